@@ -1,0 +1,38 @@
+/** Unsigned integers in network byte order (RFC 6455 §5.2: "expressed in network byte order"). */
+
+/** Two bytes at `offset`; expects them to be there. */
+export function readUint16(bytes: Uint8Array, offset: number): number {
+  return (byteAt(bytes, offset) << 8) | byteAt(bytes, offset + 1);
+}
+
+/** Four bytes at `offset`; expects them to be there. */
+export function readUint32(bytes: Uint8Array, offset: number): number {
+  return readUint16(bytes, offset) * 0x1_0000 + readUint16(bytes, offset + 2);
+}
+
+/** Eight bytes at `offset`, exactly; expects them to be there. */
+export function readUint64(bytes: Uint8Array, offset: number): bigint {
+  return (BigInt(readUint32(bytes, offset)) << 32n) | BigInt(readUint32(bytes, offset + 4));
+}
+
+export function writeUint16(bytes: Uint8Array, offset: number, value: number): void {
+  bytes[offset] = value >>> 8;
+  bytes[offset + 1] = value;
+}
+
+export function writeUint32(bytes: Uint8Array, offset: number, value: number): void {
+  writeUint16(bytes, offset, value >>> 16);
+  writeUint16(bytes, offset + 2, value);
+}
+
+export function writeUint64(bytes: Uint8Array, offset: number, value: bigint): void {
+  writeUint32(bytes, offset, Number((value >> 32n) & 0xffff_ffffn));
+  writeUint32(bytes, offset + 4, Number(value & 0xffff_ffffn));
+}
+
+function byteAt(bytes: Uint8Array, offset: number): number {
+  const byte = bytes[offset];
+  if (byte === undefined)
+    throw new RangeError(`expected a byte at ${offset}, got ${bytes.length} bytes`);
+  return byte;
+}

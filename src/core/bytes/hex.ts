@@ -1,0 +1,24 @@
+/** Bytes to hexadecimal digits and back. Reading what people paste is the notations' work, not this file's. */
+
+/** Two lowercase digits. */
+export function toHexByte(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}
+
+/** Lowercase digits, two a byte, with `separator` between bytes. */
+export function toHex(bytes: Uint8Array, separator = ''): string {
+  let text = '';
+  for (const byte of bytes) text += (text === '' ? '' : separator) + toHexByte(byte);
+  return text;
+}
+
+/** Reads digits written by us; blanks between bytes are allowed. Throws at anything else. */
+export function fromHex(text: string): Uint8Array {
+  const digits = text.replace(/\s+/g, '');
+  if (!/^(?:[0-9a-fA-F]{2})*$/.test(digits)) {
+    throw new TypeError(`expected pairs of hexadecimal digits, got "${text}"`);
+  }
+  return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
+    Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16),
+  );
+}

@@ -1,0 +1,17 @@
+/** One unit of a conversation, named bit by bit: its buffers and the tree of fields over them. */
+
+import type { BufferName, Field } from './field.ts';
+
+export type Dissection = {
+  readonly kind: 'request' | 'response' | 'frame' | 'unread';
+  /** The bytes that the fields point into. Positions start at the unit's first byte. */
+  readonly buffers: Readonly<Partial<Record<BufferName, Uint8Array>>> & {
+    readonly wire: Uint8Array;
+  };
+  /** Fields over the wire, then those over the other buffers; each buffer is tiled without gap or overlap. */
+  readonly fields: readonly Field[];
+};
+
+export function fieldsOver(dissection: Dissection, buffer: BufferName): Field[] {
+  return dissection.fields.filter((field) => field.buffer === buffer);
+}

@@ -1,0 +1,97 @@
+/**
+ * A field: some bits, what kind they are, what they say, and the clause that says so. A dissection is a tree of
+ * fields over bytes that stay as they are. No words here: the content layer explains ids.
+ */
+
+import type { BitRange } from '#core/bytes/bit-range.ts';
+import type { Reference } from '#core/protocol/reference.ts';
+
+/** A colour is a kind of byte, the same in every view. */
+export type ByteKind = 'tcp' | 'http' | 'flag' | 'length' | 'mask' | 'data' | 'close';
+
+/** Which bytes a range points into: as on the wire, after unmasking, or after inflating. */
+export type BufferName = 'wire' | 'unmasked' | 'inflated';
+
+export const FIELD_IDS = [
+  // Frames (RFC 6455 §5.2)
+  'frame.fin',
+  'frame.rsv1',
+  'frame.rsv2',
+  'frame.rsv3',
+  'frame.opcode',
+  'frame.mask',
+  'frame.length',
+  'frame.extended-length',
+  'frame.masking-key',
+  'frame.payload',
+  'frame.incomplete',
+  // Payloads
+  'payload.text',
+  'payload.binary',
+  'payload.control',
+  'close.code',
+  'close.reason',
+  'close.malformed',
+  // HTTP heads (RFC 9112)
+  'head.request-line',
+  'head.method',
+  'head.target',
+  'head.version',
+  'head.status-line',
+  'head.status',
+  'head.reason',
+  'head.field',
+  'head.field-name',
+  'head.field-value',
+  'head.malformed-line',
+  'head.delimiter',
+  'head.end',
+  // Whatever nothing above could read
+  'unread',
+] as const;
+
+export type FieldId = (typeof FIELD_IDS)[number];
+
+/** What a field says, in a form that needs no words. */
+export type FieldValue =
+  | { readonly kind: 'flag'; readonly isSet: boolean }
+  | { readonly kind: 'number'; readonly value: number; readonly exact?: bigint }
+  | { readonly kind: 'opcode'; readonly opcode: number }
+  | { readonly kind: 'close-code'; readonly code: number }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'text'; readonly text: string };
+
+export type Field = {
+  readonly id: FieldId;
+  readonly buffer: BufferName;
+  readonly range: BitRange;
+  readonly kind: ByteKind;
+  readonly value: FieldValue;
+  readonly reference: Reference;
+  /** Parts of this field, which tile it. */
+  readonly children: readonly Field[];
+};
+
+/** Identity of a field within its dissection: two header lines share an id, never a place. */
+export function fieldKey(field: Field): string {
+  return `${field.id}@${field.buffer}:${field.range.start}-${field.range.end}`;
+}
+
+/** The innermost field that holds this bit of this buffer. */
+export function findFieldAt(
+  fields: readonly Field[],
+  buffer: BufferName,
+  bit: number,
+): Field | null {
+  for (const field of fields) {
+    const inner = findFieldAt(field.children, buffer, bit);
+    if (inner) return inner;
+    if (field.buffer === buffer && field.range.start <= bit && bit < field.range.end) return field;
+  }
+  return null;
+}
+
+/** Every field of the tree that has no parts, in order. */
+export function leafFields(fields: readonly Field[]): Field[] {
+  return fields.flatMap((field) => (field.children.length ? leafFields(field.children) : [field]));
+}

@@ -1,0 +1,151 @@
+/** Every bit of one frame, named (RFC 6455 §5.2). */
+
+import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
+import { fromUtf8 } from '#core/bytes/text.ts';
+import { decodeClosePayload } from '#core/protocol/close-payload.ts';
+import {
+  decodeFrameHeader,
+  frameHeaderLayout,
+  type FrameHeader,
+} from '#core/protocol/frame-header.ts';
+import { applyMask } from '#core/protocol/masking.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
+import { sevenBitsOf } from '#core/protocol/payload-length.ts';
+import { rfc } from '#core/protocol/reference.ts';
+import type { Dissection } from './dissection.ts';
+import type { BufferName, ByteKind, Field, FieldId, FieldValue } from './field.ts';
+
+const FRAMING = rfc(6455, '5.2');
+
+/**
+ * Dissects the frame that `wire` holds, which may be cut anywhere. `messageOpcode` is the opcode of the message
+ * that a continuation goes on with, where it is known.
+ */
+export function dissectFrame(wire: Uint8Array, messageOpcode: number | null = null): Dissection {
+  const reading = decodeFrameHeader(wire);
+  if (reading.kind === 'incomplete') {
+    const range = bitsOfBytes(0, wire.length);
+    const value: FieldValue = { kind: 'bytes', bytes: wire };
+    return {
+      kind: 'frame',
+      buffers: { wire },
+      fields: [leaf('frame.incomplete', 'wire', range, 'flag', value)],
+    };
+  }
+  const { header, size } = reading;
+  const masked = wire.subarray(size);
+  const unmasked = header.maskingKey ? applyMask(masked, header.maskingKey) : null;
+  const payload = unmasked ?? masked;
+  const kind = payloadKind(header);
+  const fields = headerFields(header);
+  if (masked.length > 0) {
+    const parts = unmasked ? [] : payloadFields(header, payload, 'wire', size, messageOpcode);
+    const range = bitsOfBytes(size, wire.length);
+    const value: FieldValue = { kind: 'bytes', bytes: masked };
+    fields.push({ ...leaf('frame.payload', 'wire', range, kind, value), children: parts });
+  }
+  if (unmasked && unmasked.length > 0) {
+    fields.push(...payloadFields(header, unmasked, 'unmasked', 0, messageOpcode));
+  }
+  return { kind: 'frame', buffers: unmasked ? { wire, unmasked } : { wire }, fields };
+}
+
+function headerFields(header: FrameHeader): Field[] {
+  const isMasked = header.maskingKey !== null;
+  const { value, exact, form } = header.payloadLength;
+  const layout = frameHeaderLayout(form, isMasked);
+  const opcodeKind = header.opcode === OPCODE.close ? 'close' : 'flag';
+  const length: FieldValue =
+    exact === undefined ? { kind: 'number', value } : { kind: 'number', value, exact };
+  const fields = [
+    leaf('frame.fin', 'wire', layout.fin, 'flag', flag(header.isFinal)),
+    leaf('frame.rsv1', 'wire', layout.rsv1, 'flag', flag(header.rsv1)),
+    leaf('frame.rsv2', 'wire', layout.rsv2, 'flag', flag(header.rsv2)),
+    leaf('frame.rsv3', 'wire', layout.rsv3, 'flag', flag(header.rsv3)),
+    leaf('frame.opcode', 'wire', layout.opcode, opcodeKind, {
+      kind: 'opcode',
+      opcode: header.opcode,
+    }),
+    leaf('frame.mask', 'wire', layout.mask, 'mask', flag(isMasked)),
+    leaf('frame.length', 'wire', layout.length, 'length', {
+      kind: 'number',
+      value: sevenBitsOf(form, value),
+    }),
+  ];
+  if (form !== 7) {
+    fields.push(leaf('frame.extended-length', 'wire', layout.extendedLength, 'length', length));
+  }
+  if (header.maskingKey) {
+    const key: FieldValue = { kind: 'bytes', bytes: header.maskingKey };
+    fields.push(
+      leaf('frame.masking-key', 'wire', layout.maskingKey, 'mask', key, rfc(6455, '5.3')),
+    );
+  }
+  return fields;
+}
+
+/** What the unmasked payload holds; `offset` is where in the buffer it begins. */
+function payloadFields(
+  header: FrameHeader,
+  payload: Uint8Array,
+  buffer: BufferName,
+  offset: number,
+  messageOpcode: number | null,
+): Field[] {
+  const at = (start: number, end: number) => bitsOfBytes(offset + start, offset + end);
+  const whole = at(0, payload.length);
+  if (header.opcode === OPCODE.close) return closeFields(payload, buffer, at);
+  if (isControlOpcode(header.opcode)) {
+    const value: FieldValue = { kind: 'bytes', bytes: payload };
+    return [leaf('payload.control', buffer, whole, 'flag', value, rfc(6455, '5.5'))];
+  }
+  const opcode = header.opcode === OPCODE.continuation ? messageOpcode : header.opcode;
+  if (opcode === OPCODE.text && !header.rsv1) {
+    const value: FieldValue = { kind: 'text', text: fromUtf8(payload) };
+    return [leaf('payload.text', buffer, whole, 'data', value, rfc(6455, '5.6'))];
+  }
+  const value: FieldValue = { kind: 'bytes', bytes: payload };
+  return [leaf('payload.binary', buffer, whole, 'data', value, rfc(6455, '5.6'))];
+}
+
+function closeFields(
+  payload: Uint8Array,
+  buffer: BufferName,
+  at: (start: number, end: number) => BitRange,
+): Field[] {
+  const { code, reason } = decodeClosePayload(payload);
+  const reference = rfc(6455, '5.5.1');
+  if (code === null) {
+    const value: FieldValue = { kind: 'bytes', bytes: payload };
+    return [leaf('close.malformed', buffer, at(0, payload.length), 'close', value, reference)];
+  }
+  const fields = [
+    leaf('close.code', buffer, at(0, 2), 'close', { kind: 'close-code', code }, rfc(6455, '7.4')),
+  ];
+  if (payload.length > 2) {
+    const value: FieldValue = { kind: 'text', text: reason };
+    fields.push(leaf('close.reason', buffer, at(2, payload.length), 'close', value, reference));
+  }
+  return fields;
+}
+
+/** A ping's or pong's payload is drawn as its opcode is; a Close's as a close; all else is data. */
+function payloadKind(header: FrameHeader): ByteKind {
+  if (header.opcode === OPCODE.close) return 'close';
+  return isControlOpcode(header.opcode) ? 'flag' : 'data';
+}
+
+function flag(isSet: boolean): FieldValue {
+  return { kind: 'flag', isSet };
+}
+
+function leaf(
+  id: FieldId,
+  buffer: BufferName,
+  range: BitRange,
+  kind: ByteKind,
+  value: FieldValue,
+  reference = FRAMING,
+): Field {
+  return { id, buffer, range, kind, value, reference, children: [] };
+}

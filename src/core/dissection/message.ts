@@ -1,0 +1,65 @@
+/** Messages: the data frames of one direction, put together across fragments (RFC 6455 §5.4). */
+
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { applyMask } from '#core/protocol/masking.ts';
+import type { MessageType } from '#core/protocol/message-reader.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
+import type { Direction } from '#core/trace/direction.ts';
+import type { ByteStream } from '#core/trace/trace.ts';
+import type { FrameUnit, Unit } from './unit.ts';
+
+export type Message = {
+  readonly direction: Direction;
+  readonly type: MessageType;
+  /** Its frames' indices in the list of units. */
+  readonly unitIndices: readonly number[];
+  /** Bytes of all its payloads. */
+  readonly size: number;
+  /** False where the final fragment has not come. */
+  readonly isFinished: boolean;
+};
+
+/** The payload of a frame as the receiver has it after unmasking, as far as it is there. */
+export function payloadOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
+  const { header, headerSize, range } = frame;
+  const masked = stream.read(Math.min(range.start + headerSize, range.end), range.end);
+  return header.maskingKey ? applyMask(masked, header.maskingKey) : masked;
+}
+
+/** The messages of one direction among `units`, in the order in which they began. */
+export function joinMessages(units: readonly Unit[], direction: Direction): Message[] {
+  const messages: Message[] = [];
+  let open: { unitIndices: number[]; size: number; type: MessageType } | null = null;
+  const close = (isFinished: boolean) => {
+    if (open) messages.push({ direction, ...open, isFinished });
+    open = null;
+  };
+  units.forEach((unit, index) => {
+    if (unit.kind !== 'frame' || unit.direction !== direction) return;
+    const { opcode, isFinal } = unit.header;
+    if (isControlOpcode(opcode)) return;
+    if (opcode !== OPCODE.continuation) {
+      close(false);
+      open = { unitIndices: [], size: 0, type: opcode === OPCODE.text ? 'text' : 'binary' };
+    }
+    if (open === null) return;
+    open.unitIndices.push(index);
+    open.size += unit.range.end - unit.range.start - unit.headerSize;
+    if (isFinal) close(unit.missing === 0);
+  });
+  close(false);
+  return messages;
+}
+
+/** All bytes of a message. */
+export function messageData(
+  message: Message,
+  units: readonly Unit[],
+  stream: ByteStream,
+): Uint8Array {
+  const pieces = message.unitIndices.flatMap((index) => {
+    const unit = units[index];
+    return unit?.kind === 'frame' ? [payloadOf(unit, stream)] : [];
+  });
+  return concatBytes(pieces);
+}

@@ -1,0 +1,44 @@
+/** The value of Sec-WebSocket-Accept, with each stage of its making for show (RFC 6455 §4.2.2, step 5.4). */
+
+import { sha1 } from '@noble/hashes/legacy.js';
+import { toBase64 } from '#core/bytes/base64.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
+
+/** Appended to every key; made for this purpose, so that no other protocol could have answered it by chance. */
+export const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+/** Bytes of the nonce that a key encodes (§4.1). */
+export const NONCE_SIZE = 16;
+
+export type AcceptStages = {
+  /** The text of Sec-WebSocket-Key, not decoded. */
+  readonly key: string;
+  /** Key and GUID, joined as text. */
+  readonly concatenation: string;
+  /** SHA-1 of the concatenation: 20 bytes. */
+  readonly digest: Uint8Array;
+  /** The digest in base64: 28 characters. */
+  readonly accept: string;
+};
+
+export function computeAccept(key: string): AcceptStages {
+  const concatenation = key + WEBSOCKET_GUID;
+  const digest = sha1(toUtf8(concatenation));
+  return { key, concatenation, digest, accept: toBase64(digest) };
+}
+
+/** A key from 16 bytes that were picked at random: 24 characters that end in "==". */
+export function keyOfNonce(nonce: Uint8Array): string {
+  if (nonce.length !== NONCE_SIZE) {
+    throw new RangeError(`expected a nonce of ${NONCE_SIZE} bytes, got ${nonce.length}`);
+  }
+  return toBase64(nonce);
+}
+
+/**
+ * Whether a key decodes to 16 bytes (§4.2.1). Its 22 characters hold 132 bits, four too many: that those are 0 is
+ * asked of nobody, and the RFC's own example in §4.1 has them wrong (erratum 3150).
+ */
+export function isWellFormedKey(key: string): boolean {
+  return /^[A-Za-z0-9+/]{22}==$/.test(key);
+}

@@ -1,0 +1,55 @@
+/** A frame: its header and its payload (RFC 6455 §5.2). */
+
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { decodeFrameHeader, encodeFrameHeader, type FrameHeader } from './frame-header.ts';
+import { applyMask } from './masking.ts';
+import type { DefinedOpcode } from './opcode.ts';
+
+export type Frame = {
+  readonly header: FrameHeader;
+  /** Bytes of the header. */
+  readonly headerSize: number;
+  /** The payload as it is on the wire; masked where the header has a key. */
+  readonly maskedPayload: Uint8Array;
+  /** The payload after unmasking. */
+  readonly payload: Uint8Array;
+};
+
+/** A frame, or how many bytes are missing and for which part. */
+export type FrameReading =
+  | { readonly kind: 'frame'; readonly frame: Frame; readonly size: number }
+  | { readonly kind: 'incomplete'; readonly part: 'header' | 'payload'; readonly missing: number };
+
+/** What an endpoint may send without an extension: RSV bits clear, a defined opcode, the length minimal. */
+export type OutgoingFrame = {
+  readonly isFinal?: boolean;
+  /** Set on the first frame of a compressed message (RFC 7692 §6). */
+  readonly rsv1?: boolean;
+  readonly opcode: DefinedOpcode;
+  /** Four bytes from a client, null from a server (§5.1). */
+  readonly maskingKey: Uint8Array | null;
+  readonly payload: Uint8Array;
+};
+
+export function encodeFrame(frame: OutgoingFrame): Uint8Array {
+  const { isFinal = true, rsv1 = false, opcode, maskingKey, payload } = frame;
+  const header = encodeFrameHeader(
+    { isFinal, rsv1, rsv2: false, rsv3: false, opcode, maskingKey },
+    payload.length,
+  );
+  return concatBytes([header, maskingKey ? applyMask(payload, maskingKey) : payload]);
+}
+
+/** Reads the frame that starts at `offset`, whatever its bits say. */
+export function decodeFrame(bytes: Uint8Array, offset = 0): FrameReading {
+  const reading = decodeFrameHeader(bytes, offset);
+  if (reading.kind === 'incomplete') return { ...reading, part: 'header' };
+  const { header, size: headerSize } = reading;
+  const payloadStart = offset + headerSize;
+  const missing = payloadStart + header.payloadLength.value - bytes.length;
+  if (missing > 0) return { kind: 'incomplete', part: 'payload', missing };
+  const size = headerSize + header.payloadLength.value;
+  const maskedPayload = bytes.slice(payloadStart, offset + size);
+  const payload = header.maskingKey ? applyMask(maskedPayload, header.maskingKey) : maskedPayload;
+  return { kind: 'frame', frame: { header, headerSize, maskedPayload, payload }, size };
+}

@@ -1,0 +1,88 @@
+/**
+ * The payload length: 7 bits, 7 + 16 bits or 7 + 64 bits (RFC 6455 §5.2).
+ *
+ * The one owner of 126 and 127: in the 7-bit field they are not lengths, they say which longer form follows.
+ */
+
+import { readUint16, readUint64, writeUint16, writeUint64 } from '#core/bytes/big-endian.ts';
+
+const SIXTEEN_BITS_FOLLOW = 126;
+const SIXTY_FOUR_BITS_FOLLOW = 127;
+
+/** Width, in bits, of the field that holds the length. */
+export type LengthForm = 7 | 16 | 64;
+
+export type PayloadLength = {
+  readonly form: LengthForm;
+  /** In bytes. Rounded above 2^53 - 1; see `exact`. */
+  readonly value: number;
+  /** Present where a number would lie: the value of a 64-bit field above 2^53 - 1. */
+  readonly exact?: bigint;
+};
+
+/** The largest payload of a control frame (§5.5): all that the 7-bit form can hold. */
+export const MAX_CONTROL_PAYLOAD = 125;
+
+/** Largest value of each form. The top bit of the 64-bit form must be 0. */
+export const MAX_LENGTH: Readonly<Record<LengthForm, bigint>> = {
+  7: 125n,
+  16: 0xffffn,
+  64: 0x7fff_ffff_ffff_ffffn,
+};
+
+/** The shortest form that holds `length`: "the minimal number of bytes MUST be used". */
+export function minimalLengthForm(length: number | bigint): LengthForm {
+  if (length <= MAX_LENGTH[7]) return 7;
+  return length <= MAX_LENGTH[16] ? 16 : 64;
+}
+
+/** The form that the 7-bit field announces. */
+export function lengthFormOf(sevenBits: number): LengthForm {
+  if (sevenBits === SIXTEEN_BITS_FOLLOW) return 16;
+  return sevenBits === SIXTY_FOUR_BITS_FOLLOW ? 64 : 7;
+}
+
+/** Bytes of the extended payload length: 0, 2 or 8. */
+export function extendedLengthSize(form: LengthForm): 0 | 2 | 8 {
+  return form === 7 ? 0 : form === 16 ? 2 : 8;
+}
+
+/** What the 7-bit field holds for this length in this form. */
+export function sevenBitsOf(form: LengthForm, length: number): number {
+  if (form === 7) return length;
+  return form === 16 ? SIXTEEN_BITS_FOLLOW : SIXTY_FOUR_BITS_FOLLOW;
+}
+
+/** Reads the length whose extended bytes, if any, start at `extendedAt`; expects them to be there. */
+export function decodePayloadLength(
+  sevenBits: number,
+  bytes: Uint8Array,
+  extendedAt: number,
+): PayloadLength {
+  const form = lengthFormOf(sevenBits);
+  if (form === 7) return { form, value: sevenBits };
+  if (form === 16) return { form, value: readUint16(bytes, extendedAt) };
+  const exact = readUint64(bytes, extendedAt);
+  const value = Number(exact);
+  return exact > BigInt(Number.MAX_SAFE_INTEGER) ? { form, value, exact } : { form, value };
+}
+
+/** Writes the extended bytes of `length`, if its form has any, at `offset`. */
+export function encodeExtendedLength(
+  form: LengthForm,
+  length: number,
+  bytes: Uint8Array,
+  offset: number,
+): void {
+  if (form === 16) writeUint16(bytes, offset, length);
+  if (form === 64) writeUint64(bytes, offset, BigInt(length));
+}
+
+export function isMinimalLength(length: PayloadLength): boolean {
+  return length.form === minimalLengthForm(length.exact ?? length.value);
+}
+
+/** The top bit of a 64-bit length must be 0. */
+export function hasLengthTopBit(length: PayloadLength): boolean {
+  return length.exact !== undefined && length.exact > MAX_LENGTH[64];
+}

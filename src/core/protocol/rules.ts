@@ -1,0 +1,78 @@
+/** Every rule whose breach we can name, as one table: what it breaks, what a receiver does, and its clause. */
+
+import type { BitRange } from '#core/bytes/bit-range.ts';
+import { rfc } from './reference.ts';
+import type { Rule, Violation } from './violation.ts';
+
+const PROTOCOL_ERROR = 1002;
+const INVALID_DATA = 1007;
+const MESSAGE_TOO_BIG = 1009;
+
+/** A MUST whose breach obliges the receiver to fail the connection. */
+function mustFail(closeCode: number | null, document: number, section: string): Rule {
+  return { breaks: 'must', reaction: 'must fail', closeCode, reference: rfc(document, section) };
+}
+
+/** A MUST for the sender; the receiver is free to be strict. */
+function mayFail(closeCode: number | null, document: number, section: string): Rule {
+  return { breaks: 'must', reaction: 'may fail', closeCode, reference: rfc(document, section) };
+}
+
+export const RULES = {
+  // Frames
+  'frame.reserved-bit': mustFail(PROTOCOL_ERROR, 6455, '5.2'),
+  'frame.reserved-opcode': mustFail(PROTOCOL_ERROR, 6455, '5.2'),
+  'frame.unmasked-from-client': mustFail(PROTOCOL_ERROR, 6455, '5.1'),
+  'frame.masked-from-server': mustFail(PROTOCOL_ERROR, 6455, '5.1'),
+  'frame.length-not-minimal': mayFail(PROTOCOL_ERROR, 6455, '5.2'),
+  'frame.length-top-bit': mustFail(PROTOCOL_ERROR, 6455, '5.2'),
+  'control.fragmented': mustFail(PROTOCOL_ERROR, 6455, '5.5'),
+  'control.too-long': mustFail(PROTOCOL_ERROR, 6455, '5.5'),
+  // Messages
+  'message.continuation-without-start': mustFail(PROTOCOL_ERROR, 6455, '5.4'),
+  'message.interleaved': mustFail(PROTOCOL_ERROR, 6455, '5.4'),
+  'message.text-not-utf8': mustFail(INVALID_DATA, 6455, '8.1'),
+  /** Larger than the receiver's own limit, which it "MUST" have. */
+  'message.too-big': mustFail(MESSAGE_TOO_BIG, 6455, '10.4'),
+  // Close
+  'close.one-byte': mustFail(PROTOCOL_ERROR, 6455, '5.5.1'),
+  'close.code-not-sendable': mustFail(PROTOCOL_ERROR, 6455, '7.4.1'),
+  'close.code-unassigned': mayFail(PROTOCOL_ERROR, 6455, '7.4.2'),
+  'close.reason-not-utf8': mustFail(INVALID_DATA, 6455, '5.5.1'),
+  'close.bytes-after': {
+    breaks: 'must',
+    reaction: 'accepts',
+    closeCode: null,
+    reference: rfc(6455, '5.5.1'),
+  },
+  // HTTP heads
+  'head.start-line': mustFail(null, 9112, '2.1'),
+  'head.field-line': mustFail(null, 9112, '5'),
+  'head.bare-line-feed': mayFail(null, 9112, '2.2'),
+  'head.folded-line': mayFail(null, 9112, '5.2'),
+  // Request
+  'request.method': mustFail(null, 6455, '4.1'),
+  'request.version': mustFail(null, 6455, '4.1'),
+  'request.host': mustFail(null, 6455, '4.2.1'),
+  'request.upgrade': mustFail(null, 6455, '4.2.1'),
+  'request.connection': mustFail(null, 6455, '4.2.1'),
+  'request.key-missing': mustFail(null, 6455, '4.2.1'),
+  'request.key-repeated': mayFail(null, 6455, '11.3.1'),
+  'request.key-malformed': mustFail(null, 6455, '4.2.1'),
+  'request.websocket-version': mustFail(null, 6455, '4.2.1'),
+  // Response
+  'response.status': mustFail(null, 6455, '4.1'),
+  'response.upgrade': mustFail(null, 6455, '4.1'),
+  'response.connection': mustFail(null, 6455, '4.1'),
+  'response.accept-missing': mustFail(null, 6455, '4.1'),
+  'response.accept-wrong': mustFail(null, 6455, '4.1'),
+  'response.extension-not-offered': mustFail(null, 6455, '4.1'),
+  'response.subprotocol-not-offered': mustFail(null, 6455, '4.1'),
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof RULES;
+
+/** The rule, broken here. */
+export function violationOf(id: RuleId, range: BitRange): Violation<RuleId> {
+  return { id, range, ...RULES[id] };
+}

@@ -1,0 +1,99 @@
+/** What became of a range of a stream: which events carried it, when it left and when the last of it arrived. */
+
+import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import type { Direction } from './direction.ts';
+import { isPureSignal, type Arrival, type Trace, type TraceEvent } from './trace.ts';
+
+export type Delivery = {
+  /** Indices of the events that carried any of it, by the place of what they carry. */
+  readonly eventIndices: readonly number[];
+  /** When its first byte was sent. */
+  readonly sentAtMs: number | null;
+  /** When all of it had arrived: lost if any part was, unknown if any part is. */
+  readonly arrival: Arrival;
+};
+
+type Carrier = { readonly event: TraceEvent; readonly index: number };
+
+/** Finds deliveries in a trace of many events without walking them all each time. */
+export class DeliveryIndex {
+  /** Events that carry bytes, by where their range starts. */
+  readonly #carriers: Readonly<Record<Direction, readonly Carrier[]>>;
+
+  constructor(trace: Trace) {
+    const carriersOf = (direction: Direction) =>
+      trace.events
+        .map((event, index) => ({ event, index }))
+        .filter(({ event }) => event.direction === direction && !isPureSignal(event))
+        .sort((a, b) => a.event.range.start - b.event.range.start);
+    this.#carriers = {
+      'client-to-server': carriersOf('client-to-server'),
+      'server-to-client': carriersOf('server-to-client'),
+    };
+  }
+
+  deliveryOf(direction: Direction, range: ByteRange): Delivery {
+    const carriers = this.#carriers[direction];
+    const carrying: Carrier[] = [];
+    for (let at = firstEndingAfter(carriers, range.start); at < carriers.length; at++) {
+      const carrier = carriers[at];
+      if (carrier === undefined || carrier.event.range.start >= range.end) break;
+      carrying.push(carrier);
+    }
+    return {
+      eventIndices: carrying.map(({ index }) => index),
+      sentAtMs: carrying[0]?.event.sentAtMs ?? null,
+      arrival: jointArrival(carrying, range),
+    };
+  }
+}
+
+/** Index of the first carrier whose range ends behind `position`. */
+function firstEndingAfter(carriers: readonly Carrier[], position: number): number {
+  let low = 0;
+  let high = carriers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((carriers[middle]?.event.range.end ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Arrived when each of its bytes has, by whichever segment brought it first. */
+function jointArrival(carriers: readonly Carrier[], range: ByteRange): Arrival {
+  let arrivedUpTo = range.start;
+  let latest = -Infinity;
+  for (const { event } of carriers) {
+    const { arrival } = event;
+    if (arrival.kind === 'unknown') return arrival;
+    if (arrival.kind === 'lost' || event.range.end <= arrivedUpTo) continue;
+    if (event.range.start > arrivedUpTo) break;
+    arrivedUpTo = event.range.end;
+    latest = Math.max(latest, arrival.atMs);
+  }
+  if (carriers.length === 0) return { kind: 'unknown' };
+  return arrivedUpTo < range.end ? { kind: 'lost' } : { kind: 'arrived', atMs: latest };
+}
+
+/**
+ * One direction as its receiver got it: altered where it was altered on the way, and ending where a loss leaves
+ * a gap, since TCP hands nothing on past one.
+ */
+export function receivedStream(trace: Trace, direction: Direction): Uint8Array {
+  const stream = trace.streams[direction];
+  const parts: Uint8Array[] = [];
+  let next = 0;
+  const arrived = trace.events
+    .filter((event) => event.direction === direction && lengthOfRange(event.range) > 0)
+    .filter((event) => event.arrival.kind !== 'lost')
+    .sort((a, b) => a.range.start - b.range.start);
+  for (const { range, alteredBytes } of arrived) {
+    if (range.start > next) break;
+    if (range.end <= next) continue;
+    parts.push(alteredBytes ?? stream.read(next, range.end));
+    next = range.end;
+  }
+  return concatBytes(parts);
+}

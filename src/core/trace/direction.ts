@@ -1,0 +1,23 @@
+/** The two sides of a connection and the two ways between them. */
+
+export type Side = 'client' | 'server';
+
+export type Direction = 'client-to-server' | 'server-to-client';
+
+export const DIRECTIONS = ['client-to-server', 'server-to-client'] as const;
+
+export function senderOf(direction: Direction): Side {
+  return direction === 'client-to-server' ? 'client' : 'server';
+}
+
+export function receiverOf(direction: Direction): Side {
+  return direction === 'client-to-server' ? 'server' : 'client';
+}
+
+export function directionFrom(sender: Side): Direction {
+  return sender === 'client' ? 'client-to-server' : 'server-to-client';
+}
+
+export function otherSide(side: Side): Side {
+  return side === 'client' ? 'server' : 'client';
+}

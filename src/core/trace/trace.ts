@@ -1,0 +1,82 @@
+/**
+ * A trace: what crossed one connection. Every source makes one, every view draws one.
+ *
+ * It has two streams of bytes, one each way, and an ordered list of events: segments and TCP's signals. Requests,
+ * responses and frames are ranges over a stream, never payloads of an event: one frame may take several segments,
+ * and one segment hold several frames.
+ */
+
+import type { ByteRange } from '#core/bytes/bit-range.ts';
+import type { Direction, Side } from './direction.ts';
+
+/** Bytes whose length is known and which may be made only when they are looked at. */
+export type ByteStream = {
+  readonly length: number;
+  /** A view or a copy of bytes `start` up to `end`; expects a range within the stream. */
+  read(start: number, end: number): Uint8Array;
+};
+
+/** TCP's control bits that mean something to us. ACK alone is an acknowledgement. */
+export type Signal = 'syn' | 'ack' | 'fin' | 'rst';
+
+/** When, in milliseconds since the trace began; or that it was lost; or that nobody knows. */
+export type Arrival =
+  | { readonly kind: 'arrived'; readonly atMs: number }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'unknown' };
+
+/** One segment: bytes of a stream, signals, or both. */
+export type TraceEvent = {
+  readonly direction: Direction;
+  readonly signals: readonly Signal[];
+  /** The bytes of its direction's stream that it carries; empty for signals alone. */
+  readonly range: ByteRange;
+  /** Milliseconds since the trace began; null where nobody knows. */
+  readonly sentAtMs: number | null;
+  readonly arrival: Arrival;
+  /** The bytes as they arrived, where they were altered on the way. */
+  readonly alteredBytes?: Uint8Array;
+};
+
+/** Where a trace comes from. Shown with it, always. */
+export type Provenance =
+  /** A script acted out by two connections of our own, over a simulated wire. */
+  | { readonly kind: 'simulated' }
+  /** A real connection, captured where it happened. */
+  | { readonly kind: 'recorded'; readonly recordedOn: string; readonly tool: string }
+  /** Bytes that somebody pasted: true as bytes, but with no times of their own. */
+  | { readonly kind: 'pasted' }
+  /** Counted from a model of traffic. */
+  | { readonly kind: 'modelled' };
+
+export type Endpoint = {
+  /** "Browser", "Chromium", "ws". */
+  readonly name: string;
+  /** Version of the software, where it is known. */
+  readonly version?: string;
+  /** Host and port, where they are known. */
+  readonly address?: string;
+};
+
+export type Trace = {
+  readonly provenance: Provenance;
+  readonly endpoints: Readonly<Record<Side, Endpoint>>;
+  readonly streams: Readonly<Record<Direction, ByteStream>>;
+  /** In the order in which they were sent. */
+  readonly events: readonly TraceEvent[];
+};
+
+/** A stream over bytes that are there. */
+export function streamOf(bytes: Uint8Array): ByteStream {
+  return { length: bytes.length, read: (start, end) => bytes.subarray(start, end) };
+}
+
+/** All bytes of one direction, as they were sent. */
+export function readStream(trace: Trace, direction: Direction): Uint8Array {
+  const stream = trace.streams[direction];
+  return stream.read(0, stream.length);
+}
+
+export function isPureSignal(event: TraceEvent): boolean {
+  return event.range.start === event.range.end;
+}
