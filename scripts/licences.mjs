@@ -1,0 +1,74 @@
+// `npm run licences`: writes public/licences.txt, the licences of every package of which a part is
+// in the built site. The build fails when it meets a package that is not named there.
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './folders.mjs';
+
+const page = path.join(root, 'public/licences.txt');
+
+/** Tools that leave a part of themselves in what they build. */
+const runtimes = ['svelte', 'clsx', 'vite', 'rolldown'];
+
+/** @param {string} file */
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** The names of all packages that ship, sorted. */
+export function shippedPackages() {
+  const { dependencies } = readJson(path.join(root, 'package.json'));
+  return [...Object.keys(dependencies), ...runtimes].toSorted();
+}
+
+/** @param {string} name */
+function licenceOf(name) {
+  const directory = path.join(root, 'node_modules', name);
+  const { version, license } = readJson(path.join(directory, 'package.json'));
+  const file = readdirSync(directory).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
+  if (file === undefined) throw new Error(`expected a licence file in ${name}, found none`);
+  // After its own licence Vite's file lists those of packages that only its Node side holds.
+  const [own = ''] = readFileSync(path.join(directory, file), 'utf8').split(
+    '# Licenses of bundled dependencies',
+  );
+  const text = own
+    .replaceAll('\r\n', '\n')
+    .replace(/[ \t]+$/gm, '')
+    .trim();
+  return `${name} ${version} (${license})\n\n${text}\n`;
+}
+
+/** The page as the packages installed now make it. */
+export function licencesPage() {
+  const own = readFileSync(path.join(root, 'LICENSE'), 'utf8').trim();
+  const rule = `\n${'='.repeat(80)}\n\n`;
+  return [
+    `WS 101 (MIT)\n\n${own}\n`,
+    `What follows are the licences of the packages of which a part is in this site.\n`,
+    ...shippedPackages().map(licenceOf),
+  ].join(rule);
+}
+
+/**
+ * The package that a module of a bundle comes from, if it is not our own.
+ *
+ * @param {string} id a path, or the name of a module that a tool made up
+ */
+export function packageOf(id) {
+  const [, inside] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id) ?? [];
+  const [, madeUpBy] = /^\0(vite|rolldown)\//.exec(id) ?? [];
+  return inside ?? madeUpBy;
+}
+
+/** @param {Iterable<string>} ids of modules and assets in a bundle */
+export function unnamedPackages(ids) {
+  const named = new Set(shippedPackages());
+  const found = new Set(Array.from(ids, packageOf).filter((name) => name !== undefined));
+  return [...found].filter((name) => !named.has(name));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const before = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  const now = licencesPage();
+  if (now !== before) writeFileSync(page, now);
+  console.log(`public/licences.txt ${now === before ? 'is up to date' : 'is new'}`);
+}
