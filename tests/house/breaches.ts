@@ -1,0 +1,186 @@
+// The files of a small house: sound ones, and for each of the house's rules one that breaks it.
+
+const component = (script: string) => `<script lang="ts">\n  ${script}\n</script>\n`;
+
+/** Files that break no rule, for the others to lean on. */
+export const sound: Record<string, string> = {
+  'src/core/bytes/byte.ts': 'export type Byte = number;\nexport const byte: Byte = 0x81;\n',
+  'src/core/protocol/accept.ts':
+    "import { sha1 } from '@noble/hashes/legacy.js';\nimport { byte } from '#core/bytes/byte.ts';\nexport const accept = () => sha1(new TextEncoder().encode(String(byte)));\n",
+  'src/content/words.ts':
+    "import { byte } from '#core/bytes/byte.ts';\nexport const words = { byte };\n",
+  'src/view/ui/Button.svelte': component("import { onMount } from 'svelte';\n  onMount(() => {});"),
+  'src/view/state/playback.svelte.ts': 'export class Playback {\n  current = $state(0);\n}\n',
+  'src/view/pages/learn/LearnPage.svelte': component(
+    "import type { Byte } from '#core/bytes/byte.ts';\n  import { words } from '#content/words.ts';\n  import Bytes from './Bytes.svelte';\n  const byte: Byte = words.byte;",
+  ).concat('<Bytes {byte} />\n'),
+  'src/view/pages/learn/Bytes.svelte': component(
+    'let { byte }: { byte: number } = $props();',
+  ).concat('{byte}\n'),
+  'src/view/pages/decode/DecodePage.svelte': '<p>Decode</p>\n',
+};
+
+export interface Breach {
+  readonly name: string;
+  readonly file: string;
+  readonly source: string;
+  /** The rule that each tool names; a tool left out cannot see this breach. */
+  readonly cruiser?: string;
+  readonly eslint?: string;
+  readonly compiler?: string;
+}
+
+export const forbiddenImports: readonly Breach[] = [
+  {
+    name: 'core imports content',
+    file: 'src/core/protocol/core-content.ts',
+    source: "import { words } from '#content/words.ts';\nexport const all = words;\n",
+    cruiser: 'layer of core/protocol',
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'content imports view',
+    file: 'src/content/content-view.ts',
+    source:
+      "import { Playback } from '#view/state/playback.svelte.ts';\nexport const all = Playback;\n",
+    cruiser: 'layer of content',
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'a folder of core imports one above it',
+    file: 'src/core/bytes/bytes-protocol.ts',
+    source: "import { accept } from '#core/protocol/accept.ts';\nexport const all = accept;\n",
+    cruiser: 'layer of core/bytes',
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'a page imports another',
+    file: 'src/view/pages/learn/PagePage.svelte',
+    source: component("import Page from '#view/pages/decode/DecodePage.svelte';").concat(
+      '<Page />\n',
+    ),
+    cruiser: 'layer of view/pages',
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'a page imports another when asked for',
+    file: 'src/view/pages/learn/PageLater.svelte',
+    source: component("export const later = () => import('#view/pages/decode/DecodePage.svelte');"),
+    cruiser: 'layer of view/pages',
+  },
+  {
+    name: 'a type alone is imported into a component',
+    file: 'src/view/ui/TypeOnly.svelte',
+    source: component(
+      "import type { Byte } from '#core/bytes/byte.ts';\n  let { byte }: { byte: Byte } = $props();",
+    ).concat('{byte}\n'),
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'a type alone is imported into a module',
+    file: 'src/core/bytes/type-only.ts',
+    source:
+      "import type { accept } from '#core/protocol/accept.ts';\nexport type All = typeof accept;\n",
+    cruiser: 'layer of core/bytes',
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'a relative import leaves its folder',
+    file: 'src/core/protocol/relative.ts',
+    source: "import { byte } from '../bytes/byte.ts';\nexport const all = byte;\n",
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'an import has no extension',
+    file: 'src/core/protocol/extension.ts',
+    source: "import { byte } from '#core/bytes/byte';\nexport const all = byte;\n",
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'core imports a package that is not in the table',
+    file: 'src/core/bytes/package.ts',
+    source: "import { sha1 } from '@noble/hashes/legacy.js';\nexport const all = sha1;\n",
+    cruiser: 'packages of core/bytes',
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'the view imports Node',
+    file: 'src/view/browser/node.ts',
+    source: "import { readFileSync } from 'node:fs';\nexport const all = readFileSync;\n",
+    cruiser: 'nothing of Node',
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'two files import each other',
+    file: 'src/core/bytes/one.ts',
+    source: "import type { Two } from './two.ts';\nexport type One = Two | 1;\n",
+    cruiser: 'no cycle',
+  },
+  {
+    name: 'a barrel passes names on',
+    file: 'src/core/bytes/barrel.ts',
+    source: "export * from './byte.ts';\n",
+    eslint: 'no-restricted-syntax',
+  },
+  {
+    name: 'a folder has no row in the table',
+    file: 'src/core/protocol/unhoused.ts',
+    source: "import { odd } from '#core/odds/odd.ts';\nexport const all = odd;\n",
+    cruiser: 'a row for each folder',
+    eslint: 'no-restricted-imports',
+  },
+];
+
+export const impurities: readonly Breach[] = [
+  {
+    name: 'a clock',
+    file: 'src/core/bytes/clock.ts',
+    source: 'export const now = () => new Date();\n',
+    eslint: 'no-restricted-globals',
+  },
+  {
+    name: 'randomness',
+    file: 'src/core/bytes/random.ts',
+    source: 'export const key = () => Math.random();\n',
+    eslint: 'no-restricted-properties',
+  },
+  {
+    name: 'a timer',
+    file: 'src/core/bytes/timer.ts',
+    source: 'export const wait = () => setTimeout(() => undefined, 1);\n',
+    eslint: 'no-restricted-globals',
+    compiler: "Cannot find name 'setTimeout'",
+  },
+  {
+    name: 'the network',
+    file: 'src/core/bytes/network.ts',
+    source: "export const ask = () => fetch('/');\n",
+    eslint: 'no-restricted-globals',
+    compiler: "Cannot find name 'fetch'",
+  },
+  {
+    name: 'the page',
+    file: 'src/core/bytes/page.ts',
+    source: 'export const title = () => document.title;\n',
+    eslint: 'no-restricted-globals',
+    compiler: "Cannot find name 'document'",
+  },
+  {
+    name: 'a promise',
+    file: 'src/core/bytes/promise.ts',
+    source: 'export const later = async () => 1;\n',
+    eslint: 'no-restricted-syntax',
+  },
+  {
+    name: 'a locale',
+    file: 'src/core/bytes/locale.ts',
+    source: 'export const text = (value: number) => value.toLocaleString();\n',
+    eslint: 'no-restricted-properties',
+  },
+];
+
+/** Second halves of those breaches that take two files. */
+export const accomplices: Record<string, string> = {
+  'src/core/bytes/two.ts': "import type { One } from './one.ts';\nexport type Two = One | 2;\n",
+  'src/core/odds/odd.ts': 'export const odd = 1;\n',
+};

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inScratchFolder, root } from '../../scripts/folders.mjs';
+import { accomplices, type Breach, forbiddenImports, impurities, sound } from './breaches.ts';
+
+/*
+ * Builds a small house beside the real one, with the real house's rules, plants one breach of each
+ * sort in it and runs the same tools over it as `npm run check` does.
+ */
+
+const rules = [
+  'package.json',
+  'layers.cjs',
+  '.dependency-cruiser.cjs',
+  'eslint.config.js',
+  'svelte.config.js',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'tsconfig.core.json',
+  'tsconfig.content.json',
+  'tsconfig.view.json',
+  'tsconfig.tests.json',
+  'tsconfig.scripts.json',
+  'src/core/text-coding.d.ts',
+];
+
+/** What one tool says, by file. */
+type Report = Map<string, string[]>;
+
+function reportOf(remarks: Iterable<{ file: string; remark: string }>): Report {
+  const report: Report = new Map();
+  for (const { file, remark } of remarks) report.set(file, [...(report.get(file) ?? []), remark]);
+  return report;
+}
+
+function run(directory: string, program: string, ...words: string[]): Promise<string> {
+  const script = path.join(root, 'node_modules', program);
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [script, ...words],
+      { cwd: directory, maxBuffer: 2 ** 24 },
+      (_, text) => resolve(text),
+    );
+  });
+}
+
+async function cruise(directory: string): Promise<Report> {
+  const program = 'dependency-cruiser/bin/dependency-cruise.mjs';
+  const words = ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'];
+  const { summary } = JSON.parse(await run(directory, program, ...words)) as {
+    summary: { violations: { from: string; rule: { name: string } }[] };
+  };
+  return reportOf(summary.violations.map(({ from, rule }) => ({ file: from, remark: rule.name })));
+}
+
+async function lint(directory: string): Promise<Report> {
+  const results = JSON.parse(
+    await run(directory, 'eslint/bin/eslint.js', 'src', '--format', 'json'),
+  ) as { filePath: string; messages: { ruleId: string | null; message: string }[] }[];
+  return reportOf(
+    results.flatMap(({ filePath, messages }) =>
+      messages.map(({ ruleId, message }) => ({
+        file: path.relative(directory, filePath).replaceAll(path.sep, '/'),
+        remark: ruleId ?? message,
+      })),
+    ),
+  );
+}
+
+async function compile(directory: string): Promise<Report> {
+  const words = ['-p', 'tsconfig.core.json', '--pretty', 'false'];
+  const text = await run(directory, 'typescript/bin/tsc', ...words);
+  return reportOf(
+    Array.from(text.matchAll(/^(\S+)\(\d+,\d+\): error (.*)$/gm), ([, file = '', remark = '']) => ({
+      file,
+      remark,
+    })),
+  );
+}
+
+let cruiser: Report;
+let eslint: Report;
+let compiler: Report;
+
+beforeAll(async () => {
+  await inScratchFolder(async (directory) => {
+    const planted = [...forbiddenImports, ...impurities].map(({ file, source }) => ({
+      [file]: source,
+    }));
+    const sources: Record<string, string> = Object.assign({}, sound, accomplices, ...planted);
+    for (const rule of rules) await cp(path.join(root, rule), path.join(directory, rule));
+    for (const [file, source] of Object.entries(sources)) {
+      await mkdir(path.dirname(path.join(directory, file)), { recursive: true });
+      await writeFile(path.join(directory, file), source);
+    }
+    [cruiser, eslint, compiler] = await Promise.all([
+      cruise(directory),
+      lint(directory),
+      compile(directory),
+    ]);
+  });
+}, 60_000);
+
+describe('nothing is said against', () => {
+  test.each(Object.keys(sound))('%s', (file) => {
+    const remarks = [cruiser, eslint, compiler].flatMap((report) => report.get(file) ?? []);
+    expect(remarks).toEqual([]);
+  });
+});
+
+function expectCaught(breach: Breach) {
+  const { file } = breach;
+  if (breach.cruiser) expect(cruiser.get(file)).toContain(breach.cruiser);
+  if (breach.eslint) expect(eslint.get(file)).toContain(breach.eslint);
+  if (breach.compiler) expect(compiler.get(file)?.join('\n')).toContain(breach.compiler);
+}
+
+describe('an import is caught where', () => {
+  test.each(forbiddenImports)('$name', expectCaught);
+});
+
+describe('core is caught with', () => {
+  test.each(impurities)('$name', expectCaught);
+});
