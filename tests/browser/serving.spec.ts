@@ -1,0 +1,61 @@
+import type { Manifest } from 'vite';
+import { firstLoadOf } from '../../scripts/size.mjs';
+import { expect, test } from './fixtures.ts';
+
+test('opens at the top of its host', async ({ page, site }) => {
+  await page.goto(site);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page).toHaveTitle(/WS 101/);
+});
+
+test('opens from a folder of its host', async ({ page, siteInFolder }) => {
+  expect(new URL(siteInFolder).pathname).toBe('/a/b/');
+  await page.goto(siteInFolder);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
+test('carries its Content-Security-Policy', async ({ page, site }) => {
+  await page.goto(site);
+  const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
+  await expect(policy).toHaveAttribute(
+    'content',
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; worker-src 'self'; img-src 'self' data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'",
+  );
+});
+
+test('notices what breaks the policy', async ({ page, site, problems }) => {
+  await page.goto(site);
+  await page.evaluate(() => fetch('https://example.org/').catch(() => undefined));
+  await expect.poll(() => problems.join('\n')).toContain('Content Security Policy');
+  problems.length = 0;
+});
+
+test('asks for nothing once it stands', async ({ page, site, noRequests }) => {
+  await page.goto(site, { waitUntil: 'networkidle' });
+  await noRequests(() => page.getByRole('heading', { level: 1 }).hover());
+});
+
+test('loads at first what `npm run size` weighs', async ({ page, site, request }) => {
+  const loaded: string[] = [];
+  page.on('response', (response) => loaded.push(response.url().slice(site.length)));
+  await page.goto(site, { waitUntil: 'networkidle' });
+  const manifest = (await (await request.get(`${site}.vite/manifest.json`)).json()) as Manifest;
+  const isCounted = (file: string) => /\.(js|css)$/.test(file);
+  expect(loaded.filter(isCounted).toSorted()).toEqual(firstLoadOf(manifest).filter(isCounted));
+});
+
+test('ships the licences of what it ships', async ({ request, site }) => {
+  const licences = await request.get(`${site}licences.txt`);
+  expect(await licences.text()).toContain('@noble/hashes');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('says what the page is', async ({ page, site }) => {
+    await page.goto(site);
+    const line = page.locator('noscript');
+    await expect(line).toBeVisible();
+    await expect(line).toContainText('how a WebSocket works, byte by byte', { useInnerText: true });
+  });
+});

@@ -1,0 +1,26 @@
+import '@testing-library/jest-dom/vitest';
+
+// jsdom lacks these; the real ones are met in tests/browser.
+
+class NoMediaQueryList extends EventTarget implements MediaQueryList {
+  readonly matches = false;
+  readonly media: string;
+  onchange = null;
+
+  constructor(media: string) {
+    super();
+    this.media = media;
+  }
+
+  addListener() {}
+  removeListener() {}
+}
+
+class NoResizeObserver implements ResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+window.matchMedia = (media) => new NoMediaQueryList(media);
+window.ResizeObserver = NoResizeObserver;
