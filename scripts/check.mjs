@@ -1,0 +1,77 @@
+// `npm run check`: everything about the code that can be told without running it, and its size.
+// Words after it choose steps: `npm run check -- lint types`.
+
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { root } from './folders.mjs';
+
+/** Longest first, so that two lanes end at about the same time. */
+const everyStep = [
+  { name: 'lint', command: 'eslint . --max-warnings 0' },
+  {
+    name: 'types of view',
+    command: 'svelte-check --tsconfig tsconfig.view.json --fail-on-warnings',
+  },
+  { name: 'format', command: 'prettier --check --log-level warn .' },
+  { name: 'types of tests', command: 'tsc -p tsconfig.tests.json' },
+  { name: 'size of the first load', command: 'node scripts/size.mjs' },
+  { name: 'unused code', command: 'knip' },
+  { name: 'layers', command: 'depcruise src --config .dependency-cruiser.cjs' },
+  { name: 'types of scripts', command: 'tsc -p tsconfig.scripts.json' },
+  { name: 'types and purity of content', command: 'tsc -p tsconfig.content.json' },
+  { name: 'types and purity of core', command: 'tsc -p tsconfig.core.json' },
+];
+
+const lanes = 2;
+const tools = path.join(root, 'node_modules/.bin');
+
+/**
+ * @param {string} command
+ * @returns {Promise<{ succeeded: boolean, output: string }>}
+ */
+function run(command) {
+  return new Promise((resolve) => {
+    const child = spawn(command, {
+      cwd: root,
+      shell: true,
+      env: { ...process.env, PATH: `${tools}${path.delimiter}${process.env['PATH']}` },
+    });
+    let output = '';
+    const collect = (/** @type {Buffer} */ chunk) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.on('close', (code) => resolve({ succeeded: code === 0, output }));
+  });
+}
+
+/** @param {number} from as `performance.now()` gave it */
+const secondsSince = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
+
+const chosen = process.argv.slice(2);
+const steps = everyStep.filter(
+  ({ name }) => chosen.length === 0 || chosen.some((word) => name.includes(word)),
+);
+const waiting = [...steps];
+/** @type {string[]} */
+const failed = [];
+
+async function runLane() {
+  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+    const from = performance.now();
+    const { succeeded, output } = await run(step.command);
+    const mark = succeeded ? '✓' : '✗';
+    console.log(`${mark} ${step.name.padEnd(30)} ${secondsSince(from).padStart(7)}`);
+    if (!succeeded) {
+      failed.push(step.name);
+      console.log(`${output.trimEnd()}\n`);
+    }
+  }
+}
+
+const from = performance.now();
+await Promise.all(Array.from({ length: lanes }, runLane));
+const verdict = failed.length === 0 ? `all ${steps.length} passed` : `failed: ${failed.join(', ')}`;
+console.log(`${verdict}, ${secondsSince(from)}`);
+process.exitCode = failed.length === 0 ? 0 : 1;
