@@ -1,0 +1,64 @@
+// A page of the built site in Chromium, and what things done on it cost its main thread.
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { chromium } from '@playwright/test';
+import { browserArguments, ensureBrowser } from '../browser.mjs';
+import { withSite } from '../site.mjs';
+
+/**
+ * @typedef {object} Cost of something done, or of nothing, on the main thread
+ * @property {number} scriptMs
+ * @property {number} layouts how often the page was laid out
+ * @property {number} styles how often styles were computed
+ */
+
+/** @param {import('@playwright/test').CDPSession} session */
+async function readCounters(session) {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const counters = new Map(metrics.map(({ name, value }) => [name, value]));
+  return {
+    scriptMs: (counters.get('ScriptDuration') ?? NaN) * 1000,
+    layouts: counters.get('LayoutCount') ?? NaN,
+    styles: counters.get('RecalcStyleCount') ?? NaN,
+  };
+}
+
+/**
+ * Opens the built site at an address, waits until it is quiet, and hands it to `visit` together with
+ * `costOf`, which does something and waits for it to settle. Reading the counters runs no script.
+ *
+ * @template T
+ * @param {string} fragment
+ * @param {(page: import('@playwright/test').Page, costOf: (act: () => Promise<unknown>, settleMs: number) => Promise<Cost>) => Promise<T>} visit
+ */
+export async function withPage(fragment, visit) {
+  const executablePath = ensureBrowser();
+  return withSite(async (site) => {
+    const browser = await chromium.launch({ executablePath, args: browserArguments });
+    try {
+      // Each step simply appears: frames of a motion are playing, which has a budget of its own.
+      const page = await browser.newPage({
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: 'reduce',
+      });
+      const session = await page.context().newCDPSession(page);
+      await session.send('Performance.enable');
+      await page.goto(`${site}${fragment}`, { waitUntil: 'networkidle' });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await wait(1000);
+      return await visit(page, async (act, settleMs) => {
+        const before = await readCounters(session);
+        await act();
+        await wait(settleMs);
+        const after = await readCounters(session);
+        return {
+          scriptMs: after.scriptMs - before.scriptMs,
+          layouts: after.layouts - before.layouts,
+          styles: after.styles - before.styles,
+        };
+      });
+    } finally {
+      await browser.close();
+    }
+  });
+}

@@ -1,0 +1,26 @@
+// Node 20 runs no TypeScript: scripts run what Vite bundles for Node, minified for the same browsers
+// as the site, so that a benchmark measures the code that ships.
+
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { inScratchFolder, root } from './folders.mjs';
+
+/**
+ * Bundles a TypeScript module with all it imports, and imports the bundle.
+ *
+ * @param {string} entry from the root of the project: `src/core/protocol/frame-reader.ts`
+ * @returns {Promise<any>} the module's exports
+ */
+export function bundleForNode(entry) {
+  return inScratchFolder(async (directory) => {
+    await build({
+      root,
+      logLevel: 'warn',
+      ssr: { noExternal: true },
+      build: { ssr: entry, outDir: directory, minify: true, manifest: false, copyPublicDir: false },
+    });
+    const name = path.basename(entry).replace(/\.ts$/, '.js');
+    return import(pathToFileURL(path.join(directory, name)).href);
+  });
+}
