@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { readTypedNumber } from '#view/ui/typed-number.ts';
+
+const limits = { min: 1, max: 100_000, step: 1 };
+
+describe('readTypedNumber', () => {
+  test.each([
+    { text: '12', expected: { kind: 'accepted', value: 12 } },
+    { text: ' 10,000 ', expected: { kind: 'accepted', value: 10_000 } },
+    { text: '10 000', expected: { kind: 'accepted', value: 10_000 } },
+    { text: '1e3', expected: { kind: 'accepted', value: 1000 } },
+    { text: '2.4', expected: { kind: 'rounded', value: 2 } },
+    { text: '2,6', expected: { kind: 'rounded', value: 3 } },
+    { text: '0', expected: { kind: 'below', value: 1 } },
+    { text: '-5', expected: { kind: 'below', value: 1 } },
+    { text: '100001', expected: { kind: 'above', value: 100_000 } },
+    { text: 'Infinity', expected: { kind: 'above', value: 100_000 } },
+    { text: '', expected: { kind: 'unreadable' } },
+    { text: 'ten', expected: { kind: 'unreadable' } },
+    { text: '12 apples', expected: { kind: 'unreadable' } },
+  ])('reads "$text" as $expected.kind', ({ text, expected }) => {
+    expect(readTypedNumber(text, limits)).toEqual(expected);
+  });
+
+  test.each([
+    { text: '0.3', value: 0.3 },
+    { text: '0,7', value: 0.7 },
+    { text: '2.5', value: 2.5 },
+  ])('keeps $text in steps of 0.1', ({ text, value }) => {
+    expect(readTypedNumber(text, { min: 0, max: 10, step: 0.1 })).toEqual({
+      kind: 'accepted',
+      value,
+    });
+  });
+
+  test('stays inside limits that are no multiples of the step', () => {
+    expect(readTypedNumber('7', { min: 1, max: 7, step: 5 })).toEqual({
+      kind: 'rounded',
+      value: 5,
+    });
+    expect(readTypedNumber('1', { min: 1, max: 7, step: 5 })).toEqual({
+      kind: 'accepted',
+      value: 1,
+    });
+  });
+});
