@@ -1,0 +1,58 @@
+/** What code on either side called to make a step happen. */
+
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { messageData, payloadOf } from '#core/dissection/message.ts';
+import type { FrameUnit } from '#core/dissection/unit.ts';
+import { decodeClosePayload } from '#core/protocol/close-payload.ts';
+import { findField } from '#core/protocol/field-line.ts';
+import type { MessageType } from '#core/protocol/message-reader.ts';
+import { OPCODE } from '#core/protocol/opcode.ts';
+import type { DraftStep } from './draft-steps.ts';
+import type { Call } from './step.ts';
+
+type WholeMessage = { readonly type: MessageType; readonly data: Uint8Array };
+
+/** The frame's payload, unmasked. */
+export function framePayload(unit: FrameUnit, { trace }: Conversation): Uint8Array {
+  return payloadOf(unit, trace.streams[unit.direction]);
+}
+
+/** The message whose last frame this unit is. */
+export function messageEndingAt(
+  unitIndex: number,
+  conversation: Conversation,
+): WholeMessage | null {
+  return wholeMessage(conversation, (indices) => indices.at(-1) === unitIndex);
+}
+
+/** Null where the step follows by itself: an answer, or a later fragment of what was sent already. */
+export function callOf(draft: DraftStep, conversation: Conversation): Call | null {
+  const { kind, unit, unitIndex } = draft;
+  if (kind === 'tcp-syn') return { kind: 'connect', url: urlOf(conversation) };
+  if (unit?.kind !== 'frame' || unitIndex === null) return null;
+  const { opcode } = unit.header;
+  if (opcode === OPCODE.ping) return { kind: 'ping', data: framePayload(unit, conversation) };
+  if (opcode === OPCODE.close) {
+    return { kind: 'close', ...decodeClosePayload(framePayload(unit, conversation)) };
+  }
+  const message = wholeMessage(conversation, (indices) => indices[0] === unitIndex);
+  return message ? { kind: 'send', ...message } : null;
+}
+
+/** The address that a page would have named; over TLS the bytes would not be readable here. */
+function urlOf({ units }: Conversation): string {
+  const request = units.find((unit) => unit.kind === 'request');
+  if (request === undefined) return 'ws://…';
+  const host = findField(request.head.fields, 'Host')?.value ?? '…';
+  return `ws://${host}${request.head.startLine.target}`;
+}
+
+function wholeMessage(
+  { messages, units, trace }: Conversation,
+  isIt: (unitIndices: readonly number[]) => boolean,
+): WholeMessage | null {
+  const message = messages.find(({ unitIndices, isFinished }) => isFinished && isIt(unitIndices));
+  if (message === undefined) return null;
+  const data = messageData(message, units, trace.streams[message.direction]);
+  return { type: message.type, data };
+}

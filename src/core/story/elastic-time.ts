@@ -1,0 +1,95 @@
+/**
+ * Elastic time: when each moment of a story is shown. A recorded exchange of 14 ms and a heartbeat of 30 s are
+ * both watchable: order is kept, proportions only as far as they can be watched. Real times stand as labels.
+ */
+
+import type { Story } from './story.ts';
+import type { Moment } from './step.ts';
+
+/** At normal speed a round trip takes two seconds. */
+const ONE_WAY_SHOWN_MS = 1000;
+
+/** A step that crosses nothing, or whose travel time nobody knows, is shown this long. */
+const LEVEL_SHOWN_MS = 700;
+
+/** Two steps begin at least so far apart, even those of one instant. */
+const LEAST_BETWEEN_STEPS_MS = 450;
+
+/** A silence is shown at least and at most so long. */
+const SHORTEST_SILENCE_MS = 150;
+const LONGEST_SILENCE_MS = 1800;
+
+/** A flight, however long it is delayed, is shown at most so long. */
+const LONGEST_FLIGHT_MS = 4000;
+
+/** When one step is shown, in milliseconds of display at normal speed. */
+export type StepTime = {
+  readonly startMs: number;
+  /** When it has arrived, or is lost. */
+  readonly endMs: number;
+};
+
+export type ElasticTime = {
+  readonly steps: readonly StepTime[];
+  /** Beside each moment of the story, when it is shown. */
+  readonly moments: readonly number[];
+  readonly durationMs: number;
+};
+
+export function stretchTime({ steps, moments }: Pick<Story, 'steps' | 'moments'>): ElasticTime {
+  const shownPerMs = ONE_WAY_SHOWN_MS / typicalTravelMs(steps);
+  const starts = steps.map(() => 0);
+  const ends = steps.map(() => 0);
+  const shown: number[] = [];
+  let clockMs = 0;
+  let lastStartMs = -Infinity;
+  let before: Moment | null = null;
+  let underWay = 0;
+  for (const moment of moments) {
+    const { stepIndex, phase } = moment;
+    clockMs += silenceShown(before, moment, shownPerMs, underWay > 0);
+    const isLevel = steps[stepIndex]?.arrival.kind !== 'arrived';
+    const crosses = steps[stepIndex]?.direction !== null;
+    if (phase === 'sent' || !crosses) {
+      clockMs = Math.max(clockMs, lastStartMs + LEAST_BETWEEN_STEPS_MS);
+      lastStartMs = clockMs;
+      starts[stepIndex] = clockMs;
+      ends[stepIndex] = clockMs + LEVEL_SHOWN_MS;
+    }
+    if (phase === 'sent' && !isLevel) underWay++;
+    if (phase === 'arrived' && crosses) {
+      clockMs = isLevel ? (ends[stepIndex] ?? clockMs) : clockMs;
+      ends[stepIndex] = clockMs;
+      if (!isLevel) underWay--;
+    }
+    shown.push(clockMs);
+    before = moment;
+  }
+  const stepTimes = starts.map((startMs, index) => ({ startMs, endMs: ends[index] ?? startMs }));
+  return { steps: stepTimes, moments: shown, durationMs: Math.max(0, ...ends) };
+}
+
+/** The display time between two moments that follow one another. */
+function silenceShown(
+  before: Moment | null,
+  now: Moment,
+  shownPerMs: number,
+  isUnderWay: boolean,
+): number {
+  if (before === null) return 0;
+  if (before.atMs === null || now.atMs === null) return isUnderWay ? 0 : SHORTEST_SILENCE_MS;
+  const passed = (now.atMs - before.atMs) * shownPerMs;
+  if (isUnderWay) return Math.min(passed, LONGEST_FLIGHT_MS);
+  return Math.min(Math.max(passed, SHORTEST_SILENCE_MS), LONGEST_SILENCE_MS);
+}
+
+/** The median travel time; 1 ms where none is known. */
+function typicalTravelMs(steps: Story['steps']): number {
+  const travels = steps
+    .flatMap(({ sentAtMs, arrival }) =>
+      sentAtMs !== null && arrival.kind === 'arrived' ? [arrival.atMs - sentAtMs] : [],
+    )
+    .filter((travel) => travel > 0)
+    .sort((a, b) => a - b);
+  return travels[Math.floor(travels.length / 2)] ?? 1;
+}

@@ -1,0 +1,62 @@
+/**
+ * The states of a TCP endpoint and the signals that lead from one to the next (RFC 9293 §3.3.2), as a table.
+ * The simulated endpoint runs on it, and the story reads the states of any trace by it.
+ */
+
+import type { Signal } from './trace.ts';
+
+export type TcpState =
+  | 'CLOSED'
+  | 'LISTEN'
+  | 'SYN-SENT'
+  | 'SYN-RECEIVED'
+  | 'ESTABLISHED'
+  | 'FIN-WAIT-1'
+  | 'FIN-WAIT-2'
+  | 'CLOSING'
+  | 'TIME-WAIT'
+  | 'CLOSE-WAIT'
+  | 'LAST-ACK';
+
+/** One segment's signals, as an endpoint sends or receives them. */
+export type TcpMove = `${'send' | 'receive'} ${'syn' | 'syn-ack' | 'ack' | 'fin' | 'rst'}`;
+
+/** A move that is not listed changes nothing; `rst` closes from anywhere. */
+const MOVES: Readonly<Record<TcpState, Readonly<Partial<Record<TcpMove, TcpState>>>>> = {
+  CLOSED: { 'send syn': 'SYN-SENT' },
+  LISTEN: { 'receive syn': 'SYN-RECEIVED' },
+  'SYN-SENT': { 'receive syn-ack': 'ESTABLISHED' },
+  'SYN-RECEIVED': { 'receive ack': 'ESTABLISHED', 'receive fin': 'CLOSE-WAIT' },
+  ESTABLISHED: { 'send fin': 'FIN-WAIT-1', 'receive fin': 'CLOSE-WAIT' },
+  'FIN-WAIT-1': { 'receive ack': 'FIN-WAIT-2', 'receive fin': 'CLOSING' },
+  'FIN-WAIT-2': { 'receive fin': 'TIME-WAIT' },
+  CLOSING: { 'receive ack': 'TIME-WAIT' },
+  'TIME-WAIT': {},
+  'CLOSE-WAIT': { 'send fin': 'LAST-ACK' },
+  'LAST-ACK': { 'receive ack': 'CLOSED' },
+};
+
+/** The strongest signal of a segment decides: RST, SYN, FIN, then ACK. Null where it carries none. */
+export function tcpMove(verb: 'send' | 'receive', signals: readonly Signal[]): TcpMove | null {
+  if (signals.includes('rst')) return `${verb} rst`;
+  if (signals.includes('syn')) return signals.includes('ack') ? `${verb} syn-ack` : `${verb} syn`;
+  if (signals.includes('fin')) return `${verb} fin`;
+  return signals.includes('ack') ? `${verb} ack` : null;
+}
+
+/**
+ * The state after a segment. A FIN that also acknowledges ours takes both moves: from FIN-WAIT-1 by way of
+ * FIN-WAIT-2 to TIME-WAIT. `acknowledgesFin` says whether its ACK covers our FIN.
+ */
+export function nextTcpState(
+  state: TcpState,
+  move: TcpMove | null,
+  acknowledgesFin = false,
+): TcpState {
+  if (move === null) return state;
+  if (move.endsWith('rst')) return 'CLOSED';
+  if (move === 'receive fin' && acknowledgesFin) {
+    return nextTcpState(nextTcpState(state, 'receive ack'), 'receive fin');
+  }
+  return MOVES[state][move] ?? state;
+}
