@@ -1,7 +1,7 @@
 // Finds a Chromium for tests, benchmarks and screenshots; `ensureBrowser` gets one where there is none.
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { root } from './folders.mjs';
@@ -30,58 +30,59 @@ function isExecutable(file) {
   }
 }
 
-/** The path of a Chromium: the one named in WS101_CHROMIUM, the system's, or Playwright's. */
-export function findBrowser() {
+/** Where a Chromium may be: the one named in WS101_CHROMIUM, else the system's, else Playwright's. */
+function candidates() {
   const named = process.env['WS101_CHROMIUM'];
-  if (named !== undefined) {
-    if (!isExecutable(named)) throw new Error(`WS101_CHROMIUM names no program: ${named}`);
-    return named;
-  }
+  if (named !== undefined) return [named];
   const directories = ['/usr/bin', ...(process.env['PATH'] ?? '').split(path.delimiter)];
-  const candidates = [
+  return [
     ...directories.flatMap((directory) => onPath.map((name) => path.join(directory, name))),
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     chromium.executablePath(),
-  ];
-  return candidates.find(isExecutable);
+  ].filter(isExecutable);
+}
+
+/** The path of a Chromium, if there is one. */
+export function findBrowser() {
+  return candidates()[0];
+}
+
+/** Some systems have a program of that name which only says where to get it. @param {string} file */
+function starts(file) {
+  const words = ['--version', ...browserArguments];
+  return spawnSync(file, words, { stdio: 'ignore', timeout: 30_000 }).status === 0;
 }
 
 /** @param {string} command @param {readonly string[]} words */
-function run(command, words) {
-  console.log(`No Chromium found: ${command} ${words.join(' ')}`);
-  return spawnSync(command, words, { stdio: 'inherit' }).status === 0;
+function install(command, words) {
+  console.log(`No Chromium found: ${path.basename(command)} ${words.join(' ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(command, words, { stdio: 'inherit', env }).status === 0;
 }
 
-function installFromDebian() {
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || !isExecutable('/usr/bin/apt-get')) return;
-  if (run('apt-get', ['update'])) run('apt-get', ['install', '-y', 'chromium']);
+function isDebianAsRoot() {
+  const release = '/etc/os-release';
+  if (process.getuid?.() !== 0 || !existsSync(release)) return false;
+  return /^ID=debian$/m.test(readFileSync(release, 'utf8'));
 }
 
-/** @param {string} file */
-function starts(file) {
-  try {
-    execFileSync(file, ['--version', ...browserArguments], { stdio: 'ignore', timeout: 30_000 });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const installers = [
+  () =>
+    isDebianAsRoot() &&
+    install('apt-get', ['update']) &&
+    install('apt-get', ['install', '-y', 'chromium']),
+  () => install(process.execPath, [playwright, 'install', 'chromium']),
+];
 
 /** The path of a Chromium that starts, installed if need be. Ends the process if none can be had. */
 export function ensureBrowser() {
-  const installers = [
-    () => undefined,
-    installFromDebian,
-    () => run(process.execPath, [playwright, 'install', 'chromium']),
-  ];
-  for (const install of installers) {
-    install();
-    const file = findBrowser();
-    if (file !== undefined && starts(file)) return file;
+  const isNamed = process.env['WS101_CHROMIUM'] !== undefined;
+  for (const prepare of [() => true, ...(isNamed ? [] : installers)]) {
+    const file = prepare() ? candidates().find(starts) : undefined;
+    if (file !== undefined) return file;
   }
   console.error(
-    'The browser tests need Chromium: install it with your package manager, or name one in WS101_CHROMIUM.',
+    'No Chromium that starts: install it with your package manager, or name one in WS101_CHROMIUM.',
   );
   return process.exit(1);
 }

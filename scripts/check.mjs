@@ -5,15 +5,14 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { root } from './folders.mjs';
 
+const svelteCheck = 'svelte-check --fail-on-warnings --output human';
+
 /** Longest first, so that two lanes end at about the same time. */
 const everyStep = [
   { name: 'lint', command: 'eslint . --max-warnings 0' },
-  {
-    name: 'types of view',
-    command: 'svelte-check --tsconfig tsconfig.view.json --fail-on-warnings',
-  },
+  { name: 'types of tests', command: `${svelteCheck} --tsconfig tsconfig.tests.json` },
+  { name: 'types of view', command: `${svelteCheck} --tsconfig tsconfig.view.json` },
   { name: 'format', command: 'prettier --check --log-level warn .' },
-  { name: 'types of tests', command: 'tsc -p tsconfig.tests.json' },
   { name: 'size of the first load', command: 'node scripts/size.mjs' },
   { name: 'unused code', command: 'knip' },
   { name: 'layers', command: 'depcruise src --config .dependency-cruiser.cjs' },
