@@ -1,0 +1,9 @@
+/** Small counts as words, as running text has them. */
+
+import { formatCount } from './quantity.ts';
+
+const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+export function inWords(count: number): string {
+  return WORDS[count] ?? formatCount(count);
+}

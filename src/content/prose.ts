@@ -1,0 +1,24 @@
+/** Running text with bytes, code and references to sections in it, as data: views render it, nothing is markup. */
+
+import type { ByteKind } from '#core/dissection/field.ts';
+import type { Reference } from '#core/protocol/reference.ts';
+
+export type ProsePart =
+  | string
+  /** Bytes or a value, in the colour of its kind. */
+  | { readonly bytes: string; readonly kind: ByteKind }
+  | { readonly code: string }
+  | Reference;
+
+export type Prose = readonly ProsePart[];
+
+/** The text alone, for announcements, transcripts and accessible names. */
+export function plainText(prose: Prose): string {
+  return prose
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if ('bytes' in part) return part.bytes;
+      return 'code' in part ? part.code : `${part.document} §${part.section}`;
+    })
+    .join('');
+}

@@ -1,0 +1,446 @@
+/** What is said of each step: a headline, what happened, and why. Every number comes from the story shown. */
+
+import { toHex } from '#core/bytes/hex.ts';
+import { fromUtf8 } from '#core/bytes/text.ts';
+import { decodeClosePayload } from '#core/protocol/close-payload.ts';
+import { opcodeName } from '#core/protocol/opcode.ts';
+import { rfc, type Reference } from '#core/protocol/reference.ts';
+import { isHeadUnit, type FrameUnit } from '#core/dissection/unit.ts';
+import { framePayload } from '#core/story/calls.ts';
+import type { ChapterId, Step } from '#core/story/step.ts';
+import type { Story } from '#core/story/story.ts';
+import { otherSide, receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
+import type { Trace } from '#core/trace/trace.ts';
+import type { Prose } from './prose.ts';
+import { inWords } from './number-words.ts';
+import { countOf, formatCount } from './quantity.ts';
+import { quoted } from './quotation.ts';
+
+export type StepWords = {
+  /** One sentence: also what is announced. */
+  readonly title: string;
+  /** What happened. */
+  readonly happened: Prose;
+  /** Why it is so. */
+  readonly why: Prose;
+  readonly references: readonly Reference[];
+};
+
+export const CHAPTER_TITLES: Readonly<Record<ChapterId, string>> = {
+  tcp: 'TCP',
+  handshake: 'Handshake',
+  connection: 'Connection',
+  data: 'Data transfer',
+  closure: 'Closure',
+};
+
+/** "The browser", or in a recording "Chromium": at the beginning of a sentence. */
+export function actorName(trace: Trace, side: Side): string {
+  const { name } = trace.endpoints[side];
+  return trace.provenance.kind === 'recorded' ? name : `The ${name.toLowerCase()}`;
+}
+
+/** The same within a sentence. */
+function actorWithin(trace: Trace, side: Side): string {
+  return actorName(trace, side).replace(/^The /, 'the ');
+}
+
+/** What the diagram writes beside an arrow, in as few words as a line has room for. */
+export function stepLabel(step: Step, story: Story): string {
+  const { unit } = step;
+  switch (step.kind) {
+    case 'tcp-syn':
+      return 'SYN';
+    case 'tcp-syn-ack':
+      return 'SYN-ACK';
+    case 'tcp-ack':
+    case 'tcp-last-ack':
+      return 'ACK';
+    case 'tcp-fin':
+      return 'FIN';
+    case 'tcp-reset':
+      return 'RST';
+    case 'open':
+      return 'connection open: either side may speak';
+    case 'unit':
+  }
+  if (unit === null) return '';
+  switch (unit.kind) {
+    case 'request':
+      return `${unit.head.startLine.method} ${unit.head.startLine.target} · Upgrade`;
+    case 'response':
+      return `${unit.head.startLine.status} ${unit.head.startLine.reason}`;
+    case 'frame':
+      return frameLabel(unit, story);
+    case 'cut-head':
+    case 'cut-header':
+      return 'cut off';
+    case 'body':
+      return 'body';
+    case 'after-close':
+      return 'bytes after Close';
+  }
+}
+
+function frameLabel(unit: FrameUnit, story: Story): string {
+  const name = opcodeName(unit.header.opcode);
+  const payload = framePayload(unit, story.conversation);
+  if (name === 'close') {
+    const { code, reason } = decodeClosePayload(payload);
+    return [name, code ?? '', reason && quoted(reason, 12)].filter(Boolean).join(' ');
+  }
+  if (name === 'ping' || name === 'pong') return name;
+  const isText = name === 'text' || (name === 'continuation' && unit.messageOpcode === 1);
+  return isText
+    ? `${name} ${quoted(fromUtf8(payload), 16)}`
+    : `${name} ${formatCount(payload.length)} B`;
+}
+
+export function tellStep(step: Step, story: Story): StepWords {
+  const { trace } = story.conversation;
+  const sender = step.direction === null ? 'client' : senderOf(step.direction);
+  const who = actorName(trace, sender);
+  const whom = actorWithin(trace, otherSide(sender));
+  switch (step.kind) {
+    case 'tcp-syn':
+      return {
+        title: `${who} asks for a TCP connection`,
+        happened: [
+          'A SYN: “let us synchronize our sequence numbers”. It carries no data, and ',
+          whom,
+          ' has not answered yet.',
+        ],
+        why: [
+          'A WebSocket needs what TCP gives: bytes that arrive in order, or not at all. Opening costs one round trip before the first byte of HTTP can leave.',
+        ],
+        references: [rfc(9293, '3.5'), rfc(6455, '1.7')],
+      };
+    case 'tcp-syn-ack':
+      return {
+        title: `${who} agrees, and asks the same in return`,
+        happened: [
+          'SYN-ACK: one segment both acknowledges and asks. Each way has its own count of bytes.',
+        ],
+        why: [
+          'Both sides must know that the other hears them. This is the second of three segments; nothing of WebSocket has been said yet.',
+        ],
+        references: [rfc(9293, '3.5')],
+      };
+    case 'tcp-ack':
+      return {
+        title: 'TCP is open; nobody has said “WebSocket” yet',
+        happened: [`${who} acknowledges. From here on both may send bytes.`],
+        why: [
+          'The same TCP connection will carry the HTTP handshake, then every frame, then the goodbye. No second connection is ever made for it.',
+        ],
+        references: [rfc(9293, '3.5'), rfc(6455, '4.1')],
+      };
+    case 'open':
+      return {
+        title: 'The connection is open: either side may speak at any time',
+        happened: [
+          'The 101 has been checked, the page’s ',
+          { code: 'open' },
+          ' event fires. Same TCP connection, other language: from now on every byte belongs to a frame.',
+        ],
+        why: [
+          'HTTP takes turns: a request, then its answer. A frame needs no request. ',
+          `${actorName(trace, 'server')} was ready as soon as it had sent its 101, `,
+          actorWithin(trace, 'client'),
+          ' when that had arrived.',
+        ],
+        references: [rfc(6455, '1.2'), rfc(6455, '4.1')],
+      };
+    case 'tcp-fin':
+      return tellFin(step, story, who, whom);
+    case 'tcp-reset':
+      return {
+        title: `${who} resets the TCP connection`,
+        happened: ['An RST: no more is sent and no more is read, whatever was still under way.'],
+        why: ['What was not acknowledged may be lost. A page learns no more than code 1006.'],
+        references: [rfc(9293, '3.5.3'), rfc(6455, '7.1.5')],
+      };
+    case 'tcp-last-ack':
+      return {
+        title: 'The last acknowledgement: the connection is gone',
+        happened: [`${who} acknowledges the other FIN. Both directions have ended.`],
+        why: [
+          `${who} closed first, so it keeps the connection in TIME-WAIT for a while, in case this segment is lost. That is why the RFC lets the server go first: it bears that cost, and can reopen at once where a client could not.`,
+        ],
+        references: [rfc(6455, '7.1.1'), rfc(9293, '3.6')],
+      };
+    case 'unit':
+      return tellUnit(step, story, who, whom);
+  }
+}
+
+function tellFin(step: Step, story: Story, who: string, whom: string): StepWords {
+  const isFirst = story.steps.find(({ kind }) => kind === 'tcp-fin') === step;
+  if (isFirst) {
+    const isServer = step.direction === 'server-to-client';
+    return {
+      title: `${who} closes TCP first`,
+      happened: [
+        'A FIN: “I shall send no more”. ',
+        isServer
+          ? 'Both Close frames have crossed, so the server ends the connection at once.'
+          : 'It ends this direction; the other may still carry bytes.',
+      ],
+      why: isServer
+        ? [
+            'The side that closes first must remember the connection for minutes (TIME-WAIT). On a server that does no harm; a client could not reconnect from the same port. The page’s ',
+            { code: 'close' },
+            ' event fires when this FIN is there.',
+          ]
+        : ['The RFC asks the server to close first, and the client to wait for it.'],
+      references: [rfc(6455, '7.1.1'), rfc(6455, '5.5.1')],
+    };
+  }
+  return {
+    title: `${who} closes its half as well`,
+    happened: [`The other FIN. Now ${whom} knows that nothing more will come.`],
+    why: ['TCP has two directions, and each is closed by the side that sends in it.'],
+    references: [rfc(9293, '3.6')],
+  };
+}
+
+function tellUnit(step: Step, story: Story, who: string, whom: string): StepWords {
+  const { unit } = step;
+  const { trace } = story.conversation;
+  switch (unit?.kind) {
+    case 'request': {
+      const size = countOf(unit.head.size, 'byte');
+      const { fields, startLine } = unit.head;
+      return {
+        title: `${who} asks to switch protocols`,
+        happened: [
+          'An ordinary GET of ',
+          size,
+          `, with ${inWords(fields.length)} header fields. `,
+          { bytes: 'Upgrade: websocket', kind: 'http' },
+          ' says to what, ',
+          { bytes: 'Sec-WebSocket-Key', kind: 'http' },
+          ' holds 16 random bytes in base64.',
+        ],
+        why: [
+          `It is HTTP so that port 80 and 443, proxies, cookies and logins keep working, and so that ${startLine.target} can live beside ordinary pages. Until the answer has come, ${actorWithin(trace, 'client')} must not send another byte.`,
+        ],
+        references: [rfc(6455, '4.1'), rfc(6455, '1.3')],
+      };
+    }
+    case 'response':
+      return tellResponse(step, who, trace);
+    case 'frame':
+      return tellFrame(unit, step, story, who, whom);
+    case 'cut-head':
+      return {
+        title: 'A head without an end',
+        happened: ['The empty line that ends an HTTP head has not come.'],
+        why: ['Nobody can tell how much is missing: a head says its length by its end alone.'],
+        references: [rfc(9112, '2.1')],
+      };
+    case 'cut-header':
+      return {
+        title: 'A frame that is cut off',
+        happened: [
+          `Its header has begun and at least ${countOf(unit.missing ?? 1, 'byte')} of it are missing.`,
+        ],
+        why: ['The second byte of a frame says how long its header is.'],
+        references: [rfc(6455, '5.2')],
+      };
+    case 'body':
+      return {
+        title: `${who} sends the body of its answer`,
+        happened: [`${countOf(unit.range.end - unit.range.start, 'byte')} of HTTP content.`],
+        why: ['The connection has not switched: it still speaks HTTP.'],
+        references: [rfc(9112, '6')],
+      };
+    default:
+      return {
+        title: 'Bytes after the Close frame',
+        happened: [
+          unit
+            ? `${countOf(unit.range.end - unit.range.start, 'byte')} that nobody reads.`
+            : 'Nothing more is read.',
+        ],
+        why: [
+          'After a Close an endpoint must send no more data; the peer ignores what still comes.',
+        ],
+        references: [rfc(6455, '5.5.1')],
+      };
+  }
+}
+
+function tellResponse(step: Step, who: string, trace: Trace): StepWords {
+  if (step.unit === null || !isHeadUnit(step.unit)) throw new TypeError('expected a response');
+  const { head } = step.unit;
+  if (head.startLine.kind === 'response' && head.startLine.status !== 101) {
+    const { status, reason } = head.startLine;
+    return {
+      title: `${who} refuses: ${status} ${reason}`,
+      happened: ['Anything but 101 leaves the connection as it was: HTTP.'],
+      why: [
+        'A page learns none of this: not the status, not the reason. It sees ',
+        { code: 'error' },
+        ', then ',
+        { code: 'close' },
+        ' with 1006, so that a script can’t probe servers that it may not read.',
+      ],
+      references: [rfc(6455, '4.1'), rfc(6455, '4.2.2')],
+    };
+  }
+  return {
+    title: '101: from here on, this connection speaks WebSocket',
+    happened: [
+      `${who} agreed, in ${countOf(head.size, 'byte')}. After the empty line, the next byte in either direction is a frame’s. The TCP connection is still the same.`,
+    ],
+    why: [
+      'The accept value proves that the request was understood as a WebSocket handshake: a server that knows nothing of it could not have made the value by chance, nor a cache have it in store. It is no secret, and protects nothing else. If it were wrong, ',
+      actorWithin(trace, 'client'),
+      ' would drop the connection, and the page would see only ',
+      { code: 'close' },
+      ' with 1006.',
+    ],
+    references: [rfc(6455, '1.3'), rfc(6455, '4.2.2')],
+  };
+}
+
+function tellFrame(
+  unit: FrameUnit,
+  step: Step,
+  story: Story,
+  who: string,
+  whom: string,
+): StepWords {
+  const name = opcodeName(unit.header.opcode);
+  const payload = framePayload(unit, story.conversation);
+  const size = unit.range.end - unit.range.start;
+  switch (name) {
+    case 'text':
+    case 'binary':
+    case 'continuation':
+      return tellData(unit, payload, who);
+    case 'ping':
+      return {
+        title: `${who} pings, in ${countOf(size, 'byte')}`,
+        happened: [
+          'A heartbeat: “answer, if you hear me”. ',
+          payload.length > 0
+            ? `Its ${countOf(payload.length, 'byte')} of payload, ${quoted(fromUtf8(payload))}, are anybody’s choice, up to 125.`
+            : 'It needs no payload.',
+        ],
+        why: [
+          'A connection on which nothing is said looks the same as one that is dead, and proxies close what is silent for too long. Browsers give a page no way to ping; servers do it.',
+        ],
+        references: [rfc(6455, '5.5.2')],
+      };
+    case 'pong':
+      return {
+        title: `${who} answers with a pong, by itself`,
+        happened: [
+          payload.length > 0
+            ? `The same ${countOf(payload.length, 'byte')} come back, so that the asker knows which ping was heard.`
+            : 'As empty as the ping was.',
+          ' No code of the page is asked, and none is told.',
+        ],
+        why: [
+          'An answer is owed to every ping, as soon as is practical, unless a Close came before it. That holds in the middle of a fragmented message as well.',
+        ],
+        references: [rfc(6455, '5.5.3')],
+      };
+    case 'close':
+      return tellClose(payload, step, story, who, whom, size);
+    default:
+      return {
+        title: `${who} sends a frame with a reserved opcode`,
+        happened: [`Opcode 0x${unit.header.opcode.toString(16)} has no meaning yet.`],
+        why: ['Whoever receives it must fail the connection with 1002.'],
+        references: [rfc(6455, '5.2')],
+      };
+  }
+}
+
+function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords {
+  const { header, headerSize } = unit;
+  const name = opcodeName(header.opcode);
+  const size = unit.range.end - unit.range.start;
+  const isText = unit.messageOpcode === 1;
+  const shown = isText
+    ? quoted(fromUtf8(payload), 28)
+    : `${countOf(payload.length, 'byte')} of data`;
+  const key = header.maskingKey;
+  const whole = header.isFinal && name !== 'continuation';
+  const title =
+    name === 'continuation'
+      ? `${who} goes on with ${shown}`
+      : `${who} sends ${shown} in ${countOf(size, 'byte')}`;
+  const cost = headerSize - (key ? 4 : 0);
+  const happened: Prose = [
+    `${capitalized(inWords(payload.length))} ${payload.length === 1 ? 'byte' : 'bytes'} of payload, ${inWords(cost)} bytes of header`,
+    key ? ', four bytes of masking key. ' : ', no masking key. ',
+    whole
+      ? 'No header fields, no cookies, no new connection.'
+      : header.isFinal
+        ? 'With this frame the message is complete.'
+        : 'FIN is 0: more of this message will follow.',
+  ];
+  const why: Prose = key
+    ? [
+        `${who} picked `,
+        { bytes: toHex(key, ' '), kind: 'mask' },
+        ' at random and XORed every payload byte with it. That stops a page from planting bytes that an old proxy could take for HTTP. It hides nothing: the key travels in front.',
+      ]
+    : [
+        'A server must not mask. The masking is there against pages that choose bytes to deceive a proxy between; a server’s bytes are not chosen by such a page.',
+      ];
+  const references = key
+    ? [rfc(6455, '5.2'), rfc(6455, '5.3'), rfc(6455, '10.3')]
+    : [rfc(6455, '5.2'), rfc(6455, '5.1')];
+  return { title, happened, why, references };
+}
+
+function tellClose(
+  payload: Uint8Array,
+  step: Step,
+  story: Story,
+  who: string,
+  whom: string,
+  size: number,
+): StepWords {
+  const { code, reason } = decodeClosePayload(payload);
+  const isAnswer = step.call === null;
+  const receiver = step.direction === null ? 'server' : receiverOf(step.direction);
+  const named: Prose =
+    code === null
+      ? ['It holds no code; an API reports that as 1005.']
+      : [
+          'Code ',
+          { bytes: String(code), kind: 'close' },
+          code === 1000 ? ', “normal closure”, in two bytes' : ', in two bytes',
+          reason
+            ? `, and the reason ${quoted(reason)} in ${countOf(payload.length - 2, 'byte')}.`
+            : ', and no reason.',
+        ];
+  if (isAnswer) {
+    return {
+      title: `${who} answers with its own Close`,
+      happened: named,
+      why: [
+        `Both sides have now said goodbye, and ${actorWithin(story.conversation.trace, receiver)} knows that everything sent before has arrived. Without this answer nobody could tell an end from an accident: that would be 1006.`,
+      ],
+      references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.4')],
+    };
+  }
+  return {
+    title: `${who} says goodbye, in ${countOf(size, 'byte')}`,
+    happened: named,
+    why: [
+      `After its Close an endpoint sends no more data, but still reads: ${whom} may have a message under way. It waits for the Close in answer.`,
+    ],
+    references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.2')],
+  };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,151 @@
+/**
+ * The sequence diagram: two lifelines, and an arrow for each step that crosses. Time runs downward, in the order
+ * of the story's moments: so that what is under way at once crosses, and what follows stands below.
+ */
+
+import { READY_STATES, type ReadyState } from '#core/protocol/connection-states.ts';
+import type { Moment, Step } from '#core/story/step.ts';
+import type { Story } from '#core/story/story.ts';
+import { senderOf, type Side } from '#core/trace/direction.ts';
+
+export type Point = { readonly x: number; readonly y: number };
+
+export type SequenceRow = {
+  readonly stepIndex: number;
+  readonly from: Point;
+  /** Where it arrives; where it gets lost; or the other lifeline for a step that crosses nothing. */
+  readonly to: Point;
+  /** Nobody knows how long it took: drawn level. */
+  readonly isLevel: boolean;
+  readonly isLost: boolean;
+  /** False for a step that both sides share without anything crossing. */
+  readonly crosses: boolean;
+};
+
+/** A stretch of a lifeline in one state. */
+export type StateSpan = {
+  readonly side: Side;
+  readonly readyState: ReadyState;
+  readonly startY: number;
+  readonly endY: number;
+};
+
+export type SequenceLayout = {
+  readonly width: number;
+  readonly height: number;
+  readonly lifelines: Readonly<Record<Side, number>>;
+  readonly rows: readonly SequenceRow[];
+  readonly spans: readonly StateSpan[];
+};
+
+export type SequenceSize = {
+  readonly width: number;
+  /** Used up where the story is short; a long story takes more. */
+  readonly height: number;
+  /** Space outside the lifelines, for times and sizes. */
+  readonly margin: number;
+};
+
+/** Least distances, in the same unit as the size; a taller figure stretches them all. */
+const BETWEEN_STEPS = 28;
+const SLOPE = 12;
+const BETWEEN_MOMENTS = 5;
+const PADDING = 18;
+const MOST_STRETCH = 1.9;
+
+/** A lost packet gets this far. */
+const LOST_AT = 0.62;
+
+export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout {
+  const { steps, moments } = story;
+  const natural = placeMoments(steps, moments);
+  const naturalHeight = Math.max(1, natural.at(-1) ?? 0);
+  const room = size.height - 2 * PADDING;
+  const stretch = Math.min(MOST_STRETCH, Math.max(1, room / naturalHeight));
+  const ys = natural.map((y) => PADDING + y * stretch);
+  const lifelines = { client: size.margin, server: size.width - size.margin };
+  const height = Math.max(size.height, naturalHeight * stretch + 2 * PADDING);
+  return {
+    width: size.width,
+    height,
+    lifelines,
+    rows: steps.map((step, index) => rowOf(step, index, moments, ys, lifelines)),
+    spans: [...spansOf('client', moments, ys, height), ...spansOf('server', moments, ys, height)],
+  };
+}
+
+/** The y of each moment, before stretching: steps keep their distance, arrivals lie below what sent them. */
+function placeMoments(steps: readonly Step[], moments: readonly Moment[]): number[] {
+  const sentY = new Map<number, number>();
+  let lastSentY = -Infinity;
+  let y = -BETWEEN_MOMENTS;
+  return moments.map(({ stepIndex, phase }) => {
+    const step = steps[stepIndex];
+    const beginsStep = phase === 'sent' || step?.direction === null;
+    if (beginsStep) {
+      y = Math.max(y + BETWEEN_MOMENTS, lastSentY + BETWEEN_STEPS, 0);
+      lastSentY = y;
+      sentY.set(stepIndex, y);
+    } else if (step?.arrival.kind === 'arrived') {
+      y = Math.max(y + BETWEEN_MOMENTS, (sentY.get(stepIndex) ?? y) + SLOPE);
+    }
+    return y;
+  });
+}
+
+function rowOf(
+  step: Step,
+  stepIndex: number,
+  moments: readonly Moment[],
+  ys: readonly number[],
+  lifelines: Readonly<Record<Side, number>>,
+): SequenceRow {
+  const yOf = (phase: Moment['phase']) => {
+    const index = moments.findIndex((m) => m.stepIndex === stepIndex && m.phase === phase);
+    return index === -1 ? null : (ys[index] ?? null);
+  };
+  const startY = yOf('sent') ?? yOf('arrived') ?? 0;
+  const isLost = step.arrival.kind === 'lost';
+  const fromClient = step.direction === null || senderOf(step.direction) === 'client';
+  const fromX = fromClient ? lifelines.client : lifelines.server;
+  const farX = fromClient ? lifelines.server : lifelines.client;
+  return {
+    stepIndex,
+    from: { x: fromX, y: startY },
+    to: isLost
+      ? { x: fromX + (farX - fromX) * LOST_AT, y: startY + SLOPE * LOST_AT }
+      : { x: farX, y: yOf('arrived') ?? startY },
+    isLevel: step.arrival.kind === 'unknown',
+    isLost,
+    crosses: step.direction !== null,
+  };
+}
+
+function spansOf(
+  side: Side,
+  moments: readonly Moment[],
+  ys: readonly number[],
+  height: number,
+): StateSpan[] {
+  const spans: StateSpan[] = [];
+  let readyState: ReadyState = moments[0]?.states[side].readyState ?? READY_STATES[0];
+  let startY = 0;
+  moments.forEach((moment, index) => {
+    const next = moment.states[side].readyState;
+    if (next === readyState) return;
+    const y = ys[index] ?? startY;
+    spans.push({ side, readyState, startY, endY: y });
+    readyState = next;
+    startY = y;
+  });
+  spans.push({ side, readyState, startY, endY: height });
+  return spans;
+}
+
+/** A point on the way from one to another; 0 is the one, 1 the other. */
+export function pointBetween(from: Point, to: Point, progress: number): Point {
+  return {
+    x: from.x + (to.x - from.x) * progress,
+    y: from.y + (to.y - from.y) * progress,
+  };
+}
