@@ -48,6 +48,8 @@ function licences(): Plugin {
 export default defineConfig({
   // Addresses are relative, so that the site runs from any folder of any host.
   base: './',
+  // Addresses live in the fragment: any other path is unknown, as on a static host.
+  appType: 'mpa',
   plugins: [svelte(), contentSecurityPolicy(), licences()],
   build: {
     target: ['chrome140', 'edge140', 'firefox140', 'safari18'],
