@@ -1,0 +1,37 @@
+/** Text and bytes out of somebody's traffic, made fit to stand in a sentence of ours. */
+
+import { toHex } from '#core/bytes/hex.ts';
+import { formatCount } from './quantity.ts';
+
+/** Characters that would not show, or would turn what follows around: controls, marks of direction, halves. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Joins what an emoji is made of: unseen and harmless, but seen where it is missing. */
+const JOINER = '\u200d';
+
+/** The text with everything unseen written as an escape: "line\n", "\u202e". */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (character) => {
+    if (character === JOINER) return character;
+    const code = character.codePointAt(0) ?? 0;
+    return ESCAPES[character] ?? `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** In quotation marks, at most `longest` characters of it: “Hello”, “Lorem ipsum…”. */
+export function quoted(text: string, longest = 40): string {
+  // No character takes more than two units, so this is more than enough of a long text.
+  const characters = [...text.slice(0, 2 * longest + 2)];
+  const isCut = characters.length > longest;
+  const shown = isCut ? characters.slice(0, longest).join('') : text;
+  return `“${visible(shown)}${isCut ? '…' : ''}”`;
+}
+
+/** "d1 6b 12 8e", at most `most` bytes of them: "d1 6b … 96 more". */
+export function hexOf(bytes: Uint8Array, most = 8): string {
+  const more = bytes.length - most;
+  if (more <= 0) return toHex(bytes, ' ');
+  return `${toHex(bytes.subarray(0, most), ' ')} … ${formatCount(more)} more`;
+}
