@@ -1,0 +1,109 @@
+/** The TCP connections that a capture holds, and which of two peers is the client. */
+
+import { toHex } from '#core/bytes/hex.ts';
+import { assembleStream } from '#core/packets/stream-assembly.ts';
+import {
+  groupConnections,
+  isOpening,
+  type PeerIndex,
+  type SeenPacket,
+  type TcpConnection,
+} from '#core/packets/tcp-connection.ts';
+import { decodeTcpPacket, type SkipReason, type TcpPacket } from '#core/packets/tcp-packet.ts';
+import type { TcpSegment } from '#core/packets/tcp-segment.ts';
+import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http-head.ts';
+import type { CapturedPacket } from './capture-contents.ts';
+
+/**
+ * How it is known who the client is: it sent the SYN, or the request, or received the response; else it is taken to
+ * be the peer with the higher port, since servers listen on low ones.
+ */
+export type ClientEvidence = 'syn' | 'request' | 'response' | 'port';
+
+export type CapturedConnection = {
+  readonly tcp: TcpConnection;
+  /** Which of the connection's peers the client is. */
+  readonly client: PeerIndex;
+  readonly clientKnownBy: ClientEvidence;
+};
+
+export type CaptureListing = {
+  /** In the order of their first packets. */
+  readonly connections: readonly CapturedConnection[];
+  /** How many packets were left out, by the reason. */
+  readonly skipped: ReadonlyMap<SkipReason, number>;
+};
+
+export function listConnections(packets: readonly CapturedPacket[]): CaptureListing {
+  const skipped = new Map<SkipReason, number>();
+  const seen: SeenPacket[] = [];
+  const isRepeat = repeatFilter(packets);
+  for (const { linkType, bytes, seenAtNs, interfaceIndex } of inOrderOfTime(packets)) {
+    const reading = decodeTcpPacket(linkType, bytes);
+    if (reading.kind === 'skipped') {
+      skipped.set(reading.reason, (skipped.get(reading.reason) ?? 0) + 1);
+    } else if (!isRepeat(reading.packet, interfaceIndex)) {
+      seen.push({ ...reading.packet, seenAtNs });
+    }
+  }
+  const connections = groupConnections(seen).map((tcp) => ({ tcp, ...findClient(tcp) }));
+  return { connections, skipped };
+}
+
+/** Packets may stand in a file in another order than that in which they were seen. */
+function inOrderOfTime(packets: readonly CapturedPacket[]): readonly CapturedPacket[] {
+  if (packets.some(({ seenAtNs }) => seenAtNs === null)) return packets;
+  return packets.toSorted((a, b) => Number((a.seenAtNs ?? 0n) - (b.seenAtNs ?? 0n)));
+}
+
+/**
+ * Knows packets again that another interface has already shown, as in a capture on "lo" and "any" at once. What
+ * the same interface shows twice was sent twice.
+ */
+function repeatFilter(
+  packets: readonly CapturedPacket[],
+): (packet: TcpPacket, interfaceIndex: number) => boolean {
+  const interfaces = new Set(packets.map(({ interfaceIndex }) => interfaceIndex));
+  if (interfaces.size < 2) return () => false;
+  const shownBy = new Map<string, number>();
+  return ({ source, destination, segment }, interfaceIndex) => {
+    const header = toHex(segment.header);
+    const name = `${source.address} ${destination.address} ${header} ${segment.data.length}`;
+    const first = shownBy.get(name) ?? interfaceIndex;
+    shownBy.set(name, first);
+    return first !== interfaceIndex;
+  };
+}
+
+function findClient(tcp: TcpConnection): Pick<CapturedConnection, 'client' | 'clientKnownBy'> {
+  const opening = tcp.segments.find(({ segment }) => segment.controlBits.includes('syn'));
+  if (opening) {
+    const { sender, segment } = opening;
+    return { client: isOpening(segment) ? sender : otherPeer(sender), clientKnownBy: 'syn' };
+  }
+  for (const sender of [0, 1] as const) {
+    const kind = headKind(tcp, sender);
+    if (kind === 'request') return { client: sender, clientKnownBy: kind };
+    if (kind === 'response') return { client: otherPeer(sender), clientKnownBy: kind };
+  }
+  const [first, second] = tcp.peers;
+  return { client: first.port >= second.port ? 0 : 1, clientKnownBy: 'port' };
+}
+
+/** Which HTTP head a peer's stream begins with. */
+function headKind(tcp: TcpConnection, sender: PeerIndex): 'request' | 'response' | null {
+  const beginning: TcpSegment[] = [];
+  let size = 0;
+  for (const seen of tcp.segments) {
+    if (seen.sender !== sender) continue;
+    beginning.push(seen.segment);
+    size += seen.segment.data.length;
+    if (size >= MAX_HEAD_SIZE) break;
+  }
+  const reading = decodeHttpHead(assembleStream(beginning).bytes);
+  return reading.kind === 'head' ? reading.head.startLine.kind : null;
+}
+
+export function otherPeer(peer: PeerIndex): PeerIndex {
+  return peer === 0 ? 1 : 0;
+}

@@ -1,0 +1,56 @@
+/** Classic pcap files, in both byte orders and both time resolutions (draft-ietf-opsawg-pcap §4, §5). */
+
+import type { CaptureContents, CapturedPacket, CaptureProblem } from './capture-contents.ts';
+import { OrderedView } from './ordered-view.ts';
+
+const FILE_HEADER_SIZE = 24;
+const PACKET_HEADER_SIZE = 16;
+const NANOSECONDS_PER_SECOND = 1_000_000_000n;
+
+/** The magic number, as a big-endian writer writes it, and the nanoseconds in the unit that it announces. */
+const UNIT_OF_MAGIC: ReadonlyMap<number, bigint> = new Map([
+  [0xa1b2c3d4, 1000n],
+  [0xa1b23c4d, 1n],
+]);
+
+type Form = { readonly isLittleEndian: boolean; readonly unitNs: bigint };
+
+export function isPcap(file: Uint8Array): boolean {
+  return formOf(file) !== null;
+}
+
+/** Reads a file that `isPcap`, as far as it goes. */
+export function readPcap(file: Uint8Array): CaptureContents {
+  const form = formOf(file);
+  const packets: CapturedPacket[] = [];
+  const problems: CaptureProblem[] = [];
+  let at = FILE_HEADER_SIZE;
+  const stopWith = (id: CaptureProblem['id'], start: number) => {
+    problems.push({ id, range: { start, end: file.length } });
+    return { packets, problems };
+  };
+  if (form === null || file.length < at) return stopWith('cut-short', 0);
+  const view = new OrderedView(file, form.isLittleEndian);
+  // The upper half may tell of frame check sequences.
+  const linkType = view.uint32(20) & 0xffff;
+  while (at < file.length) {
+    const start = at + PACKET_HEADER_SIZE;
+    if (start > file.length) return stopWith('cut-short', at);
+    const end = start + view.uint32(at + 8);
+    if (end > file.length) return stopWith('cut-short', at);
+    const seconds = BigInt(view.uint32(at)) * NANOSECONDS_PER_SECOND;
+    const seenAtNs = seconds + BigInt(view.uint32(at + 4)) * form.unitNs;
+    packets.push({ linkType, interfaceIndex: 0, seenAtNs, bytes: file.subarray(start, end) });
+    at = end;
+  }
+  return { packets, problems };
+}
+
+function formOf(file: Uint8Array): Form | null {
+  if (file.length < 4) return null;
+  for (const isLittleEndian of [false, true]) {
+    const unitNs = UNIT_OF_MAGIC.get(new OrderedView(file, isLittleEndian).uint32(0));
+    if (unitNs !== undefined) return { isLittleEndian, unitNs };
+  }
+  return null;
+}

@@ -1,0 +1,50 @@
+/** What a time stamp of pcapng counts: options of the interface say it (draft-ietf-opsawg-pcapng §4.2). */
+
+import type { ByteRange } from '#core/bytes/bit-range.ts';
+import type { OrderedView } from './ordered-view.ts';
+
+export type TimeBase = {
+  readonly ticksPerSecond: bigint;
+  /** To be added to every time stamp. */
+  readonly offsetSeconds: bigint;
+};
+
+const END_OF_OPTIONS = 0;
+const IF_TSRESOL = 9;
+const IF_TSOFFSET = 14;
+
+const NANOSECONDS_PER_SECOND = 1_000_000_000n;
+
+/** Microseconds, where the interface does not say. */
+const DEFAULT: TimeBase = { ticksPerSecond: 1_000_000n, offsetSeconds: 0n };
+
+/** Reads the options that lie in `range`; what is cut or malformed there is left out. */
+export function readTimeBase(file: Uint8Array, view: OrderedView, range: ByteRange): TimeBase {
+  let timeBase = DEFAULT;
+  for (let at = range.start; at + 4 <= range.end;) {
+    const code = view.uint16(at);
+    const size = view.uint16(at + 2);
+    const value = at + 4;
+    if (code === END_OF_OPTIONS || value + size > range.end) break;
+    if (code === IF_TSRESOL && size === 1) {
+      timeBase = { ...timeBase, ticksPerSecond: ticksPerSecond(file[value] ?? 0) };
+    }
+    if (code === IF_TSOFFSET && size === 8) {
+      timeBase = { ...timeBase, offsetSeconds: view.int64(value) };
+    }
+    // Options are padded to 32 bits.
+    at = value + Math.ceil(size / 4) * 4;
+  }
+  return timeBase;
+}
+
+/** The top bit says whether the other seven are a negative power of 2 or of 10. */
+function ticksPerSecond(resolution: number): bigint {
+  const exponent = BigInt(resolution & 0x7f);
+  return (resolution & 0x80) === 0 ? 10n ** exponent : 2n ** exponent;
+}
+
+/** Nanoseconds since 1970, rounded down. */
+export function toNanoseconds(ticks: bigint, { ticksPerSecond, offsetSeconds }: TimeBase): bigint {
+  return (ticks * NANOSECONDS_PER_SECOND) / ticksPerSecond + offsetSeconds * NANOSECONDS_PER_SECOND;
+}

@@ -1,0 +1,158 @@
+/** pcapng files: sections of blocks, each section in its own byte order (draft-ietf-opsawg-pcapng §3, §4). */
+
+import type { ByteRange } from '#core/bytes/bit-range.ts';
+import type { CaptureContents, CapturedPacket, CaptureProblem } from './capture-contents.ts';
+import { OrderedView } from './ordered-view.ts';
+import { readTimeBase, toNanoseconds, type TimeBase } from './pcapng-time.ts';
+
+/** The same in both byte orders, and unlike the beginning of any text. */
+const SECTION_HEADER = 0x0a0d0d0a;
+const INTERFACE_DESCRIPTION = 1;
+const OBSOLETE_PACKET = 2;
+const SIMPLE_PACKET = 3;
+const ENHANCED_PACKET = 6;
+
+const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+const VERSION = 1;
+
+/** Type, length, and the length once more. */
+const SMALLEST_BLOCK = 12;
+const SMALLEST_SECTION_HEADER = 28;
+
+type Interface = {
+  readonly index: number;
+  readonly linkType: number;
+  /** Most bytes of a packet that were captured; 0 for all. */
+  readonly snapLength: number;
+  readonly timeBase: TimeBase;
+};
+
+export function isPcapng(file: Uint8Array): boolean {
+  return file.length >= 4 && new OrderedView(file, false).uint32(0) === SECTION_HEADER;
+}
+
+/** Reads a file that `isPcapng`, as far as it goes. */
+export function readPcapng(file: Uint8Array): CaptureContents {
+  return new PcapngReader(file).read();
+}
+
+class PcapngReader {
+  readonly #file: Uint8Array;
+  readonly #packets: CapturedPacket[] = [];
+  readonly #problems: CaptureProblem[] = [];
+  /** In the byte order of the section that is being read. */
+  #view: OrderedView;
+  /** Those of the section that is being read, by their number in it. */
+  #interfaces: Interface[] = [];
+  #interfaceCount = 0;
+
+  constructor(file: Uint8Array) {
+    this.#file = file;
+    this.#view = new OrderedView(file, false);
+  }
+
+  read(): CaptureContents {
+    for (let at: number | null = 0; at !== null && at < this.#file.length;) {
+      at = this.#readBlock(at);
+    }
+    return { packets: this.#packets, problems: this.#problems };
+  }
+
+  /** Returns where the next block starts, or null where there is no reading on. */
+  #readBlock(at: number): number | null {
+    const rest = this.#file.length - at;
+    if (rest < SMALLEST_BLOCK) return this.#stop('cut-short', at);
+    const type = this.#view.uint32(at);
+    if (type === SECTION_HEADER && !this.#turnToSection(at))
+      return this.#stop('bad-byte-order', at);
+    const size = this.#view.uint32(at + 4);
+    if (size < SMALLEST_BLOCK || size % 4 !== 0) return this.#stop('bad-length', at);
+    if (size > rest) return this.#stop('cut-short', at);
+    const block = { start: at, end: at + size };
+    if (this.#view.uint32(block.end - 4) !== size) this.#report('bad-length', block);
+    if (type === SECTION_HEADER) {
+      if (size < SMALLEST_SECTION_HEADER) return this.#stop('bad-length', at);
+      if (this.#view.uint16(at + 12) !== VERSION) return this.#stop('unknown-version', at);
+    } else {
+      this.#readContents(type, block, { start: at + 8, end: block.end - 4 });
+    }
+    return block.end;
+  }
+
+  /** Takes on a section's byte order; false where it has none that is known. */
+  #turnToSection(at: number): boolean {
+    for (const isLittleEndian of [false, true]) {
+      this.#view = new OrderedView(this.#file, isLittleEndian);
+      if (this.#view.uint32(at + 8) !== BYTE_ORDER_MAGIC) continue;
+      this.#interfaces = [];
+      return true;
+    }
+    return false;
+  }
+
+  /** Blocks of any other type hold names, statistics, secrets or somebody's own data. */
+  #readContents(type: number, block: ByteRange, body: ByteRange): void {
+    switch (type) {
+      case INTERFACE_DESCRIPTION:
+        return this.#readInterface(block, body);
+      case ENHANCED_PACKET:
+        return this.#readPacket(block, body, 4);
+      case OBSOLETE_PACKET:
+        return this.#readPacket(block, body, 2);
+      case SIMPLE_PACKET:
+        return this.#readSimplePacket(block, body);
+    }
+  }
+
+  #readInterface(block: ByteRange, body: ByteRange): void {
+    if (body.end - body.start < 8) return this.#report('bad-length', block);
+    this.#interfaces.push({
+      index: this.#interfaceCount++,
+      linkType: this.#view.uint16(body.start),
+      snapLength: this.#view.uint32(body.start + 4),
+      timeBase: readTimeBase(this.#file, this.#view, { start: body.start + 8, end: body.end }),
+    });
+  }
+
+  /** Interface, time in two halves, captured length, original length, data; the obsolete form counts drops too. */
+  #readPacket(block: ByteRange, body: ByteRange, interfaceNumberSize: 2 | 4): void {
+    const data = body.start + 20;
+    if (data > body.end) return this.#report('bad-length', block);
+    const number =
+      interfaceNumberSize === 4 ? this.#view.uint32(body.start) : this.#view.uint16(body.start);
+    const ticks =
+      (BigInt(this.#view.uint32(body.start + 4)) << 32n) |
+      BigInt(this.#view.uint32(body.start + 8));
+    const end = data + this.#view.uint32(body.start + 12);
+    if (end > body.end) return this.#report('bad-length', block);
+    const source = this.#interfaces[number];
+    if (source === undefined) return this.#report('unknown-interface', block);
+    this.#addPacket(source, toNanoseconds(ticks, source.timeBase), { start: data, end });
+  }
+
+  /** Original length and data, from the section's first interface: no time, and the captured length is implied. */
+  #readSimplePacket(block: ByteRange, body: ByteRange): void {
+    const data = body.start + 4;
+    if (data > body.end) return this.#report('bad-length', block);
+    const [source] = this.#interfaces;
+    if (source === undefined) return this.#report('unknown-interface', block);
+    const originalSize = this.#view.uint32(body.start);
+    const size = Math.min(originalSize, source.snapLength || originalSize);
+    if (data + size > body.end) return this.#report('bad-length', block);
+    this.#addPacket(source, null, { start: data, end: data + size });
+  }
+
+  #addPacket({ linkType, index }: Interface, seenAtNs: bigint | null, data: ByteRange): void {
+    const bytes = this.#file.subarray(data.start, data.end);
+    this.#packets.push({ linkType, interfaceIndex: index, seenAtNs, bytes });
+  }
+
+  #report(id: CaptureProblem['id'], range: ByteRange): void {
+    this.#problems.push({ id, range });
+  }
+
+  #stop(id: CaptureProblem['id'], at: number): null {
+    this.#report(id, { start: at, end: this.#file.length });
+    return null;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Link layers: what stands before the IP packet in each packet of a capture. Which one it is, the capture file says
+ * by a number of the LINKTYPE registry (https://www.tcpdump.org/linktypes.html).
+ */
+
+import { readUint16 } from '#core/bytes/big-endian.ts';
+
+/** What a link layer carries: an EtherType and the packet behind it. */
+export type LinkPayload = { readonly etherType: number; readonly packet: Uint8Array };
+
+/** A payload; null where the bytes end within the link layer's own header, or make none. */
+type LinkDecoder = (frame: Uint8Array) => LinkPayload | null;
+
+export const ETHER_TYPE = { ipv4: 0x0800, ipv6: 0x86dd } as const;
+
+/** Tags that stand between an EtherType and its packet (IEEE 802.1Q, 802.1ad, and 802.1ad's forerunner). */
+const VLAN_TAGS: readonly number[] = [0x8100, 0x88a8, 0x9100];
+const VLAN_TAG_SIZE = 4;
+
+const ETHERNET_HEADER_SIZE = 14;
+const COOKED_HEADER_SIZE = 16;
+const COOKED_V2_HEADER_SIZE = 20;
+const LOOPBACK_HEADER_SIZE = 4;
+
+/** The address family of IPv4, everywhere; and that of IPv6 in Linux, NetBSD, FreeBSD and Darwin. */
+const ADDRESS_FAMILIES: readonly number[] = [2, 10, 24, 28, 30];
+
+const DECODERS: Readonly<Record<number, LinkDecoder>> = {
+  0: decodeNull,
+  1: decodeEthernet,
+  12: decodeRaw,
+  14: decodeRaw,
+  101: decodeRaw,
+  108: decodeLoop,
+  113: decodeCooked,
+  228: decodeRaw,
+  229: decodeRaw,
+  276: decodeCookedV2,
+};
+
+export function isKnownLinkType(linkType: number): boolean {
+  return linkType in DECODERS;
+}
+
+/** What a frame of this link type carries; null where it is cut, or carries no packet. */
+export function decodeLinkLayer(linkType: number, frame: Uint8Array): LinkPayload | null {
+  return DECODERS[linkType]?.(frame) ?? null;
+}
+
+/** LINKTYPE_ETHERNET: two addresses and an EtherType. */
+function decodeEthernet(frame: Uint8Array): LinkPayload | null {
+  return decodeTyped(frame, ETHERNET_HEADER_SIZE - 2, ETHERNET_HEADER_SIZE);
+}
+
+/** LINKTYPE_LINUX_SLL: what Linux gives for the device "any", the EtherType last. */
+function decodeCooked(frame: Uint8Array): LinkPayload | null {
+  return decodeTyped(frame, COOKED_HEADER_SIZE - 2, COOKED_HEADER_SIZE);
+}
+
+/** LINKTYPE_LINUX_SLL2: the same, with the interface's number, the EtherType first. */
+function decodeCookedV2(frame: Uint8Array): LinkPayload | null {
+  return decodeTyped(frame, 0, COOKED_V2_HEADER_SIZE);
+}
+
+/** LINKTYPE_NULL: the address family, in the byte order of the machine that captured. */
+function decodeNull(frame: Uint8Array): LinkPayload | null {
+  const header = frame.slice(0, LOOPBACK_HEADER_SIZE);
+  return decodeFamily(frame, header) ?? decodeFamily(frame, header.reverse());
+}
+
+/** LINKTYPE_LOOP: the address family, in network byte order. */
+function decodeLoop(frame: Uint8Array): LinkPayload | null {
+  return decodeFamily(frame, frame.subarray(0, LOOPBACK_HEADER_SIZE));
+}
+
+function decodeFamily(frame: Uint8Array, header: Uint8Array): LinkPayload | null {
+  if (frame.length <= LOOPBACK_HEADER_SIZE) return null;
+  const isFamily = readUint16(header, 0) === 0 && ADDRESS_FAMILIES.includes(readUint16(header, 2));
+  return isFamily ? decodeRaw(frame.subarray(LOOPBACK_HEADER_SIZE)) : null;
+}
+
+/** LINKTYPE_RAW, LINKTYPE_IPV4, LINKTYPE_IPV6: nothing before the packet, whose first four bits are its version. */
+function decodeRaw(frame: Uint8Array): LinkPayload | null {
+  const version = (frame[0] ?? 0) >> 4;
+  if (version === 4) return { etherType: ETHER_TYPE.ipv4, packet: frame };
+  return version === 6 ? { etherType: ETHER_TYPE.ipv6, packet: frame } : null;
+}
+
+function decodeTyped(frame: Uint8Array, typeAt: number, headerSize: number): LinkPayload | null {
+  if (frame.length < headerSize) return null;
+  let etherType = readUint16(frame, typeAt);
+  let packet = frame.subarray(headerSize);
+  while (VLAN_TAGS.includes(etherType)) {
+    if (packet.length < VLAN_TAG_SIZE) return null;
+    etherType = readUint16(packet, 2);
+    packet = packet.subarray(VLAN_TAG_SIZE);
+  }
+  return { etherType, packet };
+}

@@ -1,0 +1,67 @@
+/** TCP connections: which packets of a capture belong together (RFC 9293 §3.3.1: four numbers name a connection). */
+
+import { peerText, type Peer, type TcpPacket } from './tcp-packet.ts';
+import { sequenceDistance, type TcpSegment } from './tcp-segment.ts';
+
+/** A packet with the time at which the capture saw it. */
+export type SeenPacket = TcpPacket & {
+  /** Nanoseconds since 1970; null where the capture does not say. */
+  readonly seenAtNs: bigint | null;
+};
+
+/** One of a connection's two peers, by its place in `peers`. */
+export type PeerIndex = 0 | 1;
+
+export type SeenSegment = {
+  readonly sender: PeerIndex;
+  readonly segment: TcpSegment;
+  readonly seenAtNs: bigint | null;
+};
+
+export type TcpConnection = {
+  /** The sender of the first packet, and the other. Which one is the client is not known here. */
+  readonly peers: readonly [Peer, Peer];
+  /** In the order in which they were seen. */
+  readonly segments: readonly SeenSegment[];
+};
+
+type OpenConnection = { readonly peers: readonly [Peer, Peer]; readonly segments: SeenSegment[] };
+
+/** Sorts packets, which are given in the order of time, into connections in the order of their first packets. */
+export function groupConnections(packets: Iterable<SeenPacket>): TcpConnection[] {
+  const connections: OpenConnection[] = [];
+  /** The latest connection between two peers. */
+  const latest = new Map<string, OpenConnection>();
+  for (const { source, destination, segment, seenAtNs } of packets) {
+    const names = [peerText(source), peerText(destination)] as const;
+    const key = names[0] < names[1] ? names.join(' ') : names.toReversed().join(' ');
+    let connection = latest.get(key);
+    if (connection === undefined || beginsAnew(segment, senderIn(connection, source), connection)) {
+      connection = { peers: [source, destination], segments: [] };
+      connections.push(connection);
+      latest.set(key, connection);
+    }
+    connection.segments.push({ sender: senderIn(connection, source), segment, seenAtNs });
+  }
+  return connections;
+}
+
+function senderIn({ peers: [first] }: OpenConnection, { address, port }: Peer): PeerIndex {
+  return first.address === address && first.port === port ? 0 : 1;
+}
+
+/**
+ * Ports are used again: a SYN without ACK opens another connection, unless it is the first thing its sender says
+ * here (both peers may open at once) or repeats the SYN that was said.
+ */
+function beginsAnew(segment: TcpSegment, sender: PeerIndex, connection: OpenConnection): boolean {
+  if (!isOpening(segment)) return false;
+  const first = connection.segments.find((seen) => seen.sender === sender)?.segment;
+  if (first === undefined) return false;
+  return !isOpening(first) || sequenceDistance(first.sequenceNumber, segment.sequenceNumber) !== 0;
+}
+
+/** A SYN that answers none: its sender is the one who opens the connection. */
+export function isOpening({ controlBits }: TcpSegment): boolean {
+  return controlBits.includes('syn') && !controlBits.includes('ack');
+}

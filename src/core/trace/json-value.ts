@@ -1,0 +1,86 @@
+/** Reading JSON that anybody may have written: each value knows its place, and says what it should have been. */
+
+/** The first thing that is not as it should be. */
+export type JsonProblem = {
+  /** "events[3].range.start"; empty for the whole. */
+  readonly path: string;
+  /** What should stand there: "an integer from 0 to 12". */
+  readonly expected: string;
+};
+
+/** Where what is wrong is noted; only the first is kept, since others may follow from it. */
+export type ProblemSlot = { problem: JsonProblem | null };
+
+/**
+ * A value at its place. Reading it as what it is not notes a problem and goes on with the nearest thing that it
+ * could be, so that readers need not look back after every step.
+ */
+export class JsonValue {
+  readonly #value: unknown;
+  readonly #path: string;
+  readonly #slot: ProblemSlot;
+
+  constructor(value: unknown, slot: ProblemSlot, path = '') {
+    this.#value = value;
+    this.#path = path;
+    this.#slot = slot;
+  }
+
+  /** True where the object that should have it does not. */
+  get isAbsent(): boolean {
+    return this.#value === undefined;
+  }
+
+  get isNull(): boolean {
+    return this.#value === null;
+  }
+
+  /** A member of this object. */
+  member(name: string): JsonValue {
+    const value = isObject(this.#value) ? this.#value[name] : this.reject('an object', undefined);
+    return new JsonValue(value, this.#slot, this.#path === '' ? name : `${this.#path}.${name}`);
+  }
+
+  /** The elements of this array. */
+  elements(): JsonValue[] {
+    const elements: readonly unknown[] = Array.isArray(this.#value)
+      ? this.#value
+      : this.reject('an array', []);
+    return elements.map(
+      (element, index) => new JsonValue(element, this.#slot, `${this.#path}[${index}]`),
+    );
+  }
+
+  text(): string {
+    return typeof this.#value === 'string' ? this.#value : this.reject('a string', '');
+  }
+
+  /** A finite number; JSON knows no other. */
+  number(): number {
+    return typeof this.#value === 'number' && Number.isFinite(this.#value)
+      ? this.#value
+      : this.reject('a number', 0);
+  }
+
+  integer(from: number, to: number): number {
+    const value = this.#value;
+    const isFitting = Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
+    return isFitting ? Number(value) : this.reject(`an integer from ${from} to ${to}`, from);
+  }
+
+  /** One of these words. */
+  oneOf<Word extends string>(words: readonly [Word, ...Word[]]): Word {
+    const word = words.find((each) => each === this.#value);
+    return word ?? this.reject(words.map((each) => `"${each}"`).join(' or '), words[0]);
+  }
+
+  /** Notes that something else should stand here, and hands on what to go on with. */
+  reject<Fallback>(expected: string, fallback: Fallback): Fallback {
+    this.#slot.problem ??= { path: this.#path, expected };
+    return fallback;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,125 @@
+/** A trace as JSON: as it is in memory, with its bytes in base64. */
+
+import { fromBase64, toBase64 } from '#core/bytes/base64.ts';
+import type { ByteRange } from '#core/bytes/bit-range.ts';
+import { NO_BYTES } from '#core/bytes/byte-array.ts';
+import { DIRECTIONS, type Direction, type Side } from './direction.ts';
+import { JsonValue, type JsonProblem, type ProblemSlot } from './json-value.ts';
+import {
+  readStream,
+  streamOf,
+  type Arrival,
+  type Endpoint,
+  type Provenance,
+  type Signal,
+  type Trace,
+  type TraceEvent,
+} from './trace.ts';
+
+const FORMAT = 'ws-101-trace/1';
+
+export type TraceJson = {
+  /** Name and version of this form. */
+  readonly format: typeof FORMAT;
+  readonly provenance: Provenance;
+  readonly endpoints: Readonly<Record<Side, Endpoint>>;
+  /** Base64. */
+  readonly streams: Readonly<Record<Direction, string>>;
+  readonly events: readonly TraceEventJson[];
+};
+
+export type TraceEventJson = Omit<TraceEvent, 'alteredBytes'> & {
+  /** Base64. */
+  readonly alteredBytes?: string;
+};
+
+export type TraceJsonReading =
+  | { readonly kind: 'trace'; readonly trace: Trace }
+  | { readonly kind: 'problem'; readonly problem: JsonProblem };
+
+export function encodeTraceJson(trace: Trace): TraceJson {
+  const { provenance, endpoints, events } = trace;
+  return {
+    format: FORMAT,
+    provenance,
+    endpoints,
+    streams: {
+      'client-to-server': toBase64(readStream(trace, 'client-to-server')),
+      'server-to-client': toBase64(readStream(trace, 'server-to-client')),
+    },
+    events: events.map(({ alteredBytes, ...event }) =>
+      alteredBytes ? { ...event, alteredBytes: toBase64(alteredBytes) } : event,
+    ),
+  };
+}
+
+/** The trace, or the first thing in the way of one. */
+export function decodeTraceJson(json: unknown): TraceJsonReading {
+  const slot: ProblemSlot = { problem: null };
+  const root = new JsonValue(json, slot);
+  root.member('format').oneOf([FORMAT]);
+  const provenance = decodeProvenance(root.member('provenance'));
+  const endpoints = {
+    client: decodeEndpoint(root.member('endpoints').member('client')),
+    server: decodeEndpoint(root.member('endpoints').member('server')),
+  };
+  const streams = {
+    'client-to-server': streamOf(decodeBytes(root.member('streams').member('client-to-server'))),
+    'server-to-client': streamOf(decodeBytes(root.member('streams').member('server-to-client'))),
+  };
+  const events = root
+    .member('events')
+    .elements()
+    .map((event) => decodeEvent(event, streams));
+  if (slot.problem !== null) return { kind: 'problem', problem: slot.problem };
+  return { kind: 'trace', trace: { provenance, endpoints, streams, events } };
+}
+
+function decodeProvenance(json: JsonValue): Provenance {
+  const kind = json.member('kind').oneOf(['simulated', 'recorded', 'pasted', 'modelled']);
+  if (kind !== 'recorded') return { kind };
+  return { kind, recordedOn: json.member('recordedOn').text(), tool: json.member('tool').text() };
+}
+
+function decodeEndpoint(json: JsonValue): Endpoint {
+  const version = json.member('version');
+  const address = json.member('address');
+  return {
+    name: json.member('name').text(),
+    ...(version.isAbsent ? {} : { version: version.text() }),
+    ...(address.isAbsent ? {} : { address: address.text() }),
+  };
+}
+
+function decodeEvent(json: JsonValue, streams: Trace['streams']): TraceEvent {
+  const direction = json.member('direction').oneOf(DIRECTIONS);
+  const range = decodeRange(json.member('range'), streams[direction].length);
+  const sentAtMs = json.member('sentAtMs');
+  const event = {
+    direction,
+    signals: json.member('signals').elements().map(decodeSignal),
+    range,
+    sentAtMs: sentAtMs.isNull ? null : sentAtMs.number(),
+    arrival: decodeArrival(json.member('arrival')),
+  };
+  const altered = json.member('alteredBytes');
+  return altered.isAbsent ? event : { ...event, alteredBytes: decodeBytes(altered) };
+}
+
+function decodeSignal(json: JsonValue): Signal {
+  return json.oneOf(['syn', 'ack', 'fin', 'rst']);
+}
+
+function decodeRange(json: JsonValue, length: number): ByteRange {
+  const start = json.member('start').integer(0, length);
+  return { start, end: json.member('end').integer(start, length) };
+}
+
+function decodeArrival(json: JsonValue): Arrival {
+  const kind = json.member('kind').oneOf(['arrived', 'lost', 'unknown']);
+  return kind === 'arrived' ? { kind, atMs: json.member('atMs').number() } : { kind };
+}
+
+function decodeBytes(json: JsonValue): Uint8Array {
+  return fromBase64(json.text()) ?? json.reject('base64', NO_BYTES);
+}
