@@ -1,0 +1,39 @@
+// `npm run samples`: makes the samples that ship out of recordings of real connections, read by our
+// own reader of captures. tests/content/samples/samples.test.ts holds that they are up to date.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { bundleForNode } from './bundle.mjs';
+import { root } from './folders.mjs';
+
+/** What each recording's packets do not say, as its meta.json has it. */
+const recordings = [
+  {
+    capture: 'tests/fixtures/recorded/chromium-ws-text-echo/capture.pcapng',
+    sample: 'src/content/samples/chromium-text-echo.json',
+    notes: {
+      recordedOn: '2026-11-22',
+      tool: 'dumpcap 4.0.17',
+      client: { name: 'Chromium', version: '156.0.8078.79' },
+      server: { name: 'ws', version: '8.23.0' },
+    },
+  },
+];
+
+const { readCapture } = await bundleForNode('src/core/captures/capture.ts');
+const { listConnections } = await bundleForNode('src/core/captures/captured-connection.ts');
+const { traceOf } = await bundleForNode('src/core/captures/captured-trace.ts');
+const { encodeTraceJson } = await bundleForNode('src/core/trace/trace-json.ts');
+
+for (const { capture, sample, notes } of recordings) {
+  const reading = readCapture(readFileSync(path.join(root, capture)));
+  if (reading.kind !== 'capture')
+    throw new Error(`expected a capture in ${capture}, got another file`);
+  const { connections } = listConnections(reading.packets);
+  if (connections.length !== 1) {
+    throw new Error(`expected one connection in ${capture}, got ${connections.length}`);
+  }
+  const { trace } = traceOf(connections[0], notes);
+  writeFileSync(path.join(root, sample), `${JSON.stringify(encodeTraceJson(trace), null, 1)}\n`);
+  console.log(`${sample}: ${trace.events.length} events`);
+}
