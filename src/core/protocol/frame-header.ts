@@ -12,6 +12,7 @@
  */
 
 import { bitsOfBytes, bitsWithin, type BitRange } from '#core/bytes/bit-range.ts';
+import { copyBytes } from '#core/bytes/byte-array.ts';
 import { MASKING_KEY_SIZE } from './masking.ts';
 import { isControlOpcode, isDefinedOpcode, type Opcode } from './opcode.ts';
 import {
@@ -111,7 +112,7 @@ export function decodeFrameHeader(bytes: Uint8Array, offset = 0): HeaderReading 
     rsv2: (first & RSV2_BIT) !== 0,
     rsv3: (first & RSV3_BIT) !== 0,
     opcode: first & OPCODE_BITS,
-    maskingKey: isMasked ? bytes.slice(offset + size - MASKING_KEY_SIZE, offset + size) : null,
+    maskingKey: isMasked ? copyBytes(bytes, offset + size - MASKING_KEY_SIZE, offset + size) : null,
     payloadLength: decodePayloadLength(sevenBits, bytes, offset + BASE_SIZE),
   };
   return { kind: 'header', header, size };

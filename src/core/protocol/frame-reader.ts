@@ -5,7 +5,7 @@
  * came in. Nothing is allocated for a length that a header merely claims.
  */
 
-import { NO_BYTES } from '#core/bytes/byte-array.ts';
+import { copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { decodeFrameHeader, type FrameHeader } from './frame-header.ts';
 
 /** Takes what the reader finds, in the order of the wire. Each answers whether to read on. */
@@ -27,7 +27,7 @@ export type PendingFrame =
 export class FrameReader {
   readonly #sink: FrameSink;
   /** Bytes of a header that a chunk's border cut. */
-  #headBytes = NO_BYTES;
+  #headBytes: Uint8Array = NO_BYTES;
   #header: FrameHeader | null = null;
   #payloadRead = 0;
   #frameStart = 0;
@@ -75,7 +75,7 @@ export class FrameReader {
     }
     const reading = decodeFrameHeader(bytes, from);
     if (reading.kind === 'incomplete') {
-      this.#headBytes = bytes.slice(from);
+      this.#headBytes = copyBytes(bytes, from);
       return null;
     }
     this.#header = reading.header;

@@ -1,6 +1,6 @@
 /** A frame: its header and its payload (RFC 6455 §5.2). */
 
-import { concatBytes } from '#core/bytes/byte-array.ts';
+import { concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
 import { decodeFrameHeader, encodeFrameHeader, type FrameHeader } from './frame-header.ts';
 import { applyMask } from './masking.ts';
 import type { DefinedOpcode } from './opcode.ts';
@@ -49,7 +49,7 @@ export function decodeFrame(bytes: Uint8Array, offset = 0): FrameReading {
   const missing = payloadStart + header.payloadLength.value - bytes.length;
   if (missing > 0) return { kind: 'incomplete', part: 'payload', missing };
   const size = headerSize + header.payloadLength.value;
-  const maskedPayload = bytes.slice(payloadStart, offset + size);
+  const maskedPayload = copyBytes(bytes, payloadStart, offset + size);
   const payload = header.maskingKey ? applyMask(maskedPayload, header.maskingKey) : maskedPayload;
   return { kind: 'frame', frame: { header, headerSize, maskedPayload, payload }, size };
 }

@@ -3,7 +3,7 @@
  * fragments together, with control frames in between (RFC 6455 §5.4, §5.5, §5.6, §8.1).
  */
 
-import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
+import { concatBytes, copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { bitsOfBytes, bitsWithin } from '#core/bytes/bit-range.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import { checkClosePayload, decodeClosePayload } from './close-payload.ts';
@@ -84,7 +84,7 @@ export class MessageReader implements FrameSink {
 
   takePayload(bytes: Uint8Array, index: number): boolean {
     const key = this.#header?.maskingKey;
-    const piece = key ? applyMask(bytes, key, index) : bytes.slice();
+    const piece = key ? applyMask(bytes, key, index) : copyBytes(bytes);
     if (this.#header !== null && isControlOpcode(this.#header.opcode)) {
       this.#controlPieces.push(piece);
       return true;

@@ -93,3 +93,29 @@ function typicalTravelMs(steps: Story['steps']): number {
     .sort((a, b) => a - b);
   return travels[Math.floor(travels.length / 2)] ?? 1;
 }
+
+/**
+ * A place on the player's track, where every step has the same width: 2.5 is in the middle of the third step.
+ * `stepIndex` is the step shown, which decides where steps overlap.
+ */
+export function toTrack({ steps }: ElasticTime, stepIndex: number, positionMs: number): number {
+  const { startMs, untilMs } = trackStretch(steps, stepIndex);
+  const share = (positionMs - startMs) / (untilMs - startMs);
+  return stepIndex + Math.min(1, Math.max(0, share));
+}
+
+/** The position in display time of a place on the track. */
+export function fromTrack({ steps }: ElasticTime, place: number): number {
+  const stepIndex = Math.min(Math.floor(place), steps.length - 1);
+  const { startMs, untilMs } = trackStretch(steps, stepIndex);
+  return startMs + (untilMs - startMs) * (place - stepIndex);
+}
+
+/** A step's stretch of the track ends where the next begins. */
+function trackStretch(
+  steps: readonly StepTime[],
+  stepIndex: number,
+): { readonly startMs: number; readonly untilMs: number } {
+  const { startMs, endMs } = steps[stepIndex] ?? { startMs: 0, endMs: 1 };
+  return { startMs, untilMs: steps[stepIndex + 1]?.startMs ?? endMs };
+}

@@ -5,8 +5,8 @@ const themes = ['system', 'light', 'dark'] as const;
 
 export type Theme = (typeof themes)[number];
 
-const slowest = 0.1;
-const fastest = 10;
+const slowest = 0.05;
+const fastest = 4;
 
 type Kept = {
   theme: Theme;

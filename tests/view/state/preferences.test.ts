@@ -39,6 +39,6 @@ describe('Preferences', () => {
 
   test('take what is well-formed beside what is not', () => {
     const preferences = new Preferences(memory({ theme: 'dark', speed: 1e9 }));
-    expect(preferences).toMatchObject({ theme: 'dark', speed: 10, singleKeys: true });
+    expect(preferences).toMatchObject({ theme: 'dark', speed: 4, singleKeys: true });
   });
 });

@@ -1,0 +1,113 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import WebSocket, { WebSocketServer } from 'ws';
+import { toUtf8 } from '#core/bytes/text.ts';
+import { keyOfNonce } from '#core/protocol/accept-value.ts';
+import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
+
+/** What must be closed when a test is over. */
+const open: { close(): void }[] = [];
+
+afterEach(() => {
+  for (const one of open.splice(0)) one.close();
+});
+
+/** Runs a connection of ours on a real socket; every event goes to `notice`. */
+function run(
+  connection: Connection,
+  socket: Socket,
+  notice: (event: ConnectionEvent) => void,
+): () => void {
+  const flush = () => {
+    for (const output of connection.takeOutput()) {
+      if (output.kind === 'bytes') socket.write(output.bytes);
+      else socket.end();
+    }
+    for (const event of connection.takeEvents()) notice(event);
+  };
+  socket.on('data', (bytes) => (connection.receive(new Uint8Array(bytes)), flush()));
+  socket.on('end', () => (connection.receiveEnd(), flush()));
+  socket.on('error', () => (connection.tcpLost(), flush()));
+  return flush;
+}
+
+test('our client and a real server understand one another', async () => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  open.push(server);
+  const heard: string[] = [];
+  let serverSawClose: () => void;
+  const serverIsDone = new Promise<void>((resolve) => (serverSawClose = resolve));
+  server.on('connection', (socket) => {
+    socket.on('message', (data, isBinary) => {
+      heard.push(`${isBinary ? 'binary' : 'text'} ${(data as Buffer).toString()}`);
+      socket.send(data, { binary: isBinary });
+      socket.ping('tick');
+    });
+    socket.on('pong', (data) => heard.push(`pong ${data.toString()}`));
+    socket.on('close', (code, reason) => {
+      heard.push(`close ${code} ${reason.toString()}`);
+      serverSawClose();
+    });
+  });
+  await new Promise((resolve) => server.on('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  const events: ConnectionEvent[] = [];
+  await new Promise<void>((resolve) => {
+    const connection = new Connection({
+      role: 'client',
+      request: {
+        target: '/',
+        host: `127.0.0.1:${port}`,
+        key: keyOfNonce(crypto.getRandomValues(new Uint8Array(16))),
+      },
+      nextMaskingKey: () => crypto.getRandomValues(new Uint8Array(4)),
+    });
+    const socket = connect(port, '127.0.0.1', () => (connection.tcpOpened(), flush()));
+    const flush = run(connection, socket, (event) => {
+      events.push(event);
+      if (event.kind === 'open') (connection.sendText('Grüße 🙂'), flush());
+      if (event.kind === 'ping') (connection.close(1000, 'done'), flush());
+      if (event.kind === 'close') resolve();
+    });
+  });
+
+  await serverIsDone;
+  expect(events).toMatchObject([
+    { kind: 'open' },
+    { kind: 'message', type: 'text', data: toUtf8('Grüße 🙂') },
+    { kind: 'ping', data: toUtf8('tick') },
+    { kind: 'close', code: 1000, reason: 'done', wasClean: true },
+  ]);
+  expect(heard).toEqual(['text Grüße 🙂', 'pong tick', 'close 1000 done']);
+});
+
+test('our server and a real client understand one another', async () => {
+  const events: ConnectionEvent[] = [];
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    const connection = new Connection({ role: 'server' });
+    const flush = run(connection, socket, (event) => {
+      events.push(event);
+      if (event.kind === 'message') (connection.sendBinary(event.data), flush());
+    });
+  });
+  open.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  const seen = await new Promise<string[]>((resolve, reject) => {
+    const heard: string[] = [];
+    const client = new WebSocket(`ws://127.0.0.1:${port}/`, { perMessageDeflate: false });
+    client.on('error', reject);
+    client.on('open', () => client.send('x'.repeat(70_000)));
+    client.on('message', (data, isBinary) => {
+      heard.push(`${isBinary} ${(data as Buffer).length}`);
+      client.close(4001, 'enough');
+    });
+    client.on('close', (code) => resolve([...heard, `close ${code}`]));
+  });
+
+  expect(seen).toEqual(['true 70000', 'close 4001']);
+  expect(events.map(({ kind }) => kind)).toEqual(['open', 'message', 'close']);
+  expect(events.at(-1)).toMatchObject({ code: 4001, reason: 'enough', wasClean: true });
+});
