@@ -22,12 +22,15 @@ export type Conversation = {
 
 export function readConversation(trace: Trace): Conversation {
   const index = new DeliveryIndex(trace);
-  const placed = DIRECTIONS.flatMap((direction) =>
-    readUnits(direction, readStream(trace, direction)).map((unit) => ({
-      unit,
-      delivery: index.deliveryOf(direction, unit.range),
-    })),
-  ).sort((a, b) => orderOf(a.delivery) - orderOf(b.delivery));
+  const placed = DIRECTIONS.flatMap((direction) => {
+    // TCP hands on no byte before those that precede it, whatever order their segments came in.
+    let reached = -1;
+    return readUnits(direction, readStream(trace, direction)).map((unit) => {
+      const delivery = index.deliveryOf(direction, unit.range);
+      reached = Math.max(reached, delivery.eventIndices[0] ?? reached);
+      return { unit, delivery, reached };
+    });
+  }).sort((a, b) => a.reached - b.reached);
   const units = placed.map(({ unit }) => unit);
   return {
     trace,
@@ -38,11 +41,6 @@ export function readConversation(trace: Trace): Conversation {
     ),
     findings: findViolations(units, trace),
   };
-}
-
-/** Units of one direction keep the order of their bytes: the sort is stable. */
-function orderOf(delivery: Delivery): number {
-  return delivery.eventIndices[0] ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** The unit's bytes, as they were sent. */

@@ -14,7 +14,12 @@ export type Delivery = {
   readonly arrival: Arrival;
 };
 
-type Carrier = { readonly event: TraceEvent; readonly index: number };
+type Carrier = {
+  readonly event: TraceEvent;
+  readonly index: number;
+  /** How far this carrier and those before it reach: one that was sent again may end before an earlier one. */
+  readonly reachedEnd: number;
+};
 
 /** Finds deliveries in a trace of many events without walking them all each time. */
 export class DeliveryIndex {
@@ -22,11 +27,17 @@ export class DeliveryIndex {
   readonly #carriers: Readonly<Record<Direction, readonly Carrier[]>>;
 
   constructor(trace: Trace) {
-    const carriersOf = (direction: Direction) =>
-      trace.events
+    const carriersOf = (direction: Direction) => {
+      let reachedEnd = 0;
+      return trace.events
         .map((event, index) => ({ event, index }))
         .filter(({ event }) => event.direction === direction && !isPureSignal(event))
-        .sort((a, b) => a.event.range.start - b.event.range.start);
+        .sort((a, b) => a.event.range.start - b.event.range.start)
+        .map(({ event, index }) => {
+          reachedEnd = Math.max(reachedEnd, event.range.end);
+          return { event, index, reachedEnd };
+        });
+    };
     this.#carriers = {
       'client-to-server': carriersOf('client-to-server'),
       'server-to-client': carriersOf('server-to-client'),
@@ -36,29 +47,40 @@ export class DeliveryIndex {
   deliveryOf(direction: Direction, range: ByteRange): Delivery {
     const carriers = this.#carriers[direction];
     const carrying: Carrier[] = [];
-    for (let at = firstEndingAfter(carriers, range.start); at < carriers.length; at++) {
+    for (let at = firstReachingBehind(carriers, range.start); at < carriers.length; at++) {
       const carrier = carriers[at];
       if (carrier === undefined || carrier.event.range.start >= range.end) break;
-      carrying.push(carrier);
+      if (carrier.event.range.end > range.start) carrying.push(carrier);
     }
     return {
       eventIndices: carrying.map(({ index }) => index),
-      sentAtMs: carrying[0]?.event.sentAtMs ?? null,
+      sentAtMs: firstToCarry(carrying, range.start)?.event.sentAtMs ?? null,
       arrival: jointArrival(carrying, range),
     };
   }
 }
 
-/** Index of the first carrier whose range ends behind `position`. */
-function firstEndingAfter(carriers: readonly Carrier[], position: number): number {
+/** Index of the first carrier that reaches, with those before it, behind `position`. */
+function firstReachingBehind(carriers: readonly Carrier[], position: number): number {
   let low = 0;
   let high = carriers.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((carriers[middle]?.event.range.end ?? 0) <= position) low = middle + 1;
+    if ((carriers[middle]?.reachedEnd ?? 0) <= position) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+/** Of the carriers of one byte, the one that was sent first. */
+function firstToCarry(carriers: readonly Carrier[], position: number): Carrier | null {
+  let first: Carrier | null = null;
+  for (const carrier of carriers) {
+    const { range } = carrier.event;
+    const hasByte = range.start <= position && position < range.end;
+    if (hasByte && (first === null || carrier.index < first.index)) first = carrier;
+  }
+  return first;
 }
 
 /** Arrived when each of its bytes has, by whichever segment brought it first. */
