@@ -3,6 +3,7 @@
 import { BITS_PER_BYTE, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
 import type { BufferName } from '#core/dissection/field.ts';
+import { formatCount } from './quantity.ts';
 
 const BUFFERS: Readonly<Record<BufferName, string>> = {
   wire: '',
@@ -14,9 +15,13 @@ const BUFFERS: Readonly<Record<BufferName, string>> = {
 export function positionOf({ start, end }: BitRange, buffer: BufferName = 'wire'): string {
   const isInBytes = start % BITS_PER_BYTE === 0 && end % BITS_PER_BYTE === 0;
   const unit = isInBytes ? BITS_PER_BYTE : 1;
-  const [first, last] = [start / unit, end / unit - 1];
+  const first = start / unit;
+  const last = end / unit - 1;
   const name = isInBytes ? 'byte' : 'bit';
-  const place = last > first ? `${name}s ${first}–${last}` : `${name} ${first}`;
+  const place =
+    last > first
+      ? `${name}s ${formatCount(first)}–${formatCount(last)}`
+      : `${name} ${formatCount(first)}`;
   return BUFFERS[buffer] + place;
 }
 

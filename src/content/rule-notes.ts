@@ -1,0 +1,273 @@
+/** What it means that a rule was broken: what is wrong, why the rule is there, and what to do instead. */
+
+import { isHeadUnit, type Unit } from '#core/dissection/unit.ts';
+import { MAX_REASON_SIZE } from '#core/protocol/close-payload.ts';
+import type { Opcode } from '#core/protocol/opcode.ts';
+import {
+  MAX_CONTROL_PAYLOAD,
+  minimalLengthForm,
+  type PayloadLength,
+} from '#core/protocol/payload-length.ts';
+import type { RuleId } from '#core/protocol/rules.ts';
+import type { Violation } from '#core/protocol/violation.ts';
+import { closeCodeNote } from './close-code-notes.ts';
+import { formatCount } from './quantity.ts';
+
+/** What the words name of the unit that breaks a rule; null where it has no such thing. */
+export type BreachFacts = {
+  readonly opcode: Opcode | null;
+  readonly payloadLength: PayloadLength | null;
+  readonly closeCode: number | null;
+  readonly status: number | null;
+};
+
+type Words = string | ((facts: BreachFacts) => string);
+
+type RuleNote = {
+  /** What is wrong, after a name and a colon. */
+  readonly title: Words;
+  readonly why: Words;
+  readonly remedy: Words;
+};
+
+/** The words for one breach. */
+export type RuleWords = Readonly<Record<keyof RuleNote, string>>;
+
+/** `closeCode` is what the unit's payload has, if it is a Close with a code. */
+export function breachFacts(unit: Unit, closeCode: number | null): BreachFacts {
+  const header = unit.kind === 'frame' ? unit.header : null;
+  const line = isHeadUnit(unit) ? unit.head.startLine : null;
+  return {
+    opcode: header?.opcode ?? null,
+    payloadLength: header?.payloadLength ?? null,
+    closeCode,
+    status: line?.kind === 'response' ? line.status : null,
+  };
+}
+
+export function ruleWords(id: RuleId, facts: BreachFacts): RuleWords {
+  const { title, why, remedy } = RULE_NOTES[id];
+  const fill = (words: Words) => (typeof words === 'string' ? words : words(facts));
+  return { title: fill(title), why: fill(why), remedy: fill(remedy) };
+}
+
+/** What whoever receives this does. */
+export function reactionWords({ reaction, closeCode }: Violation): string {
+  const isOpen = closeCode !== null;
+  switch (reaction) {
+    case 'must fail':
+      return isOpen
+        ? `The receiver must fail the connection; ${closeCode} is the code for it.`
+        : 'The receiver must not go on with the handshake.';
+    case 'may fail':
+      return isOpen
+        ? `The receiver may fail the connection, with ${closeCode}; some do, some don’t.`
+        : 'The receiver may refuse the handshake; some do, some don’t.';
+    case 'accepts':
+      return 'The receiver ignores it.';
+  }
+}
+
+function lengthOf({ payloadLength }: BreachFacts): string {
+  return payloadLength ? formatCount(payloadLength.exact ?? payloadLength.value) : 'this length';
+}
+
+function minimalFormOf({ payloadLength }: BreachFacts): string {
+  return `${minimalLengthForm(payloadLength?.exact ?? payloadLength?.value ?? 0)} bits`;
+}
+
+function closeCodeOf({ closeCode }: BreachFacts): string {
+  return closeCode === null ? 'this close code' : `close code ${closeCode}`;
+}
+
+export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
+  'frame.reserved-bit': {
+    title: 'a reserved bit is set',
+    why: 'RSV1 to RSV3 belong to extensions, and a receiver that knows of none can’t tell what they change. RSV1 alone often means a compressed message without the handshake that agreed on it.',
+    remedy: 'Leave the bits 0, or look at the handshake for the extension.',
+  },
+  'frame.reserved-opcode': {
+    title: ({ opcode }) =>
+      opcode === null ? 'the opcode is reserved' : `opcode 0x${opcode.toString(16)} is reserved`,
+    why: 'Of sixteen opcodes six are defined; nobody knows what the others would ask for. When one turns up, most often the bytes are not frames at all, or the frame before had another length.',
+    remedy: 'Look at the frame before, and at where the first frame begins.',
+  },
+  'frame.unmasked-from-client': {
+    title: 'a client’s frame is not masked',
+    why: 'Masking keeps a page from choosing the bytes on the wire, which could deceive a proxy between. So every frame of a client is masked, over TLS too.',
+    remedy: 'Set MASK and send four unpredictable bytes of key. Or these are a server’s bytes.',
+  },
+  'frame.masked-from-server': {
+    title: 'a server’s frame is masked',
+    why: 'Only what a client sends could deceive a proxy. A masked frame from a server is a sign that something else is mixed up.',
+    remedy: 'Send the payload as it is, with MASK 0. Or these are a client’s bytes.',
+  },
+  'frame.length-not-minimal': {
+    title: (facts) => `a length of ${lengthOf(facts)} is written longer than it has to be`,
+    why: (facts) => `${minimalFormOf(facts)} would hold it. Each length has one right form.`,
+    remedy: (facts) => `Write it in ${minimalFormOf(facts)}.`,
+  },
+  'frame.length-top-bit': {
+    title: 'the length’s top bit is set',
+    why: 'A 64-bit length must start with a 0, so that it fits a signed number everywhere.',
+    remedy: 'No real frame is so long: look at where it begins.',
+  },
+  'control.fragmented': {
+    title: 'a control frame has FIN 0',
+    why: 'Control frames are answered at once, even in the middle of a message, so they can’t come in parts.',
+    remedy: 'Set FIN.',
+  },
+  'control.too-long': {
+    title: (facts) => `a control frame carries ${lengthOf(facts)} bytes`,
+    why: `Control frames have to fit everywhere and at once: ${MAX_CONTROL_PAYLOAD} bytes of payload at most.`,
+    remedy: `Shorten it. A close reason may have ${MAX_REASON_SIZE} bytes, since the code takes two.`,
+  },
+  'message.continuation-without-start': {
+    title: 'a continuation without a beginning',
+    why: 'Opcode 0 goes on with a message, and none is open: either its first frame is missing here, or it had FIN 1.',
+    remedy: 'Begin a message with opcode 1 or 2, and FIN 0 if more follows.',
+  },
+  'message.interleaved': {
+    title: 'a new message begins inside another',
+    why: 'Frames of one message may be split by control frames, never by another message: nothing in them says to which they belong.',
+    remedy: 'Finish the first message with FIN 1, or go on with opcode 0.',
+  },
+  'message.text-not-utf8': {
+    title: 'the text is not valid UTF-8',
+    why: 'A text message must be UTF-8 from its first byte to its last. Only its frames may end inside a character.',
+    remedy: 'Encode the text as UTF-8, or send bytes as a binary message.',
+  },
+  'message.too-big': {
+    title: 'the message is larger than the receiver’s limit',
+    why: 'A frame may announce more than any memory holds, so every receiver needs a limit.',
+    remedy: 'Send less at once, or raise the limit on the other side.',
+  },
+  'close.one-byte': {
+    title: 'the close frame has one byte of payload',
+    why: 'A close frame is empty, or begins with a code of two bytes. One byte is half of one.',
+    remedy: 'Send two bytes of code, or nothing.',
+  },
+  'close.code-not-sendable': {
+    title: (facts) => `${closeCodeOf(facts)} may not be sent`,
+    why: ({ closeCode }) => (closeCode === null ? '' : closeCodeNote(closeCode).meaning),
+    remedy: 'Send 1000, or an empty close.',
+  },
+  'close.code-unassigned': {
+    title: (facts) => `${closeCodeOf(facts)} has no meaning`,
+    why: ({ closeCode }) => (closeCode === null ? '' : closeCodeNote(closeCode).meaning),
+    remedy: 'Take 1000, or one from 4000 to 4999 for a meaning of your own.',
+  },
+  'close.reason-not-utf8': {
+    title: 'the close reason is not valid UTF-8',
+    why: 'After the code, the payload is text.',
+    remedy: `Encode the reason as UTF-8, and cut it between characters where it is over ${MAX_REASON_SIZE} bytes.`,
+  },
+  'close.bytes-after': {
+    title: 'bytes follow the close frame',
+    why: 'A close frame is the last that its sender sends, so nobody reads on.',
+    remedy: 'Send everything else first.',
+  },
+  'head.start-line': {
+    title: 'the first line is not HTTP',
+    why: 'An opening handshake begins with a request line, or a status line in answer.',
+    remedy: 'Look at what came before these bytes.',
+  },
+  'head.field-line': {
+    title: 'a line is not a header field',
+    why: 'Each line needs a name, a colon right after it, and a value.',
+    remedy: 'Remove the line, or the blank before its colon.',
+  },
+  'head.bare-line-feed': {
+    title: 'a line ends in LF alone',
+    why: 'Lines of HTTP end in CR LF. Some receivers take LF alone, some do not. Copying a text often loses the CR.',
+    remedy: 'End each line in 0d 0a.',
+  },
+  'head.folded-line': {
+    title: 'a header field is folded over two lines',
+    why: 'A line that begins with a blank once went on with the line before. That is obsolete, since not everybody joins the lines alike.',
+    remedy: 'Write the field in one line.',
+  },
+  'request.method': {
+    title: 'the method is not GET',
+    why: 'A WebSocket over HTTP/1.1 is opened with GET, and nothing else.',
+    remedy: 'Send GET.',
+  },
+  'request.version': {
+    title: 'the HTTP version is too low',
+    why: 'Switching protocols came with HTTP/1.1. Some proxies ask a server in HTTP/1.0 unless told otherwise.',
+    remedy: 'Send HTTP/1.1, from the proxy too.',
+  },
+  'request.host': {
+    title: 'Host is missing',
+    why: 'It says which of the sites on a server is meant.',
+    remedy: 'Send Host, with the port where it is not the scheme’s own.',
+  },
+  'request.upgrade': {
+    title: 'Upgrade does not name websocket',
+    why: 'Without it this is a plain HTTP request. Proxies drop the field unless told to pass it on.',
+    remedy: 'Send “Upgrade: websocket”, from the proxy too.',
+  },
+  'request.connection': {
+    title: 'Connection does not name Upgrade',
+    why: 'Upgrade concerns one hop only, and Connection has to list it as such. Proxies drop both unless told to pass them on.',
+    remedy: 'Send “Connection: Upgrade”, from the proxy too.',
+  },
+  'request.key-missing': {
+    title: 'Sec-WebSocket-Key is missing',
+    why: 'The server makes its accept value from it. Scripts can’t set this field, so that no form or fetch passes for a WebSocket.',
+    remedy: 'Send 16 random bytes in base64.',
+  },
+  'request.key-repeated': {
+    title: 'Sec-WebSocket-Key is there twice',
+    why: 'There can be one accept value only.',
+    remedy: 'Send one key.',
+  },
+  'request.key-malformed': {
+    title: 'Sec-WebSocket-Key is not 16 bytes of base64',
+    why: 'A key of 16 bytes has 24 characters and ends in “==”.',
+    remedy: 'Encode 16 random bytes, afresh for each connection.',
+  },
+  'request.websocket-version': {
+    title: 'Sec-WebSocket-Version is not 13',
+    why: '13 is the version that became RFC 6455; earlier ones were drafts.',
+    remedy: 'Send 13.',
+  },
+  'response.status': {
+    title: ({ status }) =>
+      status === null
+        ? 'the server did not switch protocols'
+        : `status ${status}: the server did not switch`,
+    why: 'Only 101 opens a WebSocket. A page learns nothing of any other answer: it sees code 1006.',
+    remedy: 'Look into the server’s or the proxy’s log.',
+  },
+  'response.upgrade': {
+    title: 'the answer’s Upgrade is not websocket',
+    why: 'The client must see to which protocol the connection switches.',
+    remedy: 'Answer “Upgrade: websocket”.',
+  },
+  'response.connection': {
+    title: 'the answer’s Connection does not name Upgrade',
+    why: 'Upgrade concerns one hop only, and Connection has to list it as such.',
+    remedy: 'Answer “Connection: Upgrade”.',
+  },
+  'response.accept-missing': {
+    title: 'Sec-WebSocket-Accept is missing',
+    why: 'It proves that the answer was made for this handshake.',
+    remedy: 'Answer with the base64 of SHA-1 over the key and the GUID.',
+  },
+  'response.accept-wrong': {
+    title: 'Sec-WebSocket-Accept does not fit the key',
+    why: 'The answer was made for another request, or computed otherwise.',
+    remedy: 'Append the GUID to the key as text, take SHA-1, and encode its 20 bytes in base64.',
+  },
+  'response.extension-not-offered': {
+    title: 'an extension that was not offered',
+    why: 'The client could not read what the extension changes.',
+    remedy: 'Answer with extensions from the request only.',
+  },
+  'response.subprotocol-not-offered': {
+    title: 'a subprotocol that was not offered',
+    why: 'The server may choose one of those in the request, or none.',
+    remedy: 'Leave Sec-WebSocket-Protocol away, or choose from the list.',
+  },
+};

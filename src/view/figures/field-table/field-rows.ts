@@ -1,0 +1,74 @@
+/** The rows of a field table: a unit's fields from first to last, with the words for each. */
+
+import type { BitRange } from '#core/bytes/bit-range.ts';
+import type { Dissection } from '#core/dissection/dissection.ts';
+import { fieldKey, leafFields, type ByteKind, type Field } from '#core/dissection/field.ts';
+import { wireRangeOf } from '#core/geometry/wire-range.ts';
+import type { Reference } from '#core/protocol/reference.ts';
+import type { Side } from '#core/trace/direction.ts';
+import {
+  fieldContext,
+  FIELD_NOTES,
+  NO_RESERVED_BITS,
+  type FieldContext,
+  type Saying,
+} from '#content/field-notes.ts';
+import { positionOf } from '#content/positions.ts';
+
+export type FieldRow = {
+  readonly key: string;
+  readonly kind: ByteKind;
+  readonly label: string;
+  readonly saying: Saying;
+  /** "bit 0", "bytes 2–5". */
+  readonly position: string;
+  readonly reference: Reference;
+  /** On the wire. */
+  readonly range: BitRange;
+};
+
+export function fieldRows(dissection: Dissection, sender: Side | null): FieldRow[] {
+  const context = fieldContext(dissection, sender);
+  const fields = leafFields(dissection.fields);
+  const reserved = fields.filter(isReservedBit);
+  const isFolded = reserved.length > 0 && reserved.every(isZero);
+  return fields.flatMap((field) => {
+    if (!isFolded || !isReservedBit(field)) return [rowOf(field, dissection, context)];
+    return field === reserved[0] ? [foldedRow(field, reserved.at(-1) ?? field)] : [];
+  });
+}
+
+function rowOf(field: Field, dissection: Dissection, context: FieldContext): FieldRow {
+  const { id, kind, buffer, reference } = field;
+  return {
+    key: fieldKey(field),
+    kind,
+    label: FIELD_NOTES[id].label,
+    saying: FIELD_NOTES[id].says(field, context),
+    position: positionOf(field.range, buffer),
+    reference,
+    range: wireRangeOf(dissection, field),
+  };
+}
+
+/** RSV1 to RSV3, which have nothing to say apart while all of them are 0. */
+function foldedRow(first: Field, last: Field): FieldRow {
+  const range = { start: first.range.start, end: last.range.end };
+  const { kind, reference } = first;
+  return {
+    key: 'reserved-bits',
+    kind,
+    ...NO_RESERVED_BITS,
+    position: positionOf(range),
+    reference,
+    range,
+  };
+}
+
+function isReservedBit({ id }: Field): boolean {
+  return id === 'frame.rsv1' || id === 'frame.rsv2' || id === 'frame.rsv3';
+}
+
+function isZero({ value }: Field): boolean {
+  return value.kind === 'flag' && !value.isSet;
+}

@@ -1,0 +1,82 @@
+/** A request's or an answer's head line by line, with what is to be said of each. */
+
+import { rangesOverlap, type BitRange } from '#core/bytes/bit-range.ts';
+import type { Dissection } from '#core/dissection/dissection.ts';
+import { fieldKey, type Field } from '#core/dissection/field.ts';
+import type { Finding } from '#core/dissection/finding.ts';
+import { headerNote } from '#content/header-notes.ts';
+import { ruleWords } from '#content/rule-notes.ts';
+import { visible } from '#content/quotation.ts';
+
+export type HeadLine = {
+  readonly key: string;
+  /** On the wire. */
+  readonly range: BitRange;
+  /** As it stands there, without its end; empty for the empty line. */
+  readonly text: string;
+  /** "required", "optional: extensions on offer". */
+  readonly note: string;
+  /** Whether it was held against something and found right, or breaks a rule. */
+  readonly verdict: 'checked' | 'broken' | null;
+};
+
+export type HeadContext = {
+  /** What is wrong with this head. */
+  readonly findings: readonly Finding[];
+  /** Whether the answer's accept value could be held against the request's key. */
+  readonly isAcceptChecked: boolean;
+};
+
+const NO_FACTS = { opcode: null, payloadLength: null, closeCode: null, status: null };
+
+export function headLines(dissection: Dissection, context: HeadContext): HeadLine[] {
+  const kind = dissection.kind === 'request' ? 'request' : 'response';
+  return dissection.fields.map((field) => {
+    const name = nameIn(field);
+    const finding = context.findings.find(({ violation }) =>
+      rangesOverlap(violation.range, field.range),
+    );
+    const isChecked =
+      kind === 'response' &&
+      name?.toLowerCase() === 'sec-websocket-accept' &&
+      context.isAcceptChecked;
+    return {
+      key: fieldKey(field),
+      range: field.range,
+      text: field.value.kind === 'text' ? visible(field.value.text) : '',
+      note: finding
+        ? ruleWords(finding.violation.id, NO_FACTS).title
+        : noteOf(field, name, kind, isChecked),
+      verdict: finding ? 'broken' : isChecked ? 'checked' : null,
+    };
+  });
+}
+
+/** The name of a header field; null for other lines. */
+function nameIn({ children }: Field): string | null {
+  const value = children.find(({ id }) => id === 'head.field-name')?.value;
+  return value?.kind === 'text' ? value.text : null;
+}
+
+function noteOf(
+  { id }: Field,
+  name: string | null,
+  kind: 'request' | 'response',
+  isChecked: boolean,
+): string {
+  if (name !== null) {
+    const note = headerNote(name, kind);
+    if (note === null) return 'no part of the handshake';
+    return isChecked ? `${note.need}, checked` : `${note.need}: ${note.why}`;
+  }
+  switch (id) {
+    case 'head.request-line':
+      return 'request line';
+    case 'head.status-line':
+      return 'status line';
+    case 'head.end':
+      return kind === 'request' ? 'end of head' : 'end of head: frames from here';
+    default:
+      return '';
+  }
+}
