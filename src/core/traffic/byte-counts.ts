@@ -1,4 +1,4 @@
-/** Counting what a method sent, byte by byte and kind by kind, without making the bytes. */
+/** Counting what a method sent, byte by byte and purpose by purpose, without making the bytes. */
 
 import { frameHeaderSize } from '#core/protocol/frame-header.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
@@ -10,7 +10,7 @@ import { wrappingSize } from './message-list.ts';
 import type { Exchange, MethodRun, SentFrame } from './method-run.ts';
 
 /** What a byte is there for. The payload is the messages themselves; all else is overhead. */
-export const BYTE_KINDS = [
+export const BYTE_PURPOSES = [
   /** The opening request and the 101. */
   'handshake',
   'request-head',
@@ -23,9 +23,9 @@ export const BYTE_KINDS = [
   'payload',
 ] as const;
 
-export type ByteKind = (typeof BYTE_KINDS)[number];
+export type BytePurpose = (typeof BYTE_PURPOSES)[number];
 
-export type ByteCounts = Readonly<Record<ByteKind, number>>;
+export type ByteCounts = Readonly<Record<BytePurpose, number>>;
 
 export function countBytes(run: MethodRun, profile: HeaderProfile): ByteCounts {
   const counts = noBytes();
@@ -35,10 +35,10 @@ export function countBytes(run: MethodRun, profile: HeaderProfile): ByteCounts {
 }
 
 export function totalOf(counts: ByteCounts): number {
-  return BYTE_KINDS.reduce((total, kind) => total + counts[kind], 0);
+  return BYTE_PURPOSES.reduce((total, purpose) => total + counts[purpose], 0);
 }
 
-type Tally = Record<ByteKind, number>;
+type Tally = Record<BytePurpose, number>;
 
 function noBytes(): Tally {
   return {

@@ -4,7 +4,7 @@ import { decodeHttpHead, type HttpHead } from '#core/protocol/http-head.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
-import { BYTE_KINDS, type ByteCounts, type ByteKind } from '#core/traffic/byte-counts.ts';
+import { BYTE_PURPOSES, type ByteCounts, type BytePurpose } from '#core/traffic/byte-counts.ts';
 
 export type ReadBack = {
   readonly counts: ByteCounts;
@@ -14,8 +14,8 @@ export type ReadBack = {
 
 /** Counts again, from nothing but the serialized bytes, what the model counted without them. */
 export function readBack(traces: readonly Trace[]): ReadBack {
-  const counts = Object.fromEntries(BYTE_KINDS.map((kind) => [kind, 0])) as Record<
-    ByteKind,
+  const counts = Object.fromEntries(BYTE_PURPOSES.map((kind) => [kind, 0])) as Record<
+    BytePurpose,
     number
   >;
   const texts: Record<Direction, string[]> = { 'client-to-server': [], 'server-to-client': [] };
@@ -39,7 +39,7 @@ export function readBack(traces: readonly Trace[]): ReadBack {
         const length = Number(findField(head.fields, 'Content-Length')?.value ?? 0);
         const body = Buffer.from(rest.subarray(head.size, head.size + length)).toString('utf8');
         if (body.length !== length) throw new Error(`expected ${length} bytes of body`);
-        counts[kindOfHead(head, isWebSocket)] += head.size;
+        counts[purposeOfHead(head, isWebSocket)] += head.size;
         const found = bodyTexts(body, direction);
         const payload = found.join('').length;
         counts.payload += payload;
@@ -64,7 +64,7 @@ export function readBack(traces: readonly Trace[]): ReadBack {
   }
 }
 
-function kindOfHead({ startLine }: HttpHead, isWebSocket: boolean): ByteKind {
+function purposeOfHead({ startLine }: HttpHead, isWebSocket: boolean): BytePurpose {
   return isWebSocket ? 'handshake' : `${startLine.kind}-head`;
 }
 

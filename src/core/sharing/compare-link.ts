@@ -1,0 +1,104 @@
+/** What a link to Compare holds: the settings, by short names, as its query. */
+
+import {
+  CHOICES,
+  DEFAULT_SETTINGS,
+  NUMBER_LIMITS,
+  type ChoiceSetting,
+  type ComparisonSettings,
+  type NumberLimits,
+  type NumberSetting,
+} from '#core/traffic/comparison-settings.ts';
+
+/** The name of each setting in a link, in the order in which they are written. */
+const NAMES: Readonly<Record<keyof ComparisonSettings, string>> = {
+  toClientPerMinute: 'down',
+  fromClientPerMinute: 'up',
+  messageSize: 'size',
+  durationSeconds: 'for',
+  roundTripMs: 'rtt',
+  pollIntervalSeconds: 'poll',
+  longPollTimeoutSeconds: 'timeout',
+  pattern: 'pattern',
+  seed: 'seed',
+  headers: 'headers',
+};
+
+/** Left out while they are as at first: most links are about numbers. */
+const OPTIONAL: readonly (keyof ComparisonSettings)[] = ['pattern', 'seed', 'headers'];
+
+/** A value that was not taken as it stood. */
+export type LinkCorrection = {
+  readonly setting: keyof ComparisonSettings;
+  /** As the link has it. */
+  readonly given: string;
+  readonly taken: number | string;
+  readonly reason: 'below' | 'above' | 'rounded' | 'unreadable';
+};
+
+export type CompareLink = {
+  readonly settings: ComparisonSettings;
+  readonly corrections: readonly LinkCorrection[];
+};
+
+/** Reads a query. What it leaves out is as at first, what it has out of bounds is brought within them, and told. */
+export function readCompareLink(query: ReadonlyMap<string, string>): CompareLink {
+  const settings: Record<string, number | string> = { ...DEFAULT_SETTINGS };
+  const corrections: LinkCorrection[] = [];
+  for (const setting of Object.keys(NAMES) as (keyof ComparisonSettings)[]) {
+    const given = query.get(NAMES[setting]);
+    if (given === undefined) continue;
+    const reading = isChoice(setting)
+      ? readChoice(setting, given)
+      : readNumber(setting, given, NUMBER_LIMITS[setting]);
+    settings[setting] = reading.taken;
+    if (reading.reason !== null) {
+      corrections.push({ setting, given, taken: reading.taken, reason: reading.reason });
+    }
+  }
+  return { settings: settings as ComparisonSettings, corrections };
+}
+
+export function toCompareQuery(settings: ComparisonSettings): Map<string, string> {
+  const query = new Map<string, string>();
+  for (const setting of Object.keys(NAMES) as (keyof ComparisonSettings)[]) {
+    const isAsAtFirst = settings[setting] === DEFAULT_SETTINGS[setting];
+    if (isAsAtFirst && OPTIONAL.includes(setting)) continue;
+    query.set(NAMES[setting], String(settings[setting]));
+  }
+  return query;
+}
+
+type Reading = {
+  readonly taken: number | string;
+  readonly reason: LinkCorrection['reason'] | null;
+};
+
+function isChoice(setting: keyof ComparisonSettings): setting is ChoiceSetting {
+  return setting in CHOICES;
+}
+
+function readChoice(setting: ChoiceSetting, given: string): Reading {
+  const choices: readonly string[] = CHOICES[setting];
+  return choices.includes(given)
+    ? { taken: given, reason: null }
+    : { taken: DEFAULT_SETTINGS[setting], reason: 'unreadable' };
+}
+
+function readNumber(
+  setting: NumberSetting,
+  given: string,
+  { min, max, step }: NumberLimits,
+): Reading {
+  const value = given.trim() === '' ? Number.NaN : Number(given);
+  if (Number.isNaN(value)) return { taken: DEFAULT_SETTINGS[setting], reason: 'unreadable' };
+  if (value < min) return { taken: min, reason: 'below' };
+  if (value > max) return { taken: max, reason: 'above' };
+  const taken = roundToStep(value, step);
+  return { taken, reason: taken === value ? null : 'rounded' };
+}
+
+/** Without the crumbs of binary fractions: three steps of 0.1 are 0.3. */
+function roundToStep(value: number, step: number): number {
+  return Number((Math.round(value / step) * step).toPrecision(12));
+}
