@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DIRECTIONS } from '#core/trace/direction.ts';
+import { decodeTraceJson, encodeTraceJson } from '#core/trace/trace-json.ts';
+import {
+  readStream,
+  streamOf,
+  type Arrival,
+  type Trace,
+  type TraceEvent,
+} from '#core/trace/trace.ts';
+
+const time = fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => value + 0);
+const bytes = fc.uint8Array({ maxLength: 40 });
+
+const arrival = fc.oneof<fc.Arbitrary<Arrival>[]>(
+  time.map((atMs) => ({ kind: 'arrived', atMs })),
+  fc.constantFrom<Arrival>({ kind: 'lost' }, { kind: 'unknown' }),
+);
+const endpoint = fc.record(
+  { name: fc.string(), version: fc.string(), address: fc.string() },
+  { requiredKeys: ['name'] },
+);
+const provenance = fc.oneof(
+  fc.constantFrom(
+    { kind: 'simulated' as const },
+    { kind: 'pasted' as const },
+    { kind: 'modelled' as const },
+  ),
+  fc.record({ kind: fc.constant('recorded' as const), recordedOn: fc.string(), tool: fc.string() }),
+);
+const signals = fc.uniqueArray(
+  fc.constantFrom('syn' as const, 'ack' as const, 'fin' as const, 'rst' as const),
+);
+
+function eventOver(streams: Trace['streams']): fc.Arbitrary<TraceEvent> {
+  return fc.constantFrom(...DIRECTIONS).chain((direction) => {
+    const position = fc.nat(streams[direction].length);
+    const range = fc
+      .tuple(position, position)
+      .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }));
+    return fc.record(
+      {
+        direction: fc.constant(direction),
+        signals,
+        range,
+        sentAtMs: fc.option(time),
+        arrival,
+        alteredBytes: bytes,
+      },
+      { requiredKeys: ['direction', 'signals', 'range', 'sentAtMs', 'arrival'] },
+    );
+  });
+}
+
+const anyTrace: fc.Arbitrary<Trace> = fc
+  .record({ 'client-to-server': bytes.map(streamOf), 'server-to-client': bytes.map(streamOf) })
+  .chain((streams) =>
+    fc.record({
+      provenance,
+      endpoints: fc.record({ client: endpoint, server: endpoint }),
+      streams: fc.constant(streams),
+      events: fc.array(eventOver(streams), { maxLength: 8 }),
+    }),
+  );
+
+/** A trace with its streams as plain bytes, so that two can be compared. */
+const plain = (trace: Trace) => ({
+  ...trace,
+  streams: DIRECTIONS.map((direction) => readStream(trace, direction)),
+});
+
+const viaText = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+test('a trace survives being written and read', () => {
+  fc.assert(
+    fc.property(anyTrace, (trace) => {
+      const reading = decodeTraceJson(viaText(encodeTraceJson(trace)));
+      if (reading.kind === 'problem') throw new TypeError(JSON.stringify(reading.problem));
+      expect(plain(reading.trace)).toEqual(plain(trace));
+    }),
+    { seed: 6455 },
+  );
+});
+
+const example = encodeTraceJson({
+  provenance: { kind: 'recorded', recordedOn: '2026-11-22', tool: 'dumpcap' },
+  endpoints: { client: { name: 'a' }, server: { name: 'b', version: '1', address: '[::1]:80' } },
+  streams: {
+    'client-to-server': streamOf(Uint8Array.of(1, 2, 3)),
+    'server-to-client': streamOf(Uint8Array.of()),
+  },
+  events: [
+    {
+      direction: 'client-to-server',
+      signals: ['ack'],
+      range: { start: 1, end: 3 },
+      sentAtMs: 0.5,
+      arrival: { kind: 'arrived', atMs: 2 },
+      alteredBytes: Uint8Array.of(9, 9),
+    },
+  ],
+});
+
+/** The example with one value replaced, given by its place; `undefined` takes it away. */
+function withValue(path: string, value: unknown): unknown {
+  const copy = viaText(example);
+  const names = path.split(/[.[\]]+/).filter((name) => name !== '');
+  let holder = copy as Record<string, unknown>;
+  for (const name of names.slice(0, -1)) holder = holder[name] as Record<string, unknown>;
+  holder[names.at(-1)!] = value;
+  return viaText(copy);
+}
+
+describe('what is no trace', () => {
+  test('the example is one', () => {
+    expect(decodeTraceJson(viaText(example)).kind).toBe('trace');
+  });
+
+  test.each([
+    { path: 'format', value: 'ws-101-trace/2', expected: '"ws-101-trace/1"' },
+    { path: 'format', value: undefined, expected: '"ws-101-trace/1"' },
+    {
+      path: 'provenance.kind',
+      value: 'invented',
+      expected: '"simulated" or "recorded" or "pasted" or "modelled"',
+    },
+    { path: 'provenance.tool', value: 7, expected: 'a string' },
+    { path: 'endpoints', value: [], expected: 'an object' },
+    { path: 'endpoints.client', value: null, expected: 'an object' },
+    { path: 'endpoints.client.name', value: undefined, expected: 'a string' },
+    { path: 'endpoints.server.version', value: null, expected: 'a string' },
+    { path: 'streams.client-to-server', value: 'AQID=', expected: 'base64' },
+    { path: 'streams.server-to-client', value: [1, 2], expected: 'a string' },
+    { path: 'events', value: {}, expected: 'an array' },
+    { path: 'events[0]', value: 'SYN', expected: 'an object' },
+    {
+      path: 'events[0].direction',
+      value: 'up',
+      expected: '"client-to-server" or "server-to-client"',
+    },
+    { path: 'events[0].signals[0]', value: 'SYN', expected: '"syn" or "ack" or "fin" or "rst"' },
+    { path: 'events[0].range.start', value: -1, expected: 'an integer from 0 to 3' },
+    { path: 'events[0].range.start', value: 4, expected: 'an integer from 0 to 3' },
+    { path: 'events[0].range.end', value: 0, expected: 'an integer from 1 to 3' },
+    { path: 'events[0].range.end', value: 2.5, expected: 'an integer from 1 to 3' },
+    { path: 'events[0].sentAtMs', value: '0', expected: 'a number' },
+    { path: 'events[0].sentAtMs', value: undefined, expected: 'a number' },
+    { path: 'events[0].arrival.kind', value: 'late', expected: '"arrived" or "lost" or "unknown"' },
+    { path: 'events[0].arrival.atMs', value: undefined, expected: 'a number' },
+    { path: 'events[0].alteredBytes', value: 'AQ', expected: 'base64' },
+  ])('is told by $path = $value', ({ path, value, expected }) => {
+    // A range that lies outside its stream is found once the stream is read, so only one problem is made here.
+    const problem = { path, expected };
+    expect(decodeTraceJson(withValue(path, value))).toEqual({ kind: 'problem', problem });
+  });
+
+  test.each([null, undefined, 7, 'text', [], true])('is told for %j as a whole', (json) => {
+    const problem = { path: '', expected: 'an object' };
+    expect(decodeTraceJson(json)).toEqual({ kind: 'problem', problem });
+  });
+
+  test('never throws', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        expect(decodeTraceJson(json).kind).toBe('problem');
+      }),
+      { seed: 6455 },
+    );
+  });
+});
