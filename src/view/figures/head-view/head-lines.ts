@@ -1,6 +1,7 @@
 /** A request's or an answer's head line by line, with what is to be said of each. */
 
 import { rangesOverlap, type BitRange } from '#core/bytes/bit-range.ts';
+import { fromLatin1 } from '#core/bytes/text.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { fieldKey, type Field } from '#core/dissection/field.ts';
 import type { Finding } from '#core/dissection/finding.ts';
@@ -43,7 +44,7 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
     return {
       key: fieldKey(field),
       range: field.range,
-      text: field.value.kind === 'text' ? visible(field.value.text) : '',
+      text: visible(lineText(field)),
       note: finding
         ? ruleWords(finding.violation.id, NO_FACTS).title
         : noteOf(field, name, kind, isChecked),
@@ -56,6 +57,16 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
 function nameIn({ children }: Field): string | null {
   const value = children.find(({ id }) => id === 'head.field-name')?.value;
   return value?.kind === 'text' ? value.text : null;
+}
+
+/** The line as it stands there, be it a header field or not. */
+function lineText({ id, value }: Field): string {
+  if (id === 'head.end') return '';
+  return value.kind === 'bytes'
+    ? fromLatin1(value.bytes).trimEnd()
+    : value.kind === 'text'
+      ? value.text
+      : '';
 }
 
 function noteOf(
