@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fromHex } from '#core/bytes/hex.ts';
+import { fromLatin1, fromUtf8, fromValidUtf8, toLatin1, toUtf8 } from '#core/bytes/text.ts';
+
+const anyBytes = fc.uint8Array({ maxLength: 24 });
+
+describe('UTF-8', () => {
+  test('is what Node writes, and comes back', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(toUtf8(text)).toEqual(new Uint8Array(Buffer.from(text, 'utf8')));
+        expect(fromUtf8(toUtf8(text))).toBe(text);
+        expect(fromValidUtf8(toUtf8(text))).toBe(text);
+      }),
+      { seed: 3629 },
+    );
+  });
+
+  test('is told from what is none', () => {
+    fc.assert(
+      fc.property(anyBytes, (bytes) => {
+        const isUtf8 = Buffer.from(Buffer.from(bytes).toString('utf8')).equals(bytes);
+        expect(fromValidUtf8(bytes) !== null).toBe(isUtf8);
+        expect(fromUtf8(bytes)).toBe(Buffer.from(bytes).toString('utf8'));
+      }),
+      { seed: 3629 },
+    );
+  });
+
+  test.each([
+    { name: 'keeps a byte order mark', hex: 'ef bb bf 61', text: '\ufeffa' },
+    { name: 'keeps U+0000', hex: '61 00 62', text: 'a\0b' },
+    { name: 'keeps non-characters', hex: 'ef bf bf', text: '\uffff' },
+  ])('$name', ({ hex, text }) => {
+    expect(fromUtf8(fromHex(hex))).toBe(text);
+    expect(fromValidUtf8(fromHex(hex))).toBe(text);
+    expect(toUtf8(text)).toEqual(fromHex(hex));
+  });
+});
+
+describe('Latin-1', () => {
+  test('is what Node reads and writes, one character for each byte', () => {
+    fc.assert(
+      fc.property(anyBytes, (bytes) => {
+        const text = fromLatin1(bytes);
+        expect(text).toBe(Buffer.from(bytes).toString('latin1'));
+        expect(text).toHaveLength(bytes.length);
+        expect(toLatin1(text)).toEqual(bytes);
+      }),
+      { seed: 8859 },
+    );
+  });
+
+  test('expects characters up to U+00FF', () => {
+    expect(() => toLatin1('a→')).toThrow('expected characters up to U+00FF, got "→"');
+  });
+});
