@@ -1,0 +1,54 @@
+/** Bars of what was sent by each method, divided by what the bytes are there for. */
+
+import type { ByteKind } from '#core/dissection/field.ts';
+import { BYTE_PURPOSES, type BytePurpose } from '#core/traffic/byte-counts.ts';
+import type { Comparison } from '#core/traffic/comparison.ts';
+import { METHODS, type MethodId } from '#core/traffic/method-run.ts';
+
+/** The kind of byte that each is, and so its colour. */
+export const KIND_OF_PURPOSE: Readonly<Record<BytePurpose, ByteKind>> = {
+  handshake: 'http',
+  'request-head': 'http',
+  'response-head': 'http',
+  'body-wrapping': 'http',
+  'frame-header': 'flag',
+  'masking-key': 'mask',
+  payload: 'data',
+};
+
+export type BarSegment = {
+  readonly purpose: BytePurpose;
+  readonly bytes: number;
+  readonly x: number;
+  readonly width: number;
+};
+
+export type ComparisonBar = {
+  readonly method: MethodId;
+  readonly width: number;
+  /** Of each purpose that has any bytes, overhead before payload. */
+  readonly segments: readonly BarSegment[];
+};
+
+const GAP = 2;
+/** However few bytes they are, they can be seen. */
+const LEAST_WIDTH = 2;
+
+/** The longest bar takes the whole width, or a little less; all have the same scale. */
+export function layoutBars({ results }: Comparison, width: number): ComparisonBar[] {
+  const most = Math.max(1, ...METHODS.map((method) => results[method].totalBytes));
+  const reserved = BYTE_PURPOSES.length * (GAP + LEAST_WIDTH);
+  const unitsPerByte = Math.max(0, width - reserved) / most;
+  return METHODS.map((method) => {
+    const { bytes } = results[method];
+    const segments: BarSegment[] = [];
+    let x = 0;
+    for (const purpose of BYTE_PURPOSES) {
+      if (bytes[purpose] === 0) continue;
+      const segmentWidth = Math.max(LEAST_WIDTH, bytes[purpose] * unitsPerByte);
+      segments.push({ purpose, bytes: bytes[purpose], x, width: segmentWidth });
+      x += segmentWidth + GAP;
+    }
+    return { method, width: Math.max(0, x - GAP), segments };
+  });
+}

@@ -1,0 +1,111 @@
+/** One lane of the timeline while its marks can be drawn one by one: what crossed, what was held, what arrived. */
+
+import { isEmptyPoll, type Exchange, type MethodRun } from '#core/traffic/method-run.ts';
+import { boxPath, dotPath, squarePath } from './timeline-paths.ts';
+
+/** What a mark on a lane stands for. */
+export type TimelineMark =
+  /** A question that the server holds. */
+  | 'held'
+  /** An open WebSocket. */
+  | 'connection'
+  /** A request with its answer. */
+  | 'exchange'
+  /** One that brought nothing. */
+  | 'empty-exchange'
+  | 'to-client'
+  | 'from-client';
+
+export type TimelineShape = { readonly mark: TimelineMark; readonly path: string };
+
+/** Where things of a lane lie, and how to place a time. */
+export type LaneSpace = {
+  readonly xOf: (ms: number) => number;
+  readonly plotWidth: number;
+  readonly endMs: number;
+  /** Between these stand the exchanges. */
+  readonly exchangeTop: number;
+  readonly exchangeBottom: number;
+  /** Messages stand on this line. */
+  readonly messageLine: number;
+};
+
+const HELD_HEIGHT = 6;
+const CONNECTION_HEIGHT = 4;
+const MARK_WIDTH = { least: 1.5, most: 8 };
+const DOT_RADIUS = { least: 1.5, most: 4.5 };
+
+/** What lasts: questions that are held, the open WebSocket. */
+export function bandsOf(
+  { exchanges }: MethodRun,
+  { xOf, endMs, exchangeTop, exchangeBottom }: LaneSpace,
+): TimelineShape[] {
+  const band = (fromMs: number, toMs: number, height: number) =>
+    boxPath(
+      xOf(fromMs),
+      (exchangeTop + exchangeBottom - height) / 2,
+      xOf(toMs) - xOf(fromMs),
+      height,
+    );
+  const held = exchanges.filter(({ purpose }) => purpose === 'long-poll');
+  const opened = exchanges.filter(({ purpose }) => purpose === 'opening');
+  return [
+    {
+      mark: 'held',
+      path: held
+        .map(({ arrivedAtMs, answer }) => band(arrivedAtMs, answer?.sentAtMs ?? endMs, HELD_HEIGHT))
+        .join(''),
+    },
+    {
+      mark: 'connection',
+      path: opened
+        .map(({ answer }) => band(answer?.arrivedAtMs ?? endMs, endMs, CONNECTION_HEIGHT))
+        .join(''),
+    },
+  ];
+}
+
+/** Every exchange and every message as a mark of its own. */
+export function marksOf({ exchanges, deliveries }: MethodRun, space: LaneSpace): TimelineShape[] {
+  const { xOf, plotWidth, exchangeTop, exchangeBottom, messageLine } = space;
+  const leastWidth = fitted(plotWidth / exchanges.length, 0.6, MARK_WIDTH);
+  const radius = fitted(plotWidth / deliveries.length, 0.45, DOT_RADIUS);
+  const boxOf = (exchange: Exchange) => {
+    const [fromMs, toMs] = crossingOf(exchange);
+    const width = Math.max(leastWidth, xOf(toMs) - xOf(fromMs));
+    return boxPath(xOf(fromMs), exchangeTop, width, exchangeBottom - exchangeTop);
+  };
+  const answered = exchanges.filter(({ answer }) => answer !== null);
+  const paths: Record<'to-client' | 'from-client', string> = { 'to-client': '', 'from-client': '' };
+  for (const { message, deliveredAtMs } of deliveries) {
+    const x = xOf(deliveredAtMs);
+    if (message.direction === 'server-to-client') {
+      paths['to-client'] += dotPath(x, messageLine, radius);
+    } else {
+      paths['from-client'] += squarePath(x, messageLine, radius * 0.9);
+    }
+  }
+  return [
+    { mark: 'empty-exchange', path: answered.filter(isEmptyPoll).map(boxOf).join('') },
+    {
+      mark: 'exchange',
+      path: answered
+        .filter((exchange) => !isEmptyPoll(exchange))
+        .map(boxOf)
+        .join(''),
+    },
+    { mark: 'from-client', path: paths['from-client'] },
+    { mark: 'to-client', path: paths['to-client'] },
+  ];
+}
+
+/** From when to when an exchange crosses. A long poll crosses when it is answered; before, it is held. */
+function crossingOf({ purpose, sentAtMs, answer }: Exchange): [fromMs: number, toMs: number] {
+  const toMs = answer?.arrivedAtMs ?? sentAtMs;
+  return [purpose === 'long-poll' ? (answer?.sentAtMs ?? sentAtMs) : sentAtMs, toMs];
+}
+
+/** A share of the room that each has, within bounds; with none to draw, the largest. */
+function fitted(room: number, share: number, bounds: { least: number; most: number }): number {
+  return Math.min(bounds.most, Math.max(bounds.least, room * share));
+}
