@@ -61,7 +61,7 @@ export function stepLabel(step: Step, story: Story): string {
     case 'tcp-reset':
       return 'RST';
     case 'open':
-      return 'connection open: either side may speak';
+      return 'open: either side may speak';
     case 'unit':
   }
   if (unit === null) return '';

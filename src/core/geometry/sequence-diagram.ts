@@ -20,6 +20,8 @@ export type SequenceRow = {
   readonly isLost: boolean;
   /** False for a step that both sides share without anything crossing. */
   readonly crosses: boolean;
+  /** The middle of its label: the middle of the way, or nearer to the sender where labels would touch. */
+  readonly label: Point;
 };
 
 /** A stretch of a lifeline in one state. */
@@ -53,6 +55,10 @@ const BETWEEN_MOMENTS = 5;
 const PADDING = 18;
 const MOST_STRETCH = 1.9;
 
+/** Labels are so high; where two would touch, the earlier moves aside to this part of its way. */
+const LABEL_HEIGHT = 22;
+const LABEL_ASIDE = 0.24;
+
 /** A lost packet gets this far. */
 const LOST_AT = 0.62;
 
@@ -69,7 +75,7 @@ export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout
     width: size.width,
     height,
     lifelines,
-    rows: steps.map((step, index) => rowOf(step, index, moments, ys, lifelines)),
+    rows: separateLabels(steps.map((step, index) => rowOf(step, index, moments, ys, lifelines))),
     spans: [...spansOf('client', moments, ys, height), ...spansOf('server', moments, ys, height)],
   };
 }
@@ -109,16 +115,26 @@ function rowOf(
   const fromClient = step.direction === null || senderOf(step.direction) === 'client';
   const fromX = fromClient ? lifelines.client : lifelines.server;
   const farX = fromClient ? lifelines.server : lifelines.client;
+  const from = { x: fromX, y: startY };
+  const arrival = { x: farX, y: yOf('arrived') ?? startY };
+  const lost = { x: fromX + (farX - fromX) * LOST_AT, y: startY + SLOPE * LOST_AT };
   return {
     stepIndex,
-    from: { x: fromX, y: startY },
-    to: isLost
-      ? { x: fromX + (farX - fromX) * LOST_AT, y: startY + SLOPE * LOST_AT }
-      : { x: farX, y: yOf('arrived') ?? startY },
+    from,
+    to: isLost ? lost : arrival,
+    label: pointBetween(from, { ...arrival, y: isLost ? startY : arrival.y }, 0.5),
     isLevel: step.arrival.kind === 'unknown',
     isLost,
     crosses: step.direction !== null,
   };
+}
+
+function separateLabels(rows: readonly SequenceRow[]): SequenceRow[] {
+  return rows.map((row, index) => {
+    const next = rows[index + 1];
+    const touches = next !== undefined && next.label.y - row.label.y < LABEL_HEIGHT;
+    return touches ? { ...row, label: pointBetween(row.from, row.to, LABEL_ASIDE) } : row;
+  });
 }
 
 function spansOf(

@@ -9,8 +9,11 @@ import type { Moment } from './step.ts';
 /** At normal speed a round trip takes two seconds. */
 const ONE_WAY_SHOWN_MS = 1000;
 
-/** A step that crosses nothing, or whose travel time nobody knows, is shown this long. */
+/** A step whose travel time nobody knows is shown this long. */
 const LEVEL_SHOWN_MS = 700;
+
+/** And one that crosses nothing so long: less than it takes until the next may begin. */
+const SHARED_SHOWN_MS = 400;
 
 /** Two steps begin at least so far apart, even those of one instant. */
 const LEAST_BETWEEN_STEPS_MS = 450;
@@ -54,7 +57,7 @@ export function stretchTime({ steps, moments }: Pick<Story, 'steps' | 'moments'>
       clockMs = Math.max(clockMs, lastStartMs + LEAST_BETWEEN_STEPS_MS);
       lastStartMs = clockMs;
       starts[stepIndex] = clockMs;
-      ends[stepIndex] = clockMs + LEVEL_SHOWN_MS;
+      ends[stepIndex] = clockMs + (crosses ? LEVEL_SHOWN_MS : SHARED_SHOWN_MS);
     }
     if (phase === 'sent' && !isLevel) underWay++;
     if (phase === 'arrived' && crosses) {

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { EventQueue } from '#core/simulation/event-queue.ts';
+
+test('lets things happen in the order of their times, and of scheduling where those are equal', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 20 })), (delays) => {
+      const queue = new EventQueue();
+      const happened: { atMs: number; order: number }[] = [];
+      delays.forEach((delayMs, order) =>
+        queue.schedule(delayMs, () => happened.push({ atMs: queue.nowMs, order })),
+      );
+      queue.runUntil();
+      const expected = delays
+        .map((atMs, order) => ({ atMs, order }))
+        .sort((a, b) => a.atMs - b.atMs || a.order - b.order);
+      expect(happened).toEqual(expected);
+    }),
+    { seed: 101 },
+  );
+});
+
+test('runs what is scheduled meanwhile, never before now', () => {
+  const queue = new EventQueue();
+  const times: number[] = [];
+  queue.schedule(10, () => queue.schedule(-5, () => times.push(queue.nowMs)));
+  queue.runUntil();
+  expect(times).toEqual([10]);
+});
+
+test('stops before the end it is given', () => {
+  const queue = new EventQueue();
+  let count = 0;
+  const again = (): void => {
+    count++;
+    queue.schedule(1, again);
+  };
+  queue.schedule(0, again);
+  queue.runUntil(5);
+  expect(count).toBe(5);
+  expect(queue.nowMs).toBe(4);
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { ElasticTime } from '#core/story/elastic-time.ts';
+import { Playback } from '#view/state/playback.svelte.ts';
+
+/** Three steps; the second and third are under way at once. */
+const TIME: ElasticTime = {
+  steps: [
+    { startMs: 0, endMs: 1000 },
+    { startMs: 1200, endMs: 2200 },
+    { startMs: 1700, endMs: 2700 },
+  ],
+  moments: [],
+  durationMs: 2700,
+};
+
+/** A clock that a test moves by hand. */
+class HandClock {
+  nowMs = 0;
+  #tick: ((nowMs: number) => void) | null = null;
+
+  get isRunning(): boolean {
+    return this.#tick !== null;
+  }
+
+  now(): number {
+    return this.nowMs;
+  }
+
+  start(tick: (nowMs: number) => void): () => void {
+    this.#tick = tick;
+    return () => (this.#tick = null);
+  }
+
+  pass(ms: number): void {
+    for (let passed = 0; passed < ms; passed += 16) {
+      this.nowMs += Math.min(16, ms - passed);
+      this.#tick?.(this.nowMs);
+    }
+  }
+}
+
+function open({ speed = 1, isMotionReduced = false, firstStep = 0 } = {}) {
+  const clock = new HandClock();
+  const playback = new Playback(
+    TIME,
+    { clock, speed: () => speed, isMotionReduced: () => isMotionReduced },
+    firstStep,
+  );
+  return { clock, playback };
+}
+
+describe('playback', () => {
+  test('begins with a step that has happened, and a clock that stands still', () => {
+    const { clock, playback } = open({ firstStep: 1 });
+    expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200, isPlaying: false });
+    expect(clock.isRunning).toBe(false);
+  });
+
+  test('lets one step travel, then stops its clock', () => {
+    const { clock, playback } = open();
+    playback.stepForward();
+    expect(playback).toMatchObject({ stepIndex: 1, positionMs: 1200 });
+    clock.pass(500);
+    expect(playback.progressOf(1)).toBeCloseTo(0.5);
+    clock.pass(600);
+    expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200, isPlaying: false });
+    expect(clock.isRunning).toBe(false);
+  });
+
+  test('shows a step at once where motion is reduced', () => {
+    const { clock, playback } = open({ isMotionReduced: true });
+    playback.stepForward();
+    expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200 });
+    expect(clock.isRunning).toBe(false);
+  });
+
+  test('plays to the end and stops; the next play begins anew', () => {
+    const { clock, playback } = open();
+    playback.play();
+    clock.pass(800);
+    expect(playback).toMatchObject({ stepIndex: 2, isPlaying: true });
+    clock.pass(2000);
+    expect(playback).toMatchObject({ stepIndex: 2, positionMs: 2700, isPlaying: false });
+    expect(clock.isRunning).toBe(false);
+    playback.play();
+    expect(playback.positionMs).toBe(0);
+  });
+
+  test('plays twice as fast at speed 2', () => {
+    const { clock, playback } = open({ speed: 2 });
+    playback.scrubTo(0);
+    playback.play();
+    clock.pass(480);
+    expect(playback.positionMs).toBeCloseTo(960);
+  });
+
+  test('a place reached by stepping back is the same as the one reached forwards', () => {
+    const { playback } = open({ isMotionReduced: true });
+    const forwards = [0, 1, 2].map((index) => {
+      playback.showStep(index);
+      return [playback.positionMs, playback.progressOf(0), playback.progressOf(2)];
+    });
+    const backwards = [2, 1, 0].map((index) => {
+      playback.showStep(index);
+      return [playback.positionMs, playback.progressOf(0), playback.progressOf(2)];
+    });
+    expect(backwards.reverse()).toEqual(forwards);
+  });
+
+  test('stays within the story', () => {
+    const { playback } = open({ isMotionReduced: true });
+    playback.stepBack();
+    expect(playback.stepIndex).toBe(0);
+    playback.showStep(99);
+    expect(playback.stepIndex).toBe(2);
+    playback.scrubTo(-5);
+    expect(playback.positionMs).toBe(0);
+  });
+});
