@@ -4,7 +4,7 @@
  * Read as bytes of Latin-1, so that positions in the text are positions in the bytes.
  */
 
-import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
+import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1, toLatin1 } from '#core/bytes/text.ts';
 import type { FieldLine, FieldPair } from './field-line.ts';
 import { violationOf, type RuleId } from './rules.ts';
@@ -53,9 +53,17 @@ export type HeadReading =
 /** Longest head that is read (RFC 9110 §5.4 leaves the limit to the receiver). */
 export const MAX_HEAD_SIZE = 64 * 1024;
 
-const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) (HTTP\/\d\.\d)$/;
+/** Any registered method: all are in capitals (RFC 9110 §16.1), so that "Hello" is not taken for one. */
+const METHOD = '[A-Z][A-Z0-9_-]*';
+const REQUEST_LINE = new RegExp(String.raw`^(${METHOD}) (\S+) (HTTP\/\d\.\d)$`);
 const STATUS_LINE = /^(HTTP\/\d\.\d) (\d{3})(?: (.*))?$/;
+/** A start line that is cut may still become one: "GE", "GET /ch", "HTTP/1.1 10". */
+const CUT_START_LINE = new RegExp(
+  String.raw`^(?:|${METHOD}(?: \S*)?(?: H?T?T?P?\/?[\d.]*)?|HTTP\/[\d.]*(?: .*)?)\r?$`,
+);
 const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** "invalid and dangerous" in a value (RFC 9110 §5.5): a line that has one is not read. */
+const FORBIDDEN_IN_VALUE = /[\0\r]/;
 const LINE_FEED = 0x0a;
 
 /** Where a line lies, without and with its line end. */
@@ -134,12 +142,13 @@ function readLines(bytes: Uint8Array, lines: readonly Line[]): HeadReading {
   for (const line of rest) {
     const text = textOf(bytes, line);
     const previous = fields.at(-1);
-    if (/^[ \t]/.test(text) && previous !== undefined) {
+    const isSafe = !FORBIDDEN_IN_VALUE.test(text);
+    if (isSafe && isBlank(text, 0) && previous !== undefined) {
       violations.push(violationOf('head.folded-line', bitsOfBytes(line.start, line.end)));
       fields[fields.length - 1] = unfold(previous, text, line);
       continue;
     }
-    const field = parseFieldLine(text, line);
+    const field = isSafe ? parseFieldLine(text, line) : null;
     if (field) fields.push(field);
     else violations.push(violationOf('head.field-line', bitsOfBytes(line.start, line.end)));
   }
@@ -183,30 +192,41 @@ function parseFieldLine(text: string, line: Line): FieldLine | null {
   const colon = text.indexOf(':');
   const name = text.slice(0, colon);
   if (colon === -1 || !FIELD_NAME.test(name)) return null;
-  const value = text.slice(colon + 1);
-  const valueStart = line.start + colon + 1 + (value.length - value.trimStart().length);
+  const value = withoutBlanks(text, colon + 1);
   return {
     name,
-    value: value.trim(),
+    value: text.slice(value.start, value.end),
     range: { start: line.start, end: line.end },
     nameRange: { start: line.start, end: line.start + colon },
-    valueRange: { start: valueStart, end: valueStart + value.trim().length },
+    valueRange: shiftRange(value, line.start),
   };
 }
 
 /** A line that begins with a blank goes on with the field before it (obs-fold, RFC 9112 §5.2). */
 function unfold(field: FieldLine, text: string, line: Line): FieldLine {
+  const more = withoutBlanks(text, 0);
+  const values = [field.value, text.slice(more.start, more.end)].filter((value) => value !== '');
   return {
     ...field,
-    value: `${field.value} ${text.trim()}`,
+    value: values.join(' '),
     range: { start: field.range.start, end: line.end },
     valueRange: { start: field.valueRange.start, end: line.textEnd },
   };
 }
 
-/** Whether a cut start line may still become one: its bytes are visible ASCII, as in "GET /ch" or "HTTP/1". */
+/** Where the text lies from `from` on, without the blanks around it. HTTP's are space and tab only (RFC 9110 §5.6.3). */
+function withoutBlanks(text: string, from: number): ByteRange {
+  let start = from;
+  let end = text.length;
+  while (start < end && isBlank(text, start)) start++;
+  while (end > start && isBlank(text, end - 1)) end--;
+  return { start, end };
+}
+
+function isBlank(text: string, at: number): boolean {
+  return text[at] === ' ' || text[at] === '\t';
+}
+
 function couldStartHttp(bytes: Uint8Array): boolean {
-  return /^(?:[A-Z]{1,16}(?: \S*){0,1}(?: H?T?T?P?\/?[\d.]*)?|HTTP\/[\d.]*(?: .*)?)\r?$/.test(
-    fromLatin1(bytes.subarray(0, MAX_HEAD_SIZE)),
-  );
+  return CUT_START_LINE.test(fromLatin1(bytes.subarray(0, MAX_HEAD_SIZE)));
 }
