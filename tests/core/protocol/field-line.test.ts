@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import {
+  findField,
+  findFields,
+  hasToken,
+  listElements,
+  type FieldLine,
+} from '#core/protocol/field-line.ts';
+
+/** Lines without places, which these functions do not look at. */
+const NOWHERE = { start: 0, end: 0 };
+const lines = (...pairs: [string, string][]): FieldLine[] =>
+  pairs.map(([name, value]) => ({
+    name,
+    value,
+    range: NOWHERE,
+    nameRange: NOWHERE,
+    valueRange: NOWHERE,
+  }));
+
+describe('fields', () => {
+  const fields = lines(['Host', 'a'], ['X-Two', '1'], ['x-two', '2']);
+
+  test('are found in any case, the first of them first', () => {
+    expect(findField(fields, 'HOST')?.value).toBe('a');
+    expect(findField(fields, 'X-TWO')?.value).toBe('1');
+    expect(findFields(fields, 'X-Two').map(({ value }) => value)).toEqual(['1', '2']);
+  });
+
+  test('that are absent are null, not another of a similar name', () => {
+    expect(findField(fields, 'X-Tw')).toBeNull();
+    expect(findFields(fields, 'Hos')).toEqual([]);
+  });
+});
+
+describe('lists', () => {
+  test.each([
+    { name: 'one element', values: ['a'], elements: ['a'] },
+    { name: 'blanks around elements', values: [' a ,\tb'], elements: ['a', 'b'] },
+    { name: 'empty elements', values: [', a,,b,'], elements: ['a', 'b'] },
+    { name: 'several lines', values: ['a, b', 'c'], elements: ['a', 'b', 'c'] },
+    { name: 'nothing', values: [''], elements: [] },
+  ])('$name', ({ values, elements }) => {
+    const fields = lines(...values.map((value): [string, string] => ['List', value]));
+    expect(listElements(fields, 'list')).toEqual(elements);
+  });
+
+  test.each([
+    { value: 'Upgrade', has: true },
+    { value: 'upgrade', has: true },
+    { value: 'keep-alive, Upgrade', has: true },
+    { value: 'keep-alive', has: false },
+    { value: 'Upgrades', has: false },
+    { value: 'Upgrade; q=1', has: false },
+  ])('"$value" has the token upgrade: $has', ({ value, has }) => {
+    expect(hasToken(lines(['Connection', value]), 'Connection', 'upgrade')).toBe(has);
+  });
+});
