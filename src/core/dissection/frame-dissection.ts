@@ -26,11 +26,8 @@ export function dissectFrame(wire: Uint8Array, messageOpcode: number | null = nu
   if (reading.kind === 'incomplete') {
     const range = bitsOfBytes(0, wire.length);
     const value: FieldValue = { kind: 'bytes', bytes: wire };
-    return {
-      kind: 'frame',
-      buffers: { wire },
-      fields: [leaf('frame.incomplete', 'wire', range, 'flag', value)],
-    };
+    const field = leaf('frame.incomplete', 'wire', range, 'flag', value);
+    return { kind: 'frame', buffers: { wire }, fields: wire.length > 0 ? [field] : [] };
   }
   const { header, size } = reading;
   const masked = wire.subarray(size);

@@ -122,8 +122,9 @@ function readFrames(direction: Direction, bytes: Uint8Array, from: number, units
       return;
     }
     const { header, size } = reading;
-    const wholeEnd = at + size + header.payloadLength.value;
-    const end = Math.min(wholeEnd, bytes.length);
+    // Not by the frame's end: past 2^53 a sum would be rounded.
+    const missing = Math.max(0, header.payloadLength.value - (bytes.length - at - size));
+    const end = missing > 0 ? bytes.length : at + size + header.payloadLength.value;
     const isControl = isControlOpcode(header.opcode);
     if (!isControl && header.opcode !== OPCODE.continuation) messageOpcode = header.opcode;
     units.push({
@@ -132,7 +133,7 @@ function readFrames(direction: Direction, bytes: Uint8Array, from: number, units
       range: { start: at, end },
       header,
       headerSize: size,
-      missing: wholeEnd - end,
+      missing,
       messageOpcode: isControl ? null : messageOpcode,
     });
     if (!isControl && header.isFinal) messageOpcode = null;
