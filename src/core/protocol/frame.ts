@@ -46,7 +46,7 @@ export function decodeFrame(bytes: Uint8Array, offset = 0): FrameReading {
   if (reading.kind === 'incomplete') return { ...reading, part: 'header' };
   const { header, size: headerSize } = reading;
   const payloadStart = offset + headerSize;
-  const missing = payloadStart + header.payloadLength.value - bytes.length;
+  const missing = header.payloadLength.value - (bytes.length - payloadStart);
   if (missing > 0) return { kind: 'incomplete', part: 'payload', missing };
   const size = headerSize + header.payloadLength.value;
   const maskedPayload = copyBytes(bytes, payloadStart, offset + size);

@@ -153,6 +153,7 @@ test.each([
   { hex: '81 fe 00', part: 'header', missing: 5 },
   { hex: '81 ff', part: 'header', missing: 12 },
   { hex: '81 05', part: 'payload', missing: 5 },
+  { hex: '82 7f 00 1f ff ff ff ff ff ff 01', part: 'payload', missing: 2 ** 53 - 2 },
   { hex: '81 85 37 fa 21 3d 7f 9f', part: 'payload', missing: 3 },
 ])('"$hex" lacks $missing bytes of its $part', ({ hex, part, missing }) => {
   expect(decodeFrame(fromHex(hex))).toEqual({ kind: 'incomplete', part, missing });
