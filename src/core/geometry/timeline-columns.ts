@@ -5,12 +5,16 @@ import { isEmptyPoll, type MethodRun } from '#core/traffic/method-run.ts';
 import type { LaneSpace, TimelineShape } from './timeline-lane.ts';
 import { boxPath } from './timeline-paths.ts';
 
-/** From one column to the next, and how much of it is left free. */
-export const COLUMN_PITCH = 5;
-const COLUMN_GAP = 1;
+/** From one column to the next at least, and how wide each is. */
+const COLUMN_PITCH = 6;
+const COLUMN_WIDTH = 4;
 
 /** What the highest column of messages takes, up or down. */
 const MESSAGE_HEIGHT = 14;
+
+export function columnCountIn(plotWidth: number): number {
+  return Math.max(1, Math.floor(plotWidth / COLUMN_PITCH));
+}
 
 /**
  * How many there were in each stretch of `columnMs`: exchanges in one column, the empty ones on top; messages to the
@@ -22,7 +26,7 @@ export function columnsOf(
   columnMs: number,
 ): TimelineShape[] {
   const { exchangeTop, exchangeBottom, messageLine, endMs } = space;
-  const columnCount = Math.ceil(endMs / columnMs);
+  const columnCount = Math.round(endMs / columnMs);
   const tally = (times: readonly number[]) => {
     const counts = new Array<number>(columnCount).fill(0);
     for (const time of times) counts[Math.min(columnCount - 1, Math.floor(time / columnMs))]! += 1;
@@ -52,7 +56,7 @@ export function columnsOf(
         if (count === 0) return '';
         const height = count * unit;
         const x = space.xOf(column * columnMs);
-        return boxPath(x, bottomOf(column) - height, COLUMN_PITCH - COLUMN_GAP, height);
+        return boxPath(x, bottomOf(column) - height, COLUMN_WIDTH, height);
       })
       .join('');
   const onTop = (column: number) => exchangeBottom - (full[column] ?? 0) * perExchange;

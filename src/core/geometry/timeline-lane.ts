@@ -32,37 +32,42 @@ export type LaneSpace = {
 
 const HELD_HEIGHT = 6;
 const CONNECTION_HEIGHT = 4;
+const LEAST_GAP = 0.5;
 const MARK_WIDTH = { least: 1.5, most: 8 };
 const DOT_RADIUS = { least: 1.5, most: 4.5 };
 
+type Span = readonly [from: number, to: number];
+
 /** What lasts: questions that are held, the open WebSocket. */
-export function bandsOf(
-  { exchanges }: MethodRun,
-  { xOf, endMs, exchangeTop, exchangeBottom }: LaneSpace,
-): TimelineShape[] {
-  const band = (fromMs: number, toMs: number, height: number) =>
-    boxPath(
-      xOf(fromMs),
-      (exchangeTop + exchangeBottom - height) / 2,
-      xOf(toMs) - xOf(fromMs),
-      height,
-    );
-  const held = exchanges.filter(({ purpose }) => purpose === 'long-poll');
-  const opened = exchanges.filter(({ purpose }) => purpose === 'opening');
+export function bandsOf({ exchanges }: MethodRun, space: LaneSpace): TimelineShape[] {
+  const { xOf, endMs, exchangeTop, exchangeBottom } = space;
+  const held: Span[] = [];
+  const open: Span[] = [];
+  for (const { purpose, arrivedAtMs, answer } of exchanges) {
+    if (purpose === 'long-poll') held.push([xOf(arrivedAtMs), xOf(answer?.sentAtMs ?? endMs)]);
+    if (purpose === 'opening') open.push([xOf(answer?.arrivedAtMs ?? endMs), xOf(endMs)]);
+  }
+  const path = (spans: readonly Span[], height: number) =>
+    closeSmallGaps(spans)
+      .map(([from, to]) =>
+        boxPath(from, (exchangeTop + exchangeBottom - height) / 2, to - from, height),
+      )
+      .join('');
   return [
-    {
-      mark: 'held',
-      path: held
-        .map(({ arrivedAtMs, answer }) => band(arrivedAtMs, answer?.sentAtMs ?? endMs, HELD_HEIGHT))
-        .join(''),
-    },
-    {
-      mark: 'connection',
-      path: opened
-        .map(({ answer }) => band(answer?.arrivedAtMs ?? endMs, endMs, CONNECTION_HEIGHT))
-        .join(''),
-    },
+    { mark: 'held', path: path(held, HELD_HEIGHT) },
+    { mark: 'connection', path: path(open, CONNECTION_HEIGHT) },
   ];
+}
+
+/** Bands in order, one for those that nothing visible parts. */
+function closeSmallGaps(spans: readonly Span[]): Span[] {
+  const closed: Span[] = [];
+  for (const [from, to] of spans) {
+    const last = closed.at(-1);
+    if (last && from - last[1] < LEAST_GAP) closed[closed.length - 1] = [last[0], to];
+    else closed.push([from, to]);
+  }
+  return closed;
 }
 
 /** Every exchange and every message as a mark of its own. */

@@ -2,7 +2,7 @@
 
 import type { Comparison } from '#core/traffic/comparison.ts';
 import { METHODS, type MethodId } from '#core/traffic/method-run.ts';
-import { COLUMN_PITCH, columnsOf } from './timeline-columns.ts';
+import { columnCountIn, columnsOf } from './timeline-columns.ts';
 import { bandsOf, marksOf, type LaneSpace, type TimelineShape } from './timeline-lane.ts';
 import { verticalPath } from './timeline-paths.ts';
 import { timelineTicks, type TimelineTick } from './timeline-ticks.ts';
@@ -34,12 +34,11 @@ const MOST_GUIDES = 120;
 
 /** Narrower drawings have the names of the lanes above them. */
 const NARROW = 620;
-const LABEL_WIDTH = 150;
+const LABEL_WIDTH = 160;
 const LABEL_HEIGHT = 40;
-const LANE_HEIGHT = 76;
 const AXIS_HEIGHT = 28;
-/** Marks at the very end reach beyond it by half. */
-const END_MARGIN = 12;
+/** The last tick's label reaches beyond it by half. */
+const END_MARGIN = 24;
 
 const EXCHANGE_TOP = 8;
 const EXCHANGE_BOTTOM = 30;
@@ -49,6 +48,11 @@ const MESSAGE_LINE: Readonly<Record<MethodId, number>> = {
   'long-polling': 46,
   websocket: (EXCHANGE_TOP + EXCHANGE_BOTTOM) / 2,
 };
+const LANE_HEIGHT: Readonly<Record<MethodId, number>> = {
+  polling: 68,
+  'long-polling': 68,
+  websocket: 50,
+};
 
 /** `width` is the whole drawing's; its height follows. */
 export function layoutTimeline(comparison: Comparison, width: number): Timeline {
@@ -57,14 +61,15 @@ export function layoutTimeline(comparison: Comparison, width: number): Timeline 
   const left = isNarrow ? 0 : LABEL_WIDTH;
   const right = Math.max(left + 1, width - END_MARGIN);
   const labelHeight = isNarrow ? LABEL_HEIGHT : 0;
-  const laneHeight = labelHeight + LANE_HEIGHT;
-  const bottom = laneHeight * METHODS.length;
   const plotWidth = right - left;
   const xOf = (ms: number) => left + (ms / endMs) * plotWidth;
 
-  const lanes = METHODS.map((method, index) => {
-    const top = index * laneHeight + labelHeight;
-    return layoutLane(comparison, method, index * laneHeight, {
+  let bottom = 0;
+  const lanes = METHODS.map((method) => {
+    const labelTop = bottom;
+    const top = labelTop + labelHeight;
+    bottom = top + LANE_HEIGHT[method];
+    return layoutLane(comparison, method, labelTop, {
       xOf,
       plotWidth,
       endMs,
@@ -93,7 +98,7 @@ function layoutLane(
 ): TimelineLane {
   const { run } = results[method];
   const isCrowded = run.exchanges.length + run.deliveries.length > MOST_MARKS;
-  const columnMs = isCrowded ? (space.endMs * COLUMN_PITCH) / space.plotWidth : null;
+  const columnMs = isCrowded ? space.endMs / columnCountIn(space.plotWidth) : null;
   const shapes: TimelineShape[] = [
     ...bandsOf(run, space),
     ...(columnMs === null ? marksOf(run, space) : columnsOf(run, space, columnMs)),
