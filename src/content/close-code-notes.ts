@@ -28,11 +28,12 @@ export const CLOSE_CODE_NOTES: Readonly<Record<NamedCloseCode, CloseCodeNote>> =
   1004: { name: 'reserved', meaning: 'It has no meaning yet, and so must not be sent.' },
   1005: {
     name: 'no code',
-    meaning: 'Reported where a close frame held no code. It exists only inside an API.',
+    meaning: 'It is reported where a close frame held no code, and exists only inside an API.',
   },
   1006: {
     name: 'abnormal',
-    meaning: 'Reported where the connection ended without a close frame. Nobody ever sends it.',
+    meaning:
+      'It is reported where the connection ended without a close frame. Nobody ever sends it.',
   },
   1007: {
     name: 'invalid payload',
@@ -59,7 +60,8 @@ export const CLOSE_CODE_NOTES: Readonly<Record<NamedCloseCode, CloseCodeNote>> =
   },
   1015: {
     name: 'TLS failure',
-    meaning: 'Meant for a failed TLS handshake. Nobody sends it, and browsers report 1006 instead.',
+    meaning:
+      'It stands for a failed TLS handshake. Nobody sends it, and browsers report 1006 instead.',
   },
 };
 

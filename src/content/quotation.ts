@@ -20,6 +20,15 @@ export function visible(text: string): string {
   });
 }
 
+/** The same over lines: line ends and tabs stay what they are. */
+export function visibleLines(text: string): string {
+  return text.replaceAll('\r\n', '\n').split('\n').map(visibleButTabs).join('\n');
+}
+
+function visibleButTabs(line: string): string {
+  return line.split('\t').map(visible).join('\t');
+}
+
 /** In quotation marks, at most `longest` characters of it: “Hello”, “Lorem ipsum…”. */
 export function quoted(text: string, longest = 40): string {
   // No character takes more than two units, so this is more than enough of a long text.

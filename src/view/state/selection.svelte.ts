@@ -26,7 +26,8 @@ export class Selection {
   }
 
   point(place: Place | null): void {
-    this.#pointed = place;
+    // A pointer moves more often than what is under it changes.
+    if (!isSame(place, this.#pointed)) this.#pointed = place;
   }
 
   /** Keeps a place lit while nothing is pointed at. */
@@ -45,8 +46,13 @@ export class Selection {
   }
 
   /** Whether exactly this was chosen. */
-  isChosen(unit: number, { start, end }: BitRange): boolean {
-    const chosen = this.#chosen;
-    return chosen?.unit === unit && chosen.range.start === start && chosen.range.end === end;
+  isChosen(unit: number, range: BitRange): boolean {
+    return isSame(this.#chosen, { unit, range });
   }
+}
+
+function isSame(one: Place | null, other: Place | null): boolean {
+  if (one === null || other === null) return one === other;
+  const { start, end } = one.range;
+  return one.unit === other.unit && start === other.range.start && end === other.range.end;
 }

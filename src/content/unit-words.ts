@@ -1,0 +1,207 @@
+/** What the parts of a conversation are called, and what each says in a line. */
+
+import { fromUtf8, fromValidUtf8 } from '#core/bytes/text.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { payloadOf, type Message } from '#core/dissection/message.ts';
+import type { CutUnit, FrameUnit, Unit } from '#core/dissection/unit.ts';
+import { decodeClosePayload } from '#core/protocol/close-payload.ts';
+import { isControlOpcode, OPCODE, opcodeName } from '#core/protocol/opcode.ts';
+import { rfc, type Reference } from '#core/protocol/reference.ts';
+import { OPCODE_NOTES } from './opcode-notes.ts';
+import { countOf, formatCount } from './quantity.ts';
+import { hexOf, quoted, visible } from './quotation.ts';
+
+/** Frames are counted by themselves, and so are heads: "frame 3" is the third frame. */
+export type UnitName = { readonly kind: 'frame' | 'head' | 'part'; readonly number: number };
+
+/** The names of all units, in their order. */
+export function nameUnits(units: readonly Unit[]): UnitName[] {
+  const counts = { frame: 0, head: 0, part: 0 };
+  return units.map((unit) => {
+    const kind = nameKind(unit);
+    counts[kind] += 1;
+    return { kind, number: counts[kind] };
+  });
+}
+
+function nameKind({ kind }: Unit): UnitName['kind'] {
+  switch (kind) {
+    case 'frame':
+    case 'cut-header':
+      return 'frame';
+    case 'request':
+    case 'response':
+    case 'cut-head':
+      return 'head';
+    case 'body':
+    case 'after-close':
+      return 'part';
+  }
+}
+
+/** "Frame 4", "Request", "Answer". */
+export function unitTitle(unit: Unit, { kind, number }: UnitName): string {
+  if (kind === 'frame') return `Frame ${formatCount(number)}`;
+  switch (unit.kind) {
+    case 'request':
+      return 'Request';
+    case 'response':
+      return 'Answer';
+    case 'cut-head':
+      return 'Cut head';
+    case 'body':
+      return 'Body';
+    default:
+      return 'Bytes after the close';
+  }
+}
+
+/** What it is, in a word: "text", "ping", "GET". */
+export function unitType(unit: Unit): string {
+  switch (unit.kind) {
+    case 'frame': {
+      const { name, short } = OPCODE_NOTES[opcodeName(unit.header.opcode)];
+      return short ?? name;
+    }
+    case 'request':
+      return visible(unit.head.startLine.method);
+    case 'response':
+      return String(unit.head.startLine.status);
+    case 'cut-header':
+    case 'cut-head':
+      return 'cut';
+    case 'body':
+      return 'body';
+    case 'after-close':
+      return 'unread';
+  }
+}
+
+/** The section about units of its sort. */
+export function unitReference(unit: Unit): Reference {
+  switch (unit.kind) {
+    case 'frame':
+      return OPCODE_NOTES[opcodeName(unit.header.opcode)].reference;
+    case 'request':
+      return rfc(6455, '4.1');
+    case 'response':
+      return rfc(6455, '4.2.2');
+    case 'cut-head':
+    case 'body':
+      return rfc(9112, '2.1');
+    case 'cut-header':
+      return rfc(6455, '5.2');
+    case 'after-close':
+      return rfc(6455, '5.5.1');
+  }
+}
+
+/** What it says, and a remark on that. Either may be empty. */
+export type UnitSummary = { readonly said: string; readonly remark: string };
+
+export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
+  switch (unit.kind) {
+    case 'frame':
+      return frameSummary(unit, payloadStart(unit, trace));
+    case 'request':
+      return { said: visible(unit.head.startLine.target), remark: '' };
+    case 'response':
+      return { said: visible(unit.head.startLine.reason), remark: '' };
+    case 'cut-header':
+    case 'cut-head':
+      return { said: '', remark: cutWords(unit) };
+    case 'body':
+      return { said: '', remark: 'content of the answer' };
+    case 'after-close':
+      return { said: '', remark: 'nobody reads on after a close' };
+  }
+}
+
+/** As much of a payload as a summary could show. */
+function payloadStart(unit: FrameUnit, trace: Conversation['trace']): Uint8Array {
+  const { range, headerSize } = unit;
+  const end = Math.min(range.end, range.start + headerSize + 256);
+  return payloadOf({ ...unit, range: { ...range, end } }, trace.streams[unit.direction]);
+}
+
+function frameSummary(unit: FrameUnit, payload: Uint8Array): UnitSummary {
+  const { header, messageOpcode, missing } = unit;
+  const isContinuation = header.opcode === OPCODE.continuation;
+  const cut = missing > 0 ? `${countOf(missing, 'byte')} missing` : '';
+  if (header.opcode === OPCODE.close) {
+    const { code, reason } = decodeClosePayload(payload);
+    const said = [code ?? '', reason === '' ? '' : quoted(reason, 24)].join(' ').trim();
+    return { said, remark: cut || (code === null ? 'without a code' : '') };
+  }
+  if (isControlOpcode(header.opcode)) {
+    const said = payload.length > 0 ? textOrHex(payload) : '';
+    return { said, remark: cut || (payload.length > 0 ? '' : 'empty') };
+  }
+  const isText = messageOpcode === OPCODE.text && !header.rsv1;
+  const said = isText ? quoted(fromUtf8(payload), 28) : hexOf(payload, 6);
+  const progress = header.isFinal ? (isContinuation ? 'message ends' : '') : 'more to come';
+  return { said, remark: cut || progress || (payload.length > 0 || isText ? '' : 'empty') };
+}
+
+function textOrHex(bytes: Uint8Array): string {
+  const text = fromValidUtf8(bytes);
+  return text === null ? hexOf(bytes, 6) : quoted(text, 24);
+}
+
+/** What is missing of a frame or head that the bytes end within; empty where nothing is. */
+export function cutWords(unit: FrameUnit | CutUnit): string {
+  switch (unit.kind) {
+    case 'frame': {
+      if (unit.missing === 0) return '';
+      const { value, exact } = unit.header.payloadLength;
+      return `${formatCount(unit.missing)} of ${countOf(exact ?? value, 'byte')} of payload are missing`;
+    }
+    case 'cut-header':
+      return `the header is cut: at least ${countOf(unit.missing ?? 1, 'byte')} of it missing`;
+    case 'cut-head':
+      return 'the empty line that ends the head is missing';
+  }
+}
+
+/** "A" for the first message, "Z", then "AA". */
+export function messageLetter(index: number): string {
+  const letter = String.fromCharCode(0x41 + (index % 26));
+  return index < 26 ? letter : messageLetter(Math.floor(index / 26) - 1) + letter;
+}
+
+/** "from frame 2", "from frames 1 + 3", "from 12 frames". */
+export function messageOrigin({ unitIndices }: Message, names: readonly UnitName[]): string {
+  const numbers = unitIndices.map((index) => names[index]?.number ?? 0);
+  if (numbers.length > 4) return `from ${countOf(numbers.length, 'frame')}`;
+  return `from frame${numbers.length > 1 ? 's' : ''} ${numbers.join(' + ')}`;
+}
+
+/** What a message says; its first frames are enough for as much as fits. */
+export function messageSummary(message: Message, { units, trace }: Conversation): string {
+  const parts: number[] = [];
+  for (const index of message.unitIndices) {
+    const unit = units[index];
+    if (unit?.kind === 'frame') parts.push(...payloadStart(unit, trace));
+    if (parts.length > 160) break;
+  }
+  const bytes = Uint8Array.from(parts);
+  return message.type === 'text' ? quoted(fromUtf8(bytes), 32) : hexOf(bytes, 6);
+}
+
+/** Why a control frame stands between two fragments, where one does; null where none does. */
+export function interleavingNote(conversation: Conversation): string | null {
+  const { messages, units } = conversation;
+  for (const { unitIndices, direction, type } of messages) {
+    for (let at = 1; at < unitIndices.length; at++) {
+      const [before = 0, after = 0] = [unitIndices[at - 1], unitIndices[at]];
+      const between = units
+        .slice(before + 1, after)
+        .find((unit) => unit.kind === 'frame' && unit.direction === direction);
+      const rest = units[after];
+      if (between === undefined || rest?.kind !== 'frame') continue;
+      const what = type === 'text' ? unitSummary(rest, conversation).said : 'the rest';
+      return `A control frame may come between the fragments of a message, and is answered at once. That is why the ${unitType(between)} did not wait for ${what}.`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,37 @@
+/** Unmasking byte by byte, for those who want to see it happen (RFC 6455 §5.3). */
+
+import { toHexByte } from '#core/bytes/hex.ts';
+import { toVisibleAscii } from '#core/geometry/hex-grid.ts';
+import { maskingKeyIndex } from '#core/protocol/masking.ts';
+
+export type UnmaskStep = {
+  /** Index in the payload, and the one in the key that goes with it. */
+  readonly index: number;
+  readonly keyIndex: number;
+  /** Two hex digits each. */
+  readonly masked: string;
+  readonly key: string;
+  readonly unmasked: string;
+  readonly character: string;
+};
+
+/** The first `most` bytes of a payload. */
+export function unmaskSteps(
+  masked: Uint8Array,
+  maskingKey: Uint8Array,
+  most: number,
+): UnmaskStep[] {
+  return Array.from(masked.subarray(0, most), (byte, index) => {
+    const keyIndex = maskingKeyIndex(index);
+    const key = maskingKey[keyIndex] ?? 0;
+    const unmasked = byte ^ key;
+    return {
+      index,
+      keyIndex,
+      masked: toHexByte(byte),
+      key: toHexByte(key),
+      unmasked: toHexByte(unmasked),
+      character: toVisibleAscii(unmasked),
+    };
+  });
+}
