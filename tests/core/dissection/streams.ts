@@ -10,7 +10,7 @@ import { encodeOpeningResponse } from '#core/protocol/opening-response.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 
-export const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
+const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 export const REQUEST = encodeOpeningRequest({ target: '/', host: 'a', key: KEY });
 export const RESPONSE = encodeOpeningResponse({ key: KEY });
 

@@ -56,7 +56,7 @@ const file = new URL('../../vectors/receiver.json', import.meta.url);
 export const VECTORS = (JSON.parse(readFileSync(file, 'utf8')) as { vectors: Vector[] }).vectors;
 
 /** "aabb cc*3" is aa bb cc cc cc. */
-export function unpack(packed: string): Uint8Array {
+function unpack(packed: string): Uint8Array {
   const parts = packed.split(' ').map((part) => {
     const [hex = '', count = '1'] = part.split('*');
     return fromHex(hex.repeat(Number(count)));
