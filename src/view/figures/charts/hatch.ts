@@ -1,0 +1,16 @@
+import type { BytePurpose } from '#core/traffic/byte-counts.ts';
+
+/** The pattern that each sort of overhead is filled with; the payload is solid. */
+const PATTERNS: Readonly<Record<Exclude<BytePurpose, 'payload'>, string>> = {
+  handshake: 'http-right',
+  'request-head': 'http-right',
+  'response-head': 'http-left',
+  'body-wrapping': 'http-upright',
+  'frame-header': 'flag-right',
+  'masking-key': 'mask-left',
+};
+
+/** The fill of a bar's segment, `patterns` being the id of the HatchPatterns beside it; none where CSS fills it. */
+export function fillOf(purpose: BytePurpose, patterns: string): string | undefined {
+  return purpose === 'payload' ? undefined : `url(#${patterns}-${PATTERNS[purpose]})`;
+}
