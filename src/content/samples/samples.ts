@@ -27,10 +27,6 @@ export const SAMPLES: readonly Sample[] = [
   },
 ];
 
-export function findSample(id: string): Sample | null {
-  return SAMPLES.find((sample) => sample.id === id) ?? null;
-}
-
 function traceFrom(json: unknown): Trace {
   const reading = decodeTraceJson(json);
   if (reading.kind === 'trace') return reading.trace;
