@@ -9,14 +9,14 @@ export type Viewport = {
 };
 
 /** Rows drawn beyond each edge, so that a little scrolling finds them there. */
-const SPARE_ROWS = 8;
+const SPARE_ROWS = 4;
 
-/** Drawn where nothing has been measured yet, and never fewer. */
-const LEAST_ROWS = 24;
+/** Taken to be in view where nothing has been measured yet. */
+const PROBABLE_ROWS = 16;
 
 /** The rows in view and a few more; starts move in steps, so that most scrolling draws nothing. */
 export function rowsInView(count: number, { scrollTop, height, rowHeight }: Viewport): RowRange {
-  const inView = Math.max(Math.ceil(height / rowHeight), LEAST_ROWS);
+  const inView = height > 0 ? Math.ceil(height / rowHeight) : PROBABLE_ROWS;
   const first = Math.floor(scrollTop / rowHeight / SPARE_ROWS) * SPARE_ROWS;
   const last = Math.max(0, count - inView - SPARE_ROWS);
   const start = Math.min(Math.max(0, first - SPARE_ROWS), last);

@@ -41,15 +41,6 @@ export class SourceMarks {
     return byte === null ? null : this.#markOf(byte);
   }
 
-  /** Where in the text a unit stands. */
-  textOf(unitIndex: number): TextRange | null {
-    const unit = this.#conversation.units[unitIndex];
-    if (unit === undefined || unit.range.end <= unit.range.start) return null;
-    const { start } = this.#positions.rangeOf(unit.range.start);
-    const { end } = this.#positions.rangeOf(unit.range.end - 1);
-    return { start, end };
-  }
-
   #markOf(byte: number): SourceMark | null {
     const unitIndex = this.#unitHolding(byte);
     const unit = this.#conversation.units[unitIndex];

@@ -38,8 +38,8 @@ export function sourcePieces(
 }
 
 /** Characters drawn in colour at once, and how far the view moves before others are. */
-const WINDOW = 6144;
-const STEP = 2048;
+const WINDOW = 1536;
+const STEP = 256;
 
 /** The stretch that is coloured while `first` is the first character in view. */
 export function colouredStretch(first: number): TextRange {
