@@ -1,20 +1,8 @@
 /** Bars of what was sent by each method, divided by what the bytes are there for. */
 
-import type { ByteKind } from '#core/dissection/field.ts';
 import { BYTE_PURPOSES, type BytePurpose } from '#core/traffic/byte-counts.ts';
 import type { Comparison } from '#core/traffic/comparison.ts';
 import { METHODS, type MethodId } from '#core/traffic/method-run.ts';
-
-/** The kind of byte that each is, and so its colour. */
-export const KIND_OF_PURPOSE: Readonly<Record<BytePurpose, ByteKind>> = {
-  handshake: 'http',
-  'request-head': 'http',
-  'response-head': 'http',
-  'body-wrapping': 'http',
-  'frame-header': 'flag',
-  'masking-key': 'mask',
-  payload: 'data',
-};
 
 export type BarSegment = {
   readonly purpose: BytePurpose;
