@@ -1,0 +1,20 @@
+/** The three bits that every block begins with (RFC 1951 §3.2.3). */
+
+import type { BitReader } from './bit-reader.ts';
+
+/** By the number in the header; 3 is reserved. */
+const BLOCK_TYPES = ['stored', 'fixed', 'dynamic'] as const;
+
+export type BlockType = (typeof BLOCK_TYPES)[number];
+
+export type BlockHeader = {
+  /** BFINAL: the last block of its stream. */
+  readonly isFinal: boolean;
+  /** BTYPE: null is the reserved one. */
+  readonly type: BlockType | null;
+};
+
+export function readBlockHeader(reader: BitReader): BlockHeader {
+  const isFinal = reader.read(1) === 1;
+  return { isFinal, type: BLOCK_TYPES[reader.read(2)] ?? null };
+}

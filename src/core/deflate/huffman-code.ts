@@ -1,0 +1,136 @@
+/**
+ * Huffman codes as DEFLATE uses them: given by the length of each symbol's code alone (RFC 1951 §3.2.2).
+ *
+ * Codes of the same length count up in the order of their symbols, and shorter codes come before longer ones.
+ * A code is read from its most significant bit on, though bytes are read from their least significant bit on.
+ */
+
+import type { BitReader } from './bit-reader.ts';
+
+/** The longest code that DEFLATE has. */
+export const MAX_CODE_LENGTH = 15;
+
+/** What `decode` returns where the bits are no code; larger than every symbol. */
+export const NO_SYMBOL = 0xffff;
+
+/**
+ * Codes up to this length are found by one look into a table. They are nearly all that are ever read: a good code
+ * gives a longer one only to what comes up less than once in 500 times.
+ */
+const TABLE_BITS = 9;
+
+/** An entry of the table is a symbol and, in its last four bits, the length of its code. */
+const LENGTH_BITS = 4;
+const LENGTH_MASK = 0x0f;
+
+/**
+ * Whether code lengths use up the bits: each code of length n takes 1/2ⁿ of what there is. A code of one bit and
+ * none at all leave some over, and are right in places (§3.2.7).
+ */
+export type CodeShape = 'complete' | 'over-subscribed' | 'under-subscribed' | 'one-bit' | 'empty';
+
+/** How many codes there are of each length, from 0 (symbols without a code) to 15. */
+function countLengths(lengths: Uint8Array): Uint16Array {
+  const counts = new Uint16Array(MAX_CODE_LENGTH + 1);
+  for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
+  return counts;
+}
+
+export function codeShapeOf(lengths: Uint8Array): CodeShape {
+  const counts = countLengths(lengths);
+  let free = 1;
+  for (const count of counts.subarray(1)) {
+    free = 2 * free - count;
+    if (free < 0) return 'over-subscribed';
+  }
+  if (free === 0) return 'complete';
+  const codeCount = lengths.length - (counts[0] ?? 0);
+  if (codeCount === 0) return 'empty';
+  return codeCount === 1 && counts[1] === 1 ? 'one-bit' : 'under-subscribed';
+}
+
+export class HuffmanCode {
+  /** By the next bits as they are read; 0 where the code is longer, or none. */
+  readonly #table: Uint16Array;
+  readonly #tableBits: number;
+  readonly #counts: Uint16Array;
+  /** The symbols that have a code, in the order of their codes. */
+  readonly #symbols: Uint16Array;
+
+  /** `lengths` has a code length for each symbol, 0 where it has no code. Expects neither too many nor too few. */
+  constructor(lengths: Uint8Array) {
+    this.#counts = countLengths(lengths);
+    const longest = this.#counts.findLastIndex((count, length) => length > 0 && count > 0);
+    this.#tableBits = Math.min(Math.max(longest, 1), TABLE_BITS);
+    this.#table = new Uint16Array(1 << this.#tableBits);
+    this.#symbols = new Uint16Array(lengths.length);
+    this.#assignCodes(lengths);
+  }
+
+  /** Reads one code and returns its symbol. */
+  decode(reader: BitReader): number {
+    const entry = this.#table[reader.peek(this.#tableBits)] ?? 0;
+    if (entry === 0) return this.#decodeLong(reader);
+    reader.skip(entry & LENGTH_MASK);
+    return entry >>> LENGTH_BITS;
+  }
+
+  /** Steps 2 and 3 of §3.2.2. */
+  #assignCodes(lengths: Uint8Array): void {
+    const nextCode = new Uint16Array(MAX_CODE_LENGTH + 1);
+    const nextPlace = new Uint16Array(MAX_CODE_LENGTH + 1);
+    for (let length = 1, code = 0, place = 0; length <= MAX_CODE_LENGTH; length++) {
+      nextCode[length] = code;
+      nextPlace[length] = place;
+      const count = this.#counts[length] ?? 0;
+      place += count;
+      code = (code + count) << 1;
+    }
+    for (let symbol = 0; symbol < lengths.length; symbol++) {
+      const length = lengths[symbol] ?? 0;
+      if (length === 0) continue;
+      const code = nextCode[length] ?? 0;
+      const place = nextPlace[length] ?? 0;
+      nextCode[length] = code + 1;
+      nextPlace[length] = place + 1;
+      this.#symbols[place] = symbol;
+      if (length <= this.#tableBits) this.#enter(symbol, code, length);
+    }
+  }
+
+  /** Writes a code into every place of the table that begins with it. */
+  #enter(symbol: number, code: number, length: number): void {
+    const entry = (symbol << LENGTH_BITS) | length;
+    const step = 1 << length;
+    for (let place = reverseBits(code, length); place < this.#table.length; place += step) {
+      this.#table[place] = entry;
+    }
+  }
+
+  /** Bit by bit: the codes of each length are consecutive numbers, beginning where the shorter ones end. */
+  #decodeLong(reader: BitReader): number {
+    const bits = reader.peek(MAX_CODE_LENGTH);
+    let code = 0;
+    let firstCode = 0;
+    let firstPlace = 0;
+    for (let length = 1; length <= MAX_CODE_LENGTH; length++) {
+      code = (code << 1) | ((bits >>> (length - 1)) & 1);
+      const count = this.#counts[length] ?? 0;
+      if (code < firstCode + count) {
+        reader.skip(length);
+        return this.#symbols[firstPlace + code - firstCode] ?? NO_SYMBOL;
+      }
+      firstPlace += count;
+      firstCode = (firstCode + count) << 1;
+    }
+    // Only a code of a single bit, or none, leaves bits over: one bit is enough to see that.
+    reader.skip(1);
+    return NO_SYMBOL;
+  }
+}
+
+function reverseBits(value: number, count: number): number {
+  let reversed = 0;
+  for (let bit = 0; bit < count; bit++) reversed = (reversed << 1) | ((value >>> bit) & 1);
+  return reversed;
+}

@@ -1,0 +1,230 @@
+/**
+ * Inflates DEFLATE data (RFC 1951) that arrives in any pieces, block by block.
+ *
+ * A final block ends a stream, and the next byte begins another, which may refer to what the first one said: that
+ * is what RFC 7692 §7.2.1 makes of final blocks. So nothing that comes is ever left over.
+ */
+
+import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
+import { BitReader } from './bit-reader.ts';
+import { FIXED_CODES, toBlockCodes, type BlockCodes } from './block-codes.ts';
+import { readBlockHeader, type BlockType } from './block-header.ts';
+import { inflateCompressedData } from './compressed-data.ts';
+import { DynamicHeader } from './dynamic-header.ts';
+import type { DeflateFault } from './fault.ts';
+import type { PartObserver } from './part.ts';
+import { MAX_WINDOW_SIZE, SlidingWindow } from './sliding-window.ts';
+
+export type InflaterOptions = {
+  /** Base-2 logarithm of the window's size, 8 to 15: how far distances may reach. */
+  readonly windowBits?: number;
+  /** Bytes of output that may come in all; `allowOutput` sets it anew. */
+  readonly maxOutputSize?: number;
+  /** Output from before, which distances may reach into. */
+  readonly history?: Uint8Array;
+  /** Is told each part. */
+  readonly tell?: PartObserver;
+};
+
+/** Output, and what stops it, if anything does. */
+export type Inflated = {
+  /** Copies, of 32 KiB at most each. */
+  readonly pieces: readonly Uint8Array[];
+  readonly fault: DeflateFault | null;
+};
+
+/** Where reading stands. */
+type Place =
+  | { readonly kind: 'between-blocks' }
+  | { readonly kind: 'stored-length' }
+  | { readonly kind: 'stored-bytes'; readonly missing: number }
+  | { readonly kind: 'dynamic-header'; readonly header: DynamicHeader }
+  | { readonly kind: 'compressed-data'; readonly codes: BlockCodes };
+
+type Step = 'done' | 'incomplete' | DeflateFault;
+
+const BETWEEN_BLOCKS: Place = { kind: 'between-blocks' };
+const STORED_LENGTH: Place = { kind: 'stored-length' };
+const FIXED_DATA: Place = { kind: 'compressed-data', codes: FIXED_CODES };
+
+export class Inflater {
+  readonly #reader = new BitReader();
+  readonly #window: SlidingWindow;
+  readonly #maxDistance: number;
+  readonly #tell: PartObserver | null;
+  #limit = Number.MAX_SAFE_INTEGER;
+  #place: Place = BETWEEN_BLOCKS;
+  #isFinal = false;
+  #fault: DeflateFault | null = null;
+
+  constructor({ windowBits, maxOutputSize, history, tell }: InflaterOptions = {}) {
+    this.#window = new SlidingWindow(history);
+    this.#maxDistance = windowBits === undefined ? MAX_WINDOW_SIZE : 1 << windowBits;
+    this.#tell = tell ?? null;
+    if (maxOutputSize !== undefined) this.allowOutput(maxOutputSize);
+  }
+
+  /** Bits read since the beginning. */
+  get position(): number {
+    return this.#reader.position;
+  }
+
+  /** Bytes of output since the beginning. */
+  get outputSize(): number {
+    return this.#window.outputSize;
+  }
+
+  /** True where everything fed is read, and another block, or nothing more, may follow. */
+  get isAtBlockBorder(): boolean {
+    return !this.isInsideBlock && this.#reader.unreadCount === 0;
+  }
+
+  /** True where a block has begun and its end has not come. */
+  get isInsideBlock(): boolean {
+    return this.#place.kind !== 'between-blocks';
+  }
+
+  /** From here on no more than this many bytes may come. */
+  allowOutput(sizeInBytes: number): void {
+    this.#limit = sizeInBytes;
+    this.#window.allow(sizeInBytes);
+  }
+
+  /** Distances reach no farther back than to here. */
+  forgetWindow(): void {
+    this.#window.forget();
+  }
+
+  /** Reads on. After a fault nothing is read any more. */
+  feed(chunk: Uint8Array): Inflated {
+    if (this.#fault === null) {
+      this.#reader.feed(chunk);
+      this.#fault = this.#readOn();
+      this.#reader.release();
+    }
+    return { pieces: this.#window.takeOutput(), fault: this.#fault };
+  }
+
+  #readOn(): DeflateFault | null {
+    let step: Step;
+    do step = this.#step();
+    while (step === 'done');
+    return step === 'incomplete' ? null : step;
+  }
+
+  #step(): Step {
+    const place = this.#place;
+    switch (place.kind) {
+      case 'between-blocks':
+        return this.#beginBlock();
+      case 'stored-length':
+        return this.#readStoredLength();
+      case 'stored-bytes':
+        return this.#readStoredBytes(place.missing);
+      case 'dynamic-header':
+        return this.#readDynamicHeader(place.header);
+      case 'compressed-data':
+        return this.#readCompressedData(place.codes);
+    }
+  }
+
+  #beginBlock(): Step {
+    const reader = this.#reader;
+    const start = reader.position;
+    const { isFinal, type } = readBlockHeader(reader);
+    if (reader.isPastEnd) return this.#undo(start);
+    const typeRange = { start: start + 1, end: start + 3 };
+    this.#tell?.({ kind: 'final-bit', isFinal, range: { start, end: start + 1 } });
+    if (type === null) return { kind: 'block-type-reserved', range: typeRange };
+    this.#tell?.({ kind: 'block-type', type, range: typeRange });
+    this.#isFinal = isFinal;
+    this.#place = this.#firstPlaceIn(type);
+    return 'done';
+  }
+
+  #firstPlaceIn(type: BlockType): Place {
+    switch (type) {
+      case 'stored':
+        this.#skipPadding();
+        return STORED_LENGTH;
+      case 'fixed':
+        return FIXED_DATA;
+      case 'dynamic':
+        return { kind: 'dynamic-header', header: new DynamicHeader(this.#reader, this.#tell) };
+    }
+  }
+
+  /** LEN and NLEN (§3.2.4). */
+  #readStoredLength(): Step {
+    const reader = this.#reader;
+    const start = reader.position;
+    const length = reader.read(16);
+    const complement = reader.read(16);
+    if (reader.isPastEnd) return this.#undo(start);
+    const middle = start + 16;
+    const end = reader.position;
+    this.#tell?.({ kind: 'stored-length', value: length, range: { start, end: middle } });
+    this.#tell?.({ kind: 'stored-complement', value: complement, range: { start: middle, end } });
+    if (complement !== (length ^ 0xffff)) {
+      return { kind: 'stored-length-mismatch', length, complement, range: { start, end } };
+    }
+    return this.#expectStoredBytes(length);
+  }
+
+  #expectStoredBytes(missing: number): Step {
+    if (missing === 0) return this.#endBlock();
+    this.#place = { kind: 'stored-bytes', missing };
+    return 'done';
+  }
+
+  #readStoredBytes(missing: number): Step {
+    const start = this.#reader.position;
+    const outputStart = this.#window.outputSize;
+    const bytes = this.#reader.readBytes(missing);
+    if (bytes.length === 0) return 'incomplete';
+    const isAllowed = this.#window.append(bytes);
+    const output = { start: outputStart, end: this.#window.outputSize };
+    const taken = output.end - output.start;
+    const end = start + taken * BITS_PER_BYTE;
+    if (taken > 0) this.#tell?.({ kind: 'stored-bytes', output, range: { start, end } });
+    if (!isAllowed) {
+      const range = { start: end, end: end + BITS_PER_BYTE };
+      return { kind: 'output-too-big', limit: this.#limit, range };
+    }
+    return this.#expectStoredBytes(missing - taken);
+  }
+
+  #readDynamicHeader(header: DynamicHeader): Step {
+    const reading = header.read();
+    if (reading === 'incomplete' || 'kind' in reading) return reading;
+    this.#place = { kind: 'compressed-data', codes: toBlockCodes(reading) };
+    return 'done';
+  }
+
+  #readCompressedData(codes: BlockCodes): Step {
+    const reading = inflateCompressedData(this.#reader, codes, this.#window, {
+      maxDistance: this.#maxDistance,
+      limit: this.#limit,
+      tell: this.#tell,
+    });
+    return reading === 'end-of-block' ? this.#endBlock() : reading;
+  }
+
+  #endBlock(): Step {
+    this.#place = BETWEEN_BLOCKS;
+    if (this.#isFinal) this.#skipPadding();
+    return 'done';
+  }
+
+  #skipPadding(): void {
+    const start = this.#reader.position;
+    this.#reader.skipToByteBorder();
+    const end = this.#reader.position;
+    if (end > start) this.#tell?.({ kind: 'padding', range: { start, end } });
+  }
+
+  #undo(start: number): 'incomplete' {
+    this.#reader.goTo(start);
+    return 'incomplete';
+  }
+}
