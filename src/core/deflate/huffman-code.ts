@@ -30,8 +30,8 @@ const LENGTH_MASK = 0x0f;
 export type CodeShape = 'complete' | 'over-subscribed' | 'under-subscribed' | 'one-bit' | 'empty';
 
 /** How many codes there are of each length, from 0 (symbols without a code) to 15. */
-function countLengths(lengths: Uint8Array): Uint16Array {
-  const counts = new Uint16Array(MAX_CODE_LENGTH + 1);
+function countLengths(lengths: Uint8Array): number[] {
+  const counts = Array<number>(MAX_CODE_LENGTH + 1).fill(0);
   for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
   return counts;
 }
@@ -39,8 +39,8 @@ function countLengths(lengths: Uint8Array): Uint16Array {
 export function codeShapeOf(lengths: Uint8Array): CodeShape {
   const counts = countLengths(lengths);
   let free = 1;
-  for (const count of counts.subarray(1)) {
-    free = 2 * free - count;
+  for (let length = 1; length <= MAX_CODE_LENGTH; length++) {
+    free = 2 * free - (counts[length] ?? 0);
     if (free < 0) return 'over-subscribed';
   }
   if (free === 0) return 'complete';
@@ -53,7 +53,7 @@ export class HuffmanCode {
   /** By the next bits as they are read; 0 where the code is longer, or none. */
   readonly #table: Uint16Array;
   readonly #tableBits: number;
-  readonly #counts: Uint16Array;
+  readonly #counts: readonly number[];
   /** The symbols that have a code, in the order of their codes. */
   readonly #symbols: Uint16Array;
 
@@ -63,7 +63,7 @@ export class HuffmanCode {
     const longest = this.#counts.findLastIndex((count, length) => length > 0 && count > 0);
     this.#tableBits = Math.min(Math.max(longest, 1), TABLE_BITS);
     this.#table = new Uint16Array(1 << this.#tableBits);
-    this.#symbols = new Uint16Array(lengths.length);
+    this.#symbols = new Uint16Array(lengths.length - (this.#counts[0] ?? 0));
     this.#assignCodes(lengths);
   }
 
@@ -77,11 +77,11 @@ export class HuffmanCode {
 
   /** Steps 2 and 3 of §3.2.2. */
   #assignCodes(lengths: Uint8Array): void {
-    const nextCode = new Uint16Array(MAX_CODE_LENGTH + 1);
-    const nextPlace = new Uint16Array(MAX_CODE_LENGTH + 1);
+    const nextCode = [0];
+    const nextPlace = [0];
     for (let length = 1, code = 0, place = 0; length <= MAX_CODE_LENGTH; length++) {
-      nextCode[length] = code;
-      nextPlace[length] = place;
+      nextCode.push(code);
+      nextPlace.push(place);
       const count = this.#counts[length] ?? 0;
       place += count;
       code = (code + count) << 1;
