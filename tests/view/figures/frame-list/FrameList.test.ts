@@ -1,0 +1,98 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, test, vi } from 'vitest';
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { fromHex } from '#core/bytes/hex.ts';
+import { readConversation } from '#core/dissection/conversation.ts';
+import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { exampleFrames } from '#content/examples.ts';
+import { nameUnits } from '#content/unit-words.ts';
+import FrameList from '#view/figures/frame-list/FrameList.svelte';
+import MessageList from '#view/figures/frame-list/MessageList.svelte';
+import { Selection } from '#view/state/selection.svelte.ts';
+
+function propsOf(bytes: Uint8Array, selected = 0) {
+  const conversation = readConversation(pastedTrace(bytes));
+  const onselect = vi.fn<(unitIndex: number) => void>();
+  return { conversation, names: nameUnits(conversation.units), selected, onselect };
+}
+
+const example = concatBytes(exampleFrames());
+const textOf = (element: HTMLElement) => element.textContent.replace(/\s+/g, ' ').trim();
+
+describe('a list of frames', () => {
+  const show = (bytes = example, selected = 0) => {
+    const props = propsOf(bytes, selected);
+    const selection = new Selection();
+    const view = render(FrameList, { ...props, selection });
+    return { ...props, selection, view, user: userEvent.setup() };
+  };
+
+  test('says of each what it is and how large', () => {
+    show();
+    expect(screen.getAllByRole('option').map(textOf)).toEqual([
+      'Frame 1 text “Hel” · more to come 9 B',
+      'Frame 2 ping “ping” 10 B',
+      'Frame 3 continue “lo” · message ends 8 B',
+      'Frame 4 close 1005 8 B',
+    ]);
+  });
+
+  test('says who sent each, and which break a rule', () => {
+    show();
+    const [first, , , last] = screen.getAllByRole('option');
+    expect(within(first!).getByRole('img', { name: 'from the client' })).toBeVisible();
+    expect(within(first!).queryByRole('img', { name: 'breaks a rule' })).toBeNull();
+    expect(within(last!).getByRole('img', { name: 'breaks a rule' })).toBeVisible();
+  });
+
+  test('selects by click', async () => {
+    const { user, onselect } = show();
+    await user.click(screen.getByRole('option', { name: /ping/ }));
+    expect(onselect).toHaveBeenCalledWith(1);
+  });
+
+  test('selects by arrow keys, and focus follows', async () => {
+    const { user, onselect, view } = show(example, 1);
+    await user.tab();
+    expect(screen.getByRole('option', { selected: true })).toHaveFocus();
+    await user.keyboard('{ArrowDown}');
+    expect(onselect).toHaveBeenLastCalledWith(2);
+    await view.rerender({ selected: 2 });
+    await user.keyboard('{End}');
+    expect(onselect).toHaveBeenLastCalledWith(3);
+    await user.keyboard('{Home}');
+    expect(onselect).toHaveBeenLastCalledWith(0);
+  });
+
+  test('lights the bytes of another frame that is pointed at', async () => {
+    const { user, selection } = show();
+    await user.hover(screen.getByRole('option', { name: /ping/ }));
+    expect(selection.lit).toEqual({ unit: 1, range: { start: 0, end: 80 } });
+    await user.hover(screen.getByRole('option', { name: /Hel/ }));
+    expect(selection.lit).toBeNull();
+  });
+
+  test('of thousands draws only those in view', () => {
+    show(fromHex('8900'.repeat(10_000)));
+    expect(screen.getAllByRole('option').length).toBeLessThan(60);
+    expect(screen.getAllByRole('option')[0]).toHaveAttribute('aria-setsize', '10000');
+  });
+});
+
+describe('a list of messages', () => {
+  test('says from which frames they are put together', async () => {
+    const props = propsOf(example, 2);
+    render(MessageList, props);
+    const message = screen.getByRole('button');
+    expect(textOf(message)).toBe('A text “Hello” from frames 1 + 3 5 B');
+    expect(message).toHaveAttribute('aria-current', 'true');
+    await userEvent.click(message);
+    expect(props.onselect).toHaveBeenCalledWith(0);
+  });
+
+  test('says which are unfinished', () => {
+    render(MessageList, propsOf(fromHex('010348656c')));
+    expect(screen.getByRole('button')).toHaveTextContent('from frame 1, unfinished');
+  });
+});

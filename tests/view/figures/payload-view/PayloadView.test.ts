@@ -1,0 +1,88 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, test } from 'vitest';
+import { fromHex, toHex } from '#core/bytes/hex.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
+import { dissectFrame } from '#core/dissection/frame-dissection.ts';
+import { encodeFrame } from '#core/protocol/frame.ts';
+import { OPCODE } from '#core/protocol/opcode.ts';
+import PayloadView from '#view/figures/payload-view/PayloadView.svelte';
+import { Selection } from '#view/state/selection.svelte.ts';
+
+function show(hex: string) {
+  const dissection = dissectFrame(fromHex(hex), OPCODE.text);
+  const selection = new Selection();
+  const view = render(PayloadView, { dissection, selection });
+  return { view, selection, user: userEvent.setup() };
+}
+
+const textFrame = (text: string) =>
+  toHex(encodeFrame({ opcode: OPCODE.text, maskingKey: null, payload: toUtf8(text) }));
+
+describe('a payload', () => {
+  test('is shown as text', () => {
+    show('818537fa213d7f9f4d5158');
+    expect(screen.getByRole('tabpanel')).toHaveTextContent('Hello');
+  });
+
+  test('is never run as markup', () => {
+    const { view } = show(textFrame('<img src=x onerror=alert(1)>\u202e'));
+    expect(screen.getByText('<img src=x onerror=alert(1)>\\u202e')).toBeVisible();
+    expect(view.container.querySelector('img')).toBeNull();
+  });
+
+  test('keeps its lines', () => {
+    const { view } = show(textFrame('one\ntwo'));
+    expect(view.container.querySelector('.text')?.textContent).toContain('one\ntwo');
+  });
+
+  test('that is no text is shown as hex, and can be read as text', async () => {
+    const { user } = show('8202fffe');
+    expect(screen.getByRole('tab', { name: 'Hex' })).toHaveAttribute('aria-selected', 'true');
+    await user.click(screen.getByRole('tab', { name: 'Text' }));
+    expect(screen.getByText(/^Not valid UTF-8/)).toBeVisible();
+  });
+
+  test('of a close shows code and reason', () => {
+    show('880503e8627965');
+    expect(screen.getByRole('tabpanel')).toHaveTextContent('1000 bye');
+  });
+
+  test('is unmasked step by step', async () => {
+    const { user, selection } = show('818537fa213d7f9f4d5158');
+    await user.click(screen.getByRole('tab', { name: 'Unmask step by step' }));
+    const rows = screen
+      .getAllByRole<HTMLTableRowElement>('row')
+      .map(({ cells }) => Array.from(cells, ({ textContent }) => textContent).join(' '));
+    expect(rows).toEqual([
+      'i payload i mod 4 key XOR ASCII',
+      '0 7f 0 37 48 H',
+      '1 9f 1 fa 65 e',
+      '2 4d 2 21 6c l',
+      '3 51 3 3d 6c l',
+      '4 58 0 37 6f o',
+    ]);
+    await user.hover(screen.getAllByRole('row')[1]!);
+    expect(selection.lit).toEqual({ unit: 0, range: { start: 48, end: 56 } });
+    screen.getAllByRole('row')[1]!.focus();
+    await user.keyboard('{ArrowDown}');
+    expect(selection.lit).toEqual({ unit: 0, range: { start: 56, end: 64 } });
+  });
+
+  test('that is not masked has nothing to unmask', () => {
+    show('810548656c6c6f');
+    expect(screen.queryByRole('tab', { name: /Unmask/ })).toBeNull();
+  });
+
+  test('that is long is cut, and shown whole on demand', async () => {
+    const { user } = show(textFrame(`${'a'.repeat(5000)}end`));
+    expect(screen.getByRole('tabpanel')).not.toHaveTextContent('end');
+    await user.click(screen.getByRole('button', { name: 'Show all 5,003 bytes' }));
+    expect(screen.getByRole('tabpanel')).toHaveTextContent('end');
+  });
+
+  test('that is empty shows nothing', () => {
+    const { view } = show('8100');
+    expect(within(view.container).queryByRole('tab')).toBeNull();
+  });
+});

@@ -1,0 +1,214 @@
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import App from '#view/app/App.svelte';
+import type { Route } from '#view/app/routes.ts';
+import { AddressBar } from '#view/browser/address-bar.ts';
+import { openStorage } from '#view/browser/storage.ts';
+import DecodePage from '#view/pages/decode/DecodePage.svelte';
+import NotesPage from '../../app/pages/NotesPage.svelte';
+
+const decode: Route = {
+  id: 'decode',
+  title: 'Decode',
+  summary: '',
+  load: () => Promise.resolve({ default: DecodePage }),
+};
+const notes: Route = {
+  id: 'notes',
+  title: 'Notes',
+  summary: '',
+  load: () => Promise.resolve({ default: NotesPage }),
+};
+
+async function openPage(query = '') {
+  history.replaceState(null, '', `/#/decode${query}`);
+  const addressBar = new AddressBar();
+  const page = render(App, { addressBar, storage: openStorage(), routes: [decode, notes] });
+  await screen.findByRole('heading', { level: 1, name: 'Decode' });
+  return { ...page, addressBar, user: userEvent.setup() };
+}
+
+const input = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Bytes to decode/ });
+const facts = () => {
+  const list = screen.getByRole('list', { name: 'What was found' });
+  return within(list)
+    .getAllByRole('listitem')
+    .map((item) => item.textContent);
+};
+const frames = () =>
+  screen.queryAllByRole('option').map((item) => item.textContent.replace(/\s+/g, ' ').trim());
+const findings = () => screen.getByRole('region', { name: 'Findings' });
+
+/** All of it at once, as a paste comes. */
+async function paste(text: string): Promise<void> {
+  await fireEvent.input(input(), { target: { value: text } });
+}
+
+beforeEach(() => localStorage.clear());
+
+describe('Decode', () => {
+  test('opens with an example that works', async () => {
+    await openPage();
+    expect(facts()).toEqual(['hex · 35 bytes', 'from the client, masked', '4 frames', '1 message']);
+    expect(frames()).toHaveLength(4);
+    expect(findings()).toHaveTextContent('Frame 4: close code 1005 may not be sent');
+    expect(screen.getByText(/the ping did not wait for “lo”/)).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Frame 1 · text · bytes 0x00–0x08' })).toBeVisible();
+  });
+
+  test('reads what is pasted', async () => {
+    await openPage();
+    await paste('0x81, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f');
+    expect(facts()).toEqual([
+      'hex · 7 bytes',
+      'from the server, not masked',
+      '1 frame',
+      '1 message',
+    ]);
+    expect(frames()).toEqual(['Frame 1 text “Hello” 7 B']);
+    expect(findings()).toHaveTextContent('No rule is broken here.');
+  });
+
+  test('reads while one types', async () => {
+    const { user } = await openPage();
+    await user.clear(input());
+    await user.type(input(), '8900');
+    expect(frames()).toEqual(['Frame 1 ping empty 2 B']);
+  });
+
+  test('names the first character that is no hex, and keeps the rest', async () => {
+    await openPage();
+    await paste('89 00\n81 xyz');
+    expect(screen.getByText(/^\s*Line 2, column 4: “x” is no hex digit/)).toBeVisible();
+    expect(input()).toHaveValue('89 00\n81 xyz');
+    expect(input()).toBeInvalid();
+    expect(frames()).toHaveLength(2);
+  });
+
+  test('names a digit that has no partner', async () => {
+    await openPage();
+    await paste('89 0');
+    expect(screen.getByText(/Line 1, column 4: a digit without its second half/)).toBeVisible();
+  });
+
+  test('says how much of a cut frame is missing, and of what', async () => {
+    await openPage();
+    await paste('818537fa213d7f9f');
+    expect(findings()).toHaveTextContent(
+      'Frame 1 is not whole: 3 of 5 bytes of payload are missing.',
+    );
+    expect(screen.getByRole('gridcell', { name: '3 bytes missing' })).toBeVisible();
+    await paste('82fe01');
+    expect(findings()).toHaveTextContent('the header is cut: at least 5 bytes of it missing');
+  });
+
+  test('says what can be pasted where there is nothing', async () => {
+    const { user } = await openPage();
+    await user.click(screen.getByRole('button', { name: 'Clear' }));
+    expect(screen.getByText(/^There are no bytes yet/)).toBeVisible();
+    expect(screen.getByText('810548656c6c6f')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Example' }));
+    expect(frames()).toHaveLength(4);
+  });
+
+  test('shows a frame that is chosen, and says so in the address', async () => {
+    const { user, addressBar } = await openPage();
+    await user.click(screen.getByRole('option', { name: /ping/ }));
+    expect(
+      screen.getByRole('heading', { name: /^Frame 2 · ping · bytes 0x09–0x12/ }),
+    ).toBeVisible();
+    addressBar.flush();
+    expect(location.hash).toBe('#/decode?frame=2');
+  });
+
+  test('opens bytes and frame from an address', async () => {
+    await openPage('?hex=89008a00&frame=2');
+    expect(input()).toHaveValue('89008a00');
+    expect(screen.getByRole('heading', { name: /^Frame 2 · pong/ })).toBeVisible();
+  });
+
+  test('says when the address asks for a frame that is not there', async () => {
+    await openPage('?hex=8900&frame=7');
+    expect(screen.getByText('There is no frame 7 here.')).toBeVisible();
+    expect(screen.getByRole('heading', { name: /^Frame 1/ })).toBeVisible();
+  });
+
+  test('lets the address go when its bytes are changed', async () => {
+    const { addressBar } = await openPage('?hex=8900');
+    await paste('8a00');
+    addressBar.flush();
+    expect(location.hash).toBe('#/decode');
+    expect(frames()).toEqual(['Frame 1 pong empty 2 B']);
+  });
+
+  test('leads from a finding to its frame and field', async () => {
+    const { user } = await openPage();
+    await user.click(screen.getByRole('button', { name: /Frame 4: close code/ }));
+    expect(screen.getByRole('heading', { name: /^Frame 4 · close/ })).toBeVisible();
+    const code = screen.getByRole('row', { name: /^Close code/ });
+    expect(code).toHaveClass('lit');
+  });
+
+  test('shows an answer’s head line by line', async () => {
+    await openPage();
+    const text = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n';
+    await paste(Buffer.from(text).toString('hex'));
+    expect(frames()[0]).toMatch(/^Answer 101 Switching Protocols/);
+    expect(screen.getByRole('row', { name: /^Upgrade: websocket/ })).toBeVisible();
+    expect(findings()).toHaveTextContent('Answer: Sec-WebSocket-Accept is missing');
+  });
+
+  test('opens the recorded connection, both directions', async () => {
+    const { user } = await openPage('?frame=3');
+    await user.click(screen.getByRole('button', { name: /^Open a recording/ }));
+    await screen.findByText('14 frames');
+    expect(screen.getByText('Chromium 156.0.8078.79')).toBeVisible();
+    expect(screen.getByText('ws 8.23.0')).toBeVisible();
+    expect(frames()).toHaveLength(16);
+    expect(frames()[0]).toMatch(/^Request GET \/echo 499 B [\d.]+ ms$/);
+    expect(screen.getAllByRole('img', { name: 'from the server' })).toHaveLength(8);
+    expect(screen.getByRole('link', { name: 'Play in Learn' })).toHaveAttribute(
+      'href',
+      '#/learn/recorded-chromium-echo',
+    );
+    expect(findings()).toHaveTextContent('No rule is broken here.');
+    await user.click(screen.getByRole('button', { name: 'Back to the paste' }));
+    expect(frames()).toHaveLength(4);
+  });
+
+  test('keeps the paste while one is elsewhere', async () => {
+    const { user } = await openPage('?hex=8900');
+    await user.click(screen.getByRole('link', { name: 'Notes' }));
+    await screen.findByRole('heading', { level: 1, name: 'Notes' });
+    await user.click(screen.getByRole('link', { name: 'Decode' }));
+    await screen.findByRole('heading', { level: 1, name: 'Decode' });
+    expect(input()).toHaveValue('8900');
+  });
+
+  test('says which frame is shown', async () => {
+    const { user } = await openPage();
+    await user.click(screen.getByRole('option', { name: /ping/ }));
+    expect(screen.getByText('Frame 2: ping, 10 bytes')).toHaveAttribute('role', 'status');
+  });
+
+  test.each(['', '8', 'zz', '<script>', '81', '82ff7fffffffffffffff', 'ff'.repeat(300), '\u0000'])(
+    'takes %j without breaking',
+    async (text) => {
+      await openPage();
+      await paste(text);
+      expect(input()).toHaveValue(text);
+      expect(screen.queryByText(/stopped working/)).toBeNull();
+    },
+  );
+
+  test('has nothing that axe objects to', async () => {
+    const { container } = await openPage('?frame=4');
+    // jsdom draws nothing, so contrast is judged in a real browser.
+    const { violations } = await axe.run(container, {
+      rules: { 'color-contrast': { enabled: false } },
+    });
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});
