@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'core',
           environment: 'node',
           include: ['tests/{core,content,house}/**/*.test.ts'],
+          // Properties over thousands of inputs, on two cores that others use as well.
+          testTimeout: 30_000,
         },
       },
       {

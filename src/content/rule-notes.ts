@@ -142,6 +142,11 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     why: 'A frame may announce more than any memory holds, so every receiver needs a limit.',
     remedy: 'Send less at once, or raise the limit on the other side.',
   },
+  'message.too-many-fragments': {
+    title: 'the message has more fragments than the receiver takes',
+    why: 'Each fragment costs the receiver more than its bytes, and may have none: a flood of them needs a limit of its own.',
+    remedy: 'Send fewer and larger fragments.',
+  },
   'close.one-byte': {
     title: 'the close frame has one byte of payload',
     why: 'A close frame is empty, or begins with a code of two bytes. One byte is half of one.',

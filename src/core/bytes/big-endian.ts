@@ -25,9 +25,10 @@ export function writeUint32(bytes: Uint8Array, offset: number, value: number): v
   writeUint16(bytes, offset + 2, value);
 }
 
-export function writeUint64(bytes: Uint8Array, offset: number, value: bigint): void {
-  writeUint32(bytes, offset, Number((value >> 32n) & 0xffff_ffffn));
-  writeUint32(bytes, offset + 4, Number(value & 0xffff_ffffn));
+/** Eight bytes of a number up to 2^53 - 1. */
+export function writeSafeUint64(bytes: Uint8Array, offset: number, value: number): void {
+  writeUint32(bytes, offset, Math.floor(value / 0x1_0000_0000));
+  writeUint32(bytes, offset + 4, value >>> 0);
 }
 
 function byteAt(bytes: Uint8Array, offset: number): number {

@@ -2,7 +2,7 @@
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { applyMask } from '#core/protocol/masking.ts';
-import type { MessageType } from '#core/protocol/message-reader.ts';
+import type { MessageType } from '#core/protocol/message-sink.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { ByteStream } from '#core/trace/trace.ts';

@@ -11,7 +11,7 @@ import { ABNORMAL_CLOSURE, isSendableCloseCode, NO_STATUS_RECEIVED } from './clo
 import { encodeClosePayload } from './close-payload.ts';
 import { nextState, type ReadyState, type Transition } from './connection-states.ts';
 import { findField } from './field-line.ts';
-import { encodeFrame } from './frame.ts';
+import { FrameWriter } from './frame-writer.ts';
 import {
   decodeHttpHead,
   isRequestHead,
@@ -19,7 +19,9 @@ import {
   type RequestHead,
   type ResponseHead,
 } from './http-head.ts';
-import { MessageReader, type MessageType, type Received } from './message-reader.ts';
+import type { Limits } from './limits.ts';
+import { MessageReader } from './message-reader.ts';
+import type { Failure, MessageSink, MessageType } from './message-sink.ts';
 import { OPCODE, type DefinedOpcode } from './opcode.ts';
 import {
   checkOpeningRequest,
@@ -49,13 +51,16 @@ export type ConnectionEvent =
       readonly wasClean: boolean;
     };
 
-/** What is to be carried to the peer, in order: bytes, or the end of our half of the TCP connection. */
+/**
+ * What is to be carried to the peer, in order: bytes, in parts to be written in one go, or the end of our half of the TCP
+ * connection. Parts may be the caller's own bytes.
+ */
 export type Output =
-  { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'end' };
+  { readonly kind: 'bytes'; readonly parts: readonly Uint8Array[] } | { readonly kind: 'end' };
 
 type CommonOptions = {
-  /** Bytes that a received message may have; more fails the connection with 1009. */
-  readonly maxMessageSize?: number;
+  /** Whatever is not said is as in `DEFAULT_LIMITS`. */
+  readonly limits?: Partial<Limits>;
 };
 
 export type ClientOptions = CommonOptions & {
@@ -78,6 +83,7 @@ type CloseStatus = { readonly code: number; readonly reason: string };
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #reader: MessageReader;
+  readonly #writer = new FrameWriter();
   #readyState: ReadyState = 'CONNECTING';
   #output: Output[] = [];
   #events: ConnectionEvent[] = [];
@@ -94,10 +100,7 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const sender = options.role === 'client' ? 'server' : 'client';
-    const { maxMessageSize } = options;
-    this.#reader = new MessageReader(
-      maxMessageSize === undefined ? { sender } : { sender, maxMessageSize },
-    );
+    this.#reader = new MessageReader({ sender, limits: options.limits ?? {} }, this.#sink());
   }
 
   get readyState(): ReadyState {
@@ -200,26 +203,21 @@ export class Connection {
   }
 
   #receiveFrames(chunk: Uint8Array): void {
-    for (const received of this.#reader.feed(chunk)) this.#take(received);
+    this.#reader.feed(chunk);
   }
 
-  #take(received: Received): void {
-    switch (received.kind) {
-      case 'message':
-      case 'pong':
-        this.#events.push(received);
-        return;
-      case 'ping':
-        this.#events.push(received);
+  #sink(): MessageSink {
+    return {
+      takeMessage: (type, data) => this.#events.push({ kind: 'message', type, data }),
+      takePing: (data) => {
+        this.#events.push({ kind: 'ping', data });
         // "unless it already received a Close frame" (§5.5.2): the reader stops at one.
-        if (!this.#hasSentClose) this.#writeFrame(OPCODE.pong, received.data);
-        return;
-      case 'close':
-        this.#takeClose(received.code, received.reason);
-        return;
-      case 'failure':
-        this.#fail(received.violation, received.closeCode);
-    }
+        if (!this.#hasSentClose) this.#writeFrame(OPCODE.pong, data);
+      },
+      takePong: (data) => this.#events.push({ kind: 'pong', data }),
+      takeClose: (code, reason) => this.#takeClose(code, reason),
+      takeFailure: (failure) => this.#fail(failure),
+    };
   }
 
   /** The peer's Close is answered with its own code (§5.5.1); then the server ends TCP first (§7.1.1). */
@@ -234,7 +232,7 @@ export class Connection {
   }
 
   /** _Fail the WebSocket Connection_ after it was open (§7.1.7): say why, then read no further. */
-  #fail(violation: Violation<RuleId>, closeCode: number): void {
+  #fail({ violation, closeCode }: Failure): void {
     this.#isReading = false;
     this.#isFailed = true;
     this.#events.push({ kind: 'error', violation });
@@ -279,11 +277,11 @@ export class Connection {
 
   #writeFrame(opcode: DefinedOpcode, payload: Uint8Array): void {
     const maskingKey = this.#options.role === 'client' ? this.#options.nextMaskingKey() : null;
-    this.#write(encodeFrame({ opcode, maskingKey, payload }));
+    this.#write(...this.#writer.encode({ opcode, maskingKey, payload }));
   }
 
-  #write(bytes: Uint8Array): void {
-    if (!this.#hasSentEnd) this.#output.push({ kind: 'bytes', bytes });
+  #write(...parts: readonly Uint8Array[]): void {
+    if (!this.#hasSentEnd) this.#output.push({ kind: 'bytes', parts });
   }
 
   #writeEnd(): void {

@@ -23,7 +23,6 @@ import {
   isMinimalLength,
   lengthFormOf,
   MAX_CONTROL_PAYLOAD,
-  minimalLengthForm,
   sevenBitsOf,
   type LengthForm,
   type PayloadLength,
@@ -101,41 +100,40 @@ export function decodeFrameHeader(bytes: Uint8Array, offset = 0): HeaderReading 
   if (first === undefined || second === undefined) {
     return { kind: 'incomplete', missing: BASE_SIZE - Math.max(0, bytes.length - offset) };
   }
-  const isMasked = (second & MASK_BIT) !== 0;
-  const sevenBits = second & LENGTH_BITS;
+  const { isMasked, sevenBits } = decodeSecondByte(second);
   const size = frameHeaderSize(lengthFormOf(sevenBits), isMasked);
   const missing = offset + size - bytes.length;
   if (missing > 0) return { kind: 'incomplete', missing };
   const header: FrameHeader = {
-    isFinal: (first & FIN_BIT) !== 0,
-    rsv1: (first & RSV1_BIT) !== 0,
-    rsv2: (first & RSV2_BIT) !== 0,
-    rsv3: (first & RSV3_BIT) !== 0,
-    opcode: first & OPCODE_BITS,
+    ...decodeFirstByte(first),
     maskingKey: isMasked ? copyBytes(bytes, offset + size - MASKING_KEY_SIZE, offset + size) : null,
     payloadLength: decodePayloadLength(sevenBits, bytes, offset + BASE_SIZE),
   };
   return { kind: 'header', header, size };
 }
 
-/** The header's bytes, its length in the minimal form. */
-export function encodeFrameHeader(
-  header: Omit<FrameHeader, 'payloadLength'>,
-  payloadSize: number,
-): Uint8Array {
-  const form = minimalLengthForm(payloadSize);
-  const isMasked = header.maskingKey !== null;
-  const bytes = new Uint8Array(frameHeaderSize(form, isMasked));
-  bytes[0] =
-    (header.isFinal ? FIN_BIT : 0) |
-    (header.rsv1 ? RSV1_BIT : 0) |
-    (header.rsv2 ? RSV2_BIT : 0) |
-    (header.rsv3 ? RSV3_BIT : 0) |
-    header.opcode;
-  bytes[1] = (isMasked ? MASK_BIT : 0) | sevenBitsOf(form, payloadSize);
-  encodeExtendedLength(form, payloadSize, bytes, BASE_SIZE);
-  if (header.maskingKey) bytes.set(header.maskingKey, bytes.length - MASKING_KEY_SIZE);
-  return bytes;
+/** What of a header its sender chooses. */
+type OutgoingHeader = {
+  readonly isFinal?: boolean;
+  readonly rsv1?: boolean;
+  readonly opcode: Opcode;
+  readonly maskingKey: Uint8Array | null;
+  readonly payload: { readonly length: number };
+};
+
+/** Writes a header at `offset`, where there is room for it: see `frameHeaderSize`. */
+export function writeFrameHeader(
+  bytes: Uint8Array,
+  offset: number,
+  { isFinal = true, rsv1 = false, opcode, maskingKey, payload }: OutgoingHeader,
+  form: LengthForm,
+): void {
+  bytes[offset] = (isFinal ? FIN_BIT : 0) | (rsv1 ? RSV1_BIT : 0) | opcode;
+  bytes[offset + 1] = (maskingKey ? MASK_BIT : 0) | sevenBitsOf(form, payload.length);
+  if (form !== 7) encodeExtendedLength(form, payload.length, bytes, offset + BASE_SIZE);
+  if (maskingKey === null) return;
+  const keyAt = offset + BASE_SIZE + extendedLengthSize(form);
+  for (let index = 0; index < MASKING_KEY_SIZE; index++) bytes[keyAt + index] = maskingKey[index]!;
 }
 
 /** What a header is judged by. */
@@ -146,30 +144,85 @@ export type HeaderContext = {
   readonly allowedReservedBits?: number;
 };
 
+/** What the first byte of a header says. */
+export type FirstByte = Pick<FrameHeader, 'isFinal' | 'rsv1' | 'rsv2' | 'rsv3' | 'opcode'>;
+
+/** What the second one says. */
+export type SecondByte = { readonly isMasked: boolean; readonly sevenBits: number };
+
+export function decodeFirstByte(byte: number): FirstByte {
+  return {
+    isFinal: (byte & FIN_BIT) !== 0,
+    rsv1: (byte & RSV1_BIT) !== 0,
+    rsv2: (byte & RSV2_BIT) !== 0,
+    rsv3: (byte & RSV3_BIT) !== 0,
+    opcode: byte & OPCODE_BITS,
+  };
+}
+
+export function decodeSecondByte(byte: number): SecondByte {
+  return { isMasked: (byte & MASK_BIT) !== 0, sevenBits: byte & LENGTH_BITS };
+}
+
 /** Every rule that the header breaks by itself, in the order of its bits. */
 export function checkFrameHeader(header: FrameHeader, context: HeaderContext): Violation<RuleId>[] {
-  const isMasked = header.maskingKey !== null;
-  const layout = frameHeaderLayout(header.payloadLength.form, isMasked);
+  const { form, value } = header.payloadLength;
+  const second = { isMasked: header.maskingKey !== null, sevenBits: sevenBitsOf(form, value) };
+  return [
+    ...checkFirstByte(header, context),
+    ...checkSecondByte(second, header.opcode, context),
+    ...checkPayloadLength(header.payloadLength),
+  ];
+}
+
+export function checkFirstByte(byte: FirstByte, context: HeaderContext): Violation<RuleId>[] {
+  const layout = frameHeaderLayout(7, false);
+  const allowed = context.allowedReservedBits ?? 0;
   const violations: Violation<RuleId>[] = [];
   const report = (isBroken: boolean, id: RuleId, range: BitRange) => {
     if (isBroken) violations.push(violationOf(id, range));
   };
-  const allowed = context.allowedReservedBits ?? 0;
-  report(header.rsv1 && (allowed & RSV1_BIT) === 0, 'frame.reserved-bit', layout.rsv1);
-  report(header.rsv2 && (allowed & RSV2_BIT) === 0, 'frame.reserved-bit', layout.rsv2);
-  report(header.rsv3 && (allowed & RSV3_BIT) === 0, 'frame.reserved-bit', layout.rsv3);
-  report(!isDefinedOpcode(header.opcode), 'frame.reserved-opcode', layout.opcode);
-  report(context.sender === 'client' && !isMasked, 'frame.unmasked-from-client', layout.mask);
-  report(context.sender === 'server' && isMasked, 'frame.masked-from-server', layout.mask);
-  const lengthBits = header.payloadLength.form === 7 ? layout.length : layout.extendedLength;
-  report(!isMinimalLength(header.payloadLength), 'frame.length-not-minimal', lengthBits);
-  report(hasLengthTopBit(header.payloadLength), 'frame.length-top-bit', {
-    start: layout.extendedLength.start,
-    end: layout.extendedLength.start + 1,
-  });
-  if (isControlOpcode(header.opcode)) {
-    report(!header.isFinal, 'control.fragmented', layout.fin);
-    report(header.payloadLength.value > MAX_CONTROL_PAYLOAD, 'control.too-long', lengthBits);
+  report(byte.rsv1 && (allowed & RSV1_BIT) === 0, 'frame.reserved-bit', layout.rsv1);
+  report(byte.rsv2 && (allowed & RSV2_BIT) === 0, 'frame.reserved-bit', layout.rsv2);
+  report(byte.rsv3 && (allowed & RSV3_BIT) === 0, 'frame.reserved-bit', layout.rsv3);
+  report(!isDefinedOpcode(byte.opcode), 'frame.reserved-opcode', layout.opcode);
+  report(isControlOpcode(byte.opcode) && !byte.isFinal, 'control.fragmented', layout.fin);
+  return violations;
+}
+
+/**
+ * Seven bits say enough of a control frame's length: 126 and 127 announce a longer form, which none may have (§5.5), whatever
+ * that form holds.
+ */
+export function checkSecondByte(
+  { isMasked, sevenBits }: SecondByte,
+  opcode: Opcode,
+  { sender }: HeaderContext,
+): Violation<RuleId>[] {
+  const { mask, length } = frameHeaderLayout(7, false);
+  const violations: Violation<RuleId>[] = [];
+  if (sender === 'client' && !isMasked) {
+    violations.push(violationOf('frame.unmasked-from-client', mask));
+  }
+  if (sender === 'server' && isMasked) {
+    violations.push(violationOf('frame.masked-from-server', mask));
+  }
+  if (isControlOpcode(opcode) && sevenBits > MAX_CONTROL_PAYLOAD) {
+    violations.push(violationOf('control.too-long', length));
+  }
+  return violations;
+}
+
+export function checkPayloadLength(payloadLength: PayloadLength): Violation<RuleId>[] {
+  const { length, extendedLength } = frameHeaderLayout(payloadLength.form, false);
+  const lengthBits = payloadLength.form === 7 ? length : extendedLength;
+  const violations: Violation<RuleId>[] = [];
+  if (!isMinimalLength(payloadLength)) {
+    violations.push(violationOf('frame.length-not-minimal', lengthBits));
+  }
+  if (hasLengthTopBit(payloadLength)) {
+    const { start } = extendedLength;
+    violations.push(violationOf('frame.length-top-bit', { start, end: start + 1 }));
   }
   return violations;
 }

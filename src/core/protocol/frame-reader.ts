@@ -10,19 +10,27 @@ import { decodeFrameHeader, type FrameHeader } from './frame-header.ts';
 
 /** Takes what the reader finds, in the order of the wire. Each answers whether to read on. */
 export interface FrameSink {
-  /** A header is complete. `start` is the frame's offset in the stream, `size` the header's bytes. */
-  takeHeader(header: FrameHeader, start: number, size: number): boolean;
+  /** A header has begun, and a chunk ends within it. */
+  takeHeaderStart(bytes: Uint8Array): boolean;
+  /** A header is complete. */
+  takeHeader(header: FrameHeader): boolean;
   /** Part of the payload, as it is on the wire; `index` is where in the payload it begins. */
   takePayload(bytes: Uint8Array, index: number): boolean;
   /** The frame's last byte has been taken. */
   takeEnd(): boolean;
 }
 
-/** Where a stream breaks off: what is being read, and how many bytes of it are missing. */
+/** Where a stream breaks off: what is being read, and how many bytes of it are missing at least. */
 export type PendingFrame =
   | { readonly part: 'nothing' }
-  | { readonly part: 'header'; readonly missing: number; readonly start: number }
-  | { readonly part: 'payload'; readonly missing: number; readonly start: number };
+  | { readonly part: 'header'; readonly missing: number }
+  | { readonly part: 'payload'; readonly missing: number };
+
+/** How far a chunk has been read. */
+export type ChunkCursor = { at: number };
+
+/** No header is longer than this: 2 + 8 + 4 bytes. */
+const LONGEST_HEADER = 14;
 
 export class FrameReader {
   readonly #sink: FrameSink;
@@ -30,73 +38,68 @@ export class FrameReader {
   #headBytes: Uint8Array = NO_BYTES;
   #header: FrameHeader | null = null;
   #payloadRead = 0;
-  #frameStart = 0;
-  /** Offset in the stream of the next byte to be fed. */
-  #offset = 0;
   #isStopped = false;
 
   constructor(sink: FrameSink) {
     this.#sink = sink;
   }
 
-  /** Reads on. After the sink has stopped the reader, further bytes are ignored (RFC 6455 §7.1.7). */
-  feed(chunk: Uint8Array): void {
-    let at = 0;
-    while (!this.#isStopped) {
-      const next =
-        this.#header === null ? this.#readHeader(chunk, at) : this.#readPayload(chunk, at);
-      if (next === null) break;
-      at = next;
-    }
-    this.#offset += chunk.length;
+  /**
+   * Reads on to the end of one frame or of the chunk. Once the sink has stopped it, what is left must be ignored (RFC
+   * 6455 §7.1.7). The cursor moves before the sink is called, so that nothing is read twice if a sink throws.
+   */
+  readFrame(chunk: Uint8Array, cursor: ChunkCursor): void {
+    if (this.#header === null) this.#readHeader(chunk, cursor);
+    if (this.#header !== null) this.#readPayload(chunk, cursor);
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** True where the next byte begins a frame. */
+  get isBetweenFrames(): boolean {
+    return this.#header === null && this.#headBytes.length === 0;
   }
 
   get pending(): PendingFrame {
-    const start = this.#frameStart;
     if (this.#header !== null) {
-      const missing = this.#header.payloadLength.value - this.#payloadRead;
-      return { part: 'payload', missing, start };
+      return { part: 'payload', missing: this.#header.payloadLength.value - this.#payloadRead };
     }
     if (this.#headBytes.length === 0) return { part: 'nothing' };
     const reading = decodeFrameHeader(this.#headBytes);
-    const missing = reading.kind === 'incomplete' ? reading.missing : 0;
-    return { part: 'header', missing, start };
+    return { part: 'header', missing: reading.kind === 'incomplete' ? reading.missing : 0 };
   }
 
-  /** Returns where in the chunk to read on, or null when the chunk is used up. */
-  #readHeader(chunk: Uint8Array, at: number): number | null {
+  #readHeader(chunk: Uint8Array, cursor: ChunkCursor): void {
+    const { at } = cursor;
     const carried = this.#headBytes.length;
-    if (carried === 0) this.#frameStart = this.#offset + at;
-    let bytes = chunk;
-    let from = at;
-    if (carried > 0) {
-      bytes = joinHeaderBytes(this.#headBytes, chunk.subarray(at));
-      from = 0;
-    }
-    const reading = decodeFrameHeader(bytes, from);
+    const bytes = carried === 0 ? chunk : joinHeaderBytes(this.#headBytes, chunk.subarray(at));
+    const reading = decodeFrameHeader(bytes, carried === 0 ? at : 0);
     if (reading.kind === 'incomplete') {
-      this.#headBytes = copyBytes(bytes, from);
-      return null;
+      this.#headBytes = copyBytes(bytes, carried === 0 ? at : 0);
+      cursor.at = chunk.length;
+      this.#obey(this.#sink.takeHeaderStart(this.#headBytes));
+      return;
     }
+    this.#headBytes = NO_BYTES;
     this.#header = reading.header;
     this.#payloadRead = 0;
-    this.#headBytes = NO_BYTES;
-    const next = at + reading.size - carried;
-    this.#obey(this.#sink.takeHeader(reading.header, this.#frameStart, reading.size));
+    cursor.at = at + reading.size - carried;
+    this.#obey(this.#sink.takeHeader(reading.header));
     if (reading.header.payloadLength.value === 0) this.#finishFrame();
-    return next;
   }
 
-  #readPayload(chunk: Uint8Array, at: number): number | null {
+  #readPayload(chunk: Uint8Array, cursor: ChunkCursor): void {
+    const { at } = cursor;
     const header = this.#header;
-    if (header === null || at >= chunk.length) return null;
-    const missing = header.payloadLength.value - this.#payloadRead;
-    const end = Math.min(chunk.length, at + missing);
+    if (header === null || this.#isStopped || at >= chunk.length) return;
     const index = this.#payloadRead;
+    const end = Math.min(chunk.length, at + header.payloadLength.value - index);
     this.#payloadRead += end - at;
+    cursor.at = end;
     this.#obey(this.#sink.takePayload(chunk.subarray(at, end), index));
     if (this.#payloadRead === header.payloadLength.value) this.#finishFrame();
-    return end;
   }
 
   #finishFrame(): void {
@@ -108,9 +111,6 @@ export class FrameReader {
     if (!goOn) this.#isStopped = true;
   }
 }
-
-/** No header is longer than this: 2 + 8 + 4 bytes. */
-const LONGEST_HEADER = 14;
 
 function joinHeaderBytes(carried: Uint8Array, rest: Uint8Array): Uint8Array {
   const taken = rest.subarray(0, LONGEST_HEADER - carried.length);

@@ -1,9 +1,15 @@
 /** A frame: its header and its payload (RFC 6455 §5.2). */
 
 import { concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
-import { decodeFrameHeader, encodeFrameHeader, type FrameHeader } from './frame-header.ts';
+import {
+  decodeFrameHeader,
+  frameHeaderSize,
+  writeFrameHeader,
+  type FrameHeader,
+} from './frame-header.ts';
 import { applyMask } from './masking.ts';
 import type { DefinedOpcode } from './opcode.ts';
+import { minimalLengthForm } from './payload-length.ts';
 
 export type Frame = {
   readonly header: FrameHeader;
@@ -32,11 +38,10 @@ export type OutgoingFrame = {
 };
 
 export function encodeFrame(frame: OutgoingFrame): Uint8Array {
-  const { isFinal = true, rsv1 = false, opcode, maskingKey, payload } = frame;
-  const header = encodeFrameHeader(
-    { isFinal, rsv1, rsv2: false, rsv3: false, opcode, maskingKey },
-    payload.length,
-  );
+  const { maskingKey, payload } = frame;
+  const form = minimalLengthForm(payload.length);
+  const header = new Uint8Array(frameHeaderSize(form, maskingKey !== null));
+  writeFrameHeader(header, 0, frame, form);
   return concatBytes([header, maskingKey ? applyMask(payload, maskingKey) : payload]);
 }
 

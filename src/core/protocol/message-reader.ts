@@ -1,63 +1,81 @@
 /**
  * From frames to messages: checks each frame where its bytes are, unmasks, judges UTF-8 as it arrives and puts
  * fragments together, with control frames in between (RFC 6455 §5.4, §5.5, §5.6, §8.1).
+ *
+ * What is fed stays as it is: raw bytes are on the screen. Bytes that are handed on are the receiver's own.
  */
 
-import { concatBytes, copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { bitsOfBytes, bitsWithin } from '#core/bytes/bit-range.ts';
-import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
 import { checkClosePayload, decodeClosePayload } from './close-payload.ts';
-import { checkFrameHeader, type FrameHeader } from './frame-header.ts';
+import {
+  checkFirstByte,
+  checkPayloadLength,
+  checkSecondByte,
+  decodeFirstByte,
+  decodeSecondByte,
+  type FirstByte,
+  type FrameHeader,
+  type HeaderContext,
+  type SecondByte,
+} from './frame-header.ts';
 import { FrameReader, type FrameSink, type PendingFrame } from './frame-reader.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { applyMask } from './masking.ts';
-import { isControlOpcode, OPCODE } from './opcode.ts';
+import type { MessageSink } from './message-sink.ts';
+import { OpenMessage } from './open-message.ts';
+import { isControlOpcode, OPCODE, type Opcode } from './opcode.ts';
+import { sevenBitsOf } from './payload-length.ts';
 import { violationOf, type RuleId } from './rules.ts';
 import type { Violation } from './violation.ts';
-
-export type MessageType = 'text' | 'binary';
-
-/** What a receiver makes of a stream. */
-export type Received =
-  | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }
-  | { readonly kind: 'ping' | 'pong'; readonly data: Uint8Array }
-  | { readonly kind: 'close'; readonly code: number | null; readonly reason: string }
-  | { readonly kind: 'failure'; readonly violation: Violation<RuleId>; readonly closeCode: number };
+import { takeWholeFrames, type PlainFrameOptions } from './whole-frames.ts';
 
 export type MessageReaderOptions = {
   /** The side whose bytes are read. */
   readonly sender: 'client' | 'server';
-  /** Bytes that a message may have in all; more fails the connection with 1009 (§10.4). */
-  readonly maxMessageSize?: number;
+  /** Whatever is not said is as in `DEFAULT_LIMITS`. */
+  readonly limits?: Partial<Limits>;
 };
 
 const PROTOCOL_ERROR = 1002;
-
-/** A data message under way: its pieces, unmasked. */
-type OpenMessage = {
-  readonly type: MessageType;
-  readonly pieces: Uint8Array[];
-  size: number;
-  readonly utf8: Utf8Validator | null;
-};
+const OPCODE_BITS = bitsWithin(0, 4, 4);
+const LENGTH_BITS = bitsWithin(1, 1, 7);
 
 export class MessageReader implements FrameSink {
-  readonly #options: MessageReaderOptions;
-  readonly #frames: FrameReader;
-  #received: Received[] = [];
+  readonly #sink: MessageSink;
+  readonly #limits: Limits;
+  readonly #context: HeaderContext;
+  readonly #plain: PlainFrameOptions;
+  readonly #frames = new FrameReader(this);
   #header: FrameHeader | null = null;
   #message: OpenMessage | null = null;
-  #controlPieces: Uint8Array[] = [];
+  /** The payload of the control frame under way, unmasked: at most 125 bytes. */
+  #control: Uint8Array[] = [];
+  /** Chunks to be read: a sink that feeds from within, or throws, finds its bytes still here. */
+  readonly #waiting: Uint8Array[] = [];
+  #isReading = false;
 
-  constructor(options: MessageReaderOptions) {
-    this.#options = options;
-    this.#frames = new FrameReader(this);
+  constructor(options: MessageReaderOptions, sink: MessageSink) {
+    this.#sink = sink;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#context = { sender: options.sender };
+    const { maxFrameSize, maxMessageSize } = this.#limits;
+    this.#plain = {
+      isMasked: options.sender === 'client',
+      maxMessageSize: Math.min(maxFrameSize, maxMessageSize),
+    };
   }
 
-  /** Everything that became known with these bytes. After a Close or a failure the rest is ignored. */
-  feed(chunk: Uint8Array): readonly Received[] {
-    this.#received = [];
-    this.#frames.feed(chunk);
-    return this.#received;
+  /** Hands on everything that becomes known with these bytes. After a Close or a failure the rest is ignored. */
+  feed(chunk: Uint8Array): void {
+    this.#waiting.push(chunk);
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) this.#read(next);
+    } finally {
+      this.#isReading = false;
+    }
   }
 
   get pending(): PendingFrame {
@@ -69,97 +87,131 @@ export class MessageReader implements FrameSink {
     return this.#message !== null;
   }
 
+  #read(chunk: Uint8Array): void {
+    const cursor = { at: 0 };
+    try {
+      while (cursor.at < chunk.length && !this.#frames.isStopped) {
+        if (this.#message === null && this.#frames.isBetweenFrames) {
+          takeWholeFrames(chunk, cursor, this.#plain, this.#sink);
+        }
+        if (cursor.at < chunk.length) this.#frames.readFrame(chunk, cursor);
+      }
+    } catch (error) {
+      if (cursor.at < chunk.length) this.#waiting.unshift(chunk.subarray(cursor.at));
+      throw error;
+    }
+  }
+
+  /** Fails at the byte that is wrong, without waiting for those behind it. */
+  takeHeaderStart([first = 0, second]: Uint8Array): boolean {
+    const firstByte = decodeFirstByte(first);
+    const secondByte = second === undefined ? null : decodeSecondByte(second);
+    return this.#judge(this.#checkStart(firstByte, secondByte));
+  }
+
   takeHeader(header: FrameHeader): boolean {
     this.#header = header;
-    const [violation] = checkFrameHeader(header, { sender: this.#options.sender }).filter(
-      ({ reaction }) => reaction === 'must fail',
-    );
-    if (violation) return this.#fail(violation);
-    if (isControlOpcode(header.opcode)) {
-      this.#controlPieces = [];
-      return true;
-    }
-    return this.#startData(header);
+    const { form, value } = header.payloadLength;
+    const isMasked = header.maskingKey !== null;
+    const violations = [
+      ...this.#checkStart(header, { isMasked, sevenBits: sevenBitsOf(form, value) }),
+      ...checkPayloadLength(header.payloadLength),
+    ];
+    if (!this.#judge(violations)) return false;
+    if (!isControlOpcode(header.opcode)) return this.#beginFragment(header);
+    this.#control = [];
+    return true;
   }
 
   takePayload(bytes: Uint8Array, index: number): boolean {
-    const key = this.#header?.maskingKey;
-    const piece = key ? applyMask(bytes, key, index) : copyBytes(bytes);
-    if (this.#header !== null && isControlOpcode(this.#header.opcode)) {
-      this.#controlPieces.push(piece);
+    const key = this.#header?.maskingKey ?? null;
+    const message = this.#message;
+    if (this.#header === null || isControlOpcode(this.#header.opcode) || message === null) {
+      this.#control.push(key ? applyMask(bytes, key, index) : bytes);
       return true;
     }
-    const message = this.#message;
-    if (message === null) return false;
-    message.pieces.push(piece);
-    if (message.utf8?.feed(piece) === false) {
-      const at = message.utf8.firstInvalidAt ?? 0;
-      return this.#fail(violationOf('message.text-not-utf8', bitsOfBytes(at, at + 1)));
-    }
-    return true;
+    const badAt = message.append(bytes, key, index);
+    if (badAt === null) return true;
+    return this.#fail(violationOf('message.text-not-utf8', bitsOfBytes(badAt, badAt + 1)));
   }
 
   takeEnd(): boolean {
     const header = this.#header;
     if (header === null) return false;
-    return isControlOpcode(header.opcode) ? this.#endControl(header) : this.#endData(header);
+    if (isControlOpcode(header.opcode)) return this.#endControl(header.opcode);
+    return !header.isFinal || this.#endMessage();
   }
 
-  #startData(header: FrameHeader): boolean {
-    const isContinuation = header.opcode === OPCODE.continuation;
-    const opcodeBits = bitsWithin(0, 4, 4);
-    if (isContinuation && this.#message === null) {
-      return this.#fail(violationOf('message.continuation-without-start', opcodeBits));
+  /** What can be told from the first one or two bytes of a header. */
+  #checkStart(first: FirstByte, second: SecondByte | null): Violation<RuleId>[] {
+    const violations = [...checkFirstByte(first, this.#context), ...this.#checkOrder(first.opcode)];
+    if (second === null) return violations;
+    violations.push(...checkSecondByte(second, first.opcode, this.#context));
+    if (first.opcode === OPCODE.close && second.sevenBits === 1) {
+      violations.push(violationOf('close.one-byte', LENGTH_BITS));
     }
-    if (!isContinuation && this.#message !== null) {
-      return this.#fail(violationOf('message.interleaved', opcodeBits));
+    return violations;
+  }
+
+  /** What may follow what (§5.4): fragments of one message only, and no continuation of nothing. */
+  #checkOrder(opcode: Opcode): Violation<RuleId>[] {
+    if (isControlOpcode(opcode)) return [];
+    const isContinuation = opcode === OPCODE.continuation;
+    if (isContinuation === (this.#message !== null)) return [];
+    const id = isContinuation ? 'message.continuation-without-start' : 'message.interleaved';
+    return [violationOf(id, OPCODE_BITS)];
+  }
+
+  #beginFragment(header: FrameHeader): boolean {
+    const { value } = header.payloadLength;
+    this.#message ??= new OpenMessage(header.opcode === OPCODE.text ? 'text' : 'binary');
+    this.#message.beginFragment(value);
+    const { maxFrameSize, maxMessageSize, maxFragments } = this.#limits;
+    if (value > maxFrameSize || this.#message.announcedSize > maxMessageSize) {
+      return this.#fail(violationOf('message.too-big', LENGTH_BITS));
     }
-    this.#message ??= {
-      type: header.opcode === OPCODE.text ? 'text' : 'binary',
-      pieces: [],
-      size: 0,
-      utf8: header.opcode === OPCODE.text ? new Utf8Validator() : null,
-    };
-    this.#message.size += header.payloadLength.value;
-    if (this.#message.size > (this.#options.maxMessageSize ?? Number.MAX_SAFE_INTEGER)) {
-      return this.#fail(violationOf('message.too-big', bitsWithin(1, 1, 7)));
+    if (this.#message.fragments > maxFragments) {
+      return this.#fail(violationOf('message.too-many-fragments', OPCODE_BITS));
     }
     return true;
   }
 
-  #endData(header: FrameHeader): boolean {
+  #endMessage(): boolean {
     const message = this.#message;
-    if (message === null || !header.isFinal) return true;
-    if (message.utf8?.isComplete === false) {
-      const end = message.size;
-      return this.#fail(violationOf('message.text-not-utf8', bitsOfBytes(end - 1, end)));
+    if (message === null) return true;
+    if (!message.isComplete) {
+      const at = message.size - 1;
+      return this.#fail(violationOf('message.text-not-utf8', bitsOfBytes(at, at + 1)));
     }
     this.#message = null;
-    this.#received.push({ kind: 'message', type: message.type, data: joinPieces(message.pieces) });
+    this.#sink.takeMessage(message.type, message.take());
     return true;
   }
 
-  #endControl(header: FrameHeader): boolean {
-    const data = joinPieces(this.#controlPieces);
-    if (header.opcode !== OPCODE.close) {
-      this.#received.push({ kind: header.opcode === OPCODE.ping ? 'ping' : 'pong', data });
-      return true;
-    }
-    const [violation] = checkClosePayload(data);
+  #endControl(opcode: Opcode): boolean {
+    const data = concatBytes(this.#control);
+    if (opcode === OPCODE.ping) this.#sink.takePing(data);
+    else if (opcode === OPCODE.pong) this.#sink.takePong(data);
+    else return this.#endClose(data);
+    return true;
+  }
+
+  #endClose(payload: Uint8Array): false {
+    const [violation] = checkClosePayload(payload);
     if (violation) return this.#fail(violation);
-    this.#received.push({ kind: 'close', ...decodeClosePayload(data) });
+    const { code, reason } = decodeClosePayload(payload);
+    this.#sink.takeClose(code, reason);
     return false;
+  }
+
+  /** Fails at the first violation that demands it; says whether to read on. */
+  #judge(violations: readonly Violation<RuleId>[]): boolean {
+    const violation = violations.find(({ reaction }) => reaction === 'must fail');
+    return violation === undefined || this.#fail(violation);
   }
 
   #fail(violation: Violation<RuleId>): false {
-    const closeCode = violation.closeCode ?? PROTOCOL_ERROR;
-    this.#received.push({ kind: 'failure', violation, closeCode });
+    this.#sink.takeFailure({ violation, closeCode: violation.closeCode ?? PROTOCOL_ERROR });
     return false;
   }
-}
-
-function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
-  const [only] = pieces;
-  if (only === undefined) return NO_BYTES;
-  return pieces.length === 1 ? only : concatBytes(pieces);
 }

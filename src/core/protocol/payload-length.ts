@@ -4,7 +4,7 @@
  * The one owner of 126 and 127: in the 7-bit field they are not lengths, they say which longer form follows.
  */
 
-import { readUint16, readUint64, writeUint16, writeUint64 } from '#core/bytes/big-endian.ts';
+import { readUint16, readUint64, writeUint16, writeSafeUint64 } from '#core/bytes/big-endian.ts';
 
 const SIXTEEN_BITS_FOLLOW = 126;
 const SIXTY_FOUR_BITS_FOLLOW = 127;
@@ -23,17 +23,20 @@ export type PayloadLength = {
 /** The largest payload of a control frame (§5.5): all that the 7-bit form can hold. */
 export const MAX_CONTROL_PAYLOAD = 125;
 
+const MAX_SEVEN_BITS = 125;
+const MAX_SIXTEEN_BITS = 0xffff;
+
 /** Largest value of each form. The top bit of the 64-bit form must be 0. */
 export const MAX_LENGTH: Readonly<Record<LengthForm, bigint>> = {
-  7: 125n,
-  16: 0xffffn,
+  7: BigInt(MAX_SEVEN_BITS),
+  16: BigInt(MAX_SIXTEEN_BITS),
   64: 0x7fff_ffff_ffff_ffffn,
 };
 
 /** The shortest form that holds `length`: "the minimal number of bytes MUST be used". */
 export function minimalLengthForm(length: number | bigint): LengthForm {
-  if (length <= MAX_LENGTH[7]) return 7;
-  return length <= MAX_LENGTH[16] ? 16 : 64;
+  if (length <= MAX_SEVEN_BITS) return 7;
+  return length <= MAX_SIXTEEN_BITS ? 16 : 64;
 }
 
 /** The form that the 7-bit field announces. */
@@ -75,7 +78,7 @@ export function encodeExtendedLength(
   offset: number,
 ): void {
   if (form === 16) writeUint16(bytes, offset, length);
-  if (form === 64) writeUint64(bytes, offset, BigInt(length));
+  if (form === 64) writeSafeUint64(bytes, offset, length);
 }
 
 export function isMinimalLength(length: PayloadLength): boolean {

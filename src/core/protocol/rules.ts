@@ -6,6 +6,7 @@ import type { Rule, Violation } from './violation.ts';
 
 const PROTOCOL_ERROR = 1002;
 const INVALID_DATA = 1007;
+const POLICY_VIOLATION = 1008;
 const MESSAGE_TOO_BIG = 1009;
 
 /** A MUST whose breach obliges the receiver to fail the connection. */
@@ -34,6 +35,7 @@ export const RULES = {
   'message.text-not-utf8': mustFail(INVALID_DATA, 6455, '8.1'),
   /** Larger than the receiver's own limit, which it "MUST" have. */
   'message.too-big': mustFail(MESSAGE_TOO_BIG, 6455, '10.4'),
+  'message.too-many-fragments': mustFail(POLICY_VIOLATION, 6455, '10.4'),
   // Close
   'close.one-byte': mustFail(PROTOCOL_ERROR, 6455, '5.5.1'),
   'close.code-not-sendable': mustFail(PROTOCOL_ERROR, 6455, '7.4.1'),

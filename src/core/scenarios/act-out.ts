@@ -1,5 +1,6 @@
 /** Acting a script out: two connections of ours talk over a simulated wire, and the trace is what crossed it. */
 
+import { concatBytes } from '#core/bytes/byte-array.ts';
 import { keyOfNonce } from '#core/protocol/accept-value.ts';
 import { Connection } from '#core/protocol/connection.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
@@ -57,7 +58,7 @@ class Actor {
 
   #flush(): void {
     for (const output of this.#connection.takeOutput()) {
-      if (output.kind === 'bytes') this.#tcp.send(output.bytes);
+      if (output.kind === 'bytes') this.#tcp.send(concatBytes(output.parts));
       else this.#tcp.end();
     }
   }

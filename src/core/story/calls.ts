@@ -5,7 +5,7 @@ import { messageData, payloadOf } from '#core/dissection/message.ts';
 import type { FrameUnit } from '#core/dissection/unit.ts';
 import { decodeClosePayload } from '#core/protocol/close-payload.ts';
 import { findField } from '#core/protocol/field-line.ts';
-import type { MessageType } from '#core/protocol/message-reader.ts';
+import type { MessageType } from '#core/protocol/message-sink.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import type { DraftStep } from './draft-steps.ts';
 import type { Call } from './step.ts';

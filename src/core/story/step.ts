@@ -1,7 +1,7 @@
 /** The parts of a story: chapters, steps, what each side does and sees, and the states they leave both sides in. */
 
 import type { ReadyState } from '#core/protocol/connection-states.ts';
-import type { MessageType } from '#core/protocol/message-reader.ts';
+import type { MessageType } from '#core/protocol/message-sink.ts';
 import type { Unit } from '#core/dissection/unit.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';
 import type { TcpState } from '#core/trace/tcp-states.ts';

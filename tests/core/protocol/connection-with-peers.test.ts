@@ -20,7 +20,7 @@ function run(
 ): () => void {
   const flush = () => {
     for (const output of connection.takeOutput()) {
-      if (output.kind === 'bytes') socket.write(output.bytes);
+      if (output.kind === 'bytes') for (const part of output.parts) socket.write(part);
       else socket.end();
     }
     for (const event of connection.takeEvents()) notice(event);
@@ -66,9 +66,10 @@ test('our client and a real server understand one another', async () => {
     const socket = connect(port, '127.0.0.1', () => (connection.tcpOpened(), flush()));
     const flush = run(connection, socket, (event) => {
       events.push(event);
-      if (event.kind === 'open') (connection.sendText('Grüße 🙂'), flush());
-      if (event.kind === 'ping') (connection.close(1000, 'done'), flush());
+      if (event.kind === 'open') connection.sendText('Grüße 🙂');
+      if (event.kind === 'ping') connection.close(1000, 'done');
       if (event.kind === 'close') resolve();
+      flush();
     });
   });
 
@@ -88,7 +89,8 @@ test('our server and a real client understand one another', async () => {
     const connection = new Connection({ role: 'server' });
     const flush = run(connection, socket, (event) => {
       events.push(event);
-      if (event.kind === 'message') (connection.sendBinary(event.data), flush());
+      if (event.kind === 'message') connection.sendBinary(event.data);
+      flush();
     });
   });
   open.push(server);

@@ -19,7 +19,7 @@ function openClient(): Connection {
 /** Bytes written since the last call, and whether the connection ended its half. */
 function outputOf(connection: Connection): { bytes: Uint8Array; isEnded: boolean } {
   const output = connection.takeOutput();
-  const bytes = concatBytes(output.flatMap((part) => (part.kind === 'bytes' ? [part.bytes] : [])));
+  const bytes = concatBytes(output.flatMap((part) => (part.kind === 'bytes' ? part.parts : [])));
   return { bytes, isEnded: output.some((part) => part.kind === 'end') };
 }
 

@@ -17,10 +17,14 @@ class Notebook implements FrameSink {
     this.#stopAt = stopAt;
   }
 
-  takeHeader(header: { opcode: number }, start: number, size: number): boolean {
+  takeHeaderStart(): boolean {
+    return true;
+  }
+
+  takeHeader(header: { opcode: number }): boolean {
     this.#payload = '';
     this.#index = 0;
-    return this.#note('header', `header ${header.opcode} at ${start} of ${size}`);
+    return this.#note('header', `header ${header.opcode}`);
   }
 
   takePayload(bytes: Uint8Array, index: number): boolean {
@@ -41,13 +45,19 @@ class Notebook implements FrameSink {
   }
 }
 
+/** Lets the reader have a whole chunk. */
+function feed(reader: FrameReader, chunk: Uint8Array): void {
+  const cursor = { at: 0 };
+  while (cursor.at < chunk.length && !reader.isStopped) reader.readFrame(chunk, cursor);
+}
+
 function read(
   chunks: readonly Uint8Array[],
   stopAt: string | null = null,
 ): { notes: string[]; reader: FrameReader } {
   const notebook = new Notebook(stopAt);
   const reader = new FrameReader(notebook);
-  for (const chunk of chunks) reader.feed(chunk);
+  for (const chunk of chunks) feed(reader, chunk);
   return { notes: notebook.notes, reader };
 }
 
@@ -67,13 +77,13 @@ const anyFrame = fc
 const anyStream = fc.array(anyFrame, { maxLength: 6 }).map(concatBytes);
 
 describe('frames', () => {
-  test('are found one after the other, with their places', () => {
+  test('are found one after the other', () => {
     expect(read([concatBytes([HELLO, EMPTY_PING, HELLO])]).notes).toEqual([
-      'header 1 at 0 of 6',
+      'header 1',
       'end 7f9f4d5158',
-      'header 9 at 11 of 2',
+      'header 9',
       'end ',
-      'header 1 at 13 of 6',
+      'header 1',
       'end 7f9f4d5158',
     ]);
   });
@@ -105,11 +115,12 @@ describe('frames', () => {
     const chunk = concatBytes([EMPTY_PING, HELLO]);
     const views: Uint8Array[] = [];
     const reader = new FrameReader({
+      takeHeaderStart: () => true,
       takeHeader: () => true,
       takePayload: (bytes) => views.push(bytes) > 0,
       takeEnd: () => true,
     });
-    reader.feed(chunk);
+    feed(reader, chunk);
     expect(views.map(({ buffer, byteOffset }) => [buffer === chunk.buffer, byteOffset])).toEqual([
       [true, 8],
     ]);
@@ -120,22 +131,22 @@ describe('what is pending', () => {
   test.each([
     { name: 'nothing at the beginning', hex: '', pending: { part: 'nothing' } },
     { name: 'nothing behind a frame', hex: '89 00', pending: { part: 'nothing' } },
-    { name: 'the second byte', hex: '89 00 81', pending: { part: 'header', missing: 1, start: 2 } },
+    { name: 'the second byte', hex: '89 00 81', pending: { part: 'header', missing: 1 } },
     {
       name: 'the masking key',
       hex: '89 00 81 85 37',
-      pending: { part: 'header', missing: 3, start: 2 },
+      pending: { part: 'header', missing: 3 },
     },
     {
       name: 'a length and a key',
       hex: '82 ff',
-      pending: { part: 'header', missing: 12, start: 0 },
+      pending: { part: 'header', missing: 12 },
     },
-    { name: 'a payload', hex: '81 05 48', pending: { part: 'payload', missing: 4, start: 0 } },
+    { name: 'a payload', hex: '81 05 48', pending: { part: 'payload', missing: 4 } },
     {
       name: '2^63 - 1 bytes that a header claims',
       hex: '82 7f 7f ff ff ff ff ff ff ff 00',
-      pending: { part: 'payload', missing: 2 ** 63 - 2, start: 0 },
+      pending: { part: 'payload', missing: 2 ** 63 - 2 },
     },
   ])('$name', ({ hex, pending }) => {
     const bytes = fromHex(hex);
@@ -147,9 +158,9 @@ describe('what is pending', () => {
 describe('a sink that says stop', () => {
   const stream = concatBytes([HELLO, HELLO]);
   test.each([
-    { at: 'header', notes: ['header 1 at 0 of 6'] },
-    { at: 'payload', notes: ['header 1 at 0 of 6'] },
-    { at: 'end', notes: ['header 1 at 0 of 6', 'end 7f9f4d5158'] },
+    { at: 'header', notes: ['header 1'] },
+    { at: 'payload', notes: ['header 1'] },
+    { at: 'end', notes: ['header 1', 'end 7f9f4d5158'] },
   ])('at the $at hears no more', ({ at, notes }) => {
     expect(read([stream, stream], at).notes).toEqual(notes);
     expect(
@@ -161,6 +172,6 @@ describe('a sink that says stop', () => {
   });
 
   test('at the header of an empty frame hears no end', () => {
-    expect(read([EMPTY_PING], 'header').notes).toEqual(['header 9 at 0 of 2']);
+    expect(read([EMPTY_PING], 'header').notes).toEqual(['header 9']);
   });
 });

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
-import { MessageReader, type Received } from '#core/protocol/message-reader.ts';
 import { OPCODE, type DefinedOpcode } from '#core/protocol/opcode.ts';
+import { ListingReader, type Received } from './received-list.ts';
 
 /** "text 48656c6c6f", "close 1000 bye", "failure message.interleaved 1002". */
 function summary(received: Received): string {
@@ -22,7 +22,7 @@ function summary(received: Received): string {
 }
 
 const receive = (chunks: readonly Uint8Array[], maxMessageSize = Infinity) => {
-  const reader = new MessageReader({ sender: 'server', maxMessageSize });
+  const reader = new ListingReader({ sender: 'server', limits: { maxMessageSize } });
   return chunks.flatMap((chunk) => reader.feed(chunk).map(summary));
 };
 
@@ -111,7 +111,7 @@ describe('what a client makes of frames', () => {
 
 test('a server unmasks, and wants a mask', () => {
   const hello = fromHex('81 85 37 fa 21 3d 7f 9f 4d 51 58');
-  const server = new MessageReader({ sender: 'client' });
+  const server = new ListingReader({ sender: 'client' });
   expect(server.feed(hello).map(summary)).toEqual(['text 48656c6c6f']);
   expect(server.feed(fromHex('81 00')).map(summary)).toEqual([
     'failure frame.unmasked-from-client 1002',
@@ -147,9 +147,13 @@ describe('a limit', () => {
 });
 
 test('an impossible length costs no memory', () => {
-  const reader = new MessageReader({ sender: 'server' });
+  const maxSize = Number.MAX_SAFE_INTEGER;
+  const reader = new ListingReader({
+    sender: 'server',
+    limits: { maxFrameSize: maxSize, maxMessageSize: maxSize },
+  });
   expect(reader.feed(fromHex('82 7f 00 1f ff ff ff ff ff ff 01'))).toEqual([]);
-  expect(reader.pending).toEqual({ part: 'payload', missing: 2 ** 53 - 2, start: 0 });
+  expect(reader.reader.pending).toEqual({ part: 'payload', missing: 2 ** 53 - 2 });
 });
 
 describe('any stream of frames', () => {
@@ -179,7 +183,7 @@ describe('any stream of frames', () => {
 
   test('hands out data of its own, which later chunks do not change', () => {
     const chunk = fromHex('82 02 01 02');
-    const [message] = new MessageReader({ sender: 'server' }).feed(chunk);
+    const [message] = new ListingReader({ sender: 'server' }).feed(chunk);
     chunk.fill(0xff);
     expect(message?.kind === 'message' && message.data).toEqual(fromHex('01 02'));
   });
@@ -189,7 +193,7 @@ test('no bytes throw', () => {
   const sender = fc.constantFrom('client' as const, 'server' as const);
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 12 })), sender, (chunks, from) => {
-      const reader = new MessageReader({ sender: from });
+      const reader = new ListingReader({ sender: from });
       const received = chunks.flatMap((chunk) => [...reader.feed(chunk)]);
       const ends = received.filter(({ kind }) => kind === 'close' || kind === 'failure');
       expect(ends.length).toBeLessThanOrEqual(1);

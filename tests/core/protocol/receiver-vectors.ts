@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { MessageReader, type Received } from '#core/protocol/message-reader.ts';
+import type { MessageReader } from '#core/protocol/message-reader.ts';
+import { ListingReader, type Received } from './received-list.ts';
 
 type ExpectedMessage = {
   readonly type: 'text' | 'binary';
@@ -84,11 +85,17 @@ export type Outcome = {
 
 /** Feeds the chunks to a fresh reader. */
 export function receive({ role, limits }: Vector, chunks: readonly Uint8Array[]): Outcome {
-  const maxMessageSize = limits?.maxMessage ?? Number.MAX_SAFE_INTEGER;
   const sender = role === 'server' ? 'client' : 'server';
-  const reader = new MessageReader({ sender, maxMessageSize });
+  const reader = new ListingReader({
+    sender,
+    limits: {
+      maxFrameSize: Number.MAX_SAFE_INTEGER,
+      maxMessageSize: limits?.maxMessage ?? Number.MAX_SAFE_INTEGER,
+      maxFragments: limits?.maxFragments ?? Infinity,
+    },
+  });
   const received = chunks.flatMap((chunk) => [...reader.feed(chunk)]);
-  return { received, pending: pendingOf(reader, received) };
+  return { received, pending: pendingOf(reader.reader, received) };
 }
 
 function pendingOf(reader: MessageReader, received: readonly Received[]): Outcome['pending'] {
