@@ -162,7 +162,7 @@ describe('Decode', () => {
 
   test('opens the recorded connection, both directions', async () => {
     const { user } = await openPage('?frame=3');
-    await user.click(screen.getByRole('button', { name: /^Open a recording/ }));
+    await user.click(screen.getByRole('button', { name: 'Open a recorded connection' }));
     await screen.findByText('14 frames');
     expect(screen.getByText('Chromium 156.0.8078.79')).toBeVisible();
     expect(screen.getByText('ws 8.23.0')).toBeVisible();
