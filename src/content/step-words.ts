@@ -35,7 +35,7 @@ export const CHAPTER_TITLES: Readonly<Record<ChapterId, string>> = {
 };
 
 /** "The browser", or in a recording "Chromium": at the beginning of a sentence. */
-export function actorName(trace: Trace, side: Side): string {
+function actorName(trace: Trace, side: Side): string {
   const { name } = trace.endpoints[side];
   return trace.provenance.kind === 'recorded' ? name : `The ${name.toLowerCase()}`;
 }

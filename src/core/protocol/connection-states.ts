@@ -19,7 +19,7 @@ export type Transition =
   | 'tcp-closed';
 
 /** "_The WebSocket Closing Handshake is Started_" when a Close was sent or received (§7.1.3). */
-export const TRANSITIONS: Readonly<
+const TRANSITIONS: Readonly<
   Record<ReadyState, Readonly<Partial<Record<Transition, ReadyState>>>>
 > = {
   CONNECTING: {

@@ -30,7 +30,7 @@ import {
 import { violationOf, type RuleId } from './rules.ts';
 import type { Violation } from './violation.ts';
 
-export const FIN_BIT = 0x80;
+const FIN_BIT = 0x80;
 export const RSV1_BIT = 0x40;
 export const RSV2_BIT = 0x20;
 export const RSV3_BIT = 0x10;

@@ -27,7 +27,7 @@ export type Refusal = {
 };
 
 /** The field lines of the server that agrees. */
-export function openingResponseFields(response: OpeningResponse): FieldPair[] {
+function openingResponseFields(response: OpeningResponse): FieldPair[] {
   const fields: FieldPair[] = [
     ['Upgrade', 'websocket'],
     ['Connection', 'Upgrade'],
