@@ -2,6 +2,7 @@
 
 import { isHeadUnit, type Unit } from '#core/dissection/unit.ts';
 import { MAX_REASON_SIZE } from '#core/protocol/close-payload.ts';
+import { MAX_WINDOW_BITS, MIN_WINDOW_BITS } from '#core/protocol/deflate-parameters.ts';
 import type { Opcode } from '#core/protocol/opcode.ts';
 import {
   MAX_CONTROL_PAYLOAD,
@@ -274,5 +275,110 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     title: 'a subprotocol that was not offered',
     why: 'The server may choose one of those in the request, or none.',
     remedy: 'Leave Sec-WebSocket-Protocol away, or choose from the list.',
+  },
+  'extensions.malformed': {
+    title: 'Sec-WebSocket-Extensions is not a list of extensions',
+    why: 'It lists names with parameters, as in “name; parameter=value, name”. Read in two ways, it would be two agreements.',
+    remedy: 'Write values as plain words, with or without quotes, and nothing after the last one.',
+  },
+  'compression.offer-parameter-unknown': {
+    title: 'an offer with a parameter that permessage-deflate does not have',
+    why: 'There are four: server_no_context_takeover, client_no_context_takeover, server_max_window_bits and client_max_window_bits. Whoever can’t tell what a fifth means can’t agree to it, so the server leaves the whole offer aside.',
+    remedy: 'Take the parameter away, or offer once more without it, after a comma.',
+  },
+  'compression.offer-parameter-repeated': {
+    title: 'an offer with the same parameter twice',
+    why: 'There can be one value only, so the server leaves the whole offer aside.',
+    remedy: 'Keep one. Two wishes are two offers, with a comma between.',
+  },
+  'compression.offer-value': {
+    title: 'an offer with a value that its parameter can’t have',
+    why: `Window bits are a number from ${MIN_WINDOW_BITS} to ${MAX_WINDOW_BITS} without a zero in front; client_max_window_bits may also stand without one. The other two parameters have no value. The server leaves the whole offer aside.`,
+    remedy: 'Write “server_max_window_bits=12”, or the name alone.',
+  },
+  'compression.answer-repeated': {
+    title: 'permessage-deflate is answered twice',
+    why: 'A message is compressed once, by one agreement; nobody could say which.',
+    remedy: 'Answer with one of the client’s offers.',
+  },
+  'compression.answer-parameter-unknown': {
+    title: 'an answer with a parameter that permessage-deflate does not have',
+    why: 'The client can’t tell what the server has agreed to, so it can’t read what follows.',
+    remedy: 'Answer with the four parameters of RFC 7692 only.',
+  },
+  'compression.answer-parameter-repeated': {
+    title: 'an answer with the same parameter twice',
+    why: 'There can be one value only.',
+    remedy: 'Keep one.',
+  },
+  'compression.answer-value': {
+    title: 'an answer with a value that its parameter can’t have',
+    why: `Window bits are a number from ${MIN_WINDOW_BITS} to ${MAX_WINDOW_BITS} without a zero in front, and an answer has to say it. The other two parameters have no value.`,
+    remedy: 'Answer “client_max_window_bits=12”, or leave the parameter away.',
+  },
+  'compression.server-takeover-not-refused': {
+    title: 'the answer lacks server_no_context_takeover',
+    why: 'The client asked for messages that each stand alone, since it will not keep the window. An answer without the parameter takes the offer without its condition.',
+    remedy: 'Answer with server_no_context_takeover, or leave the offer aside.',
+  },
+  'compression.server-window-too-large': {
+    title: 'the server’s window is larger than the client asked for',
+    why: `The client keeps a smaller window, and could not follow references that reach farther back. Without the parameter the window has ${MAX_WINDOW_BITS} bits.`,
+    remedy: 'Answer server_max_window_bits with the offered number or a smaller one.',
+  },
+  'compression.client-window-not-offered': {
+    title: 'client_max_window_bits is answered but was not offered',
+    why: 'A client that can make its window smaller says so. This one did not, so it can’t obey.',
+    remedy: 'Leave the parameter away.',
+  },
+  'compression.client-window-too-large': {
+    title: 'the answer allows the client a larger window than it offered',
+    why: 'The number in the offer is a promise to stay below, so there is nothing to allow. The client keeps its promise, and some clients fail.',
+    remedy:
+      'Answer client_max_window_bits with the offered number or a smaller one, or not at all.',
+  },
+  'deflate.block-type': {
+    title: 'the payload has a block of the reserved type',
+    why: 'Blocks are stored (0), in fixed codes (1) or in codes of their own (2); type 3 does not exist. Often such a payload was never compressed, though its frame says so, or a byte before is wrong.',
+    remedy:
+      'Set RSV1 on messages that are compressed only, and compress them without the header of zlib or gzip.',
+  },
+  'deflate.stored-length': {
+    title: 'a stored block’s length is not confirmed',
+    why: 'The length comes twice, the second time with every bit turned round. Where the two don’t fit, these are no lengths at all.',
+    remedy:
+      'Compress without the header of zlib. Or look at the message before: a tail left on it, or a byte lost, shifts what follows.',
+  },
+  'deflate.code-lengths': {
+    title: 'a block describes codes that can’t be',
+    why: 'A dynamic block begins with the lengths of its Huffman codes. They have to use up all bit patterns exactly, and the end of the block needs a code.',
+    remedy: 'Look at where the message begins; compressors don’t make this.',
+  },
+  'deflate.symbol': {
+    title: 'the payload has a code without a meaning',
+    why: 'Lengths 286 and 287 and distances 30 and 31 are never written, nor is the unused half of a single code.',
+    remedy: 'Look at what came before: a byte lost or changed, or messages out of order.',
+  },
+  'deflate.distance-before-start': {
+    title: 'the payload refers to bytes that never were',
+    why: 'A match repeats what stood so many bytes before, and there is nothing so far back. Either a message before is missing, or the sender kept its window where it had agreed not to.',
+    remedy:
+      'Compress each message afresh under no_context_takeover. Else inflate all of them, in order.',
+  },
+  'deflate.distance-outside-window': {
+    title: 'the payload refers to bytes outside the window agreed on',
+    why: 'The receiver may keep as many bytes as were agreed in max_window_bits, and no more.',
+    remedy: 'Compress with the window bits of the handshake.',
+  },
+  'deflate.cut-short': {
+    title: 'the compressed data end too early',
+    why: 'A compressed message ends as a flush leaves it, without the last four bytes, 00 00 ff ff. This one does not: bytes are missing, or too many were taken off, or nothing was flushed. Many receivers don’t notice, and deliver what there is.',
+    remedy:
+      'Flush after each message (Z_SYNC_FLUSH), then take exactly 00 00 ff ff off. An empty message is one byte, 00.',
+  },
+  'deflate.tail-kept': {
+    title: 'the compressed data still have their tail',
+    why: 'The sender takes 00 00 ff ff off the end, and the receiver puts it back. Left on, it is there twice, and the next message is read from the wrong place.',
+    remedy: 'Take the last four bytes off after the flush.',
   },
 };

@@ -19,6 +19,11 @@ function mayFail(closeCode: number | null, document: number, section: string): R
   return { breaks: 'must', reaction: 'may fail', closeCode, reference: rfc(document, section) };
 }
 
+/** A MUST in an offer of permessage-deflate: the server does without the offer, not without the connection. */
+function declined(section: string): Rule {
+  return { breaks: 'must', reaction: 'accepts', closeCode: null, reference: rfc(7692, section) };
+}
+
 export const RULES = {
   // Frames
   'frame.reserved-bit': mustFail(PROTOCOL_ERROR, 6455, '5.2'),
@@ -70,6 +75,31 @@ export const RULES = {
   'response.accept-wrong': mustFail(null, 6455, '4.1'),
   'response.extension-not-offered': mustFail(null, 6455, '4.1'),
   'response.subprotocol-not-offered': mustFail(null, 6455, '4.1'),
+  // Extensions
+  'extensions.malformed': mustFail(null, 6455, '9.1'),
+  // Compression, as offered: a server leaves such an offer aside, and may take the next one
+  'compression.offer-parameter-unknown': declined('7'),
+  'compression.offer-parameter-repeated': declined('7'),
+  'compression.offer-value': declined('7.1'),
+  // Compression, as answered
+  'compression.answer-repeated': mustFail(null, 7692, '5'),
+  'compression.answer-parameter-unknown': mustFail(null, 7692, '7'),
+  'compression.answer-parameter-repeated': mustFail(null, 7692, '7'),
+  'compression.answer-value': mustFail(null, 7692, '7.1'),
+  'compression.server-takeover-not-refused': mustFail(null, 7692, '7.1.1.1'),
+  'compression.server-window-too-large': mustFail(null, 7692, '7.1.2.1'),
+  'compression.client-window-not-offered': mustFail(null, 7692, '7.1.2.2'),
+  'compression.client-window-too-large': mayFail(null, 7692, '7.1.2.2'),
+  // Compressed messages
+  'deflate.block-type': mustFail(INVALID_DATA, 1951, '3.2.3'),
+  'deflate.stored-length': mustFail(INVALID_DATA, 1951, '3.2.4'),
+  'deflate.code-lengths': mustFail(INVALID_DATA, 1951, '3.2.7'),
+  'deflate.symbol': mustFail(INVALID_DATA, 1951, '3.2.6'),
+  'deflate.distance-before-start': mustFail(INVALID_DATA, 7692, '7.2.2'),
+  /** A receiver MAY keep a smaller window than 32 KiB where that was agreed on, so it may be unable to follow. */
+  'deflate.distance-outside-window': mayFail(INVALID_DATA, 7692, '7.1.2'),
+  'deflate.cut-short': mayFail(INVALID_DATA, 7692, '7.2.1'),
+  'deflate.tail-kept': mayFail(INVALID_DATA, 7692, '7.2.1'),
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;
