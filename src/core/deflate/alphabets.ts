@@ -12,7 +12,7 @@ export const LENGTH_SYMBOL_COUNT = 29;
 /** 0 to 29. The fixed code has 30 and 31 too, which mean nothing. */
 export const DISTANCE_SYMBOL_COUNT = 30;
 
-export const MAX_MATCH_LENGTH = 258;
+const MAX_MATCH_LENGTH = 258;
 
 /** Of symbol 257 and on. The last has no extra bits, so that the longest match is a short code. */
 export const LENGTH_BASES = Uint16Array.of(

@@ -8,7 +8,7 @@
 import type { BitReader } from './bit-reader.ts';
 
 /** The longest code that DEFLATE has. */
-export const MAX_CODE_LENGTH = 15;
+const MAX_CODE_LENGTH = 15;
 
 /** What `decode` returns where the bits are no code; larger than every symbol. */
 export const NO_SYMBOL = 0xffff;
