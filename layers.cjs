@@ -47,7 +47,7 @@ const keptApart = ['view/pages'];
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const mayUse = {
-  'core/protocol': ['@noble/hashes'],
+  'core/protocol': ['@noble/hashes', 'pako'],
   view: ['svelte'],
   'view/styles': [
     '@fontsource-variable/atkinson-hyperlegible-mono',
