@@ -5,7 +5,7 @@
  * What is fed stays as it is: raw bytes are on the screen. Bytes that are handed on are the receiver's own.
  */
 
-import { bitsOfBytes, bitsWithin } from '#core/bytes/bit-range.ts';
+import { bitsWithin } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { checkClosePayload, decodeClosePayload } from './close-payload.ts';
 import {
@@ -14,6 +14,7 @@ import {
   checkSecondByte,
   decodeFirstByte,
   decodeSecondByte,
+  RSV1_BIT,
   type FirstByte,
   type FrameHeader,
   type HeaderContext,
@@ -22,9 +23,11 @@ import {
 import { FrameReader, type FrameSink, type PendingFrame } from './frame-reader.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { applyMask } from './masking.ts';
+import { MessageInflater } from './message-inflater.ts';
 import type { MessageSink } from './message-sink.ts';
 import { OpenMessage } from './open-message.ts';
 import { isControlOpcode, OPCODE, type Opcode } from './opcode.ts';
+import type { Compression } from './permessage-deflate.ts';
 import { sevenBitsOf } from './payload-length.ts';
 import { violationOf, type RuleId } from './rules.ts';
 import type { Violation } from './violation.ts';
@@ -35,6 +38,8 @@ export type MessageReaderOptions = {
   readonly sender: 'client' | 'server';
   /** Whatever is not said is as in `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
+  /** How that side compresses, where permessage-deflate was negotiated. */
+  readonly compression?: Compression | null;
 };
 
 const PROTOCOL_ERROR = 1002;
@@ -45,6 +50,9 @@ export class MessageReader implements FrameSink {
   readonly #sink: MessageSink;
   readonly #limits: Limits;
   readonly #context: HeaderContext;
+  /** For the first frame of a message: RSV1 says that it is compressed (RFC 7692 §6). */
+  readonly #firstFrameContext: HeaderContext;
+  readonly #inflater: MessageInflater | null;
   readonly #plain: PlainFrameOptions;
   readonly #frames = new FrameReader(this);
   #header: FrameHeader | null = null;
@@ -58,10 +66,15 @@ export class MessageReader implements FrameSink {
   constructor(options: MessageReaderOptions, sink: MessageSink) {
     this.#sink = sink;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#context = { sender: options.sender };
     const { maxFrameSize, maxMessageSize } = this.#limits;
+    const { sender, compression = null } = options;
+    this.#inflater = compression ? new MessageInflater({ ...compression, maxMessageSize }) : null;
+    this.#context = { sender };
+    this.#firstFrameContext = compression
+      ? { sender, allowedReservedBits: RSV1_BIT }
+      : this.#context;
     this.#plain = {
-      isMasked: options.sender === 'client',
+      isMasked: sender === 'client',
       maxMessageSize: Math.min(maxFrameSize, maxMessageSize),
     };
   }
@@ -130,9 +143,8 @@ export class MessageReader implements FrameSink {
       this.#control.push(key ? applyMask(bytes, key, index) : bytes);
       return true;
     }
-    const badAt = message.append(bytes, key, index);
-    if (badAt === null) return true;
-    return this.#fail(violationOf('message.text-not-utf8', bitsOfBytes(badAt, badAt + 1)));
+    const violation = message.append(bytes, key, index);
+    return violation === null || this.#fail(violation);
   }
 
   takeEnd(): boolean {
@@ -144,7 +156,9 @@ export class MessageReader implements FrameSink {
 
   /** What can be told from the first one or two bytes of a header. */
   #checkStart(first: FirstByte, second: SecondByte | null): Violation<RuleId>[] {
-    const violations = [...checkFirstByte(first, this.#context), ...this.#checkOrder(first.opcode)];
+    const isFirstFrame = first.opcode === OPCODE.text || first.opcode === OPCODE.binary;
+    const context = isFirstFrame ? this.#firstFrameContext : this.#context;
+    const violations = [...checkFirstByte(first, context), ...this.#checkOrder(first.opcode)];
     if (second === null) return violations;
     violations.push(...checkSecondByte(second, first.opcode, this.#context));
     if (first.opcode === OPCODE.close && second.sevenBits === 1) {
@@ -164,13 +178,19 @@ export class MessageReader implements FrameSink {
 
   #beginFragment(header: FrameHeader): boolean {
     const { value } = header.payloadLength;
-    this.#message ??= new OpenMessage(header.opcode === OPCODE.text ? 'text' : 'binary');
-    this.#message.beginFragment(value);
+    this.#message ??= new OpenMessage(
+      header.opcode === OPCODE.text ? 'text' : 'binary',
+      header.rsv1 ? this.#inflater : null,
+    );
+    const message = this.#message;
+    message.beginFragment(value);
     const { maxFrameSize, maxMessageSize, maxFragments } = this.#limits;
-    if (value > maxFrameSize || this.#message.announcedSize > maxMessageSize) {
+    // What a compressed message comes to, the inflater sees.
+    const isTooBig = !message.isCompressed && message.announcedSize > maxMessageSize;
+    if (value > maxFrameSize || isTooBig) {
       return this.#fail(violationOf('message.too-big', LENGTH_BITS));
     }
-    if (this.#message.fragments > maxFragments) {
+    if (message.fragments > maxFragments) {
       return this.#fail(violationOf('message.too-many-fragments', OPCODE_BITS));
     }
     return true;
@@ -179,10 +199,8 @@ export class MessageReader implements FrameSink {
   #endMessage(): boolean {
     const message = this.#message;
     if (message === null) return true;
-    if (!message.isComplete) {
-      const at = message.size - 1;
-      return this.#fail(violationOf('message.text-not-utf8', bitsOfBytes(at, at + 1)));
-    }
+    const violation = message.end();
+    if (violation !== null) return this.#fail(violation);
     this.#message = null;
     this.#sink.takeMessage(message.type, message.take());
     return true;

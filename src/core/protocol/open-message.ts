@@ -1,21 +1,36 @@
-/** A data message whose frames are coming in: its payload so far, unmasked, and judged as far as it goes. */
+/** A data message whose frames are coming in: its payload so far, unmasked, inflated, and judged as far as it goes. */
 
-import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
+import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
+import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
 import { NON_ASCII_BITS, unmaskWords } from './masking-words.ts';
+import { applyMask } from './masking.ts';
+import type { InflatedPiece, MessageInflater } from './message-inflater.ts';
 import type { MessageType } from './message-sink.ts';
+import { violationOf, type RuleId } from './rules.ts';
+import type { Violation } from './violation.ts';
+
+/** What is set aside for an inflated message, whose size nobody announces. */
+const LEAST_INFLATED = 4096;
 
 export class OpenMessage {
   readonly type: MessageType;
+  /** Null for a message that is not compressed. */
+  readonly #inflater: MessageInflater | null;
   readonly #data = new GrowingBuffer();
   readonly #utf8: Utf8Validator | null;
   /** Bytes that the frames so far have announced. */
   #announced = 0;
   #fragments = 0;
 
-  constructor(type: MessageType) {
+  constructor(type: MessageType, inflater: MessageInflater | null) {
     this.type = type;
+    this.#inflater = inflater;
     this.#utf8 = type === 'text' ? new Utf8Validator() : null;
+  }
+
+  get isCompressed(): boolean {
+    return this.#inflater !== null;
   }
 
   get fragments(): number {
@@ -32,33 +47,57 @@ export class OpenMessage {
     this.#announced += payloadLength;
   }
 
-  /**
-   * Takes part of a frame's payload, the first byte of which is masked by `maskingKey[phase]`. Returns the offset in the
-   * message of the first byte that breaks its UTF-8, or null.
-   */
-  append(bytes: Uint8Array, maskingKey: Uint8Array | null, phase: number): number | null {
+  /** Takes part of a frame's payload, the first byte of which is masked by `maskingKey[phase]`. */
+  append(
+    bytes: Uint8Array,
+    maskingKey: Uint8Array | null,
+    phase: number,
+  ): Violation<RuleId> | null {
+    if (this.#inflater !== null) {
+      const unmasked = maskingKey ? applyMask(bytes, maskingKey, phase) : bytes;
+      return this.#takeInflated(this.#inflater.feed(unmasked));
+    }
     const start = this.#data.append(bytes, this.#announced);
     const { current, size } = this.#data;
     const seen = maskingKey ? unmaskWords(current, start, size, maskingKey, phase) : NON_ASCII_BITS;
-    if (this.#utf8 === null) return null;
-    const isValid =
-      (seen & NON_ASCII_BITS) === 0
-        ? this.#utf8.skipAscii(bytes.length)
-        : this.#utf8.feed(current.bytes, start, size);
-    return isValid ? null : this.#utf8.firstInvalidAt;
+    return this.#judgeText(start, seen);
   }
 
-  /** False for a text whose last character is half said. */
-  get isComplete(): boolean {
-    return this.#utf8?.isComplete ?? true;
-  }
-
-  get size(): number {
-    return this.#data.size;
+  /** The last frame is over: what was left to inflate, and whether the text ends with a whole character. */
+  end(): Violation<RuleId> | null {
+    const breach = this.#inflater === null ? null : this.#takeInflated(this.#inflater.end());
+    if (breach !== null || this.#utf8 === null || this.#utf8.isComplete) return breach;
+    return notUtf8(this.#data.size - 1);
   }
 
   /** The payload; nothing more may be appended. */
   take(): Uint8Array {
     return this.#data.take();
   }
+
+  #takeInflated({ pieces, breach }: InflatedPiece): Violation<RuleId> | null {
+    for (const piece of pieces) {
+      const size = this.#data.size + piece.length;
+      const start = this.#data.append(piece, Math.max(LEAST_INFLATED, 2 * size));
+      const violation = this.#judgeText(start, NON_ASCII_BITS);
+      if (violation !== null) return violation;
+    }
+    return breach?.violation ?? null;
+  }
+
+  /** Judges what was appended at `start`; `seen` is all of it, ORed. */
+  #judgeText(start: number, seen: number): Violation<RuleId> | null {
+    if (this.#utf8 === null) return null;
+    const { current, size } = this.#data;
+    const isValid =
+      (seen & NON_ASCII_BITS) === 0
+        ? this.#utf8.skipAscii(size - start)
+        : this.#utf8.feed(current.bytes, start, size);
+    return isValid ? null : notUtf8(this.#utf8.firstInvalidAt ?? start);
+  }
+}
+
+/** The range is over the message. */
+function notUtf8(at: number): Violation<RuleId> {
+  return violationOf('message.text-not-utf8', bitsOfBytes(at, at + 1));
 }

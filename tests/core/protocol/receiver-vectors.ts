@@ -44,7 +44,12 @@ export type Vector = {
   readonly title: string;
   readonly category: string;
   readonly role: 'server' | 'client';
-  readonly deflate: object | null;
+  readonly deflate: {
+    readonly client_no_context_takeover?: boolean;
+    readonly server_no_context_takeover?: boolean;
+    readonly client_max_window_bits?: number;
+    readonly server_max_window_bits?: number;
+  } | null;
   readonly limits?: { readonly maxMessage?: number; readonly maxFragments?: number };
   readonly chunks: readonly string[];
   readonly chop?: number;
@@ -84,10 +89,14 @@ export type Outcome = {
 };
 
 /** Feeds the chunks to a fresh reader. */
-export function receive({ role, limits }: Vector, chunks: readonly Uint8Array[]): Outcome {
+export function receive({ role, limits, deflate }: Vector, chunks: readonly Uint8Array[]): Outcome {
   const sender = role === 'server' ? 'client' : 'server';
   const reader = new ListingReader({
     sender,
+    compression: deflate && {
+      contextTakeover: deflate[`${sender}_no_context_takeover`] !== true,
+      windowBits: deflate[`${sender}_max_window_bits`] ?? 15,
+    },
     limits: {
       maxFrameSize: Number.MAX_SAFE_INTEGER,
       maxMessageSize: limits?.maxMessage ?? Number.MAX_SAFE_INTEGER,
