@@ -183,6 +183,16 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     why: 'Each line needs a name, a colon right after it, and a value.',
     remedy: 'Remove the line, or the blank before its colon.',
   },
+  'head.blank-before-colon': {
+    title: 'a blank stands before a colon',
+    why: 'Some receivers take the blank off and some take it for part of the name, so that two of them read two different requests. Attacks are made of that.',
+    remedy: 'Put the colon right after the name.',
+  },
+  'head.control-character': {
+    title: 'a header field has a control character',
+    why: 'Only visible characters, blanks and tabs belong into a value. CR and NUL end a line or a text for some receivers and not for others; who does not reject them reads a blank instead.',
+    remedy: 'Remove the character, or encode the value.',
+  },
   'head.bare-line-feed': {
     title: 'a line ends in LF alone',
     why: 'Lines of HTTP end in CR LF. Some receivers take LF alone, some do not. Copying a text often loses the CR.',
@@ -192,6 +202,11 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     title: 'a header field is folded over two lines',
     why: 'A line that begins with a blank once went on with the line before. That is obsolete, since not everybody joins the lines alike.',
     remedy: 'Write the field in one line.',
+  },
+  'head.too-long': {
+    title: 'the head is longer than the receiver’s limit',
+    why: 'A head ends at its first empty line, and may never have one. So every receiver needs a limit.',
+    remedy: 'Send less: most often it is cookies. Or raise the limit on the other side.',
   },
   'request.method': {
     title: 'the method is not GET',
@@ -203,10 +218,30 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     why: 'Switching protocols came with HTTP/1.1. Some proxies ask a server in HTTP/1.0 unless told otherwise.',
     remedy: 'Send HTTP/1.1, from the proxy too.',
   },
+  'request.target-fragment': {
+    title: 'the target has a fragment',
+    why: 'What follows “#” is for the client alone, and means nothing in a ws or wss address. A page that asks for one gets a SyntaxError.',
+    remedy: 'Leave it away; a “#” that is meant is written “%23”.',
+  },
+  'request.target-malformed': {
+    title: 'the target is not a path',
+    why: 'It is a path with a query, or a whole http or https address, in the characters that an address has. Browsers send some others in a query, such as “[” and “|”, and some servers answer those with 400.',
+    remedy: 'Begin with “/”, and write other characters as “%” and two digits.',
+  },
   'request.host': {
     title: 'Host is missing',
     why: 'It says which of the sites on a server is meant.',
     remedy: 'Send Host, with the port where it is not the scheme’s own.',
+  },
+  'request.host-repeated': {
+    title: 'Host is there twice',
+    why: 'A proxy might go by one and the server by the other.',
+    remedy: 'Send one Host.',
+  },
+  'request.host-malformed': {
+    title: 'Host is not a name with a port',
+    why: 'It has what stands in the address between “//” and the path, and no more.',
+    remedy: 'Send the name, and the port after a colon where it is not the scheme’s own.',
   },
   'request.upgrade': {
     title: 'Upgrade does not name websocket',
@@ -233,10 +268,50 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     why: 'A key of 16 bytes has 24 characters and ends in “==”.',
     remedy: 'Encode 16 random bytes, afresh for each connection.',
   },
+  'request.key-stray-bits': {
+    title: 'Sec-WebSocket-Key has stray bits at its end',
+    why: 'Its 22 characters hold 132 bits, four more than the 16 bytes have. Those are 0 in good base64, so the last letter before “==” is A, Q, g or w. The RFC’s own example has it wrong (erratum 3150), and servers do not look.',
+    remedy: 'Encode the bytes with a base64 function, not by hand.',
+  },
   'request.websocket-version': {
     title: 'Sec-WebSocket-Version is not 13',
     why: '13 is the version that became RFC 6455; earlier ones were drafts.',
     remedy: 'Send 13.',
+  },
+  'request.websocket-version-repeated': {
+    title: 'Sec-WebSocket-Version is there twice',
+    why: 'A client speaks one version at a time. Lists of versions are for the server’s refusal.',
+    remedy: 'Send 13, once.',
+  },
+  'request.origin-missing': {
+    title: 'a browser’s request has no Origin',
+    why: 'Browsers always say whose page asks, since no rule of theirs keeps a page from other sites’ WebSockets. A server takes a request without Origin for that of another program.',
+    remedy: 'Look for a proxy that drops it.',
+  },
+  'request.origin-repeated': {
+    title: 'Origin is there twice',
+    why: 'The server decides by it, so there may be one only.',
+    remedy: 'Send one Origin.',
+  },
+  'request.origin-malformed': {
+    title: 'Origin is not an origin',
+    why: 'It is a scheme, a host and perhaps a port, as in “https://example.com”, or “null”: no path, and no slash at the end.',
+    remedy: 'Send the origin alone.',
+  },
+  'request.subprotocol-malformed': {
+    title: 'Sec-WebSocket-Protocol is not a list of names',
+    why: 'Names are parted by commas, and have no blanks, quotes, slashes or other separators. A page that asks for such a name gets a SyntaxError.',
+    remedy: 'Take names of letters, digits, “.”, “-” and “_”.',
+  },
+  'request.subprotocol-repeated': {
+    title: 'the same subprotocol is offered twice',
+    why: 'The list is in the order of preference, so each name has one place.',
+    remedy: 'Offer each once.',
+  },
+  'request.body': {
+    title: 'the request announces a body',
+    why: 'A GET has none. Whoever switches protocols without reading it would take its bytes for frames.',
+    remedy: 'Leave Content-Length and Transfer-Encoding away.',
   },
   'response.status': {
     title: ({ status }) =>
@@ -245,6 +320,19 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
         : `status ${status}: the server did not switch`,
     why: 'Only 101 opens a WebSocket. A page learns nothing of any other answer: it sees code 1006.',
     remedy: 'Look into the server’s or the proxy’s log.',
+  },
+  'response.interim': {
+    title: ({ status }) =>
+      status === null
+        ? 'an answer before the answer'
+        : `status ${status}: the answer is yet to come`,
+    why: 'HTTP lets a server say something in advance. Nobody asked for it here: libraries wait on, but Chromium gives up.',
+    remedy: 'Answer with 101 at once.',
+  },
+  'response.version': {
+    title: 'the answer is of HTTP/1.0',
+    why: 'HTTP/1.0 has no status below 200, and so no 101. Browsers do not look.',
+    remedy: 'Answer as HTTP/1.1, from the proxy too.',
   },
   'response.upgrade': {
     title: 'the answer’s Upgrade is not websocket',
@@ -266,15 +354,40 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     why: 'The answer was made for another request, or computed otherwise.',
     remedy: 'Append the GUID to the key as text, take SHA-1, and encode its 20 bytes in base64.',
   },
+  'response.accept-repeated': {
+    title: 'Sec-WebSocket-Accept is there twice',
+    why: 'There was one key, so there is one accept value.',
+    remedy: 'Send it once. Often the proxy and the server both did.',
+  },
   'response.extension-not-offered': {
     title: 'an extension that was not offered',
     why: 'The client could not read what the extension changes.',
     remedy: 'Answer with extensions from the request only.',
   },
+  'response.extensions-repeated': {
+    title: 'the answer has Sec-WebSocket-Extensions twice',
+    why: 'In a request several lines are one list; in an answer one line has to do.',
+    remedy: 'Join them with a comma.',
+  },
   'response.subprotocol-not-offered': {
     title: 'a subprotocol that was not offered',
     why: 'The server may choose one of those in the request, or none.',
     remedy: 'Leave Sec-WebSocket-Protocol away, or choose from the list.',
+  },
+  'response.subprotocol-several': {
+    title: 'the answer names several subprotocols',
+    why: 'The server chooses one. A list is not among the names that were offered.',
+    remedy: 'Answer with the one chosen.',
+  },
+  'response.subprotocol-missing': {
+    title: 'no subprotocol was chosen, though some were offered',
+    why: 'RFC 6455 lets a server choose none, and the client decide. The standard for browsers has the connection fail: Chromium does that, Firefox opens it.',
+    remedy: 'Answer with one of those offered, or don’t ask for any in the page.',
+  },
+  'response.body-announced': {
+    title: 'the answer announces a body',
+    why: 'No answer below 200 has one. Clients go by the status, and read frames.',
+    remedy: 'Leave Content-Length and Transfer-Encoding away.',
   },
   'extensions.malformed': {
     title: 'Sec-WebSocket-Extensions is not a list of extensions',

@@ -1,6 +1,6 @@
 /** Header fields of an HTTP message: names without case, values as lists of tokens (RFC 9110 §5). */
 
-import type { ByteRange } from '#core/bytes/bit-range.ts';
+import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 
 /** One field line, with where it stands in the head. */
 export type FieldLine = {
@@ -16,6 +16,16 @@ export type FieldLine = {
 /** A field to be written. */
 export type FieldPair = readonly [name: string, value: string];
 
+/** One element of a list, with where it stands in the head. */
+export type ListElement = { readonly text: string; readonly range: ByteRange };
+
+/** RFC 9110 §5.6.2: visible ASCII without the delimiters `"(),/:;<=>?@[\]{}`. RFC 6455 means the same. */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
 export function isFieldNamed(line: { readonly name: string }, name: string): boolean {
   return line.name.toLowerCase() === name.toLowerCase();
 }
@@ -29,17 +39,50 @@ export function findField(fields: readonly FieldLine[], name: string): FieldLine
   return findFields(fields, name)[0] ?? null;
 }
 
-/** The elements of a list-valued field, of all its lines together (RFC 9110 §5.6.1): "a, , b" has two. */
+/**
+ * The elements of a list-valued field, of all its lines together (RFC 9110 §5.6.1): "a, , b" has two. Empty ones count
+ * for nothing, and RFC 6455 allows them: its lists are those of RFC 2616 §2.1.
+ */
+export function findListElements(fields: readonly FieldLine[], name: string): ListElement[] {
+  return findFields(fields, name).flatMap(splitList);
+}
+
 export function listElements(fields: readonly FieldLine[], name: string): string[] {
-  return findFields(fields, name)
-    .flatMap((line) => line.value.split(','))
-    .map((element) => element.trim())
-    .filter((element) => element !== '');
+  return findListElements(fields, name).map(({ text }) => text);
 }
 
 /** Whether a list-valued field has this token, in any case. */
 export function hasToken(fields: readonly FieldLine[], name: string, token: string): boolean {
-  return listElements(fields, name).some(
-    (element) => element.toLowerCase() === token.toLowerCase(),
-  );
+  return listElements(fields, name).some((element) => isSameToken(element, token));
+}
+
+export function isSameToken(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function splitList({ value, valueRange }: FieldLine): ListElement[] {
+  // A folded line was joined, so that its characters are not its bytes.
+  const isFolded = value.length !== lengthOfRange(valueRange);
+  const elements: ListElement[] = [];
+  let next = valueRange.start;
+  for (const part of value.split(',')) {
+    const { start, end } = withoutBlanks(part, 0);
+    const range = isFolded ? valueRange : { start: next + start, end: next + end };
+    if (start < end) elements.push({ text: part.slice(start, end), range });
+    next += part.length + 1;
+  }
+  return elements;
+}
+
+/** Where the text lies from `from` on, without the blanks around it. HTTP's are space and tab only (RFC 9110 §5.6.3). */
+export function withoutBlanks(text: string, from: number): ByteRange {
+  let start = from;
+  let end = text.length;
+  while (start < end && isBlank(text, start)) start++;
+  while (end > start && isBlank(text, end - 1)) end--;
+  return { start, end };
+}
+
+export function isBlank(text: string, at: number): boolean {
+  return text[at] === ' ' || text[at] === '\t';
 }

@@ -4,26 +4,14 @@
  * Read as bytes of Latin-1, so that positions in the text are positions in the bytes.
  */
 
-import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
-import { fromLatin1, toLatin1 } from '#core/bytes/text.ts';
+import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
+import { NO_BYTES } from '#core/bytes/byte-array.ts';
+import { toLatin1 } from '#core/bytes/text.ts';
 import type { FieldLine, FieldPair } from './field-line.ts';
+import { decodeHeaderSection, lineText, type Line } from './header-section.ts';
 import { violationOf, type RuleId } from './rules.ts';
+import { parseStartLine, StartLineWatch, type RequestLine, type StatusLine } from './start-line.ts';
 import type { Violation } from './violation.ts';
-
-export type RequestLine = {
-  readonly kind: 'request';
-  readonly method: string;
-  readonly target: string;
-  /** "HTTP/1.1". */
-  readonly version: string;
-};
-
-export type StatusLine = {
-  readonly kind: 'response';
-  readonly version: string;
-  readonly status: number;
-  readonly reason: string;
-};
 
 export type HttpHead<StartLine = RequestLine | StatusLine> = {
   readonly startLine: StartLine;
@@ -39,7 +27,7 @@ export type HttpHead<StartLine = RequestLine | StatusLine> = {
 export type RequestHead = HttpHead<RequestLine>;
 export type ResponseHead = HttpHead<StatusLine>;
 
-/** A head; or the beginning of one; or something else, with the offset of the first line that is not HTTP. */
+/** A head; or the beginning of one; or one without an end; or something else. */
 export type HeadReading =
   | {
       readonly kind: 'head';
@@ -48,26 +36,99 @@ export type HeadReading =
     }
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'too-long'; readonly limit: number }
+  /** `line` ends with the first byte that no start line has there. */
   | { readonly kind: 'not-http'; readonly line: ByteRange };
 
 /** Longest head that is read (RFC 9110 §5.4 leaves the limit to the receiver). */
 export const MAX_HEAD_SIZE = 64 * 1024;
 
-/** Any registered method: all are in capitals (RFC 9110 §16.1), so that "Hello" is not taken for one. */
-const METHOD = '[A-Z][A-Z0-9_-]*';
-const REQUEST_LINE = new RegExp(String.raw`^(${METHOD}) (\S+) (HTTP\/\d\.\d)$`);
-const STATUS_LINE = /^(HTTP\/\d\.\d) (\d{3})(?: (.*))?$/;
-/** A start line that is cut may still become one: "GE", "GET /ch", "HTTP/1.1 10". */
-const CUT_START_LINE = new RegExp(
-  String.raw`^(?:|${METHOD}(?: \S*)?(?: H?T?T?P?\/?[\d.]*)?|HTTP\/[\d.]*(?: .*)?)\r?$`,
-);
-const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** "invalid and dangerous" in a value (RFC 9110 §5.5): a line that has one is not read. */
-const FORBIDDEN_IN_VALUE = /[\0\r]/;
+const INCOMPLETE: HeadReading = { kind: 'incomplete' };
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+/** Bytes to keep at first; most heads are shorter. */
+const FIRST_CAPACITY = 1024;
 
-/** Where a line lies, without and with its line end. */
-type Line = { readonly start: number; readonly textEnd: number; readonly end: number };
+/**
+ * Reads a head that arrives in pieces. Each byte is looked at once, so that a head in single bytes costs no more than
+ * in one piece; no more than `limit` bytes are kept.
+ */
+export class HeadReader {
+  readonly #limit: number;
+  readonly #startLine = new StartLineWatch();
+  readonly #lines: Line[] = [];
+  /** The first `#size` bytes are those of the head so far. */
+  #bytes: Uint8Array = NO_BYTES;
+  #size = 0;
+  #reading: HeadReading = INCOMPLETE;
+  #rest: Uint8Array = NO_BYTES;
+
+  constructor(limit = MAX_HEAD_SIZE) {
+    this.#limit = limit;
+  }
+
+  /** What of the last chunk lies behind the head. Part of that chunk, not a copy. */
+  get rest(): Uint8Array {
+    return this.#rest;
+  }
+
+  /** What the bytes so far are. After an answer other than `incomplete` none is taken any more. */
+  feed(chunk: Uint8Array): HeadReading {
+    if (this.#reading.kind !== 'incomplete') {
+      this.#rest = chunk;
+      return this.#reading;
+    }
+    const before = this.#size;
+    const taken = chunk.subarray(0, this.#limit - before);
+    // A head that comes in one piece is read where it lies.
+    if (before === 0) this.#bytes = taken;
+    else this.#append(taken);
+    this.#size = before + taken.length;
+    this.#reading = this.#search(before);
+    if (this.#reading.kind === 'incomplete' && before === 0) this.#bytes = taken.slice();
+    const end = this.#reading.kind === 'head' ? this.#reading.head.size : this.#size;
+    this.#rest = chunk.subarray(end - before);
+    return this.#reading;
+  }
+
+  #append(more: Uint8Array): void {
+    const size = this.#size + more.length;
+    if (size > this.#bytes.length) {
+      const capacity = Math.max(FIRST_CAPACITY, size, this.#bytes.length * 2);
+      const grown = new Uint8Array(Math.min(capacity, this.#limit));
+      grown.set(this.#bytes.subarray(0, this.#size));
+      this.#bytes = grown;
+    }
+    this.#bytes.set(more, this.#size);
+  }
+
+  /** Looks for the ends of lines in what is new, from `from` on. */
+  #search(from: number): HeadReading {
+    const bytes = this.#bytes.subarray(0, this.#size);
+    if (this.#lines.length === 0) {
+      const oddAt = this.#watchStartLine(bytes, from);
+      if (oddAt !== null) return { kind: 'not-http', line: { start: 0, end: oddAt + 1 } };
+    }
+    for (let at = from; ;) {
+      const feedAt = bytes.indexOf(LINE_FEED, at);
+      if (feedAt === -1) break;
+      const line = endLine(bytes, this.#lines.at(-1)?.end ?? 0, feedAt);
+      if (line.start === line.textEnd) return readHead(bytes, this.#lines, line);
+      this.#lines.push(line);
+      at = line.end;
+    }
+    return this.#size < this.#limit ? INCOMPLETE : { kind: 'too-long', limit: this.#limit };
+  }
+
+  /** Offset of the first byte that the start line can't have; null where it goes on, or has ended. */
+  #watchStartLine(bytes: Uint8Array, from: number): number | null {
+    for (let at = from; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (!this.#startLine.accepts(String.fromCharCode(byte))) return at;
+      if (byte === LINE_FEED) break;
+    }
+    return null;
+  }
+}
 
 export function isRequestHead(head: HttpHead): head is RequestHead {
   return head.startLine.kind === 'request';
@@ -79,18 +140,21 @@ export function isResponseHead(head: HttpHead): head is ResponseHead {
 
 /** Reads the head at the beginning of `bytes`. */
 export function decodeHttpHead(bytes: Uint8Array): HeadReading {
-  const lines = splitLines(bytes);
-  const [first] = lines;
-  if (first && !isStartLine(textOf(bytes, first))) return { kind: 'not-http', line: first };
-  const last = lines.at(-1);
-  const isEnded = last !== undefined && lines.length > 1 && last.textEnd === last.start;
-  if (!isEnded) {
-    if (bytes.length >= MAX_HEAD_SIZE) return { kind: 'too-long', limit: MAX_HEAD_SIZE };
-    return first || couldStartHttp(bytes)
-      ? { kind: 'incomplete' }
-      : { kind: 'not-http', line: { start: 0, end: bytes.length } };
+  return new HeadReader().feed(bytes);
+}
+
+/** Everything wrong with the bytes as HTTP. */
+export function checkHeadReading(reading: HeadReading): readonly Violation<RuleId>[] {
+  switch (reading.kind) {
+    case 'head':
+      return reading.violations;
+    case 'incomplete':
+      return [];
+    case 'too-long':
+      return [violationOf('head.too-long', bitsOfBytes(0, reading.limit))];
+    case 'not-http':
+      return [violationOf('head.start-line', bitsOfBytes(reading.line.start, reading.line.end))];
   }
-  return readLines(bytes, lines);
 }
 
 export function encodeRequestHead(
@@ -114,119 +178,32 @@ function encodeHead(startLine: string, fields: readonly FieldPair[]): Uint8Array
   return toLatin1(lines.join('\r\n'));
 }
 
-/** Lines up to and including the first empty one, of those that have ended. */
-function splitLines(bytes: Uint8Array): Line[] {
-  const lines: Line[] = [];
-  const limit = Math.min(bytes.length, MAX_HEAD_SIZE);
-  let start = 0;
-  while (start < limit) {
-    const feed = bytes.subarray(0, limit).indexOf(LINE_FEED, start);
-    if (feed === -1) break;
-    const hasReturn = feed > start && bytes[feed - 1] === 0x0d;
-    const line = { start, textEnd: hasReturn ? feed - 1 : feed, end: feed + 1 };
-    lines.push(line);
-    if (line.textEnd === line.start) break;
-    start = line.end;
-  }
-  return lines;
+/** The line that this line feed ends. */
+function endLine(bytes: Uint8Array, start: number, feedAt: number): Line {
+  const hasReturn = feedAt > start && bytes[feedAt - 1] === CARRIAGE_RETURN;
+  return { start, textEnd: hasReturn ? feedAt - 1 : feedAt, end: feedAt + 1 };
 }
 
-function readLines(bytes: Uint8Array, lines: readonly Line[]): HeadReading {
-  const [first, ...rest] = lines;
-  const last = rest.pop();
-  if (first === undefined || last === undefined) return { kind: 'incomplete' };
-  const startLine = parseStartLine(textOf(bytes, first));
-  if (startLine === null) return { kind: 'not-http', line: first };
-  const violations: Violation<RuleId>[] = [];
-  const fields: FieldLine[] = [];
-  for (const line of rest) {
-    const text = textOf(bytes, line);
-    const previous = fields.at(-1);
-    const isSafe = !FORBIDDEN_IN_VALUE.test(text);
-    if (isSafe && isBlank(text, 0) && previous !== undefined) {
-      violations.push(violationOf('head.folded-line', bitsOfBytes(line.start, line.end)));
-      fields[fields.length - 1] = unfold(previous, text, line);
-      continue;
-    }
-    const field = isSafe ? parseFieldLine(text, line) : null;
-    if (field) fields.push(field);
-    else violations.push(violationOf('head.field-line', bitsOfBytes(line.start, line.end)));
-  }
-  const bareFeed = lines.find((line) => line.end - line.textEnd === 1);
-  if (bareFeed) {
-    violations.push(
-      violationOf('head.bare-line-feed', bitsOfBytes(bareFeed.textEnd, bareFeed.end)),
-    );
-  }
-  const head: HttpHead = {
-    startLine,
-    startLineRange: { start: first.start, end: first.end },
-    fields,
-    endRange: { start: last.start, end: last.end },
-    size: last.end,
-  };
-  return { kind: 'head', head, violations };
-}
-
-function textOf(bytes: Uint8Array, line: Line): string {
-  return fromLatin1(bytes.subarray(line.start, line.textEnd));
-}
-
-function isStartLine(text: string): boolean {
-  return REQUEST_LINE.test(text) || STATUS_LINE.test(text);
-}
-
-function parseStartLine(text: string): RequestLine | StatusLine | null {
-  const status = STATUS_LINE.exec(text);
-  if (status) {
-    const [, version = '', code = '', reason = ''] = status;
-    return { kind: 'response', version, status: Number(code), reason };
-  }
-  const request = REQUEST_LINE.exec(text);
-  if (request === null) return null;
-  const [, method = '', target = '', version = ''] = request;
-  return { kind: 'request', method, target, version };
-}
-
-function parseFieldLine(text: string, line: Line): FieldLine | null {
-  const colon = text.indexOf(':');
-  const name = text.slice(0, colon);
-  if (colon === -1 || !FIELD_NAME.test(name)) return null;
-  const value = withoutBlanks(text, colon + 1);
+function readHead(bytes: Uint8Array, lines: readonly Line[], last: Line): HeadReading {
+  const [first, ...others] = lines;
+  const startLine = first ? parseStartLine(lineText(bytes, first)) : null;
+  if (first === undefined || startLine === null) return { kind: 'not-http', line: last };
+  const { fields, violations } = decodeHeaderSection(bytes, others);
+  const bareFeed = [...lines, last].find((line) => line.end - line.textEnd === 1);
   return {
-    name,
-    value: text.slice(value.start, value.end),
-    range: { start: line.start, end: line.end },
-    nameRange: { start: line.start, end: line.start + colon },
-    valueRange: shiftRange(value, line.start),
+    kind: 'head',
+    head: {
+      startLine,
+      startLineRange: { start: first.start, end: first.end },
+      fields,
+      endRange: { start: last.start, end: last.end },
+      size: last.end,
+    },
+    violations: bareFeed ? [...violations, bareLineFeed(bareFeed)] : violations,
   };
 }
 
-/** A line that begins with a blank goes on with the field before it (obs-fold, RFC 9112 §5.2). */
-function unfold(field: FieldLine, text: string, line: Line): FieldLine {
-  const more = withoutBlanks(text, 0);
-  const values = [field.value, text.slice(more.start, more.end)].filter((value) => value !== '');
-  return {
-    ...field,
-    value: values.join(' '),
-    range: { start: field.range.start, end: line.end },
-    valueRange: { start: field.valueRange.start, end: line.textEnd },
-  };
-}
-
-/** Where the text lies from `from` on, without the blanks around it. HTTP's are space and tab only (RFC 9110 §5.6.3). */
-function withoutBlanks(text: string, from: number): ByteRange {
-  let start = from;
-  let end = text.length;
-  while (start < end && isBlank(text, start)) start++;
-  while (end > start && isBlank(text, end - 1)) end--;
-  return { start, end };
-}
-
-function isBlank(text: string, at: number): boolean {
-  return text[at] === ' ' || text[at] === '\t';
-}
-
-function couldStartHttp(bytes: Uint8Array): boolean {
-  return CUT_START_LINE.test(fromLatin1(bytes.subarray(0, MAX_HEAD_SIZE)));
+/** Told once: where one line ends so, most do. */
+function bareLineFeed({ textEnd, end }: Line): Violation<RuleId> {
+  return violationOf('head.bare-line-feed', bitsOfBytes(textEnd, end));
 }

@@ -2,7 +2,7 @@
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import { rfc } from './reference.ts';
-import type { Rule, Violation } from './violation.ts';
+import type { Requirement, Rule, Violation } from './violation.ts';
 
 const PROTOCOL_ERROR = 1002;
 const INVALID_DATA = 1007;
@@ -17,6 +17,11 @@ function mustFail(closeCode: number | null, document: number, section: string): 
 /** A MUST for the sender; the receiver is free to be strict. */
 function mayFail(closeCode: number | null, document: number, section: string): Rule {
   return { breaks: 'must', reaction: 'may fail', closeCode, reference: rfc(document, section) };
+}
+
+/** A rule for the sender alone: the receiver goes on. */
+function ignored(breaks: Requirement, document: number, section: string): Rule {
+  return { breaks, reaction: 'accepts', closeCode: null, reference: rfc(document, section) };
 }
 
 /** A MUST in an offer of permessage-deflate: the server does without the offer, not without the connection. */
@@ -55,26 +60,59 @@ export const RULES = {
   // HTTP heads
   'head.start-line': mustFail(null, 9112, '2.1'),
   'head.field-line': mustFail(null, 9112, '5'),
+  /** "A server MUST reject" it: who takes the blank off and who does not would read two requests. */
+  'head.blank-before-colon': mustFail(null, 9112, '5.1'),
+  /** Reject, or read CR and NUL as blanks. */
+  'head.control-character': mayFail(null, 9110, '5.5'),
   'head.bare-line-feed': mayFail(null, 9112, '2.2'),
   'head.folded-line': mayFail(null, 9112, '5.2'),
+  /** Longer than the receiver's own limit. */
+  'head.too-long': mustFail(null, 9110, '5.4'),
   // Request
   'request.method': mustFail(null, 6455, '4.1'),
   'request.version': mustFail(null, 6455, '4.1'),
+  'request.target-fragment': mayFail(null, 6455, '3'),
+  'request.target-malformed': mayFail(null, 9112, '3.2'),
   'request.host': mustFail(null, 6455, '4.2.1'),
+  'request.host-repeated': mustFail(null, 9112, '3.2'),
+  'request.host-malformed': mustFail(null, 9112, '3.2'),
   'request.upgrade': mustFail(null, 6455, '4.2.1'),
   'request.connection': mustFail(null, 6455, '4.2.1'),
   'request.key-missing': mustFail(null, 6455, '4.2.1'),
   'request.key-repeated': mayFail(null, 6455, '11.3.1'),
   'request.key-malformed': mustFail(null, 6455, '4.2.1'),
+  'request.key-stray-bits': mayFail(null, 4648, '3.5'),
   'request.websocket-version': mustFail(null, 6455, '4.2.1'),
+  'request.websocket-version-repeated': mayFail(null, 6455, '11.3.5'),
+  /** A browser's duty; a server takes who says no origin for another kind of client. */
+  'request.origin-missing': ignored('must', 6455, '4.1'),
+  'request.origin-repeated': mayFail(null, 6454, '7.3'),
+  'request.origin-malformed': mayFail(null, 6454, '7.1'),
+  'request.subprotocol-malformed': mustFail(null, 6455, '4.2.1'),
+  'request.subprotocol-repeated': mayFail(null, 6455, '4.1'),
+  'request.body': { ...mayFail(null, 9110, '9.3.1'), breaks: 'should' },
   // Response
   'response.status': mustFail(null, 6455, '4.1'),
+  /** "A client MUST be able to parse" them (RFC 9110 §15.2); Chromium fails. */
+  'response.interim': { ...mayFail(null, 9110, '15.2'), breaks: 'should' },
+  'response.version': mayFail(null, 9110, '15.2'),
   'response.upgrade': mustFail(null, 6455, '4.1'),
   'response.connection': mustFail(null, 6455, '4.1'),
   'response.accept-missing': mustFail(null, 6455, '4.1'),
   'response.accept-wrong': mustFail(null, 6455, '4.1'),
+  'response.accept-repeated': mayFail(null, 6455, '11.3.3'),
   'response.extension-not-offered': mustFail(null, 6455, '4.1'),
+  'response.extensions-repeated': mayFail(null, 6455, '11.3.2'),
   'response.subprotocol-not-offered': mustFail(null, 6455, '4.1'),
+  'response.subprotocol-several': mustFail(null, 6455, '11.3.4'),
+  /** RFC 6455 lets the server choose none; a browser does not. */
+  'response.subprotocol-missing': {
+    breaks: 'must',
+    reaction: 'may fail',
+    closeCode: null,
+    reference: { document: 'WHATWG WebSockets', section: 'concept-websocket-establish' },
+  },
+  'response.body-announced': ignored('must', 9110, '8.6'),
   // Extensions
   'extensions.malformed': mustFail(null, 6455, '9.1'),
   // Compression, as offered: a server leaves such an offer aside, and may take the next one

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   findField,
   findFields,
+  findListElements,
   hasToken,
+  isToken,
   listElements,
   type FieldLine,
 } from '#core/protocol/field-line.ts';
@@ -54,5 +56,45 @@ describe('lists', () => {
     { value: 'Upgrade; q=1', has: false },
   ])('"$value" has the token upgrade: $has', ({ value, has }) => {
     expect(hasToken(lines(['Connection', value]), 'Connection', 'upgrade')).toBe(has);
+  });
+});
+
+describe('elements', () => {
+  test('have their places in the head, line by line', () => {
+    const line = (value: string, start: number): FieldLine => ({
+      name: 'List',
+      value,
+      range: NOWHERE,
+      nameRange: NOWHERE,
+      valueRange: { start, end: start + value.length },
+    });
+    expect(findListElements([line('a ,, bc', 10), line('d', 30)], 'list')).toEqual([
+      { text: 'a', range: { start: 10, end: 11 } },
+      { text: 'bc', range: { start: 15, end: 17 } },
+      { text: 'd', range: { start: 30, end: 31 } },
+    ]);
+  });
+
+  test('of a folded line stand for the whole of it', () => {
+    const valueRange = { start: 6, end: 13 };
+    const folded = { name: 'List', value: 'a, b', range: NOWHERE, nameRange: NOWHERE, valueRange };
+    expect(findListElements([folded], 'List').map(({ range }) => range)).toEqual([
+      valueRange,
+      valueRange,
+    ]);
+  });
+});
+
+describe('tokens', () => {
+  test('have every visible ASCII character but the separators of RFC 2616', () => {
+    const visible = Array.from({ length: 0x7e - 0x20 }, (_, i) => String.fromCharCode(0x21 + i));
+    const separators = '()<>@,;:\\"/[]?={}';
+    expect(visible.filter((character) => !isToken(character)).join('')).toBe(
+      visible.filter((character) => separators.includes(character)).join(''),
+    );
+  });
+
+  test.each(['', 'a b', ' a', 'a\t', 'é', 'a\n'])('are not %j', (text) => {
+    expect(isToken(text)).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromLatin1, toLatin1 } from '#core/bytes/text.ts';
 import {
+  checkHeadReading,
   decodeHttpHead,
   encodeRequestHead,
   encodeResponseHead,
@@ -117,22 +118,64 @@ describe('odd heads', () => {
       broken: ['head.field-line'],
     },
     { name: 'a line without a name', text: ': 1', fields: [], broken: ['head.field-line'] },
-    { name: 'a blank before the colon', text: 'A : 1', fields: [], broken: ['head.field-line'] },
+    {
+      name: 'a blank before the colon',
+      text: 'A \t: 1',
+      fields: [],
+      broken: ['head.blank-before-colon'],
+    },
+    {
+      name: 'a folded line behind one that is none',
+      text: 'A: 1\r\nnonsense\r\n 2',
+      fields: [['A', '1']],
+      broken: ['head.field-line', 'head.field-line'],
+    },
+    { name: 'a line of blanks first', text: ' \t', fields: [], broken: ['head.field-line'] },
+    { name: 'U+0000 in a name', text: 'A\x00: 1', fields: [], broken: ['head.field-line'] },
     { name: 'a name with a blank', text: 'A B: 1', fields: [], broken: ['head.field-line'] },
     { name: 'a name outside ASCII', text: 'Ä: 1', fields: [], broken: ['head.field-line'] },
     {
       name: 'a carriage return within a value',
       text: 'A: 1\r2',
-      fields: [],
-      broken: ['head.field-line'],
+      fields: [['A', '1 2']],
+      broken: ['head.control-character'],
     },
-    { name: 'a carriage return too many', text: 'A: 1\r', fields: [], broken: ['head.field-line'] },
-    { name: 'U+0000 within a value', text: 'A: 1\x002', fields: [], broken: ['head.field-line'] },
+    {
+      name: 'a carriage return too many',
+      text: 'A: 1\r',
+      fields: [['A', '1']],
+      broken: ['head.control-character'],
+    },
+    {
+      name: 'U+0000 within a value',
+      text: 'A: 1\x002',
+      fields: [['A', '1 2']],
+      broken: ['head.control-character'],
+    },
+    {
+      name: 'control characters that mean nothing',
+      text: 'A: \x01\x1f\x7f',
+      fields: [['A', '\x01\x1f\x7f']],
+      broken: ['head.control-character'],
+    },
   ])('$name', ({ text, fields, broken }) => {
     const reading = decode(`GET / HTTP/1.1\r\n${text}\r\n\r\n`);
     if (reading.kind !== 'head') throw new TypeError('expected a head');
     expect(pairs(reading.head)).toEqual(fields);
     expect(reading.violations.map(({ id }) => id)).toEqual(broken);
+  });
+
+  test.each([
+    { text: 'A  : 1', from: 1, to: 3 },
+    { text: 'A: 1\x002', from: 4, to: 5 },
+    { text: 'nonsense', from: 0, to: 8 },
+  ])('say where: $text', ({ text, from, to }) => {
+    const line = 'GET / HTTP/1.1\r\n';
+    const [violation] = checkHeadReading(decode(`${line}${text}\r\n\r\n`));
+    expect(violation?.range).toEqual({
+      start: (line.length + from) * 8,
+      end: (line.length + to) * 8,
+    });
   });
 
   test('bare line feeds end lines, and are told once', () => {
@@ -160,6 +203,18 @@ describe('odd heads', () => {
     { name: 'a record of TLS', text: '\x16\x03\x01\x02\x00\x01' },
   ])('$name is not HTTP', ({ text }) => {
     expect(decode(text).kind).toBe('not-http');
+  });
+
+  test('what is no head says where it went wrong, and that it did', () => {
+    const reading = decode('GET / RTSP/1.0\r\n');
+    expect(reading).toEqual({ kind: 'not-http', line: { start: 0, end: 7 } });
+    expect(checkHeadReading(reading)).toMatchObject([
+      { id: 'head.start-line', range: { start: 0, end: 56 } },
+    ]);
+    expect(checkHeadReading(decode('GET / HT'))).toEqual([]);
+    expect(checkHeadReading({ kind: 'too-long', limit: 10 })).toMatchObject([
+      { id: 'head.too-long', range: { start: 0, end: 80 } },
+    ]);
   });
 
   test('a head of 64 KiB and more is too long', () => {
