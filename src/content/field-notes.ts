@@ -13,7 +13,7 @@ import {
 import type { Side } from '#core/trace/direction.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import { closeCodeNote } from './close-code-notes.ts';
-import { formatCount } from './quantity.ts';
+import { countOf, formatCount } from './quantity.ts';
 import { OPCODE_NOTES } from './opcode-notes.ts';
 import { hexOf, quoted } from './quotation.ts';
 
@@ -26,6 +26,8 @@ export type FieldContext = {
   readonly header: FrameHeader | null;
   /** The payload as the receiver has it. */
   readonly payload: Uint8Array;
+  /** What it inflates to; null where it is not compressed, or nobody could tell. */
+  readonly inflated: Uint8Array | null;
   /** Who sent it, where that is known. */
   readonly sender: Side | null;
 };
@@ -40,10 +42,13 @@ export type FieldNote = {
 
 /** The light in which all fields of one unit are seen. */
 export function fieldContext(dissection: Dissection, sender: Side | null = null): FieldContext {
-  const { wire, unmasked } = dissection.buffers;
+  const { wire, unmasked, inflated = null } = dissection.buffers;
   const reading = dissection.kind === 'frame' ? decodeFrameHeader(wire) : null;
-  if (reading?.kind !== 'header') return { header: null, payload: wire.subarray(0, 0), sender };
-  return { header: reading.header, payload: unmasked ?? wire.subarray(reading.size), sender };
+  if (reading?.kind !== 'header') {
+    return { header: null, payload: wire.subarray(0, 0), inflated, sender };
+  }
+  const payload = unmasked ?? wire.subarray(reading.size);
+  return { header: reading.header, payload, inflated, sender };
 }
 
 /** The label of a field. */
@@ -93,10 +98,17 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
   'payload.binary': {
     label: 'Data',
     short: 'data',
-    says: (field, { header }) =>
+    says: (field) => say(hexOf(bytesIn(field)), 'binary'),
+  },
+  'payload.compressed': {
+    label: 'Compressed',
+    short: 'compressed',
+    says: (field, { inflated }) =>
       say(
         hexOf(bytesIn(field)),
-        header?.rsv1 ? 'compressed, if permessage-deflate was agreed on' : 'binary',
+        inflated
+          ? `inflates to ${countOf(inflated.length, 'byte')}`
+          : 'if permessage-deflate was agreed on',
       ),
   },
   'payload.control': { label: 'Payload', short: 'payload', says: sayControlPayload },

@@ -10,7 +10,7 @@ import { fieldContext, fieldLabel, fieldSentence } from '#content/field-notes.ts
 
 /** What is said of the field with this id in the frame. */
 function sentence(hex: string, id: FieldId, sender: Side | null = null): string | null {
-  const dissection = dissectFrame(fromHex(hex), OPCODE.text);
+  const dissection = dissectFrame(fromHex(hex), { messageOpcode: OPCODE.text });
   const field = leafFields(dissection.fields).find((each) => each.id === id);
   return field ? fieldSentence(field, fieldContext(dissection, sender)) : null;
 }
@@ -63,7 +63,7 @@ describe('what a field says', () => {
     ['8001a9', 'payload.text', '“�”: part of a text'],
     ['81054865', 'payload.text', '“He”: cut off'],
     ['8203010203', 'payload.binary', '01 02 03: binary'],
-    ['c103010203', 'payload.binary', '01 02 03: compressed, if permessage-deflate was agreed on'],
+    ['c103010203', 'payload.compressed', '01 02 03: if permessage-deflate was agreed on'],
     ['890470696e67', 'payload.control', '“ping”: must come back unchanged in the pong'],
     ['8a01ff', 'payload.control', 'ff: what the ping brought'],
     ['880203e8', 'close.code', '1000: normal. The purpose of the connection is fulfilled.'],

@@ -1,5 +1,6 @@
 /** What a trace says: units of both directions in the order of time, messages, and every broken rule. */
 
+import type { DeflateAgreement } from '#core/protocol/permessage-deflate.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { DeliveryIndex, type Delivery } from '#core/trace/delivery.ts';
@@ -7,6 +8,7 @@ import type { Dissection } from './dissection.ts';
 import { findViolations, type Finding } from './finding.ts';
 import { dissectFrame } from './frame-dissection.ts';
 import { dissectHead, dissectUnread } from './head-dissection.ts';
+import { findAgreement, inflateUnits } from './inflation.ts';
 import { joinMessages, type Message } from './message.ts';
 import { readUnits, type Unit } from './unit.ts';
 
@@ -17,10 +19,17 @@ export type Conversation = {
   /** Beside each unit: when it was sent and when it arrived. */
   readonly deliveries: readonly Delivery[];
   readonly messages: readonly Message[];
+  /** How each side compresses its messages; null where they don't, or nobody knows. */
+  readonly compression: DeflateAgreement | null;
   readonly findings: readonly Finding[];
 };
 
-export function readConversation(trace: Trace): Conversation {
+export type ReadingOptions = {
+  /** How each side compresses; what the handshake says where this is absent. Null: not at all. */
+  readonly compression?: DeflateAgreement | null;
+};
+
+export function readConversation(trace: Trace, options: ReadingOptions = {}): Conversation {
   const index = new DeliveryIndex(trace);
   const placed = DIRECTIONS.flatMap((direction) => {
     // TCP hands on no byte before those that precede it, whatever order their segments came in.
@@ -31,7 +40,10 @@ export function readConversation(trace: Trace): Conversation {
       return { unit, delivery, reached };
     });
   }).sort((a, b) => a.reached - b.reached);
-  const units = placed.map(({ unit }) => unit);
+  const found = placed.map(({ unit }) => unit);
+  const compression =
+    options.compression === undefined ? findAgreement(found) : options.compression;
+  const units = compression ? inflateUnits(found, trace, compression) : found;
   return {
     trace,
     units,
@@ -39,7 +51,8 @@ export function readConversation(trace: Trace): Conversation {
     messages: DIRECTIONS.flatMap((direction) => joinMessages(units, direction)).sort(
       (a, b) => (a.unitIndices[0] ?? 0) - (b.unitIndices[0] ?? 0),
     ),
-    findings: findViolations(units, trace),
+    compression,
+    findings: findViolations(units, trace, compression !== null),
   };
 }
 
@@ -56,7 +69,7 @@ export function dissectUnit(trace: Trace, unit: Unit): Dissection {
     case 'response':
       return dissectHead(wire);
     case 'frame':
-      return dissectFrame(wire, unit.messageOpcode);
+      return dissectFrame(wire, unit);
     case 'cut-header':
       return dissectFrame(wire);
     default:

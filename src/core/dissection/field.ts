@@ -28,6 +28,7 @@ export const FIELD_IDS = [
   // Payloads
   'payload.text',
   'payload.binary',
+  'payload.compressed',
   'payload.control',
   'close.code',
   'close.reason',

@@ -3,7 +3,7 @@
 import { bitsOfBytes, bitsWithin } from '#core/bytes/bit-range.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import { checkClosePayload } from '#core/protocol/close-payload.ts';
-import { checkFrameHeader } from '#core/protocol/frame-header.ts';
+import { checkFrameHeader, RSV1_BIT } from '#core/protocol/frame-header.ts';
 import type { RequestHead } from '#core/protocol/http-head.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
 import { checkOpeningRequest, isOpeningRequest } from '#core/protocol/opening-request.ts';
@@ -25,7 +25,12 @@ export type Finding = {
 };
 
 /** Everything that `units` break, in their order. */
-export function findViolations(units: readonly Unit[], trace: Trace): Finding[] {
+/** `isCompressing` says that permessage-deflate is in use, so that RSV1 has a meaning. */
+export function findViolations(
+  units: readonly Unit[],
+  trace: Trace,
+  isCompressing = false,
+): Finding[] {
   const judges: Record<Direction, SequenceJudge> = {
     'client-to-server': new SequenceJudge(),
     'server-to-client': new SequenceJudge(),
@@ -50,10 +55,23 @@ export function findViolations(units: readonly Unit[], trace: Trace): Finding[] 
         ]);
       case 'frame': {
         const payload = payloadOf(unit, trace.streams[unit.direction]);
-        const header = checkFrameHeader(unit.header, { sender: senderOf(unit.direction) });
+        const { opcode } = unit.header;
+        const mayBeCompressed =
+          isCompressing && (opcode === OPCODE.text || opcode === OPCODE.binary);
+        const header = checkFrameHeader(unit.header, {
+          sender: senderOf(unit.direction),
+          allowedReservedBits: mayBeCompressed ? RSV1_BIT : 0,
+        });
         const order = judges[unit.direction].judgeOrder(unit);
-        const content = judges[unit.direction].judgePayload(unit, payload);
-        return [...onWire([...header, ...order]), ...placeInPayload(content, unit, unitIndex)];
+        const content = judges[unit.direction].judgeContent(unit, payload);
+        const { breach = null } = unit.inflation ?? {};
+        return [
+          ...onWire([...header, ...order]),
+          ...placeInPayload(breach ? [breach] : [], unit, unitIndex),
+          ...(unit.inflation
+            ? content.map((violation) => ({ unitIndex, buffer: 'inflated' as const, violation }))
+            : placeInPayload(content, unit, unitIndex)),
+        ];
       }
       case 'after-close': {
         const end = unit.range.end - unit.range.start;
@@ -88,7 +106,7 @@ class SequenceJudge {
   #isInsideMessage = false;
   #utf8: Utf8Validator | null = null;
 
-  judgeOrder({ header }: FrameUnit): Violation<RuleId>[] {
+  judgeOrder({ header, inflation }: FrameUnit): Violation<RuleId>[] {
     if (isControlOpcode(header.opcode)) return [];
     const opcodeBits = bitsWithin(0, 4, 4);
     const isContinuation = header.opcode === OPCODE.continuation;
@@ -100,23 +118,33 @@ class SequenceJudge {
       violations.push(violationOf('message.interleaved', opcodeBits));
     }
     if (!isContinuation) {
-      const isPlainText = header.opcode === OPCODE.text && !header.rsv1;
-      this.#utf8 = isPlainText ? new Utf8Validator() : null;
+      // A compressed text can be judged only where it was inflated.
+      const isReadable = !header.rsv1 || inflation !== undefined;
+      this.#utf8 = header.opcode === OPCODE.text && isReadable ? new Utf8Validator() : null;
     }
     this.#isInsideMessage = !header.isFinal;
     return violations;
   }
 
-  /** Ranges are over the unmasked payload. */
-  judgePayload({ header, missing }: FrameUnit, payload: Uint8Array): Violation<RuleId>[] {
+  /** Ranges are over the unmasked payload, or over what it inflates to. */
+  judgeContent(
+    { header, missing, inflation }: FrameUnit,
+    payload: Uint8Array,
+  ): Violation<RuleId>[] {
     if (header.opcode === OPCODE.close) return missing > 0 ? [] : checkClosePayload(payload);
     const utf8 = this.#utf8;
     if (isControlOpcode(header.opcode) || utf8 === null || utf8.firstInvalidAt !== null) return [];
+    // Bytes that nobody knows may have been anything, and what could not be inflated is another's finding.
+    if (inflation && (inflation.unknown.length > 0 || inflation.breach !== null)) {
+      this.#utf8 = null;
+      return [];
+    }
+    const content = inflation?.bytes ?? payload;
     const before = utf8.fedSize;
-    utf8.feed(payload);
+    utf8.feed(content);
     const isCutShort = header.isFinal && missing === 0 && !utf8.isComplete;
     if (utf8.firstInvalidAt === null && !isCutShort) return [];
-    const at = utf8.firstInvalidAt === null ? payload.length - 1 : utf8.firstInvalidAt - before;
+    const at = utf8.firstInvalidAt === null ? content.length - 1 : utf8.firstInvalidAt - before;
     const start = Math.max(0, at);
     return [violationOf('message.text-not-utf8', bitsOfBytes(start, Math.max(start, at + 1)))];
   }

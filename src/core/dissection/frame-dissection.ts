@@ -13,15 +13,17 @@ import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
 import { sevenBitsOf } from '#core/protocol/payload-length.ts';
 import { rfc } from '#core/protocol/reference.ts';
 import type { Dissection } from './dissection.ts';
+import type { FrameUnit } from './unit.ts';
 import type { BufferName, ByteKind, Field, FieldId, FieldValue } from './field.ts';
 
 const FRAMING = rfc(6455, '5.2');
 
-/**
- * Dissects the frame that `wire` holds, which may be cut anywhere. `messageOpcode` is the opcode of the message
- * that a continuation goes on with, where it is known.
- */
-export function dissectFrame(wire: Uint8Array, messageOpcode: number | null = null): Dissection {
+/** What its conversation knows of a frame and its own bytes don't say. */
+type FrameContext = Partial<Pick<FrameUnit, 'messageOpcode' | 'inflation'>>;
+
+/** Dissects the frame that `wire` holds, which may be cut anywhere. */
+export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Dissection {
+  const { inflation } = context;
   const reading = decodeFrameHeader(wire);
   if (reading.kind === 'incomplete') {
     const range = bitsOfBytes(0, wire.length);
@@ -36,15 +38,24 @@ export function dissectFrame(wire: Uint8Array, messageOpcode: number | null = nu
   const kind = payloadKind(header);
   const fields = headerFields(header);
   if (masked.length > 0) {
-    const parts = unmasked ? [] : payloadFields(header, payload, 'wire', size, messageOpcode);
+    const parts = unmasked ? [] : payloadFields(header, payload, 'wire', size, context);
     const range = bitsOfBytes(size, wire.length);
     const value: FieldValue = { kind: 'bytes', bytes: masked };
     fields.push({ ...leaf('frame.payload', 'wire', range, kind, value), children: parts });
   }
   if (unmasked && unmasked.length > 0) {
-    fields.push(...payloadFields(header, unmasked, 'unmasked', 0, messageOpcode));
+    fields.push(...payloadFields(header, unmasked, 'unmasked', 0, context));
   }
-  return { kind: 'frame', buffers: unmasked ? { wire, unmasked } : { wire }, fields };
+  const inflated = inflation?.bytes ?? null;
+  if (inflated !== null && inflated.length > 0) {
+    fields.push(dataField(inflated, 'inflated', 0, messageOpcodeOf(header, context)));
+  }
+  const buffers = {
+    wire,
+    ...(unmasked && { unmasked }),
+    ...(inflated && { inflated }),
+  };
+  return { kind: 'frame', buffers, fields };
 }
 
 function headerFields(header: FrameHeader): Field[] {
@@ -87,7 +98,7 @@ function payloadFields(
   payload: Uint8Array,
   buffer: BufferName,
   offset: number,
-  messageOpcode: number | null,
+  context: FrameContext,
 ): Field[] {
   const at = (start: number, end: number) => bitsOfBytes(offset + start, offset + end);
   const whole = at(0, payload.length);
@@ -96,13 +107,31 @@ function payloadFields(
     const value: FieldValue = { kind: 'bytes', bytes: payload };
     return [leaf('payload.control', buffer, whole, 'flag', value, rfc(6455, '5.5'))];
   }
-  const opcode = header.opcode === OPCODE.continuation ? messageOpcode : header.opcode;
-  if (opcode === OPCODE.text && !header.rsv1) {
-    const value: FieldValue = { kind: 'text', text: fromUtf8(payload) };
-    return [leaf('payload.text', buffer, whole, 'data', value, rfc(6455, '5.6'))];
+  if (context.inflation || header.rsv1) {
+    const value: FieldValue = { kind: 'bytes', bytes: payload };
+    return [leaf('payload.compressed', buffer, whole, 'data', value, rfc(7692, '7.2.1'))];
   }
-  const value: FieldValue = { kind: 'bytes', bytes: payload };
-  return [leaf('payload.binary', buffer, whole, 'data', value, rfc(6455, '5.6'))];
+  return [dataField(payload, buffer, offset, messageOpcodeOf(header, context))];
+}
+
+function messageOpcodeOf({ opcode }: FrameHeader, { messageOpcode = null }: FrameContext) {
+  return opcode === OPCODE.continuation ? messageOpcode : opcode;
+}
+
+/** Text or bytes, from `offset` to the end of the buffer. */
+function dataField(
+  data: Uint8Array,
+  buffer: BufferName,
+  offset: number,
+  messageOpcode: number | null,
+): Field {
+  const whole = bitsOfBytes(offset, offset + data.length);
+  if (messageOpcode === OPCODE.text) {
+    const value: FieldValue = { kind: 'text', text: fromUtf8(data) };
+    return leaf('payload.text', buffer, whole, 'data', value, rfc(6455, '5.6'));
+  }
+  const value: FieldValue = { kind: 'bytes', bytes: data };
+  return leaf('payload.binary', buffer, whole, 'data', value, rfc(6455, '5.6'));
 }
 
 function closeFields(

@@ -13,7 +13,7 @@ export type Message = {
   readonly type: MessageType;
   /** Its frames' indices in the list of units. */
   readonly unitIndices: readonly number[];
-  /** Bytes of all its payloads. */
+  /** Bytes of all its payloads, inflated where they were compressed. */
   readonly size: number;
   /** False where the final fragment has not come. */
   readonly isFinished: boolean;
@@ -24,6 +24,11 @@ export function payloadOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
   const { header, headerSize, range } = frame;
   const masked = stream.read(Math.min(range.start + headerSize, range.end), range.end);
   return header.maskingKey ? applyMask(masked, header.maskingKey) : masked;
+}
+
+/** What a frame says: inflated where it was compressed. */
+export function contentOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
+  return frame.inflation?.bytes ?? payloadOf(frame, stream);
 }
 
 /** The messages of one direction among `units`, in the order in which they began. */
@@ -44,7 +49,8 @@ export function joinMessages(units: readonly Unit[], direction: Direction): Mess
     }
     if (open === null) return;
     open.unitIndices.push(index);
-    open.size += unit.range.end - unit.range.start - unit.headerSize;
+    const payloadSize = unit.range.end - unit.range.start - unit.headerSize;
+    open.size += unit.inflation?.bytes.length ?? payloadSize;
     if (isFinal) close(unit.missing === 0);
   });
   close(false);
@@ -59,7 +65,7 @@ export function messageData(
 ): Uint8Array {
   const pieces = message.unitIndices.flatMap((index) => {
     const unit = units[index];
-    return unit?.kind === 'frame' ? [payloadOf(unit, stream)] : [];
+    return unit?.kind === 'frame' ? [contentOf(unit, stream)] : [];
   });
   return concatBytes(pieces);
 }

@@ -38,6 +38,15 @@ export type ResponseUnit = Placed & {
   readonly violations: readonly Violation<RuleId>[];
 };
 
+/** What a frame's payload gave when it was inflated. */
+export type Inflation = {
+  readonly bytes: Uint8Array;
+  /** Of those, what refers to messages that the trace does not have: they stand there as 00. */
+  readonly unknown: readonly ByteRange[];
+  /** Why inflating stopped here; its range is over the unmasked payload. */
+  readonly breach: Violation<RuleId> | null;
+};
+
 export type FrameUnit = Placed & {
   readonly kind: 'frame';
   readonly header: FrameHeader;
@@ -46,6 +55,8 @@ export type FrameUnit = Placed & {
   readonly missing: number;
   /** Opcode of the message that this frame belongs to; null for control frames and strays. */
   readonly messageOpcode: number | null;
+  /** What a frame of a compressed message inflates to; absent for others, and where compression is not known. */
+  readonly inflation?: Inflation;
 };
 
 /** The beginning of a frame header, or of a head: the stream ends within it. */

@@ -1,7 +1,7 @@
 /** What code on either side called to make a step happen. */
 
 import type { Conversation } from '#core/dissection/conversation.ts';
-import { messageData, payloadOf } from '#core/dissection/message.ts';
+import { contentOf, messageData } from '#core/dissection/message.ts';
 import type { FrameUnit } from '#core/dissection/unit.ts';
 import { decodeClosePayload } from '#core/protocol/close-payload.ts';
 import { findField } from '#core/protocol/field-line.ts';
@@ -12,9 +12,9 @@ import type { Call } from './step.ts';
 
 type WholeMessage = { readonly type: MessageType; readonly data: Uint8Array };
 
-/** The frame's payload, unmasked. */
+/** What the frame says: unmasked, and inflated where it was compressed. */
 export function framePayload(unit: FrameUnit, { trace }: Conversation): Uint8Array {
-  return payloadOf(unit, trace.streams[unit.direction]);
+  return contentOf(unit, trace.streams[unit.direction]);
 }
 
 /** The message whose last frame this unit is. */

@@ -17,7 +17,7 @@ function summary({ id, range, kind, value }: Field): string {
 }
 
 const dissect = (hex: string, messageOpcode: number | null = null) =>
-  dissectFrame(fromHex(hex), messageOpcode);
+  dissectFrame(fromHex(hex), { messageOpcode });
 const payloadOf = (hex: string, messageOpcode: number | null = null) =>
   leafFields(dissect(hex, messageOpcode).fields)
     .filter(({ id }) => /^(payload|close)\./.test(id))
@@ -82,7 +82,7 @@ describe('a payload', () => {
     {
       name: 'of a compressed text',
       hex: 'c1 02 c3 bc',
-      fields: ['payload.binary 16-32 data c3 bc'],
+      fields: ['payload.compressed 16-32 data c3 bc'],
     },
     { name: 'of a reserved opcode', hex: '83 01 00', fields: ['payload.binary 16-24 data 00'] },
     { name: 'of a ping', hex: '89 01 70', fields: ['payload.control 16-24 flag 70'] },

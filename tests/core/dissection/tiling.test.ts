@@ -53,7 +53,7 @@ describe('fields tile every buffer', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 150 }), fc.option(fc.nat(15)), (wire, opcode) => {
         const before = wire.slice();
-        const dissection = dissectFrame(wire, opcode);
+        const dissection = dissectFrame(wire, { messageOpcode: opcode });
         expectTiled(dissection);
         expect(dissection.buffers.wire).toBe(wire);
         expect(wire).toEqual(before);

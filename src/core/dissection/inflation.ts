@@ -1,0 +1,102 @@
+/** The compressed messages of a conversation, inflated in the order in which they were sent (RFC 7692). */
+
+import { shiftRange, type BitRange } from '#core/bytes/bit-range.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { decodeExtensionFields } from '#core/protocol/extension-list.ts';
+import { MessageInflater, type InflatedPiece } from '#core/protocol/message-inflater.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
+import {
+  decodeOffers,
+  judgeAnswer,
+  type DeflateAgreement,
+} from '#core/protocol/permessage-deflate.ts';
+import { DIRECTIONS, senderOf, type Direction } from '#core/trace/direction.ts';
+import type { Trace } from '#core/trace/trace.ts';
+import { payloadOf } from './message.ts';
+import type { FrameUnit, Inflation, Unit } from './unit.ts';
+
+/** A message larger than this is not inflated to its end, so that no paste can take all memory. */
+const MAX_INFLATED_SIZE = 64 * 1024 * 1024;
+
+/** What the handshake among the units agreed on; null where there is none, or where it agreed on nothing. */
+export function findAgreement(units: readonly Unit[]): DeflateAgreement | null {
+  const response = units.findLast((unit) => unit.kind === 'response');
+  if (response === undefined) return null;
+  const request = units.find((unit) => unit.kind === 'request');
+  const offered = request ? decodeExtensionFields(request.head.fields).extensions : [];
+  const { extensions } = decodeExtensionFields(response.head.fields);
+  const offers = decodeOffers(offered).map(({ offer }) => offer);
+  return judgeAnswer(extensions, offers)?.agreement ?? null;
+}
+
+/** The same units, frames of compressed messages with what they inflate to. */
+export function inflateUnits(
+  units: readonly Unit[],
+  trace: Trace,
+  agreement: DeflateAgreement,
+): Unit[] {
+  const startsMidStream = !units.some(({ kind }) => kind === 'response');
+  const inflaterOf = (direction: Direction) =>
+    new DirectionInflater(
+      new MessageInflater({
+        ...agreement[senderOf(direction)],
+        maxMessageSize: MAX_INFLATED_SIZE,
+        startsMidStream,
+      }),
+    );
+  const [toServer, toClient] = DIRECTIONS.map(inflaterOf);
+  return units.map((unit) => {
+    if (unit.kind !== 'frame' || isControlOpcode(unit.header.opcode)) return unit;
+    const inflater = unit.direction === 'client-to-server' ? toServer : toClient;
+    const payload = payloadOf(unit, trace.streams[unit.direction]);
+    const inflation = inflater?.take(unit, payload) ?? null;
+    return inflation === null ? unit : { ...unit, inflation };
+  });
+}
+
+/** Follows the data frames of one direction. */
+class DirectionInflater {
+  readonly #inflater: MessageInflater;
+  #isInsideCompressed = false;
+  /** Bits of the message's compressed payload before this frame. */
+  #bitsBefore = 0;
+  #bytesBefore = 0;
+
+  constructor(inflater: MessageInflater) {
+    this.#inflater = inflater;
+  }
+
+  /** Null for a frame of a message that is not compressed. */
+  take({ header, missing }: FrameUnit, payload: Uint8Array): Inflation | null {
+    if (header.opcode !== OPCODE.continuation) {
+      this.#isInsideCompressed = header.rsv1;
+      this.#bitsBefore = 0;
+      this.#bytesBefore = 0;
+    }
+    if (!this.#isInsideCompressed) return null;
+    const parts = [this.#inflater.feed(payload)];
+    if (header.isFinal && missing === 0) parts.push(this.#inflater.end());
+    const inflation = this.#join(parts);
+    this.#bitsBefore += payload.length * 8;
+    this.#bytesBefore += inflation.bytes.length;
+    return inflation;
+  }
+
+  #join(parts: readonly InflatedPiece[]): Inflation {
+    const breach = parts.find((part) => part.breach !== null)?.breach ?? null;
+    return {
+      bytes: concatBytes(parts.flatMap(({ pieces }) => [...pieces])),
+      unknown: parts.flatMap(({ unknown }) =>
+        unknown.map((range) => shiftRange(range, -this.#bytesBefore)),
+      ),
+      breach: breach && { ...breach.violation, range: this.#withinFrame(breach.violation.range) },
+    };
+  }
+
+  #withinFrame({ start, end }: BitRange): BitRange {
+    return {
+      start: Math.max(0, start - this.#bitsBefore),
+      end: Math.max(0, end - this.#bitsBefore),
+    };
+  }
+}
