@@ -35,10 +35,16 @@ export function keyOfNonce(nonce: Uint8Array): string {
   return toBase64(nonce);
 }
 
-/**
- * Whether a key decodes to 16 bytes (§4.2.1). Its 22 characters hold 132 bits, four too many: that those are 0 is
- * asked of nobody, and the RFC's own example in §4.1 has them wrong (erratum 3150).
- */
+/** Whether a key decodes to 16 bytes (§4.2.1). */
 export function isWellFormedKey(key: string): boolean {
   return /^[A-Za-z0-9+/]{22}==$/.test(key);
+}
+
+/**
+ * Whether the last four of a key's 132 bits, which belong to no byte, are anything but 0. No server minds, and the
+ * RFC's own example in §4.1 has them wrong: "in a properly implemented client, the last letter will always be A, Q, g
+ * or w" (erratum 3150).
+ */
+export function hasStrayBits(key: string): boolean {
+  return isWellFormedKey(key) && !/[AQgw]==$/.test(key);
 }

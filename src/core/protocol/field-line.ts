@@ -60,6 +60,12 @@ export function isSameToken(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
+/** Whether a field says that a body follows the head (RFC 9112 §6). */
+export function announcesBody(line: FieldLine): boolean {
+  if (isFieldNamed(line, 'Content-Length')) return !/^0+$/.test(line.value);
+  return isFieldNamed(line, 'Transfer-Encoding');
+}
+
 function splitList({ value, valueRange }: FieldLine): ListElement[] {
   // A folded line was joined, so that its characters are not its bytes.
   const isFolded = value.length !== lengthOfRange(valueRange);

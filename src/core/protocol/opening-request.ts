@@ -1,10 +1,26 @@
 /** The client's opening handshake: an HTTP GET that asks to switch protocols (RFC 6455 §4.1, §4.2.1). */
 
-import { bitsOfBytes } from '#core/bytes/bit-range.ts';
-import { isWellFormedKey } from './accept-value.ts';
-import { findField, findFields, hasToken, type FieldPair } from './field-line.ts';
+import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { hasStrayBits, isWellFormedKey } from './accept-value.ts';
+import { decodeExtensionFields } from './extension-list.ts';
+import {
+  announcesBody,
+  findField,
+  findFields,
+  hasToken,
+  type FieldLine,
+  type FieldPair,
+} from './field-line.ts';
 import { encodeRequestHead, type RequestHead } from './http-head.ts';
+import { decodeOffers } from './permessage-deflate.ts';
+import {
+  findFragment,
+  isWellFormedHost,
+  isWellFormedOrigin,
+  isWellFormedTarget,
+} from './request-target.ts';
 import { violationOf, type RuleId } from './rules.ts';
+import { decodeSubprotocols, encodeSubprotocols, SUBPROTOCOL_FIELD } from './subprotocol.ts';
 import type { Violation } from './violation.ts';
 
 /** The one version of the protocol that was published (§4.1, item 9). */
@@ -37,7 +53,7 @@ export function openingRequestFields(request: OpeningRequest): FieldPair[] {
   ];
   if (request.origin !== undefined) fields.push(['Origin', request.origin]);
   if (request.subprotocols?.length) {
-    fields.push(['Sec-WebSocket-Protocol', request.subprotocols.join(', ')]);
+    fields.push([SUBPROTOCOL_FIELD, encodeSubprotocols(request.subprotocols)]);
   }
   if (request.extensions !== undefined) {
     fields.push(['Sec-WebSocket-Extensions', request.extensions]);
@@ -58,28 +74,119 @@ export function isOpeningRequest(head: RequestHead): boolean {
   );
 }
 
-/** What a server must find fault with (§4.2.1), in the order in which the RFC lists it. */
-export function checkOpeningRequest(head: RequestHead): Violation<RuleId>[] {
-  const { startLine, fields } = head;
-  const violations: Violation<RuleId>[] = [];
-  const report = (id: RuleId, where: { start: number; end: number }) =>
-    violations.push(violationOf(id, bitsOfBytes(where.start, where.end)));
-  const rangeOf = (name: string) => findField(fields, name)?.range ?? head.endRange;
+/** What is known of the sender besides its request. */
+type RequestSender = {
+  /** Whether it is a browser, which has to say whose page asks (§4.1, item 8). */
+  readonly isBrowser?: boolean;
+};
 
-  if (startLine.method !== 'GET') report('request.method', head.startLineRange);
-  if (Number(startLine.version.slice('HTTP/'.length)) < 1.1) {
-    report('request.version', head.startLineRange);
+/** Everything wrong with a request, in the order in which §4.2.1 lists what a server looks at. */
+export function checkOpeningRequest(
+  head: RequestHead,
+  sender: RequestSender = {},
+): Violation<RuleId>[] {
+  const extensions = decodeExtensionFields(head.fields);
+  return [
+    ...checkRequestLine(head),
+    ...checkHost(head),
+    ...checkUpgrade(head),
+    ...checkKey(head),
+    ...checkVersion(head),
+    ...checkOrigin(head, sender.isBrowser === true),
+    ...decodeSubprotocols(head.fields).violations,
+    ...extensions.violations,
+    ...decodeOffers(extensions.extensions).flatMap((offer) => offer.violations),
+    ...checkBody(head),
+  ];
+}
+
+/** Broken in this line; or, where there is none, at the end of the head. */
+function broken(id: RuleId, head: RequestHead, line?: FieldLine | null): Violation<RuleId> {
+  return brokenAt(id, (line ?? { range: head.endRange }).range);
+}
+
+function brokenAt(id: RuleId, { start, end }: ByteRange): Violation<RuleId> {
+  return violationOf(id, bitsOfBytes(start, end));
+}
+
+function checkRequestLine({ startLine, startLineRange }: RequestHead): Violation<RuleId>[] {
+  const { method, target, version } = startLine;
+  const violations: Violation<RuleId>[] = [];
+  if (method !== 'GET') violations.push(brokenAt('request.method', startLineRange));
+  const start = startLineRange.start + method.length + 1;
+  const fragment = findFragment(target);
+  if (fragment) {
+    violations.push(brokenAt('request.target-fragment', shiftRange(fragment, start)));
   }
-  if (findField(fields, 'Host') === null) report('request.host', head.endRange);
-  if (!hasToken(fields, 'Upgrade', 'websocket')) report('request.upgrade', rangeOf('Upgrade'));
-  if (!hasToken(fields, 'Connection', 'upgrade'))
-    report('request.connection', rangeOf('Connection'));
-  const [key, secondKey] = findFields(fields, 'Sec-WebSocket-Key');
-  if (key === undefined) report('request.key-missing', head.endRange);
-  else if (!isWellFormedKey(key.value)) report('request.key-malformed', key.valueRange);
-  if (secondKey !== undefined) report('request.key-repeated', secondKey.range);
-  if (findField(fields, 'Sec-WebSocket-Version')?.value !== WEBSOCKET_VERSION) {
-    report('request.websocket-version', rangeOf('Sec-WebSocket-Version'));
+  const end = start + (fragment?.start ?? target.length);
+  if (!isWellFormedTarget(target.slice(0, end - start))) {
+    violations.push(brokenAt('request.target-malformed', { start, end }));
+  }
+  if (Number(version.slice('HTTP/'.length)) < 1.1) {
+    violations.push(brokenAt('request.version', startLineRange));
   }
   return violations;
+}
+
+function checkHost(head: RequestHead): Violation<RuleId>[] {
+  const [host, secondHost] = findFields(head.fields, 'Host');
+  if (host === undefined) return [broken('request.host', head)];
+  const violations: Violation<RuleId>[] = [];
+  if (!isWellFormedHost(host.value)) violations.push(broken('request.host-malformed', head, host));
+  if (secondHost) violations.push(broken('request.host-repeated', head, secondHost));
+  return violations;
+}
+
+function checkUpgrade(head: RequestHead): Violation<RuleId>[] {
+  const { fields } = head;
+  const violations: Violation<RuleId>[] = [];
+  if (!hasToken(fields, 'Upgrade', 'websocket')) {
+    violations.push(broken('request.upgrade', head, findField(fields, 'Upgrade')));
+  }
+  if (!hasToken(fields, 'Connection', 'upgrade')) {
+    violations.push(broken('request.connection', head, findField(fields, 'Connection')));
+  }
+  return violations;
+}
+
+function checkKey(head: RequestHead): Violation<RuleId>[] {
+  const [key, secondKey] = findFields(head.fields, 'Sec-WebSocket-Key');
+  if (key === undefined) return [broken('request.key-missing', head)];
+  const violations: Violation<RuleId>[] = [];
+  if (!isWellFormedKey(key.value)) {
+    violations.push(brokenAt('request.key-malformed', key.valueRange));
+  }
+  if (hasStrayBits(key.value)) {
+    violations.push(brokenAt('request.key-stray-bits', key.valueRange));
+  }
+  if (secondKey) violations.push(broken('request.key-repeated', head, secondKey));
+  return violations;
+}
+
+function checkVersion(head: RequestHead): Violation<RuleId>[] {
+  const [first, ...others] = findFields(head.fields, 'Sec-WebSocket-Version');
+  const [second] = others;
+  const odd = [first, ...others].find((line) => line?.value !== WEBSOCKET_VERSION);
+  const violations: Violation<RuleId>[] = [];
+  if (first === undefined || odd !== undefined) {
+    violations.push(broken('request.websocket-version', head, odd));
+  }
+  if (second) violations.push(broken('request.websocket-version-repeated', head, second));
+  return violations;
+}
+
+function checkOrigin(head: RequestHead, isBrowser: boolean): Violation<RuleId>[] {
+  const [origin, secondOrigin] = findFields(head.fields, 'Origin');
+  if (origin === undefined) return isBrowser ? [broken('request.origin-missing', head)] : [];
+  const violations: Violation<RuleId>[] = [];
+  if (!isWellFormedOrigin(origin.value)) {
+    violations.push(broken('request.origin-malformed', head, origin));
+  }
+  if (secondOrigin) violations.push(broken('request.origin-repeated', head, secondOrigin));
+  return violations;
+}
+
+function checkBody(head: RequestHead): Violation<RuleId>[] {
+  const announced = head.fields.find(announcesBody);
+  return announced ? [broken('request.body', head, announced)] : [];
 }

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { computeAccept, isWellFormedKey, keyOfNonce } from '#core/protocol/accept-value.ts';
+import {
+  computeAccept,
+  hasStrayBits,
+  isWellFormedKey,
+  keyOfNonce,
+} from '#core/protocol/accept-value.ts';
 
 // RFC 6455 §1.3, with each of its intermediate values
 test("the RFC's example, stage by stage", () => {
@@ -34,6 +39,7 @@ describe('a key', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (nonce) => {
         expect(isWellFormedKey(keyOfNonce(nonce))).toBe(true);
+        expect(hasStrayBits(keyOfNonce(nonce))).toBe(false);
       }),
       { seed: 6455 },
     );
@@ -49,5 +55,15 @@ describe('a key', () => {
     { name: 'that is empty', key: '', isWellFormed: false },
   ])('$name: $isWellFormed', ({ key, isWellFormed }) => {
     expect(isWellFormedKey(key)).toBe(isWellFormed);
+  });
+
+  // RFC 6455 §4.1: the bytes 01 to 10, as printed there and as erratum 3150 has it
+  test('may end in bits that belong to no byte', () => {
+    const nonce = Uint8Array.from({ length: 16 }, (_, index) => index + 1);
+    expect(keyOfNonce(nonce)).toBe('AQIDBAUGBwgJCgsMDQ4PEA==');
+    expect(hasStrayBits('AQIDBAUGBwgJCgsMDQ4PEA==')).toBe(false);
+    expect(hasStrayBits('AQIDBAUGBwgJCgsMDQ4PEC==')).toBe(true);
+    expect(hasStrayBits('no key')).toBe(false);
+    expect(Buffer.from('AQIDBAUGBwgJCgsMDQ4PEC==', 'base64')).toEqual(Buffer.from(nonce));
   });
 });

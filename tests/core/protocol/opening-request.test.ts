@@ -142,9 +142,171 @@ describe('a request', () => {
       changes: { 'Sec-WebSocket-Version': 'Sec-WebSocket-Version: 13, 8' },
       broken: ['request.websocket-version'],
     },
+    {
+      name: 'whose tokens come on several lines, with empty elements between',
+      changes: {
+        'Upgrade:': 'Upgrade: h2c,\r\nUpgrade: , websocket',
+        'Connection:': 'Connection: keep-alive,,\r\nConnection: Upgrade',
+      },
+      broken: [],
+    },
+    {
+      name: 'that names a version of websocket',
+      changes: { 'Upgrade:': 'Upgrade: websocket/13' },
+      broken: ['request.upgrade'],
+    },
+    {
+      name: 'with a whole address',
+      changes: { GET: 'GET http://server.example.com/chat?a=%20 HTTP/1.1' },
+      broken: [],
+    },
+    {
+      name: 'with a whole address of a scheme of ours',
+      changes: { GET: 'GET ws://server.example.com/chat HTTP/1.1' },
+      broken: ['request.target-malformed'],
+    },
+    {
+      name: 'with a fragment',
+      changes: { GET: 'GET /chat#top HTTP/1.1' },
+      broken: ['request.target-fragment'],
+    },
+    {
+      name: 'with a fragment and no path',
+      changes: { GET: 'GET #top HTTP/1.1' },
+      broken: ['request.target-fragment', 'request.target-malformed'],
+    },
+    {
+      name: 'to nowhere in particular',
+      changes: { GET: 'GET * HTTP/1.1' },
+      broken: ['request.target-malformed'],
+    },
+    {
+      name: 'with a query as browsers leave it',
+      changes: { GET: 'GET /chat?a[]=1 HTTP/1.1' },
+      broken: ['request.target-malformed'],
+    },
+    {
+      name: 'with half an escape',
+      changes: { GET: 'GET /chat?%2 HTTP/1.1' },
+      broken: ['request.target-malformed'],
+    },
+    {
+      name: 'with a path outside ASCII',
+      changes: { GET: 'GET /caf\xe9 HTTP/1.1' },
+      broken: ['request.target-malformed'],
+    },
+    { name: 'with a port', changes: { Host: 'Host: [2001:db8::1]:8080' }, broken: [] },
+    { name: 'with an empty Host', changes: { Host: 'Host:' }, broken: ['request.host-malformed'] },
+    {
+      name: 'with an address for Host',
+      changes: { Host: 'Host: http://a/' },
+      broken: ['request.host-malformed'],
+    },
+    {
+      name: 'with two Hosts',
+      changes: { Host: 'Host: a\r\nHost: b' },
+      broken: ['request.host-repeated'],
+    },
+    {
+      name: 'with the key of §4.1, which erratum 3150 puts right',
+      changes: { 'Sec-WebSocket-Key': 'Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEC==' },
+      broken: ['request.key-stray-bits'],
+    },
+    {
+      name: 'with the key as it should be',
+      changes: { 'Sec-WebSocket-Key': 'Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==' },
+      broken: [],
+    },
+    {
+      name: 'with its version twice',
+      changes: {
+        'Sec-WebSocket-Version': 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Version: 13',
+      },
+      broken: ['request.websocket-version-repeated'],
+    },
+    {
+      name: 'with two versions on two lines',
+      changes: { 'Sec-WebSocket-Version': 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Version: 8' },
+      broken: ['request.websocket-version', 'request.websocket-version-repeated'],
+    },
+    {
+      name: 'that announces a body',
+      changes: { Host: 'Host: a\r\nContent-Length: 5' },
+      broken: ['request.body'],
+    },
+    {
+      name: 'that announces no body at length',
+      changes: { Host: 'Host: a\r\nContent-Length: 0' },
+      broken: [],
+    },
+    {
+      name: 'with a body in chunks',
+      changes: { Host: 'Host: a\r\nTransfer-Encoding: chunked' },
+      broken: ['request.body'],
+    },
+    {
+      name: 'with credentials and cookies',
+      changes: { Host: 'Host: a\r\nAuthorization: Basic YTpi\r\nCookie: a=1; b="\xe9"' },
+      broken: [],
+    },
+    {
+      name: 'with extensions that are no list',
+      changes: { Host: 'Host: a\r\nSec-WebSocket-Extensions: a; =1' },
+      broken: ['extensions.malformed'],
+    },
+    {
+      name: 'with an offer that no server takes',
+      changes: { Host: 'Host: a\r\nSec-WebSocket-Extensions: permessage-deflate; x' },
+      broken: ['compression.offer-parameter-unknown'],
+    },
+    {
+      name: 'with an unknown extension',
+      changes: { Host: 'Host: a\r\nSec-WebSocket-Extensions: x-unknown; a=1' },
+      broken: [],
+    },
   ])('$name breaks $broken', ({ changes, broken }) => {
     const violations = checkOpeningRequest(requestWith(changes));
     expect(violations.map(({ id }) => id)).toEqual(broken);
+  });
+
+  test.each([
+    { origin: 'https://example.com', broken: [] },
+    { origin: 'http://example.com:8080', broken: [] },
+    { origin: 'null', broken: [] },
+    { origin: 'file://', broken: [] },
+    { origin: 'chrome-extension://abcdefgh', broken: [] },
+    { origin: 'https://a.example https://b.example', broken: [] },
+    { origin: 'https://example.com/', broken: ['request.origin-malformed'] },
+    { origin: 'example.com', broken: ['request.origin-malformed'] },
+    { origin: '', broken: ['request.origin-malformed'] },
+    { origin: 'null\r\nOrigin: null', broken: ['request.origin-repeated'] },
+  ])('of "$origin" breaks $broken', ({ origin, broken }) => {
+    const head = requestWith({ Host: `Host: a\r\nOrigin: ${origin}` });
+    expect(checkOpeningRequest(head, { isBrowser: true }).map(({ id }) => id)).toEqual(broken);
+  });
+
+  test('needs an origin where a browser sent it', () => {
+    const head = requestWith({});
+    expect(checkOpeningRequest(head)).toEqual([]);
+    expect(checkOpeningRequest(head, { isBrowser: true })).toMatchObject([
+      { id: 'request.origin-missing', reaction: 'accepts' },
+    ]);
+  });
+
+  test('that is wrong says where, to the character where it can', () => {
+    const textAt = (changes: Record<string, string>) => {
+      const head = requestWith(changes);
+      const lines = LINES.flatMap((line) => {
+        const key = Object.keys(changes).find((each) => line.startsWith(each));
+        return key === undefined ? line : changes[key]!;
+      });
+      const text = [...lines, '', ''].join('\r\n');
+      return checkOpeningRequest(head).map(({ range }) =>
+        text.slice(range.start / 8, range.end / 8),
+      );
+    };
+    expect(textAt({ GET: 'GET /a|b#c HTTP/1.1' })).toEqual(['#c', '/a|b']);
+    expect(textAt({ Host: 'Host: a\r\nSec-WebSocket-Protocol: a, b c, a' })).toEqual(['b c', 'a']);
   });
 
   test('that is wrong says where: the line that is wrong, or the end where one is missing', () => {
