@@ -28,9 +28,9 @@ export function decodeHeaderSection(bytes: Uint8Array, lines: readonly Line[]): 
   for (const line of lines) {
     const text = lineText(bytes, line);
     const previous: FieldLine | null = isBlank(text, 0) ? open : null;
-    const fault = previous ? null : faultIn(text);
+    const fault = previous ? null : faultIn(text, line);
     if (fault) {
-      report(fault.id, shiftRange(fault.range, line.start));
+      report(fault.id, fault.range);
       open = null;
       continue;
     }
@@ -54,16 +54,22 @@ export function lineText(bytes: Uint8Array, line: Line): string {
   return fromLatin1(bytes.subarray(line.start, line.textEnd));
 }
 
-/** Why a line can't be read as a field, and where in it. */
-function faultIn(text: string): { readonly id: RuleId; readonly range: ByteRange } | null {
+/** Why a line can't be read as a field, and where. */
+function faultIn(
+  text: string,
+  line: Line,
+): { readonly id: RuleId; readonly range: ByteRange } | null {
   const colon = text.indexOf(':');
   const name = text.slice(0, Math.max(0, colon));
   if (isToken(name)) return null;
   const { start, end } = withoutBlanks(name, 0);
   if (start === 0 && isToken(name.slice(0, end))) {
-    return { id: 'head.blank-before-colon', range: { start: end, end: colon } };
+    return {
+      id: 'head.blank-before-colon',
+      range: shiftRange({ start: end, end: colon }, line.start),
+    };
   }
-  return { id: 'head.field-line', range: { start: 0, end: text.length } };
+  return { id: 'head.field-line', range: line };
 }
 
 function readField(text: string, line: Line): FieldLine {

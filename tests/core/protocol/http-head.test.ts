@@ -168,7 +168,7 @@ describe('odd heads', () => {
   test.each([
     { text: 'A  : 1', from: 1, to: 3 },
     { text: 'A: 1\x002', from: 4, to: 5 },
-    { text: 'nonsense', from: 0, to: 8 },
+    { text: 'nonsense', from: 0, to: 10 },
   ])('say where: $text', ({ text, from, to }) => {
     const line = 'GET / HTTP/1.1\r\n';
     const [violation] = checkHeadReading(decode(`${line}${text}\r\n\r\n`));
