@@ -7,7 +7,7 @@
 import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
-import type { FieldLine, FieldPair } from './field-line.ts';
+import { isToken, type FieldLine, type FieldPair } from './field-line.ts';
 import { decodeHeaderSection, lineText, type Line } from './header-section.ts';
 import { violationOf, type RuleId } from './rules.ts';
 import { parseStartLine, StartLineWatch, type RequestLine, type StatusLine } from './start-line.ts';
@@ -157,6 +157,17 @@ export function checkHeadReading(reading: HeadReading): readonly Violation<RuleI
   }
 }
 
+/** Broken in this line; or, where there is none, at the end of the head. */
+export function violationInHead(
+  id: RuleId,
+  head: HttpHead,
+  line: FieldLine | null | undefined,
+): Violation<RuleId> {
+  const { start, end } = line?.range ?? head.endRange;
+  return violationOf(id, bitsOfBytes(start, end));
+}
+
+/** Expects a target without blanks, and fields that are each one line. */
 export function encodeRequestHead(
   method: string,
   target: string,
@@ -165,6 +176,7 @@ export function encodeRequestHead(
   return encodeHead(`${method} ${target} HTTP/1.1`, fields);
 }
 
+/** Expects fields that are each one line. */
 export function encodeResponseHead(
   status: number,
   reason: string,
@@ -174,8 +186,17 @@ export function encodeResponseHead(
 }
 
 function encodeHead(startLine: string, fields: readonly FieldPair[]): Uint8Array {
-  const lines = [startLine, ...fields.map(([name, value]) => `${name}: ${value}`), '', ''];
+  if (parseStartLine(startLine) === null) {
+    throw new TypeError(`expected a start line, got "${startLine}"`);
+  }
+  const lines = [startLine, ...fields.map(encodeField), '', ''];
   return toLatin1(lines.join('\r\n'));
+}
+
+/** A line break in a value would be another field, or the end of the head: whoever may set one may set all. */
+function encodeField([name, value]: FieldPair): string {
+  if (isToken(name) && !/[\0\r\n]/.test(value)) return `${name}: ${value}`;
+  throw new TypeError(`expected a header field in one line, got "${name}: ${value}"`);
 }
 
 /** The line that this line feed ends. */

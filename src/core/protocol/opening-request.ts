@@ -3,15 +3,8 @@
 import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { hasStrayBits, isWellFormedKey } from './accept-value.ts';
 import { decodeExtensionFields } from './extension-list.ts';
-import {
-  announcesBody,
-  findField,
-  findFields,
-  hasToken,
-  type FieldLine,
-  type FieldPair,
-} from './field-line.ts';
-import { encodeRequestHead, type RequestHead } from './http-head.ts';
+import { announcesBody, findField, findFields, hasToken, type FieldPair } from './field-line.ts';
+import { encodeRequestHead, violationInHead, type RequestHead } from './http-head.ts';
 import { decodeOffers } from './permessage-deflate.ts';
 import {
   findFragment,
@@ -100,11 +93,6 @@ export function checkOpeningRequest(
   ];
 }
 
-/** Broken in this line; or, where there is none, at the end of the head. */
-function broken(id: RuleId, head: RequestHead, line?: FieldLine | null): Violation<RuleId> {
-  return brokenAt(id, (line ?? { range: head.endRange }).range);
-}
-
 function brokenAt(id: RuleId, { start, end }: ByteRange): Violation<RuleId> {
   return violationOf(id, bitsOfBytes(start, end));
 }
@@ -130,10 +118,11 @@ function checkRequestLine({ startLine, startLineRange }: RequestHead): Violation
 
 function checkHost(head: RequestHead): Violation<RuleId>[] {
   const [host, secondHost] = findFields(head.fields, 'Host');
-  if (host === undefined) return [broken('request.host', head)];
+  if (host === undefined) return [violationInHead('request.host', head, null)];
   const violations: Violation<RuleId>[] = [];
-  if (!isWellFormedHost(host.value)) violations.push(broken('request.host-malformed', head, host));
-  if (secondHost) violations.push(broken('request.host-repeated', head, secondHost));
+  if (!isWellFormedHost(host.value))
+    violations.push(violationInHead('request.host-malformed', head, host));
+  if (secondHost) violations.push(violationInHead('request.host-repeated', head, secondHost));
   return violations;
 }
 
@@ -141,17 +130,17 @@ function checkUpgrade(head: RequestHead): Violation<RuleId>[] {
   const { fields } = head;
   const violations: Violation<RuleId>[] = [];
   if (!hasToken(fields, 'Upgrade', 'websocket')) {
-    violations.push(broken('request.upgrade', head, findField(fields, 'Upgrade')));
+    violations.push(violationInHead('request.upgrade', head, findField(fields, 'Upgrade')));
   }
   if (!hasToken(fields, 'Connection', 'upgrade')) {
-    violations.push(broken('request.connection', head, findField(fields, 'Connection')));
+    violations.push(violationInHead('request.connection', head, findField(fields, 'Connection')));
   }
   return violations;
 }
 
 function checkKey(head: RequestHead): Violation<RuleId>[] {
   const [key, secondKey] = findFields(head.fields, 'Sec-WebSocket-Key');
-  if (key === undefined) return [broken('request.key-missing', head)];
+  if (key === undefined) return [violationInHead('request.key-missing', head, null)];
   const violations: Violation<RuleId>[] = [];
   if (!isWellFormedKey(key.value)) {
     violations.push(brokenAt('request.key-malformed', key.valueRange));
@@ -159,7 +148,7 @@ function checkKey(head: RequestHead): Violation<RuleId>[] {
   if (hasStrayBits(key.value)) {
     violations.push(brokenAt('request.key-stray-bits', key.valueRange));
   }
-  if (secondKey) violations.push(broken('request.key-repeated', head, secondKey));
+  if (secondKey) violations.push(violationInHead('request.key-repeated', head, secondKey));
   return violations;
 }
 
@@ -169,24 +158,25 @@ function checkVersion(head: RequestHead): Violation<RuleId>[] {
   const odd = [first, ...others].find((line) => line?.value !== WEBSOCKET_VERSION);
   const violations: Violation<RuleId>[] = [];
   if (first === undefined || odd !== undefined) {
-    violations.push(broken('request.websocket-version', head, odd));
+    violations.push(violationInHead('request.websocket-version', head, odd));
   }
-  if (second) violations.push(broken('request.websocket-version-repeated', head, second));
+  if (second) violations.push(violationInHead('request.websocket-version-repeated', head, second));
   return violations;
 }
 
 function checkOrigin(head: RequestHead, isBrowser: boolean): Violation<RuleId>[] {
   const [origin, secondOrigin] = findFields(head.fields, 'Origin');
-  if (origin === undefined) return isBrowser ? [broken('request.origin-missing', head)] : [];
+  if (origin === undefined)
+    return isBrowser ? [violationInHead('request.origin-missing', head, null)] : [];
   const violations: Violation<RuleId>[] = [];
   if (!isWellFormedOrigin(origin.value)) {
-    violations.push(broken('request.origin-malformed', head, origin));
+    violations.push(violationInHead('request.origin-malformed', head, origin));
   }
-  if (secondOrigin) violations.push(broken('request.origin-repeated', head, secondOrigin));
+  if (secondOrigin) violations.push(violationInHead('request.origin-repeated', head, secondOrigin));
   return violations;
 }
 
 function checkBody(head: RequestHead): Violation<RuleId>[] {
   const announced = head.fields.find(announcesBody);
-  return announced ? [broken('request.body', head, announced)] : [];
+  return announced ? [violationInHead('request.body', head, announced)] : [];
 }

@@ -2,13 +2,41 @@
 
 import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import { computeAccept } from './accept-value.ts';
-import { findField, hasToken, listElements, type FieldPair } from './field-line.ts';
-import { encodeResponseHead, type RequestHead, type ResponseHead } from './http-head.ts';
-import { WEBSOCKET_VERSION } from './opening-request.ts';
+import { decodeExtensionFields } from './extension-list.ts';
+import {
+  announcesBody,
+  findField,
+  findFields,
+  hasToken,
+  isSameToken,
+  listElements,
+  type FieldPair,
+} from './field-line.ts';
+import {
+  encodeResponseHead,
+  violationInHead,
+  type RequestHead,
+  type ResponseHead,
+} from './http-head.ts';
+import { decodeOffers, judgeAnswer } from './permessage-deflate.ts';
+import {
+  badRequest,
+  headTooLarge,
+  methodNotAllowed,
+  upgradeRequired,
+  type Refusal,
+} from './refusal.ts';
 import { violationOf, type RuleId } from './rules.ts';
+import { decodeSubprotocols, SUBPROTOCOL_FIELD } from './subprotocol.ts';
 import type { Violation } from './violation.ts';
 
 export const SWITCHING_PROTOCOLS = 101;
+
+/** A request that breaks no other may come again with a version that is spoken here. */
+const VERSION_RULES: readonly RuleId[] = [
+  'request.websocket-version',
+  'request.websocket-version-repeated',
+];
 
 export type OpeningResponse = {
   /** Value of Sec-WebSocket-Key in the request. */
@@ -19,13 +47,6 @@ export type OpeningResponse = {
   readonly otherFields?: readonly FieldPair[];
 };
 
-/** An answer that keeps the connection HTTP. */
-export type Refusal = {
-  readonly status: number;
-  readonly reason: string;
-  readonly fields: readonly FieldPair[];
-};
-
 /** The field lines of the server that agrees. */
 function openingResponseFields(response: OpeningResponse): FieldPair[] {
   const fields: FieldPair[] = [
@@ -34,7 +55,7 @@ function openingResponseFields(response: OpeningResponse): FieldPair[] {
     ['Sec-WebSocket-Accept', computeAccept(response.key).accept],
   ];
   if (response.subprotocol !== undefined) {
-    fields.push(['Sec-WebSocket-Protocol', response.subprotocol]);
+    fields.push([SUBPROTOCOL_FIELD, response.subprotocol]);
   }
   if (response.extensions !== undefined) {
     fields.push(['Sec-WebSocket-Extensions', response.extensions]);
@@ -54,63 +75,106 @@ export function encodeRefusal({ status, reason, fields }: Refusal): Uint8Array {
   return encodeResponseHead(status, reason, [...fields, ['Content-Length', '0']]);
 }
 
-/** How a server refuses a request with these faults: 426 names the version it speaks (§4.4), 400 is for the rest. */
+/** How a server refuses a request with these faults, which are not all such that it could go on. */
 export function refusalFor(violations: readonly Violation<RuleId>[]): Refusal {
-  const isVersionOnly = violations.every(({ id }) => id === 'request.websocket-version');
-  if (isVersionOnly) {
-    return {
-      status: 426,
-      reason: 'Upgrade Required',
-      fields: [
-        ['Upgrade', 'websocket'],
-        ['Connection', 'Upgrade'],
-        ['Sec-WebSocket-Version', WEBSOCKET_VERSION],
-      ],
-    };
-  }
-  return { status: 400, reason: 'Bad Request', fields: [['Connection', 'close']] };
+  const ids = violations.map(({ id }) => id);
+  if (ids.includes('head.too-long')) return headTooLarge();
+  if (ids.includes('request.method')) return methodNotAllowed();
+  return ids.every((id) => VERSION_RULES.includes(id)) ? upgradeRequired() : badRequest();
 }
 
-/** What a client must find fault with (§4.1, the list of what follows the server's response). */
+/** What a client finds in an answer, in the order of §4.1. Without the request, the answer is judged by itself. */
 export function checkOpeningResponse(
   head: ResponseHead,
   request: RequestHead | null,
 ): Violation<RuleId>[] {
+  const { status } = head.startLine;
+  if (isInterim(status)) return [inStartLine('response.interim', head)];
+  if (status !== SWITCHING_PROTOCOLS) return [inStartLine('response.status', head)];
+  return [
+    ...checkSwitch(head),
+    ...checkAccept(head, request),
+    ...checkExtensions(head, request),
+    ...checkSubprotocol(head, request),
+    ...checkBody(head),
+  ];
+}
+
+/** Whether the server says something in advance, and the answer is yet to come (RFC 9110 §15.2). */
+export function isInterim(status: number): boolean {
+  return status < 200 && status !== SWITCHING_PROTOCOLS;
+}
+
+function inStartLine(id: RuleId, { startLineRange: { start, end } }: ResponseHead) {
+  return violationOf(id, bitsOfBytes(start, end));
+}
+
+function checkSwitch(head: ResponseHead): Violation<RuleId>[] {
   const { startLine, fields } = head;
   const violations: Violation<RuleId>[] = [];
-  const report = (id: RuleId, where: { start: number; end: number }) =>
-    violations.push(violationOf(id, bitsOfBytes(where.start, where.end)));
-  const rangeOf = (name: string) => findField(fields, name)?.range ?? head.endRange;
-
-  if (startLine.status !== SWITCHING_PROTOCOLS) {
-    report('response.status', head.startLineRange);
-    return violations;
+  if (Number(startLine.version.slice('HTTP/'.length)) < 1.1) {
+    violations.push(inStartLine('response.version', head));
   }
-  if (!hasToken(fields, 'Upgrade', 'websocket')) report('response.upgrade', rangeOf('Upgrade'));
-  if (!hasToken(fields, 'Connection', 'upgrade'))
-    report('response.connection', rangeOf('Connection'));
-  const accept = findField(fields, 'Sec-WebSocket-Accept');
-  const key = request ? findField(request.fields, 'Sec-WebSocket-Key') : null;
-  if (accept === null) report('response.accept-missing', head.endRange);
-  else if (key !== null && accept.value !== computeAccept(key.value).accept) {
-    report('response.accept-wrong', accept.valueRange);
+  // Not a list that has it among others: the client must see where the connection goes.
+  const protocols = listElements(fields, 'Upgrade');
+  const isWebSocketOnly = protocols.every((protocol) => isSameToken(protocol, 'websocket'));
+  if (protocols.length === 0 || !isWebSocketOnly) {
+    violations.push(violationInHead('response.upgrade', head, findField(fields, 'Upgrade')));
   }
-  if (request !== null) {
-    const offeredNames = extensionNames(request);
-    if (extensionNames(head).some((name) => !offeredNames.includes(name))) {
-      report('response.extension-not-offered', rangeOf('Sec-WebSocket-Extensions'));
-    }
-    const offered = listElements(request.fields, 'Sec-WebSocket-Protocol');
-    if (listElements(fields, 'Sec-WebSocket-Protocol').some((name) => !offered.includes(name))) {
-      report('response.subprotocol-not-offered', rangeOf('Sec-WebSocket-Protocol'));
-    }
+  if (!hasToken(fields, 'Connection', 'upgrade')) {
+    violations.push(violationInHead('response.connection', head, findField(fields, 'Connection')));
   }
   return violations;
 }
 
-/** Names of the extensions offered or answered, without their parameters. */
-function extensionNames(head: RequestHead | ResponseHead): string[] {
-  return listElements(head.fields, 'Sec-WebSocket-Extensions').map((element) =>
-    (element.split(';')[0] ?? '').trim().toLowerCase(),
-  );
+function checkAccept(head: ResponseHead, request: RequestHead | null): Violation<RuleId>[] {
+  const values = findFields(head.fields, 'Sec-WebSocket-Accept');
+  const [first, second] = values;
+  if (first === undefined) return [violationInHead('response.accept-missing', head, null)];
+  const violations: Violation<RuleId>[] = [];
+  const key = request && findField(request.fields, 'Sec-WebSocket-Key');
+  const expected = key && computeAccept(key.value).accept;
+  const wrong = values.find(({ value }) => expected !== null && value !== expected);
+  if (wrong) {
+    const { start, end } = wrong.valueRange;
+    violations.push(violationOf('response.accept-wrong', bitsOfBytes(start, end)));
+  }
+  if (second) violations.push(violationInHead('response.accept-repeated', head, second));
+  return violations;
+}
+
+function checkExtensions(head: ResponseHead, request: RequestHead | null): Violation<RuleId>[] {
+  const { extensions: answered, violations: malformed } = decodeExtensionFields(head.fields);
+  const violations = [...malformed];
+  const offered = request ? decodeExtensionFields(request.fields).extensions : null;
+  for (const { name, range } of answered) {
+    if (offered === null || offered.some((offer) => offer.name === name)) continue;
+    const bits = bitsOfBytes(range.start, range.end);
+    violations.push(violationOf('response.extension-not-offered', bits));
+  }
+  const offers = decodeOffers(offered ?? []).map(({ offer }) => offer);
+  violations.push(...(judgeAnswer(answered, offers)?.violations ?? []));
+  const [, second] = findFields(head.fields, 'Sec-WebSocket-Extensions');
+  if (second) violations.push(violationInHead('response.extensions-repeated', head, second));
+  return violations;
+}
+
+function checkSubprotocol(head: ResponseHead, request: RequestHead | null): Violation<RuleId>[] {
+  const [line, secondLine] = findFields(head.fields, SUBPROTOCOL_FIELD);
+  const offered = request && decodeSubprotocols(request.fields).names;
+  if (line === undefined) {
+    const isMissing = offered !== null && offered.length > 0;
+    return isMissing ? [violationInHead('response.subprotocol-missing', head, null)] : [];
+  }
+  const names = listElements(head.fields, SUBPROTOCOL_FIELD);
+  if (secondLine !== undefined || names.length > 1) {
+    return [violationInHead('response.subprotocol-several', head, secondLine ?? line)];
+  }
+  const isOffered = offered === null || offered.includes(line.value);
+  return isOffered ? [] : [violationInHead('response.subprotocol-not-offered', head, line)];
+}
+
+function checkBody(head: ResponseHead): Violation<RuleId>[] {
+  const announced = head.fields.find(announcesBody);
+  return announced ? [violationInHead('response.body-announced', head, announced)] : [];
 }

@@ -322,3 +322,26 @@ test('no bytes throw, and none are changed', () => {
     { seed: 9112, numRuns: 1000 },
   );
 });
+
+describe('what would not be one head is not written', () => {
+  test.each([
+    {
+      name: 'a line break in a value',
+      write: () => encodeRequestHead('GET', '/', [['A', '1\r\nB: 2']]),
+    },
+    { name: 'a line feed in a value', write: () => encodeResponseHead(200, 'OK', [['A', '1\n']]) },
+    { name: 'a blank in a name', write: () => encodeRequestHead('GET', '/', [['A ', '1']]) },
+    { name: 'an empty name', write: () => encodeRequestHead('GET', '/', [['', '1']]) },
+  ])('$name', ({ write }) => {
+    expect(write).toThrow('expected a header field in one line');
+  });
+
+  test.each([
+    { name: 'a blank in the target', write: () => encodeRequestHead('GET', '/a b', []) },
+    { name: 'a line break in the target', write: () => encodeRequestHead('GET', '/\r\nA:', []) },
+    { name: 'a line break in the reason', write: () => encodeResponseHead(200, 'OK\r\nA: 1', []) },
+    { name: 'a status of four digits', write: () => encodeResponseHead(1000, 'OK', []) },
+  ])('$name', ({ write }) => {
+    expect(write).toThrow('expected a start line');
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromLatin1, toLatin1 } from '#core/bytes/text.ts';
 import {
+  checkHeadReading,
   decodeHttpHead,
   isRequestHead,
   isResponseHead,
@@ -51,6 +52,9 @@ const LINES = [
   `Sec-WebSocket-Accept: ${ACCEPT}`,
 ];
 
+/** Without it, the answer is right for the RFC but not for a browser. */
+const CHOSEN = 'Sec-WebSocket-Protocol: chat';
+
 function responseWith(changes: Record<string, string | null>, more: string[] = []): ResponseHead {
   const lines = LINES.flatMap((line) => {
     const beginning = Object.keys(changes).find((each) => line.startsWith(each));
@@ -62,7 +66,7 @@ function responseWith(changes: Record<string, string | null>, more: string[] = [
 
 test('the example of RFC 6455 §1.2 is written', () => {
   const bytes = encodeOpeningResponse({ key: KEY, subprotocol: 'chat' });
-  expect(fromLatin1(bytes)).toBe([...LINES, 'Sec-WebSocket-Protocol: chat', '', ''].join('\r\n'));
+  expect(fromLatin1(bytes)).toBe([...LINES, CHOSEN, '', ''].join('\r\n'));
 });
 
 test('everything else that a server may say goes along', () => {
@@ -135,15 +139,91 @@ describe('a response', () => {
     },
     {
       name: 'with an extension that was offered',
-      more: ['Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover'],
+      more: [CHOSEN, 'Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover'],
       broken: [],
     },
     {
       name: 'with one that was not',
-      more: ['Sec-WebSocket-Extensions: x-mine'],
+      more: [CHOSEN, 'Sec-WebSocket-Extensions: x-mine'],
       broken: ['response.extension-not-offered'],
     },
-  ])('$name breaks $broken', ({ changes = {}, more = [], broken }) => {
+    { name: 'without a subprotocol', more: [], broken: ['response.subprotocol-missing'] },
+    {
+      name: 'with an empty one',
+      more: ['Sec-WebSocket-Protocol:'],
+      broken: ['response.subprotocol-not-offered'],
+    },
+    {
+      name: 'with two in a list',
+      more: ['Sec-WebSocket-Protocol: chat, superchat'],
+      broken: ['response.subprotocol-several'],
+    },
+    {
+      name: 'with two on two lines',
+      more: [CHOSEN, CHOSEN],
+      broken: ['response.subprotocol-several'],
+    },
+    {
+      name: 'that switches to one protocol more',
+      changes: { Upgrade: 'Upgrade: websocket, h2c' },
+      broken: ['response.upgrade'],
+    },
+    {
+      name: 'whose connection stays as well',
+      changes: { Connection: 'Connection: keep-alive,,Upgrade' },
+      broken: [],
+    },
+    {
+      name: 'with blanks around the accept value',
+      changes: { 'Sec-WebSocket-Accept': `Sec-WebSocket-Accept: \t ${ACCEPT} \t` },
+      broken: [],
+    },
+    {
+      name: 'with the accept value twice',
+      more: [CHOSEN, `Sec-WebSocket-Accept: ${ACCEPT}`],
+      broken: ['response.accept-repeated'],
+    },
+    {
+      name: 'with two accept values',
+      more: [CHOSEN, 'Sec-WebSocket-Accept: AAAA'],
+      broken: ['response.accept-wrong', 'response.accept-repeated'],
+    },
+    {
+      name: 'of HTTP/1.0',
+      changes: { HTTP: 'HTTP/1.0 101 Switching Protocols' },
+      broken: ['response.version'],
+    },
+    {
+      name: 'with extensions on two lines',
+      more: [CHOSEN, 'Sec-WebSocket-Extensions: x-other', 'Sec-WebSocket-Extensions: x-other'],
+      broken: ['response.extensions-repeated'],
+    },
+    {
+      name: 'with an extension that was offered in other letters',
+      more: [CHOSEN, 'Sec-WebSocket-Extensions: Permessage-Deflate'],
+      broken: ['response.extension-not-offered'],
+    },
+    {
+      name: 'with extensions that are no list',
+      more: [CHOSEN, 'Sec-WebSocket-Extensions: ;'],
+      broken: ['extensions.malformed'],
+    },
+    {
+      name: 'with a window that can’t be',
+      more: [CHOSEN, 'Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=17'],
+      broken: ['compression.answer-value'],
+    },
+    {
+      name: 'that announces a body',
+      more: [CHOSEN, 'Content-Length: 10'],
+      broken: ['response.body-announced'],
+    },
+    {
+      name: 'that comes before the answer',
+      changes: { HTTP: 'HTTP/1.1 100 Continue' },
+      broken: ['response.interim'],
+    },
+  ])('$name breaks $broken', ({ changes = {}, more = [CHOSEN], broken }) => {
     const violations = checkOpeningResponse(responseWith(changes, more), request);
     expect(violations.map(({ id }) => id)).toEqual(broken);
   });
@@ -163,15 +243,30 @@ describe('a refusal', () => {
     return fromLatin1(encodeRefusal(refusalFor(checkOpeningRequest(head))));
   };
 
-  test('of the version names the one that is spoken (§4.4)', () => {
-    expect(refuse('Version: 13', 'Version: 8')).toBe(
-      'HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0\r\n\r\n',
-    );
+  test.each([
+    {
+      name: 'of the version names the one that is spoken (§4.4)',
+      replace: ['Version: 13', 'Version: 8'],
+      text: 'HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0\r\n\r\n',
+    },
+    {
+      name: 'of the method names the one that is right',
+      replace: ['GET', 'POST'],
+      text: 'HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nAllow: GET\r\nContent-Length: 0\r\n\r\n',
+    },
+    {
+      name: 'of anything else is a bad request',
+      replace: [KEY, 'AQID'],
+      text: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+    },
+  ] as const)('$name', ({ replace: [from, to], text }) => {
+    expect(refuse(from, to)).toBe(text);
   });
 
-  test('of anything else is a bad request', () => {
-    expect(refuse(KEY, 'AQID')).toBe(
-      'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+  test('of an endless head says so', () => {
+    const violations = checkHeadReading({ kind: 'too-long', limit: 10 });
+    expect(fromLatin1(encodeRefusal(refusalFor(violations)))).toMatch(
+      /^HTTP\/1.1 431 Request Header/,
     );
   });
 });
