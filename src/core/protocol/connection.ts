@@ -5,7 +5,7 @@
  * what TCP did, and lends it masking keys.
  */
 
-import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
+import { concatBytes, copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { ABNORMAL_CLOSURE, isSendableCloseCode, NO_STATUS_RECEIVED } from './close-code.ts';
 import { encodeClosePayload } from './close-payload.ts';
@@ -208,7 +208,8 @@ export class Connection {
 
   #sink(): MessageSink {
     return {
-      takeMessage: (type, data) => this.#events.push({ kind: 'message', type, data }),
+      takeMessage: (type, data) =>
+        this.#events.push({ kind: 'message', type, data: copyBytes(data) }),
       takePing: (data) => {
         this.#events.push({ kind: 'ping', data });
         // "unless it already received a Close frame" (§5.5.2): the reader stops at one.

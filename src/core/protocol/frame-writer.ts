@@ -9,15 +9,15 @@ import { Slab } from '#core/bytes/slab.ts';
 import { wordBuffer } from '#core/bytes/word-buffer.ts';
 import { frameHeaderSize, writeFrameHeader } from './frame-header.ts';
 import type { OutgoingFrame } from './frame.ts';
-import { unmaskWords } from './masking-words.ts';
+import { keyWordAt, unmaskWords } from './masking-words.ts';
 import { maskingKeyIndex } from './masking.ts';
-import { minimalLengthForm } from './payload-length.ts';
+import { minimalLengthForm, type LengthForm } from './payload-length.ts';
+
+/** V8 keeps arrays up to this size on its own heap, where making one costs less than a view. */
+const LARGEST_ON_HEAP = 64;
 
 /** Larger frames get memory of their own, so that none of them keeps a slab of others alive. */
 const LARGEST_IN_SLAB = 8 * 1024;
-
-/** Below this one loop copies and masks faster than two calls. */
-const SHORTEST_FOR_CALL = 64;
 
 export class FrameWriter {
   readonly #slab = new Slab();
@@ -27,29 +27,38 @@ export class FrameWriter {
     const { maskingKey, payload } = frame;
     const form = minimalLengthForm(payload.length);
     const headerSize = frameHeaderSize(form, maskingKey !== null);
-    if (maskingKey !== null) return [this.#encodeMasked(frame, maskingKey, headerSize)];
-    const header = new Uint8Array(headerSize);
-    writeFrameHeader(header, 0, frame, form);
-    return payload.length === 0 ? [header] : [header, payload];
+    if (maskingKey === null) {
+      const header = new Uint8Array(headerSize);
+      writeFrameHeader(header, 0, frame, form);
+      return payload.length === 0 ? [header] : [header, payload];
+    }
+    const size = headerSize + payload.length;
+    if (size <= LARGEST_ON_HEAP) {
+      const bytes = new Uint8Array(size);
+      writeFrameHeader(bytes, 0, frame, form);
+      for (let at = 0; at < payload.length; at++) {
+        bytes[headerSize + at] = payload[at]! ^ maskingKey[maskingKeyIndex(at)]!;
+      }
+      return [bytes];
+    }
+    return [this.#encodeByWords(frame, form, headerSize, keyWordAt(maskingKey, 0))];
   }
 
-  #encodeMasked(frame: OutgoingFrame, maskingKey: Uint8Array, headerSize: number): Uint8Array {
+  #encodeByWords(
+    frame: OutgoingFrame,
+    form: LengthForm,
+    headerSize: number,
+    key: number,
+  ): Uint8Array {
     const { payload } = frame;
     const size = headerSize + payload.length;
     const isSmall = size <= LARGEST_IN_SLAB;
     const start = isSmall ? this.#slab.reserve(size) : 0;
     const buffer = isSmall ? this.#slab.buffer : wordBuffer(size);
-    const { bytes } = buffer;
     const payloadStart = start + headerSize;
-    writeFrameHeader(bytes, start, frame, minimalLengthForm(payload.length));
-    if (payload.length < SHORTEST_FOR_CALL) {
-      for (let at = 0; at < payload.length; at++) {
-        bytes[payloadStart + at] = payload[at]! ^ maskingKey[maskingKeyIndex(at)]!;
-      }
-    } else {
-      bytes.set(payload, payloadStart);
-      unmaskWords(buffer, payloadStart, start + size, maskingKey);
-    }
-    return isSmall ? this.#slab.view(start, size) : bytes;
+    writeFrameHeader(buffer.bytes, start, frame, form);
+    buffer.bytes.set(payload, payloadStart);
+    unmaskWords(buffer, payloadStart, start + size, key);
+    return isSmall ? this.#slab.view(start, size) : buffer.bytes;
   }
 }

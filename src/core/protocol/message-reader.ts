@@ -2,11 +2,12 @@
  * From frames to messages: checks each frame where its bytes are, unmasks, judges UTF-8 as it arrives and puts
  * fragments together, with control frames in between (RFC 6455 §5.4, §5.5, §5.6, §8.1).
  *
- * What is fed stays as it is: raw bytes are on the screen. Bytes that are handed on are the receiver's own.
+ * What is fed stays as it is: raw bytes are on the screen. Bytes that are handed on are lent, see `MessageSink`.
  */
 
 import { bitsWithin } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
+import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
 import { checkClosePayload, decodeClosePayload } from './close-payload.ts';
 import {
   checkFirstByte,
@@ -57,6 +58,9 @@ export class MessageReader implements FrameSink {
   readonly #frames = new FrameReader(this);
   #header: FrameHeader | null = null;
   #message: OpenMessage | null = null;
+  /** Where messages are put together, one after the other, and where whole frames are unmasked. */
+  readonly #assembly = new GrowingBuffer();
+  readonly #workshop = new GrowingBuffer();
   /** The payload of the control frame under way, unmasked: at most 125 bytes. */
   #control: Uint8Array[] = [];
   /** Chunks to be read: a sink that feeds from within, or throws, finds its bytes still here. */
@@ -105,7 +109,7 @@ export class MessageReader implements FrameSink {
     try {
       while (cursor.at < chunk.length && !this.#frames.isStopped) {
         if (this.#message === null && this.#frames.isBetweenFrames) {
-          takeWholeFrames(chunk, cursor, this.#plain, this.#sink);
+          takeWholeFrames(chunk, cursor, this.#plain, this.#sink, this.#workshop);
         }
         if (cursor.at < chunk.length) this.#frames.readFrame(chunk, cursor);
       }
@@ -180,6 +184,7 @@ export class MessageReader implements FrameSink {
     const { value } = header.payloadLength;
     this.#message ??= new OpenMessage(
       header.opcode === OPCODE.text ? 'text' : 'binary',
+      this.#assembly,
       header.rsv1 ? this.#inflater : null,
     );
     const message = this.#message;
@@ -202,7 +207,11 @@ export class MessageReader implements FrameSink {
     const violation = message.end();
     if (violation !== null) return this.#fail(violation);
     this.#message = null;
-    this.#sink.takeMessage(message.type, message.take());
+    try {
+      this.#sink.takeMessage(message.type, message.data);
+    } finally {
+      this.#assembly.empty();
+    }
     return true;
   }
 

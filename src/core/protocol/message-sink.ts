@@ -13,6 +13,10 @@ export type Failure = {
   readonly closeCode: number;
 };
 
+/**
+ * Bytes are lent: they hold until the call returns, and the receiver uses the same memory again. Who keeps them copies
+ * them.
+ */
 export interface MessageSink {
   /** A whole message; a text's bytes are UTF-8. */
   takeMessage(type: MessageType, data: Uint8Array): void;

@@ -2,8 +2,8 @@
 
 import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
-import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
-import { NON_ASCII_BITS, unmaskWords } from './masking-words.ts';
+import type { GrowingBuffer } from '#core/bytes/word-buffer.ts';
+import { keyWordAt, NON_ASCII_BITS, unmaskWords } from './masking-words.ts';
 import { applyMask } from './masking.ts';
 import type { InflatedPiece, MessageInflater } from './message-inflater.ts';
 import type { MessageType } from './message-sink.ts';
@@ -17,14 +17,16 @@ export class OpenMessage {
   readonly type: MessageType;
   /** Null for a message that is not compressed. */
   readonly #inflater: MessageInflater | null;
-  readonly #data = new GrowingBuffer();
+  readonly #data: GrowingBuffer;
   readonly #utf8: Utf8Validator | null;
   /** Bytes that the frames so far have announced. */
   #announced = 0;
   #fragments = 0;
 
-  constructor(type: MessageType, inflater: MessageInflater | null) {
+  /** Puts the payload into `buffer`, which is empty and its own until the message is over. */
+  constructor(type: MessageType, buffer: GrowingBuffer, inflater: MessageInflater | null) {
     this.type = type;
+    this.#data = buffer;
     this.#inflater = inflater;
     this.#utf8 = type === 'text' ? new Utf8Validator() : null;
   }
@@ -59,7 +61,9 @@ export class OpenMessage {
     }
     const start = this.#data.append(bytes, this.#announced);
     const { current, size } = this.#data;
-    const seen = maskingKey ? unmaskWords(current, start, size, maskingKey, phase) : NON_ASCII_BITS;
+    const seen = maskingKey
+      ? unmaskWords(current, start, size, keyWordAt(maskingKey, 0), phase)
+      : NON_ASCII_BITS;
     return this.#judgeText(start, seen);
   }
 
@@ -70,9 +74,9 @@ export class OpenMessage {
     return notUtf8(this.#data.size - 1);
   }
 
-  /** The payload; nothing more may be appended. */
-  take(): Uint8Array {
-    return this.#data.take();
+  /** The payload, as a view of the buffer. */
+  get data(): Uint8Array {
+    return this.#data.view();
   }
 
   #takeInflated({ pieces, breach }: InflatedPiece): Violation<RuleId> | null {

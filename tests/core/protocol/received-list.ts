@@ -15,7 +15,9 @@ export class ListingReader {
 
   constructor(options: MessageReaderOptions) {
     const sink: MessageSink = {
-      takeMessage: (type, data) => this.#received.push({ kind: 'message', type, data }),
+      // Bytes are lent.
+      takeMessage: (type, data) =>
+        this.#received.push({ kind: 'message', type, data: data.slice() }),
       takePing: (data) => this.#received.push({ kind: 'ping', data }),
       takePong: (data) => this.#received.push({ kind: 'pong', data }),
       takeClose: (code, reason) => this.#received.push({ kind: 'close', code, reason }),
