@@ -1,0 +1,56 @@
+// `npm run peers`: feeds every odd input to the receivers installed here, and writes what they do to
+// src/content/peer-verdicts-measured.ts. tests/content/peer-verdicts.test.ts holds that it is up to date.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { bundleForNode } from './bundle.mjs';
+import { root } from './folders.mjs';
+import { measurePeers } from './peers/measure.mjs';
+
+const file = path.join(root, 'src/content/peer-verdicts-measured.ts');
+
+const { ODD_INPUTS } = await bundleForNode('src/content/peer-verdicts-inputs.ts');
+const words = await bundleForNode('src/content/peer-verdicts-outcome.ts');
+
+const measured = await measurePeers(ODD_INPUTS, words);
+const before = readFileSync(file, { encoding: 'utf8', flag: 'a+' });
+
+/** The day is that of the first measurement with this outcome. */
+const dayBefore = /measuredOn: '(\S+)'/.exec(before)?.[1];
+const today = new Date().toISOString().slice(0, 10);
+
+/** @param {string} day */
+async function sourceOf(day) {
+  const columns = Object.entries(measured).map(
+    ([peer, column]) =>
+      `${JSON.stringify(peer)}: ${JSON.stringify({ measuredOn: day, ...column })},`,
+  );
+  const source = `/** What receivers from npm do with odd inputs. Written by \`npm run peers\`: change nothing here by hand. */
+
+import type { OddInputId } from './peer-verdicts-inputs.ts';
+import type { PeerVerdict } from './peer-verdicts-outcome.ts';
+
+export type MeasuredColumn = {
+  readonly version: string;
+  readonly measuredOn: string;
+  /** Null where the peer can't be given such input here. */
+  readonly verdicts: Readonly<Record<OddInputId, PeerVerdict | null>>;
+};
+
+export const MEASURED: Readonly<Record<'ws' | 'websocket-driver', MeasuredColumn>> = {
+${columns.join('\n')}
+};
+`;
+  return format(source, { ...(await resolveConfig(file)), filepath: file });
+}
+
+const isUnchanged = dayBefore !== undefined && before === (await sourceOf(dayBefore));
+if (!isUnchanged) writeFileSync(file, await sourceOf(today));
+for (const [peer, { version, verdicts }] of Object.entries(measured)) {
+  const failing = Object.values(verdicts).filter((verdict) => verdict?.kind === 'fails');
+  console.log(
+    `${peer} ${version}: fails on ${failing.length} of ${Object.keys(verdicts).length} inputs`,
+  );
+}
+console.log(`${path.relative(root, file)} ${isUnchanged ? 'is up to date' : 'is new'}`);
