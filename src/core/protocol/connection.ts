@@ -5,36 +5,21 @@
  * what TCP did, and lends it masking keys.
  */
 
-import { concatBytes, copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
+import { copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { ABNORMAL_CLOSURE, isSendableCloseCode, NO_STATUS_RECEIVED } from './close-code.ts';
 import { encodeClosePayload } from './close-payload.ts';
 import { nextState, type ReadyState, type Transition } from './connection-states.ts';
-import { findField } from './field-line.ts';
 import { FrameWriter } from './frame-writer.ts';
-import {
-  decodeHttpHead,
-  isRequestHead,
-  isResponseHead,
-  type RequestHead,
-  type ResponseHead,
-} from './http-head.ts';
+import { HeadReader } from './http-head.ts';
 import type { Limits } from './limits.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Failure, MessageSink, MessageType } from './message-sink.ts';
 import { OPCODE, type DefinedOpcode } from './opcode.ts';
-import {
-  checkOpeningRequest,
-  encodeOpeningRequest,
-  type OpeningRequest,
-} from './opening-request.ts';
-import {
-  checkOpeningResponse,
-  encodeOpeningResponse,
-  encodeRefusal,
-  refusalFor,
-  type OpeningResponse,
-} from './opening-response.ts';
+import type { OpeningPolicy } from './opening-answer.ts';
+import type { OpeningRequest } from './opening-request.ts';
+import { ClientOpening, ServerOpening, type Agreed, type Opening } from './opening.ts';
+import type { Compression } from './permessage-deflate.ts';
 import type { RuleId } from './rules.ts';
 import type { Violation } from './violation.ts';
 
@@ -58,38 +43,57 @@ export type ConnectionEvent =
 export type Output =
   { readonly kind: 'bytes'; readonly parts: readonly Uint8Array[] } | { readonly kind: 'end' };
 
+/** Compresses the messages of one connection, one after the other. */
+export type MessageCompressor = { compress(message: Uint8Array): Uint8Array };
+
 type CommonOptions = {
   /** Whatever is not said is as in `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
+  /** Makes the compressor where the handshake agreed on one. Without it messages go as they are, as they always may. */
+  readonly compressor?: (compression: Compression) => MessageCompressor;
 };
 
 export type ClientOptions = CommonOptions & {
   readonly role: 'client';
   readonly request: OpeningRequest;
+  /** Whether it fails where browsers do though the RFC would let it choose; a browser unless told otherwise. */
+  readonly isBrowser?: boolean;
   /** Four fresh bytes for each frame (§5.3: unpredictable, from a strong source of entropy). */
   readonly nextMaskingKey: () => Uint8Array;
 };
 
 export type ServerOptions = CommonOptions & {
   readonly role: 'server';
-  /** What the server adds to its 101. */
-  readonly response?: Omit<OpeningResponse, 'key'>;
+  /** Whom the server lets in, and what it adds to its 101. */
+  readonly policy?: OpeningPolicy;
 };
 
 export type ConnectionOptions = ClientOptions | ServerOptions;
 
 type CloseStatus = { readonly code: number; readonly reason: string };
 
+const NOTHING_AGREED: Agreed = {
+  subprotocol: '',
+  extensions: '',
+  sending: null,
+  receiving: null,
+};
+
 export class Connection {
   readonly #options: ConnectionOptions;
-  readonly #reader: MessageReader;
+  readonly #opening: Opening;
   readonly #writer = new FrameWriter();
   #readyState: ReadyState = 'CONNECTING';
   #output: Output[] = [];
   #events: ConnectionEvent[] = [];
-  /** Bytes of a head that has not arrived whole. */
-  #headBytes: Uint8Array = NO_BYTES;
-  #sentRequest: RequestHead | null = null;
+  #headReader = new HeadReader();
+  #agreed = NOTHING_AGREED;
+  /** Present from the handshake on, which says how messages are compressed. */
+  #reader: MessageReader | null = null;
+  #compressor: MessageCompressor | null = null;
+  /** Bytes of messages that wait in the output, and of those that came too late to be sent. */
+  #waitingSize = 0;
+  #unsentSize = 0;
   #isReading = true;
   #hasSentClose = false;
   #hasSentEnd = false;
@@ -99,8 +103,28 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    const sender = options.role === 'client' ? 'server' : 'client';
-    this.#reader = new MessageReader({ sender, limits: options.limits ?? {} }, this.#sink());
+    this.#opening =
+      options.role === 'client'
+        ? new ClientOpening(options.request, options.isBrowser)
+        : new ServerOpening(options.policy);
+  }
+
+  /** Empty where none was agreed on. */
+  get subprotocol(): string {
+    return this.#agreed.subprotocol;
+  }
+
+  /** As the server answered; empty where none was agreed on. */
+  get extensions(): string {
+    return this.#agreed.extensions;
+  }
+
+  /**
+   * Bytes of messages that were sent and not yet taken, without framing. What is sent to a connection that closes stays in it
+   * for good, as in a browser.
+   */
+  get bufferedAmount(): number {
+    return this.#waitingSize + this.#unsentSize;
   }
 
   get readyState(): ReadyState {
@@ -111,6 +135,7 @@ export class Connection {
   takeOutput(): readonly Output[] {
     const output = this.#output;
     this.#output = [];
+    this.#waitingSize = 0;
     return output;
   }
 
@@ -123,11 +148,8 @@ export class Connection {
 
   /** TCP (and TLS, for wss) stands: a client sends its request (§4.1). */
   tcpOpened(): void {
-    if (this.#options.role === 'server') return;
-    const bytes = encodeOpeningRequest(this.#options.request);
-    const reading = decodeHttpHead(bytes);
-    if (reading.kind === 'head' && isRequestHead(reading.head)) this.#sentRequest = reading.head;
-    this.#write(bytes);
+    const bytes = this.#opening.start();
+    if (bytes !== null) this.#write(bytes);
   }
 
   sendText(text: string): void {
@@ -151,9 +173,8 @@ export class Connection {
   /** Bytes from the peer, cut anywhere. */
   receive(chunk: Uint8Array): void {
     if (!this.#isReading) return;
-    if (this.#readyState !== 'CONNECTING') return this.#receiveFrames(chunk);
-    this.#headBytes = this.#headBytes.length ? concatBytes([this.#headBytes, chunk]) : chunk;
-    this.#receiveHead();
+    if (this.#reader === null) this.#receiveHead(chunk);
+    else this.#reader.feed(chunk);
   }
 
   /** The peer ended its half of the TCP connection: ours ends as well. */
@@ -168,42 +189,34 @@ export class Connection {
     this.#closeTcp();
   }
 
-  #receiveHead(): void {
-    const reading = decodeHttpHead(this.#headBytes);
+  #receiveHead(chunk: Uint8Array): void {
+    const reading = this.#headReader.feed(chunk);
     if (reading.kind === 'incomplete') return;
-    if (reading.kind !== 'head') return this.#failHandshake(null);
-    const rest = this.#headBytes.subarray(reading.head.size);
-    this.#headBytes = NO_BYTES;
-    const { head } = reading;
-    if (this.#options.role === 'server' && isRequestHead(head)) this.#answerRequest(head);
-    else if (this.#options.role === 'client' && isResponseHead(head)) this.#judgeResponse(head);
-    else return this.#failHandshake(null);
-    if (this.#readyState === 'OPEN' && rest.length > 0) this.#receiveFrames(rest);
-  }
-
-  #answerRequest(head: RequestHead): void {
-    const violations = checkOpeningRequest(head).filter(({ reaction }) => reaction === 'must fail');
-    const [violation] = violations;
-    if (violation) {
-      this.#write(encodeRefusal(refusalFor(violations)));
-      return this.#failHandshake(violation);
+    const { rest } = this.#headReader;
+    const step = this.#opening.take(reading);
+    if (step.kind === 'waits') {
+      this.#headReader = new HeadReader();
+      if (rest.length > 0) this.#receiveHead(rest);
+      return;
     }
-    const key = findField(head.fields, 'Sec-WebSocket-Key')?.value ?? '';
-    const extra = this.#options.role === 'server' ? this.#options.response : undefined;
-    this.#write(encodeOpeningResponse({ key, ...extra }));
-    this.#move('response-sent');
-    this.#events.push({ kind: 'open' });
+    if (step.reply !== null) this.#write(step.reply);
+    if (step.kind === 'fails') return this.#failHandshake(step.violation);
+    this.#open(step.agreed);
+    if (rest.length > 0) this.#reader?.feed(rest);
   }
 
-  #judgeResponse(head: ResponseHead): void {
-    const [violation] = checkOpeningResponse(head, this.#sentRequest);
-    if (violation) return this.#failHandshake(violation);
-    this.#move('response-accepted');
+  /** The server is open when its 101 is sent, the client when it has accepted it (§4.1, §4.2.2). */
+  #open(agreed: Agreed): void {
+    const { role, limits = {}, compressor } = this.#options;
+    const sender = role === 'client' ? 'server' : 'client';
+    this.#agreed = agreed;
+    this.#reader = new MessageReader(
+      { sender, limits, compression: agreed.receiving },
+      this.#sink(),
+    );
+    this.#compressor = agreed.sending && compressor ? compressor(agreed.sending) : null;
+    this.#move(role === 'client' ? 'response-accepted' : 'response-sent');
     this.#events.push({ kind: 'open' });
-  }
-
-  #receiveFrames(chunk: Uint8Array): void {
-    this.#reader.feed(chunk);
   }
 
   #sink(): MessageSink {
@@ -263,11 +276,18 @@ export class Connection {
     });
   }
 
-  #sendMessage(opcode: DefinedOpcode, payload: Uint8Array): void {
+  #sendMessage(opcode: DefinedOpcode, message: Uint8Array): void {
     if (this.#readyState === 'CONNECTING') {
       throw new TypeError('expected an open connection, got one that is still connecting');
     }
-    if (this.#readyState === 'OPEN') this.#writeFrame(opcode, payload);
+    if (this.#readyState !== 'OPEN') {
+      this.#unsentSize += message.length;
+      return;
+    }
+    this.#waitingSize += message.length;
+    const compressor = this.#compressor;
+    if (compressor === null) this.#writeFrame(opcode, message);
+    else this.#writeFrame(opcode, compressor.compress(message), true);
   }
 
   #writeClose(code: number | null, reason: string): void {
@@ -276,9 +296,10 @@ export class Connection {
     this.#move('close-sent');
   }
 
-  #writeFrame(opcode: DefinedOpcode, payload: Uint8Array): void {
+  /** RSV1 says that the message is compressed (RFC 7692 §6). */
+  #writeFrame(opcode: DefinedOpcode, payload: Uint8Array, rsv1 = false): void {
     const maskingKey = this.#options.role === 'client' ? this.#options.nextMaskingKey() : null;
-    this.#write(...this.#writer.encode({ opcode, maskingKey, payload }));
+    this.#write(...this.#writer.encode({ opcode, rsv1, maskingKey, payload }));
   }
 
   #write(...parts: readonly Uint8Array[]): void {

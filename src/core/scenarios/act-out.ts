@@ -100,7 +100,7 @@ function scheduleFrom(
 }
 
 function connectionOf(side: Side, script: Script): Connection {
-  if (side === 'server') return new Connection({ role: 'server', response: script.response });
+  if (side === 'server') return new Connection({ role: 'server', policy: script.policy });
   const random = new SeededRandom(script.seed);
   let keysUsed = 0;
   return new Connection({

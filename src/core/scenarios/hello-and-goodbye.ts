@@ -24,7 +24,7 @@ export const helloAndGoodbye: Script = {
     origin: 'http://example.com',
   },
   nonce: SAMPLE_NONCE,
-  response: {},
+  policy: {},
   maskingKeys: [SAMPLE_MASKING_KEY],
   seed: 101,
   acts: [

@@ -1,7 +1,7 @@
 /** Scripts: who does what, and when. What crosses the wire follows from acting them out. */
 
+import type { OpeningPolicy } from '#core/protocol/opening-answer.ts';
 import type { OpeningRequest } from '#core/protocol/opening-request.ts';
-import type { OpeningResponse } from '#core/protocol/opening-response.ts';
 import type { WireOptions } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { Endpoint } from '#core/trace/trace.ts';
@@ -33,7 +33,8 @@ export type Script = {
   readonly request: Omit<OpeningRequest, 'key'>;
   /** Sixteen bytes, which the client sends as its key. */
   readonly nonce: Uint8Array;
-  readonly response: Omit<OpeningResponse, 'key'>;
+  /** Whom the server lets in, and what it adds to its 101. */
+  readonly policy: OpeningPolicy;
   /** The first masking keys; those after them come from `seed`. */
   readonly maskingKeys: readonly Uint8Array[];
   readonly seed: number;

@@ -4,6 +4,7 @@ import WebSocket, { WebSocketServer } from 'ws';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { keyOfNonce } from '#core/protocol/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
+import { MessageDeflater } from '#core/protocol/message-deflater.ts';
 
 /** What must be closed when a test is over. */
 const open: { close(): void }[] = [];
@@ -112,4 +113,56 @@ test('our server and a real client understand one another', async () => {
   expect(seen).toEqual(['true 70000', 'close 4001']);
   expect(events.map(({ kind }) => kind)).toEqual(['open', 'message', 'close']);
   expect(events.at(-1)).toMatchObject({ code: 4001, reason: 'enough', wasClean: true });
+});
+
+test('our client and a real server understand one another compressed, in any window', async () => {
+  const text = 'The same words, the same words, the same words. '.repeat(40);
+  for (const extensions of [
+    'permessage-deflate; client_max_window_bits',
+    'permessage-deflate; client_no_context_takeover; server_no_context_takeover',
+    'permessage-deflate; server_max_window_bits=9; client_max_window_bits=10',
+  ]) {
+    const server = new WebSocketServer({
+      port: 0,
+      host: '127.0.0.1',
+      perMessageDeflate: { threshold: 0 },
+    });
+    open.push(server);
+    const heard: string[] = [];
+    server.on('connection', (socket) => {
+      socket.on('message', (data) => {
+        heard.push((data as Buffer).toString());
+        socket.send(data.toString());
+      });
+    });
+    await new Promise((resolve) => server.on('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    const received: string[] = [];
+    await new Promise<void>((resolve) => {
+      const connection = new Connection({
+        role: 'client',
+        request: {
+          target: '/',
+          host: `127.0.0.1:${port}`,
+          key: keyOfNonce(crypto.getRandomValues(new Uint8Array(16))),
+          extensions,
+        },
+        nextMaskingKey: () => crypto.getRandomValues(new Uint8Array(4)),
+        compressor: (compression) => new MessageDeflater(compression),
+      });
+      const socket = connect(port, '127.0.0.1', () => (connection.tcpOpened(), flush()));
+      const flush = run(connection, socket, (event) => {
+        if (event.kind === 'open') {
+          connection.sendText(text);
+          connection.sendText(text);
+        }
+        if (event.kind === 'message') received.push(new TextDecoder().decode(event.data));
+        if (received.length === 2) connection.close(1000);
+        if (event.kind === 'close') resolve();
+        flush();
+      });
+    });
+    expect(heard).toEqual([text, text]);
+    expect(received).toEqual([text, text]);
+  }
 });

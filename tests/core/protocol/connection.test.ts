@@ -5,6 +5,8 @@ import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromLatin1, toLatin1, toUtf8 } from '#core/bytes/text.ts';
 import { keyOfNonce } from '#core/protocol/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
+import { MessageDeflater } from '#core/protocol/message-deflater.ts';
+import type { Compression } from '#core/protocol/permessage-deflate.ts';
 
 const KEY = keyOfNonce(toUtf8('the sample nonce'));
 
@@ -142,10 +144,25 @@ describe('a server', () => {
     expect(isEnded).toBe(true);
   });
 
-  test('refuses a request that is broken otherwise with 400', () => {
+  test.each([
+    { name: 'a plain request', lines: '', status: '426 Upgrade Required' },
+    {
+      name: 'a key that is none',
+      lines:
+        'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: short\r\n' +
+        'Sec-WebSocket-Version: 13\r\n',
+      status: '400 Bad Request',
+    },
+  ])('refuses $name with $status', ({ lines, status }) => {
     const server = new Connection({ role: 'server' });
-    server.receive(toLatin1('GET / HTTP/1.1\r\nHost: a\r\n\r\n'));
-    expect(fromLatin1(outputOf(server).bytes)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    server.receive(toLatin1(`GET / HTTP/1.1\r\nHost: a\r\n${lines}\r\n`));
+    expect(fromLatin1(outputOf(server).bytes)).toContain(`HTTP/1.1 ${status}\r\n`);
+  });
+
+  test('refuses what is no HTTP with 400', () => {
+    const server = new Connection({ role: 'server' });
+    server.receive(fromHex('16 03 01 00 f8 0d 0a'));
+    expect(fromLatin1(outputOf(server).bytes)).toContain('HTTP/1.1 400 Bad Request\r\n');
   });
 });
 
@@ -202,6 +219,59 @@ describe('an open connection', () => {
     expect(isEnded).toBe(true);
     client.receive(fromHex('8105 48656c6c6f'));
     expect(kinds(client.takeEvents())).toEqual(['error']);
+  });
+
+  test('counts what waits to be taken, and what came too late', () => {
+    const { client } = openPair();
+    client.sendText('Grüße');
+    expect(client.bufferedAmount).toBe(7);
+    client.takeOutput();
+    expect(client.bufferedAmount).toBe(0);
+    client.close(1000);
+    client.takeOutput();
+    client.sendText('late');
+    expect(client.bufferedAmount).toBe(4);
+  });
+
+  test('agrees on a subprotocol and on compression, and compresses', () => {
+    const compressor = (compression: Compression) => new MessageDeflater(compression);
+    const client = new Connection({
+      role: 'client',
+      request: {
+        target: '/',
+        host: 'a',
+        key: KEY,
+        subprotocols: ['chat.v2', 'chat'],
+        extensions: 'permessage-deflate; client_max_window_bits',
+      },
+      nextMaskingKey: () => fromHex('00000000'),
+      compressor,
+    });
+    const server = new Connection({
+      role: 'server',
+      policy: { subprotocols: ['chat'], deflate: {} },
+      compressor,
+    });
+    client.tcpOpened();
+    exchange(client, server);
+    expect([client.subprotocol, server.subprotocol]).toEqual(['chat', 'chat']);
+    expect(client.extensions).toBe('permessage-deflate');
+    server.sendText('Hello');
+    // RFC 7692 §7.2.3.1.
+    expect(toHex(outputOf(server).bytes, ' ')).toBe('c1 07 f2 48 cd c9 c9 07 00');
+    server.sendText('Hello');
+    client.sendText('Hello, and Hello');
+    client.takeEvents();
+    server.takeEvents();
+    client.receive(fromHex('c1 07 f2 48 cd c9 c9 07 00'));
+    exchange(client, server);
+    expect(client.takeEvents()).toMatchObject([
+      { kind: 'message', data: toUtf8('Hello') },
+      { kind: 'message', data: toUtf8('Hello') },
+    ]);
+    expect(server.takeEvents()).toMatchObject([
+      { kind: 'message', data: toUtf8('Hello, and Hello') },
+    ]);
   });
 
   test('sends nothing more after its Close', () => {

@@ -10,7 +10,7 @@ import PayloadView from '#view/figures/payload-view/PayloadView.svelte';
 import { Selection } from '#view/state/selection.svelte.ts';
 
 function show(hex: string) {
-  const dissection = dissectFrame(fromHex(hex), OPCODE.text);
+  const dissection = dissectFrame(fromHex(hex), { messageOpcode: OPCODE.text });
   const selection = new Selection();
   const view = render(PayloadView, { dissection, selection });
   return { view, selection, user: userEvent.setup() };
