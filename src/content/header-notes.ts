@@ -1,5 +1,8 @@
 /** Why each header field of an opening handshake is there (RFC 6455 §4, §11.3), and whether it has to be. */
 
+import type { OpeningRow } from '#core/dissection/http2-head-dissection.ts';
+import type { PageFailure } from '#core/protocol/opening-judgement.ts';
+
 export type HeaderNote = {
   readonly need: 'required' | 'required of browsers' | 'optional' | 'ordinary HTTP';
   /** In a few words, to stand beside the line. */
@@ -39,6 +42,9 @@ const RESPONSE_NOTES: Readonly<Record<string, HeaderNote>> = {
   'set-cookie': { need: 'optional', why: 'kept as from any answer' },
   'content-length': { need: 'ordinary HTTP', why: 'bytes of the body' },
   'content-type': { need: 'ordinary HTTP', why: 'what the body is' },
+  allow: { need: 'ordinary HTTP', why: 'methods that would do' },
+  'retry-after': { need: 'ordinary HTTP', why: 'when to try again; browsers don’t' },
+  'transfer-encoding': { need: 'ordinary HTTP', why: 'how the body ends' },
   date: { need: 'ordinary HTTP', why: 'when the answer was made' },
   location: { need: 'ordinary HTTP', why: 'browsers do not follow it here' },
   server: { need: 'ordinary HTTP', why: 'which program answers' },
@@ -51,3 +57,33 @@ export function headerNote(name: string, kind: 'request' | 'response'): HeaderNo
   const key = name.toLowerCase();
   return Object.hasOwn(notes, key) ? (notes[key] ?? null) : null;
 }
+
+/** What an opening handshake over HTTP/2 has in place of each part, and what it leaves out. */
+export const HTTP2_NOTES: Readonly<Record<OpeningRow['id'], string>> = {
+  'http2.method': 'CONNECT, since the stream becomes a tunnel',
+  'http2.path': 'the same path, with its query',
+  'http2.scheme': 'https for wss, http for ws',
+  'http2.authority': 'takes the place of Host',
+  'http2.protocol': 'takes the place of Upgrade, and makes the CONNECT an extended one',
+  'http2.status': '200: a stream has nothing to switch',
+  'http2.websocket-version': 'the same version, 13',
+  'http2.subprotocol': 'the same, in small letters',
+  'http2.extensions': 'the same: each stream is compressed by its own agreement',
+  'http2.origin': 'the same; the server judges by it as ever',
+  'http2.other': 'goes along as with any request',
+  'http1.version': 'both sides agreed on HTTP/2 when TLS began',
+  'http1.connection': 'HTTP/2 has no fields for one hop, and forbids these',
+  'http1.key': 'no nonce: who does not know :protocol can’t agree to it by chance',
+  'http1.accept': 'no proof: who answers 200 to an extended CONNECT has understood it',
+};
+
+/** Why a page’s WebSocket did not open. To the page all of them look the same: error, then close with 1006. */
+export const PAGE_FAILURE_NOTES: Readonly<Record<PageFailure, string>> = {
+  redirect: 'Browsers do not follow a redirect here. Open the other address from the page.',
+  authentication:
+    'Nobody is asked for a password. Log in before, and let a cookie or a token in the address say who asks.',
+  status:
+    'Any answer but 101 is a refusal, and the page gets to know neither its status nor its body.',
+  interim: 'Chromium takes an answer in advance for the answer itself, and gives up.',
+  handshake: 'The answer says 101, but is not the answer to this handshake.',
+};

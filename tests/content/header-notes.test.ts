@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openingRequestFields } from '#core/protocol/opening-request.ts';
-import { headerNote } from '#content/header-notes.ts';
+import { HTTP2_FIELD_IDS } from '#core/protocol/http2-opening.ts';
+import { headerNote, HTTP2_NOTES, PAGE_FAILURE_NOTES } from '#content/header-notes.ts';
 
 test('every field of our own requests is explained', () => {
   const fields = openingRequestFields({
@@ -26,4 +27,16 @@ test.each([
 
 test.each(['X-Something', 'constructor', '__proto__', ''])('nothing is known of “%s”', (name) => {
   expect(headerNote(name, 'request')).toBeNull();
+});
+
+test('every part of a handshake over HTTP/2 is explained, each in its own words', () => {
+  for (const id of HTTP2_FIELD_IDS) expect(HTTP2_NOTES[id]).toMatch(/^\S.*[^.]$/);
+  const notes = Object.values(HTTP2_NOTES);
+  expect(new Set(notes).size).toBe(notes.length);
+});
+
+test('every failure that a page can’t tell from another is explained in sentences', () => {
+  const notes = Object.values(PAGE_FAILURE_NOTES);
+  for (const note of notes) expect(note).toMatch(/^[A-Z].*\.$/);
+  expect(new Set(notes).size).toBe(notes.length);
 });

@@ -10,7 +10,7 @@ import type { Field, FieldId, FieldValue } from './field.ts';
 
 const MESSAGE_SYNTAX = rfc(9112, '2.1');
 
-/** Where RFC 6455 says what a field is for; any other field is HTTP's own affair. */
+/** Where it says what a field of a handshake, or of its refusal, is for; any other field is HTTP's own affair. */
 const FIELD_REFERENCES: readonly (readonly [name: string, reference: Reference])[] = [
   ['Sec-WebSocket-Key', rfc(6455, '11.3.1')],
   ['Sec-WebSocket-Extensions', rfc(6455, '11.3.2')],
@@ -21,6 +21,15 @@ const FIELD_REFERENCES: readonly (readonly [name: string, reference: Reference])
   ['Upgrade', rfc(9110, '7.8')],
   ['Connection', rfc(9110, '7.6.1')],
   ['Origin', rfc(6454, '7')],
+  ['Cookie', rfc(6265, '4.2')],
+  ['Set-Cookie', rfc(6265, '4.1')],
+  ['Authorization', rfc(9110, '11.6.2')],
+  ['WWW-Authenticate', rfc(9110, '11.6.1')],
+  ['Location', rfc(9110, '10.2.2')],
+  ['Retry-After', rfc(9110, '10.2.3')],
+  ['Allow', rfc(9110, '10.2.1')],
+  ['Content-Length', rfc(9110, '8.6')],
+  ['Transfer-Encoding', rfc(9112, '6.1')],
 ];
 
 /** Dissects the head that `wire` holds; bytes that are no whole head become one field `unread`. */

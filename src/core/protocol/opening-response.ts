@@ -48,7 +48,7 @@ export type OpeningResponse = {
 };
 
 /** The field lines of the server that agrees. */
-function openingResponseFields(response: OpeningResponse): FieldPair[] {
+export function openingResponseFields(response: OpeningResponse): FieldPair[] {
   const fields: FieldPair[] = [
     ['Upgrade', 'websocket'],
     ['Connection', 'Upgrade'],
