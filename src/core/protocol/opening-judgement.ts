@@ -34,6 +34,8 @@ export type PageOutcome =
   | {
       readonly kind: 'fails';
       readonly because: PageFailure;
+      /** What decided it. */
+      readonly violation: Violation<RuleId> | null;
       readonly events: readonly ['error', 'close'];
       readonly code: typeof ABNORMAL_CLOSURE;
       readonly wasClean: false;
@@ -77,14 +79,15 @@ export function judgeOpeningResponse(
  * either what it may not know; for the same reason all failures look alike.
  */
 export function outcomeForPage(judgement: OpeningJudgement): PageOutcome {
-  const { verdict, violations, subprotocol, extensions } = judgement;
-  const isRefused = violations.some(({ id }) => BROWSERS_FAIL.includes(id));
-  if (verdict === 'opens' && !isRefused) {
+  const { verdict, fault, violations, subprotocol, extensions } = judgement;
+  const violation = fault ?? violations.find(({ id }) => BROWSERS_FAIL.includes(id)) ?? null;
+  if (verdict === 'opens' && violation === null) {
     return { kind: 'opens', protocol: subprotocol, extensions };
   }
   return {
     kind: 'fails',
     because: reasonOf(judgement.status),
+    violation,
     events: ['error', 'close'],
     code: ABNORMAL_CLOSURE,
     wasClean: false,

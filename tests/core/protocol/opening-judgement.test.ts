@@ -59,9 +59,11 @@ describe('a page', () => {
     { line: 'HTTP/1.1 103 Early Hints', because: 'interim' },
     { line: RIGHT.replace('s3p', 'S3p').trimEnd(), because: 'handshake' },
   ])('learns nothing of $line but that it failed', ({ line, because }) => {
-    expect(outcomeForPage(judge(`${line}\r\n`))).toEqual({
+    const judgement = judge(`${line}\r\n`);
+    expect(outcomeForPage(judgement)).toEqual({
       kind: 'fails',
       because,
+      violation: judgement.violations[0],
       events: ['error', 'close'],
       code: 1006,
       wasClean: false,
@@ -98,6 +100,12 @@ test('a fault of the head as HTTP counts as well', () => {
   const judgement = judge(`${RIGHT}A : 1\r\n`);
   expect(judgement).toMatchObject({ verdict: 'fails', fault: { id: 'head.blank-before-colon' } });
   expect(outcomeForPage(judgement)).toMatchObject({ because: 'handshake' });
+});
+
+test('what decided it is told, not what came first', () => {
+  const text = `${RIGHT}A: 1\r\n 2\r\n`;
+  const outcome = outcomeForPage(judge(text, requestWith({ subprotocols: ['a'] })));
+  expect(outcome).toMatchObject({ violation: { id: 'response.subprotocol-missing' } });
 });
 
 test('an oddity that a client may overlook does not stop it', () => {
