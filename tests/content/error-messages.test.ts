@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { toHex } from '#core/bytes/hex.ts';
+import { recogniseBytes } from '#core/dissection/not-a-frame.ts';
+import { RULES } from '#core/protocol/rules.ts';
+import { ERROR_MESSAGES } from '#content/error-messages-table.ts';
+import { errorMessagesAbout, errorMessagesOf, findErrorMessages } from '#content/error-messages.ts';
+import { NOT_A_FRAME_NOTES } from '#content/not-a-frame-notes.ts';
+import { ODD_INPUT_IDS, ODD_INPUTS, type OddInput } from '#content/peer-verdicts-inputs.ts';
+import { closeWords, messageWords } from '#content/peer-verdicts-outcome.ts';
+import { PEER_IDS, peerCell } from '#content/peer-verdicts.ts';
+import { measurePeers } from '../../scripts/peers/measure.mjs';
+import { SAMPLES } from '../core/dissection/not-a-frame-samples.ts';
+
+const textsFor = (query: string) => findErrorMessages(query).map(({ text }) => text);
+
+describe('an error message', () => {
+  test.each(ERROR_MESSAGES)('is found by its own words: $text', (message) => {
+    const [closest] = findErrorMessages(message.text);
+    expect(closest?.text.toLowerCase()).toBe(message.text.toLowerCase());
+    expect(findErrorMessages(message.text)).toContain(message);
+  });
+
+  test.each(ERROR_MESSAGES)('is found in capitals and backwards: $text', (message) => {
+    const backwards = message.text.toUpperCase().split(' ').toReversed().join(' ');
+    expect(findErrorMessages(backwards.replaceAll('{N}', '7'))).toContain(message);
+  });
+
+  test.each(ERROR_MESSAGES)('is found in a line of a log: $text', (message) => {
+    const line = `12:03:01 Error: ${message.text.replaceAll('{n}', '0x1f')} at read (app.js:17)`;
+    expect(findErrorMessages(line)).toContain(message);
+  });
+
+  test.each<[query: string, text: string]>([
+    ['rsv1', 'Invalid WebSocket frame: RSV1 must be clear'],
+    ['must be clear RSV1', 'Invalid WebSocket frame: RSV1 must be clear'],
+    ['1002 RSV1 must be clear', 'Invalid WebSocket frame: RSV1 must be clear'],
+    ['invalid opcode 7', 'Invalid WebSocket frame: invalid opcode {n}'],
+    ['Invalid opcode 0x7', 'Invalid opcode {n}'],
+    ['bad rsv 6', 'bad rsv {n}'],
+    [
+      'reserved1 = 0, reserved2 = 1',
+      ERROR_MESSAGES.find(({ text }) => /reserved2/.test(text))!.text,
+    ],
+    ['unexpected_rsv', 'WS_ERR_UNEXPECTED_RSV_1'],
+    ['mask set', 'Invalid WebSocket frame: MASK must be set'],
+    ['utf8', 'Invalid UTF-8 in text frame'],
+    [
+      'Compressed bit must be 0',
+      'Compressed bit must be 0 if no negotiated deflate-frame extension',
+    ],
+    ['unexpected response code: 404', 'Unexpected response code: {n}'],
+  ])('is found by “%s”: %s', (query, text) => {
+    expect(textsFor(query)).toContain(text);
+  });
+
+  test.each(['', '  ', '…', 'strawberry', 'RSV1 strawberry', '1006'])(
+    'is not found by “%s”',
+    (query) => {
+      expect(textsFor(query)).toEqual([]);
+    },
+  );
+
+  test('comes before those that say more', () => {
+    expect(textsFor('invalid opcode')[0]).toBe('invalid opcode');
+  });
+
+  test('is printed once by each library', () => {
+    const printed = ERROR_MESSAGES.map(({ library, text }) => `${library}: ${text}`);
+    expect(new Set(printed).size).toBe(printed.length);
+  });
+
+  test.each(ERROR_MESSAGES)('has causes that we know: $text', ({ causes }) => {
+    expect(causes.length).toBeGreaterThan(0);
+    expect(causes.filter((cause) => !(cause in RULES) && !(cause in NOT_A_FRAME_NOTES))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('what packages from npm print', () => {
+  const sourceOf = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+      .join('\n')
+      // A message may be written in two pieces.
+      .replace(/' \+\s+'/g, '');
+
+  test.each(['ws', 'websocket-driver'])('stands in the source of %s', (library) => {
+    const source = sourceOf(`node_modules/${library}/lib`);
+    const parts = ERROR_MESSAGES.filter((message) => message.library === library).flatMap(
+      ({ text }) => text.replace('Invalid WebSocket frame: ', '').split('{n}'),
+    );
+    const absent = parts.filter((part) => !source.includes(part.trim()));
+    expect(absent).toEqual([]);
+  });
+});
+
+describe('what receivers say of odd inputs', () => {
+  // A peer that fails where no rule is broken says something that has no cause.
+  const said = ODD_INPUT_IDS.filter((id) => ODD_INPUTS[id].rule !== null).flatMap((id) =>
+    PEER_IDS.flatMap((peer) => {
+      const verdict = peerCell(peer, id)?.verdict;
+      const error = verdict?.kind === 'fails' ? verdict.error : null;
+      return error === null ? [] : [{ id, peer, error }];
+    }),
+  );
+
+  test.each(said)('leads from “$error” ($peer) to $id', ({ id, error }) => {
+    const causes: string[] = findErrorMessages(error).flatMap((message) => [...message.causes]);
+    const { rule }: OddInput = ODD_INPUTS[id];
+    // Of a stream that is no frames each stops at another fault.
+    expect(causes.filter((cause) => cause === rule || cause === id)).not.toEqual([]);
+  });
+});
+
+describe('bytes that are no frames', async () => {
+  const inputs = Object.fromEntries(
+    SAMPLES.map(([name, bytes]) => [name, { sender: 'server' as const, hex: toHex(bytes) }]),
+  );
+  const measured = await measurePeers(inputs, { messageWords, closeWords });
+
+  test.each(SAMPLES)('make ws and websocket-driver say what is listed: %s', (name, bytes) => {
+    const listed = errorMessagesOf(recogniseBytes(bytes)!.misreading);
+    for (const { verdicts } of Object.values(measured)) {
+      const verdict = verdicts[name];
+      // What is cut within its first header may wait, and what only breaks the order of frames is no misreading.
+      const error = verdict?.kind === 'fails' && 'error' in verdict ? verdict.error : null;
+      if (error === null || / opcode [012]$|unexpected continuation|too large$/.test(error))
+        continue;
+      expect(findErrorMessages(error).some((message) => listed.includes(message))).toBe(true);
+    }
+  });
+
+  test.each(ERROR_MESSAGES.filter(({ causes: [first] }) => first === 'frame.reserved-bit'))(
+    'are named as causes of what they provoke: $text ($library)',
+    (message) => {
+      const ids = SAMPLES.filter(([, bytes]) =>
+        errorMessagesOf(recogniseBytes(bytes)!.misreading).includes(message),
+      ).map(([, , id]): string => id);
+      const named = message.causes.filter((cause) => cause in NOT_A_FRAME_NOTES);
+      expect(named.filter((cause) => !ids.includes(cause))).toEqual([]);
+    },
+  );
+
+  test('are found from the messages about them', () => {
+    const about = errorMessagesAbout('tls-application-data').map(({ text }) => text);
+    expect(about).toContain('Invalid WebSocket frame: RSV2 and RSV3 must be clear');
+    expect(about).not.toContain('Invalid WebSocket frame: RSV1 must be clear');
+  });
+});
