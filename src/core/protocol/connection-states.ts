@@ -19,28 +19,29 @@ export type Transition =
   | 'tcp-closed';
 
 /** "_The WebSocket Closing Handshake is Started_" when a Close was sent or received (§7.1.3). */
-const TRANSITIONS: Readonly<Record<ReadyState, Readonly<Partial<Record<Transition, ReadyState>>>>> =
-  {
-    CONNECTING: {
-      'response-sent': 'OPEN',
-      'response-accepted': 'OPEN',
-      'handshake-failed': 'CLOSING',
-      'tcp-closed': 'CLOSED',
-    },
-    OPEN: {
-      'close-sent': 'CLOSING',
-      'close-received': 'CLOSING',
-      'connection-failed': 'CLOSING',
-      'tcp-closed': 'CLOSED',
-    },
-    CLOSING: {
-      'close-sent': 'CLOSING',
-      'close-received': 'CLOSING',
-      'connection-failed': 'CLOSING',
-      'tcp-closed': 'CLOSED',
-    },
-    CLOSED: {},
-  };
+export const TRANSITIONS: Readonly<
+  Record<ReadyState, Readonly<Partial<Record<Transition, ReadyState>>>>
+> = {
+  CONNECTING: {
+    'response-sent': 'OPEN',
+    'response-accepted': 'OPEN',
+    'handshake-failed': 'CLOSING',
+    'tcp-closed': 'CLOSED',
+  },
+  OPEN: {
+    'close-sent': 'CLOSING',
+    'close-received': 'CLOSING',
+    'connection-failed': 'CLOSING',
+    'tcp-closed': 'CLOSED',
+  },
+  CLOSING: {
+    'close-sent': 'CLOSING',
+    'close-received': 'CLOSING',
+    'connection-failed': 'CLOSING',
+    'tcp-closed': 'CLOSED',
+  },
+  CLOSED: {},
+};
 
 /** The state after the transition; the same state where it changes nothing. */
 export function nextState(state: ReadyState, transition: Transition): ReadyState {
