@@ -97,7 +97,11 @@ const BY_LABEL: Readonly<Record<string, readonly Complaint[]>> = {
   'Connection missing': ['request.connection@request'],
   'Host missing': ['request.host@request'],
   'Upgrade: h2c': ['request.upgrade@request'],
+  'malformed Sec-WebSocket-Protocol': ['request.subprotocol-malformed@request'],
+  'malformed Sec-WebSocket-Extensions': ['compression.offer-value@request'],
   // Responses
+  'HTTP/1.0 101': ['response.version@response'],
+  'permessage-deflate with server_max_window_bits=17': ['compression.answer-value@response'],
   'Sec-WebSocket-Accept of another key': ['response.accept-wrong@response'],
   'no Sec-WebSocket-Accept': ['response.accept-missing@response'],
   '101 without Upgrade': ['response.upgrade@response'],
@@ -115,6 +119,10 @@ const BY_CONNECTION: Readonly<Record<string, readonly Complaint[]>> = {
   'chromium-ws-invalid-server-frames/17': ['close.code-unassigned@2'],
   // This client had not offered any extension.
   'ws-ws-rejected-handshakes/19': ['response.extension-not-offered@response'],
+  // The server answers none of the subprotocols asked for.
+  'chromium-ws-subprotocol/1': ['response.subprotocol-missing@response'],
+  'firefox-ws-subprotocol/1': ['response.subprotocol-missing@response'],
+  'raw-gorilla-bad-requests/16': ['response.subprotocol-missing@response'],
   // A proxy that passes on neither Upgrade nor Connection, and speaks HTTP/1.0.
   'nginx-chromium-ws/8': [
     'request.version@request',
@@ -141,7 +149,10 @@ export function ourComplaints(
   });
 }
 
-/** Answers other than 101 to a request for a WebSocket, or to what is no request; 100 and 103 before a 101 as well. */
+/**
+ * Answers other than 101 to a request for a WebSocket, or to what is no request. One of 100 or 103 is no refusal, but nothing
+ * that RFC 6455 foresees.
+ */
 export function refusals({ http, handshake }: RecordedConnection): Complaint[] {
   const statuses = http
     ? http.flatMap(({ status }) => status ?? [])
@@ -152,6 +163,7 @@ export function refusals({ http, handshake }: RecordedConnection): Complaint[] {
   return statuses.flatMap((status, at): Complaint[] => {
     const request = requests[Math.min(at, requests.length - 1)];
     const isOpening = request === null || /sec-websocket/i.test(request ?? '');
-    return status !== SWITCHING_PROTOCOLS && isOpening ? ['response.status@response'] : [];
+    if (status === SWITCHING_PROTOCOLS || !isOpening) return [];
+    return [status < 200 ? 'response.interim@response' : 'response.status@response'];
   });
 }
