@@ -2,7 +2,7 @@
 
 import { ABNORMAL_CLOSURE } from './close-code.ts';
 import { decodeExtensionFields } from './extension-list.ts';
-import { findField, findFields } from './field-line.ts';
+import { findField, findFields, listElements } from './field-line.ts';
 import type { RequestHead, ResponseHead } from './http-head.ts';
 import { checkOpeningResponse, isInterim } from './opening-response.ts';
 import { decodeOffers, judgeAnswer, type JudgedAnswer } from './permessage-deflate.ts';
@@ -21,6 +21,8 @@ export type OpeningJudgement = {
   readonly subprotocol: string;
   /** As answered, of all lines; empty where none was. */
   readonly extensions: string;
+  /** Of the protocol, which a server that refuses would take: the client may ask again with one of them (§4.4). */
+  readonly versions: readonly string[];
   /** What was agreed on about compression; null where nothing was. */
   readonly compression: JudgedAnswer | null;
 };
@@ -67,6 +69,7 @@ export function judgeOpeningResponse(
     fault,
     subprotocol: findField(head.fields, SUBPROTOCOL_FIELD)?.value ?? '',
     extensions: lines.map(({ value }) => value).join(', '),
+    versions: listElements(head.fields, 'Sec-WebSocket-Version'),
     compression: judgeAnswer(
       extensions,
       decodeOffers(offered).map(({ offer }) => offer),

@@ -7,7 +7,7 @@ import {
   type RequestHead,
 } from '#core/protocol/http-head.ts';
 import { judgeOpeningResponse, outcomeForPage } from '#core/protocol/opening-judgement.ts';
-import { encodeOpeningRequest } from '#core/protocol/opening-request.ts';
+import { checkOpeningRequest, encodeOpeningRequest } from '#core/protocol/opening-request.ts';
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const RIGHT =
@@ -121,4 +121,35 @@ test('an oddity that a client may overlook does not stop it', () => {
 test('without the request, an answer is judged by itself', () => {
   const text = `${RIGHT}Sec-WebSocket-Extensions: permessage-deflate\r\n`;
   expect(judge(text, null)).toMatchObject({ verdict: 'opens', violations: [] });
+});
+
+describe('the examples of RFC 6455', () => {
+  // §1.2
+  const asked =
+    'GET /chat HTTP/1.1\r\nHost: server.example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+    `Sec-WebSocket-Key: ${KEY}\r\nOrigin: http://example.com\r\n` +
+    'Sec-WebSocket-Protocol: chat, superchat\r\nSec-WebSocket-Version: 13\r\n\r\n';
+  const answered = `${RIGHT}Sec-WebSocket-Protocol: chat\r\n`;
+
+  test('open', () => {
+    const reading = decodeHttpHead(toLatin1(asked));
+    if (reading.kind !== 'head' || !isRequestHead(reading.head)) throw new TypeError('no request');
+    expect(reading.head.size).toBe(230);
+    expect(`${answered}\r\n`).toHaveLength(159);
+    expect(checkOpeningRequest(reading.head, { isBrowser: true })).toEqual([]);
+    const judgement = judge(answered, reading.head);
+    expect(judgement).toMatchObject({ verdict: 'opens', violations: [], subprotocol: 'chat' });
+    expect(outcomeForPage(judgement)).toMatchObject({ kind: 'opens', protocol: 'chat' });
+  });
+
+  test.each([
+    { name: 'in one line', text: 'Sec-WebSocket-Version: 13, 8, 7\r\n' },
+    {
+      name: 'in several',
+      text: 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Version: 8, 7\r\n',
+    },
+  ])('say which versions would be taken, $name (§4.4)', ({ text }) => {
+    const judgement = judge(`HTTP/1.1 400 Bad Request\r\n${text}`);
+    expect(judgement).toMatchObject({ verdict: 'fails', versions: ['13', '8', '7'] });
+  });
 });
