@@ -58,6 +58,10 @@ export function inflateUnits(
 class DirectionInflater {
   readonly #inflater: MessageInflater;
   #isInsideCompressed = false;
+  /** A message has begun, and its last frame has not come: another one that interrupts it reads on in its data. */
+  #isUnfinished = false;
+  /** What follows a breach has nothing to refer to. */
+  #isBroken = false;
   /** Bits of the message's compressed payload before this frame. */
   #bitsBefore = 0;
   #bytesBefore = 0;
@@ -68,15 +72,17 @@ class DirectionInflater {
 
   /** Null for a frame of a message that is not compressed. */
   take({ header, missing }: FrameUnit, payload: Uint8Array): Inflation | null {
-    if (header.opcode !== OPCODE.continuation) {
-      this.#isInsideCompressed = header.rsv1;
+    if (header.opcode !== OPCODE.continuation) this.#isInsideCompressed = header.rsv1;
+    if (!this.#isInsideCompressed || this.#isBroken) return null;
+    if (!this.#isUnfinished) {
       this.#bitsBefore = 0;
       this.#bytesBefore = 0;
     }
-    if (!this.#isInsideCompressed) return null;
+    this.#isUnfinished = !header.isFinal || missing > 0;
     const parts = [this.#inflater.feed(payload)];
-    if (header.isFinal && missing === 0) parts.push(this.#inflater.end());
+    if (!this.#isUnfinished) parts.push(this.#inflater.end());
     const inflation = this.#join(parts);
+    this.#isBroken = inflation.breach !== null;
     this.#bitsBefore += payload.length * 8;
     this.#bytesBefore += inflation.bytes.length;
     return inflation;

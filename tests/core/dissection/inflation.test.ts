@@ -132,3 +132,32 @@ describe('compressed messages', () => {
     expect(payload?.children.map(({ id }) => id)).toEqual(['payload.compressed']);
   });
 });
+
+describe('what cannot be inflated is found once, in its own frame', () => {
+  const rangesOf = (hex: string) => {
+    const { findings, units } = readConversation(traceOf(fromHex(hex), true));
+    return findings.flatMap(({ unitIndex, violation }) => {
+      const { start, end } = violation.range;
+      const frames = units.filter(({ kind }) => kind === 'frame');
+      const frame = frames.indexOf(units[unitIndex]!);
+      return violation.id.startsWith('deflate.')
+        ? [`${violation.id} ${frame} ${start}-${end}`]
+        : [];
+    });
+  };
+
+  test.each([
+    {
+      name: 'with messages after it',
+      hex: 'c1 03 f2 48 cd  c1 01 f2  c1 07 f2 48 cd c9 c9 07 00',
+      expected: ['deflate.cut-short 0 32-40'],
+    },
+    {
+      name: 'behind a message that another one interrupts',
+      hex: '41 07 f2 48 cd c9 c9 07 00  c1 01 07',
+      expected: ['deflate.cut-short 1 16-24'],
+    },
+  ])('$name', ({ hex, expected }) => {
+    expect(rangesOf(hex)).toEqual(expected);
+  });
+});
