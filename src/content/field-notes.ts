@@ -1,5 +1,6 @@
 /** What each field is called and what its value says. */
 
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import type { Field, FieldId } from '#core/dissection/field.ts';
 import { decodeFrameHeader, type FrameHeader } from '#core/protocol/frame-header.ts';
@@ -28,6 +29,8 @@ export type FieldContext = {
   readonly payload: Uint8Array;
   /** What it inflates to; null where it is not compressed, or nobody could tell. */
   readonly inflated: Uint8Array | null;
+  /** How many of those bytes nobody can know, since earlier messages are missing. */
+  readonly unknownSize: number;
   /** Who sent it, where that is known. */
   readonly sender: Side | null;
 };
@@ -43,12 +46,23 @@ export type FieldNote = {
 /** The light in which all fields of one unit are seen. */
 export function fieldContext(dissection: Dissection, sender: Side | null = null): FieldContext {
   const { wire, unmasked, inflated = null } = dissection.buffers;
+  const unknownSize = (dissection.unknown ?? []).reduce(
+    (sum, range) => sum + lengthOfRange(range),
+    0,
+  );
   const reading = dissection.kind === 'frame' ? decodeFrameHeader(wire) : null;
   if (reading?.kind !== 'header') {
-    return { header: null, payload: wire.subarray(0, 0), inflated, sender };
+    return { header: null, payload: wire.subarray(0, 0), inflated, unknownSize, sender };
   }
   const payload = unmasked ?? wire.subarray(reading.size);
-  return { header: reading.header, payload, inflated, sender };
+  return { header: reading.header, payload, inflated, unknownSize, sender };
+}
+
+function sayInflated({ inflated, unknownSize }: FieldContext): string {
+  if (inflated === null) return 'if permessage-deflate was agreed on';
+  const size = `inflates to ${countOf(inflated.length, 'byte')}`;
+  if (unknownSize === 0) return size;
+  return `${size}, ${formatCount(unknownSize)} of them unknown: they repeat messages that are not here`;
 }
 
 /** The label of a field. */
@@ -103,13 +117,7 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
   'payload.compressed': {
     label: 'Compressed',
     short: 'compressed',
-    says: (field, { inflated }) =>
-      say(
-        hexOf(bytesIn(field)),
-        inflated
-          ? `inflates to ${countOf(inflated.length, 'byte')}`
-          : 'if permessage-deflate was agreed on',
-      ),
+    says: (field, context) => say(hexOf(bytesIn(field)), sayInflated(context)),
   },
   'payload.control': { label: 'Payload', short: 'payload', says: sayControlPayload },
   'close.code': {

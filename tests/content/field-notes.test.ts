@@ -106,3 +106,19 @@ describe('what a field says', () => {
     );
   });
 });
+
+test('what repeats messages that are not here is said to be unknown', () => {
+  const inflation = {
+    bytes: fromHex('48 00 00 00 00'),
+    unknown: [{ start: 1, end: 5 }],
+    breach: null,
+  };
+  const dissection = dissectFrame(fromHex('c1 05 f2 00 11 00 00'), {
+    messageOpcode: OPCODE.text,
+    inflation,
+  });
+  const field = leafFields(dissection.fields).find(({ id }) => id === 'payload.compressed');
+  expect(field && fieldSentence(field, fieldContext(dissection))).toBe(
+    'f2 00 11 00 00: inflates to 5 bytes, 4 of them unknown: they repeat messages that are not here',
+  );
+});

@@ -1,5 +1,6 @@
 /** One unit of a conversation, named bit by bit: its buffers and the tree of fields over them. */
 
+import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { BufferName, Field } from './field.ts';
 
 export type Dissection = {
@@ -8,6 +9,8 @@ export type Dissection = {
   readonly buffers: Readonly<Partial<Record<BufferName, Uint8Array>>> & {
     readonly wire: Uint8Array;
   };
+  /** Bytes of the inflated buffer that stand for what earlier messages said, which the trace does not have. */
+  readonly unknown?: readonly ByteRange[];
   /** Fields over the wire, then those over the other buffers; each buffer is tiled without gap or overlap. */
   readonly fields: readonly Field[];
 };

@@ -55,7 +55,8 @@ export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Diss
     ...(unmasked && { unmasked }),
     ...(inflated && { inflated }),
   };
-  return { kind: 'frame', buffers, fields };
+  const dissection = { kind: 'frame', buffers, fields } as const;
+  return inflation ? { ...dissection, unknown: inflation.unknown } : dissection;
 }
 
 function headerFields(header: FrameHeader): Field[] {
