@@ -1,0 +1,259 @@
+/** What is fed with mutated inputs, and what must hold of each. A target throws where something does not. */
+
+import { toHex } from '#core/bytes/hex.ts';
+import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
+import { readCapture } from '#core/captures/capture.ts';
+import { listConnections } from '#core/captures/captured-connection.ts';
+import { traceOf } from '#core/captures/captured-trace.ts';
+import { dissectUnit, readConversation } from '#core/dissection/conversation.ts';
+import type { Field } from '#core/dissection/field.ts';
+import { messageData } from '#core/dissection/message.ts';
+import { readHex } from '#core/notations/hex.ts';
+import { decodeHttpHead, HeadReader } from '#core/protocol/http-head.ts';
+import { MessageReader, type MessageReaderOptions } from '#core/protocol/message-reader.ts';
+import type { Failure } from '#core/protocol/message-sink.ts';
+import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import { readStream, streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import { Dice, mutate } from './mutation.ts';
+
+export { Dice, mutate };
+
+export type Seeds = {
+  /** Streams of frames. */
+  readonly frames: readonly Uint8Array[];
+  /** Whole streams, heads first. */
+  readonly streams: readonly Uint8Array[];
+  readonly captures: readonly Uint8Array[];
+};
+
+export type Target = {
+  readonly name: string;
+  readonly seeds: (seeds: Seeds) => readonly Uint8Array[];
+  readonly run: (input: Uint8Array, dice: Dice) => void;
+};
+
+export const TARGETS: readonly Target[] = [
+  { name: 'receiver', seeds: ({ frames }) => frames, run: receive },
+  { name: 'conversation', seeds: ({ streams }) => streams, run: converse },
+  { name: 'head', seeds: ({ streams }) => streams, run: readHead },
+  { name: 'capture', seeds: ({ captures }) => captures, run: capture },
+  { name: 'hex', seeds: ({ frames }) => frames, run: pasteHex },
+];
+
+function demand(isSo: boolean, what: string): asserts isSo {
+  if (!isSo) throw new Error(`expected ${what}`);
+}
+
+const LIMITS = { maxFrameSize: 64 * 1024, maxMessageSize: 64 * 1024, maxFragments: 100 };
+
+/** What a receiver hands on, the same however the bytes are cut, with nothing after its end. */
+function receive(input: Uint8Array, dice: Dice): void {
+  const options: MessageReaderOptions = {
+    sender: dice.oneOf(['client', 'server']),
+    limits: LIMITS,
+    compression: dice.once(2)
+      ? { contextTakeover: dice.once(2), windowBits: dice.oneOf([8, 9, 12, 15]) }
+      : null,
+  };
+  const before = toHex(input);
+  const whole = received(options, [input]);
+  const inPieces = received(options, dice.cut(input));
+  const inBytes = received(
+    options,
+    Array.from(input, (_, at) => input.subarray(at, at + 1)),
+  );
+  demand(whole === inPieces, `the same of pieces as of the whole:\n${whole}\n${inPieces}`);
+  demand(whole === inBytes, `the same of single bytes as of the whole:\n${whole}\n${inBytes}`);
+  demand(toHex(input) === before, 'the input unchanged');
+}
+
+function received(options: MessageReaderOptions, chunks: readonly Uint8Array[]): string {
+  const items: string[] = [];
+  let isOver = false;
+  const take = (item: string) => {
+    demand(!isOver, `nothing after the end, got ${item}`);
+    items.push(item);
+  };
+  const reader = new MessageReader(options, {
+    takeMessage: (type, data) => {
+      demand(data.length <= LIMITS.maxMessageSize, 'no message above the limit');
+      if (type === 'text') demand(isWellEncoded(data), 'a text of UTF-8');
+      take(`${type} ${toHex(data)}`);
+    },
+    takePing: (data) => take(`ping ${toHex(data)}`),
+    takePong: (data) => take(`pong ${toHex(data)}`),
+    takeClose: (code, reason) => {
+      take(`close ${code} ${reason}`);
+      isOver = true;
+    },
+    takeFailure: ({ violation, closeCode }: Failure) => {
+      const { id, range } = violation;
+      demand(range.start <= range.end, 'a range that does not end before its start');
+      take(`failure ${id} ${range.start}-${range.end} ${closeCode}`);
+      isOver = true;
+    },
+  });
+  for (const chunk of chunks) reader.feed(chunk);
+  const { pending } = reader;
+  if (!isOver) items.push(JSON.stringify(pending), String(reader.isInsideMessage));
+  if (pending.part !== 'nothing' && !isOver) demand(pending.missing > 0, 'something missing');
+  return items.join('\n');
+}
+
+function isWellEncoded(data: Uint8Array): boolean {
+  return toHex(toUtf8(fromUtf8(data))) === toHex(data);
+}
+
+/** A trace of two streams, cut anywhere, one of them made of the end of the other. */
+function converse(input: Uint8Array, dice: Dice): void {
+  const middle = dice.once(3) ? dice.below(input.length + 1) : dice.oneOf([0, input.length]);
+  const halves = {
+    'client-to-server': input.subarray(0, middle),
+    'server-to-client': input.subarray(middle),
+  };
+  const events = DIRECTIONS.flatMap((direction) =>
+    eventsOf(direction, dice.cut(halves[direction])),
+  );
+  const trace: Trace = {
+    provenance: { kind: 'pasted' },
+    endpoints: { client: { name: 'client' }, server: { name: 'server' } },
+    streams: {
+      'client-to-server': streamOf(halves['client-to-server']),
+      'server-to-client': streamOf(halves['server-to-client']),
+    },
+    events: events.sort((one, other) => (one.sentAtMs ?? 0) - (other.sentAtMs ?? 0)),
+  };
+  judgeTrace(trace);
+}
+
+function eventsOf(direction: Direction, pieces: readonly Uint8Array[]): TraceEvent[] {
+  let at = 0;
+  return pieces.map((piece, index): TraceEvent => {
+    const range = { start: at, end: (at += piece.length) };
+    return { direction, signals: [], range, sentAtMs: index, arrival: { kind: 'unknown' } };
+  });
+}
+
+/** Units tile their streams, fields tile their units, findings lie in their buffers. */
+function judgeTrace(trace: Trace): void {
+  const conversation = readConversation(trace);
+  const { units, messages, findings, deliveries } = conversation;
+  demand(deliveries.length === units.length, 'a delivery for each unit');
+  for (const direction of DIRECTIONS) {
+    let reached = 0;
+    for (const unit of units.filter((each) => each.direction === direction)) {
+      demand(unit.range.start === reached, `a unit at ${reached}, got one at ${unit.range.start}`);
+      demand(unit.range.end > reached, 'a unit with bytes');
+      reached = unit.range.end;
+    }
+    demand(reached === readStream(trace, direction).length, 'units up to the end of their stream');
+  }
+  const dissections = units.map((unit) => dissectUnit(trace, unit));
+  for (const { buffers, fields } of dissections) {
+    for (const [name, bytes] of Object.entries(buffers)) {
+      const over = fields.filter(({ buffer }) => buffer === name);
+      demandTiles(over, 0, bytes.length * 8);
+    }
+  }
+  for (const { unitIndex, buffer, violation } of findings) {
+    const size = (dissections[unitIndex]?.buffers[buffer]?.length ?? NaN) * 8;
+    const { start, end } = violation.range;
+    demand(
+      start >= 0 && start <= end && end <= size,
+      `${violation.id} within ${buffer}: ${start}-${end} of ${size}`,
+    );
+  }
+  for (const message of messages) {
+    const data = messageData(message, units, trace.streams[message.direction]);
+    demand(data.length === message.size, `${message.size} bytes of a message, got ${data.length}`);
+  }
+}
+
+function demandTiles(fields: readonly Field[], start: number, end: number): void {
+  let next = start;
+  for (const { id, range, children } of fields) {
+    demand(
+      range.start === next && range.end > next,
+      `${id} at ${next}, got ${range.start}-${range.end}`,
+    );
+    if (children.length > 0) demandTiles(children, range.start, range.end);
+    next = range.end;
+  }
+  demand(next === end, `fields up to ${end}, got ${next}`);
+}
+
+/** A head is the same in pieces as in one. */
+function readHead(input: Uint8Array, dice: Dice): void {
+  const whole = decodeHttpHead(input);
+  const reader = new HeadReader();
+  let inPieces = reader.feed(new Uint8Array(0));
+  for (const piece of dice.cut(input)) {
+    if (inPieces.kind === 'incomplete') inPieces = reader.feed(piece);
+  }
+  demand(
+    JSON.stringify(whole) === JSON.stringify(inPieces),
+    `the same head of pieces as of the whole:\n${JSON.stringify(whole)}\n${JSON.stringify(inPieces)}`,
+  );
+  if (whole.kind !== 'head') return;
+  const { size, fields, startLineRange } = whole.head;
+  demand(size <= input.length && startLineRange.end <= size, 'a head within its bytes');
+  for (const { nameRange, valueRange, range } of fields) {
+    demand(nameRange.start >= range.start && nameRange.end <= valueRange.start, 'name, then value');
+    demand(valueRange.end <= range.end && range.end <= size, 'a value within its head');
+  }
+}
+
+/** What nobody captured stands as zeros; more of them than this are not read, only counted. */
+const MOST_MISSING = 8 * 1024;
+
+/** A file of packets: all of its connections can be read. */
+function capture(input: Uint8Array): void {
+  const reading = readCapture(input);
+  if (reading.kind !== 'capture') return;
+  const notes = {
+    recordedOn: '',
+    tool: '',
+    client: { name: 'client' },
+    server: { name: 'server' },
+  };
+  for (const connection of listConnections(reading.packets).connections) {
+    const { trace, missing } = traceOf(connection, notes);
+    const gaps = DIRECTIONS.flatMap((direction) => missing[direction]);
+    const missed = gaps.reduce((sum, { start, end }) => sum + end - start, 0);
+    if (missed <= MOST_MISSING) judgeTrace(trace);
+  }
+}
+
+const SEPARATORS = [
+  '',
+  ' ',
+  ', ',
+  '\n',
+  ' 0x',
+  '\\x',
+  ':',
+  '\t',
+  '  |',
+  ' // ',
+  'zz',
+  '\u2028',
+  '…',
+];
+
+/** Hex as people paste it, and text that is none. */
+function pasteHex(input: Uint8Array, dice: Dice): void {
+  const digits = Array.from(input.subarray(0, 500), (byte) => toHex(Uint8Array.of(byte)));
+  const text = dice.once(4)
+    ? fromUtf8(input)
+    : digits.map((pair) => pair + (dice.once(5) ? dice.oneOf(SEPARATORS) : ' ')).join('');
+  const { bytes, positions } = readHex(text);
+  demand(positions.count === bytes.length, 'a place for each byte');
+  let reached = 0;
+  for (let index = 0; index < bytes.length; index++) {
+    const { start, end } = positions.rangeOf(index);
+    demand(start >= reached && start < end && end <= text.length, `a place behind ${reached}`);
+    const read = parseInt(text.slice(start, end).replace(/^0x|[^0-9a-f]/gi, ''), 16);
+    demand(read === bytes[index], `byte ${index} as written: ${text.slice(start, end)}`);
+    reached = end;
+  }
+}
