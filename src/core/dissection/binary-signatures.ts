@@ -73,9 +73,12 @@ function lookForZlib(bytes: Uint8Array): Evidence | null {
   if (flags === undefined || (method & 0x0f) !== 8 || method >> 4 > 7) return null;
   const hasDictionary = (flags & 0x20) !== 0;
   if ((method * 256 + flags) % 31 !== 0 || hasDictionary) return null;
-  const { isFaulty, output } = tryToInflate(bytes.subarray(2));
-  if (isFaulty || output.length === 0) return null;
-  return sure(0, 2);
+  const { streamEnd, isFaulty } = tryToInflate(bytes.subarray(2));
+  if (isFaulty) return null;
+  if (streamEnd !== null) return sure(0, 2);
+  // "x^2" passes the check as well.
+  const text = fromValidUtf8(bytes);
+  return text === null || !isReadable(text) ? likely(0, 2) : null;
 }
 
 /** RFC 1951, without any header: as permessage-deflate carries it (RFC 7692 §7.2.1). */

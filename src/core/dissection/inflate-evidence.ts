@@ -20,29 +20,29 @@ const MAX_OUTPUT_SIZE = 64 * 1024;
 
 export function tryToInflate(bytes: Uint8Array): InflateEvidence {
   let isFinal = false;
-  let streamEnd: number | null = null;
-  let outputEnd: number | null = null;
+  let firstEnd: { readonly input: number; readonly output: number } | null = null;
   const inflater: Inflater = new Inflater({
     maxOutputSize: MAX_OUTPUT_SIZE,
     tell: (part) => {
       if (part.kind !== 'final-bit') return;
-      if (isFinal && streamEnd === null) {
-        // A block begins behind a final one: or what is read as one, such as the checksum of zlib and gzip.
-        streamEnd = part.range.start / 8;
-        outputEnd = inflater.outputSize;
-      }
+      // A block begins behind a final one: or what is read as one, such as the checksum of zlib and gzip.
+      if (isFinal) firstEnd ??= { input: part.range.start / 8, output: inflater.outputSize };
       isFinal = part.isFinal;
     },
   });
   const body = inflater.feed(bytes);
-  const isAtEnd = inflater.isAtBlockBorder;
-  const end = isFinal && isAtEnd ? bytes.length : null;
-  const tail = body.fault === null ? inflater.feed(MESSAGE_TAIL) : null;
   const output = concatBytes(body.pieces);
+  const isAtBorder = inflater.isAtBlockBorder;
+  if (isFinal && isAtBorder) firstEnd ??= { input: bytes.length, output: output.length };
+  // Read before the tail is fed, which may well end a block.
+  const end = firstEnd;
+  const isFlushed =
+    isAtBorder ||
+    (body.fault === null && inflater.feed(MESSAGE_TAIL).fault === null && inflater.isAtBlockBorder);
   return {
-    streamEnd: streamEnd ?? end,
-    isFlushed: isAtEnd || (tail?.fault === null && inflater.isAtBlockBorder),
-    isFaulty: streamEnd === null && body.fault !== null && body.fault.kind !== 'output-too-big',
-    output: outputEnd === null ? output : output.subarray(0, outputEnd),
+    streamEnd: end?.input ?? null,
+    isFlushed,
+    isFaulty: end === null && body.fault !== null && body.fault.kind !== 'output-too-big',
+    output: end === null ? output : output.subarray(0, end.output),
   };
 }

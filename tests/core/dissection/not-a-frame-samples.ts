@@ -60,6 +60,7 @@ export const SAMPLES: readonly Sample[] = [
   ['zlib', deflateSync(hello), 'zlib', 'sure'],
   ['zlib, stored', deflateSync(hello, { level: 0 }), 'zlib', 'sure'],
   ['zlib with a small window', deflateSync(hello, { windowBits: 9 }), 'zlib', 'sure'],
+  ['zlib that is cut', deflateSync(hello).subarray(0, 20), 'zlib', 'likely'],
   ['DEFLATE without a header', deflateRawSync(hello), 'deflate', 'sure'],
   ['RFC 7692’s “Hello”', fromHex('f248cdc9c90700'), 'deflate', 'likely'],
   ['a capture of tcpdump', readFixture('captures/tcpdump-us.pcap'), 'pcap', 'sure'],
@@ -102,6 +103,7 @@ export const SAMPLES: readonly Sample[] = [
   ['frames in hex, for C', toUtf8('0x81, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f'), 'hex-text', 'sure'],
   ['other bytes in hex', toUtf8('16 03 01 07'), 'hex-text', 'likely'],
   ['frames in base64', toUtf8(toBase64(fromHex('810548656c6c6f'))), 'base64-text', 'likely'],
+  ['a formula that could be zlib', toUtf8('x^2 + y^2 = z^2'), 'text', 'likely'],
   ['a sentence', toUtf8('Hello, is anybody there?'), 'text', 'likely'],
   [
     '“A” and more, as if RSV1',
