@@ -18,7 +18,13 @@ import type { Failure, MessageSink, MessageType } from './message-sink.ts';
 import { OPCODE, type DefinedOpcode } from './opcode.ts';
 import type { OpeningPolicy } from './opening-answer.ts';
 import type { OpeningRequest } from './opening-request.ts';
-import { ClientOpening, ServerOpening, type Agreed, type Opening } from './opening.ts';
+import {
+  ClientOpening,
+  ServerOpening,
+  type Agreed,
+  type Opening,
+  type OpeningStep,
+} from './opening.ts';
 import type { Compression } from './permessage-deflate.ts';
 import type { RuleId } from './rules.ts';
 import type { Violation } from './violation.ts';
@@ -190,14 +196,14 @@ export class Connection {
   }
 
   #receiveHead(chunk: Uint8Array): void {
-    const reading = this.#headReader.feed(chunk);
-    if (reading.kind === 'incomplete') return;
-    const { rest } = this.#headReader;
-    const step = this.#opening.take(reading);
-    if (step.kind === 'waits') {
+    let rest = chunk;
+    let step: OpeningStep = { kind: 'waits' };
+    while (step.kind === 'waits') {
+      const reading = this.#headReader.feed(rest);
+      if (reading.kind === 'incomplete') return;
+      rest = this.#headReader.rest;
+      step = this.#opening.take(reading);
       this.#headReader = new HeadReader();
-      if (rest.length > 0) this.#receiveHead(rest);
-      return;
     }
     if (step.reply !== null) this.#write(step.reply);
     if (step.kind === 'fails') return this.#failHandshake(step.violation);

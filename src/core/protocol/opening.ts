@@ -44,11 +44,15 @@ export interface Opening {
   take(reading: HeadReading): OpeningStep;
 }
 
+/** A server may say something in advance (RFC 9110 §15.2), but not without end. */
+const MOST_INTERIM_ANSWERS = 16;
+
 /** Of a client, which is a browser unless it is told otherwise: browsers fail in some cases where the RFC lets them choose. */
 export class ClientOpening implements Opening {
   readonly #request: OpeningRequest;
   readonly #isBrowser: boolean;
   #sent: RequestHead | null = null;
+  #interimAnswers = 0;
 
   constructor(request: OpeningRequest, isBrowser = true) {
     this.#request = request;
@@ -68,12 +72,16 @@ export class ClientOpening implements Opening {
       return { kind: 'fails', reply: null, violation: syntax[0] ?? null };
     }
     const judgement = judgeOpeningResponse(reading.head, this.#sent, syntax);
-    const { verdict, violations, fault, subprotocol, extensions, compression } = judgement;
-    const opensForPage = outcomeForPage(judgement).kind === 'opens';
-    if (verdict === 'waits' && !this.#isBrowser) return { kind: 'waits' };
-    if (verdict !== 'opens' || (this.#isBrowser && !opensForPage)) {
-      return { kind: 'fails', reply: null, violation: fault ?? violations[0] ?? null };
+    const { verdict, fault, subprotocol, extensions, compression } = judgement;
+    if (this.#isBrowser) {
+      const outcome = outcomeForPage(judgement);
+      if (outcome.kind === 'fails') {
+        return { kind: 'fails', reply: null, violation: outcome.violation };
+      }
     }
+    const mayWait = verdict === 'waits' && this.#interimAnswers++ < MOST_INTERIM_ANSWERS;
+    if (mayWait) return { kind: 'waits' };
+    if (verdict !== 'opens') return { kind: 'fails', reply: null, violation: fault };
     const agreement = compression?.agreement ?? null;
     const offer = compression?.offer ?? null;
     return {

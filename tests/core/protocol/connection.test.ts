@@ -118,6 +118,27 @@ describe('a client', () => {
     expect(kinds(client.takeEvents())).toEqual(['open', 'message']);
   });
 
+  test('of a program waits for the answer proper, but not for ever', () => {
+    const interim = toLatin1('HTTP/1.1 100 Continue\r\n\r\n');
+    const answer = toLatin1(
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n',
+    );
+    const openWith = (...pieces: Uint8Array[]) => {
+      const client = new Connection({
+        role: 'client',
+        request: { target: '/chat', host: 'server.example.com', key: KEY },
+        isBrowser: false,
+        nextMaskingKey: () => new Uint8Array(4),
+      });
+      client.tcpOpened();
+      client.receive(concatBytes(pieces));
+      return client.readyState;
+    };
+    expect(openWith(interim, interim, answer)).toBe('OPEN');
+    expect(openWith(...Array.from({ length: 100_000 }, () => interim))).toBe('CLOSING');
+  });
+
   test('throws when it is asked to send before it is open', () => {
     expect(() => openClient().sendText('too early')).toThrow(/expected an open connection/);
   });
