@@ -50,7 +50,9 @@ export class GrowingBuffer {
 
   #grow(announced: number, filled: number): void {
     const most = Math.max(MOST_IN_ADVANCE, 2 * this.#size);
-    const grown = wordBuffer(Math.max(this.#size, Math.min(announced, most)));
+    // Fragments announce little by little: doubled, so that no byte is copied more than a few times.
+    const doubled = 2 * this.#buffer.bytes.length;
+    const grown = wordBuffer(Math.max(this.#size, doubled, Math.min(announced, most)));
     grown.bytes.set(this.#buffer.bytes.subarray(0, filled));
     this.#buffer = grown;
   }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
+import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
 import { Connection } from '#core/protocol/connection.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
 import { HeadReader, MAX_HEAD_SIZE } from '#core/protocol/http-head.ts';
@@ -161,6 +162,17 @@ describe('frames', () => {
     );
   });
 
+  test('a message in fragments of one byte is copied to larger buffers only a few times', () => {
+    const growing = new GrowingBuffer();
+    const buffers = new Set<object>();
+    for (let size = 1; size <= 100_000; size++) {
+      growing.append(Uint8Array.of(size), size);
+      buffers.add(growing.current);
+    }
+    expect(buffers.size).toBeLessThan(20);
+    expect(growing.current.bytes.length).toBeLessThan(200_000);
+  });
+
   test('pings in single bytes, within a message', () => {
     expectLinear(
       (count) => {
@@ -225,6 +237,8 @@ describe('a head that never ends', () => {
   test.each([
     { name: 'endless headers', piece: kibibyteOfLines },
     { name: 'an endless line', piece: toLatin1('x'.repeat(1000)) },
+    { name: 'headers of three bytes', piece: Uint8Array.of(0x78, 0x3a, 0x0a) },
+    { name: 'an endless line in single bytes', piece: Uint8Array.of(0x78) },
     { name: 'bytes of nothing', piece: new Uint8Array(1000) },
   ])('fails at the limit: $name', ({ piece }) => {
     for (const role of ['client', 'server'] as const) {
