@@ -117,7 +117,9 @@ describe('a conversation has', () => {
     if (connection.http === undefined) {
       const request = conversation.units.find((unit) => unit.kind === 'request');
       expect(request?.head.size).toBe(handshake?.requestBytes);
-      const bodies = conversation.units.filter((unit) => unit.kind === 'body');
+      const bodies = conversation.units.filter(
+        ({ kind, direction }) => kind === 'body' && direction === 'server-to-client',
+      );
       const bodySize = bodies.reduce((sum, { range }) => sum + range.end - range.start, 0);
       expect(bodySize).toBe(handshake?.responseBodyBytes ?? 0);
     }

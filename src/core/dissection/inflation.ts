@@ -15,7 +15,7 @@ import type { Trace } from '#core/trace/trace.ts';
 import { payloadOf } from './message.ts';
 import type { FrameUnit, Inflation, Unit } from './unit.ts';
 
-/** A message larger than this is not inflated to its end, so that no paste can take all memory. */
+/** A message is not inflated beyond this, nor a direction's messages together: no paste can take all memory. */
 const MAX_INFLATED_SIZE = 64 * 1024 * 1024;
 
 /** What the handshake among the units agreed on; null where there is none, or where it agreed on nothing. */
@@ -62,6 +62,7 @@ class DirectionInflater {
   #isUnfinished = false;
   /** What follows a breach has nothing to refer to. */
   #isBroken = false;
+  #inflatedSize = 0;
   /** Bits of the message's compressed payload before this frame. */
   #bitsBefore = 0;
   #bytesBefore = 0;
@@ -73,7 +74,8 @@ class DirectionInflater {
   /** Null for a frame of a message that is not compressed. */
   take({ header, missing }: FrameUnit, payload: Uint8Array): Inflation | null {
     if (header.opcode !== OPCODE.continuation) this.#isInsideCompressed = header.rsv1;
-    if (!this.#isInsideCompressed || this.#isBroken) return null;
+    const isExhausted = this.#inflatedSize > MAX_INFLATED_SIZE;
+    if (!this.#isInsideCompressed || this.#isBroken || isExhausted) return null;
     if (!this.#isUnfinished) {
       this.#bitsBefore = 0;
       this.#bytesBefore = 0;
@@ -85,6 +87,7 @@ class DirectionInflater {
     this.#isBroken = inflation.breach !== null;
     this.#bitsBefore += payload.length * 8;
     this.#bytesBefore += inflation.bytes.length;
+    this.#inflatedSize += inflation.bytes.length;
     return inflation;
   }
 

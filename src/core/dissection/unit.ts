@@ -14,6 +14,7 @@ import {
   type ResponseHead,
 } from '#core/protocol/http-head.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
+import { isOpeningRequest } from '#core/protocol/opening-request.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
 import type { RuleId } from '#core/protocol/rules.ts';
 import type { Violation } from '#core/protocol/violation.ts';
@@ -86,9 +87,9 @@ export function readUnits(direction: Direction, bytes: Uint8Array): Unit[] {
     if (unit === null) break;
     units.push(unit);
     at = unit.range.end;
-    if (unit.kind !== 'response') continue;
-    if (unit.head.startLine.status === SWITCHING_PROTOCOLS) break;
-    const bodyEnd = Math.min(bytes.length, at + bodySize(unit.head, bytes.length - at));
+    if (!isHeadUnit(unit)) continue;
+    if (unit.kind === 'response' && unit.head.startLine.status === SWITCHING_PROTOCOLS) break;
+    const bodyEnd = Math.min(bytes.length, at + bodySize(unit, bytes.length - at));
     if (bodyEnd > at) units.push({ kind: 'body', direction, range: { start: at, end: bodyEnd } });
     at = bodyEnd;
   }
@@ -114,12 +115,15 @@ function readHeadAt(
   return null;
 }
 
-/** Bytes of an answer's body: as announced, or all there is (RFC 9112 §6.3). */
-function bodySize(head: ResponseHead, available: number): number {
+/** Bytes of the body behind a head: as announced, or all there is of an answer's (RFC 9112 §6.3). */
+function bodySize({ kind, head }: HeadUnit, available: number): number {
+  const announced = findField(head.fields, 'Content-Length')?.value ?? '';
+  const size = /^\d{1,15}$/.test(announced) ? Number(announced) : null;
+  // A request that says nothing of a body has none; and what follows an opening request is not its body.
+  if (kind === 'request') return isOpeningRequest(head) ? 0 : (size ?? 0);
   const { status } = head.startLine;
   if (status < 200 || status === 204 || status === 304) return 0;
-  const announced = findField(head.fields, 'Content-Length')?.value ?? '';
-  return /^\d{1,15}$/.test(announced) ? Number(announced) : available;
+  return size ?? available;
 }
 
 function readFrames(direction: Direction, bytes: Uint8Array, from: number, units: Unit[]): void {

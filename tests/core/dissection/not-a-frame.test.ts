@@ -146,6 +146,6 @@ describe('any bytes', () => {
     const long = toUtf8(`4${'1'.repeat(5_000_000)}`);
     const from = performance.now();
     expect(recogniseBytes(long)?.confidence).toBe('likely');
-    expect(performance.now() - from).toBeLessThan(2000);
+    expect(performance.now() - from).toBeLessThan(10_000);
   });
 });
