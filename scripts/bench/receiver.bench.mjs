@@ -6,6 +6,7 @@ const rounds = 9;
 
 const contestants = [
   { name: 'ours' },
+  { name: 'ours, all kept' },
   { name: 'ws', env: { WS_NO_BUFFER_UTIL: '1', WS_NO_UTF_8_VALIDATE: '1' } },
   { name: 'ws with bufferutil' },
   { name: 'websocket-driver' },

@@ -48,30 +48,51 @@ function* chunksOf(stream) {
   for (let at = 0; at < stream.length; at += chunkSize) yield stream.subarray(at, at + chunkSize);
 }
 
+/**
+ * @param {(data: Uint8Array) => number} take
+ * @returns {Promise<Reader>}
+ */
+async function ours(take) {
+  const { MessageReader } = await bundleForNode('src/core/protocol/message-reader.ts');
+  const fail = () => {
+    throw new Error('expected frames without fault');
+  };
+  return (stream) => {
+    let received = 0;
+    const reader = new MessageReader(
+      { sender: 'client' },
+      {
+        takeMessage(/** @type {string} */ _, /** @type {Uint8Array} */ data) {
+          received += take(data);
+        },
+        takePing: fail,
+        takePong: fail,
+        takeClose: fail,
+        takeFailure: fail,
+      },
+    );
+    for (const chunk of chunksOf(stream)) reader.feed(chunk);
+    return received;
+  };
+}
+
 /** @type {Record<string, () => Promise<Reader>>} */
 const receivers = {
-  async ours() {
-    const { MessageReader } = await bundleForNode('src/core/protocol/message-reader.ts');
-    return (stream) => {
-      let received = 0;
-      const fail = () => {
-        throw new Error('expected frames without fault');
-      };
-      const reader = new MessageReader(
-        { sender: 'client' },
-        {
-          takeMessage(/** @type {string} */ _, /** @type {Uint8Array} */ data) {
-            received += data.length;
-          },
-          takePing: fail,
-          takePong: fail,
-          takeClose: fail,
-          takeFailure: fail,
-        },
-      );
-      for (const chunk of chunksOf(stream)) reader.feed(chunk);
-      return received;
-    };
+  ours: () => ours((data) => data.length),
+
+  /** Ours lends its messages: this is what it costs to keep them, as a connection does for its events. */
+  async 'ours, all kept'() {
+    const { Slab } = await bundleForNode('src/core/bytes/slab.ts');
+    const slab = new Slab();
+    /** @type {Uint8Array[]} */
+    const kept = [];
+    let next = 0;
+    return ours((data) => {
+      // A ring, so that no more is held than a busy receiver would hold.
+      const copy = slab.copy(data);
+      kept[next++ & 0xff] = copy;
+      return copy.length;
+    });
   },
 
   async ws() {

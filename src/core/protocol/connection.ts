@@ -5,7 +5,8 @@
  * what TCP did, and lends it masking keys.
  */
 
-import { copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
+import { NO_BYTES } from '#core/bytes/byte-array.ts';
+import { Slab } from '#core/bytes/slab.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { ABNORMAL_CLOSURE, isSendableCloseCode, NO_STATUS_RECEIVED } from './close-code.ts';
 import { encodeClosePayload } from './close-payload.ts';
@@ -89,6 +90,8 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #opening: Opening;
   readonly #writer = new FrameWriter();
+  /** Messages for the events, which outlast the reader's lending. */
+  readonly #kept = new Slab();
   #readyState: ReadyState = 'CONNECTING';
   #output: Output[] = [];
   #events: ConnectionEvent[] = [];
@@ -228,7 +231,7 @@ export class Connection {
   #sink(): MessageSink {
     return {
       takeMessage: (type, data) =>
-        this.#events.push({ kind: 'message', type, data: copyBytes(data) }),
+        this.#events.push({ kind: 'message', type, data: this.#kept.copy(data) }),
       takePing: (data) => {
         this.#events.push({ kind: 'ping', data });
         // "unless it already received a Close frame" (§5.5.2): the reader stops at one.
