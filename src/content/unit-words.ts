@@ -117,8 +117,9 @@ export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
   }
 }
 
-/** As much of a payload as a summary could show. */
+/** As much of what a frame says as a summary could show. */
 function payloadStart(unit: FrameUnit, trace: Conversation['trace']): Uint8Array {
+  if (unit.inflation) return unit.inflation.bytes.subarray(0, 256);
   const { range, headerSize } = unit;
   const end = Math.min(range.end, range.start + headerSize + 256);
   return payloadOf({ ...unit, range: { ...range, end } }, trace.streams[unit.direction]);
@@ -137,7 +138,8 @@ function frameSummary(unit: FrameUnit, payload: Uint8Array): UnitSummary {
     const said = payload.length > 0 ? textOrHex(payload) : '';
     return { said, remark: cut || (payload.length > 0 ? '' : 'empty') };
   }
-  const isText = messageOpcode === OPCODE.text && !header.rsv1;
+  const isReadable = !header.rsv1 || unit.inflation !== undefined;
+  const isText = messageOpcode === OPCODE.text && isReadable;
   const said = isText ? quoted(fromUtf8(payload), 28) : hexOf(payload, 6);
   const progress = header.isFinal ? (isContinuation ? 'message ends' : '') : 'more to come';
   return { said, remark: cut || progress || (payload.length > 0 || isText ? '' : 'empty') };

@@ -43,6 +43,18 @@ describe('a payload', () => {
     expect(screen.getByText(/^Not valid UTF-8/)).toBeVisible();
   });
 
+  test('that was compressed is shown as what it inflates to', async () => {
+    const inflation = { bytes: toUtf8('Hello'), unknown: [], breach: null };
+    const dissection = dissectFrame(fromHex('c107f248cdc9c90700'), {
+      messageOpcode: OPCODE.text,
+      inflation,
+    });
+    render(PayloadView, { dissection, selection: new Selection() });
+    expect(screen.getByRole('tabpanel')).toHaveTextContent('Hello');
+    await userEvent.setup().click(screen.getByRole('tab', { name: 'Inflated' }));
+    expect(screen.getByRole('grid', { name: /inflated/ })).toHaveTextContent('48');
+  });
+
   test('of a close shows code and reason', () => {
     show('880503e8627965');
     expect(screen.getByRole('tabpanel')).toHaveTextContent('1000 bye');
