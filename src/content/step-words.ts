@@ -375,8 +375,11 @@ function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
       ? `${who} goes on with ${shown}`
       : `${who} sends ${shown} in ${countOf(size, 'byte')}`;
   const cost = headerSize - (key ? 4 : 0);
+  const sent = unit.range.end - unit.range.start - headerSize;
+  const payloadWords = `${capitalized(inWords(sent))} ${sent === 1 ? 'byte' : 'bytes'} of payload`;
+  const inflatedWords = unit.inflation ? ` that inflate to ${countOf(payload.length, 'byte')}` : '';
   const happened: Prose = [
-    `${capitalized(inWords(payload.length))} ${payload.length === 1 ? 'byte' : 'bytes'} of payload, ${inWords(cost)} bytes of header`,
+    `${payloadWords}${inflatedWords}, ${inWords(cost)} bytes of header`,
     key ? ', four bytes of masking key. ' : ', no masking key. ',
     whole
       ? 'No header fields, no cookies, no new connection.'
