@@ -12,7 +12,7 @@ import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { formatCount } from './quantity.ts';
 import { quoted } from './quotation.ts';
-import { stepLabel } from './step-words.ts';
+import { stepLabel } from './step-labels.ts';
 
 export type PacketCell = { readonly text: string; readonly kind: ByteKind };
 

@@ -12,6 +12,17 @@ export type ProsePart =
 
 export type Prose = readonly ProsePart[];
 
+/** What is said of one thing that happened. */
+export type StepWords = {
+  /** One sentence: also what is announced. */
+  readonly title: string;
+  /** What happened. */
+  readonly happened: Prose;
+  /** Why it is so. */
+  readonly why: Prose;
+  readonly references: readonly Reference[];
+};
+
 /** The text alone, for announcements, transcripts and accessible names. */
 export function plainText(prose: Prose): string {
   return prose

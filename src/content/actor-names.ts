@@ -1,0 +1,15 @@
+/** Who acts in a story: "the browser" where nobody in particular does, a program's name in a recording. */
+
+import type { Side } from '#core/trace/direction.ts';
+import type { Trace } from '#core/trace/trace.ts';
+
+/** "The browser", or in a recording "Chromium": at the beginning of a sentence. */
+export function actorName(trace: Trace, side: Side): string {
+  const { name } = trace.endpoints[side];
+  return trace.provenance.kind === 'recorded' ? name : `The ${name.toLowerCase()}`;
+}
+
+/** The same within a sentence. */
+export function actorWithin(trace: Trace, side: Side): string {
+  return actorName(trace, side).replace(/^The /, 'the ');
+}

@@ -1,0 +1,62 @@
+/** What a diagram writes beside an arrow. */
+
+import { fromUtf8 } from '#core/bytes/text.ts';
+import type { FrameUnit } from '#core/dissection/unit.ts';
+import { decodeClosePayload } from '#core/protocol/close-payload.ts';
+import { opcodeName } from '#core/protocol/opcode.ts';
+import { framePayload } from '#core/story/calls.ts';
+import type { Step } from '#core/story/step.ts';
+import type { Story } from '#core/story/story.ts';
+import { formatCount } from './quantity.ts';
+import { quoted } from './quotation.ts';
+
+/** What the diagram writes beside an arrow, in as few words as a line has room for. */
+export function stepLabel(step: Step, story: Story): string {
+  const { unit } = step;
+  switch (step.kind) {
+    case 'tcp-syn':
+      return 'SYN';
+    case 'tcp-syn-ack':
+      return 'SYN-ACK';
+    case 'tcp-ack':
+    case 'tcp-last-ack':
+      return 'ACK';
+    case 'tcp-fin':
+      return 'FIN';
+    case 'tcp-reset':
+      return 'RST';
+    case 'open':
+      return 'open: either side may speak';
+    case 'unit':
+  }
+  if (unit === null) return '';
+  switch (unit.kind) {
+    case 'request':
+      return `${unit.head.startLine.method} ${unit.head.startLine.target} · Upgrade`;
+    case 'response':
+      return `${unit.head.startLine.status} ${unit.head.startLine.reason}`;
+    case 'frame':
+      return frameLabel(unit, story);
+    case 'cut-head':
+    case 'cut-header':
+      return 'cut off';
+    case 'body':
+      return 'body';
+    case 'after-close':
+      return 'bytes after Close';
+  }
+}
+
+function frameLabel(unit: FrameUnit, story: Story): string {
+  const name = opcodeName(unit.header.opcode);
+  const payload = framePayload(unit, story.conversation);
+  if (name === 'close') {
+    const { code, reason } = decodeClosePayload(payload);
+    return [name, code ?? '', reason && quoted(reason, 12)].filter(Boolean).join(' ');
+  }
+  if (name === 'ping' || name === 'pong') return name;
+  const isText = name === 'text' || (name === 'continuation' && unit.messageOpcode === 1);
+  return isText
+    ? `${name} ${quoted(fromUtf8(payload), 16)}`
+    : `${name} ${formatCount(payload.length)} B`;
+}
