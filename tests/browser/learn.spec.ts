@@ -149,7 +149,8 @@ test('nothing is asked of any server while the lesson plays', async ({
   site,
   noRequests,
 }) => {
-  await page.goto(site + LESSON, { waitUntil: 'networkidle' });
+  await open(page, site, LESSON);
+  await page.waitForLoadState('networkidle');
   await noRequests(async () => {
     await page.keyboard.press('End');
     await page.keyboard.press('Home');

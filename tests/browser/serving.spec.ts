@@ -1,6 +1,14 @@
+import type { Page } from '@playwright/test';
 import type { Manifest } from 'vite';
 import { firstLoadOf } from '../../scripts/size.mjs';
 import { expect, test } from './fixtures.ts';
+
+/** Opens the site and waits until its page has come, and with it all that it asks for. */
+async function openWhole(page: Page, site: string): Promise<void> {
+  await page.goto(site);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
 
 test('opens at the top of its host', async ({ page, site }) => {
   await page.goto(site);
@@ -31,14 +39,14 @@ test('notices what breaks the policy', async ({ page, site, problems }) => {
 });
 
 test('asks for nothing once it stands', async ({ page, site, noRequests }) => {
-  await page.goto(site, { waitUntil: 'networkidle' });
+  await openWhole(page, site);
   await noRequests(() => page.getByRole('heading', { level: 1 }).hover());
 });
 
 test('loads at first what `npm run size` weighs', async ({ page, site, request }) => {
   const loaded: string[] = [];
   page.on('response', (response) => loaded.push(response.url().slice(site.length)));
-  await page.goto(site, { waitUntil: 'networkidle' });
+  await openWhole(page, site);
   const manifest = (await (await request.get(`${site}.vite/manifest.json`)).json()) as Manifest;
   const isCounted = (file: string) => /\.(js|css)$/.test(file);
   expect(loaded.filter(isCounted).toSorted()).toEqual(firstLoadOf(manifest).filter(isCounted));
