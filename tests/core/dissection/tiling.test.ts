@@ -49,6 +49,20 @@ describe('fields tile every buffer', () => {
     );
   });
 
+  test('of a frame and of whatever it inflates to', () => {
+    const inflation = fc.record({
+      bytes: fc.uint8Array({ maxLength: 60 }),
+      unknown: fc.constant([]),
+      breach: fc.constant(null),
+    });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(2), inflation, (wire, opcode, given) => {
+        expectTiled(dissectFrame(wire, { messageOpcode: opcode, inflation: given }));
+      }),
+      { seed: 7692, numRuns: 500 },
+    );
+  });
+
   test('of any bytes that are taken for a frame, with any opcode before it', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 150 }), fc.option(fc.nat(15)), (wire, opcode) => {
