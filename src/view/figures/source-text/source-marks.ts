@@ -7,7 +7,8 @@ import {
   type BitRange,
   type ByteRange,
 } from '#core/bytes/bit-range.ts';
-import { dissectUnit, type Conversation } from '#core/dissection/conversation.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import type { ByteKind } from '#core/dissection/field.ts';
 import { fieldsInByte, linkedRange } from '#core/geometry/wire-range.ts';

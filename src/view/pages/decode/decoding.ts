@@ -1,6 +1,7 @@
 /** What the page shows of a text or of a trace that was opened whole. */
 
 import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import { inflateUnits } from '#core/dissection/inflation.ts';
 import { readHex } from '#core/notations/hex.ts';
 import type { NotationReading } from '#core/notations/notation.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
@@ -21,6 +22,6 @@ export function decodeText(text: string): Decoding {
 }
 
 export function decodeTrace(trace: Trace): Decoding {
-  const conversation = readConversation(trace);
+  const conversation = readConversation(trace, { inflate: inflateUnits });
   return { conversation, names: nameUnits(conversation.units), reading: null };
 }
