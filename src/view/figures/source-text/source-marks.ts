@@ -11,30 +11,14 @@ import type { Conversation } from '#core/dissection/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import type { ByteKind } from '#core/dissection/field.ts';
+import type { EditedPlaces } from '#core/editing/edited-places.ts';
 import { fieldsInByte, linkedRange } from '#core/geometry/wire-range.ts';
 import type { TextRange } from '#core/notations/notation.ts';
+import type { SourceMap } from '#core/notations/source-map.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 
 /** A byte of one direction's stream. */
 export type StreamPlace = { readonly direction: Direction; readonly offset: number };
-
-/** Which text a byte was read from, and the other way round. */
-export type TextSource = {
-  rangeOf(direction: Direction, offset: number): TextRange;
-  byteAt(place: number): StreamPlace | null;
-  bytesWithin(stretch: TextRange): readonly {
-    readonly direction: Direction;
-    readonly range: ByteRange;
-  }[];
-};
-
-/** Where bytes have gone since the text was read, by edits of the bytes. */
-export type EditedPlaces = {
-  /** Null for a byte that was taken out. */
-  toEdited(direction: Direction, offset: number): number | null;
-  toOriginal(direction: Direction, offset: number): number | null;
-  isChanged(direction: Direction, editedOffset: number): boolean;
-};
 
 /** A byte in the text. */
 export type SourceMark = TextRange & {
@@ -49,14 +33,14 @@ export type SourceMark = TextRange & {
 
 /** Works out the marks of what is looked at, and of nothing else: a paste may have millions of bytes. */
 export class SourceMarks {
-  readonly #source: TextSource;
+  readonly #source: SourceMap;
   readonly #conversation: Conversation;
   readonly #edits: EditedPlaces;
   readonly #dissections = new Map<number, Dissection>();
   /** Indices of each direction's units, in the order of their bytes. */
   readonly #unitsOf: Readonly<Record<Direction, readonly number[]>>;
 
-  constructor(source: TextSource, conversation: Conversation, edits: EditedPlaces) {
+  constructor(source: SourceMap, conversation: Conversation, edits: EditedPlaces) {
     this.#source = source;
     this.#conversation = conversation;
     this.#edits = edits;
