@@ -15,6 +15,7 @@ const mayImport = {
   'core/packets': ['core/bytes'],
   'core/trace': ['core/bytes', 'core/protocol'],
   'core/dissection': wire,
+  'core/editing': [...wire, 'core/dissection'],
   'core/notations': ['core/bytes', 'core/protocol', 'core/packets', 'core/trace'],
   'core/captures': ['core/bytes', 'core/protocol', 'core/packets', 'core/trace'],
   'core/simulation': ['core/bytes', 'core/trace'],
