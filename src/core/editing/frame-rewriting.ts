@@ -2,9 +2,12 @@
 
 import { concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
 import { unitBytes } from '#core/dissection/conversation.ts';
-import { payloadOf } from '#core/dissection/message.ts';
 import type { FrameUnit } from '#core/dissection/unit.ts';
-import { frameHeaderSize, writeFrameHeader } from '#core/protocol/frame-header.ts';
+import {
+  frameHeaderSize,
+  writeFrameHeader,
+  type FrameHeader,
+} from '#core/protocol/frame-header.ts';
 import { applyMask } from '#core/protocol/masking.ts';
 import {
   extendedLengthSize,
@@ -26,12 +29,20 @@ export type FrameParts = {
 };
 
 export function framePartsOf(trace: Trace, unit: FrameUnit): FrameParts {
-  const [firstByte = 0] = unitBytes(trace, unit);
-  const { maskingKey, payloadLength } = unit.header;
+  return framePartsIn(unitBytes(trace, unit), unit.header, unit.headerSize);
+}
+
+/** The parts of the frame that `wire` holds, which may be cut within its payload. */
+export function framePartsIn(
+  wire: Uint8Array,
+  { maskingKey, payloadLength }: FrameHeader,
+  headerSize: number,
+): FrameParts {
+  const masked = wire.subarray(headerSize);
   return {
-    firstByte,
+    firstByte: wire[0] ?? 0,
     maskingKey,
-    payload: copyBytes(payloadOf(unit, trace.streams[unit.direction])),
+    payload: maskingKey ? applyMask(masked, maskingKey) : copyBytes(masked),
     lengthForm: payloadLength.form,
     announced: payloadLength.exact ?? BigInt(payloadLength.value),
   };
