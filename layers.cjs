@@ -50,6 +50,7 @@ const keptApart = ['view/pages'];
 const mayUse = {
   'core/protocol': ['@noble/hashes', 'pako'],
   view: ['svelte'],
+  'view/figures': ['@codemirror/commands', '@codemirror/state', '@codemirror/view'],
   'view/styles': [
     '@fontsource-variable/atkinson-hyperlegible-mono',
     '@fontsource-variable/atkinson-hyperlegible-next',

@@ -41,6 +41,7 @@ export class DecodeJob {
     const chosen = choose(input, opened, choices);
     return {
       ...chosen,
+      edits,
       readings: opened.summaries,
       unreadForm: opened.unreadForm,
       conversation: converse(chosen.original, choices, edits, mostUnits),

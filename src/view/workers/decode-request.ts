@@ -60,6 +60,8 @@ export type Decoded = {
   readonly source: SourceMap | null;
   /** The bytes as they were before all edits. */
   readonly original: Trace;
+  readonly edits: readonly Edit[];
+  /** With all edits made. */
   readonly conversation: Conversation;
   /** Why a file could not be read as what it is; its bytes are read as they stand. */
   readonly unreadForm: string | null;

@@ -5,7 +5,6 @@ import {
   bytesCovering,
   lengthOfRange,
   type BitRange,
-  type ByteRange,
 } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/dissection/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
