@@ -48,6 +48,7 @@ const keptApart = ['view/pages'];
  */
 const mayUse = {
   'core/protocol': ['@noble/hashes', 'pako'],
+  'core/sharing': ['pako'],
   view: ['svelte'],
   'view/styles': [
     '@fontsource-variable/atkinson-hyperlegible-mono',
