@@ -49,6 +49,7 @@ const keptApart = ['view/pages'];
  */
 const mayUse = {
   'core/protocol': ['@noble/hashes', 'pako'],
+  'core/sharing': ['pako'],
   view: ['svelte'],
   'view/figures': ['@codemirror/commands', '@codemirror/state', '@codemirror/view'],
   'view/styles': [
