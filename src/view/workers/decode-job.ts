@@ -105,13 +105,20 @@ function choose(input: DecodeInput, opened: Opened, choices: DecodeChoices): Cho
     case 'file': {
       const connection = clampIndex(choices.connection, opened.captured.length);
       const original = opened.captured[connection];
-      if (original === undefined) return { ...pasted([rawBytes(input.bytes)], 0, choices), reading: null, source: null };
+      if (original === undefined)
+        return { ...pasted([rawBytes(input.bytes)], 0, choices), reading: null, source: null };
       const connections = opened.captured.map(choiceOfTrace);
       return { connections, connection, reading: null, source: null, original };
     }
     case 'trace': {
       const original = input.trace;
-      return { connections: [choiceOfTrace(original)], connection: 0, reading: null, source: null, original };
+      return {
+        connections: [choiceOfTrace(original)],
+        connection: 0,
+        reading: null,
+        source: null,
+        original,
+      };
     }
   }
 }

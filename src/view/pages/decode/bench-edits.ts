@@ -23,7 +23,12 @@ export class BenchEdits {
     return this.#take(flipBit(this.#conversation, unit, 'wire', bit));
   }
 
-  async setByte(unit: Unit, buffer: BufferName, offset: number, byte: number): Promise<string | null> {
+  async setByte(
+    unit: Unit,
+    buffer: BufferName,
+    offset: number,
+    byte: number,
+  ): Promise<string | null> {
     const options = await this.#optionsFor(unit, buffer === 'inflated');
     return this.#take(setByte(this.#conversation, unit, { buffer, offset }, byte, options));
   }
