@@ -62,7 +62,7 @@ export async function readFile(file: File, mostBytes: number): Promise<FileConte
 function contentOf(bytes: Uint8Array): FileContent {
   try {
     const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
-     
+
     return /[\u0000-\u0008\u000e-\u001a]/.test(text)
       ? { kind: 'binary', bytes }
       : { kind: 'text', text };
