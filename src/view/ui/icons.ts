@@ -18,6 +18,9 @@ export const icons = {
   'chevron-down': { lines: 'm4 6 4 4 4-4' },
   'arrow-left': { lines: 'M13.5 8h-11M7 3.5 2.5 8 7 12.5' },
   'arrow-right': { lines: 'M2.5 8h11M9 3.5 13.5 8 9 12.5' },
+  'arrow-up': { lines: 'M8 13.5v-11M3.5 7 8 2.5 12.5 7' },
+  'arrow-down': { lines: 'M8 2.5v11M3.5 9 8 13.5 12.5 9' },
+  plus: { lines: 'M8 2.5v11M2.5 8h11' },
   more: {
     fill: 'M2 8a1.4 1.4 0 1 0 2.8 0A1.4 1.4 0 1 0 2 8zM6.6 8a1.4 1.4 0 1 0 2.8 0 1.4 1.4 0 1 0-2.8 0zM11.2 8A1.4 1.4 0 1 0 14 8a1.4 1.4 0 1 0-2.8 0z',
   },
