@@ -95,7 +95,7 @@ describe('findings of one rule', () => {
     const [item, ...rest] = screen.getAllByRole('listitem');
     expect(rest).toEqual([]);
     expect(item).toHaveTextContent('The opcode is reserved, 100 frames');
-    expect(item).toHaveTextContent('The first of them: Frame 1');
+    expect(item).toHaveTextContent('The first of them: Frame 1, byte 0x00');
     await user.click(screen.getByText('Every place'));
     const places = await screen.findByRole('list', { name: 'Places' });
     await user.click(within(places).getByRole('button', { name: 'Frame 3 byte 0x04' }));

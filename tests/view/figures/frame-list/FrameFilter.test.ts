@@ -52,10 +52,7 @@ describe('the filter of frames', () => {
 
   test('takes a direction, and findings only', async () => {
     const { user, onchange } = show();
-    await user.selectOptions(
-      screen.getByRole('combobox', { name: 'Direction:' }),
-      'from the server',
-    );
+    await user.selectOptions(screen.getByRole('combobox', { name: 'From:' }), 'server');
     expect(onchange).toHaveBeenLastCalledWith({ ...NO_FILTER, direction: 'server-to-client' });
     await user.click(screen.getByRole('button', { name: 'Findings only', pressed: false }));
     expect(onchange).toHaveBeenLastCalledWith({ ...NO_FILTER, hasFindings: true });
