@@ -40,6 +40,11 @@ export class BenchEdits {
     return this.#take(setField(this.#conversation, unit, field, parsed.value, options));
   }
 
+  /** Other bytes in the unit's place. */
+  replaceUnit({ direction, range }: Unit, bytes: Uint8Array): void {
+    this.#bench.edit({ direction, range, bytes });
+  }
+
   get #conversation(): Conversation {
     return this.#bench.decoded.conversation;
   }

@@ -1,6 +1,7 @@
 /** Puts on the bench what an address brings along, once. */
 
 import { linkProblemWords } from '#content/link-words.ts';
+import { SAMPLES } from '#content/samples/samples.ts';
 import type { Address } from '#core/sharing/address.ts';
 import {
   readDecodeLink,
@@ -63,8 +64,25 @@ export class LinkOpener {
         this.#bench.open({ kind: 'trace', trace: traceOfRuns(data.runs) }, 'From a link', choices);
         return;
       case 'example':
-        return;
+        return this.#takeExample(data.id);
     }
+  }
+
+  async #takeExample(id: string): Promise<void> {
+    const { findExample } = await import('#content/gallery.ts');
+    const example = findExample(id);
+    if (example === null) return;
+    const { source } = example;
+    if (source.kind === 'sample') {
+      const sample = SAMPLES.find((one) => one.id === source.sample)!;
+      const trace = await sample.load();
+      return this.#bench.open({ kind: 'trace', trace }, sample.title);
+    }
+    const { text, sender, compression } = source;
+    this.#bench.open({ kind: 'text', text: text() }, null, {
+      directions: sender,
+      compression: compression ?? 'as-agreed',
+    });
   }
 }
 
