@@ -5,7 +5,9 @@ import { dissectUnit, type Conversation } from '#core/dissection/conversation.ts
 import type { Dissection } from '#core/dissection/dissection.ts';
 import type { ByteKind } from '#core/dissection/field.ts';
 import { fieldsInByte, linkedRange } from '#core/geometry/wire-range.ts';
-import type { TextPositions, TextRange } from '#core/notations/notation.ts';
+import type { TextRange } from '#core/notations/notation.ts';
+import type { SourceMap, StreamPlace } from '#core/notations/source-map.ts';
+import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 
 /** A byte in the text. */
 export type SourceMark = TextRange & {
@@ -17,54 +19,64 @@ export type SourceMark = TextRange & {
 
 /** Works out the marks of what is looked at, and of nothing else: a paste may have millions of bytes. */
 export class SourceMarks {
-  readonly #positions: TextPositions;
+  readonly #source: SourceMap;
   readonly #conversation: Conversation;
   readonly #dissections = new Map<number, Dissection>();
 
-  /** The conversation is read from the bytes at `positions`, all of them in one direction. */
-  constructor(positions: TextPositions, conversation: Conversation) {
-    this.#positions = positions;
+  /** Indices of each direction's units, in the order of its stream. */
+  readonly #unitsOf: Readonly<Record<Direction, readonly number[]>>;
+
+  constructor(source: SourceMap, conversation: Conversation) {
+    this.#source = source;
     this.#conversation = conversation;
+    const [client, server] = DIRECTIONS.map((direction) =>
+      conversation.units.flatMap((unit, index) => (unit.direction === direction ? [index] : [])),
+    );
+    this.#unitsOf = { 'client-to-server': client ?? [], 'server-to-client': server ?? [] };
   }
 
   /** The bytes that stand within a stretch of the text. */
   within(stretch: TextRange): SourceMark[] {
-    const { start, end } = this.#positions.bytesWithin(stretch);
-    return Array.from({ length: end - start }, (_, index) => this.#markOf(start + index)).filter(
-      (mark) => mark !== null,
-    );
+    return this.#source
+      .bytesWithin(stretch)
+      .flatMap(({ direction, range: { start, end } }) =>
+        Array.from({ length: end - start }, (_, index) =>
+          this.#markOf({ direction, offset: start + index }),
+        ).filter((mark) => mark !== null),
+      );
   }
 
   /** The byte that a place in the text belongs to; null between bytes. */
   at(place: number): SourceMark | null {
-    const byte = this.#positions.byteAt(place);
+    const byte = this.#source.byteAt(place);
     return byte === null ? null : this.#markOf(byte);
   }
 
-  #markOf(byte: number): SourceMark | null {
-    const unitIndex = this.#unitHolding(byte);
-    const unit = this.#conversation.units[unitIndex];
-    if (unit === undefined) return null;
+  #markOf({ direction, offset }: StreamPlace): SourceMark | null {
+    const unitIndex = this.#unitHolding(direction, offset);
+    const unit = unitIndex === null ? undefined : this.#conversation.units[unitIndex];
+    if (unitIndex === null || unit === undefined) return null;
     const dissection = this.#dissectionOf(unitIndex);
-    const offset = byte - unit.range.start;
+    const inUnit = offset - unit.range.start;
     return {
-      ...this.#positions.rangeOf(byte),
-      kind: fieldsInByte(dissection, 'wire', offset).at(-1)?.kind ?? null,
+      ...this.#source.rangeOf(direction, offset),
+      kind: fieldsInByte(dissection, 'wire', inUnit).at(-1)?.kind ?? null,
       unit: unitIndex,
-      range: linkedRange(dissection, 'wire', offset),
+      range: linkedRange(dissection, 'wire', inUnit),
     };
   }
 
-  #unitHolding(byte: number): number {
+  #unitHolding(direction: Direction, offset: number): number | null {
     const { units } = this.#conversation;
+    const indices = this.#unitsOf[direction];
     let low = 0;
-    let high = units.length;
+    let high = indices.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((units[middle]?.range.end ?? 0) <= byte) low = middle + 1;
+      if ((units[indices[middle]!]?.range.end ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    return low;
+    return indices[low] ?? null;
   }
 
   #dissectionOf(unitIndex: number): Dissection {

@@ -12,7 +12,7 @@ export function factsOf({ conversation, reading }: Decoding): string[] {
   const frames = units.filter(({ kind }) => kind === 'frame' || kind === 'cut-header').length;
   const facts = reading
     ? [
-        `${NOTATION_NAMES[reading.notation]} · ${countOf(reading.bytes.length, 'byte')}`,
+        `${NOTATION_NAMES[reading.notation]} · ${countOf(reading.connections[0]?.bytes.length ?? 0, 'byte')}`,
         directionFact(units[0]),
       ]
     : [recordedFact(conversation)];

@@ -7,12 +7,13 @@ import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import type { Finding } from '#core/dissection/finding.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawConnection } from '#core/notations/raw-bytes.ts';
 import { exampleFrames } from '#content/examples.ts';
 import { nameUnits } from '#content/unit-words.ts';
 import { findingOffsets, findingRange } from '#view/figures/finding-list/finding-place.ts';
 import FindingList from '#view/figures/finding-list/FindingList.svelte';
 
-const example = readConversation(pastedTrace(concatBytes(exampleFrames())));
+const example = readConversation(pastedTrace(rawConnection(concatBytes(exampleFrames()))).trace);
 
 describe('findings', () => {
   test('say what, where, why, what to do and what a receiver does', async () => {
@@ -35,7 +36,9 @@ describe('findings', () => {
   });
 
   test('in great number come by and by', async () => {
-    const conversation = readConversation(pastedTrace(fromHex('8b00'.repeat(100))));
+    const conversation = readConversation(
+      pastedTrace(rawConnection(fromHex('8b00'.repeat(100)))).trace,
+    );
     render(FindingList, { conversation, names: nameUnits(conversation.units), onselect: vi.fn() });
     expect(screen.getAllByRole('listitem')).toHaveLength(20);
     await userEvent.click(screen.getByRole('button', { name: 'Show more of 100 findings' }));

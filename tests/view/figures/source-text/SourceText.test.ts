@@ -2,22 +2,23 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { readConversation } from '#core/dissection/conversation.ts';
-import { readHex } from '#core/notations/hex.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { readText } from '#core/notations/read-text.ts';
 import { SourceMarks, type SourceMark } from '#view/figures/source-text/source-marks.ts';
 import SourceText from '#view/figures/source-text/SourceText.svelte';
 import { Selection } from '#view/state/selection.svelte.ts';
 
 function show(text: string) {
-  const { bytes, positions, problem } = readHex(text);
+  const reading = readText(text)[0]!;
+  const { trace, source } = pastedTrace(reading.connections[0]!);
   const selection = new Selection();
   const onedit = vi.fn<(text: string) => void>();
   const onchoose = vi.fn<(mark: SourceMark) => void>();
   const view = render(SourceText, {
     text,
-    marks: new SourceMarks(positions, readConversation(pastedTrace(bytes))),
+    marks: new SourceMarks(source, readConversation(trace)),
     shownUnit: 0,
-    problem: problem && { start: problem.at, end: problem.at + 1 },
+    problem: reading.problem?.range ?? null,
     selection,
     label: 'Bytes',
     onedit,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readConversation } from '#core/dissection/conversation.ts';
-import { readHex } from '#core/notations/hex.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { readText } from '#core/notations/read-text.ts';
 import { exampleText } from '#content/examples.ts';
 import { SourceMarks } from '#view/figures/source-text/source-marks.ts';
 import {
@@ -12,8 +12,8 @@ import {
 } from '#view/figures/source-text/source-pieces.ts';
 
 function marksOf(text: string) {
-  const { bytes, positions } = readHex(text);
-  return new SourceMarks(positions, readConversation(pastedTrace(bytes)));
+  const { trace, source } = pastedTrace(readText(text)[0]!.connections[0]!);
+  return new SourceMarks(source, readConversation(trace));
 }
 
 const whole = (text: string) => ({ start: 0, end: text.length });
@@ -58,7 +58,7 @@ describe('pieces of a text', () => {
   });
 
   test('mark where reading stopped', () => {
-    const pieces = piecesOf('81 zz', { start: 3, end: 4 });
+    const pieces = piecesOf('81 05 zz', { start: 6, end: 7 });
     expect(pieces.filter(({ isProblem }) => isProblem).map(({ text }) => text)).toEqual(['z']);
   });
 
