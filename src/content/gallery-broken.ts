@@ -27,7 +27,7 @@ import { ODD_INPUTS, type OddInput, type OddInputId } from './peer-verdicts-inpu
 function oddPaste(id: OddInputId): ExamplePaste {
   const { sender, hex, isCompressed }: OddInput = ODD_INPUTS[id];
   return pasteOf([fromHex(hex)], {
-    sender,
+    directions: `from-${sender}`,
     compression: isCompressed ? DEFLATE_WITHOUT_PARAMETERS : null,
   });
 }
@@ -64,7 +64,7 @@ export const BROKEN_EXAMPLES: readonly GalleryExample[] = [
     group: 'broken',
     title: 'A good conversation with a bad end',
     look: 'A text in two fragments with a ping between them is as it should be; the Close says 1005, which nobody may send.',
-    source: { kind: 'paste', text: exampleText, sender: 'auto', compression: null },
+    source: { kind: 'paste', text: exampleText, directions: 'as-told', compression: null },
   },
   broken(
     'client-unmasked',

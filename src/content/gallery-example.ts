@@ -2,8 +2,8 @@
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toHex } from '#core/bytes/hex.ts';
+import type { DirectionMode } from '#core/notations/directions.ts';
 import { agreementOf, type DeflateAgreement } from '#core/protocol/permessage-deflate.ts';
-import type { SenderMode } from '#core/sharing/decode-link.ts';
 import type { LinkedRun } from '#core/sharing/linked-runs.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { SampleId } from '#content/samples/samples.ts';
@@ -15,7 +15,7 @@ export type ExamplePaste = {
   /** What to paste, made when it is asked for: one of them is 196 KB. */
   readonly text: () => string;
   /** Whose bytes these are, where neither text nor bytes would tell. */
-  readonly sender: SenderMode;
+  readonly directions: DirectionMode;
   /** What the handshake, which is not in the paste, agreed on. */
   readonly compression: DeflateAgreement | null;
 };
@@ -43,17 +43,17 @@ export const DEFLATE_WITHOUT_PARAMETERS = agreementOf({
 /** Frames of one side, a line each. */
 export function pasteOf(
   frames: readonly Uint8Array[],
-  circumstances: Partial<Pick<ExamplePaste, 'sender' | 'compression'>> = {},
+  circumstances: Partial<Pick<ExamplePaste, 'directions' | 'compression'>> = {},
 ): ExamplePaste {
   const text = () => frames.map(toLines).join('\n');
-  return { kind: 'paste', text, sender: 'auto', compression: null, ...circumstances };
+  return { kind: 'paste', text, directions: 'as-told', compression: null, ...circumstances };
 }
 
 /** What both sides sent, as tshark follows a stream: a line each, the server's indented. */
 export function followedPaste(runs: readonly LinkedRun[]): ExamplePaste {
   const text = () =>
     runs.map(({ direction, bytes }) => INDENTS[direction] + toHex(bytes)).join('\n');
-  return { kind: 'paste', text, sender: 'auto', compression: null };
+  return { kind: 'paste', text, directions: 'as-told', compression: null };
 }
 
 const INDENTS: Readonly<Record<Direction, string>> = {

@@ -3,14 +3,13 @@ import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import { inflateUnits } from '#core/dissection/inflation.ts';
 import { messageData } from '#core/dissection/message.ts';
 import { recogniseBytes } from '#core/dissection/not-a-frame.ts';
-import { readHex } from '#core/notations/hex.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { readText } from '#core/notations/read-text.ts';
 import { parseAddress } from '#core/sharing/address.ts';
 import { readDecodeLink } from '#core/sharing/decode-link.ts';
-import { traceOfRuns } from '#core/sharing/linked-runs.ts';
-import { directionFrom } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { exampleLink, findExample, GALLERY, GALLERY_GROUPS } from '#content/gallery.ts';
 import type { ExamplePaste, GalleryExample, GalleryGroup } from '#content/gallery-example.ts';
@@ -23,32 +22,21 @@ const pastes = GALLERY.flatMap((example) =>
 );
 const inGroup = (group: GalleryGroup) => pastes.filter((example) => example.group === group);
 
-function bytesOf(text: string): Uint8Array {
-  const { bytes, problem } = readHex(text);
-  expect(problem).toBeNull();
-  return bytes;
+/** As Decode reads the paste. */
+function traceOf({ text, directions }: ExamplePaste): Trace {
+  const [reading] = readText(text());
+  expect(reading?.problem).toBeNull();
+  return pastedTrace(reading!.connections[0]!, directions).trace;
 }
 
-/** As a reader of hex has it that knows of tabs what tshark means by them. */
-function traceOf({ text, sender }: ExamplePaste): Trace {
-  const lines = text().split('\n');
-  if (lines.some((line) => line.startsWith('\t'))) {
-    return traceOfRuns(
-      lines.map((line) => ({
-        direction: line.startsWith('\t') ? 'server-to-client' : 'client-to-server',
-        bytes: bytesOf(line),
-      })),
-    );
-  }
-  const bytes = bytesOf(text());
-  return sender === 'auto'
-    ? pastedTrace(bytes)
-    : traceOfRuns([{ direction: directionFrom(sender), bytes }]);
-}
+const bytesOf = (text: string) => readText(text)[0]!.connections[0]!.bytes;
 
 function read(paste: ExamplePaste): Conversation {
   const { compression } = paste;
-  return readConversation(traceOf(paste), compression ? { compression } : {});
+  return readConversation(traceOf(paste), {
+    inflate: inflateUnits,
+    ...(compression && { compression }),
+  });
 }
 
 const rulesIn = ({ findings }: Conversation) => findings.map(({ violation }) => violation.id);

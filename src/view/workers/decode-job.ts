@@ -6,8 +6,8 @@ import { readCapture } from '#core/captures/capture.ts';
 import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
 import { inflateUnits } from '#core/dissection/inflation.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';
-import { TextPositions } from '#core/notations/notation.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawConnection } from '#core/notations/raw-bytes.ts';
 import { readText } from '#core/notations/read-text.ts';
 import type { Reading, ReadConnection } from '#core/notations/reading.ts';
 import type { SourceMap } from '#core/notations/source-map.ts';
@@ -106,7 +106,7 @@ function choose(input: DecodeInput, opened: Opened, choices: DecodeChoices): Cho
       const connection = clampIndex(choices.connection, opened.captured.length);
       const original = opened.captured[connection];
       if (original === undefined)
-        return { ...pasted([rawBytes(input.bytes)], 0, choices), reading: null, source: null };
+        return { ...pasted([rawConnection(input.bytes)], 0, choices), reading: null, source: null };
       const connections = opened.captured.map(choiceOfTrace);
       return { connections, connection, reading: null, source: null, original };
     }
@@ -147,20 +147,12 @@ function converse(
   });
 }
 
-/** A file that is no capture: what it holds, in one piece, from nobody knows whom. */
-function rawBytes(bytes: Uint8Array): ReadConnection {
-  const nowhere = new Uint32Array(bytes.length);
-  const positions = new TextPositions(nowhere, nowhere);
-  const chunk = { direction: null, bytes, positions, atMs: null };
-  return { client: null, server: null, chunks: [chunk] };
-}
-
 function summaryOf({ connections, ...reading }: Reading): ReadingSummary {
   return { ...reading, connections: connections.map(choiceOf) };
 }
 
-function choiceOf({ client, server, chunks }: ReadConnection): ConnectionChoice {
-  return { client, server, size: chunks.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+function choiceOf({ client, server, bytes }: ReadConnection): ConnectionChoice {
+  return { client, server, size: bytes.length };
 }
 
 function choiceOfTrace({ endpoints, streams }: Trace): ConnectionChoice {

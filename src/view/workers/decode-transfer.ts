@@ -46,7 +46,7 @@ export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
   yield {
     kind: 'beginning',
     ...rest,
-    source: source?.toData() ?? null,
+    source: source?.data ?? null,
     original: toPlain(original),
     edited: trace === original ? null : toPlain(trace),
     compression,
@@ -102,7 +102,7 @@ export class DecodedAssembly {
     const originalTrace = fromPlain(original);
     return {
       ...rest,
-      source: source && SourceMap.fromData(source),
+      source: source && new SourceMap(source),
       original: originalTrace,
       conversation: {
         trace: edited === null ? originalTrace : fromPlain(edited),

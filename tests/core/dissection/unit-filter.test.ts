@@ -12,7 +12,7 @@ import {
   unitKind,
   type UnitFilter,
 } from '#core/dissection/unit-filter.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { REQUEST, RESPONSE, traceOf } from './streams.ts';
 
 /** Unmasked, 125 bytes of payload at most. */
@@ -21,7 +21,7 @@ function frame(first: string, payload: Uint8Array): Uint8Array {
 }
 
 const said = readConversation(
-  pastedTrace(
+  rawTrace(
     concatBytes([
       frame('81', toUtf8('Hello, world')), // 0
       frame('01', toUtf8('Auf Wieder')), // 1
@@ -78,7 +78,7 @@ describe('a filter', () => {
       finishFlush: constants.Z_SYNC_FLUSH,
     });
     const plain = { contextTakeover: true, windowBits: 15 };
-    const conversation = readConversation(pastedTrace(frame('c1', flushed.subarray(0, -4))), {
+    const conversation = readConversation(rawTrace(frame('c1', flushed.subarray(0, -4))), {
       compression: { client: plain, server: plain },
     });
     expect(filterUnits(conversation, { ...NO_FILTER, text: 'HELLO' }).indices).toEqual([0]);
@@ -102,7 +102,7 @@ describe('a filter', () => {
   test('of any bytes gives ascending indices, and the same ones by each kind in turn', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.string({ maxLength: 3 }), (bytes, text) => {
-        const conversation = readConversation(pastedTrace(bytes));
+        const conversation = readConversation(rawTrace(bytes));
         const { indices } = filterUnits(conversation, { ...NO_FILTER, text });
         expect(indices).toEqual([...new Set(indices)].toSorted((a, b) => a - b));
         const kinds = new Set(conversation.units.map(unitKind));

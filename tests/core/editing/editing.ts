@@ -1,7 +1,8 @@
 /** A short way to edit a conversation in tests: bytes in, bytes out. */
 
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { dissectUnit, readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field, FieldId } from '#core/dissection/field.ts';
 import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { REQUEST } from '../dissection/streams.ts';
 import { toHex } from '#core/bytes/hex.ts';
-import { dissectUnit } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { flipBit, setByte, typeNibble } from '#core/editing/set-byte.ts';
 import { conversationOf, bytesAfter, editIn, frameAt } from './editing.ts';
 

@@ -7,17 +7,17 @@ import {
   toUnitDocument,
   type FieldJson,
 } from '#core/exports/dissection-json.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples.ts';
 import { conversationWords } from '#content/export-words.ts';
 import { RESPONSE, REQUEST, traceOf } from '../dissection/streams.ts';
 import { plainWords } from './plain-words.ts';
 
-const conversation = readConversation(pastedTrace(concatBytes(exampleFrames())));
+const conversation = readConversation(rawTrace(concatBytes(exampleFrames())));
 const words = plainWords(conversation);
 
 test('the RFC’s masked “Hello” as a program reads it', () => {
-  const hello = readConversation(pastedTrace(fromHex('818537fa213d7f9f4d5158')));
+  const hello = readConversation(rawTrace(fromHex('818537fa213d7f9f4d5158')));
   const document = toUnitDocument(hello, 0, plainWords(hello));
   expect(document).toMatchObject({
     format: 'ws-101-unit/1',

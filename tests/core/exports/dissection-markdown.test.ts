@@ -6,7 +6,7 @@ import { toUtf8 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import { conversationMarkdown, unitMarkdown } from '#core/exports/dissection-markdown.ts';
 import { escapeMarkdown, markdownTable } from '#core/exports/markdown.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { exampleFrames } from '#content/examples.ts';
@@ -38,13 +38,13 @@ function textIn(node: MarkdownNode): string {
 }
 
 test('the example as a report', async () => {
-  const conversation = readConversation(pastedTrace(concatBytes(exampleFrames())));
+  const conversation = readConversation(rawTrace(concatBytes(exampleFrames())));
   const report = conversationMarkdown(conversation, plainWords(conversation));
   await expect(report).toMatchFileSnapshot('golden/report.txt');
 });
 
 test('one frame, with its finding', async () => {
-  const conversation = readConversation(pastedTrace(concatBytes(exampleFrames())));
+  const conversation = readConversation(rawTrace(concatBytes(exampleFrames())));
   const report = unitMarkdown(conversation, 3, conversationWords(conversation));
   const tree = await readMarkdown(report);
   expect(descendants(tree, 'heading').map(textIn)).toEqual(['Frame 4: close', 'Findings']);
@@ -92,7 +92,7 @@ describe('what somebody sent stays text', () => {
     const frames = hostile.map((text) =>
       encodeFrame({ opcode: OPCODE.text, maskingKey: null, payload: toUtf8(text) }),
     );
-    const conversation = readConversation(pastedTrace(concatBytes(frames)));
+    const conversation = readConversation(rawTrace(concatBytes(frames)));
     const report = conversationMarkdown(conversation, conversationWords(conversation));
     const tree = await readMarkdown(report);
     expect(descendants(tree, 'html')).toEqual([]);

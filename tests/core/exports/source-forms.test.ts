@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { SOURCE_FORM_IDS, SOURCE_FORMS } from '#core/exports/source-forms.ts';
-import { readHex } from '#core/notations/hex.ts';
+import { readText } from '#core/notations/read-text.ts';
 
 const hello = fromHex('818537fa213d7f9f4d5158');
 const everyByte = Uint8Array.from({ length: 256 }, (_, value) => value);
@@ -93,9 +93,9 @@ gYU3+iE9f59NUVg=`,
 });
 
 test('our own notation reads the hex', () => {
-  const { bytes, problem } = readHex(SOURCE_FORMS.hex(everyByte));
-  expect(problem).toBeNull();
-  expect([...bytes]).toEqual([...everyByte]);
+  const [reading] = readText(SOURCE_FORMS.hex(everyByte));
+  expect(reading?.problem).toBeNull();
+  expect([...reading!.connections[0]!.bytes]).toEqual([...everyByte]);
 });
 
 test.skipIf(!isThere('python3'))('Python reads its literal', () => {

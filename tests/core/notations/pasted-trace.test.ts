@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawConnection } from '#core/notations/raw-bytes.ts';
 import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http-head.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { readStream } from '#core/trace/trace.ts';
@@ -30,18 +31,18 @@ describe('a pasted trace', () => {
     { name: 'a cut request', bytes: toLatin1('GET /ch'), direction: 'client-to-server' },
     { name: 'a cut answer', bytes: toLatin1('HTTP/1.1 101 S'), direction: 'server-to-client' },
   ])('of $name runs $direction', ({ bytes, direction }) => {
-    const trace = pastedTrace(bytes);
+    const trace = pastedTrace(rawConnection(bytes)).trace;
     expect(readStream(trace, direction)).toEqual(bytes);
     expect(trace.events.map((event) => event.direction)).toEqual([direction]);
   });
 
   test('has no times, and says that it was pasted', () => {
-    const trace = pastedTrace(fromHex('8900'));
+    const trace = pastedTrace(rawConnection(fromHex('8900'))).trace;
     expect(trace.provenance).toEqual({ kind: 'pasted' });
     expect(trace.events[0]).toMatchObject({ sentAtMs: null, arrival: { kind: 'unknown' } });
   });
 
   test('of no bytes has no events', () => {
-    expect(pastedTrace(new Uint8Array()).events).toEqual([]);
+    expect(pastedTrace(rawConnection(new Uint8Array())).trace.events).toEqual([]);
   });
 });

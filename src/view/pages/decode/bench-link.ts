@@ -25,7 +25,7 @@ export async function linkOf(
     data: withData ? dataOf(bench) : null,
     notation: choices.notation,
     connection: decoded.connection,
-    sender: choices.directions,
+    directions: choices.directions,
     compression: choices.compression === 'as-agreed' ? null : choices.compression,
     unit: unit ?? null,
     selection: selection.chosen?.range ?? null,

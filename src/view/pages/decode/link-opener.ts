@@ -78,9 +78,9 @@ export class LinkOpener {
       const trace = await sample.load();
       return this.#bench.open({ kind: 'trace', trace }, sample.title);
     }
-    const { text, sender, compression } = source;
+    const { text, directions, compression } = source;
     this.#bench.open({ kind: 'text', text: text() }, null, {
-      directions: sender,
+      directions,
       compression: compression ?? 'as-agreed',
     });
   }
@@ -98,8 +98,8 @@ function dataKey(query: Query): string {
 }
 
 function choicesOf(view: DecodeView): Partial<DecodeChoices> {
-  const { connection, notation, sender, compression } = view;
-  return { connection, notation, directions: sender, compression: compression ?? 'as-agreed' };
+  const { connection, notation, directions, compression } = view;
+  return { connection, notation, directions, compression: compression ?? 'as-agreed' };
 }
 
 /** What makes the bench's streams those of the link. */

@@ -6,14 +6,14 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import type { Finding } from '#core/dissection/finding.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples.ts';
 import { nameUnits } from '#content/unit-words.ts';
 import { findingOffsets, findingRange } from '#view/figures/finding-list/finding-place.ts';
 import FindingList from '#view/figures/finding-list/FindingList.svelte';
 
 function show(bytes: Uint8Array) {
-  const conversation = readConversation(pastedTrace(bytes));
+  const conversation = readConversation(rawTrace(bytes));
   const onselect = vi.fn<(finding: Finding) => void>();
   render(FindingList, { conversation, names: nameUnits(conversation.units), onselect });
   return { conversation, onselect, user: userEvent.setup() };
@@ -56,7 +56,7 @@ describe('a finding', () => {
   });
 
   test('in a masked payload is placed on the wire', () => {
-    const conversation = readConversation(pastedTrace(example));
+    const conversation = readConversation(rawTrace(example));
     const [finding] = conversation.findings;
     expect(finding && findingRange(finding, conversation)).toEqual(bitsOfBytes(6, 8));
     expect(finding && findingOffsets(finding, conversation)).toBe('bytes 0x21–0x22');

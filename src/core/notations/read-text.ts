@@ -1,0 +1,69 @@
+/** Reads a pasted text in every notation that it may be, and puts the likeliest reading first. */
+
+import { readBase64 } from './base64.ts';
+import { readBits } from './bits.ts';
+import { readBracketedHex } from './bracketed-hex.ts';
+import { readCharacterDump } from './character-dump.ts';
+import { readEscapedString } from './escaped-string.ts';
+import { readHex } from './hex.ts';
+import { readHexDump } from './hex-dump.ts';
+import { readNumberList } from './number-list.ts';
+import { readPayloadText } from './payload-text.ts';
+import { readPercentText } from './percent-text.ts';
+import type { Confidence, Reading } from './reading.ts';
+import { wireEvidence, type WireEvidence } from './wire-unit.ts';
+
+/** A rule reads a text in a notation or a family of them; nothing comes of a text that is none of it. */
+type Rule = (text: string) => readonly Reading[];
+
+/** In the order in which they are tried; of readings that are as good, the earlier is taken. */
+const RULES: readonly Rule[] = [
+  readCharacterDump,
+  readHexDump,
+  readBracketedHex,
+  readBits,
+  readNumberList,
+  readEscapedString,
+  readPercentText,
+  readHex,
+  readBase64,
+  readPayloadText,
+];
+
+const CONFIDENCE_SCORES: Readonly<Record<Confidence, number>> = { sure: 6, likely: 3, possible: 1 };
+
+/** Bytes that are frames to the last are better evidence than any look of the text. */
+const EVIDENCE_SCORES: Readonly<Record<WireEvidence, number>> = { whole: 2.5, begun: 1, none: 0 };
+
+/** What the reading of a text that stops in its middle is worth less. */
+const PROBLEM_COST = 2;
+
+/** Readings that are worse than the best by more than this are none. */
+const NOT_WORTH_OFFERING = 4.5;
+
+type Scored = { readonly rule: Rule; readonly reading: Reading; readonly score: number };
+
+/** Never empty, the likeliest first. Takes time in proportion to the text, whatever it is. */
+export function readText(text: string): readonly Reading[] {
+  const found = RULES.flatMap((rule) =>
+    rule(text).map((reading): Scored => ({ rule, reading, score: scoreOf(reading) })),
+  ).sort((a, b) => b.score - a.score);
+  return found.filter((each) => isWorthOffering(each, found[0]!)).map(({ reading }) => reading);
+}
+
+function isWorthOffering({ rule, reading, score }: Scored, best: Scored): boolean {
+  // A rule that gives two readings does so because nothing tells them apart; and any JSON may be meant as such.
+  if (rule === best.rule || reading.notation === 'json') return true;
+  if (reading.notation === 'text') return best.reading.confidence !== 'sure';
+  if (reading.problem !== null && best.reading.problem === null) return false;
+  return score >= best.score - NOT_WORTH_OFFERING;
+}
+
+function scoreOf({ confidence, problem, connections, isReconstructed }: Reading): number {
+  const bytes = connections[0]?.bytes;
+  // What we wrapped ourselves is frames because we did so.
+  const evidence = bytes === undefined || isReconstructed ? 'none' : wireEvidence(bytes);
+  // A lone digit at the end is a byte that somebody has begun to type.
+  const cost = problem === null || problem.kind === 'odd-digit' ? 0 : PROBLEM_COST;
+  return CONFIDENCE_SCORES[confidence] + EVIDENCE_SCORES[evidence] - cost;
+}
