@@ -60,7 +60,7 @@ const PROVENANCES: Readonly<Record<Provenance['kind'], string>> = {
   modelled: 'A modelled connection',
 };
 
-export const DIAGRAM_WORDS: DiagramWords = {
+const DIAGRAM_WORDS: DiagramWords = {
   fieldLabel,
   boxText,
   field: (field, dissection, sender) => ({
