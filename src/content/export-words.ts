@@ -61,7 +61,7 @@ const PROVENANCES: Readonly<Record<Provenance['kind'], string>> = {
   composed: 'A composed connection',
 };
 
-export const DIAGRAM_WORDS: DiagramWords = {
+const DIAGRAM_WORDS: DiagramWords = {
   fieldLabel,
   boxText,
   field: (field, dissection, sender) => ({
