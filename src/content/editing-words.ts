@@ -95,7 +95,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
     ],
   },
   'length-not-minimal': {
-    label: 'Length too long a form',
+    label: 'Length not minimal',
     lesson: [
       'The sender must write a length in as few bytes as hold it; a receiver is free to take a longer form all the same: ',
       rfc(6455, '5.2'),
