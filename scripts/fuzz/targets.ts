@@ -5,8 +5,7 @@ import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
-import { inflateUnits } from '#core/dissection/inflation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field } from '#core/dissection/field.ts';
 import { messageData } from '#core/dissection/message.ts';
@@ -143,7 +142,7 @@ function eventsOf(direction: Direction, pieces: readonly Uint8Array[]): TraceEve
 
 /** Units tile their streams, fields tile their units, findings lie in their buffers. */
 function judgeTrace(trace: Trace): void {
-  const conversation = readConversation(trace, { inflate: inflateUnits });
+  const conversation = readInflatedConversation(trace);
   const { units, messages, findings, deliveries } = conversation;
   demand(deliveries.length === units.length, 'a delivery for each unit');
   for (const direction of DIRECTIONS) {

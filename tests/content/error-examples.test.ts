@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { NOT_A_FRAME_IDS, recogniseBytes } from '#core/dissection/not-a-frame.ts';
 import type { RuleId } from '#core/protocol/rules.ts';
 import { RULES } from '#core/protocol/rules.ts';
@@ -10,7 +10,7 @@ import { traceOf } from '../core/dissection/streams.ts';
 function rulesBrokenBy({ sender, bytes, request }: ErrorExample): RuleId[] {
   const said = [sender === 'client' ? ('c' as const) : ('s' as const), bytes] as const;
   const trace = traceOf(request ? [['c', request], said] : [said]);
-  return readConversation(trace).findings.map(({ violation }) => violation.id);
+  return readInflatedConversation(trace).findings.map(({ violation }) => violation.id);
 }
 
 const rules = (Object.keys(RULES) as RuleId[]).flatMap((rule) => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
-import { inflateUnits } from '#core/dissection/inflation.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { messageData } from '#core/dissection/message.ts';
 import { recogniseBytes } from '#core/dissection/not-a-frame.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
@@ -33,10 +33,7 @@ const bytesOf = (text: string) => readText(text)[0]!.connections[0]!.bytes;
 
 function read(paste: ExamplePaste): Conversation {
   const { compression } = paste;
-  return readConversation(traceOf(paste), {
-    inflate: inflateUnits,
-    ...(compression && { compression }),
-  });
+  return readInflatedConversation(traceOf(paste), compression ? { compression } : {});
 }
 
 const rulesIn = ({ findings }: Conversation) => findings.map(({ violation }) => violation.id);

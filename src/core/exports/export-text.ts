@@ -2,7 +2,8 @@
 
 import { bytesCovering, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
-import { dissectUnit, unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
 import { readStream } from '#core/trace/trace.ts';
 import type { ConversationWords } from './conversation-words.ts';

@@ -3,8 +3,8 @@
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
 import { readCapture } from '#core/captures/capture.ts';
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
-import { inflateUnits } from '#core/dissection/inflation.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { rawConnection } from '#core/notations/raw-bytes.ts';
@@ -139,9 +139,9 @@ function converse(
   mostUnits: number,
 ): Conversation {
   const trace = edits.reduce(applyEdit, original);
-  const options = { inflate: inflateUnits, mostUnits };
-  if (compression === 'as-agreed') return readConversation(trace, options);
-  return readConversation(trace, {
+  const options = { mostUnits };
+  if (compression === 'as-agreed') return readInflatedConversation(trace, options);
+  return readInflatedConversation(trace, {
     ...options,
     compression: compression === 'none' ? null : compression,
   });

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromUtf8, toLatin1, toUtf8 } from '#core/bytes/text.ts';
-import { readConversation, type ReadingOptions } from '#core/dissection/conversation.ts';
-import { inflateUnits } from '#core/dissection/inflation.ts';
+import type { ReadingOptions } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { fieldsOver } from '#core/dissection/dissection.ts';
 import { contentOf, messageData } from '#core/dissection/message.ts';
@@ -53,7 +53,7 @@ const HELLO = fromHex('c1 07 f2 48 cd c9 c9 07 00');
 const HELLO_AGAIN = fromHex('c1 05 f2 00 11 00 00');
 
 const readInflated = (trace: Trace, options: ReadingOptions = {}) =>
-  readConversation(trace, { inflate: inflateUnits, ...options });
+  readInflatedConversation(trace, options);
 
 function texts(trace: Trace, compression?: typeof BOTH | null): string[] {
   const { messages, units } = readInflated(trace, compression === undefined ? {} : { compression });
@@ -165,7 +165,7 @@ describe('what cannot be inflated is found once, in its own frame', () => {
 });
 
 test('stay as they are where nothing inflates them', () => {
-  const { units, compression } = readConversation(traceOf(HELLO, true));
+  const { units, compression } = readInflatedConversation(traceOf(HELLO, true));
   expect(compression).not.toBeNull();
   expect(units[2]).not.toHaveProperty('inflation');
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHexByte } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import {
   filterUnits,
   isFiltering,
@@ -20,7 +20,7 @@ function frame(first: string, payload: Uint8Array): Uint8Array {
   return concatBytes([fromHex(`${first}${toHexByte(payload.length)}`), payload]);
 }
 
-const said = readConversation(
+const said = readInflatedConversation(
   rawTrace(
     concatBytes([
       frame('81', toUtf8('Hello, world')), // 0
@@ -59,7 +59,7 @@ describe('a filter', () => {
   });
 
   test('by text reads masked frames and heads', () => {
-    const conversation = readConversation(
+    const conversation = readInflatedConversation(
       traceOf([
         ['c', REQUEST],
         ['s', RESPONSE],
@@ -78,7 +78,7 @@ describe('a filter', () => {
       finishFlush: constants.Z_SYNC_FLUSH,
     });
     const plain = { contextTakeover: true, windowBits: 15 };
-    const conversation = readConversation(rawTrace(frame('c1', flushed.subarray(0, -4))), {
+    const conversation = readInflatedConversation(rawTrace(frame('c1', flushed.subarray(0, -4))), {
       compression: { client: plain, server: plain },
     });
     expect(filterUnits(conversation, { ...NO_FILTER, text: 'HELLO' }).indices).toEqual([0]);
@@ -102,7 +102,7 @@ describe('a filter', () => {
   test('of any bytes gives ascending indices, and the same ones by each kind in turn', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.string({ maxLength: 3 }), (bytes, text) => {
-        const conversation = readConversation(rawTrace(bytes));
+        const conversation = readInflatedConversation(rawTrace(bytes));
         const { indices } = filterUnits(conversation, { ...NO_FILTER, text });
         expect(indices).toEqual([...new Set(indices)].toSorted((a, b) => a - b));
         const kinds = new Set(conversation.units.map(unitKind));

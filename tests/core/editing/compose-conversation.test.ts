@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { bytesEqual } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromLatin1, toUtf8 } from '#core/bytes/text.ts';
-import { readConversation, unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { messageData, payloadOf } from '#core/dissection/message.ts';
 import {
   composeConversation,
@@ -94,7 +95,7 @@ test.each<{ name: string; messages: readonly ComposedMessage[]; bytes: string }>
 });
 
 test('the handshake is the one of RFC 6455 §1.2', () => {
-  const { trace, units, findings } = readConversation(
+  const { trace, units, findings } = readInflatedConversation(
     composed({ handshake: HANDSHAKE, messages: [] }),
   );
   const [request, response] = units.map((unit) => fromLatin1(unitBytes(trace, unit)));
@@ -105,7 +106,7 @@ test('the handshake is the one of RFC 6455 §1.2', () => {
 });
 
 test('no two frames of a client have the same made-up key', () => {
-  const { units } = readConversation(
+  const { units } = readInflatedConversation(
     composed({
       handshake: null,
       messages: Array.from({ length: 9 }, () => ({
@@ -185,7 +186,7 @@ describe('any conversation', () => {
   test('reads as it was meant, and breaks no rule', () => {
     fc.assert(
       fc.property(anySpec, (spec) => {
-        const conversation = readConversation(composed(spec));
+        const conversation = readInflatedConversation(composed(spec));
         expect(conversation.findings).toEqual([]);
         for (const by of ['client', 'server'] as const) {
           expect(saidBy(conversation, by)).toEqual(expected(spec, by));
@@ -198,7 +199,7 @@ describe('any conversation', () => {
   test('stands in the order of its rows', () => {
     fc.assert(
       fc.property(anySpec, (spec) => {
-        const { units } = readConversation(composed(spec));
+        const { units } = readInflatedConversation(composed(spec));
         const senders = units
           .filter((unit) => unit.kind === 'frame' && unit.header.opcode !== 0)
           .map(({ direction }) => direction);
@@ -211,7 +212,7 @@ describe('any conversation', () => {
   test('is what ws reads', async () => {
     await fc.assert(
       fc.asyncProperty(anySpec, async (spec) => {
-        const { trace, units } = readConversation(composed(spec));
+        const { trace, units } = readInflatedConversation(composed(spec));
         const isCompressing = spec.messages.some(
           (message) => 'isCompressed' in message && message.isCompressed === true,
         );

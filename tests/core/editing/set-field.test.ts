@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import type { FieldId } from '#core/dissection/field.ts';
 import { payloadOf } from '#core/dissection/message.ts';
 import { parseFieldValue } from '#core/editing/field-value-parser.ts';
@@ -235,7 +235,7 @@ test.each<{
 });
 
 describe('a head', () => {
-  const conversation = readConversation(traceOf([['c', REQUEST]]));
+  const conversation = readInflatedConversation(traceOf([['c', REQUEST]]));
   const request = conversation.units[0]!;
   const lines = (id: FieldId, text: string, which?: string) => {
     const parsed = parseFieldValue(id, text);

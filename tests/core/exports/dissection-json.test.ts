@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { readConversation, unitBytes } from '#core/dissection/conversation.ts';
+import { unitBytes } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import {
   toConversationDocument,
   toUnitDocument,
@@ -13,11 +14,11 @@ import { conversationWords } from '#content/export-words.ts';
 import { RESPONSE, REQUEST, traceOf } from '../dissection/streams.ts';
 import { plainWords } from './plain-words.ts';
 
-const conversation = readConversation(rawTrace(concatBytes(exampleFrames())));
+const conversation = readInflatedConversation(rawTrace(concatBytes(exampleFrames())));
 const words = plainWords(conversation);
 
 test('the RFC’s masked “Hello” as a program reads it', () => {
-  const hello = readConversation(rawTrace(fromHex('818537fa213d7f9f4d5158')));
+  const hello = readInflatedConversation(rawTrace(fromHex('818537fa213d7f9f4d5158')));
   const document = toUnitDocument(hello, 0, plainWords(hello));
   expect(document).toMatchObject({
     format: 'ws-101-unit/1',
@@ -101,7 +102,7 @@ describe('a conversation', () => {
       ['s', fromHex('827fffffffffffffffff00')],
       ['c', fromHex('81fe')],
     ]);
-    const odd = readConversation(trace);
+    const odd = readInflatedConversation(trace);
     const whole = toConversationDocument(odd, conversationWords(odd));
     expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
     const length = (fields: readonly FieldJson[] = []) =>

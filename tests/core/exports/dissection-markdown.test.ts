@@ -3,7 +3,7 @@ import * as prettier from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { conversationMarkdown, unitMarkdown } from '#core/exports/dissection-markdown.ts';
 import { escapeMarkdown, markdownTable } from '#core/exports/markdown.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
@@ -38,13 +38,13 @@ function textIn(node: MarkdownNode): string {
 }
 
 test('the example as a report', async () => {
-  const conversation = readConversation(rawTrace(concatBytes(exampleFrames())));
+  const conversation = readInflatedConversation(rawTrace(concatBytes(exampleFrames())));
   const report = conversationMarkdown(conversation, plainWords(conversation));
   await expect(report).toMatchFileSnapshot('golden/report.txt');
 });
 
 test('one frame, with its finding', async () => {
-  const conversation = readConversation(rawTrace(concatBytes(exampleFrames())));
+  const conversation = readInflatedConversation(rawTrace(concatBytes(exampleFrames())));
   const report = unitMarkdown(conversation, 3, conversationWords(conversation));
   const tree = await readMarkdown(report);
   expect(descendants(tree, 'heading').map(textIn)).toEqual(['Frame 4: close', 'Findings']);
@@ -92,7 +92,7 @@ describe('what somebody sent stays text', () => {
     const frames = hostile.map((text) =>
       encodeFrame({ opcode: OPCODE.text, maskingKey: null, payload: toUtf8(text) }),
     );
-    const conversation = readConversation(rawTrace(concatBytes(frames)));
+    const conversation = readInflatedConversation(rawTrace(concatBytes(frames)));
     const report = conversationMarkdown(conversation, conversationWords(conversation));
     const tree = await readMarkdown(report);
     expect(descendants(tree, 'html')).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import {
   EXPORT_FORM_IDS,
   exportText,
@@ -10,7 +10,8 @@ import {
   type ExportScope,
 } from '#core/exports/export-text.ts';
 import { SOURCE_FORM_IDS, SOURCE_FORMS } from '#core/exports/source-forms.ts';
-import { readHex } from '#core/notations/hex.ts';
+import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { readText } from '#core/notations/read-text.ts';
 import { readStream } from '#core/trace/trace.ts';
 import { EXPORT_FORMS, exportFileName, scopeLabel } from '#content/export-forms.ts';
 import { REQUEST, RESPONSE, traceOf } from '../dissection/streams.ts';
@@ -23,7 +24,7 @@ const trace = traceOf([
   ['s', concatBytes([RESPONSE, PING])],
   ['c', PONG],
 ]);
-const conversation = readConversation(trace);
+const conversation = readInflatedConversation(trace);
 const words = plainWords(conversation);
 const pongIndex = 3;
 
@@ -74,8 +75,9 @@ describe('bytes', () => {
     expect(text).toBe(
       `${toHex(REQUEST)}\n\t${toHex(RESPONSE)}\n\t${toHex(PING)}\n${toHex(PONG)}\n`,
     );
-    const ofServer = text.split('\n').filter((line) => line.startsWith('\t'));
-    expect(readHex(ofServer.join('\n')).bytes).toEqual(readStream(trace, 'server-to-client'));
+    const [reading] = readText(text);
+    const again = pastedTrace(reading!.connections[0]!).trace;
+    expect(readStream(again, 'server-to-client')).toEqual(readStream(trace, 'server-to-client'));
     expect(sizeOfScope(scopeNamed('all'), conversation)).toBe(
       REQUEST.length + RESPONSE.length + PING.length + PONG.length,
     );

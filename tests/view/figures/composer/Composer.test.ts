@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import { toHex } from '#core/bytes/hex.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { messageData } from '#core/dissection/message.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
 import Composer from '#view/figures/composer/Composer.svelte';
@@ -19,7 +19,7 @@ function setUp() {
 
 const made = (onmake: ReturnType<typeof setUp>['onmake']) => {
   const [trace] = onmake.mock.lastCall!;
-  const { messages, units, findings } = readConversation(trace);
+  const { messages, units, findings } = readInflatedConversation(trace);
   const texts = messages.map((message) =>
     fromUtf8(messageData(message, units, trace.streams[message.direction])),
   );

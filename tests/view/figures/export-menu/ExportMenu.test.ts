@@ -4,9 +4,9 @@ import axe from 'axe-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { tick } from 'svelte';
 import { fromHex } from '#core/bytes/hex.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { exportText, formsFor, sizeOfScope, type ExportScope } from '#core/exports/export-text.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { conversationWords } from '#content/export-words.ts';
 import { scopeLabel } from '#content/export-forms.ts';
 import { previewOf } from '#view/figures/export-menu/export-choice.ts';
@@ -19,7 +19,9 @@ beforeAll(() => {
   };
 });
 
-const conversation = readConversation(pastedTrace(fromHex('818537fa213d7f9f4d5158 8180 00000000')));
+const conversation = readInflatedConversation(
+  rawTrace(fromHex('818537fa213d7f9f4d5158 8180 00000000')),
+);
 const words = conversationWords(conversation);
 const scopes: ExportScope[] = [
   { kind: 'selection', unitIndex: 0, range: { start: 16, end: 48 } },

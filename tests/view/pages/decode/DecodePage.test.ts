@@ -38,7 +38,9 @@ const facts = () => {
     .map((item) => item.textContent);
 };
 const frames = () =>
-  screen.queryAllByRole('option').map((item) => item.textContent.replace(/\s+/g, ' ').trim());
+  within(screen.getByRole('listbox', { name: 'Frames' }))
+    .queryAllByRole('option')
+    .map((item) => item.textContent.replace(/\s+/g, ' ').trim());
 const findings = () => screen.getByRole('region', { name: 'Findings' });
 
 /** All of it at once, as a paste comes. */
