@@ -33,6 +33,7 @@ export const NOTATION_NAMES: Readonly<Record<NotationId, string>> = {
   'follow-yaml': 'Wireshark follow stream (YAML)',
   'follow-arrays': 'Wireshark follow stream (C arrays)',
   'node-buffer': 'printed Buffer',
+  'hex-string': 'hex in quotes',
   'byte-array': 'byte array',
   'c-array': 'C array',
   'hex-list': 'list of hex numbers',
@@ -114,6 +115,8 @@ export function lostWords({ kind, printer, shown, total }: Lost): string {
         : `The text announces ${countOf(total, 'byte')} and has ${formatCount(shown)}: more than that.`;
     case 'carriage-returns':
       return `Lines of a head end with CR LF; the text has lost ${countOf(missing, 'CR')} on its way, and they are put back.`;
+    case 'empty-line':
+      return 'The empty line that ends a head is not in the text, and is put back.';
   }
 }
 
@@ -149,6 +152,8 @@ export function problemWords(
       return `${where}: here stands the sign for bytes that were no text (U+FFFD). Which bytes they were, nobody can tell any more. ${RECIPE}`;
     case 'bytes-as-dots':
       return `${where}: bytes that can’t be printed stand here as dots, and which ones they were is lost. ${RECIPE}`;
+    case 'no-bytes':
+      return `${where}: this tells about frames and has not all of their bytes. Let tshark print them too: -T fields -e tcp.srcport -e tcp.dstport -e tcp.payload, or -x.`;
     case 'too-much':
       return `${where}: the star stands for ${countOf(problem.bytes, 'byte')} of repeated lines, more than is read here. ${rest}`;
   }

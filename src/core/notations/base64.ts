@@ -1,5 +1,6 @@
 /** Base64 as people paste it: wrapped or not, padded or not, in its URL form, in quotes, as a data URL (RFC 4648 §4, §5). */
 
+import type { ByteCollector } from './byte-collector.ts';
 import { CODE, characterAt, isBlank, isDigit, isLetter, skipBlanks } from './characters.ts';
 import type { Confidence, Reading } from './reading.ts';
 import { Transcript } from './transcript.ts';
@@ -46,7 +47,7 @@ export function transcribeBase64(
   text: string,
   from: number,
   end: number,
-  transcript: Transcript,
+  sink: Pick<ByteCollector, 'add'>,
 ): Base64Traits | null {
   const starts = [0, 0, 0, 0];
   let group = 0;
@@ -61,7 +62,7 @@ export function transcribeBase64(
     // The first byte stands in the first two characters, the second in the next two, and so on.
     for (let byte = 0; byte < filled - 1; byte++) {
       const to = byte + 2 < filled ? starts[byte + 2]! : endOfLast;
-      transcript.add(
+      sink.add(
         (group >> (16 - 8 * byte)) & 0xff,
         starts[byte]!,
         Math.min(to, starts[byte + 1]! + 1),

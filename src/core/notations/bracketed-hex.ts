@@ -8,41 +8,59 @@ import { voiceOf } from './line-label.ts';
 import type { Reading } from './reading.ts';
 import { Transcript } from './transcript.ts';
 
-/** What a block begins with. */
+/** What a block may begin with; whether it is one, its end tells. */
 const OPENING =
-  /<Buffer(?= )|\[Uint8Contents\]: <|\bbytes ?= ?0x|<(?=[\da-f]{8}(?: [\da-f]{2,8})*>)/g;
+  /<Buffer(?= )|\[Uint8Contents\]: <|\bbytes ?= ?0x|<(?=[\da-f]{8}[ >])|["'`](?=[\da-f]{6})/gi;
 const MORE = /^(?:\.{3}|…)\s*(\d{1,12}) more bytes?/;
 const LENGTH_BEFORE = /length ?= ?(\d{1,12}),[^{<]{0,20}$/;
 const LENGTH_BEHIND = /^>?,\s*byteLength: (\d{1,12})/;
+/** As much of the text before a block is looked at. */
+const LABEL_LENGTH = 80;
+const DECODES_HEX =
+  /(?:\bfrom|fromhex|unhex|decode_?(?:hex|string)|hex2bin|unhexlify|FromHexString)\($/i;
 
 export function readBracketedHex(text: string): Reading[] {
   const transcript = new Transcript();
-  let hasVoices = false;
   let isBroken = false;
+  let isQuoted = false;
+  let isCalled = false;
   // Each is matched without looking far; what lies between is not looked at again.
   OPENING.lastIndex = 0;
   for (let found = OPENING.exec(text); found && !isBroken; found = OPENING.exec(text)) {
-    const line = text.lastIndexOf('\n', found.index) + 1;
-    const label = text.slice(Math.max(line, found.index - 80), found.index);
+    const beside = text.slice(Math.max(0, found.index - LABEL_LENGTH), found.index);
+    const label = beside.slice(beside.lastIndexOf('\n') + 1);
     const voice = voiceOf(label);
-    hasVoices ||= voice !== null;
-    transcript.begin(voice);
-    if (label.trim() !== '') transcript.leaveOut('labels');
     const from = found.index + found[0].length;
+    const before = transcript.count;
     const end = readBlock(text, from, transcript);
-    const before = LENGTH_BEFORE.exec(text.slice(Math.max(0, found.index - 40), found.index))?.[1];
-    isBroken = !checkBlock(text, end, transcript, before);
+    const closer = CLOSERS[found[0]];
     OPENING.lastIndex = Math.max(end, from);
+    if (closer !== undefined && (text.charAt(end) !== closer || transcript.count === before)) {
+      transcript.collector.dropTo(before);
+      continue;
+    }
+    transcript.begin(voice, null, before);
+    if (label.trim() !== '') transcript.leaveOut('labels');
+    if (found[0] in QUOTES) {
+      isQuoted = true;
+      isCalled ||= DECODES_HEX.test(label);
+      continue;
+    }
+    const declared = LENGTH_BEFORE.exec(beside)?.[1];
+    isBroken = !checkBlock(text, end, transcript, transcript.count - before, declared);
   }
   if (transcript.count === 0) return [];
+  if (isQuoted) return [transcript.finish('hex-string', isCalled ? 'sure' : 'possible')];
   return [transcript.finish('node-buffer', isBroken ? 'likely' : 'sure')];
 }
 
-let blockStart = 0;
+const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`' };
+
+/** What a block must end with, where its beginning alone tells little. */
+const CLOSERS: Readonly<Record<string, string>> = { ...QUOTES, '<': '>' };
 
 /** Returns where the digits end. */
 function readBlock(text: string, from: number, transcript: Transcript): number {
-  blockStart = transcript.count;
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
@@ -60,8 +78,13 @@ function readBlock(text: string, from: number, transcript: Transcript): number {
 }
 
 /** Says what of a block was not printed; false where it ends as none does. */
-function checkBlock(text: string, end: number, transcript: Transcript, declared?: string): boolean {
-  const shown = transcript.count - blockStart;
+function checkBlock(
+  text: string,
+  end: number,
+  transcript: Transcript,
+  shown: number,
+  declared: string | undefined,
+): boolean {
   const behind = text.slice(end, end + 60);
   const more = MORE.exec(behind)?.[1];
   if (more !== undefined) {

@@ -58,7 +58,9 @@ class DumpReader {
   #voice: Voice = null;
   #nextVoice: Voice = null;
   #atMs: number | null = null;
+  /** Whether the block that is being read, or the next one, shows again what a packet holds. */
   #isOtherBlock = false;
+  #isNextOther = false;
   #asciiColumn = Infinity;
 
   constructor(text: string, shape: DumpShape, order: ByteOrder) {
@@ -149,7 +151,7 @@ class DumpReader {
         return;
       case 'block':
         this.#endChunk();
-        this.#isOtherBlock = remark.isOther;
+        this.#isNextOther = remark.isOther;
         this.#features.hasFrames = true;
         this.#transcript.leaveOut('labels');
         return;
@@ -204,6 +206,8 @@ class DumpReader {
     this.#star = null;
     if (!isApart) return;
     this.#closeBlock();
+    this.#isOtherBlock = this.#isNextOther;
+    this.#isNextOther = false;
     this.#voice = voice;
     this.#chunk = { start: this.#transcript.count, offset };
     this.#transcript.begin(voice, this.#atMs);

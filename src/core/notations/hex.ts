@@ -57,6 +57,8 @@ class HexReader {
     }
     const { count, problem } = this.#transcript;
     if (count === 0 && problem?.kind !== 'odd-digit') return null;
+    // Other forms of a followed stream have no hex in them.
+    if (this.#follow !== null && this.#follow !== 'raw') return null;
     if (this.#follow !== null) return this.#transcript.finish('follow-raw', 'sure');
     return this.#transcript.finish(this.#hasLabels ? 'hex-log' : 'hex', this.#confidence());
   }
@@ -100,9 +102,9 @@ class HexReader {
     if (label) {
       this.#hasLabels = true;
       this.#transcript.leaveOut('labels');
-      if (label.voice !== null) this.#transcript.speak(label.voice);
+      if (label.voice !== null) this.#transcript.begin(label.voice);
     } else if (isByIndent) {
-      this.#transcript.speak(text.charCodeAt(start) === CODE.tab ? 1 : 0);
+      this.#transcript.begin(text.charCodeAt(start) === CODE.tab ? 1 : 0);
     }
     this.#hexSize += end - at;
     this.#readBytes(label?.end ?? at, end);

@@ -31,6 +31,7 @@ export const NOTATION_IDS = [
   'follow-yaml',
   'follow-arrays',
   'node-buffer',
+  'hex-string',
   'byte-array',
   'c-array',
   'hex-list',
@@ -80,6 +81,8 @@ export type NotationProblem = {
   | { readonly kind: 'characters-lost' }
   /** Bytes that were printed as dots: which ones they were, nobody can say. */
   | { readonly kind: 'bytes-as-dots' }
+  /** A text about packets that has none of their bytes. */
+  | { readonly kind: 'no-bytes' }
   /** Repeated lines that would take more memory than is sensible. */
   | { readonly kind: 'too-much'; readonly bytes: number }
 );

@@ -4,13 +4,20 @@ import { readBase64 } from './base64.ts';
 import { readBits } from './bits.ts';
 import { readBracketedHex } from './bracketed-hex.ts';
 import { readCharacterDump } from './character-dump.ts';
+import { readDottedText } from './dotted-text.ts';
 import { readEscapedString } from './escaped-string.ts';
+import { readFollowYaml } from './follow-yaml.ts';
+import { readHar } from './har.ts';
 import { readHex } from './hex.ts';
 import { readHexDump } from './hex-dump.ts';
+import { readHttpText } from './http-text.ts';
 import { readNumberList } from './number-list.ts';
+import { openPackets } from './packet-text.ts';
+import { readPayloadFields } from './payload-fields.ts';
 import { readPayloadText } from './payload-text.ts';
 import { readPercentText } from './percent-text.ts';
 import type { Confidence, Reading } from './reading.ts';
+import { readTsharkJson } from './tshark-json.ts';
 import { wireEvidence, type WireEvidence } from './wire-unit.ts';
 
 /** A rule reads a text in a notation or a family of them; nothing comes of a text that is none of it. */
@@ -18,6 +25,10 @@ type Rule = (text: string) => readonly Reading[];
 
 /** In the order in which they are tried; of readings that are as good, the earlier is taken. */
 const RULES: readonly Rule[] = [
+  readHar,
+  readTsharkJson,
+  readFollowYaml,
+  readPayloadFields,
   readCharacterDump,
   readHexDump,
   readBracketedHex,
@@ -27,6 +38,7 @@ const RULES: readonly Rule[] = [
   readPercentText,
   readHex,
   readBase64,
+  readDottedText,
   readPayloadText,
 ];
 
@@ -45,8 +57,17 @@ type Scored = { readonly rule: Rule; readonly reading: Reading; readonly score: 
 
 /** Never empty, the likeliest first. Takes time in proportion to the text, whatever it is. */
 export function readText(text: string): readonly Reading[] {
+  // A head says itself what it is; whatever stands behind it is read as if it stood alone.
+  const withHeads = readHttpText(text, readByRules);
+  return withHeads.length > 0 ? withHeads : readByRules(text);
+}
+
+function readByRules(text: string): readonly Reading[] {
   const found = RULES.flatMap((rule) =>
-    rule(text).map((reading): Scored => ({ rule, reading, score: scoreOf(reading) })),
+    rule(text).map((read): Scored => {
+      const reading = openPackets(read) ?? read;
+      return { rule, reading, score: scoreOf(reading) };
+    }),
   ).sort((a, b) => b.score - a.score);
   return found.filter((each) => isWorthOffering(each, found[0]!)).map(({ reading }) => reading);
 }

@@ -34,6 +34,8 @@ export type ReadConnection = {
   readonly positions: TextPositions;
   /** One behind the other, all of `bytes`. */
   readonly chunks: readonly ReadChunk[];
+  /** What of each stream the text does not have, where packets tell. */
+  readonly missing?: Readonly<Record<Direction, readonly ByteRange[]>>;
 };
 
 /** Parts of the text that are no bytes of the connection, and were understood and left out. */
@@ -68,7 +70,9 @@ export type Lost = {
     /** More or less than was announced. */
     | 'declared-length-differs'
     /** CR before LF: put back, so `shown` of `total` are there. */
-    | 'carriage-returns';
+    | 'carriage-returns'
+    /** The one that ends a head: put back. */
+    | 'empty-line';
   /** Who printed it, where that is known: "Node". */
   readonly printer: string | null;
   readonly shown: number;

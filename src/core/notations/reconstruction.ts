@@ -8,29 +8,27 @@ import { encodeFrame } from '#core/protocol/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
 import type { DefinedOpcode } from '#core/protocol/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
+import { ByteCollector } from './byte-collector.ts';
+import { escapeAt } from './escape.ts';
+import { CODE } from './characters.ts';
 import type { Transcript } from './transcript.ts';
 
-export type Payload = {
-  readonly opcode: DefinedOpcode;
-  readonly bytes: Uint8Array;
-  /** Where each byte stands in the text; null where it does not. */
-  readonly placeOf: (index: number) => { readonly start: number; readonly end: number };
-};
-
-/** Adds a frame around the payload; its header stands nowhere in the text, right before the payload. */
+/** Adds a frame around the payload; its header stands nowhere in the text, which is at `at`. */
 export function transcribeFrame(
   transcript: Transcript,
   direction: Direction,
-  { opcode, bytes, placeOf }: Payload,
+  opcode: DefinedOpcode,
+  payload: ByteCollector,
+  at: number,
 ): void {
   const isClient = direction === 'client-to-server';
   const maskingKey = isClient ? maskingKeyFor(transcript.count) : null;
-  const frame = encodeFrame({ opcode, maskingKey, payload: bytes });
-  const headerSize = frame.length - bytes.length;
-  const { start } = placeOf(0);
-  for (let index = 0; index < frame.length; index++) {
-    const place = index < headerSize ? { start, end: start } : placeOf(index - headerSize);
-    transcript.add(frame[index]!, place.start, place.end);
+  const frame = encodeFrame({ opcode, maskingKey, payload: payload.view() });
+  const headerSize = frame.length - payload.count;
+  const { starts, ends } = payload.positions;
+  for (let index = 0; index < headerSize; index++) transcript.add(frame[index]!, at, at);
+  for (let index = 0; index < payload.count; index++) {
+    transcript.add(frame[headerSize + index]!, starts[index]!, ends[index]!);
   }
 }
 
@@ -41,40 +39,62 @@ export function transcribeMade(transcript: Transcript, bytes: Uint8Array, at: nu
 
 /** A key like any other, and the same for the same text: nobody knows the real one. */
 function maskingKeyFor(position: number): Uint8Array {
-  let word = (position + 1) * 0x9e3779b1;
+  let word = Math.imul(position + 1, 0x9e3779b1);
   return Uint8Array.from({ length: MASKING_KEY_SIZE }, () => {
     word = Math.imul(word ^ (word >>> 15), 0x85ebca6b);
     return word >>> 24;
   });
 }
 
-/** UTF-8 of a stretch of text, with the place of the character that each byte is of. */
-export function payloadOfText(text: string, start: number, end: number): Payload {
-  const bytes = toUtf8(text.slice(start, end));
-  const starts = new Uint32Array(bytes.length + 1);
-  let at = start;
-  for (let index = 0; index < bytes.length; index++) {
-    // Continuation bytes are of the character before; the end of one is the beginning of the next.
-    const isFirst = (bytes[index]! & 0xc0) !== 0x80;
-    if (isFirst && index > 0) at += (bytes[lead(bytes, index - 1)]! & 0xf8) === 0xf0 ? 2 : 1;
-    starts[index] = at;
+/** Adds the UTF-8 of a stretch of text: each byte stands where its character does. */
+export function collectUtf8(
+  text: string,
+  start: number,
+  end: number,
+  sink: Pick<ByteCollector, 'add'>,
+): void {
+  for (let at = start; at < end;) {
+    const code = text.codePointAt(at) ?? 0;
+    const next = at + (code > 0xffff ? 2 : 1);
+    addCharacter(code, at, next, sink);
+    at = next;
   }
-  starts[bytes.length] = end;
-  return {
-    opcode: 1,
-    bytes,
-    placeOf: (index) => {
-      const from = starts[index] ?? end;
-      let next = index + 1;
-      while (next < bytes.length && starts[next] === from) next++;
-      return { start: from, end: starts[next] ?? end };
-    },
-  };
 }
 
-/** Where the character begins that has a byte at `index`. */
-function lead(bytes: Uint8Array, index: number): number {
-  let at = index;
-  while (at > 0 && (bytes[at]! & 0xc0) === 0x80) at--;
-  return at;
+/** The same of what stands between the quotes of a JSON string. */
+export function collectJsonString(text: string, start: number, end: number): ByteCollector {
+  const collector = new ByteCollector();
+  for (let at = start; at < end;) {
+    let code = text.codePointAt(at) ?? 0;
+    let next = at + (code > 0xffff ? 2 : 1);
+    if (code === CODE.backslash) {
+      ({ code, next } = jsonEscapeAt(text, at));
+      const isHalf = code >= 0xd800 && code < 0xdc00 && text.charCodeAt(next) === CODE.backslash;
+      const rest = isHalf ? jsonEscapeAt(text, next) : null;
+      if (rest && rest.code >= 0xdc00 && rest.code < 0xe000) {
+        code = 0x10000 + ((code - 0xd800) << 10) + (rest.code - 0xdc00);
+        next = rest.next;
+      }
+    }
+    addCharacter(code, at, next, collector);
+    at = next;
+  }
+  return collector;
+}
+
+function jsonEscapeAt(text: string, at: number): { code: number; next: number } {
+  const escape = escapeAt(text, at + 1, 'octal');
+  const next = escape.end;
+  if (escape.kind === 'byte') return { code: escape.byte, next };
+  return { code: escape.kind === 'character' ? escape.code : 0xfffd, next };
+}
+
+function addCharacter(
+  code: number,
+  start: number,
+  end: number,
+  sink: Pick<ByteCollector, 'add'>,
+): void {
+  if (code < 0x80) sink.add(code, start, end);
+  else for (const byte of toUtf8(String.fromCodePoint(code))) sink.add(byte, start, end);
 }

@@ -34,13 +34,7 @@ export class Transcript {
     this.collector.add(byte, start, end);
   }
 
-  /** What is added from now on is said by `voice`. Does nothing where that is so already. */
-  speak(voice: Voice, atMs: number | null = null): void {
-    const last = this.#chunks.at(-1);
-    if (last?.voice !== voice) this.begin(voice, atMs);
-  }
-
-  /** What is added from now on stands by itself, whoever said what came before. */
+  /** What is added from now on, or from `start` on, is another chunk. */
   begin(voice: Voice, atMs: number | null = null, start = this.count): void {
     this.#chunks.push({ voice, start, atMs });
   }
