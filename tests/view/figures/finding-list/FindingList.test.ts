@@ -108,6 +108,18 @@ describe('findings of one rule', () => {
     expect(item).toHaveTextContent('A reserved bit is set, 5 times in 2 frames');
   });
 
+  test('are one tab stop, and keys lead through their places', async () => {
+    const { conversation, onselect, user } = show(fromHex('8b00'.repeat(100)));
+    await user.click(screen.getByText('Every place'));
+    const places = within(await screen.findByRole('list', { name: 'Places' }));
+    await user.tab();
+    expect(places.getByRole('button', { name: /^Frame 1 / })).toHaveFocus();
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(onselect).toHaveBeenLastCalledWith(conversation.findings[2]);
+    await user.tab();
+    expect(screen.getByText('What well-known receivers do').closest('summary')).toHaveFocus();
+  });
+
   test('in their thousands draw only those in view', async () => {
     const { user } = show(fromHex('9100'.repeat(5000)));
     expect(screen.getByRole('listitem')).toHaveTextContent('A reserved bit is set, 5,000 frames');
