@@ -12,9 +12,7 @@ test('the example is hex that reads without a problem', () => {
 });
 
 test('the example breaks one rule only: its close code must not be sent', () => {
-  const { units, messages, findings } = readConversation(
-    rawTrace(concatBytes(exampleFrames())),
-  );
+  const { units, messages, findings } = readConversation(rawTrace(concatBytes(exampleFrames())));
   expect(units).toHaveLength(4);
   expect(messages).toMatchObject([{ unitIndices: [0, 2], size: 5, isFinished: true }]);
   expect(findings.map(({ unitIndex, violation }) => [unitIndex, violation.id])).toEqual([

@@ -87,8 +87,7 @@ function isInOrderOfTime({ connection: { streams, frames } }: Case): boolean {
 const conversations = new Map<RecordedConnection, Conversation>();
 function conversationOf(connection: RecordedConnection): Conversation {
   const known =
-    conversations.get(connection) ??
-    readInflatedConversation(traceOfRecorded(connection));
+    conversations.get(connection) ?? readInflatedConversation(traceOfRecorded(connection));
   conversations.set(connection, known);
   return known;
 }

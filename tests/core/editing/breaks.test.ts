@@ -76,7 +76,9 @@ const cases = SENDERS.flatMap(({ sender, from, maskingKey }) =>
 );
 
 const readAlone = (from: 'c' | 's', bytes: Uint8Array, isCompressing: boolean) =>
-  readInflatedConversation(traceOf([[from, bytes]]), { compression: isCompressing ? AGREEMENT : null });
+  readInflatedConversation(traceOf([[from, bytes]]), {
+    compression: isCompressing ? AGREEMENT : null,
+  });
 
 test('the frames to be broken are good', () => {
   for (const { from, good, isCompressing, of } of cases) {

@@ -117,6 +117,9 @@ export class CodeEditor {
       const text = update.state.doc.toString();
       if (isTold && text === this.#text) return;
       this.#text = text;
+      // Of what was pasted over everything, the beginning tells most.
+      const isPasted = update.transactions.some((each) => each.isUserEvent('input.paste'));
+      if (isPasted && isReplaced(update)) this.reveal(0);
       return onedit(text);
     }
     if (update.selectionSet && update.view.hasFocus) {
@@ -124,6 +127,15 @@ export class CodeEditor {
       onselect({ start: from, end: to });
     }
   }
+}
+
+/** Whether nothing is left of the text before. */
+function isReplaced({ changes, state }: ViewUpdate): boolean {
+  let isWhole = false;
+  changes.iterChanges((_fromBefore, _toBefore, from, to) => {
+    isWhole = from === 0 && to === state.doc.length;
+  });
+  return isWhole;
 }
 
 function stylesOf(stylesWithin: CodeEditorOptions['stylesWithin']): Extension {

@@ -2,7 +2,8 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { dissectUnit, readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { composeConversation, type ComposedMessage } from '#core/editing/compose-conversation.ts';
 import { MessageDeflater } from '#core/protocol/message-deflater.ts';
 import { messageBlocks } from '#view/figures/payload-view/message-blocks.ts';
@@ -19,7 +20,7 @@ const textOf = (content: string, fragments = 1): ComposedMessage => ({
 });
 
 const conversationOf = (...messages: ComposedMessage[]) =>
-  readConversation(
+  readInflatedConversation(
     composeConversation({ handshake: { target: '/', host: 'a' }, messages }, MessageDeflater),
   );
 
