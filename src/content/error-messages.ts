@@ -11,6 +11,9 @@ import {
 /** The place of a number in a message. */
 const HOLE = '{n}';
 
+/** A whole log may be pasted: what broke stands near its beginning, and the rest would take too long. */
+const MOST_CHARACTERS = 8000;
+
 /** What one library puts before most of its messages, and people leave away. */
 const PREFIXES = ['Invalid WebSocket frame: ', 'Unsupported WebSocket frame: '];
 
@@ -86,7 +89,7 @@ const FREQUENCIES = INDEX.reduce((counts, { words }) => {
 
 /** In small letters, in their order. "WS_ERR_UNEXPECTED_RSV_1" is one word. */
 function toWords(text: string): string[] {
-  const plain = text.toLowerCase().replaceAll('utf-8', 'utf8');
+  const plain = text.slice(0, MOST_CHARACTERS).toLowerCase().replaceAll('utf-8', 'utf8');
   return plain.match(/[a-z0-9_]+|\{n\}/g) ?? [];
 }
 

@@ -129,6 +129,11 @@ describe('an error message', () => {
     expect(textsFor(trace)).toEqual([]);
   });
 
+  test('is found at the beginning of a log of any length', () => {
+    const log = `Error: Invalid WebSocket frame: RSV1 must be clear\n${'at f (a.js:1)\n'.repeat(1e5)}`;
+    expect(textsFor(log)[0]).toBe('Invalid WebSocket frame: RSV1 must be clear');
+  });
+
   test('that nobody prints so has others near it', () => {
     const near = (query: string) => findNearMessages(query).map(({ text }) => text);
     expect(near('RSV1 bit should be cleared')).toContain(

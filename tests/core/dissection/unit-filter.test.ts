@@ -87,7 +87,7 @@ describe('a filter', () => {
   test.each([
     ['before the first is through', 4, { indices: [], stoppedAt: 0 }],
     ['between two', 12, { indices: [0], stoppedAt: 1 }],
-    ['inside a later one', 40, { indices: [0], stoppedAt: 2 }],
+    ['inside a later one', 240, { indices: [0], stoppedAt: 2 }],
     ['at the last', 10_000, { indices: [0, 5], stoppedAt: null }],
   ])('by text says where it stopped looking: %s', (_, most, expected) => {
     expect(find({ text: 'hello' }, most)).toEqual(expected);
