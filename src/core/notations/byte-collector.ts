@@ -2,7 +2,10 @@
 
 import type { TextPositions } from './notation.ts';
 
-const FIRST_CAPACITY = 256;
+const FIRST_CAPACITY = 1024;
+
+/** Fresh memory costs little until it is touched, copying costs more. */
+const GROWTH = 4;
 
 export class ByteCollector {
   #bytes = new Uint8Array(FIRST_CAPACITY);
@@ -17,7 +20,7 @@ export class ByteCollector {
   /** A byte that stands at `start` up to `end` in the text. */
   add(byte: number, start: number, end: number): void {
     const at = this.#count++;
-    if (at === this.#bytes.length) this.#grow(at * 2);
+    if (at === this.#bytes.length) this.#grow(at * GROWTH);
     this.#bytes[at] = byte;
     this.#starts[at] = start;
     this.#ends[at] = end;
@@ -31,6 +34,16 @@ export class ByteCollector {
     for (let at = from; at < this.#count; at += bytes.length) this.#bytes.set(bytes, at);
     this.#starts.fill(start, from, this.#count);
     this.#ends.fill(end, from, this.#count);
+  }
+
+  /** Bytes that stand where `positions` say. */
+  addAll(bytes: Uint8Array, { starts, ends }: TextPositions): void {
+    const from = this.#count;
+    this.#count += bytes.length;
+    if (this.#count > this.#bytes.length) this.#grow(this.#count);
+    this.#bytes.set(bytes, from);
+    this.#starts.set(starts, from);
+    this.#ends.set(ends, from);
   }
 
   at(index: number): number {

@@ -110,8 +110,7 @@ function stretchesIn(bytes: Uint8Array, isForced: boolean): readonly Stretch[] {
     const side: Side = unit.side ?? firstSide ?? 'client';
     firstSide ??= side;
     mayBeHead &&= unit.kind === 'head';
-    const isGood =
-      unit.isLegal && (unit.header === undefined || followsOn(unit.header, isOpen, side));
+    const isGood = unit.isLegal && (unit.first === null || followsOn(unit.first, isOpen, side));
     if (!isGood && !isForced) return [{ direction: directionFrom(firstSide), end: bytes.length }];
     const direction = directionFrom(side);
     const before = stretches.at(-1);

@@ -78,6 +78,7 @@ class NumberListReader {
   /** Numbers and nothing else. */
   #readBare(): Reading[] {
     const text = this.#text;
+    if (isPlainHex(text)) return [];
     const end = this.#readItems(skipBlanks(text, 0, text.length), null);
     const { count } = this.#asDecimal;
     if (end < text.length || Math.max(count, this.#asHex.count) < 2 || this.#asDecimal.problem)
@@ -291,4 +292,15 @@ class NumberListReader {
     act(this.#asDecimal);
     act(this.#asHex);
   }
+}
+
+/** The beginning of a text, enough to know bytes of two digits by their letters. */
+const SAMPLE_LENGTH = 600;
+
+const PLAIN_HEX = /^\s*(?:[\da-f]{2}[\s,;]+){8,}/i;
+
+/** Whether this begins as hex does of which another rule knows more. */
+function isPlainHex(text: string): boolean {
+  const bytes = PLAIN_HEX.exec(text.slice(0, SAMPLE_LENGTH))?.[0];
+  return bytes !== undefined && /[a-f]/i.test(bytes);
 }

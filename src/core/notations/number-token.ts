@@ -22,6 +22,8 @@ export function numberTokenAt(text: string, at: number): NumberToken | null {
   const isNegative = text.charCodeAt(at) === CODE.minus;
   const from = isNegative ? at + 1 : at;
   if (hexValue(text.charCodeAt(from)) < 0) return null;
+  const short = shortDecimalAt(text, from);
+  if (short !== null && !isNegative) return short;
   let end = from;
   while (end < from + LONGEST && isWordCode(text.charCodeAt(end))) end++;
   if (isWordCode(text.charCodeAt(end))) return null;
@@ -36,6 +38,18 @@ export function numberTokenAt(text: string, at: number): NumberToken | null {
   const isHex = !isNegative && /^[\da-f]{1,2}$/i.test(word);
   const hexadecimal = isHex ? Number.parseInt(word, 16) : NaN;
   if (Number.isNaN(decimal) && Number.isNaN(hexadecimal)) return null;
+  return { end, isBare: true, decimal, hexadecimal };
+}
+
+/** Up to three decimal digits, which most numbers in lists of bytes are. */
+function shortDecimalAt(text: string, at: number): NumberToken | null {
+  let decimal = 0;
+  let end = at;
+  for (; end < at + 3 && isDigit(text.charCodeAt(end)); end++) {
+    decimal = decimal * 10 + text.charCodeAt(end) - CODE.zero;
+  }
+  if (end === at || isWordCode(text.charCodeAt(end))) return null;
+  const hexadecimal = end - at > 2 ? NaN : Math.floor(decimal / 10) * 16 + (decimal % 10);
   return { end, isBare: true, decimal, hexadecimal };
 }
 

@@ -143,9 +143,8 @@ function openConnection(
       rangeOf: new Map(segments.map((segment, index) => [segment, ranges[index]!])),
     };
   });
-  const firstMs = tcp.segments
-    .map(({ segment }) => places.get(segment)?.atMs)
-    .find((atMs) => atMs != null);
+  const times = tcp.segments.map(({ segment }) => places.get(segment)?.atMs ?? null);
+  const firstMs = times.find((atMs) => atMs !== null) ?? 0;
   const chunks: ReadChunk[] = [];
   const taken: ByteRange[] = [];
   let size = 0;
@@ -160,7 +159,7 @@ function openConnection(
     chunks.push({
       direction: sender === client ? 'client-to-server' : 'server-to-client',
       range: { start: size, end: size + kept },
-      atMs: place.atMs === null ? null : place.atMs - (firstMs ?? 0),
+      atMs: place.atMs === null ? null : place.atMs - firstMs,
       offset: inStream.start,
       signals: segment.controlBits,
     });

@@ -14,6 +14,7 @@ export function readPercentText(text: string): Reading[] {
 }
 
 function readMarked(text: string, mark: number, notation: NotationId): Reading[] {
+  if (!isMarked(text, mark)) return [];
   const transcript = new Transcript();
   let escapes = 0;
   let others = 0;
@@ -45,4 +46,12 @@ function readMarked(text: string, mark: number, notation: NotationId): Reading[]
   return escapes * 2 > others
     ? [transcript.finish(notation, escapes > 3 ? 'likely' : 'possible')]
     : [];
+}
+
+/** Whether two digits stand behind the first mark. */
+function isMarked(text: string, mark: number): boolean {
+  const at = text.indexOf(String.fromCharCode(mark));
+  return (
+    at !== -1 && hexValue(text.charCodeAt(at + 1)) >= 0 && hexValue(text.charCodeAt(at + 2)) >= 0
+  );
 }

@@ -47,6 +47,9 @@ const CONFIDENCE_SCORES: Readonly<Record<Confidence, number>> = { sure: 6, likel
 /** Bytes that are frames to the last are better evidence than any look of the text. */
 const EVIDENCE_SCORES: Readonly<Record<WireEvidence, number>> = { whole: 2.5, begun: 1, none: 0 };
 
+/** That of a sure form with clean frames. */
+const CLEAR_SCORE = CONFIDENCE_SCORES.sure + EVIDENCE_SCORES.whole;
+
 /** What the reading of a text that stops in its middle is worth less. */
 const PROBLEM_COST = 2;
 
@@ -63,12 +66,18 @@ export function readText(text: string): readonly Reading[] {
 }
 
 function readByRules(text: string): readonly Reading[] {
-  const found = RULES.flatMap((rule) =>
-    rule(text).map((read): Scored => {
+  const found: Scored[] = [];
+  for (const rule of RULES) {
+    // Where a form has shown itself by its marks and by clean frames, only what any JSON may be is left to ask.
+    const isClear = found.some(({ score }) => score >= CLEAR_SCORE);
+    if (isClear && rule !== readPayloadText) continue;
+    if (isClear && !/^\s*[[{]/.test(text.slice(0, 100))) continue;
+    for (const read of rule(text)) {
       const reading = openPackets(read) ?? read;
-      return { rule, reading, score: scoreOf(reading) };
-    }),
-  ).sort((a, b) => b.score - a.score);
+      found.push({ rule, reading, score: scoreOf(reading) });
+    }
+  }
+  found.sort((a, b) => b.score - a.score);
   return found.filter((each) => isWorthOffering(each, found[0]!)).map(({ reading }) => reading);
 }
 

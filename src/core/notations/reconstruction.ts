@@ -25,11 +25,8 @@ export function transcribeFrame(
   const maskingKey = isClient ? maskingKeyFor(transcript.count) : null;
   const frame = encodeFrame({ opcode, maskingKey, payload: payload.view() });
   const headerSize = frame.length - payload.count;
-  const { starts, ends } = payload.positions;
   for (let index = 0; index < headerSize; index++) transcript.add(frame[index]!, at, at);
-  for (let index = 0; index < payload.count; index++) {
-    transcript.add(frame[headerSize + index]!, starts[index]!, ends[index]!);
-  }
+  transcript.collector.addAll(frame.subarray(headerSize), payload.positions);
 }
 
 /** Adds bytes that our own codec made, and that stand nowhere in the text. */

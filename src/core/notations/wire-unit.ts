@@ -5,14 +5,19 @@
 
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import {
-  checkFrameHeader,
-  decodeFrameHeader,
+  checkFirstByte,
+  checkPayloadLength,
+  checkSecondByte,
+  decodeFirstByte,
+  decodeSecondByte,
+  frameHeaderSize,
   RSV1_BIT,
-  type FrameHeader,
+  type FirstByte,
 } from '#core/protocol/frame-header.ts';
 import { decodeHttpHead } from '#core/protocol/http-head.ts';
-import { applyMask } from '#core/protocol/masking.ts';
+import { applyMask, MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
+import { decodePayloadLength, lengthFormOf } from '#core/protocol/payload-length.ts';
 import type { Side } from '#core/trace/direction.ts';
 
 export type WireUnit = {
@@ -23,7 +28,9 @@ export type WireUnit = {
   /** Whether a receiver would take it, apart from who sent it. */
   readonly isLegal: boolean;
   /** A frame's. */
-  readonly header?: FrameHeader;
+  readonly first: FirstByte | null;
+  /** Where a frame's payload begins. */
+  readonly payloadStart: number;
 };
 
 /** Heads begin with one. */
@@ -37,46 +44,59 @@ export function wireUnitAt(bytes: Uint8Array, at: number, mayBeHead: boolean): W
     const reading = decodeHttpHead(bytes.subarray(at));
     if (reading.kind === 'head') {
       const side = reading.head.startLine.kind === 'request' ? 'client' : 'server';
-      return { kind: 'head', end: at + reading.head.size, side, isLegal: true };
+      return headUnit('head', at + reading.head.size, side);
     }
     // "A" alone might become a method; four capitals hardly become anything else.
     if (reading.kind === 'incomplete' && bytes.length - at >= 4) {
       const isAnswer = bytes[at] === 0x48 && bytes[at + 1] === 0x54 && bytes[at + 2] === 0x54;
-      return {
-        kind: 'cut',
-        end: bytes.length,
-        side: isAnswer ? 'server' : 'client',
-        isLegal: true,
-      };
+      return headUnit('cut', bytes.length, isAnswer ? 'server' : 'client');
     }
   }
   return frameAt(bytes, at);
 }
 
-function frameAt(bytes: Uint8Array, at: number): WireUnit {
-  const reading = decodeFrameHeader(bytes, at);
-  if (reading.kind === 'incomplete') {
-    const second = bytes[at + 1];
-    const side = second === undefined ? null : sideOf((second & 0x80) !== 0);
-    return { kind: 'cut', end: bytes.length, side, isLegal: true };
-  }
-  const { header, size } = reading;
-  const side = sideOf(header.maskingKey !== null);
-  const isData = !isControlOpcode(header.opcode);
-  const isLegal = checkFrameHeader(header, {
-    sender: null,
-    allowedReservedBits: isData && header.opcode !== OPCODE.continuation ? RSV1_BIT : 0,
-  }).every(({ reaction }) => reaction !== 'must fail');
-  const { value } = header.payloadLength;
-  if (value > bytes.length - at - size) {
-    return { kind: 'cut', end: bytes.length, side, isLegal, header };
-  }
-  return { kind: 'frame', end: at + size + value, side, isLegal, header };
+function headUnit(kind: 'head' | 'cut', end: number, side: Side | null): WireUnit {
+  return { kind, end, side, isLegal: true, first: null, payloadStart: end };
 }
 
-function sideOf(isMasked: boolean): Side {
-  return isMasked ? 'client' : 'server';
+/** A paste may have a million frames, so headers are not decoded as a whole. */
+function frameAt(bytes: Uint8Array, at: number): WireUnit {
+  const firstByte = bytes[at] ?? 0;
+  const secondByte = bytes[at + 1];
+  if (secondByte === undefined) return headUnit('cut', bytes.length, null);
+  const { isMasked, sevenBits } = decodeSecondByte(secondByte);
+  const side = isMasked ? 'client' : 'server';
+  const form = lengthFormOf(sevenBits);
+  const payloadStart = at + frameHeaderSize(form, isMasked);
+  const first = FIRST_BYTES[firstByte]!;
+  if (payloadStart > bytes.length) {
+    return { kind: 'cut', end: bytes.length, side, isLegal: true, first, payloadStart };
+  }
+  const length = form === 7 ? null : decodePayloadLength(sevenBits, bytes, at + 2);
+  const isLegal =
+    TAKEN_FIRST_BYTES[firstByte] === 1 &&
+    checkSecondByte({ isMasked, sevenBits }, first.opcode, ANYBODY).length === 0 &&
+    (length === null ||
+      checkPayloadLength(length).every(({ reaction }) => reaction !== 'must fail'));
+  const size = length?.value ?? sevenBits;
+  const isCut = size > bytes.length - payloadStart;
+  const end = isCut ? bytes.length : payloadStart + size;
+  return { kind: isCut ? 'cut' : 'frame', end, side, isLegal, first, payloadStart };
 }
+
+const ANYBODY = { sender: null };
+
+const FIRST_BYTES: readonly FirstByte[] = Array.from({ length: 0x100 }, (_, byte) =>
+  decodeFirstByte(byte),
+);
+
+/** 1 where a receiver takes such a first byte, RSV1 included where a compressed message may begin. */
+const TAKEN_FIRST_BYTES = Uint8Array.from(FIRST_BYTES, (first) => {
+  const mayBeCompressed = !isControlOpcode(first.opcode) && first.opcode !== OPCODE.continuation;
+  const allowedReservedBits = mayBeCompressed ? RSV1_BIT : 0;
+  const violations = checkFirstByte(first, { sender: null, allowedReservedBits });
+  return violations.some(({ reaction }) => reaction === 'must fail') ? 0 : 1;
+});
 
 /** `whole`: heads and frames that a receiver would take, up to the last byte; `begun`: at least one of them. */
 export type WireEvidence = 'whole' | 'begun' | 'none';
@@ -99,9 +119,9 @@ export function wireEvidence(bytes: Uint8Array): WireEvidence {
     if (!unit.isLegal) return seen > 0 ? 'begun' : 'none';
     if (unit.kind === 'cut')
       return seen > 0 && sample.length < bytes.length ? 'whole' : begunIf(seen > 0);
-    if (unit.header && unit.side && !followsOn(unit.header, isOpen, unit.side))
+    if (unit.first && unit.side && !followsOn(unit.first, isOpen, unit.side))
       return begunIf(seen > 0);
-    if (unit.header && !hasReadableText(sample, unit)) return begunIf(seen > 0);
+    if (unit.first && !hasReadableText(sample, unit)) return begunIf(seen > 0);
     at = unit.end;
   }
   return seen > 0 ? 'whole' : 'none';
@@ -113,7 +133,7 @@ function begunIf(isBegun: boolean): WireEvidence {
 
 /** Whether the frame may come here, by what its side has begun: fragments follow on one another. */
 export function followsOn(
-  { opcode, isFinal }: FrameHeader,
+  { opcode, isFinal }: FirstByte,
   isOpen: Record<Side, boolean>,
   side: Side,
 ): boolean {
@@ -123,10 +143,10 @@ export function followsOn(
   return true;
 }
 
-function hasReadableText(bytes: Uint8Array, { header, end }: WireUnit): boolean {
-  if (header?.opcode !== OPCODE.text || !header.isFinal || header.rsv1) return true;
-  const payload = bytes.subarray(end - header.payloadLength.value, end);
-  return (
-    fromValidUtf8(header.maskingKey ? applyMask(payload, header.maskingKey) : payload) !== null
-  );
+function hasReadableText(bytes: Uint8Array, { first, end, side, payloadStart }: WireUnit): boolean {
+  if (first?.opcode !== OPCODE.text || !first.isFinal || first.rsv1) return true;
+  const payload = bytes.subarray(payloadStart, end);
+  if (side === 'server') return fromValidUtf8(payload) !== null;
+  const maskingKey = bytes.subarray(payloadStart - MASKING_KEY_SIZE, payloadStart);
+  return fromValidUtf8(applyMask(payload, maskingKey)) !== null;
 }
