@@ -19,6 +19,8 @@ export function readCbor(bytes: Uint8Array, start = 0): ValueReading | null {
   return node && { node, end: node.range.end, omitted: reader.omitted };
 }
 
+const NO_CHILDREN: readonly ValueNode[] = [];
+
 type Content = Pick<ValueNode, 'kind' | 'text'> & Partial<Pick<ValueNode, 'children'>>;
 
 /** What follows the three bits of the major type (§3): a number, or that the item ends with a "break". */
@@ -54,7 +56,8 @@ class CborReader {
     const argument = this.#readArgument(initial & 0x1f);
     const content = argument && this.#readContent(initial >> 5, argument, depth);
     if (content === null) return null;
-    return { key, keyRange, range: { start, end: this.#at }, children: [], ...content };
+    const { kind, text, children = NO_CHILDREN } = content;
+    return { kind, key, keyRange, text, range: { start, end: this.#at }, children };
   }
 
   #readArgument(information: number): Argument | null {

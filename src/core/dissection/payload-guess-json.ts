@@ -1,11 +1,24 @@
 /** JSON (RFC 8259) as a tree that knows its bytes. Takes what `JSON.parse` takes, down to a depth. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import { fromLatin1, fromValidUtf8 } from '#core/bytes/text.ts';
+import { fromLatin1, fromValidUtf8, toLatin1 } from '#core/bytes/text.ts';
 import { MAX_DEPTH, TreeBudget, type ValueNode, type ValueReading } from './payload-guess-tree.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const LETTER_T = 0x74;
+const LETTER_F = 0x66;
+const LETTER_N = 0x6e;
+
+const WORDS = ['true', 'false', 'null'];
+const BLANKS: ReadonlySet<number> = new Set(toLatin1(' \t\n\r'));
+const IN_NUMBERS: ReadonlySet<number> = new Set(toLatin1('-+.eE0123456789'));
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -37,7 +50,7 @@ class JsonReader {
   }
 
   #readValue(key: string | null, keyRange: ByteRange | null, depth: number): ValueNode | null {
-    if (depth > MAX_DEPTH) return null;
+    if (depth > MAX_DEPTH || this.#at >= this.#end) return null;
     const start = this.#at;
     const finish = (
       kind: ValueNode['kind'],
@@ -51,25 +64,25 @@ class JsonReader {
       range: { start, end: this.#at },
       children,
     });
-    switch (this.#peek()) {
-      case '{': {
-        const children = this.#readMembers('}', () => this.#readMember(depth));
+    switch (this.#bytes[this.#at]) {
+      case OPEN_BRACE: {
+        const children = this.#readMembers(CLOSE_BRACE, () => this.#readMember(depth));
         return children && finish('map', '', children);
       }
-      case '[': {
-        const children = this.#readMembers(']', (index) =>
+      case OPEN_BRACKET: {
+        const children = this.#readMembers(CLOSE_BRACKET, (index) =>
           this.#readValue(String(index), null, depth + 1),
         );
         return children && finish('list', '', children);
       }
-      case '"': {
+      case QUOTE: {
         const text = this.#readString();
         return text === null ? null : finish('text', text);
       }
-      case 't':
-      case 'f':
-      case 'n': {
-        const word = ['true', 'false', 'null'].find((each) => this.#skip(each));
+      case LETTER_T:
+      case LETTER_F:
+      case LETTER_N: {
+        const word = WORDS.find((each) => this.#skipWord(each));
         return word === undefined ? null : finish('literal', word);
       }
       default: {
@@ -81,7 +94,7 @@ class JsonReader {
 
   /** What stands between brackets, with commas between. */
   #readMembers(
-    close: string,
+    close: number,
     readOne: (index: number) => ValueNode | null,
   ): readonly ValueNode[] | null {
     const children: ValueNode[] = [];
@@ -94,17 +107,17 @@ class JsonReader {
       this.#budget.keep(children, child);
       this.#skipBlanks();
       if (this.#skip(close)) return children;
-      if (!this.#skip(',')) return null;
+      if (!this.#skip(COMMA)) return null;
       this.#skipBlanks();
     }
   }
 
   #readMember(depth: number): ValueNode | null {
     const start = this.#at;
-    const key = this.#peek() === '"' ? this.#readString() : null;
+    const key = start < this.#end && this.#bytes[start] === QUOTE ? this.#readString() : null;
     const keyRange = { start, end: this.#at };
     this.#skipBlanks();
-    if (key === null || !this.#skip(':')) return null;
+    if (key === null || !this.#skip(COLON)) return null;
     this.#skipBlanks();
     return this.#readValue(key, keyRange, depth + 1);
   }
@@ -125,16 +138,18 @@ class JsonReader {
 
   #readNumber(): string | null {
     const start = this.#at;
-    while (this.#at < this.#end && /[-+.eE\d]/.test(this.#peek())) this.#at++;
+    while (this.#at < this.#end && IN_NUMBERS.has(this.#bytes[this.#at] ?? 0)) this.#at++;
     const text = fromLatin1(this.#bytes.subarray(start, this.#at));
     return NUMBER.test(text) ? text : null;
   }
 
-  #peek(): string {
-    return this.#at < this.#end ? String.fromCharCode(this.#bytes[this.#at] ?? 0) : '';
+  #skip(byte: number): boolean {
+    if (this.#at >= this.#end || this.#bytes[this.#at] !== byte) return false;
+    this.#at++;
+    return true;
   }
 
-  #skip(word: string): boolean {
+  #skipWord(word: string): boolean {
     const end = this.#at + word.length;
     if (end > this.#end || fromLatin1(this.#bytes.subarray(this.#at, end)) !== word) return false;
     this.#at = end;
@@ -142,9 +157,7 @@ class JsonReader {
   }
 
   #skipBlanks(): void {
-    while (this.#at < this.#end && [0x20, 0x09, 0x0a, 0x0d].includes(this.#bytes[this.#at] ?? 0)) {
-      this.#at++;
-    }
+    while (this.#at < this.#end && BLANKS.has(this.#bytes[this.#at] ?? 0)) this.#at++;
   }
 }
 

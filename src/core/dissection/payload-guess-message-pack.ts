@@ -21,6 +21,8 @@ export function readMessagePack(bytes: Uint8Array, start = 0): ValueReading | nu
   return node && { node, end: node.range.end, omitted: reader.omitted };
 }
 
+const NO_CHILDREN: readonly ValueNode[] = [];
+
 type Content = Pick<ValueNode, 'kind' | 'text'> & Partial<Pick<ValueNode, 'children'>>;
 
 class MessagePackReader {
@@ -46,7 +48,8 @@ class MessagePackReader {
     this.#at++;
     const content = this.#readContent(format, depth);
     if (content === null) return null;
-    return { key, keyRange, range: { start, end: this.#at }, children: [], ...content };
+    const { kind, text, children = NO_CHILDREN } = content;
+    return { kind, key, keyRange, text, range: { start, end: this.#at }, children };
   }
 
   #readContent(format: number, depth: number): Content | null {

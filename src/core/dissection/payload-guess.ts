@@ -7,7 +7,7 @@ import type { Confidence, Guess } from './payload-guess-result.ts';
 import { guessText } from './payload-guess-text.ts';
 
 /** Larger messages are not guessed at: looking at all of one would take too long. */
-export const MAX_GUESSED_SIZE = 256 * 1024;
+export const MAX_GUESSED_SIZE = 128 * 1024;
 
 const ORDER: readonly Confidence[] = ['likely', 'possible', 'weak'];
 

@@ -31,7 +31,7 @@ async function show(conversation: ReturnType<typeof conversationOf>, unit: numbe
   const user = userEvent.setup();
   await user.click(screen.getByRole('tab', { name: 'How it inflates' }));
   const rows = (block: number) =>
-    within(screen.getByRole('table', { name: `Data of block ${block}` }))
+    within(screen.getByRole('grid', { name: `Data of block ${block}` }))
       .getAllByRole<HTMLTableRowElement>('row')
       .slice(1)
       .map(({ cells }) => Array.from(cells, ({ textContent }) => textContent.trim()).join(' | '));
@@ -66,7 +66,12 @@ describe('a compressed message', () => {
   test('lights the bits of the part that is pointed at', async () => {
     const { user, selection } = await show(conversationOf(textOf('Hello')), 2);
     await user.hover(screen.getByText('literal “H”'));
+    // Its eight bits follow three, so that they lie in two bytes.
     expect(selection.lit).toEqual({ unit: 2, range: { start: 16, end: 32 } });
+    screen.getByText('literal “H”').closest('tr')!.focus();
+    await user.keyboard('{ArrowDown}');
+    expect(screen.getByText('literal “e”').closest('tr')).toHaveFocus();
+    expect(selection.lit).toEqual({ unit: 2, range: { start: 24, end: 40 } });
   });
 
   test('in two frames is one, and each frame lights its own bits', () => {
