@@ -7,7 +7,7 @@ import type { Finding } from '#core/dissection/finding.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { ConversationWords } from './conversation-words.ts';
 import { escapeMarkdown, markdownCode, markdownReference, markdownTable } from './markdown.ts';
-import { SOURCE_FORMS } from './source-forms.ts';
+import { toSource } from './source-forms.ts';
 
 export function unitMarkdown(
   conversation: Conversation,
@@ -21,14 +21,19 @@ export function unitMarkdown(
   ]);
 }
 
-/** Findings and messages first: they are what a reader of a report asks for. */
-export function conversationMarkdown(conversation: Conversation, words: ConversationWords): string {
-  return finish([
+/** Findings and messages first: they are what a reader of a report asks for. Then a piece for each unit. */
+export function* conversationMarkdownPieces(
+  conversation: Conversation,
+  words: ConversationWords,
+): Generator<string, void> {
+  yield finish([
     `# ${escapeMarkdown(words.title)}`,
     ...findingParts(conversation.findings, words, '##'),
     ...messageParts(conversation, words),
-    ...conversation.units.flatMap((_, index) => unitParts(conversation, index, words)),
   ]);
+  for (const index of conversation.units.keys()) {
+    yield `\n${finish(unitParts(conversation, index, words))}`;
+  }
 }
 
 function finish(parts: readonly string[]): string {
@@ -57,7 +62,7 @@ function unitParts(
   return [
     `## ${escapeMarkdown(words.unitTitle(unitIndex))}`,
     `${escapeMarkdown(facts.join(', '))}.`,
-    markdownCode(SOURCE_FORMS.hexdump(unitBytes(trace, unit))),
+    markdownCode(toSource('hexdump', unitBytes(trace, unit))),
     markdownTable(
       columns.map((column) => escapeMarkdown(headings[column])),
       rows,

@@ -3,6 +3,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { readConversation, unitBytes } from '#core/dissection/conversation.ts';
 import {
+  conversationJsonPieces,
   toConversationDocument,
   toUnitDocument,
   type FieldJson,
@@ -104,6 +105,8 @@ describe('a conversation', () => {
     const odd = readConversation(trace);
     const whole = toConversationDocument(odd, conversationWords(odd));
     expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
+    const pieces = conversationJsonPieces(odd, conversationWords(odd));
+    expect(JSON.parse([...pieces].join(''))).toEqual(whole);
     const length = (fields: readonly FieldJson[] = []) =>
       fields.find(({ id }) => id === 'frame.extended-length')?.value;
     expect(whole.units.map(({ kind, missing, fields }) => [kind, missing, length(fields)])).toEqual(

@@ -9,8 +9,10 @@ import {
   sizeOfScope,
   type ExportScope,
 } from '#core/exports/export-text.ts';
-import { SOURCE_FORM_IDS, SOURCE_FORMS } from '#core/exports/source-forms.ts';
-import { readHex } from '#core/notations/hex.ts';
+import { SOURCE_FORM_IDS, toSource } from '#core/exports/source-forms.ts';
+import { readText } from '#core/notations/read-text.ts';
+import { DIRECTIONS } from '#core/trace/direction.ts';
+import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readStream } from '#core/trace/trace.ts';
 import { EXPORT_FORMS, exportFileName, scopeLabel } from '#content/export-forms.ts';
 import { REQUEST, RESPONSE, traceOf } from '../dissection/streams.ts';
@@ -65,7 +67,7 @@ describe('bytes', () => {
     const scope = scopeNamed(name);
     expect(sizeOfScope(scope, conversation)).toBe(bytes.length);
     for (const form of SOURCE_FORM_IDS) {
-      expect(exportText(scope, form, conversation, words)).toBe(SOURCE_FORMS[form](bytes));
+      expect(exportText(scope, form, conversation, words)).toBe(toSource(form, bytes));
     }
   });
 
@@ -74,8 +76,10 @@ describe('bytes', () => {
     expect(text).toBe(
       `${toHex(REQUEST)}\n\t${toHex(RESPONSE)}\n\t${toHex(PING)}\n${toHex(PONG)}\n`,
     );
-    const ofServer = text.split('\n').filter((line) => line.startsWith('\t'));
-    expect(readHex(ofServer.join('\n')).bytes).toEqual(readStream(trace, 'server-to-client'));
+    const { trace: again } = pastedTrace(readText(text)[0]!.connections[0]!, 'as-told');
+    for (const direction of DIRECTIONS) {
+      expect(readStream(again, direction)).toEqual(readStream(trace, direction));
+    }
     expect(sizeOfScope(scopeNamed('all'), conversation)).toBe(
       REQUEST.length + RESPONSE.length + PING.length + PONG.length,
     );
