@@ -7,10 +7,10 @@ import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
 import { readStream } from '#core/trace/trace.ts';
 import type { ConversationWords } from './conversation-words.ts';
-import { toConversationDocument, toUnitDocument } from './dissection-json.ts';
-import { conversationMarkdown, unitMarkdown } from './dissection-markdown.ts';
+import { conversationJsonPieces, toUnitDocument } from './dissection-json.ts';
+import { conversationMarkdownPieces, unitMarkdown } from './dissection-markdown.ts';
 import { frameDiagramSvg } from './frame-diagram-svg.ts';
-import { SOURCE_FORM_IDS, SOURCE_FORMS } from './source-forms.ts';
+import { SOURCE_FORM_IDS, SOURCE_PIECES } from './source-forms.ts';
 
 export const EXPORT_FORM_IDS = [...SOURCE_FORM_IDS, 'json', 'markdown', 'svg'] as const;
 
@@ -59,35 +59,47 @@ export function sizeOfScope(scope: ExportScope, { trace, units }: Conversation):
   }
 }
 
-/** Expects a form that fits. */
-export function exportText(
+/** Above this many bytes, or units in a report, making the text would be felt. */
+const MOST_QUICK_BYTES = 64 * 1024;
+const MOST_QUICK_UNITS = 100;
+
+/** Whether the text can be made at once, while somebody looks; else it is better made in pieces. */
+export function isQuickToExport(
+  scope: ExportScope,
+  form: ExportFormId,
+  conversation: Conversation,
+): boolean {
+  const isReport = scope.kind === 'all' && form !== 'hex';
+  if (isReport && conversation.units.length > MOST_QUICK_UNITS) return false;
+  return sizeOfScope(scope, conversation) <= MOST_QUICK_BYTES;
+}
+
+/** The text in pieces, each of which takes little time to make. Expects a form that fits. */
+export function* exportPieces(
   scope: ExportScope,
   form: ExportFormId,
   conversation: Conversation,
   words: ConversationWords,
-): string {
+): Generator<string, void> {
   switch (form) {
     case 'json':
-      return toJson(scope, conversation, words);
+      if (!('unitIndex' in scope)) return yield* conversationJsonPieces(conversation, words);
+      yield JSON.stringify(toUnitDocument(conversation, scope.unitIndex, words), null, 2);
+      return yield '\n';
     case 'markdown':
-      return 'unitIndex' in scope
-        ? unitMarkdown(conversation, scope.unitIndex, words)
-        : conversationMarkdown(conversation, words);
+      if (!('unitIndex' in scope)) return yield* conversationMarkdownPieces(conversation, words);
+      return yield unitMarkdown(conversation, scope.unitIndex, words);
     case 'svg':
-      return 'unitIndex' in scope ? unitSvg(scope.unitIndex, conversation, words) : '';
+      if ('unitIndex' in scope) yield unitSvg(scope.unitIndex, conversation, words);
+      return;
     default:
-      return scope.kind === 'all'
-        ? followedHex(conversation)
-        : SOURCE_FORMS[form](bytesOf(scope, conversation));
+      if (scope.kind === 'all') return yield* followedLines(conversation);
+      return yield* SOURCE_PIECES[form](bytesOf(scope, conversation));
   }
 }
 
-function toJson(scope: ExportScope, conversation: Conversation, words: ConversationWords): string {
-  const document =
-    'unitIndex' in scope
-      ? toUnitDocument(conversation, scope.unitIndex, words)
-      : toConversationDocument(conversation, words);
-  return `${JSON.stringify(document, null, 2)}\n`;
+export function exportText(...request: Parameters<typeof exportPieces>): string {
+  return [...exportPieces(...request)].join('');
 }
 
 function unitSvg(unitIndex: number, { trace, units }: Conversation, words: ConversationWords) {
@@ -98,13 +110,12 @@ function unitSvg(unitIndex: number, { trace, units }: Conversation, words: Conve
   return frameDiagramSvg(dissectUnit(trace, unit), words, { title, sender });
 }
 
-/** A line for each unit, the server's indented, as tshark follows a stream: it can be pasted here again. */
-function followedHex({ trace, units }: Conversation): string {
-  const lines = units.map((unit) => {
+/** A line for each unit, the server’s indented, as tshark follows a stream: it can be pasted here again. */
+function* followedLines({ trace, units }: Conversation): Generator<string, void> {
+  for (const unit of units) {
     const indent = unit.direction === 'server-to-client' ? '\t' : '';
-    return indent + toHex(unitBytes(trace, unit));
-  });
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+    yield `${indent}${toHex(unitBytes(trace, unit))}\n`;
+  }
 }
 
 function bytesOf(

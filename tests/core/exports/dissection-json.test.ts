@@ -4,6 +4,7 @@ import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { unitBytes } from '#core/dissection/conversation.ts';
 import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import {
+  conversationJsonPieces,
   toConversationDocument,
   toUnitDocument,
   type FieldJson,
@@ -105,6 +106,8 @@ describe('a conversation', () => {
     const odd = readInflatedConversation(trace);
     const whole = toConversationDocument(odd, conversationWords(odd));
     expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
+    const pieces = conversationJsonPieces(odd, conversationWords(odd));
+    expect(JSON.parse([...pieces].join(''))).toEqual(whole);
     const length = (fields: readonly FieldJson[] = []) =>
       fields.find(({ id }) => id === 'frame.extended-length')?.value;
     expect(whole.units.map(({ kind, missing, fields }) => [kind, missing, length(fields)])).toEqual(

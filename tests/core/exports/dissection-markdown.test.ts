@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
-import { conversationMarkdown, unitMarkdown } from '#core/exports/dissection-markdown.ts';
+import { conversationMarkdownPieces, unitMarkdown } from '#core/exports/dissection-markdown.ts';
 import { escapeMarkdown, markdownTable } from '#core/exports/markdown.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
@@ -39,7 +39,7 @@ function textIn(node: MarkdownNode): string {
 
 test('the example as a report', async () => {
   const conversation = readInflatedConversation(rawTrace(concatBytes(exampleFrames())));
-  const report = conversationMarkdown(conversation, plainWords(conversation));
+  const report = [...conversationMarkdownPieces(conversation, plainWords(conversation))].join('');
   await expect(report).toMatchFileSnapshot('golden/report.txt');
 });
 
@@ -93,7 +93,9 @@ describe('what somebody sent stays text', () => {
       encodeFrame({ opcode: OPCODE.text, maskingKey: null, payload: toUtf8(text) }),
     );
     const conversation = readInflatedConversation(rawTrace(concatBytes(frames)));
-    const report = conversationMarkdown(conversation, conversationWords(conversation));
+    const report = [
+      ...conversationMarkdownPieces(conversation, conversationWords(conversation)),
+    ].join('');
     const tree = await readMarkdown(report);
     expect(descendants(tree, 'html')).toEqual([]);
     expect(descendants(tree, 'image')).toEqual([]);

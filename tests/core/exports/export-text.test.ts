@@ -9,9 +9,10 @@ import {
   sizeOfScope,
   type ExportScope,
 } from '#core/exports/export-text.ts';
-import { SOURCE_FORM_IDS, SOURCE_FORMS } from '#core/exports/source-forms.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { SOURCE_FORM_IDS, toSource } from '#core/exports/source-forms.ts';
 import { readText } from '#core/notations/read-text.ts';
+import { DIRECTIONS } from '#core/trace/direction.ts';
+import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readStream } from '#core/trace/trace.ts';
 import { EXPORT_FORMS, exportFileName, scopeLabel } from '#content/export-forms.ts';
 import { REQUEST, RESPONSE, traceOf } from '../dissection/streams.ts';
@@ -66,7 +67,7 @@ describe('bytes', () => {
     const scope = scopeNamed(name);
     expect(sizeOfScope(scope, conversation)).toBe(bytes.length);
     for (const form of SOURCE_FORM_IDS) {
-      expect(exportText(scope, form, conversation, words)).toBe(SOURCE_FORMS[form](bytes));
+      expect(exportText(scope, form, conversation, words)).toBe(toSource(form, bytes));
     }
   });
 
@@ -75,9 +76,10 @@ describe('bytes', () => {
     expect(text).toBe(
       `${toHex(REQUEST)}\n\t${toHex(RESPONSE)}\n\t${toHex(PING)}\n${toHex(PONG)}\n`,
     );
-    const [reading] = readText(text);
-    const again = pastedTrace(reading!.connections[0]!).trace;
-    expect(readStream(again, 'server-to-client')).toEqual(readStream(trace, 'server-to-client'));
+    const { trace: again } = pastedTrace(readText(text)[0]!.connections[0]!, 'as-told');
+    for (const direction of DIRECTIONS) {
+      expect(readStream(again, direction)).toEqual(readStream(trace, direction));
+    }
     expect(sizeOfScope(scopeNamed('all'), conversation)).toBe(
       REQUEST.length + RESPONSE.length + PING.length + PONG.length,
     );

@@ -4,12 +4,11 @@ import axe from 'axe-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { tick } from 'svelte';
 import { fromHex } from '#core/bytes/hex.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
-import { exportText, formsFor, sizeOfScope, type ExportScope } from '#core/exports/export-text.ts';
+import { readConversation } from '#core/dissection/conversation.ts';
+import { exportText, type ExportScope } from '#core/exports/export-text.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
 import { conversationWords } from '#content/export-words.ts';
-import { scopeLabel } from '#content/export-forms.ts';
-import { previewOf } from '#view/figures/export-menu/export-choice.ts';
+import { exportChoices, previewOf } from '#view/figures/export-menu/export-choice.ts';
 import ExportMenu from '#view/figures/export-menu/ExportMenu.svelte';
 
 beforeAll(() => {
@@ -19,31 +18,20 @@ beforeAll(() => {
   };
 });
 
-const conversation = readInflatedConversation(
-  rawTrace(fromHex('818537fa213d7f9f4d5158 8180 00000000')),
-);
+const conversation = readConversation(rawTrace(fromHex('818537fa213d7f9f4d5158 8180 00000000')));
 const words = conversationWords(conversation);
-const scopes: ExportScope[] = [
-  { kind: 'selection', unitIndex: 0, range: { start: 16, end: 48 } },
-  { kind: 'unit', unitIndex: 0 },
-  { kind: 'all' },
-];
-const choices = scopes.map((scope, index) => {
-  const size = sizeOfScope(scope, conversation);
-  const label = scopeLabel(scope, size, conversation);
-  return { id: String(index), label, scope, size, forms: formsFor(scope, conversation) };
-});
+const choices = exportChoices(conversation, 0, { start: 16, end: 48 });
 
-async function openMenu() {
+async function openMenu(offered = choices) {
   const textOf = vi.fn((scope: ExportScope, form: Parameters<typeof exportText>[1]) =>
     exportText(scope, form, conversation, words),
   );
-  const ondownload = vi.fn();
-  const { component } = render(ExportMenu, { choices, textOf, ondownload });
+  const onsave = vi.fn();
+  const { component } = render(ExportMenu, { choices: offered, textOf, onsave });
   expect(textOf).not.toHaveBeenCalled();
   component.open();
   await tick();
-  return { dialog: screen.getByRole('dialog'), textOf, ondownload };
+  return { dialog: screen.getByRole('dialog'), textOf, onsave };
 }
 
 const preview = () => screen.getByRole('group', { name: 'How it begins' });
@@ -54,7 +42,12 @@ describe('the export menu', () => {
     expect(dialog).toHaveAccessibleName('Copy or save bytes');
     expect(
       screen.getAllByRole('radio').map((radio) => radio.closest('label')?.textContent.trim()),
-    ).toEqual(['What is selected, 4 bytes', 'Frame 1, 11 bytes', 'Both directions, 17 bytes']);
+    ).toEqual([
+      'What is selected, 4 bytes',
+      'Frame 1, 11 bytes',
+      'All that the client sent, 17 bytes',
+      'Both directions, 17 bytes',
+    ]);
     expect(preview()).toHaveTextContent('37 fa 21 3d');
   });
 
@@ -78,12 +71,12 @@ describe('the export menu', () => {
   test('copies and saves what is chosen', async () => {
     const user = userEvent.setup();
     const write = vi.spyOn(navigator.clipboard, 'writeText');
-    const { ondownload } = await openMenu();
+    const { onsave } = await openMenu();
     await user.selectOptions(screen.getByRole('combobox'), 'Base64');
     await user.click(screen.getByRole('button', { name: 'Copy' }));
     expect(write).toHaveBeenCalledWith('N/ohPQ==');
     await user.click(screen.getByRole('button', { name: 'Save as a file' }));
-    expect(ondownload).toHaveBeenCalledWith(scopes[0], 'base64', 'N/ohPQ==');
+    expect(onsave).toHaveBeenCalledWith(choices[0]?.scope, 'base64');
   });
 
   test('has nothing that axe finds', async () => {
@@ -95,16 +88,31 @@ describe('the export menu', () => {
   });
 });
 
-describe('a preview', () => {
-  test('is not made where that would take long', () => {
-    const make = vi.fn(() => '');
-    expect(previewOf(1_000_000, make)).toBeNull();
-    expect(make).not.toHaveBeenCalled();
+describe('what takes long', () => {
+  const many = readConversation(rawTrace(fromHex('8100'.repeat(200))));
+
+  test('is neither shown nor copied, and can be saved', async () => {
+    const { textOf, onsave } = await openMenu(exportChoices(many, 0, null));
+    await userEvent.click(screen.getByRole('radio', { name: /Both/ }));
+    expect(preview()).toBeVisible();
+    textOf.mockClear();
+    await userEvent.selectOptions(screen.getByRole('combobox'), 'JSON of every field');
+    expect(screen.getByText(/Too much to show or to copy/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
+    expect(textOf).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'Save as a file' }));
+    expect(onsave).toHaveBeenCalledWith({ kind: 'all' }, 'json');
   });
 
-  test('ends after some lines, and within a long one', () => {
-    expect(previewOf(1, () => 'a\nb')).toBe('a\nb');
-    expect(previewOf(1, () => 'a\n'.repeat(30))?.split('\n')).toHaveLength(13);
-    expect(previewOf(1, () => 'x'.repeat(1000))).toHaveLength(401);
+  test('offers nothing of what there is not', () => {
+    const ids = (from: typeof many) => exportChoices(from, 7, null).map(({ id }) => id);
+    expect(ids(many)).toEqual(['unit', 'server-to-client', 'all']);
+    expect(ids(readConversation(rawTrace(fromHex(''))))).toEqual([]);
   });
+});
+
+test('a preview ends after some lines, and within a long one', () => {
+  expect(previewOf('a\nb')).toBe('a\nb');
+  expect(previewOf('a\n'.repeat(30)).split('\n')).toHaveLength(13);
+  expect(previewOf('x'.repeat(1000))).toHaveLength(401);
 });
