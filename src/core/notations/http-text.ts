@@ -127,8 +127,9 @@ function joinReadings(first: Reading, second: Reading, at: number): Reading {
   if (before === undefined || after === undefined) return first;
   const shift = (places: Uint32Array) => places.map((place) => place + at);
   const moved = (range: TextRange) => ({ start: range.start + at, end: range.end + at });
-  const chunks = after.chunks.map(({ offset: _, range, ...chunk }): ReadChunk => ({
-    ...chunk,
+  const chunks = after.chunks.map(({ direction, atMs, range }): ReadChunk => ({
+    direction,
+    atMs,
     range: { start: range.start + before.bytes.length, end: range.end + before.bytes.length },
   }));
   const join = (a: Uint32Array, b: Uint32Array) => {

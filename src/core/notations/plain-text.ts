@@ -6,8 +6,8 @@ import type { Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 
 const MARKS: Readonly<Record<Direction, string>> = {
-  'client-to-server': '>',
-  'server-to-client': '<',
+  'client-to-server': 'C:',
+  'server-to-client': 'S:',
 };
 
 /** A part of the conversation that stands in a line of its own. */
@@ -16,7 +16,10 @@ export type PlainLine = {
   readonly range: { readonly start: number; readonly end: number };
 };
 
-/** A line for each part: "> 81 85 …" for what the client sent, "< 81 05 …" for what the server did. */
+/**
+ * A line for each part: "C: 81 85 …" for what the client sent, "S: 81 05 …" for what the server did. Arrows would leave it to
+ * the bytes which of the two is which.
+ */
 export function writePlain(trace: Trace, lines: readonly PlainLine[] = trace.events): string {
   return lines
     .filter(({ range }) => lengthOfRange(range) > 0)
