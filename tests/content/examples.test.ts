@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
-import { rawConnection } from '#core/notations/raw-bytes.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { readText } from '#core/notations/read-text.ts';
 import { exampleFrames, exampleText } from '#content/examples.ts';
 
@@ -13,9 +12,7 @@ test('the example is hex that reads without a problem', () => {
 });
 
 test('the example breaks one rule only: its close code must not be sent', () => {
-  const { units, messages, findings } = readConversation(
-    pastedTrace(rawConnection(concatBytes(exampleFrames()))).trace,
-  );
+  const { units, messages, findings } = readConversation(rawTrace(concatBytes(exampleFrames())));
   expect(units).toHaveLength(4);
   expect(messages).toMatchObject([{ unitIndices: [0, 2], size: 5, isFinished: true }]);
   expect(findings.map(({ unitIndex, violation }) => [unitIndex, violation.id])).toEqual([

@@ -1,6 +1,10 @@
 /** The story of a trace: what happened, step by step, read out of the bytes and signals that crossed. */
 
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import {
+  readConversation,
+  type Conversation,
+  type ReadingOptions,
+} from '#core/dissection/conversation.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
@@ -29,8 +33,8 @@ export type Story = {
   readonly moments: readonly Moment[];
 };
 
-export function readStory(trace: Trace): Story {
-  const conversation = readConversation(trace);
+export function readStory(trace: Trace, options?: ReadingOptions): Story {
+  const conversation = readConversation(trace, options);
   const teller = new Teller(conversation, draftSteps(conversation));
   const moments = teller.tell();
   const steps = teller.steps();

@@ -39,13 +39,20 @@ export type TraceEvent = {
 };
 
 /** Where a trace comes from. Shown with it, always. */
-export type Provenance =
+export type Provenance = Origin & {
+  /** Somebody changed its bytes since. */
+  readonly isEdited?: true;
+};
+
+type Origin =
   /** A script acted out by two connections of our own, over a simulated wire. */
   | { readonly kind: 'simulated' }
   /** A real connection, captured where it happened. */
   | { readonly kind: 'recorded'; readonly recordedOn: string; readonly tool: string }
   /** Bytes that somebody pasted: true as bytes, but with no times of their own. */
   | { readonly kind: 'pasted' }
+  /** Made to a reader's wish, by our own codec; with no times. */
+  | { readonly kind: 'composed' }
   /** Counted from a model of traffic. */
   | { readonly kind: 'modelled' };
 

@@ -25,7 +25,9 @@ const provenance = fc.oneof(
   fc.constantFrom(
     { kind: 'simulated' as const },
     { kind: 'pasted' as const },
+    { kind: 'composed' as const },
     { kind: 'modelled' as const },
+    { kind: 'pasted' as const, isEdited: true as const },
   ),
   fc.record({ kind: fc.constant('recorded' as const), recordedOn: fc.string(), tool: fc.string() }),
 );
@@ -123,9 +125,10 @@ describe('what is no trace', () => {
     {
       path: 'provenance.kind',
       value: 'invented',
-      expected: '"simulated" or "recorded" or "pasted" or "modelled"',
+      expected: '"simulated" or "recorded" or "pasted" or "composed" or "modelled"',
     },
     { path: 'provenance.tool', value: 7, expected: 'a string' },
+    { path: 'provenance.isEdited', value: false, expected: 'true' },
     { path: 'endpoints', value: [], expected: 'an object' },
     { path: 'endpoints.client', value: null, expected: 'an object' },
     { path: 'endpoints.client.name', value: undefined, expected: 'a string' },

@@ -4,8 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
-import { rawConnection } from '#core/notations/raw-bytes.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples.ts';
 import { nameUnits } from '#content/unit-words.ts';
 import FrameList from '#view/figures/frame-list/FrameList.svelte';
@@ -13,7 +12,7 @@ import MessageList from '#view/figures/frame-list/MessageList.svelte';
 import { Selection } from '#view/state/selection.svelte.ts';
 
 function propsOf(bytes: Uint8Array, selected = 0) {
-  const conversation = readConversation(pastedTrace(rawConnection(bytes)).trace);
+  const conversation = readConversation(rawTrace(bytes));
   const onselect = vi.fn<(unitIndex: number) => void>();
   return { conversation, names: nameUnits(conversation.units), selected, onselect };
 }
@@ -72,6 +71,39 @@ describe('a list of frames', () => {
     expect(selection.lit).toEqual({ unit: 1, range: { start: 0, end: 80 } });
     await user.hover(screen.getByRole('option', { name: /Hel/ }));
     expect(selection.lit).toBeNull();
+  });
+
+  test('shows only the frames that a filter lets through, and its keys stay among them', async () => {
+    const { user, onselect, view } = show();
+    await view.rerender({ indices: [0, 3] });
+    expect(screen.getAllByRole('option').map(textOf)).toEqual([
+      'Frame 1 text “Hel” · more to come 9 B',
+      'Frame 4 close 1005 8 B',
+    ]);
+    expect(screen.getByRole('option', { name: /Frame 4/ })).toHaveAttribute('aria-posinset', '2');
+    expect(screen.getByRole('option', { name: /Frame 4/ })).toHaveAttribute('aria-setsize', '2');
+    await user.tab();
+    await user.keyboard('{ArrowDown}');
+    expect(onselect).toHaveBeenLastCalledWith(3);
+  });
+
+  test('has a tab stop where the frame shown in detail is filtered out', async () => {
+    const { user, onselect, view } = show(example, 1);
+    await view.rerender({ indices: [0, 3] });
+    await user.tab();
+    expect(screen.getByRole('option', { name: /Frame 4/ })).toHaveFocus();
+    expect(screen.queryByRole('option', { selected: true })).toBeNull();
+    await user.keyboard('{Enter}');
+    expect(onselect).toHaveBeenLastCalledWith(3);
+    await user.keyboard('{ArrowUp}');
+    expect(onselect).toHaveBeenLastCalledWith(0);
+  });
+
+  test('says where no frame is left', async () => {
+    const { view } = show();
+    await view.rerender({ indices: [] });
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(screen.getByText('No frame fits this filter.')).toBeVisible();
   });
 
   test('of thousands draws only those in view', () => {
