@@ -4,10 +4,10 @@ import { toHex } from '#core/bytes/hex.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 
-/** As followed streams are often marked: what goes to the server, and what comes back. */
+/** Who speaks, said outright: arrows would leave it to the masks which side is which, and those may be what was edited. */
 const MARKS: Readonly<Record<Direction, string>> = {
-  'client-to-server': '> ',
-  'server-to-client': '< ',
+  'client-to-server': 'C: ',
+  'server-to-client': 'S: ',
 };
 
 export function writePlain({ streams, events }: Trace): string {

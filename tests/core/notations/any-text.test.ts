@@ -20,6 +20,7 @@ const FIXTURES = [...textsOf('formats'), ...textsOf('text'), ...textsOf('har')];
 function judge(text: string): void {
   const readings = readText(text);
   expect(readings.length).toBeGreaterThan(0);
+  expect(new Set(readings.map(({ notation }) => notation)).size).toBe(readings.length);
   for (const { notation, connections, problem } of readings) {
     expect(NOTATION_IDS).toContain(notation);
     if (problem) {
