@@ -127,9 +127,10 @@ function joinReadings(first: Reading, second: Reading, at: number): Reading {
   if (before === undefined || after === undefined) return first;
   const shift = (places: Uint32Array) => places.map((place) => place + at);
   const moved = (range: TextRange) => ({ start: range.start + at, end: range.end + at });
-  const chunks = after.chunks.map(({ direction, atMs, range }): ReadChunk => ({
+  const chunks = after.chunks.map(({ direction, range, atMs, signals }): ReadChunk => ({
     direction,
     atMs,
+    ...(signals && { signals }),
     range: { start: range.start + before.bytes.length, end: range.end + before.bytes.length },
   }));
   const join = (a: Uint32Array, b: Uint32Array) => {

@@ -14,7 +14,7 @@ type Snapshot = {
 };
 
 /** Units of each direction that are read unasked; more than anybody looks through, less than a page chokes on. */
-export const MOST_UNITS = 50_000;
+const MOST_UNITS = 50_000;
 
 /** Undoing goes back this far. */
 const MOST_SNAPSHOTS = 500;

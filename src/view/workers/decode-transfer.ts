@@ -98,7 +98,7 @@ export class DecodedAssembly {
 
   #finish(): Decoded {
     if (this.#beginning === null) throw new Error('expected a beginning before the end, got none');
-    const { kind: _, source, original, edited, compression, ...rest } = this.#beginning;
+    const { source, original, edited, compression, ...rest } = this.#beginning;
     const originalTrace = fromPlain(original);
     return {
       ...rest,

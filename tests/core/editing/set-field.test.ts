@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-<<<<<<< HEAD
 import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
-import type { FieldId } from '#core/dissection/field.ts';
-=======
-import { dissectUnit, readConversation } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field, FieldId } from '#core/dissection/field.ts';
->>>>>>> editing
 import { payloadOf } from '#core/dissection/message.ts';
 import { applyEdit } from '#core/editing/edit.ts';
 import { parseFieldValue } from '#core/editing/field-value-parser.ts';
@@ -360,7 +356,7 @@ test('whatever is typed into any field of anything gives an edit or a problem', 
   let editCount = 0;
   fc.assert(
     fc.property(anyStream, typedText, options, fc.nat(), (stream, text, how, pick) => {
-      const conversation = readConversation(traceOf([['c', stream]]));
+      const conversation = readInflatedConversation(traceOf([['c', stream]]));
       const places = conversation.units.flatMap((unit) =>
         dissectUnit(conversation.trace, unit)
           .fields.flatMap(withChildren)
@@ -373,7 +369,7 @@ test('whatever is typed into any field of anything gives an edit or a problem', 
       const outcome = setField(conversation, unit, field, parsed.value, how);
       if (outcome.kind === 'problem') return;
       editCount++;
-      const { trace } = readConversation(applyEdit(conversation.trace, outcome.edit));
+      const { trace } = readInflatedConversation(applyEdit(conversation.trace, outcome.edit));
       const { range, bytes } = outcome.edit;
       const growth = bytes.length - (range.end - range.start);
       expect(trace.streams['client-to-server'].length).toBe(stream.length + growth);

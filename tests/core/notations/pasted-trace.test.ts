@@ -6,7 +6,7 @@ import { toLatin1 } from '#core/bytes/text.ts';
 import type { DirectionMode } from '#core/notations/directions.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { rawConnection } from '#core/notations/raw-bytes.ts';
-import { writePlain } from '#core/notations/write-plain.ts';
+import { writePlain } from '#core/notations/plain-text.ts';
 import { readText } from '#core/notations/read-text.ts';
 import type { ReadConnection } from '#core/notations/reading.ts';
 import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http-head.ts';
