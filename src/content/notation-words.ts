@@ -18,6 +18,7 @@ export const NOTATION_NAMES: Readonly<Record<NotationId, string>> = {
   'od-hex': 'od -t x1',
   'od-octal': 'od -b (octal)',
   'od-words': 'od (octal words)',
+  'od-words-big-endian': 'od (octal words, big-endian)',
   'od-characters': 'od -c',
   'wireshark-dump': 'Wireshark hex dump',
   'format-hex': 'PowerShell Format-Hex',

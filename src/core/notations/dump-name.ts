@@ -39,6 +39,10 @@ const RULES: readonly Rule[] = [
   ['gdb', ({ hasColon, hasPrefix }) => hasColon && hasPrefix],
   ['format-hex', ({ hasHeaderRow }) => hasHeaderRow],
   ['xxd-bits', ({ groups }) => groups === 'bits'],
+  [
+    'od-words-big-endian',
+    ({ groups, groupWidth, order }) => groups === 'octal' && groupWidth > 3 && order === 'big',
+  ],
   ['od-words', ({ groups, groupWidth }) => groups === 'octal' && groupWidth > 3],
   ['od-octal', ({ groups }) => groups === 'octal'],
   [

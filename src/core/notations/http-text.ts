@@ -144,6 +144,8 @@ function joinReadings(first: Reading, second: Reading, at: number): Reading {
   bytes.set(after.bytes, before.bytes.length);
   return {
     ...first,
+    // What stands behind a head is what the reader may choose; text there is the body that it looks like.
+    notation: second.notation === 'text' ? 'http' : second.notation,
     confidence: second.confidence === 'sure' ? 'sure' : 'likely',
     connections: [
       {

@@ -16,6 +16,7 @@ export const NOTATION_IDS = [
   'od-hex',
   'od-octal',
   'od-words',
+  'od-words-big-endian',
   'od-characters',
   'wireshark-dump',
   'format-hex',

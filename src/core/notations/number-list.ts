@@ -96,6 +96,7 @@ class NumberListReader {
     const closer = CLOSERS[opener] ?? ']';
     const end = this.#readItems(from, closer);
     const count = Math.max(this.#asDecimal.count - before.decimal, this.#asHex.count - before.hex);
+    if (count === 0) return Math.max(from, end);
     const isClosed = text.startsWith(closer, end);
     const name = text.slice(Math.max(0, at - NAME_LENGTH), at);
     const isLone = count === 1 && (opener === '(' || /[\w\])]\s?$/.test(name));

@@ -11,6 +11,7 @@ import { readHar } from './har.ts';
 import { readHex } from './hex.ts';
 import { readHexDump } from './hex-dump.ts';
 import { readHttpText } from './http-text.ts';
+import type { NotationId } from './notation.ts';
 import { readNumberList } from './number-list.ts';
 import { openPackets } from './packet-text.ts';
 import { readPayloadFields } from './payload-fields.ts';
@@ -58,7 +59,7 @@ const NOT_WORTH_OFFERING = 4.5;
 
 type Scored = { readonly rule: Rule; readonly reading: Reading; readonly score: number };
 
-/** Never empty, the likeliest first. Takes time in proportion to the text, whatever it is. */
+/** Never empty, the likeliest first, each in another notation. Takes time in proportion to the text, whatever it is. */
 export function readText(text: string): readonly Reading[] {
   // A head says itself what it is; whatever stands behind it is read as if it stood alone.
   const withHeads = readHttpText(text, readByRules);
@@ -78,7 +79,12 @@ function readByRules(text: string): readonly Reading[] {
     }
   }
   found.sort((a, b) => b.score - a.score);
-  return found.filter((each) => isWorthOffering(each, found[0]!)).map(({ reading }) => reading);
+  const names = new Set<NotationId>();
+  const isNew = ({ notation }: Reading) => !names.has(notation) && names.add(notation);
+  return found
+    .filter((each) => isWorthOffering(each, found[0]!))
+    .map(({ reading }) => reading)
+    .filter(isNew);
 }
 
 function isWorthOffering({ rule, reading, score }: Scored, best: Scored): boolean {

@@ -3,7 +3,6 @@
  * like any others. Which frames they really crossed in, nobody can say any more.
  */
 
-import { toUtf8 } from '#core/bytes/text.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
 import type { DefinedOpcode } from '#core/protocol/opcode.ts';
@@ -92,6 +91,15 @@ function addCharacter(
   end: number,
   sink: Pick<ByteCollector, 'add'>,
 ): void {
-  if (code < 0x80) sink.add(code, start, end);
-  else for (const byte of toUtf8(String.fromCodePoint(code))) sink.add(byte, start, end);
+  if (code < 0x80) return sink.add(code, start, end);
+  // Half of a pair is no character: encoders put U+FFFD in its place.
+  const scalar = code >= 0xd800 && code < 0xe000 ? 0xfffd : code;
+  const more = scalar < 0x800 ? 1 : scalar < 0x10000 ? 2 : 3;
+  sink.add(LEAD_BYTES[more] | (scalar >> (6 * more)), start, end);
+  for (let index = more - 1; index >= 0; index--) {
+    sink.add(0x80 | ((scalar >> (6 * index)) & 0x3f), start, end);
+  }
 }
+
+/** First bytes of characters by how many more they have (RFC 3629 §3). */
+const LEAD_BYTES = [0, 0xc0, 0xe0, 0xf0] as const;

@@ -245,7 +245,7 @@ describe('Decode', () => {
     expect(frames()[0]).toMatch(/“Jello”/);
     expect(within(grid).getByRole('gridcell', { name: /^0x02.*edited$/ })).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Rewrite the text' }));
-    expect(input()).toHaveValue('< 81 05 4a 65 6c 6c 6f');
+    expect(input()).toHaveValue('S: 81 05 4a 65 6c 6c 6f');
     expect(frames()[0]).toMatch(/“Jello”/);
   });
 
