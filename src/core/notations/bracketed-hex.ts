@@ -10,7 +10,7 @@ import { Transcript } from './transcript.ts';
 
 /** What a block may begin with; whether it is one, its end tells. */
 const OPENING =
-  /<Buffer(?= )|\[Uint8Contents\]: <|\bbytes ?= ?0x|<(?=[\da-f]{8}[ >])|["'`](?=[\da-f]{6})/gi;
+  /<Buffer(?= )|\[Uint8Contents\]: <|\bbytes ?= ?0x|<(?=[\da-f]{8}[ >])|["'`](?=[\da-f]{2}[\da-f ])/gi;
 const MORE = /^(?:\.{3}|…)\s*(\d{1,12}) more bytes?/;
 const LENGTH_BEFORE = /length ?= ?(\d{1,12}),[^{<]{0,20}$/;
 const LENGTH_BEHIND = /^>?,\s*byteLength: (\d{1,12})/;

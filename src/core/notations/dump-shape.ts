@@ -1,5 +1,6 @@
 /** How a dump is made, told by its lines: the radix of its offsets, and what a group of digits stands for. */
 
+import { CODE } from './characters.ts';
 import {
   DumpGroups,
   dumpLineOf,
@@ -31,12 +32,17 @@ export function bytesInGroup(kind: GroupKind, width: number): number {
   return width === 3 ? 1 : width === 6 ? 2 : width === 11 ? 4 : 0;
 }
 
+/** Behind a star, which stands for repeated lines, an offset does not follow on the one before. */
+type ShapedLine = DumpLine & { readonly isBehindStar: boolean };
+
 /** The shape, where the text is a dump with offsets. */
 export function shapeOf(text: string): DumpShape | null {
-  const lines: DumpLine[] = [];
+  const lines: ShapedLine[] = [];
+  let isBehindStar = false;
   for (const range of linesOf(text)) {
     const line = dumpLineOf(text, range);
-    if (line !== null) lines.push(line);
+    if (line !== null) lines.push({ ...line, isBehindStar });
+    isBehindStar = line === null && text.charCodeAt(range.start) === CODE.star;
     if (lines.length === LINES_LOOKED_AT) break;
   }
   if (!lines.some(({ body, end }) => body < end)) return null;
@@ -44,7 +50,7 @@ export function shapeOf(text: string): DumpShape | null {
 }
 
 /** The radix and kind by which most lines end where the next one begins. */
-function byOffsets(text: string, lines: readonly DumpLine[]): DumpShape | null {
+function byOffsets(text: string, lines: readonly ShapedLine[]): DumpShape | null {
   let best: DumpShape | null = null;
   let most = 0;
   const groups = new DumpGroups();
@@ -53,7 +59,7 @@ function byOffsets(text: string, lines: readonly DumpLine[]): DumpShape | null {
       let score = 0;
       lines.forEach((line, index) => {
         const next = lines[index + 1];
-        if (next === undefined || next.isIndented !== line.isIndented) return;
+        if (next === undefined || next.isBehindStar || next.isIndented !== line.isIndented) return;
         const step =
           offsetValue(text, next.offset, offsetRadix) - offsetValue(text, line.offset, offsetRadix);
         if (!(step > 0)) return;

@@ -216,8 +216,6 @@ class StringReader {
     if (this.hasCalls) return 'sure';
     if (wireEvidence(this.#transcript.collector.view()) === 'whole') return 'sure';
     const isMostlyEscapes = this.#escapes * 2 > this.#characters;
-    return (isMostlyEscapes || this.#isLiteral) && this.#escapes >= 2 && !this.#transcript.problem
-      ? 'likely'
-      : 'possible';
+    return (isMostlyEscapes || this.#isLiteral) && this.#escapes >= 2 ? 'likely' : 'possible';
   }
 }

@@ -183,6 +183,7 @@ class DumpReader {
     this.#groups.read(this.#text, line.body, line.end);
     if (this.#groups.count === 0) return this.#transcript.leaveOut('prose');
     this.#turnTo(line, offset);
+    if (this.#transcript.problem) return;
     this.#notice(line);
     const first = this.#transcript.count;
     this.#readGroups(line, this.#stepTo(next, offset));

@@ -230,11 +230,16 @@ class HexReader {
 /** A time of day, "12:34:56.789" or "[12:34:56]": colons part bytes, too, but not with a fraction or a blank behind them. */
 const TIME = /^\[?(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,\]\s]|$)/;
 
+const DATE = /^\[?(?:19|20)\d\d-[01]\d-[0-3]\d[T\s]/;
+
 /** "C1: 81" looks like hex from its first letter on: no byte has a colon and a blank behind it. */
 function isLabelled(text: string, at: number, end: number): boolean {
+  const beginning = text.slice(at, Math.min(end, at + 12));
+  if (DATE.test(beginning) || TIME.test(beginning)) return true;
   const digits = skipHexDigits(text, at, Math.min(end, at + 3));
-  if (text.charCodeAt(digits) !== CODE.colon || digits === at) return false;
-  return isBlank(text.charCodeAt(digits + 1)) || TIME.test(text.slice(at, Math.min(end, at + 12)));
+  return (
+    digits > at && text.charCodeAt(digits) === CODE.colon && isBlank(text.charCodeAt(digits + 1))
+  );
 }
 
 /** What may stand between bytes; a colon or a dash only where bytes follow at once, which is not looked at here. */

@@ -23,7 +23,7 @@ const NAME_LENGTH = 80;
 
 const PEER = /\bpeer([01])_\d+\s*\[\]\s*=\s*$/;
 const TYPED =
-  /(?:Uint8(?:Clamped)?Array|Buffer|byte|char|bytes|bytearray|u8|UInt8|uint8_t|unsigned char)\b[^;{}[\]]*(?:\[\d*\][^;{}[\]]*)?$/;
+  /(?:Uint8(?:Clamped)?Array|Buffer|byte|char|bytes|bytearray|u8|UInt8|uint8_t|unsigned char)\b[^{}]*$/;
 const LENGTH_BEHIND = /^[^{[]{0,80}?_len(?:gth)?\s*=\s*(\d{1,9})/;
 const MORE = /^(?:\.{3}|…)\s*(\d{1,9}) more (?:item|byte)s?/;
 const CAST = /^\((?:byte|unsigned char|uint8_t|char)\)\s*/;

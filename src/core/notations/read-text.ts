@@ -19,6 +19,7 @@ import { readPayloadText } from './payload-text.ts';
 import { readPercentText } from './percent-text.ts';
 import type { Confidence, Reading } from './reading.ts';
 import { readTsharkJson } from './tshark-json.ts';
+import { readWebsocketsLog } from './websockets-log.ts';
 import { wireEvidence, type WireEvidence } from './wire-unit.ts';
 
 /** A rule reads a text in a notation or a family of them; nothing comes of a text that is none of it. */
@@ -28,6 +29,7 @@ type Rule = (text: string) => readonly Reading[];
 const RULES: readonly Rule[] = [
   readHar,
   readTsharkJson,
+  readWebsocketsLog,
   readFollowYaml,
   readPayloadFields,
   readCharacterDump,
@@ -59,10 +61,15 @@ const NOT_WORTH_OFFERING = 4.5;
 
 type Scored = { readonly rule: Rule; readonly reading: Reading; readonly score: number };
 
+/** Logs of frames have heads, too, and a rule of their own. */
+const FRAME_IN_LOG = /[<>] (?:TEXT|BINARY|CONT|CLOSE|PING|PONG) /;
+const LOG_BEGINNING = 20_000;
+
 /** Never empty, the likeliest first, each in another notation. Takes time in proportion to the text, whatever it is. */
 export function readText(text: string): readonly Reading[] {
   // A head says itself what it is; whatever stands behind it is read as if it stood alone.
-  const withHeads = readHttpText(text, readByRules);
+  const isLog = FRAME_IN_LOG.test(text.slice(0, LOG_BEGINNING));
+  const withHeads = isLog ? [] : readHttpText(text, readByRules);
   return withHeads.length > 0 ? withHeads : readByRules(text);
 }
 

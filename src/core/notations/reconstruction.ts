@@ -19,10 +19,11 @@ export function transcribeFrame(
   opcode: DefinedOpcode,
   payload: ByteCollector,
   at: number,
+  isFinal = true,
 ): void {
   const isClient = direction === 'client-to-server';
   const maskingKey = isClient ? maskingKeyFor(transcript.count) : null;
-  const frame = encodeFrame({ opcode, maskingKey, payload: payload.view() });
+  const frame = encodeFrame({ isFinal, opcode, maskingKey, payload: payload.view() });
   const headerSize = frame.length - payload.count;
   for (let index = 0; index < headerSize; index++) transcript.add(frame[index]!, at, at);
   transcript.collector.addAll(frame.subarray(headerSize), payload.positions);
