@@ -6,8 +6,18 @@
 import { bytesCovering, rangesOverlap } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import type { Unit } from '#core/dissection/unit.ts';
+import { DEFAULT_LIMITS } from '#core/protocol/limits.ts';
+import { MessageReader } from '#core/protocol/message-reader.ts';
+import type { MessageSink } from '#core/protocol/message-sink.ts';
 import type { Violation } from '#core/protocol/violation.ts';
-import { DIRECTIONS, receiverOf, type Direction, type Side } from '#core/trace/direction.ts';
+import {
+  DIRECTIONS,
+  receiverOf,
+  senderOf,
+  type Direction,
+  type Side,
+} from '#core/trace/direction.ts';
 import { handOver, type HandedOn, type HandOver } from '#core/trace/hand-over.ts';
 import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import type { DraftStep } from './draft-steps.ts';
@@ -21,6 +31,8 @@ export type Arrivals = {
   readonly ends: ReadonlySet<number>;
   /** Steps whose bytes were handed on only when those of another had come. */
   readonly heldBack: ReadonlySet<number>;
+  /** By side: the unit of which it had enough to fail the connection, though the rest never came; null where there is none. */
+  readonly failsWithin: Readonly<Record<Side, number | null>>;
 };
 
 /** Where in the receiver's stream a unit is decided, and which. */
@@ -39,9 +51,16 @@ export function followArrivals(conversation: Conversation, drafts: readonly Draf
   const completed = new Map<number, number[]>();
   const ends = new Set<number>();
   const heldBack = new Set<number>();
+  const failsWithin: Record<Side, number | null> = { client: null, server: null };
   for (const direction of DIRECTIONS) {
     const { pieces, endEventIndex } = overs[direction];
-    for (const { unitIndex, position } of decisions(received[receiverOf(direction)], direction)) {
+    const view = received[receiverOf(direction)];
+    const early = findEarlyFailure(view, direction, pieces);
+    failsWithin[receiverOf(direction)] = early?.unitIndex ?? null;
+    for (const { unitIndex, position } of [
+      ...decisions(view, direction),
+      ...(early === null ? [] : [early]),
+    ]) {
       const step = stepAt(position, pieces, drafts, stepsOf);
       if (step !== null) completed.set(step, [...(completed.get(step) ?? []), unitIndex]);
     }
@@ -51,7 +70,7 @@ export function followArrivals(conversation: Conversation, drafts: readonly Draf
       if (draft.direction === direction && isHeldBack(draft, pieces)) heldBack.add(index);
     });
   }
-  return { received, completed, ends, heldBack };
+  return { received, completed, ends, heldBack, failsWithin };
 }
 
 /** The same conversation where all arrived as it was sent: reading it again would find the same. */
@@ -100,6 +119,52 @@ function decisions({ units, findings }: Conversation, direction: Direction): Dec
     if (isInHeader) return [{ unitIndex, position: start + unit.headerSize }];
     return unit.missing === 0 ? [{ unitIndex, position: end }] : [];
   });
+}
+
+/**
+ * A receiver need not have all of a frame to fail. Where a stream ends within one, the reader that ours and every
+ * connection uses says whether it would have, and where.
+ */
+function findEarlyFailure(
+  { units, compression, trace }: Conversation,
+  direction: Direction,
+  pieces: readonly HandedOn[],
+): Decision | null {
+  const unitIndex = units.findLastIndex((unit) => unit.direction === direction);
+  const last = units[unitIndex];
+  const isCut = last?.kind === 'cut-header' || (last?.kind === 'frame' && last.missing > 0);
+  const first = units.find((unit) => unit.direction === direction && isFraming(unit.kind));
+  if (!isCut || first === undefined) return null;
+  let hasFailed = false;
+  const sender = senderOf(direction);
+  const { maxMessageSize = DEFAULT_LIMITS.maxMessageSize } = trace.endpoints[receiverOf(direction)];
+  const reader = new MessageReader(
+    {
+      sender,
+      limits: { maxMessageSize },
+      compression: compression?.[sender] ?? null,
+    },
+    { ...DEAF, takeFailure: () => (hasFailed = true) },
+  );
+  let position = 0;
+  for (const { bytes } of pieces) {
+    reader.feed(bytes.subarray(Math.max(0, first.range.start - position)));
+    position += bytes.length;
+    if (hasFailed) return { unitIndex, position };
+  }
+  return null;
+}
+
+const DEAF: MessageSink = {
+  takeMessage: () => undefined,
+  takePing: () => undefined,
+  takePong: () => undefined,
+  takeClose: () => undefined,
+  takeFailure: () => undefined,
+};
+
+function isFraming(kind: Unit['kind']): boolean {
+  return kind === 'frame' || kind === 'cut-header';
 }
 
 /** The step upon whose arrival the receiver has the byte before `position`; null where it never has. */
