@@ -14,4 +14,7 @@ export class Workspace {
 
   /** The trace that was opened whole, as a sample or a file; null while the paste is what counts. */
   opened = $state.raw<OpenTrace | null>(null);
+
+  /** The reader's own connection, for Learn to play; Decode hands it over. */
+  played = $state.raw<OpenTrace | null>(null);
 }
