@@ -6,7 +6,8 @@
 import type { BitRange, ByteRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
-import { dissectUnit, type Conversation } from '#core/dissection/conversation.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import type { BufferName, ByteKind, Field, FieldValue } from '#core/dissection/field.ts';
 import type { Finding } from '#core/dissection/finding.ts';

@@ -1,6 +1,7 @@
 /** A dissection as Markdown, for reports and issues: a unit with its bytes and fields, or a whole conversation. */
 
-import { unitBytes, dissectUnit, type Conversation } from '#core/dissection/conversation.ts';
+import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { leafFields } from '#core/dissection/field.ts';
 import type { Finding } from '#core/dissection/finding.ts';
 import { senderOf } from '#core/trace/direction.ts';
