@@ -44,6 +44,8 @@ export function stepLabel(step: Step, story: Story): string {
       return 'body';
     case 'after-close':
       return 'bytes after Close';
+    case 'not-read':
+      return 'not read';
   }
 }
 

@@ -25,6 +25,8 @@ export type Conversation = {
 export type ReadingOptions = {
   /** How each side compresses; what the handshake says where this is absent. Null: not at all. */
   readonly compression?: DeflateAgreement | null;
+  /** Units of each direction that are read; what lies behind them is one unit that is not read. All, by default. */
+  readonly mostUnits?: number;
   /** Inflates compressed messages: `inflateUnits`, which is large. Without it they stay as they are. */
   readonly inflate?: UnitInflater;
 };
@@ -34,7 +36,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
   const placed = DIRECTIONS.flatMap((direction) => {
     // TCP hands on no byte before those that precede it, whatever order their segments came in.
     let reached = -1;
-    return readUnits(direction, readStream(trace, direction)).map((unit) => {
+    return readUnits(direction, readStream(trace, direction), options.mostUnits).map((unit) => {
       const delivery = index.deliveryOf(direction, unit.range);
       reached = Math.max(reached, delivery.eventIndices[0] ?? reached);
       return { unit, delivery, reached };

@@ -81,7 +81,7 @@ describe('what somebody sent stays text', () => {
     for (const type of ['html', 'link', 'image', 'inlineCode', 'delete', 'strong', 'emphasis']) {
       expect(descendants(tree, type)).toEqual([]);
     }
-     
+
     const seen = text.replace(/[\u0000\n\r\u2028\u202e]/g, (unseen) => {
       return `\\u${unseen.charCodeAt(0).toString(16).padStart(4, '0')}`;
     });
