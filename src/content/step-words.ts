@@ -10,11 +10,18 @@ import { actorName, actorWithin } from './actor-names.ts';
 import { tellFrame } from './frame-step-words.ts';
 import { inWords } from './number-words.ts';
 import type { StepWords } from './prose.ts';
+import { tellDelivery, tellTrouble } from './trouble-words.ts';
 import { countOf } from './quantity.ts';
 
 export function tellStep(step: Step, story: Story): StepWords {
+  const words = tellWhatHappens(step, story);
+  const delivery = tellDelivery(step, story);
+  return delivery.length === 0 ? words : { ...words, happened: [...words.happened, ...delivery] };
+}
+
+function tellWhatHappens(step: Step, story: Story): StepWords {
   const { trace } = story.conversation;
-  const sender = step.direction === null ? 'client' : senderOf(step.direction);
+  const sender = step.direction === null ? (step.side ?? 'client') : senderOf(step.direction);
   const who = actorName(trace, sender);
   const whom = actorWithin(trace, otherSide(sender));
   switch (step.kind) {
@@ -70,12 +77,10 @@ export function tellStep(step: Step, story: Story): StepWords {
     case 'tcp-fin':
       return tellFin(step, story, who, whom);
     case 'tcp-reset':
-      return {
-        title: `${who} resets the TCP connection`,
-        happened: ['An RST: no more is sent and no more is read, whatever was still under way.'],
-        why: ['What was not acknowledged may be lost. A page learns no more than code 1006.'],
-        references: [rfc(9293, '3.5.3'), rfc(6455, '7.1.5')],
-      };
+    case 'tcp-segment':
+    case 'tcp-retransmission':
+    case 'gave-up':
+      return tellTrouble(step, story, who);
     case 'tcp-last-ack':
       return {
         title: 'The last acknowledgement: the connection is gone',

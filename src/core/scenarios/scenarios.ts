@@ -1,12 +1,12 @@
-/** All scripts, by id, in the order in which a course would take them. */
+/** All scenarios, by id, in the order in which a course would take them. The first is there at once, the others when asked for. */
 
 import { helloAndGoodbye } from './hello-and-goodbye.ts';
-import type { Script } from './script.ts';
+import type { Scenario } from './scenario.ts';
 
 export const SCENARIO_IDS = ['hello-and-goodbye'] as const;
 
 export type ScenarioId = (typeof SCENARIO_IDS)[number];
 
-export const SCRIPTS: Readonly<Record<ScenarioId, Script>> = {
-  'hello-and-goodbye': helloAndGoodbye,
+export const SCENARIOS: Readonly<Record<ScenarioId, () => Scenario | Promise<Scenario>>> = {
+  'hello-and-goodbye': () => helloAndGoodbye,
 };

@@ -21,7 +21,8 @@ export function findParting(original: Story, changed: Story): number | null {
 
 function isSameStep(before: Step, original: Story, now: Step, changed: Story): boolean {
   if (before.id !== now.id || before.sentAtMs !== now.sentAtMs) return false;
-  if (!isSameArrival(before.arrival, now.arrival) || before.isAltered !== now.isAltered) return false;
+  if (!isSameArrival(before.arrival, now.arrival) || before.isAltered !== now.isAltered)
+    return false;
   if (before.unit === null || now.unit === null) return before.unit === now.unit;
   return bytesEqual(
     unitBytes(original.conversation.trace, before.unit),

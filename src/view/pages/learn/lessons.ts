@@ -1,15 +1,20 @@
 import { SAMPLES } from '#content/samples/samples.ts';
 import { SCENARIO_WORDS } from '#content/scenario-words.ts';
+import type { ReadingOptions } from '#core/dissection/conversation.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
-import { SCENARIO_IDS, SCRIPTS } from '#core/scenarios/scenarios.ts';
+import type { Scenario } from '#core/scenarios/scenario.ts';
+import { SCENARIO_IDS, SCENARIOS } from '#core/scenarios/scenarios.ts';
+import type { LearnLink } from '#core/sharing/learn-link.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { OpenTrace } from '#view/state/workspace.svelte.ts';
 
 /** What there is to play once it has loaded. */
 export type Playable = {
+  /** What can be changed and acted out again; null for what has happened once and for all. */
+  readonly scenario: Scenario | null;
   /** The story, as the reader's changes make it. */
-  readonly tell: () => Story;
+  readonly tell: (changes: LearnLink) => Story;
 };
 
 /** Something that can be played: a script to act out, a recording, or what the reader brought. */
@@ -29,7 +34,10 @@ const SITE_LESSONS: readonly [Lesson, ...Lesson[]] = [
     id,
     kind: 'scenario',
     ...SCENARIO_WORDS[id],
-    load: () => ({ tell: () => readStory(actOut(SCRIPTS[id])) }),
+    load: () => {
+      const scenario = SCENARIOS[id]();
+      return scenario instanceof Promise ? scenario.then(playScenario) : playScenario(scenario);
+    },
   })),
   ...SAMPLES.map(({ id, title, description, load }): Lesson => ({
     id,
@@ -55,12 +63,29 @@ export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Less
   ];
 }
 
-/** What inflates compressed messages comes only where some are compressed. */
+function playScenario(scenario: Scenario): Playable | Promise<Playable> {
+  // A scenario that may compress brings what inflates; so does reading what it says.
+  return withInflater(scenario.script().inflater !== undefined, (options) => ({
+    scenario,
+    tell: ({ values, tampering }) => readStory(actOut(scenario.script(values), tampering), options),
+  }));
+}
+
 function playTrace(trace: Trace): Playable | Promise<Playable> {
-  const story = readStory(trace);
-  if (story.conversation.compression === null) return { tell: () => story };
-  return import('#core/dissection/inflation.ts').then(({ inflateUnits }) => {
-    const inflated = readStory(trace, { inflate: inflateUnits });
-    return { tell: () => inflated };
+  const plain = readStory(trace);
+  return withInflater(plain.conversation.compression !== null, (options) => {
+    const story = options.inflate ? readStory(trace, options) : plain;
+    return { scenario: null, tell: () => story };
   });
+}
+
+/** What inflates compressed messages is large, and comes only where some are. */
+function withInflater(
+  isNeeded: boolean,
+  play: (options: ReadingOptions) => Playable,
+): Playable | Promise<Playable> {
+  if (!isNeeded) return play({});
+  return import('#core/dissection/inflation.ts').then(({ inflateUnits }) =>
+    play({ inflate: inflateUnits }),
+  );
 }
