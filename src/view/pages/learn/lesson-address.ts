@@ -51,6 +51,11 @@ export function isEmbedded({ query }: Pick<Address, 'query'>): boolean {
   return query.has(EMBED);
 }
 
+/** Whether it says that something of the lesson was changed. */
+export function hasChanges({ query }: Pick<Address, 'query'>): boolean {
+  return [...query.keys()].some((key) => key !== EMBED);
+}
+
 export function embeddedAddress(address: Address): Address {
   return { ...address, query: new Map([...address.query, [EMBED, '']]) };
 }
