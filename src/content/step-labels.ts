@@ -53,6 +53,8 @@ function unitLabel(unit: Unit, story: Story): string {
       return 'body';
     case 'after-close':
       return 'bytes after Close';
+    case 'not-read':
+      return 'not read';
   }
 }
 

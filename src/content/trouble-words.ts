@@ -1,6 +1,8 @@
 /** What is said where TCP has its own part in a story: segments in several parts, lost, late, altered, sent again, or in vain. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
+import type { Unit } from '#core/dissection/unit.ts';
+import { opcodeName } from '#core/protocol/opcode.ts';
 import { rfc } from '#core/protocol/reference.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
@@ -10,7 +12,6 @@ import { formatDuration } from './duration.ts';
 import { inWords } from './number-words.ts';
 import type { Prose, StepWords } from './prose.ts';
 import { countOf } from './quantity.ts';
-import { unitType } from './unit-words.ts';
 
 /** A step in which TCP does what the code did not ask for. */
 export function tellTrouble(step: Step, story: Story, who: string): StepWords {
@@ -122,7 +123,7 @@ function tellSharing({ unit, kind, carried, eventIndices }: Step, story: Story):
       other.kind === 'unit' && other.eventIndices.some((one) => eventIndices.includes(one)),
   );
   if (others.length < 2) return [];
-  const names = others.flatMap((other) => (other.unit ? [unitType(other.unit)] : []));
+  const names = others.flatMap((other) => (other.unit ? [nameOfUnit(other.unit)] : []));
   return [` One segment carries ${inWords(others.length)} of them: ${names.join(', ')}.`];
 }
 
@@ -151,4 +152,9 @@ function tellFate(step: Step, story: Story, receiver: string): Prose {
       ? `To ${receiver} they complete nothing.`
       : `${actorName(story.conversation.trace, receiverOf(step.direction ?? 'client-to-server'))} reads them as they are.`,
   ];
+}
+
+function nameOfUnit(unit: Unit): string {
+  if (unit.kind === 'frame') return opcodeName(unit.header.opcode);
+  return unit.kind === 'response' ? String(unit.head.startLine.status) : unit.kind;
 }

@@ -177,8 +177,8 @@ export class Actor {
   }
 
   #connectionOf(side: Side, script: Script): Connection {
-    const { policy, serverLimits, compressor, request, nonce } = script;
-    const shared = compressor ? { compressor } : {};
+    const { policy, serverLimits, compressor, inflater, request, nonce } = script;
+    const shared = { ...(compressor && { compressor }), ...(inflater && { inflater }) };
     if (side === 'server') {
       return new Connection({
         role: 'server',

@@ -1,6 +1,7 @@
 /** The same message twice, compressed: with context takeover the second is smaller (RFC 7692 §7.2.3). */
 
 import { MessageDeflater } from '#core/protocol/message-deflater.ts';
+import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 import { otherSide } from '#core/trace/direction.ts';
 import { scenarioOf } from './scenario.ts';
 import { closeAction, emptyScript, sendAction, whenQuiet } from './stage.ts';
@@ -31,6 +32,7 @@ export const compressed = scenarioOf(
           ? {}
           : { deflate: { serverNoContextTakeover: isAlone, clientNoContextTakeover: isAlone } },
       compressor: (compression) => new MessageDeflater(compression),
+      inflater: makeMessageInflater,
       acts: [
         whenQuiet(values.sender, sendAction(values)),
         whenQuiet(values.sender, sendAction(values)),

@@ -3,6 +3,7 @@
 import type { Limits } from '#core/protocol/limits.ts';
 import type { MessageCompressor } from '#core/protocol/connection.ts';
 import type { OutgoingFrame } from '#core/protocol/frame.ts';
+import type { InflaterMaker } from '#core/protocol/message-inflater.ts';
 import type { OpeningPolicy } from '#core/protocol/opening-answer.ts';
 import type { OpeningRequest } from '#core/protocol/opening-request.ts';
 import type { Compression } from '#core/protocol/permessage-deflate.ts';
@@ -65,6 +66,8 @@ export type Script = {
   readonly serverLimits?: Partial<Limits>;
   /** Makes what compresses messages, where the handshake agrees on it. */
   readonly compressor?: (compression: Compression) => MessageCompressor;
+  /** And what inflates them. */
+  readonly inflater?: InflaterMaker;
   readonly heartbeat?: Heartbeat;
   /** Nobody listens from the beginning. */
   readonly isLineDead?: boolean;

@@ -5,9 +5,14 @@
 
 import { bytesCovering, rangesOverlap } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import {
+  readConversation,
+  type Conversation,
+  type ReadingOptions,
+} from '#core/dissection/conversation.ts';
 import type { Unit } from '#core/dissection/unit.ts';
 import { DEFAULT_LIMITS } from '#core/protocol/limits.ts';
+import type { InflaterMaker } from '#core/protocol/message-inflater.ts';
 import { MessageReader } from '#core/protocol/message-reader.ts';
 import type { MessageSink } from '#core/protocol/message-sink.ts';
 import type { Violation } from '#core/protocol/violation.ts';
@@ -21,6 +26,11 @@ import {
 import { handOver, type HandedOn, type HandOver } from '#core/trace/hand-over.ts';
 import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import type { DraftStep } from './draft-steps.ts';
+
+export type StoryOptions = ReadingOptions & {
+  /** Inflates for a receiver that stops within a frame: `makeMessageInflater`, needed with `inflate`. */
+  readonly inflater?: InflaterMaker;
+};
 
 export type Arrivals = {
   /** The conversation as each side has it: its own bytes as it sent them, the other's as they arrived. */
@@ -38,14 +48,18 @@ export type Arrivals = {
 /** Where in the receiver's stream a unit is decided, and which. */
 type Decision = { readonly unitIndex: number; readonly position: number };
 
-export function followArrivals(conversation: Conversation, drafts: readonly DraftStep[]): Arrivals {
+export function followArrivals(
+  conversation: Conversation,
+  drafts: readonly DraftStep[],
+  options: StoryOptions = {},
+): Arrivals {
   const overs: Record<Direction, HandOver> = {
     'client-to-server': handOver(conversation.trace, 'client-to-server'),
     'server-to-client': handOver(conversation.trace, 'server-to-client'),
   };
   const received = {
-    client: receivedBy('client', conversation, overs),
-    server: receivedBy('server', conversation, overs),
+    client: receivedBy('client', conversation, overs, options),
+    server: receivedBy('server', conversation, overs, options),
   };
   const stepsOf = stepsByEvent(drafts);
   const completed = new Map<number, number[]>();
@@ -55,7 +69,7 @@ export function followArrivals(conversation: Conversation, drafts: readonly Draf
   for (const direction of DIRECTIONS) {
     const { pieces, endEventIndex } = overs[direction];
     const view = received[receiverOf(direction)];
-    const early = findEarlyFailure(view, direction, pieces);
+    const early = findEarlyFailure(view, direction, pieces, options);
     failsWithin[receiverOf(direction)] = early?.unitIndex ?? null;
     for (const { unitIndex, position } of [
       ...decisions(view, direction),
@@ -78,6 +92,7 @@ function receivedBy(
   side: Side,
   conversation: Conversation,
   overs: Readonly<Record<Direction, HandOver>>,
+  options: StoryOptions = {},
 ): Conversation {
   const { trace } = conversation;
   const incoming = side === 'client' ? 'server-to-client' : 'client-to-server';
@@ -86,7 +101,7 @@ function receivedBy(
   );
   if (!isAltered) return conversation;
   const bytes = concatBytes(overs[incoming].pieces.map((piece) => piece.bytes));
-  return readConversation(withStream(trace, incoming, bytes));
+  return readConversation(withStream(trace, incoming, bytes), options);
 }
 
 /** A trace of the bytes alone: each direction's in one go. */
@@ -129,20 +144,23 @@ function findEarlyFailure(
   { units, compression, trace }: Conversation,
   direction: Direction,
   pieces: readonly HandedOn[],
+  { inflater }: StoryOptions,
 ): Decision | null {
   const unitIndex = units.findLastIndex((unit) => unit.direction === direction);
   const last = units[unitIndex];
   const isCut = last?.kind === 'cut-header' || (last?.kind === 'frame' && last.missing > 0);
   const first = units.find((unit) => unit.direction === direction && isFraming(unit.kind));
-  if (!isCut || first === undefined) return null;
-  let hasFailed = false;
   const sender = senderOf(direction);
+  const isReadable = compression === null || inflater !== undefined;
+  if (!isCut || first === undefined || !isReadable) return null;
+  let hasFailed = false;
   const { maxMessageSize = DEFAULT_LIMITS.maxMessageSize } = trace.endpoints[receiverOf(direction)];
   const reader = new MessageReader(
     {
       sender,
       limits: { maxMessageSize },
       compression: compression?.[sender] ?? null,
+      ...(inflater && { inflater }),
     },
     { ...DEAF, takeFailure: () => (hasFailed = true) },
   );

@@ -4,7 +4,7 @@ import { readConversation, type Conversation } from '#core/dissection/conversati
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { senderOf, type Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import { followArrivals, type Arrivals } from './arrivals.ts';
+import { followArrivals, type Arrivals, type StoryOptions } from './arrivals.ts';
 import { bufferedAfter, callOf } from './calls.ts';
 import { draftSteps, type DraftStep } from './draft-steps.ts';
 import { withSilentSteps } from './opening-step.ts';
@@ -23,11 +23,11 @@ export type Story = {
   readonly moments: readonly Moment[];
 };
 
-export function readStory(trace: Trace): Story {
-  const conversation = readConversation(trace);
+export function readStory(trace: Trace, options: StoryOptions = {}): Story {
+  const conversation = readConversation(trace, options);
   const crossing = draftSteps(conversation);
-  const drafts = withSilentSteps(crossing, followArrivals(conversation, crossing), trace);
-  const arrivals = followArrivals(conversation, drafts);
+  const drafts = withSilentSteps(crossing, followArrivals(conversation, crossing, options), trace);
+  const arrivals = followArrivals(conversation, drafts, options);
   const teller = new Teller(drafts, arrivals);
   const moments = teller.tell();
   const chapters = chapterOfEach(drafts);

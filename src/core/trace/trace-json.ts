@@ -82,8 +82,16 @@ export function decodeTraceJson(json: unknown): TraceJsonReading {
 
 function decodeProvenance(json: JsonValue): Provenance {
   const kind = json.member('kind').oneOf(['simulated', 'recorded', 'pasted', 'modelled']);
-  if (kind !== 'recorded') return { kind };
-  return { kind, recordedOn: json.member('recordedOn').text(), tool: json.member('tool').text() };
+  const edited = decodeEdited(json.member('isEdited'));
+  if (kind !== 'recorded') return { kind, ...edited };
+  const recordedOn = json.member('recordedOn').text();
+  return { kind, recordedOn, tool: json.member('tool').text(), ...edited };
+}
+
+function decodeEdited(json: JsonValue): Pick<Provenance, 'isEdited'> {
+  if (json.isAbsent) return {};
+  if (!json.isTrue) json.reject('true', true);
+  return { isEdited: true };
 }
 
 function decodeEndpoint(json: JsonValue): Endpoint {

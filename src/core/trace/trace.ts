@@ -41,7 +41,12 @@ export type TraceEvent = {
 };
 
 /** Where a trace comes from. Shown with it, always. */
-export type Provenance =
+export type Provenance = Origin & {
+  /** Somebody changed its bytes since. */
+  readonly isEdited?: true;
+};
+
+type Origin =
   /** A script acted out by two connections of our own, over a simulated wire. */
   | { readonly kind: 'simulated' }
   /** A real connection, captured where it happened. */

@@ -1,5 +1,7 @@
 /** All scenarios, each as it is at first and, where a parameter makes another lesson of it, once for each of its choices. */
 
+import { inflateUnits } from '#core/dissection/inflation.ts';
+import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
 import { parametersOf } from '#core/scenarios/scenario.ts';
@@ -7,6 +9,11 @@ import { SCENARIO_IDS, SCENARIOS, type ScenarioId } from '#core/scenarios/scenar
 import type { Script } from '#core/scenarios/script.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import type { Trace } from '#core/trace/trace.ts';
+
+/** Compressed messages inflated, where there are any. */
+export function tell(trace: Trace): Story {
+  return readStory(trace, { inflate: inflateUnits, inflater: makeMessageInflater });
+}
 
 export type Variant = {
   readonly scenarioId: ScenarioId;
@@ -36,7 +43,7 @@ export const VARIANTS: readonly Variant[] = (
         const script = scenario.script(values);
         const trace = actOut(script);
         const name = choice === null ? scenarioId : `${scenarioId}, ${choice}`;
-        return { scenarioId, name, values, script, trace, story: readStory(trace) };
+        return { scenarioId, name, values, script, trace, story: tell(trace) };
       });
     }),
   )

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { ElasticTime } from '#core/story/elastic-time.ts';
+import type { PlayedTime } from '#core/story/elastic-time.ts';
 import { Playback } from '#view/state/playback.svelte.ts';
 
 /** Three steps; the second and third are under way at once. */
-const TIME: ElasticTime = {
+const TIME: PlayedTime = {
   steps: [
     { startMs: 0, endMs: 1000 },
     { startMs: 1200, endMs: 2200 },
     { startMs: 1700, endMs: 2700 },
   ],
-  moments: [],
   durationMs: 2700,
 };
 
@@ -42,7 +41,7 @@ class HandClock {
 function open({ speed = 1, isMotionReduced = false, firstStep = 0 } = {}) {
   const clock = new HandClock();
   const playback = new Playback(
-    TIME,
+    () => TIME,
     { clock, speed: () => speed, isMotionReduced: () => isMotionReduced },
     firstStep,
   );

@@ -6,9 +6,9 @@ import type { Field } from '#core/dissection/field.ts';
 import type { DiagramBox } from '#core/geometry/frame-diagram.ts';
 import { byteCount } from '#core/geometry/wire-range.ts';
 import { opcodeName } from '#core/protocol/opcode.ts';
-import { FIELD_NOTES } from '#content/field-notes.ts';
-import { OPCODE_NOTES } from '#content/opcode-notes.ts';
-import { countOf, formatCount } from '#content/quantity.ts';
+import { FIELD_NOTES } from './field-notes.ts';
+import { OPCODE_NOTES } from './opcode-notes.ts';
+import { countOf, formatCount } from './quantity.ts';
 
 /** The value always shows; the name in front of it where both have room. */
 export type BoxText = { readonly name: string; readonly value: string };
