@@ -85,8 +85,7 @@ export class Actor {
     const { queue } = this.#stage;
     queue.scheduleInBackground(everyMs, () => {
       if (this.readyState === 'CLOSED') return;
-      const isSilent = queue.nowMs - this.#lastHeardMs >= everyMs;
-      if (isSilent && this.readyState === 'OPEN') this.#askForLife(timeoutMs);
+      if (this.readyState === 'OPEN') this.#askForLife(timeoutMs);
       this.watch(everyMs, timeoutMs);
     });
   }

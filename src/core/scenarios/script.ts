@@ -46,7 +46,7 @@ export type Act = {
   readonly segmentSizes?: readonly number[];
 };
 
-/** A server's watch over a connection: where nothing comes, it pings; where no pong comes in time, it gives up. */
+/** A server's watch over a connection: it pings again and again, and where nothing comes back in time, it gives up. */
 export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number };
 
 export type Script = {

@@ -10,11 +10,25 @@ import {
   type Conversation,
   type ReadingOptions,
 } from '#core/dissection/conversation.ts';
+import type { Unit } from '#core/dissection/unit.ts';
+import type { InflaterMaker } from '#core/protocol/message-inflater.ts';
+import { DEFAULT_LIMITS } from '#core/protocol/limits.ts';
+import { MessageReader } from '#core/protocol/message-reader.ts';
+import type { MessageSink } from '#core/protocol/message-sink.ts';
 import type { Violation } from '#core/protocol/violation.ts';
-import { DIRECTIONS, receiverOf, type Direction, type Side } from '#core/trace/direction.ts';
+import {
+  DIRECTIONS,
+  receiverOf,
+  senderOf,
+  type Direction,
+  type Side,
+} from '#core/trace/direction.ts';
 import { handOver, type HandedOn, type HandOver } from '#core/trace/hand-over.ts';
 import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import type { DraftStep } from './draft-steps.ts';
+
+/** What inflates compressed messages is large; a story without it leaves them as they are. */
+export type StoryOptions = ReadingOptions & { readonly inflater?: InflaterMaker };
 
 export type Arrivals = {
   /** The conversation as each side has it: its own bytes as it sent them, the other's as they arrived. */
@@ -25,6 +39,8 @@ export type Arrivals = {
   readonly ends: ReadonlySet<number>;
   /** Steps whose bytes were handed on only when those of another had come. */
   readonly heldBack: ReadonlySet<number>;
+  /** By side: the unit of which it had enough to fail the connection, though the rest never came; null where there is none. */
+  readonly failsWithin: Readonly<Record<Side, number | null>>;
 };
 
 /** Where in the receiver's stream a unit is decided, and which. */
@@ -33,7 +49,7 @@ type Decision = { readonly unitIndex: number; readonly position: number };
 export function followArrivals(
   conversation: Conversation,
   drafts: readonly DraftStep[],
-  options?: ReadingOptions,
+  options: StoryOptions = {},
 ): Arrivals {
   const overs: Record<Direction, HandOver> = {
     'client-to-server': handOver(conversation.trace, 'client-to-server'),
@@ -47,9 +63,16 @@ export function followArrivals(
   const completed = new Map<number, number[]>();
   const ends = new Set<number>();
   const heldBack = new Set<number>();
+  const failsWithin: Record<Side, number | null> = { client: null, server: null };
   for (const direction of DIRECTIONS) {
     const { pieces, endEventIndex } = overs[direction];
-    for (const { unitIndex, position } of decisions(received[receiverOf(direction)], direction)) {
+    const view = received[receiverOf(direction)];
+    const early = findEarlyFailure(view, direction, pieces, options.inflater);
+    failsWithin[receiverOf(direction)] = early?.unitIndex ?? null;
+    for (const { unitIndex, position } of [
+      ...decisions(view, direction),
+      ...(early === null ? [] : [early]),
+    ]) {
       const step = stepAt(position, pieces, drafts, stepsOf);
       if (step !== null) completed.set(step, [...(completed.get(step) ?? []), unitIndex]);
     }
@@ -59,7 +82,7 @@ export function followArrivals(
       if (draft.direction === direction && isHeldBack(draft, pieces)) heldBack.add(index);
     });
   }
-  return { received, completed, ends, heldBack };
+  return { received, completed, ends, heldBack, failsWithin };
 }
 
 /** The same conversation where all arrived as it was sent: reading it again would find the same. */
@@ -109,6 +132,57 @@ function decisions({ units, findings }: Conversation, direction: Direction): Dec
     if (isInHeader) return [{ unitIndex, position: start + unit.headerSize }];
     return unit.missing === 0 ? [{ unitIndex, position: end }] : [];
   });
+}
+
+/**
+ * A receiver need not have all of a frame to fail. Where a stream ends within one, the reader that ours and every
+ * connection uses says whether it would have, and where.
+ */
+function findEarlyFailure(
+  { units, compression, trace }: Conversation,
+  direction: Direction,
+  pieces: readonly HandedOn[],
+  inflater?: InflaterMaker,
+): Decision | null {
+  const unitIndex = units.findLastIndex((unit) => unit.direction === direction);
+  const last = units[unitIndex];
+  const isCut = last?.kind === 'cut-header' || (last?.kind === 'frame' && last.missing > 0);
+  const first = units.find((unit) => unit.direction === direction && isFraming(unit.kind));
+  if (!isCut || first === undefined) return null;
+  let hasFailed = false;
+  const sender = senderOf(direction);
+  const senderCompression = compression?.[sender] ?? null;
+  // Nobody could tell.
+  if (senderCompression !== null && inflater === undefined) return null;
+  const { maxMessageSize = DEFAULT_LIMITS.maxMessageSize } = trace.endpoints[receiverOf(direction)];
+  const reader = new MessageReader(
+    {
+      sender,
+      limits: { maxMessageSize },
+      compression: senderCompression,
+      ...(inflater && { inflater }),
+    },
+    { ...DEAF, takeFailure: () => (hasFailed = true) },
+  );
+  let position = 0;
+  for (const { bytes } of pieces) {
+    reader.feed(bytes.subarray(Math.max(0, first.range.start - position)));
+    position += bytes.length;
+    if (hasFailed) return { unitIndex, position };
+  }
+  return null;
+}
+
+const DEAF: MessageSink = {
+  takeMessage: () => undefined,
+  takePing: () => undefined,
+  takePong: () => undefined,
+  takeClose: () => undefined,
+  takeFailure: () => undefined,
+};
+
+function isFraming(kind: Unit['kind']): boolean {
+  return kind === 'frame' || kind === 'cut-header';
 }
 
 /** The step upon whose arrival the receiver has the byte before `position`; null where it never has. */

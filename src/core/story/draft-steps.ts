@@ -32,6 +32,9 @@ type Placed = { readonly eventIndex: number; readonly draft: DraftStep };
 /** A unit that came in more flights than this is told in one step, or nothing else would be. */
 const MOST_FLIGHTS = 8;
 
+/** Of so few segments each is a flight of its own, though they leave together: to show that a frame is no segment. */
+const FEW_SEGMENTS = 3;
+
 /** In the order in which they were sent. */
 export function draftSteps(conversation: Conversation): DraftStep[] {
   const { events } = conversation.trace;
@@ -96,6 +99,7 @@ function groupFlights(carriers: readonly number[], events: readonly TraceEvent[]
     const event = events[index];
     const isTogether =
       before !== undefined &&
+      carriers.length > FEW_SEGMENTS &&
       event?.sentAtMs === before.sentAtMs &&
       event.arrival.kind === before.arrival.kind &&
       arrivalTime(event) === arrivalTime(before);

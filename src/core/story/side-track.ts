@@ -12,14 +12,24 @@ export class SideTrack {
   #tcp: TcpState;
   #readyState: ReadyState;
   #closeReceived: { readonly code: number; readonly reason: string } | null = null;
-  #hasSentClose = false;
+  readonly #willSendClose: boolean;
   #isFailed = false;
+  #hasOpened: boolean;
 
-  /** A trace that starts in the middle starts in an open connection. */
-  constructor(side: Side, starts: { readonly withSyn: boolean; readonly withHandshake: boolean }) {
+  /**
+   * A trace that starts in the middle starts in an open connection. `willSendClose` says that this side's Close is somewhere in
+   * the trace: an answer that is owed may leave a moment after the end of TCP has come.
+   */
+  constructor(
+    side: Side,
+    starts: { readonly withSyn: boolean; readonly withHandshake: boolean },
+    willSendClose: boolean,
+  ) {
     this.#side = side;
+    this.#willSendClose = willSendClose;
     this.#tcp = starts.withSyn ? (side === 'client' ? 'CLOSED' : 'LISTEN') : 'ESTABLISHED';
     this.#readyState = starts.withHandshake || starts.withSyn ? 'CONNECTING' : 'OPEN';
+    this.#hasOpened = this.#readyState === 'OPEN';
   }
 
   get state(): SideState {
@@ -38,8 +48,8 @@ export class SideTrack {
   }
 
   move(transition: Transition): void {
-    if (transition === 'close-sent') this.#hasSentClose = true;
     this.#readyState = nextState(this.#readyState, transition);
+    this.#hasOpened ||= this.#readyState === 'OPEN';
   }
 
   /** The peer broke a rule. A server's library tells at once; a page hears of it when the connection is closed. */
@@ -87,16 +97,17 @@ export class SideTrack {
     if (this.#readyState === 'CLOSED') return [];
     const isError =
       this.#side === 'client' && (this.#isFailed || this.#readyState === 'CONNECTING');
-    const isUnknownToServer = this.#side === 'server' && this.#readyState === 'CONNECTING';
+    // A server's code never hears of a connection that did not open.
+    const isUnheard = this.#side === 'server' && !this.#hasOpened;
     this.move('tcp-closed');
     const received = this.#isFailed ? null : this.#closeReceived;
     const close: PageEvent = {
       kind: 'close',
       code: received?.code ?? ABNORMAL_CLOSURE,
       reason: received?.reason ?? '',
-      wasClean: received !== null && this.#hasSentClose,
+      wasClean: received !== null && this.#willSendClose,
     };
-    if (isUnknownToServer) return [];
+    if (isUnheard) return [];
     return isError ? [{ kind: 'error' }, close] : [close];
   }
 }

@@ -1,14 +1,10 @@
 /** The story of a trace: what happened, step by step, read out of the bytes and signals that crossed. */
 
-import {
-  readConversation,
-  type Conversation,
-  type ReadingOptions,
-} from '#core/dissection/conversation.ts';
+import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { senderOf, type Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import { followArrivals, type Arrivals } from './arrivals.ts';
+import { followArrivals, type Arrivals, type StoryOptions } from './arrivals.ts';
 import { bufferedAfter, callOf } from './calls.ts';
 import { draftSteps, type DraftStep } from './draft-steps.ts';
 import { withSilentSteps } from './opening-step.ts';
@@ -27,7 +23,7 @@ export type Story = {
   readonly moments: readonly Moment[];
 };
 
-export function readStory(trace: Trace, options?: ReadingOptions): Story {
+export function readStory(trace: Trace, options?: StoryOptions): Story {
   const conversation = readConversation(trace, options);
   const crossing = draftSteps(conversation);
   const drafts = withSilentSteps(crossing, followArrivals(conversation, crossing, options), trace);

@@ -45,8 +45,8 @@ export class Teller {
       ),
     };
     this.#tracks = {
-      client: new SideTrack('client', starts),
-      server: new SideTrack('server', starts),
+      client: new SideTrack('client', starts, sendsClose('client', drafts)),
+      server: new SideTrack('server', starts, sendsClose('server', drafts)),
     };
     this.#failing = {
       client: unitsThatFail(arrivals.received.client),
@@ -175,7 +175,7 @@ export class Teller {
   #mustFail(side: Side, unit: Unit, unitIndex: number): boolean {
     const view = this.#arrivals.received[side];
     if (unit.kind === 'response' && side === 'client') return !isAccepted(unit, unitIndex, view);
-    return this.#failing[side].has(unitIndex);
+    return this.#failing[side].has(unitIndex) || this.#arrivals.failsWithin[side] === unitIndex;
   }
 }
 
@@ -186,10 +186,25 @@ function heardControl(side: Side, unit: FrameUnit, view: Conversation): PageEven
   return [{ kind, data: framePayload(unit, view) }];
 }
 
-function unitsThatFail({ findings }: Conversation): ReadonlySet<number> {
-  return new Set(
+function sendsClose(side: Side, drafts: readonly DraftStep[]): boolean {
+  return drafts.some(
+    ({ unit, direction }) =>
+      unit?.kind === 'frame' &&
+      unit.header.opcode === OPCODE.close &&
+      direction !== null &&
+      senderOf(direction) === side,
+  );
+}
+
+/** By a rule that a receiver must fail by, or by data that nobody can inflate: what it may do there, ours does. */
+function unitsThatFail({ findings, units }: Conversation): ReadonlySet<number> {
+  const failing = new Set(
     findings
       .filter(({ violation }) => violation.reaction === 'must fail')
       .map(({ unitIndex }) => unitIndex),
   );
+  units.forEach((unit, index) => {
+    if (unit.kind === 'frame' && (unit.inflation?.breach ?? null) !== null) failing.add(index);
+  });
+  return failing;
 }
