@@ -115,4 +115,27 @@ describe('playback', () => {
     playback.scrubTo(-5);
     expect(playback.positionMs).toBe(0);
   });
+
+  test('with reduced motion plays the same steps, each as it ends up', () => {
+    const { clock, playback } = open({ isMotionReduced: true });
+    playback.scrubTo(0);
+    playback.play();
+    clock.pass(800);
+    expect(playback).toMatchObject({ stepIndex: 0, positionMs: 1000 });
+    expect([0, 1, 2].map((index) => playback.progressOf(index))).toEqual([1, 0, 0]);
+    clock.pass(480);
+    expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200 });
+    clock.pass(2000);
+    expect(playback).toMatchObject({ stepIndex: 2, positionMs: 2700, isPlaying: false });
+  });
+
+  test('goes on where what it plays becomes another', () => {
+    let time = TIME;
+    const clock = new HandClock();
+    const options = { clock, speed: () => 1, isMotionReduced: () => false };
+    const playback = new Playback(() => time, options, 2);
+    time = { steps: TIME.steps.slice(0, 2), durationMs: 2200 };
+    playback.showStep(2);
+    expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200 });
+  });
 });

@@ -1,10 +1,10 @@
 import { SAMPLES } from '#content/samples/samples.ts';
 import { SCENARIO_WORDS } from '#content/scenario-words.ts';
-import type { ReadingOptions } from '#core/dissection/conversation.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import type { Scenario } from '#core/scenarios/scenario.ts';
 import { SCENARIO_IDS, SCENARIOS } from '#core/scenarios/scenarios.ts';
 import type { LearnLink } from '#core/sharing/learn-link.ts';
+import type { StoryOptions } from '#core/story/arrivals.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { OpenTrace } from '#view/state/workspace.svelte.ts';
@@ -86,10 +86,13 @@ function playTrace(trace: Trace): Playable | Promise<Playable> {
 /** What inflates compressed messages is large, and comes only where some are. */
 function withInflater(
   isNeeded: boolean,
-  play: (options: ReadingOptions) => Playable,
+  play: (options: StoryOptions) => Playable,
 ): Playable | Promise<Playable> {
   if (!isNeeded) return play({});
-  return import('#core/dissection/inflation.ts').then(({ inflateUnits }) =>
-    play({ inflate: inflateUnits }),
+  return Promise.all([
+    import('#core/dissection/inflation.ts'),
+    import('#core/protocol/message-inflater.ts'),
+  ]).then(([{ inflateUnits: inflate }, { makeMessageInflater: inflater }]) =>
+    play({ inflate, inflater }),
   );
 }
