@@ -29,4 +29,8 @@ export function problemWords(
 export const leftOutWords = (l: { kind: string }) => l.kind;
 export const lostWords = (l: { kind: string }) => l.kind;
 export const RECONSTRUCTED = 'reconstructed';
-export const DIRECTION_MODE_WORDS = { 'as-told': 'whoever the bytes tell', 'from-client': 'the client', 'from-server': 'the server' };
+export const DIRECTION_MODE_WORDS = {
+  'as-told': 'whoever the bytes tell',
+  'from-client': 'the client',
+  'from-server': 'the server',
+};

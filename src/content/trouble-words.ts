@@ -103,7 +103,31 @@ function tellReset({ direction }: Step, who: string): StepWords {
 export function tellDelivery(step: Step, story: Story): Prose {
   if (step.direction === null) return [];
   const receiver = actorWithin(story.conversation.trace, receiverOf(step.direction));
-  return [...tellSharing(step, story), ...tellFate(step, story, receiver)];
+  return [
+    ...tellSharing(step, story),
+    ...tellFate(step, story, receiver),
+    ...tellBreach(step, story, receiver),
+  ];
+}
+
+/** A rule that the receiver finds broken in a frame, and must fail by. */
+function tellBreach({ completed, direction }: Step, { received }: Story, receiver: string): Prose {
+  if (direction === null) return [];
+  const { findings, units } = received[receiverOf(direction)];
+  const finding = findings.find(
+    ({ unitIndex, violation }) =>
+      completed.includes(unitIndex) &&
+      units[unitIndex]?.kind === 'frame' &&
+      violation.reaction === 'must fail',
+  );
+  if (finding === undefined) return [];
+  const { closeCode, reference } = finding.violation;
+  return [
+    ' It breaks a rule (',
+    reference,
+    `), so ${receiver} must fail the connection`,
+    closeCode === null ? '.' : `, with code ${closeCode}.`,
+  ];
 }
 
 function tellSharing({ unit, kind, carried, eventIndices }: Step, story: Story): Prose {

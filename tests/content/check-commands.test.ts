@@ -1,33 +1,59 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { checkCommand } from '#content/check-commands.ts';
-import { actOut } from '#core/scenarios/act-out.ts';
-import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
-import { readStory } from '#core/story/story.ts';
+import { VARIANTS } from '../core/scenarios/variants.ts';
 
-const story = readStory(actOut(helloAndGoodbye.script()));
+/** Every command that any step of any scenario offers, once. */
+const COMMANDS = new Map(
+  VARIANTS.flatMap(({ name, story }) =>
+    story.steps.flatMap((step) => {
+      const check = checkCommand(step, story);
+      return check ? [[check.command, { ...check, where: `${name}: ${step.id}` }] as const] : [];
+    }),
+  ),
+);
 
-function commandOf(stepId: string): string | null {
-  const step = story.steps.find(({ id }) => id === stepId);
-  if (step === undefined) throw new Error(`expected a step ${stepId}, got none`);
-  return checkCommand(step, story)?.command ?? null;
-}
+/** Node starts slowly: its commands are run in one, each as a line of its own would be. */
+const inNode = [...COMMANDS.values()].filter(({ command }) => command.startsWith('node -p "'));
+const inShell = [...COMMANDS.values()].filter(({ command }) => !command.startsWith('node -p "'));
 
-describe('what a command prints, run by a shell', () => {
-  test.each([
-    { step: 'request', printed: '16' },
-    { step: 'response', printed: 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=' },
-    { step: 'client-text-1', printed: 'Hello' },
-    { step: 'server-text-1', printed: 'Hello' },
-    { step: 'server-ping-1', printed: 'still there?' },
-    { step: 'client-close-1', printed: "[ 1000, 'done' ]" },
-  ])('of $step is $printed', ({ step, printed }) => {
-    const command = commandOf(step) ?? '';
-    expect(execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trim()).toBe(printed);
+describe('a reader who checks gets what we say', () => {
+  test('by Node', () => {
+    const expressions = inNode.map(({ command }) => command.slice('node -p "'.length, -1));
+    const script = `const zlib = require('node:zlib');
+      const lines = ${JSON.stringify(expressions)}.map((line) => String(eval(line)));
+      process.stdout.write(JSON.stringify(lines));`;
+    const printed = JSON.parse(
+      execFileSync('node', ['-e', script], { encoding: 'utf8' }),
+    ) as string[];
+    expect(inNode.length).toBeGreaterThan(30);
+    inNode.forEach(({ prints, where }, index) => {
+      expect(`${where}: ${printed[index]?.trimEnd()}`).toBe(`${where}: ${prints.trimEnd()}`);
+    });
+  });
+
+  test.each(inShell)('by OpenSSL: $where', ({ command, prints }) => {
+    expect(execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trimEnd()).toBe(prints);
+  });
+
+  test('by one of Node’s as it is pasted', () => {
+    const masked = inNode.find(
+      ({ command }) => command.includes('=>') && command.includes('const b'),
+    );
+    const printed = execFileSync('sh', ['-c', masked?.command ?? ''], { encoding: 'utf8' });
+    expect(printed.trimEnd()).toBe(masked?.prints);
   });
 });
 
-test('there is none where nothing can be computed', () => {
-  expect(commandOf('tcp-syn')).toBeNull();
-  expect(commandOf('open')).toBeNull();
+test.each([
+  'request',
+  'response',
+  'client-text-1',
+  'server-ping-1',
+  'client-close-1',
+  'server-close-1',
+])('the default scenario has one for %s', (id) => {
+  const [first] = VARIANTS;
+  const step = first?.story.steps.find((one) => one.id === id);
+  expect(first && step && checkCommand(step, first.story)).not.toBeNull();
 });

@@ -11,8 +11,8 @@ import {
   type ReadingOptions,
 } from '#core/dissection/conversation.ts';
 import type { Unit } from '#core/dissection/unit.ts';
-import type { InflaterMaker } from '#core/protocol/message-inflater.ts';
 import { DEFAULT_LIMITS } from '#core/protocol/limits.ts';
+import type { InflaterMaker } from '#core/protocol/message-inflater.ts';
 import { MessageReader } from '#core/protocol/message-reader.ts';
 import type { MessageSink } from '#core/protocol/message-sink.ts';
 import type { Violation } from '#core/protocol/violation.ts';
@@ -27,8 +27,10 @@ import { handOver, type HandedOn, type HandOver } from '#core/trace/hand-over.ts
 import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import type { DraftStep } from './draft-steps.ts';
 
-/** What inflates compressed messages is large; a story without it leaves them as they are. */
-export type StoryOptions = ReadingOptions & { readonly inflater?: InflaterMaker };
+export type StoryOptions = ReadingOptions & {
+  /** Inflates for a receiver that stops within a frame: `makeMessageInflater`, needed with `inflate`. */
+  readonly inflater?: InflaterMaker;
+};
 
 export type Arrivals = {
   /** The conversation as each side has it: its own bytes as it sent them, the other's as they arrived. */
@@ -67,7 +69,7 @@ export function followArrivals(
   for (const direction of DIRECTIONS) {
     const { pieces, endEventIndex } = overs[direction];
     const view = received[receiverOf(direction)];
-    const early = findEarlyFailure(view, direction, pieces, options.inflater);
+    const early = findEarlyFailure(view, direction, pieces, options);
     failsWithin[receiverOf(direction)] = early?.unitIndex ?? null;
     for (const { unitIndex, position } of [
       ...decisions(view, direction),
@@ -90,7 +92,7 @@ function receivedBy(
   side: Side,
   conversation: Conversation,
   overs: Readonly<Record<Direction, HandOver>>,
-  options?: ReadingOptions,
+  options: StoryOptions = {},
 ): Conversation {
   const { trace } = conversation;
   const incoming = side === 'client' ? 'server-to-client' : 'client-to-server';
@@ -142,24 +144,22 @@ function findEarlyFailure(
   { units, compression, trace }: Conversation,
   direction: Direction,
   pieces: readonly HandedOn[],
-  inflater?: InflaterMaker,
+  { inflater }: StoryOptions,
 ): Decision | null {
   const unitIndex = units.findLastIndex((unit) => unit.direction === direction);
   const last = units[unitIndex];
   const isCut = last?.kind === 'cut-header' || (last?.kind === 'frame' && last.missing > 0);
   const first = units.find((unit) => unit.direction === direction && isFraming(unit.kind));
-  if (!isCut || first === undefined) return null;
-  let hasFailed = false;
   const sender = senderOf(direction);
-  const senderCompression = compression?.[sender] ?? null;
-  // Nobody could tell.
-  if (senderCompression !== null && inflater === undefined) return null;
+  const isReadable = compression === null || inflater !== undefined;
+  if (!isCut || first === undefined || !isReadable) return null;
+  let hasFailed = false;
   const { maxMessageSize = DEFAULT_LIMITS.maxMessageSize } = trace.endpoints[receiverOf(direction)];
   const reader = new MessageReader(
     {
       sender,
       limits: { maxMessageSize },
-      compression: senderCompression,
+      compression: compression?.[sender] ?? null,
       ...(inflater && { inflater }),
     },
     { ...DEAF, takeFailure: () => (hasFailed = true) },

@@ -23,7 +23,7 @@ export type Story = {
   readonly moments: readonly Moment[];
 };
 
-export function readStory(trace: Trace, options?: StoryOptions): Story {
+export function readStory(trace: Trace, options: StoryOptions = {}): Story {
   const conversation = readConversation(trace, options);
   const crossing = draftSteps(conversation);
   const drafts = withSilentSteps(crossing, followArrivals(conversation, crossing, options), trace);

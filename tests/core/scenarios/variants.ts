@@ -10,6 +10,11 @@ import type { Script } from '#core/scenarios/script.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import type { Trace } from '#core/trace/trace.ts';
 
+/** Compressed messages inflated, where there are any. */
+export function tell(trace: Trace): Story {
+  return readStory(trace, { inflate: inflateUnits, inflater: makeMessageInflater });
+}
+
 export type Variant = {
   readonly scenarioId: ScenarioId;
   /** "rules-broken, bad-utf8". */
@@ -22,9 +27,6 @@ export type Variant = {
 
 /** Choices that make another lesson. */
 const DECISIVE: readonly ParameterId[] = ['answer', 'breach', 'attempt', 'proxy', 'compression'];
-
-/** Some are compressed. */
-export const INFLATING = { inflate: inflateUnits, inflater: makeMessageInflater };
 
 export const VARIANTS: readonly Variant[] = (
   await Promise.all(
@@ -41,7 +43,7 @@ export const VARIANTS: readonly Variant[] = (
         const script = scenario.script(values);
         const trace = actOut(script);
         const name = choice === null ? scenarioId : `${scenarioId}, ${choice}`;
-        return { scenarioId, name, values, script, trace, story: readStory(trace, INFLATING) };
+        return { scenarioId, name, values, script, trace, story: tell(trace) };
       });
     }),
   )

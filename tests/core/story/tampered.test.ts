@@ -6,9 +6,9 @@ import type { ConnectionEvent } from '#core/protocol/connection.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import type { Alteration, Tampering } from '#core/simulation/tampering.ts';
 import type { PageEvent } from '#core/story/step.ts';
-import { readStory, type Story } from '#core/story/story.ts';
+import type { Story } from '#core/story/story.ts';
 import type { Side } from '#core/trace/direction.ts';
-import { INFLATING, VARIANTS, type Variant } from '../scenarios/variants.ts';
+import { tell, VARIANTS, type Variant } from '../scenarios/variants.ts';
 
 const alterations: fc.Arbitrary<Alteration> = fc.oneof<fc.Arbitrary<Alteration>[]>(
   fc.constant({ kind: 'lose' }),
@@ -66,7 +66,7 @@ describe('a story tells of each side what its connection noticed, whatever happe
       fc.property(tamperingsOf(variant), (tampering) => {
         const noticed: Record<Side, ConnectionEvent[]> = { client: [], server: [] };
         const trace = actOut(variant.script, tampering, (side, event) => noticed[side].push(event));
-        const story = readStory(trace, INFLATING);
+        const story = tell(trace);
         expect(told('server', story)).toEqual(heard('server', noticed.server));
         const [toldClient, heardClient] = [told('client', story), heard('client', noticed.client)];
         // A connection takes messages while it is closing; a page is not told of them.
@@ -84,7 +84,7 @@ describe('a story tells of each side what its connection noticed, whatever happe
 
 describe('what becomes of a lost segment', () => {
   const script = helloAndGoodbye.script();
-  const story = readStory(actOut(script, new Map([['client-text-1', { kind: 'lose' }]])));
+  const story = tell(actOut(script, new Map([['client-text-1', { kind: 'lose' }]])));
   const stepOf = (id: string) => story.steps.find((step) => step.id === id);
 
   test('it is sent again after a second, and delivered then', () => {
@@ -110,7 +110,7 @@ test('what overtakes is held back until the gap is filled', () => {
   const chat = VARIANTS.find(({ name }) => name === 'chat');
   if (chat === undefined) throw new Error('expected the chat');
   const tampering = new Map([['client-text-1', { kind: 'lose' as const }]]);
-  const story = readStory(actOut(chat.script, tampering));
+  const story = tell(actOut(chat.script, tampering));
   const held = story.steps.filter(({ isHeldBack }) => isHeldBack).map(({ id }) => id);
   expect(held).toEqual(['client-text-2', 'client-text-3']);
   const again = story.steps.find(({ id }) => id === 'client-text-1-again-1');
@@ -124,7 +124,7 @@ test('what overtakes is held back until the gap is filled', () => {
 test('bytes that were changed are read as they arrive', () => {
   const bytes = Uint8Array.of(0x81, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f);
   const tampering = new Map([['client-text-1', { kind: 'replace' as const, bytes }]]);
-  const story = readStory(actOut(helloAndGoodbye.script(), tampering));
+  const story = tell(actOut(helloAndGoodbye.script(), tampering));
   const step = story.steps.find(({ id }) => id === 'client-text-1');
   expect(step?.isAltered).toBe(true);
   const finding = story.received.server.findings[0];

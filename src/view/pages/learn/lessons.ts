@@ -67,7 +67,11 @@ function playScenario(scenario: Scenario): Playable | Promise<Playable> {
   // A scenario that may compress brings what inflates; so does reading what it says.
   return withInflater(scenario.script().inflater !== undefined, (options) => ({
     scenario,
-    tell: ({ values, tampering }) => readStory(actOut(scenario.script(values), tampering), options),
+    tell: ({ values, tampering }) => {
+      const script = scenario.script(values);
+      const { inflater } = script;
+      return readStory(actOut(script, tampering), { ...options, ...(inflater && { inflater }) });
+    },
   }));
 }
 
