@@ -59,7 +59,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // What most parts of the site share is one file: a dozen small ones compress worse, by 2 KB on the first visit.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'shared', test: /\/src\//, minShareCount: 6 }] } },
+      output: {
+        codeSplitting: { groups: [{ name: 'shared', test: /\/src\//, minShareCount: 6 }] },
+      },
     },
     // Fonts as data: would be barred by font-src 'self'; images as data: may be.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
