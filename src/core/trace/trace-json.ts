@@ -28,6 +28,7 @@ export type TraceJson = {
   /** Base64. */
   readonly streams: Readonly<Record<Direction, string>>;
   readonly events: readonly TraceEventJson[];
+  readonly givenUpAtMs?: Readonly<Partial<Record<Side, number>>>;
 };
 
 export type TraceEventJson = Omit<TraceEvent, 'alteredBytes'> & {
@@ -40,7 +41,7 @@ export type TraceJsonReading =
   | { readonly kind: 'problem'; readonly problem: JsonProblem };
 
 export function encodeTraceJson(trace: Trace): TraceJson {
-  const { provenance, endpoints, events } = trace;
+  const { provenance, endpoints, events, givenUpAtMs } = trace;
   return {
     format: FORMAT,
     provenance,
@@ -52,6 +53,7 @@ export function encodeTraceJson(trace: Trace): TraceJson {
     events: events.map(({ alteredBytes, ...event }) =>
       alteredBytes ? { ...event, alteredBytes: toBase64(alteredBytes) } : event,
     ),
+    ...(givenUpAtMs && { givenUpAtMs }),
   };
 }
 
@@ -73,8 +75,11 @@ export function decodeTraceJson(json: unknown): TraceJsonReading {
     .member('events')
     .elements()
     .map((event) => decodeEvent(event, streams));
+  const givenUp = root.member('givenUpAtMs');
+  const givenUpAtMs = givenUp.isAbsent ? null : decodeGivenUp(givenUp);
   if (slot.problem !== null) return { kind: 'problem', problem: slot.problem };
-  return { kind: 'trace', trace: { provenance, endpoints, streams, events } };
+  const trace = { provenance, endpoints, streams, events };
+  return { kind: 'trace', trace: givenUpAtMs === null ? trace : { ...trace, givenUpAtMs } };
 }
 
 function decodeProvenance(json: JsonValue): Provenance {
@@ -94,10 +99,23 @@ function decodeEdited(json: JsonValue): Pick<Provenance, 'isEdited'> {
 function decodeEndpoint(json: JsonValue): Endpoint {
   const version = json.member('version');
   const address = json.member('address');
+  const maxMessageSize = json.member('maxMessageSize');
   return {
     name: json.member('name').text(),
     ...(version.isAbsent ? {} : { version: version.text() }),
     ...(address.isAbsent ? {} : { address: address.text() }),
+    ...(maxMessageSize.isAbsent
+      ? {}
+      : { maxMessageSize: maxMessageSize.integer(0, Number.MAX_SAFE_INTEGER) }),
+  };
+}
+
+function decodeGivenUp(json: JsonValue): Partial<Record<Side, number>> {
+  const client = json.member('client');
+  const server = json.member('server');
+  return {
+    ...(client.isAbsent ? {} : { client: client.number() }),
+    ...(server.isAbsent ? {} : { server: server.number() }),
   };
 }
 
@@ -113,7 +131,12 @@ function decodeEvent(json: JsonValue, streams: Trace['streams']): TraceEvent {
     arrival: decodeArrival(json.member('arrival')),
   };
   const altered = json.member('alteredBytes');
-  return altered.isAbsent ? event : { ...event, alteredBytes: decodeBytes(altered) };
+  const name = json.member('name');
+  return {
+    ...event,
+    ...(altered.isAbsent ? {} : { alteredBytes: decodeBytes(altered) }),
+    ...(name.isAbsent ? {} : { name: name.text() }),
+  };
 }
 
 function decodeSignal(json: JsonValue): Signal {

@@ -87,7 +87,7 @@ describe('the diagram of a frame', () => {
 });
 
 describe('the diagram of a story', () => {
-  const story = readStory(actOut(helloAndGoodbye));
+  const story = readStory(actOut(helloAndGoodbye.script()));
 
   test('is the golden one for the first message', async () => {
     const index = story.steps.findIndex(({ id }) => id === 'client-text-1');

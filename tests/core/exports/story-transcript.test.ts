@@ -7,7 +7,7 @@ import { STORY_WORDS } from '#content/export-words.ts';
 import { SAMPLES } from '#content/samples/samples.ts';
 import { PLAIN_STORY_WORDS } from './plain-words.ts';
 
-const story = readStory(actOut(helloAndGoodbye));
+const story = readStory(actOut(helloAndGoodbye.script()));
 
 test('the first lesson', async () => {
   const transcript = storyTranscript(story, PLAIN_STORY_WORDS, 'Hello, and goodbye');
