@@ -77,7 +77,7 @@ export const CHOICE_WORDS: { readonly [Setting in ChoiceSetting]: ChoiceWords<Se
     options: { kept: 'kept', new: 'new each time' },
   },
   headers: {
-    label: 'Headers as sent by',
+    label: 'Headers of',
     options: {
       chromium: 'Chromium 156',
       firefox: 'Firefox 153',

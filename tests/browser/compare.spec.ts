@@ -26,7 +26,7 @@ const CONTROLS = [
   { role: 'radio', name: 'counted', key: 'ArrowRight', says: /setup=left-out/ },
   { role: 'slider', name: 'Segment size', key: 'ArrowRight', says: /mss=1460/ },
   { role: 'radio', name: '1.1', key: 'ArrowRight', says: /http=2/ },
-  { role: 'combobox', name: 'Headers as sent by', key: 'ArrowDown', says: /headers=firefox/ },
+  { role: 'combobox', name: 'Headers of', key: 'ArrowDown', says: /headers=firefox/ },
   { role: 'slider', name: 'Cookie', key: 'ArrowRight', says: /cookie=46/ },
   { role: 'radio', name: 'kept', key: 'ArrowRight', says: /connections=new/ },
   { role: 'slider', name: 'Poll every', key: 'ArrowRight', says: /poll=3/ },
@@ -87,7 +87,7 @@ test('a link brings back what it was made from', async ({ page, site, context })
   await openPage(page, site);
   await slider(page, 'Round trip').press('ArrowRight');
   await slider(page, 'Message size').press('End');
-  await page.getByRole('combobox', { name: 'Headers as sent by' }).selectOption('own');
+  await page.getByRole('combobox', { name: 'Headers of' }).selectOption('own');
   const request = 'GET /a?b=c&d=%20 HTTP/1.1\nHost: example.com\nX-Mark: + # 100 %';
   await page.getByRole('textbox', { name: 'Your request' }).fill(request);
   await expect(page.getByText(/^Read: \d+ B/)).toBeVisible();

@@ -229,7 +229,7 @@ describe('corrections', () => {
     [
       'headers',
       'opera',
-      'The address asks for “opera” at “Headers as sent by”, which there is not: it is “Chromium 156”.',
+      'The address asks for “opera” at “Headers of”, which there is not: it is “Chromium 156”.',
     ],
   ])('%s=%s', (key, value, sentence) => {
     expect(said(key, value)).toEqual([sentence]);

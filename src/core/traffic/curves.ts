@@ -80,7 +80,10 @@ function stalenessOf(method: MethodId, steady: ComparisonSettings): StalenessPoi
   const intervals = spacedBetween(INTERVALS_MS.least, Math.max(longest, 200), 11);
   const variants: { variedMs: number; changed: Partial<ComparisonSettings> }[] =
     method === 'polling'
-      ? intervals.map((ms) => ({ variedMs: ms, changed: { pollIntervalSeconds: ms / 1000 } }))
+      ? withSetInterval(intervals, steady).map((ms) => ({
+          variedMs: ms,
+          changed: { pollIntervalSeconds: ms / 1000 },
+        }))
       : method === 'websocket'
         ? [0, ...intervals].map((ms) => ({
             variedMs: Math.round(ms),
@@ -91,6 +94,14 @@ function stalenessOf(method: MethodId, steady: ComparisonSettings): StalenessPoi
     variedMs,
     ...observe(method, { ...steady, ...changed }, perSecond),
   }));
+}
+
+/** What is set is one of the points, so that what is said of it was simulated. */
+function withSetInterval(
+  intervals: readonly number[],
+  { pollIntervalSeconds }: ComparisonSettings,
+): number[] {
+  return [...new Set([...intervals, pollIntervalSeconds * 1000])].sort((a, b) => a - b);
 }
 
 /** One method at one rate, for as long as makes its figures steady. */

@@ -85,7 +85,7 @@ describe('a control', () => {
   test('of the headers changes what every request costs', async () => {
     const { addressBar } = await openPage();
     await userEvent.selectOptions(
-      screen.getByRole('combobox', { name: /Headers as sent by/ }),
+      screen.getByRole('combobox', { name: /Headers of/ }),
       'the standards’ least',
     );
     await waitFor(() => expect(sentence()).toHaveTextContent('1.1 KB by WebSocket'));
@@ -132,7 +132,7 @@ describe('an address', () => {
     await openPage('?down=30&up=0&rtt=100&poll=5&headers=minimal');
     expect(slider('Messages to the client')).toHaveAttribute('aria-valuetext', '30 / min');
     expect(slider('Poll every')).toHaveAttribute('aria-valuetext', '5 s');
-    expect(screen.getByRole('combobox', { name: /Headers as sent by/ })).toHaveValue('minimal');
+    expect(screen.getByRole('combobox', { name: /Headers of/ })).toHaveValue('minimal');
     expect(cell(/^WebSocket/, 'Worst delay')).toHaveTextContent('50 ms');
   });
 
