@@ -15,6 +15,7 @@ const mayImport = {
   'core/packets': ['core/bytes'],
   'core/trace': ['core/bytes', 'core/protocol'],
   'core/dissection': wire,
+  'core/editing': [...wire, 'core/dissection'],
   'core/notations': ['core/bytes', 'core/protocol', 'core/packets', 'core/trace'],
   'core/captures': ['core/bytes', 'core/protocol', 'core/packets', 'core/trace'],
   'core/simulation': ['core/bytes', 'core/trace'],
@@ -48,7 +49,9 @@ const keptApart = ['view/pages'];
  */
 const mayUse = {
   'core/protocol': ['@noble/hashes', 'pako'],
+  'core/sharing': ['pako'],
   view: ['svelte'],
+  'view/figures': ['@codemirror/commands', '@codemirror/state', '@codemirror/view'],
   'view/styles': [
     '@fontsource-variable/atkinson-hyperlegible-mono',
     '@fontsource-variable/atkinson-hyperlegible-next',

@@ -14,10 +14,23 @@ const runtimes = ['svelte', 'clsx', 'vite', 'rolldown'];
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
+/**
+ * What a package needs, and what that needs in turn.
+ *
+ * @param {string} directory of the package
+ * @returns {string[]}
+ */
+function needsOf(directory) {
+  const { dependencies = {} } = readJson(path.join(directory, 'package.json'));
+  return Object.keys(dependencies).flatMap((name) => [
+    name,
+    ...needsOf(path.join(root, 'node_modules', name)),
+  ]);
+}
+
 /** The names of all packages that ship, sorted. */
 export function shippedPackages() {
-  const { dependencies } = readJson(path.join(root, 'package.json'));
-  return [...Object.keys(dependencies), ...runtimes].toSorted();
+  return [...new Set([...needsOf(root), ...runtimes])].toSorted();
 }
 
 /** @param {string} name */

@@ -5,11 +5,14 @@ import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
-import { dissectUnit, readConversation } from '#core/dissection/conversation.ts';
+import { readConversation } from '#core/dissection/conversation.ts';
+import { inflateUnits } from '#core/dissection/inflation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field } from '#core/dissection/field.ts';
 import { messageData } from '#core/dissection/message.ts';
 import { readHex } from '#core/notations/hex.ts';
 import { decodeHttpHead, HeadReader } from '#core/protocol/http-head.ts';
+import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 import { MessageReader, type MessageReaderOptions } from '#core/protocol/message-reader.ts';
 import type { Failure } from '#core/protocol/message-sink.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
@@ -74,25 +77,28 @@ function received(options: MessageReaderOptions, chunks: readonly Uint8Array[]):
     demand(!isOver, `nothing after the end, got ${item}`);
     items.push(item);
   };
-  const reader = new MessageReader(options, {
-    takeMessage: (type, data) => {
-      demand(data.length <= LIMITS.maxMessageSize, 'no message above the limit');
-      if (type === 'text') demand(isWellEncoded(data), 'a text of UTF-8');
-      take(`${type} ${toHex(data)}`);
+  const reader = new MessageReader(
+    { inflater: makeMessageInflater, ...options },
+    {
+      takeMessage: (type, data) => {
+        demand(data.length <= LIMITS.maxMessageSize, 'no message above the limit');
+        if (type === 'text') demand(isWellEncoded(data), 'a text of UTF-8');
+        take(`${type} ${toHex(data)}`);
+      },
+      takePing: (data) => take(`ping ${toHex(data)}`),
+      takePong: (data) => take(`pong ${toHex(data)}`),
+      takeClose: (code, reason) => {
+        take(`close ${code} ${reason}`);
+        isOver = true;
+      },
+      takeFailure: ({ violation, closeCode }: Failure) => {
+        const { id, range } = violation;
+        demand(range.start <= range.end, 'a range that does not end before its start');
+        take(`failure ${id} ${range.start}-${range.end} ${closeCode}`);
+        isOver = true;
+      },
     },
-    takePing: (data) => take(`ping ${toHex(data)}`),
-    takePong: (data) => take(`pong ${toHex(data)}`),
-    takeClose: (code, reason) => {
-      take(`close ${code} ${reason}`);
-      isOver = true;
-    },
-    takeFailure: ({ violation, closeCode }: Failure) => {
-      const { id, range } = violation;
-      demand(range.start <= range.end, 'a range that does not end before its start');
-      take(`failure ${id} ${range.start}-${range.end} ${closeCode}`);
-      isOver = true;
-    },
-  });
+  );
   for (const chunk of chunks) reader.feed(chunk);
   const { pending } = reader;
   if (!isOver) items.push(JSON.stringify(pending), String(reader.isInsideMessage));
@@ -136,7 +142,7 @@ function eventsOf(direction: Direction, pieces: readonly Uint8Array[]): TraceEve
 
 /** Units tile their streams, fields tile their units, findings lie in their buffers. */
 function judgeTrace(trace: Trace): void {
-  const conversation = readConversation(trace);
+  const conversation = readConversation(trace, { inflate: inflateUnits });
   const { units, messages, findings, deliveries } = conversation;
   demand(deliveries.length === units.length, 'a delivery for each unit');
   for (const direction of DIRECTIONS) {

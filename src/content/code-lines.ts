@@ -39,6 +39,8 @@ function callCode(call: Call, side: Side): string {
       return side === 'server'
         ? `socket.ping(${textLiteral(call.data)})`
         : '// ping, by the browser itself';
+    case 'terminate':
+      return 'socket.terminate()';
     case 'close':
       return `socket.close(${[call.code, call.reason && JSON.stringify(call.reason)].filter(Boolean).join(', ')})`;
   }
@@ -47,7 +49,7 @@ function callCode(call: Call, side: Side): string {
 /** What the page could read at once after the call. */
 function callComment(call: Call, step: Step): string | null {
   if (call.kind === 'connect') return 'readyState 0: CONNECTING';
-  if (call.kind === 'send') return `bufferedAmount: 0 → ${call.data.length} → 0`;
+  if (call.kind === 'send') return `bufferedAmount: 0 → ${step.bufferedAmount} → 0`;
   if (call.kind === 'close') return readyStateChange(step);
   return null;
 }
@@ -80,8 +82,13 @@ function eventCode(event: PageEvent, side: Side): string {
 
 function eventComment(event: PageEvent, side: Side, step: Step): string | null {
   switch (event.kind) {
-    case 'open':
-      return 'readyState 0 → 1: OPEN';
+    case 'open': {
+      const agreed = [
+        event.protocol && `protocol: ${JSON.stringify(event.protocol)}`,
+        event.extensions && `extensions: ${JSON.stringify(event.extensions)}`,
+      ];
+      return ['readyState 0 → 1: OPEN', ...agreed].filter(Boolean).join(', ');
+    }
     case 'message':
       return `data: ${dataLiteral(event.type, event.data)}`;
     case 'ping':

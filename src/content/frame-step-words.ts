@@ -11,6 +11,7 @@ import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { receiverOf } from '#core/trace/direction.ts';
 import { actorWithin } from './actor-names.ts';
+import { closeCodeNote } from './close-code-notes.ts';
 import { inWords } from './number-words.ts';
 import type { Prose, StepWords } from './prose.ts';
 import { countOf } from './quantity.ts';
@@ -98,6 +99,8 @@ function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
         ? 'With this frame the message is complete.'
         : 'FIN is 0: more of this message will follow.',
   ];
+  const isByClient = unit.direction === 'client-to-server';
+  if (isByClient !== (key !== null)) return { title, happened, ...wronglyMasked(isByClient) };
   const why: Prose = key
     ? [
         `${who} picked `,
@@ -113,6 +116,17 @@ function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
   return { title, happened, why, references };
 }
 
+function wronglyMasked(isByClient: boolean): Pick<StepWords, 'why' | 'references'> {
+  return {
+    why: [
+      isByClient
+        ? 'A client must mask every frame, over TLS as well. Who takes this one would let a page choose the bytes on the wire.'
+        : 'A server must not mask, and this one did. A mask from this side protects nobody, and a client that took it would hide a broken server.',
+    ],
+    references: [rfc(6455, '5.1'), rfc(6455, '10.3')],
+  };
+}
+
 function tellClose(
   payload: Uint8Array,
   step: Step,
@@ -122,7 +136,7 @@ function tellClose(
   size: number,
 ): StepWords {
   const { code, reason } = decodeClosePayload(payload);
-  const isAnswer = step.call === null;
+  const isAnswer = step.cause === 'answer';
   const receiver = step.direction === null ? 'server' : receiverOf(step.direction);
   const named: Prose =
     code === null
@@ -130,11 +144,21 @@ function tellClose(
       : [
           'Code ',
           { bytes: String(code), kind: 'close' },
-          code === 1000 ? ', “normal closure”, in two bytes' : ', in two bytes',
+          `, “${closeCodeNote(code).name}”, in two bytes`,
           reason
             ? `, and the reason ${quoted(reason)} in ${countOf(payload.length - 2, 'byte')}.`
             : ', and no reason.',
         ];
+  if (step.cause === 'failure') {
+    return {
+      title: `${who} fails the connection, and says why`,
+      happened: named,
+      why: [
+        `A broken rule ends a connection: what comes after it could mean anything. This Close is a courtesy; ${whom} gets to know the code, while ${who.replace(/^The /, 'the ')} itself reports 1006 and reads no further.`,
+      ],
+      references: [rfc(6455, '7.1.7'), rfc(6455, '7.4.1')],
+    };
+  }
   if (isAnswer) {
     return {
       title: `${who} answers with its own Close`,

@@ -26,6 +26,7 @@ const REQUEST_NOTES: Readonly<Record<string, HeaderNote>> = {
   'accept-language': { need: 'ordinary HTTP', why: 'concerns an answer with words' },
   'cache-control': { need: 'ordinary HTTP', why: 'no stored answer will do' },
   pragma: { need: 'ordinary HTTP', why: 'the same for very old caches' },
+  via: { need: 'ordinary HTTP', why: 'which proxies passed it on' },
   'sec-fetch-dest': { need: 'ordinary HTTP', why: 'what the answer is wanted for' },
   'sec-fetch-mode': { need: 'ordinary HTTP', why: 'how the browser asks' },
   'sec-fetch-site': { need: 'ordinary HTTP', why: 'how near the asking page is' },
@@ -48,6 +49,7 @@ const RESPONSE_NOTES: Readonly<Record<string, HeaderNote>> = {
   date: { need: 'ordinary HTTP', why: 'when the answer was made' },
   location: { need: 'ordinary HTTP', why: 'browsers do not follow it here' },
   server: { need: 'ordinary HTTP', why: 'which program answers' },
+  via: { need: 'ordinary HTTP', why: 'which proxies passed it on' },
   'www-authenticate': { need: 'ordinary HTTP', why: 'how to say who asks' },
 };
 

@@ -26,3 +26,11 @@ export function problemWords(
       return `${where}: a digit without its second half. The bytes before it are read, the rest stays as it is.`;
   }
 }
+export const leftOutWords = (l: { kind: string }) => l.kind;
+export const lostWords = (l: { kind: string }) => l.kind;
+export const RECONSTRUCTED = 'reconstructed';
+export const DIRECTION_MODE_WORDS = {
+  'as-told': 'whoever the bytes tell',
+  'from-client': 'the client',
+  'from-server': 'the server',
+};

@@ -2,7 +2,7 @@
 
 import { toHexByte } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
-import { dissectUnit } from '#core/dissection/conversation.ts';
+import { unitBytes } from '#core/dissection/conversation.ts';
 import type { ByteKind } from '#core/dissection/field.ts';
 import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
 import { decodeClosePayload } from '#core/protocol/close-payload.ts';
@@ -30,7 +30,7 @@ export function packetCells(step: Step, story: Story): PacketCell[] {
 }
 
 function frameCells(unit: FrameUnit, story: Story): PacketCell[] {
-  const { wire } = dissectUnit(story.conversation.trace, unit).buffers;
+  const wire = unitBytes(story.conversation.trace, unit);
   const cells: PacketCell[] = [
     { text: toHexByte(wire[0] ?? 0), kind: frameKind(unit) === 'close' ? 'close' : 'flag' },
     { text: toHexByte(wire[1] ?? 0), kind: 'length' },

@@ -11,6 +11,13 @@ const BUFFERS: Readonly<Record<BufferName, string>> = {
   inflated: 'inflated ',
 };
 
+/** What stands over bytes of each. */
+export const BUFFER_WORDS: Readonly<Record<BufferName, string>> = {
+  wire: 'On the wire',
+  unmasked: 'Unmasked',
+  inflated: 'Inflated',
+};
+
 /** "bit 0", "bits 1–3", "byte 2", "bytes 2–5": whole bytes as such, anything less in bits. */
 export function positionOf({ start, end }: BitRange, buffer: BufferName = 'wire'): string {
   const isInBytes = start % BITS_PER_BYTE === 0 && end % BITS_PER_BYTE === 0;

@@ -1,7 +1,7 @@
 /** Running text with bytes, code and references to sections in it, as data: views render it, nothing is markup. */
 
 import type { ByteKind } from '#core/dissection/field.ts';
-import type { Reference } from '#core/protocol/reference.ts';
+import { referenceLabel, type Reference } from '#core/protocol/reference.ts';
 
 export type ProsePart =
   | string
@@ -29,7 +29,7 @@ export function plainText(prose: Prose): string {
     .map((part) => {
       if (typeof part === 'string') return part;
       if ('bytes' in part) return part.bytes;
-      return 'code' in part ? part.code : `${part.document} §${part.section}`;
+      return 'code' in part ? part.code : referenceLabel(part);
     })
     .join('');
 }

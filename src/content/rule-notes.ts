@@ -34,6 +34,14 @@ type RuleNote = {
 /** The words for one breach. */
 export type RuleWords = Readonly<Record<keyof RuleNote, string>>;
 
+/** For words about a rule in general. */
+export const NO_FACTS: BreachFacts = {
+  opcode: null,
+  payloadLength: null,
+  closeCode: null,
+  status: null,
+};
+
 /** `closeCode` is what the unit's payload has, if it is a Close with a code. */
 export function breachFacts(unit: Unit, closeCode: number | null): BreachFacts {
   const header = unit.kind === 'frame' ? unit.header : null;
@@ -70,15 +78,16 @@ export function reactionWords({ reaction, closeCode }: Violation): string {
 }
 
 function lengthOf({ payloadLength }: BreachFacts): string {
-  return payloadLength ? formatCount(payloadLength.exact ?? payloadLength.value) : 'this length';
+  return payloadLength ? formatCount(payloadLength.exact ?? payloadLength.value) : '';
 }
 
 function minimalFormOf({ payloadLength }: BreachFacts): string {
-  return `${minimalLengthForm(payloadLength?.exact ?? payloadLength?.value ?? 0)} bits`;
+  if (payloadLength === null) return 'a shorter form';
+  return `${minimalLengthForm(payloadLength.exact ?? payloadLength.value)} bits`;
 }
 
 function closeCodeOf({ closeCode }: BreachFacts): string {
-  return closeCode === null ? 'this close code' : `close code ${closeCode}`;
+  return closeCode === null ? 'a close code' : `close code ${closeCode}`;
 }
 
 export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
@@ -104,8 +113,12 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     remedy: 'Send the payload as it is, with MASK 0. Or these are a client’s bytes.',
   },
   'frame.length-not-minimal': {
-    title: (facts) => `a length of ${lengthOf(facts)} is written longer than it has to be`,
-    why: (facts) => `${minimalFormOf(facts)} would hold it. Each length has one right form.`,
+    title: (facts) =>
+      `a length ${facts.payloadLength ? `of ${lengthOf(facts)} ` : ''}is written longer than it has to be`,
+    why: (facts) => {
+      const form = minimalFormOf(facts);
+      return `${form.charAt(0).toUpperCase()}${form.slice(1)} would hold it. Each length has one right form.`;
+    },
     remedy: (facts) => `Write it in ${minimalFormOf(facts)}.`,
   },
   'frame.length-top-bit': {
@@ -119,7 +132,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     remedy: 'Set FIN.',
   },
   'control.too-long': {
-    title: (facts) => `a control frame carries ${lengthOf(facts)} bytes`,
+    title: (facts) => `a control frame carries ${lengthOf(facts) || 'too many'} bytes`,
     why: `Control frames have to fit everywhere and at once: ${MAX_CONTROL_PAYLOAD} bytes of payload at most.`,
     remedy: `Shorten it. A close reason may have ${MAX_REASON_SIZE} bytes, since the code takes two.`,
   },
@@ -154,13 +167,21 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     remedy: 'Send two bytes of code, or nothing.',
   },
   'close.code-not-sendable': {
-    title: (facts) => `${closeCodeOf(facts)} may not be sent`,
-    why: ({ closeCode }) => (closeCode === null ? '' : closeCodeNote(closeCode).meaning),
+    title: (facts) =>
+      `${closeCodeOf(facts)} ${facts.closeCode === null ? 'that ' : ''}may not be sent`,
+    why: ({ closeCode }) =>
+      closeCode === null
+        ? 'Some codes are only reported by an API, and those below 1000 are none.'
+        : closeCodeNote(closeCode).meaning,
     remedy: 'Send 1000, or an empty close.',
   },
   'close.code-unassigned': {
-    title: (facts) => `${closeCodeOf(facts)} has no meaning`,
-    why: ({ closeCode }) => (closeCode === null ? '' : closeCodeNote(closeCode).meaning),
+    title: (facts) =>
+      `${closeCodeOf(facts)} ${facts.closeCode === null ? 'without a' : 'has no'} meaning`,
+    why: ({ closeCode }) =>
+      closeCode === null
+        ? 'A code means what a document says that assigns it, and none does here.'
+        : closeCodeNote(closeCode).meaning,
     remedy: 'Take 1000, or one from 4000 to 4999 for a meaning of your own.',
   },
   'close.reason-not-utf8': {

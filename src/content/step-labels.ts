@@ -1,7 +1,7 @@
 /** What a diagram writes beside an arrow. */
 
 import { fromUtf8 } from '#core/bytes/text.ts';
-import type { FrameUnit } from '#core/dissection/unit.ts';
+import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
 import { decodeClosePayload } from '#core/protocol/close-payload.ts';
 import { opcodeName } from '#core/protocol/opcode.ts';
 import { framePayload } from '#core/story/calls.ts';
@@ -27,9 +27,18 @@ export function stepLabel(step: Step, story: Story): string {
       return 'RST';
     case 'open':
       return 'open: either side may speak';
+    case 'gave-up':
+      return 'gives up';
+    case 'tcp-segment':
+      return `next ${formatCount(step.carried.end - step.carried.start)} B`;
+    case 'tcp-retransmission':
+      return unit === null ? 'again' : `${unitLabel(unit, story)}, again`;
     case 'unit':
   }
-  if (unit === null) return '';
+  return unit === null ? '' : unitLabel(unit, story);
+}
+
+function unitLabel(unit: Unit, story: Story): string {
   switch (unit.kind) {
     case 'request':
       return `${unit.head.startLine.method} ${unit.head.startLine.target} · Upgrade`;
@@ -44,6 +53,8 @@ export function stepLabel(step: Step, story: Story): string {
       return 'body';
     case 'after-close':
       return 'bytes after Close';
+    case 'not-read':
+      return 'not read';
   }
 }
 

@@ -1,6 +1,7 @@
 /** What is said of each step: a headline, what happened, and why. Every number comes from the story shown. */
 
 import { isHeadUnit } from '#core/dissection/unit.ts';
+import { OPCODE } from '#core/protocol/opcode.ts';
 import { rfc } from '#core/protocol/reference.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
@@ -10,11 +11,18 @@ import { actorName, actorWithin } from './actor-names.ts';
 import { tellFrame } from './frame-step-words.ts';
 import { inWords } from './number-words.ts';
 import type { StepWords } from './prose.ts';
+import { tellDelivery, tellTrouble } from './trouble-words.ts';
 import { countOf } from './quantity.ts';
 
 export function tellStep(step: Step, story: Story): StepWords {
+  const words = tellWhatHappens(step, story);
+  const delivery = tellDelivery(step, story);
+  return delivery.length === 0 ? words : { ...words, happened: [...words.happened, ...delivery] };
+}
+
+function tellWhatHappens(step: Step, story: Story): StepWords {
   const { trace } = story.conversation;
-  const sender = step.direction === null ? 'client' : senderOf(step.direction);
+  const sender = step.direction === null ? (step.side ?? 'client') : senderOf(step.direction);
   const who = actorName(trace, sender);
   const whom = actorWithin(trace, otherSide(sender));
   switch (step.kind) {
@@ -70,18 +78,19 @@ export function tellStep(step: Step, story: Story): StepWords {
     case 'tcp-fin':
       return tellFin(step, story, who, whom);
     case 'tcp-reset':
-      return {
-        title: `${who} resets the TCP connection`,
-        happened: ['An RST: no more is sent and no more is read, whatever was still under way.'],
-        why: ['What was not acknowledged may be lost. A page learns no more than code 1006.'],
-        references: [rfc(9293, '3.5.3'), rfc(6455, '7.1.5')],
-      };
+    case 'tcp-segment':
+    case 'tcp-retransmission':
+    case 'gave-up':
+      return tellTrouble(step, story, who);
     case 'tcp-last-ack':
       return {
         title: 'The last acknowledgement: the connection is gone',
         happened: [`${who} acknowledges the other FIN. Both directions have ended.`],
         why: [
-          `${who} closed first, so it keeps the connection in TIME-WAIT for a while, in case this segment is lost. That is why the RFC lets the server go first: it bears that cost, and can reopen at once where a client could not.`,
+          `${who} closed first, so it keeps the connection in TIME-WAIT for a while, in case this segment is lost.`,
+          sender === 'server'
+            ? ' That is why the RFC lets the server go first: it bears that cost, and can reopen at once where a client could not.'
+            : ' That is why the RFC would rather have the server go first: a client can’t use the same port again for that while.',
         ],
         references: [rfc(6455, '7.1.1'), rfc(9293, '3.6')],
       };
@@ -92,6 +101,9 @@ export function tellStep(step: Step, story: Story): StepWords {
 
 function tellFin(step: Step, story: Story, who: string, whom: string): StepWords {
   const isFirst = story.steps.find(({ kind }) => kind === 'tcp-fin') === step;
+  if (isFirst && !hasClosedInOrder(step, story)) {
+    return tellHurriedFin(who, whom);
+  }
   if (isFirst) {
     const isServer = step.direction === 'server-to-client';
     return {
@@ -117,6 +129,28 @@ function tellFin(step: Step, story: Story, who: string, whom: string): StepWords
     happened: [`The other FIN. Now ${whom} knows that nothing more will come.`],
     why: ['TCP has two directions, and each is closed by the side that sends in it.'],
     references: [rfc(9293, '3.6')],
+  };
+}
+
+/** Both Close frames have been sent before this FIN. */
+function hasClosedInOrder(fin: Step, { steps }: Story): boolean {
+  const closes = steps
+    .slice(0, steps.indexOf(fin))
+    .filter(({ unit, kind }) => kind === 'unit' && unit?.kind === 'frame')
+    .filter(({ unit }) => unit?.kind === 'frame' && unit.header.opcode === OPCODE.close);
+  return new Set(closes.map(({ direction }) => direction)).size === 2;
+}
+
+function tellHurriedFin(who: string, whom: string): StepWords {
+  return {
+    title: `${who} closes TCP without waiting for a goodbye`,
+    happened: [
+      `A FIN: “I shall send no more”. Two Close frames have not crossed, so this end is not a clean one; ${whom} can tell it by that alone.`,
+    ],
+    why: [
+      'Whoever fails a connection, or never opened one, owes no closing handshake: it says at most why, and closes.',
+    ],
+    references: [rfc(6455, '7.1.7'), rfc(6455, '7.1.4')],
   };
 }
 
@@ -203,6 +237,22 @@ function tellResponse(step: Step, who: string, trace: Trace): StepWords {
         ' with 1006, so that a script can’t probe servers that it may not read.',
       ],
       references: [rfc(6455, '4.1'), rfc(6455, '4.2.2')],
+    };
+  }
+  if (step.statesAfter.client.readyState === 'CLOSING') {
+    return {
+      title: `101, but ${actorWithin(trace, 'client')} does not accept it`,
+      happened: [
+        'The status agrees to switch, but what stands below it does not fit the request. To the page that is ',
+        { code: 'error' },
+        ', then ',
+        { code: 'close' },
+        ' with 1006.',
+      ],
+      why: [
+        'A 101 alone proves little: it may come from a cache, or from a server that answers everything so. The accept value, the subprotocol and the extensions must belong to this very request.',
+      ],
+      references: [rfc(6455, '4.1'), rfc(6455, '1.3')],
     };
   }
   return {

@@ -35,6 +35,7 @@ function nameKind({ kind }: Unit): UnitName['kind'] {
       return 'head';
     case 'body':
     case 'after-close':
+    case 'not-read':
       return 'part';
   }
 }
@@ -51,6 +52,8 @@ export function unitTitle(unit: Unit, { kind, number }: UnitName): string {
       return 'Cut head';
     case 'body':
       return 'Body';
+    case 'not-read':
+      return 'Bytes not read';
     default:
       return 'Bytes after the close';
   }
@@ -73,6 +76,7 @@ export function unitType(unit: Unit): string {
     case 'body':
       return 'body';
     case 'after-close':
+    case 'not-read':
       return 'unread';
   }
 }
@@ -90,6 +94,7 @@ export function unitReference(unit: Unit): Reference {
     case 'body':
       return rfc(9112, '2.1');
     case 'cut-header':
+    case 'not-read':
       return rfc(6455, '5.2');
     case 'after-close':
       return rfc(6455, '5.5.1');
@@ -114,6 +119,8 @@ export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
       return { said: '', remark: 'content of the answer' };
     case 'after-close':
       return { said: '', remark: 'nobody reads on after a close' };
+    case 'not-read':
+      return { said: '', remark: 'more frames than are shown at once' };
   }
 }
 

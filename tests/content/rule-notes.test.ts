@@ -3,9 +3,14 @@ import { fromHex } from '#core/bytes/hex.ts';
 import { readUnits } from '#core/dissection/unit.ts';
 import { encodeResponseHead } from '#core/protocol/http-head.ts';
 import { RULES, violationOf, type RuleId } from '#core/protocol/rules.ts';
-import { breachFacts, reactionWords, RULE_NOTES, ruleWords } from '#content/rule-notes.ts';
+import {
+  breachFacts,
+  NO_FACTS,
+  reactionWords,
+  RULE_NOTES,
+  ruleWords,
+} from '#content/rule-notes.ts';
 
-const NO_FACTS = { opcode: null, payloadLength: null, closeCode: null, status: null };
 const ids = Object.keys(RULES) as RuleId[];
 
 const factsOf = (bytes: Uint8Array, closeCode: number | null = null) => {

@@ -6,6 +6,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
 import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import { inflateUnits } from '#core/dissection/inflation.ts';
 import { isHeadUnit } from '#core/dissection/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import { ListingReader } from './protocol/received-list.ts';
@@ -85,7 +86,9 @@ function isInOrderOfTime({ connection: { streams, frames } }: Case): boolean {
 
 const conversations = new Map<RecordedConnection, Conversation>();
 function conversationOf(connection: RecordedConnection): Conversation {
-  const known = conversations.get(connection) ?? readConversation(traceOfRecorded(connection));
+  const known =
+    conversations.get(connection) ??
+    readConversation(traceOfRecorded(connection), { inflate: inflateUnits });
   conversations.set(connection, known);
   return known;
 }

@@ -1,6 +1,5 @@
 /** Connections that ship with the site, each in a chunk of its own that loads when it is asked for. */
 
-import { decodeTraceJson } from '#core/trace/trace-json.ts';
 import type { Trace } from '#core/trace/trace.ts';
 
 export type SampleId = 'recorded-chromium-echo';
@@ -23,13 +22,9 @@ export const SAMPLES: readonly Sample[] = [
       'A browser sends six texts in Latin, Japanese and Cyrillic letters and emoji, gets each of them back, and closes.',
     provenance:
       'Recorded on 22 November 2026 with dumpcap 4.0.17 on one machine: Chromium 156 and a server made with ws 8.23.0.',
-    load: () => import('./chromium-text-echo.json').then((module) => traceFrom(module.default)),
+    load: () =>
+      import('./sample-trace.ts').then(({ traceFrom }) =>
+        import('./chromium-text-echo.json').then((module) => traceFrom(module.default)),
+      ),
   },
 ];
-
-function traceFrom(json: unknown): Trace {
-  const reading = decodeTraceJson(json);
-  if (reading.kind === 'trace') return reading.trace;
-  const { path, expected } = reading.problem;
-  throw new TypeError(`expected ${expected} at ${path} of the sample, got something else`);
-}

@@ -4,11 +4,9 @@ import type { DeflateAgreement } from '#core/protocol/permessage-deflate.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { DeliveryIndex, type Delivery } from '#core/trace/delivery.ts';
-import type { Dissection } from './dissection.ts';
+import { findAgreement } from './compression-agreement.ts';
 import { findViolations, type Finding } from './finding.ts';
-import { dissectFrame } from './frame-dissection.ts';
-import { dissectHead, dissectUnread } from './head-dissection.ts';
-import { findAgreement, inflateUnits } from './inflation.ts';
+import type { UnitInflater } from './inflation.ts';
 import { joinMessages, type Message } from './message.ts';
 import { readUnits, type Unit } from './unit.ts';
 
@@ -27,6 +25,10 @@ export type Conversation = {
 export type ReadingOptions = {
   /** How each side compresses; what the handshake says where this is absent. Null: not at all. */
   readonly compression?: DeflateAgreement | null;
+  /** Units of each direction that are read; what lies behind them is one unit that is not read. All, by default. */
+  readonly mostUnits?: number;
+  /** Inflates compressed messages: `inflateUnits`, which is large. Without it they stay as they are. */
+  readonly inflate?: UnitInflater;
 };
 
 export function readConversation(trace: Trace, options: ReadingOptions = {}): Conversation {
@@ -34,7 +36,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
   const placed = DIRECTIONS.flatMap((direction) => {
     // TCP hands on no byte before those that precede it, whatever order their segments came in.
     let reached = -1;
-    return readUnits(direction, readStream(trace, direction)).map((unit) => {
+    return readUnits(direction, readStream(trace, direction), options.mostUnits).map((unit) => {
       const delivery = index.deliveryOf(direction, unit.range);
       reached = Math.max(reached, delivery.eventIndices[0] ?? reached);
       return { unit, delivery, reached };
@@ -43,7 +45,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
   const found = placed.map(({ unit }) => unit);
   const compression =
     options.compression === undefined ? findAgreement(found) : options.compression;
-  const units = compression ? inflateUnits(found, trace, compression) : found;
+  const units = (compression && options.inflate?.(found, trace, compression)) ?? found;
   return {
     trace,
     units,
@@ -59,20 +61,4 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
 /** The unit's bytes, as they were sent. */
 export function unitBytes(trace: Trace, unit: Unit): Uint8Array {
   return trace.streams[unit.direction].read(unit.range.start, unit.range.end);
-}
-
-/** Every bit of one unit, named. */
-export function dissectUnit(trace: Trace, unit: Unit): Dissection {
-  const wire = unitBytes(trace, unit);
-  switch (unit.kind) {
-    case 'request':
-    case 'response':
-      return dissectHead(wire);
-    case 'frame':
-      return dissectFrame(wire, unit);
-    case 'cut-header':
-      return dissectFrame(wire);
-    default:
-      return dissectUnread(wire);
-  }
 }

@@ -3,14 +3,14 @@
 import { bitsOfBytes, bitsWithin } from '#core/bytes/bit-range.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import { checkClosePayload } from '#core/protocol/close-payload.ts';
-import { checkFrameHeader, RSV1_BIT } from '#core/protocol/frame-header.ts';
+import { checkFrameHeader, frameHeaderLayout, RSV1_BIT } from '#core/protocol/frame-header.ts';
 import type { RequestHead } from '#core/protocol/http-head.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
 import { checkOpeningRequest, isOpeningRequest } from '#core/protocol/opening-request.ts';
 import { checkOpeningResponse } from '#core/protocol/opening-response.ts';
 import { violationOf, type RuleId } from '#core/protocol/rules.ts';
 import type { Violation } from '#core/protocol/violation.ts';
-import { senderOf, type Direction } from '#core/trace/direction.ts';
+import { receiverOf, senderOf, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { BufferName } from './field.ts';
 import { payloadOf } from './message.ts';
@@ -64,9 +64,13 @@ export function findViolations(
         });
         const order = judges[unit.direction].judgeOrder(unit);
         const content = judges[unit.direction].judgeContent(unit, payload);
+        const size = judges[unit.direction].judgeSize(
+          unit,
+          trace.endpoints[receiverOf(unit.direction)].maxMessageSize ?? Infinity,
+        );
         const { breach = null } = unit.inflation ?? {};
         return [
-          ...onWire([...header, ...order]),
+          ...onWire([...header, ...order, ...size]),
           ...placeInPayload(breach ? [breach] : [], unit, unitIndex),
           ...(unit.inflation
             ? content.map((violation) => ({ unitIndex, buffer: 'inflated' as const, violation }))
@@ -104,6 +108,7 @@ function placeInPayload(
 /** Follows one direction from frame to frame: what may come next, and whether its text is UTF-8 so far. */
 class SequenceJudge {
   #isInsideMessage = false;
+  #messageSize = 0;
   #utf8: Utf8Validator | null = null;
 
   judgeOrder({ header, inflation }: FrameUnit): Violation<RuleId>[] {
@@ -124,6 +129,18 @@ class SequenceJudge {
     }
     this.#isInsideMessage = !header.isFinal;
     return violations;
+  }
+
+  /** More than the receiver takes, where it is known how much that is. */
+  judgeSize({ header, inflation }: FrameUnit, maxMessageSize: number): Violation<RuleId>[] {
+    if (isControlOpcode(header.opcode)) return [];
+    const isFirst = header.opcode !== OPCODE.continuation;
+    const before = isFirst ? 0 : this.#messageSize;
+    const { value, form } = header.payloadLength;
+    this.#messageSize = before + (inflation?.bytes.length ?? value);
+    if (before > maxMessageSize || this.#messageSize <= maxMessageSize) return [];
+    const { length, extendedLength } = frameHeaderLayout(form, header.maskingKey !== null);
+    return [violationOf('message.too-big', form === 7 ? length : extendedLength)];
   }
 
   /** Ranges are over the unmasked payload, or over what it inflates to. */

@@ -2,14 +2,9 @@
 
 import { shiftRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
-import { decodeExtensionFields } from '#core/protocol/extension-list.ts';
 import { MessageInflater, type InflatedPiece } from '#core/protocol/message-inflater.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
-import {
-  decodeOffers,
-  judgeAnswer,
-  type DeflateAgreement,
-} from '#core/protocol/permessage-deflate.ts';
+import type { DeflateAgreement } from '#core/protocol/permessage-deflate.ts';
 import { DIRECTIONS, senderOf, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { payloadOf } from './message.ts';
@@ -18,23 +13,14 @@ import type { FrameUnit, Inflation, Unit } from './unit.ts';
 /** A message is not inflated beyond this, nor a direction's messages together: no paste can take all memory. */
 const MAX_INFLATED_SIZE = 64 * 1024 * 1024;
 
-/** What the handshake among the units agreed on; null where there is none, or where it agreed on nothing. */
-export function findAgreement(units: readonly Unit[]): DeflateAgreement | null {
-  const response = units.findLast((unit) => unit.kind === 'response');
-  if (response === undefined) return null;
-  const request = units.find((unit) => unit.kind === 'request');
-  const offered = request ? decodeExtensionFields(request.head.fields).extensions : [];
-  const { extensions } = decodeExtensionFields(response.head.fields);
-  const offers = decodeOffers(offered).map(({ offer }) => offer);
-  return judgeAnswer(extensions, offers)?.agreement ?? null;
-}
-
-/** The same units, frames of compressed messages with what they inflate to. */
-export function inflateUnits(
+export type UnitInflater = (
   units: readonly Unit[],
   trace: Trace,
   agreement: DeflateAgreement,
-): Unit[] {
+) => Unit[];
+
+/** The same units, frames of compressed messages with what they inflate to. */
+export const inflateUnits: UnitInflater = (units, trace, agreement) => {
   const startsMidStream = !units.some(({ kind }) => kind === 'response');
   const inflaterOf = (direction: Direction) =>
     new DirectionInflater(
@@ -52,7 +38,7 @@ export function inflateUnits(
     const inflation = inflater?.take(unit, payload) ?? null;
     return inflation === null ? unit : { ...unit, inflation };
   });
-}
+};
 
 /** Follows the data frames of one direction. */
 class DirectionInflater {

@@ -3,7 +3,7 @@
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { applyMask } from '#core/protocol/masking.ts';
 import type { MessageType } from '#core/protocol/message-sink.ts';
-import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
+import { isControlOpcode, isDefinedOpcode, OPCODE } from '#core/protocol/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { ByteStream } from '#core/trace/trace.ts';
 import type { FrameUnit, Unit } from './unit.ts';
@@ -31,7 +31,10 @@ export function contentOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
   return frame.inflation?.bytes ?? payloadOf(frame, stream);
 }
 
-/** The messages of one direction among `units`, in the order in which they began. */
+/**
+ * The messages of one direction among `units`, in the order in which they began. What begins with a reserved opcode is
+ * none: nobody knows its type (RFC 6455 §5.2).
+ */
 export function joinMessages(units: readonly Unit[], direction: Direction): Message[] {
   const messages: Message[] = [];
   let open: { unitIndices: number[]; size: number; type: MessageType } | null = null;
@@ -45,7 +48,8 @@ export function joinMessages(units: readonly Unit[], direction: Direction): Mess
     if (isControlOpcode(opcode)) return;
     if (opcode !== OPCODE.continuation) {
       close(false);
-      open = { unitIndices: [], size: 0, type: opcode === OPCODE.text ? 'text' : 'binary' };
+      const type = opcode === OPCODE.text ? 'text' : 'binary';
+      open = isDefinedOpcode(opcode) ? { unitIndices: [], size: 0, type } : null;
     }
     if (open === null) return;
     open.unitIndices.push(index);

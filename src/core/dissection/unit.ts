@@ -67,8 +67,8 @@ export type CutUnit = Placed & {
   readonly missing: number | null;
 };
 
-/** Bytes that no frame may follow: an HTTP body, or what comes after a Close. */
-export type OtherUnit = Placed & { readonly kind: 'body' | 'after-close' };
+/** Bytes that are no frames: an HTTP body, what comes after a Close, and what is beyond the limit of reading. */
+export type OtherUnit = Placed & { readonly kind: 'body' | 'after-close' | 'not-read' };
 
 export type Unit = RequestUnit | ResponseUnit | FrameUnit | CutUnit | OtherUnit;
 
@@ -78,8 +78,8 @@ export function isHeadUnit(unit: Unit): unit is HeadUnit {
   return unit.kind === 'request' || unit.kind === 'response';
 }
 
-/** Reads all of one direction's bytes. */
-export function readUnits(direction: Direction, bytes: Uint8Array): Unit[] {
+/** Reads one direction's bytes: all of them, or what `mostUnits` hold. */
+export function readUnits(direction: Direction, bytes: Uint8Array, mostUnits = Infinity): Unit[] {
   const units: Unit[] = [];
   let at = 0;
   while (at < bytes.length) {
@@ -93,7 +93,7 @@ export function readUnits(direction: Direction, bytes: Uint8Array): Unit[] {
     if (bodyEnd > at) units.push({ kind: 'body', direction, range: { start: at, end: bodyEnd } });
     at = bodyEnd;
   }
-  readFrames(direction, bytes, at, units);
+  readFrames(direction, bytes, at, units, mostUnits);
   return units;
 }
 
@@ -126,10 +126,20 @@ function bodySize({ kind, head }: HeadUnit, available: number): number {
   return size ?? available;
 }
 
-function readFrames(direction: Direction, bytes: Uint8Array, from: number, units: Unit[]): void {
+function readFrames(
+  direction: Direction,
+  bytes: Uint8Array,
+  from: number,
+  units: Unit[],
+  mostUnits: number,
+): void {
   let at = from;
   let messageOpcode: number | null = null;
   while (at < bytes.length) {
+    if (units.length >= mostUnits) {
+      units.push({ kind: 'not-read', direction, range: { start: at, end: bytes.length } });
+      return;
+    }
     const reading = decodeFrameHeader(bytes, at);
     if (reading.kind === 'incomplete') {
       const range = { start: at, end: bytes.length };

@@ -1,10 +1,10 @@
 /** A hex grid: bytes in rows of 8 or 16, each with the field it belongs to; and where keys lead in it. */
 
-import type { BitRange } from '#core/bytes/bit-range.ts';
+import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import type { BufferName, ByteKind, Field } from '#core/dissection/field.ts';
-import { fieldsInByte, linkedRange } from './wire-range.ts';
+import { fieldsInByte, linkedRange, toWireRange } from './wire-range.ts';
 
 export type HexCell = {
   /** In the buffer shown. */
@@ -19,6 +19,8 @@ export type HexCell = {
   readonly kind: ByteKind | null;
   /** Bits of the wire that light up with this byte. */
   readonly linked: BitRange;
+  /** Bits of the wire that are this byte itself; of an inflated one, all that it may have come from. */
+  readonly own: BitRange;
 };
 
 export type HexRow = {
@@ -61,6 +63,7 @@ export function layoutHexRow(
       fields,
       kind: fields.at(-1)?.kind ?? null,
       linked: linkedRange(dissection, buffer, at),
+      own: toWireRange(dissection, buffer, bitsOfBytes(at, at + 1)),
     };
   });
   return { offset, cells };

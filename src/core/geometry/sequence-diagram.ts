@@ -6,7 +6,7 @@
 import { READY_STATES, type ReadyState } from '#core/protocol/connection-states.ts';
 import type { Moment, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { senderOf, type Side } from '#core/trace/direction.ts';
+import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 
 export type Point = { readonly x: number; readonly y: number };
 
@@ -52,6 +52,8 @@ export type SequenceSize = {
 const BETWEEN_STEPS = 28;
 const SLOPE = 12;
 const BETWEEN_MOMENTS = 5;
+/** A time or a size beside a lifeline, and the next. */
+const BETWEEN_TEXTS = 14;
 const PADDING = 18;
 const MOST_STRETCH = 1.9;
 
@@ -80,23 +82,39 @@ export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout
   };
 }
 
-/** The y of each moment, before stretching: steps keep their distance, arrivals lie below what sent them. */
+/**
+ * The y of each moment, before stretching: steps keep their distance, arrivals lie below what sent them, and what
+ * stands beside one lifeline has room.
+ */
 function placeMoments(steps: readonly Step[], moments: readonly Moment[]): number[] {
   const sentY = new Map<number, number>();
+  const lastBeside: Record<Side, number> = { client: -Infinity, server: -Infinity };
   let lastSentY = -Infinity;
   let y = -BETWEEN_MOMENTS;
   return moments.map(({ stepIndex, phase }) => {
     const step = steps[stepIndex];
+    const side = sideOf(step, phase);
     const beginsStep = phase === 'sent' || step?.direction === null;
     if (beginsStep) {
       y = Math.max(y + BETWEEN_MOMENTS, lastSentY + BETWEEN_STEPS, 0);
+      if (side) y = Math.max(y, lastBeside[side] + BETWEEN_TEXTS);
       lastSentY = y;
       sentY.set(stepIndex, y);
     } else if (step?.arrival.kind === 'arrived') {
       y = Math.max(y + BETWEEN_MOMENTS, (sentY.get(stepIndex) ?? y) + SLOPE);
+      if (side && step.unit !== null) y = Math.max(y, lastBeside[side] + BETWEEN_TEXTS);
     }
+    const hasText = beginsStep || step?.unit !== null;
+    if (side && hasText) lastBeside[side] = y;
     return y;
   });
+}
+
+/** At whose lifeline the moment is; null for a step that crosses nothing. */
+function sideOf(step: Step | undefined, phase: Moment['phase']): Side | null {
+  const direction = step?.direction ?? null;
+  if (direction === null) return null;
+  return phase === 'sent' ? senderOf(direction) : receiverOf(direction);
 }
 
 function rowOf(

@@ -3,7 +3,15 @@
  * byte, a bit, a field and a character of the payload find their twins.
  */
 
-import { BITS_PER_BYTE, bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
+import {
+  BITS_PER_BYTE,
+  bitsOfBytes,
+  bytesCovering,
+  intersectRanges,
+  shiftRange,
+  type BitRange,
+  type ByteRange,
+} from '#core/bytes/bit-range.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { findFieldAt, type BufferName, type Field } from '#core/dissection/field.ts';
 
@@ -15,6 +23,19 @@ export function toWireRange(dissection: Dissection, buffer: BufferName, range: B
   // Inflating keeps no byte in its place: what comes out stands for all that went in.
   if (buffer === 'inflated') return { start, end };
   return { start: start + range.start, end: start + range.end };
+}
+
+/** The bytes of a buffer behind a range of the wire, whole; null where none lie there, or none in particular. */
+export function fromWireRange(
+  dissection: Dissection,
+  buffer: BufferName,
+  range: BitRange,
+): ByteRange | null {
+  if (buffer === 'inflated') return null;
+  const payload = buffer === 'wire' ? null : payloadField(dissection);
+  const whole = payload?.range ?? { start: 0, end: dissection.buffers.wire.length * BITS_PER_BYTE };
+  const shared = intersectRanges(range, whole);
+  return shared && bytesCovering(shiftRange(shared, buffer === 'wire' ? 0 : -whole.start));
 }
 
 /** The wire bits of a field. */

@@ -5,6 +5,9 @@
  * MASK bit of the first tells (RFC 6455 §5.1).
  */
 
+import type { DirectionMode } from './direction-mode.ts';
+import type { ReadConnection } from './reading.ts';
+import { SourceMap } from './source-map.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
 import { decodeFrameHeader, frameHeaderSize } from '#core/protocol/frame-header.ts';
@@ -12,7 +15,13 @@ import { decodeHttpHead, isResponseHead } from '#core/protocol/http-head.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 
-export function pastedTrace(bytes: Uint8Array): Trace {
+export type { DirectionMode };
+export function pastedTrace(c: ReadConnection, _m: DirectionMode): { trace: Trace; source: SourceMap } {
+  const bytes = c.chunks[0]!.bytes;
+  const direction = directionOf(bytes);
+  return { trace: old(bytes), source: new SourceMap(direction, c.chunks[0]!.positions) };
+}
+function old(bytes: Uint8Array): Trace {
   const direction = directionOf(bytes);
   const isFromClient = direction === 'client-to-server';
   const event: TraceEvent = {

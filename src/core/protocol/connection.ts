@@ -14,6 +14,7 @@ import { nextState, type ReadyState, type Transition } from './connection-states
 import { FrameWriter } from './frame-writer.ts';
 import { HeadReader } from './http-head.ts';
 import type { Limits } from './limits.ts';
+import type { InflaterMaker } from './message-inflater.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Failure, MessageSink, MessageType } from './message-sink.ts';
 import { OPCODE, type DefinedOpcode } from './opcode.ts';
@@ -58,6 +59,8 @@ type CommonOptions = {
   readonly limits?: Partial<Limits>;
   /** Makes the compressor where the handshake agreed on one. Without it messages go as they are, as they always may. */
   readonly compressor?: (compression: Compression) => MessageCompressor;
+  /** Needed where the handshake may agree on compression, by an offer of ours or a policy: `makeMessageInflater`. */
+  readonly inflater?: InflaterMaker;
 };
 
 export type ClientOptions = CommonOptions & {
@@ -216,11 +219,11 @@ export class Connection {
 
   /** The server is open when its 101 is sent, the client when it has accepted it (§4.1, §4.2.2). */
   #open(agreed: Agreed): void {
-    const { role, limits = {}, compressor } = this.#options;
+    const { role, limits = {}, compressor, inflater } = this.#options;
     const sender = role === 'client' ? 'server' : 'client';
     this.#agreed = agreed;
     this.#reader = new MessageReader(
-      { sender, limits, compression: agreed.receiving },
+      { sender, limits, compression: agreed.receiving, ...(inflater && { inflater }) },
       this.#sink(),
     );
     this.#compressor = agreed.sending && compressor ? compressor(agreed.sending) : null;

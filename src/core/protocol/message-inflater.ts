@@ -17,6 +17,9 @@ export type MessageInflaterOptions = Compression & {
   readonly startsMidStream?: boolean;
 };
 
+/** Makes the inflater of one direction. Whoever reads no compressed messages can do without this file, which is large. */
+export type InflaterMaker = (options: MessageInflaterOptions) => MessageInflater;
+
 /** What came of a piece of compressed payload. */
 export type InflatedPiece = {
   /** In order; none is empty. */
@@ -59,6 +62,8 @@ const RULE_BROKEN_BY = {
 export function restoreTail(payload: Uint8Array): Uint8Array {
   return concatBytes([payload, MESSAGE_TAIL]);
 }
+
+export const makeMessageInflater: InflaterMaker = (options) => new MessageInflater(options);
 
 export class MessageInflater {
   readonly #options: MessageInflaterOptions;

@@ -24,7 +24,7 @@ import {
 import { FrameReader, type FrameSink, type PendingFrame } from './frame-reader.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { applyMask } from './masking.ts';
-import { MessageInflater } from './message-inflater.ts';
+import type { InflaterMaker, MessageInflater } from './message-inflater.ts';
 import type { MessageSink } from './message-sink.ts';
 import { OpenMessage } from './open-message.ts';
 import { isControlOpcode, OPCODE, type Opcode } from './opcode.ts';
@@ -41,6 +41,8 @@ export type MessageReaderOptions = {
   readonly limits?: Partial<Limits>;
   /** How that side compresses, where permessage-deflate was negotiated. */
   readonly compression?: Compression | null;
+  /** Needed where there is compression: `makeMessageInflater`. */
+  readonly inflater?: InflaterMaker;
 };
 
 const PROTOCOL_ERROR = 1002;
@@ -71,8 +73,9 @@ export class MessageReader implements FrameSink {
     this.#sink = sink;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     const { maxFrameSize, maxMessageSize } = this.#limits;
-    const { sender, compression = null } = options;
-    this.#inflater = compression ? new MessageInflater({ ...compression, maxMessageSize }) : null;
+    const { sender, compression = null, inflater } = options;
+    if (compression && !inflater) throw new TypeError('expected an inflater, got none');
+    this.#inflater = (compression && inflater?.({ ...compression, maxMessageSize })) ?? null;
     this.#context = { sender };
     this.#firstFrameContext = compression
       ? { sender, allowedReservedBits: RSV1_BIT }

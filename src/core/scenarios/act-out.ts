@@ -1,83 +1,38 @@
 /** Acting a script out: two connections of ours talk over a simulated wire, and the trace is what crossed it. */
 
-import { concatBytes } from '#core/bytes/byte-array.ts';
-import { keyOfNonce } from '#core/protocol/accept-value.ts';
-import { Connection } from '#core/protocol/connection.ts';
-import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
 import { EventQueue } from '#core/simulation/event-queue.ts';
-import { SeededRandom } from '#core/simulation/seeded-random.ts';
-import { TcpEndpoint } from '#core/simulation/tcp-endpoint.ts';
-import { Wire, type Tampering } from '#core/simulation/wire.ts';
+import type { Tampering } from '#core/simulation/tampering.ts';
+import { Wire } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import type { Action, Script } from './script.ts';
+import { Actor, type Observer } from './actor.ts';
+import type { Script } from './script.ts';
 
-/** One side: its connection, and the TCP beneath it. */
-class Actor {
-  readonly #connection: Connection;
-  readonly #tcp: TcpEndpoint;
+const NOBODY: Observer = () => undefined;
 
-  constructor(side: Side, script: Script, queue: EventQueue, wire: Wire) {
-    this.#connection = connectionOf(side, script);
-    const react = (action: () => void) => {
-      action();
-      queue.schedule(script.replyDelayMs[side], () => this.#flush());
-    };
-    this.#tcp = new TcpEndpoint(side, wire, {
-      opened: () => {
-        this.#connection.tcpOpened();
-        this.#flush();
-      },
-      receiveBytes: (bytes) => react(() => this.#connection.receive(bytes)),
-      receiveEnd: () => react(() => this.#connection.receiveEnd()),
-    });
-  }
-
-  connect(): void {
-    this.#tcp.connect();
-  }
-
-  /** As in a browser, what is sent on a connection that never opened or has closed goes nowhere. */
-  perform(action: Action): void {
-    if (this.#connection.readyState !== 'OPEN') return;
-    switch (action.kind) {
-      case 'send-text':
-        this.#connection.sendText(action.text);
-        break;
-      case 'send-binary':
-        this.#connection.sendBinary(action.data);
-        break;
-      case 'ping':
-        this.#connection.ping(action.data);
-        break;
-      case 'close':
-        this.#connection.close(action.code, action.reason);
-    }
-    this.#flush();
-  }
-
-  #flush(): void {
-    for (const output of this.#connection.takeOutput()) {
-      if (output.kind === 'bytes') this.#tcp.send(concatBytes(output.parts));
-      else this.#tcp.end();
-    }
-  }
-}
-
-/** What crosses the wire when `script` is acted out, with `tampering` on the way. */
-export function actOut(script: Script, tampering?: Tampering): Trace {
+/** What crosses the wire when `script` is acted out, with `tampering` on the way. The same each time. */
+export function actOut(script: Script, tampering?: Tampering, observe: Observer = NOBODY): Trace {
   const queue = new EventQueue();
   const wire = new Wire(queue, script.network, tampering);
+  const stage = { script, queue, wire, observe };
   const actors: Record<Side, Actor> = {
-    client: new Actor('client', script, queue, wire),
-    server: new Actor('server', script, queue, wire),
+    client: new Actor('client', stage),
+    server: new Actor('server', stage),
   };
+  if (script.isLineDead) wire.sever();
+  if (script.heartbeat) {
+    const { everyMs, timeoutMs } = script.heartbeat;
+    actors.server.watch(everyMs, timeoutMs);
+  }
   actors.client.connect();
-  queue.runUntil();
+  queue.runUntilQuiet();
   for (let next = 0; next < script.acts.length;) {
     next = scheduleFrom(script, next, queue, actors);
-    queue.runUntil();
+    queue.runUntilQuiet();
   }
+  // On a line that is dead, the background is what finds it out; a watch over a connection ends with it.
+  while (wire.isSevered && actors.server.readyState === 'OPEN' && queue.runNext());
+  queue.runUntilQuiet();
   return wire.trace(script.endpoints);
 }
 
@@ -94,18 +49,7 @@ function scheduleFrom(
     const act = script.acts[index];
     if (act === undefined || (index > first && act.after === 'quiet')) break;
     delayMs += act.delayMs;
-    queue.schedule(delayMs, () => actors[act.side].perform(act.action));
+    queue.schedule(delayMs, () => actors[act.side].perform(act.action, act.segmentSizes));
   }
   return index;
-}
-
-function connectionOf(side: Side, script: Script): Connection {
-  if (side === 'server') return new Connection({ role: 'server', policy: script.policy });
-  const random = new SeededRandom(script.seed);
-  let keysUsed = 0;
-  return new Connection({
-    role: 'client',
-    request: { ...script.request, key: keyOfNonce(script.nonce) },
-    nextMaskingKey: () => script.maskingKeys[keysUsed++] ?? random.nextBytes(MASKING_KEY_SIZE),
-  });
 }

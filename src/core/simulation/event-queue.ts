@@ -1,10 +1,17 @@
 /** A virtual clock with its queue of what is to happen: time passes only when something is due. */
 
-type Due = { readonly atMs: number; readonly order: number; readonly action: () => void };
+type Due = {
+  readonly atMs: number;
+  readonly order: number;
+  readonly action: () => void;
+  readonly isBackground: boolean;
+};
 
 export class EventQueue {
   #nowMs = 0;
   #scheduled = 0;
+  /** How many of what is due is more than background. */
+  #awaited = 0;
   /** A binary heap: the earliest first; of those due together, the one scheduled first. */
   readonly #heap: Due[] = [];
 
@@ -17,13 +24,29 @@ export class EventQueue {
     return this.#heap.length === 0;
   }
 
+  /** Nothing is due but what goes on in the background for ever, as a heartbeat does. */
+  get isQuiet(): boolean {
+    return this.#awaited === 0;
+  }
+
   /** `delayMs` from now; never before now. */
   schedule(delayMs: number, action: () => void): void {
+    this.#push(delayMs, action, false);
+  }
+
+  /** Likewise, but nobody waits for it. */
+  scheduleInBackground(delayMs: number, action: () => void): void {
+    this.#push(delayMs, action, true);
+  }
+
+  #push(delayMs: number, action: () => void, isBackground: boolean): void {
     const due: Due = {
       atMs: this.#nowMs + Math.max(0, delayMs),
       order: this.#scheduled++,
       action,
+      isBackground,
     };
+    if (!isBackground) this.#awaited++;
     this.#heap.push(due);
     this.#siftUp(this.#heap.length - 1);
   }
@@ -38,8 +61,14 @@ export class EventQueue {
       this.#siftDown(0);
     }
     this.#nowMs = next.atMs;
+    if (!next.isBackground) this.#awaited--;
     next.action();
     return true;
+  }
+
+  /** Runs until nothing is due but what is in the background. */
+  runUntilQuiet(): void {
+    while (!this.isQuiet) this.runNext();
   }
 
   /** Runs until nothing is due, or until what is due lies at or after `endMs`. */

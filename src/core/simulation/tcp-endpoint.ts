@@ -1,9 +1,18 @@
-/** Just enough of TCP for two endpoints to open, use and close a connection (RFC 9293 §3.5, §3.6). */
+/**
+ * Just enough of TCP for two endpoints to open, use, lose and close a connection (RFC 9293 §3.5 to §3.8).
+ *
+ * Simplified where a lesson about WebSocket has no use for more: what arrives is acknowledged by segments that are not
+ * shown and never lost, except those that end an opening or a closing; windows are never full; a lost segment is sent
+ * again by timer alone, not upon duplicate acknowledgements.
+ */
 
+import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import type { Side } from '#core/trace/direction.ts';
 import { nextTcpState, tcpMove, type TcpState } from '#core/trace/tcp-states.ts';
 import type { Signal } from '#core/trace/trace.ts';
-import type { Wire } from './wire.ts';
+import type { EventQueue } from './event-queue.ts';
+import { SegmentNames, type NamedBytes } from './segment-names.ts';
+import type { Segment, Wire } from './wire.ts';
 
 export type TcpListener = {
   /** The three-way handshake is done on this side. */
@@ -11,54 +20,172 @@ export type TcpListener = {
   readonly receiveBytes: (bytes: Uint8Array) => void;
   /** The peer will send no more. */
   readonly receiveEnd: () => void;
+  /** The connection is gone: reset by the peer, or given up after too many tries. */
+  readonly lost: () => void;
 };
+
+/** The least time after which a segment is sent again; each further time it doubles (RFC 6298 §2.4, §5.5). */
+const LEAST_TIMEOUT_MS = 1000;
+const MOST_TIMEOUT_MS = 120_000;
+
+/**
+ * As Linux tries to connect: after 1, 2, 4, 8, 16 and 32 seconds, then it gives up after 64 more. Established connections it
+ * gives a quarter of an hour; RFC 9293 §3.8.3 wants at least 100 s for both.
+ */
+const MOST_COPIES = 6;
 
 export class TcpEndpoint {
   readonly #side: Side;
+  readonly #queue: EventQueue;
   readonly #wire: Wire;
   readonly #listener: TcpListener;
   #state: TcpState;
+  #sentSize = 0;
+  /** How far the peer's stream has been handed on. */
+  #takenSize = 0;
+  /** Came before what precedes it. */
+  readonly #early: Segment[] = [];
 
-  constructor(side: Side, wire: Wire, listener: TcpListener) {
+  constructor(side: Side, queue: EventQueue, wire: Wire, listener: TcpListener) {
     this.#side = side;
+    this.#queue = queue;
     this.#wire = wire;
     this.#listener = listener;
     this.#state = side === 'client' ? 'CLOSED' : 'LISTEN';
-    wire.attach(side, {
-      receiveBytes: (bytes) => listener.receiveBytes(bytes),
-      receiveSignals: (signals) => this.#receive(signals),
-    });
+    wire.attach(side, (segment) => this.#receive(segment));
+  }
+
+  get state(): TcpState {
+    return this.#state;
   }
 
   /** Asks for a connection: SYN. */
   connect(): void {
-    this.#sendSignals(['syn']);
+    this.#sendSignals(['syn'], 'tcp-syn');
   }
 
-  send(bytes: Uint8Array): void {
-    this.#wire.sendBytes(this.#side, bytes);
+  /** Sends what was written at once as one run of bytes, cut at `sizes` and at the maximum segment size. */
+  send(written: readonly NamedBytes[], sizes: readonly number[] = []): void {
+    const canSend = this.#state === 'ESTABLISHED' || this.#state === 'CLOSE-WAIT';
+    if (!canSend) return;
+    const bytes = concatBytes(written.map((piece) => piece.bytes));
+    const names = new SegmentNames(written);
+    let sizeIndex = 0;
+    for (let at = 0; at < bytes.length;) {
+      const wanted = sizes[sizeIndex++] ?? bytes.length;
+      const end = Math.min(bytes.length, at + Math.min(wanted, this.#wire.maxSegmentSize));
+      const start = this.#sentSize;
+      this.#sentSize += end - at;
+      this.#transmit({
+        name: names.nameOf(at, end),
+        signals: [],
+        range: { start, end: this.#sentSize },
+        bytes: bytes.subarray(at, end),
+        acknowledgesEnd: false,
+      });
+      at = end;
+    }
   }
 
   /** Ends our half: FIN. Does nothing where it has ended, or never began. */
   end(): void {
     const canEnd = this.#state === 'ESTABLISHED' || this.#state === 'CLOSE-WAIT';
-    if (canEnd) this.#sendSignals(['fin', 'ack']);
+    if (canEnd) this.#sendSignals(['fin', 'ack'], `${this.#side}-tcp-fin`);
   }
 
-  #sendSignals(signals: readonly Signal[]): void {
+  /** Drops the connection: RST (RFC 9293 §3.10.5). The listener is not told. */
+  abort(): void {
+    if (this.#state === 'CLOSED' || this.#state === 'LISTEN') return;
+    this.#sendSignals(['rst'], `${this.#side}-tcp-reset`);
+  }
+
+  #sendSignals(signals: readonly Signal[], name: string): void {
+    const acknowledgesEnd = this.#state === 'CLOSE-WAIT';
     this.#state = nextTcpState(this.#state, tcpMove('send', signals));
-    this.#wire.sendSignals(this.#side, signals);
+    const range = { start: this.#sentSize, end: this.#sentSize };
+    this.#transmit({ name, signals, range, bytes: NO_BYTES, acknowledgesEnd });
   }
 
-  /** In this simulation the peer acknowledges at once, so its FIN acknowledges ours if ours went first. */
-  #receive(signals: readonly Signal[]): void {
+  /** Sends a segment, and again for as long as nobody acknowledges it. Bare acknowledgements and RST are sent once. */
+  #transmit(segment: Segment): void {
+    const arrivesAtMs = this.#wire.carry(this.#side, segment);
+    const { signals, bytes } = segment;
+    const isAwaited = bytes.length > 0 || signals.includes('syn') || signals.includes('fin');
+    if (isAwaited) this.#watch(segment, arrivesAtMs, 1);
+  }
+
+  #watch(segment: Segment, arrivesAtMs: number | null, copy: number): void {
+    const { oneWayDelayMs } = this.#wire;
+    // As after a first measurement of the round trip (RFC 6298 §2.2): its time, and four times half of it.
+    const timeoutMs = Math.max(LEAST_TIMEOUT_MS, 3 * 2 * oneWayDelayMs);
+    const waitMs = Math.min(MOST_TIMEOUT_MS, timeoutMs * 2 ** (copy - 1));
+    const dueAtMs = this.#queue.nowMs + waitMs;
+    const isAcknowledged = arrivesAtMs !== null && arrivesAtMs + oneWayDelayMs <= dueAtMs;
+    const endsClosing = segment.signals.includes('fin');
+    if (isAcknowledged && !endsClosing) return;
+    this.#queue.schedule(waitMs, () => {
+      if (this.#state === 'CLOSED') return;
+      if (isAcknowledged && this.#state !== 'LAST-ACK') return;
+      if (copy > MOST_COPIES) return this.#giveUp();
+      const again = this.#wire.carry(this.#side, {
+        ...segment,
+        name: `${segment.name}-again-${copy}`,
+      });
+      const earliest = [arrivesAtMs, again].filter((atMs) => atMs !== null);
+      this.#watch(segment, earliest.length > 0 ? Math.min(...earliest) : null, copy + 1);
+    });
+  }
+
+  #giveUp(): void {
+    this.#state = 'CLOSED';
+    this.#wire.noteGivingUp(this.#side);
+    this.#listener.lost();
+  }
+
+  /** Signals of an opening and RST count at once; bytes and FIN only when all before them is there. */
+  #receive(segment: Segment): void {
+    if (this.#state === 'CLOSED') return;
+    const { signals, range } = segment;
+    if (signals.includes('rst')) {
+      this.#state = nextTcpState(this.#state, 'receive rst');
+      return this.#listener.lost();
+    }
+    const isInStream = range.end > range.start || signals.includes('fin');
+    if (!isInStream) return this.#receiveSignals(segment);
+    this.#early.push(segment);
+    this.#early.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    while (this.#takeNext());
+  }
+
+  /** Hands on the first of what is there; false where something before it is missing. */
+  #takeNext(): boolean {
+    const [next] = this.#early;
+    if (next === undefined || next.range.start > this.#takenSize) return false;
+    this.#early.shift();
+    if (next.signals.includes('fin')) this.#receiveSignals(next);
+    else if (next.range.end > this.#takenSize) this.#takeBytes(next);
+    return true;
+  }
+
+  #takeBytes(segment: Segment): void {
+    this.#takenSize = segment.range.end;
+    // Every segment with bytes acknowledges as well: where the acknowledgement of our SYN was lost, this one serves.
+    if (this.#state === 'SYN-RECEIVED') this.#receiveSignals({ ...segment, signals: ['ack'] });
+    this.#listener.receiveBytes(segment.bytes);
+  }
+
+  #receiveSignals({ signals, acknowledgesEnd }: Segment): void {
     const before = this.#state;
-    const acknowledgesFin = before === 'FIN-WAIT-1';
-    this.#state = nextTcpState(before, tcpMove('receive', signals), acknowledgesFin);
-    if (signals.includes('syn'))
-      this.#sendSignals(signals.includes('ack') ? ['ack'] : ['syn', 'ack']);
+    this.#state = nextTcpState(before, tcpMove('receive', signals), acknowledgesEnd);
+    if (signals.includes('syn')) this.#answerSyn(signals.includes('ack'), before);
     if (this.#state === 'ESTABLISHED' && before !== 'ESTABLISHED') this.#listener.opened();
-    if (this.#state === 'TIME-WAIT') this.#sendSignals(['ack']);
-    if (this.#state === 'CLOSE-WAIT' && before !== 'CLOSE-WAIT') this.#listener.receiveEnd();
+    const hasBothEnds = this.#state === 'TIME-WAIT' || this.#state === 'CLOSING';
+    if (signals.includes('fin') && hasBothEnds) this.#sendSignals(['ack'], 'tcp-last-ack');
+    if (signals.includes('fin') && before !== this.#state) this.#listener.receiveEnd();
+  }
+
+  #answerSyn(isAnswer: boolean, before: TcpState): void {
+    if (isAnswer) this.#sendSignals(['ack'], 'tcp-ack');
+    else if (before === 'LISTEN') this.#sendSignals(['syn', 'ack'], 'tcp-syn-ack');
   }
 }

@@ -1,11 +1,17 @@
 /**
- * The wire between two endpoints: what is sent arrives after a delay, in segments of at most the maximum segment
- * size, in order. It writes the trace of all that it carries.
+ * The wire between two endpoints: each segment arrives after a delay, unless somebody tampers with it. It writes the
+ * trace of all that it carries. What is lost, and what comes out of order, is TCP's to make good.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import { concatBytes } from '#core/bytes/byte-array.ts';
-import { directionFrom, otherSide, type Direction, type Side } from '#core/trace/direction.ts';
+import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
+import {
+  DIRECTIONS,
+  directionFrom,
+  otherSide,
+  type Direction,
+  type Side,
+} from '#core/trace/direction.ts';
 import {
   streamOf,
   type Endpoint,
@@ -14,49 +20,42 @@ import {
   type TraceEvent,
 } from '#core/trace/trace.ts';
 import type { EventQueue } from './event-queue.ts';
+import { alterBytes, type Alteration, type Tampering } from './tampering.ts';
 
 export type WireOptions = {
   readonly oneWayDelayMs: number;
   /** Bytes of a stream that one segment carries at most: 1460 on Ethernet over IPv4 (RFC 9293 §3.7.1). */
   readonly maxSegmentSize: number;
+  /** Somebody between who reads and rewrites what passes, as a proxy does. */
+  readonly intermediary?: (bytes: Uint8Array, direction: Direction) => Uint8Array;
 };
 
-/** What an endpoint gets from the wire. */
-export type WireListener = {
-  readonly receiveBytes: (bytes: Uint8Array) => void;
-  readonly receiveSignals: (signals: readonly Signal[]) => void;
+/** What TCP hands to the wire. */
+export type Segment = {
+  /** Stays the same when other things change, so that an alteration can name it. */
+  readonly name: string;
+  readonly signals: readonly Signal[];
+  /** Its place in the sender's stream; empty for signals alone. */
+  readonly range: ByteRange;
+  readonly bytes: Uint8Array;
+  /** Its ACK covers the peer's FIN. */
+  readonly acknowledgesEnd: boolean;
 };
-
-/** Segments are read and written by index, so that an alteration can name one. */
-export type Alteration =
-  | { readonly kind: 'lose' }
-  | { readonly kind: 'delay'; readonly byMs: number }
-  | { readonly kind: 'replace'; readonly bytes: Uint8Array };
-
-/** What happens to the events of a trace on the way, by the event's index. */
-export type Tampering = ReadonlyMap<number, Alteration>;
 
 export class Wire {
   readonly #queue: EventQueue;
   readonly #options: WireOptions;
   readonly #tampering: Tampering;
-  readonly #listeners: Partial<Record<Side, WireListener>> = {};
+  readonly #receivers: Partial<Record<Side, (segment: Segment) => void>> = {};
+  readonly #events: TraceEvent[] = [];
   readonly #sent: Record<Direction, Uint8Array[]> = {
     'client-to-server': [],
     'server-to-client': [],
   };
   readonly #sentSize: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };
-  /** When the last thing sent this way arrives: nothing overtakes. */
-  readonly #lastArrivalMs: Record<Direction, number> = {
-    'client-to-server': 0,
-    'server-to-client': 0,
-  };
-  /** After a loss that is not made good, TCP hands on nothing more in that direction. */
-  readonly #isBroken: Record<Direction, boolean> = {
-    'client-to-server': false,
-    'server-to-client': false,
-  };
-  readonly #events: TraceEvent[] = [];
+  readonly #givenUpAtMs: Partial<Record<Side, number>> = {};
+  readonly #timesNamed = new Map<string, number>();
+  #isSevered = false;
 
   constructor(queue: EventQueue, options: WireOptions, tampering: Tampering = new Map()) {
     this.#queue = queue;
@@ -64,69 +63,89 @@ export class Wire {
     this.#tampering = tampering;
   }
 
-  attach(side: Side, listener: WireListener): void {
-    this.#listeners[side] = listener;
+  get oneWayDelayMs(): number {
+    return this.#options.oneWayDelayMs;
   }
 
-  /** Sends bytes in as many segments as they need. */
-  sendBytes(from: Side, bytes: Uint8Array): void {
+  get maxSegmentSize(): number {
+    return this.#options.maxSegmentSize;
+  }
+
+  /** From here on nothing arrives, either way. */
+  get isSevered(): boolean {
+    return this.#isSevered;
+  }
+
+  attach(side: Side, receive: (segment: Segment) => void): void {
+    this.#receivers[side] = receive;
+  }
+
+  sever(): void {
+    this.#isSevered = true;
+  }
+
+  noteGivingUp(side: Side): void {
+    this.#givenUpAtMs[side] ??= this.#queue.nowMs;
+  }
+
+  /** Carries a segment; returns when it arrives, or null where it never will. */
+  carry(from: Side, segment: Segment): number | null {
     const direction = directionFrom(from);
-    for (let at = 0; at < bytes.length; at += this.#options.maxSegmentSize) {
-      const segment = bytes.slice(at, at + this.#options.maxSegmentSize);
-      const start = this.#sentSize[direction];
-      this.#sent[direction].push(segment);
-      this.#sentSize[direction] += segment.length;
-      this.#carry(from, [], { start, end: start + segment.length }, segment);
+    const sentAtMs = this.#queue.nowMs;
+    const name = this.#uniqueName(segment.name);
+    const alteration = this.#tampering.get(name) ?? null;
+    if (alteration?.kind === 'sever') this.sever();
+    this.#keepBytes(direction, segment);
+    const { signals, range } = segment;
+    const event = { direction, signals, range, sentAtMs, name };
+    if (this.#isSevered || alteration?.kind === 'lose') {
+      this.#events.push({ ...event, arrival: { kind: 'lost' } });
+      return null;
     }
-  }
-
-  sendSignals(from: Side, signals: readonly Signal[]): void {
-    const at = this.#sentSize[directionFrom(from)];
-    this.#carry(from, signals, { start: at, end: at }, null);
-  }
-
-  /** Nothing is under way any more. */
-  get isQuiet(): boolean {
-    const now = this.#queue.nowMs;
-    return Object.values(this.#lastArrivalMs).every((arrival) => arrival <= now);
+    const delayMs =
+      this.#options.oneWayDelayMs + (alteration?.kind === 'delay' ? alteration.byMs : 0);
+    const bytes = this.#alter(segment, direction, alteration);
+    const isAltered = !bytesEqual(bytes, segment.bytes);
+    const arrival = { kind: 'arrived', atMs: sentAtMs + delayMs } as const;
+    this.#events.push({ ...event, arrival, ...(isAltered && { alteredBytes: bytes }) });
+    this.#queue.schedule(delayMs, () => this.#receivers[otherSide(from)]?.({ ...segment, bytes }));
+    return arrival.atMs;
   }
 
   /** The trace of all that was carried so far. */
   trace(endpoints: Readonly<Record<Side, Endpoint>>): Trace {
+    const [toServer, toClient] = DIRECTIONS.map((direction) =>
+      streamOf(concatBytes(this.#sent[direction])),
+    );
+    if (toServer === undefined || toClient === undefined)
+      throw new Error('expected two directions');
+    const hasGivenUp = Object.keys(this.#givenUpAtMs).length > 0;
     return {
       provenance: { kind: 'simulated' },
       endpoints,
-      streams: {
-        'client-to-server': streamOf(concatBytes(this.#sent['client-to-server'])),
-        'server-to-client': streamOf(concatBytes(this.#sent['server-to-client'])),
-      },
+      streams: { 'client-to-server': toServer, 'server-to-client': toClient },
       events: [...this.#events],
+      ...(hasGivenUp && { givenUpAtMs: { ...this.#givenUpAtMs } }),
     };
   }
 
-  #carry(from: Side, signals: readonly Signal[], range: ByteRange, bytes: Uint8Array | null): void {
-    const direction = directionFrom(from);
-    const alteration = this.#tampering.get(this.#events.length);
-    const sentAtMs = this.#queue.nowMs;
-    const event = { direction, signals, range, sentAtMs };
-    if (alteration?.kind === 'lose' || this.#isBroken[direction]) {
-      this.#isBroken[direction] = true;
-      this.#events.push({ ...event, arrival: { kind: 'lost' } });
-      return;
-    }
-    const extraMs = alteration?.kind === 'delay' ? alteration.byMs : 0;
-    const atMs = Math.max(
-      sentAtMs + this.#options.oneWayDelayMs + extraMs,
-      this.#lastArrivalMs[direction],
-    );
-    this.#lastArrivalMs[direction] = atMs;
-    const alteredBytes = alteration?.kind === 'replace' ? alteration.bytes : null;
-    const arrival = { kind: 'arrived', atMs } as const;
-    this.#events.push(alteredBytes ? { ...event, arrival, alteredBytes } : { ...event, arrival });
-    this.#queue.schedule(atMs - sentAtMs, () => {
-      const listener = this.#listeners[otherSide(from)];
-      if (bytes) listener?.receiveBytes(alteredBytes ?? bytes);
-      if (signals.length > 0) listener?.receiveSignals(signals);
-    });
+  /** "tcp-last-ack", and "tcp-last-ack-2" the second time. */
+  #uniqueName(name: string): string {
+    const times = (this.#timesNamed.get(name) ?? 0) + 1;
+    this.#timesNamed.set(name, times);
+    return times === 1 ? name : `${name}-${times}`;
+  }
+
+  /** The stream has each byte once, however often it is sent. */
+  #keepBytes(direction: Direction, { range, bytes }: Segment): void {
+    if (range.start < this.#sentSize[direction]) return;
+    this.#sent[direction].push(bytes);
+    this.#sentSize[direction] += bytes.length;
+  }
+
+  #alter({ bytes }: Segment, direction: Direction, alteration: Alteration | null): Uint8Array {
+    if (bytes.length === 0) return bytes;
+    const passed = this.#options.intermediary?.(bytes, direction) ?? bytes;
+    return alteration === null ? passed : alterBytes(passed, alteration);
   }
 }

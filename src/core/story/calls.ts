@@ -7,6 +7,7 @@ import { decodeClosePayload } from '#core/protocol/close-payload.ts';
 import { findField } from '#core/protocol/field-line.ts';
 import type { MessageType } from '#core/protocol/message-sink.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
+import type { Side } from '#core/trace/direction.ts';
 import type { DraftStep } from './draft-steps.ts';
 import type { Call } from './step.ts';
 
@@ -25,10 +26,17 @@ export function messageEndingAt(
   return wholeMessage(conversation, (indices) => indices.at(-1) === unitIndex);
 }
 
+/** What a page reads from `bufferedAmount` right after it called: its message has been taken, and not yet sent. */
+export function bufferedAfter(call: Call | null, sender: Side | null): number {
+  return call?.kind === 'send' && sender === 'client' ? call.data.length : 0;
+}
+
 /** Null where the step follows by itself: an answer, or a later fragment of what was sent already. */
 export function callOf(draft: DraftStep, conversation: Conversation): Call | null {
-  const { kind, unit, unitIndex } = draft;
+  const { kind, unit, unitIndex, direction } = draft;
   if (kind === 'tcp-syn') return { kind: 'connect', url: urlOf(conversation) };
+  if (kind === 'tcp-reset' && direction === 'server-to-client') return { kind: 'terminate' };
+  if (kind !== 'unit') return null;
   if (unit?.kind !== 'frame' || unitIndex === null) return null;
   const { opcode } = unit.header;
   if (opcode === OPCODE.ping) return { kind: 'ping', data: framePayload(unit, conversation) };

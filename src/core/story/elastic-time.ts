@@ -32,11 +32,16 @@ export type StepTime = {
   readonly endMs: number;
 };
 
-export type ElasticTime = {
+/** When steps of any kind are shown: what a player needs to know of them. */
+export type PlayedTime = {
+  /** In the order in which they begin. */
   readonly steps: readonly StepTime[];
+  readonly durationMs: number;
+};
+
+export type ElasticTime = PlayedTime & {
   /** Beside each moment of the story, when it is shown. */
   readonly moments: readonly number[];
-  readonly durationMs: number;
 };
 
 export function stretchTime({ steps, moments }: Pick<Story, 'steps' | 'moments'>): ElasticTime {
@@ -101,15 +106,15 @@ function typicalTravelMs(steps: Story['steps']): number {
  * A place on the player's track, where every step has the same width: 2.5 is in the middle of the third step.
  * `stepIndex` is the step shown, which decides where steps overlap.
  */
-export function toTrack({ steps }: ElasticTime, stepIndex: number, positionMs: number): number {
+export function toTrack({ steps }: PlayedTime, stepIndex: number, positionMs: number): number {
   const { startMs, untilMs } = trackStretch(steps, stepIndex);
   const share = (positionMs - startMs) / (untilMs - startMs);
   return stepIndex + Math.min(1, Math.max(0, share));
 }
 
 /** The position in display time of a place on the track. */
-export function fromTrack({ steps }: ElasticTime, place: number): number {
-  const stepIndex = Math.min(Math.floor(place), steps.length - 1);
+export function fromTrack({ steps }: PlayedTime, place: number): number {
+  const stepIndex = Math.max(0, Math.min(Math.floor(place), steps.length - 1));
   const { startMs, untilMs } = trackStretch(steps, stepIndex);
   return startMs + (untilMs - startMs) * (place - stepIndex);
 }

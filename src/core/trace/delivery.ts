@@ -1,7 +1,6 @@
 /** What became of a range of a stream: which events carried it, when it left and when the last of it arrived. */
 
-import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
-import { concatBytes } from '#core/bytes/byte-array.ts';
+import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Direction } from './direction.ts';
 import { isPureSignal, type Arrival, type Trace, type TraceEvent } from './trace.ts';
 
@@ -97,25 +96,4 @@ function jointArrival(carriers: readonly Carrier[], range: ByteRange): Arrival {
   }
   if (carriers.length === 0) return { kind: 'unknown' };
   return arrivedUpTo < range.end ? { kind: 'lost' } : { kind: 'arrived', atMs: latest };
-}
-
-/**
- * One direction as its receiver got it: altered where it was altered on the way, and ending where a loss leaves
- * a gap, since TCP hands nothing on past one.
- */
-export function receivedStream(trace: Trace, direction: Direction): Uint8Array {
-  const stream = trace.streams[direction];
-  const parts: Uint8Array[] = [];
-  let next = 0;
-  const arrived = trace.events
-    .filter((event) => event.direction === direction && lengthOfRange(event.range) > 0)
-    .filter((event) => event.arrival.kind !== 'lost')
-    .sort((a, b) => a.range.start - b.range.start);
-  for (const { range, alteredBytes } of arrived) {
-    if (range.start > next) break;
-    if (range.end <= next) continue;
-    parts.push(alteredBytes ?? stream.read(next, range.end));
-    next = range.end;
-  }
-  return concatBytes(parts);
 }

@@ -35,6 +35,10 @@ export class JsonValue {
     return this.#value === null;
   }
 
+  get isTrue(): boolean {
+    return this.#value === true;
+  }
+
   /** A member of this object. */
   member(name: string): JsonValue {
     const value = isObject(this.#value) ? this.#value[name] : this.reject('an object', undefined);

@@ -26,6 +26,7 @@ export type TraceJson = {
   /** Base64. */
   readonly streams: Readonly<Record<Direction, string>>;
   readonly events: readonly TraceEventJson[];
+  readonly givenUpAtMs?: Readonly<Partial<Record<Side, number>>>;
 };
 
 export type TraceEventJson = Omit<TraceEvent, 'alteredBytes'> & {
@@ -38,7 +39,7 @@ export type TraceJsonReading =
   | { readonly kind: 'problem'; readonly problem: JsonProblem };
 
 export function encodeTraceJson(trace: Trace): TraceJson {
-  const { provenance, endpoints, events } = trace;
+  const { provenance, endpoints, events, givenUpAtMs } = trace;
   return {
     format: FORMAT,
     provenance,
@@ -50,6 +51,7 @@ export function encodeTraceJson(trace: Trace): TraceJson {
     events: events.map(({ alteredBytes, ...event }) =>
       alteredBytes ? { ...event, alteredBytes: toBase64(alteredBytes) } : event,
     ),
+    ...(givenUpAtMs && { givenUpAtMs }),
   };
 }
 
@@ -71,23 +73,47 @@ export function decodeTraceJson(json: unknown): TraceJsonReading {
     .member('events')
     .elements()
     .map((event) => decodeEvent(event, streams));
+  const givenUp = root.member('givenUpAtMs');
+  const givenUpAtMs = givenUp.isAbsent ? null : decodeGivenUp(givenUp);
   if (slot.problem !== null) return { kind: 'problem', problem: slot.problem };
-  return { kind: 'trace', trace: { provenance, endpoints, streams, events } };
+  const trace = { provenance, endpoints, streams, events };
+  return { kind: 'trace', trace: givenUpAtMs === null ? trace : { ...trace, givenUpAtMs } };
 }
 
 function decodeProvenance(json: JsonValue): Provenance {
   const kind = json.member('kind').oneOf(['simulated', 'recorded', 'pasted', 'modelled']);
-  if (kind !== 'recorded') return { kind };
-  return { kind, recordedOn: json.member('recordedOn').text(), tool: json.member('tool').text() };
+  const edited = decodeEdited(json.member('isEdited'));
+  if (kind !== 'recorded') return { kind, ...edited };
+  const recordedOn = json.member('recordedOn').text();
+  return { kind, recordedOn, tool: json.member('tool').text(), ...edited };
+}
+
+function decodeEdited(json: JsonValue): Pick<Provenance, 'isEdited'> {
+  if (json.isAbsent) return {};
+  if (!json.isTrue) json.reject('true', true);
+  return { isEdited: true };
 }
 
 function decodeEndpoint(json: JsonValue): Endpoint {
   const version = json.member('version');
   const address = json.member('address');
+  const maxMessageSize = json.member('maxMessageSize');
   return {
     name: json.member('name').text(),
     ...(version.isAbsent ? {} : { version: version.text() }),
     ...(address.isAbsent ? {} : { address: address.text() }),
+    ...(maxMessageSize.isAbsent
+      ? {}
+      : { maxMessageSize: maxMessageSize.integer(0, Number.MAX_SAFE_INTEGER) }),
+  };
+}
+
+function decodeGivenUp(json: JsonValue): Partial<Record<Side, number>> {
+  const client = json.member('client');
+  const server = json.member('server');
+  return {
+    ...(client.isAbsent ? {} : { client: client.number() }),
+    ...(server.isAbsent ? {} : { server: server.number() }),
   };
 }
 
@@ -103,7 +129,12 @@ function decodeEvent(json: JsonValue, streams: Trace['streams']): TraceEvent {
     arrival: decodeArrival(json.member('arrival')),
   };
   const altered = json.member('alteredBytes');
-  return altered.isAbsent ? event : { ...event, alteredBytes: decodeBytes(altered) };
+  const name = json.member('name');
+  return {
+    ...event,
+    ...(altered.isAbsent ? {} : { alteredBytes: decodeBytes(altered) }),
+    ...(name.isAbsent ? {} : { name: name.text() }),
+  };
 }
 
 function decodeSignal(json: JsonValue): Signal {

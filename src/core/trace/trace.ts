@@ -36,10 +36,17 @@ export type TraceEvent = {
   readonly arrival: Arrival;
   /** The bytes as they arrived, where they were altered on the way. */
   readonly alteredBytes?: Uint8Array;
+  /** What a simulated segment is called, so that it can be tampered with: "client-text-1", "tcp-syn-again-1". */
+  readonly name?: string;
 };
 
 /** Where a trace comes from. Shown with it, always. */
-export type Provenance =
+export type Provenance = Origin & {
+  /** Somebody changed its bytes since. */
+  readonly isEdited?: true;
+};
+
+type Origin =
   /** A script acted out by two connections of our own, over a simulated wire. */
   | { readonly kind: 'simulated' }
   /** A real connection, captured where it happened. */
@@ -56,6 +63,8 @@ export type Endpoint = {
   readonly version?: string;
   /** Host and port, where they are known. */
   readonly address?: string;
+  /** Bytes of the largest message that it takes (RFC 6455 §10.4), where that is known. */
+  readonly maxMessageSize?: number;
 };
 
 export type Trace = {
@@ -64,6 +73,8 @@ export type Trace = {
   readonly streams: Readonly<Record<Direction, ByteStream>>;
   /** In the order in which they were sent. */
   readonly events: readonly TraceEvent[];
+  /** When an endpoint gave the connection up without a word to the other, in milliseconds, where one did. */
+  readonly givenUpAtMs?: Readonly<Partial<Record<Side, number>>>;
 };
 
 /** A stream over bytes that are there. */

@@ -1,4 +1,4 @@
-import type { ElasticTime } from '#core/story/elastic-time.ts';
+import type { PlayedTime } from '#core/story/elastic-time.ts';
 import type { FrameClock } from '#view/browser/frame-clock.ts';
 
 export type PlaybackOptions = {
@@ -14,7 +14,7 @@ export type PlaybackOptions = {
  * drawn, so that going back is as exact as going forward. The clock runs only while something moves.
  */
 export class Playback {
-  readonly #time: ElasticTime;
+  readonly #timeNow: () => PlayedTime;
   readonly #options: PlaybackOptions;
   #stepIndex = $state(0);
   #positionMs = $state(0);
@@ -23,8 +23,9 @@ export class Playback {
   #stopClock: (() => void) | null = null;
   #tickedAtMs = 0;
 
-  constructor(time: ElasticTime, options: PlaybackOptions, firstStep = 0) {
-    this.#time = time;
+  /** `time` is asked anew whenever it matters: what is played may change under the reader's hands. */
+  constructor(time: () => PlayedTime, options: PlaybackOptions, firstStep = 0) {
+    this.#timeNow = time;
     this.#options = options;
     this.showStep(firstStep);
   }
@@ -69,8 +70,8 @@ export class Playback {
 
   /** Plays on from here; from the beginning where the end has been reached. */
   play(): void {
-    if (this.isAtEnd) this.#positionMs = 0;
     this.#halt();
+    if (this.isAtEnd) this.#moveTo(0);
     this.#isPlaying = true;
     this.#run(() => this.#time.durationMs);
   }
@@ -90,12 +91,17 @@ export class Playback {
     this.#moveTo(Math.min(Math.max(positionMs, 0), this.#time.durationMs));
   }
 
-  /** How far a step has come, from 0 before it begins to 1 when it has arrived. */
+  /** How far a step has come, from 0 before it begins to 1 when it has arrived; with reduced motion one or the other. */
   progressOf(index: number): number {
+    if (this.#options.isMotionReduced()) return index <= this.#stepIndex ? 1 : 0;
     const time = this.#time.steps[index];
     if (time === undefined || this.#positionMs < time.startMs) return 0;
     const length = time.endMs - time.startMs;
     return length === 0 ? 1 : Math.min(1, (this.#positionMs - time.startMs) / length);
+  }
+
+  get #time(): PlayedTime {
+    return this.#timeNow();
   }
 
   get #lastStep(): number {
@@ -109,22 +115,24 @@ export class Playback {
   #run(stopAtMs: () => number): void {
     const { clock, speed } = this.#options;
     this.#tickedAtMs = clock.now();
+    let reachedMs = this.#positionMs;
     this.#stopClock = clock.start((nowMs) => {
       const passedMs = (nowMs - this.#tickedAtMs) * speed();
       this.#tickedAtMs = nowMs;
       const end = stopAtMs();
-      const reached = Math.min(this.#positionMs + passedMs, end);
-      if (this.#isPlaying) this.#moveTo(reached);
-      else this.#positionMs = reached;
-      if (reached >= end) this.#halt();
+      reachedMs = Math.min(reachedMs + passedMs, end);
+      if (this.#isPlaying) this.#moveTo(reachedMs);
+      else this.#positionMs = reachedMs;
+      if (reachedMs >= end) this.#halt();
     });
   }
 
-  /** The step shown is the last that has begun. */
+  /** The step shown is the last that has begun; with reduced motion it stands there until the next begins. */
   #moveTo(positionMs: number): void {
-    this.#positionMs = positionMs;
-    const begun = this.#time.steps.findLastIndex(({ startMs }) => startMs <= positionMs);
-    this.#stepIndex = Math.max(0, begun);
+    const stepIndex = Math.max(0, lastBegun(this.#time.steps, positionMs));
+    const isStill = this.#isPlaying && this.#options.isMotionReduced();
+    this.#stepIndex = stepIndex;
+    this.#positionMs = isStill ? this.#endOf(stepIndex) : positionMs;
   }
 
   #halt(): void {
@@ -132,4 +140,16 @@ export class Playback {
     this.#stopClock = null;
     this.#isPlaying = false;
   }
+}
+
+/** Steps stand in the order in which they begin: it is found by halving, since a long story has many. */
+function lastBegun(steps: PlayedTime['steps'], positionMs: number): number {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle]?.startMs ?? 0) <= positionMs) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

@@ -1,4 +1,4 @@
-import { rangesOverlap, type BitRange } from '#core/bytes/bit-range.ts';
+import { rangeContains, rangesOverlap, type BitRange } from '#core/bytes/bit-range.ts';
 
 /** Some bits of one unit, counted on the wire from the unit's first byte. */
 export type Place = {
@@ -43,6 +43,12 @@ export class Selection {
   isLit(unit: number, range: BitRange): boolean {
     const lit = this.lit;
     return lit !== null && lit.unit === unit && rangesOverlap(lit.range, range);
+  }
+
+  /** Whether all of this lies within what was chosen. */
+  isWithinChosen(unit: number, range: BitRange): boolean {
+    const chosen = this.#chosen;
+    return chosen !== null && chosen.unit === unit && rangeContains(chosen.range, range);
   }
 
   /** Whether exactly this was chosen. */

@@ -1,6 +1,7 @@
 /** What is on the reader's desk: made by the app, survives navigation, hands a trace from page to page. */
 
 import type { Trace } from '#core/trace/trace.ts';
+import type { Workbench } from './workbench.svelte.ts';
 
 /** A trace that is open, with the name under which a reader knows it. */
 export type OpenTrace = {
@@ -9,9 +10,15 @@ export type OpenTrace = {
 };
 
 export class Workspace {
-  /** The text in Decode's input; null until something was typed, pasted or opened there. */
-  paste = $state<string | null>(null);
+  /** Decode's bench, which Decode makes when it is first entered: others don't load what it takes. */
+  workbench: Workbench | null = null;
 
-  /** The trace that was opened whole, as a sample or a file; null while the paste is what counts. */
+  /** The link whose bytes were put on the bench, until the reader changes them. */
+  openedLink: string | null = null;
+
+  /** A trace that another page hands to Decode, which takes it. */
   opened = $state.raw<OpenTrace | null>(null);
+
+  /** The reader's own connection, as Learn's player plays it. */
+  played = $state.raw<OpenTrace | null>(null);
 }

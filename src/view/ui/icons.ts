@@ -30,6 +30,12 @@ export const icons = {
   keyboard: { lines: 'M1.5 4h13v8.5h-13zM4 7h.1M6.7 7h.1M9.3 7h.1M12 7h.1M4.5 10h7' },
   check: { lines: 'M2.5 8.5 6 12l7.5-8' },
   close: { lines: 'm4 4 8 8M12 4l-8 8' },
+  edit: { lines: 'M2.5 13.5l.8-3.3 7.4-7.4 2.5 2.5-7.4 7.4zM9.2 4.3l2.5 2.5' },
+  undo: { lines: 'M6 3 2.5 6.5 6 10M2.5 6.5h7a4 4 0 0 1 0 8H6' },
+  redo: { lines: 'M10 3l3.5 3.5L10 10M13.5 6.5h-7a4 4 0 0 0 0 8H10' },
+  search: { lines: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9zM10.3 10.3l3.4 3.4' },
+  plus: { lines: 'M8 3v10M3 8h10' },
+  open: { lines: 'M2 13V3.5h4l1.5 2H13V7M2 13l2-6h10.5l-2 6z' },
   info: { lines: 'M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2zM8 7.3v3.7M8 5v.1' },
   warning: { lines: 'M8 2 14.5 13.5h-13zM8 6.2v3.6M8 11.5v.1' },
 } as const satisfies Readonly<Record<string, Drawing>>;

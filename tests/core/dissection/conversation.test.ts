@@ -121,6 +121,12 @@ describe('messages', () => {
       messages: ['text 0 1 h …', 'text 1 1 i'],
     },
     { name: 'a continuation of nothing', hex: '80 01 68', messages: [] },
+    { name: 'a reserved kind of data and its rest', hex: '03 01 68 80 01 69', messages: [] },
+    {
+      name: 'a reserved kind of data inside a text',
+      hex: '01 01 68 83 01 69 80 01 6a 81 01 6b',
+      messages: ['text 0 1 h …', 'text 3 1 k'],
+    },
     { name: 'nothing but control frames', hex: '89 00 8a 00 88 00', messages: [] },
   ])('$name', ({ hex, messages }) => {
     expect(messagesIn(hex)).toEqual(messages);

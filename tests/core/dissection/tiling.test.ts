@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
-import { dissectUnit } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { fieldsOver, type Dissection } from '#core/dissection/dissection.ts';
 import { findFieldAt, leafFields, type BufferName, type Field } from '#core/dissection/field.ts';
 import { dissectFrame } from '#core/dissection/frame-dissection.ts';

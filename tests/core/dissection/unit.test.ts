@@ -110,3 +110,16 @@ test('units tile any stream without gap or overlap', () => {
     { seed: 6455, numRuns: 500 },
   );
 });
+
+describe('readUnits up to a limit', () => {
+  test('leaves what lies behind it as one unit', () => {
+    const bytes = Uint8Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 0x89 : 0));
+    const units = readUnits('server-to-client', bytes, 3);
+    expect(units.map(({ kind, range }) => `${kind} ${range.start}-${range.end}`)).toEqual([
+      'frame 0-2',
+      'frame 2-4',
+      'frame 4-6',
+      'not-read 6-20',
+    ]);
+  });
+});

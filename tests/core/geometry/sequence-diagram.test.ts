@@ -4,7 +4,7 @@ import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { readStory } from '#core/story/story.ts';
 
-const story = readStory(actOut(helloAndGoodbye));
+const story = readStory(actOut(helloAndGoodbye.script()));
 const size = { width: 800, height: 600, margin: 100 };
 
 test('has a row for each step, between the lifelines', () => {

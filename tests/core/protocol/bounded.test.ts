@@ -10,6 +10,7 @@ import { Connection } from '#core/protocol/connection.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
 import { HeadReader, MAX_HEAD_SIZE } from '#core/protocol/http-head.ts';
 import { DEFAULT_LIMITS, type Limits } from '#core/protocol/limits.ts';
+import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 import { MessageReader, type MessageReaderOptions } from '#core/protocol/message-reader.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { ListingReader, type Received } from './received-list.ts';
@@ -44,18 +45,21 @@ function bytesHeld(work: () => unknown): number {
 /** A reader that counts and keeps nothing. */
 function countingReader(options: MessageReaderOptions) {
   const counts = { messages: 0, bytes: 0, failure: '' };
-  const reader = new MessageReader(options, {
-    takeMessage: (_, data) => {
-      counts.messages++;
-      counts.bytes += data.length;
+  const reader = new MessageReader(
+    { inflater: makeMessageInflater, ...options },
+    {
+      takeMessage: (_, data) => {
+        counts.messages++;
+        counts.bytes += data.length;
+      },
+      takePing: () => {},
+      takePong: () => {},
+      takeClose: () => {},
+      takeFailure: ({ violation, closeCode }) => {
+        counts.failure = `${violation.id} ${closeCode}`;
+      },
     },
-    takePing: () => {},
-    takePong: () => {},
-    takeClose: () => {},
-    takeFailure: ({ violation, closeCode }) => {
-      counts.failure = `${violation.id} ${closeCode}`;
-    },
-  });
+  );
   return { reader, counts };
 }
 

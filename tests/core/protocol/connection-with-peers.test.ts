@@ -5,6 +5,7 @@ import { toUtf8 } from '#core/bytes/text.ts';
 import { keyOfNonce } from '#core/protocol/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
 import { MessageDeflater } from '#core/protocol/message-deflater.ts';
+import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 
 /** What must be closed when a test is over. */
 const open: { close(): void }[] = [];
@@ -149,6 +150,7 @@ test('our client and a real server understand one another compressed, in any win
         },
         nextMaskingKey: () => crypto.getRandomValues(new Uint8Array(4)),
         compressor: (compression) => new MessageDeflater(compression),
+        inflater: makeMessageInflater,
       });
       const socket = connect(port, '127.0.0.1', () => (connection.tcpOpened(), flush()));
       const flush = run(connection, socket, (event) => {

@@ -6,6 +6,7 @@ import { fromLatin1, toLatin1, toUtf8 } from '#core/bytes/text.ts';
 import { keyOfNonce } from '#core/protocol/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
 import { MessageDeflater } from '#core/protocol/message-deflater.ts';
+import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 import type { Compression } from '#core/protocol/permessage-deflate.ts';
 
 const KEY = keyOfNonce(toUtf8('the sample nonce'));
@@ -267,11 +268,13 @@ describe('an open connection', () => {
       },
       nextMaskingKey: () => fromHex('00000000'),
       compressor,
+      inflater: makeMessageInflater,
     });
     const server = new Connection({
       role: 'server',
       policy: { subprotocols: ['chat'], deflate: {} },
       compressor,
+      inflater: makeMessageInflater,
     });
     client.tcpOpened();
     exchange(client, server);

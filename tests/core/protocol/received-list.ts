@@ -1,5 +1,6 @@
 /** A receiver whose findings come back as a list. */
 
+import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 import { MessageReader, type MessageReaderOptions } from '#core/protocol/message-reader.ts';
 import type { Failure, MessageSink, MessageType } from '#core/protocol/message-sink.ts';
 
@@ -23,7 +24,7 @@ export class ListingReader {
       takeClose: (code, reason) => this.#received.push({ kind: 'close', code, reason }),
       takeFailure: (failure) => this.#received.push({ kind: 'failure', ...failure }),
     };
-    this.reader = new MessageReader(options, sink);
+    this.reader = new MessageReader({ inflater: makeMessageInflater, ...options }, sink);
   }
 
   /** What these bytes made known. */

@@ -7,7 +7,7 @@ import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { isHeadUnit } from '#core/dissection/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
 
-const trace = actOut(helloAndGoodbye);
+const trace = actOut(helloAndGoodbye.script());
 const conversation = readConversation(trace);
 
 test('what crosses the wire is what the RFC would have', () => {
@@ -41,7 +41,7 @@ test('breaks no rule', () => {
 });
 
 test('is the same each time it is acted out', () => {
-  const again = actOut(helloAndGoodbye);
+  const again = actOut(helloAndGoodbye.script());
   expect(again.events).toEqual(trace.events);
 });
 
@@ -60,10 +60,8 @@ test('opens TCP with three segments, and the server closes it first', () => {
 });
 
 test('a browser that never gets the 101 says nothing more', () => {
-  const answer = trace.events.findIndex(
-    ({ direction, range }) => direction === 'server-to-client' && range.end > range.start,
-  );
-  const lost = readConversation(actOut(helloAndGoodbye, new Map([[answer, { kind: 'lose' }]])));
+  const tampering = new Map([['response', { kind: 'sever' as const }]]);
+  const lost = readConversation(actOut(helloAndGoodbye.script(), tampering));
   const fromClient = lost.units.filter(({ direction }) => direction === 'client-to-server');
   expect(fromClient.map(({ kind }) => kind)).toEqual(['request']);
 });

@@ -40,3 +40,17 @@ test('stops before the end it is given', () => {
   expect(count).toBe(5);
   expect(queue.nowMs).toBe(4);
 });
+
+test('is quiet when only the background goes on', () => {
+  const queue = new EventQueue();
+  const happened: string[] = [];
+  const beat = (): void => {
+    happened.push(`beat ${queue.nowMs}`);
+    queue.scheduleInBackground(10, beat);
+  };
+  queue.scheduleInBackground(10, beat);
+  queue.schedule(25, () => happened.push('act'));
+  queue.runUntilQuiet();
+  expect(happened).toEqual(['beat 10', 'beat 20', 'act']);
+  expect(queue.isQuiet).toBe(true);
+});

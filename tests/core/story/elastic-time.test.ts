@@ -4,7 +4,7 @@ import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { fromTrack, stretchTime, toTrack } from '#core/story/elastic-time.ts';
 import { readStory } from '#core/story/story.ts';
 
-const story = readStory(actOut(helloAndGoodbye));
+const story = readStory(actOut(helloAndGoodbye.script()));
 const time = stretchTime(story);
 
 test('keeps the order of all moments', () => {
@@ -30,11 +30,7 @@ test('steps begin apart, also those of one instant', () => {
 });
 
 test('a network that is a thousand times slower takes as long to watch', () => {
-  const slow = stretchTime(
-    readStory(
-      actOut({ ...helloAndGoodbye, network: { oneWayDelayMs: 20_000, maxSegmentSize: 1460 } }),
-    ),
-  );
+  const slow = stretchTime(readStory(actOut(helloAndGoodbye.script({ latencyMs: 20_000 }))));
   expect(slow.durationMs).toBeGreaterThan(time.durationMs * 0.7);
   expect(slow.durationMs).toBeLessThan(time.durationMs * 1.3);
 });

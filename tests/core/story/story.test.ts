@@ -8,7 +8,7 @@ import { streamOf, type Trace } from '#core/trace/trace.ts';
 import recorded from '#content/samples/chromium-text-echo.json';
 import { decodeTraceJson } from '#core/trace/trace-json.ts';
 
-const story = readStory(actOut(helloAndGoodbye));
+const story = readStory(actOut(helloAndGoodbye.script()));
 
 function ids({ steps }: Story): string[] {
   return steps.map(({ id }) => id);

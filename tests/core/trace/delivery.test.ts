@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DeliveryIndex, receivedStream } from '#core/trace/delivery.ts';
+import { DeliveryIndex } from '#core/trace/delivery.ts';
+import { handOver, receivedStream } from '#core/trace/hand-over.ts';
 import { streamOf, type Arrival, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 
 const LOST: Arrival = { kind: 'lost' };
@@ -162,4 +163,15 @@ describe('what a receiver got', () => {
   ])('is $name', ({ events, got }) => {
     expect(received(events)).toEqual(got);
   });
+});
+
+test('says upon which arrival a receiver gets bytes, and learns of the end', () => {
+  const end = { ...carry(4, 4, 0, at(3)), signals: ['fin' as const] };
+  const events = [carry(0, 2, 0, LOST), carry(2, 4, 0, at(2)), end, carry(0, 2, 5, at(6))];
+  const { pieces, endEventIndex } = handOver(traceOf(events), 'client-to-server');
+  expect(pieces.map(({ eventIndex, range }) => [eventIndex, range.start, range.end])).toEqual([
+    [3, 0, 2],
+    [3, 2, 4],
+  ]);
+  expect(endEventIndex).toBe(3);
 });

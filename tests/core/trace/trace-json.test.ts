@@ -26,6 +26,7 @@ const provenance = fc.oneof(
     { kind: 'simulated' as const },
     { kind: 'pasted' as const },
     { kind: 'modelled' as const },
+    { kind: 'pasted' as const, isEdited: true as const },
   ),
   fc.record({ kind: fc.constant('recorded' as const), recordedOn: fc.string(), tool: fc.string() }),
 );
@@ -126,6 +127,7 @@ describe('what is no trace', () => {
       expected: '"simulated" or "recorded" or "pasted" or "modelled"',
     },
     { path: 'provenance.tool', value: 7, expected: 'a string' },
+    { path: 'provenance.isEdited', value: false, expected: 'true' },
     { path: 'endpoints', value: [], expected: 'an object' },
     { path: 'endpoints.client', value: null, expected: 'an object' },
     { path: 'endpoints.client.name', value: undefined, expected: 'a string' },

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { ElasticTime } from '#core/story/elastic-time.ts';
+import type { PlayedTime } from '#core/story/elastic-time.ts';
 import { Playback } from '#view/state/playback.svelte.ts';
 
 /** Three steps; the second and third are under way at once. */
-const TIME: ElasticTime = {
+const TIME: PlayedTime = {
   steps: [
     { startMs: 0, endMs: 1000 },
     { startMs: 1200, endMs: 2200 },
     { startMs: 1700, endMs: 2700 },
   ],
-  moments: [],
   durationMs: 2700,
 };
 
@@ -42,7 +41,7 @@ class HandClock {
 function open({ speed = 1, isMotionReduced = false, firstStep = 0 } = {}) {
   const clock = new HandClock();
   const playback = new Playback(
-    TIME,
+    () => TIME,
     { clock, speed: () => speed, isMotionReduced: () => isMotionReduced },
     firstStep,
   );
@@ -115,5 +114,28 @@ describe('playback', () => {
     expect(playback.stepIndex).toBe(2);
     playback.scrubTo(-5);
     expect(playback.positionMs).toBe(0);
+  });
+
+  test('with reduced motion plays the same steps, each as it ends up', () => {
+    const { clock, playback } = open({ isMotionReduced: true });
+    playback.scrubTo(0);
+    playback.play();
+    clock.pass(800);
+    expect(playback).toMatchObject({ stepIndex: 0, positionMs: 1000 });
+    expect([0, 1, 2].map((index) => playback.progressOf(index))).toEqual([1, 0, 0]);
+    clock.pass(480);
+    expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200 });
+    clock.pass(2000);
+    expect(playback).toMatchObject({ stepIndex: 2, positionMs: 2700, isPlaying: false });
+  });
+
+  test('goes on where what it plays becomes another', () => {
+    let time = TIME;
+    const clock = new HandClock();
+    const options = { clock, speed: () => 1, isMotionReduced: () => false };
+    const playback = new Playback(() => time, options, 2);
+    time = { steps: TIME.steps.slice(0, 2), durationMs: 2200 };
+    playback.showStep(2);
+    expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200 });
   });
 });

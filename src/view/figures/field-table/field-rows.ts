@@ -25,6 +25,8 @@ export type FieldRow = {
   readonly reference: Reference;
   /** On the wire. */
   readonly range: BitRange;
+  /** The field, where the row is that of a single one. */
+  readonly field: Field | null;
 };
 
 export function fieldRows(dissection: Dissection, sender: Side | null): FieldRow[] {
@@ -48,6 +50,7 @@ function rowOf(field: Field, dissection: Dissection, context: FieldContext): Fie
     position: positionOf(field.range, buffer),
     reference,
     range: wireRangeOf(dissection, field),
+    field,
   };
 }
 
@@ -62,6 +65,7 @@ function foldedRow(first: Field, last: Field): FieldRow {
     position: positionOf(range),
     reference,
     range,
+    field: null,
   };
 }
 

@@ -1,13 +1,24 @@
-/** Where a finding lies, in the ways in which one asks for it. */
+/** Where a finding lies, and what is said of it and of others of its kind. */
 
-import { bytesCovering, shiftRange, BITS_PER_BYTE, type BitRange } from '#core/bytes/bit-range.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
+import {
+  BITS_PER_BYTE,
+  bitsOfBytes,
+  bytesCovering,
+  lengthOfRange,
+  shiftRange,
+  type BitRange,
+} from '#core/bytes/bit-range.ts';
+import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import type { FindingGroup } from '#core/dissection/finding-groups.ts';
 import type { Finding } from '#core/dissection/finding.ts';
+import { payloadOf } from '#core/dissection/message.ts';
 import { decodeClosePayload } from '#core/protocol/close-payload.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
-import { payloadOf } from '#core/dissection/message.ts';
+import { senderOf } from '#core/trace/direction.ts';
+import type { BytesAtHand } from '#content/finding-verdicts.ts';
 import { offsetsOf } from '#content/positions.ts';
-import { breachFacts, ruleWords, type RuleWords } from '#content/rule-notes.ts';
+import { countOf } from '#content/quantity.ts';
+import { breachFacts, NO_FACTS, ruleWords, type RuleWords } from '#content/rule-notes.ts';
 
 /** Bits of the unit's wire bytes, whichever buffer the finding points into. */
 export function findingRange(
@@ -16,6 +27,8 @@ export function findingRange(
 ): BitRange {
   const unit = units[unitIndex];
   if (buffer === 'wire' || unit?.kind !== 'frame') return violation.range;
+  // Inflating keeps no byte in its place: what comes out stands for all that went in.
+  if (buffer === 'inflated') return bitsOfBytes(unit.headerSize, lengthOfRange(unit.range));
   return shiftRange(violation.range, unit.headerSize * BITS_PER_BYTE);
 }
 
@@ -26,7 +39,7 @@ export function findingOffsets(finding: Finding, conversation: Conversation): st
   return offsetsOf(from + start, from + end);
 }
 
-export function findingWords(finding: Finding, { units, trace }: Conversation): RuleWords {
+function findingWords(finding: Finding, { units, trace }: Conversation): RuleWords {
   const unit = units[finding.unitIndex];
   if (unit === undefined) throw new RangeError(`expected a unit ${finding.unitIndex}, got none`);
   const isClose = unit.kind === 'frame' && unit.header.opcode === OPCODE.close;
@@ -35,3 +48,37 @@ export function findingWords(finding: Finding, { units, trace }: Conversation): 
     : null;
   return ruleWords(finding.violation.id, breachFacts(unit, code));
 }
+
+/** The words for one finding; for several, what is true of all. The title of several begins a sentence. */
+export function groupWords(
+  { rule, findings }: FindingGroup,
+  conversation: Conversation,
+): RuleWords {
+  if (findings.length === 1) return findingWords(findings[0], conversation);
+  const words = ruleWords(rule, NO_FACTS);
+  return { ...words, title: words.title.charAt(0).toUpperCase() + words.title.slice(1) };
+}
+
+/** "1,024 frames", "3 times in 2 frames". */
+export function groupCount({ findings, unitCount }: FindingGroup, { units }: Conversation): string {
+  const isFrame = units[findings[0].unitIndex]?.kind === 'frame';
+  const holders = countOf(unitCount, isFrame ? 'frame' : 'head');
+  return findings.length === unitCount
+    ? holders
+    : `${countOf(findings.length, 'time')} in ${holders}`;
+}
+
+/** As much of the finding's unit as tells which measured input it resembles. */
+export function findingStart(
+  { unitIndex }: Finding,
+  { units, trace }: Conversation,
+): BytesAtHand | null {
+  const unit = units[unitIndex];
+  if (unit === undefined) return null;
+  const { start, end } = unit.range;
+  const range = { start, end: Math.min(end, start + MOST_START) };
+  return { sender: senderOf(unit.direction), bytes: unitBytes(trace, { ...unit, range }) };
+}
+
+/** A header of the longest form, and a close code. */
+const MOST_START = 16;

@@ -1,70 +1,123 @@
 /** Where the bytes of a paste stand in its text, and what each of them is. */
 
-import type { BitRange } from '#core/bytes/bit-range.ts';
-import { dissectUnit, type Conversation } from '#core/dissection/conversation.ts';
+import {
+  bitsOfBytes,
+  bytesCovering,
+  lengthOfRange,
+  type BitRange,
+} from '#core/bytes/bit-range.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import type { ByteKind } from '#core/dissection/field.ts';
+import type { EditedPlaces } from '#core/editing/edited-places.ts';
 import { fieldsInByte, linkedRange } from '#core/geometry/wire-range.ts';
-import type { TextPositions, TextRange } from '#core/notations/notation.ts';
+import type { TextRange } from '#core/notations/notation.ts';
+import type { SourceMap } from '#core/notations/source-map.ts';
+import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+
+/** A byte of one direction's stream. */
+export type StreamPlace = { readonly direction: Direction; readonly offset: number };
 
 /** A byte in the text. */
 export type SourceMark = TextRange & {
   readonly kind: ByteKind | null;
-  /** Index of the unit that it belongs to, and the bits of that unit's wire that light up with it. */
+  /** Index of the unit that it belongs to. */
   readonly unit: number;
+  /** The bits of that unit's wire that light up where this byte is pointed at, and those that it is. */
   readonly range: BitRange;
+  readonly own: BitRange;
+  readonly isChanged: boolean;
 };
 
 /** Works out the marks of what is looked at, and of nothing else: a paste may have millions of bytes. */
 export class SourceMarks {
-  readonly #positions: TextPositions;
+  readonly #source: SourceMap;
   readonly #conversation: Conversation;
+  readonly #edits: EditedPlaces;
   readonly #dissections = new Map<number, Dissection>();
+  /** Indices of each direction's units, in the order of their bytes. */
+  readonly #unitsOf: Readonly<Record<Direction, readonly number[]>>;
 
-  /** The conversation is read from the bytes at `positions`, all of them in one direction. */
-  constructor(positions: TextPositions, conversation: Conversation) {
-    this.#positions = positions;
+  constructor(source: SourceMap, conversation: Conversation, edits: EditedPlaces) {
+    this.#source = source;
     this.#conversation = conversation;
+    this.#edits = edits;
+    const [toServer = [], toClient = []] = DIRECTIONS.map((direction) =>
+      conversation.units.flatMap((unit, index) => (unit.direction === direction ? [index] : [])),
+    );
+    this.#unitsOf = { 'client-to-server': toServer, 'server-to-client': toClient };
   }
 
   /** The bytes that stand within a stretch of the text. */
   within(stretch: TextRange): SourceMark[] {
-    const { start, end } = this.#positions.bytesWithin(stretch);
-    return Array.from({ length: end - start }, (_, index) => this.#markOf(start + index)).filter(
-      (mark) => mark !== null,
-    );
+    return this.#source
+      .bytesWithin(stretch)
+      .flatMap(({ direction, range }) =>
+        Array.from({ length: range.end - range.start }, (_, index) =>
+          this.#markOf({ direction, offset: range.start + index }),
+        ).filter((mark) => mark !== null),
+      );
   }
 
   /** The byte that a place in the text belongs to; null between bytes. */
   at(place: number): SourceMark | null {
-    const byte = this.#positions.byteAt(place);
+    const byte = this.#source.byteAt(place);
     return byte === null ? null : this.#markOf(byte);
   }
 
-  #markOf(byte: number): SourceMark | null {
-    const unitIndex = this.#unitHolding(byte);
-    const unit = this.#conversation.units[unitIndex];
-    if (unit === undefined) return null;
-    const dissection = this.#dissectionOf(unitIndex);
-    const offset = byte - unit.range.start;
+  /** The bytes that begin a stretch, as far as they are of one unit; null where there are none. */
+  joined(stretch: TextRange): Pick<SourceMark, 'unit' | 'range'> | null {
+    const run = this.#source.bytesWithin(stretch)[0];
+    const first = run && this.#markOf({ direction: run.direction, offset: run.range.start });
+    const unit = first && this.#conversation.units[first.unit];
+    if (!run || !first || !unit) return null;
+    const most = lengthOfRange(unit.range);
+    const end = bytesCovering(first.own).start + lengthOfRange(run.range);
     return {
-      ...this.#positions.rangeOf(byte),
-      kind: fieldsInByte(dissection, 'wire', offset).at(-1)?.kind ?? null,
-      unit: unitIndex,
-      range: linkedRange(dissection, 'wire', offset),
+      unit: first.unit,
+      range: { ...first.own, end: bitsOfBytes(0, Math.min(end, most)).end },
     };
   }
 
-  #unitHolding(byte: number): number {
+  /** Where in the text the first byte of some bits stands; null where it was put in by an edit. */
+  placeOf({ unit, range }: { readonly unit: number; readonly range: BitRange }): TextRange | null {
+    const found = this.#conversation.units[unit];
+    if (found === undefined) return null;
+    const offset = found.range.start + bytesCovering(range).start;
+    const original = this.#edits.toOriginal(found.direction, offset);
+    return original === null ? null : this.#source.rangeOf(found.direction, original);
+  }
+
+  #markOf({ direction, offset }: StreamPlace): SourceMark | null {
+    const edited = this.#edits.toEdited(direction, offset);
+    if (edited === null) return null;
+    const unitIndex = this.#unitHolding(direction, edited);
+    const unit = unitIndex === undefined ? undefined : this.#conversation.units[unitIndex];
+    if (unitIndex === undefined || unit === undefined) return null;
+    const dissection = this.#dissectionOf(unitIndex);
+    const within = edited - unit.range.start;
+    return {
+      ...this.#source.rangeOf(direction, offset),
+      kind: fieldsInByte(dissection, 'wire', within).at(-1)?.kind ?? null,
+      unit: unitIndex,
+      range: linkedRange(dissection, 'wire', within),
+      own: bitsOfBytes(within, within + 1),
+      isChanged: this.#edits.isChanged(direction, edited),
+    };
+  }
+
+  #unitHolding(direction: Direction, offset: number): number | undefined {
     const { units } = this.#conversation;
+    const indices = this.#unitsOf[direction];
     let low = 0;
-    let high = units.length;
+    let high = indices.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((units[middle]?.range.end ?? 0) <= byte) low = middle + 1;
+      if ((units[indices[middle]!]?.range.end ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    return low;
+    return indices[low];
   }
 
   #dissectionOf(unitIndex: number): Dissection {

@@ -1,34 +1,35 @@
-/** A conversation in a few facts, as chips have them. */
+/** What was read, in a few facts, as chips have them. */
 
-import type { Conversation } from '#core/dissection/conversation.ts';
+import { NOTATION_NAMES } from '#content/notation-words.ts';
+import { countOf } from '#content/quantity.ts';
 import type { Unit } from '#core/dissection/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
-import { countOf } from '#content/quantity.ts';
-import { NOTATION_NAMES } from '#content/notation-words.ts';
-import type { Decoding } from './decoding.ts';
+import type { Trace } from '#core/trace/trace.ts';
+import type { Decoded } from '#view/workers/decode-request.ts';
 
-export function factsOf({ conversation, reading }: Decoding): string[] {
-  const { units, messages } = conversation;
+export function factsOf({ conversation, reading }: Decoded): string[] {
+  const { units, messages, trace } = conversation;
   const frames = units.filter(({ kind }) => kind === 'frame' || kind === 'cut-header').length;
-  const facts = reading
-    ? [
-        `${NOTATION_NAMES[reading.notation]} · ${countOf(reading.bytes.length, 'byte')}`,
-        directionFact(units[0]),
-      ]
-    : [recordedFact(conversation)];
-  return [...facts, countOf(frames, 'frame'), countOf(messages.length, 'message')];
+  const size = countOf(sizeOf(trace), 'byte');
+  return [
+    `${reading ? NOTATION_NAMES[reading.notation] : trace.provenance.kind} · ${size}`,
+    directionFact(trace, units[0]),
+    countOf(frames, 'frame'),
+    countOf(messages.length, 'message'),
+  ];
+}
+
+function sizeOf({ streams }: Trace): number {
+  return streams['client-to-server'].length + streams['server-to-client'].length;
 }
 
 /** Who sent it, and what tells. */
-function directionFact(first: Unit | undefined): string {
+function directionFact({ streams }: Trace, first: Unit | undefined): string {
   if (first === undefined) return 'nothing yet';
+  if (streams['client-to-server'].length > 0 && streams['server-to-client'].length > 0) {
+    return 'both directions';
+  }
   const sender = `from the ${senderOf(first.direction)}`;
   if (first.kind !== 'frame') return sender;
   return `${sender}, ${first.header.maskingKey ? 'masked' : 'not masked'}`;
-}
-
-function recordedFact({ trace }: Conversation): string {
-  const { streams } = trace;
-  const size = streams['client-to-server'].length + streams['server-to-client'].length;
-  return `${trace.provenance.kind} · ${countOf(size, 'byte')} both ways`;
 }

@@ -2,6 +2,9 @@ import type { Address } from '#core/sharing/address.ts';
 import type { Story } from '#core/story/story.ts';
 import type { Lesson } from './lessons.ts';
 
+/** The key in the query that leaves out all but the lesson: for slides and articles. */
+const EMBED = 'embed';
+
 /** Where an address leads within a lesson. */
 export type Destination = {
   /** The step it names; without one, or with one that is not in the story, the first. */
@@ -34,7 +37,30 @@ export function destinationOf(
   };
 }
 
-export function lessonAddress(lessonId: string, stepId: string | undefined): Address {
+/** `query` says what the reader changed, and whether the lesson is embedded. */
+export function lessonAddress(
+  lessonId: string,
+  stepId: string | undefined,
+  query: Address['query'] = new Map(),
+): Address {
   const path = stepId === undefined ? [lessonId] : [lessonId, stepId];
-  return { page: 'learn', path, query: new Map() };
+  return { page: 'learn', path, query };
+}
+
+export function isEmbedded({ query }: Pick<Address, 'query'>): boolean {
+  return query.has(EMBED);
+}
+
+/** Whether it says that something of the lesson was changed. */
+export function hasChanges({ query }: Pick<Address, 'query'>): boolean {
+  return [...query.keys()].some((key) => key !== EMBED);
+}
+
+export function embeddedAddress(address: Address): Address {
+  return { ...address, query: new Map([...address.query, [EMBED, '']]) };
+}
+
+/** The same place with the site around it. */
+export function plainAddress(address: Address): Address {
+  return { ...address, query: new Map([...address.query].filter(([key]) => key !== EMBED)) };
 }

@@ -1,22 +1,98 @@
 import { SAMPLES } from '#content/samples/samples.ts';
 import { SCENARIO_WORDS } from '#content/scenario-words.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
-import { SCENARIO_IDS, SCRIPTS } from '#core/scenarios/scenarios.ts';
+import type { Scenario } from '#core/scenarios/scenario.ts';
+import { SCENARIO_IDS, SCENARIOS } from '#core/scenarios/scenarios.ts';
+import type { LearnLink } from '#core/sharing/learn-link.ts';
+import type { StoryOptions } from '#core/story/arrivals.ts';
+import { readStory, type Story } from '#core/story/story.ts';
 import type { Trace } from '#core/trace/trace.ts';
+import type { OpenTrace } from '#view/state/workspace.svelte.ts';
 
-/** Something that can be played: a script to act out, or a recording to load. */
-export type Lesson = {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly load: () => Trace | Promise<Trace>;
+/** What there is to play once it has loaded. */
+export type Playable = {
+  /** What can be changed and acted out again; null for what has happened once and for all. */
+  readonly scenario: Scenario | null;
+  /** The story, as the reader's changes make it. */
+  readonly tell: (changes: LearnLink) => Story;
 };
 
-export const LESSONS: readonly [Lesson, ...Lesson[]] = [
+/** Something that can be played: a script to act out, a recording, or what the reader brought. */
+export type Lesson = {
+  readonly id: string;
+  readonly kind: 'scenario' | 'recording' | 'yours';
+  readonly title: string;
+  readonly summary: string;
+  /** At once where nothing has to be fetched, so that the lesson stands there with its page. */
+  readonly load: () => Playable | Promise<Playable>;
+};
+
+export const YOURS = 'yours';
+
+const SITE_LESSONS: readonly [Lesson, ...Lesson[]] = [
   ...SCENARIO_IDS.map((id): Lesson => ({
     id,
+    kind: 'scenario',
     ...SCENARIO_WORDS[id],
-    load: () => actOut(SCRIPTS[id]),
+    load: () => {
+      const scenario = SCENARIOS[id]();
+      return scenario instanceof Promise ? scenario.then(playScenario) : playScenario(scenario);
+    },
   })),
-  ...SAMPLES.map(({ id, title, description, load }) => ({ id, title, summary: description, load })),
+  ...SAMPLES.map(({ id, title, description, load }): Lesson => ({
+    id,
+    kind: 'recording',
+    title,
+    summary: description,
+    load: () => load().then(playTrace),
+  })),
 ] as [Lesson, ...Lesson[]];
+
+/** All that can be played now, the default first. */
+export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Lesson[]] {
+  if (played === null) return SITE_LESSONS;
+  return [
+    ...SITE_LESSONS,
+    {
+      id: YOURS,
+      kind: 'yours',
+      title: played.title,
+      summary: 'The connection that you opened in Decode, played like any other.',
+      load: () => playTrace(played.trace),
+    },
+  ];
+}
+
+function playScenario(scenario: Scenario): Playable | Promise<Playable> {
+  // A scenario that may compress brings what inflates; so does reading what it says.
+  return withInflater(scenario.script().inflater !== undefined, (options) => ({
+    scenario,
+    tell: ({ values, tampering }) => {
+      const script = scenario.script(values);
+      const { inflater } = script;
+      return readStory(actOut(script, tampering), { ...options, ...(inflater && { inflater }) });
+    },
+  }));
+}
+
+function playTrace(trace: Trace): Playable | Promise<Playable> {
+  const plain = readStory(trace);
+  return withInflater(plain.conversation.compression !== null, (options) => {
+    const story = options.inflate ? readStory(trace, options) : plain;
+    return { scenario: null, tell: () => story };
+  });
+}
+
+/** What inflates compressed messages is large, and comes only where some are. */
+function withInflater(
+  isNeeded: boolean,
+  play: (options: StoryOptions) => Playable,
+): Playable | Promise<Playable> {
+  if (!isNeeded) return play({});
+  return Promise.all([
+    import('#core/dissection/inflation.ts'),
+    import('#core/protocol/message-inflater.ts'),
+  ]).then(([{ inflateUnits: inflate }, { makeMessageInflater: inflater }]) =>
+    play({ inflate, inflater }),
+  );
+}

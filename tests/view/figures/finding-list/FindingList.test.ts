@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { bitsOfBytes } from '#core/bytes/bit-range.ts';
@@ -12,33 +12,108 @@ import { nameUnits } from '#content/unit-words.ts';
 import { findingOffsets, findingRange } from '#view/figures/finding-list/finding-place.ts';
 import FindingList from '#view/figures/finding-list/FindingList.svelte';
 
-const example = readConversation(pastedTrace(concatBytes(exampleFrames())));
+function show(bytes: Uint8Array) {
+  const conversation = readConversation(pastedTrace(bytes));
+  const onselect = vi.fn<(finding: Finding) => void>();
+  render(FindingList, { conversation, names: nameUnits(conversation.units), onselect });
+  return { conversation, onselect, user: userEvent.setup() };
+}
 
-describe('findings', () => {
-  test('say what, where, why, what to do and what a receiver does', async () => {
-    const onselect = vi.fn<(finding: Finding) => void>();
-    render(FindingList, { conversation: example, names: nameUnits(example.units), onselect });
+const example = concatBytes(exampleFrames());
+const marked = () => screen.getAllByRole('mark').map(({ textContent }) => textContent.trim());
+
+describe('a finding', () => {
+  test('says what, where, why, what to do and what a receiver does', async () => {
+    const { conversation, onselect, user } = show(example);
     const item = screen.getByRole('listitem');
     expect(item).toHaveTextContent('Frame 4: close code 1005 may not be sent');
     expect(item).toHaveTextContent('bytes 0x21–0x22.');
     expect(item).toHaveTextContent('Send 1000, or an empty close.');
     expect(item).toHaveTextContent('The receiver must fail the connection; 1002');
     expect(screen.getByRole('link', { name: 'RFC 6455 §7.4.1' })).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: /Frame 4/ }));
-    expect(onselect).toHaveBeenCalledWith(example.findings[0]);
+    await user.click(screen.getByRole('button', { name: /Frame 4/ }));
+    expect(onselect).toHaveBeenCalledWith(conversation.findings[0]);
   });
 
-  test('in a masked payload are placed on the wire', () => {
-    const [finding] = example.findings;
-    expect(finding && findingRange(finding, example)).toEqual(bitsOfBytes(6, 8));
-    expect(finding && findingOffsets(finding, example)).toBe('bytes 0x21–0x22');
+  test('marks its bytes on the wire, and as they are read', () => {
+    show(fromHex('8882 37fa213d 3417'));
+    expect(screen.getByRole('listitem')).toHaveTextContent(
+      /88 82 37 fa 21 3d 34 17 Unmasked 03 ed/,
+    );
+    expect(marked()).toEqual(['34', '17', '03', 'ed']);
   });
 
-  test('in great number come by and by', async () => {
-    const conversation = readConversation(pastedTrace(fromHex('8b00'.repeat(100))));
-    render(FindingList, { conversation, names: nameUnits(conversation.units), onselect: vi.fn() });
-    expect(screen.getAllByRole('listitem')).toHaveLength(20);
-    await userEvent.click(screen.getByRole('button', { name: 'Show more of 100 findings' }));
-    expect(screen.getAllByRole('listitem')).toHaveLength(40);
+  test('far inside its payload is marked among its neighbours', () => {
+    show(
+      concatBytes([
+        fromHex('817e 0400'),
+        new Uint8Array(1000).fill(0x61),
+        fromHex('ff'.repeat(24)),
+      ]),
+    );
+    expect(marked()).toEqual(['ff']);
+    expect(screen.getByRole('listitem')).toHaveTextContent('1,000 before …');
+  });
+
+  test('in a masked payload is placed on the wire', () => {
+    const conversation = readConversation(pastedTrace(example));
+    const [finding] = conversation.findings;
+    expect(finding && findingRange(finding, conversation)).toEqual(bitsOfBytes(6, 8));
+    expect(finding && findingOffsets(finding, conversation)).toBe('bytes 0x21–0x22');
+  });
+
+  test('tells what well-known receivers do, those inputs first that are like it', async () => {
+    const { user } = show(example);
+    expect(screen.queryByRole('table')).toBeNull();
+    await user.click(screen.getByText('What well-known receivers do'));
+    const [table] = await screen.findAllByRole('table');
+    expect(table).toHaveAccessibleName('What receivers do with close code 1005');
+    const row = within(table!).getByRole('row', { name: /^ws / });
+    expect(row).toHaveTextContent(
+      /8\.\d+\.\d+, measured 20\d\d-\d\d-\d\d.* fails with 1002: .*invalid status code 1005/,
+    );
+    expect(table!.parentElement).toHaveTextContent(
+      'Browsers got it from a server, and so without the mask.',
+    );
+  });
+
+  test('that nobody has measured says so', async () => {
+    const { user } = show(
+      new TextEncoder().encode(
+        'GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nHost: a\r\nSec-WebSocket-Version: 13\r\n\r\n',
+      ),
+    );
+    expect(screen.getByRole('listitem')).toHaveTextContent('Request: Sec-WebSocket-Key is missing');
+    await user.click(screen.getByText('What well-known receivers do'));
+    expect(await screen.findByText(/^Nothing has been measured here/)).toBeVisible();
+  });
+});
+
+describe('findings of one rule', () => {
+  test('are one item with their count, and open to every place', async () => {
+    const { conversation, onselect, user } = show(fromHex('8b00'.repeat(100)));
+    const [item, ...rest] = screen.getAllByRole('listitem');
+    expect(rest).toEqual([]);
+    expect(item).toHaveTextContent('The opcode is reserved, 100 frames');
+    expect(item).toHaveTextContent('The first of them: Frame 1');
+    await user.click(screen.getByText('Every place'));
+    const places = await screen.findByRole('list', { name: 'Places' });
+    await user.click(within(places).getByRole('button', { name: 'Frame 3 byte 0x04' }));
+    expect(onselect).toHaveBeenCalledWith(conversation.findings[2]);
+  });
+
+  test('say how often, where a frame breaks it more than once', () => {
+    show(fromHex('b100 f100'));
+    const item = screen.getByRole('listitem');
+    expect(item).toHaveTextContent('A reserved bit is set, 5 times in 2 frames');
+  });
+
+  test('in their thousands draw only those in view', async () => {
+    const { user } = show(fromHex('9100'.repeat(5000)));
+    expect(screen.getByRole('listitem')).toHaveTextContent('A reserved bit is set, 5,000 frames');
+    await user.click(screen.getByText('Every place'));
+    const places = within(await screen.findByRole('list', { name: 'Places' }));
+    expect(places.getAllByRole('listitem').length).toBeLessThan(60);
+    expect(places.getAllByRole('listitem')[0]).toHaveAttribute('aria-setsize', '5000');
   });
 });

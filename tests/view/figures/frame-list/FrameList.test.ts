@@ -73,6 +73,39 @@ describe('a list of frames', () => {
     expect(selection.lit).toBeNull();
   });
 
+  test('shows only the frames that a filter lets through, and its keys stay among them', async () => {
+    const { user, onselect, view } = show();
+    await view.rerender({ indices: [0, 3] });
+    expect(screen.getAllByRole('option').map(textOf)).toEqual([
+      'Frame 1 text “Hel” · more to come 9 B',
+      'Frame 4 close 1005 8 B',
+    ]);
+    expect(screen.getByRole('option', { name: /Frame 4/ })).toHaveAttribute('aria-posinset', '2');
+    expect(screen.getByRole('option', { name: /Frame 4/ })).toHaveAttribute('aria-setsize', '2');
+    await user.tab();
+    await user.keyboard('{ArrowDown}');
+    expect(onselect).toHaveBeenLastCalledWith(3);
+  });
+
+  test('has a tab stop where the frame shown in detail is filtered out', async () => {
+    const { user, onselect, view } = show(example, 1);
+    await view.rerender({ indices: [0, 3] });
+    await user.tab();
+    expect(screen.getByRole('option', { name: /Frame 4/ })).toHaveFocus();
+    expect(screen.queryByRole('option', { selected: true })).toBeNull();
+    await user.keyboard('{Enter}');
+    expect(onselect).toHaveBeenLastCalledWith(3);
+    await user.keyboard('{ArrowUp}');
+    expect(onselect).toHaveBeenLastCalledWith(0);
+  });
+
+  test('says where no frame is left', async () => {
+    const { view } = show();
+    await view.rerender({ indices: [] });
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(screen.getByText('No frame fits this filter.')).toBeVisible();
+  });
+
   test('of thousands draws only those in view', () => {
     show(fromHex('8900'.repeat(10_000)));
     expect(screen.getAllByRole('option').length).toBeLessThan(60);

@@ -1,0 +1,23 @@
+/** Every bit of one unit of a conversation, named: a head line by line, a frame field by field. */
+
+import type { Trace } from '#core/trace/trace.ts';
+import { unitBytes } from './conversation.ts';
+import type { Dissection } from './dissection.ts';
+import { dissectFrame } from './frame-dissection.ts';
+import { dissectHead, dissectUnread } from './head-dissection.ts';
+import type { Unit } from './unit.ts';
+
+export function dissectUnit(trace: Trace, unit: Unit): Dissection {
+  const wire = unitBytes(trace, unit);
+  switch (unit.kind) {
+    case 'request':
+    case 'response':
+      return dissectHead(wire);
+    case 'frame':
+      return dissectFrame(wire, unit);
+    case 'cut-header':
+      return dissectFrame(wire);
+    default:
+      return dissectUnread(wire);
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * A compressed message that says something else, compressed again (RFC 7692 §7.2.1), and after it those that referred to
+ * what it said. The compressor is large: views import this file when they need it.
+ */
+
+import { bytesEqual, concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { payloadOf } from '#core/dissection/message.ts';
+import type { FrameUnit } from '#core/dissection/unit.ts';
+import { MessageDeflater } from '#core/protocol/message-deflater.ts';
+import { MessageInflater } from '#core/protocol/message-inflater.ts';
+import type { Compression } from '#core/protocol/permessage-deflate.ts';
+import { senderOf } from '#core/trace/direction.ts';
+import { problemOf, type EditOutcome } from './edit-outcome.ts';
+import { encodeFrameParts, framePartsOf, withPayload } from './frame-rewriting.ts';
+
+/** A compressed message: its frames, and what they say. */
+type Compressed = { readonly frames: readonly FrameUnit[]; readonly content: Uint8Array };
+
+export function recompress(
+  conversation: Conversation,
+  unit: FrameUnit,
+  content: Uint8Array,
+): EditOutcome {
+  const compression = conversation.compression?.[senderOf(unit.direction)];
+  const messages = compressedMessages(conversation, unit);
+  const at = messages.findIndex(({ frames }) => frames.some((frame) => isSame(frame, unit)));
+  const message = messages[at];
+  if (compression === undefined || message === undefined) return problemOf('not-for-this-field');
+  const before = messages.slice(0, at);
+  const changed = withContent(message, unit, content);
+  const later = compression.contextTakeover ? messages.slice(at + 1) : [];
+  if (hasUnknown([message])) return problemOf('content-unknown');
+  const deflater = deflaterAfter(before, compression);
+  const payload = copyBytes(deflater.compress(changed.content));
+  const rewritten = [{ frames: message.frames, payload }];
+  if (!readsTheSame([...before, message], payload, later, conversation, compression)) {
+    if (hasUnknown(later)) return problemOf('content-unknown');
+    for (const { frames, content: said } of later) {
+      rewritten.push({ frames, payload: copyBytes(deflater.compress(said)) });
+    }
+  }
+  return { kind: 'edit', edit: rewriteMessages(conversation, unit, rewritten) };
+}
+
+/** The direction's compressed messages that have their last frame or go on to the end, in order. */
+function compressedMessages({ units }: Conversation, { direction }: FrameUnit): Compressed[] {
+  const messages: FrameUnit[][] = [];
+  for (const unit of units) {
+    if (unit.kind !== 'frame' || unit.direction !== direction || !unit.inflation) continue;
+    const open = messages.at(-1);
+    if (open === undefined || open.at(-1)?.header.isFinal === true) messages.push([unit]);
+    else open.push(unit);
+  }
+  return messages.map((frames) => ({ frames, content: contentOfFrames(frames) }));
+}
+
+function contentOfFrames(frames: readonly FrameUnit[]): Uint8Array {
+  return concatBytes(frames.flatMap(({ inflation }) => (inflation ? [inflation.bytes] : [])));
+}
+
+function withContent({ frames }: Compressed, unit: FrameUnit, content: Uint8Array): Compressed {
+  const parts = frames.map((frame) =>
+    isSame(frame, unit) ? content : (frame.inflation?.bytes ?? new Uint8Array(0)),
+  );
+  return { frames, content: concatBytes(parts) };
+}
+
+/** Frames of one direction. */
+function isSame(one: FrameUnit, other: FrameUnit): boolean {
+  return one.range.start === other.range.start;
+}
+
+function hasUnknown(messages: readonly Compressed[]): boolean {
+  return messages.some(({ frames }) =>
+    frames.some(({ inflation }) => inflation !== undefined && inflation.unknown.length > 0),
+  );
+}
+
+/** Bytes of earlier messages that may be referred to; none where some of them are not known. */
+function historyOf(before: readonly Compressed[], { windowBits }: Compression): Uint8Array {
+  if (hasUnknown(before)) return new Uint8Array(0);
+  return concatBytes(before.map(({ content }) => content)).subarray(-(1 << windowBits));
+}
+
+function deflaterAfter(before: readonly Compressed[], compression: Compression): MessageDeflater {
+  const deflater = new MessageDeflater(compression);
+  if (compression.contextTakeover) deflater.compress(historyOf(before, compression));
+  return deflater;
+}
+
+/** Whether the later messages, as they are, still say what they said. */
+function readsTheSame(
+  upTo: readonly Compressed[],
+  payload: Uint8Array,
+  later: readonly Compressed[],
+  { trace, units }: Conversation,
+  compression: Compression,
+): boolean {
+  if (later.length === 0) return true;
+  const startsMidStream = !units.some(({ kind }) => kind === 'response');
+  const inflater = new MessageInflater({ ...compression, startsMidStream });
+  const read = (bytes: Uint8Array) => {
+    const pieces = [inflater.feed(bytes), inflater.end()].map((piece) => piece.pieces);
+    return concatBytes(pieces.flat());
+  };
+  const payloadOfMessage = ({ frames }: Compressed) =>
+    concatBytes(frames.map((frame) => payloadOf(frame, trace.streams[frame.direction])));
+  for (const message of upTo.slice(0, -1)) read(payloadOfMessage(message));
+  read(payload);
+  return later.every((message) => bytesEqual(read(payloadOfMessage(message)), message.content));
+}
+
+/** One edit from the first frame to the last that changes; what lies between stays. */
+function rewriteMessages(
+  { trace }: Conversation,
+  { direction }: FrameUnit,
+  messages: readonly { readonly frames: readonly FrameUnit[]; readonly payload: Uint8Array }[],
+) {
+  const stream = trace.streams[direction];
+  const start = messages[0]?.frames[0]?.range.start ?? 0;
+  const parts: Uint8Array[] = [];
+  let at = start;
+  for (const { frames, payload } of messages) {
+    let taken = 0;
+    frames.forEach((frame, index) => {
+      const isLast = index === frames.length - 1;
+      const before = frame.range.end - frame.range.start - frame.headerSize;
+      const size = isLast ? payload.length - taken : Math.min(before, payload.length - taken);
+      const piece = payload.subarray(taken, taken + size);
+      taken += size;
+      parts.push(stream.read(at, frame.range.start));
+      parts.push(encodeFrameParts(withPayload(framePartsOf(trace, frame), piece)));
+      at = frame.range.end;
+    });
+  }
+  return { direction, range: { start, end: at }, bytes: concatBytes(parts) };
+}

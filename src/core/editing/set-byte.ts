@@ -1,0 +1,86 @@
+/** Edits of single bits and bytes of a unit, in any of its buffers. */
+
+import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
+import { copyBytes } from '#core/bytes/byte-array.ts';
+import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import type { BufferName } from '#core/dissection/field.ts';
+import { contentOf, payloadOf } from '#core/dissection/message.ts';
+import type { Unit } from '#core/dissection/unit.ts';
+import { maskingKeyIndex } from '#core/protocol/masking.ts';
+import { problemOf, type EditOutcome } from './edit-outcome.ts';
+import { editWithin, replaceContent, type EditOptions } from './set-payload.ts';
+
+/** A byte of one of the unit's buffers. */
+export type BytePlace = { readonly buffer: BufferName; readonly offset: number };
+
+/** The left digit of a byte, or the right one. */
+export type Nibble = 'high' | 'low';
+
+/** `bit` counts from the buffer's first, the most significant of its byte first. */
+export function flipBit(
+  conversation: Conversation,
+  unit: Unit,
+  buffer: BufferName,
+  bit: number,
+  options: EditOptions = {},
+): EditOutcome {
+  const place = { buffer, offset: Math.floor(bit / BITS_PER_BYTE) };
+  const flipped = 0x80 >> (bit % BITS_PER_BYTE);
+  return changeByte(conversation, unit, place, (byte) => byte ^ flipped, options);
+}
+
+export function setByte(
+  conversation: Conversation,
+  unit: Unit,
+  place: BytePlace,
+  value: number,
+  options: EditOptions = {},
+): EditOutcome {
+  return changeByte(conversation, unit, place, () => value, options);
+}
+
+/** One hexadecimal digit typed over one of a byte's two. */
+export function typeNibble(
+  conversation: Conversation,
+  unit: Unit,
+  place: BytePlace,
+  nibble: Nibble,
+  digit: number,
+  options: EditOptions = {},
+): EditOutcome {
+  const change = (byte: number) =>
+    nibble === 'high' ? (digit << 4) | (byte & 0x0f) : (byte & 0xf0) | digit;
+  return changeByte(conversation, unit, place, change, options);
+}
+
+function changeByte(
+  conversation: Conversation,
+  unit: Unit,
+  { buffer, offset }: BytePlace,
+  change: (byte: number) => number,
+  options: EditOptions,
+): EditOutcome {
+  const stream = conversation.trace.streams[unit.direction];
+  if (buffer === 'wire') {
+    const byte = unitBytes(conversation.trace, unit)[offset];
+    if (byte === undefined) return problemOf('no-such-byte');
+    return wireByte(unit, offset, change(byte));
+  }
+  if (unit.kind !== 'frame') return problemOf('no-such-byte');
+  if (buffer === 'unmasked') {
+    const byte = payloadOf(unit, stream)[offset];
+    if (byte === undefined) return problemOf('no-such-byte');
+    const key = unit.header.maskingKey?.[maskingKeyIndex(offset)] ?? 0;
+    return wireByte(unit, unit.headerSize + offset, change(byte) ^ key);
+  }
+  const content = copyBytes(contentOf(unit, stream));
+  const byte = content[offset];
+  if (byte === undefined || unit.inflation === undefined) return problemOf('no-such-byte');
+  content[offset] = change(byte);
+  return replaceContent(conversation, unit, content, options);
+}
+
+function wireByte(unit: Unit, offset: number, value: number): EditOutcome {
+  const range = { start: offset, end: offset + 1 };
+  return { kind: 'edit', edit: editWithin(unit, range, Uint8Array.of(value)) };
+}

@@ -1,0 +1,226 @@
+/**
+ * A dissection as JSON, for programs: a unit, or a whole conversation. Ranges are half-open, as everywhere here; bytes
+ * are hex; every range of bits counts from its unit's first byte, in the buffer that is named beside it.
+ */
+
+import type { BitRange, ByteRange } from '#core/bytes/bit-range.ts';
+import { toHex } from '#core/bytes/hex.ts';
+import { fromUtf8 } from '#core/bytes/text.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
+import type { Dissection } from '#core/dissection/dissection.ts';
+import type { BufferName, ByteKind, Field, FieldValue } from '#core/dissection/field.ts';
+import type { Finding } from '#core/dissection/finding.ts';
+import { messageData, type Message } from '#core/dissection/message.ts';
+import type { Unit } from '#core/dissection/unit.ts';
+import type { MessageType } from '#core/protocol/message-sink.ts';
+import type { DeflateAgreement } from '#core/protocol/permessage-deflate.ts';
+import { referenceLabel } from '#core/protocol/reference.ts';
+import type { Reaction, Requirement } from '#core/protocol/violation.ts';
+import { senderOf, type Direction, type Side } from '#core/trace/direction.ts';
+import type { Endpoint, Provenance } from '#core/trace/trace.ts';
+import type { ConversationWords } from './conversation-words.ts';
+
+const UNIT_FORMAT = 'ws-101-unit/1';
+const CONVERSATION_FORMAT = 'ws-101-conversation/1';
+
+export type FieldJson = {
+  /** Our name for the field, which does not change: "frame.masking-key". */
+  readonly id: string;
+  readonly label: string;
+  readonly buffer: BufferName;
+  readonly bits: BitRange;
+  /** What kind of byte it is drawn as. */
+  readonly kind: ByteKind;
+  readonly type: FieldValue['kind'];
+  /** Bytes as hex; a number past 2^53 as decimal digits. */
+  readonly value: boolean | number | string;
+  readonly meaning: string;
+  readonly reference: string;
+  /** Its parts, which tile it. */
+  readonly fields: readonly FieldJson[];
+};
+
+export type FindingJson = {
+  /** The rule that is broken: "frame.reserved-bit". */
+  readonly rule: string;
+  readonly title: string;
+  readonly buffer: BufferName;
+  readonly bits: BitRange;
+  readonly breaks: Requirement;
+  readonly reaction: Reaction;
+  /** With which to fail the connection; null before it is open, and where it goes on. */
+  readonly closeCode: number | null;
+  readonly reference: string;
+};
+
+export type UnitJson = {
+  readonly title: string;
+  readonly kind: Unit['kind'];
+  readonly direction: Direction;
+  /** Bytes of the direction's stream. */
+  readonly bytes: ByteRange;
+  /** Bytes that the stream does not have; null where nobody knows how many. */
+  readonly missing: number | null;
+  /** In hex: `wire` as it was sent; `unmasked` and `inflated` where it has them. */
+  readonly buffers: Readonly<Partial<Record<BufferName, string>>>;
+  readonly fields: readonly FieldJson[];
+  readonly findings: readonly FindingJson[];
+};
+
+export type MessageJson = {
+  readonly title: string;
+  readonly direction: Direction;
+  readonly type: MessageType;
+  /** Indices in the list of units. */
+  readonly units: readonly number[];
+  readonly isFinished: boolean;
+  readonly size: number;
+  readonly hex: string;
+  /** Of a text; what is not UTF-8 in it is U+FFFD. */
+  readonly text?: string;
+};
+
+export type UnitDocument = {
+  readonly format: typeof UNIT_FORMAT;
+  readonly provenance: Provenance;
+  readonly unit: UnitJson;
+};
+
+export type ConversationDocument = {
+  readonly format: typeof CONVERSATION_FORMAT;
+  readonly provenance: Provenance;
+  readonly endpoints: Readonly<Record<Side, Endpoint>>;
+  readonly compression: DeflateAgreement | null;
+  /** Of both directions, in the order in which they were sent. */
+  readonly units: readonly UnitJson[];
+  readonly messages: readonly MessageJson[];
+};
+
+export function toUnitDocument(
+  conversation: Conversation,
+  unitIndex: number,
+  words: ConversationWords,
+): UnitDocument {
+  const unit = conversation.units[unitIndex];
+  if (unit === undefined) throw new RangeError(`expected a unit ${unitIndex}, got none`);
+  const findings = conversation.findings.filter((finding) => finding.unitIndex === unitIndex);
+  return {
+    format: UNIT_FORMAT,
+    provenance: conversation.trace.provenance,
+    unit: unitJson(conversation, unit, unitIndex, findings, words),
+  };
+}
+
+export function toConversationDocument(
+  conversation: Conversation,
+  words: ConversationWords,
+): ConversationDocument {
+  const { trace, units, messages, compression } = conversation;
+  const findings: Finding[][] = units.map(() => []);
+  for (const finding of conversation.findings) findings[finding.unitIndex]?.push(finding);
+  return {
+    format: CONVERSATION_FORMAT,
+    provenance: trace.provenance,
+    endpoints: trace.endpoints,
+    compression,
+    units: units.map((unit, index) =>
+      unitJson(conversation, unit, index, findings[index] ?? [], words),
+    ),
+    messages: messages.map((message, index) => messageJson(conversation, message, index, words)),
+  };
+}
+
+function unitJson(
+  { trace }: Conversation,
+  unit: Unit,
+  unitIndex: number,
+  findings: readonly Finding[],
+  words: ConversationWords,
+): UnitJson {
+  const dissection = dissectUnit(trace, unit);
+  const buffers = Object.entries(dissection.buffers).map(([name, bytes]) => [name, toHex(bytes)]);
+  const sender = senderOf(unit.direction);
+  return {
+    title: words.unitTitle(unitIndex),
+    kind: unit.kind,
+    direction: unit.direction,
+    bytes: unit.range,
+    missing: 'missing' in unit ? unit.missing : 0,
+    buffers: Object.fromEntries(buffers) as UnitJson['buffers'],
+    fields: dissection.fields.map((field) => fieldJson(field, dissection, sender, words)),
+    findings: findings.map((finding) => findingJson(finding, words)),
+  };
+}
+
+function fieldJson(
+  field: Field,
+  dissection: Dissection,
+  sender: Side,
+  words: ConversationWords,
+): FieldJson {
+  const { label, meaning } = words.field(field, dissection, sender);
+  return {
+    id: field.id,
+    label,
+    buffer: field.buffer,
+    bits: field.range,
+    kind: field.kind,
+    type: field.value.kind,
+    value: plainValue(field.value),
+    meaning,
+    reference: referenceLabel(field.reference),
+    fields: field.children.map((child) => fieldJson(child, dissection, sender, words)),
+  };
+}
+
+function plainValue(value: FieldValue): boolean | number | string {
+  switch (value.kind) {
+    case 'flag':
+      return value.isSet;
+    case 'number':
+      return value.exact === undefined ? value.value : String(value.exact);
+    case 'opcode':
+      return value.opcode;
+    case 'close-code':
+      return value.code;
+    case 'bytes':
+      return toHex(value.bytes);
+    case 'text':
+      return value.text;
+  }
+}
+
+function findingJson(finding: Finding, words: ConversationWords): FindingJson {
+  const { id, range, breaks, reaction, closeCode, reference } = finding.violation;
+  return {
+    rule: id,
+    title: words.finding(finding).title,
+    buffer: finding.buffer,
+    bits: range,
+    breaks,
+    reaction,
+    closeCode,
+    reference: referenceLabel(reference),
+  };
+}
+
+function messageJson(
+  { units, trace }: Conversation,
+  message: Message,
+  messageIndex: number,
+  words: ConversationWords,
+): MessageJson {
+  const { direction, type, unitIndices, isFinished, size } = message;
+  const data = messageData(message, units, trace.streams[direction]);
+  const json = {
+    title: words.message(messageIndex).title,
+    direction,
+    type,
+    units: unitIndices,
+    isFinished,
+    size,
+    hex: toHex(data),
+  };
+  return type === 'text' ? { ...json, text: fromUtf8(data) } : json;
+}

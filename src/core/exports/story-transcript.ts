@@ -1,0 +1,60 @@
+/** A story as plain text, for reading, printing and comparing: each step with its time, its bytes and its states. */
+
+import { unitBytes } from '#core/dissection/conversation.ts';
+import type { BothStates, Step } from '#core/story/step.ts';
+import type { Story } from '#core/story/story.ts';
+import { otherSide, senderOf, type Side } from '#core/trace/direction.ts';
+import { SOURCE_FORMS } from './source-forms.ts';
+import type { StoryWords } from './story-words.ts';
+
+const SIDES = ['client', 'server'] as const satisfies readonly Side[];
+
+/** `title` is the scenario's or the file's. */
+export function storyTranscript(story: Story, words: StoryWords, title: string): string {
+  const { trace } = story.conversation;
+  const names = SIDES.map((side) => words.endpoint(trace.endpoints[side]));
+  const paragraphs = [`${title}\n${words.provenance(trace.provenance)}: ${names.join(', ')}`];
+  for (const { id, firstStep, endStep } of story.chapters) {
+    paragraphs.push(words.chapterTitle(id).toUpperCase());
+    story.steps.slice(firstStep, endStep).forEach((step, index) => {
+      paragraphs.push(stepParagraph(step, firstStep + index + 1, story, words));
+    });
+  }
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+function stepParagraph(step: Step, number: number, story: Story, words: StoryWords): string {
+  const { trace } = story.conversation;
+  const start = `${number}. `;
+  const lines = [start + words.stepTitle(step, story)];
+  const circumstances = circumstancesOf(step, story, words);
+  if (circumstances !== '') lines.push(circumstances);
+  if (step.unit !== null) {
+    lines.push(...SOURCE_FORMS.hexdump(unitBytes(trace, step.unit)).split('\n').slice(0, -1));
+  }
+  lines.push(`${words.statesAfter}: ${statesLine(step.statesAfter, story, words)}`);
+  return lines.join(`\n${' '.repeat(start.length)}`);
+}
+
+/** Who to whom, when, and how much. */
+function circumstancesOf(step: Step, story: Story, words: StoryWords): string {
+  const { endpoints } = story.conversation.trace;
+  const parts = [];
+  if (step.direction !== null) {
+    const sender = senderOf(step.direction);
+    const [from, to] = [sender, otherSide(sender)].map((side) => words.endpoint(endpoints[side]));
+    parts.push(`${from} > ${to}`);
+  }
+  const time = words.time(step.sentAtMs, step.arrival);
+  if (time !== '') parts.push(time);
+  if (step.unit !== null) parts.push(words.size(step.unit.range.end - step.unit.range.start));
+  return parts.join(' | ');
+}
+
+function statesLine(states: BothStates, story: Story, words: StoryWords): string {
+  const { endpoints } = story.conversation.trace;
+  return SIDES.map((side) => {
+    const { readyState, tcp } = states[side];
+    return `${words.endpoint(endpoints[side])} ${readyState} (TCP ${tcp})`;
+  }).join(', ');
+}

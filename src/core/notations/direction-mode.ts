@@ -1,0 +1,1 @@
+export type DirectionMode = 'as-told' | 'from-client' | 'from-server';

@@ -1,0 +1,204 @@
+/** One side of a script: its connection, the TCP beneath it, and its patience. */
+
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { keyOfNonce } from '#core/protocol/accept-value.ts';
+import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
+import type { ReadyState } from '#core/protocol/connection-states.ts';
+import { encodeFrame } from '#core/protocol/frame.ts';
+import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
+import { opcodeName } from '#core/protocol/opcode.ts';
+import type { EventQueue } from '#core/simulation/event-queue.ts';
+import { SeededRandom } from '#core/simulation/seeded-random.ts';
+import type { NamedBytes } from '#core/simulation/segment-names.ts';
+import { TcpEndpoint } from '#core/simulation/tcp-endpoint.ts';
+import type { Wire } from '#core/simulation/wire.ts';
+import type { Side } from '#core/trace/direction.ts';
+import type { Action, FrameOfOnesOwn, Script } from './script.ts';
+
+/** How long an endpoint that closes waits for the other: a minute in Chromium, half of one in Node's ws. */
+const CLOSE_PATIENCE_MS: Readonly<Record<Side, number>> = { client: 60_000, server: 30_000 };
+
+/** Notices what an endpoint's code would be told, as it happens. */
+export type Observer = (side: Side, event: ConnectionEvent, atMs: number) => void;
+
+type Stage = {
+  readonly script: Script;
+  readonly queue: EventQueue;
+  readonly wire: Wire;
+  readonly observe: Observer;
+};
+
+export class Actor {
+  readonly #side: Side;
+  readonly #stage: Stage;
+  readonly #connection: Connection;
+  readonly #tcp: TcpEndpoint;
+  readonly #nextMaskingKey: () => Uint8Array;
+  readonly #timesNamed = new Map<string, number>();
+  #isPatienceRunning = false;
+  #lastHeardMs = 0;
+
+  constructor(side: Side, stage: Stage) {
+    this.#side = side;
+    this.#stage = stage;
+    this.#nextMaskingKey = maskingKeysOf(stage.script);
+    this.#connection = this.#connectionOf(side, stage.script);
+    const react = (action: () => void) => {
+      action();
+      stage.queue.schedule(stage.script.replyDelayMs[side], () => this.#flush());
+    };
+    this.#tcp = new TcpEndpoint(side, stage.queue, stage.wire, {
+      opened: () => {
+        this.#connection.tcpOpened();
+        this.#flush();
+      },
+      receiveBytes: (bytes) => {
+        this.#lastHeardMs = stage.queue.nowMs;
+        react(() => this.#connection.receive(bytes));
+      },
+      receiveEnd: () => react(() => this.#connection.receiveEnd()),
+      lost: () => {
+        this.#connection.tcpLost();
+        this.#flush();
+      },
+    });
+  }
+
+  get readyState(): ReadyState {
+    return this.#connection.readyState;
+  }
+
+  connect(): void {
+    this.#tcp.connect();
+  }
+
+  /** As in a browser, what is sent on a connection that never opened or has closed goes nowhere. */
+  perform(action: Action, segmentSizes: readonly number[] = []): void {
+    if (action.kind === 'lose-line') return this.#stage.wire.sever();
+    if (this.readyState !== 'OPEN') return;
+    const framedByHand = this.#do(action);
+    this.#flush(segmentSizes, framedByHand);
+  }
+
+  /** Starts to watch over the connection. */
+  watch(everyMs: number, timeoutMs: number): void {
+    const { queue } = this.#stage;
+    queue.scheduleInBackground(everyMs, () => {
+      if (this.readyState === 'CLOSED') return;
+      if (this.readyState === 'OPEN') this.#askForLife(timeoutMs);
+      this.watch(everyMs, timeoutMs);
+    });
+  }
+
+  #askForLife(timeoutMs: number): void {
+    const { queue } = this.#stage;
+    const askedAtMs = queue.nowMs;
+    this.#connection.ping();
+    this.#flush();
+    queue.schedule(timeoutMs, () => {
+      if (this.#lastHeardMs < askedAtMs) this.#giveUp();
+    });
+  }
+
+  #giveUp(): void {
+    if (this.readyState === 'CLOSED') return;
+    this.#tcp.abort();
+    this.#connection.tcpLost();
+    this.#flush();
+  }
+
+  /** Lets the connection do it; returns what has to be sent beside what the connection sends. */
+  #do(action: Action): NamedBytes[] {
+    const connection = this.#connection;
+    switch (action.kind) {
+      case 'send-text':
+        connection.sendText(action.text);
+        return [];
+      case 'send-binary':
+        connection.sendBinary(action.data);
+        return [];
+      case 'send-frame':
+        return [this.#named(this.#encode(action.frame))];
+      case 'ping':
+        connection.ping(action.data);
+        return [];
+      case 'close':
+        connection.close(action.code, action.reason);
+        return [];
+      case 'together':
+        return action.actions.flatMap((each) => this.#do(each));
+      case 'abort':
+        this.#giveUp();
+        return [];
+      case 'lose-line':
+        return [];
+    }
+  }
+
+  #encode({ isMasked = this.#side === 'client', flippedBits = 0, ...frame }: FrameOfOnesOwn) {
+    const bytes = encodeFrame({ ...frame, maskingKey: isMasked ? this.#nextMaskingKey() : null });
+    bytes[0] = (bytes[0] ?? 0) ^ flippedBits;
+    return bytes;
+  }
+
+  #flush(segmentSizes: readonly number[] = [], framedByHand: readonly NamedBytes[] = []): void {
+    const { queue, observe } = this.#stage;
+    for (const event of this.#connection.takeEvents()) observe(this.#side, event, queue.nowMs);
+    const written = [...framedByHand];
+    let isEnding = false;
+    for (const output of this.#connection.takeOutput()) {
+      if (output.kind === 'bytes') written.push(this.#named(concatBytes(output.parts)));
+      else isEnding = true;
+    }
+    if (written.length > 0) this.#tcp.send(written, segmentSizes);
+    if (isEnding) this.#tcp.end();
+    if (this.readyState === 'CLOSING') this.#startPatience();
+  }
+
+  /** What a story will call it: "request", "client-text-1". */
+  #named(written: Uint8Array): NamedBytes {
+    const isFirst = this.#timesNamed.size === 0;
+    if (isFirst) {
+      this.#timesNamed.set('head', 1);
+      if (this.#side === 'server') return { name: 'response', bytes: written };
+      const { deviateRequest = (request: Uint8Array) => request } = this.#stage.script;
+      return { name: 'request', bytes: deviateRequest(written) };
+    }
+    const name = `${this.#side}-${opcodeName((written[0] ?? 0) & 0x0f)}`;
+    const times = (this.#timesNamed.get(name) ?? 0) + 1;
+    this.#timesNamed.set(name, times);
+    return { name: `${name}-${times}`, bytes: written };
+  }
+
+  #startPatience(): void {
+    if (this.#isPatienceRunning) return;
+    this.#isPatienceRunning = true;
+    this.#stage.queue.schedule(CLOSE_PATIENCE_MS[this.#side], () => this.#giveUp());
+  }
+
+  #connectionOf(side: Side, script: Script): Connection {
+    const { policy, serverLimits, compressor, inflater, request, nonce } = script;
+    const shared = { ...(compressor && { compressor }), ...(inflater && { inflater }) };
+    if (side === 'server') {
+      return new Connection({
+        role: 'server',
+        policy,
+        ...shared,
+        ...(serverLimits && { limits: serverLimits }),
+      });
+    }
+    return new Connection({
+      role: 'client',
+      request: { ...request, key: keyOfNonce(nonce) },
+      nextMaskingKey: this.#nextMaskingKey,
+      ...shared,
+    });
+  }
+}
+
+/** The keys of the script first, then those of its seed. */
+function maskingKeysOf({ seed, maskingKeys }: Script): () => Uint8Array {
+  const random = new SeededRandom(seed);
+  let used = 0;
+  return () => maskingKeys[used++] ?? random.nextBytes(MASKING_KEY_SIZE);
+}

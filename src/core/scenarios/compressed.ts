@@ -1,0 +1,44 @@
+/** The same message twice, compressed: with context takeover the second is smaller (RFC 7692 §7.2.3). */
+
+import { MessageDeflater } from '#core/protocol/message-deflater.ts';
+import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
+import { otherSide } from '#core/trace/direction.ts';
+import { scenarioOf } from './scenario.ts';
+import { closeAction, emptyScript, sendAction, whenQuiet } from './stage.ts';
+
+/** As Chromium offers it. */
+const OFFER = 'permessage-deflate; client_max_window_bits';
+
+export const compressed = scenarioOf(
+  {
+    message: 'Hello',
+    messageType: 'text',
+    sender: 'server',
+    compression: 'takeover',
+    latencyMs: 20,
+    closer: 'client',
+    closeCode: 1000,
+    closeReason: '',
+  },
+  (values) => {
+    const script = emptyScript('compressed', values.latencyMs);
+    const isAlone = values.compression === 'no-takeover';
+    return {
+      ...script,
+      seed: 105,
+      request: { ...script.request, extensions: OFFER },
+      policy:
+        values.compression === 'off'
+          ? {}
+          : { deflate: { serverNoContextTakeover: isAlone, clientNoContextTakeover: isAlone } },
+      compressor: (compression) => new MessageDeflater(compression),
+      inflater: makeMessageInflater,
+      acts: [
+        whenQuiet(values.sender, sendAction(values)),
+        whenQuiet(values.sender, sendAction(values)),
+        whenQuiet(otherSide(values.sender), sendAction(values)),
+        whenQuiet(values.closer, closeAction(values), 1_000),
+      ],
+    };
+  },
+);

@@ -1,0 +1,68 @@
+/** What a receiver's TCP hands on, and when: in order, nothing past a gap, and bytes that were altered as they arrived. */
+
+import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import type { Direction } from './direction.ts';
+import type { Trace, TraceEvent } from './trace.ts';
+
+/** Bytes handed on in one go. */
+export type HandedOn = {
+  /** The event whose arrival made it possible: not always the one that carried them. */
+  readonly eventIndex: number;
+  /** Of the stream as it was sent. */
+  readonly range: ByteRange;
+  /** As they arrived. */
+  readonly bytes: Uint8Array;
+};
+
+export type HandOver = {
+  readonly pieces: readonly HandedOn[];
+  /** The event after which the receiver knows that nothing more will come; null where it never does. */
+  readonly endEventIndex: number | null;
+};
+
+type Arrived = { readonly event: TraceEvent; readonly index: number };
+
+export function handOver(trace: Trace, direction: Direction): HandOver {
+  const stream = trace.streams[direction];
+  const pieces: HandedOn[] = [];
+  const early: TraceEvent[] = [];
+  let taken = 0;
+  let endEventIndex: number | null = null;
+  for (const { event, index } of arrivals(trace, direction)) {
+    early.push(event);
+    early.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    for (;;) {
+      const [next] = early;
+      if (next === undefined || next.range.start > taken) break;
+      early.shift();
+      const { range, alteredBytes, signals } = next;
+      if (range.end > taken) {
+        const bytes = alteredBytes ?? stream.read(taken, range.end);
+        pieces.push({ eventIndex: index, range: { start: taken, end: range.end }, bytes });
+        taken = range.end;
+      }
+      if (signals.includes('fin')) endEventIndex ??= index;
+    }
+  }
+  return { pieces, endEventIndex };
+}
+
+/** One direction as its receiver got it. */
+export function receivedStream(trace: Trace, direction: Direction): Uint8Array {
+  return concatBytes(handOver(trace, direction).pieces.map(({ bytes }) => bytes));
+}
+
+/** What arrived and has a place in the stream, in the order of arrival; where nobody knows that, of sending. */
+function arrivals({ events }: Trace, direction: Direction): Arrived[] {
+  const arrived = events
+    .map((event, index) => ({ event, index }))
+    .filter(({ event }) => event.direction === direction && event.arrival.kind !== 'lost')
+    .filter(({ event }) => lengthOfRange(event.range) > 0 || event.signals.includes('fin'));
+  const isTimed = arrived.every(({ event }) => event.arrival.kind === 'arrived');
+  return isTimed ? arrived.sort((a, b) => arrivalOf(a) - arrivalOf(b)) : arrived;
+}
+
+function arrivalOf({ event }: Arrived): number {
+  return event.arrival.kind === 'arrived' ? event.arrival.atMs : 0;
+}

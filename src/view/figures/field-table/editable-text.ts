@@ -1,0 +1,32 @@
+/** A field's value as a reader would type it. */
+
+import { toHex } from '#core/bytes/hex.ts';
+import type { Field, FieldId } from '#core/dissection/field.ts';
+
+/** Long values are edited where they are shown whole: in the payload's view. */
+const MOST_BYTES = 1024;
+
+/** Fields whose value follows from others, or that are not there to be set. */
+const FIXED: readonly FieldId[] = ['frame.incomplete', 'head.delimiter', 'head.end', 'unread'];
+
+export function isEditable(field: Field): boolean {
+  const size = (field.range.end - field.range.start) / 8;
+  return size <= MOST_BYTES && !FIXED.includes(field.id);
+}
+
+export function editableText({ value }: Field): string {
+  switch (value.kind) {
+    case 'flag':
+      return value.isSet ? '1' : '0';
+    case 'number':
+      return String(value.exact ?? value.value);
+    case 'opcode':
+      return `0x${value.opcode.toString(16)}`;
+    case 'close-code':
+      return String(value.code);
+    case 'bytes':
+      return toHex(value.bytes, ' ');
+    case 'text':
+      return value.text;
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * The text field of a paste, by CodeMirror: coloured stretches, an undo of its own, and megabytes without a pause. It
+ * lives in a shadow root, where its style sheets are objects: the page's policy allows no style elements.
+ */
+
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { EditorState, RangeSetBuilder, StateEffect, type Extension } from '@codemirror/state';
+import {
+  Decoration,
+  EditorView,
+  highlightSpecialChars,
+  keymap,
+  placeholder,
+  ViewPlugin,
+  type DecorationSet,
+  type ViewUpdate,
+} from '@codemirror/view';
+import type { ByteKind } from '#core/dissection/field.ts';
+import type { TextRange } from '#core/notations/notation.ts';
+import { editorTheme } from './editor-theme.ts';
+
+/** How a stretch of text is drawn. */
+export type TextStyle = TextRange & {
+  readonly kind: ByteKind | null;
+  readonly isLit: boolean;
+  /** Of the unit that is shown in detail. */
+  readonly isShown: boolean;
+  readonly isChanged: boolean;
+  readonly isProblem: boolean;
+};
+
+export type CodeEditorOptions = {
+  readonly host: HTMLElement;
+  readonly text: string;
+  readonly label: string;
+  readonly placeholder: string;
+  /** In order, and not overlapping. Asked anew for what comes into view. */
+  readonly stylesWithin: (stretch: TextRange) => readonly TextStyle[];
+  readonly onedit: (text: string) => void;
+  /** The place under the pointer. */
+  readonly onpoint: (place: number | null) => void;
+  /** What the reader has selected, or where the caret was put. */
+  readonly onselect: (range: TextRange) => void;
+};
+
+const restyle = StateEffect.define<null>();
+
+export class CodeEditor {
+  readonly #view: EditorView;
+  /** The text as it was last told or heard: comparing megabytes again would be felt. */
+  #text: string;
+
+  constructor(options: CodeEditorOptions) {
+    const { host, text } = options;
+    const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
+    this.#text = text;
+    this.#view = new EditorView({
+      root,
+      parent: root as unknown as HTMLElement,
+      state: EditorState.create({ doc: text, extensions: this.#extensions(options) }),
+    });
+  }
+
+  /** Replaces the text, unless it is what stands there. */
+  setText(text: string): void {
+    if (text === this.#text) return;
+    this.#text = text;
+    const { length } = this.#view.state.doc;
+    this.#view.dispatch({ changes: { from: 0, to: length, insert: text } });
+  }
+
+  /** Draws again what is in view: something else is lit, or the text is understood otherwise. */
+  restyle(): void {
+    this.#view.dispatch({ effects: restyle.of(null) });
+  }
+
+  /** Scrolls a place into view, where it is not. */
+  reveal(place: number): void {
+    const at = Math.min(place, this.#view.state.doc.length);
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 24 }) });
+  }
+
+  destroy(): void {
+    this.#view.destroy();
+  }
+
+  #extensions(options: CodeEditorOptions): Extension {
+    return [
+      history(),
+      keymap.of([...defaultKeymap, ...historyKeymap]),
+      highlightSpecialChars(),
+      EditorView.lineWrapping,
+      placeholder(options.placeholder),
+      editorTheme,
+      EditorView.contentAttributes.of({
+        'aria-label': options.label,
+        autocapitalize: 'off',
+        autocorrect: 'off',
+        spellcheck: 'false',
+      }),
+      stylesOf(options.stylesWithin),
+      EditorView.updateListener.of((update) => this.#hear(update, options)),
+      EditorView.domEventHandlers({
+        pointermove: (event, view) => {
+          options.onpoint(view.posAtCoords({ x: event.clientX, y: event.clientY }));
+        },
+        pointerleave: () => options.onpoint(null),
+        // Files are the page's to open: the editor would read them as text.
+        drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
+      }),
+    ];
+  }
+
+  #hear(update: ViewUpdate, { onedit, onselect }: CodeEditorOptions): void {
+    const isTold = update.docChanged && update.state.doc.length === this.#text.length;
+    if (update.docChanged) {
+      const text = update.state.doc.toString();
+      if (isTold && text === this.#text) return;
+      this.#text = text;
+      return onedit(text);
+    }
+    if (update.selectionSet && update.view.hasFocus) {
+      const { from, to } = update.state.selection.main;
+      onselect({ start: from, end: to });
+    }
+  }
+}
+
+function stylesOf(stylesWithin: CodeEditorOptions['stylesWithin']): Extension {
+  const build = (view: EditorView): DecorationSet => {
+    const builder = new RangeSetBuilder<Decoration>();
+    for (const { from, to } of view.visibleRanges) {
+      for (const style of stylesWithin({ start: from, end: to })) {
+        const end = Math.min(style.end, view.state.doc.length);
+        if (style.start < end) builder.add(style.start, end, decorationOf(style));
+      }
+    }
+    return builder.finish();
+  };
+  return ViewPlugin.fromClass(
+    class {
+      decorations: DecorationSet;
+
+      constructor(view: EditorView) {
+        this.decorations = build(view);
+      }
+
+      update(update: ViewUpdate): void {
+        const isAsked = update.transactions.some(({ effects }) =>
+          effects.some((effect) => effect.is(restyle)),
+        );
+        // Until the changed text has been read anew, what was there moves along.
+        if (update.docChanged) this.decorations = this.decorations.map(update.changes);
+        else if (isAsked || update.viewportChanged) this.decorations = build(update.view);
+      }
+    },
+    { decorations: ({ decorations }) => decorations },
+  );
+}
+
+/** One object for all that is drawn alike: the editor compares them by identity. */
+const decorations = new Map<string, Decoration>();
+
+function decorationOf({ kind, isLit, isShown, isChanged, isProblem }: TextStyle): Decoration {
+  const names = [
+    isProblem ? 'problem' : 'byte',
+    isLit && 'lit',
+    isShown && 'shown',
+    isChanged && 'changed',
+  ];
+  const name = names.filter(Boolean).join(' ');
+  const key = `${name}/${kind ?? ''}`;
+  const known = decorations.get(key);
+  if (known) return known;
+  const attributes = kind === null ? {} : { 'data-kind': kind };
+  const made = Decoration.mark({ class: name, attributes });
+  decorations.set(key, made);
+  return made;
+}

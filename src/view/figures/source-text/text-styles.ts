@@ -1,0 +1,54 @@
+/** How a stretch of a paste is drawn: its bytes by kind, what is lit of them, and where reading stopped. */
+
+import type { TextRange } from '#core/notations/notation.ts';
+import type { Selection } from '#view/state/selection.svelte.ts';
+import type { TextStyle } from './code-editor.ts';
+import type { SourceMark, SourceMarks } from './source-marks.ts';
+
+export type StyledText = {
+  readonly marks: SourceMarks | null;
+  readonly shownUnit: number;
+  readonly problem: TextRange | null;
+  readonly selection: Selection;
+};
+
+/** In order; bytes that stand side by side and look alike are one stretch. */
+export function textStyles(stretch: TextRange, styled: StyledText): TextStyle[] {
+  const styles: TextStyle[] = [];
+  for (const mark of styled.marks?.within(stretch) ?? []) {
+    const style = styleOf(mark, styled);
+    const last = styles.at(-1);
+    if (last && last.end === style.start && looksLike(last, style)) {
+      styles[styles.length - 1] = { ...last, end: style.end };
+    } else if (style.start < style.end) {
+      styles.push(style);
+    }
+  }
+  const { problem } = styled;
+  if (problem !== null) styles.push({ ...NOTHING, ...problem, isProblem: true });
+  return styles.sort((one, other) => one.start - other.start);
+}
+
+const NOTHING = { kind: null, isLit: false, isShown: false, isChanged: false, isProblem: false };
+
+function styleOf(mark: SourceMark, { shownUnit, selection }: StyledText): TextStyle {
+  const { start, end, kind, unit, own, isChanged } = mark;
+  return {
+    ...NOTHING,
+    start,
+    end,
+    kind,
+    isLit: selection.isLit(unit, own),
+    isShown: unit === shownUnit,
+    isChanged,
+  };
+}
+
+function looksLike(one: TextStyle, other: TextStyle): boolean {
+  return (
+    one.kind === other.kind &&
+    one.isLit === other.isLit &&
+    one.isShown === other.isShown &&
+    one.isChanged === other.isChanged
+  );
+}

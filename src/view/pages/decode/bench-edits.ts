@@ -1,0 +1,54 @@
+/** What a reader does to the unit that is shown, as edits on the bench; or why it can't be done, in words. */
+
+import { EDIT_PROBLEM_WORDS } from '#content/editing-words.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import type { BufferName, Field } from '#core/dissection/field.ts';
+import type { Unit } from '#core/dissection/unit.ts';
+import type { EditOutcome } from '#core/editing/edit-outcome.ts';
+import { parseFieldValue } from '#core/editing/field-value-parser.ts';
+import { flipBit, setByte } from '#core/editing/set-byte.ts';
+import { setField } from '#core/editing/set-field.ts';
+import type { EditOptions } from '#core/editing/set-payload.ts';
+import type { Workbench } from '#view/state/workbench.svelte.ts';
+
+/** Each returns null where it was done. */
+export class BenchEdits {
+  readonly #bench: Workbench;
+
+  constructor(bench: Workbench) {
+    this.#bench = bench;
+  }
+
+  flipBit(unit: Unit, bit: number): string | null {
+    return this.#take(flipBit(this.#conversation, unit, 'wire', bit));
+  }
+
+  async setByte(unit: Unit, buffer: BufferName, offset: number, byte: number): Promise<string | null> {
+    const options = await this.#optionsFor(unit, buffer === 'inflated');
+    return this.#take(setByte(this.#conversation, unit, { buffer, offset }, byte, options));
+  }
+
+  async setField(unit: Unit, field: Field, text: string): Promise<string | null> {
+    const parsed = parseFieldValue(field.id, text);
+    if (parsed.kind === 'problem') return EDIT_PROBLEM_WORDS[parsed.problem];
+    const options = await this.#optionsFor(unit, true);
+    return this.#take(setField(this.#conversation, unit, field, parsed.value, options));
+  }
+
+  get #conversation(): Conversation {
+    return this.#bench.decoded.conversation;
+  }
+
+  /** Compressing takes a library that is loaded only for messages that are compressed. */
+  async #optionsFor(unit: Unit, mayCompress: boolean): Promise<EditOptions> {
+    if (!mayCompress || unit.kind !== 'frame' || unit.inflation === undefined) return {};
+    const { recompress } = await import('#core/editing/recompress.ts');
+    return { recompress };
+  }
+
+  #take(outcome: EditOutcome): string | null {
+    if (outcome.kind === 'problem') return EDIT_PROBLEM_WORDS[outcome.problem];
+    this.#bench.edit(outcome.edit);
+    return null;
+  }
+}

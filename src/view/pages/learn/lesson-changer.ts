@@ -1,0 +1,31 @@
+/** What reads and writes the reader's changes to a scenario. It comes when something was changed, or may be. */
+
+import type { Scenario } from '#core/scenarios/scenario.ts';
+import {
+  readLearnLink,
+  toLearnQuery,
+  type LearnCorrection,
+  type LearnLink,
+} from '#core/sharing/learn-link.ts';
+import { findParting } from '#core/story/parting.ts';
+import type { Story } from '#core/story/story.ts';
+
+/** What the reader changed, and what of the link could not be taken as it stood. */
+export type LessonChanges = LearnLink & { readonly corrections: readonly LearnCorrection[] };
+
+export type LessonChanger = {
+  readonly read: (query: ReadonlyMap<string, string>, scenario: Scenario) => LessonChanges;
+  readonly write: (changes: LearnLink, scenario: Scenario) => Map<string, string>;
+  /** The step in which `changed` first is not as `original`; null where they are the same. */
+  readonly partedAt: (original: Story, changed: Story) => number | null;
+};
+
+export const lessonChanger: LessonChanger = {
+  read: readLearnLink,
+  write: toLearnQuery,
+  partedAt: (original, changed) => {
+    const parting = findParting(original, changed);
+    // Where nothing more happens, it parted with the last that did.
+    return parting && Math.max(0, Math.min(parting.stepIndex, changed.steps.length - 1));
+  },
+};

@@ -1,0 +1,191 @@
+/** What lies on Decode's bench: the input, how it is read, what was changed of its bytes, and what it says. */
+
+import type { Edit } from '#core/editing/edit.ts';
+import type { Decoded, DecodeChoices, DecodeInput } from '#view/workers/decode-request.ts';
+import { DEFAULT_CHOICES } from '#view/workers/decode-request.ts';
+import { Decoder } from '#view/workers/decoder.ts';
+
+/** Everything that undoing brings back. */
+type Snapshot = {
+  readonly title: string | null;
+  readonly input: DecodeInput;
+  readonly choices: DecodeChoices;
+  readonly edits: readonly Edit[];
+};
+
+/** Units of each direction that are read unasked; more than anybody looks through, less than a page chokes on. */
+export const MOST_UNITS = 50_000;
+
+/** Undoing goes back this far. */
+const MOST_SNAPSHOTS = 500;
+
+const EMPTY: DecodeInput = { kind: 'text', text: '' };
+
+export class Workbench {
+  readonly #decoder: Decoder;
+  #current = $state.raw<Snapshot>({
+    title: null,
+    input: EMPTY,
+    choices: DEFAULT_CHOICES,
+    edits: [],
+  });
+  #past = $state.raw<readonly Snapshot[]>([]);
+  #future = $state.raw<readonly Snapshot[]>([]);
+  #decoded: Decoded;
+  #isReading = $state(false);
+  #failure = $state<string | null>(null);
+  #mostUnits = MOST_UNITS;
+
+  constructor(input: DecodeInput = EMPTY) {
+    this.#decoder = new Decoder(
+      (decoded) => this.#show(decoded),
+      (message) => this.#fail(message),
+    );
+    this.#decoded = $state.raw(this.#decodeNothing());
+    this.#become({ ...this.#current, input });
+  }
+
+  /** What was read last; while something large is being read, still what was there before. */
+  get decoded(): Decoded {
+    return this.#decoded;
+  }
+
+  get input(): DecodeInput {
+    return this.#current.input;
+  }
+
+  /** The text on the bench; null where the bytes come from a file or a trace. */
+  get text(): string | null {
+    return this.input.kind === 'text' ? this.input.text : null;
+  }
+
+  /** The name of what was opened. */
+  get title(): string | null {
+    return this.#current.title;
+  }
+
+  get choices(): DecodeChoices {
+    return this.#current.choices;
+  }
+
+  get edits(): readonly Edit[] {
+    return this.#current.edits;
+  }
+
+  get isReading(): boolean {
+    return this.#isReading;
+  }
+
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0;
+  }
+
+  /** Another text. Typing has an undo of its own; what was done to the bytes before can be brought back here. */
+  write(text: string): void {
+    if (text === this.text) return;
+    if (this.edits.length > 0 || this.text === null) this.#remember();
+    this.#become({ ...this.#current, title: null, input: { kind: 'text', text }, edits: [] });
+  }
+
+  /** Something else altogether. */
+  open(input: DecodeInput, title: string | null, choices: Partial<DecodeChoices> = {}): void {
+    this.#remember();
+    this.#become({ title, input, choices: { ...DEFAULT_CHOICES, ...choices }, edits: [] });
+  }
+
+  /** Reads the same in another way. */
+  choose(choices: Partial<DecodeChoices>): void {
+    const isOtherBytes = choices.notation !== undefined || choices.connection !== undefined;
+    const isOtherPlace = isOtherBytes || choices.directions !== undefined;
+    if (isOtherPlace && this.edits.length > 0) this.#remember();
+    this.#become({
+      ...this.#current,
+      choices: {
+        ...this.choices,
+        ...(choices.notation !== undefined && { connection: 0 }),
+        ...choices,
+      },
+      // An edit counts bytes of a direction, and these are other bytes.
+      edits: isOtherPlace ? [] : this.edits,
+    });
+  }
+
+  edit(...edits: readonly Edit[]): void {
+    this.#remember();
+    this.#become({ ...this.#current, edits: [...this.edits, ...edits] });
+  }
+
+  /** The bytes as they were. */
+  discardEdits(): void {
+    if (this.edits.length === 0) return;
+    this.#remember();
+    this.#become({ ...this.#current, edits: [] });
+  }
+
+  /** The text written anew from the bytes as they are. */
+  rewrite(text: string): void {
+    this.#remember();
+    const choices = { ...DEFAULT_CHOICES, compression: this.choices.compression };
+    this.#become({ title: null, input: { kind: 'text', text }, choices, edits: [] });
+  }
+
+  undo(): void {
+    const before = this.#past.at(-1);
+    if (before === undefined) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = [...this.#future, this.#current];
+    this.#become(before);
+  }
+
+  redo(): void {
+    const after = this.#future.at(-1);
+    if (after === undefined) return;
+    this.#future = this.#future.slice(0, -1);
+    this.#past = [...this.#past, this.#current];
+    this.#become(after);
+  }
+
+  /** Reads on where reading stopped for the number of units. */
+  readAll(): void {
+    this.#mostUnits = Infinity;
+    this.#become(this.#current);
+  }
+
+  #remember(): void {
+    this.#past = [...this.#past, this.#current].slice(-MOST_SNAPSHOTS);
+    this.#future = [];
+  }
+
+  #become(snapshot: Snapshot): void {
+    if (snapshot.input !== this.#current.input) this.#mostUnits = MOST_UNITS;
+    this.#current = snapshot;
+    this.#failure = null;
+    const { input, choices, edits } = snapshot;
+    const decoded = this.#decoder.decode({ input, choices, edits, mostUnits: this.#mostUnits });
+    if (decoded !== null) this.#show(decoded);
+    else this.#isReading = true;
+  }
+
+  #decodeNothing(): Decoded {
+    const nothing = { input: EMPTY, choices: DEFAULT_CHOICES, edits: [], mostUnits: MOST_UNITS };
+    return this.#decoder.decode(nothing)!;
+  }
+
+  #show(decoded: Decoded): void {
+    this.#decoded = decoded;
+    this.#isReading = false;
+  }
+
+  #fail(message: string): void {
+    this.#isReading = false;
+    this.#failure = message;
+  }
+}

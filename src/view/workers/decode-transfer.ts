@@ -1,0 +1,146 @@
+/**
+ * What was decoded, in pieces that cross from the worker to the page: each small enough to be unpacked without a pause
+ * that a reader would feel, however many frames there are.
+ */
+
+import type { Conversation } from '#core/dissection/conversation.ts';
+import type { Finding } from '#core/dissection/finding.ts';
+import type { Message } from '#core/dissection/message.ts';
+import type { Unit } from '#core/dissection/unit.ts';
+import { SourceMap, type SourceMapData } from '#core/notations/source-map.ts';
+import type { Delivery } from '#core/trace/delivery.ts';
+import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import { readStream, streamOf, type Trace } from '#core/trace/trace.ts';
+import type { Decoded } from './decode-request.ts';
+
+type PlainTrace = Omit<Trace, 'streams'> & {
+  readonly streams: Readonly<Record<Direction, Uint8Array>>;
+};
+
+type Beginning = Omit<Decoded, 'source' | 'original' | 'conversation'> & {
+  readonly kind: 'beginning';
+  readonly source: SourceMapData | null;
+  readonly original: PlainTrace;
+  /** Null where nothing was edited. */
+  readonly edited: PlainTrace | null;
+  readonly compression: Conversation['compression'];
+};
+
+export type DecodedPiece =
+  | Beginning
+  | {
+      readonly kind: 'units';
+      readonly units: readonly Unit[];
+      readonly deliveries: readonly Delivery[];
+    }
+  | { readonly kind: 'messages'; readonly messages: readonly Message[] }
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'end' };
+
+/** Things in a piece: a thousand take some milliseconds to cross. */
+const PIECE_SIZE = 500;
+
+export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
+  const { source, original, conversation, ...rest } = decoded;
+  const { trace, units, deliveries, messages, findings, compression } = conversation;
+  yield {
+    kind: 'beginning',
+    ...rest,
+    source: source?.toData() ?? null,
+    original: toPlain(original),
+    edited: trace === original ? null : toPlain(trace),
+    compression,
+  };
+  for (const start of pieceStarts(units.length)) {
+    yield {
+      kind: 'units',
+      units: units.slice(start, start + PIECE_SIZE).map(withOwnBytes),
+      deliveries: deliveries.slice(start, start + PIECE_SIZE),
+    };
+  }
+  for (const start of pieceStarts(messages.length)) {
+    yield { kind: 'messages', messages: messages.slice(start, start + PIECE_SIZE) };
+  }
+  for (const start of pieceStarts(findings.length)) {
+    yield { kind: 'findings', findings: findings.slice(start, start + PIECE_SIZE) };
+  }
+  yield { kind: 'end' };
+}
+
+/** Puts the pieces together again. */
+export class DecodedAssembly {
+  #beginning: Beginning | null = null;
+  readonly #units: Unit[] = [];
+  readonly #deliveries: Delivery[] = [];
+  readonly #messages: Message[] = [];
+  readonly #findings: Finding[] = [];
+
+  /** What was decoded, with the last piece; null before. */
+  take(piece: DecodedPiece): Decoded | null {
+    switch (piece.kind) {
+      case 'beginning':
+        this.#beginning = piece;
+        return null;
+      case 'units':
+        this.#units.push(...piece.units);
+        this.#deliveries.push(...piece.deliveries);
+        return null;
+      case 'messages':
+        this.#messages.push(...piece.messages);
+        return null;
+      case 'findings':
+        this.#findings.push(...piece.findings);
+        return null;
+      case 'end':
+        return this.#finish();
+    }
+  }
+
+  #finish(): Decoded {
+    if (this.#beginning === null) throw new Error('expected a beginning before the end, got none');
+    const { kind: _, source, original, edited, compression, ...rest } = this.#beginning;
+    const originalTrace = fromPlain(original);
+    return {
+      ...rest,
+      source: source && SourceMap.fromData(source),
+      original: originalTrace,
+      conversation: {
+        trace: edited === null ? originalTrace : fromPlain(edited),
+        units: this.#units,
+        deliveries: this.#deliveries,
+        messages: this.#messages,
+        findings: this.#findings,
+        compression,
+      },
+    };
+  }
+}
+
+function pieceStarts(count: number): number[] {
+  return Array.from({ length: Math.ceil(count / PIECE_SIZE) }, (_, index) => index * PIECE_SIZE);
+}
+
+/** A view crosses with all of the buffer that it looks at: so what is inflated gets a buffer of its own. */
+function withOwnBytes(unit: Unit): Unit {
+  if (unit.kind !== 'frame' || unit.inflation === undefined) return unit;
+  return { ...unit, inflation: { ...unit.inflation, bytes: unit.inflation.bytes.slice() } };
+}
+
+function toPlain(trace: Trace): PlainTrace {
+  const [toServer, toClient] = DIRECTIONS.map((direction) => readStream(trace, direction).slice());
+  return {
+    ...trace,
+    streams: { 'client-to-server': toServer!, 'server-to-client': toClient! },
+  };
+}
+
+function fromPlain(trace: PlainTrace): Trace {
+  const { streams } = trace;
+  return {
+    ...trace,
+    streams: {
+      'client-to-server': streamOf(streams['client-to-server']),
+      'server-to-client': streamOf(streams['server-to-client']),
+    },
+  };
+}

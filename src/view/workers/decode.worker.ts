@@ -1,0 +1,17 @@
+/** Decodes what is too much for the page's own thread. */
+
+import { DecodeJob } from './decode-job.ts';
+import type { DecodeRequest } from './decode-request.ts';
+import { packDecoded, type DecodedPiece } from './decode-transfer.ts';
+
+export type DecodeAnswer = { readonly id: number; readonly piece: DecodedPiece };
+
+const job = new DecodeJob();
+
+self.addEventListener('message', ({ data }: MessageEvent<{ id: number; request: DecodeRequest }>) => {
+  const { id, request } = data;
+  for (const piece of packDecoded(job.run(request))) {
+    const answer: DecodeAnswer = { id, piece };
+    self.postMessage(answer);
+  }
+});

@@ -1,0 +1,86 @@
+/** Words for exports that say what core knows and no more, so that no change of wording changes a golden file. */
+
+import { bytesCovering } from '#core/bytes/bit-range.ts';
+import { toHex } from '#core/bytes/hex.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import type { ConversationWords } from '#core/exports/conversation-words.ts';
+import type { Field } from '#core/dissection/field.ts';
+import type { StoryWords } from '#core/exports/story-words.ts';
+
+function valueOf({ value }: Field): string {
+  switch (value.kind) {
+    case 'flag':
+      return value.isSet ? '1' : '0';
+    case 'number':
+      return String(value.exact ?? value.value);
+    case 'opcode':
+      return String(value.opcode);
+    case 'close-code':
+      return String(value.code);
+    case 'bytes':
+      return toHex(value.bytes, ' ');
+    case 'text':
+      return value.text;
+  }
+}
+
+export function plainWords({ units, messages }: Conversation): ConversationWords {
+  return {
+    title: 'Conversation',
+    headings: {
+      field: 'Field',
+      position: 'Position',
+      value: 'Value',
+      meaning: 'Meaning',
+      reference: 'Reference',
+      messages: 'Messages',
+      message: 'Message',
+      direction: 'Direction',
+      size: 'Size',
+      findings: 'Findings',
+      says: 'Says',
+    },
+    directions: { 'client-to-server': 'Client', 'server-to-client': 'Server' },
+    fieldLabel: ({ id }) => id,
+    boxText: ({ field, part, range }, wire) => {
+      if (part !== 'field' || field === null) return { name: '', value: part };
+      const { start, end } = bytesCovering(range);
+      const isBits = field.value.kind === 'flag' || field.value.kind === 'opcode';
+      return {
+        name: field.id,
+        value: isBits ? valueOf(field) : toHex(wire.subarray(start, end), ' '),
+      };
+    },
+    field: (field) => ({ label: field.id, value: valueOf(field), meaning: '' }),
+    position: ({ start, end }, buffer) => `${buffer} ${start}-${end}`,
+    unitTitle: (index) => `Unit ${index}: ${units[index]?.kind}`,
+    unitPlace: (index) => `from ${units[index]?.range.start}`,
+    finding: ({ unitIndex, violation }) => ({
+      title: `Unit ${unitIndex}: ${violation.id}`,
+      why: 'Why.',
+      remedy: 'Remedy.',
+      reaction: `${violation.reaction}.`,
+    }),
+    message: (index) => ({
+      title: `Message ${index}`,
+      origin: `units ${messages[index]?.unitIndices.join('+')}`,
+      says: '',
+    }),
+    size: (bytes) => `${bytes} B`,
+  };
+}
+
+export const PLAIN_STORY_WORDS: StoryWords = {
+  chapterTitle: (id) => id,
+  stepTitle: ({ id }) => id,
+  stepLabel: ({ id }) => id,
+  stepKind: ({ unit }) => (unit === null ? 'tcp' : unit.kind === 'frame' ? 'data' : 'http'),
+  packetCells: ({ id }) => [{ text: id, kind: 'flag' }],
+  endpoint: ({ name }) => name,
+  provenance: ({ kind }) => kind,
+  duration: (ms) => `${ms} ms`,
+  time: (sentAtMs, arrival) =>
+    arrival.kind === 'arrived' ? `${sentAtMs} to ${arrival.atMs} ms` : arrival.kind,
+  size: (bytes) => `${bytes} B`,
+  statesAfter: 'After',
+};
