@@ -146,6 +146,26 @@ test('the table is copied as CSV and as Markdown', async ({ page, site, context 
   await expect.poll(clipboard).toMatch(/^\| Method \| Bytes \|/);
 });
 
+test('the timeline plays, steps and scrubs, and says how far each method has come', async ({
+  page,
+  site,
+}) => {
+  await openPage(page, site);
+  const track = page.getByRole('slider', { name: 'Place in the story' });
+  await track.focus();
+  await page.keyboard.press('Home');
+  await expect(track).toHaveAttribute('aria-valuetext', /After 1 s, 0 messages made: 676 B by polling/);
+  await page.keyboard.press('ArrowRight');
+  await expect(track).toHaveAttribute('aria-valuetext', /After 2 s/);
+  await page.keyboard.press('End');
+  await expect(track).toHaveAttribute('aria-valuetext', /16 messages made: 24,349 B by polling/);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(track).toHaveAttribute('aria-valuetext', /After [34]\b/);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText(/^Under each name: the bytes so far/)).toBeVisible();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`has no fault that axe can see, ${colorScheme}`, async ({ page, site }) => {
     await page.emulateMedia({ colorScheme });

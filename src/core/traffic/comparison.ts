@@ -4,7 +4,7 @@ import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { bytesByLayer, totalOf, type ByteCounts, type Layer } from './byte-counts.ts';
 import { observedSeconds, type ComparisonSettings } from './comparison-settings.ts';
-import { countRun } from './count-run.ts';
+import { countMoments, countProgress, type Progress } from './progress.ts';
 import { summarizeDelays, type DelaySummary } from './delay-summary.ts';
 import type { ProfileSource } from './header-profile.ts';
 import { isEmptyPoll, isPoll, METHODS, type MethodId, type MethodRun } from './method-run.ts';
@@ -35,6 +35,7 @@ export type MethodResult = {
   readonly connections: number;
   readonly messages: number;
   readonly delays: Readonly<Record<Direction, DelaySummary | null>>;
+  readonly progress: Progress;
 };
 
 /** A comparison without what was simulated: what a page shows in figures and words. */
@@ -47,6 +48,8 @@ export type ComparisonReport = {
   readonly messageCounts: Readonly<Record<Direction, number>>;
   /** Bytes of all messages as they are. */
   readonly payloadBytes: number;
+  /** Messages made by the end of each slice of the time. */
+  readonly madeSoFar: readonly number[];
   /** Directions of which a message was made before the WebSocket was open for it. */
   readonly madeTooSoon: readonly Direction[];
   readonly source: ProfileSource;
@@ -73,14 +76,20 @@ export function compareMethods(settings: ComparisonSettings): Comparison {
   });
   const plan = wirePlanOf(settings);
   const runs = forEachMethod((method) => simulateMethod(method, schedule, settings));
+  const ends = METHODS.map((method) => lastArrivalOf(runs[method]));
+  const endMs = Math.max(schedule.durationMs, ...ends);
   return {
     settings,
     durationMs: schedule.durationMs,
-    endMs: Math.max(schedule.durationMs, ...METHODS.map((method) => lastArrivalOf(runs[method]))),
+    endMs,
     ...countMessages(schedule),
+    madeSoFar: countMoments(
+      schedule.messages.map(({ madeAtMs }) => madeAtMs),
+      endMs,
+    ),
     madeTooSoon: DIRECTIONS.filter((direction) => isMadeTooSoon(schedule, direction, settings)),
     source: plan.profile.source,
-    results: forEachMethod((method) => resultOf(runs[method], plan, settings.layer)),
+    results: forEachMethod((method) => resultOf(runs[method], plan, settings.layer, endMs)),
     schedule,
     plan,
     runs,
@@ -89,9 +98,19 @@ export function compareMethods(settings: ComparisonSettings): Comparison {
 
 /** What of a comparison may leave the place where it was made. */
 export function reportOf(comparison: Comparison): ComparisonReport {
-  const { settings, durationMs, endMs, messageCounts, payloadBytes, madeTooSoon } = comparison;
-  const { source, results } = comparison;
-  return { settings, durationMs, endMs, messageCounts, payloadBytes, madeTooSoon, source, results };
+  const { settings, durationMs, endMs, messageCounts, payloadBytes, madeSoFar } = comparison;
+  const { madeTooSoon, source, results } = comparison;
+  return {
+    settings,
+    durationMs,
+    endMs,
+    messageCounts,
+    payloadBytes,
+    madeSoFar,
+    madeTooSoon,
+    source,
+    results,
+  };
 }
 
 /** What one method sent, connection by connection; the bytes are made as they are looked at. */
@@ -104,8 +123,13 @@ export function byTotalBytes({ results }: ComparisonReport): MethodResult[] {
   return METHODS.map((method) => results[method]).sort((a, b) => a.totalBytes - b.totalBytes);
 }
 
-export function resultOf(run: MethodRun, plan: WirePlan, layer: Layer): MethodResult {
-  const { bytes, packets } = countRun(run, plan);
+export function resultOf(
+  run: MethodRun,
+  plan: WirePlan,
+  layer: Layer,
+  endMs = lastArrivalOf(run),
+): MethodResult {
+  const { bytes, packets, progress } = countProgress(run, plan, layer, endMs);
   const { exchanges, writes, deliveries } = run;
   let [polls, emptyPolls, posts, pushes, heartbeats] = [0, 0, 0, 0, 0];
   for (const exchange of exchanges) {
@@ -138,6 +162,7 @@ export function resultOf(run: MethodRun, plan: WirePlan, layer: Layer): MethodRe
       'server-to-client': summarizeDelays(deliveries, 'server-to-client'),
       'client-to-server': summarizeDelays(deliveries, 'client-to-server'),
     },
+    progress,
   };
 }
 

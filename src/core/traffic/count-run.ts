@@ -13,7 +13,12 @@ export type RunCount = {
   readonly packets: number;
 };
 
-export function countRun(run: MethodRun, plan: WirePlan): RunCount {
+/** `watch` is told of each write that counts, and of what was counted before it. */
+export function countRun(
+  run: MethodRun,
+  plan: WirePlan,
+  watch?: (write: Write, before: ByteCounts) => void,
+): RunCount {
   const counter = new WriteCounter(plan, run);
   const { tally } = counter;
   const transport = new Transport(plan, tally);
@@ -24,6 +29,7 @@ export function countRun(run: MethodRun, plan: WirePlan): RunCount {
   }
   for (const write of run.writes) {
     if (!plan.hasSetup && isSetupWrite(write)) continue;
+    watch?.(write, tally);
     transport.send(write, counter.count(write), counter.extraWritesOf(write));
     const isLastClose = isCloseFrame(write) && write.direction === 'server-to-client';
     if (isLastClose) transport.endClient(write.connection);
