@@ -61,7 +61,7 @@ const PROVENANCES: Readonly<Record<Provenance['kind'], string>> = {
   composed: 'A composed connection',
 };
 
-const DIAGRAM_WORDS: DiagramWords = {
+export const DIAGRAM_WORDS: DiagramWords = {
   fieldLabel,
   boxText,
   field: (field, dissection, sender) => ({
