@@ -27,6 +27,8 @@ export type Seeds = {
   /** Whole streams, heads first. */
   readonly streams: readonly Uint8Array[];
   readonly captures: readonly Uint8Array[];
+  /** Pasted texts, in UTF-8. */
+  readonly texts: readonly Uint8Array[];
 };
 
 export type Target = {
@@ -40,7 +42,8 @@ export const TARGETS: readonly Target[] = [
   { name: 'conversation', seeds: ({ streams }) => streams, run: converse },
   { name: 'head', seeds: ({ streams }) => streams, run: readHead },
   { name: 'capture', seeds: ({ captures }) => captures, run: capture },
-  { name: 'text', seeds: ({ frames }) => frames, run: pasteText },
+  { name: 'hex', seeds: ({ frames }) => frames, run: pasteHex },
+  { name: 'text', seeds: ({ texts }) => texts, run: (input) => paste(fromUtf8(input)) },
 ];
 
 function demand(isSo: boolean, what: string): asserts isSo {
@@ -246,12 +249,14 @@ const SEPARATORS = [
   '…',
 ];
 
-/** Bytes as people paste them, and text that is none: each reading's places lie in the text, its chunks tile its bytes. */
-function pasteText(input: Uint8Array, dice: Dice): void {
+/** Hex with anything between its bytes. */
+function pasteHex(input: Uint8Array, dice: Dice): void {
   const digits = Array.from(input.subarray(0, 500), (byte) => toHex(Uint8Array.of(byte)));
-  const text = dice.once(4)
-    ? fromUtf8(input)
-    : digits.map((pair) => pair + (dice.once(5) ? dice.oneOf(SEPARATORS) : ' ')).join('');
+  paste(digits.map((pair) => pair + (dice.once(5) ? dice.oneOf(SEPARATORS) : ' ')).join(''));
+}
+
+/** Each reading's places lie in the text, its chunks tile its bytes, and these read as a conversation. */
+function paste(text: string): void {
   const readings = readText(text);
   demand(readings.length > 0, 'a reading of any text');
   for (const { notation, connections, problem } of readings) {

@@ -46,12 +46,20 @@ async function readSeeds() {
   const captures = await Promise.all(
     captureNames.sort().map((name) => readFile(path.join(captureFolder, name))),
   );
+  const texts = await Promise.all(
+    ['formats', 'text'].map(async (name) => {
+      const textFolder = path.join(tests, 'fixtures', name);
+      const names = (await readdir(textFolder)).filter((each) => !/\.(bin|json)$/.test(each));
+      return Promise.all(names.sort().map((each) => readFile(path.join(textFolder, each))));
+    }),
+  );
   const small = (/** @type {Uint8Array[]} */ all) =>
     all.filter(({ length }) => length <= largestSeed);
   return {
     frames: small(frames),
     streams: small([...streams, ...frames.slice(0, 100)]),
     captures: small(captures.map((capture) => new Uint8Array(capture))),
+    texts: small(texts.flat().map((text) => new Uint8Array(text))),
   };
 }
 

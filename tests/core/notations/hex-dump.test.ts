@@ -38,7 +38,7 @@ describe('dumps with offsets', () => {
     {
       name: 'repeated lines, as a star',
       text: lines(`00000000  ${FF}  |................|`, '*', '00000040  81 00  |..|', '00000042'),
-      hex: `${'ff'.repeat(64)  }8100`,
+      hex: `${'ff'.repeat(64)}8100`,
     },
     {
       name: 'repeated lines up to the end',
