@@ -4,6 +4,9 @@ import { DIRECTIONS, receiverOf, senderOf, type Direction } from '#core/trace/di
 import { DEFAULT_LIMITS } from '#core/protocol/limits.ts';
 import type { ConnectionEvent } from '#core/protocol/connection.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
+import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
+import type { ParameterValues } from '#core/scenarios/parameters.ts';
+import { readStory } from '#core/story/story.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { receiveWithWs } from '../protocol/ws-receiver.ts';
@@ -110,3 +113,24 @@ function inWsWords(event: ConnectionEvent, failCode: number): string[] {
       return [];
   }
 }
+
+describe('what a step is called stays when parameters change', () => {
+  const first = VARIANTS.find(({ scenarioId }) => scenarioId === 'hello-and-goodbye');
+  const idsWith = (values: Partial<ParameterValues>) =>
+    readStory(actOut(helloAndGoodbye.script(values))).steps.map(({ id }) => id);
+
+  test.each<Partial<ParameterValues>>([
+    { message: 'Something longer than before, by far', messageType: 'text' },
+    { latencyMs: 400 },
+    { closeCode: null },
+    { closeCode: 4321, closeReason: 'because' },
+    { nonce: new Uint8Array(16), maskingKey: new Uint8Array(4) },
+  ])('%o', (values) => {
+    expect(idsWith(values)).toEqual(first?.story.steps.map(({ id }) => id));
+  });
+
+  test('with the sides turned round the same steps come in another order', () => {
+    const turned = idsWith({ sender: 'server' });
+    expect(turned.toSorted()).toEqual(first?.story.steps.map(({ id }) => id).toSorted());
+  });
+});

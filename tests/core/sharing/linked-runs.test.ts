@@ -14,7 +14,7 @@ const unitsOf = (trace: Trace) =>
 
 describe('a trace as runs and back', () => {
   test('says the same in the same order', () => {
-    const trace = actOut(helloAndGoodbye);
+    const trace = actOut(helloAndGoodbye.script());
     expect(unitsOf(traceOfRuns(runsOf(trace)))).toEqual(unitsOf(trace));
   });
 

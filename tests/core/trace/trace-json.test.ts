@@ -18,7 +18,7 @@ const arrival = fc.oneof<fc.Arbitrary<Arrival>[]>(
   fc.constantFrom<Arrival>({ kind: 'lost' }, { kind: 'unknown' }),
 );
 const endpoint = fc.record(
-  { name: fc.string(), version: fc.string(), address: fc.string() },
+  { name: fc.string(), version: fc.string(), address: fc.string(), maxMessageSize: fc.nat() },
   { requiredKeys: ['name'] },
 );
 const provenance = fc.oneof(
@@ -48,6 +48,7 @@ function eventOver(streams: Trace['streams']): fc.Arbitrary<TraceEvent> {
         sentAtMs: fc.option(time),
         arrival,
         alteredBytes: bytes,
+        name: fc.string(),
       },
       { requiredKeys: ['direction', 'signals', 'range', 'sentAtMs', 'arrival'] },
     );
@@ -57,12 +58,16 @@ function eventOver(streams: Trace['streams']): fc.Arbitrary<TraceEvent> {
 const anyTrace: fc.Arbitrary<Trace> = fc
   .record({ 'client-to-server': bytes.map(streamOf), 'server-to-client': bytes.map(streamOf) })
   .chain((streams) =>
-    fc.record({
-      provenance,
-      endpoints: fc.record({ client: endpoint, server: endpoint }),
-      streams: fc.constant(streams),
-      events: fc.array(eventOver(streams), { maxLength: 8 }),
-    }),
+    fc.record(
+      {
+        provenance,
+        endpoints: fc.record({ client: endpoint, server: endpoint }),
+        streams: fc.constant(streams),
+        events: fc.array(eventOver(streams), { maxLength: 8 }),
+        givenUpAtMs: fc.record({ client: fc.nat(), server: fc.nat() }, { requiredKeys: [] }),
+      },
+      { requiredKeys: ['provenance', 'endpoints', 'streams', 'events'] },
+    ),
   );
 
 /** A trace with its streams as plain bytes, so that two can be compared. */
