@@ -5,12 +5,12 @@ import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
-import { inflateUnits } from '#core/dissection/inflation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field } from '#core/dissection/field.ts';
 import { messageData } from '#core/dissection/message.ts';
-import { readHex } from '#core/notations/hex.ts';
+import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { readText } from '#core/notations/read-text.ts';
 import { decodeHttpHead, HeadReader } from '#core/protocol/http-head.ts';
 import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 import { MessageReader, type MessageReaderOptions } from '#core/protocol/message-reader.ts';
@@ -40,7 +40,7 @@ export const TARGETS: readonly Target[] = [
   { name: 'conversation', seeds: ({ streams }) => streams, run: converse },
   { name: 'head', seeds: ({ streams }) => streams, run: readHead },
   { name: 'capture', seeds: ({ captures }) => captures, run: capture },
-  { name: 'hex', seeds: ({ frames }) => frames, run: pasteHex },
+  { name: 'text', seeds: ({ frames }) => frames, run: pasteText },
 ];
 
 function demand(isSo: boolean, what: string): asserts isSo {
@@ -142,7 +142,7 @@ function eventsOf(direction: Direction, pieces: readonly Uint8Array[]): TraceEve
 
 /** Units tile their streams, fields tile their units, findings lie in their buffers. */
 function judgeTrace(trace: Trace): void {
-  const conversation = readConversation(trace, { inflate: inflateUnits });
+  const conversation = readInflatedConversation(trace);
   const { units, messages, findings, deliveries } = conversation;
   demand(deliveries.length === units.length, 'a delivery for each unit');
   for (const direction of DIRECTIONS) {
@@ -246,20 +246,30 @@ const SEPARATORS = [
   '…',
 ];
 
-/** Hex as people paste it, and text that is none. */
-function pasteHex(input: Uint8Array, dice: Dice): void {
+/** Bytes as people paste them, and text that is none: each reading's places lie in the text, its chunks tile its bytes. */
+function pasteText(input: Uint8Array, dice: Dice): void {
   const digits = Array.from(input.subarray(0, 500), (byte) => toHex(Uint8Array.of(byte)));
   const text = dice.once(4)
     ? fromUtf8(input)
     : digits.map((pair) => pair + (dice.once(5) ? dice.oneOf(SEPARATORS) : ' ')).join('');
-  const { bytes, positions } = readHex(text);
-  demand(positions.count === bytes.length, 'a place for each byte');
-  let reached = 0;
-  for (let index = 0; index < bytes.length; index++) {
-    const { start, end } = positions.rangeOf(index);
-    demand(start >= reached && start < end && end <= text.length, `a place behind ${reached}`);
-    const read = parseInt(text.slice(start, end).replace(/^0x|[^0-9a-f]/gi, ''), 16);
-    demand(read === bytes[index], `byte ${index} as written: ${text.slice(start, end)}`);
-    reached = end;
+  const readings = readText(text);
+  demand(readings.length > 0, 'a reading of any text');
+  for (const { notation, connections, problem } of readings) {
+    if (problem) demand(problem.range.end <= text.length, `${notation}: a problem in the text`);
+    for (const connection of connections) {
+      const { bytes, positions, chunks } = connection;
+      demand(positions.starts.length === bytes.length, `${notation}: a place for each byte`);
+      positions.starts.forEach((start, index) => {
+        const end = positions.ends[index] ?? NaN;
+        demand(start <= end && end <= text.length, `${notation}: byte ${index} in the text`);
+      });
+      let reached = 0;
+      for (const { range } of chunks) {
+        demand(range.start === reached, `${notation}: a chunk at ${reached}`);
+        reached = range.end;
+      }
+      demand(reached === bytes.length, `${notation}: chunks to the end`);
+      judgeTrace(pastedTrace(connection).trace);
+    }
   }
 }

@@ -14,6 +14,38 @@ export function formatBytes(bytes: number): string {
   return `${formatCount(Math.round(bytes))} B`;
 }
 
+/** "960 bit/s", "41.6 Mbit/s", "3.2 Tbit/s": decimal, as lines are sold. */
+export function formatBits(bitsPerSecond: number): string {
+  return `${scaled(bitsPerSecond, 1000, ['', 'k', 'M', 'G', 'T', 'P'])}bit/s`;
+}
+
+/** "160 KiB", "1.5 TiB": binary, as memory is. */
+export function formatMemory(bytes: number): string {
+  return `${scaled(bytes, 1024, ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'])}B`;
+}
+
+/** "12 B/s", "1.5 KB/s". */
+export function formatPerSecond(bytes: number): string {
+  return bytes < 9.95 ? `${bytes.toFixed(1)} B/s` : `${formatSize(Math.round(bytes))}/s`;
+}
+
+/** Three digits: "0.0123", "7.31", "5,670". */
+export function formatRate(value: number): string {
+  if (value >= 100) return formatCount(Math.round(value));
+  return formatDecimal(Number(value.toPrecision(3)));
+}
+
+/** Three digits and the prefix that makes them so, a blank between. */
+function scaled(value: number, base: number, prefixes: readonly string[]): string {
+  let rest = value;
+  let prefix = 0;
+  while (rest >= base * 0.9995 && prefix < prefixes.length - 1) {
+    rest /= base;
+    prefix++;
+  }
+  return `${formatRate(rest)} ${prefixes[prefix] ?? ''}`;
+}
+
 /** "30 ms", "30.5 ms", "1,031 ms". */
 export function formatDelay(ms: number): string {
   const rounded = ms < 100 ? Math.round(ms * 10) / 10 : Math.round(ms);

@@ -1,7 +1,9 @@
 /** The words of editing: why something can't be put where it was typed, and what each way to break a frame teaches. */
 
 import type { BreakId } from '#core/editing/breaks.ts';
+import type { DraftProblem } from '#core/editing/conversation-draft.ts';
 import type { EditProblem } from '#core/editing/edit-outcome.ts';
+import { MAX_REASON_SIZE } from '#core/protocol/close-payload.ts';
 import { MAX_CONTROL_PAYLOAD } from '#core/protocol/payload-length.ts';
 import { rfc } from '#core/protocol/reference.ts';
 import type { Prose } from './prose.ts';
@@ -93,7 +95,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
     ],
   },
   'length-not-minimal': {
-    label: 'Length too long a form',
+    label: 'Length not minimal',
     lesson: [
       'The sender must write a length in as few bytes as hold it; a receiver is free to take a longer form all the same: ',
       rfc(6455, '5.2'),
@@ -192,4 +194,21 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
       '.',
     ],
   },
+};
+
+export const DRAFT_PROBLEM_WORDS: Readonly<Record<DraftProblem, string>> = {
+  ...EDIT_PROBLEM_WORDS,
+  'not-a-target':
+    'A target is a path that begins with “/”, or a whole http address; without blanks.',
+  'not-a-host': 'A host is a name or an address, perhaps with a port: “example.com:8080”.',
+  'no-messages': 'There is nothing to make yet: add a message, or a handshake.',
+  'not-utf8': 'These bytes are not UTF-8, as a text message must be. Send them as binary.',
+  'not-a-count': 'Type a whole number from 1 to 64.',
+  'control-too-long': `Pings and pongs carry ${MAX_CONTROL_PAYLOAD} bytes at most.`,
+  'code-not-sendable':
+    'This code must not be sent: take 1000 to 1003, 1007 to 1014, or 3000 to 4999.',
+  'reason-without-code': 'A reason needs a code in front of it.',
+  'reason-too-long': `A reason has ${MAX_REASON_SIZE} bytes of UTF-8 at most.`,
+  'compressed-without-handshake': 'Compression is agreed on in the handshake: add one.',
+  'after-close': 'This side has sent its close, after which it sends nothing more.',
 };

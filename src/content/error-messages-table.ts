@@ -59,6 +59,17 @@ const NOT_DEFLATE: readonly ErrorCause[] = [
   'deflate.distance-before-start',
 ];
 
+/** What Chromium says where it can't make a frame of the bytes, on the console and in its Close. */
+const UNREADABLE_HEADER: readonly ErrorCause[] = [
+  'control.fragmented',
+  'control.too-long',
+  'frame.length-not-minimal',
+  'frame.length-top-bit',
+  'frame.reserved-bit',
+  'deflate.block-type',
+  'http-response',
+];
+
 export const ERROR_MESSAGES: readonly ErrorMessage[] = [
   ...printedBy('ws', [
     ['Invalid WebSocket frame: RSV1 must be clear', RSV1, [1]],
@@ -197,6 +208,19 @@ export const ERROR_MESSAGES: readonly ErrorMessage[] = [
     ['invalid status code', UNSENDABLE],
     ['decompression failed', NOT_DEFLATE],
     ['RSV1 bit set in continuation frame', ['frame.reserved-bit'], [1]],
+    ['server rejected WebSocket connection: HTTP {n}', ['response.status']],
+  ]),
+  ...printedBy('websocket-client (Python)', [
+    ['rsv is not implemented, yet', ANY_RSV],
+    ['Invalid opcode {n}', OPCODE],
+    ['Invalid ping frame.', ['control.fragmented']],
+    ['Invalid close frame.', ['close.one-byte', 'control.too-long', 'close.reason-not-utf8']],
+    ['Invalid close opcode {n}', UNSENDABLE],
+  ]),
+  ...printedBy('aiohttp', [
+    ['Received frame with non-zero reserved bits', ANY_RSV],
+    ['Received fragmented control frame', CONTROL_FIN],
+    ['Control frame payload cannot be larger than 125 bytes', ['control.too-long']],
   ]),
   ...printedBy('Python', [
     ["'utf-8' codec can't decode byte {n} in position {n}: invalid continuation byte", NOT_UTF8],
@@ -215,6 +239,26 @@ export const ERROR_MESSAGES: readonly ErrorMessage[] = [
     ['bad MASK', ['frame.unmasked-from-client', 'frame.masked-from-server']],
     ['bad close code {n}', UNSENDABLE],
     ['invalid utf8 payload in close frame', ['close.reason-not-utf8']],
+    [
+      "the client is not using the websocket protocol: 'upgrade' token not found in 'Connection' header",
+      ['request.connection'],
+    ],
+    [
+      "the client is not using the websocket protocol: 'websocket' token not found in 'Upgrade' header",
+      ['request.upgrade'],
+    ],
+    [
+      'the client is not using the websocket protocol: request method is not GET',
+      ['request.method'],
+    ],
+    [
+      "unsupported version: 13 not found in 'Sec-Websocket-Version' header",
+      ['request.websocket-version'],
+    ],
+    [
+      "not a websocket handshake: 'Sec-WebSocket-Key' header is missing or blank",
+      ['request.key-missing'],
+    ],
   ]),
   ...printedBy('tungstenite', [
     ['Reserved bits are non-zero', ANY_RSV],
@@ -233,6 +277,43 @@ export const ERROR_MESSAGES: readonly ErrorMessage[] = [
     ['No "Upgrade: websocket" header', ['response.upgrade', 'request.upgrade']],
   ]),
   ...printedBy('Chromium', [
+    ['Invalid frame header', UNREADABLE_HEADER],
+    [
+      'One or more reserved bits are on: reserved1 = {n}, reserved2 = {n}, reserved3 = {n}',
+      ANY_RSV,
+    ],
+    ['Unrecognized frame opcode: {n}', OPCODE],
+    [
+      'A server must not mask any frames that it sends to the client.',
+      ['frame.masked-from-server'],
+    ],
+    ['Received unexpected continuation frame.', ['message.continuation-without-start']],
+    ['Received start of new message but previous message is unfinished.', ['message.interleaved']],
+    ['Could not decode a text frame as UTF-8.', ['message.text-not-utf8']],
+    ['Received a broken close frame with an invalid size of 1 byte.', ['close.one-byte']],
+    [
+      'Received a broken close frame containing a reserved status code.',
+      ['close.code-not-sendable'],
+    ],
+    ['Received a broken close frame containing invalid UTF-8.', ['close.reason-not-utf8']],
+    ['Error during WebSocket handshake: Unexpected response code: {n}', ['response.status']],
+    ["Error during WebSocket handshake: 'Upgrade' header is missing", ['response.upgrade']],
+    ["'Upgrade' header value is not 'WebSocket'", ['response.upgrade']],
+    ["Error during WebSocket handshake: 'Connection' header is missing", ['response.connection']],
+    ["'Connection' header value must contain 'Upgrade'", ['response.connection']],
+    ["Incorrect 'Sec-WebSocket-Accept' header value", ['response.accept-wrong']],
+    [
+      "Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received",
+      ['response.subprotocol-missing'],
+    ],
+    [
+      "Response must not include 'Sec-WebSocket-Protocol' header if not present in request",
+      ['response.subprotocol-not-offered'],
+    ],
+    [
+      "'Sec-WebSocket-Protocol' header value in response does not match any of sent values",
+      ['response.subprotocol-not-offered'],
+    ],
     ['Invalid reserved bit', RSV1],
     ['Unknown opcode', OPCODE],
     ['Masked frame from server', ['frame.masked-from-server']],
@@ -240,18 +321,7 @@ export const ERROR_MESSAGES: readonly ErrorMessage[] = [
     ['Previous data frame unfinished', ['message.interleaved']],
     ['Invalid UTF-8 in text frame', ['message.text-not-utf8']],
     ['Invalid UTF-8 in Close frame', ['close.reason-not-utf8']],
-    [
-      'WebSocket Protocol Error',
-      [
-        'control.fragmented',
-        'control.too-long',
-        'frame.length-not-minimal',
-        'frame.length-top-bit',
-        'frame.reserved-bit',
-        'deflate.block-type',
-        'http-response',
-      ],
-    ],
+    ['WebSocket Protocol Error', UNREADABLE_HEADER],
   ]),
   ...printedBy('WebKit', [
     [

@@ -58,6 +58,7 @@ const PROVENANCES: Readonly<Record<Provenance['kind'], string>> = {
   recorded: 'A recorded connection',
   pasted: 'Pasted bytes',
   modelled: 'A modelled connection',
+  composed: 'A composed connection',
 };
 
 export const DIAGRAM_WORDS: DiagramWords = {

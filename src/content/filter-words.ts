@@ -18,9 +18,10 @@ export const UNIT_KIND_WORDS: Readonly<Record<UnitKind, string>> = {
   other: 'cut or unread',
 };
 
+/** After "From: ". */
 export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
-  'client-to-server': 'from the client',
-  'server-to-client': 'from the server',
+  'client-to-server': 'client',
+  'server-to-client': 'server',
 };
 
 /** "12 of 340 frames", "340 frames"; heads are rows like any other. */

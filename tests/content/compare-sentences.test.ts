@@ -34,22 +34,22 @@ describe('the headline', () => {
     {
       name: 'at first',
       changed: {},
-      says: 'The same 16 messages: 1.4 KB by WebSocket, 24 KB by polling',
+      says: 'The same 16 messages: 1.5 KB by WebSocket, 24 KB by polling',
     },
     {
-      name: 'where polling wins',
+      name: 'where streams win',
       changed: { ...rare, durationSeconds: 120, pollIntervalSeconds: 90, messageSize: 200 },
-      says: 'The same 2 messages: 652 B by polling, 850 B by long polling',
+      says: 'The same 2 messages: 651 B by server-sent events, 850 B by long polling',
     },
     {
       name: 'of one message',
       changed: { ...rare, pollIntervalSeconds: 60 },
-      says: 'One message: 240 B by long polling, 334 B by WebSocket',
+      says: 'One message: 240 B by long polling, 354 B by WebSocket',
     },
     {
       name: 'of nothing',
       changed: { toClientPerMinute: 0, fromClientPerMinute: 0 },
-      says: 'Nothing to say: 626 B by WebSocket, 20 KB by polling',
+      says: 'Nothing to say: 646 B by WebSocket, 20 KB by polling',
     },
   ])('$name', ({ changed, says }) => {
     expect(headline(comparisonOf(changed))).toBe(says);
@@ -70,7 +70,7 @@ describe('the headline', () => {
           const comparison = comparisonOf(changed);
           const totals = METHODS.map((method) => comparison.results[method].totalBytes);
           const text = headline(comparison);
-          const said = [...text.matchAll(/([\d.,]+ [KM]?B) by (\w+(?: polling)?)/g)];
+          const said = [...text.matchAll(/([\d.,]+ [KM]?B) by ([\w-]+(?: polling| events)?)/g)];
           expect(said).toHaveLength(2);
           const [least, most] = [Math.min(...totals), Math.max(...totals)];
           for (const [index, total] of [least, most].entries()) {
@@ -117,24 +117,24 @@ describe('what polling heard', () => {
 describe('the delays', () => {
   test('of methods that come to the same are said together', () => {
     expect(delaySentence(comparisonOf())).toBe(
-      'On average a message to the client came 1,121 ms late by polling, 30 ms by long polling and WebSocket.',
+      'On average a message to the client came 1,121 ms late by polling, 30 ms by long polling, server-sent events and WebSocket.',
     );
     expect(delayCaption(comparisonOf())).toBe(
-      'Delays are those of messages to the client. On average a message from the client came 30 ms late by any method.',
+      'Delays are those of messages to the client. On average a message from the client came 30 ms late by polling and WebSocket, 60 ms by long polling and server-sent events.',
     );
   });
 
   test('are those from the client where no message goes to it', () => {
     const comparison = comparisonOf({ toClientPerMinute: 0 });
     expect(delaySentence(comparison)).toBe(
-      'On average a message from the client came 30 ms late by any method.',
+      'On average a message from the client came 30 ms late by polling and WebSocket, 60 ms by long polling and server-sent events.',
     );
     expect(delayCaption(comparison)).toBe('Delays are those of messages from the client.');
   });
 
   test('of one message are no average', () => {
     expect(delaySentence(comparisonOf({ ...rare, pollIntervalSeconds: 60 }))).toBe(
-      'The one message to the client came 30,060 ms late by polling, 30 ms by long polling and WebSocket.',
+      'The one message to the client came 30,060 ms late by polling, 30 ms by long polling, server-sent events and WebSocket.',
     );
   });
 
@@ -146,8 +146,8 @@ describe('the delays', () => {
 });
 
 test('the bytes by purpose are named, those that there are', () => {
-  expect(bytesByPurpose(comparisonOf().results.websocket)).toBe(
-    '626 B opening handshake · 32 B frame headers · 16 B masking keys · 768 B your messages',
+  expect(bytesByPurpose(comparisonOf().results.websocket, 'application')).toBe(
+    '626 B openings · 32 B frame headers · 16 B masking keys · 8 B pings and pongs · 12 B Close frames · 768 B your messages',
   );
 });
 
@@ -160,7 +160,10 @@ test.each([
     method: 'long-polling',
     says: 'Long polling: 13 questions within 60 s, 0 of them in vain, and 4 requests that brought a message.',
   },
-  { method: 'websocket', says: 'WebSocket: a handshake, then 16 frames within 60 s.' },
+  {
+    method: 'websocket',
+    says: 'WebSocket: a handshake, then 16 frames with messages within 60 s.',
+  },
 ] as const)('the lane of $method in words', ({ method, says }) => {
   expect(laneDescription(comparisonOf(), method)).toBe(says);
 });
@@ -181,8 +184,19 @@ describe('remarks', () => {
       comparisonOf({ toClientPerMinute: 600, fromClientPerMinute: 600, durationSeconds: 3600 }),
     );
     expect(remark).toBe(
-      'That is more than can be simulated while you wait: what is shown is the first 585 s of 60 min.',
+      'That is more than can be simulated while you wait: what is shown is the first 1,170 s of 60 min.',
     );
+  });
+
+  test.each([
+    { changed: { layer: 'tls', encryption: 'none' }, says: 'TLS adds nothing' },
+    { changed: { http: '2', encryption: 'none' }, says: 'over TLS alone' },
+    { changed: { http: '2', connections: 'new' }, says: 'nothing to remember' },
+    { changed: { http: '2', headers: 'study-2010' }, says: 'by rule of thumb' },
+    { changed: { compression: 'on', format: 'binary' }, says: 'no compression makes shorter' },
+    { changed: { coalesceMs: 2000 }, says: 'collects for as long as polling waits' },
+  ] as const)('tell that $says', ({ changed, says }) => {
+    expect(settingRemarks(comparisonOf(changed)).join()).toContain(says);
   });
 
   test('tell of messages that waited for the opening', () => {
@@ -199,7 +213,7 @@ describe('corrections', () => {
     [
       'down',
       '9999',
-      'The address asks for “9999” at “Messages to the client”. The most is 600 / min, so it is that.',
+      'The address asks for “9999” at “Messages to the client”. The most is 1,200 / min, so it is that.',
     ],
     ['size', '0', 'The address asks for “0” at “Message size”. The least is 1 B, so it is that.'],
     [
@@ -214,8 +228,8 @@ describe('corrections', () => {
     ],
     [
       'headers',
-      'curl',
-      'The address asks for “curl” at “Headers as sent by”, which there is not: it is “Chromium”.',
+      'opera',
+      'The address asks for “opera” at “Headers of”, which there is not: it is “Chromium 156”.',
     ],
   ])('%s=%s', (key, value, sentence) => {
     expect(said(key, value)).toEqual([sentence]);

@@ -4,7 +4,12 @@ import { toHex } from '#core/bytes/hex.ts';
 import { recogniseBytes } from '#core/dissection/not-a-frame.ts';
 import { RULES } from '#core/protocol/rules.ts';
 import { ERROR_MESSAGES } from '#content/error-messages-table.ts';
-import { errorMessagesAbout, errorMessagesOf, findErrorMessages } from '#content/error-messages.ts';
+import {
+  errorMessagesAbout,
+  errorMessagesOf,
+  findErrorMessages,
+  findNearMessages,
+} from '#content/error-messages.ts';
 import { NOT_A_FRAME_NOTES } from '#content/not-a-frame-notes.ts';
 import { ODD_INPUT_IDS, ODD_INPUTS, type OddInput } from '#content/peer-verdicts-inputs.ts';
 import { closeWords, messageWords } from '#content/peer-verdicts-outcome.ts';
@@ -17,7 +22,9 @@ const textsFor = (query: string) => findErrorMessages(query).map(({ text }) => t
 describe('an error message', () => {
   test.each(ERROR_MESSAGES)('is found by its own words: $text', (message) => {
     const [closest] = findErrorMessages(message.text);
-    expect(closest?.text.toLowerCase()).toBe(message.text.toLowerCase());
+    // Some print the same, and some of those with a full stop.
+    const plain = (text = '') => text.toLowerCase().replace(/\.$/, '');
+    expect(plain(closest?.text)).toBe(plain(message.text));
     expect(findErrorMessages(message.text)).toContain(message);
   });
 
@@ -60,6 +67,82 @@ describe('an error message', () => {
       expect(textsFor(query)).toEqual([]);
     },
   );
+
+  test.each<[name: string, pasted: string, text: string]>([
+    [
+      'a stack trace of Node',
+      `Error: RSV1 must be clear
+    at Receiver.getInfo (/app/node_modules/ws/lib/receiver.js:176:14)
+    at Receiver.startLoop (/app/node_modules/ws/lib/receiver.js:136:22)`,
+      'Invalid WebSocket frame: RSV1 must be clear',
+    ],
+    [
+      'an error as Node prints it',
+      `RangeError: Invalid WebSocket frame: RSV2 and RSV3 must be clear
+    at createError (/srv/node_modules/ws/lib/receiver.js:702:15) {
+  code: 'WS_ERR_UNEXPECTED_RSV_2_3',
+  [Symbol(status-code)]: 1002
+}`,
+      'Invalid WebSocket frame: RSV2 and RSV3 must be clear',
+    ],
+    [
+      'a line of Chromium’s console',
+      "app.js:12 WebSocket connection to 'wss://example.org/chat?x=1' failed: Invalid frame header",
+      'Invalid frame header',
+    ],
+    [
+      'another of them',
+      "WebSocket connection to 'ws://localhost:8080/' failed: Error during WebSocket handshake: Unexpected response code: 404",
+      'Error during WebSocket handshake: Unexpected response code: {n}',
+    ],
+    [
+      'one with the subprotocol in it',
+      "Error during WebSocket handshake: Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received",
+      "Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received",
+    ],
+    ['a line of Go', '2026/11/22 10:00:01 read: websocket: bad opcode 7', 'bad opcode {n}'],
+    ['a line of Go in quotes', '"websocket: bad MASK"', 'bad MASK'],
+    [
+      'an exception of Python',
+      'websockets.exceptions.ConnectionClosedError: sent 1002 (protocol error) incorrect masking; no close frame received',
+      'incorrect masking',
+    ],
+    [
+      'another exception of Python',
+      'websocket._exceptions.WebSocketProtocolException: rsv is not implemented, yet',
+      'rsv is not implemented, yet',
+    ],
+    [
+      'a proxy’s victim in Go',
+      "websocket: the client is not using the websocket protocol: 'upgrade' token not found in 'Connection' header",
+      "the client is not using the websocket protocol: 'upgrade' token not found in 'Connection' header",
+    ],
+    ['a code alone, in small letters', 'ws_err_expected_mask', 'WS_ERR_EXPECTED_MASK'],
+  ])('is found first in %s', (_, pasted, text) => {
+    expect(textsFor(pasted)[0]).toBe(text);
+  });
+
+  test('is not found in a trace that has its words only here and there', () => {
+    const trace = `Error: connect failed, invalid address
+    at status (code.js:1)
+    at Frame.header (frame.js:2)`;
+    expect(textsFor(trace)).toEqual([]);
+  });
+
+  test('is found at the beginning of a log of any length', () => {
+    const log = `Error: Invalid WebSocket frame: RSV1 must be clear\n${'at f (a.js:1)\n'.repeat(1e5)}`;
+    expect(textsFor(log)[0]).toBe('Invalid WebSocket frame: RSV1 must be clear');
+  });
+
+  test('that nobody prints so has others near it', () => {
+    const near = (query: string) => findNearMessages(query).map(({ text }) => text);
+    expect(near('RSV1 bit should be cleared')).toContain(
+      'Invalid WebSocket frame: RSV1 must be clear',
+    );
+    expect(near('frame must be masked')).toContain('Frame cannot be masked');
+    expect(near('strawberry')).toEqual([]);
+    expect(near('websocket error frame').length).toBeLessThanOrEqual(5);
+  });
 
   test('comes before those that say more', () => {
     expect(textsFor('invalid opcode')[0]).toBe('invalid opcode');

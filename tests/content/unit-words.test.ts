@@ -3,7 +3,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http-head.ts';
 import { exampleFrames } from '#content/examples.ts';
 import {
@@ -17,7 +17,7 @@ import {
   unitType,
 } from '#content/unit-words.ts';
 
-const read = (bytes: Uint8Array) => readConversation(pastedTrace(bytes));
+const read = (bytes: Uint8Array) => readConversation(rawTrace(bytes));
 
 /** Each unit in a line: title, type, what it says, remark. */
 const lines = (bytes: Uint8Array) => {

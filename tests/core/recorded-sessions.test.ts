@@ -5,8 +5,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
-import { inflateUnits } from '#core/dissection/inflation.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { isHeadUnit } from '#core/dissection/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import { ListingReader } from './protocol/received-list.ts';
@@ -87,8 +87,7 @@ function isInOrderOfTime({ connection: { streams, frames } }: Case): boolean {
 const conversations = new Map<RecordedConnection, Conversation>();
 function conversationOf(connection: RecordedConnection): Conversation {
   const known =
-    conversations.get(connection) ??
-    readConversation(traceOfRecorded(connection), { inflate: inflateUnits });
+    conversations.get(connection) ?? readInflatedConversation(traceOfRecorded(connection));
   conversations.set(connection, known);
   return known;
 }

@@ -22,6 +22,8 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   return Array.from(groups, ([rule, members]) => ({
     rule,
     findings: members,
-    unitCount: new Set(members.map(({ unitIndex }) => unitIndex)).size,
+    // Findings come in the order of their units.
+    unitCount: members.filter(({ unitIndex }, at) => unitIndex !== members[at - 1]?.unitIndex)
+      .length,
   }));
 }

@@ -40,6 +40,9 @@ export type FilteredUnits = {
 /** Bytes of content that are looked through for a text: as many as take no more than a moment. */
 const MOST_SEARCHED = 2 * 1024 * 1024;
 
+/** What looking at a unit costs besides its bytes, in bytes. */
+const UNIT_COST = 100;
+
 export function isFiltering({ direction, kind, hasFindings, text }: UnitFilter): boolean {
   return direction !== null || kind !== null || hasFindings || text !== '';
 }
@@ -67,13 +70,15 @@ export function filterUnits(
   mostSearched = MOST_SEARCHED,
 ): FilteredUnits {
   const { units, findings } = conversation;
-  const faulty = new Set(findings.map(({ unitIndex }) => unitIndex));
-  const candidates = units.flatMap((unit, index) => {
+  const isFaulty = new Uint8Array(units.length);
+  for (const { unitIndex } of filter.hasFindings ? findings : []) isFaulty[unitIndex] = 1;
+  const candidates: number[] = [];
+  units.forEach((unit, index) => {
     const fits =
       (filter.direction === null || unit.direction === filter.direction) &&
       (filter.kind === null || unitKind(unit) === filter.kind) &&
-      (!filter.hasFindings || faulty.has(index));
-    return fits ? [index] : [];
+      (!filter.hasFindings || isFaulty[index] === 1);
+    if (fits) candidates.push(index);
   });
   if (filter.text === '') return { indices: candidates, stoppedAt: null };
   return searchUnits(conversation, candidates, filter.text, mostSearched);
@@ -85,7 +90,6 @@ function searchUnits(
   text: string,
   mostSearched: number,
 ): FilteredUnits {
-  const { units, trace } = conversation;
   const wanted = text.toLowerCase();
   const messages = fragmentsByUnit(conversation);
   /** Whether a fragmented message says it, by its first frame. */
@@ -94,18 +98,14 @@ function searchUnits(
   let left = mostSearched;
   let stoppedAt: number | null = null;
   for (const index of candidates) {
-    const fragments = messages.get(index) ?? [index];
-    const first = fragments[0] ?? index;
-    let isFound = known.get(first);
+    const fragments = messages.get(index);
+    const first = fragments?.[0] ?? index;
+    let isFound = fragments && known.get(first);
     if (isFound === undefined) {
-      const content = contentWithin(
-        fragments.map((at) => units[at]!),
-        trace,
-        left,
-      );
-      left -= content.bytes.length;
+      const content = contentWithin(fragments ?? [index], conversation, left);
+      left -= content.bytes.length + UNIT_COST;
       isFound = fromUtf8(content.bytes).toLowerCase().includes(wanted);
-      known.set(first, isFound);
+      if (fragments) known.set(first, isFound);
       if (!isFound && content.isCut) stoppedAt ??= index;
     }
     if (isFound) indices.push(index);
@@ -126,16 +126,24 @@ function fragmentsByUnit({ messages }: Conversation): Map<number, readonly numbe
 }
 
 /** What units say one after another, at most so many bytes of it. */
-function contentWithin(units: readonly Unit[], trace: Trace, most: number) {
+function contentWithin(
+  indices: readonly number[],
+  { units, trace }: Conversation,
+  most: number,
+): { readonly bytes: Uint8Array; readonly isCut: boolean } {
   const pieces: Uint8Array[] = [];
   let left = most;
-  for (const unit of units) {
-    if (left <= 0) return { bytes: concatBytes(pieces), isCut: true };
+  for (const index of indices) {
+    const unit = units[index];
+    if (unit === undefined) continue;
+    if (left < 0) break;
     const piece = sayingOf(unit, trace, left + 1);
     pieces.push(piece.subarray(0, left));
     left -= piece.length;
   }
-  return { bytes: concatBytes(pieces), isCut: left < 0 };
+  const [only] = pieces;
+  const bytes = pieces.length === 1 && only ? only : concatBytes(pieces);
+  return { bytes, isCut: left < 0 };
 }
 
 /** At most so many bytes of what a frame says; of anything else, its own bytes. */

@@ -116,19 +116,59 @@ export function toConversationDocument(
   conversation: Conversation,
   words: ConversationWords,
 ): ConversationDocument {
-  const { trace, units, messages, compression } = conversation;
+  return {
+    ...headOf(conversation),
+    units: [...unitsOf(conversation, words)],
+    messages: [...messagesOf(conversation, words)],
+  };
+}
+
+/** The document as text, a line for each unit and message: a conversation may have a hundred thousand. */
+export function* conversationJsonPieces(
+  conversation: Conversation,
+  words: ConversationWords,
+): Generator<string, void> {
+  const head = JSON.stringify(headOf(conversation));
+  yield `${head.slice(0, -1)},\n"units":[\n`;
+  yield* lines(unitsOf(conversation, words));
+  yield '],\n"messages":[\n';
+  yield* lines(messagesOf(conversation, words));
+  yield ']}\n';
+}
+
+function* lines(values: Iterable<UnitJson | MessageJson>): Generator<string, void> {
+  let end = '';
+  for (const value of values) {
+    yield end + JSON.stringify(value);
+    end = ',\n';
+  }
+  if (end !== '') yield '\n';
+}
+
+function headOf({
+  trace,
+  compression,
+}: Conversation): Omit<ConversationDocument, 'units' | 'messages'> {
+  const { provenance, endpoints } = trace;
+  return { format: CONVERSATION_FORMAT, provenance, endpoints, compression };
+}
+
+function* unitsOf(conversation: Conversation, words: ConversationWords): Generator<UnitJson, void> {
+  const { units } = conversation;
   const findings: Finding[][] = units.map(() => []);
   for (const finding of conversation.findings) findings[finding.unitIndex]?.push(finding);
-  return {
-    format: CONVERSATION_FORMAT,
-    provenance: trace.provenance,
-    endpoints: trace.endpoints,
-    compression,
-    units: units.map((unit, index) =>
-      unitJson(conversation, unit, index, findings[index] ?? [], words),
-    ),
-    messages: messages.map((message, index) => messageJson(conversation, message, index, words)),
-  };
+  for (const [index, unit] of units.entries()) {
+    yield unitJson(conversation, unit, index, findings[index] ?? [], words);
+  }
+}
+
+function* messagesOf(
+  conversation: Conversation,
+  words: ConversationWords,
+): Generator<MessageJson, void> {
+  for (const [index, message] of conversation.messages.entries()) {
+    yield messageJson(conversation, message, index, words);
+  }
 }
 
 function unitJson(

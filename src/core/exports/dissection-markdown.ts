@@ -6,8 +6,14 @@ import { leafFields } from '#core/dissection/field.ts';
 import type { Finding } from '#core/dissection/finding.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { ConversationWords } from './conversation-words.ts';
-import { escapeMarkdown, markdownCode, markdownReference, markdownTable } from './markdown.ts';
-import { SOURCE_FORMS } from './source-forms.ts';
+import {
+  escapeMarkdown,
+  markdownCode,
+  markdownReference,
+  markdownRow,
+  markdownTable,
+} from './markdown.ts';
+import { toSource } from './source-forms.ts';
 
 export function unitMarkdown(
   conversation: Conversation,
@@ -15,20 +21,21 @@ export function unitMarkdown(
   words: ConversationWords,
 ): string {
   const findings = conversation.findings.filter((finding) => finding.unitIndex === unitIndex);
-  return finish([
-    ...unitParts(conversation, unitIndex, words),
-    ...findingParts(findings, words, '###'),
-  ]);
+  const unit = finish(unitParts(conversation, unitIndex, words));
+  return [unit, ...findingPieces(findings, words, '###')].join('');
 }
 
-/** Findings and messages first: they are what a reader of a report asks for. */
-export function conversationMarkdown(conversation: Conversation, words: ConversationWords): string {
-  return finish([
-    `# ${escapeMarkdown(words.title)}`,
-    ...findingParts(conversation.findings, words, '##'),
-    ...messageParts(conversation, words),
-    ...conversation.units.flatMap((_, index) => unitParts(conversation, index, words)),
-  ]);
+/** Findings and messages first: they are what a reader of a report asks for. Then a piece for each unit. */
+export function* conversationMarkdownPieces(
+  conversation: Conversation,
+  words: ConversationWords,
+): Generator<string, void> {
+  yield `# ${escapeMarkdown(words.title)}\n`;
+  yield* findingPieces(conversation.findings, words, '##');
+  yield* messagePieces(conversation, words);
+  for (const index of conversation.units.keys()) {
+    yield `\n${finish(unitParts(conversation, index, words))}`;
+  }
 }
 
 function finish(parts: readonly string[]): string {
@@ -57,7 +64,7 @@ function unitParts(
   return [
     `## ${escapeMarkdown(words.unitTitle(unitIndex))}`,
     `${escapeMarkdown(facts.join(', '))}.`,
-    markdownCode(SOURCE_FORMS.hexdump(unitBytes(trace, unit))),
+    markdownCode(toSource('hexdump', unitBytes(trace, unit))),
     markdownTable(
       columns.map((column) => escapeMarkdown(headings[column])),
       rows,
@@ -65,25 +72,32 @@ function unitParts(
   ];
 }
 
-function findingParts(
+function* findingPieces(
   findings: readonly Finding[],
   words: ConversationWords,
   level: string,
-): string[] {
-  if (findings.length === 0) return [];
-  const items = findings.map((finding) => {
+): Generator<string, void> {
+  if (findings.length === 0) return;
+  yield `\n${level} ${escapeMarkdown(words.headings.findings)}\n\n`;
+  for (const finding of findings) {
     const { title, why, remedy, reaction } = words.finding(finding);
     const place = words.position(finding.violation.range, finding.buffer);
     const text = escapeMarkdown([why, remedy, reaction].join(' '));
     const reference = markdownReference(finding.violation.reference);
-    return `- **${escapeMarkdown(title)}** (${escapeMarkdown(place)}). ${text} ${reference}`;
-  });
-  return [`${level} ${escapeMarkdown(words.headings.findings)}`, items.join('\n')];
+    yield `- **${escapeMarkdown(title)}** (${escapeMarkdown(place)}). ${text} ${reference}\n`;
+  }
 }
 
-function messageParts({ messages }: Conversation, words: ConversationWords): string[] {
-  if (messages.length === 0) return [];
-  const rows = messages.map((message, index) => {
+function* messagePieces(
+  { messages }: Conversation,
+  words: ConversationWords,
+): Generator<string, void> {
+  if (messages.length === 0) return;
+  const { headings } = words;
+  const columns = ['message', 'direction', 'size', 'says'] as const;
+  const labels = columns.map((column) => escapeMarkdown(headings[column]));
+  yield `\n## ${escapeMarkdown(headings.messages)}\n\n${markdownTable(labels, [])}\n`;
+  for (const [index, message] of messages.entries()) {
     const { title, origin, says } = words.message(index);
     const cells = [
       `${title}, ${origin}`,
@@ -91,15 +105,6 @@ function messageParts({ messages }: Conversation, words: ConversationWords): str
       words.size(message.size),
       says,
     ];
-    return cells.map(escapeMarkdown);
-  });
-  const columns = ['message', 'direction', 'size', 'says'] as const;
-  const { headings } = words;
-  return [
-    `## ${escapeMarkdown(headings.messages)}`,
-    markdownTable(
-      columns.map((column) => escapeMarkdown(headings[column])),
-      rows,
-    ),
-  ];
+    yield `${markdownRow(cells.map(escapeMarkdown))}\n`;
+  }
 }

@@ -45,8 +45,12 @@ export function markdownTable(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
 ): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+  return [headings, headings.map(() => '---'), ...rows].map(markdownRow).join('\n');
+}
+
+/** A row for the end of a table. */
+export function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 /** Text as it stands, in the type of code. Its lines must not begin with a fence, and those of a hex dump never do. */

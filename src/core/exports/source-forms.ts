@@ -7,15 +7,25 @@ export const SOURCE_FORM_IDS = ['hex', 'hexdump', 'c', 'python', 'javascript', '
 
 export type SourceFormId = (typeof SOURCE_FORM_IDS)[number];
 
-/** Each form reads back to the same bytes, none of them included. */
-export const SOURCE_FORMS: Readonly<Record<SourceFormId, (bytes: Uint8Array) => string>> = {
-  hex: (bytes) => toHex(bytes, ' '),
-  hexdump: toHexdump,
-  c: toCArray,
-  python: toPythonLiteral,
-  javascript: toJavaScriptArray,
-  base64: toBase64,
+type Pieces = Generator<string, void>;
+
+/** The same text in pieces of a few kilobytes each, so that megabytes can be made without standing in the way. */
+export const SOURCE_PIECES: Readonly<Record<SourceFormId, (bytes: Uint8Array) => Pieces>> = {
+  hex: hexPieces,
+  hexdump: hexdumpPieces,
+  c: cPieces,
+  python: pythonPieces,
+  javascript: javaScriptPieces,
+  base64: base64Pieces,
 };
+
+/** Each form reads back to the same bytes, none of them included. */
+export function toSource(form: SourceFormId, bytes: Uint8Array): string {
+  return [...SOURCE_PIECES[form](bytes)].join('');
+}
+
+/** Of three, of twelve and of sixteen: so that no piece ends within a group or a row. */
+const PIECE_SIZE = 3072;
 
 /** What hex dumps have in a row. */
 const DUMP_ROW = 16;
@@ -23,24 +33,39 @@ const DUMP_ROW = 16;
 /** As many "0x81, " as keep a line of source within 80 columns. */
 const SOURCE_ROW = 12;
 
+function* hexPieces(bytes: Uint8Array): Pieces {
+  for (const piece of piecesOf(bytes)) {
+    yield (piece.byteOffset > bytes.byteOffset ? ' ' : '') + toHex(piece, ' ');
+  }
+}
+
+function* base64Pieces(bytes: Uint8Array): Pieces {
+  for (const piece of piecesOf(bytes)) yield toBase64(piece);
+}
+
 /** As `hexdump -Cv` prints it: no row is left out for being like the one before. */
-function toHexdump(bytes: Uint8Array): string {
-  if (bytes.length === 0) return '';
-  const rows = rowsOf(bytes, DUMP_ROW).map((row, index) => {
-    const left = toHex(row.subarray(0, DUMP_ROW / 2), ' ').padEnd(23);
-    const right = toHex(row.subarray(DUMP_ROW / 2), ' ').padEnd(23);
-    const text = Array.from(row, toVisible).join('');
-    return `${offsetOf(index * DUMP_ROW)}  ${left}  ${right}  |${text}|`;
-  });
-  return [...rows, offsetOf(bytes.length)].join('\n');
+function* hexdumpPieces(bytes: Uint8Array): Pieces {
+  for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
+    let piece = '';
+    const end = Math.min(bytes.length, start + PIECE_SIZE);
+    for (let at = start; at < end; at += DUMP_ROW) {
+      piece += `${offsetOf(at)}  ${dumpRow(bytes.subarray(at, at + DUMP_ROW))}\n`;
+    }
+    yield piece;
+  }
+  if (bytes.length > 0) yield offsetOf(bytes.length);
+}
+
+function dumpRow(row: Uint8Array): string {
+  const left = toHex(row.subarray(0, DUMP_ROW / 2), ' ').padEnd(23);
+  const right = toHex(row.subarray(DUMP_ROW / 2), ' ').padEnd(23);
+  let text = '';
+  for (const byte of row) text += isPrintable(byte) ? String.fromCharCode(byte) : '.';
+  return `${left}  ${right}  |${text}|`;
 }
 
 function offsetOf(offset: number): string {
   return offset.toString(16).padStart(8, '0');
-}
-
-function toVisible(byte: number): string {
-  return isPrintable(byte) ? String.fromCharCode(byte) : '.';
 }
 
 function isPrintable(byte: number): boolean {
@@ -48,32 +73,43 @@ function isPrintable(byte: number): boolean {
 }
 
 /** An array and its length, since C forbids arrays without elements and the compiler could not tell. */
-function toCArray(bytes: Uint8Array): string {
-  const elements = bytes.length === 0 ? '    0x00,' : elementRows(bytes, '    ');
-  return [
-    `const unsigned char bytes[${Math.max(1, bytes.length)}] = {`,
-    elements,
-    '};',
-    `const unsigned long bytes_length = ${bytes.length};`,
-  ].join('\n');
+function* cPieces(bytes: Uint8Array): Pieces {
+  yield `const unsigned char bytes[${Math.max(1, bytes.length)}] = {\n`;
+  if (bytes.length === 0) yield '    0x00,\n';
+  yield* elementPieces(bytes, '    ');
+  yield `};\nconst unsigned long bytes_length = ${bytes.length};`;
 }
 
-function toJavaScriptArray(bytes: Uint8Array): string {
-  if (bytes.length === 0) return 'new Uint8Array([])';
-  return `new Uint8Array([\n${elementRows(bytes, '  ')}\n])`;
+function* javaScriptPieces(bytes: Uint8Array): Pieces {
+  yield bytes.length === 0 ? 'new Uint8Array([' : 'new Uint8Array([\n';
+  yield* elementPieces(bytes, '  ');
+  yield '])';
 }
 
-function elementRows(bytes: Uint8Array, indentation: string): string {
-  return rowsOf(bytes, SOURCE_ROW)
-    .map((row) => indentation + Array.from(row, (byte) => `0x${toHexByte(byte)},`).join(' '))
-    .join('\n');
+/** A row of elements to a line. */
+function* elementPieces(bytes: Uint8Array, indentation: string): Pieces {
+  for (const piece of piecesOf(bytes)) {
+    let text = '';
+    for (let at = 0; at < piece.length; at += SOURCE_ROW) {
+      const row = piece.subarray(at, at + SOURCE_ROW);
+      text += `${indentation}0x${toHex(row, ', 0x')},\n`;
+    }
+    yield text;
+  }
 }
 
 /** As Python itself prints bytes; more than a row of them in brackets, where literals join. */
-function toPythonLiteral(bytes: Uint8Array): string {
-  if (bytes.length <= DUMP_ROW) return pythonLiteral(bytes);
-  const rows = rowsOf(bytes, DUMP_ROW).map((row) => `    ${pythonLiteral(row)}`);
-  return ['(', ...rows, ')'].join('\n');
+function* pythonPieces(bytes: Uint8Array): Pieces {
+  if (bytes.length <= DUMP_ROW) return yield pythonLiteral(bytes);
+  yield '(\n';
+  for (const piece of piecesOf(bytes)) {
+    let text = '';
+    for (let at = 0; at < piece.length; at += DUMP_ROW) {
+      text += `    ${pythonLiteral(piece.subarray(at, at + DUMP_ROW))}\n`;
+    }
+    yield text;
+  }
+  yield ')';
 }
 
 const PYTHON_ESCAPES = new Map([
@@ -85,15 +121,16 @@ const PYTHON_ESCAPES = new Map([
 ]);
 
 function pythonLiteral(bytes: Uint8Array): string {
-  const characters = Array.from(bytes, (byte) => {
+  let text = '';
+  for (const byte of bytes) {
     const plain = isPrintable(byte) ? String.fromCharCode(byte) : `\\x${toHexByte(byte)}`;
-    return PYTHON_ESCAPES.get(byte) ?? plain;
-  });
-  return `b'${characters.join('')}'`;
+    text += PYTHON_ESCAPES.get(byte) ?? plain;
+  }
+  return `b'${text}'`;
 }
 
-function rowsOf(bytes: Uint8Array, size: number): Uint8Array[] {
-  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
-    bytes.subarray(index * size, (index + 1) * size),
-  );
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array, void> {
+  for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
+    yield bytes.subarray(start, start + PIECE_SIZE);
+  }
 }

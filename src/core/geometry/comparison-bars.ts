@@ -1,7 +1,7 @@
 /** Bars of what was sent by each method, divided by what the bytes are there for. */
 
-import { BYTE_PURPOSES, type BytePurpose } from '#core/traffic/byte-counts.ts';
-import type { Comparison } from '#core/traffic/comparison.ts';
+import { purposesUpTo, type BytePurpose } from '#core/traffic/byte-counts.ts';
+import type { ComparisonReport } from '#core/traffic/comparison.ts';
 import { METHODS, type MethodId } from '#core/traffic/method-run.ts';
 
 export type BarSegment = {
@@ -14,7 +14,7 @@ export type BarSegment = {
 export type ComparisonBar = {
   readonly method: MethodId;
   readonly width: number;
-  /** Of each purpose that has any bytes, overhead before payload. */
+  /** Of each purpose that has any bytes, in the order of the layers. */
   readonly segments: readonly BarSegment[];
 };
 
@@ -23,15 +23,19 @@ const GAP = 2;
 const LEAST_WIDTH = 2;
 
 /** The longest bar takes the whole width, or a little less; all have the same scale. */
-export function layoutBars({ results }: Comparison, width: number): ComparisonBar[] {
+export function layoutBars(
+  { results, settings }: ComparisonReport,
+  width: number,
+): ComparisonBar[] {
   const most = Math.max(1, ...METHODS.map((method) => results[method].totalBytes));
-  const reserved = BYTE_PURPOSES.length * (GAP + LEAST_WIDTH);
+  const purposes = purposesUpTo(settings.layer);
+  const reserved = purposes.length * (GAP + LEAST_WIDTH);
   const unitsPerByte = Math.max(0, width - reserved) / most;
   return METHODS.map((method) => {
     const { bytes } = results[method];
     const segments: BarSegment[] = [];
     let x = 0;
-    for (const purpose of BYTE_PURPOSES) {
+    for (const purpose of purposes) {
       if (bytes[purpose] === 0) continue;
       const segmentWidth = Math.max(LEAST_WIDTH, bytes[purpose] * unitsPerByte);
       segments.push({ purpose, bytes: bytes[purpose], x, width: segmentWidth });

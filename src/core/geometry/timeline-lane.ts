@@ -1,14 +1,16 @@
 /** One lane of the timeline while its marks can be drawn one by one: what crossed, what was held, what arrived. */
 
 import { isEmptyPoll, type Exchange, type MethodRun } from '#core/traffic/method-run.ts';
-import { boxPath, dotPath, squarePath } from './timeline-paths.ts';
+import { boxPath, dotPath, squarePath, verticalPath } from './timeline-paths.ts';
 
 /** What a mark on a lane stands for. */
 export type TimelineMark =
   /** A question that the server holds. */
   | 'held'
-  /** An open WebSocket. */
+  /** An open WebSocket, or an open stream of events. */
   | 'connection'
+  /** A ping, a pong or a comment: nothing but a sign of life. */
+  | 'heartbeat'
   /** A request with its answer. */
   | 'exchange'
   /** One that brought nothing. */
@@ -32,20 +34,24 @@ export type LaneSpace = {
 
 const HELD_HEIGHT = 6;
 const CONNECTION_HEIGHT = 4;
+/** Up and down from the line. */
+const BEAT_HEIGHT = 6;
 const LEAST_GAP = 0.5;
 const MARK_WIDTH = { least: 1.5, most: 8 };
 const DOT_RADIUS = { least: 1.5, most: 4.5 };
 
 type Span = readonly [from: number, to: number];
 
-/** What lasts: questions that are held, the open WebSocket. */
+/** What lasts: questions that are held, the open WebSocket or stream. */
 export function bandsOf({ exchanges }: MethodRun, space: LaneSpace): TimelineShape[] {
   const { xOf, endMs, exchangeTop, exchangeBottom } = space;
   const held: Span[] = [];
   const open: Span[] = [];
   for (const { purpose, arrivedAtMs, answer } of exchanges) {
     if (purpose === 'long-poll') held.push([xOf(arrivedAtMs), xOf(answer?.sentAtMs ?? endMs)]);
-    if (purpose === 'opening') open.push([xOf(answer?.arrivedAtMs ?? endMs), xOf(endMs)]);
+    if (purpose === 'opening' || purpose === 'stream') {
+      open.push([xOf(answer?.arrivedAtMs ?? endMs), xOf(endMs)]);
+    }
   }
   const path = (spans: readonly Span[], height: number) =>
     closeSmallGaps(spans)
@@ -71,7 +77,8 @@ function closeSmallGaps(spans: readonly Span[]): Span[] {
 }
 
 /** Every exchange and every message as a mark of its own. */
-export function marksOf({ exchanges, deliveries }: MethodRun, space: LaneSpace): TimelineShape[] {
+export function marksOf(run: MethodRun, space: LaneSpace): TimelineShape[] {
+  const { exchanges, deliveries } = run;
   const { xOf, plotWidth, exchangeTop, exchangeBottom, messageLine } = space;
   const leastWidth = fitted(plotWidth / exchanges.length, 0.6, MARK_WIDTH);
   const radius = fitted(plotWidth / deliveries.length, 0.45, DOT_RADIUS);
@@ -99,9 +106,24 @@ export function marksOf({ exchanges, deliveries }: MethodRun, space: LaneSpace):
         .map(boxOf)
         .join(''),
     },
+    { mark: 'heartbeat', path: heartbeatPath(run, space) },
     { mark: 'from-client', path: paths['from-client'] },
     { mark: 'to-client', path: paths['to-client'] },
   ];
+}
+
+function heartbeatPath({ writes }: MethodRun, space: LaneSpace): string {
+  const middle = (space.exchangeTop + space.exchangeBottom) / 2;
+  let path = '';
+  for (const write of writes) {
+    const isHeartbeat =
+      write.kind === 'frame'
+        ? write.carries === 'ping' || write.carries === 'pong'
+        : write.kind === 'event' && write.message === null;
+    if (!isHeartbeat) continue;
+    path += verticalPath(space.xOf(write.sentAtMs), middle - BEAT_HEIGHT, middle + BEAT_HEIGHT);
+  }
+  return path;
 }
 
 /** From when to when an exchange crosses. A long poll crosses when it is answered; before, it is held. */

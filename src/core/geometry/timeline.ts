@@ -42,15 +42,17 @@ const END_MARGIN = 24;
 
 const EXCHANGE_TOP = 8;
 const EXCHANGE_BOTTOM = 30;
-/** Messages stand under the requests that brought them, and on a WebSocket itself. */
+/** Messages stand under the requests that brought them, and on an open connection itself. */
 const MESSAGE_LINE: Readonly<Record<MethodId, number>> = {
   polling: 46,
   'long-polling': 46,
+  'event-stream': (EXCHANGE_TOP + EXCHANGE_BOTTOM) / 2,
   websocket: (EXCHANGE_TOP + EXCHANGE_BOTTOM) / 2,
 };
 const LANE_HEIGHT: Readonly<Record<MethodId, number>> = {
   polling: 68,
   'long-polling': 68,
+  'event-stream': 50,
   websocket: 50,
 };
 
@@ -91,12 +93,12 @@ export function layoutTimeline(comparison: Comparison, width: number): Timeline 
 }
 
 function layoutLane(
-  { results }: Comparison,
+  { runs }: Comparison,
   method: MethodId,
   top: number,
   space: LaneSpace,
 ): TimelineLane {
-  const { run } = results[method];
+  const run = runs[method];
   const isCrowded = run.exchanges.length + run.deliveries.length > MOST_MARKS;
   const columnMs = isCrowded ? space.endMs / columnCountIn(space.plotWidth) : null;
   const shapes: TimelineShape[] = [

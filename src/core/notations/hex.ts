@@ -1,89 +1,294 @@
 /**
- * Hexadecimal as people paste it: spaced or not, with 0x or without, with commas, over lines, in either case.
+ * Hexadecimal as people paste it: spaced or not, with 0x or without, with commas, colons or dashes, over lines, in either
+ * case, behind labels and before comments.
  *
  * Digits belong together up to the next separator, in pairs from the left. Reading stops at the first character
  * that is no hex, and at a digit that has no partner: nothing behind it could be trusted.
  */
 
-import { TextPositions, type NotationProblem, type NotationReading } from './notation.ts';
+import { isAsciiColumn } from './ascii-column.ts';
+import {
+  characterAt,
+  CODE,
+  hasHexPrefix,
+  hexValue,
+  isBlank,
+  isDigit,
+  isLetter,
+  skipBlanks,
+  skipHexDigits,
+} from './characters.ts';
+import { readFollowHeader } from './follow-header.ts';
+import { labelOf } from './line-label.ts';
+import { linesOf } from './lines.ts';
+import type { TextRange } from './notation.ts';
+import type { Confidence, Reading } from './reading.ts';
+import { Transcript } from './transcript.ts';
+import { wireEvidence } from './wire-unit.ts';
 
-/** What a character is to us; 0 to 15 are digits' values. */
-const SEPARATOR = 0x10;
-const OTHER = 0x11;
+export function readHex(text: string): Reading[] {
+  const reader = new HexReader(text);
+  const reading = reader.read();
+  return reading ? [reading] : [];
+}
 
-const SEPARATORS = [...' \t\n\v\f\r,\u00a0\u2028\u2029\ufeff'];
+/** So many pieces of a line tell whether it is one of bytes or of words. */
+const PIECES_LOOKED_AT = 12;
 
-/** By code, for all that fits in a byte; looked up for each character of what may be millions. */
-const CLASSES = Uint8Array.from({ length: 0x100 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  if (SEPARATORS.includes(character)) return SEPARATOR;
-  return /[\da-f]/i.test(character) ? Number.parseInt(character, 16) : OTHER;
-});
+class HexReader {
+  readonly #text: string;
+  readonly #transcript = new Transcript();
+  #follow: string | null = null;
+  #hasLabels = false;
+  #isInComment = false;
+  /** Characters in lines of bytes, and in lines of anything else. */
+  #hexSize = 0;
+  #proseSize = 0;
 
-const ZERO = 0x30;
-const LOWER_X = 0x78;
-const UPPER_X = 0x58;
+  constructor(text: string) {
+    this.#text = text;
+  }
 
-export function readHex(text: string): NotationReading {
-  const most = Math.ceil(text.length / 2);
-  const bytes = new Uint8Array(most);
-  const starts = new Uint32Array(most);
-  const ends = new Uint32Array(most);
-  let count = 0;
-  let problem: NotationProblem | null = null;
-  let at = 0;
-  while (at < text.length && problem === null) {
-    const kind = classOf(text, at);
-    if (kind === SEPARATOR) {
-      at += 1;
-      continue;
+  read(): Reading | null {
+    const isByIndent = this.#isParted();
+    for (const line of linesOf(this.#text)) {
+      this.#readLine(line, isByIndent);
+      if (this.#transcript.problem) break;
     }
-    const start = at;
-    const isPrefixed = isPrefixAt(text, at);
-    if (isPrefixed) at += 2;
-    const high = classOf(text, at);
-    const low = classOf(text, at + 1);
-    if (high >= SEPARATOR) {
-      // Only a prefix without digits can stand before a separator here: then its x is what is strange.
-      problem = strangeAt(text, high === SEPARATOR ? start + 1 : at);
-    } else if (low < SEPARATOR) {
-      bytes[count] = (high << 4) | low;
-      starts[count] = start;
-      ends[count] = at += 2;
-      count += 1;
-    } else if (isPrefixed && low !== OTHER) {
-      // "0x5" is a whole byte: languages print it so.
-      bytes[count] = high;
-      starts[count] = start;
-      ends[count] = at += 1;
-      count += 1;
-    } else {
-      problem = low === OTHER ? strangeAt(text, at + 1) : { kind: 'odd-digit', at };
+    const { count, problem } = this.#transcript;
+    if (count === 0 && problem?.kind !== 'odd-digit') return null;
+    // Other forms of a followed stream have no hex in them.
+    if (this.#follow !== null && this.#follow !== 'raw') return null;
+    if (this.#follow !== null) return this.#transcript.finish('follow-raw', 'sure');
+    return this.#transcript.finish(this.#hasLabels ? 'hex-log' : 'hex', this.#confidence());
+  }
+
+  #confidence(): Confidence {
+    const isMostlyHex = this.#hexSize >= this.#proseSize;
+    if (!this.#transcript.problem) return isMostlyHex ? 'likely' : 'possible';
+    return isMostlyHex && this.#transcript.count > 0 ? 'likely' : 'possible';
+  }
+
+  /** Whether tabs at the beginning of some lines, and not of others, tell two voices apart. */
+  #isParted(): boolean {
+    let indented = 0;
+    let others = 0;
+    for (const { start, end } of linesOf(this.#text)) {
+      if (start === end || !this.#isHexAt(skipBlanks(this.#text, start, end), end)) continue;
+      if (this.#text.charCodeAt(start) === CODE.tab) indented++;
+      else others++;
+      if (indented > 0 && others > 0) return true;
+    }
+    return false;
+  }
+
+  #readLine({ start, end }: TextRange, isByIndent: boolean): void {
+    const text = this.#text;
+    const at = skipBlanks(text, start, end);
+    if (at === end) return;
+    const header = readFollowHeader(text, at, end);
+    if (header) {
+      if (header.kind === 'form') this.#follow = header.form;
+      if (header.kind === 'node') this.#transcript.name(header.voice, header.address);
+      this.#transcript.leaveOut('labels');
+      return;
+    }
+    const label = this.#isInComment ? null : this.#isHexAt(at, end) ? null : labelOf(text, at, end);
+    if (!label && !this.#isInComment && !this.#isHexAt(at, end) && !startsComment(text, at)) {
+      this.#proseSize += end - at;
+      this.#transcript.leaveOut('prose');
+      return;
+    }
+    if (label) {
+      this.#hasLabels = true;
+      this.#transcript.leaveOut('labels');
+      if (label.voice !== null) this.#transcript.begin(label.voice);
+    } else if (isByIndent) {
+      this.#transcript.begin(text.charCodeAt(start) === CODE.tab ? 1 : 0);
+    }
+    this.#hexSize += end - at;
+    this.#readBytes(label?.end ?? at, end);
+  }
+
+  /** Whether what begins here is bytes rather than words. */
+  #isHexAt(at: number, end: number): boolean {
+    const text = this.#text;
+    if (isLabelled(text, at, end)) return false;
+    let hex = 0;
+    let pieces = 0;
+    for (let place = at; place < end && pieces < PIECES_LOOKED_AT; pieces++) {
+      const pieceEnd = endOfPiece(text, place, end);
+      if (isHexPiece(text, place, pieceEnd)) hex++;
+      else if (pieces === 0) return false;
+      else if (startsComment(text, place)) break;
+      place = skipSeparators(text, pieceEnd, end);
+    }
+    // Few words begin with a digit.
+    const isTie = hex * 2 === pieces && isDigit(text.charCodeAt(at));
+    return hex * 2 > pieces || isTie;
+  }
+
+  #readBytes(from: number, end: number): void {
+    const text = this.#text;
+    const first = this.#transcript.count;
+    let at = from;
+    while (at < end && !this.#transcript.problem) {
+      if (this.#isInComment) {
+        const close = text.indexOf('*/', at);
+        this.#isInComment = close === -1 || close >= end;
+        at = this.#isInComment ? end : close + 2;
+        continue;
+      }
+      const blanks = at;
+      at = skipSeparators(text, at, end);
+      if (at === end) return;
+      const isApart = at - blanks >= 2 && this.#transcript.count > first;
+      if (isApart && isAsciiColumn(text, at, end, this.#transcript.collector, first)) {
+        this.#transcript.leaveOut('ascii-column');
+        return;
+      }
+      if (startsComment(text, at)) {
+        this.#transcript.leaveOut('comments');
+        if (text.charCodeAt(at + 1) !== CODE.star) return;
+        this.#isInComment = true;
+        at += 2;
+        continue;
+      }
+      at = this.#readDigits(at, end);
     }
   }
-  return {
-    notation: 'hex',
-    bytes: bytes.subarray(0, count),
-    positions: new TextPositions(starts.subarray(0, count), ends.subarray(0, count)),
-    problem,
-  };
+
+  /** The bytes of digits that stand together; returns where they end. */
+  #readDigits(at: number, end: number): number {
+    const text = this.#text;
+    const isPrefixed = hasHexPrefix(text, at);
+    const from = isPrefixed ? at + 2 : isSigil(text.charCodeAt(at)) ? at + 1 : at;
+    const to = skipHexDigits(text, from, end);
+    if (to === from) {
+      const place = isPrefixed ? at + 1 : at;
+      const character = characterAt(text, place);
+      this.#transcript.stop({
+        kind: 'not-hex',
+        range: { start: place, end: place + character.length },
+        character,
+      });
+      return end;
+    }
+    const digits = to - from;
+    const code = text.charCodeAt(to);
+    const isSuffixed = digits === 2 && (code | 0x20) === 0x68;
+    if (to < end && !isSuffixed && !isSeparator(code)) {
+      const character = characterAt(text, to);
+      if (digits >= 2) this.#addPairs(at, from, to - (digits & 1));
+      this.#transcript.stop({
+        kind: 'not-hex',
+        range: { start: to, end: to + character.length },
+        character,
+      });
+      return end;
+    }
+    if (digits === 1 && isPrefixed) {
+      // "0x5" is a whole byte: languages print it so.
+      this.#transcript.add(hexValue(text.charCodeAt(from)), at, to);
+    } else if ((digits & 1) === 0) {
+      this.#addPairs(at, from, to);
+    } else {
+      this.#addOdd(at, from, to);
+    }
+    return isSuffixed ? to + 1 : to;
+  }
+
+  #addPairs(start: number, from: number, to: number): void {
+    const text = this.#text;
+    for (let at = from; at < to; at += 2) {
+      const value = (hexValue(text.charCodeAt(at)) << 4) | hexValue(text.charCodeAt(at + 1));
+      this.#transcript.add(value, at === from ? start : at, at + 2);
+    }
+  }
+
+  /** Which digit lost its partner is told by where the rest makes frames; else it is taken to be the last. */
+  #addOdd(start: number, from: number, to: number): void {
+    const isFirst =
+      this.#transcript.count === 0 && !this.#reads(from, to - 1) && this.#reads(from + 1, to);
+    const lonely = isFirst ? from : to - 1;
+    if (isFirst) this.#addPairs(from + 1, from + 1, to);
+    else this.#addPairs(start, from, to - 1);
+    const range = { start: lonely, end: lonely + 1 };
+    this.#transcript.stop({ kind: 'odd-digit', range, digits: to - from });
+  }
+
+  /** Whether these digits make frames or a head. */
+  #reads(from: number, to: number): boolean {
+    const { collector, count } = this.#transcript;
+    this.#addPairs(from, from, to);
+    const evidence = wireEvidence(collector.view(count));
+    collector.dropTo(count);
+    return evidence !== 'none';
+  }
 }
 
-/** The end of the text separates, too. */
-function classOf(text: string, at: number): number {
-  if (at >= text.length) return SEPARATOR;
+/** A time of day, "12:34:56.789" or "[12:34:56]": colons part bytes, too, but not with a fraction or a blank behind them. */
+const TIME = /^\[?(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,\]\s]|$)/;
+
+const DATE = /^\[?(?:19|20)\d\d-[01]\d-[0-3]\d[T\s]/;
+
+/** "C1: 81" looks like hex from its first letter on: no byte has a colon and a blank behind it. */
+function isLabelled(text: string, at: number, end: number): boolean {
+  const beginning = text.slice(at, Math.min(end, at + 12));
+  if (DATE.test(beginning) || TIME.test(beginning)) return true;
+  const digits = skipHexDigits(text, at, Math.min(end, at + 3));
+  return (
+    digits > at && text.charCodeAt(digits) === CODE.colon && isBlank(text.charCodeAt(digits + 1))
+  );
+}
+
+/** What may stand between bytes; a colon or a dash only where bytes follow at once, which is not looked at here. */
+function isSeparator(code: number): boolean {
+  return (
+    isBlank(code) ||
+    code === CODE.comma ||
+    code === 0x3b ||
+    code === CODE.colon ||
+    code === CODE.minus ||
+    code === CODE.doubleQuote ||
+    code === CODE.singleQuote ||
+    code === 0x60
+  );
+}
+
+function skipSeparators(text: string, at: number, end: number): number {
+  let place = at;
+  while (place < end && isSeparator(text.charCodeAt(place))) place++;
+  return place;
+}
+
+/** "$81" and "#81" are bytes in some assemblers and editors. */
+function isSigil(code: number): boolean {
+  return code === CODE.dollar || code === CODE.hash;
+}
+
+function startsComment(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (code < CLASSES.length) return CLASSES[code] ?? OTHER;
-  return SEPARATORS.includes(text.charAt(at)) ? SEPARATOR : OTHER;
-}
-
-function isPrefixAt(text: string, at: number): boolean {
-  if (text.charCodeAt(at) !== ZERO) return false;
   const next = text.charCodeAt(at + 1);
-  return next === LOWER_X || next === UPPER_X;
+  if (code === CODE.slash) return next === CODE.slash || next === CODE.star;
+  if (code !== CODE.hash) return false;
+  const digits = skipHexDigits(text, at + 1, at + 4) - at - 1;
+  return digits !== 2;
 }
 
-/** The whole character, where it takes two units. */
-function strangeAt(text: string, at: number): NotationProblem {
-  return { kind: 'not-hex', at, character: String.fromCodePoint(text.codePointAt(at) ?? 0) };
+function endOfPiece(text: string, at: number, end: number): number {
+  // Enough to tell what a piece is: one may be as long as the text.
+  const most = Math.min(end, at + 64);
+  let place = at;
+  while (place < most && !isSeparator(text.charCodeAt(place))) place++;
+  return place;
+}
+
+/** Words don't begin with a digit: so what does, and goes wrong later on, is a byte mistyped. */
+function isHexPiece(text: string, at: number, end: number): boolean {
+  const isPrefixed = hasHexPrefix(text, at);
+  const from = isPrefixed ? at + 2 : isSigil(text.charCodeAt(at)) ? at + 1 : at;
+  const to = skipHexDigits(text, from, end);
+  if (to === end) return to > from;
+  return isDigit(text.charCodeAt(at)) && (isPrefixed || isLetter(text.charCodeAt(to)));
 }

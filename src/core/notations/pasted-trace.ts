@@ -1,64 +1,69 @@
 /**
- * Pasted bytes as a trace: one direction, in one event of unknown time.
+ * A pasted connection as a trace, with the map from its bytes to their text.
  *
- * Who sent them is read off the bytes: a request comes from a client, an answer from a server, and of frames the
- * MASK bit of the first tells (RFC 6455 §5.1).
+ * One event for each chunk, in the order of the text, so that what the two sides said stays interleaved. Of times nobody
+ * knows more than the text says.
  */
 
-import type { DirectionMode } from './direction-mode.ts';
-import type { ReadConnection } from './reading.ts';
-import { SourceMap } from './source-map.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
-import { fromLatin1 } from '#core/bytes/text.ts';
-import { decodeFrameHeader, frameHeaderSize } from '#core/protocol/frame-header.ts';
-import { decodeHttpHead, isResponseHead } from '#core/protocol/http-head.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import { streamOf, type Endpoint, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import { directParts, type DirectionMode } from './directions.ts';
+import type { ReadConnection } from './reading.ts';
+import { SourceMap, type SourceRun } from './source-map.ts';
 
-export type { DirectionMode };
-export function pastedTrace(c: ReadConnection, _m: DirectionMode): { trace: Trace; source: SourceMap } {
-  const bytes = c.chunks[0]!.bytes;
-  const direction = directionOf(bytes);
-  return { trace: old(bytes), source: new SourceMap(direction, c.chunks[0]!.positions) };
-}
-function old(bytes: Uint8Array): Trace {
-  const direction = directionOf(bytes);
-  const isFromClient = direction === 'client-to-server';
-  const event: TraceEvent = {
-    direction,
-    signals: [],
-    range: { start: 0, end: bytes.length },
-    sentAtMs: null,
-    arrival: { kind: 'unknown' },
-  };
-  return {
+export type PastedTrace = { readonly trace: Trace; readonly source: SourceMap };
+
+export function pastedTrace(
+  connection: ReadConnection,
+  directionMode: DirectionMode = 'as-told',
+): PastedTrace {
+  const { bytes, positions, client, server } = connection;
+  const parts = directParts(connection, directionMode);
+  const reached: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };
+  const runs: SourceRun[] = [];
+  const events: TraceEvent[] = [];
+  for (const { chunk, direction, start, end } of parts) {
+    const offset = chunk.offset ?? reached[direction];
+    const range = { start: offset, end: offset + end - start };
+    reached[direction] = Math.max(reached[direction], range.end);
+    if (end > start) runs.push({ direction, start, end, offset });
+    events.push({
+      direction,
+      signals: chunk.signals ?? [],
+      range,
+      sentAtMs: chunk.atMs,
+      arrival: { kind: 'unknown' },
+    });
+  }
+  const stream = (direction: Direction) => joinRuns(bytes, runs, direction, reached[direction]);
+  const trace: Trace = {
     provenance: { kind: 'pasted' },
-    endpoints: { client: { name: 'Client' }, server: { name: 'Server' } },
+    endpoints: { client: endpoint('Client', client), server: endpoint('Server', server) },
     streams: {
-      'client-to-server': streamOf(isFromClient ? bytes : NO_BYTES),
-      'server-to-client': streamOf(isFromClient ? NO_BYTES : bytes),
+      'client-to-server': streamOf(stream('client-to-server')),
+      'server-to-client': streamOf(stream('server-to-client')),
     },
-    events: bytes.length > 0 ? [event] : [],
+    events,
   };
+  return { trace, source: new SourceMap({ positions, runs }) };
 }
 
-/** Too few bytes to tell count as a client's. */
-function directionOf(bytes: Uint8Array): Direction {
-  const reading = decodeHttpHead(bytes);
-  if (reading.kind === 'head') {
-    return isResponseHead(reading.head) ? 'server-to-client' : 'client-to-server';
-  }
-  if (reading.kind === 'incomplete') {
-    const isAnswer = fromLatin1(bytes.subarray(0, 5)) === 'HTTP/';
-    return isAnswer ? 'server-to-client' : 'client-to-server';
-  }
-  return bytes.length < 2 || isFirstFrameMasked(bytes) ? 'client-to-server' : 'server-to-client';
+function endpoint(name: string, address: string | null): Endpoint {
+  return address === null ? { name } : { name, address };
 }
 
-/** Even where the header is cut: zeros behind it change nothing of its second byte. */
-function isFirstFrameMasked(bytes: Uint8Array): boolean {
-  const padded = new Uint8Array(frameHeaderSize(64, true));
-  padded.set(bytes.subarray(0, padded.length));
-  const reading = decodeFrameHeader(padded);
-  return reading.kind === 'header' && reading.header.maskingKey !== null;
+/** Of bytes that the text has twice, the first count; what it lacks stands as 0. */
+function joinRuns(
+  bytes: Uint8Array,
+  runs: readonly SourceRun[],
+  direction: Direction,
+  length: number,
+): Uint8Array {
+  if (length === 0) return NO_BYTES;
+  const stream = new Uint8Array(length);
+  for (const run of runs.toReversed()) {
+    if (run.direction === direction) stream.set(bytes.subarray(run.start, run.end), run.offset);
+  }
+  return stream;
 }

@@ -1,12 +1,170 @@
+/** Where in the text each byte of a pasted conversation stands, and the other way round. */
+
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import { TextPositions, type TextRange } from './notation.ts';
-export type SourceMapData = { direction: Direction; starts: Uint32Array; ends: Uint32Array };
+import type { TextPositions, TextRange } from './notation.ts';
+
+/** Bytes that lie one behind the other both in the text and in their stream. */
+export type SourceRun = {
+  readonly direction: Direction;
+  /** The first byte's place among the bytes of the text, in their order. */
+  readonly start: number;
+  readonly end: number;
+  /** The first byte's place in its stream. */
+  readonly offset: number;
+};
+
+/** A byte of the conversation. */
+export type StreamPlace = { readonly direction: Direction; readonly offset: number };
+
+/** Plain data, so that it can be handed from a worker. Runs are in the order of the text. */
+export type SourceMapData = {
+  readonly positions: TextPositions;
+  readonly runs: readonly SourceRun[];
+};
+
+/** Where bytes stand twice in the text, as in packets that were sent again, the first place is theirs. */
 export class SourceMap {
-  constructor(readonly direction: Direction, readonly positions: TextPositions) {}
-  rangeOf(_d: Direction, offset: number): TextRange { return this.positions.rangeOf(offset); }
-  byteAt(place: number) { const b = this.positions.byteAt(place); return b === null ? null : { direction: this.direction, offset: b }; }
-  bytesWithin(range: TextRange): { direction: Direction; range: ByteRange }[] { return [{ direction: this.direction, range: this.positions.bytesWithin(range) }]; }
-  toData(): SourceMapData { return { direction: this.direction, starts: new Uint32Array(this.positions.count).map((_, i) => this.positions.rangeOf(i).start), ends: new Uint32Array(this.positions.count).map((_, i) => this.positions.rangeOf(i).end) }; }
-  static fromData(d: SourceMapData) { return new SourceMap(d.direction, new TextPositions(d.starts, d.ends)); }
+  readonly data: SourceMapData;
+  readonly #starts: Uint32Array;
+  readonly #ends: Uint32Array;
+  /** Places among the bytes in the order of the text; null where they are in that order already. */
+  readonly #order: Uint32Array | null;
+  /** By their place in their stream, without overlap. */
+  readonly #streams: Readonly<Record<Direction, readonly SourceRun[]>>;
+
+  constructor(data: SourceMapData) {
+    this.data = data;
+    const { starts, ends } = data.positions;
+    this.#order = textOrder(starts);
+    this.#starts = this.#order?.map((index) => starts[index]!) ?? starts;
+    this.#ends = this.#order?.map((index) => ends[index]!) ?? ends;
+    this.#streams = {
+      'client-to-server': runsOfStream(data.runs, 'client-to-server'),
+      'server-to-client': runsOfStream(data.runs, 'server-to-client'),
+    };
+  }
+
+  /** The text of a byte; an empty range for one that stands nowhere. */
+  rangeOf(direction: Direction, offset: number): TextRange {
+    const runs = this.#streams[direction];
+    const run = runs[lastIndex(runs.length, (index) => runs[index]!.offset <= offset)];
+    const byte = run ? run.start + offset - run.offset : Infinity;
+    if (run === undefined || byte >= run.end) return { start: 0, end: 0 };
+    const { starts, ends } = this.data.positions;
+    return { start: starts[byte] ?? 0, end: ends[byte] ?? 0 };
+  }
+
+  /** The byte that a place in the text belongs to: the one around it, or right before it; null between bytes. */
+  byteAt(place: number): StreamPlace | null {
+    const at = this.#firstEndingAfter(place);
+    if ((this.#starts[at] ?? Infinity) <= place) return this.#placeOf(at);
+    return at > 0 && this.#ends[at - 1] === place && this.#starts[at - 1]! < place
+      ? this.#placeOf(at - 1)
+      : null;
+  }
+
+  /** The bytes of which any text lies within a stretch, as runs in the order of the text. */
+  bytesWithin({
+    start,
+    end,
+  }: TextRange): readonly { readonly direction: Direction; readonly range: ByteRange }[] {
+    const first = this.#firstEndingAfter(start);
+    const last = lastIndex(this.#starts.length, (index) => this.#starts[index]! < end);
+    if (last < first) return [];
+    const found: { direction: Direction; range: ByteRange }[] = [];
+    for (const [from, to] of this.#spans(first, last + 1)) {
+      const { runs } = this.data;
+      for (
+        let index = this.#runHolding(from);
+        index < runs.length && runs[index]!.start < to;
+        index++
+      ) {
+        const run = runs[index]!;
+        const range = {
+          start: run.offset + Math.max(0, from - run.start),
+          end: run.offset + Math.min(to, run.end) - run.start,
+        };
+        const before = found.at(-1);
+        if (before?.direction === run.direction && before.range.end === range.start) {
+          before.range = { start: before.range.start, end: range.end };
+        } else if (range.end > range.start) found.push({ direction: run.direction, range });
+      }
+    }
+    return found;
+  }
+
+  /** Places in the order of the text as stretches of bytes: those of turned words are put in order first. */
+  #spans(from: number, to: number): (readonly [number, number])[] {
+    const order = this.#order;
+    if (order === null) return [[from, to]];
+    const bytes = order.slice(from, to).sort();
+    const spans: [number, number][] = [];
+    for (const byte of bytes) {
+      const span = spans.at(-1);
+      if (span?.[1] === byte) span[1] = byte + 1;
+      else spans.push([byte, byte + 1]);
+    }
+    return spans;
+  }
+
+  #placeOf(at: number): StreamPlace | null {
+    const byte = this.#order?.[at] ?? at;
+    const run = this.data.runs[this.#runHolding(byte)];
+    if (run === undefined || byte < run.start) return null;
+    return { direction: run.direction, offset: run.offset + byte - run.start };
+  }
+
+  /** Index of the run that has the byte, or of the next one. */
+  #runHolding(byte: number): number {
+    const { runs } = this.data;
+    return lastIndex(runs.length, (index) => runs[index]!.end <= byte) + 1;
+  }
+
+  #firstEndingAfter(place: number): number {
+    return lastIndex(this.#ends.length, (index) => this.#ends[index]! <= place) + 1;
+  }
+}
+
+/** The last of `count` indices for which `holds`, as it does for all before it; −1 for none. */
+function lastIndex(count: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Bytes in the order of the text, where words are written the other way round: never more than a word apart. */
+function textOrder(starts: Uint32Array): Uint32Array | null {
+  let isInOrder = true;
+  for (let at = 1; at < starts.length && isInOrder; at++)
+    isInOrder = starts[at - 1]! <= starts[at]!;
+  if (isInOrder) return null;
+  const order = Uint32Array.from(starts, (_, index) => index);
+  for (let at = 1; at < order.length; at++) {
+    const index = order[at]!;
+    let place = at;
+    for (; place > 0 && starts[order[place - 1]!]! > starts[index]!; place--)
+      order[place] = order[place - 1]!;
+    order[place] = index;
+  }
+  return order;
+}
+
+function runsOfStream(runs: readonly SourceRun[], direction: Direction): SourceRun[] {
+  const own = runs.filter((run) => run.direction === direction).sort((a, b) => a.offset - b.offset);
+  const apart: SourceRun[] = [];
+  let reached = 0;
+  for (const run of own) {
+    const skipped = Math.max(0, reached - run.offset);
+    const start = run.start + skipped;
+    if (start >= run.end) continue;
+    apart.push({ ...run, start, offset: run.offset + skipped });
+    reached = run.offset + run.end - run.start;
+  }
+  return apart;
 }

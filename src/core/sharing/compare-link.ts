@@ -3,6 +3,7 @@
 import {
   CHOICES,
   DEFAULT_SETTINGS,
+  MAX_OWN_REQUEST,
   NUMBER_LIMITS,
   type ChoiceSetting,
   type ComparisonSettings,
@@ -20,12 +21,37 @@ const NAMES: Readonly<Record<keyof ComparisonSettings, string>> = {
   pollIntervalSeconds: 'poll',
   longPollTimeoutSeconds: 'timeout',
   pattern: 'pattern',
+  burstSize: 'burst',
+  format: 'format',
   seed: 'seed',
+  maxSegmentSize: 'mss',
+  layer: 'layer',
+  setup: 'setup',
+  encryption: 'tls',
+  http: 'http',
+  connections: 'connections',
   headers: 'headers',
+  cookieSize: 'cookie',
+  pollTiming: 'timing',
+  emptyAnswer: 'empty',
+  heartbeatSeconds: 'ping',
+  coalesceMs: 'collect',
+  compression: 'deflate',
+  clients: 'clients',
+  memoryPerConnection: 'memory',
+  ownRequest: 'request',
 };
 
-/** Left out while they are as at first: most links are about numbers. */
-const OPTIONAL: readonly (keyof ComparisonSettings)[] = ['pattern', 'seed', 'headers'];
+/** Written always: most links are about these. The others are left out while they are as at first. */
+const ALWAYS: readonly (keyof ComparisonSettings)[] = [
+  'toClientPerMinute',
+  'fromClientPerMinute',
+  'messageSize',
+  'durationSeconds',
+  'roundTripMs',
+  'pollIntervalSeconds',
+  'longPollTimeoutSeconds',
+];
 
 /** A value that was not taken as it stood. */
 export type LinkCorrection = {
@@ -33,7 +59,7 @@ export type LinkCorrection = {
   /** As the link has it. */
   readonly given: string;
   readonly taken: number | string;
-  readonly reason: 'below' | 'above' | 'rounded' | 'unreadable';
+  readonly reason: 'below' | 'above' | 'rounded' | 'unreadable' | 'too-long';
 };
 
 export type CompareLink = {
@@ -48,9 +74,7 @@ export function readCompareLink(query: ReadonlyMap<string, string>): CompareLink
   for (const setting of Object.keys(NAMES) as (keyof ComparisonSettings)[]) {
     const given = query.get(NAMES[setting]);
     if (given === undefined) continue;
-    const reading = isChoice(setting)
-      ? readChoice(setting, given)
-      : readNumber(setting, given, NUMBER_LIMITS[setting]);
+    const reading = readSetting(setting, given);
     settings[setting] = reading.taken;
     if (reading.reason !== null) {
       corrections.push({ setting, given, taken: reading.taken, reason: reading.reason });
@@ -63,7 +87,7 @@ export function toCompareQuery(settings: ComparisonSettings): Map<string, string
   const query = new Map<string, string>();
   for (const setting of Object.keys(NAMES) as (keyof ComparisonSettings)[]) {
     const isAsAtFirst = settings[setting] === DEFAULT_SETTINGS[setting];
-    if (isAsAtFirst && OPTIONAL.includes(setting)) continue;
+    if (isAsAtFirst && !ALWAYS.includes(setting)) continue;
     query.set(NAMES[setting], String(settings[setting]));
   }
   return query;
@@ -74,7 +98,21 @@ type Reading = {
   readonly reason: LinkCorrection['reason'] | null;
 };
 
-function isChoice(setting: keyof ComparisonSettings): setting is ChoiceSetting {
+function readSetting(setting: keyof ComparisonSettings, given: string): Reading {
+  if (setting === 'ownRequest') return readText(given);
+  return isChoice(setting)
+    ? readChoice(setting, given)
+    : readNumber(setting, given, NUMBER_LIMITS[setting]);
+}
+
+/** A longer one is cut: the reader sees where. */
+function readText(given: string): Reading {
+  return given.length <= MAX_OWN_REQUEST
+    ? { taken: given, reason: null }
+    : { taken: given.slice(0, MAX_OWN_REQUEST), reason: 'too-long' };
+}
+
+function isChoice(setting: NumberSetting | ChoiceSetting): setting is ChoiceSetting {
   return setting in CHOICES;
 }
 

@@ -3,6 +3,8 @@
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import { fromValidUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { MAX_WINDOW_BITS, MIN_WINDOW_BITS } from '#core/protocol/deflate-parameters.ts';
+import { DIRECTION_MODES, type DirectionMode } from '#core/notations/directions.ts';
+import { NOTATION_IDS, type NotationId } from '#core/notations/notation.ts';
 import type { Compression, DeflateAgreement } from '#core/protocol/permessage-deflate.ts';
 import { printAddress } from './address.ts';
 import { packBytes, unpackBytes, type Deflate } from './link-data.ts';
@@ -18,10 +20,14 @@ export type LinkedData =
   /** One of the gallery's, by its name there. */
   | { readonly kind: 'example'; readonly id: string };
 
-export const SENDER_MODES = ['auto', 'client', 'server'] as const;
-
-/** Whose bytes these are: as the text or the bytes themselves tell, or as the reader says. */
-export type SenderMode = (typeof SENDER_MODES)[number];
+/** Whose bytes these are, as a link says it. */
+const SENDERS: Readonly<Record<DirectionMode, string>> = {
+  'as-told': 'auto',
+  'by-masks': 'masks',
+  'from-client': 'client',
+  'from-server': 'server',
+  swapped: 'swapped',
+};
 
 /** A unit by the count of its sort: the third frame. */
 export type LinkedUnit = { readonly kind: 'frame' | 'head' | 'part'; readonly number: number };
@@ -29,10 +35,10 @@ export type LinkedUnit = { readonly kind: 'frame' | 'head' | 'part'; readonly nu
 /** How the data is read, and what is shown of it. */
 export type DecodeView = {
   /** The notation that the reader chose; null for the likeliest. */
-  readonly notation: string | null;
+  readonly notation: NotationId | null;
   /** Which connection of several, from 0. */
   readonly connection: number;
-  readonly sender: SenderMode;
+  readonly directions: DirectionMode;
   /** As the reader set it; null for what the handshake says. */
   readonly compression: DeflateAgreement | 'none' | null;
   /** Null for the first. */
@@ -78,7 +84,7 @@ const PARTS: { readonly [Name in keyof DecodeView]: Part<DecodeView[Name]> } = {
   notation: {
     atFirst: null,
     names: ['as'],
-    read: (text) => (/^[\w-]{1,40}$/.test(text) ? text : null),
+    read: (text) => NOTATION_IDS.find((notation) => notation === text) ?? null,
     write: (notation) => (notation === null ? null : ['as', notation]),
   },
   connection: {
@@ -90,11 +96,11 @@ const PARTS: { readonly [Name in keyof DecodeView]: Part<DecodeView[Name]> } = {
     },
     write: (connection) => (connection === 0 ? null : ['connection', String(connection + 1)]),
   },
-  sender: {
-    atFirst: 'auto',
+  directions: {
+    atFirst: 'as-told',
     names: ['from'],
-    read: (text) => SENDER_MODES.find((mode) => mode === text) ?? null,
-    write: (sender) => (sender === 'auto' ? null : ['from', sender]),
+    read: (text) => DIRECTION_MODES.find((mode) => SENDERS[mode] === text) ?? null,
+    write: (mode) => (mode === 'as-told' ? null : ['from', SENDERS[mode]]),
   },
   compression: {
     atFirst: null,
@@ -125,7 +131,7 @@ export const EMPTY_LINK: DecodeLink = {
   data: null,
   notation: PARTS.notation.atFirst,
   connection: PARTS.connection.atFirst,
-  sender: PARTS.sender.atFirst,
+  directions: PARTS.directions.atFirst,
   compression: PARTS.compression.atFirst,
   unit: PARTS.unit.atFirst,
   selection: PARTS.selection.atFirst,
@@ -150,7 +156,7 @@ export function readDecodeLink(query: Query): DecodeLinkReading {
 }
 
 /** `notation` is what the name under which the data stands says of it. */
-type FoundData = { readonly data: LinkedData | null; readonly notation: string | null };
+type FoundData = { readonly data: LinkedData | null; readonly notation: NotationId | null };
 
 function readData(query: Query, problems: LinkProblem[]): FoundData {
   const example = query.get('example');
@@ -164,7 +170,7 @@ function readData(query: Query, problems: LinkProblem[]): FoundData {
   if (text !== null) return { data: { kind: 'paste', text, edited: runs }, notation: null };
   if (runs !== null) return { data: { kind: 'bytes', runs }, notation: null };
   // Made by hand: the text as it stands, which the notation's own reader judges.
-  for (const notation of ['hex', 'base64']) {
+  for (const notation of ['hex', 'base64'] as const) {
     const given = query.get(notation);
     if (given !== undefined)
       return { data: { kind: 'paste', text: given, edited: null }, notation };

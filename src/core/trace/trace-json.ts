@@ -18,6 +18,8 @@ import {
 
 const FORMAT = 'ws-101-trace/1';
 
+const KINDS = ['simulated', 'recorded', 'pasted', 'composed', 'modelled'] as const;
+
 export type TraceJson = {
   /** Name and version of this form. */
   readonly format: typeof FORMAT;
@@ -81,7 +83,7 @@ export function decodeTraceJson(json: unknown): TraceJsonReading {
 }
 
 function decodeProvenance(json: JsonValue): Provenance {
-  const kind = json.member('kind').oneOf(['simulated', 'recorded', 'pasted', 'modelled']);
+  const kind = json.member('kind').oneOf(KINDS);
   const edited = decodeEdited(json.member('isEdited'));
   if (kind !== 'recorded') return { kind, ...edited };
   const recordedOn = json.member('recordedOn').text();

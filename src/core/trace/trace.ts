@@ -53,6 +53,8 @@ type Origin =
   | { readonly kind: 'recorded'; readonly recordedOn: string; readonly tool: string }
   /** Bytes that somebody pasted: true as bytes, but with no times of their own. */
   | { readonly kind: 'pasted' }
+  /** Made to a reader's wish, by our own codec; with no times. */
+  | { readonly kind: 'composed' }
   /** Counted from a model of traffic. */
   | { readonly kind: 'modelled' };
 

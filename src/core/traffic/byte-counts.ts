@@ -1,100 +1,94 @@
-/** Counting what a method sent, byte by byte and purpose by purpose, without making the bytes. */
+/** What bytes are there for, and in which layer: the columns of every count. */
 
-import { frameHeaderSize } from '#core/protocol/frame-header.ts';
-import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
-import { minimalLengthForm } from '#core/protocol/payload-length.ts';
-import { headSize } from './head-template.ts';
-import type { HeaderProfile } from './header-profile.ts';
-import type { Message } from './message.ts';
-import { wrappingSize } from './message-list.ts';
-import type { Exchange, MethodRun, SentFrame } from './method-run.ts';
+export const LAYERS = ['application', 'tls', 'tcp', 'ethernet'] as const;
 
-/** What a byte is there for. The payload is the messages themselves; all else is overhead. */
-export const BYTE_PURPOSES = [
-  /** The opening request and the 101. */
-  'handshake',
-  'request-head',
-  'response-head',
-  /** Brackets, quotes and commas around messages in a body. */
-  'body-wrapping',
+/** Each adds to the one before: HTTP and WebSocket, TLS records, TCP and IP with acknowledgements, Ethernet. */
+export type Layer = (typeof LAYERS)[number];
+
+type PurposeInfo = {
+  readonly layer: Layer;
+  /** Once for each connection: what is left out where only steady traffic counts. */
+  readonly isSetup?: true;
+};
+
+/** In the order in which a bar has them. The payload is the messages themselves; all else is overhead. */
+export const PURPOSES = {
+  /** The opening request and the 101; the request for a stream and its answer's head. */
+  handshake: { layer: 'application', isSetup: true },
+  'request-head': { layer: 'application' },
+  'response-head': { layer: 'application' },
+  /** Brackets, quotes and commas around messages in a list, or their prefixes. */
+  'body-wrapping': { layer: 'application' },
+  /** Names of fields, line ends and chunk sizes around an event. */
+  'event-framing': { layer: 'application' },
   /** Without the masking key. */
-  'frame-header',
-  'masking-key',
-  'payload',
-] as const;
+  'frame-header': { layer: 'application' },
+  'masking-key': { layer: 'application' },
+  /** Pings, pongs, and comments in a stream, whole. */
+  heartbeat: { layer: 'application' },
+  /** Close frames. */
+  closing: { layer: 'application', isSetup: true },
+  payload: { layer: 'application' },
+  'tls-setup': { layer: 'tls', isSetup: true },
+  'tls-records': { layer: 'tls' },
+  /** SYN and FIN, and the headers around TLS's handshake. */
+  'tcp-setup': { layer: 'tcp', isSetup: true },
+  'segment-headers': { layer: 'tcp' },
+  acknowledgements: { layer: 'tcp' },
+  ethernet: { layer: 'ethernet' },
+} as const satisfies Readonly<Record<string, PurposeInfo>>;
 
-export type BytePurpose = (typeof BYTE_PURPOSES)[number];
+export type BytePurpose = keyof typeof PURPOSES;
+
+export const BYTE_PURPOSES = Object.keys(PURPOSES) as readonly BytePurpose[];
 
 export type ByteCounts = Readonly<Record<BytePurpose, number>>;
 
-export function countBytes(run: MethodRun, profile: HeaderProfile): ByteCounts {
-  const counts = noBytes();
-  for (const exchange of run.exchanges) countExchange(exchange, profile, counts);
-  for (const frame of run.frames) countFrame(frame, counts);
-  return counts;
-}
+/** A count while it is being made. */
+export type Tally = Record<BytePurpose, number>;
 
-export function totalOf(counts: ByteCounts): number {
-  return BYTE_PURPOSES.reduce((total, purpose) => total + counts[purpose], 0);
-}
-
-type Tally = Record<BytePurpose, number>;
-
-function noBytes(): Tally {
+export function noBytes(): Tally {
   return {
     handshake: 0,
     'request-head': 0,
     'response-head': 0,
     'body-wrapping': 0,
+    'event-framing': 0,
     'frame-header': 0,
     'masking-key': 0,
+    heartbeat: 0,
+    closing: 0,
     payload: 0,
+    'tls-setup': 0,
+    'tls-records': 0,
+    'tcp-setup': 0,
+    'segment-headers': 0,
+    acknowledgements: 0,
+    ethernet: 0,
   };
 }
 
-function countExchange(exchange: Exchange, { heads }: HeaderProfile, counts: Tally): void {
-  const { purpose, posted, since, answer } = exchange;
-  switch (purpose) {
-    case 'opening':
-      counts.handshake +=
-        headSize(heads['opening-request'], { since, length: 0 }) +
-        headSize(heads['opening-response'], { since, length: 0 });
-      return;
-    case 'post': {
-      const length = posted?.size ?? 0;
-      counts['request-head'] += headSize(heads['post-request'], { since, length });
-      counts.payload += length;
-      if (answer) counts['response-head'] += headSize(heads['post-response'], { since, length: 0 });
-      return;
-    }
-    case 'poll':
-    case 'long-poll':
-      counts['request-head'] += headSize(heads[`${purpose}-request`], { since, length: 0 });
-      if (answer) countNews(answer.messages, heads, counts);
-  }
+export function layerOf(purpose: BytePurpose): Layer {
+  return PURPOSES[purpose].layer;
 }
 
-function countNews(
-  messages: readonly Message[],
-  heads: HeaderProfile['heads'],
-  counts: Tally,
-): void {
-  if (messages.length === 0) {
-    counts['response-head'] += headSize(heads['empty-response'], { since: 0, length: 0 });
-    return;
-  }
-  const wrapping = wrappingSize(messages.length);
-  let payload = 0;
-  for (const message of messages) payload += message.size;
-  const length = wrapping + payload;
-  counts['response-head'] += headSize(heads['news-response'], { since: 0, length });
-  counts['body-wrapping'] += wrapping;
-  counts.payload += payload;
+export function isSetup(purpose: BytePurpose): boolean {
+  return 'isSetup' in PURPOSES[purpose];
 }
 
-function countFrame({ message }: SentFrame, counts: Tally): void {
-  const form = minimalLengthForm(message.size);
-  counts['frame-header'] += frameHeaderSize(form, false);
-  if (message.direction === 'client-to-server') counts['masking-key'] += MASKING_KEY_SIZE;
-  counts.payload += message.size;
+/** The purposes that count at a layer: its own, and those of the layers above it. */
+export function purposesUpTo(layer: Layer): BytePurpose[] {
+  const shown = LAYERS.slice(0, LAYERS.indexOf(layer) + 1);
+  return BYTE_PURPOSES.filter((purpose) => shown.includes(layerOf(purpose)));
+}
+
+export function totalOf(counts: ByteCounts, layer: Layer = 'ethernet'): number {
+  return purposesUpTo(layer).reduce((total, purpose) => total + counts[purpose], 0);
+}
+
+/** What each layer adds by itself. */
+export function bytesByLayer(counts: ByteCounts): Record<Layer, number> {
+  const shares: Record<Layer, number> = { application: 0, tls: 0, tcp: 0, ethernet: 0 };
+  for (const purpose of BYTE_PURPOSES) shares[layerOf(purpose)] += counts[purpose];
+  return shares;
 }

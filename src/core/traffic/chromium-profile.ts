@@ -1,14 +1,9 @@
-/**
- * Heads as Chromium's `fetch` and `WebSocket` sent them to a server on Node's `http` and npm's `ws`, and its answers:
- * taken from captures, no cookies, no compression agreed. Only the port has been made the same throughout.
- *
- * One head was not seen as it stands here: that server answered an empty poll with an empty list, and this one
- * answers 204, with the fields of its other 204 and the `Cache-Control` of its answers to polls.
- */
+/** Heads as Chromium's `fetch`, `EventSource` and `WebSocket` sent them: from captures, but for the port. */
 
 import type { FieldPair } from '#core/protocol/field-line.ts';
-import { requestTemplate, responseTemplate } from './head-template.ts';
+import { requestTemplate } from './head-template.ts';
 import { MODEL_HOST, type HeaderProfile } from './header-profile.ts';
+import { RECORDED_ANSWERS, RECORDED_ON, RECORDED_SERVER } from './server-heads.ts';
 
 const ORIGIN = `http://${MODEL_HOST}`;
 
@@ -37,37 +32,29 @@ const ACCEPT_HOW: readonly FieldPair[] = [
   ['Accept-Language', 'en-US,en;q=0.9'],
 ];
 
-const GET_FIELDS: readonly FieldPair[] = [
-  HOST,
-  KEEP,
-  ...NO_CACHE,
-  PLATFORM,
-  USER_AGENT,
-  BRANDS,
-  MOBILE,
-  ACCEPT,
-  ...FETCH_METADATA,
-  ...ACCEPT_HOW,
-];
-
-const NO_STORE: FieldPair = ['Cache-Control', 'no-store'];
-const ANSWER_END: readonly FieldPair[] = [
-  ['Date', '{date}'],
-  ['Connection', 'keep-alive'],
-  ['Keep-Alive', 'timeout=5'],
-];
+const GET_BEGIN: readonly FieldPair[] = [HOST, KEEP, ...NO_CACHE, PLATFORM, USER_AGENT];
+const GET_END: readonly FieldPair[] = [...FETCH_METADATA, ...ACCEPT_HOW];
+const GET_FIELDS: readonly FieldPair[] = [...GET_BEGIN, BRANDS, MOBILE, ACCEPT, ...GET_END];
 
 export const CHROMIUM_PROFILE: HeaderProfile = {
-  id: 'chromium',
   source: {
     kind: 'recorded',
     client: 'Chromium 156.0.8078.79, headless, on Linux',
-    server: 'Node 20.20.2 with ws 8.23.0',
-    recordedOn: '2026-11-22',
+    server: RECORDED_SERVER,
+    recordedOn: RECORDED_ON,
+    composed: ['empty-response'],
   },
   heads: {
+    ...RECORDED_ANSWERS,
     'poll-request': requestTemplate('GET', '/poll?since={since}', GET_FIELDS),
     'long-poll-request': requestTemplate('GET', '/longpoll?since={since}', GET_FIELDS),
+    'stream-request': requestTemplate('GET', '/sse', [
+      ...GET_BEGIN,
+      ['Accept', 'text/event-stream'],
+      BRANDS,
+      MOBILE,
+      ...GET_END,
+    ]),
     'post-request': requestTemplate('POST', '/say', [
       HOST,
       KEEP,
@@ -79,8 +66,7 @@ export const CHROMIUM_PROFILE: HeaderProfile = {
       MOBILE,
       ACCEPT,
       ['Origin', ORIGIN],
-      ...FETCH_METADATA,
-      ...ACCEPT_HOW,
+      ...GET_END,
     ]),
     'opening-request': requestTemplate('GET', '/ws', [
       HOST,
@@ -93,19 +79,6 @@ export const CHROMIUM_PROFILE: HeaderProfile = {
       ...ACCEPT_HOW,
       ['Sec-WebSocket-Key', '{key}'],
       ['Sec-WebSocket-Extensions', 'permessage-deflate; client_max_window_bits'],
-    ]),
-    'news-response': responseTemplate(200, 'OK', [
-      ['Content-Type', 'application/json'],
-      NO_STORE,
-      ['Content-Length', '{length}'],
-      ...ANSWER_END,
-    ]),
-    'empty-response': responseTemplate(204, 'No Content', [NO_STORE, ...ANSWER_END]),
-    'post-response': responseTemplate(204, 'No Content', ANSWER_END),
-    'opening-response': responseTemplate(101, 'Switching Protocols', [
-      ['Upgrade', 'websocket'],
-      ['Connection', 'Upgrade'],
-      ['Sec-WebSocket-Accept', '{accept}'],
     ]),
   },
 };

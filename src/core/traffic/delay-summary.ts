@@ -8,7 +8,11 @@ export type DelaySummary = {
   readonly count: number;
   readonly meanMs: number;
   readonly medianMs: number;
+  /** Of a hundred, 95 are no later. */
+  readonly percentile95Ms: number;
   readonly worstMs: number;
+  /** From the least to the worst in hundredths: how late the soonest, the hundredth part, … of them came. */
+  readonly quantilesMs: readonly number[];
 };
 
 /** The delays of one direction; null where no message went that way. */
@@ -27,7 +31,12 @@ export function summarizeDelays(
     count,
     meanMs: sum / count,
     medianMs: (lower + upper) / 2,
+    percentile95Ms: delays[Math.ceil(0.95 * count) - 1]!,
     worstMs: delays[count - 1]!,
+    quantilesMs: Array.from(
+      { length: 101 },
+      (_, hundredth) => delays[Math.round((hundredth / 100) * (count - 1))]!,
+    ),
   };
 }
 

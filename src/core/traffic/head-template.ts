@@ -37,6 +37,8 @@ const FILLING: { readonly [H in Hole]: (value: HeadValues[H]) => string } = {
 };
 
 type StartLine =
+  /** Of a head that somebody stated the size of, without its text. */
+  | { readonly kind: 'quoted' }
   | { readonly kind: 'request'; readonly method: string; readonly target: string }
   | { readonly kind: 'response'; readonly status: number; readonly reason: string };
 
@@ -66,6 +68,26 @@ export function responseTemplate(
   return toTemplate({ kind: 'response', status, reason }, fields);
 }
 
+/** A head of which no more is known than how many bytes it has: it can be counted, not written. */
+export function quotedHead(size: number): HeadTemplate {
+  return {
+    startLine: { kind: 'quoted' },
+    fields: [],
+    fixedSize: size,
+    hasSince: false,
+    hasLength: false,
+  };
+}
+
+/** The same head with more fields at its end. A quoted one grows by their size. */
+export function withFields(template: HeadTemplate, added: readonly FieldPair[]): HeadTemplate {
+  if (template.startLine.kind !== 'quoted') {
+    return toTemplate(template.startLine, [...template.fields, ...added]);
+  }
+  const size = added.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
+  return { ...template, fixedSize: template.fixedSize + size };
+}
+
 /** Bytes of the head with these values, without making it. */
 export function headSize(
   template: HeadTemplate,
@@ -78,7 +100,9 @@ export function headSize(
   );
 }
 
+/** Expects a head that is not quoted. */
 export function encodeHead({ startLine, fields }: HeadTemplate, values: HeadValues): Uint8Array {
+  if (startLine.kind === 'quoted') throw new TypeError('expected a head with a text, got its size');
   const fill = (text: string) =>
     text.replace(/\{(\w+)\}/g, (_, hole: Hole) => fillHole(hole, values));
   const filled = fields.map(([name, value]): FieldPair => [name, fill(value)]);

@@ -1,10 +1,16 @@
 /** Long polling: the server holds the question until it has an answer, or for so long (RFC 6202 §2). */
 
 import { EventQueue } from '#core/simulation/event-queue.ts';
-import { HttpClient } from './http-client.ts';
+import { HttpClient, KEPT_CONNECTIONS, type HttpConnections } from './http-client.ts';
 import type { Message } from './message.ts';
-import type { MessageDelivery, MethodRun, Network } from './method-run.ts';
+import type { MethodRun, Network } from './method-run.ts';
+import { RunLog } from './run-log.ts';
 import { announceMessages, type Schedule } from './workload.ts';
+
+export type LongPollingOptions = {
+  readonly timeoutMs: number;
+  readonly connections?: HttpConnections;
+};
 
 type HeldPoll = { readonly answer: (messages: readonly Message[]) => void };
 
@@ -17,23 +23,22 @@ type HeldPoll = { readonly answer: (messages: readonly Message[]) => void };
 export function simulateLongPolling(
   schedule: Schedule,
   network: Network,
-  timeoutMs: number,
+  { timeoutMs, connections = KEPT_CONNECTIONS }: LongPollingOptions,
 ): MethodRun {
   const queue = new EventQueue();
-  const deliveries: MessageDelivery[] = [];
+  const log = new RunLog(queue);
   /** What the server has for the client, made while there was no question to answer. */
   let outbox: Message[] = [];
   let held: HeldPoll | null = null;
   let received = 0;
 
-  const deliver = (message: Message) => deliveries.push({ message, deliveredAtMs: queue.nowMs });
   const answerHeld = () => {
     const news = outbox;
     outbox = [];
     held?.answer(news);
     held = null;
   };
-  const client = new HttpClient(queue, network, {
+  const client = new HttpClient(queue, log, network, connections, {
     takePoll: (answer) => {
       const question = { answer };
       held = question;
@@ -45,11 +50,11 @@ export function simulateLongPolling(
         });
       }
     },
-    takePost: deliver,
+    takePost: (message) => log.deliver(message),
   });
   const poll = () => {
     client.poll('long-poll', received, (messages) => {
-      messages.forEach(deliver);
+      for (const message of messages) log.deliver(message);
       received += messages.length;
       if (queue.nowMs < schedule.durationMs || outbox.length > 0) poll();
     });
@@ -65,5 +70,5 @@ export function simulateLongPolling(
     if (held !== null) answerHeld();
   });
   queue.runUntil();
-  return { method: 'long-polling', exchanges: client.exchanges, frames: [], deliveries };
+  return log.toRun('long-polling');
 }

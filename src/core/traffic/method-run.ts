@@ -1,8 +1,9 @@
-/** What one method did with a schedule: its requests and answers, its frames, and when each message arrived. */
+/** What one method did with a schedule: all that was handed to its connections, and when each message arrived. */
 
+import type { Direction } from '#core/trace/direction.ts';
 import type { Message } from './message.ts';
 
-export const METHODS = ['polling', 'long-polling', 'websocket'] as const;
+export const METHODS = ['polling', 'long-polling', 'event-stream', 'websocket'] as const;
 
 export type MethodId = (typeof METHODS)[number];
 
@@ -13,35 +14,57 @@ export type Network = {
   readonly maxSegmentSize: number;
 };
 
-/** A request, and what became of it. Plain data, with no bytes: those are made when they are looked at. */
-export type Exchange = {
-  /** A poll or long poll asks for messages, a post brings one, an opening becomes a WebSocket. */
-  readonly purpose: 'poll' | 'long-poll' | 'post' | 'opening';
+/** When and where something crossed. */
+type Crossing = {
   /** Which of the client's connections it went over, from 0. */
   readonly connection: number;
+  readonly direction: Direction;
+  readonly sentAtMs: number;
+  readonly arrivedAtMs: number;
+};
+
+/**
+ * A poll or long poll asks for messages, a post brings one, a stream is answered by events, an opening becomes a
+ * WebSocket.
+ */
+export type Purpose = 'poll' | 'long-poll' | 'post' | 'stream' | 'opening';
+
+/** A request, and what became of it. Plain data, with no bytes: those are made when they are looked at. */
+export type Exchange = Crossing & {
+  readonly kind: 'request';
+  readonly purpose: Purpose;
   /** The message that the request brings; null unless it is a post. */
   readonly posted: Message | null;
   /** How many messages the client had when it asked: the request says so, and the server goes on from there. */
   readonly since: number;
-  readonly sentAtMs: number;
-  readonly arrivedAtMs: number;
   /** Null for a long poll that was still held when the observation ended. */
   readonly answer: Answer | null;
 };
 
-export type Answer = {
+export type Answer = Crossing & {
+  readonly kind: 'answer';
+  readonly purpose: Purpose;
   /** What the answer brings; empty where there was nothing new. */
   readonly messages: readonly Message[];
-  readonly sentAtMs: number;
-  readonly arrivedAtMs: number;
 };
 
-/** A message that crossed in a frame of its own. */
-export type SentFrame = {
-  readonly message: Message;
-  readonly sentAtMs: number;
-  readonly arrivedAtMs: number;
+/** A frame of a WebSocket. */
+export type SentFrame = Crossing & {
+  readonly kind: 'frame';
+  readonly carries: 'messages' | 'ping' | 'pong' | 'close';
+  /** One message, or several that were collected and sent as a list. */
+  readonly messages: readonly Message[];
 };
+
+/** An event of a stream of server-sent events. */
+export type SentEvent = Crossing & {
+  readonly kind: 'event';
+  /** Null for a comment that only keeps the connection alive. */
+  readonly message: Message | null;
+};
+
+/** What one side hands to a connection whole. */
+export type Write = Exchange | Answer | SentFrame | SentEvent;
 
 export type MessageDelivery = {
   readonly message: Message;
@@ -51,12 +74,13 @@ export type MessageDelivery = {
 
 export type MethodRun = {
   readonly method: MethodId;
-  /** In the order in which the requests were sent. */
+  /** Everything that was sent, in the order of sending. */
+  readonly writes: readonly Write[];
+  /** The requests among the writes. */
   readonly exchanges: readonly Exchange[];
-  /** In the order in which they were sent; only the WebSocket has any. */
-  readonly frames: readonly SentFrame[];
   /** In the order in which they arrived: every message of the schedule, once. */
   readonly deliveries: readonly MessageDelivery[];
+  readonly connectionCount: number;
 };
 
 /** Whether the client asked in vain. */
@@ -64,6 +88,10 @@ export function isEmptyPoll({ purpose, answer }: Exchange): boolean {
   return isPoll(purpose) && answer?.messages.length === 0;
 }
 
-export function isPoll(purpose: Exchange['purpose']): boolean {
+export function isPoll(purpose: Purpose): boolean {
   return purpose === 'poll' || purpose === 'long-poll';
+}
+
+export function isFrame(write: Write): write is SentFrame {
+  return write.kind === 'frame';
 }

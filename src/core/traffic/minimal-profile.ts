@@ -14,7 +14,6 @@ const LENGTH: FieldPair = ['Content-Length', '{length}'];
 const DATE: FieldPair = ['Date', '{date}'];
 
 export const MINIMAL_PROFILE: HeaderProfile = {
-  id: 'minimal',
   source: { kind: 'composed' },
   heads: {
     'poll-request': requestTemplate('GET', '/poll?since={since}', [HOST]),
@@ -25,9 +24,15 @@ export const MINIMAL_PROFILE: HeaderProfile = {
       '/ws',
       openingRequestFields({ target: '/ws', host: MODEL_HOST, key: '{key}' }),
     ),
+    'stream-request': requestTemplate('GET', '/sse', [HOST, ['Accept', 'text/event-stream']]),
     'news-response': responseTemplate(200, 'OK', [LENGTH, DATE]),
     'empty-response': responseTemplate(204, 'No Content', [DATE]),
     'post-response': responseTemplate(204, 'No Content', [DATE]),
+    'stream-response': responseTemplate(200, 'OK', [
+      ['Content-Type', 'text/event-stream'],
+      DATE,
+      ['Transfer-Encoding', 'chunked'],
+    ]),
     'opening-response': responseTemplate(101, 'Switching Protocols', [
       ['Upgrade', 'websocket'],
       ['Connection', 'Upgrade'],

@@ -5,19 +5,20 @@ import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import type { ByteStream, Endpoint, Trace, TraceEvent } from '#core/trace/trace.ts';
 import type { HeaderProfile } from './header-profile.ts';
-import type { MethodRun, Network } from './method-run.ts';
+import type { MethodRun } from './method-run.ts';
 import { unitsOf, type Unit } from './unit.ts';
+import type { WirePlan } from './wire-plan.ts';
 
-/** The traces of a run by the number of the connection. Every one is open before it begins and stays open. */
-export function tracesOfRun(
-  run: MethodRun,
-  profile: HeaderProfile,
-  network: Network,
-  seed: number,
-): Trace[] {
+/**
+ * The traces of a run by the number of the connection, without what TLS and TCP add. None where the bytes are not known:
+ * of heads that were only quoted, and of HTTP/2, which is an estimate.
+ */
+export function tracesOfRun(run: MethodRun, plan: WirePlan, seed: number): Trace[] {
+  const isEstimated = plan.isHttp2 && run.method !== 'websocket';
+  if (isEstimated || plan.profile.source.kind === 'quoted') return [];
   const connections: Unit[][] = [];
-  for (const unit of unitsOf(run, profile, seed)) (connections[unit.connection] ??= []).push(unit);
-  return connections.map((units) => traceOf(units, profile, network.maxSegmentSize));
+  for (const unit of unitsOf(run, plan, seed)) (connections[unit.connection] ??= []).push(unit);
+  return connections.map((units) => traceOf(units, plan.profile, plan.maxSegmentSize));
 }
 
 function traceOf(units: readonly Unit[], profile: HeaderProfile, maxSegmentSize: number): Trace {

@@ -1,20 +1,22 @@
-/** What one side hands to a connection whole: a request, an answer or a frame. Its bytes are made when asked for. */
+/** What one side hands to a connection whole: a request, an answer, an event or a frame. Its bytes are made when asked for. */
 
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
-import { toUtf8 } from '#core/bytes/text.ts';
+import { writeUint16 } from '#core/bytes/big-endian.ts';
 import { computeAccept, keyOfNonce, NONCE_SIZE } from '#core/protocol/accept-value.ts';
-import { frameHeaderSize } from '#core/protocol/frame-header.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
-import { minimalLengthForm } from '#core/protocol/payload-length.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import { encodeHead, headSize, type HeadValues } from './head-template.ts';
-import type { HeaderProfile, HeadId } from './header-profile.ts';
-import { messageText, type Message } from './message.ts';
-import { encodeMessageList, wrappingSize } from './message-list.ts';
-import type { Exchange, MethodRun, SentFrame } from './method-run.ts';
+import { contentOf } from './compressed-messages.ts';
+import { encodeEvent } from './event-encoding.ts';
+import { encodeHead, type HeadValues } from './head-template.ts';
+import type { HeadId } from './header-profile.ts';
+import { encodeMessage, type MessageFormat } from './message.ts';
+import { encodeMessageList } from './message-list.ts';
+import type { Answer, Exchange, MethodRun, SentFrame, Write } from './method-run.ts';
+import { CLOSE_PAYLOAD_SIZE, WriteCounter } from './write-counter.ts';
+import type { WirePlan } from './wire-plan.ts';
 
 export type Unit = {
   readonly connection: number;
@@ -26,76 +28,74 @@ export type Unit = {
   readonly encode: () => Uint8Array;
 };
 
+/** RFC 6455 §7.4.1. */
+const NORMAL_CLOSURE = 1000;
+
 /** When the observation began, for the Date of the answers: the moment of the recording. */
 const EPOCH_SECONDS = 1_795_336_458;
 
-/** All that a method sent, each connection's units in the order of their sending. */
-export function unitsOf(run: MethodRun, profile: HeaderProfile, seed: number): Unit[] {
-  return [
-    ...run.exchanges.flatMap((exchange) => unitsOfExchange(exchange, profile, seed)),
-    ...run.frames.map((frame, index) => unitOfFrame(frame, index, seed)),
-  ];
+/** All that a method sent, in the order of sending. Expects heads with a text, and HTTP/1.1. */
+export function unitsOf(run: MethodRun, plan: WirePlan, seed: number): Unit[] {
+  const counter = new WriteCounter(plan, run);
+  return run.writes.map((write, index): Unit => ({
+    connection: write.connection,
+    direction: write.direction,
+    sentAtMs: write.sentAtMs,
+    arrivedAtMs: write.arrivedAtMs,
+    size: counter.count(write),
+    encode: () => encodeWrite(write, plan, maskingKeyOf(write, index, seed), seed, counter),
+  }));
 }
 
-function unitsOfExchange(exchange: Exchange, profile: HeaderProfile, seed: number): Unit[] {
-  const { answer, purpose, posted } = exchange;
-  const request: Unit = {
-    connection: exchange.connection,
-    direction: 'client-to-server',
-    sentAtMs: exchange.sentAtMs,
-    arrivedAtMs: exchange.arrivedAtMs,
-    ...headAndBody(profile, `${purpose}-request`, exchange, {
-      bodySize: posted?.size ?? 0,
-      encodeBody: () => (posted === null ? NO_BYTES : toUtf8(messageText(posted))),
-      seed,
-    }),
-  };
-  if (answer === null) return [request];
-  const { messages } = answer;
-  const isNews = messages.length > 0;
-  const payload = messages.reduce((size, message) => size + message.size, 0);
-  const response: Unit = {
-    connection: exchange.connection,
-    direction: 'server-to-client',
-    sentAtMs: answer.sentAtMs,
-    arrivedAtMs: answer.arrivedAtMs,
-    ...headAndBody(profile, answerHead(exchange, isNews), exchange, {
-      bodySize: isNews ? wrappingSize(messages.length) + payload : 0,
-      encodeBody: () => (isNews ? encodeMessageList(messages) : NO_BYTES),
-      seed,
-    }),
-  };
-  return [request, response];
+function encodeWrite(
+  write: Write,
+  plan: WirePlan,
+  maskingKey: Uint8Array | null,
+  seed: number,
+  counter: WriteCounter,
+): Uint8Array {
+  switch (write.kind) {
+    case 'request': {
+      const body = write.posted === null ? NO_BYTES : encodeMessage(write.posted, plan.format);
+      return withHead(plan, `${write.purpose}-request`, write, body, seed);
+    }
+    case 'answer': {
+      const { id, body } = answerOf(write, plan);
+      return withHead(plan, id, write, body, seed);
+    }
+    case 'event':
+      return encodeEvent(write.message, plan.format, plan.hasEventIds);
+    case 'frame':
+      return encodeSentFrame(write, plan, maskingKey, counter.compressedPayloadOf(write));
+  }
 }
 
-function answerHead({ purpose }: Exchange, isNews: boolean): HeadId {
-  if (purpose === 'opening' || purpose === 'post') return `${purpose}-response`;
-  return isNews ? 'news-response' : 'empty-response';
+function answerOf(
+  { purpose, messages }: Answer,
+  { emptyAnswer, format }: WirePlan,
+): { id: HeadId; body: Uint8Array } {
+  if (purpose !== 'poll' && purpose !== 'long-poll') {
+    return { id: `${purpose}-response`, body: NO_BYTES };
+  }
+  return messages.length > 0 || emptyAnswer === 'empty-list'
+    ? { id: 'news-response', body: encodeMessageList(messages, format) }
+    : { id: 'empty-response', body: NO_BYTES };
 }
 
-type Content = {
-  readonly bodySize: number;
-  readonly encodeBody: () => Uint8Array;
-  readonly seed: number;
-};
-
-function headAndBody(
-  profile: HeaderProfile,
+function withHead(
+  { profile }: WirePlan,
   id: HeadId,
-  { purpose, since, answer }: Exchange,
-  { bodySize, encodeBody, seed }: Content,
-): Pick<Unit, 'size' | 'encode'> {
-  const head = profile.heads[id];
-  const encode = () => {
-    const values: HeadValues = {
-      since,
-      length: bodySize,
-      date: EPOCH_SECONDS + (answer?.sentAtMs ?? 0) / 1000,
-      ...(purpose === 'opening' ? handshakeValues(seed) : { key: '', accept: '' }),
-    };
-    return concatBytes([encodeHead(head, values), encodeBody()]);
+  write: Exchange | Answer,
+  body: Uint8Array,
+  seed: number,
+): Uint8Array {
+  const values: HeadValues = {
+    since: write.kind === 'request' ? write.since : 0,
+    length: body.length,
+    date: EPOCH_SECONDS + write.sentAtMs / 1000,
+    ...(write.purpose === 'opening' ? handshakeValues(seed) : { key: '', accept: '' }),
   };
-  return { size: headSize(head, { since, length: bodySize }) + bodySize, encode };
+  return concatBytes([encodeHead(profile.heads[id], values), body]);
 }
 
 function handshakeValues(seed: number): Pick<HeadValues, 'key' | 'accept'> {
@@ -103,24 +103,40 @@ function handshakeValues(seed: number): Pick<HeadValues, 'key' | 'accept'> {
   return { key, accept: computeAccept(key).accept };
 }
 
-function unitOfFrame(frame: SentFrame, index: number, seed: number): Unit {
-  const { message, sentAtMs, arrivedAtMs } = frame;
-  const isMasked = message.direction === 'client-to-server';
-  return {
-    connection: 0,
-    direction: message.direction,
-    sentAtMs,
-    arrivedAtMs,
-    size: frameHeaderSize(minimalLengthForm(message.size), isMasked) + message.size,
-    encode: () => encodeMessage(message, isMasked ? maskingKeyOf(index, seed) : null),
-  };
-}
+const OPCODE_OF: Readonly<Record<MessageFormat, typeof OPCODE.text | typeof OPCODE.binary>> = {
+  text: OPCODE.text,
+  json: OPCODE.text,
+  binary: OPCODE.binary,
+};
 
-function encodeMessage(message: Message, maskingKey: Uint8Array | null): Uint8Array {
-  return encodeFrame({ opcode: OPCODE.text, maskingKey, payload: toUtf8(messageText(message)) });
+function encodeSentFrame(
+  frame: SentFrame,
+  { format, isCoalesced }: WirePlan,
+  maskingKey: Uint8Array | null,
+  compressed: Uint8Array | undefined,
+): Uint8Array {
+  switch (frame.carries) {
+    case 'messages':
+      return encodeFrame({
+        opcode: OPCODE_OF[format],
+        rsv1: compressed !== undefined,
+        maskingKey,
+        payload: compressed ?? contentOf(frame, format, isCoalesced),
+      });
+    case 'ping':
+      return encodeFrame({ opcode: OPCODE.ping, maskingKey, payload: NO_BYTES });
+    case 'pong':
+      return encodeFrame({ opcode: OPCODE.pong, maskingKey, payload: NO_BYTES });
+    case 'close': {
+      const payload = new Uint8Array(CLOSE_PAYLOAD_SIZE);
+      writeUint16(payload, 0, NORMAL_CLOSURE);
+      return encodeFrame({ opcode: OPCODE.close, maskingKey, payload });
+    }
+  }
 }
 
 /** A key of its own for each frame, the same whenever its bytes are looked at. */
-function maskingKeyOf(index: number, seed: number): Uint8Array {
+function maskingKeyOf(write: Write, index: number, seed: number): Uint8Array | null {
+  if (write.kind !== 'frame' || write.direction === 'server-to-client') return null;
   return new SeededRandom(Math.imul(seed + 1, 0x9e37_79b1) + index).nextBytes(MASKING_KEY_SIZE);
 }

@@ -5,8 +5,13 @@ import { SeededRandom } from '#core/simulation/seeded-random.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import type { Message } from './message.ts';
 
-/** `random`: a Poisson process, each message knowing nothing of the others. `even`: one every so often. */
-export type Pattern = 'random' | 'even';
+export const PATTERNS = ['random', 'even', 'bursts'] as const;
+
+/**
+ * `random`: a Poisson process, each message knowing nothing of the others. `even`: one every so often. `bursts`: so
+ * many at a time, the bursts at random.
+ */
+export type Pattern = (typeof PATTERNS)[number];
 
 export type Workload = {
   readonly messagesPerMinute: Readonly<Record<Direction, number>>;
@@ -15,6 +20,8 @@ export type Workload = {
   /** Messages are made from 0 up to, not including, this. */
   readonly durationMs: number;
   readonly pattern: Pattern;
+  /** Messages of a burst, where they come in bursts. */
+  readonly burstSize?: number;
   readonly seed: number;
 };
 
@@ -27,8 +34,16 @@ export type Schedule = {
 
 const MS_PER_MINUTE = 60_000;
 
+/** From one message of a burst to the next. */
+export const BURST_GAP_MS = 20;
+
 /** Times are multiples of 2^-10 ms: doubles then add them up exactly, and nothing arrives before it was sent. */
 const TICKS_PER_MS = 1024;
+
+/** The last tick at or before a time. */
+export function toTicks(ms: number): number {
+  return Math.floor(ms * TICKS_PER_MS) / TICKS_PER_MS;
+}
 
 /** Each direction draws from randomness of its own, so that changing one leaves the other as it was. */
 const SEED_OFFSET: Readonly<Record<Direction, number>> = {
@@ -67,19 +82,50 @@ export function announceMessages(
   announceFrom(0);
 }
 
+/** Does something every so often until the end, from the first time on; never where `everyMs` is 0. */
+export function beatEvery(
+  queue: EventQueue,
+  everyMs: number,
+  endMs: number,
+  beat: () => void,
+): void {
+  if (everyMs <= 0) return;
+  const next = () => {
+    if (queue.nowMs + everyMs >= endMs) return;
+    queue.schedule(everyMs, () => {
+      beat();
+      next();
+    });
+  };
+  next();
+}
+
 function momentsOf(workload: Workload, direction: Direction): number[] {
   const perMinute = workload.messagesPerMinute[direction];
   if (perMinute <= 0) return [];
+  const { durationMs, pattern, burstSize = 1 } = workload;
   const meanGapMs = MS_PER_MINUTE / perMinute;
-  const moments: number[] = [];
   const random = new SeededRandom(workload.seed + SEED_OFFSET[direction]);
-  const nextGap = () =>
-    workload.pattern === 'even' ? meanGapMs : random.nextExponential(meanGapMs);
+  if (pattern === 'bursts') {
+    const starts = momentsBetween(durationMs, () => random.nextExponential(meanGapMs * burstSize));
+    return starts.flatMap((start) => burstFrom(start, burstSize, durationMs)).sort((a, b) => a - b);
+  }
   // Evenly spaced ones begin half a gap in, in the middle of their share of the time.
-  let at = workload.pattern === 'even' ? meanGapMs / 2 : nextGap();
-  while (at < workload.durationMs) {
-    moments.push(Math.floor(at * TICKS_PER_MS) / TICKS_PER_MS);
-    at += nextGap();
+  return pattern === 'even'
+    ? momentsBetween(durationMs, () => meanGapMs, meanGapMs / 2)
+    : momentsBetween(durationMs, () => random.nextExponential(meanGapMs));
+}
+
+/** Those that would come after the end are left out. */
+function burstFrom(startMs: number, size: number, endMs: number): number[] {
+  const moments = Array.from({ length: size }, (_, index) => startMs + index * BURST_GAP_MS);
+  return moments.filter((moment) => moment < endMs);
+}
+
+function momentsBetween(endMs: number, nextGap: () => number, first = nextGap()): number[] {
+  const moments: number[] = [];
+  for (let at = first; at < endMs; at += nextGap()) {
+    moments.push(toTicks(at));
   }
   return moments;
 }

@@ -12,12 +12,30 @@ export type FileContent =
 /** Long enough for any browser to have begun the download. */
 const KEPT_FOR_MS = 60_000;
 
-export function downloadFile(
+/** As long as one may work without keeping anybody waiting. */
+const SLICE_MS = 12;
+
+/**
+ * A file of text, which is made meanwhile: a little at a time, so that the page stays responsive however large it gets.
+ */
+export async function downloadText(
   name: string,
-  content: string | Uint8Array<ArrayBuffer>,
+  pieces: Iterable<string>,
   type: string,
-): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
+): Promise<void> {
+  const parts: string[] = [];
+  let sliceEnd = performance.now() + SLICE_MS;
+  for (const piece of pieces) {
+    parts.push(piece);
+    if (performance.now() < sliceEnd) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    sliceEnd = performance.now() + SLICE_MS;
+  }
+  downloadBlob(name, new Blob(parts, { type }));
+}
+
+export function downloadBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
@@ -62,7 +80,7 @@ export async function readFile(file: File, mostBytes: number): Promise<FileConte
 function contentOf(bytes: Uint8Array): FileContent {
   try {
     const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
-     
+
     return /[\u0000-\u0008\u000e-\u001a]/.test(text)
       ? { kind: 'binary', bytes }
       : { kind: 'text', text };

@@ -14,7 +14,7 @@ type Snapshot = {
 };
 
 /** Units of each direction that are read unasked; more than anybody looks through, less than a page chokes on. */
-export const MOST_UNITS = 50_000;
+const MOST_UNITS = 50_000;
 
 /** Undoing goes back this far. */
 const MOST_SNAPSHOTS = 500;
@@ -35,6 +35,7 @@ export class Workbench {
   #isReading = $state(false);
   #failure = $state<string | null>(null);
   #mostUnits = MOST_UNITS;
+  #waiting: (() => void)[] = [];
 
   constructor(input: DecodeInput = EMPTY) {
     this.#decoder = new Decoder(
@@ -159,6 +160,12 @@ export class Workbench {
     this.#become(this.#current);
   }
 
+  /** When what was asked for last has been read, or could not be. */
+  whenRead(): Promise<void> {
+    if (!this.#isReading) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
   #remember(): void {
     this.#past = [...this.#past, this.#current].slice(-MOST_SNAPSHOTS);
     this.#future = [];
@@ -181,11 +188,16 @@ export class Workbench {
 
   #show(decoded: Decoded): void {
     this.#decoded = decoded;
-    this.#isReading = false;
+    this.#stopWaiting();
   }
 
   #fail(message: string): void {
-    this.#isReading = false;
     this.#failure = message;
+    this.#stopWaiting();
+  }
+
+  #stopWaiting(): void {
+    this.#isReading = false;
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

@@ -14,7 +14,7 @@ export class Workspace {
   workbench: Workbench | null = null;
 
   /** The link whose bytes were put on the bench, until the reader changes them. */
-  openedLink: string | null = null;
+  openedLink = $state<string | null>(null);
 
   /** A trace that another page hands to Decode, which takes it. */
   opened = $state.raw<OpenTrace | null>(null);

@@ -18,6 +18,9 @@ export const icons = {
   'chevron-down': { lines: 'm4 6 4 4 4-4' },
   'arrow-left': { lines: 'M13.5 8h-11M7 3.5 2.5 8 7 12.5' },
   'arrow-right': { lines: 'M2.5 8h11M9 3.5 13.5 8 9 12.5' },
+  'arrow-up': { lines: 'M8 13.5v-11M3.5 7 8 2.5 12.5 7' },
+  'arrow-down': { lines: 'M8 2.5v11M3.5 9 8 13.5 12.5 9' },
+  plus: { lines: 'M8 2.5v11M2.5 8h11' },
   more: {
     fill: 'M2 8a1.4 1.4 0 1 0 2.8 0A1.4 1.4 0 1 0 2 8zM6.6 8a1.4 1.4 0 1 0 2.8 0 1.4 1.4 0 1 0-2.8 0zM11.2 8A1.4 1.4 0 1 0 14 8a1.4 1.4 0 1 0-2.8 0z',
   },
@@ -34,7 +37,6 @@ export const icons = {
   undo: { lines: 'M6 3 2.5 6.5 6 10M2.5 6.5h7a4 4 0 0 1 0 8H6' },
   redo: { lines: 'M10 3l3.5 3.5L10 10M13.5 6.5h-7a4 4 0 0 0 0 8H10' },
   search: { lines: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9zM10.3 10.3l3.4 3.4' },
-  plus: { lines: 'M8 3v10M3 8h10' },
   open: { lines: 'M2 13V3.5h4l1.5 2H13V7M2 13l2-6h10.5l-2 6z' },
   info: { lines: 'M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2zM8 7.3v3.7M8 5v.1' },
   warning: { lines: 'M8 2 14.5 13.5h-13zM8 6.2v3.6M8 11.5v.1' },

@@ -3,11 +3,11 @@
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
 import { readCapture } from '#core/captures/capture.ts';
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
-import { inflateUnits } from '#core/dissection/inflation.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';
-import { TextPositions } from '#core/notations/notation.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawConnection } from '#core/notations/raw-bytes.ts';
 import { readText } from '#core/notations/read-text.ts';
 import type { Reading, ReadConnection } from '#core/notations/reading.ts';
 import type { SourceMap } from '#core/notations/source-map.ts';
@@ -105,13 +105,20 @@ function choose(input: DecodeInput, opened: Opened, choices: DecodeChoices): Cho
     case 'file': {
       const connection = clampIndex(choices.connection, opened.captured.length);
       const original = opened.captured[connection];
-      if (original === undefined) return { ...pasted([rawBytes(input.bytes)], 0, choices), reading: null, source: null };
+      if (original === undefined)
+        return { ...pasted([rawConnection(input.bytes)], 0, choices), reading: null, source: null };
       const connections = opened.captured.map(choiceOfTrace);
       return { connections, connection, reading: null, source: null, original };
     }
     case 'trace': {
       const original = input.trace;
-      return { connections: [choiceOfTrace(original)], connection: 0, reading: null, source: null, original };
+      return {
+        connections: [choiceOfTrace(original)],
+        connection: 0,
+        reading: null,
+        source: null,
+        original,
+      };
     }
   }
 }
@@ -132,28 +139,20 @@ function converse(
   mostUnits: number,
 ): Conversation {
   const trace = edits.reduce(applyEdit, original);
-  const options = { inflate: inflateUnits, mostUnits };
-  if (compression === 'as-agreed') return readConversation(trace, options);
-  return readConversation(trace, {
+  const options = { mostUnits };
+  if (compression === 'as-agreed') return readInflatedConversation(trace, options);
+  return readInflatedConversation(trace, {
     ...options,
     compression: compression === 'none' ? null : compression,
   });
-}
-
-/** A file that is no capture: what it holds, in one piece, from nobody knows whom. */
-function rawBytes(bytes: Uint8Array): ReadConnection {
-  const nowhere = new Uint32Array(bytes.length);
-  const positions = new TextPositions(nowhere, nowhere);
-  const chunk = { direction: null, bytes, positions, atMs: null };
-  return { client: null, server: null, chunks: [chunk] };
 }
 
 function summaryOf({ connections, ...reading }: Reading): ReadingSummary {
   return { ...reading, connections: connections.map(choiceOf) };
 }
 
-function choiceOf({ client, server, chunks }: ReadConnection): ConnectionChoice {
-  return { client, server, size: chunks.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+function choiceOf({ client, server, bytes }: ReadConnection): ConnectionChoice {
+  return { client, server, size: bytes.length };
 }
 
 function choiceOfTrace({ endpoints, streams }: Trace): ConnectionChoice {

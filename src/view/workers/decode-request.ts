@@ -3,7 +3,7 @@
 import type { Conversation } from '#core/dissection/conversation.ts';
 import type { Edit } from '#core/editing/edit.ts';
 import type { NotationId } from '#core/notations/notation.ts';
-import type { DirectionMode } from '#core/notations/pasted-trace.ts';
+import type { DirectionMode } from '#core/notations/directions.ts';
 import type { Reading } from '#core/notations/reading.ts';
 import type { SourceMap } from '#core/notations/source-map.ts';
 import type { DeflateAgreement } from '#core/protocol/permessage-deflate.ts';

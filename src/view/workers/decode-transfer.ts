@@ -46,7 +46,7 @@ export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
   yield {
     kind: 'beginning',
     ...rest,
-    source: source?.toData() ?? null,
+    source: source?.data ?? null,
     original: toPlain(original),
     edited: trace === original ? null : toPlain(trace),
     compression,
@@ -98,11 +98,11 @@ export class DecodedAssembly {
 
   #finish(): Decoded {
     if (this.#beginning === null) throw new Error('expected a beginning before the end, got none');
-    const { kind: _, source, original, edited, compression, ...rest } = this.#beginning;
+    const { source, original, edited, compression, ...rest } = this.#beginning;
     const originalTrace = fromPlain(original);
     return {
       ...rest,
-      source: source && SourceMap.fromData(source),
+      source: source && new SourceMap(source),
       original: originalTrace,
       conversation: {
         trace: edited === null ? originalTrace : fromPlain(edited),

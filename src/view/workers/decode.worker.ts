@@ -8,10 +8,13 @@ export type DecodeAnswer = { readonly id: number; readonly piece: DecodedPiece }
 
 const job = new DecodeJob();
 
-self.addEventListener('message', ({ data }: MessageEvent<{ id: number; request: DecodeRequest }>) => {
-  const { id, request } = data;
-  for (const piece of packDecoded(job.run(request))) {
-    const answer: DecodeAnswer = { id, piece };
-    self.postMessage(answer);
-  }
-});
+self.addEventListener(
+  'message',
+  ({ data }: MessageEvent<{ id: number; request: DecodeRequest }>) => {
+    const { id, request } = data;
+    for (const piece of packDecoded(job.run(request))) {
+      const answer: DecodeAnswer = { id, piece };
+      self.postMessage(answer);
+    }
+  },
+);

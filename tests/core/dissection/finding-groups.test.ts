@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import { groupFindings } from '#core/dissection/finding-groups.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 
 test('findings come by their rule, in the order in which rules are first broken', () => {
-  const { findings } = readConversation(pastedTrace(fromHex('b100 8b00 f100 8b00 8101ff')));
+  const { findings } = readConversation(rawTrace(fromHex('b100 8b00 f100 8b00 8101ff')));
   const groups = groupFindings(findings);
   expect(groups.map(({ rule, findings, unitCount }) => [rule, findings.length, unitCount])).toEqual(
     [

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromUtf8, toLatin1, toUtf8 } from '#core/bytes/text.ts';
-import { readConversation, type ReadingOptions } from '#core/dissection/conversation.ts';
-import { inflateUnits } from '#core/dissection/inflation.ts';
+import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { fieldsOver } from '#core/dissection/dissection.ts';
 import { contentOf, messageData } from '#core/dissection/message.ts';
@@ -52,11 +52,11 @@ function traceOf(fromServer: Uint8Array, withHandshake: boolean): Trace {
 const HELLO = fromHex('c1 07 f2 48 cd c9 c9 07 00');
 const HELLO_AGAIN = fromHex('c1 05 f2 00 11 00 00');
 
-const readInflated = (trace: Trace, options: ReadingOptions = {}) =>
-  readConversation(trace, { inflate: inflateUnits, ...options });
-
 function texts(trace: Trace, compression?: typeof BOTH | null): string[] {
-  const { messages, units } = readInflated(trace, compression === undefined ? {} : { compression });
+  const { messages, units } = readInflatedConversation(
+    trace,
+    compression === undefined ? {} : { compression },
+  );
   return messages.map((message) =>
     fromUtf8(messageData(message, units, trace.streams[message.direction])),
   );
@@ -66,7 +66,7 @@ describe('compressed messages', () => {
   test('are inflated where the handshake agreed on it, with what came before', () => {
     const trace = traceOf(concatBytes([HELLO, HELLO_AGAIN]), true);
     expect(texts(trace)).toEqual(['Hello', 'Hello']);
-    expect(readInflated(trace).findings).toEqual([]);
+    expect(readInflatedConversation(trace).findings).toEqual([]);
   });
 
   test('are inflated without a handshake where somebody says that they are compressed', () => {
@@ -77,7 +77,7 @@ describe('compressed messages', () => {
   });
 
   test('say what nobody can know, all but the one letter that is there, where the messages before them are missing', () => {
-    const { units, findings } = readInflated(traceOf(HELLO_AGAIN, false), {
+    const { units, findings } = readInflatedConversation(traceOf(HELLO_AGAIN, false), {
       compression: BOTH,
     });
     const [unit] = units;
@@ -86,7 +86,7 @@ describe('compressed messages', () => {
   });
 
   test('are a reserved bit to those who did not agree on it', () => {
-    const { findings } = readInflated(traceOf(HELLO, false));
+    const { findings } = readInflatedConversation(traceOf(HELLO, false));
     expect(findings.map(({ violation }) => violation.id)).toEqual(['frame.reserved-bit']);
   });
 
@@ -94,7 +94,7 @@ describe('compressed messages', () => {
     const fragments = fromHex('41 03 f2 48 cd 89 00 80 04 c9 c9 07 00');
     const trace = traceOf(fragments, true);
     expect(texts(trace)).toEqual(['Hello']);
-    const { units } = readInflated(trace);
+    const { units } = readInflatedConversation(trace);
     const parts = units.flatMap((unit) =>
       unit.kind === 'frame' ? [fromUtf8(contentOf(unit, trace.streams[unit.direction]))] : [],
     );
@@ -102,7 +102,7 @@ describe('compressed messages', () => {
   });
 
   test('that are broken are a finding in the frame that breaks them', () => {
-    const { findings } = readInflated(traceOf(fromHex('c1 02 ff ff'), true));
+    const { findings } = readInflatedConversation(traceOf(fromHex('c1 02 ff ff'), true));
     expect(findings.map(({ violation, unitIndex }) => [violation.id, unitIndex])).toEqual([
       ['deflate.block-type', 2],
     ]);
@@ -112,7 +112,7 @@ describe('compressed messages', () => {
     const options = { finishFlush: constants.Z_SYNC_FLUSH };
     const compressed = deflateRawSync(fromHex('61 ff'), options).subarray(0, -4);
     const frame = concatBytes([Uint8Array.of(0xc1, compressed.length), compressed]);
-    const { findings } = readInflated(traceOf(frame, true));
+    const { findings } = readInflatedConversation(traceOf(frame, true));
     expect(findings).toMatchObject([
       {
         buffer: 'inflated',
@@ -123,7 +123,7 @@ describe('compressed messages', () => {
 
   test('are dissected in the wire and in the inflated buffer', () => {
     const trace = traceOf(HELLO, true);
-    const unit = readInflated(trace).units[2];
+    const unit = readInflatedConversation(trace).units[2];
     if (unit === undefined) throw new Error('expected a frame behind the handshake');
     const dissection = dissectUnit(trace, unit);
     expect(toHex(dissection.buffers.inflated ?? new Uint8Array(0))).toBe(toHex(toUtf8('Hello')));
@@ -137,7 +137,7 @@ describe('compressed messages', () => {
 
 describe('what cannot be inflated is found once, in its own frame', () => {
   const rangesOf = (hex: string) => {
-    const { findings, units } = readInflated(traceOf(fromHex(hex), true));
+    const { findings, units } = readInflatedConversation(traceOf(fromHex(hex), true));
     return findings.flatMap(({ unitIndex, violation }) => {
       const { start, end } = violation.range;
       const frames = units.filter(({ kind }) => kind === 'frame');

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHexByte } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import {
   filterUnits,
   isFiltering,
@@ -12,7 +12,7 @@ import {
   unitKind,
   type UnitFilter,
 } from '#core/dissection/unit-filter.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { REQUEST, RESPONSE, traceOf } from './streams.ts';
 
 /** Unmasked, 125 bytes of payload at most. */
@@ -20,8 +20,8 @@ function frame(first: string, payload: Uint8Array): Uint8Array {
   return concatBytes([fromHex(`${first}${toHexByte(payload.length)}`), payload]);
 }
 
-const said = readConversation(
-  pastedTrace(
+const said = readInflatedConversation(
+  rawTrace(
     concatBytes([
       frame('81', toUtf8('Hello, world')), // 0
       frame('01', toUtf8('Auf Wieder')), // 1
@@ -59,7 +59,7 @@ describe('a filter', () => {
   });
 
   test('by text reads masked frames and heads', () => {
-    const conversation = readConversation(
+    const conversation = readInflatedConversation(
       traceOf([
         ['c', REQUEST],
         ['s', RESPONSE],
@@ -78,7 +78,7 @@ describe('a filter', () => {
       finishFlush: constants.Z_SYNC_FLUSH,
     });
     const plain = { contextTakeover: true, windowBits: 15 };
-    const conversation = readConversation(pastedTrace(frame('c1', flushed.subarray(0, -4))), {
+    const conversation = readInflatedConversation(rawTrace(frame('c1', flushed.subarray(0, -4))), {
       compression: { client: plain, server: plain },
     });
     expect(filterUnits(conversation, { ...NO_FILTER, text: 'HELLO' }).indices).toEqual([0]);
@@ -87,7 +87,7 @@ describe('a filter', () => {
   test.each([
     ['before the first is through', 4, { indices: [], stoppedAt: 0 }],
     ['between two', 12, { indices: [0], stoppedAt: 1 }],
-    ['inside a later one', 40, { indices: [0], stoppedAt: 2 }],
+    ['inside a later one', 240, { indices: [0], stoppedAt: 2 }],
     ['at the last', 10_000, { indices: [0, 5], stoppedAt: null }],
   ])('by text says where it stopped looking: %s', (_, most, expected) => {
     expect(find({ text: 'hello' }, most)).toEqual(expected);
@@ -102,7 +102,7 @@ describe('a filter', () => {
   test('of any bytes gives ascending indices, and the same ones by each kind in turn', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.string({ maxLength: 3 }), (bytes, text) => {
-        const conversation = readConversation(pastedTrace(bytes));
+        const conversation = readInflatedConversation(rawTrace(bytes));
         const { indices } = filterUnits(conversation, { ...NO_FILTER, text });
         expect(indices).toEqual([...new Set(indices)].toSorted((a, b) => a - b));
         const kinds = new Set(conversation.units.map(unitKind));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { BREAK_IDS, breakFrame, BREAKS, breaksFor, type BreakId } from '#core/editing/breaks.ts';
 import { encodeFrame, type OutgoingFrame } from '#core/protocol/frame.ts';
 import { DEFAULT_LIMITS } from '#core/protocol/limits.ts';
@@ -76,7 +76,9 @@ const cases = SENDERS.flatMap(({ sender, from, maskingKey }) =>
 );
 
 const readAlone = (from: 'c' | 's', bytes: Uint8Array, isCompressing: boolean) =>
-  readConversation(traceOf([[from, bytes]]), { compression: isCompressing ? AGREEMENT : null });
+  readInflatedConversation(traceOf([[from, bytes]]), {
+    compression: isCompressing ? AGREEMENT : null,
+  });
 
 test('the frames to be broken are good', () => {
   for (const { from, good, isCompressing, of } of cases) {

@@ -1,7 +1,8 @@
 /** A short way to edit a conversation in tests: bytes in, bytes out. */
 
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field, FieldId } from '#core/dissection/field.ts';
 import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
@@ -13,7 +14,7 @@ import { traceOf } from '../dissection/streams.ts';
 
 /** One direction's bytes; the sender is a client where the first letter is c. */
 export function conversationOf(hex: string, sender: 'c' | 's' = 'c'): Conversation {
-  return readConversation(traceOf([[sender, fromHex(hex)]]));
+  return readInflatedConversation(traceOf([[sender, fromHex(hex)]]));
 }
 
 export function frameAt({ units }: Conversation, index = 0): FrameUnit {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import type { Conversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { messageData, payloadOf } from '#core/dissection/message.ts';
 import type { FrameUnit } from '#core/dissection/unit.ts';
 import { applyEdit } from '#core/editing/edit.ts';
@@ -38,7 +39,7 @@ async function conversationWith(parameters = '', fragments = 1): Promise<Convers
       return index === 0 ? concatBytes([frame, ping]) : frame;
     });
   });
-  return readConversation(
+  return readInflatedConversation(
     traceOf([
       [
         'c',
@@ -61,7 +62,7 @@ const compressedFrames = ({ units }: Conversation): FrameUnit[] =>
 const changed = (conversation: Conversation, frame: number, text: string) => {
   const unit = compressedFrames(conversation)[frame]!;
   const edit = editIn(recompress(conversation, unit, toUtf8(text)));
-  return { edit, after: readConversation(applyEdit(conversation.trace, edit)) };
+  return { edit, after: readInflatedConversation(applyEdit(conversation.trace, edit)) };
 };
 
 describe('a compressed message that says something else', () => {
@@ -126,12 +127,12 @@ test('a field and a byte of what a message inflates to can be set, given a compr
     problem: 'compressor-missing',
   });
   const byField = editIn(setField(conversation, unit, field, value, { recompress }));
-  expect(textsOf(readConversation(applyEdit(conversation.trace, byField)))).toEqual(
+  expect(textsOf(readInflatedConversation(applyEdit(conversation.trace, byField)))).toEqual(
     TEXTS.with(1, 'new'),
   );
   const place = { buffer: 'inflated' as const, offset: 0 };
   const byByte = editIn(setByte(conversation, unit, place, 0x41, { recompress }));
-  expect(textsOf(readConversation(applyEdit(conversation.trace, byByte)))[1]).toBe(
+  expect(textsOf(readInflatedConversation(applyEdit(conversation.trace, byByte)))[1]).toBe(
     'A frame, a message',
   );
 });
@@ -141,7 +142,7 @@ describe('a message whose beginnings the trace does not have', () => {
     const whole = await conversationWith();
     const stream = whole.trace.streams['client-to-server'];
     const frames = compressedFrames(whole).slice(1);
-    return readConversation(
+    return readInflatedConversation(
       traceOf(frames.map(({ range }) => ['c', stream.read(range.start, range.end)] as const)),
       { compression: whole.compression },
     );
@@ -159,7 +160,7 @@ describe('a message whose beginnings the trace does not have', () => {
 });
 
 test('a frame that is not compressed is not compressed again', () => {
-  const conversation = readConversation(traceOf([['s', Uint8Array.of(0x81, 1, 0x61)]]));
+  const conversation = readInflatedConversation(traceOf([['s', Uint8Array.of(0x81, 1, 0x61)]]));
   const [unit] = conversation.units;
   expect(unit?.kind === 'frame' && recompress(conversation, unit, toUtf8('b')).kind).toBe(
     'problem',

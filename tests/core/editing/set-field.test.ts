@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
-import type { FieldId } from '#core/dissection/field.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
+import type { Field, FieldId } from '#core/dissection/field.ts';
 import { payloadOf } from '#core/dissection/message.ts';
+import { applyEdit } from '#core/editing/edit.ts';
 import { parseFieldValue } from '#core/editing/field-value-parser.ts';
 import {
   announceLength,
@@ -12,7 +15,7 @@ import {
   type EditOptions,
 } from '#core/editing/set-payload.ts';
 import { setField } from '#core/editing/set-field.ts';
-import { REQUEST, traceOf } from '../dissection/streams.ts';
+import { anyStream, REQUEST, traceOf } from '../dissection/streams.ts';
 import { bytesAfter, conversationOf, editIn, fieldOf, frameAt } from './editing.ts';
 
 const HELLO = '81 85 37 fa 21 3d 7f 9f 4d 51 58';
@@ -235,7 +238,7 @@ test.each<{
 });
 
 describe('a head', () => {
-  const conversation = readConversation(traceOf([['c', REQUEST]]));
+  const conversation = readInflatedConversation(traceOf([['c', REQUEST]]));
   const request = conversation.units[0]!;
   const lines = (id: FieldId, text: string, which?: string) => {
     const parsed = parseFieldValue(id, text);
@@ -336,4 +339,42 @@ test.each([
   expect(
     bytesAfter(conversation, setClose(conversation, frameAt(conversation), code, reason)),
   ).toBe(bytes);
+});
+
+/** Every field, with its parts. */
+const withChildren = (field: Field): Field[] => [field, ...field.children.flatMap(withChildren)];
+
+test('whatever is typed into any field of anything gives an edit or a problem', () => {
+  const typedText = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('1', '0', '126', '0x7fffffffffffffff', '00 01 02 03', '', '1005', 'a: b'),
+  );
+  const options = fc.record(
+    { keeps: fc.constantFrom('content' as const, 'bytes' as const), keepsLengthForm: fc.boolean() },
+    { requiredKeys: [] },
+  );
+  let editCount = 0;
+  fc.assert(
+    fc.property(anyStream, typedText, options, fc.nat(), (stream, text, how, pick) => {
+      const conversation = readInflatedConversation(traceOf([['c', stream]]));
+      const places = conversation.units.flatMap((unit) =>
+        dissectUnit(conversation.trace, unit)
+          .fields.flatMap(withChildren)
+          .map((field) => ({ unit, field })),
+      );
+      if (places.length === 0) return;
+      const { unit, field } = places[pick % places.length]!;
+      const parsed = parseFieldValue(field.id, text);
+      if (parsed.kind === 'problem') return;
+      const outcome = setField(conversation, unit, field, parsed.value, how);
+      if (outcome.kind === 'problem') return;
+      editCount++;
+      const { trace } = readInflatedConversation(applyEdit(conversation.trace, outcome.edit));
+      const { range, bytes } = outcome.edit;
+      const growth = bytes.length - (range.end - range.start);
+      expect(trace.streams['client-to-server'].length).toBe(stream.length + growth);
+    }),
+    { seed: 6455, numRuns: 1500 },
+  );
+  expect(editCount).toBeGreaterThan(200);
 });

@@ -1,23 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { readConversation, unitBytes } from '#core/dissection/conversation.ts';
+import { unitBytes } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import {
+  conversationJsonPieces,
   toConversationDocument,
   toUnitDocument,
   type FieldJson,
 } from '#core/exports/dissection-json.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples.ts';
 import { conversationWords } from '#content/export-words.ts';
 import { RESPONSE, REQUEST, traceOf } from '../dissection/streams.ts';
 import { plainWords } from './plain-words.ts';
 
-const conversation = readConversation(pastedTrace(concatBytes(exampleFrames())));
+const conversation = readInflatedConversation(rawTrace(concatBytes(exampleFrames())));
 const words = plainWords(conversation);
 
 test('the RFC’s masked “Hello” as a program reads it', () => {
-  const hello = readConversation(pastedTrace(fromHex('818537fa213d7f9f4d5158')));
+  const hello = readInflatedConversation(rawTrace(fromHex('818537fa213d7f9f4d5158')));
   const document = toUnitDocument(hello, 0, plainWords(hello));
   expect(document).toMatchObject({
     format: 'ws-101-unit/1',
@@ -101,9 +103,11 @@ describe('a conversation', () => {
       ['s', fromHex('827fffffffffffffffff00')],
       ['c', fromHex('81fe')],
     ]);
-    const odd = readConversation(trace);
+    const odd = readInflatedConversation(trace);
     const whole = toConversationDocument(odd, conversationWords(odd));
     expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
+    const pieces = conversationJsonPieces(odd, conversationWords(odd));
+    expect(JSON.parse([...pieces].join(''))).toEqual(whole);
     const length = (fields: readonly FieldJson[] = []) =>
       fields.find(({ id }) => id === 'frame.extended-length')?.value;
     expect(whole.units.map(({ kind, missing, fields }) => [kind, missing, length(fields)])).toEqual(

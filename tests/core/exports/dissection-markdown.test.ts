@@ -3,10 +3,10 @@ import * as prettier from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
-import { conversationMarkdown, unitMarkdown } from '#core/exports/dissection-markdown.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { conversationMarkdownPieces, unitMarkdown } from '#core/exports/dissection-markdown.ts';
 import { escapeMarkdown, markdownTable } from '#core/exports/markdown.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { exampleFrames } from '#content/examples.ts';
@@ -38,13 +38,13 @@ function textIn(node: MarkdownNode): string {
 }
 
 test('the example as a report', async () => {
-  const conversation = readConversation(pastedTrace(concatBytes(exampleFrames())));
-  const report = conversationMarkdown(conversation, plainWords(conversation));
+  const conversation = readInflatedConversation(rawTrace(concatBytes(exampleFrames())));
+  const report = [...conversationMarkdownPieces(conversation, plainWords(conversation))].join('');
   await expect(report).toMatchFileSnapshot('golden/report.txt');
 });
 
 test('one frame, with its finding', async () => {
-  const conversation = readConversation(pastedTrace(concatBytes(exampleFrames())));
+  const conversation = readInflatedConversation(rawTrace(concatBytes(exampleFrames())));
   const report = unitMarkdown(conversation, 3, conversationWords(conversation));
   const tree = await readMarkdown(report);
   expect(descendants(tree, 'heading').map(textIn)).toEqual(['Frame 4: close', 'Findings']);
@@ -92,8 +92,10 @@ describe('what somebody sent stays text', () => {
     const frames = hostile.map((text) =>
       encodeFrame({ opcode: OPCODE.text, maskingKey: null, payload: toUtf8(text) }),
     );
-    const conversation = readConversation(pastedTrace(concatBytes(frames)));
-    const report = conversationMarkdown(conversation, conversationWords(conversation));
+    const conversation = readInflatedConversation(rawTrace(concatBytes(frames)));
+    const report = [
+      ...conversationMarkdownPieces(conversation, conversationWords(conversation)),
+    ].join('');
     const tree = await readMarkdown(report);
     expect(descendants(tree, 'html')).toEqual([]);
     expect(descendants(tree, 'image')).toEqual([]);

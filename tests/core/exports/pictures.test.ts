@@ -5,13 +5,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { frameDiagramSvg } from '#core/exports/frame-diagram-svg.ts';
 import { LIGHT, LIGHT_KINDS } from '#core/exports/light-colors.ts';
 import { sequenceDiagramSvg } from '#core/exports/sequence-diagram-svg.ts';
 import { escapeXml, svgDocument, svgText } from '#core/exports/svg.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
@@ -28,7 +28,7 @@ function readSvg(svg: string): Element {
 }
 
 function frameSvg(bytes: Uint8Array): string {
-  const conversation = readConversation(pastedTrace(bytes));
+  const conversation = readInflatedConversation(rawTrace(bytes));
   const words = conversationWords(conversation);
   const unit = conversation.units[0];
   if (unit === undefined) throw new Error('expected a unit');
@@ -52,7 +52,7 @@ function expectHarmless(svg: Element): void {
 
 describe('the diagram of a frame', () => {
   test('is the golden one for the RFC’s masked “Hello”', async () => {
-    const conversation = readConversation(pastedTrace(fromHex('818537fa213d7f9f4d5158')));
+    const conversation = readInflatedConversation(rawTrace(fromHex('818537fa213d7f9f4d5158')));
     const dissection = dissectUnit(conversation.trace, conversation.units[0]!);
     const picture = { title: 'Hello', sender: 'client' } as const;
     const svg = frameDiagramSvg(dissection, plainWords(conversation), picture);

@@ -7,8 +7,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
-import { SOURCE_FORM_IDS, SOURCE_FORMS } from '#core/exports/source-forms.ts';
-import { readHex } from '#core/notations/hex.ts';
+import { SOURCE_FORM_IDS, toSource } from '#core/exports/source-forms.ts';
+import { readText } from '#core/notations/read-text.ts';
 
 const hello = fromHex('818537fa213d7f9f4d5158');
 const everyByte = Uint8Array.from({ length: 256 }, (_, value) => value);
@@ -50,7 +50,7 @@ const READERS = {
 };
 
 describe.each(SOURCE_FORM_IDS)('%s', (id) => {
-  const readBack = (bytes: Uint8Array) => [...READERS[id](SOURCE_FORMS[id](bytes))];
+  const readBack = (bytes: Uint8Array) => [...READERS[id](toSource(id, bytes))];
 
   test('reads back to the same bytes', () => {
     for (const bytes of inputs) expect(readBack(bytes)).toEqual([...bytes]);
@@ -63,7 +63,7 @@ describe.each(SOURCE_FORM_IDS)('%s', (id) => {
   });
 
   test('has no line longer than 80 characters for a frame of 267 bytes, but for flat forms', () => {
-    const lines = SOURCE_FORMS[id](concatBytes([everyByte, hello])).split('\n');
+    const lines = toSource(id, concatBytes([everyByte, hello])).split('\n');
     const longest = Math.max(...lines.map((line) => line.length));
     if (id === 'hex' || id === 'base64') expect(lines).toHaveLength(1);
     else expect(longest).toBeLessThanOrEqual(80);
@@ -71,7 +71,7 @@ describe.each(SOURCE_FORM_IDS)('%s', (id) => {
 });
 
 test('each form of the RFC’s masked “Hello”', () => {
-  expect(SOURCE_FORM_IDS.map((id) => SOURCE_FORMS[id](hello)).join('\n\n')).toBe(
+  expect(SOURCE_FORM_IDS.map((id) => toSource(id, hello)).join('\n\n')).toBe(
     `81 85 37 fa 21 3d 7f 9f 4d 51 58
 
 00000000  81 85 37 fa 21 3d 7f 9f  4d 51 58                 |..7.!=..MQX|
@@ -93,13 +93,13 @@ gYU3+iE9f59NUVg=`,
 });
 
 test('our own notation reads the hex', () => {
-  const { bytes, problem } = readHex(SOURCE_FORMS.hex(everyByte));
-  expect(problem).toBeNull();
-  expect([...bytes]).toEqual([...everyByte]);
+  const [reading] = readText(toSource('hex', everyByte));
+  expect(reading?.problem).toBeNull();
+  expect([...reading!.connections[0]!.bytes]).toEqual([...everyByte]);
 });
 
 test.skipIf(!isThere('python3'))('Python reads its literal', () => {
-  const expressions = inputs.map((bytes) => SOURCE_FORMS.python(bytes));
+  const expressions = inputs.map((bytes) => toSource('python', bytes));
   const program =
     'import ast, json, sys\nfor text in json.load(sys.stdin): print(ast.literal_eval(text).hex())';
   const output = execFileSync('python3', ['-c', program], { input: JSON.stringify(expressions) });
@@ -113,7 +113,7 @@ test.skipIf(!isThere('cc'))('a C compiler reads its array, without a warning', (
   try {
     inputs.forEach((bytes, index) => {
       const source = `#include <stdio.h>
-${SOURCE_FORMS.c(bytes)}
+${toSource('c', bytes)}
 int main(void) {
   for (unsigned long at = 0; at < bytes_length; at++) printf("%02x", bytes[at]);
   return 0;
@@ -140,6 +140,6 @@ int main(void) {
 test.skipIf(!isThere('hexdump'))('the dump is what hexdump prints', () => {
   for (const bytes of inputs) {
     const output = execFileSync('hexdump', ['-Cv'], { input: bytes }).toString();
-    expect(SOURCE_FORMS.hexdump(bytes)).toBe(output.trimEnd());
+    expect(toSource('hexdump', bytes)).toBe(output.trimEnd());
   }
 });

@@ -12,12 +12,12 @@ import {
 } from '#core/geometry/byte-strip.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { layoutHexRow } from '#core/geometry/hex-grid.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 
 const textOf = ({ cells }: ByteStrip) =>
   cells.map(({ hex, isMarked }) => (isMarked ? `[${hex}]` : hex)).join(' ');
 
-const conversationOf = (hex: string) => readConversation(pastedTrace(fromHex(hex)));
+const conversationOf = (hex: string) => readConversation(rawTrace(fromHex(hex)));
 
 describe('a byte strip', () => {
   test.each([
@@ -94,7 +94,7 @@ describe('the strips of a finding', () => {
 
   test('in what was inflated have no place on the wire', () => {
     const plain = { contextTakeover: true, windowBits: 15 };
-    const trace = pastedTrace(fromHex('c107 00 0100 feff ff 00'));
+    const trace = rawTrace(fromHex('c107 00 0100 feff ff 00'));
     const conversation = readConversation(trace, {
       compression: { client: plain, server: plain },
     });

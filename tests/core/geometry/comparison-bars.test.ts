@@ -6,17 +6,36 @@ import { DEFAULT_SETTINGS } from '#core/traffic/comparison-settings.ts';
 
 const comparison = compareMethods(DEFAULT_SETTINGS);
 
-test('bars are divided by purpose, overhead before payload, and lose no byte', () => {
+test('bars are divided by purpose, in the order of the layers, and lose no byte', () => {
   const bars = layoutBars(comparison, 800);
   expect(bars.map(({ segments }) => segments.map(({ purpose }) => purpose))).toEqual([
     ['request-head', 'response-head', 'body-wrapping', 'payload'],
     ['request-head', 'response-head', 'body-wrapping', 'payload'],
-    ['handshake', 'frame-header', 'masking-key', 'payload'],
+    ['handshake', 'request-head', 'response-head', 'event-framing', 'heartbeat', 'payload'],
+    ['handshake', 'frame-header', 'masking-key', 'heartbeat', 'closing', 'payload'],
   ]);
   for (const { method, segments } of bars) {
     const sum = segments.reduce((total, { bytes }) => total + bytes, 0);
     expect(sum).toBe(comparison.results[method].totalBytes);
   }
+});
+
+test('what lower layers add comes after the payload', () => {
+  const purposesAt = (layer: 'application' | 'ethernet') =>
+    layoutBars(compareMethods({ ...DEFAULT_SETTINGS, layer }), 800)
+      .find(({ method }) => method === 'websocket')!
+      .segments.map(({ purpose }) => purpose);
+  const whole = purposesAt('ethernet');
+  const own = purposesAt('application');
+  expect(whole.slice(0, own.length)).toEqual(own);
+  expect(whole.slice(own.length)).toEqual([
+    'tls-setup',
+    'tls-records',
+    'tcp-setup',
+    'segment-headers',
+    'acknowledgements',
+    'ethernet',
+  ]);
 });
 
 test('the dearest bar is the longest; payload is drawn as long for each method', () => {

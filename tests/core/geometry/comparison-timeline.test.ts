@@ -4,7 +4,7 @@ import { layoutTimeline } from '#core/geometry/timeline.ts';
 import type { TimelineMark } from '#core/geometry/timeline-lane.ts';
 import { compareMethods } from '#core/traffic/comparison.ts';
 import { DEFAULT_SETTINGS } from '#core/traffic/comparison-settings.ts';
-import type { MethodId } from '#core/traffic/method-run.ts';
+import { METHODS, type MethodId } from '#core/traffic/method-run.ts';
 
 const minute = compareMethods(DEFAULT_SETTINGS);
 const hour = compareMethods({ ...DEFAULT_SETTINGS, toClientPerMinute: 60, durationSeconds: 3600 });
@@ -40,17 +40,12 @@ describe('a lane', () => {
     expect(requests).toBe(polls + countOf('client-to-server'));
   });
 
-  test.each(['polling', 'long-polling', 'websocket'] as const)(
-    'of %s has a mark for each message',
-    (method) => {
-      expect(marksIn(pathOf(minute, method, 'to-client'))).toHaveLength(
-        countOf('server-to-client'),
-      );
-      expect(marksIn(pathOf(minute, method, 'from-client'))).toHaveLength(
-        countOf('client-to-server'),
-      );
-    },
-  );
+  test.each(METHODS)('of %s has a mark for each message', (method) => {
+    expect(marksIn(pathOf(minute, method, 'to-client'))).toHaveLength(countOf('server-to-client'));
+    expect(marksIn(pathOf(minute, method, 'from-client'))).toHaveLength(
+      countOf('client-to-server'),
+    );
+  });
 
   test('of long polling has a band for each held question, the last to the end', () => {
     const path = pathOf(minute, 'long-polling', 'held');
@@ -63,6 +58,13 @@ describe('a lane', () => {
     expect(marksIn(pathOf(minute, 'websocket', 'exchange'))).toHaveLength(1);
     expect(marksIn(pathOf(minute, 'websocket', 'connection'))).toHaveLength(1);
     expect(pathOf(minute, 'websocket', 'held')).toBe('');
+  });
+
+  test('of a stream has its opening, its posts and its comments', () => {
+    const posts = results['event-stream'].posts;
+    expect(marksIn(pathOf(minute, 'event-stream', 'exchange'))).toHaveLength(1 + posts);
+    expect(marksIn(pathOf(minute, 'event-stream', 'connection'))).toHaveLength(1);
+    expect(marksIn(pathOf(minute, 'event-stream', 'heartbeat'))).toHaveLength(1);
   });
 
   test.each([320, 1000])('keeps within a drawing %d wide', (width) => {

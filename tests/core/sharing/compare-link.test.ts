@@ -6,6 +6,7 @@ import {
   CHOICES,
   DEFAULT_SETTINGS,
   NUMBER_LIMITS,
+  type ChoiceSetting,
   type ComparisonSettings,
   type NumberSetting,
 } from '#core/traffic/comparison-settings.ts';
@@ -39,8 +40,8 @@ describe('reading', () => {
     {
       name: 'too much',
       text: 'down=9999',
-      changed: { toClientPerMinute: 600 },
-      corrections: [{ setting: 'toClientPerMinute', given: '9999', taken: 600, reason: 'above' }],
+      changed: { toClientPerMinute: 1200 },
+      corrections: [{ setting: 'toClientPerMinute', given: '9999', taken: 1200, reason: 'above' }],
     },
     {
       name: 'too little',
@@ -73,10 +74,18 @@ describe('reading', () => {
       corrections: [{ setting: 'fromClientPerMinute', given: '', taken: 4, reason: 'unreadable' }],
     },
     {
+      name: 'a request, line ends and all',
+      text: 'headers=own&request=GET%20%2F%20HTTP%2F1.1%0AHost%3A%20a',
+      changed: { headers: 'own', ownRequest: 'GET / HTTP/1.1\nHost: a' },
+      corrections: [],
+    },
+    {
       name: 'no choice',
-      text: 'headers=curl',
+      text: 'headers=opera',
       changed: {},
-      corrections: [{ setting: 'headers', given: 'curl', taken: 'chromium', reason: 'unreadable' }],
+      corrections: [
+        { setting: 'headers', given: 'opera', taken: 'chromium', reason: 'unreadable' },
+      ],
     },
   ])('$name', ({ text, changed, corrections }) => {
     expect(read(text)).toEqual({ settings: { ...DEFAULT_SETTINGS, ...changed }, corrections });
@@ -84,6 +93,7 @@ describe('reading', () => {
 });
 
 const numbers = Object.keys(NUMBER_LIMITS) as NumberSetting[];
+const choices = Object.keys(CHOICES) as ChoiceSetting[];
 
 const anySettings = fc
   .tuple(
@@ -94,15 +104,15 @@ const anySettings = fc
         return fc.integer(steps).map((count) => Number((count * step).toPrecision(12)));
       }),
     ),
-    fc.constantFrom(...CHOICES.pattern),
-    fc.constantFrom(...CHOICES.headers),
+    fc.tuple(...choices.map((setting) => fc.constantFrom<string>(...CHOICES[setting]))),
+    fc.string({ maxLength: 200 }),
   )
   .map(
-    ([values, pattern, headers]) =>
+    ([values, chosen, ownRequest]) =>
       ({
         ...Object.fromEntries(numbers.map((setting, index) => [setting, values[index]])),
-        pattern,
-        headers,
+        ...Object.fromEntries(choices.map((setting, index) => [setting, chosen[index]])),
+        ownRequest,
       }) as ComparisonSettings,
   );
 
@@ -116,7 +126,10 @@ test('any settings come back from their link as they were', () => {
 });
 
 test('whatever a link holds, its settings are within their limits', () => {
-  const anyName = fc.constantFrom('down', 'up', 'size', 'for', 'rtt', 'poll', 'timeout', 'seed');
+  const anyName = fc.constantFrom(
+    ...['down', 'up', 'size', 'for', 'rtt', 'poll', 'timeout', 'seed'],
+    ...['layer', 'headers', 'request', 'clients', 'ping', 'mss'],
+  );
   fc.assert(
     fc.property(fc.array(fc.tuple(anyName, fc.string())), (pairs) => {
       const { settings } = readCompareLink(new Map(pairs));

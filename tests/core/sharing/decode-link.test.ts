@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { parseAddress, printAddress } from '#core/sharing/address.ts';
+import { DIRECTION_MODES } from '#core/notations/directions.ts';
+import { NOTATION_IDS } from '#core/notations/notation.ts';
 import {
   EMPTY_LINK,
   MOST_LINK_CHARACTERS,
   readDecodeLink,
-  SENDER_MODES,
   toDecodeQuery,
   type DecodeLink,
   type LinkedData,
@@ -52,7 +53,7 @@ describe('made by hand', () => {
         data: { kind: 'paste', text: '8105', edited: null },
         notation: 'hex',
         connection: 1,
-        sender: 'server',
+        directions: 'from-server',
         compression: {
           client: { contextTakeover: true, windowBits: 15 },
           server: { contextTakeover: false, windowBits: 12 },
@@ -105,9 +106,9 @@ const anySide = fc.record({
 });
 const anyLink: fc.Arbitrary<DecodeLink> = fc.record({
   data: fc.option(anyData),
-  notation: fc.option(fc.constantFrom('hex', 'xxd', 'node-buffer')),
+  notation: fc.option(fc.constantFrom(...NOTATION_IDS)),
   connection: fc.nat(1000),
-  sender: fc.constantFrom(...SENDER_MODES),
+  directions: fc.constantFrom(...DIRECTION_MODES),
   compression: fc.option(
     fc.oneof(fc.constant('none' as const), fc.record({ client: anySide, server: anySide })),
   ),
@@ -243,13 +244,13 @@ describe('too much for a link', () => {
     const few = [
       { direction: 'client-to-server', bytes: new Uint8Array(random.subarray(0, 23_000)) },
     ] as const;
-    const link = { ...withText(text), notation: 'hex', sender: 'client' } as const;
+    const link = { ...withText(text), notation: 'hex', directions: 'from-client' } as const;
     expect(toDecodeQuery(link, { deflate }).kind).toBe('too-long');
     const writing = toDecodeQuery(link, { deflate, runs: few });
     if (writing.kind !== 'query') throw new Error('expected a query');
     expect(readDecodeLink(writing.query).link).toEqual({
       ...EMPTY_LINK,
-      sender: 'client',
+      directions: 'from-client',
       data: { kind: 'bytes', runs: few },
     });
   });

@@ -25,6 +25,7 @@ const provenance = fc.oneof(
   fc.constantFrom(
     { kind: 'simulated' as const },
     { kind: 'pasted' as const },
+    { kind: 'composed' as const },
     { kind: 'modelled' as const },
     { kind: 'pasted' as const, isEdited: true as const },
   ),
@@ -129,7 +130,7 @@ describe('what is no trace', () => {
     {
       path: 'provenance.kind',
       value: 'invented',
-      expected: '"simulated" or "recorded" or "pasted" or "modelled"',
+      expected: '"simulated" or "recorded" or "pasted" or "composed" or "modelled"',
     },
     { path: 'provenance.tool', value: 7, expected: 'a string' },
     { path: 'provenance.isEdited', value: false, expected: 'true' },

@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { isPureSignal, readStream } from '#core/trace/trace.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
-import { byTotalBytes, compareMethods, tracesOfMethod } from '#core/traffic/comparison.ts';
+import { BYTE_PURPOSES, isSetup, LAYERS, layerOf } from '#core/traffic/byte-counts.ts';
+import {
+  byTotalBytes,
+  compareMethods,
+  reportOf,
+  tracesOfMethod,
+} from '#core/traffic/comparison.ts';
 import {
   CHOICES,
   DEFAULT_SETTINGS,
   NUMBER_LIMITS,
   observedSeconds,
+  type ComparisonSettings,
   type NumberSetting,
 } from '#core/traffic/comparison-settings.ts';
 import { METHODS } from '#core/traffic/method-run.ts';
@@ -14,16 +21,17 @@ import { METHODS } from '#core/traffic/method-run.ts';
 test('the default is a minute of sixteen messages, of which polling misses most moments', () => {
   const { schedule, results } = compareMethods(DEFAULT_SETTINGS);
   expect(schedule.messages).toHaveLength(16);
-  expect(results.polling).toMatchObject({ polls: 30, requests: 34 });
-  expect(results.websocket).toMatchObject({ polls: 0, requests: 1 });
+  expect(results.polling).toMatchObject({ polls: 30, posts: 4, requests: 34, connections: 1 });
+  expect(results.websocket).toMatchObject({ polls: 0, requests: 1, pushes: 16, heartbeats: 2 });
   expect(byTotalBytes(compareMethods(DEFAULT_SETTINGS)).map(({ method }) => method)).toEqual([
     'websocket',
+    'event-stream',
     'long-polling',
     'polling',
   ]);
 });
 
-test('WebSocket is the dearest where there is hardly anything to say', () => {
+test('polling is the cheapest where there is hardly anything to say', () => {
   const comparison = compareMethods({
     ...DEFAULT_SETTINGS,
     toClientPerMinute: 1,
@@ -33,7 +41,67 @@ test('WebSocket is the dearest where there is hardly anything to say', () => {
     headers: 'minimal',
   });
   const order = byTotalBytes(comparison).map(({ method }) => method);
-  expect(order.at(-1)).toBe('websocket');
+  expect(order[0]).toBe('long-polling');
+  expect(order.at(-1)).not.toBe('polling');
+});
+
+describe('the layers', () => {
+  const at = (changed: Partial<ComparisonSettings>) =>
+    compareMethods({ ...DEFAULT_SETTINGS, ...changed }).results;
+
+  test.each(METHODS)('of %s add up, each to those above it', (method) => {
+    const totals = LAYERS.map((layer) => at({ layer })[method].totalBytes);
+    const { layers } = at({})[method];
+    let sum = 0;
+    for (const [index, layer] of LAYERS.entries()) {
+      sum += layers[layer];
+      expect(totals[index]).toBe(sum);
+    }
+  });
+
+  test('have nothing of TLS where nothing is encrypted', () => {
+    const { polling } = at({ encryption: 'none' });
+    expect(polling.layers.tls).toBe(0);
+    expect(polling.layers.tcp).toBeGreaterThan(0);
+  });
+
+  test.each(METHODS)('of %s lose only opening and closing where those are left out', (method) => {
+    const [all, steady] = [at({}), at({ setup: 'left-out' })].map((results) => results[method]);
+    for (const purpose of BYTE_PURPOSES) {
+      if (isSetup(purpose)) expect(steady!.bytes[purpose]).toBe(0);
+      else if (layerOf(purpose) === 'application') {
+        expect(steady!.bytes[purpose]).toBe(all!.bytes[purpose]);
+      }
+    }
+    expect(steady!.totalBytes).toBeLessThanOrEqual(all!.totalBytes);
+  });
+
+  test('count 38 bytes of Ethernet a packet', () => {
+    for (const method of METHODS) {
+      const { layers, packets } = at({})[method];
+      expect(layers.ethernet).toBe(38 * packets);
+    }
+  });
+});
+
+test('a new connection for each request costs polling more than all it asks', () => {
+  const [kept, fresh] = (['kept', 'new'] as const).map(
+    (connections) => compareMethods({ ...DEFAULT_SETTINGS, layer: 'tcp', connections }).results,
+  );
+  expect(fresh!.polling.connections).toBe(34);
+  expect(fresh!.polling.totalBytes).toBeGreaterThan(3 * kept!.polling.totalBytes);
+  expect(fresh!.websocket).toEqual(kept!.websocket);
+});
+
+test('a report is small and plain, whatever was simulated', () => {
+  const comparison = compareMethods({
+    ...DEFAULT_SETTINGS,
+    toClientPerMinute: 60,
+    durationSeconds: 3600,
+  });
+  const report = reportOf(comparison);
+  expect(structuredClone(report)).toEqual(report);
+  expect(JSON.stringify(report).length).toBeLessThan(30_000);
 });
 
 test('the default keeps within its own limits and choices', () => {
@@ -57,7 +125,7 @@ describe('how long is observed', () => {
     {
       name: 'less where there are more messages than can be simulated at once',
       changed: { toClientPerMinute: 600, fromClientPerMinute: 600, durationSeconds: 3600 },
-      seconds: 585,
+      seconds: 1170,
     },
   ])('$name', ({ changed, seconds }) => {
     const settings = { ...DEFAULT_SETTINGS, ...changed };

@@ -3,26 +3,52 @@ import { describe, expect, test } from 'vitest';
 import { fromLatin1 } from '#core/bytes/text.ts';
 import { encodeOpeningRequest } from '#core/protocol/opening-request.ts';
 import { encodeOpeningResponse } from '#core/protocol/opening-response.ts';
-import { CHROMIUM_PROFILE } from '#core/traffic/chromium-profile.ts';
 import { encodeHead, headSize, type HeadValues } from '#core/traffic/head-template.ts';
-import { MODEL_HOST, type HeaderProfile, type HeadId } from '#core/traffic/header-profile.ts';
-import { MINIMAL_PROFILE } from '#core/traffic/minimal-profile.ts';
+import {
+  HEAD_IDS,
+  MODEL_HOST,
+  type HeaderProfile,
+  type HeadId,
+} from '#core/traffic/header-profile.ts';
+import { profileOf } from '#core/traffic/profiles.ts';
 import recorded from './recorded-exchanges.json' with { type: 'json' };
 
 const key = 'dGhlIHNhbXBsZSBub25jZQ==';
 const accept = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
+/** As Firefox 153 sent them. */
+const firefoxHead = (target: string, accept: string, order: readonly string[]) =>
+  [
+    `GET ${target} HTTP/1.1`,
+    'Host: 127.0.0.1:8701',
+    'User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0',
+    `Accept: ${accept}`,
+    'Accept-Language: en-US,en;q=0.9',
+    'Accept-Encoding: gzip, deflate, br, zstd',
+    ...order,
+    'Sec-Fetch-Dest: empty',
+    'Sec-Fetch-Mode: cors',
+    'Sec-Fetch-Site: same-origin',
+    'Priority: u=4',
+    'Pragma: no-cache',
+    'Cache-Control: no-cache',
+    '',
+    '',
+  ].join('\r\n');
+const between = ['Referer: http://127.0.0.1:8701/', 'Connection: keep-alive'];
+const firefoxPoll = firefoxHead('/poll?since=0', '*/*', between);
+const firefoxStream = firefoxHead('/sse', 'text/event-stream', between.toReversed());
+
 const values: HeadValues = { since: 0, length: 0, date: 0, key, accept };
 
 const textOf = (profile: HeaderProfile, id: HeadId, filling: Partial<HeadValues> = {}) =>
   fromLatin1(encodeHead(profile.heads[id], { ...values, ...filling }));
 
-const profiles = [MINIMAL_PROFILE, CHROMIUM_PROFILE];
-const heads = profiles.flatMap((profile) =>
-  (Object.keys(profile.heads) as HeadId[]).map((id) => ({
-    name: `${profile.id} ${id}`,
-    profile,
-    id,
-  })),
+const NAMES = ['minimal', 'chromium', 'firefox', 'node', 'curl'] as const;
+const profiles = NAMES.map((id) => profileOf({ id }));
+const [MINIMAL_PROFILE, CHROMIUM_PROFILE, FIREFOX_PROFILE, NODE_PROFILE, CURL_PROFILE] =
+  profiles as [HeaderProfile, HeaderProfile, HeaderProfile, HeaderProfile, HeaderProfile];
+const heads = NAMES.flatMap((name) =>
+  HEAD_IDS.map((id) => ({ name: `${name} ${id}`, profile: profileOf({ id: name }), id })),
 );
 
 test.each(heads)('the size of $name is that of its bytes', ({ profile, id }) => {
@@ -88,4 +114,59 @@ test('no 204 has a Content-Length, which RFC 9110 §8.6 forbids', () => {
     expect(textOf(profile, 'empty-response')).not.toMatch(/content-length/i);
     expect(textOf(profile, 'post-response')).not.toMatch(/content-length/i);
   }
+});
+
+describe('the heads of others are as long as those recorded', () => {
+  test.each([
+    {
+      name: 'Firefox poll',
+      profile: FIREFOX_PROFILE,
+      id: 'poll-request',
+      size: firefoxPoll.length,
+    },
+    {
+      name: 'Firefox stream',
+      profile: FIREFOX_PROFILE,
+      id: 'stream-request',
+      size: firefoxStream.length,
+    },
+    { name: 'Node poll', profile: NODE_PROFILE, id: 'poll-request', size: 224 },
+    { name: 'Node long poll', profile: NODE_PROFILE, id: 'long-poll-request', size: 228 },
+    { name: 'Node post', profile: NODE_PROFILE, id: 'post-request', size: 232 },
+    { name: 'Node stream', profile: NODE_PROFILE, id: 'stream-request', size: 211 },
+    { name: 'ws opening', profile: NODE_PROFILE, id: 'opening-request', size: 225 },
+    { name: 'curl poll', profile: CURL_PROFILE, id: 'poll-request', size: 90 },
+    { name: 'curl stream', profile: CURL_PROFILE, id: 'stream-request', size: 95 },
+    { name: 'Chromium stream', profile: CHROMIUM_PROFILE, id: 'stream-request', size: 545 },
+    { name: 'Node’s answer to a stream', profile: NODE_PROFILE, id: 'stream-response', size: 189 },
+  ] as const)('$name', ({ profile, id, size }) => {
+    expect(textOf(profile, id)).toHaveLength(size);
+  });
+});
+
+describe('a profile', () => {
+  test('takes a cookie into each request, as long as it is set to', () => {
+    const plain = profileOf({ id: 'chromium' });
+    const withCookie = profileOf({ id: 'chromium', cookieSize: 100 });
+    for (const id of HEAD_IDS) {
+      const grown = textOf(withCookie, id).length - textOf(plain, id).length;
+      expect(grown).toBe(id.endsWith('-request') ? 'Cookie: \r\n'.length + 100 : 0);
+    }
+  });
+
+  test('agrees on compression, which costs its handshake the fields that a recording has', () => {
+    const compressed = profileOf({ id: 'chromium', isCompressed: true });
+    expect(textOf(compressed, 'opening-request')).toHaveLength(497);
+    expect(textOf(compressed, 'opening-response')).toHaveLength(175);
+    const curl = profileOf({ id: 'curl', isCompressed: true });
+    expect(textOf(curl, 'opening-request')).toContain(
+      'Sec-WebSocket-Extensions: permessage-deflate\r\n',
+    );
+  });
+
+  test('of quoted sizes can be counted, not written', () => {
+    const { heads: quoted } = profileOf({ id: 'study-2010' });
+    expect(headSize(quoted['poll-request'], { since: 9, length: 0 })).toBe(716);
+    expect(() => encodeHead(quoted['poll-request'], values)).toThrow(/expected a head with a text/);
+  });
 });

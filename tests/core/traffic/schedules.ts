@@ -1,11 +1,33 @@
 import type { Direction } from '#core/trace/direction.ts';
 import type { Network } from '#core/traffic/method-run.ts';
+import { profileOf } from '#core/traffic/profiles.ts';
+import type { WirePlan } from '#core/traffic/wire-plan.ts';
 import { makeSchedule, type Schedule } from '#core/traffic/workload.ts';
 
 export const SECOND = 1000;
 
+/** Loopback's MTU less the headers. */
+const LOOPBACK_SEGMENT = 65_484;
+
 export function networkOf(oneWayDelayMs: number): Network {
   return { oneWayDelayMs, maxSegmentSize: 1448 };
+}
+
+/** As the recordings were written: text, 200 with an empty list, events with ids, nothing encrypted. */
+export function planOf(changed: Partial<WirePlan> = {}): WirePlan {
+  return {
+    profile: profileOf({ id: 'chromium' }),
+    format: 'text',
+    emptyAnswer: 'empty-list',
+    hasEventIds: true,
+    isHttp2: false,
+    isEncrypted: false,
+    isCompressed: false,
+    isCoalesced: false,
+    hasSetup: true,
+    maxSegmentSize: LOOPBACK_SEGMENT,
+    ...changed,
+  };
 }
 
 /** Messages to the client at random, so many a second. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { messageText } from '#core/traffic/message.ts';
+import { encodeMessage, MESSAGE_FORMATS, messageText } from '#core/traffic/message.ts';
+import { encodeMessageList, wrappingSize } from '#core/traffic/message-list.ts';
 import { makeSchedule, type Workload } from '#core/traffic/workload.ts';
 
 const workload: Workload = {
@@ -89,4 +90,49 @@ test('a message has as many bytes as it says, and none that JSON would escape', 
       expect(JSON.stringify(text)).toHaveLength(size + 2);
     }),
   );
+});
+
+describe('bursts', () => {
+  test('come as often as they must for the rate, so many at a time, 20 ms apart', () => {
+    const times = timesOf({ pattern: 'bursts', burstSize: 5, durationMs: 20 * 3_600_000 });
+    expect(times.length / 72_000).toBeCloseTo(1, 1);
+    const gaps = times.slice(1).map((time, index) => time - times[index]!);
+    const inBursts = gaps.filter((gap) => Math.abs(gap - 20) < 0.01).length;
+    expect(inBursts / gaps.length).toBeGreaterThan(0.7);
+  });
+
+  test('end with the observation', () => {
+    const times = timesOf({ pattern: 'bursts', burstSize: 100, durationMs: 10_000 });
+    expect(Math.max(...times)).toBeLessThan(10_000);
+  });
+});
+
+describe('a message in another format', () => {
+  const messageOf = (size: number, index = 0) =>
+    ({ direction: 'server-to-client', index, madeAtMs: 0, size }) as const;
+
+  test('has as many bytes as it says, and as JSON is a value', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 500 }), (index, size) => {
+        const message = messageOf(size, index);
+        const text = messageText(message, 'json');
+        expect(Buffer.byteLength(text)).toBe(size);
+        expect(() => JSON.parse(text) as unknown).not.toThrow();
+        expect(encodeMessage(message, 'binary')).toHaveLength(size);
+      }),
+    );
+  });
+
+  test('is an object where there is room for one', () => {
+    expect(JSON.parse(messageText(messageOf(60, 6), 'json'))).toMatchObject({ n: 7 });
+    expect(messageText(messageOf(1, 6), 'json')).toBe('6');
+  });
+
+  test.each(MESSAGE_FORMATS)('in a list of %s is wrapped as counted', (format) => {
+    for (const count of [1, 2, 11]) {
+      const messages = Array.from({ length: count }, (_, index) => messageOf(30, index));
+      const list = encodeMessageList(messages, format);
+      expect(list).toHaveLength(30 * count + wrappingSize(count, format));
+    }
+  });
 });

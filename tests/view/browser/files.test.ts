@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   chooseFile,
-  downloadFile,
+  downloadBlob,
+  downloadText,
   droppedFile,
   isFileDragged,
   readFile,
@@ -52,20 +53,44 @@ describe('reading', () => {
   });
 });
 
-test('a download has its name, and its bytes', async () => {
-  const blobs: Blob[] = [];
-  const names: string[] = [];
-  URL.createObjectURL = (blob) => `blob:${blobs.push(blob as Blob)}`;
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
-    this: HTMLAnchorElement,
-  ) {
-    names.push(`${this.download} ${this.href}`);
+describe('a download', () => {
+  function watchDownloads() {
+    const blobs: Blob[] = [];
+    const names: string[] = [];
+    URL.createObjectURL = (blob) => `blob:${blobs.push(blob as Blob)}`;
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      names.push(`${this.download} ${this.href}`);
+    });
+    return { blobs, names };
+  }
+
+  test('has its name, and its bytes', () => {
+    const { blobs, names } = watchDownloads();
+    const blob = new Blob(['<svg/>'], { type: 'image/svg+xml' });
+    downloadBlob('frame.svg', blob);
+    expect(names).toEqual(['frame.svg blob:1']);
+    expect(blobs).toEqual([blob]);
+    expect(document.querySelector('a')).toBeNull();
   });
-  downloadFile('frame.svg', '<svg/>', 'image/svg+xml');
-  expect(names).toEqual(['frame.svg blob:1']);
-  expect(blobs[0]?.type).toBe('image/svg+xml');
-  expect(blobs[0]?.size).toBe(6);
-  expect(document.querySelector('a')).toBeNull();
+
+  test('of text is made in pieces, and lets others in between', async () => {
+    const { blobs, names } = watchDownloads();
+    let othersCame = 0;
+    const timer = setInterval(() => (othersCame += 1), 1);
+    function* slowPieces() {
+      for (let piece = 0; piece < 4; piece++) {
+        for (const end = performance.now() + 15; performance.now() < end;);
+        yield `piece ${piece}\n`;
+      }
+    }
+    await downloadText('all.txt', slowPieces(), 'text/plain');
+    clearInterval(timer);
+    expect(othersCame).toBeGreaterThan(0);
+    expect(names).toEqual(['all.txt blob:1']);
+    expect(blobs[0]).toMatchObject({ type: 'text/plain', size: 4 * 'piece 0\n'.length });
+  });
 });
 
 describe('choosing', () => {

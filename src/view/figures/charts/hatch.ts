@@ -2,12 +2,21 @@ import type { BytePurpose } from '#core/traffic/byte-counts.ts';
 
 /** The pattern that each sort of overhead is filled with; the payload is solid. */
 const PATTERNS: Readonly<Record<Exclude<BytePurpose, 'payload'>, string>> = {
-  handshake: 'http-right',
+  handshake: 'http-cross',
   'request-head': 'http-right',
   'response-head': 'http-left',
   'body-wrapping': 'http-upright',
+  'event-framing': 'http-level',
   'frame-header': 'flag-right',
   'masking-key': 'mask-left',
+  heartbeat: 'flag-left',
+  closing: 'close-cross',
+  'tls-setup': 'length-cross',
+  'tls-records': 'length-left',
+  'tcp-setup': 'tcp-cross',
+  'segment-headers': 'tcp-right',
+  acknowledgements: 'tcp-left',
+  ethernet: 'tcp-level',
 };
 
 /** The fill of a bar's segment, `patterns` being the id of the HatchPatterns beside it; none where CSS fills it. */

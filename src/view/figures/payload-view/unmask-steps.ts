@@ -15,13 +15,15 @@ export type UnmaskStep = {
   readonly character: string;
 };
 
-/** The first `most` bytes of a payload. */
+/** The bytes of a payload from index `first` on, at most `most` of them. */
 export function unmaskSteps(
   masked: Uint8Array,
   maskingKey: Uint8Array,
+  first: number,
   most: number,
 ): UnmaskStep[] {
-  return Array.from(masked.subarray(0, most), (byte, index) => {
+  return Array.from(masked.subarray(first, first + most), (byte, position) => {
+    const index = first + position;
     const keyIndex = maskingKeyIndex(index);
     const key = maskingKey[keyIndex] ?? 0;
     const unmasked = byte ^ key;

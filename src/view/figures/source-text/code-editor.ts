@@ -105,6 +105,7 @@ export class CodeEditor {
           options.onpoint(view.posAtCoords({ x: event.clientX, y: event.clientY }));
         },
         pointerleave: () => options.onpoint(null),
+        beforeinput: insertPlainly,
         // Files are the page's to open: the editor would read them as text.
         drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
       }),
@@ -117,6 +118,9 @@ export class CodeEditor {
       const text = update.state.doc.toString();
       if (isTold && text === this.#text) return;
       this.#text = text;
+      // Of what was pasted over everything, the beginning tells most.
+      const isPasted = update.transactions.some((each) => each.isUserEvent('input.paste'));
+      if (isPasted && isReplaced(update)) this.reveal(0);
       return onedit(text);
     }
     if (update.selectionSet && update.view.hasFocus) {
@@ -124,6 +128,29 @@ export class CodeEditor {
       onselect({ start: from, end: to });
     }
   }
+}
+
+/**
+ * Types what the browser would type: it keeps the look of what it replaces by a style attribute, which the page's policy
+ * forbids. What is composed of several keys is left to it.
+ */
+function insertPlainly(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== 'insertText' || event.data === null || view.composing) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), {
+    userEvent: 'input.type',
+    scrollIntoView: true,
+  });
+  return true;
+}
+
+/** Whether nothing is left of the text before. */
+function isReplaced({ changes, state }: ViewUpdate): boolean {
+  let isWhole = false;
+  changes.iterChanges((_fromBefore, _toBefore, from, to) => {
+    isWhole = from === 0 && to === state.doc.length;
+  });
+  return isWhole;
 }
 
 function stylesOf(stylesWithin: CodeEditorOptions['stylesWithin']): Extension {

@@ -1,11 +1,6 @@
 /** Where the bytes of a paste stand in its text, and what each of them is. */
 
-import {
-  bitsOfBytes,
-  bytesCovering,
-  lengthOfRange,
-  type BitRange,
-} from '#core/bytes/bit-range.ts';
+import { bitsOfBytes, bytesCovering, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/dissection/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';

@@ -23,7 +23,12 @@ export class BenchEdits {
     return this.#take(flipBit(this.#conversation, unit, 'wire', bit));
   }
 
-  async setByte(unit: Unit, buffer: BufferName, offset: number, byte: number): Promise<string | null> {
+  async setByte(
+    unit: Unit,
+    buffer: BufferName,
+    offset: number,
+    byte: number,
+  ): Promise<string | null> {
     const options = await this.#optionsFor(unit, buffer === 'inflated');
     return this.#take(setByte(this.#conversation, unit, { buffer, offset }, byte, options));
   }
@@ -33,6 +38,11 @@ export class BenchEdits {
     if (parsed.kind === 'problem') return EDIT_PROBLEM_WORDS[parsed.problem];
     const options = await this.#optionsFor(unit, true);
     return this.#take(setField(this.#conversation, unit, field, parsed.value, options));
+  }
+
+  /** Other bytes in the unit's place. */
+  replaceUnit({ direction, range }: Unit, bytes: Uint8Array): void {
+    this.#bench.edit({ direction, range, bytes });
   }
 
   get #conversation(): Conversation {

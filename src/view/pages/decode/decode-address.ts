@@ -8,18 +8,8 @@ type Query = Address['query'];
 
 const KINDS = ['frame', 'head', 'part'] as const satisfies readonly UnitName['kind'][];
 
-/** The bytes that the address brings along, as text. */
-export function hexInQuery(query: Query): string | undefined {
-  return query.get('hex');
-}
-
 export function decodeAddress(query: Query): Address {
   return { page: 'decode', path: [], query };
-}
-
-/** The query without its bytes. */
-export function withoutHex(query: Query): Query {
-  return new Map([...query].filter(([key]) => key !== 'hex'));
 }
 
 /** The same query, saying which unit is shown. */

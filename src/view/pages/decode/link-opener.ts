@@ -1,24 +1,120 @@
 /** Puts on the bench what an address brings along, once. */
 
+import { linkProblemWords } from '#content/link-words.ts';
+import { SAMPLES } from '#content/samples/samples.ts';
 import type { Address } from '#core/sharing/address.ts';
+import {
+  readDecodeLink,
+  type DecodeLink,
+  type DecodeView,
+  type LinkedData,
+} from '#core/sharing/decode-link.ts';
+import { traceOfRuns, type LinkedRun } from '#core/sharing/linked-runs.ts';
+import type { Edit } from '#core/editing/edit.ts';
+import { DIRECTIONS } from '#core/trace/direction.ts';
+import { readStream } from '#core/trace/trace.ts';
 import type { Workbench } from '#view/state/workbench.svelte.ts';
 import type { Workspace } from '#view/state/workspace.svelte.ts';
-import { hexInQuery } from './decode-address.ts';
+import type { DecodeChoices } from '#view/workers/decode-request.ts';
+
+type Query = Address['query'];
+
+/** Parts of a query that say what lies on the bench, not what is shown of it. */
+const DATA_NAMES = [
+  'text',
+  'bytes',
+  'hex',
+  'base64',
+  'example',
+  'as',
+  'connection',
+  'from',
+  'deflate',
+];
 
 export class LinkOpener {
   readonly #bench: Workbench;
   readonly #workspace: Workspace;
-  failure: string | null = null;
 
   constructor(bench: Workbench, workspace: Workspace) {
     this.#bench = bench;
     this.#workspace = workspace;
   }
 
-  open(query: Address['query']): void {
-    const hex = hexInQuery(query);
-    if (hex === undefined || hex === this.#workspace.openedLink) return;
-    this.#workspace.openedLink = hex;
-    this.#bench.open({ kind: 'text', text: hex }, null);
+  /** What of the link could not be taken, in words; null where all was, or nothing is new. */
+  open(query: Query): string | null {
+    const key = dataKey(query);
+    if (key === '' || key === this.#workspace.openedLink) return null;
+    this.#workspace.openedLink = key;
+    const { link, problems } = readDecodeLink(query);
+    if (link.data !== null) void this.#take(link, link.data);
+    return problems.length === 0 ? null : problems.map(linkProblemWords).join(' ');
   }
+
+  async #take(link: DecodeLink, data: LinkedData): Promise<void> {
+    const choices = choicesOf(link);
+    switch (data.kind) {
+      case 'paste':
+        this.#bench.open({ kind: 'text', text: data.text }, null, choices);
+        if (data.edited === null) return;
+        await this.#bench.whenRead();
+        this.#bench.edit(...editsTo(this.#bench, data.edited));
+        return;
+      case 'bytes':
+        this.#bench.open({ kind: 'trace', trace: traceOfRuns(data.runs) }, 'From a link', choices);
+        return;
+      case 'example':
+        return this.#takeExample(data.id);
+    }
+  }
+
+  async #takeExample(id: string): Promise<void> {
+    const { findExample } = await import('#content/gallery.ts');
+    const example = findExample(id);
+    if (example === null) return;
+    const { source } = example;
+    if (source.kind === 'sample') {
+      const sample = SAMPLES.find((one) => one.id === source.sample)!;
+      const trace = await sample.load();
+      return this.#bench.open({ kind: 'trace', trace }, sample.title);
+    }
+    const { text, directions, compression } = source;
+    this.#bench.open({ kind: 'text', text: text() }, null, {
+      directions,
+      compression: compression ?? 'as-agreed',
+    });
+  }
+}
+
+/** The query without what it brings along. */
+export function withoutData(query: Query): Query {
+  return new Map([...query].filter(([name]) => !DATA_NAMES.includes(name)));
+}
+
+function dataKey(query: Query): string {
+  return DATA_NAMES.flatMap((name) => (query.has(name) ? [`${name}=${query.get(name)}`] : [])).join(
+    '&',
+  );
+}
+
+function choicesOf(view: DecodeView): Partial<DecodeChoices> {
+  const { connection, notation, directions, compression } = view;
+  return { connection, notation, directions, compression: compression ?? 'as-agreed' };
+}
+
+/** What makes the bench's streams those of the link. */
+function editsTo(bench: Workbench, runs: readonly LinkedRun[]): Edit[] {
+  const edited = traceOfRuns(runs);
+  return DIRECTIONS.flatMap((direction) => {
+    const before = readStream(bench.decoded.original, direction);
+    const after = readStream(edited, direction);
+    const shorter = Math.min(before.length, after.length);
+    let head = 0;
+    while (head < shorter && before[head] === after[head]) head++;
+    let tail = 0;
+    while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+    const range = { start: head, end: before.length - tail };
+    const bytes = after.subarray(head, after.length - tail);
+    return range.start === range.end && bytes.length === 0 ? [] : [{ direction, range, bytes }];
+  });
 }

@@ -6,14 +6,14 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import type { Finding } from '#core/dissection/finding.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples.ts';
 import { nameUnits } from '#content/unit-words.ts';
 import { findingOffsets, findingRange } from '#view/figures/finding-list/finding-place.ts';
 import FindingList from '#view/figures/finding-list/FindingList.svelte';
 
 function show(bytes: Uint8Array) {
-  const conversation = readConversation(pastedTrace(bytes));
+  const conversation = readConversation(rawTrace(bytes));
   const onselect = vi.fn<(finding: Finding) => void>();
   render(FindingList, { conversation, names: nameUnits(conversation.units), onselect });
   return { conversation, onselect, user: userEvent.setup() };
@@ -56,7 +56,7 @@ describe('a finding', () => {
   });
 
   test('in a masked payload is placed on the wire', () => {
-    const conversation = readConversation(pastedTrace(example));
+    const conversation = readConversation(rawTrace(example));
     const [finding] = conversation.findings;
     expect(finding && findingRange(finding, conversation)).toEqual(bitsOfBytes(6, 8));
     expect(finding && findingOffsets(finding, conversation)).toBe('bytes 0x21–0x22');
@@ -95,7 +95,7 @@ describe('findings of one rule', () => {
     const [item, ...rest] = screen.getAllByRole('listitem');
     expect(rest).toEqual([]);
     expect(item).toHaveTextContent('The opcode is reserved, 100 frames');
-    expect(item).toHaveTextContent('The first of them: Frame 1');
+    expect(item).toHaveTextContent('The first of them: Frame 1, byte 0x00');
     await user.click(screen.getByText('Every place'));
     const places = await screen.findByRole('list', { name: 'Places' });
     await user.click(within(places).getByRole('button', { name: 'Frame 3 byte 0x04' }));
@@ -106,6 +106,18 @@ describe('findings of one rule', () => {
     show(fromHex('b100 f100'));
     const item = screen.getByRole('listitem');
     expect(item).toHaveTextContent('A reserved bit is set, 5 times in 2 frames');
+  });
+
+  test('are one tab stop, and keys lead through their places', async () => {
+    const { conversation, onselect, user } = show(fromHex('8b00'.repeat(100)));
+    await user.click(screen.getByText('Every place'));
+    const places = within(await screen.findByRole('list', { name: 'Places' }));
+    await user.tab();
+    expect(places.getByRole('button', { name: /^Frame 1 / })).toHaveFocus();
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(onselect).toHaveBeenLastCalledWith(conversation.findings[2]);
+    await user.tab();
+    expect(screen.getByText('What well-known receivers do').closest('summary')).toHaveFocus();
   });
 
   test('in their thousands draw only those in view', async () => {

@@ -4,12 +4,12 @@ import { describe, expect, test, vi } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import { filterUnits, NO_FILTER, type UnitFilter } from '#core/dissection/unit-filter.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples.ts';
 import { nameUnits } from '#content/unit-words.ts';
 import FrameFilter from '#view/figures/frame-list/FrameFilter.svelte';
 
-const conversation = readConversation(pastedTrace(concatBytes(exampleFrames())));
+const conversation = readConversation(rawTrace(concatBytes(exampleFrames())));
 
 function show(part: Partial<UnitFilter> = {}) {
   const filter = { ...NO_FILTER, ...part };
@@ -52,10 +52,7 @@ describe('the filter of frames', () => {
 
   test('takes a direction, and findings only', async () => {
     const { user, onchange } = show();
-    await user.selectOptions(
-      screen.getByRole('combobox', { name: 'Direction:' }),
-      'from the server',
-    );
+    await user.selectOptions(screen.getByRole('combobox', { name: 'From:' }), 'server');
     expect(onchange).toHaveBeenLastCalledWith({ ...NO_FILTER, direction: 'server-to-client' });
     await user.click(screen.getByRole('button', { name: 'Findings only', pressed: false }));
     expect(onchange).toHaveBeenLastCalledWith({ ...NO_FILTER, hasFindings: true });

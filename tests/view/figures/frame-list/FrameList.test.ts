@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples.ts';
 import { nameUnits } from '#content/unit-words.ts';
 import FrameList from '#view/figures/frame-list/FrameList.svelte';
@@ -12,7 +12,7 @@ import MessageList from '#view/figures/frame-list/MessageList.svelte';
 import { Selection } from '#view/state/selection.svelte.ts';
 
 function propsOf(bytes: Uint8Array, selected = 0) {
-  const conversation = readConversation(pastedTrace(bytes));
+  const conversation = readConversation(rawTrace(bytes));
   const onselect = vi.fn<(unitIndex: number) => void>();
   return { conversation, names: nameUnits(conversation.units), selected, onselect };
 }

@@ -5,7 +5,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { rawTrace } from '#core/notations/raw-trace.ts';
 import { encodeOpeningRequest } from '#core/protocol/opening-request.ts';
 import { encodeOpeningResponse } from '#core/protocol/opening-response.ts';
 import HeadView from '#view/figures/head-view/HeadView.svelte';
@@ -15,7 +15,7 @@ const key = 'dGhlIHNhbXBsZSBub25jZQ==';
 const request = encodeOpeningRequest({ target: '/chat', host: 'a.example', key });
 
 function renderHead(bytes: Uint8Array, isAcceptChecked = false) {
-  const { trace, units, findings } = readConversation(pastedTrace(bytes));
+  const { trace, units, findings } = readConversation(rawTrace(bytes));
   const [unit] = units;
   if (unit === undefined) throw new Error('expected a unit, got none');
   const selection = new Selection();

@@ -81,6 +81,24 @@ describe('a payload', () => {
     expect(selection.lit).toEqual({ unit: 0, range: { start: 56, end: 64 } });
   });
 
+  test('is unmasked in bits, and further on', async () => {
+    const payload = new Uint8Array(40).fill(0x61);
+    const frame = encodeFrame({
+      opcode: OPCODE.text,
+      maskingKey: fromHex('37fa213d'),
+      payload,
+    });
+    const { user } = show(toHex(frame));
+    await user.click(screen.getByRole('tab', { name: 'Unmask step by step' }));
+    expect(screen.getByLabelText('Byte 0 in bits')).toHaveTextContent('0110 0001');
+    await user.click(screen.getByRole('button', { name: 'The next 16 bytes' }));
+    await user.click(screen.getByRole('button', { name: 'The next 16 bytes' }));
+    expect(screen.getByText('Bytes 32 to 39 of 40')).toBeVisible();
+    expect(screen.getByRole('row', { name: /^33 9b 1 fa 61 a/ })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'The 16 bytes before' }));
+    expect(screen.getByText('Bytes 16 to 31 of 40')).toBeVisible();
+  });
+
   test('that is not masked has nothing to unmask', () => {
     show('810548656c6c6f');
     expect(screen.queryByRole('tab', { name: /Unmask/ })).toBeNull();
@@ -91,6 +109,23 @@ describe('a payload', () => {
     expect(screen.getByRole('tabpanel')).not.toHaveTextContent('end');
     await user.click(screen.getByRole('button', { name: 'Show all 5,003 bytes' }));
     expect(screen.getByRole('tabpanel')).toHaveTextContent('end');
+  });
+
+  test('that is very long is shown page by page', async () => {
+    const { user } = show(textFrame(`${'é'.repeat(40_000)}end`));
+    await user.click(screen.getByRole('button', { name: 'Show all 80,003 bytes, page by page' }));
+    expect(screen.getByText('Bytes 0 to 32,767 of 80,003')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'On' }));
+    await user.click(screen.getByRole('button', { name: 'On' }));
+    expect(screen.getByText('Bytes 65,536 to 80,002 of 80,003')).toBeVisible();
+    expect(screen.getByRole('tabpanel')).toHaveTextContent(/^é+end/);
+    expect(screen.getByRole('button', { name: 'On' })).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  test('shows what is unseen, and keeps it from turning the words around', () => {
+    const { view } = show(textFrame('a\0b\u202ec\u001b[31m'));
+    const text = view.container.querySelector('.text bdi');
+    expect(text).toHaveTextContent('a\\u0000b\\u202ec\\u001b[31m');
   });
 
   test('that is empty shows nothing', () => {

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import App from '#view/app/App.svelte';
 import type { Route } from '#view/app/routes.ts';
 import { AddressBar } from '#view/browser/address-bar.ts';
@@ -38,7 +38,9 @@ const facts = () => {
     .map((item) => item.textContent);
 };
 const frames = () =>
-  screen.queryAllByRole('option').map((item) => item.textContent.replace(/\s+/g, ' ').trim());
+  within(screen.getByRole('listbox', { name: 'Frames' }))
+    .queryAllByRole('option')
+    .map((item) => item.textContent.replace(/\s+/g, ' ').trim());
 const findings = () => screen.getByRole('region', { name: 'Findings' });
 
 /** All of it at once, as a paste comes. */
@@ -109,8 +111,8 @@ describe('Decode', () => {
     await user.click(screen.getByRole('button', { name: 'Clear' }));
     expect(screen.getByText(/^There are no bytes yet/)).toBeVisible();
     expect(screen.getByText('810548656c6c6f')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Example' }));
-    expect(frames()).toHaveLength(4);
+    expect(screen.queryByRole('listbox', { name: 'Frames' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled');
   });
 
   test('shows a frame that is chosen, and says so in the address', async () => {
@@ -161,18 +163,13 @@ describe('Decode', () => {
   });
 
   test('opens the recorded connection, both directions', async () => {
-    const { user } = await openPage('?frame=3');
-    await user.click(screen.getByRole('button', { name: 'Open a recorded connection' }));
+    const { user } = await openPage('?example=recorded-chromium-echo');
     await screen.findByText('14 frames');
-    expect(screen.getByText('Chromium 156.0.8078.79')).toBeVisible();
-    expect(screen.getByText('ws 8.23.0')).toBeVisible();
+    expect(screen.getByText(/Chromium 156.0.8078.79/, { selector: 'dd' })).toBeVisible();
+    expect(screen.getByText(/^ws 8.23.0/, { selector: 'dd' })).toBeVisible();
     expect(frames()).toHaveLength(16);
     expect(frames()[0]).toMatch(/^Request GET \/echo 499 B [\d.]+ ms$/);
     expect(screen.getAllByRole('img', { name: 'from the server' })).toHaveLength(8);
-    expect(screen.getByRole('link', { name: 'Play in Learn' })).toHaveAttribute(
-      'href',
-      '#/learn/recorded-chromium-echo',
-    );
     expect(findings()).toHaveTextContent('No rule is broken here.');
     await user.click(screen.getByRole('button', { name: 'Back to the paste' }));
     expect(frames()).toHaveLength(4);
@@ -202,6 +199,95 @@ describe('Decode', () => {
       expect(screen.queryByText(/stopped working/)).toBeNull();
     },
   );
+
+  test('names what was left out and what was lost', async () => {
+    await openPage();
+    await paste('<Buffer 81 05 48 65 6c 6c 6f ... 84 more bytes>');
+    expect(screen.getByText(/printed 7 of 91 bytes/)).toBeVisible();
+  });
+
+  test('offers the other reading, one click away', async () => {
+    const { user } = await openPage();
+    await paste('81 85 37 21 33 44 55');
+    expect(screen.getByText(/^Read as /)).toBeVisible();
+    const before = facts()[0];
+    await user.click(within(screen.getByText(/^Read as /)).getAllByRole('button')[0]!);
+    expect(facts()[0]).not.toBe(before);
+  });
+
+  test('takes both directions from labels', async () => {
+    await openPage();
+    await paste('> 81 85 37 fa 21 3d 7f 9f 4d 51 58\n< 81 05 48 65 6c 6c 6f');
+    expect(facts()).toContain('both directions');
+    expect(screen.getAllByRole('img', { name: 'from the server' })).toHaveLength(1);
+  });
+
+  test('flips a bit, undoes it, and does it again', async () => {
+    const { user } = await openPage('?hex=810548656c6c6f');
+    const grid = screen.getByRole('grid', { name: /^Bytes/ });
+    await user.click(within(grid).getByRole('gridcell', { name: /^0x00/ }));
+    await user.click(screen.getByRole('button', { name: 'Bit 0: 1, flip it' }));
+    expect(frames()[0]).toMatch(/more to come/);
+    expect(input()).toHaveValue('810548656c6c6f');
+    expect(screen.getByRole('group', { name: 'Edited bytes' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(frames()[0]).not.toMatch(/more to come/);
+    await user.click(screen.getByRole('button', { name: 'Redo' }));
+    expect(frames()[0]).toMatch(/more to come/);
+  });
+
+  test('takes bytes that are typed over others, and rewrites the text from them', async () => {
+    const { user } = await openPage('?hex=810548656c6c6f');
+    const grid = screen.getByRole('grid', { name: /^Bytes/ });
+    within(grid).getByRole('gridcell', { name: /^0x02/ }).focus();
+    await user.click(within(grid).getByRole('gridcell', { name: /^0x02/ }));
+    await user.keyboard('4a');
+    expect(frames()[0]).toMatch(/“Jello”/);
+    expect(within(grid).getByRole('gridcell', { name: /^0x02.*edited$/ })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Rewrite the text' }));
+    expect(input()).toHaveValue('S: 81 05 4a 65 6c 6c 6f');
+    expect(frames()[0]).toMatch(/“Jello”/);
+  });
+
+  test('sets a field, and says what is no value of it', async () => {
+    const { user } = await openPage('?hex=810548656c6c6f');
+    const fields = screen.getByRole('grid', { name: 'Fields' });
+    await user.click(within(fields).getByRole('button', { name: 'Edit Opcode' }));
+    const value = screen.getByRole('textbox', { name: 'New value: Opcode' });
+    await user.clear(value);
+    await user.type(value, 'seventeen{Enter}');
+    expect(await screen.findByText(/opcode/i, { selector: '[role=alert]' })).toBeVisible();
+    await user.clear(value);
+    await user.type(value, 'binary{Enter}');
+    await vi.waitFor(() => expect(frames()[0]).toMatch(/binary/));
+  });
+
+  test('breaks a good frame, and says which rule that is', async () => {
+    const { user } = await openPage('?hex=810548656c6c6f');
+    await user.click(screen.getByText('Break this frame'));
+    await user.click(screen.getByRole('button', { name: /RSV1/ }));
+    expect(findings()).toHaveTextContent(/reserved bit/i);
+  });
+
+  test('reads base64 from an address, and says what of a link is damaged', async () => {
+    await openPage('?base64=gQVIZWxsbw==');
+    expect(frames()).toEqual(['Frame 1 text “Hello” 7 B']);
+    location.hash = '#/decode?text=dAAAA';
+    expect(await screen.findByText(/cut or altered on its way/)).toBeVisible();
+  });
+
+  test('says what is no frame, and what it is', async () => {
+    await openPage();
+    await paste('16 03 01 02 00 01 00 01 fc 03 03');
+    expect(findings()).toHaveTextContent(/TLS/);
+  });
+
+  test('hands the conversation to Learn', async () => {
+    const { user, addressBar } = await openPage('?hex=810548656c6c6f');
+    await user.click(screen.getByRole('button', { name: 'Play in Learn' }));
+    addressBar.flush();
+    expect(location.hash).toBe('#/learn/yours');
+  });
 
   test('has nothing that axe objects to', async () => {
     const { container } = await openPage('?frame=4');

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseAddress, printAddress } from '#core/sharing/address.ts';
 import type { UnitName } from '#content/unit-words.ts';
-import {
-  decodeAddress,
-  hexInQuery,
-  unitInQuery,
-  withoutHex,
-  withUnit,
-} from '#view/pages/decode/decode-address.ts';
+import { decodeAddress, unitInQuery, withUnit } from '#view/pages/decode/decode-address.ts';
+import { withoutData } from '#view/pages/decode/link-opener.ts';
 
 const queryOf = (fragment: string) => parseAddress(fragment).query;
 
@@ -19,11 +14,6 @@ const names: UnitName[] = [
 ];
 
 describe('an address of Decode', () => {
-  test('brings bytes along', () => {
-    expect(hexInQuery(queryOf('#/decode?hex=8105'))).toBe('8105');
-    expect(hexInQuery(queryOf('#/decode'))).toBeUndefined();
-  });
-
   test.each([
     { fragment: '#/decode', index: 0, notice: null },
     { fragment: '#/decode?frame=2', index: 3, notice: null },
@@ -43,6 +33,6 @@ describe('an address of Decode', () => {
   test('says which unit is shown, and keeps its bytes', () => {
     const query = withUnit(queryOf('#/decode?hex=8105&head=1'), { kind: 'frame', number: 3 });
     expect(printAddress(decodeAddress(query))).toBe('#/decode?hex=8105&frame=3');
-    expect(printAddress(decodeAddress(withoutHex(query)))).toBe('#/decode?frame=3');
+    expect(printAddress(decodeAddress(withoutData(query)))).toBe('#/decode?frame=3');
   });
 });

@@ -10,7 +10,9 @@ import {
 } from '#view/pages/learn/lesson-address.ts';
 
 const lesson = { id: 'hello', title: 'Hello' };
-const story = { steps: [{ id: 'one' }, { id: 'two' }] } as Parameters<typeof destinationOf>[2];
+const story = { steps: [{ id: 'one' }, { id: 'two' }] } as unknown as Parameters<
+  typeof destinationOf
+>[2];
 
 describe('an address', () => {
   test.each([

@@ -1,0 +1,150 @@
+// What Decode costs the main thread from a paste until all is drawn: 1 KB, 64 KB and 5 MB.
+
+import { Buffer } from 'node:buffer';
+import { withPage } from './page.mjs';
+
+const warmUps = 3;
+const repetitions = 20;
+const hugeRepetitions = 5;
+
+/**
+ * Frames as a client sends them, as a hex dump has them; every one of another length, so that offsets move.
+ *
+ * @param {number} size bytes in all
+ * @param {number} salt makes a paste unlike the one before
+ */
+function framesOf(size, salt) {
+  const frames = [];
+  let total = 0;
+  for (let count = 0; total < size; count++) {
+    const payload = Buffer.alloc(20 + ((count * 37 + salt) % 180), 97 + (count % 26));
+    const isShort = payload.length < 126;
+    const header = isShort
+      ? Buffer.from([0x81, payload.length])
+      : Buffer.from([0x81, 126, payload.length >> 8, payload.length & 0xff]);
+    frames.push(header, payload);
+    total += header.length + payload.length;
+  }
+  return Buffer.concat(frames).subarray(0, size);
+}
+
+/** @param {Buffer} bytes as `hexdump -C` prints them */
+function dumpOf(bytes) {
+  const lines = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const row = bytes.subarray(at, at + 16);
+    const hex = [...row].map((byte) => byte.toString(16).padStart(2, '0'));
+    const columns = `${hex.slice(0, 8).join(' ')}  ${hex.slice(8).join(' ')}`.padEnd(48);
+    const text = row.toString('latin1').replace(/[^\x20-\x7e]/g, '.');
+    lines.push(`${at.toString(16).padStart(8, '0')}  ${columns}  |${text}|`);
+  }
+  return `${lines.join('\n')}\n${bytes.length.toString(16).padStart(8, '0')}\n`;
+}
+
+/** @param {readonly number[]} values */
+function medianOf(values) {
+  const sorted = values.toSorted((one, other) => one - other);
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? NaN) + (sorted[Math.floor(half)] ?? NaN)) / 2;
+}
+
+/** @type {import('./run.mjs').Benchmark} */
+export const benchmark = {
+  title: 'Decode, from the paste until it is drawn',
+  measure: () =>
+    withPage('#/decode', async (page, costOf) => {
+      await page.locator('.cm-content').waitFor();
+      // Tasks of more than 50 ms, as the browser itself reports them.
+      await page.evaluate(() => {
+        const longest = { ms: 0 };
+        Object.assign(globalThis, { longest });
+        new PerformanceObserver((list) => {
+          for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
+        }).observe({ entryTypes: ['longtask'] });
+      });
+
+      /**
+       * Selects all that stands there and pastes over it, as a reader does.
+       *
+       * @param {string} text
+       */
+      async function paste(text) {
+        // The text crosses into the page before anything is measured.
+        await page.evaluate((pasted) => Object.assign(globalThis, { pasted }), text);
+        await page.locator('.cm-content').focus();
+        await page.keyboard.press('Control+a');
+        await page.waitForTimeout(300);
+        await page.evaluate(() => Object.assign(Reflect.get(globalThis, 'longest'), { ms: 0 }));
+        /** @type {number} */
+        let drawnAfterMs = NaN;
+        const cost = await costOf(async () => {
+          drawnAfterMs = await page.evaluate(async () => {
+            const from = performance.now();
+            const data = new DataTransfer();
+            data.setData('text/plain', Reflect.get(globalThis, 'pasted'));
+            const host = document.querySelector('.host');
+            const content = host?.shadowRoot?.querySelector('.cm-content');
+            content?.dispatchEvent(
+              new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+            );
+            const isReading = () => document.querySelector('[role=status].reading')?.textContent;
+            do await new Promise((resolve) => requestAnimationFrame(resolve));
+            while (isReading());
+            return performance.now() - from;
+          });
+        }, 400);
+        const longestMs = await page.evaluate(() => Reflect.get(globalThis, 'longest').ms);
+        return { scriptMs: cost.scriptMs, drawnAfterMs, longestMs };
+      }
+
+      /**
+       * @param {string} what
+       * @param {number} size
+       * @param {number} times
+       * @param {(bytes: Buffer) => string} write
+       * @param {{ script?: number, task?: number }} budgets
+       */
+      async function measurePaste(what, size, times, write, budgets) {
+        const costs = [];
+        let cold = NaN;
+        for (let count = 0; count < warmUps + times; count++) {
+          const cost = await paste(write(framesOf(size, count)));
+          if (count === 0) cold = cost.scriptMs;
+          if (count >= warmUps) costs.push(cost);
+        }
+        const longest = Math.max(...costs.map(({ longestMs }) => longestMs));
+        return [
+          { what: `${what}: script, cold`, measured: cold, unit: 'ms' },
+          {
+            what: `${what}: script, median of ${times}`,
+            measured: medianOf(costs.map(({ scriptMs }) => scriptMs)),
+            unit: 'ms',
+            ...(budgets.script !== undefined && { most: budgets.script }),
+          },
+          {
+            what: `${what}: paste to drawn, median`,
+            measured: medianOf(costs.map(({ drawnAfterMs }) => drawnAfterMs)),
+            unit: 'ms',
+          },
+          {
+            what: `${what}: longest task (0: none over 50)`,
+            measured: longest,
+            unit: 'ms',
+            ...(budgets.task !== undefined && { most: budgets.task }),
+          },
+        ];
+      }
+
+      /** @param {Buffer} bytes */
+      const flat = (bytes) => bytes.toString('hex');
+
+      return [
+        ...(await measurePaste('1 KB of hex', 512, repetitions, flat, { script: 16, task: 50 })),
+        ...(await measurePaste('64 KiB of bytes', 65_536, repetitions, dumpOf, {
+          script: 16,
+          task: 50,
+        })),
+        ...(await measurePaste('5 MB of text', 1_050_000, hugeRepetitions, dumpOf, { task: 50 })),
+      ];
+    }),
+};

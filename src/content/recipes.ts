@@ -1,0 +1,197 @@
+/** How to get bytes worth pasting, since browsers show messages and no frames. */
+
+export type RecipeCommand = {
+  /** What it is for, and what has to be put in its place. */
+  readonly does: string;
+  readonly code: string;
+};
+
+export type Recipe = {
+  readonly id: string;
+  readonly title: string;
+  /** When to take this way: one sentence. */
+  readonly when: string;
+  readonly commands: readonly RecipeCommand[];
+  /** What to paste or open afterwards, and what will be seen of it. */
+  readonly gives: string;
+};
+
+const RELAY = `import net from 'node:net';
+
+net
+  .createServer((client) => {
+    const server = net.connect(8080, '127.0.0.1');
+    client.on('data', (bytes) => console.log(bytes.toString('hex')));
+    server.on('data', (bytes) => console.log('\\t' + bytes.toString('hex')));
+    client.pipe(server).pipe(client);
+  })
+  .listen(9090);`;
+
+const WS_SERVER = `server.on('connection', (socket, request) => {
+  request.socket.on('data', (bytes) => console.log(bytes.toString('hex')));
+});`;
+
+const WS_CLIENT = `socket.on('upgrade', (response) => {
+  response.socket.on('data', (bytes) => console.log('\\t' + bytes.toString('hex')));
+});`;
+
+const PYTHON = `import asyncio
+from websockets.asyncio.client import ClientConnection, connect
+
+class Recording(ClientConnection):
+    def connection_made(self, transport):
+        write = transport.write
+        transport.write = lambda data: (print(data.hex()), write(data))
+        super().connection_made(transport)
+
+    def data_received(self, data):
+        print("\\t" + data.hex())
+        super().data_received(data)
+
+async def main():
+    async with connect("ws://127.0.0.1:8080", create_connection=Recording) as socket:
+        await socket.send("Hello")
+        await socket.recv()
+
+asyncio.run(main())`;
+
+const CURL = `curl -isN --http1.1 -H 'Connection: Upgrade' -H 'Upgrade: websocket' \\
+  -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' \\
+  http://127.0.0.1:8080/ | xxd`;
+
+const OPENSSL = `(printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: Upgrade\\r\\n'
+ printf 'Upgrade: websocket\\r\\nSec-WebSocket-Version: 13\\r\\n'
+ printf 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\\r\\n\\r\\n'; sleep 5) |
+  openssl s_client -quiet -connect localhost:8443 2>/dev/null | xxd`;
+
+export const RECIPES: readonly Recipe[] = [
+  {
+    id: 'tshark',
+    title: 'tshark, on the machine of either side',
+    when: 'The surest way for ws: it sees what really crossed the wire, whatever the programs are.',
+    commands: [
+      {
+        does: 'Record a port into a file, until you press Ctrl+C. The loopback is “lo”, on a Mac “lo0”.',
+        code: "tshark -i lo -f 'tcp port 8080' -w connection.pcapng",
+      },
+      {
+        does: 'List the WebSocket connections in it, by the number of their stream.',
+        code: `tshark -r connection.pcapng -Y 'http.upgrade and http.request' -T fields -e tcp.stream -e http.host -e http.request.uri`,
+      },
+      {
+        does: 'Print both directions of stream 0: a line of hex for each piece, the server’s indented.',
+        code: 'tshark -r connection.pcapng -q -z follow,tcp,raw,0',
+      },
+      {
+        does: 'The same with times.',
+        code: 'tshark -r connection.pcapng -q -z follow,tcp,yaml,0',
+      },
+    ],
+    gives: 'Paste what the last two print: handshake, frames and directions are all there.',
+  },
+  {
+    id: 'wireshark',
+    title: 'Wireshark',
+    when: 'When the capture is open in its window already.',
+    commands: [],
+    gives:
+      'Right-click a packet, choose Follow, then TCP Stream, and show the data as “Raw” or “YAML”. Raw gives hex with the server’s lines in another colour; save it, or copy it as it is. “ASCII” loses bytes and can’t be used. Follow, TLS Stream does the same for wss where the keys are known.',
+  },
+  {
+    id: 'tcpdump',
+    title: 'tcpdump, on a server',
+    when: 'Where nothing else is installed; take the whole packets, and look at them elsewhere.',
+    commands: [
+      {
+        does: 'Record a port into a file, until you press Ctrl+C.',
+        code: "sudo tcpdump -i any -s 0 -w connection.pcap 'tcp port 8080'",
+      },
+      {
+        does: 'Print its packets in hex, headers of IP and TCP included.',
+        code: 'tcpdump -r connection.pcap -nn -x',
+      },
+    ],
+    gives:
+      'Follow its streams with tshark elsewhere, or paste the dump. In a dump the first 40 or 52 bytes of each packet belong to IP and TCP.',
+  },
+  {
+    id: 'relay',
+    title: 'A relay in between, in Node',
+    when: 'When you can point the client at another port: it needs no rights and no library.',
+    commands: [
+      {
+        does: 'Save as relay.mjs, run “node relay.mjs”, and connect the client to port 9090 instead of 8080.',
+        code: RELAY,
+      },
+    ],
+    gives:
+      'Paste what it prints: a line of hex for each piece, the server’s indented, handshake included.',
+  },
+  {
+    id: 'node-ws',
+    title: 'Inside a program that uses ws for Node',
+    when: 'When it is your own program, and for wss too: here the bytes are already decrypted.',
+    commands: [
+      { does: 'In a server: what the client sends.', code: WS_SERVER },
+      { does: 'In a client: what the server sends.', code: WS_CLIENT },
+    ],
+    gives:
+      'Paste what it prints. It begins behind the handshake, so say by hand whether messages are compressed.',
+  },
+  {
+    id: 'python',
+    title: 'Inside a program that uses websockets for Python',
+    when: 'When it is your own program. Its debug log shows frames by name and size, without their bytes; this shows the bytes.',
+    commands: [{ does: 'A client that prints both directions.', code: PYTHON }],
+    gives:
+      'Paste what it prints: a line of hex for each piece, the server’s indented, handshake included.',
+  },
+  {
+    id: 'curl',
+    title: 'curl or openssl, by hand',
+    when: 'To see what a server answers, and what it says first, without writing a client.',
+    commands: [
+      { does: 'Over ws. It waits for more until you press Ctrl+C.', code: CURL },
+      { does: 'Over wss, for five seconds.', code: OPENSSL },
+    ],
+    gives: 'Paste the dump: the answer’s head, then the server’s frames. They are not masked.',
+  },
+  {
+    id: 'wss-key-log',
+    title: 'wss, with a log of its keys',
+    when: 'When the connection is encrypted and the program can be told to write its keys down. Only for your own connections: with the file, anybody can read them.',
+    commands: [
+      {
+        does: 'Node, as client or server.',
+        code: 'NODE_OPTIONS=--tls-keylog=keys.log node program.mjs',
+      },
+      {
+        does: 'Firefox, Chromium, curl and Python’s ssl.',
+        code: 'SSLKEYLOGFILE=keys.log chromium',
+      },
+      { does: 'openssl.', code: 'openssl s_client -connect localhost:8443 -keylogfile keys.log' },
+      {
+        does: 'Record meanwhile, and list the WebSocket connections in the capture by their number.',
+        code: `tshark -r connection.pcapng -o tls.keylog_file:keys.log -Y 'http.upgrade and http.request' -T fields -e tcp.stream -e http.host -e http.request.uri`,
+      },
+      {
+        does: 'Print both directions of stream 0, decrypted.',
+        code: 'tshark -r connection.pcapng -o tls.keylog_file:keys.log -q -z follow,tls,raw,0',
+      },
+      {
+        does: 'Or put the keys into the capture, so that one file is enough.',
+        code: 'editcap --inject-secrets tls,keys.log connection.pcapng with-keys.pcapng',
+      },
+    ],
+    gives:
+      'Paste what tshark prints. Here it is often the client whose lines are indented: look at which side sends the GET.',
+  },
+  {
+    id: 'browser',
+    title: 'Browsers show messages, not frames',
+    when: 'When only a browser is at hand, and what is said matters more than how it is framed.',
+    commands: [],
+    gives:
+      'Open the developer tools, Network, and the connection’s Messages. What they show is already put together, inflated and unmasked: lengths there are of messages, and pings don’t appear. Chromium can save them as a HAR file, which has the messages only.',
+  },
+];

@@ -1,1 +1,0 @@
-export type DirectionMode = 'as-told' | 'from-client' | 'from-server';

@@ -1,0 +1,29 @@
+/** The lines with which tshark begins a followed stream: its form, its two nodes, and rules around them. */
+
+import type { Voice } from './transcript.ts';
+
+export type FollowHeader =
+  | { readonly kind: 'rule' | 'filter' }
+  /** "hex", "raw", "ascii". */
+  | { readonly kind: 'form'; readonly form: string }
+  | { readonly kind: 'node'; readonly voice: Voice & (0 | 1); readonly address: string };
+
+const LONGEST = 200;
+
+const FORM = /^Follow: \w+,(\w+)$/;
+const NODE = /^Node ([01]): (\S+)$/;
+const FILTER = /^Filter: /;
+const RULE = /^={20,}$/;
+
+export function readFollowHeader(text: string, start: number, end: number): FollowHeader | null {
+  const first = text.charAt(start);
+  if (end - start > LONGEST || !'FN='.includes(first)) return null;
+  const line = text.slice(start, end);
+  if (RULE.test(line)) return { kind: 'rule' };
+  if (FILTER.test(line)) return { kind: 'filter' };
+  const form = FORM.exec(line)?.[1];
+  if (form !== undefined) return { kind: 'form', form };
+  const [, index, address] = NODE.exec(line) ?? [];
+  if (index === undefined || address === undefined) return null;
+  return { kind: 'node', voice: index === '0' ? 0 : 1, address };
+}

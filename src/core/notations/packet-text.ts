@@ -1,0 +1,207 @@
+/**
+ * Packets in a text, down to what TCP carried: a dump of tcpdump or tshark begins with the headers of Ethernet, IP and
+ * TCP. They are taken off, and the streams are put together as from a capture file: out of order, sent again, with gaps.
+ */
+
+import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { assembleStream } from '#core/packets/stream-assembly.ts';
+import {
+  groupConnections,
+  isOpening,
+  type PeerIndex,
+  type SeenPacket,
+  type TcpConnection,
+} from '#core/packets/tcp-connection.ts';
+import { decodeTcpPacket, peerText, type TcpPacket } from '#core/packets/tcp-packet.ts';
+import type { TcpSegment } from '#core/packets/tcp-segment.ts';
+import type { Direction } from '#core/trace/direction.ts';
+import type { NotationId } from './notation.ts';
+import type { ReadChunk, ReadConnection, Reading } from './reading.ts';
+import { wireUnitAt } from './wire-unit.ts';
+
+/** Raw IP, Ethernet, Linux' two cooked forms, BSD's loopback: what programs print, the commonest first. */
+const LINK_TYPES = [101, 1, 113, 276, 0] as const;
+
+/** So many packets tell which. */
+const PACKETS_LOOKED_AT = 20;
+
+/** Forms that say themselves that they are packets. */
+const OF_PACKETS: readonly NotationId[] = ['tcpdump', 'tshark-dump'];
+
+/** Where in the connection's bytes a segment's data lies, and when it was seen. */
+type Place = { readonly range: ByteRange; readonly atMs: number | null };
+
+/** The reading with its packets opened; null where its chunks are none. */
+export function openPackets(reading: Reading): Reading | null {
+  const [connection, ...others] = reading.connections;
+  if (connection === undefined || others.length > 0 || reading.isReconstructed) return null;
+  const linkType = linkTypeOf(connection);
+  if (linkType === null) return null;
+  const places = new Map<TcpSegment, Place>();
+  const packets: SeenPacket[] = [];
+  let otherPackets = 0;
+  let dataSize = 0;
+  let lackingSize = 0;
+  for (const { range, atMs } of connection.chunks) {
+    const bytes = connection.bytes.subarray(range.start, range.end);
+    const packet = packetIn(linkType, bytes);
+    if (packet === null) {
+      otherPackets++;
+      continue;
+    }
+    const { data } = packet.segment;
+    const start = data.byteOffset - connection.bytes.byteOffset;
+    places.set(packet.segment, { range: { start, end: start + data.length }, atMs });
+    packets.push({ ...packet, seenAtNs: null });
+    dataSize += data.length;
+    lackingSize += lackingIn(bytes, packet);
+  }
+  const connections = groupConnections(packets)
+    .map((tcp) => openConnection(tcp, connection, places))
+    .sort((a, b) => Number(b.bytes.length > 0) - Number(a.bytes.length > 0));
+  return {
+    ...reading,
+    notation: OF_PACKETS.includes(reading.notation) ? reading.notation : 'packet-hex',
+    confidence: 'sure',
+    connections,
+    leftOut: [
+      ...reading.leftOut,
+      { kind: 'packet-headers', count: connection.bytes.length - dataSize },
+      ...(otherPackets > 0 ? [{ kind: 'other-packets', count: otherPackets } as const] : []),
+    ],
+    lost: [
+      ...reading.lost,
+      ...(lackingSize > 0
+        ? [
+            {
+              kind: 'capture-limit',
+              printer: null,
+              shown: dataSize,
+              total: dataSize + lackingSize,
+            } as const,
+          ]
+        : []),
+      ...connections.flatMap(({ missing, bytes }) => {
+        const gaps = missing
+          ? [...missing['client-to-server'], ...missing['server-to-client']]
+          : [];
+        const size = gaps.reduce((sum, gap) => sum + lengthOfRange(gap), 0);
+        const shown = bytes.length;
+        return size > 0
+          ? [{ kind: 'missing-packet', printer: null, shown, total: shown + size } as const]
+          : [];
+      }),
+    ],
+  };
+}
+
+/** The link type by which most of the first chunks are packets of TCP; null where none makes half of them so. */
+function linkTypeOf({ bytes, chunks }: ReadConnection): number | null {
+  const sample = chunks.slice(0, PACKETS_LOOKED_AT);
+  let best: number | null = null;
+  let most = Math.max(0, (sample.length - 1) / 2);
+  for (const linkType of LINK_TYPES) {
+    const found = sample.filter(
+      ({ range }) => packetIn(linkType, bytes.subarray(range.start, range.end)) !== null,
+    ).length;
+    if (found > most) {
+      most = found;
+      best = linkType;
+    }
+  }
+  return best;
+}
+
+function packetIn(linkType: number, bytes: Uint8Array): TcpPacket | null {
+  const reading = decodeTcpPacket(linkType, bytes);
+  return reading.kind === 'tcp' ? reading.packet : null;
+}
+
+/** Bytes that the packet had on the wire and that were not captured, by the length in its IPv4 header. */
+function lackingIn(bytes: Uint8Array, { segment: { header, data } }: TcpPacket): number {
+  const tcpAt = header.byteOffset - bytes.byteOffset;
+  const ipAt = tcpAt - 20;
+  if (ipAt < 0 || bytes[ipAt] !== 0x45) return 0;
+  const total = ((bytes[ipAt + 2] ?? 0) << 8) | (bytes[ipAt + 3] ?? 0);
+  return Math.max(0, total - 20 - header.length - data.length);
+}
+
+function openConnection(
+  tcp: TcpConnection,
+  { bytes, positions }: ReadConnection,
+  places: ReadonlyMap<TcpSegment, Place>,
+): ReadConnection {
+  const client = clientOf(tcp);
+  const streams = ([0, 1] as const).map((sender) => {
+    const segments = tcp.segments
+      .filter((seen) => seen.sender === sender)
+      .map(({ segment }) => segment);
+    const { missing, ranges } = assembleStream(segments);
+    return {
+      missing,
+      rangeOf: new Map(segments.map((segment, index) => [segment, ranges[index]!])),
+    };
+  });
+  const times = tcp.segments.map(({ segment }) => places.get(segment)?.atMs ?? null);
+  const firstMs = times.find((atMs) => atMs !== null) ?? 0;
+  const chunks: ReadChunk[] = [];
+  const taken: ByteRange[] = [];
+  let size = 0;
+  for (const { sender, segment } of tcp.segments) {
+    const place = places.get(segment);
+    const inStream = streams[sender]?.rangeOf.get(segment);
+    if (place === undefined || inStream === undefined) continue;
+    const kept = lengthOfRange(inStream);
+    // What lies before the stream's beginning or behind its end was cut off.
+    const start = inStream.start === 0 ? place.range.end - kept : place.range.start;
+    if (kept > 0) taken.push({ start, end: start + kept });
+    chunks.push({
+      direction: sender === client ? 'client-to-server' : 'server-to-client',
+      range: { start: size, end: size + kept },
+      atMs: place.atMs === null ? null : place.atMs - firstMs,
+      offset: inStream.start,
+      signals: segment.controlBits,
+    });
+    size += kept;
+  }
+  const missingOf = (direction: Direction) =>
+    streams[(direction === 'client-to-server') === (client === 0) ? 0 : 1]?.missing ?? [];
+  return {
+    client: peerText(tcp.peers[client]),
+    server: peerText(tcp.peers[client === 0 ? 1 : 0]),
+    bytes: concatBytes(taken.map(({ start, end }) => bytes.subarray(start, end))),
+    positions: {
+      starts: joined(positions.starts, taken, size),
+      ends: joined(positions.ends, taken, size),
+    },
+    chunks,
+    missing: {
+      'client-to-server': missingOf('client-to-server'),
+      'server-to-client': missingOf('server-to-client'),
+    },
+  };
+}
+
+function joined(places: Uint32Array, ranges: readonly ByteRange[], size: number): Uint32Array {
+  const all = new Uint32Array(size);
+  let at = 0;
+  for (const { start, end } of ranges) {
+    all.set(places.subarray(start, end), at);
+    at += end - start;
+  }
+  return all;
+}
+
+/** Who sent the SYN, or what a client sends; else the higher port: servers listen on low ones. */
+function clientOf({ segments, peers }: TcpConnection): PeerIndex {
+  const opening = segments.find(({ segment }) => segment.controlBits.includes('syn'));
+  const other = (peer: PeerIndex): PeerIndex => (peer === 0 ? 1 : 0);
+  if (opening) return isOpening(opening.segment) ? opening.sender : other(opening.sender);
+  for (const { sender, segment } of segments) {
+    if (segment.data.length === 0) continue;
+    const { side, isLegal } = wireUnitAt(segment.data, 0, true);
+    if (isLegal && side !== null) return side === 'client' ? sender : other(sender);
+  }
+  return peers[0].port >= peers[1].port ? 0 : 1;
+}

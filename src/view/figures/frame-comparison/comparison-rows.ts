@@ -1,0 +1,117 @@
+/** The rows of a comparison of two units, with the words for each; and their bytes, column by column. */
+
+import { toHexByte } from '#core/bytes/hex.ts';
+import type { ByteRange } from '#core/bytes/bit-range.ts';
+import type { Dissection } from '#core/dissection/dissection.ts';
+import { alignBytes, alignFields, type AlignedFields } from '#core/dissection/field-alignment.ts';
+import type { ByteKind, Field } from '#core/dissection/field.ts';
+import type { Side } from '#core/trace/direction.ts';
+import {
+  fieldContext,
+  fieldLabel,
+  FIELD_NOTES,
+  NO_RESERVED_BITS,
+  type FieldContext,
+  type Saying,
+} from '#content/field-notes.ts';
+
+export type Compared = { readonly dissection: Dissection; readonly sender: Side | null };
+
+export type ComparisonRow = {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: ByteKind;
+  /** Null where that unit has no such field. */
+  readonly a: Saying | null;
+  readonly b: Saying | null;
+  readonly isSame: boolean;
+};
+
+export function comparisonRows(a: Compared, b: Compared): ComparisonRow[] {
+  const contextA = fieldContext(a.dissection, a.sender);
+  const contextB = fieldContext(b.dissection, b.sender);
+  const rows = alignFields(a.dissection, b.dissection);
+  const reserved = rows.filter(({ key }) => key.startsWith('frame.rsv'));
+  const isFolded = reserved.length > 0 && reserved.every(({ a, b }) => isZero(a) && isZero(b));
+  return rows.flatMap((row) => {
+    if (!isFolded || !reserved.includes(row)) return [rowOf(row, contextA, contextB)];
+    const { label, saying } = NO_RESERVED_BITS;
+    if (row !== reserved[0]) return [];
+    return [
+      { ...rowOf(row, contextA, contextB), key: 'reserved-bits', label, a: saying, b: saying },
+    ];
+  });
+}
+
+function rowOf(row: AlignedFields, contextA: FieldContext, contextB: FieldContext): ComparisonRow {
+  const { key, name, a, b, isSame } = row;
+  const field = a ?? b;
+  // What a payload holds may have two names.
+  const labels = [a, b].flatMap((own) => (own ? [fieldLabel(own)] : []));
+  const says = (own: Field | null, context: FieldContext) =>
+    own && FIELD_NOTES[own.id].says(own, context);
+  return {
+    key,
+    label: name ?? [...new Set(labels)].join(' or '),
+    kind: field?.kind ?? 'data',
+    a: says(a, contextA),
+    b: says(b, contextB),
+    isSame,
+  };
+}
+
+function isZero(field: Field | null): boolean {
+  return field?.value.kind === 'flag' && !field.value.isSet;
+}
+
+export type ComparedByte = { readonly hex: string; readonly isOther: boolean };
+
+export type ByteColumn = {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: ByteKind;
+  /** Empty where that frame has none of these bytes. */
+  readonly a: readonly ComparedByte[];
+  readonly b: readonly ComparedByte[];
+  /** Bytes that are left out behind those shown. */
+  readonly moreInA: number;
+  readonly moreInB: number;
+};
+
+/** Of longer payloads the beginnings. */
+const MOST_BYTES = 16;
+
+/** The bytes of two frames, field over field; null for what are no frames. */
+export function byteColumns(a: Dissection, b: Dissection): ByteColumn[] | null {
+  if (a.kind !== 'frame' || b.kind !== 'frame') return null;
+  return alignBytes(a, b).map(({ key, field, a: rangeA, b: rangeB }) => {
+    const inA = bytesIn(a, rangeA);
+    const inB = bytesIn(b, rangeB);
+    return {
+      key,
+      label: LABELS[key] ?? fieldLabel(field),
+      kind: field.kind,
+      a: compareWith(inA, inB),
+      b: compareWith(inB, inA),
+      moreInA: Math.max(0, inA.length - MOST_BYTES),
+      moreInB: Math.max(0, inB.length - MOST_BYTES),
+    };
+  });
+}
+
+/** Bytes of several fields go by more than the first of them. */
+const LABELS: Readonly<Record<string, string>> = {
+  'frame.fin': 'FIN, RSV, opcode',
+  'frame.mask': 'MASK, length',
+};
+
+function bytesIn({ buffers }: Dissection, range: ByteRange | null): Uint8Array {
+  return buffers.wire.subarray(range?.start ?? 0, range?.end ?? 0);
+}
+
+function compareWith(bytes: Uint8Array, others: Uint8Array): ComparedByte[] {
+  return Array.from(bytes.subarray(0, MOST_BYTES), (byte, index) => ({
+    hex: toHexByte(byte),
+    isOther: byte !== others[index],
+  }));
+}

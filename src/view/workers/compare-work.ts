@@ -1,0 +1,62 @@
+import { layoutTimeline } from '#core/geometry/timeline.ts';
+import { compareMethods, reportOf, type Comparison } from '#core/traffic/comparison.ts';
+import type { ComparisonSettings } from '#core/traffic/comparison-settings.ts';
+import { makeCurves, type Curves } from '#core/traffic/curves.ts';
+import type { CompareAnswer, CompareRequest } from './compare-messages.ts';
+
+/** Settings that change nothing of what is simulated or counted. */
+const SHOWN_ONLY: readonly (keyof ComparisonSettings)[] = ['clients', 'memoryPerConnection'];
+
+/**
+ * Compares what it was last asked to. A later request replaces one that was not begun, and each answer is made in a turn
+ * of its own, so that a reader who moves on is not kept waiting for curves.
+ */
+export class CompareWork {
+  readonly #answer: (answer: CompareAnswer) => void;
+  readonly #later: (work: () => void) => void;
+  #wanted: CompareRequest | null = null;
+  #comparison: Comparison | null = null;
+  #curves: Curves | null = null;
+
+  constructor(answer: (answer: CompareAnswer) => void, later: (work: () => void) => void) {
+    this.#answer = answer;
+    this.#later = later;
+  }
+
+  ask(request: CompareRequest): void {
+    const isUnderWay = this.#wanted !== null;
+    this.#wanted = request;
+    if (!isUnderWay) this.#later(() => this.#compare());
+  }
+
+  #compare(): void {
+    const request = this.#wanted;
+    this.#wanted = null;
+    if (request === null) return;
+    const { id, settings, width } = request;
+    const known = this.#comparison;
+    const comparison =
+      known !== null && isSame(known.settings, settings)
+        ? { ...known, settings }
+        : compareMethods(settings);
+    this.#comparison = comparison;
+    const timeline = layoutTimeline(comparison, width);
+    this.#answer({ kind: 'compared', id, report: reportOf(comparison), timeline });
+    this.#later(() => this.#drawCurves(request));
+  }
+
+  /** Unless something else is wanted by now. */
+  #drawCurves({ id, settings }: CompareRequest): void {
+    if (this.#wanted !== null) return;
+    const known = this.#curves;
+    const curves =
+      known !== null && isSame(known.settings, settings) ? known : makeCurves(settings);
+    this.#curves = curves;
+    this.#answer({ kind: 'curves', id, curves });
+  }
+}
+
+function isSame(one: ComparisonSettings, other: ComparisonSettings): boolean {
+  const names = Object.keys(one) as (keyof ComparisonSettings)[];
+  return names.every((name) => SHOWN_ONLY.includes(name) || one[name] === other[name]);
+}

@@ -1,0 +1,63 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readText } from '#core/notations/read-text.ts';
+import { bestOf, hexOf, sourcesOf } from './reading-of.ts';
+
+const folder = path.join(import.meta.dirname, '../../fixtures/formats');
+const readFixture = (name: string) => readFileSync(path.join(folder, name), 'utf8');
+const names = readdirSync(folder);
+
+const EXPECTED = '818537fa213d7f9f4d5158810548656c6c6f880203e8';
+
+describe('the same 22 bytes', () => {
+  test('are there in 40 forms', () => {
+    expect(names).toHaveLength(40);
+  });
+
+  test.each(names)('are read from %s', (name) => {
+    const reading = bestOf(readFixture(name));
+    expect(hexOf(reading)).toBe(EXPECTED);
+    expect(reading.problem).toBeNull();
+    expect(reading.lost).toEqual([]);
+  });
+
+  test.each(names)('have their places in %s', (name) => {
+    const text = readFixture(name);
+    const sources = sourcesOf(text, bestOf(text));
+    expect(sources.every((source) => source.length > 0)).toBe(true);
+    // Bytes that can be printed stand for themselves in strings; the first cannot.
+    expect(sources[0]).toMatch(/81|129|-127|201|10000001|^gY$/);
+  });
+});
+
+describe('what can be read in two ways', () => {
+  test.each([
+    {
+      name: 'two digits without letters',
+      text: '[81, 03, 41, 42, 43]',
+      hexes: ['8103414243', '5103292a2b'],
+    },
+    {
+      name: 'words of two bytes',
+      text: '0000000 0581 6548 6c6c 006f\n0000007',
+      hexes: ['810548656c6c6f', '058165486c6c00'],
+    },
+    {
+      name: 'digits that are base64, too',
+      text: '818537fa213d7f9f4d5158',
+      hexes: ['818537fa213d7f9f4d5158'],
+    },
+    { name: 'JSON that is a list of numbers', text: '[129, 0]', hexes: ['8100'] },
+    { name: 'digits behind backslashes', text: '"\\101\\102"', hexes: ['4142', '6566'] },
+    {
+      name: 'bits that are hex, too',
+      text: '10001001 00000000',
+      hexes: ['8900', '1000100100000000'],
+    },
+  ])('is offered so: $name', ({ text, hexes }) => {
+    const readings = readText(text).map(hexOf);
+    expect(readings.slice(0, hexes.length)).toEqual(hexes);
+    expect(readings.length).toBeGreaterThan(1);
+  });
+});

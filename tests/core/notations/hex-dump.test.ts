@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { readText } from '#core/notations/read-text.ts';
+import { bestOf, hexOf, sourcesOf } from './reading-of.ts';
+
+const lines = (...all: string[]) => all.join('\n');
+const FF = 'ff '.repeat(16).trim();
+
+describe('dumps with offsets', () => {
+  test.each([
+    {
+      name: 'characters that look like digits, behind their bytes',
+      text: '00000000: 6265 6566 6361 6665  beefcafe',
+      hex: '6265656663616665',
+    },
+    {
+      name: 'characters that look like digits, in a followed stream',
+      text: '00000000  81 02 62 65                                       ..be',
+      hex: '81026265',
+    },
+    {
+      name: 'a last group of one byte',
+      text: lines(
+        '00000000: 8105 4865 6c6c 6f8a 0081 0548 656c 6c6f  ..Hello....Hello',
+        '00000010: 89                                       .',
+      ),
+      hex: '810548656c6c6f8a00810548656c6c6f89',
+    },
+    {
+      name: 'blanks at the end of the characters that were trimmed',
+      text: '00000000: 8103 2020 20                             ..',
+      hex: '8103202020',
+    },
+    {
+      name: 'an excerpt from the middle',
+      text: lines('00000090: 6927 8905 706f 6e67 3f81 0cc3 bc6e c3af  i...', '000000a0: e286 92'),
+      hex: '69278905706f6e673f810cc3bc6ec3afe28692',
+    },
+    {
+      name: 'repeated lines, as a star',
+      text: lines(`00000000  ${FF}  |................|`, '*', '00000040  81 00  |..|', '00000042'),
+      hex: `${'ff'.repeat(64)  }8100`,
+    },
+    {
+      name: 'repeated lines up to the end',
+      text: lines(`00000000  ${FF}  |................|`, '*', '00000030'),
+      hex: 'ff'.repeat(48),
+    },
+    {
+      name: 'an odd last byte of words',
+      text: lines('0000000 0581 6548 6c6c 006f', '0000007'),
+      hex: '810548656c6c6f',
+    },
+    { name: 'addresses of gdb', text: '0x7ffe4018:\t0x81\t0x05\t0x48\t0x65', hex: '81054865' },
+    {
+      name: 'dashes in the middle, as Windows has them',
+      text: lines(
+        '0000  81 05 48 65 6C 6C 6F 89-00 81 05 48 65 6C 6C 6F   ..Hello....Hello',
+        '0010  8A 00   ..',
+      ),
+      hex: '810548656c6c6f8900810548656c6c6f8a00',
+    },
+  ])('are read with $name', ({ text, hex }) => {
+    const reading = bestOf(text);
+    expect(hexOf(reading)).toBe(hex);
+    expect(reading.problem).toBeNull();
+    expect(reading.lost).toEqual([]);
+  });
+
+  test('tell packets apart where offsets begin again', () => {
+    const reading = bestOf(
+      lines('O', '0000   81 80 01 02 03 04', '', 'I', '0000   81 00', '0002   89 00'),
+    );
+    const { chunks } = reading.connections[0]!;
+    expect(chunks.map(({ direction, range }) => [direction, range.end - range.start])).toEqual([
+      ['client-to-server', 6],
+      ['server-to-client', 4],
+    ]);
+  });
+
+  test('say which bytes their offsets skip', () => {
+    const { lost } = bestOf(lines(`00000000  ${FF}`, `00000010  ${FF}`, `00000040  ${FF}`));
+    expect(lost).toEqual([{ kind: 'missing-lines', printer: null, shown: 32, total: 64 }]);
+  });
+
+  test('say that they are shorter than they announce', () => {
+    const { lost } = bestOf(lines(`00000000  ${FF}`, '00000028'));
+    expect(lost).toEqual([
+      { kind: 'declared-length-differs', printer: null, shown: 16, total: 40 },
+    ]);
+  });
+
+  test('do not swell without bounds', () => {
+    const reading = bestOf(lines(`00000000  ${FF}`, `00000010  ${FF}`, '*', 'fffffff0  ff'));
+    expect(reading.problem).toMatchObject({ kind: 'too-much' });
+    expect(hexOf(reading)).toHaveLength(64);
+  });
+
+  test('have their repeated bytes at the star', () => {
+    const text = lines(`00000000  ${FF}`, '*', '00000020  81 00');
+    expect(sourcesOf(text, bestOf(text))[20]).toBe('*');
+  });
+
+  test('leave out what tshark shows a second time', () => {
+    const text = lines(
+      'Frame (2 bytes):',
+      '0000  89 00   ..',
+      'Unmasked data (2 bytes):',
+      '0000  41 42   AB',
+    );
+    expect(hexOf(bestOf(text))).toBe('8900');
+    expect(bestOf(text).leftOut).toContainEqual({ kind: 'other-blocks', count: 1 });
+  });
+
+  test('of little-endian words are told by their characters', () => {
+    const text = '00000000: 65480581 006f6c6c  ..Hello.';
+    expect(readText(text).map(({ notation }) => notation)).toEqual(['xxd-little-endian']);
+    expect(hexOf(bestOf(text))).toBe('810548656c6c6f00');
+  });
+});

@@ -1,0 +1,219 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { fromLatin1 } from '#core/bytes/text.ts';
+import { decodeHttpHead } from '#core/protocol/http-head.ts';
+import { totalOf } from '#core/traffic/byte-counts.ts';
+import { countRun } from '#core/traffic/count-run.ts';
+import { simulateEventStream } from '#core/traffic/event-stream.ts';
+import { encodeHead, requestTemplate } from '#core/traffic/head-template.ts';
+import { MODEL_HOST, type HeadId, type HeaderProfile } from '#core/traffic/header-profile.ts';
+import { simulateLongPolling } from '#core/traffic/long-polling.ts';
+import { encodeMessage, type Message } from '#core/traffic/message.ts';
+import { encodeMessageList } from '#core/traffic/message-list.ts';
+import type { MethodRun } from '#core/traffic/method-run.ts';
+import { simulatePolling } from '#core/traffic/polling.ts';
+import { profileOf } from '#core/traffic/profiles.ts';
+import { simulateWebSocket } from '#core/traffic/websocket.ts';
+import type { Schedule } from '#core/traffic/workload.ts';
+import { makeSchedule } from '#core/traffic/workload.ts';
+import { RealServer, receive } from './real-server.ts';
+import { networkOf, planOf } from './schedules.ts';
+
+/**
+ * The real thing: Node's http and npm's ws on loopback, told to do in turn what the schedule says. No time passes but
+ * in the schedule: every step waits for the one before. What the model counts is what the sockets counted, to the byte.
+ */
+const network = networkOf(0);
+
+const schedule = makeSchedule({
+  messagesPerMinute: { 'server-to-client': 90, 'client-to-server': 40 },
+  messageSize: 130,
+  durationMs: 20_000,
+  pattern: 'random',
+  seed: 5,
+});
+
+/** Messages up may come between two steps; they go at once by every method. */
+async function inTurn(
+  { messages, durationMs }: Schedule,
+  everyMs: number,
+  onMessage: (message: Message) => Promise<void>,
+  onBeat: (atMs: number) => Promise<void>,
+  firstBeatMs = everyMs,
+): Promise<void> {
+  let beat = firstBeatMs;
+  for (const message of messages) {
+    for (; beat <= message.madeAtMs; beat += everyMs) await onBeat(beat);
+    await onMessage(message);
+  }
+  for (; beat < durationMs; beat += everyMs) await onBeat(beat);
+}
+
+/** The recorded heads of Node, for the host where the server is. */
+function profileAt(host: string, isCompressed = false): HeaderProfile {
+  const { source, heads } = profileOf({ id: 'node', isCompressed });
+  const moved = Object.entries(heads).map(([id, head]) => {
+    const { startLine, fields } = head;
+    if (startLine.kind !== 'request') return [id, head];
+    const own = fields.map(([name, value]) => [name, value.replaceAll(MODEL_HOST, host)] as const);
+    return [id, requestTemplate(startLine.method, startLine.target, own)];
+  });
+  return { source, heads: Object.fromEntries(moved) as HeaderProfile['heads'] };
+}
+
+type Asking = {
+  readonly purpose: 'poll' | 'long-poll' | 'post' | 'stream';
+  readonly since?: number;
+};
+
+async function ask(server: RealServer, { purpose, since = 0 }: Asking, body?: Uint8Array) {
+  const id: HeadId = `${purpose}-request`;
+  const values = { since, length: body?.length ?? 0, date: 0, key: '', accept: '' };
+  const reading = decodeHttpHead(encodeHead(profileAt(server.host).heads[id], values));
+  if (reading.kind !== 'head' || reading.head.startLine.kind !== 'request') {
+    throw new Error('expected a request head');
+  }
+  const { method, target } = reading.head.startLine;
+  return server.ask(reading.head.fields, method, target, body);
+}
+
+async function post(server: RealServer, message: Message): Promise<void> {
+  const body = encodeMessage(message, 'text');
+  const { response, answered } = await ask(server, { purpose: 'post' }, body);
+  response.writeHead(204).end();
+  await receive(answered);
+}
+
+const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+
+function answerNews(
+  { response }: Awaited<ReturnType<typeof ask>>,
+  messages: readonly Message[],
+): void {
+  if (messages.length === 0) {
+    response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
+    return;
+  }
+  const body = encodeMessageList(messages, 'text');
+  response.writeHead(200, { ...JSON_HEADERS, 'Content-Length': body.length }).end(body);
+}
+
+const counted = (run: MethodRun, host: string, isCompressed = false) => {
+  const profile = profileAt(host, isCompressed);
+  const plan = planOf({ profile, emptyAnswer: 'no-content', isCompressed });
+  return totalOf(countRun(run, plan).bytes, 'application');
+};
+
+test('polling', async () => {
+  const server = await RealServer.start();
+  let outbox: Message[] = [];
+  let received = 0;
+  const poll = async () => {
+    const question = await ask(server, { purpose: 'poll', since: received });
+    const news = outbox;
+    outbox = [];
+    answerNews(question, news);
+    received += news.length;
+    await receive(question.answered);
+  };
+  await inTurn(
+    schedule,
+    2000,
+    async (message) => {
+      if (message.direction === 'server-to-client') outbox.push(message);
+      else await post(server, message);
+    },
+    poll,
+    0,
+  );
+  while (outbox.length > 0) await poll();
+  const { host } = server;
+  const run = simulatePolling(schedule, network, { intervalMs: 2000 });
+  expect(await server.end()).toBe(counted(run, host));
+});
+
+test('long polling', async () => {
+  const server = await RealServer.start();
+  const timeoutMs = 1500;
+  let received = 0;
+  let held = await ask(server, { purpose: 'long-poll', since: 0 });
+  let heldSinceMs = 0;
+  const answer = async (messages: readonly Message[], atMs: number) => {
+    answerNews(held, messages);
+    received += messages.length;
+    await receive(held.answered);
+    held = await ask(server, { purpose: 'long-poll', since: received });
+    heldSinceMs = atMs;
+  };
+  const timeOutBefore = async (atMs: number) => {
+    while (heldSinceMs + timeoutMs < atMs) await answer([], heldSinceMs + timeoutMs);
+  };
+  for (const message of schedule.messages) {
+    await timeOutBefore(message.madeAtMs);
+    if (message.direction === 'client-to-server') await post(server, message);
+    else await answer([message], message.madeAtMs);
+  }
+  await timeOutBefore(schedule.durationMs);
+  held.asked.destroy();
+  const { host } = server;
+  const run = simulateLongPolling(schedule, network, { timeoutMs });
+  expect(await server.end()).toBe(counted(run, host));
+});
+
+test('server-sent events', async () => {
+  const server = await RealServer.start();
+  const { response, asked, answered } = await ask(server, { purpose: 'stream' });
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  response.flushHeaders();
+  const [incoming] = await answered;
+  const send = async (text: string) => {
+    response.write(text);
+    await once(incoming, 'data');
+  };
+  await inTurn(
+    schedule,
+    3000,
+    async (message) => {
+      if (message.direction === 'client-to-server') await post(server, message);
+      else {
+        const text = fromLatin1(encodeMessage(message, 'text'));
+        await send(`id: ${message.index + 1}\ndata: ${text}\n\n`);
+      }
+    },
+    () => send(':\n\n'),
+  );
+  asked.destroy();
+  const { host } = server;
+  const run = simulateEventStream(schedule, network, { heartbeatMs: 3000 });
+  expect(await server.end()).toBe(counted(run, host));
+});
+
+test.each([
+  { name: 'WebSocket', isCompressed: false },
+  { name: 'WebSocket, compressed', isCompressed: true },
+])('$name', async ({ isCompressed }) => {
+  const real = await RealServer.start(isCompressed);
+  const { client, server } = await real.openWebSocket('/ws');
+  await inTurn(
+    schedule,
+    3000,
+    async (message) => {
+      const isUp = message.direction === 'client-to-server';
+      const [from, to] = isUp ? [client, server] : [server, client];
+      const arrived = once(to, 'message');
+      from.send(fromLatin1(encodeMessage(message, 'text')));
+      await arrived;
+    },
+    async () => {
+      const answered = once(server, 'pong');
+      server.ping();
+      await answered;
+    },
+  );
+  const closed = once(client, 'close');
+  client.close(1000);
+  await closed;
+  const { host } = real;
+  const run = simulateWebSocket(schedule, network, { heartbeatMs: 3000 });
+  expect(await real.end()).toBe(counted(run, host, isCompressed));
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '#core/traffic/comparison-settings.ts';
+import type { CompareAnswer } from '#view/workers/compare-messages.ts';
+import { CompareWork } from '#view/workers/compare-work.ts';
+
+/** Work whose turns are taken one by one. */
+function workByHand() {
+  const answers: CompareAnswer[] = [];
+  const turns: (() => void)[] = [];
+  const work = new CompareWork(
+    (answer) => answers.push(answer),
+    (turn) => turns.push(turn),
+  );
+  const take = () => turns.shift()?.();
+  const said = () => answers.map(({ kind, id }) => `${kind} ${id}`);
+  return { work, take, said, answers };
+}
+
+const request = (id: number, changed = {}, width = 700) => ({
+  id,
+  settings: { ...DEFAULT_SETTINGS, ...changed },
+  width,
+});
+
+test('answers with figures first, then with curves', () => {
+  const { work, take, said } = workByHand();
+  work.ask(request(1));
+  expect(said()).toEqual([]);
+  take();
+  expect(said()).toEqual(['compared 1']);
+  take();
+  expect(said()).toEqual(['compared 1', 'curves 1']);
+});
+
+test('leaves out what was replaced before it was begun', () => {
+  const { work, take, said } = workByHand();
+  work.ask(request(1));
+  work.ask(request(2, { messageSize: 9 }));
+  take();
+  expect(said()).toEqual(['compared 2']);
+});
+
+test('draws no curves for what is no longer wanted', () => {
+  const { work, take, said } = workByHand();
+  work.ask(request(1));
+  take();
+  work.ask(request(2, { messageSize: 9 }));
+  take();
+  take();
+  take();
+  expect(said()).toEqual(['compared 1', 'compared 2', 'curves 2']);
+});
+
+test('simulates nothing again for another width, or a larger fleet', () => {
+  const { work, take, answers } = workByHand();
+  work.ask(request(1));
+  take();
+  take();
+  work.ask(request(2, { clients: 5 }, 400));
+  take();
+  const [first, , second] = answers;
+  if (first?.kind !== 'compared' || second?.kind !== 'compared') throw new Error('expected two');
+  expect(second.report.results).toBe(first.report.results);
+  expect(second.report.settings.clients).toBe(5);
+  expect(second.timeline.width).toBe(400);
+});
+
+test('every answer can be sent from a worker', () => {
+  const { work, take, answers } = workByHand();
+  work.ask(request(1, { toClientPerMinute: 600, http: '2', headers: 'own' }));
+  take();
+  take();
+  for (const answer of answers) expect(structuredClone(answer)).toEqual(answer);
+});
