@@ -30,8 +30,9 @@ async function readCounters(session) {
  * @template T
  * @param {string} fragment
  * @param {(page: import('@playwright/test').Page, costOf: (act: () => Promise<unknown>, settleMs: number) => Promise<Cost>) => Promise<T>} visit
+ * @param {{ reducedMotion?: 'reduce' | 'no-preference' }} [preferences]
  */
-export async function withPage(fragment, visit) {
+export async function withPage(fragment, visit, { reducedMotion = 'reduce' } = {}) {
   const executablePath = ensureBrowser();
   return withSite(async (site) => {
     const browser = await chromium.launch({ executablePath, args: browserArguments });
@@ -39,7 +40,7 @@ export async function withPage(fragment, visit) {
       // Each step simply appears: frames of a motion are playing, which has a budget of its own.
       const page = await browser.newPage({
         viewport: { width: 1440, height: 900 },
-        reducedMotion: 'reduce',
+        reducedMotion,
       });
       const session = await page.context().newCDPSession(page);
       await session.send('Performance.enable');

@@ -9,7 +9,7 @@ import { rfc } from '#core/protocol/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { receiverOf } from '#core/trace/direction.ts';
+import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 import { actorWithin } from './actor-names.ts';
 import { closeCodeNote } from './close-code-notes.ts';
 import { inWords } from './number-words.ts';
@@ -164,7 +164,9 @@ function tellClose(
       title: `${who} answers with its own Close`,
       happened: named,
       why: [
-        `Both sides have now said goodbye, and ${actorWithin(story.conversation.trace, receiver)} knows that everything sent before has arrived. Without this answer nobody could tell an end from an accident: that would be 1006.`,
+        hasFailed(story, receiver)
+          ? `${capitalized(whom)} has failed the connection and reads no further: this answer is owed all the same.`
+          : `Both sides have now said goodbye, and ${actorWithin(story.conversation.trace, receiver)} knows that everything sent before has arrived. Without this answer nobody could tell an end from an accident: that would be 1006.`,
       ],
       references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.4')],
     };
@@ -177,6 +179,14 @@ function tellClose(
     ],
     references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.2')],
   };
+}
+
+/** This side has ended the connection because of a broken rule. */
+function hasFailed({ steps }: Story, side: Side): boolean {
+  return steps.some(
+    ({ cause, direction }) =>
+      cause === 'failure' && direction !== null && senderOf(direction) === side,
+  );
 }
 
 function capitalized(text: string): string {

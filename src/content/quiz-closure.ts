@@ -15,7 +15,7 @@ import { rfc } from '#core/protocol/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
 import type { ChapterId } from '#core/story/step.ts';
 import { senderOf } from '#core/trace/direction.ts';
-import type { QuizMaker } from './quiz.ts';
+import type { QuizMaker } from './quiz-question.ts';
 import { countOf } from './quantity.ts';
 import { quoted } from './quotation.ts';
 

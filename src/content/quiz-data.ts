@@ -12,7 +12,7 @@ import { rfc } from '#core/protocol/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
 import type { ChapterId } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import type { QuizMaker } from './quiz.ts';
+import type { QuizMaker } from './quiz-question.ts';
 import { countOf, formatCount } from './quantity.ts';
 import { quoted } from './quotation.ts';
 

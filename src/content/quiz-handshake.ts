@@ -16,7 +16,7 @@ import { http2ResponseFields } from '#core/protocol/http2-opening.ts';
 import { rfc } from '#core/protocol/reference.ts';
 import type { ChapterId, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import type { QuizMaker } from './quiz.ts';
+import type { QuizMaker } from './quiz-question.ts';
 
 function stepOf(story: Story, id: string): Step | null {
   return story.steps.find((step) => step.id === id) ?? null;

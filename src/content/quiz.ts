@@ -1,33 +1,11 @@
 /** Questions after each chapter. Answers are computed by the codec, never written down. */
 
 import type { ChapterId } from '#core/story/step.ts';
-import type { Reference } from '#core/protocol/reference.ts';
 import type { Story } from '#core/story/story.ts';
-import type { Prose } from './prose.ts';
 import { CLOSURE_QUESTIONS } from './quiz-closure.ts';
 import { DATA_QUESTIONS } from './quiz-data.ts';
 import { HANDSHAKE_QUESTIONS } from './quiz-handshake.ts';
-
-/** How an answer is given. */
-export type QuizForm =
-  /** Hexadecimal digits, two a byte. */
-  | { readonly kind: 'bytes' }
-  | { readonly kind: 'number' }
-  | { readonly kind: 'choice'; readonly options: readonly string[] };
-
-export type QuizQuestion = {
-  readonly id: string;
-  readonly question: Prose;
-  readonly form: QuizForm;
-  /** The right one, as it is written: "81 05", "1005", or one of the options. */
-  readonly answer: string;
-  /** Why it is that. */
-  readonly why: Prose;
-  readonly references: readonly Reference[];
-};
-
-/** A question about a story; null where the story has no such thing. */
-export type QuizMaker = (story: Story) => QuizQuestion | null;
+import type { QuizMaker, QuizQuestion } from './quiz-question.ts';
 
 const MOST_AFTER_A_CHAPTER = 3;
 

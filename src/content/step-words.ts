@@ -2,6 +2,7 @@
 
 import { isHeadUnit } from '#core/dissection/unit.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
+import { findField } from '#core/protocol/field-line.ts';
 import { rfc } from '#core/protocol/reference.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
@@ -144,9 +145,7 @@ function hasClosedInOrder(fin: Step, { steps }: Story): boolean {
 function tellHurriedFin(who: string, whom: string): StepWords {
   return {
     title: `${who} closes TCP without waiting for a goodbye`,
-    happened: [
-      `A FIN: “I shall send no more”. Two Close frames have not crossed, so this end is not a clean one; ${whom} can tell it by that alone.`,
-    ],
+    happened: [`A FIN: “I shall send no more”. It does not wait for a Close of ${whom} in return.`],
     why: [
       'Whoever fails a connection, or never opened one, owes no closing handshake: it says at most why, and closes.',
     ],
@@ -170,7 +169,9 @@ function tellUnit(step: Step, story: Story, who: string, whom: string): StepWord
           { bytes: 'Upgrade: websocket', kind: 'http' },
           ' says to what, ',
           { bytes: 'Sec-WebSocket-Key', kind: 'http' },
-          ' holds 16 random bytes in base64.',
+          findField(fields, 'Sec-WebSocket-Key') === null
+            ? ' is missing.'
+            : ' holds 16 random bytes in base64.',
         ],
         why: [
           `It is HTTP so that port 80 and 443, proxies, cookies and logins keep working, and so that ${startLine.target} can live beside ordinary pages. Until the answer has come, ${actorWithin(trace, 'client')} must not send another byte.`,

@@ -60,7 +60,7 @@ function tellAgain(step: Step, story: Story, who: string): StepWords {
       ', so TCP sends it again. The program above knows nothing of it.',
     ],
     why: [
-      'TCP keeps what it sent until the other side has acknowledged it. It waits a second at first, and twice as long each time after that. WebSocket has no such care of its own: what was lost with a connection is lost.',
+      'TCP keeps what it sent until the other side has acknowledged it. It waits a second at least, and twice as long each time after that. WebSocket has no such care of its own: what was lost with a connection is lost.',
     ],
     references: [rfc(6298, '5'), rfc(9293, '3.8.1')],
   };

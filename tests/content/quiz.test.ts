@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync, constants } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { plainText } from '#content/prose.ts';
-import { isRight, questionsAfter, type QuizQuestion } from '#content/quiz.ts';
+import { isRight, questionsAfter } from '#content/quiz.ts';
+import type { QuizQuestion } from '#content/quiz-question.ts';
 import { CHAPTER_IDS, type ChapterId } from '#core/story/step.ts';
 import { VARIANTS } from '../core/scenarios/variants.ts';
 
