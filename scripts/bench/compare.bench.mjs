@@ -27,7 +27,9 @@ function timeOf(act) {
 
 /** Messages at one a second, so many of them by one method, counted at every layer. */
 async function simulated() {
-  const { compareMethods, resultOf } = await bundleForNode('src/core/traffic/comparison.ts');
+  const { compareMethods } = await bundleForNode('src/core/traffic/comparison.ts');
+  const { countProgress } = await bundleForNode('src/core/traffic/progress.ts');
+  const { summarizeDelays } = await bundleForNode('src/core/traffic/delay-summary.ts');
   const { simulateMethod, wirePlanOf } = await bundleForNode('src/core/traffic/simulate-method.ts');
   const { makeSchedule } = await bundleForNode('src/core/traffic/workload.ts');
   const { DEFAULT_SETTINGS } = await bundleForNode('src/core/traffic/comparison-settings.ts');
@@ -43,10 +45,12 @@ async function simulated() {
     });
   const settings = { ...DEFAULT_SETTINGS, layer: 'tcp' };
   const methods = ['polling', 'long-polling', 'event-stream', 'websocket'];
-  /** @param {unknown} schedule */
+  /** @param {{ durationMs: number }} schedule */
   const simulateAll = (schedule) => {
     for (const method of methods) {
-      resultOf(simulateMethod(method, schedule, settings), wirePlanOf(settings), 'tcp');
+      const run = simulateMethod(method, schedule, settings);
+      countProgress(run, wirePlanOf(settings), 'tcp', schedule.durationMs);
+      summarizeDelays(run.deliveries, 'server-to-client');
     }
   };
   const quarter = scheduleOf(25_000);

@@ -154,7 +154,10 @@ test('the timeline plays, steps and scrubs, and says how far each method has com
   const track = page.getByRole('slider', { name: 'Place in the story' });
   await track.focus();
   await page.keyboard.press('Home');
-  await expect(track).toHaveAttribute('aria-valuetext', /After 1 s, 0 messages made: 676 B by polling/);
+  await expect(track).toHaveAttribute(
+    'aria-valuetext',
+    /After 1 s, 0 messages made: 676 B by polling/,
+  );
   await page.keyboard.press('ArrowRight');
   await expect(track).toHaveAttribute('aria-valuetext', /After 2 s/);
   await page.keyboard.press('End');

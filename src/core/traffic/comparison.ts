@@ -123,7 +123,7 @@ export function byTotalBytes({ results }: ComparisonReport): MethodResult[] {
   return METHODS.map((method) => results[method]).sort((a, b) => a.totalBytes - b.totalBytes);
 }
 
-export function resultOf(
+function resultOf(
   run: MethodRun,
   plan: WirePlan,
   layer: Layer,
@@ -166,9 +166,7 @@ export function resultOf(
   };
 }
 
-export function forEachMethod<Value>(
-  valueOf: (method: MethodId) => Value,
-): Record<MethodId, Value> {
+function forEachMethod<Value>(valueOf: (method: MethodId) => Value): Record<MethodId, Value> {
   return {
     polling: valueOf('polling'),
     'long-polling': valueOf('long-polling'),

@@ -47,7 +47,7 @@ function addPreface(transport: Transport, connection: number, tally: Tally): voi
 }
 
 /** What opens a connection's use and ends it. */
-export function isSetupWrite(write: Write): boolean {
+function isSetupWrite(write: Write): boolean {
   if (isCloseFrame(write)) return true;
   if (write.kind === 'frame') return false;
   return write.kind !== 'event' && (write.purpose === 'opening' || write.purpose === 'stream');

@@ -43,7 +43,7 @@ export function simulateMethod(
   }
 }
 
-export function networkOf({ roundTripMs, maxSegmentSize }: ComparisonSettings): Network {
+function networkOf({ roundTripMs, maxSegmentSize }: ComparisonSettings): Network {
   return { oneWayDelayMs: roundTripMs / 2, maxSegmentSize };
 }
 

@@ -10,7 +10,7 @@ import { directionFrom, receiverOf, type Direction } from '#core/trace/direction
 import type { Tally } from './byte-counts.ts';
 
 /** Header, content type and tag of AES-GCM or ChaCha20-Poly1305 (RFC 8446 §5.2). */
-export const TLS_RECORD_OVERHEAD = 5 + 1 + 16;
+const TLS_RECORD_OVERHEAD = 5 + 1 + 16;
 const TLS_RECORD_MAX = 16_384;
 
 /** IPv4 (20), TCP (20) and TCP's time stamps with padding (12; RFC 7323). */
@@ -20,7 +20,7 @@ const TCP_OPEN = [60, 60, 52] as const;
 /** FIN, FIN, ACK. */
 const TCP_CLOSE = [52, 52, 52] as const;
 /** Header (14), check sequence (4), preamble (8) and the gap after a frame (12; IEEE 802.3). */
-export const ETHERNET_OVERHEAD = 38;
+const ETHERNET_OVERHEAD = 38;
 
 /** A receiver may wait up to 500 ms (RFC 9293 §3.8.6.3). In recordings data carried one after 6 ms, and none after 25. */
 const CARRIED_WITHIN_MS = 20;
