@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import {
   layoutByteStrip,
   layoutFindingStrips,
@@ -17,7 +17,7 @@ import { rawTrace } from '#core/notations/raw-trace.ts';
 const textOf = ({ cells }: ByteStrip) =>
   cells.map(({ hex, isMarked }) => (isMarked ? `[${hex}]` : hex)).join(' ');
 
-const conversationOf = (hex: string) => readConversation(rawTrace(fromHex(hex)));
+const conversationOf = (hex: string) => readInflatedConversation(rawTrace(fromHex(hex)));
 
 describe('a byte strip', () => {
   test.each([
@@ -95,7 +95,7 @@ describe('the strips of a finding', () => {
   test('in what was inflated have no place on the wire', () => {
     const plain = { contextTakeover: true, windowBits: 15 };
     const trace = rawTrace(fromHex('c107 00 0100 feff ff 00'));
-    const conversation = readConversation(trace, {
+    const conversation = readInflatedConversation(trace, {
       compression: { client: plain, server: plain },
     });
     const finding = conversation.findings.find(({ buffer }) => buffer === 'inflated');
