@@ -46,7 +46,7 @@ type ChoiceWords = {
 
 const SIDES = { client: 'the browser', server: 'the server' } as const;
 
-export const CHOICE_WORDS: ChoiceWords = {
+const CHOICE_WORDS: ChoiceWords = {
   messageType: { text: 'text', binary: 'binary' },
   sender: SIDES,
   closer: SIDES,

@@ -1,3 +1,4 @@
+import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { dissectFrame } from '#core/dissection/frame-dissection.ts';
 import { dissectHead, dissectUnread } from '#core/dissection/head-dissection.ts';
@@ -18,6 +19,22 @@ export function segmentOf(
     .find((each) => each?.name === segmentName);
   const { start, end } = event?.range ?? { start: 0, end: 0 };
   return { name: segmentName, bytes: trace.streams[direction].read(start, end) };
+}
+
+/** All that crosses in the step, as it arrived. */
+export function arrivedBytes(
+  { eventIndices, direction }: Step,
+  { conversation: { trace } }: Story,
+): Uint8Array {
+  if (direction === null) return NO_BYTES;
+  const parts = eventIndices.flatMap((index) => {
+    const event = trace.events[index];
+    if (event === undefined || event.arrival.kind === 'lost') return [];
+    return [
+      event.alteredBytes ?? trace.streams[direction].read(event.range.start, event.range.end),
+    ];
+  });
+  return concatBytes(parts);
 }
 
 /** Its bytes as what they begin with. */

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { actOut } from '#core/scenarios/act-out.ts';
+import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
+import { readStory } from '#core/story/story.ts';
 import { parseAddress, printAddress } from '#core/sharing/address.ts';
 import { embedSnippet } from '#view/pages/learn/embed-snippet.ts';
 import {
@@ -10,13 +13,11 @@ import {
 } from '#view/pages/learn/lesson-address.ts';
 
 const lesson = { id: 'hello', title: 'Hello' };
-const story = { steps: [{ id: 'one' }, { id: 'two' }] } as unknown as Parameters<
-  typeof destinationOf
->[2];
+const story = readStory(actOut(helloAndGoodbye.script()));
 
 describe('an address', () => {
   test.each([
-    { path: ['hello', 'two'], stepIndex: 1, notice: null },
+    { path: ['hello', 'tcp-ack'], stepIndex: 2, notice: null },
     { path: ['hello'], stepIndex: 0, notice: null },
     { path: [], stepIndex: 0, notice: null },
     {
