@@ -85,7 +85,7 @@ test('colours what is scrolled to', async ({ page, site }) => {
 
 test('names the first bad character, and keeps the rest', async ({ page, site }) => {
   await open(page, site);
-  await input(page).fill('89 00 8a 0g 81');
+  await paste(page, '89 00 8a 0g 81');
   await expect(page.getByText('Line 1, column 11: “g” is no hex digit.')).toBeVisible();
   await expect(source(page).locator('.problem')).toHaveText('g');
   await expect(input(page)).toHaveText('89 00 8a 0g 81');
@@ -94,7 +94,7 @@ test('names the first bad character, and keeps the rest', async ({ page, site })
 
 test('says how much of a cut frame is missing', async ({ page, site }) => {
   await open(page, site);
-  await input(page).fill('818537fa213d7f9f');
+  await paste(page, '818537fa213d7f9f');
   await expect(
     page.getByText('Frame 1 is not whole: 3 of 5 bytes of payload are missing.'),
   ).toBeVisible();

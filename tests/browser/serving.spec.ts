@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Manifest } from 'vite';
-import { firstLoadOf } from '../../scripts/size.mjs';
+import { unaskedLoadOf } from '../../scripts/size.mjs';
 import { expect, test } from './fixtures.ts';
 
 /** Opens the site and waits until its page has come, and with it all that it asks for. */
@@ -43,13 +43,13 @@ test('asks for nothing once it stands', async ({ page, site, noRequests }) => {
   await noRequests(() => page.getByRole('heading', { level: 1 }).hover());
 });
 
-test('loads at first what `npm run size` weighs', async ({ page, site, request }) => {
+test('loads unasked what `npm run size` weighs', async ({ page, site, request }) => {
   const loaded: string[] = [];
   page.on('response', (response) => loaded.push(response.url().slice(site.length)));
   await openWhole(page, site);
   const manifest = (await (await request.get(`${site}.vite/manifest.json`)).json()) as Manifest;
   const isCounted = (file: string) => /\.(js|css)$/.test(file);
-  expect(loaded.filter(isCounted).toSorted()).toEqual(firstLoadOf(manifest).filter(isCounted));
+  expect(loaded.filter(isCounted).toSorted()).toEqual(unaskedLoadOf(manifest).filter(isCounted));
 });
 
 test('ships the licences of what it ships', async ({ request, site }) => {

@@ -137,7 +137,15 @@ export class CodeEditor {
 function insertPlainly(event: InputEvent, view: EditorView): boolean {
   if (event.inputType !== 'insertText' || event.data === null || view.composing) return false;
   event.preventDefault();
-  view.dispatch(view.state.replaceSelection(event.data), {
+  const { main } = view.state.selection;
+  // The editor hears of a selection somewhat later than it is made.
+  const [target] = event.getTargetRanges();
+  const from = target ? view.posAtDOM(target.startContainer, target.startOffset) : main.from;
+  const to = target ? view.posAtDOM(target.endContainer, target.endOffset) : main.to;
+  const insert = view.state.toText(event.data);
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: { anchor: from + insert.length },
     userEvent: 'input.type',
     scrollIntoView: true,
   });
