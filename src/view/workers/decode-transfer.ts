@@ -46,7 +46,7 @@ export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
   yield {
     kind: 'beginning',
     ...rest,
-    source: source?.data ?? null,
+    source: source && withOwnPositions(source.data),
     original: toPlain(original),
     edited: trace === original ? null : toPlain(trace),
     compression,
@@ -124,6 +124,22 @@ function pieceStarts(count: number): number[] {
 function withOwnBytes(unit: Unit): Unit {
   if (unit.kind !== 'frame' || unit.inflation === undefined) return unit;
   return { ...unit, inflation: { ...unit.inflation, bytes: unit.inflation.bytes.slice() } };
+}
+
+/** The reading keeps its own: these are handed over. */
+function withOwnPositions({ positions, runs }: SourceMapData): SourceMapData {
+  return { runs, positions: { starts: positions.starts.slice(), ends: positions.ends.slice() } };
+}
+
+/** What crosses without being copied, since nobody else has it. */
+export function buffersOf(piece: DecodedPiece): ArrayBuffer[] {
+  if (piece.kind !== 'beginning') return [];
+  const { source, original, edited } = piece;
+  const arrays = [
+    ...[original, edited].flatMap((trace) => (trace ? Object.values(trace.streams) : [])),
+    ...(source ? [source.positions.starts, source.positions.ends] : []),
+  ];
+  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 function toPlain(trace: Trace): PlainTrace {

@@ -2,7 +2,7 @@
 
 import { DecodeJob } from './decode-job.ts';
 import type { DecodeRequest } from './decode-request.ts';
-import { packDecoded, type DecodedPiece } from './decode-transfer.ts';
+import { buffersOf, packDecoded, type DecodedPiece } from './decode-transfer.ts';
 
 export type DecodeAnswer = { readonly id: number; readonly piece: DecodedPiece };
 
@@ -14,7 +14,7 @@ self.addEventListener(
     const { id, request } = data;
     for (const piece of packDecoded(job.run(request))) {
       const answer: DecodeAnswer = { id, piece };
-      self.postMessage(answer);
+      self.postMessage(answer, { transfer: buffersOf(piece) });
     }
   },
 );

@@ -49,6 +49,9 @@ export class CodeEditor {
   readonly #view: EditorView;
   /** The text as it was last told or heard: comparing megabytes again would be felt. */
   #text: string;
+  #isDestroyed = false;
+  /** Until the page is painted. */
+  readonly #waiting: (() => StateEffect<unknown>)[] = [];
 
   constructor(options: CodeEditorOptions) {
     const { host, text } = options;
@@ -71,17 +74,35 @@ export class CodeEditor {
 
   /** Draws again what is in view: something else is lit, or the text is understood otherwise. */
   restyle(): void {
-    this.#view.dispatch({ effects: restyle.of(null) });
+    this.#afterPaint(() => restyle.of(null));
   }
 
   /** Scrolls a place into view, where it is not. */
   reveal(place: number): void {
-    const at = Math.min(place, this.#view.state.doc.length);
-    this.#view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 24 }) });
+    this.#afterPaint(() => {
+      const at = Math.min(place, this.#view.state.doc.length);
+      return EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 24 });
+    });
   }
 
   destroy(): void {
+    this.#isDestroyed = true;
     this.#view.destroy();
+  }
+
+  /**
+   * The editor asks where the selection is before each change, and the browser lays out the page to answer: once it is
+   * painted that costs nothing, while the rest of the page is being changed it costs a whole layout.
+   */
+  #afterPaint(makeEffect: () => StateEffect<unknown>): void {
+    this.#waiting.push(makeEffect);
+    if (this.#waiting.length > 1) return;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        const effects = this.#waiting.splice(0).map((makeEffect) => makeEffect());
+        if (!this.#isDestroyed) this.#view.dispatch({ effects });
+      }),
+    );
   }
 
   #extensions(options: CodeEditorOptions): Extension {
