@@ -21,6 +21,8 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/view/**/*.test.ts'],
           setupFiles: ['tests/view/setup.ts'],
+          // jsdom draws whole pages, on two cores that others use as well.
+          testTimeout: 30_000,
         },
       },
     ],

@@ -19,3 +19,8 @@ export function linkProblemWords({ name, reason }: LinkProblem): string {
 export function linkTooLongWords(length: number): string {
   return `A link with these bytes would be ${formatCount(length)} characters long, and many programs cut what is longer than ${formatCount(MOST_LINK_CHARACTERS)}. Save them as a file and send that, or share a link without the bytes.`;
 }
+
+/** A link to an example that is not in the gallery. */
+export function unknownExampleWords(id: string): string {
+  return `There is no example called ${quoted(id)}. The button “Examples” shows those that there are.`;
+}

@@ -91,6 +91,8 @@ test('a link brings back what it was made from', async ({ page, site, context })
   const request = 'GET /a?b=c&d=%20 HTTP/1.1\nHost: example.com\nX-Mark: + # 100 %';
   await page.getByRole('textbox', { name: 'Your request' }).fill(request);
   await expect(page.getByText(/^Read: \d+ B/)).toBeVisible();
+  // The address follows a few times a second.
+  await expect(page).toHaveURL(/X-Mark/);
   await expect(figures(page)).not.toContainText('24,349 B');
 
   const other = await context.newPage();

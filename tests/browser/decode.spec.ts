@@ -42,7 +42,7 @@ async function expectNoSidewaysScrolling(page: Page): Promise<void> {
 test('decodes a pasted frame', async ({ page, site, noRequests }) => {
   await open(page, site);
   await noRequests(async () => {
-    await input(page).fill('81 85 37 fa 21 3d 7f 9f 4d 51 58');
+    await paste(page, '81 85 37 fa 21 3d 7f 9f 4d 51 58');
     await expect(shown(page)).toHaveText('Frame 1 · text · bytes 0x00–0x0a');
     await expect(page.getByRole('tabpanel')).toHaveText('Hello');
     await expect(page.getByText('No rule is broken here.')).toBeVisible();
@@ -192,7 +192,7 @@ test('leads from an error message to the frame that causes it', async ({ page, s
 
 test('keeps the paste, and the frame in the address', async ({ page, site }) => {
   await open(page, site);
-  await input(page).fill('8900 8a00');
+  await paste(page, '8900 8a00');
   await frame(page, /pong/).click();
   await expect(page).toHaveURL(/#\/decode\?frame=2$/);
   await page.getByRole('link', { name: 'Compare' }).click();
@@ -235,7 +235,7 @@ test('shows hostile payloads, and runs nothing', async ({ page, site }) => {
   await open(page, site);
   const markup = '<img src=x onerror="document.title=1">';
   const hex = Buffer.from(markup).toString('hex');
-  await input(page).fill(`81${markup.length.toString(16).padStart(2, '0')}${hex}`);
+  await paste(page, `81${markup.length.toString(16).padStart(2, '0')}${hex}`);
   await expect(page.getByRole('tabpanel')).toContainText(markup);
   await expect(page).toHaveTitle('Decode · WS 101');
 });

@@ -1,4 +1,8 @@
 import '@testing-library/jest-dom/vitest';
+import { configure } from '@testing-library/svelte';
+
+// What comes later is waited for as long as a busy machine may take.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom lacks these; the real ones are met in tests/browser.
 

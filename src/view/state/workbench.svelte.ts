@@ -40,7 +40,7 @@ export class Workbench {
   constructor(input: DecodeInput = EMPTY) {
     this.#decoder = new Decoder(
       (decoded) => this.#show(decoded),
-      (message) => this.#fail(message),
+      (message) => this.fail(message),
     );
     this.#decoded = $state.raw(this.#decodeNothing());
     this.#become({ ...this.#current, input });
@@ -191,7 +191,8 @@ export class Workbench {
     this.#stopWaiting();
   }
 
-  #fail(message: string): void {
+  /** Says that something could not be put on the bench, or read; what was there before stays. */
+  fail(message: string): void {
     this.#failure = message;
     this.#stopWaiting();
   }

@@ -1,6 +1,6 @@
 /** Puts on the bench what an address brings along, once. */
 
-import { linkProblemWords } from '#content/link-words.ts';
+import { linkProblemWords, unknownExampleWords } from '#content/link-words.ts';
 import { SAMPLES } from '#content/samples/samples.ts';
 import type { Address } from '#core/sharing/address.ts';
 import {
@@ -71,7 +71,7 @@ export class LinkOpener {
   async #takeExample(id: string): Promise<void> {
     const { findExample } = await import('#content/gallery.ts');
     const example = findExample(id);
-    if (example === null) return;
+    if (example === null) return this.#bench.fail(unknownExampleWords(id));
     const { source } = example;
     if (source.kind === 'sample') {
       const sample = SAMPLES.find((one) => one.id === source.sample)!;

@@ -259,7 +259,7 @@ describe('Decode', () => {
     expect(await screen.findByText(/opcode/i, { selector: '[role=alert]' })).toBeVisible();
     await user.clear(value);
     await user.type(value, 'binary{Enter}');
-    await vi.waitFor(() => expect(frames()[0]).toMatch(/binary/));
+    await vi.waitFor(() => expect(frames()[0]).toMatch(/binary/), { timeout: 10_000 });
   });
 
   test('breaks a good frame, and says which rule that is', async () => {
@@ -274,6 +274,12 @@ describe('Decode', () => {
     expect(frames()).toEqual(['Frame 1 text “Hello” 7 B']);
     location.hash = '#/decode?text=dAAAA';
     expect(await screen.findByText(/cut or altered on its way/)).toBeVisible();
+  });
+
+  test('says that an example is not known, and keeps what was there', async () => {
+    await openPage('?example=nothing-like-it');
+    expect(await screen.findByText(/no example called “nothing-like-it”/)).toBeVisible();
+    expect(frames()).toHaveLength(4);
   });
 
   test('says what is no frame, and what it is', async () => {
