@@ -4,30 +4,17 @@
  */
 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { EditorState, RangeSetBuilder, StateEffect, type Extension } from '@codemirror/state';
+import { EditorState, type Extension, type StateEffect, type Transaction } from '@codemirror/state';
 import {
-  Decoration,
   EditorView,
   highlightSpecialChars,
   keymap,
   placeholder,
-  ViewPlugin,
-  type DecorationSet,
   type ViewUpdate,
 } from '@codemirror/view';
-import type { ByteKind } from '#core/dissection/field.ts';
 import type { TextRange } from '#core/notations/notation.ts';
 import { editorTheme } from './editor-theme.ts';
-
-/** How a stretch of text is drawn. */
-export type TextStyle = TextRange & {
-  readonly kind: ByteKind | null;
-  readonly isLit: boolean;
-  /** Of the unit that is shown in detail. */
-  readonly isShown: boolean;
-  readonly isChanged: boolean;
-  readonly isProblem: boolean;
-};
+import { SourceDecorations, type StylesWithin } from './source-decorations.ts';
 
 export type CodeEditorOptions = {
   readonly host: HTMLElement;
@@ -35,7 +22,7 @@ export type CodeEditorOptions = {
   readonly label: string;
   readonly placeholder: string;
   /** In order, and not overlapping. Asked anew for what comes into view. */
-  readonly stylesWithin: (stretch: TextRange) => readonly TextStyle[];
+  readonly stylesWithin: StylesWithin;
   readonly onedit: (text: string) => void;
   /** The place under the pointer. */
   readonly onpoint: (place: number | null) => void;
@@ -43,20 +30,20 @@ export type CodeEditorOptions = {
   readonly onselect: (range: TextRange) => void;
 };
 
-const restyle = StateEffect.define<null>();
-
 export class CodeEditor {
   readonly #view: EditorView;
+  readonly #decorations: SourceDecorations;
   /** The text as it was last told or heard: comparing megabytes again would be felt. */
   #text: string;
   #isDestroyed = false;
   /** Until the page is painted. */
-  readonly #waiting: (() => StateEffect<unknown>)[] = [];
+  readonly #waiting: (() => StateEffect<unknown> | null)[] = [];
 
   constructor(options: CodeEditorOptions) {
     const { host, text } = options;
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
     this.#text = text;
+    this.#decorations = new SourceDecorations(options.stylesWithin);
     this.#view = new EditorView({
       root,
       parent: root as unknown as HTMLElement,
@@ -74,7 +61,7 @@ export class CodeEditor {
 
   /** Draws again what is in view: something else is lit, or the text is understood otherwise. */
   restyle(): void {
-    this.#afterPaint(() => restyle.of(null));
+    this.#afterPaint(() => this.#decorations.stale(this.#view));
   }
 
   /** Scrolls a place into view, where it is not. */
@@ -94,13 +81,14 @@ export class CodeEditor {
    * The editor asks where the selection is before each change, and the browser lays out the page to answer: once it is
    * painted that costs nothing, while the rest of the page is being changed it costs a whole layout.
    */
-  #afterPaint(makeEffect: () => StateEffect<unknown>): void {
+  #afterPaint(makeEffect: () => StateEffect<unknown> | null): void {
     this.#waiting.push(makeEffect);
     if (this.#waiting.length > 1) return;
     requestAnimationFrame(() =>
       setTimeout(() => {
-        const effects = this.#waiting.splice(0).map((makeEffect) => makeEffect());
-        if (!this.#isDestroyed) this.#view.dispatch({ effects });
+        if (this.#isDestroyed) return;
+        const effects = this.#waiting.splice(0).flatMap((makeEffect) => makeEffect() ?? []);
+        if (effects.length > 0) this.#view.dispatch({ effects });
       }),
     );
   }
@@ -119,7 +107,8 @@ export class CodeEditor {
         autocorrect: 'off',
         spellcheck: 'false',
       }),
-      stylesOf(options.stylesWithin),
+      this.#decorations.extension,
+      pastesShowTheirBeginning,
       EditorView.updateListener.of((update) => this.#hear(update, options)),
       EditorView.domEventHandlers({
         pointermove: (event, view) => {
@@ -134,14 +123,11 @@ export class CodeEditor {
   }
 
   #hear(update: ViewUpdate, { onedit, onselect }: CodeEditorOptions): void {
-    const isTold = update.docChanged && update.state.doc.length === this.#text.length;
     if (update.docChanged) {
+      const isTold = update.state.doc.length === this.#text.length;
       const text = update.state.doc.toString();
       if (isTold && text === this.#text) return;
       this.#text = text;
-      // Of what was pasted over everything, the beginning tells most.
-      const isPasted = update.transactions.some((each) => each.isUserEvent('input.paste'));
-      if (isPasted && isReplaced(update)) this.reveal(0);
       return onedit(text);
     }
     if (update.selectionSet && update.view.hasFocus) {
@@ -173,63 +159,18 @@ function insertPlainly(event: InputEvent, view: EditorView): boolean {
   return true;
 }
 
+/** Of what is pasted over everything the beginning tells most, while the editor would show the end, where the caret is. */
+const pastesShowTheirBeginning = EditorState.transactionExtender.of((transaction) =>
+  transaction.isUserEvent('input.paste') && isReplaced(transaction)
+    ? { effects: EditorView.scrollIntoView(0, { y: 'start' }) }
+    : null,
+);
+
 /** Whether nothing is left of the text before. */
-function isReplaced({ changes, state }: ViewUpdate): boolean {
+function isReplaced({ changes, newDoc }: Transaction): boolean {
   let isWhole = false;
   changes.iterChanges((_fromBefore, _toBefore, from, to) => {
-    isWhole = from === 0 && to === state.doc.length;
+    isWhole = from === 0 && to === newDoc.length;
   });
   return isWhole;
-}
-
-function stylesOf(stylesWithin: CodeEditorOptions['stylesWithin']): Extension {
-  const build = (view: EditorView): DecorationSet => {
-    const builder = new RangeSetBuilder<Decoration>();
-    for (const { from, to } of view.visibleRanges) {
-      for (const style of stylesWithin({ start: from, end: to })) {
-        const end = Math.min(style.end, view.state.doc.length);
-        if (style.start < end) builder.add(style.start, end, decorationOf(style));
-      }
-    }
-    return builder.finish();
-  };
-  return ViewPlugin.fromClass(
-    class {
-      decorations: DecorationSet;
-
-      constructor(view: EditorView) {
-        this.decorations = build(view);
-      }
-
-      update(update: ViewUpdate): void {
-        const isAsked = update.transactions.some(({ effects }) =>
-          effects.some((effect) => effect.is(restyle)),
-        );
-        // Until the changed text has been read anew, what was there moves along.
-        if (update.docChanged) this.decorations = this.decorations.map(update.changes);
-        else if (isAsked || update.viewportChanged) this.decorations = build(update.view);
-      }
-    },
-    { decorations: ({ decorations }) => decorations },
-  );
-}
-
-/** One object for all that is drawn alike: the editor compares them by identity. */
-const decorations = new Map<string, Decoration>();
-
-function decorationOf({ kind, isLit, isShown, isChanged, isProblem }: TextStyle): Decoration {
-  const names = [
-    isProblem ? 'problem' : 'byte',
-    isLit && 'lit',
-    isShown && 'shown',
-    isChanged && 'changed',
-  ];
-  const name = names.filter(Boolean).join(' ');
-  const key = `${name}/${kind ?? ''}`;
-  const known = decorations.get(key);
-  if (known) return known;
-  const attributes = kind === null ? {} : { 'data-kind': kind };
-  const made = Decoration.mark({ class: name, attributes });
-  decorations.set(key, made);
-  return made;
 }

@@ -1,24 +1,34 @@
 /** How a stretch of a paste is drawn: its bytes by kind, what is lit of them, and where reading stopped. */
 
+import type { ByteKind } from '#core/dissection/field.ts';
 import type { TextRange } from '#core/notations/notation.ts';
 import type { Selection } from '#view/state/selection.svelte.ts';
-import type { TextStyle } from './code-editor.ts';
 import type { SourceMark, SourceMarks } from './source-marks.ts';
 
+export type TextStyle = TextRange & {
+  readonly kind: ByteKind | null;
+  readonly isLit: boolean;
+  /** Of the unit that is shown in detail. */
+  readonly isShown: boolean;
+  readonly isChanged: boolean;
+  readonly isProblem: boolean;
+};
+
 export type StyledText = {
+  readonly text: string;
   readonly marks: SourceMarks | null;
   readonly shownUnit: number;
   readonly problem: TextRange | null;
   readonly selection: Selection;
 };
 
-/** In order; bytes that stand side by side and look alike are one stretch. */
+/** In order; bytes that look alike are one stretch, with the blanks between them: a dump has a thousand bytes in view. */
 export function textStyles(stretch: TextRange, styled: StyledText): TextStyle[] {
   const styles: TextStyle[] = [];
   for (const mark of styled.marks?.within(stretch) ?? []) {
     const style = styleOf(mark, styled);
     const last = styles.at(-1);
-    if (last && last.end === style.start && looksLike(last, style)) {
+    if (last && looksLike(last, style) && isBlank(styled.text, last.end, style.start)) {
       styles[styles.length - 1] = { ...last, end: style.end };
     } else if (style.start < style.end) {
       styles.push(style);
@@ -42,6 +52,12 @@ function styleOf(mark: SourceMark, { shownUnit, selection }: StyledText): TextSt
     isShown: unit === shownUnit,
     isChanged,
   };
+}
+
+/** Whether nothing but blanks stand there, on one line. */
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text[at] !== ' ') return false;
+  return true;
 }
 
 function looksLike(one: TextStyle, other: TextStyle): boolean {
