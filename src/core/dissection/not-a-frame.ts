@@ -39,7 +39,7 @@ export type Misreading = {
 };
 
 /** What certainty needs is found in as many bytes, however many there are. */
-const SAMPLE_SIZE = 64 * 1024;
+export const SAMPLE_SIZE = 64 * 1024;
 
 /**
  * Looks at the first bytes of a stream, or of what follows a handshake. Null where they read as frames, or as nothing

@@ -5,6 +5,7 @@ import { traceOf } from '#core/captures/captured-trace.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import type { Conversation } from '#core/dissection/conversation.ts';
 import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { recogniseStarts } from '#core/dissection/recognised-start.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { rawConnection } from '#core/notations/raw-bytes.ts';
@@ -39,12 +40,14 @@ export class DecodeJob {
   run({ input, choices, edits, mostUnits }: DecodeRequest): Decoded {
     const opened = this.#open(input);
     const chosen = choose(input, opened, choices);
+    const conversation = converse(chosen.original, choices, edits, mostUnits);
     return {
       ...chosen,
       edits,
       readings: opened.summaries,
       unreadForm: opened.unreadForm,
-      conversation: converse(chosen.original, choices, edits, mostUnits),
+      conversation,
+      recognised: recogniseStarts(conversation),
     };
   }
 

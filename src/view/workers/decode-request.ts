@@ -1,6 +1,7 @@
 /** What Decode asks to be read, and what it is told: the same on the page's own thread and in the worker. */
 
 import type { Conversation } from '#core/dissection/conversation.ts';
+import type { RecognisedStart } from '#core/dissection/recognised-start.ts';
 import type { Edit } from '#core/editing/edit.ts';
 import type { NotationId } from '#core/notations/notation.ts';
 import type { DirectionMode } from '#core/notations/directions.ts';
@@ -63,6 +64,8 @@ export type Decoded = {
   readonly edits: readonly Edit[];
   /** With all edits made. */
   readonly conversation: Conversation;
+  /** What stands where frames should begin, and is none. */
+  readonly recognised: readonly RecognisedStart[];
   /** Why a file could not be read as what it is; its bytes are read as they stand. */
   readonly unreadForm: string | null;
 };

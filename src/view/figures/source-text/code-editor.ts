@@ -4,7 +4,7 @@
  */
 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { EditorState, type Extension, type StateEffect, type Transaction } from '@codemirror/state';
+import { Annotation, EditorState, type Extension, type StateEffect } from '@codemirror/state';
 import {
   EditorView,
   highlightSpecialChars,
@@ -29,6 +29,14 @@ export type CodeEditorOptions = {
   /** What the reader has selected, or where the caret was put. */
   readonly onselect: (range: TextRange) => void;
 };
+
+/** The whole text after a change: to ask the editor for megabytes that it has cut into lines would be felt. */
+const knownText = Annotation.define<string>();
+
+/** The editor knows one sort of line break: where a text has another, the editor's is what counts. */
+function knownTextOf(text: string): Annotation<string>[] {
+  return text.includes('\r') ? [] : [knownText.of(text)];
+}
 
 export class CodeEditor {
   readonly #view: EditorView;
@@ -56,7 +64,10 @@ export class CodeEditor {
     if (text === this.#text) return;
     this.#text = text;
     const { length } = this.#view.state.doc;
-    this.#view.dispatch({ changes: { from: 0, to: length, insert: text } });
+    this.#view.dispatch({
+      changes: { from: 0, to: length, insert: text },
+      annotations: knownTextOf(text),
+    });
   }
 
   /** Draws again what is in view: something else is lit, or the text is understood otherwise. */
@@ -108,7 +119,6 @@ export class CodeEditor {
         spellcheck: 'false',
       }),
       this.#decorations.extension,
-      pastesShowTheirBeginning,
       EditorView.updateListener.of((update) => this.#hear(update, options)),
       EditorView.domEventHandlers({
         pointermove: (event, view) => {
@@ -116,6 +126,7 @@ export class CodeEditor {
         },
         pointerleave: () => options.onpoint(null),
         beforeinput: insertPlainly,
+        paste: pasteOverAll,
         // Files are the page's to open: the editor would read them as text.
         drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
       }),
@@ -124,9 +135,8 @@ export class CodeEditor {
 
   #hear(update: ViewUpdate, { onedit, onselect }: CodeEditorOptions): void {
     if (update.docChanged) {
-      const isTold = update.state.doc.length === this.#text.length;
-      const text = update.state.doc.toString();
-      if (isTold && text === this.#text) return;
+      const text = update.transactions.at(-1)?.annotation(knownText) ?? update.state.doc.toString();
+      if (text === this.#text) return;
       this.#text = text;
       return onedit(text);
     }
@@ -160,17 +170,19 @@ function insertPlainly(event: InputEvent, view: EditorView): boolean {
 }
 
 /** Of what is pasted over everything the beginning tells most, while the editor would show the end, where the caret is. */
-const pastesShowTheirBeginning = EditorState.transactionExtender.of((transaction) =>
-  transaction.isUserEvent('input.paste') && isReplaced(transaction)
-    ? { effects: EditorView.scrollIntoView(0, { y: 'start' }) }
-    : null,
-);
-
-/** Whether nothing is left of the text before. */
-function isReplaced({ changes, newDoc }: Transaction): boolean {
-  let isWhole = false;
-  changes.iterChanges((_fromBefore, _toBefore, from, to) => {
-    isWhole = from === 0 && to === newDoc.length;
+function pasteOverAll(event: ClipboardEvent, view: EditorView): boolean {
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  const { doc, selection } = view.state;
+  const { from, to } = selection.main;
+  if (text === '' || from > 0 || to < doc.length) return false;
+  event.preventDefault();
+  const insert = view.state.toText(text);
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: { anchor: insert.length },
+    effects: EditorView.scrollIntoView(0, { y: 'start' }),
+    annotations: knownTextOf(text),
+    userEvent: 'input.paste',
   });
-  return isWhole;
+  return true;
 }

@@ -4,12 +4,13 @@ import { bitsOfBytes, bytesCovering, lengthOfRange, type BitRange } from '#core/
 import type { Conversation } from '#core/dissection/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
-import type { ByteKind } from '#core/dissection/field.ts';
+import { findFieldAt, type ByteKind } from '#core/dissection/field.ts';
 import type { EditedPlaces } from '#core/editing/edited-places.ts';
-import { fieldsInByte, linkedRange } from '#core/geometry/wire-range.ts';
+import { linkedRange } from '#core/geometry/wire-range.ts';
 import type { TextRange } from '#core/notations/notation.ts';
 import type { SourceMap } from '#core/notations/source-map.ts';
-import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import type { Direction } from '#core/trace/direction.ts';
+import type { Place } from '#view/state/selection.svelte.ts';
 
 /** A byte of one direction's stream. */
 export type StreamPlace = { readonly direction: Direction; readonly offset: number };
@@ -19,8 +20,7 @@ export type SourceMark = TextRange & {
   readonly kind: ByteKind | null;
   /** Index of the unit that it belongs to. */
   readonly unit: number;
-  /** The bits of that unit's wire that light up where this byte is pointed at, and those that it is. */
-  readonly range: BitRange;
+  /** The bits of that unit's wire that it is. */
   readonly own: BitRange;
   readonly isChanged: boolean;
 };
@@ -38,10 +38,10 @@ export class SourceMarks {
     this.#source = source;
     this.#conversation = conversation;
     this.#edits = edits;
-    const [toServer = [], toClient = []] = DIRECTIONS.map((direction) =>
-      conversation.units.flatMap((unit, index) => (unit.direction === direction ? [index] : [])),
-    );
-    this.#unitsOf = { 'client-to-server': toServer, 'server-to-client': toClient };
+    const unitsOf: Record<Direction, number[]> = { 'client-to-server': [], 'server-to-client': [] };
+    for (const [index, { direction }] of conversation.units.entries())
+      unitsOf[direction].push(index);
+    this.#unitsOf = unitsOf;
   }
 
   /** The bytes that stand within a stretch of the text. */
@@ -55,14 +55,17 @@ export class SourceMarks {
       );
   }
 
-  /** The byte that a place in the text belongs to; null between bytes. */
-  at(place: number): SourceMark | null {
+  /** The byte that a place in the text belongs to, and the bits that light up with it; null between bytes. */
+  at(place: number): (SourceMark & Place) | null {
     const byte = this.#source.byteAt(place);
-    return byte === null ? null : this.#markOf(byte);
+    const mark = byte && this.#markOf(byte);
+    if (!mark) return null;
+    const offset = bytesCovering(mark.own).start;
+    return { ...mark, range: linkedRange(this.#dissectionOf(mark.unit), 'wire', offset) };
   }
 
   /** The bytes that begin a stretch, as far as they are of one unit; null where there are none. */
-  joined(stretch: TextRange): Pick<SourceMark, 'unit' | 'range'> | null {
+  joined(stretch: TextRange): Place | null {
     const run = this.#source.bytesWithin(stretch)[0];
     const first = run && this.#markOf({ direction: run.direction, offset: run.range.start });
     const unit = first && this.#conversation.units[first.unit];
@@ -76,7 +79,7 @@ export class SourceMarks {
   }
 
   /** Where in the text the first byte of some bits stands; null where it was put in by an edit. */
-  placeOf({ unit, range }: { readonly unit: number; readonly range: BitRange }): TextRange | null {
+  placeOf({ unit, range }: Place): TextRange | null {
     const found = this.#conversation.units[unit];
     if (found === undefined) return null;
     const offset = found.range.start + bytesCovering(range).start;
@@ -90,14 +93,15 @@ export class SourceMarks {
     const unitIndex = this.#unitHolding(direction, edited);
     const unit = unitIndex === undefined ? undefined : this.#conversation.units[unitIndex];
     if (unitIndex === undefined || unit === undefined) return null;
-    const dissection = this.#dissectionOf(unitIndex);
+    const { fields } = this.#dissectionOf(unitIndex);
     const within = edited - unit.range.start;
+    const own = bitsOfBytes(within, within + 1);
     return {
       ...this.#source.rangeOf(direction, offset),
-      kind: fieldsInByte(dissection, 'wire', within).at(-1)?.kind ?? null,
+      // A frame's first bytes hold several fields: the last of them stands for the byte.
+      kind: findFieldAt(fields, 'wire', own.end - 1)?.kind ?? null,
       unit: unitIndex,
-      range: linkedRange(dissection, 'wire', within),
-      own: bitsOfBytes(within, within + 1),
+      own,
       isChanged: this.#edits.isChanged(direction, edited),
     };
   }

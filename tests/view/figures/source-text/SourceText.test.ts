@@ -6,10 +6,10 @@ import { EditedPlaces } from '#core/editing/edited-places.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readText } from '#core/notations/read-text.ts';
-import { SourceMarks, type SourceMark } from '#view/figures/source-text/source-marks.ts';
+import { SourceMarks } from '#view/figures/source-text/source-marks.ts';
 import SourceText from '#view/figures/source-text/SourceText.svelte';
 import { textStyles } from '#view/figures/source-text/text-styles.ts';
-import { Selection } from '#view/state/selection.svelte.ts';
+import { Selection, type Place } from '#view/state/selection.svelte.ts';
 
 function read(text: string, ...edits: Edit[]) {
   const reading = readText(text)[0]!;
@@ -18,6 +18,7 @@ function read(text: string, ...edits: Edit[]) {
   const places = new EditedPlaces(trace, edited, edits);
   const marks = new SourceMarks(source, readConversation(edited), places);
   const styled = {
+    text,
     marks,
     shownUnit: 0,
     problem: reading.problem?.range ?? null,
@@ -36,13 +37,18 @@ const hello = '81 85 37 fa 21 3d 7f 9f 4d 51 58';
 describe('how a text is drawn', () => {
   test('by the kind of each byte', () => {
     const { texts } = read(hello);
-    expect(texts(({ kind }) => kind === 'mask')).toEqual(['37', 'fa', '21', '3d']);
-    expect(texts(({ kind }) => kind === 'data')).toEqual(['7f', '9f', '4d', '51', '58']);
+    expect(texts(({ kind }) => kind === 'mask')).toEqual(['37 fa 21 3d']);
+    expect(texts(({ kind }) => kind === 'data')).toEqual(['7f 9f 4d 51 58']);
   });
 
   test('as one stretch where bytes stand side by side and look alike', () => {
     const { texts } = read(hello.replaceAll(' ', ''));
     expect(texts(() => true)).toEqual(['81', '85', '37fa213d', '7f9f4d5158']);
+  });
+
+  test('but not across what is no blank', () => {
+    const { texts } = read('{0x81, 0x03,\n 0x48, 0x69, 0x21}');
+    expect(texts(({ kind }) => kind === 'data')).toEqual(['0x48', '0x69', '0x21']);
   });
 
   test('with what is lit elsewhere', () => {
@@ -87,7 +93,7 @@ describe('the field', () => {
   function show(text: string) {
     const { marks, problem, selection } = read(text);
     const onedit = vi.fn<(text: string) => void>();
-    const onchoose = vi.fn<(mark: Pick<SourceMark, 'unit' | 'range'>) => void>();
+    const onchoose = vi.fn<(mark: Place) => void>();
     const label = 'Bytes';
     render(SourceText, { text, marks, shownUnit: 0, problem, selection, label, onedit, onchoose });
     return { onedit, onchoose, user: userEvent.setup() };
