@@ -24,6 +24,8 @@ type Carrier = {
 export class DeliveryIndex {
   /** Events that carry bytes, by where their range starts. */
   readonly #carriers: Readonly<Record<Direction, readonly Carrier[]>>;
+  /** By the one event that carried all of a range: a paste has thousands of frames in one. */
+  readonly #whole = new Map<Carrier, Delivery>();
 
   constructor(trace: Trace) {
     const carriersOf = (direction: Direction) => {
@@ -51,12 +53,31 @@ export class DeliveryIndex {
       if (carrier === undefined || carrier.event.range.start >= range.end) break;
       if (carrier.event.range.end > range.start) carrying.push(carrier);
     }
-    return {
-      eventIndices: carrying.map(({ index }) => index),
-      sentAtMs: firstToCarry(carrying, range.start)?.event.sentAtMs ?? null,
-      arrival: jointArrival(carrying, range),
-    };
+    const [only] = carrying;
+    return only && carrying.length === 1 && holds(only.event.range, range)
+      ? this.#wholeOf(only)
+      : deliveryBy(carrying, range);
   }
+
+  #wholeOf(carrier: Carrier): Delivery {
+    const known = this.#whole.get(carrier);
+    if (known) return known;
+    const whole = deliveryBy([carrier], carrier.event.range);
+    this.#whole.set(carrier, whole);
+    return whole;
+  }
+}
+
+function holds(outer: ByteRange, inner: ByteRange): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function deliveryBy(carrying: readonly Carrier[], range: ByteRange): Delivery {
+  return {
+    eventIndices: carrying.map(({ index }) => index),
+    sentAtMs: firstToCarry(carrying, range.start)?.event.sentAtMs ?? null,
+    arrival: jointArrival(carrying, range),
+  };
 }
 
 /** Index of the first carrier that reaches, with those before it, behind `position`. */
