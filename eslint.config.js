@@ -87,9 +87,10 @@ const asynchrony = selected({
     'Bytes in, values out: nothing in core and content waits.',
 });
 
-const literalStyles = selected({
+const markup = selected({
   'SvelteAttribute[key.name="style"]':
     'The Content-Security-Policy forbids style attributes; use a class or style:property={…}.',
+  SvelteDeclarationTag: 'A {const} is worked out once and stays; use {@const}, which follows.',
 });
 
 const network = named({
@@ -229,7 +230,7 @@ export default defineConfig(
     rules: {
       'no-restricted-globals': ['error', ...network, ...platform],
       'no-restricted-properties': ['error', ...reachingIntoThePage],
-      'no-restricted-syntax': ['error', ...barrels, ...literalStyles],
+      'no-restricted-syntax': ['error', ...barrels, ...markup],
       'svelte/block-lang': ['error', { script: ['ts', null], style: null }],
       'svelte/button-has-type': 'error',
       'svelte/no-target-blank': 'error',

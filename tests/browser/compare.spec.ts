@@ -125,6 +125,39 @@ test('each preset says what is true of it', async ({ page, site }) => {
   await expect(page.getByText(/without line ends.*909 bytes/)).toBeVisible();
 });
 
+/** Of everything that is drawn: what is said of a change is said on one page only. */
+async function textsIn(page: Page): Promise<string[]> {
+  return page
+    .getByRole('main')
+    .locator('h1, p, dt, dd, th, td, li, text, option:checked, input')
+    .evaluateAll((elements) =>
+      elements
+        .filter((element) => !element.closest('[role=status]'))
+        .map((element) =>
+          element instanceof HTMLInputElement ? element.value : (element.textContent ?? ''),
+        ),
+    );
+}
+
+const isNotIn = (texts: readonly string[]) => (text: string) => !texts.includes(text);
+
+test('what a choice shows is what its link shows', async ({ page, site, context }) => {
+  await openPage(page, site);
+  const presets = page.getByRole('combobox', { name: 'Preset' });
+  const fresh = await context.newPage();
+  const names = await presets.getByRole('option').allTextContents();
+  expect(names.length).toBeGreaterThan(5);
+  for (const name of names.toReversed()) {
+    await presets.selectOption(name);
+    await fresh.goto('about:blank');
+    await fresh.goto(page.url());
+    await expect(sentence(fresh)).toHaveText(/\d/);
+    await expect
+      .poll(async () => (await textsIn(page)).filter(isNotIn(await textsIn(fresh))))
+      .toEqual([]);
+  }
+});
+
 test('each chart has its figures in a table', async ({ page, site }) => {
   await openPage(page, site);
   await expect(page.getByRole('table', { name: /^Delays are those/ }).first()).toBeVisible();
