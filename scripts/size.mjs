@@ -13,38 +13,15 @@ const kilobytes = new Intl.NumberFormat('en', {
   maximumFractionDigits: 1,
 });
 
-/** The app, and the page that it asks for at once. */
-const roots = ['index.html', 'src/view/pages/learn/LearnPage.svelte'];
-
-/** What comes by itself once the lesson is drawn: what the first step shows beside it, and what waits for the reader. */
-const followers = ['StepStates', 'CodeLines', 'LessonTools', 'PrintedLesson'].map(
-  (name) => `src/view/pages/learn/${name}.svelte`,
-);
-
 /**
- * The scripts, styles and fonts of a first visit until the lesson is drawn: what the roots import, and no further.
+ * The scripts, styles and fonts that a first visit loads without anything being asked for: those of the app and of Learn, to
+ * which it opens.
  *
  * @param {import('vite').Manifest} manifest
  */
-function firstLoadOf(manifest) {
-  return filesOf(manifest, roots);
-}
-
-/**
- * All that a first visit loads without anything being asked for.
- *
- * @param {import('vite').Manifest} manifest
- */
-export function unaskedLoadOf(manifest) {
-  return filesOf(manifest, [...roots, ...followers]);
-}
-
-/**
- * @param {import('vite').Manifest} manifest
- * @param {readonly string[]} keys
- */
-function filesOf(manifest, keys) {
-  const wanted = [...keys];
+export function firstLoadOf(manifest) {
+  const learn = Object.keys(manifest).find((key) => manifest[key]?.name === 'learn');
+  const wanted = ['index.html', learn ?? 'a file named learn'];
   /** @type {Set<string>} */
   const files = new Set();
   // The list grows while it is walked.
@@ -57,14 +34,11 @@ function filesOf(manifest, keys) {
   return [...files].toSorted();
 }
 
-/**
- * @param {string} directory a built site
- * @param {(manifest: import('vite').Manifest) => string[]} choose
- */
-async function weigh(directory, choose) {
+/** @param {string} directory a built site */
+async function weighFirstLoad(directory) {
   const manifest = JSON.parse(await readFile(path.join(directory, '.vite/manifest.json'), 'utf8'));
   return Promise.all(
-    choose(manifest).map(async (file) => {
+    firstLoadOf(manifest).map(async (file) => {
       const bytes = await readFile(path.join(directory, file));
       return { file, size: bytes.length, gzipped: gzipSync(bytes).length };
     }),
@@ -80,16 +54,13 @@ function printRow(name, ...columns) {
 const inKilobytes = (bytes) => `${kilobytes.format(bytes / 1024)} KB`;
 
 async function main() {
-  const [files, unasked] = await inScratchFolder(async (directory) => {
+  const files = await inScratchFolder(async (directory) => {
     await buildSite(directory);
-    return Promise.all([weigh(directory, firstLoadOf), weigh(directory, unaskedLoadOf)]);
+    return weighFirstLoad(directory);
   });
-  const isCounted = (/** @type {{ file: string }} */ { file }) => /\.(js|css)$/.test(file);
-  const sum = (/** @type {typeof files} */ weighed) =>
-    weighed.filter(isCounted).reduce((total, { gzipped }) => total + gzipped, 0);
-  const counted = files.filter(isCounted);
+  const counted = files.filter(({ file }) => /\.(js|css)$/.test(file));
   const apart = files.filter((file) => !counted.includes(file));
-  const total = sum(files);
+  const total = counted.reduce((sum, { gzipped }) => sum + gzipped, 0);
 
   printRow('First load of Learn', 'size', 'gzipped');
   for (const { file, size, gzipped } of counted) {
@@ -97,7 +68,6 @@ async function main() {
   }
   printRow('JavaScript and CSS', '', inKilobytes(total));
   printRow('budget', '', inKilobytes(budget));
-  printRow('with what comes by itself once the lesson is drawn', '', inKilobytes(sum(unasked)));
   for (const { file, size } of apart) printRow(`apart: ${path.basename(file)}`, inKilobytes(size));
 
   if (total > budget) {

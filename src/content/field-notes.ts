@@ -13,7 +13,8 @@ import {
 } from '#core/protocol/payload-length.ts';
 import type { Side } from '#core/trace/direction.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
-import { closeCodeNote } from './close-code-notes.ts';
+import { closeCodeName } from './close-code-names.ts';
+import { closeCodeMeaning } from './close-code-notes.ts';
 import { countOf, formatCount } from './quantity.ts';
 import { OPCODE_NOTES } from './opcode-notes.ts';
 import { hexOf, quoted } from './quotation.ts';
@@ -125,8 +126,8 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
     short: 'code',
     says: (field) => {
       if (field.value.kind !== 'close-code') return say('', '');
-      const { name, meaning } = closeCodeNote(field.value.code);
-      return say(String(field.value.code), `${name}. ${meaning}`);
+      const { code } = field.value;
+      return say(String(code), `${closeCodeName(code)}. ${closeCodeMeaning(code)}`);
     },
   },
   'close.reason': {

@@ -11,7 +11,7 @@ import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 import { actorWithin } from './actor-names.ts';
-import { closeCodeNote } from './close-code-notes.ts';
+import { closeCodeName } from './close-code-names.ts';
 import { inWords } from './number-words.ts';
 import type { Prose, StepWords } from './prose.ts';
 import { countOf } from './quantity.ts';
@@ -144,7 +144,7 @@ function tellClose(
       : [
           'Code ',
           { bytes: String(code), kind: 'close' },
-          `, “${closeCodeNote(code).name}”, in two bytes`,
+          `, “${closeCodeName(code)}”, in two bytes`,
           reason
             ? `, and the reason ${quoted(reason)} in ${countOf(payload.length - 2, 'byte')}.`
             : ', and no reason.',

@@ -11,7 +11,7 @@ import {
 } from '#core/protocol/payload-length.ts';
 import type { RuleId } from '#core/protocol/rules.ts';
 import type { Violation } from '#core/protocol/violation.ts';
-import { closeCodeNote } from './close-code-notes.ts';
+import { closeCodeMeaning } from './close-code-notes.ts';
 import { formatCount } from './quantity.ts';
 
 /** What the words name of the unit that breaks a rule; null where it has no such thing. */
@@ -172,7 +172,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     why: ({ closeCode }) =>
       closeCode === null
         ? 'Some codes are only reported by an API, and those below 1000 are none.'
-        : closeCodeNote(closeCode).meaning,
+        : closeCodeMeaning(closeCode),
     remedy: 'Send 1000, or an empty close.',
   },
   'close.code-unassigned': {
@@ -181,7 +181,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     why: ({ closeCode }) =>
       closeCode === null
         ? 'A code means what a document says that assigns it, and none does here.'
-        : closeCodeNote(closeCode).meaning,
+        : closeCodeMeaning(closeCode),
     remedy: 'Take 1000, or one from 4000 to 4999 for a meaning of your own.',
   },
   'close.reason-not-utf8': {

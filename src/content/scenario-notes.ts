@@ -1,4 +1,4 @@
-/** What has to be said of a scenario beside its steps, since one connection can't show it. */
+/** What has to be said of a scenario beside its steps, since one connection can't show it. It comes with the scenario. */
 
 import { planRetries } from '#core/scenarios/reconnecting.ts';
 import type { ScenarioId } from '#core/scenarios/scenarios.ts';
@@ -10,7 +10,10 @@ import type { Prose } from './prose.ts';
 const RETRY_SEED = 111;
 const RETRIES = 5;
 
-const NOTES: Readonly<Partial<Record<ScenarioId, () => Prose>>> = {
+/** The first scenario is there before these words are, and has none. */
+type Notes = Partial<Record<ScenarioId, () => Prose>> & { 'hello-and-goodbye'?: never };
+
+const NOTES: Readonly<Notes> = {
   proxy: () => [
     'Drawn as one connection. In truth each side has its own TCP connection with the proxy, which reads on the one and writes on the other (',
     rfc(9110, '7.6'),

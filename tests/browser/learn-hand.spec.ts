@@ -129,19 +129,23 @@ test('presenting takes the header away, and Escape brings it back', async ({ pag
 });
 
 test('on paper no step is missing, and none of its bytes', async ({ page, site }) => {
+  // Printed at once by somebody who has touched nothing: what prints must be there with the lesson.
   await open(page, site, LESSON);
-  await page.waitForLoadState('networkidle');
-  await expect
-    .poll(async () => {
-      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-      return page.locator('article h3').count();
-    })
-    .toBe(15);
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   const paper = page.locator('article');
+  expect(await paper.locator('h3').count()).toBe(15);
   await expect(paper).toContainText('81 85 37 fa 21 3d 7f 9f');
   await expect(paper).toContainText('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(paper).toHaveCount(0);
+  await page.evaluate(() =>
+    window.addEventListener('beforeprint', () => {
+      document.title = `${document.querySelectorAll('article h3').length} steps on paper`;
+    }),
+  );
   const pdf = await page.pdf();
   expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
+  await expect(page).toHaveTitle('15 steps on paper');
 });
 
 test('a story of yours that there is not is said, with a way to one', async ({ page, site }) => {

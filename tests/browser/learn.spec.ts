@@ -26,6 +26,32 @@ test('opens first, with the first step', async ({ page, site }) => {
   await expect(title(page)).toHaveText('The browser asks for a TCP connection');
 });
 
+for (const width of [390, 1440]) {
+  test(`nothing of the first step moves once it is drawn, at ${width} px`, async ({
+    page,
+    site,
+  }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.addInitScript(() => {
+      const moved: string[] = [];
+      Object.assign(window, { moved });
+      // What has moved, as Chromium counts it for Cumulative Layout Shift; types do not know its sources yet.
+      const observer = new PerformanceObserver((list) => {
+        const shifts = list.getEntries() as (PerformanceEntry & { sources: { node?: Node }[] })[];
+        for (const { node } of shifts.flatMap(({ sources }) => sources)) {
+          if (node?.parentElement?.closest('main')) moved.push(node.textContent ?? '');
+        }
+      });
+      observer.observe({ type: 'layout-shift', buffered: true });
+    });
+    await open(page, site, LESSON);
+    await expect(page.getByText('Save, print, present, embed')).toBeVisible();
+    await expect(page.getByLabel('State diagram')).toBeAttached();
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+  });
+}
+
 test.describe('with reduced motion', () => {
   test.use({ reducedMotion: 'reduce' });
 

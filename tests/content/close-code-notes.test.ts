@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { isSendableCloseCode } from '#core/protocol/close-code.ts';
+import { closeCodeName } from '#content/close-code-names.ts';
 import {
-  CLOSE_CODE_CLASS_NOTES,
-  CLOSE_CODE_NOTES,
-  closeCodeNote,
+  CLOSE_CODE_CLASS_MEANINGS,
+  CLOSE_CODE_MEANINGS,
+  closeCodeMeaning,
 } from '#content/close-code-notes.ts';
 
 test('every close code has words', () => {
   for (let code = 0; code <= 0xffff; code++) {
-    const { name, meaning } = closeCodeNote(code);
-    expect(name).not.toBe('');
-    expect(meaning).toMatch(/\.$/);
+    expect(closeCodeName(code)).not.toBe('');
+    expect(closeCodeMeaning(code)).toMatch(/\.$/);
   }
 });
 
@@ -23,18 +23,17 @@ test.each([
   [4999, 'private'],
   [5000, 'out of range'],
 ])('%i is “%s”', (code, name) => {
-  expect(closeCodeNote(code).name).toBe(name);
+  expect(closeCodeName(code)).toBe(name);
 });
 
 test('a code that must not be sent says so', () => {
   for (const code of [1004, 1005, 1006, 1015]) {
     expect(isSendableCloseCode(code)).toBe(false);
-    expect(closeCodeNote(code).meaning).toMatch(/not be sent|nobody|only inside an API/i);
+    expect(closeCodeMeaning(code)).toMatch(/not be sent|nobody|only inside an API/i);
   }
 });
 
 test('no words are there twice', () => {
-  const notes = [...Object.values(CLOSE_CODE_NOTES), ...Object.values(CLOSE_CODE_CLASS_NOTES)];
-  const meanings = notes.map(({ meaning }) => meaning);
+  const meanings = [CLOSE_CODE_MEANINGS, CLOSE_CODE_CLASS_MEANINGS].flatMap(Object.values);
   expect(new Set(meanings).size).toBe(meanings.length);
 });

@@ -6,6 +6,7 @@ import { leafFields } from '#core/dissection/field.ts';
 import type { Finding } from '#core/dissection/finding.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { ConversationWords } from './conversation-words.ts';
+import { toHexdump } from './hexdump.ts';
 import {
   escapeMarkdown,
   markdownCode,
@@ -13,7 +14,6 @@ import {
   markdownRow,
   markdownTable,
 } from './markdown.ts';
-import { toSource } from './source-forms.ts';
 
 export function unitMarkdown(
   conversation: Conversation,
@@ -64,7 +64,7 @@ function unitParts(
   return [
     `## ${escapeMarkdown(words.unitTitle(unitIndex))}`,
     `${escapeMarkdown(facts.join(', '))}.`,
-    markdownCode(toSource('hexdump', unitBytes(trace, unit))),
+    markdownCode(toHexdump(unitBytes(trace, unit))),
     markdownTable(
       columns.map((column) => escapeMarkdown(headings[column])),
       rows,

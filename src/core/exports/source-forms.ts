@@ -2,6 +2,7 @@
 
 import { toBase64 } from '#core/bytes/base64.ts';
 import { toHex, toHexByte } from '#core/bytes/hex.ts';
+import { hexdumpPieces } from './hexdump.ts';
 
 export const SOURCE_FORM_IDS = ['hex', 'hexdump', 'c', 'python', 'javascript', 'base64'] as const;
 
@@ -24,11 +25,11 @@ export function toSource(form: SourceFormId, bytes: Uint8Array): string {
   return [...SOURCE_PIECES[form](bytes)].join('');
 }
 
-/** Of three, of twelve and of sixteen: so that no piece ends within a group or a row. */
+/** A multiple of three, of twelve and of sixteen: so that no piece ends within a group or a row. */
 const PIECE_SIZE = 3072;
 
-/** What hex dumps have in a row. */
-const DUMP_ROW = 16;
+/** As many bytes as a line of Python has. */
+const LITERAL_SIZE = 16;
 
 /** As many "0x81, " as keep a line of source within 80 columns. */
 const SOURCE_ROW = 12;
@@ -41,31 +42,6 @@ function* hexPieces(bytes: Uint8Array): Pieces {
 
 function* base64Pieces(bytes: Uint8Array): Pieces {
   for (const piece of piecesOf(bytes)) yield toBase64(piece);
-}
-
-/** As `hexdump -Cv` prints it: no row is left out for being like the one before. */
-function* hexdumpPieces(bytes: Uint8Array): Pieces {
-  for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
-    let piece = '';
-    const end = Math.min(bytes.length, start + PIECE_SIZE);
-    for (let at = start; at < end; at += DUMP_ROW) {
-      piece += `${offsetOf(at)}  ${dumpRow(bytes.subarray(at, at + DUMP_ROW))}\n`;
-    }
-    yield piece;
-  }
-  if (bytes.length > 0) yield offsetOf(bytes.length);
-}
-
-function dumpRow(row: Uint8Array): string {
-  const left = toHex(row.subarray(0, DUMP_ROW / 2), ' ').padEnd(23);
-  const right = toHex(row.subarray(DUMP_ROW / 2), ' ').padEnd(23);
-  let text = '';
-  for (const byte of row) text += isPrintable(byte) ? String.fromCharCode(byte) : '.';
-  return `${left}  ${right}  |${text}|`;
-}
-
-function offsetOf(offset: number): string {
-  return offset.toString(16).padStart(8, '0');
 }
 
 function isPrintable(byte: number): boolean {
@@ -100,12 +76,12 @@ function* elementPieces(bytes: Uint8Array, indentation: string): Pieces {
 
 /** As Python itself prints bytes; more than a row of them in brackets, where literals join. */
 function* pythonPieces(bytes: Uint8Array): Pieces {
-  if (bytes.length <= DUMP_ROW) return yield pythonLiteral(bytes);
+  if (bytes.length <= LITERAL_SIZE) return yield pythonLiteral(bytes);
   yield '(\n';
   for (const piece of piecesOf(bytes)) {
     let text = '';
-    for (let at = 0; at < piece.length; at += DUMP_ROW) {
-      text += `    ${pythonLiteral(piece.subarray(at, at + DUMP_ROW))}\n`;
+    for (let at = 0; at < piece.length; at += LITERAL_SIZE) {
+      text += `    ${pythonLiteral(piece.subarray(at, at + LITERAL_SIZE))}\n`;
     }
     yield text;
   }

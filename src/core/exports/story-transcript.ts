@@ -4,7 +4,7 @@ import { unitBytes } from '#core/dissection/conversation.ts';
 import type { BothStates, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { otherSide, senderOf, type Side } from '#core/trace/direction.ts';
-import { toSource } from './source-forms.ts';
+import { toHexdump } from './hexdump.ts';
 import type { StoryWords } from './story-words.ts';
 
 const SIDES = ['client', 'server'] as const satisfies readonly Side[];
@@ -30,7 +30,7 @@ function stepParagraph(step: Step, number: number, story: Story, words: StoryWor
   const circumstances = circumstancesOf(step, story, words);
   if (circumstances !== '') lines.push(circumstances);
   if (step.unit !== null) {
-    lines.push(...toSource('hexdump', unitBytes(trace, step.unit)).split('\n').slice(0, -1));
+    lines.push(...toHexdump(unitBytes(trace, step.unit)).split('\n').slice(0, -1));
   }
   lines.push(`${words.statesAfter}: ${statesLine(step.statesAfter, story, words)}`);
   return lines.join(`\n${' '.repeat(start.length)}`);

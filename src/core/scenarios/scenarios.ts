@@ -19,16 +19,14 @@ export const SCENARIO_IDS = [
 
 export type ScenarioId = (typeof SCENARIO_IDS)[number];
 
-export const SCENARIOS: Readonly<Record<ScenarioId, () => Scenario | Promise<Scenario>>> = {
-  'hello-and-goodbye': () => helloAndGoodbye,
-  chat: () => import('./chat.ts').then(({ chat }) => chat),
-  fragments: () => import('./fragments.ts').then(({ fragments }) => fragments),
-  'three-lengths': () => import('./three-lengths.ts').then(({ threeLengths }) => threeLengths),
-  compressed: () => import('./compressed.ts').then(({ compressed }) => compressed),
-  borders: () => import('./borders.ts').then(({ borders }) => borders),
-  'server-goodbye': () => import('./server-goodbye.ts').then(({ serverGoodbye }) => serverGoodbye),
-  answers: () => import('./answers.ts').then(({ answers }) => answers),
-  proxy: () => import('./proxy.ts').then(({ proxy }) => proxy),
-  'rules-broken': () => import('./rules-broken.ts').then(({ rulesBroken }) => rulesBroken),
-  'line-goes-dead': () => import('./line-goes-dead.ts').then(({ lineGoesDead }) => lineGoesDead),
-};
+/** The scenario; a promise where it has to be fetched. */
+export function loadScenario(id: ScenarioId): Scenario | Promise<Scenario> {
+  switch (id) {
+    case 'hello-and-goodbye':
+      return helloAndGoodbye;
+    case 'compressed':
+      return import('./compressed.ts').then(({ compressed }) => compressed);
+    default:
+      return import('./plain-scenarios.ts').then(({ PLAIN_SCENARIOS }) => PLAIN_SCENARIOS[id]);
+  }
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PARAMETERS, type ParameterId } from '#core/scenarios/parameters.ts';
 import { parametersOf } from '#core/scenarios/scenario.ts';
-import { SCENARIO_IDS, SCENARIOS } from '#core/scenarios/scenarios.ts';
+import { loadScenario, SCENARIO_IDS } from '#core/scenarios/scenarios.ts';
 import { settleValues } from '#core/scenarios/settle.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 
@@ -18,7 +18,7 @@ const anything = fc.oneof(
 test.each(SCENARIO_IDS)(
   'whatever is wanted of %s is brought within bounds, and can be acted out',
   async (id) => {
-    const scenario = await SCENARIOS[id]();
+    const scenario = await loadScenario(id);
     const wanted = fc.dictionary(
       fc.constantFrom(...(Object.keys(PARAMETERS) as ParameterId[])),
       anything,
@@ -37,7 +37,7 @@ test.each(SCENARIO_IDS)(
 );
 
 test('a close code that a page may not send goes back to one that it may', async () => {
-  const scenario = await SCENARIOS['server-goodbye']();
+  const scenario = await loadScenario('server-goodbye');
   const { values, settlings } = settleValues(scenario, { closer: 'client' });
   expect(values.closeCode).toBe(1000);
   expect(settlings).toEqual([{ parameter: 'closeCode', taken: 1000, reason: 'not-for-a-page' }]);

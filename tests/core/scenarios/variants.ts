@@ -5,7 +5,7 @@ import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
 import { parametersOf } from '#core/scenarios/scenario.ts';
-import { SCENARIO_IDS, SCENARIOS, type ScenarioId } from '#core/scenarios/scenarios.ts';
+import { loadScenario, SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
 import type { Script } from '#core/scenarios/script.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import type { Trace } from '#core/trace/trace.ts';
@@ -31,7 +31,7 @@ const DECISIVE: readonly ParameterId[] = ['answer', 'breach', 'attempt', 'proxy'
 export const VARIANTS: readonly Variant[] = (
   await Promise.all(
     SCENARIO_IDS.map(async (scenarioId) => {
-      const scenario = await SCENARIOS[scenarioId]();
+      const scenario = await loadScenario(scenarioId);
       const decisive = parametersOf(scenario).find((each) => DECISIVE.includes(each));
       const kind = decisive === undefined ? null : PARAMETERS[decisive];
       const choices = kind?.kind === 'choice' ? kind.choices : [null];

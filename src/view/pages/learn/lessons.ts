@@ -1,8 +1,9 @@
+import type { Prose } from '#content/prose.ts';
 import { SAMPLES } from '#content/samples/samples.ts';
-import { SCENARIO_WORDS } from '#content/scenario-words.ts';
+import { SCENARIO_TITLES } from '#content/scenario-titles.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import type { Scenario } from '#core/scenarios/scenario.ts';
-import { SCENARIO_IDS, SCENARIOS } from '#core/scenarios/scenarios.ts';
+import { loadScenario, SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
 import type { LearnLink } from '#core/sharing/learn-link.ts';
 import type { StoryOptions } from '#core/story/arrivals.ts';
 import { readStory, type Story } from '#core/story/story.ts';
@@ -15,6 +16,8 @@ export type Playable = {
   readonly scenario: Scenario | null;
   /** The story, as the reader's changes make it. */
   readonly tell: (changes: LearnLink) => Story;
+  /** What has to be said beside its steps; null where they say it all. */
+  readonly note: Prose | null;
 };
 
 /** Something that can be played: a script to act out, a recording, or what the reader brought. */
@@ -22,7 +25,6 @@ export type Lesson = {
   readonly id: string;
   readonly kind: 'scenario' | 'recording' | 'yours';
   readonly title: string;
-  readonly summary: string;
   /** At once where nothing has to be fetched, so that the lesson stands there with its page. */
   readonly load: () => Playable | Promise<Playable>;
 };
@@ -33,17 +35,16 @@ const SITE_LESSONS: readonly [Lesson, ...Lesson[]] = [
   ...SCENARIO_IDS.map((id): Lesson => ({
     id,
     kind: 'scenario',
-    ...SCENARIO_WORDS[id],
+    title: SCENARIO_TITLES[id],
     load: () => {
-      const scenario = SCENARIOS[id]();
-      return scenario instanceof Promise ? scenario.then(playScenario) : playScenario(scenario);
+      const scenario = loadScenario(id);
+      return scenario instanceof Promise ? playFetched(id, scenario) : playScenario(scenario, null);
     },
   })),
-  ...SAMPLES.map(({ id, title, description, load }): Lesson => ({
+  ...SAMPLES.map(({ id, title, load }): Lesson => ({
     id,
     kind: 'recording',
     title,
-    summary: description,
     load: () => load().then(playTrace),
   })),
 ] as [Lesson, ...Lesson[]];
@@ -57,16 +58,24 @@ export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Less
       id: YOURS,
       kind: 'yours',
       title: played.title,
-      summary: 'The connection that you opened in Decode, played like any other.',
       load: () => playTrace(played.trace),
     },
   ];
 }
 
-function playScenario(scenario: Scenario): Playable | Promise<Playable> {
+async function playFetched(id: ScenarioId, fetched: Promise<Scenario>): Promise<Playable> {
+  const [scenario, { scenarioNote }] = await Promise.all([
+    fetched,
+    import('#content/scenario-notes.ts'),
+  ]);
+  return playScenario(scenario, scenarioNote(id));
+}
+
+function playScenario(scenario: Scenario, note: Prose | null): Playable | Promise<Playable> {
   // A scenario that may compress brings what inflates; so does reading what it says.
   return withInflater(scenario.script().inflater !== undefined, (options) => ({
     scenario,
+    note,
     tell: ({ values, tampering }) => {
       const script = scenario.script(values);
       const { inflater } = script;
@@ -79,7 +88,7 @@ function playTrace(trace: Trace): Playable | Promise<Playable> {
   const plain = readStory(trace);
   return withInflater(plain.conversation.compression !== null, (options) => {
     const story = options.inflate ? readStory(trace, options) : plain;
-    return { scenario: null, tell: () => story };
+    return { scenario: null, note: null, tell: () => story };
   });
 }
 

@@ -17,8 +17,8 @@ test('lists every example under its group, each with its own link', () => {
 
 test('shows a group only where it has examples', () => {
   const examples = GALLERY.filter(({ group }) => group === 'rfc-7692');
-  render(Gallery, { examples, hrefOf: exampleLink, headingLevel: 2 });
-  expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent('From RFC 7692');
+  render(Gallery, { examples, hrefOf: exampleLink });
+  expect(screen.getByRole('heading', { level: 3 })).toHaveTextContent('From RFC 7692');
   expect(screen.getAllByRole('listitem')).toHaveLength(examples.length);
 });
 

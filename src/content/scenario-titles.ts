@@ -1,0 +1,17 @@
+/** What each scenario is called. */
+
+import type { ScenarioId } from '#core/scenarios/scenarios.ts';
+
+export const SCENARIO_TITLES: Readonly<Record<ScenarioId, string>> = {
+  'hello-and-goodbye': 'Hello, and goodbye',
+  chat: 'A chat, both ways at once',
+  fragments: 'A long message in fragments',
+  'three-lengths': 'Binary, and three lengths',
+  compressed: 'Compressed, twice',
+  borders: 'Borders that mean nothing',
+  'server-goodbye': 'The server says goodbye',
+  answers: 'Subprotocols and refusals',
+  proxy: 'A proxy that drops Upgrade',
+  'rules-broken': 'Rules broken',
+  'line-goes-dead': 'The line goes dead',
+};

@@ -1,0 +1,37 @@
+/** Bytes as `hexdump -Cv` prints them: no row is left out for being like the one before. */
+
+import { toHex } from '#core/bytes/hex.ts';
+
+const ROW = 16;
+
+/** Of whole rows, a few kilobytes each. */
+const PIECE_SIZE = 192 * ROW;
+
+export function toHexdump(bytes: Uint8Array): string {
+  return [...hexdumpPieces(bytes)].join('');
+}
+
+/** The same text in pieces, so that megabytes can be made without standing in the way. */
+export function* hexdumpPieces(bytes: Uint8Array): Generator<string, void> {
+  for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
+    let piece = '';
+    const end = Math.min(bytes.length, start + PIECE_SIZE);
+    for (let at = start; at < end; at += ROW) {
+      piece += `${offsetOf(at)}  ${dumpRow(bytes.subarray(at, at + ROW))}\n`;
+    }
+    yield piece;
+  }
+  if (bytes.length > 0) yield offsetOf(bytes.length);
+}
+
+function dumpRow(row: Uint8Array): string {
+  const left = toHex(row.subarray(0, ROW / 2), ' ').padEnd(23);
+  const right = toHex(row.subarray(ROW / 2), ' ').padEnd(23);
+  let text = '';
+  for (const byte of row) text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
+  return `${left}  ${right}  |${text}|`;
+}
+
+function offsetOf(offset: number): string {
+  return offset.toString(16).padStart(8, '0');
+}
