@@ -155,6 +155,8 @@ export function problemWords(
       return `${where}: bytes that can’t be printed stand here as dots, and which ones they were is lost. ${RECIPE}`;
     case 'no-bytes':
       return `${where}: this tells about frames and has not all of their bytes. Let tshark print them too: -T fields -e tcp.srcport -e tcp.dstport -e tcp.payload, or -x.`;
+    case 'other-form':
+      return `${where}: this looks like bytes in another form than the others, and was not read. Paste it by itself.`;
     case 'too-much':
       return `${where}: the star stands for ${countOf(problem.bytes, 'byte')} of repeated lines, more than is read here. ${rest}`;
   }

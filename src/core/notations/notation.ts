@@ -84,6 +84,8 @@ export type NotationProblem = {
   | { readonly kind: 'bytes-as-dots' }
   /** A text about packets that has none of their bytes. */
   | { readonly kind: 'no-bytes' }
+  /** A line that looks like bytes, in a form that is not that of the others. */
+  | { readonly kind: 'other-form' }
   /** Repeated lines that would take more memory than is sensible. */
   | { readonly kind: 'too-much'; readonly bytes: number }
 );

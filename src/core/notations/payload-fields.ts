@@ -11,13 +11,19 @@ const LONGEST_HEAD = 200;
 
 type Row = { readonly fields: readonly string[]; readonly start: number; readonly end: number };
 
-/** Every line must be such a row: of several fields parted by tabs, the last of them hex. */
+/**
+ * Every line with tabs must be such a row: of several fields, the last of them hex, or empty where the packet carries
+ * nothing. Lines without are what stands around it in a terminal.
+ */
 export function readPayloadFields(text: string): Reading[] {
   const transcript = new Transcript();
   let ports: readonly [string, string] | null = null;
   for (const line of linesOf(text)) {
     const row = rowOf(text, line.start, line.end);
-    if (row === null) return [];
+    if (row === null) {
+      transcript.leaveOut('prose');
+      continue;
+    }
     const pair = portsIn(row.fields);
     if (pair === null) return [];
     if (ports === null) {
@@ -25,8 +31,12 @@ export function readPayloadFields(text: string): Reading[] {
       transcript.name(0, pair[0]);
       transcript.name(1, pair[1]);
     }
-    transcript.begin(pair[0] === ports[0] ? 0 : 1, timeIn(row.fields));
+    if (row.start === row.end) {
+      transcript.leaveOut('other-packets');
+      continue;
+    }
     transcript.leaveOut('labels');
+    transcript.begin(pair[0] === ports[0] ? 0 : 1, timeIn(row.fields));
     if (transcribeHexPairs(text, row.start, transcript) < row.end) return [];
   }
   return transcript.count > 0 ? [transcript.finish('tshark-fields', 'sure')] : [];
@@ -37,10 +47,8 @@ function rowOf(text: string, start: number, end: number): Row | null {
   const tab = head.lastIndexOf('\t');
   if (tab === -1) return null;
   let last = end;
-  while (last > start && isBlank(text.charCodeAt(last - 1))) last--;
-  return last > start + tab + 1
-    ? { fields: head.slice(0, tab).split('\t'), start: start + tab + 1, end: last }
-    : null;
+  while (last > start + tab + 1 && isBlank(text.charCodeAt(last - 1))) last--;
+  return { fields: head.slice(0, tab).split('\t'), start: start + tab + 1, end: last };
 }
 
 /** Two neighbouring whole numbers up to 65535, or two addresses: source and destination. */

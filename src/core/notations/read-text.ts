@@ -20,6 +20,7 @@ import { readPercentText } from './percent-text.ts';
 import type { Confidence, Reading } from './reading.ts';
 import { readTsharkJson } from './tshark-json.ts';
 import { readWebsocketsLog } from './websockets-log.ts';
+import { findUnreadBytes } from './unread-bytes.ts';
 import { wireEvidence, type WireEvidence } from './wire-unit.ts';
 
 /** A rule reads a text in a notation or a family of them; nothing comes of a text that is none of it. */
@@ -44,6 +45,14 @@ const RULES: readonly Rule[] = [
   readDottedText,
   readPayloadText,
 ];
+
+/** They take what stands within their marks, and pass over the rest. */
+const TAKING_MARKED: ReadonlySet<Rule> = new Set([
+  readFollowYaml,
+  readBracketedHex,
+  readNumberList,
+  readEscapedString,
+]);
 
 const CONFIDENCE_SCORES: Readonly<Record<Confidence, number>> = { sure: 6, likely: 3, possible: 1 };
 
@@ -81,7 +90,8 @@ function readByRules(text: string): readonly Reading[] {
     if (isClear && rule !== readPayloadText) continue;
     if (isClear && !/^\s*[[{]/.test(text.slice(0, 100))) continue;
     for (const read of rule(text)) {
-      const reading = openPackets(read) ?? read;
+      const opened = openPackets(read) ?? read;
+      const reading = TAKING_MARKED.has(rule) ? withUnread(text, opened) : opened;
       found.push({ rule, reading, score: scoreOf(reading) });
     }
   }
@@ -92,6 +102,12 @@ function readByRules(text: string): readonly Reading[] {
     .filter((each) => isWorthOffering(each, found[0]!))
     .map(({ reading }) => reading)
     .filter(isNew);
+}
+
+function withUnread(text: string, reading: Reading): Reading {
+  const [only] = reading.connections;
+  if (reading.problem !== null || only === undefined) return reading;
+  return { ...reading, problem: findUnreadBytes(text, only.positions) };
 }
 
 function isWorthOffering({ rule, reading, score }: Scored, best: Scored): boolean {

@@ -1,0 +1,40 @@
+/**
+ * Bytes that a reading passed over: some notations take what stands within their marks, as in `<Buffer 81 00>`, and a
+ * second paste below it may be in another.
+ */
+
+import { linesOf } from './lines.ts';
+import type { NotationProblem, TextPositions } from './notation.ts';
+
+/** What stands between two bytes that are written as pairs of digits. */
+const PAIR = String.raw`(?:0x|\\x)?[0-9a-f]{2}(?:[\s,:-]+|$)`;
+
+/** A line that is nothing but pairs, or begins with more of them than a time of day has; or is one long row of digits. */
+const LOOKS_LIKE_BYTES = new RegExp(
+  String.raw`^\s*(?:(?:${PAIR}){2,}$|(?:[0-9a-f]{4,8}:?\s+)?(?:${PAIR}){4,}|(?:[0-9a-f]{2}){4,}\s*$)`,
+  'i',
+);
+
+/** The first line that looks like bytes and of which none was read; null where there is none. */
+export function findUnreadBytes(
+  text: string,
+  { starts }: TextPositions,
+): (NotationProblem & { readonly kind: 'other-form' }) | null {
+  const inOrder = Uint32Array.from(starts).sort();
+  for (const range of linesOf(text)) {
+    if (!LOOKS_LIKE_BYTES.test(text.slice(range.start, range.end))) continue;
+    if (!hasAnyWithin(inOrder, range.start, range.end)) return { kind: 'other-form', range };
+  }
+  return null;
+}
+
+function hasAnyWithin(inOrder: Uint32Array, start: number, end: number): boolean {
+  let low = 0;
+  let high = inOrder.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder[middle]! < start) low = middle + 1;
+    else high = middle;
+  }
+  return (inOrder[low] ?? Infinity) < end;
+}
