@@ -40,14 +40,14 @@ function nameKind({ kind }: Unit): UnitName['kind'] {
   }
 }
 
-/** "Frame 4", "Request", "Answer". */
+/** "Frame 4", "Request", "Response". */
 export function unitTitle(unit: Unit, { kind, number }: UnitName): string {
   if (kind === 'frame') return `Frame ${formatCount(number)}`;
   switch (unit.kind) {
     case 'request':
       return 'Request';
     case 'response':
-      return 'Answer';
+      return 'Response';
     case 'cut-head':
       return 'Cut head';
     case 'body':
@@ -116,7 +116,7 @@ export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
     case 'cut-head':
       return { said: '', remark: cutWords(unit) };
     case 'body':
-      return { said: '', remark: 'content of the answer' };
+      return { said: '', remark: 'content of the response' };
     case 'after-close':
       return { said: '', remark: 'nobody reads on after a close' };
     case 'not-read':

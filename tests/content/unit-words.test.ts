@@ -72,7 +72,7 @@ describe('units in words', () => {
   test('count frames by themselves', () => {
     const head = encodeResponseHead(101, 'Switching Protocols', []);
     expect(lines(concatBytes([head, fromHex('8900')]))).toEqual([
-      'Answer | 101 | Switching Protocols | ',
+      'Response | 101 | Switching Protocols | ',
       'Frame 1 | ping |  | empty',
     ]);
   });
@@ -83,7 +83,7 @@ describe('units in words', () => {
       'Cut head | cut |  | the empty line that ends the head is missing',
     ]);
     const refusal = concatBytes([encodeResponseHead(404, 'Not Found', []), toLatin1('no')]);
-    expect(lines(refusal)[1]).toBe('Body | body |  | content of the answer');
+    expect(lines(refusal)[1]).toBe('Body | body |  | content of the response');
   });
 });
 

@@ -3,6 +3,7 @@
  * notation. Lines that lost their CR on the way through a clipboard get it back.
  */
 
+import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
 import { parseStartLine } from '#core/protocol/start-line.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { CODE } from './characters.ts';
@@ -28,6 +29,8 @@ class HttpTextReader {
   #lineEnds = 0;
   #lostReturns = 0;
   #lostEmptyLines = 0;
+  /** Behind the last head no frames can come, only its content. */
+  #isHttpToTheEnd = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -53,7 +56,13 @@ class HttpTextReader {
       const body = afterMark(text, line);
       if (body < line.end && line.end - body <= LONGEST_START_LINE) {
         const start = parseStartLine(text.slice(body, line.end));
-        if (start !== null) return at;
+        if (start !== null) {
+          this.#isHttpToTheEnd =
+            start.kind === 'response'
+              ? start.status !== SWITCHING_PROTOCOLS
+              : start.method !== 'GET';
+          return at;
+        }
         if (!isRemark(text, at)) return null;
         this.#transcript.leaveOut('comments');
       } else if (body < line.end) return null;
@@ -100,6 +109,18 @@ class HttpTextReader {
     this.#transcript.add(CODE.lineFeed, feed, Math.max(feed, Math.min(next, this.#text.length)));
   }
 
+  /** The content is text like any other; the remarks that curl puts behind it are not its own. */
+  #readContent(from: number): void {
+    const text = this.#text;
+    let end = text.trimEnd().length;
+    for (let start = lineStart(text, end); start >= from; start = lineStart(text, end)) {
+      if (!isRemark(text, start)) break;
+      this.#transcript.leaveOut('comments');
+      end = Math.max(from, start - 1);
+    }
+    collectUtf8(text, from, Math.max(from, end), this.#transcript);
+  }
+
   finish(at: number, readRest: ReadRest): Reading[] {
     const shown = this.#lineEnds - this.#lostReturns;
     if (this.#lostReturns > 0) {
@@ -113,8 +134,9 @@ class HttpTextReader {
     const count = this.#lostEmptyLines;
     if (count > 0)
       this.#transcript.lose({ kind: 'empty-line', printer: null, shown: 0, total: count });
+    if (this.#isHttpToTheEnd) this.#readContent(at);
     const heads = this.#transcript.finish('http', 'sure');
-    const rest = this.#text.slice(at);
+    const rest = this.#isHttpToTheEnd ? '' : this.#text.slice(at);
     if (rest.trim() === '') return [heads];
     return readRest(rest).map((reading) => joinReadings(heads, reading, at));
   }
@@ -172,6 +194,10 @@ function lineAt(text: string, at: number): Line {
   if (feed === -1) return { start: at, end: text.length, next: text.length };
   const hasReturn = feed > at && text.charCodeAt(feed - 1) === CODE.return;
   return { start: at, end: hasReturn ? feed - 1 : feed, next: feed + 1 };
+}
+
+function lineStart(text: string, end: number): number {
+  return text.lastIndexOf('\n', end - 1) + 1;
 }
 
 /** Behind curl's "> " or "< ", if the line has one. */

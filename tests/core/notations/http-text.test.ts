@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readConversation, unitBytes } from '#core/dissection/conversation.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
+import { readText } from '#core/notations/read-text.ts';
 import type { Reading } from '#core/notations/reading.ts';
 import { bestOf, sourcesOf } from './reading-of.ts';
 
@@ -79,5 +80,26 @@ describe('HTTP as text', () => {
   test('with a body goes on with its text', () => {
     const reading = bestOf('HTTP/1.1 404 Not Found\r\n\r\nnothing here, sorry');
     expect(unitsOf(reading)[0]).toBe('server-to-client response');
+  });
+});
+
+describe('what follows a response that refuses', () => {
+  const bodyOf = (text: string) => {
+    const { trace } = pastedTrace(readText(text)[0]!.connections[0]!);
+    const { units } = readConversation(trace);
+    const body = units.find(({ kind }) => kind === 'body');
+    return body && new TextDecoder().decode(unitBytes(trace, body));
+  };
+
+  test.each([
+    ['HTTP/1.1 400 Bad Request\nContent-Type: text/html\n\n<h1>No</h1>', '<h1>No</h1>'],
+    ['HTTP/1.1 403 Forbidden\n\n{"error": "81 05 48"}', '{"error": "81 05 48"}'],
+    ['GET / HTTP/1.1\nHost: a\n\nHTTP/1.1 404 Not Found\n\nNo such\nthing ü', 'No such\nthing ü'],
+    [
+      '< HTTP/1.1 400 Bad Request\n< Server: a\n<\nNo\n* Connection #0 to host a left intact\n',
+      'No',
+    ],
+  ])('is its content: %j', (text, body) => {
+    expect(bodyOf(text)).toBe(body);
   });
 });

@@ -5,6 +5,7 @@ import { fromLatin1 } from '#core/bytes/text.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { fieldKey, type Field } from '#core/dissection/field.ts';
 import type { Finding } from '#core/dissection/finding.ts';
+import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
 import { headerNote } from '#content/header-notes.ts';
 import { ruleWords } from '#content/rule-notes.ts';
 import { visible } from '#content/quotation.ts';
@@ -30,8 +31,16 @@ export type HeadContext = {
 
 const NO_FACTS = { opcode: null, payloadLength: null, closeCode: null, status: null };
 
+type HeadFacts = {
+  readonly kind: 'request' | 'response';
+  readonly isChecked: boolean;
+  /** Whether what follows the head is frames. */
+  readonly opensFrames: boolean;
+};
+
 export function headLines(dissection: Dissection, context: HeadContext): HeadLine[] {
   const kind = dissection.kind === 'request' ? 'request' : 'response';
+  const opensFrames = lineText(dissection.fields[0]!).includes(` ${SWITCHING_PROTOCOLS} `);
   return dissection.fields.map((field) => {
     const name = nameIn(field);
     const finding = context.findings.find(({ violation }) =>
@@ -47,7 +56,7 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
       text: visible(lineText(field)),
       note: finding
         ? ruleWords(finding.violation.id, NO_FACTS).title
-        : noteOf(field, name, kind, isChecked),
+        : noteOf(field, name, { kind, isChecked, opensFrames }),
       verdict: finding ? 'broken' : isChecked ? 'checked' : null,
     };
   });
@@ -72,8 +81,7 @@ function lineText({ id, value }: Field): string {
 function noteOf(
   { id }: Field,
   name: string | null,
-  kind: 'request' | 'response',
-  isChecked: boolean,
+  { kind, isChecked, opensFrames }: HeadFacts,
 ): string {
   if (name !== null) {
     const note = headerNote(name, kind);
@@ -86,7 +94,7 @@ function noteOf(
     case 'head.status-line':
       return 'status line';
     case 'head.end':
-      return kind === 'request' ? 'end of head' : 'end of head: frames from here';
+      return opensFrames ? 'end of head: frames from here' : 'end of head';
     default:
       return '';
   }

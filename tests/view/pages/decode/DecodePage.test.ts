@@ -157,9 +157,9 @@ describe('Decode', () => {
     await openPage();
     const text = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n';
     await paste(Buffer.from(text).toString('hex'));
-    expect(frames()[0]).toMatch(/^Answer 101 Switching Protocols/);
+    expect(frames()[0]).toMatch(/^Response 101 Switching Protocols/);
     expect(screen.getByRole('row', { name: /^Upgrade: websocket/ })).toBeVisible();
-    expect(findings()).toHaveTextContent('Answer: Sec-WebSocket-Accept is missing');
+    expect(findings()).toHaveTextContent('Response: Sec-WebSocket-Accept is missing');
   });
 
   test('opens the recorded connection, both directions', async () => {
