@@ -30,6 +30,7 @@ import {
   messageOrigin,
   messageSummary,
   nameUnits,
+  unitDoubts,
   unitTitle,
   unitType,
 } from './unit-words.ts';
@@ -93,6 +94,10 @@ export function conversationWords(conversation: Conversation): ConversationWords
     unitPlace: (unitIndex) => {
       const { start, end } = units[unitIndex]?.range ?? { start: 0, end: 0 };
       return offsetsOf(start, end);
+    },
+    unitDoubts: (unitIndex) => {
+      const unit = units[unitIndex];
+      return unit ? unitDoubts(unit) : '';
     },
     finding: (finding) => findingNote(finding, conversation, nameOf(finding.unitIndex)),
     message: (messageIndex) => {
