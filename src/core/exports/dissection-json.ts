@@ -80,7 +80,7 @@ export type MessageJson = {
   readonly units: readonly number[];
   readonly isFinished: boolean;
   /** Bytes of it were not captured: size, hex and text are those of what came before them. */
-  readonly isTorn: boolean;
+  readonly isTorn?: true;
   readonly size: number;
   readonly hex: string;
   /** Of a text; what is not UTF-8 in it is U+FFFD. */
@@ -274,7 +274,7 @@ function messageJson(
     type,
     units: unitIndices,
     isFinished,
-    isTorn,
+    ...(isTorn && { isTorn: true as const }),
     size,
     hex: toHex(data),
   };
