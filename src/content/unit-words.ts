@@ -126,8 +126,11 @@ export type UnitSummary = { readonly said: string; readonly remark: string };
 
 export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
   switch (unit.kind) {
-    case 'frame':
-      return frameSummary(unit, payloadStart(unit, trace));
+    case 'frame': {
+      const { said, remark } = frameSummary(unit, payloadStart(unit, trace));
+      const remarks = [remark, unit.isAssumed ? 'assumed' : ''];
+      return { said, remark: remarks.filter((each) => each !== '').join(', ') };
+    }
     case 'request':
       return { said: visible(unit.head.startLine.target), remark: '' };
     case 'response':
@@ -144,16 +147,16 @@ export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
     case 'not-captured':
       return { said: '', remark: GAP_REMARKS[unit.goesOn] };
     case 'payload-rest':
-      return { said: '', remark: 'of the payload that has a gap' };
+      return { said: '', remark: 'of the same payload' };
     case 'unplaced':
-      return { said: '', remark: 'parts of frames whose beginnings are not here' };
+      return { said: '', remark: 'of frames without a header' };
   }
 }
 
 const GAP_REMARKS: Readonly<Record<GapUnit['goesOn'], string>> = {
   known: 'not captured',
-  assumed: 'not captured; where the next frame begins is assumed',
-  nowhere: 'not captured; no frame can be told behind it',
+  assumed: 'what follows is assumed',
+  nowhere: 'what follows can’t be told',
 };
 
 /** What reading makes of a gap, and why. */
