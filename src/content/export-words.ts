@@ -18,6 +18,7 @@ import { boxText } from './box-text.ts';
 import { CHAPTER_TITLES } from './chapter-titles.ts';
 import { formatDuration } from './duration.ts';
 import { fieldContext, fieldLabel, FIELD_NOTES } from './field-notes.ts';
+import { unitDoubts } from './gap-words.ts';
 import { packetCells, stepKindOf } from './packet-cells.ts';
 import { offsetsOf, positionOf } from './positions.ts';
 import { countOf } from './quantity.ts';
@@ -30,7 +31,6 @@ import {
   messageOrigin,
   messageSummary,
   nameUnits,
-  unitDoubts,
   unitTitle,
   unitType,
 } from './unit-words.ts';

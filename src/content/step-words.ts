@@ -14,7 +14,7 @@ import { inWords } from './number-words.ts';
 import type { StepWords } from './prose.ts';
 import { tellDelivery, tellTrouble } from './trouble-words.ts';
 import { countOf } from './quantity.ts';
-import { unitDoubts } from './unit-words.ts';
+import { unitDoubts } from './gap-words.ts';
 
 export function tellStep(step: Step, story: Story): StepWords {
   const words = tellWhatHappens(step, story);

@@ -159,47 +159,6 @@ const GAP_REMARKS: Readonly<Record<GapUnit['goesOn'], string>> = {
   nowhere: 'what follows can’t be told',
 };
 
-/** What reading makes of a gap, and why. */
-function gapWords({ range, goesOn }: GapUnit): string {
-  const size = countOf(range.end - range.start, 'byte');
-  const beginning = `${size} crossed here and were not captured.`;
-  switch (goesOn) {
-    case 'known':
-      return `${beginning} What came before says what follows them, so frames are read on with certainty.`;
-    case 'assumed':
-      return `${beginning} Headers of frames may be among them. Reading goes on at a segment’s beginning from which on frame follows frame without a fault: that a frame begins there is an assumption.`;
-    case 'nowhere':
-      return `${beginning} Headers of frames are among them, and no segment that follows begins with a frame for sure: what it holds can’t be told.`;
-  }
-}
-
-const ASSUMED =
-  'That it begins here is an assumption: bytes before it were not captured, and from here on frame follows frame without a fault.';
-
-/** "Gap in what the server sent, bytes 0x81–0x9c0". */
-export function gapHeading({ direction, range }: Unit): string {
-  return `Gap in what the ${senderOf(direction)} sent, ${offsetsOf(range.start, range.end)}`;
-}
-
-/** What stands where bytes of the unit would, if they had been captured; empty where none lack. */
-export function gapLabel(unit: Unit): string {
-  if (unit.kind === 'not-captured') {
-    return `${countOf(unit.range.end - unit.range.start, 'byte')} not captured`;
-  }
-  const isTorn = unit.kind === 'frame' && unit.notCaptured !== undefined;
-  return isTorn ? `… ${countOf(unit.notCaptured, 'byte')} of payload not captured` : '';
-}
-
-/** What is not there of a unit, or not certain, since not all was captured; empty where nothing is. */
-export function unitDoubts(unit: Unit): string {
-  const isTorn = unit.kind === 'frame' && unit.notCaptured !== undefined;
-  return [
-    ...(unit.kind === 'not-captured' ? [gapWords(unit)] : []),
-    ...(isTorn ? [`It is not whole: ${cutWords(unit)}.`] : []),
-    ...(unit.isAssumed ? [ASSUMED] : []),
-  ].join(' ');
-}
-
 /** As much of what a frame says as a summary could show. */
 function payloadStart(unit: FrameUnit, trace: Conversation['trace']): Uint8Array {
   if (unit.inflation) return unit.inflation.bytes.subarray(0, 256);
@@ -254,6 +213,11 @@ export function cutWords(unit: FrameUnit | CutUnit): string {
     case 'cut-head':
       return 'the empty line that ends the head is missing';
   }
+}
+
+/** "Gap in what the server sent, bytes 0x81–0x9c0". */
+export function gapHeading({ direction, range }: Unit): string {
+  return `Gap in what the ${senderOf(direction)} sent, ${offsetsOf(range.start, range.end)}`;
 }
 
 /** "A" for the first message, "Z", then "AA". */

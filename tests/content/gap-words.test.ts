@@ -1,6 +1,7 @@
 /** What is said where bytes were not captured: in lists, in steps and in exports. */
 
 import { describe, expect, test } from 'vitest';
+import { findResumption } from '#core/dissection/resumption.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import { exportText, formsFor } from '#core/exports/export-text.ts';
 import { readStory } from '#core/story/story.ts';
@@ -10,14 +11,8 @@ import { plainText } from '#content/prose.ts';
 import { gapsRemark } from '#content/reading-words.ts';
 import { stepLabel } from '#content/step-labels.ts';
 import { tellStep } from '#content/step-words.ts';
-import {
-  gapLabel,
-  nameUnits,
-  unitDoubts,
-  unitSummary,
-  unitTitle,
-  unitType,
-} from '#content/unit-words.ts';
+import { gapLabel, unitDoubts } from '#content/gap-words.ts';
+import { nameUnits, unitSummary, unitTitle, unitType } from '#content/unit-words.ts';
 
 const trace = traceWithGaps([
   ['c', REQUEST],
@@ -31,7 +26,7 @@ const trace = traceWithGaps([
   ['c', 2],
   ['c', '05 06'],
 ]);
-const conversation = readConversation(trace);
+const conversation = readConversation(trace, { findResumption });
 const { units } = conversation;
 const gaps = units.filter(({ kind }) => kind === 'not-captured');
 
@@ -72,13 +67,13 @@ test('a gap says how reading goes on, an assumption that it is one, and a torn f
   expect(nowhere).toMatch(/can’t be told/);
   expect(assumed).toMatch(/assumption/);
   expect(known).toMatch(/certainty/);
-  expect(unitDoubts(units[2]!)).toBe('It is not whole: 6 of 8 bytes of payload were not captured.');
+  expect(unitDoubts(units[2]!)).toBe('It is not whole: 6 bytes of its payload were not captured.');
   expect(unitDoubts(units[6]!)).toMatch(/assumption/);
   expect(unitDoubts(units[0]!)).toBe('');
 });
 
 test('each step is told, the gaps at their places', () => {
-  const story = readStory(trace);
+  const story = readStory(trace, { findResumption });
   expect(story.steps.map((step) => stepLabel(step, story))).toEqual([
     'GET / · Upgrade',
     '101 Switching Protocols',
@@ -143,6 +138,6 @@ describe('exports', () => {
   test('as Markdown say it in a sentence', () => {
     const report = exportText(all, 'markdown', conversation, words);
     expect(report).toContain('## Bytes not captured: gap\n\nFrom the server, 1,460 bytes, ');
-    expect(report).toContain('It is not whole: 6 of 8 bytes of payload were not captured');
+    expect(report).toContain('It is not whole: 6 bytes of its payload were not captured');
   });
 });

@@ -7,6 +7,7 @@ import type { CapturedPacket } from '#core/captures/capture-contents.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
+import { findResumption } from '#core/dissection/resumption.ts';
 import { readConversation, unitBytes } from '#core/dissection/conversation.ts';
 import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
@@ -83,7 +84,7 @@ function isReadAsSomething({ kind }: Unit): boolean {
 /** Units that are not those of the whole connection, whole or cut by a gap. */
 function untrueUnits(cut: Trace, whole: readonly Unit[]): Unit[] {
   const truths = new Map(whole.map((unit) => [`${unit.direction} ${unit.range.start}`, unit]));
-  return readConversation(cut).units.filter((unit) => {
+  return readConversation(cut, { findResumption }).units.filter((unit) => {
     if (!isReadAsSomething(unit)) return false;
     const truth = truths.get(`${unit.direction} ${unit.range.start}`);
     const isPart = unit.kind === 'frame' && unit.missing > 0;
@@ -119,13 +120,13 @@ const CAPTURES = ['recorded/chromium-ws-text-echo/capture.pcapng', 'captures/bas
 
 describe.each(CAPTURES)('%s without one of its packets', (file) => {
   const packets = packetsOf(file);
-  const whole = readConversation(traceIn(packets)).units;
+  const whole = readConversation(traceIn(packets), { findResumption }).units;
 
   test.each(packets.map((_, index) => index))('without packet %i', (dropped) => {
     const cut = traceIn(packets.filter((_, index) => index !== dropped));
     expect(untrueUnits(cut, whole).map(tell)).toEqual([]);
     expectTiled(cut);
-    readStory(cut);
+    readStory(cut, { findResumption });
   });
 });
 
@@ -133,7 +134,7 @@ test('what is left of base.pcapng behind each gap is found again', () => {
   const packets = packetsOf('captures/base.pcapng');
   const told = packets.map((_, dropped) => {
     const cut = traceIn(packets.filter((_each, index) => index !== dropped));
-    const { units } = readConversation(cut);
+    const { units } = readConversation(cut, { findResumption });
     const gap = units.find(({ kind }) => kind === 'not-captured');
     return gap === undefined
       ? ''
@@ -179,7 +180,7 @@ describe('the recorded sessions', () => {
             const pieces = inSegmentsOf(trace, size);
             const dropped = new Set(picks.map((pick) => pick % Math.max(1, pieces.events.length)));
             const cut = without(pieces, dropped);
-            const untrue = untrueUnits(cut, readConversation(trace).units);
+            const untrue = untrueUnits(cut, readConversation(trace, { findResumption }).units);
             expect(untrue.filter(({ isAssumed }) => !isAssumed).map(tell)).toEqual([]);
             if (isFair) expect(untrue.map(tell)).toEqual([]);
             expectTiled(cut);
@@ -194,7 +195,7 @@ describe('the recorded sessions', () => {
     fc.assert(
       fc.property(fc.constantFrom(...whole), fc.nat(), ({ trace }, pick) => {
         const cut = without(trace, new Set([pick % Math.max(1, trace.events.length)]));
-        const { steps } = readStory(cut);
+        const { steps } = readStory(cut, { findResumption });
         const ids = steps.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
       }),

@@ -16,6 +16,7 @@ import { findViolations, type Finding } from './finding.ts';
 import type { UnitInflater } from './inflation.ts';
 import { joinMessages, type Message } from './message.ts';
 import { isHeadUnit, type Unit } from './unit.ts';
+import type { ResumptionFinder } from './resumption.ts';
 import { readUnits } from './unit-reader.ts';
 
 export type Conversation = {
@@ -35,6 +36,8 @@ export type ReadingOptions = {
   readonly compression?: DeflateAgreement | null;
   /** Units of each direction that are read; what lies behind them is one unit that is not read. All, by default. */
   readonly mostUnits?: number;
+  /** Finds where to go on behind what was not captured: `findResumption`. Without it, what follows can't be told. */
+  readonly findResumption?: ResumptionFinder;
   /** Inflates compressed messages: `inflateUnits`, which is large. Without it they stay as they are. */
   readonly inflate?: UnitInflater;
 };
@@ -50,6 +53,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
       gaps: trace.streams[direction].gaps,
       segmentStarts: segmentStarts(trace, direction),
       mayBeCompressed,
+      ...(options.findResumption && { findResumption: options.findResumption }),
     });
     return units.map((unit) => {
       const delivery = index.deliveryOf(direction, unit.range);

@@ -39,12 +39,15 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', '
 
 const END_OF_HEAD = [0x0d, 0x0a, 0x0d, 0x0a] as const;
 
-/** `captured` ends at the next gap, or with the stream. Null where there is no place to believe. */
-export function findResumption(
+/** Where reading can go on in what was captured from a place on. */
+export type ResumptionFinder = (
   captured: Uint8Array,
   from: number,
   context: ResumptionContext,
-): Resumption | null {
+) => Resumption | null;
+
+/** `captured` ends at the next gap, or with the stream. Null where there is no place to believe. */
+export const findResumption: ResumptionFinder = (captured, from, context) => {
   const { segmentStarts, headIs } = context;
   const first = firstAtOrAfter(segmentStarts, from);
   const borders = new Set<number>([captured.length]);
@@ -59,7 +62,7 @@ export function findResumption(
     if (readsOn(captured, at, borders, context)) return { at, expected: 'frame' };
   }
   return null;
-}
+};
 
 function firstAtOrAfter(places: readonly number[], position: number): number {
   let low = 0;

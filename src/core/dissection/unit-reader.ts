@@ -11,7 +11,7 @@ import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
 import { isOpeningRequest } from '#core/protocol/opening-request.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
-import { findResumption } from './resumption.ts';
+import type { ResumptionFinder } from './resumption.ts';
 import type { FrameUnit, HeadUnit, Unit } from './unit.ts';
 
 export type UnitReadingOptions = {
@@ -21,6 +21,8 @@ export type UnitReadingOptions = {
   readonly gaps?: readonly ByteRange[];
   /** Where segments begin, in order: behind a gap, frames are looked for there. */
   readonly segmentStarts?: readonly number[];
+  /** Finds where to go on behind a gap: `findResumption`. Without it, what follows can't be told. */
+  readonly findResumption?: ResumptionFinder;
   /** Whether messages may be compressed: without that, nothing with RSV1 is taken for a frame behind a gap. */
   readonly mayBeCompressed?: boolean;
 };
@@ -222,6 +224,7 @@ class UnitReader {
       return this.#take({ ...place, goesOn: 'known' });
     }
     this.#messageOpcode = null;
+    const { findResumption = () => null } = this.#options;
     const resumption = findResumption(this.#captured, gap.end, {
       sender: senderOf(this.#direction),
       segmentStarts: this.#options.segmentStarts ?? [],

@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
+import { findResumption } from '#core/dissection/resumption.ts';
 import { readConversation } from '#core/dissection/conversation.ts';
 import { nameUnits } from '#content/unit-words.ts';
 import FindingsPane from '#view/pages/decode/FindingsPane.svelte';
@@ -16,7 +17,7 @@ const trace = traceWithGaps([
 ]);
 
 test('what reading assumes is said, with the place where it goes on', async () => {
-  const conversation = readConversation(trace);
+  const conversation = readConversation(trace, { findResumption });
   const onplace = vi.fn<(place: Place) => void>();
   const names = nameUnits(conversation.units);
   render(FindingsPane, { conversation, names, onplace, onselect: vi.fn() });
