@@ -33,7 +33,7 @@ for (const { capture, sample, notes } of recordings) {
   if (connections.length !== 1) {
     throw new Error(`expected one connection in ${capture}, got ${connections.length}`);
   }
-  const { trace } = traceOf(connections[0], notes);
+  const trace = traceOf(connections[0], notes);
   writeFileSync(path.join(root, sample), `${JSON.stringify(encodeTraceJson(trace), null, 1)}\n`);
   console.log(`${sample}: ${trace.events.length} events`);
 }

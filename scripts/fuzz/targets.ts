@@ -1,5 +1,6 @@
 /** What is fed with mutated inputs, and what must hold of each. A target throws where something does not. */
 
+import { rangesOverlap, type ByteRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { readCapture } from '#core/captures/capture.ts';
@@ -16,7 +17,13 @@ import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
 import { MessageReader, type MessageReaderOptions } from '#core/protocol/message-reader.ts';
 import type { Failure } from '#core/protocol/message-sink.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
-import { readStream, streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import {
+  isPureSignal,
+  readStream,
+  streamOf,
+  type Trace,
+  type TraceEvent,
+} from '#core/trace/trace.ts';
 import { Dice, mutate } from './mutation.ts';
 
 export { Dice, mutate };
@@ -113,26 +120,40 @@ function isWellEncoded(data: Uint8Array): boolean {
   return toHex(toUtf8(fromUtf8(data))) === toHex(data);
 }
 
-/** A trace of two streams, cut anywhere, one of them made of the end of the other. */
+/** A trace of two streams, cut anywhere, one of them made of the end of the other, with pieces that were not captured. */
 function converse(input: Uint8Array, dice: Dice): void {
   const middle = dice.once(3) ? dice.below(input.length + 1) : dice.oneOf([0, input.length]);
   const halves = {
     'client-to-server': input.subarray(0, middle),
     'server-to-client': input.subarray(middle),
   };
-  const events = DIRECTIONS.flatMap((direction) =>
+  const pieces = DIRECTIONS.flatMap((direction) =>
     eventsOf(direction, dice.cut(halves[direction])),
   );
+  const events = dice.once(2) ? pieces : pieces.filter(() => !dice.once(4));
+  const streamFrom = (direction: Direction) => {
+    const own = events.filter((event) => event.direction === direction && !isPureSignal(event));
+    return streamOf(halves[direction], gapsBetween(own, halves[direction].length));
+  };
   const trace: Trace = {
     provenance: { kind: 'pasted' },
     endpoints: { client: { name: 'client' }, server: { name: 'server' } },
     streams: {
-      'client-to-server': streamOf(halves['client-to-server']),
-      'server-to-client': streamOf(halves['server-to-client']),
+      'client-to-server': streamFrom('client-to-server'),
+      'server-to-client': streamFrom('server-to-client'),
     },
     events: events.sort((one, other) => (one.sentAtMs ?? 0) - (other.sentAtMs ?? 0)),
   };
   judgeTrace(trace);
+}
+
+/** What no event carries. Expects events in the order of what they carry, none empty. */
+function gapsBetween(events: readonly TraceEvent[], length: number): ByteRange[] {
+  const starts = [...events.map(({ range }) => range.start), length];
+  return starts.flatMap((end, index) => {
+    const start = index === 0 ? 0 : events[index - 1]!.range.end;
+    return end > start ? [{ start, end }] : [];
+  });
 }
 
 function eventsOf(direction: Direction, pieces: readonly Uint8Array[]): TraceEvent[] {
@@ -154,6 +175,10 @@ function judgeTrace(trace: Trace): void {
       demand(unit.range.start === reached, `a unit at ${reached}, got one at ${unit.range.start}`);
       demand(unit.range.end > reached, 'a unit with bytes');
       reached = unit.range.end;
+      const { gaps } = trace.streams[direction];
+      const isWithinGap = gaps.some((gap) => rangesOverlap(gap, unit.range));
+      const mayBe = unit.kind === 'not-captured' || unit.kind === 'not-read';
+      demand(!isWithinGap || mayBe, `no ${unit.kind} of bytes that were not captured`);
     }
     demand(reached === readStream(trace, direction).length, 'units up to the end of their stream');
   }
@@ -212,9 +237,6 @@ function readHead(input: Uint8Array, dice: Dice): void {
   }
 }
 
-/** What nobody captured stands as zeros; more of them than this are not read, only counted. */
-const MOST_MISSING = 8 * 1024;
-
 /** A file of packets: all of its connections can be read. */
 function capture(input: Uint8Array): void {
   const reading = readCapture(input);
@@ -226,10 +248,7 @@ function capture(input: Uint8Array): void {
     server: { name: 'server' },
   };
   for (const connection of listConnections(reading.packets).connections) {
-    const { trace, missing } = traceOf(connection, notes);
-    const gaps = DIRECTIONS.flatMap((direction) => missing[direction]);
-    const missed = gaps.reduce((sum, { start, end }) => sum + end - start, 0);
-    if (missed <= MOST_MISSING) judgeTrace(trace);
+    judgeTrace(traceOf(connection, notes));
   }
 }
 

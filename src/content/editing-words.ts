@@ -28,6 +28,8 @@ export const EDIT_PROBLEM_WORDS: Readonly<Record<EditProblem, string>> = {
   'compressor-missing': 'The message is compressed, and what compresses it has not been loaded.',
   'content-unknown':
     'The message refers to earlier ones that are not here, so nobody can say all of it anew.',
+  'not-captured':
+    'Not all of this payload was captured, so it can’t be written anew. Single bytes can be changed.',
 };
 
 export type BreakWords = {

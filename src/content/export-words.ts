@@ -18,6 +18,7 @@ import { boxText } from './box-text.ts';
 import { CHAPTER_TITLES } from './chapter-titles.ts';
 import { formatDuration } from './duration.ts';
 import { fieldContext, fieldLabel, FIELD_NOTES } from './field-notes.ts';
+import { unitDoubts } from './gap-words.ts';
 import { packetCells, stepKindOf } from './packet-cells.ts';
 import { offsetsOf, positionOf } from './positions.ts';
 import { countOf } from './quantity.ts';
@@ -93,6 +94,10 @@ export function conversationWords(conversation: Conversation): ConversationWords
     unitPlace: (unitIndex) => {
       const { start, end } = units[unitIndex]?.range ?? { start: 0, end: 0 };
       return offsetsOf(start, end);
+    },
+    unitDoubts: (unitIndex) => {
+      const unit = units[unitIndex];
+      return unit ? unitDoubts(unit) : '';
     },
     finding: (finding) => findingNote(finding, conversation, nameOf(finding.unitIndex)),
     message: (messageIndex) => {

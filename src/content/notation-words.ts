@@ -106,8 +106,6 @@ export function lostWords({ kind, printer, shown, total }: Lost): string {
       return `${printer ?? 'The program'} printed ${formatCount(shown)} of ${countOf(total, 'byte')}. The other ${formatCount(missing)} are not in the text: log them as hex, bytes.toString('hex'), to have them all.`;
     case 'capture-limit':
       return `The capture kept ${formatCount(shown)} of ${countOf(total, 'byte')} of its packets. Capture with -s 0 to have them all.`;
-    case 'missing-packet':
-      return `${countOf(missing, 'byte')} crossed in packets that the text does not have.`;
     case 'missing-lines':
       return `The offsets go from ${formatCount(shown)} to ${formatCount(total)}: ${countOf(missing, 'byte')} in between are missing.`;
     case 'declared-length-differs':

@@ -20,6 +20,8 @@ export type PacketCell = { readonly text: string; readonly kind: ByteKind };
 export function stepKindOf({ unit }: Pick<Step, 'unit'>): ByteKind {
   if (unit === null) return 'tcp';
   if (unit.kind === 'frame') return frameKind(unit);
+  if (unit.kind === 'not-captured' || unit.kind === 'unplaced') return 'tcp';
+  if (unit.kind === 'payload-rest') return 'data';
   return isHttp(unit) ? 'http' : 'close';
 }
 

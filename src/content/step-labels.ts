@@ -55,6 +55,12 @@ function unitLabel(unit: Unit, story: Story): string {
       return 'bytes after Close';
     case 'not-read':
       return 'not read';
+    case 'not-captured':
+      return `${formatCount(unit.range.end - unit.range.start)} B not captured`;
+    case 'payload-rest':
+      return `rest of a payload, ${formatCount(unit.range.end - unit.range.start)} B`;
+    case 'unplaced':
+      return `${formatCount(unit.range.end - unit.range.start)} B without a place`;
   }
 }
 

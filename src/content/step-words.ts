@@ -1,6 +1,6 @@
 /** What is said of each step: a headline, what happened, and why. Every number comes from the story shown. */
 
-import { isHeadUnit } from '#core/dissection/unit.ts';
+import { isHeadUnit, type FrameUnit } from '#core/dissection/unit.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { findField } from '#core/protocol/field-line.ts';
 import { rfc } from '#core/protocol/reference.ts';
@@ -14,6 +14,7 @@ import { inWords } from './number-words.ts';
 import type { StepWords } from './prose.ts';
 import { tellDelivery, tellTrouble } from './trouble-words.ts';
 import { countOf } from './quantity.ts';
+import { unitDoubts } from './gap-words.ts';
 
 export function tellStep(step: Step, story: Story): StepWords {
   const words = tellWhatHappens(step, story);
@@ -182,7 +183,7 @@ function tellUnit(step: Step, story: Story, who: string, whom: string): StepWord
     case 'response':
       return tellResponse(step, who, trace);
     case 'frame':
-      return tellFrame(unit, step, story, who, whom);
+      return withDoubts(unit, tellFrame(unit, step, story, who, whom));
     case 'cut-head':
       return {
         title: 'A head without an end',
@@ -206,6 +207,37 @@ function tellUnit(step: Step, story: Story, who: string, whom: string): StepWord
         why: ['The connection has not switched: it still speaks HTTP.'],
         references: [rfc(9112, '6')],
       };
+    case 'not-captured':
+      return {
+        title: `${countOf(unit.range.end - unit.range.start, 'byte')} that were not captured`,
+        happened: [unitDoubts(unit)],
+        why: [
+          'The sequence numbers of TCP’s segments count every byte. Between those of the capture this many are not there, though the receiver had them: the program that captured was too slow for them, or not told to keep them.',
+        ],
+        references: [rfc(9293, '3.4')],
+      };
+    case 'payload-rest':
+      return {
+        title: 'The rest of a payload that has a gap',
+        happened: [
+          `${countOf(unit.range.end - unit.range.start, 'byte')}, the last of the frame’s payload that were captured behind the gap.`,
+        ],
+        why: [
+          'The frame’s header was captured and says where its payload ends. What the message says as a whole nobody can tell.',
+        ],
+        references: [rfc(6455, '5.2')],
+      };
+    case 'unplaced':
+      return {
+        title: 'Bytes of which nobody can tell what they are',
+        happened: [
+          `${countOf(unit.range.end - unit.range.start, 'byte')} that were captured behind a gap, and belong to frames whose beginnings were not.`,
+        ],
+        why: [
+          'A frame’s length stands in its header alone. Without one nobody knows where the next frame begins, and guessing would show frames that never crossed.',
+        ],
+        references: [rfc(6455, '5.2')],
+      };
     default:
       return {
         title: 'Bytes after the Close frame',
@@ -220,6 +252,12 @@ function tellUnit(step: Step, story: Story, who: string, whom: string): StepWord
         references: [rfc(6455, '5.5.1')],
       };
   }
+}
+
+/** What is not certain of a frame, since bytes of it or before it were not captured. */
+function withDoubts(unit: FrameUnit, words: StepWords): StepWords {
+  const doubts = unitDoubts(unit);
+  return doubts === '' ? words : { ...words, happened: [...words.happened, ` ${doubts}`] };
 }
 
 function tellResponse(step: Step, who: string, trace: Trace): StepWords {

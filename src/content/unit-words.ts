@@ -3,11 +3,13 @@
 import { fromUtf8, fromValidUtf8 } from '#core/bytes/text.ts';
 import type { Conversation } from '#core/dissection/conversation.ts';
 import { payloadOf, type Message } from '#core/dissection/message.ts';
-import type { CutUnit, FrameUnit, Unit } from '#core/dissection/unit.ts';
+import type { CutUnit, FrameUnit, GapUnit, Unit } from '#core/dissection/unit.ts';
 import { decodeClosePayload } from '#core/protocol/close-payload.ts';
 import { isControlOpcode, OPCODE, opcodeName } from '#core/protocol/opcode.ts';
 import { rfc, type Reference } from '#core/protocol/reference.ts';
+import { senderOf } from '#core/trace/direction.ts';
 import { OPCODE_NOTES } from './opcode-notes.ts';
+import { offsetsOf } from './positions.ts';
 import { countOf, formatCount } from './quantity.ts';
 import { hexOf, quoted, visible } from './quotation.ts';
 
@@ -36,6 +38,9 @@ function nameKind({ kind }: Unit): UnitName['kind'] {
     case 'body':
     case 'after-close':
     case 'not-read':
+    case 'not-captured':
+    case 'payload-rest':
+    case 'unplaced':
       return 'part';
   }
 }
@@ -54,6 +59,12 @@ export function unitTitle(unit: Unit, { kind, number }: UnitName): string {
       return 'Body';
     case 'not-read':
       return 'Bytes not read';
+    case 'not-captured':
+      return 'Bytes not captured';
+    case 'payload-rest':
+      return 'Rest of a payload';
+    case 'unplaced':
+      return 'Bytes without a place';
     default:
       return 'Bytes after the close';
   }
@@ -75,8 +86,13 @@ export function unitType(unit: Unit): string {
       return 'cut';
     case 'body':
       return 'body';
+    case 'not-captured':
+      return 'gap';
+    case 'payload-rest':
+      return 'rest';
     case 'after-close':
     case 'not-read':
+    case 'unplaced':
       return 'unread';
   }
 }
@@ -95,7 +111,11 @@ export function unitReference(unit: Unit): Reference {
       return rfc(9112, '2.1');
     case 'cut-header':
     case 'not-read':
+    case 'payload-rest':
+    case 'unplaced':
       return rfc(6455, '5.2');
+    case 'not-captured':
+      return rfc(9293, '3.4');
     case 'after-close':
       return rfc(6455, '5.5.1');
   }
@@ -106,8 +126,11 @@ export type UnitSummary = { readonly said: string; readonly remark: string };
 
 export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
   switch (unit.kind) {
-    case 'frame':
-      return frameSummary(unit, payloadStart(unit, trace));
+    case 'frame': {
+      const { said, remark } = frameSummary(unit, payloadStart(unit, trace));
+      const remarks = [remark, unit.isAssumed ? 'assumed' : ''];
+      return { said, remark: remarks.filter((each) => each !== '').join(', ') };
+    }
     case 'request':
       return { said: visible(unit.head.startLine.target), remark: '' };
     case 'response':
@@ -121,8 +144,20 @@ export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
       return { said: '', remark: 'nobody reads on after a close' };
     case 'not-read':
       return { said: '', remark: 'more frames than are shown at once' };
+    case 'not-captured':
+      return { said: '', remark: GAP_REMARKS[unit.goesOn] };
+    case 'payload-rest':
+      return { said: '', remark: 'of the same payload' };
+    case 'unplaced':
+      return { said: '', remark: 'of frames without a header' };
   }
 }
+
+const GAP_REMARKS: Readonly<Record<GapUnit['goesOn'], string>> = {
+  known: 'not captured',
+  assumed: 'what follows is assumed',
+  nowhere: 'what follows can’t be told',
+};
 
 /** As much of what a frame says as a summary could show. */
 function payloadStart(unit: FrameUnit, trace: Conversation['trace']): Uint8Array {
@@ -133,9 +168,14 @@ function payloadStart(unit: FrameUnit, trace: Conversation['trace']): Uint8Array
 }
 
 function frameSummary(unit: FrameUnit, payload: Uint8Array): UnitSummary {
-  const { header, messageOpcode, missing } = unit;
+  const { header, messageOpcode, missing, notCaptured } = unit;
   const isContinuation = header.opcode === OPCODE.continuation;
-  const cut = missing > 0 ? `${countOf(missing, 'byte')} missing` : '';
+  const cut =
+    notCaptured === undefined
+      ? missing > 0
+        ? `${countOf(missing, 'byte')} missing`
+        : ''
+      : `${countOf(notCaptured, 'byte')} not captured`;
   if (header.opcode === OPCODE.close) {
     const { code, reason } = decodeClosePayload(payload);
     const said = [code ?? '', reason === '' ? '' : quoted(reason, 24)].join(' ').trim();
@@ -163,6 +203,9 @@ export function cutWords(unit: FrameUnit | CutUnit): string {
     case 'frame': {
       if (unit.missing === 0) return '';
       const { value, exact } = unit.header.payloadLength;
+      if (unit.notCaptured !== undefined) {
+        return `${formatCount(unit.notCaptured)} of ${countOf(exact ?? value, 'byte')} of payload were not captured`;
+      }
       return `${formatCount(unit.missing)} of ${countOf(exact ?? value, 'byte')} of payload are missing`;
     }
     case 'cut-header':
@@ -170,6 +213,11 @@ export function cutWords(unit: FrameUnit | CutUnit): string {
     case 'cut-head':
       return 'the empty line that ends the head is missing';
   }
+}
+
+/** "Gap in what the server sent, bytes 0x81–0x9c0". */
+export function gapHeading({ direction, range }: Unit): string {
+  return `Gap in what the ${senderOf(direction)} sent, ${offsetsOf(range.start, range.end)}`;
 }
 
 /** "A" for the first message, "Z", then "AA". */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
-import { readUnits } from '#core/dissection/unit.ts';
+import { readUnits } from '#core/dissection/unit-reader.ts';
 import { encodeResponseHead } from '#core/protocol/http-head.ts';
 import { RULES, violationOf, type RuleId } from '#core/protocol/rules.ts';
 import {

@@ -3,7 +3,8 @@
 import { fromLatin1 } from '#core/bytes/text.ts';
 import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
 import { messageData, payloadOf } from '#core/dissection/message.ts';
-import { isHeadUnit, readUnits, type FrameUnit, type Unit } from '#core/dissection/unit.ts';
+import { isHeadUnit, type FrameUnit, type Unit } from '#core/dissection/unit.ts';
+import { readUnits } from '#core/dissection/unit-reader.ts';
 import { decodeClosePayload } from '#core/protocol/close-payload.ts';
 import { isControlOpcode, isDefinedOpcode, OPCODE } from '#core/protocol/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';

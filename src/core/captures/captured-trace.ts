@@ -1,10 +1,9 @@
 /** A captured connection as a trace. */
 
-import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { assembleStream } from '#core/packets/stream-assembly.ts';
 import type { PeerIndex, SeenSegment } from '#core/packets/tcp-connection.ts';
 import { peerText } from '#core/packets/tcp-packet.ts';
-import { directionFrom, type Direction, type Side } from '#core/trace/direction.ts';
+import { directionFrom, type Side } from '#core/trace/direction.ts';
 import { streamOf, type Endpoint, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import { otherPeer, type CapturedConnection } from './captured-connection.ts';
 
@@ -16,22 +15,18 @@ export type RecordingNotes = {
   readonly server: Omit<Endpoint, 'address'>;
 };
 
-export type CapturedTrace = {
-  readonly trace: Trace;
-  /** Bytes that crossed and were not captured. They stand as 0 in the streams, and no event carries them. */
-  readonly missing: Readonly<Record<Direction, readonly ByteRange[]>>;
-};
-
-/** A capture sees each packet at one place, so that all it knows is when packets passed there. */
-export function traceOf(connection: CapturedConnection, notes: RecordingNotes): CapturedTrace {
+/**
+ * A capture sees each packet at one place, so that all it knows is when packets passed there. What it lacks are gaps in the
+ * streams, which no event carries.
+ */
+export function traceOf(connection: CapturedConnection, notes: RecordingNotes): Trace {
   const { tcp, client } = connection;
   const sideOf = (peer: PeerIndex): Side => (peer === client ? 'client' : 'server');
   const assemble = (sender: PeerIndex) => {
     const sent = tcp.segments.filter((seen) => seen.sender === sender);
     const { bytes, missing, ranges } = assembleStream(sent.map(({ segment }) => segment));
     return {
-      stream: streamOf(bytes),
-      missing,
+      stream: streamOf(bytes, missing),
       placed: sent.map((seen, at) => [seen, ranges[at]!] as const),
     };
   };
@@ -51,13 +46,10 @@ export function traceOf(connection: CapturedConnection, notes: RecordingNotes): 
     address: peerText(tcp.peers[side === 'client' ? client : otherPeer(client)]),
   });
   return {
-    trace: {
-      provenance: { kind: 'recorded', recordedOn: notes.recordedOn, tool: notes.tool },
-      endpoints: { client: endpoint('client'), server: endpoint('server') },
-      streams: { 'client-to-server': fromClient.stream, 'server-to-client': fromServer.stream },
-      events: tcp.segments.map(eventOf),
-    },
-    missing: { 'client-to-server': fromClient.missing, 'server-to-client': fromServer.missing },
+    provenance: { kind: 'recorded', recordedOn: notes.recordedOn, tool: notes.tool },
+    endpoints: { client: endpoint('client'), server: endpoint('server') },
+    streams: { 'client-to-server': fromClient.stream, 'server-to-client': fromServer.stream },
+    events: tcp.segments.map(eventOf),
   };
 }
 

@@ -14,7 +14,7 @@ import { receiverOf, senderOf, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { BufferName } from './field.ts';
 import { payloadOf } from './message.ts';
-import type { FrameUnit, Unit } from './unit.ts';
+import { losesTrack, type FrameUnit, type Unit } from './unit.ts';
 
 export type Finding = {
   /** Which unit, by its index in the list of units. */
@@ -37,6 +37,7 @@ export function findViolations(
   };
   let lastRequest: RequestHead | null = null;
   return units.flatMap((unit, unitIndex) => {
+    if (losesTrack(unit)) judges[unit.direction] = new SequenceJudge('unknown');
     const onWire = (violations: readonly Violation<RuleId>[]): Finding[] =>
       violations.map((violation) => ({ unitIndex, buffer: 'wire' as const, violation }));
     switch (unit.kind) {
@@ -107,19 +108,24 @@ function placeInPayload(
 
 /** Follows one direction from frame to frame: what may come next, and whether its text is UTF-8 so far. */
 class SequenceJudge {
-  #isInsideMessage = false;
+  /** 'unknown' until a data frame tells: what came before was not captured. */
+  #message: 'none' | 'open' | 'unknown';
   #messageSize = 0;
   #utf8: Utf8Validator | null = null;
+
+  constructor(message: 'none' | 'unknown' = 'none') {
+    this.#message = message;
+  }
 
   judgeOrder({ header, inflation }: FrameUnit): Violation<RuleId>[] {
     if (isControlOpcode(header.opcode)) return [];
     const opcodeBits = bitsWithin(0, 4, 4);
     const isContinuation = header.opcode === OPCODE.continuation;
     const violations: Violation<RuleId>[] = [];
-    if (isContinuation && !this.#isInsideMessage) {
+    if (isContinuation && this.#message === 'none') {
       violations.push(violationOf('message.continuation-without-start', opcodeBits));
     }
-    if (!isContinuation && this.#isInsideMessage) {
+    if (!isContinuation && this.#message === 'open') {
       violations.push(violationOf('message.interleaved', opcodeBits));
     }
     if (!isContinuation) {
@@ -127,7 +133,7 @@ class SequenceJudge {
       const isReadable = !header.rsv1 || inflation !== undefined;
       this.#utf8 = header.opcode === OPCODE.text && isReadable ? new Utf8Validator() : null;
     }
-    this.#isInsideMessage = !header.isFinal;
+    this.#message = header.isFinal ? 'none' : 'open';
     return violations;
   }
 
@@ -145,7 +151,7 @@ class SequenceJudge {
 
   /** Ranges are over the unmasked payload, or over what it inflates to. */
   judgeContent(
-    { header, missing, inflation }: FrameUnit,
+    { header, missing, notCaptured, inflation }: FrameUnit,
     payload: Uint8Array,
   ): Violation<RuleId>[] {
     if (header.opcode === OPCODE.close) return missing > 0 ? [] : checkClosePayload(payload);
@@ -153,6 +159,11 @@ class SequenceJudge {
     if (isControlOpcode(header.opcode) || utf8 === null || utf8.firstInvalidAt !== null) return [];
     // Bytes that nobody knows may have been anything, and what could not be inflated is another's finding.
     if (inflation && (inflation.unknown.length > 0 || inflation.breach !== null)) {
+      this.#utf8 = null;
+      return [];
+    }
+    // What was not captured may have been anything, too.
+    if (notCaptured !== undefined) {
       this.#utf8 = null;
       return [];
     }

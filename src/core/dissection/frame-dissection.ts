@@ -13,7 +13,7 @@ import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
 import { sevenBitsOf } from '#core/protocol/payload-length.ts';
 import { rfc } from '#core/protocol/reference.ts';
 import type { Dissection } from './dissection.ts';
-import type { FrameUnit } from './unit.ts';
+import type { FrameUnit, PayloadRestUnit } from './unit.ts';
 import type { BufferName, ByteKind, Field, FieldId, FieldValue } from './field.ts';
 
 const FRAMING = rfc(6455, '5.2');
@@ -57,6 +57,20 @@ export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Diss
   };
   const dissection = { kind: 'frame', buffers, fields } as const;
   return inflation ? { ...dissection, unknown: inflation.unknown } : dissection;
+}
+
+/** What was captured of a payload behind a gap: bytes, since what they would say depends on those before them. */
+export function dissectPayloadRest(
+  wire: Uint8Array,
+  { maskingKey, payloadOffset }: Pick<PayloadRestUnit, 'maskingKey' | 'payloadOffset'>,
+): Dissection {
+  const whole = bitsOfBytes(0, wire.length);
+  const unmasked = maskingKey && applyMask(wire, maskingKey, payloadOffset);
+  const onWire = leaf('frame.payload', 'wire', whole, 'data', { kind: 'bytes', bytes: wire });
+  if (unmasked === null) return { kind: 'unread', buffers: { wire }, fields: [onWire] };
+  const value: FieldValue = { kind: 'bytes', bytes: unmasked };
+  const plain = leaf('payload.binary', 'unmasked', whole, 'data', value, rfc(6455, '5.6'));
+  return { kind: 'unread', buffers: { wire, unmasked }, fields: [onWire, plain] };
 }
 
 function headerFields(header: FrameHeader): Field[] {

@@ -4,8 +4,8 @@ import { shiftRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { MessageInflater, type InflatedPiece } from '#core/protocol/message-inflater.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
-import type { DeflateAgreement } from '#core/protocol/permessage-deflate.ts';
-import { DIRECTIONS, senderOf, type Direction } from '#core/trace/direction.ts';
+import type { Compression, DeflateAgreement } from '#core/protocol/permessage-deflate.ts';
+import { senderOf, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { payloadOf } from './message.ts';
 import type { FrameUnit, Inflation, Unit } from './unit.ts';
@@ -23,26 +23,25 @@ export type UnitInflater = (
 export const inflateUnits: UnitInflater = (units, trace, agreement) => {
   const startsMidStream = !units.some(({ kind }) => kind === 'response');
   const inflaterOf = (direction: Direction) =>
-    new DirectionInflater(
-      new MessageInflater({
-        ...agreement[senderOf(direction)],
-        maxMessageSize: MAX_INFLATED_SIZE,
-        startsMidStream,
-      }),
-    );
-  const [toServer, toClient] = DIRECTIONS.map(inflaterOf);
+    new DirectionInflater(agreement[senderOf(direction)], startsMidStream);
+  const inflaters: Readonly<Record<Direction, DirectionInflater>> = {
+    'client-to-server': inflaterOf('client-to-server'),
+    'server-to-client': inflaterOf('server-to-client'),
+  };
   return units.map((unit) => {
+    const { direction } = unit;
+    if (unit.kind === 'not-captured') inflaters[direction].loseContext();
     if (unit.kind !== 'frame' || isControlOpcode(unit.header.opcode)) return unit;
-    const inflater = unit.direction === 'client-to-server' ? toServer : toClient;
-    const payload = payloadOf(unit, trace.streams[unit.direction]);
-    const inflation = inflater?.take(unit, payload) ?? null;
+    const payload = payloadOf(unit, trace.streams[direction]);
+    const inflation = inflaters[direction].take(unit, payload);
     return inflation === null ? unit : { ...unit, inflation };
   });
 };
 
 /** Follows the data frames of one direction. */
 class DirectionInflater {
-  readonly #inflater: MessageInflater;
+  readonly #compression: Compression;
+  #inflater: MessageInflater;
   #isInsideCompressed = false;
   /** A message has begun, and its last frame has not come: another one that interrupts it reads on in its data. */
   #isUnfinished = false;
@@ -53,8 +52,22 @@ class DirectionInflater {
   #bitsBefore = 0;
   #bytesBefore = 0;
 
-  constructor(inflater: MessageInflater) {
-    this.#inflater = inflater;
+  constructor(compression: Compression, startsMidStream: boolean) {
+    this.#compression = compression;
+    this.#inflater = this.#makeInflater(startsMidStream);
+  }
+
+  #makeInflater(startsMidStream: boolean): MessageInflater {
+    const maxMessageSize = MAX_INFLATED_SIZE;
+    return new MessageInflater({ ...this.#compression, maxMessageSize, startsMidStream });
+  }
+
+  /** Later messages may refer to what was not captured, and the rest of one that is under way can't be inflated. */
+  loseContext(): void {
+    this.#inflater = this.#makeInflater(true);
+    this.#isInsideCompressed = false;
+    this.#isUnfinished = false;
+    this.#isBroken = false;
   }
 
   /** Null for a frame of a message that is not compressed. */

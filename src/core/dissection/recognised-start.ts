@@ -1,6 +1,7 @@
 /** Where a direction's first frame should stand in a conversation, and something else does. */
 
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import { capturedWithin } from '#core/trace/trace.ts';
 import type { Conversation } from './conversation.ts';
 import { recogniseBytes, SAMPLE_SIZE, type Recognition } from './not-a-frame.ts';
 import { isHeadUnit } from './unit.ts';
@@ -20,7 +21,7 @@ export function recogniseStarts(conversation: Conversation): RecognisedStart[] {
     const unitIndex = units.findIndex(
       (unit) => unit.direction === direction && !isHeadUnit(unit) && unit.kind !== 'cut-head',
     );
-    if (unitIndex < 0) return [];
+    if (unitIndex < 0 || units[unitIndex]!.kind === 'not-captured') return [];
     const recognition = recogniseBytes(bytesFrom(conversation, unitIndex));
     return recognition ? [{ direction, unitIndex, recognition }] : [];
   });
@@ -30,5 +31,7 @@ export function recogniseStarts(conversation: Conversation): RecognisedStart[] {
 export function bytesFrom({ trace, units }: Conversation, unitIndex: number): Uint8Array {
   const { direction, range } = units[unitIndex]!;
   const stream = trace.streams[direction];
-  return stream.read(range.start, Math.min(stream.length, range.start + SAMPLE_SIZE));
+  const end = Math.min(stream.length, range.start + SAMPLE_SIZE);
+  const captured = capturedWithin(stream, { start: range.start, end });
+  return stream.read(captured.start, captured.end);
 }

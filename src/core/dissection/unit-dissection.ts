@@ -3,7 +3,7 @@
 import type { Trace } from '#core/trace/trace.ts';
 import { unitBytes } from './conversation.ts';
 import type { Dissection } from './dissection.ts';
-import { dissectFrame } from './frame-dissection.ts';
+import { dissectFrame, dissectPayloadRest } from './frame-dissection.ts';
 import { dissectHead, dissectUnread } from './head-dissection.ts';
 import type { Unit } from './unit.ts';
 
@@ -17,6 +17,8 @@ export function dissectUnit(trace: Trace, unit: Unit): Dissection {
       return dissectFrame(wire, unit);
     case 'cut-header':
       return dissectFrame(wire);
+    case 'payload-rest':
+      return dissectPayloadRest(wire, unit);
     default:
       return dissectUnread(wire);
   }

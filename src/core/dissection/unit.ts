@@ -1,21 +1,11 @@
 /**
- * Units: one stream of a trace, read from its first byte to its last into heads, frames and whatever is neither.
- * They tile the stream without gap or overlap.
+ * Units: what one stream of a trace is read into from its first byte to its last, heads, frames and whatever is neither.
+ * They tile the stream without gap or overlap, and none has both bytes that were captured and bytes that were not.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import { findField } from '#core/protocol/field-line.ts';
-import { decodeFrameHeader, type FrameHeader } from '#core/protocol/frame-header.ts';
-import {
-  decodeHttpHead,
-  isRequestHead,
-  isResponseHead,
-  type RequestHead,
-  type ResponseHead,
-} from '#core/protocol/http-head.ts';
-import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
-import { isOpeningRequest } from '#core/protocol/opening-request.ts';
-import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
+import type { FrameHeader } from '#core/protocol/frame-header.ts';
+import type { RequestHead, ResponseHead } from '#core/protocol/http-head.ts';
 import type { RuleId } from '#core/protocol/rules.ts';
 import type { Violation } from '#core/protocol/violation.ts';
 import type { Direction } from '#core/trace/direction.ts';
@@ -24,6 +14,8 @@ type Placed = {
   readonly direction: Direction;
   /** Bytes of the direction's stream. */
   readonly range: ByteRange;
+  /** That it begins here is not certain: bytes before it were not captured, and reading went on where that was believable. */
+  readonly isAssumed?: true;
 };
 
 export type RequestUnit = Placed & {
@@ -52,25 +44,51 @@ export type FrameUnit = Placed & {
   readonly kind: 'frame';
   readonly header: FrameHeader;
   readonly headerSize: number;
-  /** Bytes of the payload that the stream does not have; 0 for a whole frame. */
+  /** Bytes of the payload that do not follow here: the stream ends, or a gap begins; 0 for a whole frame. */
   readonly missing: number;
+  /** How many of those were not captured, where a gap begins. What was captured behind it is a unit of its own. */
+  readonly notCaptured?: number;
   /** Opcode of the message that this frame belongs to; null for control frames and strays. */
   readonly messageOpcode: number | null;
   /** What a frame of a compressed message inflates to; absent for others, and where compression is not known. */
   readonly inflation?: Inflation;
 };
 
-/** The beginning of a frame header, or of a head: the stream ends within it. */
+/** The beginning of a frame header, or of a head: the stream ends within it, or a gap begins. */
 export type CutUnit = Placed & {
   readonly kind: 'cut-header' | 'cut-head';
   /** Bytes missing at least; null for a head, whose length nobody knows before its end. */
   readonly missing: number | null;
 };
 
-/** Bytes that are no frames: an HTTP body, what comes after a Close, and what is beyond the limit of reading. */
-export type OtherUnit = Placed & { readonly kind: 'body' | 'after-close' | 'not-read' };
+/** Bytes that crossed and were not captured. */
+export type GapUnit = Placed & {
+  readonly kind: 'not-captured';
+  /**
+   * How reading goes on behind it. 'known': what came before says what follows. 'assumed': at a place from which on all
+   * reads without fault. 'nowhere': there is no such place before the next gap or the end.
+   */
+  readonly goesOn: 'known' | 'assumed' | 'nowhere';
+};
 
-export type Unit = RequestUnit | ResponseUnit | FrameUnit | CutUnit | OtherUnit;
+/** What was captured of a frame's payload behind a gap. */
+export type PayloadRestUnit = Placed & {
+  readonly kind: 'payload-rest';
+  readonly maskingKey: Uint8Array | null;
+  /** Bytes of the payload before it. */
+  readonly payloadOffset: number;
+};
+
+/**
+ * Bytes that are no frames: an HTTP body, what comes after a Close, what is beyond the limit of reading, and, behind a gap,
+ * bytes of which nobody can tell what they are.
+ */
+export type OtherUnit = Placed & {
+  readonly kind: 'body' | 'after-close' | 'not-read' | 'unplaced';
+};
+
+export type Unit =
+  RequestUnit | ResponseUnit | FrameUnit | CutUnit | GapUnit | PayloadRestUnit | OtherUnit;
 
 export type HeadUnit = RequestUnit | ResponseUnit;
 
@@ -78,94 +96,7 @@ export function isHeadUnit(unit: Unit): unit is HeadUnit {
   return unit.kind === 'request' || unit.kind === 'response';
 }
 
-/** Reads one direction's bytes: all of them, or what `mostUnits` hold. */
-export function readUnits(direction: Direction, bytes: Uint8Array, mostUnits = Infinity): Unit[] {
-  const units: Unit[] = [];
-  let at = 0;
-  while (at < bytes.length) {
-    const unit = readHeadAt(direction, bytes, at);
-    if (unit === null) break;
-    units.push(unit);
-    at = unit.range.end;
-    if (!isHeadUnit(unit)) continue;
-    if (unit.kind === 'response' && unit.head.startLine.status === SWITCHING_PROTOCOLS) break;
-    const bodyEnd = Math.min(bytes.length, at + bodySize(unit, bytes.length - at));
-    if (bodyEnd > at) units.push({ kind: 'body', direction, range: { start: at, end: bodyEnd } });
-    at = bodyEnd;
-  }
-  readFrames(direction, bytes, at, units, mostUnits);
-  return units;
-}
-
-function readHeadAt(
-  direction: Direction,
-  bytes: Uint8Array,
-  at: number,
-): RequestUnit | ResponseUnit | CutUnit | null {
-  const reading = decodeHttpHead(bytes.subarray(at));
-  if (reading.kind === 'not-http' || reading.kind === 'too-long') return null;
-  if (reading.kind === 'incomplete') {
-    const range = { start: at, end: bytes.length };
-    return { kind: 'cut-head', direction, range, missing: null };
-  }
-  const { head, violations } = reading;
-  const range = { start: at, end: at + head.size };
-  if (isRequestHead(head)) return { kind: 'request', direction, range, head, violations };
-  if (isResponseHead(head)) return { kind: 'response', direction, range, head, violations };
-  return null;
-}
-
-/** Bytes of the body behind a head: as announced, or all there is of an answer's (RFC 9112 §6.3). */
-function bodySize({ kind, head }: HeadUnit, available: number): number {
-  const announced = findField(head.fields, 'Content-Length')?.value ?? '';
-  const size = /^\d{1,15}$/.test(announced) ? Number(announced) : null;
-  // A request that says nothing of a body has none; and what follows an opening request is not its body.
-  if (kind === 'request') return isOpeningRequest(head) ? 0 : (size ?? 0);
-  const { status } = head.startLine;
-  if (status < 200 || status === 204 || status === 304) return 0;
-  return size ?? available;
-}
-
-function readFrames(
-  direction: Direction,
-  bytes: Uint8Array,
-  from: number,
-  units: Unit[],
-  mostUnits: number,
-): void {
-  let at = from;
-  let messageOpcode: number | null = null;
-  while (at < bytes.length) {
-    if (units.length >= mostUnits) {
-      units.push({ kind: 'not-read', direction, range: { start: at, end: bytes.length } });
-      return;
-    }
-    const reading = decodeFrameHeader(bytes, at);
-    if (reading.kind === 'incomplete') {
-      const range = { start: at, end: bytes.length };
-      units.push({ kind: 'cut-header', direction, range, missing: reading.missing });
-      return;
-    }
-    const { header, size } = reading;
-    // Not by the frame's end: past 2^53 a sum would be rounded.
-    const missing = Math.max(0, header.payloadLength.value - (bytes.length - at - size));
-    const end = missing > 0 ? bytes.length : at + size + header.payloadLength.value;
-    const isControl = isControlOpcode(header.opcode);
-    if (!isControl && header.opcode !== OPCODE.continuation) messageOpcode = header.opcode;
-    units.push({
-      kind: 'frame',
-      direction,
-      range: { start: at, end },
-      header,
-      headerSize: size,
-      missing,
-      messageOpcode: isControl ? null : messageOpcode,
-    });
-    if (!isControl && header.isFinal) messageOpcode = null;
-    at = end;
-    if (header.opcode === OPCODE.close) break;
-  }
-  if (at < bytes.length) {
-    units.push({ kind: 'after-close', direction, range: { start: at, end: bytes.length } });
-  }
+/** Whether nobody can tell what was sent between the units before and those behind. */
+export function losesTrack(unit: Unit): boolean {
+  return unit.kind === 'not-captured' && unit.goesOn !== 'known';
 }

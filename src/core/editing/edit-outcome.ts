@@ -14,7 +14,9 @@ export type EditProblem =
   /** A compressed message, and nothing to compress it with was given. */
   | 'compressor-missing'
   /** It refers to messages that the trace does not have, so nobody can write it anew. */
-  | 'content-unknown';
+  | 'content-unknown'
+  /** Not all of the payload was captured, so it can't be written anew. */
+  | 'not-captured';
 
 export type EditOutcome =
   | { readonly kind: 'edit'; readonly edit: Edit }

@@ -10,6 +10,7 @@ import {
   isPureSignal,
   readStream,
   streamOf,
+  type ByteStream,
   type Trace,
   type TraceEvent,
 } from '#core/trace/trace.ts';
@@ -21,7 +22,7 @@ export type Edit = {
   /** What stands there instead; empty where bytes are only taken away. */
   readonly bytes: Uint8Array;
   /** Of an edit that undoes another: what no bytes could tell. Two segments that became one byte don't part again. */
-  readonly restores?: Pick<Trace, 'events' | 'provenance'>;
+  readonly restores?: Pick<Trace, 'events' | 'provenance'> & Pick<ByteStream, 'gaps'>;
 };
 
 /** The trace with the edit made. Expects a range within the stream. */
@@ -37,7 +38,7 @@ export function applyEdit(trace: Trace, edit: Edit): Trace {
   return {
     ...trace,
     provenance: { ...trace.provenance, isEdited: true },
-    streams: { ...trace.streams, [direction]: streamOf(edited) },
+    streams: { ...trace.streams, [direction]: streamOf(edited, gapsAfter(trace, edit)) },
     events: restores
       ? restores.events
       : trace.events.map((event) =>
@@ -54,8 +55,31 @@ export function invertEdit(trace: Trace, edit: Edit): Edit {
     direction,
     range: { start: range.start, end: range.start + bytes.length },
     bytes: copyBytes(trace.streams[direction].read(range.start, range.end)),
-    restores: { events: trace.events, provenance: trace.provenance },
+    restores: {
+      events: trace.events,
+      provenance: trace.provenance,
+      gaps: trace.streams[direction].gaps,
+    },
   };
+}
+
+/** What is still not known: bytes that an edit brings are. */
+function gapsAfter(
+  { streams }: Trace,
+  { direction, range, bytes, restores }: Edit,
+): readonly ByteRange[] {
+  if (restores) return restores.gaps;
+  const growth = bytes.length - lengthOfRange(range);
+  return streams[direction].gaps.flatMap((gap) => {
+    const before = { start: gap.start, end: Math.min(gap.end, range.start) };
+    const behind = { start: Math.max(gap.start, range.end), end: gap.end };
+    const parts = [before, shiftRange(behind, growth)].filter((part) => lengthOfRange(part) > 0);
+    const [first, second] = parts;
+    // What an edit has only taken away leaves no border.
+    return first && second && first.end === second.start
+      ? [{ start: first.start, end: second.end }]
+      : parts;
+  });
 }
 
 type Placement = (position: number) => number;

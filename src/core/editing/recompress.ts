@@ -11,6 +11,7 @@ import { MessageDeflater } from '#core/protocol/message-deflater.ts';
 import { MessageInflater } from '#core/protocol/message-inflater.ts';
 import type { Compression } from '#core/protocol/permessage-deflate.ts';
 import { senderOf } from '#core/trace/direction.ts';
+import { hasGaps } from '#core/trace/trace.ts';
 import { problemOf, type EditOutcome } from './edit-outcome.ts';
 import { encodeFrameParts, framePartsOf, withPayload } from './frame-rewriting.ts';
 
@@ -24,6 +25,7 @@ export function recompress(
 ): EditOutcome {
   const compression = conversation.compression?.[senderOf(unit.direction)];
   const messages = compressedMessages(conversation, unit);
+  if (unit.notCaptured !== undefined) return problemOf('not-captured');
   const at = messages.findIndex(({ frames }) => frames.some((frame) => isSame(frame, unit)));
   const message = messages[at];
   if (compression === undefined || message === undefined) return problemOf('not-for-this-field');
@@ -43,10 +45,18 @@ export function recompress(
   return { kind: 'edit', edit: rewriteMessages(conversation, unit, rewritten) };
 }
 
-/** The direction's compressed messages that have their last frame or go on to the end, in order. */
-function compressedMessages({ units }: Conversation, { direction }: FrameUnit): Compressed[] {
-  const messages: FrameUnit[][] = [];
+/**
+ * The direction's compressed messages that have their last frame or go on to the end, in order: those between the gaps
+ * around `frame`, since what was not captured may be what others refer to.
+ */
+function compressedMessages({ units }: Conversation, frame: FrameUnit): Compressed[] {
+  const { direction } = frame;
+  let messages: FrameUnit[][] = [];
   for (const unit of units) {
+    if (unit.kind === 'not-captured' && unit.direction === direction) {
+      if (unit.range.start > frame.range.start) break;
+      messages = [];
+    }
     if (unit.kind !== 'frame' || unit.direction !== direction || !unit.inflation) continue;
     const open = messages.at(-1);
     if (open === undefined || open.at(-1)?.header.isFinal === true) messages.push([unit]);
@@ -98,7 +108,7 @@ function readsTheSame(
   compression: Compression,
 ): boolean {
   if (later.length === 0) return true;
-  const startsMidStream = !units.some(({ kind }) => kind === 'response');
+  const startsMidStream = !units.some(({ kind }) => kind === 'response') || hasGaps(trace);
   const inflater = new MessageInflater({ ...compression, startsMidStream });
   const read = (bytes: Uint8Array) => {
     const pieces = [inflater.feed(bytes), inflater.end()].map((piece) => piece.pieces);

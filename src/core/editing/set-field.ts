@@ -39,6 +39,17 @@ export function setField(
   return edited(unit, { start: range.start, end: range.end - kept }, bytes);
 }
 
+/** What changes nothing but the header. */
+const HEADER_ALONE: readonly FieldId[] = [
+  'frame.fin',
+  'frame.rsv1',
+  'frame.rsv2',
+  'frame.rsv3',
+  'frame.opcode',
+  'frame.length',
+  'frame.extended-length',
+];
+
 function setFrameField(
   conversation: Conversation,
   unit: FrameUnit,
@@ -48,6 +59,9 @@ function setFrameField(
 ): EditOutcome {
   const { id, range } = field;
   const keepsBytes = options.keeps === 'bytes';
+  if (unit.notCaptured !== undefined && !keepsBytes && !HEADER_ALONE.includes(id)) {
+    return problemOf('not-captured');
+  }
   const setBits = (bits: number) => setBitsOfByte(conversation, unit, range, bits);
   switch (id) {
     case 'frame.fin':

@@ -71,6 +71,8 @@ export type ConversationWords = DiagramWords & {
   unitTitle(unitIndex: number): string;
   /** "bytes 0x00–0x0a", of its direction's stream. */
   unitPlace(unitIndex: number): string;
+  /** What is not certain of it, or not there, since not all was captured; empty where nothing is. */
+  unitDoubts(unitIndex: number): string;
   finding(finding: Finding): FindingNote;
   message(messageIndex: number): MessageWords;
   /** "11 bytes". */

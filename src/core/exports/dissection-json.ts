@@ -3,7 +3,7 @@
  * are hex; every range of bits counts from its unit's first byte, in the buffer that is named beside it.
  */
 
-import type { BitRange, ByteRange } from '#core/bytes/bit-range.ts';
+import { lengthOfRange, type BitRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import type { Conversation } from '#core/dissection/conversation.ts';
@@ -60,8 +60,12 @@ export type UnitJson = {
   readonly direction: Direction;
   /** Bytes of the direction's stream. */
   readonly bytes: ByteRange;
-  /** Bytes that the stream does not have; null where nobody knows how many. */
+  /** Bytes that do not follow here, though they belong to it; null where nobody knows how many. */
   readonly missing: number | null;
+  /** Bytes that crossed and were not captured: of a frame's payload, or a whole gap. Absent where there are none. */
+  readonly notCaptured?: number;
+  /** It is not certain that it begins here. */
+  readonly isAssumed?: true;
   /** In hex: `wire` as it was sent; `unmasked` and `inflated` where it has them. */
   readonly buffers: Readonly<Partial<Record<BufferName, string>>>;
   readonly fields: readonly FieldJson[];
@@ -75,6 +79,8 @@ export type MessageJson = {
   /** Indices in the list of units. */
   readonly units: readonly number[];
   readonly isFinished: boolean;
+  /** Bytes of it were not captured: size, hex and text are those of what came before them. */
+  readonly isTorn?: true;
   readonly size: number;
   readonly hex: string;
   /** Of a text; what is not UTF-8 in it is U+FFFD. */
@@ -187,10 +193,19 @@ function unitJson(
     direction: unit.direction,
     bytes: unit.range,
     missing: 'missing' in unit ? unit.missing : 0,
+    ...notCapturedOf(unit),
+    ...(unit.isAssumed && { isAssumed: unit.isAssumed }),
     buffers: Object.fromEntries(buffers) as UnitJson['buffers'],
     fields: dissection.fields.map((field) => fieldJson(field, dissection, sender, words)),
     findings: findings.map((finding) => findingJson(finding, words)),
   };
+}
+
+function notCapturedOf(unit: Unit): Pick<UnitJson, 'notCaptured'> {
+  if (unit.kind === 'not-captured') return { notCaptured: lengthOfRange(unit.range) };
+  return unit.kind === 'frame' && unit.notCaptured !== undefined
+    ? { notCaptured: unit.notCaptured }
+    : {};
 }
 
 function fieldJson(
@@ -251,7 +266,7 @@ function messageJson(
   messageIndex: number,
   words: ConversationWords,
 ): MessageJson {
-  const { direction, type, unitIndices, isFinished, size } = message;
+  const { direction, type, unitIndices, isFinished, isTorn, size } = message;
   const data = messageData(message, units, trace.streams[direction]);
   const json = {
     title: words.message(messageIndex).title,
@@ -259,6 +274,7 @@ function messageJson(
     type,
     units: unitIndices,
     isFinished,
+    ...(isTorn && { isTorn: true as const }),
     size,
     hex: toHex(data),
   };

@@ -61,9 +61,15 @@ function unitParts(
   const columns = ['field', 'position', 'value', 'meaning', 'reference'] as const;
   const size = words.size(unit.range.end - unit.range.start);
   const facts = [words.directions[unit.direction], size, words.unitPlace(unitIndex)];
-  return [
+  const doubts = words.unitDoubts(unitIndex);
+  const head = [
     `## ${escapeMarkdown(words.unitTitle(unitIndex))}`,
     `${escapeMarkdown(facts.join(', '))}.`,
+    ...(doubts === '' ? [] : [escapeMarkdown(doubts)]),
+  ];
+  if (unit.kind === 'not-captured') return head;
+  return [
+    ...head,
     markdownCode(toHexdump(unitBytes(trace, unit))),
     markdownTable(
       columns.map((column) => escapeMarkdown(headings[column])),

@@ -1,6 +1,6 @@
 /** What can be taken out of a conversation, and in which forms: some bits, a unit, one side's bytes, or all of it. */
 
-import { bytesCovering, type BitRange } from '#core/bytes/bit-range.ts';
+import { bytesCovering, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
@@ -28,10 +28,15 @@ export type ExportScope =
 export function formsFor(scope: ExportScope, conversation: Conversation): ExportFormId[] {
   switch (scope.kind) {
     case 'selection':
-    case 'stream':
       return [...SOURCE_FORM_IDS];
+    case 'stream':
+      // An array has no sign for bytes that nobody knows.
+      return conversation.trace.streams[scope.direction].gaps.length > 0
+        ? []
+        : [...SOURCE_FORM_IDS];
     case 'unit': {
       const kind = conversation.units[scope.unitIndex]?.kind;
+      if (kind === 'not-captured') return ['json', 'markdown'];
       const isDrawn = kind === 'frame' || kind === 'cut-header';
       return EXPORT_FORM_IDS.filter((form) => form !== 'svg' || isDrawn);
     }
@@ -93,7 +98,7 @@ export function* exportPieces(
       if ('unitIndex' in scope) yield unitSvg(scope.unitIndex, conversation, words);
       return;
     default:
-      if (scope.kind === 'all') return yield* followedLines(conversation);
+      if (scope.kind === 'all') return yield* followedLines(conversation, words);
       return yield* SOURCE_PIECES[form](bytesOf(scope, conversation));
   }
 }
@@ -110,11 +115,19 @@ function unitSvg(unitIndex: number, { trace, units }: Conversation, words: Conve
   return frameDiagramSvg(dissectUnit(trace, unit), words, { title, sender });
 }
 
-/** A line for each unit, the server’s indented, as tshark follows a stream: it can be pasted here again. */
-function* followedLines({ trace, units }: Conversation): Generator<string, void> {
-  for (const unit of units) {
+/**
+ * A line for each unit, the server’s indented, as tshark follows a stream: it can be pasted here again. Of bytes that were not
+ * captured it says how many, as a comment.
+ */
+function* followedLines(
+  { trace, units }: Conversation,
+  words: ConversationWords,
+): Generator<string, void> {
+  for (const [index, unit] of units.entries()) {
     const indent = unit.direction === 'server-to-client' ? '\t' : '';
-    yield `${indent}${toHex(unitBytes(trace, unit))}\n`;
+    yield unit.kind === 'not-captured'
+      ? `${indent}# ${words.unitTitle(index)}, ${words.size(lengthOfRange(unit.range))}\n`
+      : `${indent}${toHex(unitBytes(trace, unit))}\n`;
   }
 }
 

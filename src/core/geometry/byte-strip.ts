@@ -7,10 +7,11 @@ import type { BufferName, ByteKind } from '#core/dissection/field.ts';
 import type { Finding } from '#core/dissection/finding.ts';
 import { dissectFrame } from '#core/dissection/frame-dissection.ts';
 import { contentOf } from '#core/dissection/message.ts';
-import { readUnits, type FrameUnit, type Unit } from '#core/dissection/unit.ts';
+import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
+import { readUnits } from '#core/dissection/unit-reader.ts';
 import { applyMask } from '#core/protocol/masking.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import { streamOf, type ByteStream, type Trace } from '#core/trace/trace.ts';
+import { capturedWithin, streamOf, type ByteStream, type Trace } from '#core/trace/trace.ts';
 import { toVisibleAscii } from './hex-grid.ts';
 import { fieldsInByte } from './wire-range.ts';
 
@@ -80,8 +81,8 @@ export function plainSource(bytes: Uint8Array, kind: ByteKind | null = null): St
 
 /** A unit's own bytes, from its first. */
 export function unitSource(unit: Unit, trace: Trace): StripSource {
-  const { start, end } = unit.range;
   const stream = trace.streams[unit.direction];
+  const { start, end } = capturedWithin(stream, unit.range);
   return {
     size: end - start,
     read: (from, to) => stream.read(start + from, start + to),
@@ -152,10 +153,14 @@ function payloadSource(
   };
 }
 
+/** Nobody knows, or nobody reads, what these are. */
+const NO_KIND: readonly Unit['kind'][] = ['after-close', 'unplaced', 'not-captured'];
+
 /** The kind of each byte of a unit, without looking at more of its payload than the first byte. */
 function kindsOf(unit: Unit, stream: ByteStream): (offset: number) => ByteKind | null {
-  if (unit.kind === 'after-close') return () => null;
   if (unit.kind === 'cut-header') return () => 'flag';
+  if (unit.kind === 'payload-rest') return () => 'data';
+  if (NO_KIND.includes(unit.kind)) return () => null;
   if (unit.kind !== 'frame') return () => 'http';
   const { headerSize } = unit;
   const { start, end } = unit.range;

@@ -15,7 +15,6 @@ import {
 } from '#core/packets/tcp-connection.ts';
 import { decodeTcpPacket, peerText, type TcpPacket } from '#core/packets/tcp-packet.ts';
 import type { TcpSegment } from '#core/packets/tcp-segment.ts';
-import type { Direction } from '#core/trace/direction.ts';
 import type { NotationId } from './notation.ts';
 import type { ReadChunk, ReadConnection, Reading } from './reading.ts';
 import { wireUnitAt } from './wire-unit.ts';
@@ -82,16 +81,6 @@ export function openPackets(reading: Reading): Reading | null {
             } as const,
           ]
         : []),
-      ...connections.flatMap(({ missing, bytes }) => {
-        const gaps = missing
-          ? [...missing['client-to-server'], ...missing['server-to-client']]
-          : [];
-        const size = gaps.reduce((sum, gap) => sum + lengthOfRange(gap), 0);
-        const shown = bytes.length;
-        return size > 0
-          ? [{ kind: 'missing-packet', printer: null, shown, total: shown + size } as const]
-          : [];
-      }),
     ],
   };
 }
@@ -133,16 +122,14 @@ function openConnection(
   places: ReadonlyMap<TcpSegment, Place>,
 ): ReadConnection {
   const client = clientOf(tcp);
-  const streams = ([0, 1] as const).map((sender) => {
+  const rangeOf = new Map<TcpSegment, ByteRange>();
+  for (const sender of [0, 1] as const) {
     const segments = tcp.segments
       .filter((seen) => seen.sender === sender)
       .map(({ segment }) => segment);
-    const { missing, ranges } = assembleStream(segments);
-    return {
-      missing,
-      rangeOf: new Map(segments.map((segment, index) => [segment, ranges[index]!])),
-    };
-  });
+    const { ranges } = assembleStream(segments);
+    segments.forEach((segment, index) => rangeOf.set(segment, ranges[index]!));
+  }
   const times = tcp.segments.map(({ segment }) => places.get(segment)?.atMs ?? null);
   const firstMs = times.find((atMs) => atMs !== null) ?? 0;
   const chunks: ReadChunk[] = [];
@@ -150,7 +137,7 @@ function openConnection(
   let size = 0;
   for (const { sender, segment } of tcp.segments) {
     const place = places.get(segment);
-    const inStream = streams[sender]?.rangeOf.get(segment);
+    const inStream = rangeOf.get(segment);
     if (place === undefined || inStream === undefined) continue;
     const kept = lengthOfRange(inStream);
     // What lies before the stream's beginning or behind its end was cut off.
@@ -165,8 +152,6 @@ function openConnection(
     });
     size += kept;
   }
-  const missingOf = (direction: Direction) =>
-    streams[(direction === 'client-to-server') === (client === 0) ? 0 : 1]?.missing ?? [];
   return {
     client: peerText(tcp.peers[client]),
     server: peerText(tcp.peers[client === 0 ? 1 : 0]),
@@ -176,10 +161,6 @@ function openConnection(
       ends: joined(positions.ends, taken, size),
     },
     chunks,
-    missing: {
-      'client-to-server': missingOf('client-to-server'),
-      'server-to-client': missingOf('server-to-client'),
-    },
   };
 }
 

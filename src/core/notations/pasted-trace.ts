@@ -5,6 +5,7 @@
  * knows more than the text says.
  */
 
+import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { streamOf, type Endpoint, type Trace, type TraceEvent } from '#core/trace/trace.ts';
@@ -36,13 +37,17 @@ export function pastedTrace(
       arrival: { kind: 'unknown' },
     });
   }
-  const stream = (direction: Direction) => joinRuns(bytes, runs, direction, reached[direction]);
+  const stream = (direction: Direction) => {
+    const own = runs.filter((run) => run.direction === direction);
+    const length = reached[direction];
+    return streamOf(joinRuns(bytes, own, length), gapsBetween(own, length));
+  };
   const trace: Trace = {
     provenance: { kind: 'pasted' },
     endpoints: { client: endpoint('Client', client), server: endpoint('Server', server) },
     streams: {
-      'client-to-server': streamOf(stream('client-to-server')),
-      'server-to-client': streamOf(stream('server-to-client')),
+      'client-to-server': stream('client-to-server'),
+      'server-to-client': stream('server-to-client'),
     },
     events,
   };
@@ -54,16 +59,23 @@ function endpoint(name: string, address: string | null): Endpoint {
 }
 
 /** Of bytes that the text has twice, the first count; what it lacks stands as 0. */
-function joinRuns(
-  bytes: Uint8Array,
-  runs: readonly SourceRun[],
-  direction: Direction,
-  length: number,
-): Uint8Array {
+function joinRuns(bytes: Uint8Array, runs: readonly SourceRun[], length: number): Uint8Array {
   if (length === 0) return NO_BYTES;
   const stream = new Uint8Array(length);
-  for (const run of runs.toReversed()) {
-    if (run.direction === direction) stream.set(bytes.subarray(run.start, run.end), run.offset);
+  for (const { start, end, offset } of runs.toReversed()) {
+    stream.set(bytes.subarray(start, end), offset);
   }
   return stream;
+}
+
+/** What no run has: packets that the text lacks. */
+function gapsBetween(runs: readonly SourceRun[], length: number): ByteRange[] {
+  const gaps: ByteRange[] = [];
+  let reached = 0;
+  for (const { start, end, offset } of runs.toSorted((a, b) => a.offset - b.offset)) {
+    if (offset > reached) gaps.push({ start: reached, end: offset });
+    reached = Math.max(reached, offset + end - start);
+  }
+  if (reached < length) gaps.push({ start: reached, end: length });
+  return gaps;
 }

@@ -16,7 +16,7 @@ export type PlainLine = { readonly direction: Direction; readonly range: ByteRan
 
 /**
  * A line for each part: "C: 81 85 …" for what the client sent, "S: 81 05 …" for what the server did. Each byte is written once,
- * though parts may overlap, and what no part has comes last.
+ * though parts may overlap, and what no part has comes last. Expects a trace without gaps: text has no sign for them.
  */
 export function writePlain(trace: Trace, parts: readonly PlainLine[] = trace.events): string {
   const reached: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };

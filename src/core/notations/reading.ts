@@ -34,8 +34,6 @@ export type ReadConnection = {
   readonly positions: TextPositions;
   /** One behind the other, all of `bytes`. */
   readonly chunks: readonly ReadChunk[];
-  /** What of each stream the text does not have, where packets tell. */
-  readonly missing?: Readonly<Record<Direction, readonly ByteRange[]>>;
 };
 
 /** Parts of the text that are no bytes of the connection, and were understood and left out. */
@@ -63,8 +61,6 @@ export type Lost = {
     | 'print-limit'
     /** A capture that kept only the beginning of each packet. */
     | 'capture-limit'
-    /** Packets between those of the text. */
-    | 'missing-packet'
     /** Lines of a dump, by its offsets. */
     | 'missing-lines'
     /** More or less than was announced. */

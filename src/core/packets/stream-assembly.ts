@@ -76,8 +76,10 @@ function coveredLength(
   let length = 0;
   for (const index of order) {
     const start = starts[index]!;
-    const size = segments[index]!.data.length;
-    if (size === 0) continue;
+    const { data, controlBits } = segments[index]!;
+    const size = data.length;
+    // A FIN says where the stream ends.
+    if (size === 0 && !controlBits.includes('fin')) continue;
     if (start > length) {
       const gap = { start: length, end: start };
       missingSize += lengthOfRange(gap);

@@ -1,42 +1,83 @@
 /** Bytes of both directions in the order in which they were sent, as a link holds them where there is no text. */
 
 import { readUint32, writeUint32 } from '#core/bytes/big-endian.ts';
-import { concatBytes } from '#core/bytes/byte-array.ts';
+import type { ByteRange } from '#core/bytes/bit-range.ts';
+import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
-import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import {
+  capturedWithin,
+  gapFrom,
+  hasGaps,
+  streamOf,
+  type Trace,
+  type TraceEvent,
+} from '#core/trace/trace.ts';
 
-/** What one side sent before the other spoke again. */
-export type LinkedRun = { readonly direction: Direction; readonly bytes: Uint8Array };
+/** What one side sent before the other spoke again; in a trace with gaps, a segment of that, or a gap. */
+export type LinkedRun = {
+  readonly direction: Direction;
+  /** None for a gap. */
+  readonly bytes: Uint8Array;
+  /** Of a gap: so many bytes were not captured. */
+  readonly notCaptured?: number;
+};
 
 /** The streams of a trace, each byte once, whatever became of the segments that carried it. */
-export function runsOf({ events, streams }: Trace): LinkedRun[] {
+export function runsOf(trace: Trace): LinkedRun[] {
+  const { events, streams } = trace;
+  // Behind a gap it matters where segments begin.
+  const joins = !hasGaps(trace);
   const reached: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };
-  const runs: { direction: Direction; pieces: Uint8Array[] }[] = [];
+  const runs: { direction: Direction; pieces: Uint8Array[]; notCaptured: number }[] = [];
   const take = (direction: Direction, end: number) => {
-    if (end <= reached[direction]) return;
-    const piece = streams[direction].read(reached[direction], end);
-    reached[direction] = end;
-    const last = runs.at(-1);
-    if (last?.direction === direction) last.pieces.push(piece);
-    else runs.push({ direction, pieces: [piece] });
+    while (reached[direction] < end) {
+      const stream = streams[direction];
+      const start = reached[direction];
+      const captured = capturedWithin(stream, { start, end });
+      const isGap = captured.end === start;
+      reached[direction] = isGap ? Math.min(end, gapFrom(stream, start)?.end ?? end) : captured.end;
+      const notCaptured = isGap ? reached[direction] - start : 0;
+      const pieces = isGap ? [] : [stream.read(start, captured.end)];
+      const last = runs.at(-1);
+      if (joins && last?.direction === direction) last.pieces.push(...pieces);
+      else runs.push({ direction, pieces, notCaptured });
+    }
   };
   for (const { direction, range } of events) {
     if (range.end > range.start) take(direction, range.end);
   }
   for (const direction of DIRECTIONS) take(direction, streams[direction].length);
-  return runs.map(({ direction, pieces }) => ({ direction, bytes: concatBytes(pieces) }));
+  return runs.map(({ direction, pieces, notCaptured }) =>
+    notCaptured > 0
+      ? { direction, bytes: NO_BYTES, notCaptured }
+      : { direction, bytes: concatBytes(pieces) },
+  );
 }
 
-/** A trace with an event for each run, at times that nobody knows. */
+/** A trace with an event for each run of bytes, at times that nobody knows. */
 export function traceOfRuns(runs: readonly LinkedRun[]): Trace {
   const reached: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };
-  const events = runs.map(({ direction, bytes }): TraceEvent => {
-    const range = { start: reached[direction], end: reached[direction] + bytes.length };
-    reached[direction] = range.end;
-    return { direction, signals: [], range, sentAtMs: null, arrival: { kind: 'unknown' } };
+  const gaps: Record<Direction, ByteRange[]> = { 'client-to-server': [], 'server-to-client': [] };
+  const events = runs.flatMap((run): TraceEvent[] => {
+    const { direction } = run;
+    const start = reached[direction];
+    reached[direction] += sizeOf(run);
+    const range = { start, end: reached[direction] };
+    if (run.notCaptured !== undefined) {
+      const before = gaps[direction].at(-1);
+      if (before?.end === start) gaps[direction].splice(-1, 1, { ...before, end: range.end });
+      else if (range.end > start) gaps[direction].push(range);
+      return [];
+    }
+    return [{ direction, signals: [], range, sentAtMs: null, arrival: { kind: 'unknown' } }];
   });
-  const streamFrom = (direction: Direction) =>
-    streamOf(concatBytes(runs.flatMap((run) => (run.direction === direction ? [run.bytes] : []))));
+  const streamFrom = (direction: Direction) => {
+    const own = runs.filter((run) => run.direction === direction);
+    const pieces = own.map(({ bytes, notCaptured = 0 }) =>
+      notCaptured > 0 ? new Uint8Array(notCaptured) : bytes,
+    );
+    return streamOf(concatBytes(pieces), gaps[direction]);
+  };
   return {
     provenance: { kind: 'pasted' },
     endpoints: { client: { name: 'Client' }, server: { name: 'Server' } },
@@ -48,16 +89,27 @@ export function traceOfRuns(runs: readonly LinkedRun[]): Trace {
   };
 }
 
+function sizeOf(run: LinkedRun): number {
+  return run.notCaptured ?? run.bytes.length;
+}
+
 /** Before each run: who sent it, and how many bytes. */
 const HEAD_SIZE = 5;
 
+/** Beside who sent it: bytes that were not captured, and are not in the link. */
+const NOT_CAPTURED = 0x80;
+
+/** A forged link shall not cost gigabytes. */
+const MOST_NOT_CAPTURED = 32 * 1024 * 1024;
+
 export function encodeRuns(runs: readonly LinkedRun[]): Uint8Array {
   return concatBytes(
-    runs.flatMap(({ direction, bytes }) => {
+    runs.flatMap((run) => {
       const head = new Uint8Array(HEAD_SIZE);
-      head[0] = DIRECTIONS.indexOf(direction);
-      writeUint32(head, 1, bytes.length);
-      return [head, bytes];
+      head[0] =
+        DIRECTIONS.indexOf(run.direction) | (run.notCaptured === undefined ? 0 : NOT_CAPTURED);
+      writeUint32(head, 1, sizeOf(run));
+      return [head, run.bytes];
     }),
   );
 }
@@ -66,11 +118,21 @@ export function encodeRuns(runs: readonly LinkedRun[]): Uint8Array {
 export function decodeRuns(encoded: Uint8Array): LinkedRun[] | null {
   const runs: LinkedRun[] = [];
   let at = 0;
+  let notCapturedInAll = 0;
   while (at < encoded.length) {
-    const direction = DIRECTIONS[encoded[at] ?? -1];
+    const first = encoded[at] ?? 0;
+    const direction = DIRECTIONS[first & ~NOT_CAPTURED];
     if (direction === undefined || at + HEAD_SIZE > encoded.length) return null;
     const start = at + HEAD_SIZE;
-    const end = start + readUint32(encoded, at + 1);
+    const size = readUint32(encoded, at + 1);
+    if ((first & NOT_CAPTURED) !== 0) {
+      notCapturedInAll += size;
+      if (notCapturedInAll > MOST_NOT_CAPTURED) return null;
+      runs.push({ direction, bytes: NO_BYTES, notCaptured: size });
+      at = start;
+      continue;
+    }
+    const end = start + size;
     if (end > encoded.length) return null;
     runs.push({ direction, bytes: encoded.subarray(start, end) });
     at = end;

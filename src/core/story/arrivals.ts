@@ -3,7 +3,7 @@
  * since what was sent may have been lost, held back or altered on the way.
  */
 
-import { bytesCovering, rangesOverlap } from '#core/bytes/bit-range.ts';
+import { bytesCovering, rangeContains, rangesOverlap } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import {
   readConversation,
@@ -24,7 +24,7 @@ import {
   type Side,
 } from '#core/trace/direction.ts';
 import { handOver, type HandedOn, type HandOver } from '#core/trace/hand-over.ts';
-import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import { hasGaps, streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import type { DraftStep } from './draft-steps.ts';
 
 export type StoryOptions = ReadingOptions & {
@@ -100,13 +100,19 @@ function receivedBy(
     ({ direction, alteredBytes }) => direction === incoming && alteredBytes !== undefined,
   );
   if (!isAltered) return conversation;
-  const bytes = concatBytes(overs[incoming].pieces.map((piece) => piece.bytes));
-  return readConversation(withStream(trace, incoming, bytes), options);
+  return readConversation(withPieces(trace, incoming, overs[incoming].pieces), options);
 }
 
 /** A trace of the bytes alone: each direction's in one go. */
-function withStream(trace: Trace, altered: Direction, bytes: Uint8Array): Trace {
-  const streams = { ...trace.streams, [altered]: streamOf(bytes) };
+function withPieces(trace: Trace, altered: Direction, pieces: readonly HandedOn[]): Trace {
+  const sent = trace.streams[altered];
+  let at = 0;
+  const gaps = pieces.flatMap(({ range, bytes }) => {
+    const own = { start: at, end: (at += bytes.length) };
+    return sent.gaps.some((gap) => rangeContains(gap, range)) ? [own] : [];
+  });
+  const bytes = concatBytes(pieces.map((piece) => piece.bytes));
+  const streams = { ...trace.streams, [altered]: streamOf(bytes, gaps) };
   const events = DIRECTIONS.map((direction): TraceEvent => ({
     direction,
     signals: [],
@@ -117,6 +123,15 @@ function withStream(trace: Trace, altered: Direction, bytes: Uint8Array): Trace 
   return { ...trace, streams, events };
 }
 
+/** Parts of something, or of nobody knows what. */
+const UNDECIDED: readonly Unit['kind'][] = [
+  'cut-head',
+  'cut-header',
+  'not-captured',
+  'payload-rest',
+  'unplaced',
+];
+
 /** Every unit of one direction that can be decided: a frame that breaks a rule in its header needs no payload for it. */
 function decisions({ units, findings }: Conversation, direction: Direction): Decision[] {
   const breaches = new Map<number, Violation>();
@@ -126,13 +141,15 @@ function decisions({ units, findings }: Conversation, direction: Direction): Dec
   }
   return units.flatMap((unit, unitIndex) => {
     if (unit.direction !== direction) return [];
-    if (unit.kind === 'cut-head' || unit.kind === 'cut-header') return [];
+    if (UNDECIDED.includes(unit.kind)) return [];
     const { start, end } = unit.range;
     if (unit.kind !== 'frame') return [{ unitIndex, position: end }];
     const breach = breaches.get(unitIndex);
     const isInHeader = breach && bytesCovering(breach.range).end <= unit.headerSize;
     if (isInHeader) return [{ unitIndex, position: start + unit.headerSize }];
-    return unit.missing === 0 ? [{ unitIndex, position: end }] : [];
+    // The receiver had what was not captured.
+    const isComplete = unit.missing === 0 || unit.notCaptured !== undefined;
+    return isComplete ? [{ unitIndex, position: end }] : [];
   });
 }
 
@@ -152,7 +169,7 @@ function findEarlyFailure(
   const first = units.find((unit) => unit.direction === direction && isFraming(unit.kind));
   const sender = senderOf(direction);
   const isReadable = compression === null || inflater !== undefined;
-  if (!isCut || first === undefined || !isReadable) return null;
+  if (!isCut || first === undefined || !isReadable || hasGaps(trace)) return null;
   let hasFailed = false;
   const { maxMessageSize = DEFAULT_LIMITS.maxMessageSize } = trace.endpoints[receiverOf(direction)];
   const reader = new MessageReader(

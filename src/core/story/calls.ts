@@ -59,7 +59,9 @@ function wholeMessage(
   { messages, units, trace }: Conversation,
   isIt: (unitIndices: readonly number[]) => boolean,
 ): WholeMessage | null {
-  const message = messages.find(({ unitIndices, isFinished }) => isFinished && isIt(unitIndices));
+  const message = messages.find(
+    ({ unitIndices, isFinished, isTorn }) => isFinished && !isTorn && isIt(unitIndices),
+  );
   if (message === undefined) return null;
   const data = messageData(message, units, trace.streams[message.direction]);
   return { type: message.type, data };

@@ -80,7 +80,7 @@ function placeUnit(
     const { sentAtMs = null, arrival = { kind: 'unknown' as const } } = delivery ?? {};
     const whole = { eventIndices: carriers, carried: unit.range, sentAtMs, arrival };
     const draft: DraftStep = { id: name, kind: 'unit', ...shared, ...whole };
-    return [{ eventIndex: carriers[0] ?? Number.MAX_SAFE_INTEGER, draft }];
+    return [{ eventIndex: carriers[0] ?? eventBehind(unit, trace.events), draft }];
   }
   return flights.map((eventIndices, flight) => {
     const [first = 0] = eventIndices;
@@ -90,6 +90,14 @@ function placeUnit(
     const kind = flight === 0 ? 'unit' : 'tcp-segment';
     return { eventIndex: first, draft: { id, kind, ...shared, ...crossing, sentAtMs, arrival } };
   });
+}
+
+/** What its sender sent next, for what no event carries: bytes that were not captured. */
+function eventBehind({ direction, range }: Unit, events: readonly TraceEvent[]): number {
+  const next = events.findIndex(
+    (event) => event.direction === direction && event.range.start >= range.end,
+  );
+  return next === -1 ? events.length : next;
 }
 
 function groupFlights(carriers: readonly number[], events: readonly TraceEvent[]): number[][] {

@@ -1,6 +1,7 @@
 /** The story of a trace: what happened, step by step, read out of the bytes and signals that crossed. */
 
 import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import type { Unit } from '#core/dissection/unit.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { senderOf, type Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
@@ -86,6 +87,16 @@ function chapterOfEach(drafts: readonly DraftStep[]): ChapterId[] {
   });
 }
 
+/** What was not captured, and what can't be told behind it, stays in the chapter that has begun. */
+const BEFORE_FRAMES: readonly Unit['kind'][] = [
+  'request',
+  'response',
+  'cut-head',
+  'body',
+  'not-captured',
+  'unplaced',
+];
+
 function ownChapter({ kind, unit, signals }: DraftStep): ChapterId {
   if (kind === 'open') return 'connection';
   if (kind === 'gave-up' || kind === 'tcp-last-ack') return 'closure';
@@ -93,7 +104,7 @@ function ownChapter({ kind, unit, signals }: DraftStep): ChapterId {
   if (unit === null) return 'tcp';
   if (unit.kind === 'frame') return unit.header.opcode === OPCODE.close ? 'closure' : 'data';
   if (unit.kind === 'after-close') return 'closure';
-  return unit.kind === 'cut-header' ? 'data' : 'handshake';
+  return BEFORE_FRAMES.includes(unit.kind) ? 'handshake' : 'data';
 }
 
 function chaptersOf(steps: readonly Step[]): Chapter[] {

@@ -33,6 +33,8 @@ export class Teller {
   readonly #arrivals: Arrivals;
   readonly #tracks: Readonly<Record<Side, SideTrack>>;
   readonly #failing: Readonly<Record<Side, ReadonlySet<number>>>;
+  /** The gap that the answer was lost in, though what follows shows that there was one. */
+  readonly #unseenAnswer: Unit | null;
   readonly #told: Told[];
 
   constructor(drafts: readonly DraftStep[], arrivals: Arrivals) {
@@ -52,6 +54,7 @@ export class Teller {
       client: unitsThatFail(arrivals.received.client),
       server: unitsThatFail(arrivals.received.server),
     };
+    this.#unseenAnswer = unseenAnswer(drafts);
     const states = this.#states();
     this.#told = drafts.map(() => ({
       statesBefore: states,
@@ -98,6 +101,9 @@ export class Teller {
       return;
     }
     if (kind !== 'unit') return;
+    if (unit !== null && unit === this.#unseenAnswer) track.move('response-sent');
+    // Of what was not captured nobody knows why it was sent.
+    if (unit?.kind === 'not-captured') return;
     told.cause = 'call';
     if (unit?.kind === 'response') {
       told.cause = 'answer';
@@ -113,7 +119,7 @@ export class Teller {
   }
 
   #tellArrival(
-    { kind, direction, side, signals }: DraftStep,
+    { kind, direction, side, signals, unit }: DraftStep,
     step: number,
     told: Told,
   ): SideEvent[] {
@@ -125,6 +131,7 @@ export class Teller {
     const receiver = receiverOf(direction);
     const track = this.#tracks[receiver];
     if (signals.length === 0) track.receiveBytes();
+    if (unit !== null && unit === this.#unseenAnswer) track.move('response-accepted');
     const completed = this.#arrivals.completed.get(step) ?? [];
     const events = completed.flatMap((unitIndex) => this.#takeUnit(receiver, unitIndex));
     const isEnd = this.#arrivals.ends.has(step);
@@ -160,6 +167,7 @@ export class Teller {
     if (this.#mustFail(side, unit, unitIndex)) return track.fail();
     if (unit.kind !== 'frame') return [];
     const { opcode } = unit.header;
+    if (unit.notCaptured !== undefined && opcode !== OPCODE.close) return [];
     if (opcode === OPCODE.close) {
       const { code, reason } = decodeClosePayload(framePayload(unit, view));
       track.receiveClose(code, reason);
@@ -184,6 +192,16 @@ function heardControl(side: Side, unit: FrameUnit, view: Conversation): PageEven
   if (side === 'client') return [];
   const kind = unit.header.opcode === OPCODE.ping ? 'ping' : 'pong';
   return [{ kind, data: framePayload(unit, view) }];
+}
+
+function unseenAnswer(drafts: readonly DraftStep[]): Unit | null {
+  const units = drafts.flatMap(({ unit, direction }) =>
+    unit !== null && direction === 'server-to-client' ? [unit] : [],
+  );
+  const firstFrame = units.findIndex(({ kind }) => kind === 'frame');
+  const before = units.slice(0, Math.max(0, firstFrame));
+  if (before.some(({ kind }) => kind === 'response')) return null;
+  return before.findLast(({ kind }) => kind === 'not-captured') ?? null;
 }
 
 function sendsClose(side: Side, drafts: readonly DraftStep[]): boolean {

@@ -3,7 +3,7 @@
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import type { Direction } from './direction.ts';
-import type { Trace, TraceEvent } from './trace.ts';
+import { gapFrom, type Trace, type TraceEvent } from './trace.ts';
 
 /** Bytes handed on in one go. */
 export type HandedOn = {
@@ -34,7 +34,16 @@ export function handOver(trace: Trace, direction: Direction): HandOver {
     early.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
     for (;;) {
       const [next] = early;
-      if (next === undefined || next.range.start > taken) break;
+      if (next === undefined) break;
+      if (next.range.start > taken) {
+        // What crossed and was not captured reached the receiver all the same.
+        const gap = gapFrom(stream, taken);
+        if (gap === null || gap.start > taken || gap.end > next.range.start) break;
+        const range = { start: taken, end: gap.end };
+        pieces.push({ eventIndex: index, range, bytes: stream.read(taken, gap.end) });
+        taken = gap.end;
+        continue;
+      }
       early.shift();
       const { range, alteredBytes, signals } = next;
       if (range.end > taken) {

@@ -6,9 +6,11 @@ import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { DIRECTIONS, type Direction, type Side } from './direction.ts';
 import { JsonValue, type JsonProblem, type ProblemSlot } from './json-value.ts';
 import {
+  hasGaps,
   readStream,
   streamOf,
   type Arrival,
+  type ByteStream,
   type Endpoint,
   type Provenance,
   type Signal,
@@ -27,6 +29,8 @@ export type TraceJson = {
   readonly endpoints: Readonly<Record<Side, Endpoint>>;
   /** Base64. */
   readonly streams: Readonly<Record<Direction, string>>;
+  /** What of each stream was not captured, where that is anything: there it has zeros. */
+  readonly gaps?: Readonly<Record<Direction, readonly ByteRange[]>>;
   readonly events: readonly TraceEventJson[];
   readonly givenUpAtMs?: Readonly<Partial<Record<Side, number>>>;
 };
@@ -41,7 +45,7 @@ export type TraceJsonReading =
   | { readonly kind: 'problem'; readonly problem: JsonProblem };
 
 export function encodeTraceJson(trace: Trace): TraceJson {
-  const { provenance, endpoints, events, givenUpAtMs } = trace;
+  const { provenance, endpoints, streams, events, givenUpAtMs } = trace;
   return {
     format: FORMAT,
     provenance,
@@ -53,6 +57,12 @@ export function encodeTraceJson(trace: Trace): TraceJson {
     events: events.map(({ alteredBytes, ...event }) =>
       alteredBytes ? { ...event, alteredBytes: toBase64(alteredBytes) } : event,
     ),
+    ...(hasGaps(trace) && {
+      gaps: {
+        'client-to-server': streams['client-to-server'].gaps,
+        'server-to-client': streams['server-to-client'].gaps,
+      },
+    }),
     ...(givenUpAtMs && { givenUpAtMs }),
   };
 }
@@ -68,8 +78,8 @@ export function decodeTraceJson(json: unknown): TraceJsonReading {
     server: decodeEndpoint(root.member('endpoints').member('server')),
   };
   const streams = {
-    'client-to-server': streamOf(decodeBytes(root.member('streams').member('client-to-server'))),
-    'server-to-client': streamOf(decodeBytes(root.member('streams').member('server-to-client'))),
+    'client-to-server': decodeStream(root, 'client-to-server'),
+    'server-to-client': decodeStream(root, 'server-to-client'),
   };
   const events = root
     .member('events')
@@ -80,6 +90,23 @@ export function decodeTraceJson(json: unknown): TraceJsonReading {
   if (slot.problem !== null) return { kind: 'problem', problem: slot.problem };
   const trace = { provenance, endpoints, streams, events };
   return { kind: 'trace', trace: givenUpAtMs === null ? trace : { ...trace, givenUpAtMs } };
+}
+
+function decodeStream(root: JsonValue, direction: Direction): ByteStream {
+  const bytes = decodeBytes(root.member('streams').member(direction));
+  const gaps = root.member('gaps');
+  if (gaps.isAbsent) return streamOf(bytes);
+  let reached = 0;
+  const ranges = gaps
+    .member(direction)
+    .elements()
+    .map((gap, index) => {
+      // Apart from one another, and none empty.
+      const start = gap.member('start').integer(index === 0 ? 0 : reached + 1, bytes.length);
+      reached = gap.member('end').integer(start + 1, bytes.length);
+      return { start, end: reached };
+    });
+  return streamOf(bytes, ranges);
 }
 
 function decodeProvenance(json: JsonValue): Provenance {

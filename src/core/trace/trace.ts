@@ -7,12 +7,14 @@
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import type { Direction, Side } from './direction.ts';
+import { DIRECTIONS, type Direction, type Side } from './direction.ts';
 
 /** Bytes whose length is known and which may be made only when they are looked at. */
 export type ByteStream = {
   readonly length: number;
-  /** A view or a copy of bytes `start` up to `end`; expects a range within the stream. */
+  /** What crossed and was not captured: not empty, in order, and apart from one another. */
+  readonly gaps: readonly ByteRange[];
+  /** A view or a copy of bytes `start` up to `end`, 0 in gaps; expects a range within the stream. */
   read(start: number, end: number): Uint8Array;
 };
 
@@ -79,15 +81,38 @@ export type Trace = {
   readonly givenUpAtMs?: Readonly<Partial<Record<Side, number>>>;
 };
 
-/** A stream over bytes that are there. */
-export function streamOf(bytes: Uint8Array): ByteStream {
-  return { length: bytes.length, read: (start, end) => bytes.subarray(start, end) };
+/** A stream over bytes that are there, but for those in `gaps`. */
+export function streamOf(bytes: Uint8Array, gaps: readonly ByteRange[] = []): ByteStream {
+  return { length: bytes.length, gaps, read: (start, end) => bytes.subarray(start, end) };
 }
 
 /** All bytes of one direction, as they were sent. */
 export function readStream(trace: Trace, direction: Direction): Uint8Array {
   const stream = trace.streams[direction];
   return stream.read(0, stream.length);
+}
+
+/** Whether anything that crossed was not captured. */
+export function hasGaps({ streams }: Trace): boolean {
+  return DIRECTIONS.some((direction) => streams[direction].gaps.length > 0);
+}
+
+/** How much of a range was captured, from its beginning up to the first gap. */
+export function capturedWithin(stream: ByteStream, { start, end }: ByteRange): ByteRange {
+  const gap = gapFrom(stream, start);
+  return { start, end: gap === null ? end : Math.max(start, Math.min(end, gap.start)) };
+}
+
+/** The gap that `position` lies in, or the next one; null where none comes. */
+export function gapFrom({ gaps }: ByteStream, position: number): ByteRange | null {
+  let low = 0;
+  let high = gaps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (gaps[middle]!.end <= position) low = middle + 1;
+    else high = middle;
+  }
+  return gaps[low] ?? null;
 }
 
 export function isPureSignal(event: TraceEvent): boolean {

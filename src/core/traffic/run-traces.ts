@@ -78,6 +78,7 @@ function lazyStream(units: readonly Unit[]): ByteStream {
   });
   return {
     length,
+    gaps: [],
     read: (start, end) => {
       if (start === end) return NO_BYTES;
       const bytes = new Uint8Array(end - start);

@@ -90,8 +90,8 @@ function openCapture(bytes: Uint8Array): Pick<Opened, 'captured' | 'unreadForm'>
     client: { name: 'Client' },
     server: { name: 'Server' },
   };
-  const captured = listConnections(reading.packets).connections.map(
-    (connection) => traceOf(connection, notes).trace,
+  const captured = listConnections(reading.packets).connections.map((connection) =>
+    traceOf(connection, notes),
   );
   return { captured, unreadForm: null };
 }

@@ -3,6 +3,7 @@
  * that a reader would feel, however many frames there are.
  */
 
+import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/dissection/conversation.ts';
 import type { Finding } from '#core/dissection/finding.ts';
 import type { Message } from '#core/dissection/message.ts';
@@ -13,8 +14,10 @@ import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { readStream, streamOf, type Trace } from '#core/trace/trace.ts';
 import type { Decoded } from './decode-request.ts';
 
+type PlainStream = { readonly bytes: Uint8Array; readonly gaps: readonly ByteRange[] };
+
 type PlainTrace = Omit<Trace, 'streams'> & {
-  readonly streams: Readonly<Record<Direction, Uint8Array>>;
+  readonly streams: Readonly<Record<Direction, PlainStream>>;
 };
 
 type Beginning = Omit<Decoded, 'source' | 'original' | 'conversation'> & {
@@ -136,14 +139,19 @@ export function buffersOf(piece: DecodedPiece): ArrayBuffer[] {
   if (piece.kind !== 'beginning') return [];
   const { source, original, edited } = piece;
   const arrays = [
-    ...[original, edited].flatMap((trace) => (trace ? Object.values(trace.streams) : [])),
+    ...[original, edited].flatMap((trace) =>
+      trace ? Object.values(trace.streams).map(({ bytes }) => bytes) : [],
+    ),
     ...(source ? [source.positions.starts, source.positions.ends] : []),
   ];
   return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 function toPlain(trace: Trace): PlainTrace {
-  const [toServer, toClient] = DIRECTIONS.map((direction) => readStream(trace, direction).slice());
+  const [toServer, toClient] = DIRECTIONS.map((direction) => ({
+    bytes: readStream(trace, direction).slice(),
+    gaps: trace.streams[direction].gaps,
+  }));
   return {
     ...trace,
     streams: { 'client-to-server': toServer!, 'server-to-client': toClient! },
@@ -151,12 +159,15 @@ function toPlain(trace: Trace): PlainTrace {
 }
 
 function fromPlain(trace: PlainTrace): Trace {
-  const { streams } = trace;
+  const streamFrom = (direction: Direction) => {
+    const { bytes, gaps } = trace.streams[direction];
+    return streamOf(bytes, gaps);
+  };
   return {
     ...trace,
     streams: {
-      'client-to-server': streamOf(streams['client-to-server']),
-      'server-to-client': streamOf(streams['server-to-client']),
+      'client-to-server': streamFrom('client-to-server'),
+      'server-to-client': streamFrom('server-to-client'),
     },
   };
 }

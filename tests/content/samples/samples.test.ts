@@ -27,7 +27,7 @@ test('the sample is what `npm run samples` makes of its recording', async () => 
   const reading = readCapture(readFixture(`${folder}/capture.pcapng`));
   if (reading.kind !== 'capture') throw new TypeError('expected a capture');
   const [connection] = listConnections(reading.packets).connections;
-  const { trace } = traceOf(connection!, { ...sample.provenance, ...sample.endpoints });
+  const trace = traceOf(connection!, { ...sample.provenance, ...sample.endpoints });
   expect(encodeTraceJson(sample)).toEqual(encodeTraceJson(trace));
 });
 

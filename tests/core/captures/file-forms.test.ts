@@ -35,7 +35,7 @@ const whole = read.filter(({ equalToBase }) => equalToBase);
 
 const readForm = (name: string): CaptureReading => readCapture(readFixture(`captures/${name}`));
 const converse = (name: string): Conversation =>
-  readConversation(readOnlyTrace(readFixture(`captures/${name}`)).trace);
+  readConversation(readOnlyTrace(readFixture(`captures/${name}`)));
 const framesOf = (conversation: Conversation, dir: 'c2s' | 's2c'): OracleFrame[] =>
   frameUnits(conversation)
     .map((unit) => toOracleFrame(conversation, unit))
@@ -86,9 +86,11 @@ describe.each(whole)('$name ($how)', ({ name }) => {
 
 describe('forms captured at the same moment', () => {
   const shape = (name: string) =>
-    readOnlyTrace(readFixture(`captures/${name}`)).trace.events.map(
-      ({ direction, signals, range }) => ({ direction, signals, range }),
-    );
+    readOnlyTrace(readFixture(`captures/${name}`)).events.map(({ direction, signals, range }) => ({
+      direction,
+      signals,
+      range,
+    }));
 
   test.each([
     'dumpcap-P.pcap',
@@ -107,13 +109,13 @@ describe('forms captured at the same moment', () => {
   });
 
   test('what one interface shows twice was sent twice', () => {
-    expect(readOnlyTrace(readFixture('captures/duplicated.pcap')).trace.events).toHaveLength(39);
+    expect(readOnlyTrace(readFixture('captures/duplicated.pcap')).events).toHaveLength(39);
   });
 });
 
 describe('times', () => {
   const timesOf = (name: string) =>
-    readOnlyTrace(readFixture(`captures/${name}`)).trace.events.map(({ sentAtMs }) => sentAtMs);
+    readOnlyTrace(readFixture(`captures/${name}`)).events.map(({ sentAtMs }) => sentAtMs);
 
   test('count from the first packet, and name the packets that TShark named', () => {
     const times = timesOf('base.pcapng');
@@ -157,15 +159,16 @@ describe('captures that lack something', () => {
   });
 
   test('missing-segment.pcap has everything in its place, and names the gap', () => {
-    const base = readOnlyTrace(readFixture('captures/base.pcapng')).trace.streams;
-    const { trace, missing } = readOnlyTrace(readFixture('captures/missing-segment.pcap'));
+    const base = readOnlyTrace(readFixture('captures/base.pcapng')).streams;
+    const trace = readOnlyTrace(readFixture('captures/missing-segment.pcap'));
     const lost = oracle.frames.find(({ packet }) => packet === 12)!;
     const before = expectedFrames('s2c').findIndex((frame) => frame.payloadHex === lost.payloadHex);
     const start = expectedFrames('s2c')
       .slice(0, before)
       .reduce((size, frame) => size + frame.headerLength + frame.payloadLength, 129);
     const gap = { start, end: start + lost.headerLength + lost.payloadLength };
-    expect(missing).toEqual({ 'client-to-server': [], 'server-to-client': [gap] });
+    expect(trace.streams['client-to-server'].gaps).toEqual([]);
+    expect(trace.streams['server-to-client'].gaps).toEqual([gap]);
     const expectedStream = base['server-to-client']
       .read(0, base['server-to-client'].length)
       .slice();
@@ -199,7 +202,7 @@ test.each([
   const { connections, skipped } = listConnections(reading.packets);
   expect(connections.map(({ clientKnownBy }) => clientKnownBy)).toEqual([evidence]);
   expect([...skipped]).toEqual([]);
-  expect(readOnlyTrace(readFixture(`captures/${name}`)).trace.endpoints.client.address).toBe(
+  expect(readOnlyTrace(readFixture(`captures/${name}`)).endpoints.client.address).toBe(
     oracle.client,
   );
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromLatin1, fromUtf8 } from '#core/bytes/text.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
-import { traceOf, type CapturedTrace } from '#core/captures/captured-trace.ts';
+import { traceOf } from '#core/captures/captured-trace.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
 import { messageData, payloadOf } from '#core/dissection/message.ts';
@@ -12,6 +12,7 @@ import type { FrameUnit } from '#core/dissection/unit.ts';
 import { decodeClosePayload } from '#core/protocol/close-payload.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
+import type { Trace } from '#core/trace/trace.ts';
 
 export type OracleFrame = {
   readonly dir: 'c2s' | 's2c';
@@ -80,7 +81,7 @@ export function readOracle(path: string): OracleConnection {
 }
 
 /** The one connection of a capture, read by us. */
-export function readOnlyTrace(file: Uint8Array): CapturedTrace {
+export function readOnlyTrace(file: Uint8Array): Trace {
   const reading = readCapture(file);
   if (reading.kind !== 'capture') throw new TypeError(`expected a capture, got ${reading.form}`);
   const [connection, ...others] = listConnections(reading.packets).connections;

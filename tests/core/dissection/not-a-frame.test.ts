@@ -5,7 +5,7 @@ import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { readsAsFrames } from '#core/dissection/frame-evidence.ts';
 import { NOT_A_FRAME_IDS, recogniseBytes, type NotAFrameId } from '#core/dissection/not-a-frame.ts';
-import { readUnits } from '#core/dissection/unit.ts';
+import { readUnits } from '#core/dissection/unit-reader.ts';
 import { readStream } from '#core/trace/trace.ts';
 import { readFixture, readOnlyTrace } from '../captures/oracle.ts';
 import { chunksOf, VECTORS } from '../protocol/receiver-vectors.ts';
@@ -88,7 +88,7 @@ describe('frames', () => {
   test.each(['client-to-server', 'server-to-client'] as const)(
     'recorded from %s are called nothing else, wherever they are cut',
     (direction) => {
-      const { trace } = readOnlyTrace(readFixture('recorded/chromium-ws-text-echo/capture.pcapng'));
+      const trace = readOnlyTrace(readFixture('recorded/chromium-ws-text-echo/capture.pcapng'));
       const stream = readStream(trace, direction);
       const headEnd = readUnits(direction, stream)[0]!.range.end;
       const frames = stream.subarray(headEnd);

@@ -2,13 +2,14 @@
 
 import fc from 'fast-check';
 import { concatBytes } from '#core/bytes/byte-array.ts';
+import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { encodeFrame } from '#core/protocol/frame.ts';
 import { OPCODE } from '#core/protocol/opcode.ts';
 import { encodeOpeningRequest } from '#core/protocol/opening-request.ts';
 import { encodeOpeningResponse } from '#core/protocol/opening-response.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import { readStream, streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 export const REQUEST = encodeOpeningRequest({ target: '/', host: 'a', key: KEY });
@@ -81,4 +82,36 @@ export function traceOf(pieces: readonly (readonly ['c' | 's', Uint8Array])[]): 
     streams: { 'client-to-server': streamFrom('c'), 'server-to-client': streamFrom('s') },
     events,
   };
+}
+
+/** Segments of hex or text, and numbers of bytes between them that were not captured. */
+export function traceWithGaps(
+  pieces: readonly (readonly ['c' | 's', string | Uint8Array | number])[],
+): Trace {
+  const trace = traceOf(
+    // Whatever is read of a gap shall show.
+    pieces.map(([from, piece]) => [from, typeof piece === 'number' ? lie(piece) : bytesOf(piece)]),
+  );
+  const gapsOf = (direction: Direction) =>
+    trace.events.flatMap((event, index) =>
+      event.direction === direction && typeof pieces[index]?.[1] === 'number' ? [event.range] : [],
+    );
+  const streamFrom = (direction: Direction) =>
+    streamOf(readStream(trace, direction), gapsOf(direction));
+  return {
+    ...trace,
+    streams: {
+      'client-to-server': streamFrom('client-to-server'),
+      'server-to-client': streamFrom('server-to-client'),
+    },
+    events: trace.events.filter((_, index) => typeof pieces[index]?.[1] !== 'number'),
+  };
+}
+
+function lie(size: number): Uint8Array {
+  return Uint8Array.from({ length: size }, (_, at) => (at % 2 === 0 ? 0x81 : 0x00));
+}
+
+function bytesOf(piece: string | Uint8Array): Uint8Array {
+  return typeof piece === 'string' ? fromHex(piece) : piece;
 }

@@ -7,7 +7,7 @@ import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { fieldsOver, type Dissection } from '#core/dissection/dissection.ts';
 import { findFieldAt, leafFields, type BufferName, type Field } from '#core/dissection/field.ts';
 import { dissectFrame } from '#core/dissection/frame-dissection.ts';
-import { readUnits } from '#core/dissection/unit.ts';
+import { readUnits } from '#core/dissection/unit-reader.ts';
 import { anyStream, traceOf } from './streams.ts';
 
 /** The fields follow one another from `start` to `end`, and so do the parts of each. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
-import { isHeadUnit, readUnits, type Unit } from '#core/dissection/unit.ts';
+import { isHeadUnit, type Unit } from '#core/dissection/unit.ts';
+import { readUnits } from '#core/dissection/unit-reader.ts';
 import { anyStream, REQUEST, RESPONSE } from './streams.ts';
 
 const HELLO = fromHex('81 05 48 65 6c 6c 6f');
@@ -114,7 +115,7 @@ test('units tile any stream without gap or overlap', () => {
 describe('readUnits up to a limit', () => {
   test('leaves what lies behind it as one unit', () => {
     const bytes = Uint8Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 0x89 : 0));
-    const units = readUnits('server-to-client', bytes, 3);
+    const units = readUnits('server-to-client', bytes, { mostUnits: 3 });
     expect(units.map(({ kind, range }) => `${kind} ${range.start}-${range.end}`)).toEqual([
       'frame 0-2',
       'frame 2-4',

@@ -4,7 +4,7 @@ import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { applyEdit, invertEdit, type Edit } from '#core/editing/edit.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
-import { traceOf } from '../dissection/streams.ts';
+import { traceOf, traceWithGaps } from '../dissection/streams.ts';
 
 const SEED = { seed: 6455, numRuns: 300 };
 
@@ -189,4 +189,41 @@ test.each([
   const trace = traceOf([['c', fromHex('81 00')]]);
   const edit = { direction: 'client-to-server' as const, range, bytes: fromHex('00') };
   expect(() => applyEdit(trace, edit)).toThrow(RangeError);
+});
+
+describe('an edit near a gap', () => {
+  const trace = traceWithGaps([
+    ['s', '01 02 03 04'],
+    ['s', 4],
+    ['s', '05 06'],
+  ]);
+  const bytes = fromHex('aa bb');
+  const direction = 'server-to-client';
+
+  test.each([
+    { name: 'before it moves it', range: [1, 2], gaps: [[5, 9]] },
+    { name: 'behind it leaves it', range: [8, 9], gaps: [[4, 8]] },
+    { name: 'over its beginning makes it smaller', range: [3, 5], gaps: [[5, 8]] },
+    { name: 'over its end makes it smaller', range: [7, 9], gaps: [[4, 7]] },
+    {
+      name: 'within it leaves two',
+      range: [5, 6],
+      gaps: [
+        [4, 5],
+        [7, 9],
+      ],
+    },
+    { name: 'over all of it leaves none', range: [4, 8], gaps: [] },
+  ])('$name', ({ range: [start = 0, end = 0], gaps }) => {
+    const edit = { direction, range: { start, end }, bytes } as const;
+    const edited = applyEdit(trace, edit);
+    expect(edited.streams[direction].gaps.map((gap) => [gap.start, gap.end])).toEqual(gaps);
+    const undone = applyEdit(edited, invertEdit(trace, edit));
+    expect(undone.streams[direction].gaps).toEqual(trace.streams[direction].gaps);
+  });
+
+  test('that only takes bytes away leaves one gap', () => {
+    const edit = { direction, range: { start: 5, end: 6 }, bytes: new Uint8Array(0) } as const;
+    expect(applyEdit(trace, edit).streams[direction].gaps).toEqual([{ start: 4, end: 7 }]);
+  });
 });

@@ -55,6 +55,10 @@ export function plainWords({ units, messages }: Conversation): ConversationWords
     position: ({ start, end }, buffer) => `${buffer} ${start}-${end}`,
     unitTitle: (index) => `Unit ${index}: ${units[index]?.kind}`,
     unitPlace: (index) => `from ${units[index]?.range.start}`,
+    unitDoubts: (index) => {
+      const unit = units[index];
+      return unit?.kind === 'not-captured' ? `Goes on: ${unit.goesOn}` : '';
+    },
     finding: ({ unitIndex, violation }) => ({
       title: `Unit ${unitIndex}: ${violation.id}`,
       why: 'Why.',

@@ -132,7 +132,8 @@ describe('a trace of packets', () => {
       packet('01', '8105') + packet('05', '6c6c6f'),
     ).connections;
     expect(others).toEqual([]);
-    expect(connection?.missing?.[connection.chunks[0]!.direction!]).toEqual([{ start: 2, end: 4 }]);
+    const { streams } = pastedTrace(connection!).trace;
+    expect(streams[connection!.chunks[0]!.direction!].gaps).toEqual([{ start: 2, end: 4 }]);
   });
 });
 

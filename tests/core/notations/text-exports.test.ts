@@ -78,7 +78,7 @@ function capturedStreams(): Record<Direction, string> {
   if (capture.kind !== 'capture') throw new Error('expected a capture');
   const [connection] = listConnections(capture.packets).connections;
   const notes = { recordedOn: '', tool: '', client: { name: '' }, server: { name: '' } };
-  const { trace } = traceOf(connection!, notes);
+  const trace = traceOf(connection!, notes);
   const hex = (direction: Direction) => toHex(readStream(trace, direction));
   return {
     'client-to-server': hex('client-to-server'),

@@ -7,10 +7,40 @@ import { decodeRuns, encodeRuns, runsOf, traceOfRuns } from '#core/sharing/linke
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { readStream, streamOf, type Trace } from '#core/trace/trace.ts';
+import { DIRECTIONS } from '#core/trace/direction.ts';
 import { SAMPLES } from '#content/samples/samples.ts';
+import { traceWithGaps } from '../dissection/streams.ts';
 
 const unitsOf = (trace: Trace) =>
   readConversation(trace).units.map(({ kind, direction, range }) => ({ kind, direction, range }));
+
+describe('a trace with gaps as runs and back', () => {
+  const trace = traceWithGaps([
+    ['c', '81 80 01 02 03 04'],
+    ['s', '82 04 01 02'],
+    ['s', 1000],
+    ['c', 3],
+    ['s', 'ff ff'],
+    ['s', '81 02 68 69'],
+  ]);
+
+  test('says the same, gaps and all', () => {
+    const runs = runsOf(trace);
+    const again = traceOfRuns(decodeRuns(encodeRuns(runs))!);
+    expect(unitsOf(again)).toEqual(unitsOf(trace));
+    for (const direction of DIRECTIONS) {
+      expect(again.streams[direction].gaps).toEqual(trace.streams[direction].gaps);
+    }
+    expect(encodeRuns(runs).length).toBeLessThan(100);
+  });
+
+  test('is not believed where it would take all memory', () => {
+    expect(decodeRuns(fromHex('80 ff ff ff ff'))).toBeNull();
+    expect(decodeRuns(fromHex('81 00 00 00 05'))).toEqual([
+      { direction: 'server-to-client', bytes: new Uint8Array(0), notCaptured: 5 },
+    ]);
+  });
+});
 
 describe('a trace as runs and back', () => {
   test('says the same in the same order', () => {

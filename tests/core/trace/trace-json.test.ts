@@ -9,6 +9,7 @@ import {
   type Trace,
   type TraceEvent,
 } from '#core/trace/trace.ts';
+import { traceWithGaps } from '../dissection/streams.ts';
 
 const time = fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => value + 0);
 const bytes = fc.uint8Array({ maxLength: 40 });
@@ -57,7 +58,10 @@ function eventOver(streams: Trace['streams']): fc.Arbitrary<TraceEvent> {
 }
 
 const anyTrace: fc.Arbitrary<Trace> = fc
-  .record({ 'client-to-server': bytes.map(streamOf), 'server-to-client': bytes.map(streamOf) })
+  .record({
+    'client-to-server': bytes.map((all) => streamOf(all)),
+    'server-to-client': bytes.map((all) => streamOf(all)),
+  })
   .chain((streams) =>
     fc.record(
       {
@@ -175,5 +179,52 @@ describe('what is no trace', () => {
       }),
       { seed: 6455 },
     );
+  });
+});
+
+describe('gaps', () => {
+  const trace = traceWithGaps([
+    ['c', '81 05 48'],
+    ['c', 2],
+    ['c', '6c 6f'],
+    ['c', 4],
+  ]);
+
+  test('survive', () => {
+    const reading = decodeTraceJson(JSON.parse(JSON.stringify(encodeTraceJson(trace))));
+    if (reading.kind !== 'trace') throw new TypeError(reading.problem.expected);
+    const gapsOf = ({ streams }: Trace) => DIRECTIONS.map((direction) => streams[direction].gaps);
+    expect(gapsOf(reading.trace)).toEqual([
+      [
+        { start: 3, end: 5 },
+        { start: 7, end: 11 },
+      ],
+      [],
+    ]);
+    expect(gapsOf(reading.trace)).toEqual(gapsOf(trace));
+  });
+
+  test.each([
+    { name: 'empty', gaps: [{ start: 3, end: 3 }], path: 'gaps.client-to-server[0].end' },
+    {
+      name: 'touching',
+      gaps: [
+        { start: 1, end: 3 },
+        { start: 3, end: 4 },
+      ],
+      path: 'gaps.client-to-server[1].start',
+    },
+    {
+      name: 'beyond the end',
+      gaps: [{ start: 3, end: 12 }],
+      path: 'gaps.client-to-server[0].end',
+    },
+  ])('that are $name are a problem', ({ gaps, path }) => {
+    const json = {
+      ...encodeTraceJson(trace),
+      gaps: { 'client-to-server': gaps, 'server-to-client': [] },
+    };
+    const reading = decodeTraceJson(JSON.parse(JSON.stringify(json)));
+    expect(reading.kind === 'problem' && reading.problem.path).toBe(path);
   });
 });

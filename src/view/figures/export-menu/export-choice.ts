@@ -42,6 +42,7 @@ export function exportChoices(
     const size = sizeOfScope(scope, conversation);
     if (size === 0) return [];
     const forms = formsFor(scope, conversation);
+    if (forms.length === 0) return [];
     return {
       id: scope.kind === 'stream' ? scope.direction : scope.kind,
       label: scopeLabel(scope, size, conversation),

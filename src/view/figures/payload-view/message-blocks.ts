@@ -35,9 +35,15 @@ export function messageBlocks(
   if (frame.inflation === undefined) return null;
   const stream = trace.streams[frame.direction];
   const { contextTakeover = false } = compression?.[senderOf(frame.direction)] ?? {};
-  const before: Uint8Array[] = [];
+  let before: Uint8Array[] = [];
   let message: FrameUnit[] = [];
   for (const unit of units) {
+    // What was not captured may be what later messages refer to.
+    if (unit.kind === 'not-captured' && unit.direction === frame.direction) {
+      if (unit.range.start > frame.range.start) break;
+      before = [];
+      message = [];
+    }
     if (unit.kind !== 'frame' || unit.direction !== frame.direction || !unit.inflation) continue;
     if (message.at(-1)?.header.isFinal === true) {
       if (message.some((each) => isSame(each, frame))) break;

@@ -12,7 +12,7 @@ import {
 import { traceOfRuns, type LinkedRun } from '#core/sharing/linked-runs.ts';
 import type { Edit } from '#core/editing/edit.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
-import { readStream } from '#core/trace/trace.ts';
+import { hasGaps, readStream } from '#core/trace/trace.ts';
 import type { Workbench } from '#view/state/workbench.svelte.ts';
 import type { Workspace } from '#view/state/workspace.svelte.ts';
 import type { DecodeChoices } from '#view/workers/decode-request.ts';
@@ -105,8 +105,12 @@ function choicesOf(view: DecodeView): Partial<DecodeChoices> {
 /** What makes the bench's streams those of the link. */
 function editsTo(bench: Workbench, runs: readonly LinkedRun[]): Edit[] {
   const edited = traceOfRuns(runs);
+  const { original } = bench.decoded;
+  const provenance = { ...original.provenance, isEdited: true as const };
+  // What is known and what is not can't be told by bytes.
+  const hasUnknown = hasGaps(original) || hasGaps(edited);
   return DIRECTIONS.flatMap((direction) => {
-    const before = readStream(bench.decoded.original, direction);
+    const before = readStream(original, direction);
     const after = readStream(edited, direction);
     const shorter = Math.min(before.length, after.length);
     let head = 0;
@@ -115,6 +119,9 @@ function editsTo(bench: Workbench, runs: readonly LinkedRun[]): Edit[] {
     while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
     const range = { start: head, end: before.length - tail };
     const bytes = after.subarray(head, after.length - tail);
-    return range.start === range.end && bytes.length === 0 ? [] : [{ direction, range, bytes }];
+    if (range.start === range.end && bytes.length === 0) return [];
+    const { events, streams } = edited;
+    const restores = { events, provenance, gaps: streams[direction].gaps };
+    return [{ direction, range, bytes, ...(hasUnknown && { restores }) }];
   });
 }

@@ -7,7 +7,7 @@ import { loadScenario, SCENARIO_IDS, type ScenarioId } from '#core/scenarios/sce
 import type { LearnLink } from '#core/sharing/learn-link.ts';
 import type { StoryOptions } from '#core/story/arrivals.ts';
 import { readStory, type Story } from '#core/story/story.ts';
-import type { Trace } from '#core/trace/trace.ts';
+import { hasGaps, type Trace } from '#core/trace/trace.ts';
 import type { OpenTrace } from '#view/state/workspace.svelte.ts';
 
 /** What there is to play once it has loaded. */
@@ -58,7 +58,7 @@ export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Less
       id: YOURS,
       kind: 'yours',
       title: played.title,
-      load: () => playTrace(played.trace),
+      load: () => playOwn(played.trace),
     },
   ];
 }
@@ -84,10 +84,18 @@ function playScenario(scenario: Scenario, note: Prose | null): Playable | Promis
   }));
 }
 
-function playTrace(trace: Trace): Playable | Promise<Playable> {
-  const plain = readStory(trace);
+/** What finds the way behind a gap comes only where there is one. */
+function playOwn(trace: Trace): Playable | Promise<Playable> {
+  if (!hasGaps(trace)) return playTrace(trace);
+  return import('#core/dissection/resumption.ts').then(({ findResumption }) =>
+    playTrace(trace, { findResumption }),
+  );
+}
+
+function playTrace(trace: Trace, reading: StoryOptions = {}): Playable | Promise<Playable> {
+  const plain = readStory(trace, reading);
   return withInflater(plain.conversation.compression !== null, (options) => {
-    const story = options.inflate ? readStory(trace, options) : plain;
+    const story = options.inflate ? readStory(trace, { ...reading, ...options }) : plain;
     return { scenario: null, note: null, tell: () => story };
   });
 }

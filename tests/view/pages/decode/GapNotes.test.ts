@@ -1,0 +1,35 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test, vi } from 'vitest';
+import { findResumption } from '#core/dissection/resumption.ts';
+import { readConversation } from '#core/dissection/conversation.ts';
+import { nameUnits } from '#content/unit-words.ts';
+import FindingsPane from '#view/pages/decode/FindingsPane.svelte';
+import ReadingRemarks from '#view/pages/decode/ReadingRemarks.svelte';
+import type { Place } from '#view/state/selection.svelte.ts';
+import { traceWithGaps } from '../../../core/dissection/streams.ts';
+
+const trace = traceWithGaps([
+  ['s', '81 05 48 65 6c 6c 6f'],
+  ['s', 1460],
+  ['s', 'ff ff'],
+  ['s', '81 02 68 69'],
+]);
+
+test('what reading assumes is said, with the place where it goes on', async () => {
+  const conversation = readConversation(trace, { findResumption });
+  const onplace = vi.fn<(place: Place) => void>();
+  const names = nameUnits(conversation.units);
+  render(FindingsPane, { conversation, names, onplace, onselect: vi.fn() });
+  expect(screen.getByText(/Gap in what the server sent, bytes 0x07–0x05ba/)).toBeVisible();
+  expect(
+    screen.getByText(/1,460 bytes crossed here and were not captured.*assumption/),
+  ).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Show what follows' }));
+  expect(onplace).toHaveBeenCalledWith({ unit: 2, range: { start: 0, end: 8 } });
+});
+
+test('a capture says how much it lacks', () => {
+  render(ReadingRemarks, { reading: null, trace });
+  expect(screen.getByText(/1,460 bytes of the server, in 1 gap/)).toBeVisible();
+});
