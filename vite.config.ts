@@ -97,8 +97,13 @@ export default defineConfig({
     target: ['chrome140', 'edge140', 'firefox140', 'safari18'],
     manifest: true,
     reportCompressedSize: false,
-    // The polyfill would fetch, which connect-src 'none' forbids; every browser of ours preloads.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      // It would fetch, which connect-src 'none' forbids; every browser of ours preloads.
+      polyfill: false,
+      // What a page imports is named in the page: the names of all of it here would weigh more than they save.
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
+    },
     // Fonts as data: would be barred by font-src 'self'; images as data: may be.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
   },
