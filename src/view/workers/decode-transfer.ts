@@ -13,6 +13,7 @@ import type { Delivery } from '#core/trace/delivery.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { readStream, streamOf, type Trace } from '#core/trace/trace.ts';
 import type { Decoded } from './decode-request.ts';
+import { packUnits, unpackUnits, type PackedUnits } from './packed-frames.ts';
 
 type PlainStream = { readonly bytes: Uint8Array; readonly gaps: readonly ByteRange[] };
 
@@ -20,8 +21,10 @@ type PlainTrace = Omit<Trace, 'streams'> & {
   readonly streams: Readonly<Record<Direction, PlainStream>>;
 };
 
-type Beginning = Omit<Decoded, 'source' | 'original' | 'conversation'> & {
+type Beginning = {
   readonly kind: 'beginning';
+  /** What crosses as it is. */
+  readonly rest: Omit<Decoded, 'source' | 'original' | 'conversation'>;
   readonly source: SourceMapData | null;
   readonly original: PlainTrace;
   /** Null where nothing was edited. */
@@ -33,7 +36,7 @@ export type DecodedPiece =
   | Beginning
   | {
       readonly kind: 'units';
-      readonly units: readonly Unit[];
+      readonly units: PackedUnits;
       readonly deliveries: readonly Delivery[];
     }
   | { readonly kind: 'messages'; readonly messages: readonly Message[] }
@@ -48,7 +51,7 @@ export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
   const { trace, units, deliveries, messages, findings, compression } = conversation;
   yield {
     kind: 'beginning',
-    ...rest,
+    rest,
     source: source && withOwnPositions(source.data),
     original: toPlain(original),
     edited: trace === original ? null : toPlain(trace),
@@ -57,7 +60,7 @@ export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
   for (const start of pieceStarts(units.length)) {
     yield {
       kind: 'units',
-      units: units.slice(start, start + PIECE_SIZE).map(withOwnBytes),
+      units: packUnits(units.slice(start, start + PIECE_SIZE).map(withOwnBytes)),
       deliveries: deliveries.slice(start, start + PIECE_SIZE),
     };
   }
@@ -85,7 +88,7 @@ export class DecodedAssembly {
         this.#beginning = piece;
         return null;
       case 'units':
-        this.#units.push(...piece.units);
+        this.#units.push(...unpackUnits(piece.units, this.#bytes()));
         this.#deliveries.push(...piece.deliveries);
         return null;
       case 'messages':
@@ -99,9 +102,23 @@ export class DecodedAssembly {
     }
   }
 
+  #begun(): Beginning {
+    if (this.#beginning === null) throw new Error('expected a beginning first, got none');
+    return this.#beginning;
+  }
+
+  /** Of each direction, with all edits made. */
+  #bytes(): Record<Direction, Uint8Array> {
+    const { original, edited } = this.#begun();
+    const { streams } = edited ?? original;
+    return {
+      'client-to-server': streams['client-to-server'].bytes,
+      'server-to-client': streams['server-to-client'].bytes,
+    };
+  }
+
   #finish(): Decoded {
-    if (this.#beginning === null) throw new Error('expected a beginning before the end, got none');
-    const { source, original, edited, compression, ...rest } = this.#beginning;
+    const { rest, source, original, edited, compression } = this.#begun();
     const originalTrace = fromPlain(original);
     return {
       ...rest,
@@ -136,6 +153,7 @@ function withOwnPositions({ positions, runs }: SourceMapData): SourceMapData {
 
 /** What crosses without being copied, since nobody else has it. */
 export function buffersOf(piece: DecodedPiece): ArrayBuffer[] {
+  if (piece.kind === 'units') return [piece.units.frames.buffer as ArrayBuffer];
   if (piece.kind !== 'beginning') return [];
   const { source, original, edited } = piece;
   const arrays = [
