@@ -45,8 +45,10 @@ export function unpackUnits(
   });
 }
 
+/** Whether the three numbers and the bytes say everything about it. */
 function isWhole(unit: Unit): unit is FrameUnit {
-  return unit.kind === 'frame' && unit.missing === 0 && unit.inflation === undefined;
+  if (unit.kind !== 'frame' || unit.missing > 0) return false;
+  return unit.inflation === undefined && unit.isAssumed === undefined;
 }
 
 function frameAt(
