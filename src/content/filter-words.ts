@@ -24,9 +24,9 @@ export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
   'server-to-client': 'server',
 };
 
-/** "12 of 340 frames", "340 frames"; heads are rows like any other. */
+/** "12 of 340 rows", "340 rows": heads, and what is neither head nor frame, have rows like frames. */
 export function filterResultWords(shown: number, all: number, isFiltering: boolean): string {
-  return isFiltering ? `${formatCount(shown)} of ${countOf(all, 'frame')}` : countOf(all, 'frame');
+  return isFiltering ? `${formatCount(shown)} of ${countOf(all, 'row')}` : countOf(all, 'row');
 }
 
 /** Where the search ended before its end; null where it did not. */

@@ -27,7 +27,7 @@ function show(part: Partial<UnitFilter> = {}) {
 describe('the filter of frames', () => {
   test('says how many there are, and how many fit', () => {
     show();
-    expect(screen.getByRole('status')).toHaveTextContent(/^4 frames$/);
+    expect(screen.getByRole('status')).toHaveTextContent(/^4 rows$/);
   });
 
   test('takes a text', async () => {
@@ -60,7 +60,7 @@ describe('the filter of frames', () => {
 
   test('is let go with one press', async () => {
     const { user, onchange } = show({ kind: 'ping' });
-    expect(screen.getByRole('status')).toHaveTextContent('1 of 4 frames');
+    expect(screen.getByRole('status')).toHaveTextContent('1 of 4 rows');
     await user.click(screen.getByRole('button', { name: 'Show all' }));
     expect(onchange).toHaveBeenCalledWith(NO_FILTER);
   });
