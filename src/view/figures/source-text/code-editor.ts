@@ -180,7 +180,7 @@ function pasteOverAll(event: ClipboardEvent, view: EditorView): boolean {
   view.dispatch({
     changes: { from, to, insert },
     selection: { anchor: insert.length },
-    effects: EditorView.scrollIntoView(0, { y: 'start' }),
+    effects: EditorView.scrollIntoView(0, { yMargin: 16 }),
     annotations: knownTextOf(text),
     userEvent: 'input.paste',
   });
