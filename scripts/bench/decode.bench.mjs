@@ -87,7 +87,7 @@ export const benchmark = {
             content?.dispatchEvent(
               new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
             );
-            const isReading = () => document.querySelector('[role=status].reading')?.textContent;
+            const isReading = () => document.querySelector('[aria-busy=true]');
             do await new Promise((resolve) => requestAnimationFrame(resolve));
             while (isReading());
             return performance.now() - from;
