@@ -1,5 +1,6 @@
 /** What the parts of a conversation are called, and what each says in a line. */
 
+import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromUtf8, fromValidUtf8 } from '#core/bytes/text.ts';
 import type { Conversation } from '#core/dissection/conversation.ts';
 import { payloadOf, type Message } from '#core/dissection/message.ts';
@@ -159,11 +160,14 @@ const GAP_REMARKS: Readonly<Record<GapUnit['goesOn'], string>> = {
   nowhere: 'what follows can’t be told',
 };
 
+/** More than a summary shows, whatever a character takes. */
+const SUMMARY_BYTES = 160;
+
 /** As much of what a frame says as a summary could show. */
 function payloadStart(unit: FrameUnit, trace: Conversation['trace']): Uint8Array {
-  if (unit.inflation) return unit.inflation.bytes.subarray(0, 256);
+  if (unit.inflation) return unit.inflation.bytes.subarray(0, SUMMARY_BYTES);
   const { range, headerSize } = unit;
-  const end = Math.min(range.end, range.start + headerSize + 256);
+  const end = Math.min(range.end, range.start + headerSize + SUMMARY_BYTES);
   return payloadOf({ ...unit, range: { ...range, end } }, trace.streams[unit.direction]);
 }
 
@@ -235,13 +239,15 @@ export function messageOrigin({ unitIndices }: Message, names: readonly UnitName
 
 /** What a message says; its first frames are enough for as much as fits. */
 export function messageSummary(message: Message, { units, trace }: Conversation): string {
-  const parts: number[] = [];
+  const parts: Uint8Array[] = [];
+  let size = 0;
   for (const index of message.unitIndices) {
     const unit = units[index];
-    if (unit?.kind === 'frame') parts.push(...payloadStart(unit, trace));
-    if (parts.length > 160) break;
+    if (unit?.kind === 'frame') parts.push(payloadStart(unit, trace));
+    size += parts.at(-1)?.length ?? 0;
+    if (size > SUMMARY_BYTES) break;
   }
-  const bytes = Uint8Array.from(parts);
+  const bytes = concatBytes(parts);
   return message.type === 'text' ? quoted(fromUtf8(bytes), 32) : hexOf(bytes, 6);
 }
 

@@ -169,6 +169,9 @@ function insertPlainly(event: InputEvent, view: EditorView): boolean {
   return true;
 }
 
+/** Characters that take a while to be taken from the clipboard, and another while to be cut into lines. */
+const LARGE_PASTE = 1_000_000;
+
 /** Of what is pasted over everything the beginning tells most, while the editor would show the end, where the caret is. */
 function pasteOverAll(event: ClipboardEvent, view: EditorView): boolean {
   const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -176,13 +179,18 @@ function pasteOverAll(event: ClipboardEvent, view: EditorView): boolean {
   const { from, to } = selection.main;
   if (text === '' || from > 0 || to < doc.length) return false;
   event.preventDefault();
+  if (text.length < LARGE_PASTE) replaceAll(view, text);
+  else setTimeout(() => replaceAll(view, text));
+  return true;
+}
+
+function replaceAll(view: EditorView, text: string): void {
   const insert = view.state.toText(text);
   view.dispatch({
-    changes: { from, to, insert },
+    changes: { from: 0, to: view.state.doc.length, insert },
     selection: { anchor: insert.length },
     effects: EditorView.scrollIntoView(0, { yMargin: 16 }),
     annotations: knownTextOf(text),
     userEvent: 'input.paste',
   });
-  return true;
 }
