@@ -47,8 +47,7 @@ export class EventQueue {
       isBackground,
     };
     if (!isBackground) this.#awaited++;
-    this.#heap.push(due);
-    this.#siftUp(this.#heap.length - 1);
+    this.#siftUp(due);
   }
 
   /** Lets the next thing happen; false when nothing is due any more. */
@@ -56,10 +55,7 @@ export class EventQueue {
     const [next] = this.#heap;
     const last = this.#heap.pop();
     if (next === undefined || last === undefined) return false;
-    if (this.#heap.length > 0) {
-      this.#heap[0] = last;
-      this.#siftDown(0);
-    }
+    if (next !== last) this.#siftDown(last);
     this.#nowMs = next.atMs;
     if (!next.isBackground) this.#awaited--;
     next.action();
@@ -76,40 +72,36 @@ export class EventQueue {
     while ((this.#heap[0]?.atMs ?? Infinity) < endMs) this.runNext();
   }
 
-  #siftUp(from: number): void {
-    let index = from;
+  /** Adds it at the end, and lets it rise past whatever is later. */
+  #siftUp(due: Due): void {
+    const heap = this.#heap;
+    let index = heap.length;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (!this.#swapIfEarlier(index, parent)) return;
+      const above = heap[parent]!;
+      if (!isEarlier(due, above)) break;
+      heap[index] = above;
       index = parent;
     }
+    heap[index] = due;
   }
 
-  #siftDown(from: number): void {
-    let index = from;
-    for (;;) {
-      const left = 2 * index + 1;
-      const right = left + 1;
-      const smaller = this.#isEarlier(right, left) ? right : left;
-      if (!this.#swapIfEarlier(smaller, index)) return;
-      index = smaller;
+  /** Puts it in the place of the first, and lets it sink below whatever is earlier. */
+  #siftDown(due: Due): void {
+    const heap = this.#heap;
+    const { length } = heap;
+    let index = 0;
+    for (let child = 1; child < length; child = 2 * index + 1) {
+      if (child + 1 < length && isEarlier(heap[child + 1]!, heap[child]!)) child++;
+      const below = heap[child]!;
+      if (!isEarlier(below, due)) break;
+      heap[index] = below;
+      index = child;
     }
+    heap[index] = due;
   }
+}
 
-  #swapIfEarlier(index: number, than: number): boolean {
-    if (!this.#isEarlier(index, than)) return false;
-    const a = this.#heap[index];
-    const b = this.#heap[than];
-    if (a === undefined || b === undefined) return false;
-    this.#heap[index] = b;
-    this.#heap[than] = a;
-    return true;
-  }
-
-  #isEarlier(index: number, than: number): boolean {
-    const a = this.#heap[index];
-    const b = this.#heap[than];
-    if (a === undefined || b === undefined) return false;
-    return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
-  }
+function isEarlier(one: Due, other: Due): boolean {
+  return one.atMs < other.atMs || (one.atMs === other.atMs && one.order < other.order);
 }
