@@ -20,7 +20,7 @@ export type SequenceRow = {
   readonly isLost: boolean;
   /** False for a step that both sides share without anything crossing. */
   readonly crosses: boolean;
-  /** The middle of its label: the middle of the way, or nearer to the sender where labels would touch. */
+  /** The middle of its label: the middle of the way it goes, or nearer to the sender where labels would touch. */
   readonly label: Point;
 };
 
@@ -61,8 +61,8 @@ const MOST_STRETCH = 1.9;
 const LABEL_HEIGHT = 22;
 const LABEL_ASIDE = 0.24;
 
-/** A lost packet gets this far. */
-const LOST_AT = 0.62;
+/** A lost packet gets this far, so that its label has room before the mark. */
+const LOST_AT = 0.8;
 
 export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout {
   const { steps, moments } = story;
@@ -140,7 +140,7 @@ function rowOf(
     stepIndex,
     from,
     to: isLost ? lost : arrival,
-    label: pointBetween(from, { ...arrival, y: isLost ? startY : arrival.y }, 0.5),
+    label: isLost ? pointBetween(from, lost, 0.5) : pointBetween(from, arrival, 0.5),
     isLevel: step.arrival.kind === 'unknown',
     isLost,
     crosses: step.direction !== null,

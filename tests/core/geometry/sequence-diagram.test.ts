@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { layoutSequence } from '#core/geometry/sequence-diagram.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
+import { loadScenario } from '#core/scenarios/scenarios.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { readStory } from '#core/story/story.ts';
 
@@ -26,6 +27,17 @@ test('what was sent later stands lower, and no two labels touch', () => {
       row.label.y - before.label.y >= 20 || Math.abs(row.label.x - before.label.x) > 100;
     expect(apart).toBe(true);
   });
+});
+
+test('the label of what is lost stands in the middle of the way it went, clear of the mark', async () => {
+  const lineGoesDead = await loadScenario('line-goes-dead');
+  const { rows } = layoutSequence(readStory(actOut(lineGoesDead.script())), size);
+  const lost = rows.filter(({ isLost }) => isLost);
+  expect(lost.length).toBeGreaterThan(5);
+  for (const { from, to, label } of lost) {
+    expect(label.x).toBeCloseTo((from.x + to.x) / 2);
+    expect(Math.abs(to.x - label.x)).toBeGreaterThan(200);
+  }
 });
 
 test('what is under way at once overlaps: the last ACK of TCP and the request', () => {
