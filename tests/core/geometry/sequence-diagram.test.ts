@@ -52,6 +52,19 @@ test('uses the height that there is, and takes more where it is too little', () 
   expect(low.height).toBeGreaterThan(350);
 });
 
+test('rows stand further apart where their texts are larger', () => {
+  const low = { ...size, height: 100 };
+  const [plain, large] = [
+    layoutSequence(story, low),
+    layoutSequence(story, { ...low, textScale: 2 }),
+  ];
+  const distances = ({ rows }: typeof plain) =>
+    rows.slice(1).map((row, index) => row.from.y - (rows[index]?.from.y ?? 0));
+  distances(large).forEach((distance, index) => {
+    expect(distance).toBeCloseTo(2 * (distances(plain)[index] ?? 0));
+  });
+});
+
 test('draws each side’s states from top to bottom', () => {
   const { spans, height } = layoutSequence(story, size);
   const client = spans.filter(({ side }) => side === 'client');
