@@ -5,6 +5,7 @@ import { fromLatin1 } from '#core/bytes/text.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { fieldKey, type Field } from '#core/dissection/field.ts';
 import type { Finding } from '#core/dissection/finding.ts';
+import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
 import { headerNote } from '#content/header-notes.ts';
 import { ruleWords } from '#content/rule-notes.ts';
 import { visible } from '#content/quotation.ts';
@@ -31,7 +32,7 @@ export type HeadContext = {
 const NO_FACTS = { opcode: null, payloadLength: null, closeCode: null, status: null };
 
 export function headLines(dissection: Dissection, context: HeadContext): HeadLine[] {
-  const kind = dissection.kind === 'request' ? 'request' : 'response';
+  const kind = kindOf(dissection);
   return dissection.fields.map((field) => {
     const name = nameIn(field);
     const finding = context.findings.find(({ violation }) =>
@@ -53,6 +54,18 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
   });
 }
 
+/** What the lines are for: in a refusal they say other things than in an answer that switches. */
+type HeadKind = 'request' | 'response' | 'refusal';
+
+function kindOf({ kind, fields }: Dissection): HeadKind {
+  if (kind === 'request') return 'request';
+  const status = fields
+    .flatMap(({ children }) => children)
+    .find(({ id }) => id === 'head.status')?.value;
+  const isRefusal = status?.kind === 'text' && status.text !== String(SWITCHING_PROTOCOLS);
+  return isRefusal ? 'refusal' : 'response';
+}
+
 /** The name of a header field; null for other lines. */
 function nameIn({ children }: Field): string | null {
   const value = children.find(({ id }) => id === 'head.field-name')?.value;
@@ -69,12 +82,7 @@ function lineText({ id, value }: Field): string {
       : '';
 }
 
-function noteOf(
-  { id }: Field,
-  name: string | null,
-  kind: 'request' | 'response',
-  isChecked: boolean,
-): string {
+function noteOf({ id }: Field, name: string | null, kind: HeadKind, isChecked: boolean): string {
   if (name !== null) {
     const note = headerNote(name, kind);
     if (note === null) return 'no part of the handshake';
@@ -86,7 +94,7 @@ function noteOf(
     case 'head.status-line':
       return 'status line';
     case 'head.end':
-      return kind === 'request' ? 'end of head' : 'end of head: frames from here';
+      return kind === 'response' ? 'end of head: frames from here' : 'end of head';
     default:
       return '';
   }
