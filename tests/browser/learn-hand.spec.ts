@@ -136,6 +136,22 @@ test('presented, no byte and no label is cut', async ({ page, site }) => {
   }
 });
 
+test('a packet leaves the lifelines free, and the mark of its loss, on a phone', async ({
+  page,
+  site,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, site, '#/learn/line-goes-dead/client-close-1');
+  const packet = page.locator('.packet');
+  const mark = page.locator('.current path');
+  await expect
+    .poll(async () => {
+      const [box, cross] = [await packet.boundingBox(), await mark.boundingBox()];
+      return box && cross ? box.x + box.width <= cross.x : false;
+    })
+    .toBe(true);
+});
+
 test('the whole lesson goes by mouse, with reduced motion', async ({ browser, site }) => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
