@@ -37,7 +37,7 @@ function callCode(call: Call, side: Side): string {
       return `socket.send(${dataLiteral(call.type, call.data)})`;
     case 'ping':
       return side === 'server'
-        ? `socket.ping(${textLiteral(call.data)})`
+        ? `socket.ping(${call.data.length > 0 ? textLiteral(call.data) : ''})`
         : '// ping, by the browser itself';
     case 'terminate':
       return 'socket.terminate()';

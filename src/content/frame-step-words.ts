@@ -89,7 +89,7 @@ function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
   const cost = headerSize - (key ? 4 : 0);
   const sent = unit.range.end - unit.range.start - headerSize;
   const payloadWords = `${capitalized(inWords(sent))} ${sent === 1 ? 'byte' : 'bytes'} of payload`;
-  const inflatedWords = unit.inflation ? ` that inflate to ${countOf(payload.length, 'byte')}` : '';
+  const inflatedWords = unit.inflation ? ` (inflated: ${inWords(payload.length)})` : '';
   const happened: Prose = [
     `${payloadWords}${inflatedWords}, ${inWords(cost)} bytes of header`,
     key ? ', four bytes of masking key. ' : ', no masking key. ',
@@ -99,8 +99,6 @@ function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
         ? 'With this frame the message is complete.'
         : 'FIN is 0: more of this message will follow.',
   ];
-  const isByClient = unit.direction === 'client-to-server';
-  if (isByClient !== (key !== null)) return { title, happened, ...wronglyMasked(isByClient) };
   const why: Prose = key
     ? [
         `${who} picked `,
@@ -114,17 +112,6 @@ function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
     ? [rfc(6455, '5.2'), rfc(6455, '5.3'), rfc(6455, '10.3')]
     : [rfc(6455, '5.2'), rfc(6455, '5.1')];
   return { title, happened, why, references };
-}
-
-function wronglyMasked(isByClient: boolean): Pick<StepWords, 'why' | 'references'> {
-  return {
-    why: [
-      isByClient
-        ? 'A client must mask every frame, over TLS as well. Who takes this one would let a page choose the bytes on the wire.'
-        : 'A server must not mask, and this one did. A mask from this side protects nobody, and a client that took it would hide a broken server.',
-    ],
-    references: [rfc(6455, '5.1'), rfc(6455, '10.3')],
-  };
 }
 
 function tellClose(

@@ -53,9 +53,19 @@ const RESPONSE_NOTES: Readonly<Record<string, HeaderNote>> = {
   'www-authenticate': { need: 'ordinary HTTP', why: 'how to say who asks' },
 };
 
-/** The note for a field of a request or an answer; null for one that we know nothing of. */
-export function headerNote(name: string, kind: 'request' | 'response'): HeaderNote | null {
-  const notes = kind === 'request' ? REQUEST_NOTES : RESPONSE_NOTES;
+/** Where the answer is none to the handshake. */
+const REFUSAL_NOTES: Readonly<Record<string, HeaderNote>> = {
+  ...RESPONSE_NOTES,
+  upgrade: { need: 'ordinary HTTP', why: 'the protocol that would do' },
+  connection: { need: 'ordinary HTTP', why: 'what becomes of the connection' },
+  'sec-websocket-version': { need: 'ordinary HTTP', why: 'versions that would be taken' },
+};
+
+const NOTES = { request: REQUEST_NOTES, response: RESPONSE_NOTES, refusal: REFUSAL_NOTES };
+
+/** The note for a field of a request, an answer or a refusal; null for one that we know nothing of. */
+export function headerNote(name: string, kind: keyof typeof NOTES): HeaderNote | null {
+  const notes = NOTES[kind];
   const key = name.toLowerCase();
   return Object.hasOwn(notes, key) ? (notes[key] ?? null) : null;
 }

@@ -29,11 +29,11 @@ function visibleButTabs(line: string): string {
   return line.split('\t').map(visible).join('\t');
 }
 
-/** In quotation marks, at most `longest` characters of it: “Hello”, “Lorem ipsum…”. */
+/** In quotation marks, at most `longest` characters of it: “Hello”, “Lorem ipsum…”; a last one as well, in place of the ellipsis. */
 export function quoted(text: string, longest = 40): string {
   // No character takes more than two units, so this is more than enough of a long text.
-  const characters = [...text.slice(0, 2 * longest + 2)];
-  const isCut = characters.length > longest;
+  const characters = [...text.slice(0, 2 * longest + 4)];
+  const isCut = characters.length > longest + 1;
   const shown = isCut ? characters.slice(0, longest).join('') : text;
   return `“${visible(shown)}${isCut ? '…' : ''}”`;
 }

@@ -1,6 +1,7 @@
 /** What is said where TCP has its own part in a story: segments in several parts, lost, late, altered, sent again, or in vain. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
+import type { Finding } from '#core/dissection/finding.ts';
 import type { Unit } from '#core/dissection/unit.ts';
 import { opcodeName } from '#core/protocol/opcode.ts';
 import { rfc } from '#core/protocol/reference.ts';
@@ -51,13 +52,14 @@ function tellAgain(step: Step, story: Story, who: string): StepWords {
   );
   const firstAtMs = first?.sentAtMs ?? null;
   const waited = firstAtMs !== null && step.sentAtMs !== null ? step.sentAtMs - firstAtMs : null;
-  const what = step.unit === null ? 'signal' : countOf(lengthOfRange(step.carried), 'byte');
+  const size = lengthOfRange(step.carried);
+  const what = step.unit === null ? 'signal' : countOf(size, 'byte');
   return {
     title: `${who} sends the same once more`,
     happened: [
       `Nobody acknowledged the ${what}`,
       waited === null ? '' : ` for ${formatDuration(waited)}`,
-      ', so TCP sends it again. The program above knows nothing of it.',
+      `, so TCP sends ${step.unit === null || size === 1 ? 'it' : 'them'} again. The program above knows nothing of it.`,
     ],
     why: [
       'TCP keeps what it sent until the other side has acknowledged it. It waits a second at least, and twice as long each time after that. WebSocket has no such care of its own: what was lost with a connection is lost.',
@@ -110,16 +112,23 @@ export function tellDelivery(step: Step, story: Story): Prose {
   ];
 }
 
-/** A rule that the receiver finds broken in a frame, and must fail by. */
-function tellBreach({ completed, direction }: Step, { received }: Story, receiver: string): Prose {
-  if (direction === null) return [];
+/** The rule that the receiver finds broken in a frame, and must fail by; undefined where there is none. */
+export function findBreach(
+  { completed, direction }: Step,
+  { received }: Story,
+): Finding | undefined {
+  if (direction === null) return undefined;
   const { findings, units } = received[receiverOf(direction)];
-  const finding = findings.find(
+  return findings.find(
     ({ unitIndex, violation }) =>
       completed.includes(unitIndex) &&
       units[unitIndex]?.kind === 'frame' &&
       violation.reaction === 'must fail',
   );
+}
+
+function tellBreach(step: Step, story: Story, receiver: string): Prose {
+  const finding = findBreach(step, story);
   if (finding === undefined) return [];
   const { closeCode, reference } = finding.violation;
   return [
@@ -171,11 +180,17 @@ function tellFate(step: Step, story: Story, receiver: string): Prose {
     .reduce((sum, size) => sum + size, 0);
   const brought = step.completed.length;
   return [
-    ` Somebody between changed it: what arrives are ${countOf(arrived, 'byte')}, and not those that were sent. `,
+    ` Somebody between changed it: ${arrivedWords(arrived)}. `,
     brought === 0
-      ? `To ${receiver} they complete nothing.`
+      ? `For ${receiver} that completes nothing.`
       : `${actorName(story.conversation.trace, receiverOf(step.direction ?? 'client-to-server'))} reads them as they are.`,
   ];
+}
+
+function arrivedWords(size: number): string {
+  if (size === 0) return 'nothing of it arrives';
+  const verb = size === 1 ? 'arrives' : 'arrive';
+  return `${countOf(size, 'byte')} ${verb}, and not those that were sent`;
 }
 
 function nameOfUnit(unit: Unit): string {

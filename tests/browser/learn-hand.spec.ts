@@ -11,6 +11,147 @@ async function open(page: Page, site: string, fragment: string): Promise<void> {
   await expect(title(page)).toBeVisible();
 }
 
+/** All that the page says and shows: its words, its bytes, its controls with what they are set to. */
+function textsIn(page: Page): Promise<string[]> {
+  return page
+    .getByRole('main')
+    .locator('h1, h2, p, dt, dd, th, td, li, text, pre, button, option:checked, input, [role=row]')
+    .evaluateAll((elements) =>
+      elements.map((element) => {
+        const text = element instanceof HTMLInputElement ? element.value : element.textContent;
+        return `${text} ${element.getAttribute('aria-pressed') ?? ''}`;
+      }),
+    );
+}
+
+async function openFolds(page: Page): Promise<void> {
+  for (const summary of [
+    'Details: states',
+    'Change the scenario',
+    'Tamper with this step',
+    'Questions',
+  ]) {
+    await page.getByText(summary).click();
+  }
+}
+
+/** Another page that opens the link of this one shows the same. */
+async function expectLinkShowsTheSame(page: Page, fresh: Page): Promise<void> {
+  await fresh.goto('about:blank');
+  await fresh.goto(page.url());
+  await openFolds(fresh);
+  await expect
+    .poll(async () => {
+      const [here, there] = await Promise.all([textsIn(page), textsIn(fresh)]);
+      return {
+        hereOnly: here.filter((text) => !there.includes(text)),
+        thereOnly: there.filter((text) => !here.includes(text)),
+      };
+    })
+    .toEqual({ hereOnly: [], thereOnly: [] });
+}
+
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  for (const [step, parameters] of [
+    ['hello-and-goodbye/client-text-1', { 'Sent by': 'the server', 'Close code': '3000' }],
+    ['compressed/server-text-2', { Compression: 'each message alone', 'Sent by': 'the browser' }],
+    ['answers/response', { Answer: '401, who are you?' }],
+    ['proxy/request', { Proxy: 'passes it on' }],
+    ['rules-broken/client-text-1', { 'Broken rule': 'text that is not UTF-8' }],
+    ['line-goes-dead/server-ping-1', { Shown: 'the try that succeeds' }],
+  ] as const) {
+    test(`what a change shows is what its link shows: ${step}`, async ({ page, site, context }) => {
+      await open(page, site, `#/learn/${step}`);
+      await openFolds(page);
+      const fresh = await context.newPage();
+      for (const [label, choice] of Object.entries(parameters)) {
+        await page
+          .getByRole('combobox', { name: new RegExp(`^${label}:`) })
+          .selectOption({ label: choice });
+        await expect(page).toHaveURL(/\?/);
+        await expectLinkShowsTheSame(page, fresh);
+      }
+    });
+  }
+
+  test('what tampering shows is what its link shows', async ({ page, site, context }) => {
+    await open(page, site, `${LESSON}/client-text-1`);
+    await openFolds(page);
+    const fresh = await context.newPage();
+    for (const [button, mark] of [
+      ['Lose it', ':lose'],
+      ['Delay it', ':delay:500'],
+      ['Cut it short', ':cut:5'],
+      ['Cut the line', ':sever'],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await expect(page).toHaveURL(new RegExp(`${mark}$`));
+      await expectLinkShowsTheSame(page, fresh);
+    }
+    await page.getByRole('button', { name: 'Back to the original' }).click();
+    await expectLinkShowsTheSame(page, fresh);
+  });
+});
+
+test('the head that arrived stands beside the one that was sent', async ({ page, site }) => {
+  await open(page, site, '#/learn/proxy/request');
+  const sent = page.getByRole('grid', { name: 'Lines of the request' });
+  const arrived = page.getByRole('grid', { name: 'Lines as they arrived' });
+  await expect(sent).toContainText('Upgrade: websocket');
+  await expect(arrived).toContainText('Sec-WebSocket-Key');
+  await expect(arrived).not.toContainText('Upgrade: websocket');
+});
+
+test('a refusal shows no accept value that nobody computed', async ({ page, site }) => {
+  await open(page, site, '#/learn/answers/response?answer=401');
+  await expect(page.getByText('HTTP/1.1 401 Unauthorized')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'How the server computed it' })).toBeHidden();
+});
+
+test('presented, no byte and no label is cut', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, site, `${LESSON}/client-text-1`);
+  await page.keyboard.press('p');
+  const grid = page.getByRole('grid', { name: /^Bytes/ });
+  await expect
+    .poll(() =>
+      grid.evaluate((element) => {
+        const right = element.getBoundingClientRect().right;
+        const cells = [...element.querySelectorAll('[data-offset]')];
+        return cells.filter((cell) => cell.getBoundingClientRect().right > right + 1).length;
+      }),
+    )
+    .toBe(0);
+  const labels = page.getByRole('region', { name: 'Sequence diagram' }).getByRole('listitem');
+  const boxes = await labels.evaluateAll((items) =>
+    items.map((item) => item.getBoundingClientRect().toJSON() as DOMRect),
+  );
+  for (const [index, box] of boxes.entries()) {
+    const next = boxes[index + 1];
+    const isApart =
+      !next || next.top >= box.top + 20 || next.left > box.right || next.right < box.left;
+    expect(isApart, `label ${index + 1}`).toBe(true);
+  }
+});
+
+test('a packet leaves the lifelines free, and the mark of its loss, on a phone', async ({
+  page,
+  site,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, site, '#/learn/line-goes-dead/client-close-1');
+  const packet = page.locator('.packet');
+  const mark = page.locator('.current path');
+  await expect
+    .poll(async () => {
+      const [box, cross] = [await packet.boundingBox(), await mark.boundingBox()];
+      return box && cross ? box.x + box.width <= cross.x : false;
+    })
+    .toBe(true);
+});
+
 test('the whole lesson goes by mouse, with reduced motion', async ({ browser, site }) => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();

@@ -22,9 +22,11 @@ describe('somebody’s text', () => {
 
   test.each([
     ['Hello', 5, '“Hello”'],
-    ['Hello', 4, '“Hell…”'],
+    ['Hello', 4, '“Hello”'],
+    ['Hello', 3, '“Hel…”'],
     ['', 4, '“”'],
-    ['👩👩👩', 2, '“👩👩…”'],
+    ['👩👩👩👩', 2, '“👩👩…”'],
+    ['👩👩👩', 2, '“👩👩👩”'],
     ['👩👩', 2, '“👩👩”'],
   ])('%j in %i characters is %s', (text, longest, expected) => {
     expect(quoted(text, longest)).toBe(expected);

@@ -60,12 +60,22 @@ describe('what is told when somebody tampers', () => {
       name: 'client-text-1',
       alteration: { kind: 'lose' },
       id: 'client-text-1-again-1',
-      says: 'The browser sends the same once more. Nobody acknowledged the 11 bytes for 1.000 s',
+      says: 'The browser sends the same once more. Nobody acknowledged the 11 bytes for 1.000 s, so TCP sends them again.',
     },
     {
       name: 'client-text-1',
       alteration: { kind: 'cut', keep: 3 },
-      says: 'what arrives are 3 bytes, and not those that were sent. To the server they complete nothing.',
+      says: '3 bytes arrive, and not those that were sent. For the server that completes nothing.',
+    },
+    {
+      name: 'client-text-1',
+      alteration: { kind: 'cut', keep: 1 },
+      says: '1 byte arrives, and not those that were sent.',
+    },
+    {
+      name: 'client-text-1',
+      alteration: { kind: 'cut', keep: 0 },
+      says: 'Somebody between changed it: nothing of it arrives.',
     },
     {
       name: 'client-text-1',

@@ -20,7 +20,7 @@ export type SequenceRow = {
   readonly isLost: boolean;
   /** False for a step that both sides share without anything crossing. */
   readonly crosses: boolean;
-  /** The middle of its label: the middle of the way, or nearer to the sender where labels would touch. */
+  /** The middle of its label: the middle of the way it goes, or nearer to the sender where labels would touch. */
   readonly label: Point;
 };
 
@@ -46,6 +46,8 @@ export type SequenceSize = {
   readonly height: number;
   /** Space outside the lifelines, for times and sizes. */
   readonly margin: number;
+  /** How large its texts are, 1 being 16 px a rem: what keeps them apart grows with them. */
+  readonly textScale?: number;
 };
 
 /** Least distances, in the same unit as the size; a taller figure stretches them all. */
@@ -61,15 +63,16 @@ const MOST_STRETCH = 1.9;
 const LABEL_HEIGHT = 22;
 const LABEL_ASIDE = 0.24;
 
-/** A lost packet gets this far. */
-const LOST_AT = 0.62;
+/** A lost packet gets this far, so that its label has room before the mark. */
+const LOST_AT = 0.8;
 
 export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout {
   const { steps, moments } = story;
   const natural = placeMoments(steps, moments);
   const naturalHeight = Math.max(1, natural.at(-1) ?? 0);
   const room = size.height - 2 * PADDING;
-  const stretch = Math.min(MOST_STRETCH, Math.max(1, room / naturalHeight));
+  const { textScale = 1 } = size;
+  const stretch = textScale * Math.min(MOST_STRETCH, Math.max(1, room / naturalHeight / textScale));
   const ys = natural.map((y) => PADDING + y * stretch);
   const lifelines = { client: size.margin, server: size.width - size.margin };
   const height = Math.max(size.height, naturalHeight * stretch + 2 * PADDING);
@@ -77,7 +80,10 @@ export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout
     width: size.width,
     height,
     lifelines,
-    rows: separateLabels(steps.map((step, index) => rowOf(step, index, moments, ys, lifelines))),
+    rows: separateLabels(
+      steps.map((step, index) => rowOf(step, index, moments, ys, lifelines)),
+      LABEL_HEIGHT * textScale,
+    ),
     spans: [...spansOf('client', moments, ys, height), ...spansOf('server', moments, ys, height)],
   };
 }
@@ -140,17 +146,17 @@ function rowOf(
     stepIndex,
     from,
     to: isLost ? lost : arrival,
-    label: pointBetween(from, { ...arrival, y: isLost ? startY : arrival.y }, 0.5),
+    label: isLost ? pointBetween(from, lost, 0.5) : pointBetween(from, arrival, 0.5),
     isLevel: step.arrival.kind === 'unknown',
     isLost,
     crosses: step.direction !== null,
   };
 }
 
-function separateLabels(rows: readonly SequenceRow[]): SequenceRow[] {
+function separateLabels(rows: readonly SequenceRow[], labelHeight: number): SequenceRow[] {
   return rows.map((row, index) => {
     const next = rows[index + 1];
-    const touches = next !== undefined && next.label.y - row.label.y < LABEL_HEIGHT;
+    const touches = next !== undefined && next.label.y - row.label.y < labelHeight;
     return touches ? { ...row, label: pointBetween(row.from, row.to, LABEL_ASIDE) } : row;
   });
 }

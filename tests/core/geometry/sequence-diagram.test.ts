@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { layoutSequence } from '#core/geometry/sequence-diagram.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
+import { loadScenario } from '#core/scenarios/scenarios.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { readStory } from '#core/story/story.ts';
 
@@ -28,6 +29,17 @@ test('what was sent later stands lower, and no two labels touch', () => {
   });
 });
 
+test('the label of what is lost stands in the middle of the way it went, clear of the mark', async () => {
+  const lineGoesDead = await loadScenario('line-goes-dead');
+  const { rows } = layoutSequence(readStory(actOut(lineGoesDead.script())), size);
+  const lost = rows.filter(({ isLost }) => isLost);
+  expect(lost.length).toBeGreaterThan(5);
+  for (const { from, to, label } of lost) {
+    expect(label.x).toBeCloseTo((from.x + to.x) / 2);
+    expect(Math.abs(to.x - label.x)).toBeGreaterThan(200);
+  }
+});
+
 test('what is under way at once overlaps: the last ACK of TCP and the request', () => {
   const { rows } = layoutSequence(story, size);
   const [ack, request] = [rows[2], rows[3]];
@@ -38,6 +50,19 @@ test('uses the height that there is, and takes more where it is too little', () 
   expect(layoutSequence(story, size).height).toBe(600);
   const low = layoutSequence(story, { ...size, height: 100 });
   expect(low.height).toBeGreaterThan(350);
+});
+
+test('rows stand further apart where their texts are larger', () => {
+  const low = { ...size, height: 100 };
+  const [plain, large] = [
+    layoutSequence(story, low),
+    layoutSequence(story, { ...low, textScale: 2 }),
+  ];
+  const distances = ({ rows }: typeof plain) =>
+    rows.slice(1).map((row, index) => row.from.y - (rows[index]?.from.y ?? 0));
+  distances(large).forEach((distance, index) => {
+    expect(distance).toBeCloseTo(2 * (distances(plain)[index] ?? 0));
+  });
 });
 
 test('draws each side’s states from top to bottom', () => {

@@ -39,7 +39,7 @@ export function findingOffsets(finding: Finding, conversation: Conversation): st
   return offsetsOf(from + start, from + end);
 }
 
-function findingWords(finding: Finding, { units, trace }: Conversation): RuleWords {
+export function findingWords(finding: Finding, { units, trace }: Conversation): RuleWords {
   const unit = units[finding.unitIndex];
   if (unit === undefined) throw new RangeError(`expected a unit ${finding.unitIndex}, got none`);
   const isClose = unit.kind === 'frame' && unit.header.opcode === OPCODE.close;

@@ -31,16 +31,8 @@ export type HeadContext = {
 
 const NO_FACTS = { opcode: null, payloadLength: null, closeCode: null, status: null };
 
-type HeadFacts = {
-  readonly kind: 'request' | 'response';
-  readonly isChecked: boolean;
-  /** Whether what follows the head is frames. */
-  readonly opensFrames: boolean;
-};
-
 export function headLines(dissection: Dissection, context: HeadContext): HeadLine[] {
-  const kind = dissection.kind === 'request' ? 'request' : 'response';
-  const opensFrames = lineText(dissection.fields[0]!).includes(` ${SWITCHING_PROTOCOLS} `);
+  const kind = kindOf(dissection);
   return dissection.fields.map((field) => {
     const name = nameIn(field);
     const finding = context.findings.find(({ violation }) =>
@@ -56,10 +48,22 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
       text: visible(lineText(field)),
       note: finding
         ? ruleWords(finding.violation.id, NO_FACTS).title
-        : noteOf(field, name, { kind, isChecked, opensFrames }),
+        : noteOf(field, name, kind, isChecked),
       verdict: finding ? 'broken' : isChecked ? 'checked' : null,
     };
   });
+}
+
+/** What the lines are for: in a refusal they say other things than in an answer that switches. */
+type HeadKind = 'request' | 'response' | 'refusal';
+
+function kindOf({ kind, fields }: Dissection): HeadKind {
+  if (kind === 'request') return 'request';
+  const status = fields
+    .flatMap(({ children }) => children)
+    .find(({ id }) => id === 'head.status')?.value;
+  const isRefusal = status?.kind === 'text' && status.text !== String(SWITCHING_PROTOCOLS);
+  return isRefusal ? 'refusal' : 'response';
 }
 
 /** The name of a header field; null for other lines. */
@@ -78,11 +82,7 @@ function lineText({ id, value }: Field): string {
       : '';
 }
 
-function noteOf(
-  { id }: Field,
-  name: string | null,
-  { kind, isChecked, opensFrames }: HeadFacts,
-): string {
+function noteOf({ id }: Field, name: string | null, kind: HeadKind, isChecked: boolean): string {
   if (name !== null) {
     const note = headerNote(name, kind);
     if (note === null) return 'no part of the handshake';
@@ -94,7 +94,7 @@ function noteOf(
     case 'head.status-line':
       return 'status line';
     case 'head.end':
-      return opensFrames ? 'end of head: frames from here' : 'end of head';
+      return kind === 'response' ? 'end of head: frames from here' : 'end of head';
     default:
       return '';
   }

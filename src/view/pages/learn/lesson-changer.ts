@@ -1,5 +1,6 @@
 /** What reads and writes the reader's changes to a scenario. It comes when something was changed, or may be. */
 
+import { specialReason, type ReasonOf } from '#content/step-reasons.ts';
 import type { Scenario } from '#core/scenarios/scenario.ts';
 import {
   readLearnLink,
@@ -21,12 +22,15 @@ export type LessonChanger = {
   readonly partedAt: (original: Story, changed: Story) => number | null;
   /** Where in `after` a reader stands who stood at a step of `before`. */
   readonly keptStep: (before: Story['steps'], stepIndex: number, after: Story['steps']) => number;
+  /** Why steps are special that a change has made so. */
+  readonly reasonOf: ReasonOf;
 };
 
 export const lessonChanger: LessonChanger = {
   read: readLearnLink,
   write: toLearnQuery,
   keptStep,
+  reasonOf: specialReason,
   partedAt: (original, changed) => {
     const parting = findParting(original, changed);
     // Where nothing more happens, it parted with the last that did.

@@ -1,4 +1,5 @@
 import type { Prose } from '#content/prose.ts';
+import type { ReasonOf } from '#content/step-reasons.ts';
 import { SAMPLES } from '#content/samples/samples.ts';
 import { SCENARIO_TITLES } from '#content/scenario-titles.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
@@ -18,6 +19,8 @@ export type Playable = {
   readonly tell: (changes: LearnLink) => Story;
   /** What has to be said beside its steps; null where they say it all. */
   readonly note: Prose | null;
+  /** Why its steps are special; null where none is, as long as nothing is changed. */
+  readonly reasonOf: ReasonOf | null;
 };
 
 /** Something that can be played: a script to act out, a recording, or what the reader brought. */
@@ -38,7 +41,9 @@ const SITE_LESSONS: readonly [Lesson, ...Lesson[]] = [
     title: SCENARIO_TITLES[id],
     load: () => {
       const scenario = loadScenario(id);
-      return scenario instanceof Promise ? playFetched(id, scenario) : playScenario(scenario, null);
+      return scenario instanceof Promise
+        ? playFetched(id, scenario)
+        : playScenario(scenario, null, null);
     },
   })),
   ...SAMPLES.map(({ id, title, load }): Lesson => ({
@@ -64,18 +69,24 @@ export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Less
 }
 
 async function playFetched(id: ScenarioId, fetched: Promise<Scenario>): Promise<Playable> {
-  const [scenario, { scenarioNote }] = await Promise.all([
+  const [scenario, { scenarioNote }, { specialReason }] = await Promise.all([
     fetched,
     import('#content/scenario-notes.ts'),
+    import('#content/step-reasons.ts'),
   ]);
-  return playScenario(scenario, scenarioNote(id));
+  return playScenario(scenario, scenarioNote(id), specialReason);
 }
 
-function playScenario(scenario: Scenario, note: Prose | null): Playable | Promise<Playable> {
+function playScenario(
+  scenario: Scenario,
+  note: Prose | null,
+  reasonOf: ReasonOf | null,
+): Playable | Promise<Playable> {
   // A scenario that may compress brings what inflates; so does reading what it says.
   return withInflater(scenario.script().inflater !== undefined, (options) => ({
     scenario,
     note,
+    reasonOf,
     tell: ({ values, tampering }) => {
       const script = scenario.script(values);
       const { inflater } = script;
@@ -85,18 +96,18 @@ function playScenario(scenario: Scenario, note: Prose | null): Playable | Promis
 }
 
 /** What finds the way behind a gap comes only where there is one. */
-function playOwn(trace: Trace): Playable | Promise<Playable> {
+async function playOwn(trace: Trace): Promise<Playable> {
   if (!hasGaps(trace)) return playTrace(trace);
-  return import('#core/dissection/resumption.ts').then(({ findResumption }) =>
-    playTrace(trace, { findResumption }),
-  );
+  const { findResumption } = await import('#core/dissection/resumption.ts');
+  return playTrace(trace, { findResumption });
 }
 
-function playTrace(trace: Trace, reading: StoryOptions = {}): Playable | Promise<Playable> {
+async function playTrace(trace: Trace, reading: StoryOptions = {}): Promise<Playable> {
+  const { specialReason: reasonOf } = await import('#content/step-reasons.ts');
   const plain = readStory(trace, reading);
   return withInflater(plain.conversation.compression !== null, (options) => {
     const story = options.inflate ? readStory(trace, { ...reading, ...options }) : plain;
-    return { scenario: null, note: null, tell: () => story };
+    return { scenario: null, note: null, reasonOf, tell: () => story };
   });
 }
 

@@ -40,6 +40,17 @@ describe('a head', () => {
     ]);
   });
 
+  test('of a refusal asks for nothing that only a switch needs', () => {
+    renderHead(
+      toLatin1('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nUpgrade: websocket\r\n\r\n'),
+    );
+    expect(lines().slice(1)).toEqual([
+      'Connection: close ordinary HTTP: what becomes of the connection',
+      'Upgrade: websocket ordinary HTTP: the protocol that would do',
+      '(empty line) end of head',
+    ]);
+  });
+
   test('says that its accept value was checked', () => {
     renderHead(encodeOpeningResponse({ key }), true);
     const accept = screen.getByRole('row', { name: /^Sec-WebSocket-Accept/ });
