@@ -1,6 +1,6 @@
 /** The coloured stretches of a text, as the editor takes them: only of what is in view, and only where they differ. */
 
-import { RangeSet, RangeSetBuilder, StateEffect, type Extension } from '@codemirror/state';
+import { RangeSetBuilder, StateEffect, type Extension } from '@codemirror/state';
 import {
   Decoration,
   ViewPlugin,
@@ -31,7 +31,7 @@ export class SourceDecorations {
   stale(view: EditorView): StateEffect<DecorationSet> | null {
     const drawn = view.plugin(this.#plugin)?.decorations ?? Decoration.none;
     const wanted = this.#build(view);
-    return RangeSet.eq([drawn], [wanted]) ? null : restyle.of(wanted);
+    return areAlike(drawn, wanted) ? null : restyle.of(wanted);
   }
 
   #build(view: EditorView): DecorationSet {
@@ -69,7 +69,17 @@ function pluginOf(build: (view: EditorView) => DecorationSet) {
   );
 }
 
-/** One object for all that is drawn alike: the editor compares them by identity. */
+/** Range for range; `RangeSet.eq` finds marks alike that have other attributes. */
+function areAlike(one: DecorationSet, other: DecorationSet): boolean {
+  const a = one.iter();
+  const b = other.iter();
+  for (; a.value !== null || b.value !== null; a.next(), b.next()) {
+    if (a.from !== b.from || a.to !== b.to || a.value !== b.value) return false;
+  }
+  return true;
+}
+
+/** One object for all that is drawn alike, so that they are compared by identity. */
 const decorations = new Map<string, Decoration>();
 
 function decorationOf({ kind, isLit, isShown, isChanged, isProblem }: TextStyle): Decoration {
