@@ -204,6 +204,25 @@ test('the timeline plays, steps and scrubs, and says how far each method has com
   await expect(page.getByText(/^Under each name: the bytes so far/)).toBeVisible();
 });
 
+test('the list of keys closes by its button, by Escape, and beside it, and opens again', async ({
+  page,
+  site,
+}) => {
+  await openPage(page, site);
+  const list = page.getByRole('dialog', { name: 'Keys' });
+  const ways = [
+    () => list.getByRole('button', { name: 'Close' }).click(),
+    () => page.keyboard.press('Escape'),
+    () => page.mouse.click(5, 5),
+  ];
+  for (const close of ways) {
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await expect(list.getByRole('checkbox')).toBeVisible();
+    await close();
+    await expect(list).toBeHidden();
+  }
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`has no fault that axe can see, ${colorScheme}`, async ({ page, site }) => {
     await page.emulateMedia({ colorScheme });

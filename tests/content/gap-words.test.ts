@@ -38,7 +38,7 @@ test('each unit has its line', () => {
   });
   expect(lines).toEqual([
     'Request | GET | / | ',
-    'Answer | 101 | Switching Protocols | ',
+    'Response | 101 | Switching Protocols | ',
     'Frame 1 | text | “He” | 6 bytes not captured',
     'Bytes not captured | gap |  | what follows can’t be told',
     'Bytes without a place | unread |  | of frames without a header',

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { bundleForNode } from '../../bundle.mjs';
+import { obeyReferee } from './contestant.mjs';
 
 const require = createRequire(import.meta.url);
 const chunkSize = 64 * 1024;
@@ -167,20 +168,12 @@ const receivers = {
   },
 };
 
-/** @type {() => number} */
-let run = () => NaN;
-
-process.on('message', async (/** @type {'run' | { task: Task }} */ message) => {
-  if (message === 'run') {
-    process.send?.({ ns: run() });
-    return;
-  }
-  const { task } = message;
+obeyReferee(async (/** @type {Task} */ task) => {
   const receiver = receivers[task.name.replace(/ with bufferutil$/, '')];
   if (receiver === undefined) throw new Error(`expected a receiver, got "${task.name}"`);
   const read = await receiver();
   const stream = makeStream(task);
-  run = () => {
+  return () => {
     // The peers unmask in place: each run has a copy, made outside of its time.
     const copy = stream.slice();
     const before = process.hrtime.bigint();
@@ -191,5 +184,4 @@ process.on('message', async (/** @type {'run' | { task: Task }} */ message) => {
     }
     return ns / task.count;
   };
-  process.send?.({ ready: true });
 });

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { bundleForNode } from '../../bundle.mjs';
+import { obeyReferee } from './contestant.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -47,19 +48,11 @@ function sizeOf(parts) {
   return size;
 }
 
-/** @type {() => number} */
-let run = () => NaN;
-
-process.on('message', async (/** @type {'run' | { task: Task }} */ message) => {
-  if (message === 'run') {
-    process.send?.({ ns: run() });
-    return;
-  }
-  const { task } = message;
+obeyReferee(async (/** @type {Task} */ task) => {
   const sender = senders[task.name];
   if (sender === undefined) throw new Error(`expected a sender, got "${task.name}"`);
   const encode = await sender(task);
-  run = () => {
+  return () => {
     let written = 0;
     const before = process.hrtime.bigint();
     for (let frame = 0; frame < task.count; frame++) written += encode();
@@ -67,5 +60,4 @@ process.on('message', async (/** @type {'run' | { task: Task }} */ message) => {
     if (written <= task.count * task.size) throw new Error(`expected whole frames, got ${written}`);
     return ns / task.count;
   };
-  process.send?.({ ready: true });
 });

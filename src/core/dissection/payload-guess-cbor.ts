@@ -7,7 +7,10 @@ import { fromValidUtf8 } from '#core/bytes/text.ts';
 import {
   keyTextOf,
   MAX_DEPTH,
+  nodeOf,
+  numberContent,
   TreeBudget,
+  type ValueContent,
   type ValueNode,
   type ValueReading,
 } from './payload-guess-tree.ts';
@@ -18,10 +21,6 @@ export function readCbor(bytes: Uint8Array, start = 0): ValueReading | null {
   const node = reader.readItem(null, null, 0);
   return node && { node, end: node.range.end, omitted: reader.omitted };
 }
-
-const NO_CHILDREN: readonly ValueNode[] = [];
-
-type Content = Pick<ValueNode, 'kind' | 'text'> & Partial<Pick<ValueNode, 'children'>>;
 
 /** What follows the three bits of the major type (§3): a number, or that the item ends with a "break". */
 type Argument = { readonly value: bigint; readonly size: number } | 'indefinite';
@@ -55,9 +54,7 @@ class CborReader {
     this.#at++;
     const argument = this.#readArgument(initial & 0x1f);
     const content = argument && this.#readContent(initial >> 5, argument, depth);
-    if (content === null) return null;
-    const { kind, text, children = NO_CHILDREN } = content;
-    return { kind, key, keyRange, text, range: { start, end: this.#at }, children };
+    return content && nodeOf(content, key, keyRange, { start, end: this.#at });
   }
 
   #readArgument(information: number): Argument | null {
@@ -69,13 +66,13 @@ class CborReader {
     return bytes && { value: BigInt(`0x${toHex(bytes)}`), size };
   }
 
-  #readContent(majorType: number, argument: Argument, depth: number): Content | null {
+  #readContent(majorType: number, argument: Argument, depth: number): ValueContent | null {
     const isIndefinite = argument === 'indefinite';
     switch (majorType) {
       case 0:
-        return isIndefinite ? null : number(argument.value);
+        return isIndefinite ? null : numberContent(argument.value);
       case 1:
-        return isIndefinite ? null : number(-1n - argument.value);
+        return isIndefinite ? null : numberContent(-1n - argument.value);
       case 2: {
         const bytes = this.#readString(majorType, argument);
         return bytes && { kind: 'bytes', text: toHex(concatBytes(bytes)) };
@@ -159,16 +156,16 @@ class CborReader {
   }
 }
 
-function simpleOrFloat({ value, size }: Exclude<Argument, string>): Content | null {
+function simpleOrFloat({ value, size }: Exclude<Argument, string>): ValueContent | null {
   const view = new DataView(new ArrayBuffer(8));
   view.setBigUint64(0, value);
   switch (size) {
     case 2:
-      return number(toHalf(Number(value)));
+      return numberContent(toHalf(Number(value)));
     case 4:
-      return number(view.getFloat32(4));
+      return numberContent(view.getFloat32(4));
     case 8:
-      return number(view.getFloat64(0));
+      return numberContent(view.getFloat64(0));
     default: {
       const simple = Number(value);
       // Below 32 a byte of its own is one too many (§3.3).
@@ -186,8 +183,4 @@ function toHalf(bits: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
   return sign * (fraction + 1024) * 2 ** (exponent - 25);
-}
-
-function number(value: number | bigint): Content {
-  return { kind: 'number', text: Object.is(value, -0) ? '-0' : String(value) };
 }

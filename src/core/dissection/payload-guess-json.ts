@@ -2,7 +2,14 @@
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1, fromValidUtf8, toLatin1 } from '#core/bytes/text.ts';
-import { MAX_DEPTH, TreeBudget, type ValueNode, type ValueReading } from './payload-guess-tree.ts';
+import {
+  MAX_DEPTH,
+  nodeOf,
+  TreeBudget,
+  type ValueContent,
+  type ValueNode,
+  type ValueReading,
+} from './payload-guess-tree.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -52,42 +59,35 @@ class JsonReader {
   #readValue(key: string | null, keyRange: ByteRange | null, depth: number): ValueNode | null {
     if (depth > MAX_DEPTH || this.#at >= this.#end) return null;
     const start = this.#at;
-    const finish = (
-      kind: ValueNode['kind'],
-      text: string,
-      children: readonly ValueNode[] = [],
-    ) => ({
-      kind,
-      key,
-      keyRange,
-      text,
-      range: { start, end: this.#at },
-      children,
-    });
+    const content = this.#readContent(depth);
+    return content && nodeOf(content, key, keyRange, { start, end: this.#at });
+  }
+
+  #readContent(depth: number): ValueContent | null {
     switch (this.#bytes[this.#at]) {
       case OPEN_BRACE: {
         const children = this.#readMembers(CLOSE_BRACE, () => this.#readMember(depth));
-        return children && finish('map', '', children);
+        return children && { kind: 'map', text: '', children };
       }
       case OPEN_BRACKET: {
         const children = this.#readMembers(CLOSE_BRACKET, (index) =>
           this.#readValue(String(index), null, depth + 1),
         );
-        return children && finish('list', '', children);
+        return children && { kind: 'list', text: '', children };
       }
       case QUOTE: {
         const text = this.#readString();
-        return text === null ? null : finish('text', text);
+        return text === null ? null : { kind: 'text', text };
       }
       case LETTER_T:
       case LETTER_F:
       case LETTER_N: {
-        const word = WORDS.find((each) => this.#skipWord(each));
-        return word === undefined ? null : finish('literal', word);
+        const text = WORDS.find((word) => this.#skipWord(word));
+        return text === undefined ? null : { kind: 'literal', text };
       }
       default: {
-        const number = this.#readNumber();
-        return number === null ? null : finish('number', number);
+        const text = this.#readNumber();
+        return text === null ? null : { kind: 'number', text };
       }
     }
   }

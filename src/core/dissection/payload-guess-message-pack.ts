@@ -6,7 +6,10 @@ import { fromValidUtf8 } from '#core/bytes/text.ts';
 import {
   keyTextOf,
   MAX_DEPTH,
+  nodeOf,
+  numberContent,
   TreeBudget,
+  type ValueContent,
   type ValueNode,
   type ValueReading,
 } from './payload-guess-tree.ts';
@@ -20,10 +23,6 @@ export function readMessagePack(bytes: Uint8Array, start = 0): ValueReading | nu
   const node = reader.readValue(null, null, 0);
   return node && { node, end: node.range.end, omitted: reader.omitted };
 }
-
-const NO_CHILDREN: readonly ValueNode[] = [];
-
-type Content = Pick<ValueNode, 'kind' | 'text'> & Partial<Pick<ValueNode, 'children'>>;
 
 class MessagePackReader {
   readonly #bytes: Uint8Array;
@@ -47,14 +46,12 @@ class MessagePackReader {
     if (format === undefined || depth > MAX_DEPTH) return null;
     this.#at++;
     const content = this.#readContent(format, depth);
-    if (content === null) return null;
-    const { kind, text, children = NO_CHILDREN } = content;
-    return { kind, key, keyRange, text, range: { start, end: this.#at }, children };
+    return content && nodeOf(content, key, keyRange, { start, end: this.#at });
   }
 
-  #readContent(format: number, depth: number): Content | null {
-    if (format <= 0x7f) return number(format);
-    if (format >= 0xe0) return number(format - 0x100);
+  #readContent(format: number, depth: number): ValueContent | null {
+    if (format <= 0x7f) return numberContent(format);
+    if (format >= 0xe0) return numberContent(format - 0x100);
     if (format <= 0x8f) return this.#readMap(format & 0x0f, depth);
     if (format <= 0x9f) return this.#readList(format & 0x0f, depth);
     if (format <= 0xbf) return this.#readText(format & 0x1f);
@@ -74,9 +71,9 @@ class MessagePackReader {
       case 0xc9:
         return this.#readExtension(this.#readUnsigned(1 << (format - 0xc7)));
       case 0xca:
-        return this.#hasLeft(4) ? number(this.#view.getFloat32(this.#skip(4))) : null;
+        return this.#hasLeft(4) ? numberContent(this.#view.getFloat32(this.#skip(4))) : null;
       case 0xcb:
-        return this.#hasLeft(8) ? number(this.#view.getFloat64(this.#skip(8))) : null;
+        return this.#hasLeft(8) ? numberContent(this.#view.getFloat64(this.#skip(8))) : null;
       case 0xcc:
       case 0xcd:
       case 0xce:
@@ -128,9 +125,9 @@ class MessagePackReader {
     return value;
   }
 
-  #readSigned(size: number): Content | null {
+  #readSigned(size: number): ValueContent | null {
     const value = this.#readUnsigned(size);
-    return value === null ? null : number(BigInt.asIntN(8 * size, value));
+    return value === null ? null : numberContent(BigInt.asIntN(8 * size, value));
   }
 
   /** Bytes of a size that the data claim. */
@@ -140,19 +137,19 @@ class MessagePackReader {
     return this.#bytes.subarray(start, this.#at);
   }
 
-  #readText(size: number | bigint | null): Content | null {
+  #readText(size: number | bigint | null): ValueContent | null {
     const bytes = this.#take(size);
     if (bytes === null) return null;
     const text = fromValidUtf8(bytes);
     return text === null ? { kind: 'bytes', text: toHex(bytes) } : { kind: 'text', text };
   }
 
-  #readBytes(size: bigint | null): Content | null {
+  #readBytes(size: bigint | null): ValueContent | null {
     const bytes = this.#take(size);
     return bytes && { kind: 'bytes', text: toHex(bytes) };
   }
 
-  #readExtension(size: bigint | null): Content | null {
+  #readExtension(size: bigint | null): ValueContent | null {
     if (size === null || !this.#hasLeft(1)) return null;
     const type = this.#view.getInt8(this.#skip(1));
     const bytes = this.#take(size);
@@ -161,7 +158,7 @@ class MessagePackReader {
     return { kind: 'extension', text: time ?? `${type}: ${toHex(bytes)}` };
   }
 
-  #readList(size: number | bigint | null, depth: number): Content | null {
+  #readList(size: number | bigint | null, depth: number): ValueContent | null {
     if (size === null) return null;
     const children: ValueNode[] = [];
     for (let index = 0; index < size; index++) {
@@ -172,7 +169,7 @@ class MessagePackReader {
     return { kind: 'list', text: '', children };
   }
 
-  #readMap(size: number | bigint | null, depth: number): Content | null {
+  #readMap(size: number | bigint | null, depth: number): ValueContent | null {
     if (size === null) return null;
     const children: ValueNode[] = [];
     for (let index = 0; index < size; index++) {
@@ -202,14 +199,10 @@ function timestampOf(bytes: Uint8Array): string | null {
   }
 }
 
-function number(value: number | bigint): Content {
-  return { kind: 'number', text: Object.is(value, -0) ? '-0' : String(value) };
+function numberOrNothing(value: bigint | null): ValueContent | null {
+  return value === null ? null : numberContent(value);
 }
 
-function numberOrNothing(value: bigint | null): Content | null {
-  return value === null ? null : number(value);
-}
-
-function literal(text: string): Content {
+function literal(text: string): ValueContent {
   return { kind: 'literal', text };
 }

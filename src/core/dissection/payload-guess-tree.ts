@@ -28,6 +28,9 @@ export type ValueNode = {
   readonly children: readonly ValueNode[];
 };
 
+/** What a value is, wherever it stands; a leaf has no children. */
+export type ValueContent = Pick<ValueNode, 'kind' | 'text'> & Partial<Pick<ValueNode, 'children'>>;
+
 /** A value read, and where what follows it begins. */
 export type ValueReading = {
   readonly node: ValueNode;
@@ -58,6 +61,22 @@ export class TreeBudget {
       siblings.push(node);
     } else this.#omitted++;
   }
+}
+
+const NO_CHILDREN: readonly ValueNode[] = [];
+
+export function nodeOf(
+  { kind, text, children = NO_CHILDREN }: ValueContent,
+  key: string | null,
+  keyRange: ByteRange | null,
+  range: ByteRange,
+): ValueNode {
+  return { kind, key, keyRange, text, range, children };
+}
+
+/** A number that is written in bytes rather than in digits. */
+export function numberContent(value: number | bigint): ValueContent {
+  return { kind: 'number', text: Object.is(value, -0) ? '-0' : String(value) };
 }
 
 /** What a map's entry is called whose name is no text. */

@@ -12,7 +12,7 @@ import { isOpeningRequest } from '#core/protocol/opening-request.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
 import type { ResumptionFinder } from './resumption.ts';
-import type { FrameUnit, HeadUnit, Unit } from './unit.ts';
+import type { FrameUnit, GapUnit, HeadUnit, Unit } from './unit.ts';
 
 export type UnitReadingOptions = {
   /** Units that are read; what lies behind them is one unit that is not read. All, by default. */
@@ -37,11 +37,12 @@ export function readUnits(
 }
 
 /** What is expected at the place that has been reached. */
-type Expected =
-  | { readonly kind: 'head' | 'frame' | 'after-close' | 'unplaced' }
-  /** Up to `end`, wherever that is. */
-  | { readonly kind: 'body'; readonly end: number }
-  | { readonly kind: 'payload-rest'; readonly frame: FrameUnit; readonly end: number };
+type Expected = { readonly kind: 'head' | 'frame' | 'after-close' | 'unplaced' } | Stretch;
+
+/** What goes on up to `end`, whatever of it was captured. */
+type Stretch = { readonly end: number } & (
+  { readonly kind: 'body' } | { readonly kind: 'payload-rest'; readonly frame: FrameUnit }
+);
 
 const HEAD: Expected = { kind: 'head' };
 const FRAME: Expected = { kind: 'frame' };
@@ -90,11 +91,8 @@ class UnitReader {
           else this.#readFrame();
           break;
         case 'body':
-          this.#take({ kind: 'body', ...this.#placeUpTo(this.#expected.end) });
-          if (this.#at === this.#expected.end) this.#expected = HEAD;
-          break;
         case 'payload-rest':
-          this.#readRest(this.#expected.frame, this.#expected.end);
+          this.#readStretch(this.#expected);
           break;
         case 'after-close':
         case 'unplaced':
@@ -178,8 +176,7 @@ class UnitReader {
       messageOpcode: this.#followMessage(header, isTorn),
     };
     this.#take(frame);
-    if (isTorn) this.#expected = { kind: 'payload-rest', frame, end: wholeEnd };
-    else if (header.opcode === OPCODE.close) this.#expected = AFTER_CLOSE;
+    this.#expected = isTorn ? { kind: 'payload-rest', frame, end: wholeEnd } : afterFrame(header);
   }
 
   /** The opcode of the message that a frame belongs to. */
@@ -202,36 +199,47 @@ class UnitReader {
     return sum;
   }
 
-  #readRest(frame: FrameUnit, end: number): void {
-    if (this.#at < end) {
-      const payloadOffset = this.#at - frame.range.start - frame.headerSize;
-      const { maskingKey } = frame.header;
-      this.#take({ kind: 'payload-rest', maskingKey, payloadOffset, ...this.#placeUpTo(end) });
+  #readStretch(stretch: Stretch): void {
+    const place = this.#placeUpTo(stretch.end);
+    if (stretch.kind === 'body') this.#take({ kind: 'body', ...place });
+    else {
+      const { range, headerSize, header } = stretch.frame;
+      const payloadOffset = this.#at - range.start - headerSize;
+      const { maskingKey } = header;
+      this.#take({ kind: 'payload-rest', maskingKey, payloadOffset, ...place });
     }
-    if (this.#at === end) this.#expected = afterFrame(frame);
+    if (this.#at === stretch.end) this.#expected = afterStretch(stretch);
   }
 
   #pass(gap: ByteRange): void {
-    const before = this.#expected;
-    const start = this.#at;
+    const range = { start: this.#at, end: gap.end };
     const expected = this.#expectedBehind(gap.end);
     this.#gapIndex++;
     this.#captured = this.#upToGap();
-    const range = { start, end: gap.end };
-    const place = { kind: 'not-captured', direction: this.#direction, range } as const;
-    if (expected !== null) {
-      this.#expected = expected;
-      return this.#take({ ...place, goesOn: 'known' });
-    }
-    this.#messageOpcode = null;
-    const { findResumption = () => null } = this.#options;
+    if (expected === null) return this.#resumeBehind(range);
+    this.#takeGap(range, 'known');
+    this.#expected = expected;
+  }
+
+  #takeGap(range: ByteRange, goesOn: GapUnit['goesOn']): void {
+    this.#take({ kind: 'not-captured', direction: this.#direction, range, goesOn });
+  }
+
+  /** Goes on where that is believable. What lies before that place can't be told, nor can anything if there is none. */
+  #resumeBehind(gap: ByteRange): void {
+    const {
+      findResumption = () => null,
+      segmentStarts = [],
+      mayBeCompressed = true,
+    } = this.#options;
     const resumption = findResumption(this.#captured, gap.end, {
       sender: senderOf(this.#direction),
-      segmentStarts: this.#options.segmentStarts ?? [],
-      mayBeCompressed: this.#options.mayBeCompressed ?? true,
-      headIs: before.kind !== 'head' ? 'past' : this.#isWithinHead() ? 'cut' : 'possible',
+      segmentStarts,
+      mayBeCompressed,
+      headIs: this.#expected.kind !== 'head' ? 'past' : this.#isWithinHead() ? 'cut' : 'possible',
     });
-    this.#take({ ...place, goesOn: resumption === null ? 'nowhere' : 'assumed' });
+    this.#messageOpcode = null;
+    this.#takeGap(gap, resumption === null ? 'nowhere' : 'assumed');
     this.#expected = { kind: 'unplaced' };
     if (resumption === null) return;
     const skipped = { start: gap.end, end: resumption.at };
@@ -249,10 +257,9 @@ class UnitReader {
       case 'after-close':
         return expected;
       case 'body':
-        return end < expected.end ? expected : end === expected.end ? HEAD : null;
       case 'payload-rest':
         if (end < expected.end) return expected;
-        return end === expected.end ? afterFrame(expected.frame) : null;
+        return end === expected.end ? afterStretch(expected) : null;
       case 'head':
       case 'frame':
       case 'unplaced':
@@ -265,8 +272,12 @@ class UnitReader {
   }
 }
 
-function afterFrame({ header }: FrameUnit): Expected {
-  return header.opcode === OPCODE.close ? AFTER_CLOSE : FRAME;
+function afterStretch(stretch: Stretch): Expected {
+  return stretch.kind === 'body' ? HEAD : afterFrame(stretch.frame.header);
+}
+
+function afterFrame({ opcode }: FrameHeader): Expected {
+  return opcode === OPCODE.close ? AFTER_CLOSE : FRAME;
 }
 
 /** Bytes of the body behind a head: as announced, or all there is of an answer's (RFC 9112 §6.3). */

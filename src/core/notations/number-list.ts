@@ -7,8 +7,8 @@
  */
 
 import { CODE, isDigit, isLetter, skipBlanks } from './characters.ts';
-import type { NotationId, NotationProblem } from './notation.ts';
-import { numberTokenAt } from './number-token.ts';
+import type { NotationId, TextRange } from './notation.ts';
+import { numberTokenAt, type NumberToken } from './number-token.ts';
 import type { Reading } from './reading.ts';
 import { Transcript, type Voice } from './transcript.ts';
 
@@ -56,6 +56,8 @@ class NumberListReader {
   #isFollowed = false;
   /** A length that was announced for the next list. */
   #declared: number | null = null;
+  /** Whether a printer said that it left some out. */
+  #isCutShort = false;
   #lists = 0;
 
   constructor(text: string) {
@@ -100,10 +102,9 @@ class NumberListReader {
     const isClosed = text.startsWith(closer, end);
     const name = text.slice(Math.max(0, at - NAME_LENGTH), at);
     const isLone = count === 1 && (opener === '(' || /[\w\])]\s?$/.test(name));
-    if (!isClosed && count >= 3 && end < text.length && this.#stopAtExpression(end))
-      return text.length;
-    const isCut = end >= text.length && count > 0;
-    if ((!isClosed && !isCut) || count === 0 || isLone) {
+    const isCut = end >= text.length;
+    if (!isClosed && !isCut && count >= 3 && this.#stopAtExpression(end)) return text.length;
+    if ((!isClosed && !isCut) || isLone) {
       if (isLone) this.#declared = this.#asDecimal.collector.at(before.decimal);
       this.#asDecimal.collector.dropTo(before.decimal);
       this.#asHex.collector.dropTo(before.hex);
@@ -140,8 +141,6 @@ class NumberListReader {
     });
   }
 
-  #isCutShort = false;
-
   /** Reads numbers and what may stand between them; returns where it finds anything else. */
   #readItems(from: number, closer: string | null): number {
     const text = this.#text;
@@ -172,10 +171,7 @@ class NumberListReader {
     return at;
   }
 
-  #take(
-    { end, isBare, decimal, hexadecimal }: NonNullable<ReturnType<typeof numberTokenAt>>,
-    start: number,
-  ): void {
+  #take({ end, isBare, decimal, hexadecimal }: NumberToken, start: number): void {
     if (isBare) {
       this.#signs.hasBare = true;
       if (end - start === 1) this.#signs.hasShort = true;
@@ -188,12 +184,7 @@ class NumberListReader {
     this.#add(this.#asHex, hexadecimal, range, this.#signs.mayBeHex);
   }
 
-  #add(
-    transcript: Transcript,
-    value: number,
-    { start, end }: NotationProblem['range'],
-    isMeant: boolean,
-  ): void {
+  #add(transcript: Transcript, value: number, { start, end }: TextRange, isMeant: boolean): void {
     if (!isMeant || transcript.problem) return;
     if (value >= -128 && value <= 255) return transcript.add(value & 0xff, start, end);
     const written = this.#text.slice(start, end);
@@ -253,18 +244,14 @@ class NumberListReader {
   #finish(isBracketed: boolean): Reading[] {
     const mayBeHex = this.#signs.mayBeHex && !this.#signs.isSurelyDecimal && this.#asHex.count > 0;
     const mayBeDecimal = this.#signs.mayBeDecimal && this.#asDecimal.count > 0;
-    const readings: Reading[] = [];
     const hex = this.#asHex;
     const decimal = this.#asDecimal;
     if (!this.#signs.hasBare) {
       if (!isBracketed) return [];
-      return [
-        hex.finish(
-          this.#isFollowed ? 'follow-arrays' : this.#name('c-array'),
-          this.#isTyped ? 'sure' : 'likely',
-        ),
-      ];
+      const name = this.#isFollowed ? 'follow-arrays' : this.#name('c-array');
+      return [hex.finish(name, this.#isTyped ? 'sure' : 'likely')];
     }
+    const readings: Reading[] = [];
     if (mayBeDecimal) {
       const isLikely = this.#signs.isSurelyDecimal || (isBracketed && !mayBeHex);
       const confidence =

@@ -1,33 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toHex } from '#core/bytes/hex.ts';
 import { FIELD_IDS, type FieldId } from '#core/dissection/field.ts';
 import { parseFieldValue } from '#core/editing/field-value-parser.ts';
+import { plainValue } from '../dissection/plain-value.ts';
 
-/** What is read, in short; or the problem. */
+/** What is read, in short; or the problem. A text has quotation marks, so that it is not taken for one. */
 function read(id: FieldId, text: string): string {
   const parsed = parseFieldValue(id, text);
   if (parsed.kind === 'problem') return parsed.problem;
-  const { value } = parsed;
-  switch (value.kind) {
-    case 'flag':
-      return value.isSet ? 'set' : 'clear';
-    case 'number':
-      return String(value.exact ?? value.value);
-    case 'opcode':
-      return String(value.opcode);
-    case 'close-code':
-      return String(value.code);
-    case 'bytes':
-      return toHex(value.bytes, ' ');
-    case 'text':
-      return `“${value.text}”`;
-  }
+  const plain = plainValue(parsed.value);
+  return parsed.value.kind === 'text' ? `“${plain}”` : plain;
 }
 
 test.each<[FieldId, string, string]>([
-  ['frame.fin', '1', 'set'],
-  ['frame.rsv1', ' 0 ', 'clear'],
+  ['frame.fin', '1', '1'],
+  ['frame.rsv1', ' 0 ', '0'],
   ['frame.mask', '2', 'not-a-flag'],
   ['frame.rsv2', '', 'not-a-flag'],
   ['frame.opcode', 'Text', '1'],

@@ -4,25 +4,8 @@ import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import type { Conversation } from '#core/dissection/conversation.ts';
 import type { ConversationWords } from '#core/exports/conversation-words.ts';
-import type { Field } from '#core/dissection/field.ts';
 import type { StoryWords } from '#core/exports/story-words.ts';
-
-function valueOf({ value }: Field): string {
-  switch (value.kind) {
-    case 'flag':
-      return value.isSet ? '1' : '0';
-    case 'number':
-      return String(value.exact ?? value.value);
-    case 'opcode':
-      return String(value.opcode);
-    case 'close-code':
-      return String(value.code);
-    case 'bytes':
-      return toHex(value.bytes, ' ');
-    case 'text':
-      return value.text;
-  }
-}
+import { plainValue } from '../dissection/plain-value.ts';
 
 export function plainWords({ units, messages }: Conversation): ConversationWords {
   return {
@@ -48,10 +31,10 @@ export function plainWords({ units, messages }: Conversation): ConversationWords
       const isBits = field.value.kind === 'flag' || field.value.kind === 'opcode';
       return {
         name: field.id,
-        value: isBits ? valueOf(field) : toHex(wire.subarray(start, end), ' '),
+        value: isBits ? plainValue(field.value) : toHex(wire.subarray(start, end), ' '),
       };
     },
-    field: (field) => ({ label: field.id, value: valueOf(field), meaning: '' }),
+    field: (field) => ({ label: field.id, value: plainValue(field.value), meaning: '' }),
     position: ({ start, end }, buffer) => `${buffer} ${start}-${end}`,
     unitTitle: (index) => `Unit ${index}: ${units[index]?.kind}`,
     unitPlace: (index) => `from ${units[index]?.range.start}`,

@@ -33,6 +33,34 @@ function run(
   return flush;
 }
 
+/** Our client talks to a server at a port of this machine, until it is closed. */
+function talk(
+  port: number,
+  notice: (event: ConnectionEvent, connection: Connection) => void,
+  extensions?: string,
+): Promise<void> {
+  const connection = new Connection({
+    role: 'client',
+    request: {
+      target: '/',
+      host: `127.0.0.1:${port}`,
+      key: keyOfNonce(crypto.getRandomValues(new Uint8Array(16))),
+      ...(extensions !== undefined && { extensions }),
+    },
+    nextMaskingKey: () => crypto.getRandomValues(new Uint8Array(4)),
+    compressor: (compression) => new MessageDeflater(compression),
+    inflater: makeMessageInflater,
+  });
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => (connection.tcpOpened(), flush()));
+    const flush = run(connection, socket, (event) => {
+      notice(event, connection);
+      if (event.kind === 'close') resolve();
+      flush();
+    });
+  });
+}
+
 test('our client and a real server understand one another', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   open.push(server);
@@ -55,24 +83,10 @@ test('our client and a real server understand one another', async () => {
   const { port } = server.address() as AddressInfo;
 
   const events: ConnectionEvent[] = [];
-  await new Promise<void>((resolve) => {
-    const connection = new Connection({
-      role: 'client',
-      request: {
-        target: '/',
-        host: `127.0.0.1:${port}`,
-        key: keyOfNonce(crypto.getRandomValues(new Uint8Array(16))),
-      },
-      nextMaskingKey: () => crypto.getRandomValues(new Uint8Array(4)),
-    });
-    const socket = connect(port, '127.0.0.1', () => (connection.tcpOpened(), flush()));
-    const flush = run(connection, socket, (event) => {
-      events.push(event);
-      if (event.kind === 'open') connection.sendText('Grüße 🙂');
-      if (event.kind === 'ping') connection.close(1000, 'done');
-      if (event.kind === 'close') resolve();
-      flush();
-    });
+  await talk(port, (event, connection) => {
+    events.push(event);
+    if (event.kind === 'open') connection.sendText('Grüße 🙂');
+    if (event.kind === 'ping') connection.close(1000, 'done');
   });
 
   await serverIsDone;
@@ -139,31 +153,15 @@ test('our client and a real server understand one another compressed, in any win
     await new Promise((resolve) => server.on('listening', resolve));
     const { port } = server.address() as AddressInfo;
     const received: string[] = [];
-    await new Promise<void>((resolve) => {
-      const connection = new Connection({
-        role: 'client',
-        request: {
-          target: '/',
-          host: `127.0.0.1:${port}`,
-          key: keyOfNonce(crypto.getRandomValues(new Uint8Array(16))),
-          extensions,
-        },
-        nextMaskingKey: () => crypto.getRandomValues(new Uint8Array(4)),
-        compressor: (compression) => new MessageDeflater(compression),
-        inflater: makeMessageInflater,
-      });
-      const socket = connect(port, '127.0.0.1', () => (connection.tcpOpened(), flush()));
-      const flush = run(connection, socket, (event) => {
-        if (event.kind === 'open') {
-          connection.sendText(text);
-          connection.sendText(text);
-        }
-        if (event.kind === 'message') received.push(new TextDecoder().decode(event.data));
-        if (received.length === 2) connection.close(1000);
-        if (event.kind === 'close') resolve();
-        flush();
-      });
-    });
+    const notice = (event: ConnectionEvent, connection: Connection) => {
+      if (event.kind === 'open') {
+        connection.sendText(text);
+        connection.sendText(text);
+      }
+      if (event.kind === 'message') received.push(new TextDecoder().decode(event.data));
+      if (received.length === 2) connection.close(1000);
+    };
+    await talk(port, notice, extensions);
     expect(heard).toEqual([text, text]);
     expect(received).toEqual([text, text]);
   }

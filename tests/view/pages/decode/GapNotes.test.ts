@@ -20,7 +20,7 @@ test('what reading assumes is said, with the place where it goes on', async () =
   const conversation = readConversation(trace, { findResumption });
   const onplace = vi.fn<(place: Place) => void>();
   const names = nameUnits(conversation.units);
-  render(FindingsPane, { conversation, names, onplace, onselect: vi.fn() });
+  render(FindingsPane, { conversation, recognised: [], names, onplace, onselect: vi.fn() });
   expect(screen.getByText(/Gap in what the server sent, bytes 0x07–0x05ba/)).toBeVisible();
   expect(
     screen.getByText(/1,460 bytes crossed here and were not captured.*assumption/),

@@ -1,0 +1,19 @@
+// What each process of compete.mjs does: it prepares the task it gets, and runs it whenever it is asked to.
+
+/**
+ * @template Task
+ * @param {(task: Task) => Promise<() => number>} prepare returns what runs the task once, and gives its time in nanoseconds a frame
+ */
+export function obeyReferee(prepare) {
+  /** @type {() => number} */
+  let run = () => NaN;
+
+  process.on('message', async (/** @type {'run' | { task: Task }} */ message) => {
+    if (message === 'run') {
+      process.send?.({ ns: run() });
+      return;
+    }
+    run = await prepare(message.task);
+    process.send?.({ ready: true });
+  });
+}

@@ -1,0 +1,168 @@
+/** The rows of a dump: where the bytes of each end and its characters begin, and which way round its groups stand. */
+
+import { isAsciiColumn } from './ascii-column.ts';
+import { CODE, hexValue, isBlank, skipBlanks } from './characters.ts';
+import { DumpGroups, type DumpLine } from './dump-line.ts';
+import type { DumpFeatures } from './dump-name.ts';
+import { bytesInGroup, type GroupKind } from './dump-shape.ts';
+import type { Transcript } from './transcript.ts';
+
+/** Which end of a group of several bytes comes first in the stream. */
+export type ByteOrder = 'big' | 'little';
+
+export class DumpRows {
+  /** What the columns of characters say about the order of bytes. */
+  readonly votes: Record<ByteOrder, number> = { big: 0, little: 0 };
+  readonly #text: string;
+  readonly #kind: GroupKind;
+  readonly #order: ByteOrder;
+  readonly #transcript: Transcript;
+  readonly #groups = new DumpGroups();
+  #groupWidth = 0;
+  #frame: DumpFeatures['frame'] = null;
+  #asciiColumn = Infinity;
+
+  constructor(text: string, kind: GroupKind, order: ByteOrder, transcript: Transcript) {
+    this.#text = text;
+    this.#kind = kind;
+    this.#order = order;
+    this.#transcript = transcript;
+  }
+
+  /** Digits of the first group; 0 before there is one. */
+  get groupWidth(): number {
+    return this.#groupWidth;
+  }
+
+  /** What stands around the characters. */
+  get frame(): DumpFeatures['frame'] {
+    return this.#frame;
+  }
+
+  /** Whether there are groups of more than one byte, which may be the other way round. */
+  get hasWords(): boolean {
+    return this.#kind !== 'bits' && bytesInGroup(this.#kind, this.#groupWidth) > 1;
+  }
+
+  /** Takes a line apart; how many groups of digits it may have. */
+  take(line: DumpLine): number {
+    this.#groups.read(this.#text, line.body, line.end);
+    return this.#groups.count;
+  }
+
+  /** Reads the line that was taken apart last. It has `step` bytes, if that is known from the next one's offset. */
+  read(line: DumpLine, step: number | null): void {
+    if (this.#groupWidth === 0) this.#groupWidth = this.#groups.width(0);
+    const text = this.#text;
+    const { collector } = this.#transcript;
+    const first = collector.count;
+    const groups = this.#groups;
+    /** How many bytes there are after each group. */
+    const sizes: number[] = [];
+    for (let index = 0; index < groups.count; index++) {
+      const start = groups.starts[index]!;
+      const end = groups.ends[index]!;
+      const isBehind = start - line.start >= this.#asciiColumn;
+      if (isBehind || (step !== null && collector.count - first >= step)) break;
+      if (!this.#addGroup(start, end)) break;
+      sizes.push(collector.count - first);
+    }
+    if (step !== null && sizes.includes(step)) collector.dropTo(first + step);
+    else this.#cutAtCharacters(line, first, sizes);
+    const taken = sizes.indexOf(collector.count - first) + 1;
+    const behind = skipBlanks(text, groups.ends[taken - 1] ?? line.body, line.end);
+    if (behind < line.end) this.#readColumn(line, behind, first);
+  }
+
+  /** Characters that look like digits stand behind a gap, and show the bytes before it. */
+  #cutAtCharacters({ end }: DumpLine, first: number, sizes: readonly number[]): void {
+    const { collector } = this.#transcript;
+    const all = collector.count;
+    for (let index = sizes.length - 1; index >= 0; index--) {
+      const groupEnd = this.#groups.ends[index]!;
+      const behind = skipBlanks(this.#text, groupEnd, end);
+      if (behind === end || behind - groupEnd < 2) continue;
+      const size = sizes[index]!;
+      // Its length alone rules out most.
+      if (Math.abs(trimmedEnd(this.#text, end) - behind - size) > 3) continue;
+      collector.dropTo(first + size);
+      if (this.#isColumn(behind, end, first)) return;
+      this.#restore(first, index + 1, sizes.length);
+    }
+    if (collector.count !== all) this.#restore(first, 0, sizes.length);
+  }
+
+  #restore(first: number, from: number, to: number): void {
+    const { collector } = this.#transcript;
+    if (from === 0) collector.dropTo(first);
+    for (let index = from; index < to; index++) {
+      this.#addGroup(this.#groups.starts[index]!, this.#groups.ends[index]!);
+    }
+  }
+
+  #isColumn(at: number, end: number, first: number): boolean {
+    return isAsciiColumn(
+      this.#text,
+      at,
+      trimmedEnd(this.#text, end),
+      this.#transcript.collector,
+      first,
+    );
+  }
+
+  #readColumn(line: DumpLine, at: number, first: number): void {
+    this.#transcript.leaveOut('ascii-column');
+    const code = this.#text.charCodeAt(at);
+    const isFramed = code === CODE.pipe || code === CODE.greater;
+    if (isFramed) this.#frame = code === CODE.pipe ? 'pipe' : 'angle';
+    this.#asciiColumn = Math.min(this.#asciiColumn, at - line.start);
+    if (this.#isColumn(at, line.end, first)) {
+      // Where both orders show the same characters, the line tells nothing.
+      if (!this.#isShownReversed(at, line.end, first)) this.votes.big++;
+    } else if (this.#isShownReversed(at, line.end, first)) this.votes.little++;
+  }
+
+  #isShownReversed(at: number, end: number, first: number): boolean {
+    const { collector } = this.#transcript;
+    const bytes = collector.view(first);
+    const size = bytesInGroup(this.#kind, this.#groupWidth);
+    if (size < 2) return false;
+    const asWritten = bytes.slice();
+    for (let group = 0; group < bytes.length; group += size)
+      bytes.subarray(group, group + size).reverse();
+    const isShown = this.#isColumn(at, end, first);
+    bytes.set(asWritten);
+    return isShown;
+  }
+
+  /** The bytes of one group of digits; false where it is none. */
+  #addGroup(start: number, end: number): boolean {
+    const kind = this.#kind;
+    const size = bytesInGroup(kind, end - start);
+    if (size === 0) return false;
+    if (kind === 'hex') return this.#addHex(start, end);
+    const value = Number.parseInt(this.#text.slice(start, end), kind === 'bits' ? 2 : 8);
+    if (Number.isNaN(value) || value >= 2 ** (8 * size)) return false;
+    for (let index = 0; index < size; index++) {
+      const shift = this.#order === 'little' ? index : size - 1 - index;
+      this.#transcript.add((value / 2 ** (8 * shift)) & 0xff, start, end);
+    }
+    return true;
+  }
+
+  #addHex(start: number, end: number): true {
+    const text = this.#text;
+    for (let at = start; at < end; at += 2) {
+      const place = this.#order === 'little' ? start + end - 2 - at : at;
+      const value = (hexValue(text.charCodeAt(place)) << 4) | hexValue(text.charCodeAt(place + 1));
+      this.#transcript.add(value, place, place + 2);
+    }
+    return true;
+  }
+}
+
+function trimmedEnd(text: string, end: number): number {
+  let place = end;
+  while (place > 0 && isBlank(text.charCodeAt(place - 1))) place--;
+  return place;
+}
