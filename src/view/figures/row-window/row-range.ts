@@ -20,7 +20,7 @@ export function rowsInView(count: number, { scrollTop, height, rowHeight }: View
   const first = Math.floor(scrollTop / rowHeight / SPARE_ROWS) * SPARE_ROWS;
   const last = Math.max(0, count - inView - SPARE_ROWS);
   const start = Math.min(Math.max(0, first - SPARE_ROWS), last);
-  return { start, end: Math.min(count, start + inView + 3 * SPARE_ROWS) };
+  return { start, end: Math.min(count, Math.max(first, start) + inView + 2 * SPARE_ROWS) };
 }
 
 /** How far to scroll so that a row is seen whole; as far as now where it is. */
