@@ -326,3 +326,35 @@ for (const width of [320, 390, 768]) {
     });
   });
 }
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test('bytes are chosen where they are, and more of them by a handle', async ({ page, site }) => {
+    await open(page, site, '?hex=81%2085%2037%20fa%2021%203d%207f%209f%204d%2051%2058');
+    const grid = page.getByRole('grid', { name: /^Bytes, / });
+    const byte = (offset: number) => grid.locator(`[data-offset="${offset}"]`);
+    await byte(3).scrollIntoViewIfNeeded();
+    const before = (await byte(3).boundingBox())!;
+    await byte(3).tap();
+    await expect(grid.locator('.handle')).toHaveCount(2);
+    // The page stays where the finger was.
+    expect((await byte(3).boundingBox())!.y).toBeCloseTo(before.y, 0);
+
+    await byte(8).scrollIntoViewIfNeeded();
+    const handle = (await grid.locator('.handle.end').boundingBox())!;
+    const [from, to] = [(await byte(5).boundingBox())!, (await byte(9).boundingBox())!];
+    const start = { x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 };
+    const touches = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove', part: number) =>
+      touches.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: [{ x: start.x + (to.x - from.x) * part, y: start.y + (to.y - from.y) * part }],
+      });
+    await touch('touchStart', 0);
+    for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', part);
+    await touches.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await expect(grid.locator('[aria-selected=true]')).toHaveCount(8);
+    await expect(byte(9)).toHaveAttribute('aria-selected', 'true');
+  });
+});

@@ -4,7 +4,7 @@
  */
 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { Annotation, EditorState, type Extension, type StateEffect } from '@codemirror/state';
+import { Annotation, EditorState, type Extension } from '@codemirror/state';
 import {
   EditorView,
   highlightSpecialChars,
@@ -44,8 +44,7 @@ export class CodeEditor {
   /** The text as it was last told or heard: comparing megabytes again would be felt. */
   #text: string;
   #isDestroyed = false;
-  /** Until the page is painted. */
-  readonly #waiting: (() => StateEffect<unknown> | null)[] = [];
+  #isRestyling = false;
 
   constructor(options: CodeEditorOptions) {
     const { host, text } = options;
@@ -70,38 +69,47 @@ export class CodeEditor {
     });
   }
 
-  /** Draws again what is in view: something else is lit, or the text is understood otherwise. */
+  /**
+   * Draws again what is in view: something else is lit, or the text is understood otherwise. The editor asks where the
+   * selection is before each change, and the browser lays out the page to answer: once it is painted that costs nothing,
+   * while the rest of the page is being changed it costs a whole layout.
+   */
   restyle(): void {
-    this.#afterPaint(() => this.#decorations.stale(this.#view));
+    if (this.#isRestyling) return;
+    this.#isRestyling = true;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#isRestyling = false;
+        const effects = this.#isDestroyed ? null : this.#decorations.stale(this.#view);
+        if (effects !== null) this.#view.dispatch({ effects });
+      }),
+    );
   }
 
-  /** Scrolls a place into view, where it is not. */
+  /** Scrolls a place of the text into view, while the page stays where the reader is. */
   reveal(place: number): void {
-    this.#afterPaint(() => {
-      const at = Math.min(place, this.#view.state.doc.length);
-      return EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 24 });
+    this.#view.requestMeasure({
+      read: (view) => this.#shiftTo(view, Math.min(place, view.state.doc.length)),
+      write: (shift, { scrollDOM }) => (scrollDOM.scrollTop += shift),
     });
+  }
+
+  #shiftTo(view: EditorView, at: number): number {
+    const margin = 24;
+    const line = view.lineBlockAt(at);
+    // Of a long line only a part is drawn; the rest is where its share of the characters says.
+    const share = (at - line.from) / Math.max(1, line.length);
+    const top =
+      view.coordsAtPos(at)?.top ?? view.documentTop + line.top + Math.floor(line.height * share);
+    const bottom = top + view.defaultLineHeight;
+    const field = view.scrollDOM.getBoundingClientRect();
+    const above = Math.min(0, top - margin - field.top);
+    return above < 0 ? above : Math.max(0, bottom + margin - field.bottom);
   }
 
   destroy(): void {
     this.#isDestroyed = true;
     this.#view.destroy();
-  }
-
-  /**
-   * The editor asks where the selection is before each change, and the browser lays out the page to answer: once it is
-   * painted that costs nothing, while the rest of the page is being changed it costs a whole layout.
-   */
-  #afterPaint(makeEffect: () => StateEffect<unknown> | null): void {
-    this.#waiting.push(makeEffect);
-    if (this.#waiting.length > 1) return;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        if (this.#isDestroyed) return;
-        const effects = this.#waiting.splice(0).flatMap((makeEffect) => makeEffect() ?? []);
-        if (effects.length > 0) this.#view.dispatch({ effects });
-      }),
-    );
   }
 
   #extensions(options: CodeEditorOptions): Extension {
