@@ -3,8 +3,10 @@
 // A file belongs to the longest folder here that holds it; a folder may always import itself.
 
 const wire = ['core/bytes', 'core/deflate', 'core/protocol', 'core/packets', 'core/trace'];
-const everySource = ['core/notations', 'core/captures', 'core/scenarios', 'core/traffic'];
-const belowGeometry = [...wire, ...everySource, 'core/simulation', 'core/dissection', 'core/story'];
+const reading = ['core/conversation', 'core/dissection', 'core/handshake', 'core/payloads'];
+const sources = ['core/recognition', 'core/notations', 'core/captures', 'core/editing'];
+const models = ['core/simulation', 'core/scenarios', 'core/traffic', 'core/story'];
+const belowScenes = [...wire, ...reading, ...sources, 'core/workbench', ...models];
 const belowPages = ['styles', 'browser', 'workers', 'ui', 'state', 'figures'];
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
@@ -14,20 +16,25 @@ const mayImport = {
   'core/protocol': ['core/bytes', 'core/deflate'],
   'core/packets': ['core/bytes'],
   'core/trace': ['core/bytes', 'core/protocol'],
-  'core/dissection': wire,
-  'core/editing': [...wire, 'core/dissection'],
-  'core/notations': ['core/bytes', 'core/protocol', 'core/packets', 'core/trace'],
-  'core/captures': ['core/bytes', 'core/protocol', 'core/packets', 'core/trace'],
+  'core/conversation': wire,
+  'core/dissection': [...wire, 'core/conversation'],
+  'core/handshake': [...wire, 'core/conversation', 'core/dissection'],
+  'core/recognition': wire,
+  'core/payloads': [...wire, 'core/dissection', 'core/recognition'],
+  'core/notations': [...wire, 'core/recognition'],
+  'core/captures': wire,
+  'core/editing': [...wire, 'core/conversation', 'core/dissection'],
+  'core/workbench': [...wire, ...reading, ...sources],
   'core/simulation': ['core/bytes', 'core/trace'],
-  'core/scenarios': ['core/bytes', 'core/protocol', 'core/trace', 'core/simulation'],
-  'core/traffic': ['core/bytes', 'core/protocol', 'core/packets', 'core/trace', 'core/simulation'],
-  'core/story': ['core/bytes', 'core/protocol', 'core/trace', 'core/dissection'],
-  'core/geometry': belowGeometry,
-  'core/exports': [...belowGeometry, 'core/geometry'],
-  'core/sharing': [...belowGeometry, 'core/geometry', 'core/exports'],
+  'core/scenarios': [...wire, 'core/simulation'],
+  'core/traffic': [...wire, 'core/simulation'],
+  'core/story': [...wire, 'core/conversation'],
+  'core/scenes': belowScenes,
+  'core/exports': [...belowScenes, 'core/scenes'],
+  'core/sharing': [...belowScenes, 'core/scenes', 'core/exports'],
 
-  content: ['core', 'content/samples'],
-  'content/samples': ['core'],
+  content: ['core', 'content/examples/samples'],
+  'content/examples/samples': ['core'],
 
   'view/styles': [],
   'view/browser': [],

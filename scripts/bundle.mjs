@@ -9,7 +9,7 @@ import { inScratchFolder, root } from './folders.mjs';
 /**
  * Bundles a TypeScript module with all it imports, and imports the bundle.
  *
- * @param {string} entry from the root of the project: `src/core/protocol/frame-reader.ts`
+ * @param {string} entry from the root of the project: `src/core/protocol/framing/frame-reader.ts`
  * @returns {Promise<any>} the module's exports
  */
 export function bundleForNode(entry) {

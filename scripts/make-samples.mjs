@@ -1,5 +1,5 @@
 // `npm run samples`: makes the samples that ship out of recordings of real connections, read by our
-// own reader of captures. tests/content/samples/samples.test.ts holds that they are up to date.
+// own reader of captures. tests/content/examples/samples/samples.test.ts holds that they are up to date.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { root } from './folders.mjs';
 const recordings = [
   {
     capture: 'tests/fixtures/recorded/chromium-ws-text-echo/capture.pcapng',
-    sample: 'src/content/samples/chromium-text-echo.json',
+    sample: 'src/content/examples/samples/chromium-text-echo.json',
     notes: {
       recordedOn: '2026-11-22',
       tool: 'dumpcap 4.0.17',

@@ -1,5 +1,5 @@
 // `npm run peers`: feeds every odd input to the receivers installed here, and writes what they do to
-// src/content/peer-verdicts-measured.ts. tests/content/peer-verdicts.test.ts holds that it is up to date.
+// src/content/rules/peer-verdicts-measured.ts. tests/content/rules/peer-verdicts.test.ts holds that it is up to date.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,10 +8,10 @@ import { bundleForNode } from './bundle.mjs';
 import { root } from './folders.mjs';
 import { measurePeers } from './peers/measure.mjs';
 
-const file = path.join(root, 'src/content/peer-verdicts-measured.ts');
+const file = path.join(root, 'src/content/rules/peer-verdicts-measured.ts');
 
-const { ODD_INPUTS } = await bundleForNode('src/content/peer-verdicts-inputs.ts');
-const words = await bundleForNode('src/content/peer-verdicts-outcome.ts');
+const { ODD_INPUTS } = await bundleForNode('src/content/rules/peer-verdicts-inputs.ts');
+const words = await bundleForNode('src/content/rules/peer-verdicts-outcome.ts');
 
 const measured = await measurePeers(ODD_INPUTS, words);
 const before = readFileSync(file, { encoding: 'utf8', flag: 'a+' });

@@ -27,13 +27,17 @@ function timeOf(act) {
 
 /** Messages at one a second, so many of them by one method, counted at every layer. */
 async function simulated() {
-  const { compareMethods } = await bundleForNode('src/core/traffic/comparison.ts');
-  const { countProgress } = await bundleForNode('src/core/traffic/progress.ts');
-  const { summarizeDelays } = await bundleForNode('src/core/traffic/delay-summary.ts');
-  const { simulateMethod, wirePlanOf } = await bundleForNode('src/core/traffic/simulate-method.ts');
-  const { makeSchedule } = await bundleForNode('src/core/traffic/workload.ts');
-  const { DEFAULT_SETTINGS } = await bundleForNode('src/core/traffic/comparison-settings.ts');
-  const { makeCurves } = await bundleForNode('src/core/traffic/curves.ts');
+  const { compareMethods } = await bundleForNode('src/core/traffic/results/comparison.ts');
+  const { countProgress } = await bundleForNode('src/core/traffic/results/progress.ts');
+  const { summarizeDelays } = await bundleForNode('src/core/traffic/results/delay-summary.ts');
+  const { simulateMethod, wirePlanOf } = await bundleForNode(
+    'src/core/traffic/methods/simulate-method.ts',
+  );
+  const { makeSchedule } = await bundleForNode('src/core/traffic/workload/workload.ts');
+  const { DEFAULT_SETTINGS } = await bundleForNode(
+    'src/core/traffic/workload/comparison-settings.ts',
+  );
+  const { makeCurves } = await bundleForNode('src/core/traffic/results/curves.ts');
   /** @param {number} seconds */
   const scheduleOf = (seconds) =>
     makeSchedule({

@@ -6,16 +6,19 @@ import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field } from '#core/dissection/field.ts';
-import { messageData } from '#core/dissection/message.ts';
+import { messageData } from '#core/conversation/message.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readText } from '#core/notations/read-text.ts';
-import { decodeHttpHead, HeadReader } from '#core/protocol/http-head.ts';
-import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
-import { MessageReader, type MessageReaderOptions } from '#core/protocol/message-reader.ts';
-import type { Failure } from '#core/protocol/message-sink.ts';
+import { decodeHttpHead, HeadReader } from '#core/protocol/http/http-head.ts';
+import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import {
+  MessageReader,
+  type MessageReaderOptions,
+} from '#core/protocol/messages/message-reader.ts';
+import type { Failure } from '#core/protocol/messages/message-sink.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import {
   isPureSignal,

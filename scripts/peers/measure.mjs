@@ -1,5 +1,5 @@
 // What the receivers that are installed here do with odd inputs. `npm run peers` writes it down, and
-// tests/content/peer-verdicts.test.ts holds what was written to what they do.
+// tests/content/rules/peer-verdicts.test.ts holds what was written to what they do.
 
 import { createRequire } from 'node:module';
 import { readWithDriver } from './websocket-driver.mjs';

@@ -5,9 +5,9 @@
  * Most were wrong on purpose, and their labels say how; TShark itself complains about few of them.
  */
 
-import type { Conversation } from '#core/dissection/conversation.ts';
-import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
-import type { RuleId } from '#core/protocol/rules.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { listedFrames } from './recorded-reading.ts';
 import type { RecordedConnection } from './recorded-session.ts';
 

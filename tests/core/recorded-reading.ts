@@ -1,12 +1,12 @@
 /** What was read in a recorded connection, by others and by us, in the same words. */
 
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
-import { messageData, payloadOf } from '#core/dissection/message.ts';
-import { isHeadUnit, type FrameUnit, type Unit } from '#core/dissection/unit.ts';
-import { readUnits } from '#core/dissection/unit-reader.ts';
-import { decodeClosePayload } from '#core/protocol/close-payload.ts';
-import { isControlOpcode, isDefinedOpcode, OPCODE } from '#core/protocol/opcode.ts';
+import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
+import { messageData, payloadOf } from '#core/conversation/message.ts';
+import { isHeadUnit, type FrameUnit, type Unit } from '#core/conversation/unit.ts';
+import { readUnits } from '#core/conversation/unit-reader.ts';
+import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { isControlOpcode, isDefinedOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { streamOf, type ByteStream } from '#core/trace/trace.ts';
 import {

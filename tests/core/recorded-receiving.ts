@@ -1,7 +1,7 @@
 /** What a receiver must make of a recorded connection, and what ours makes of it, in the same words. */
 
-import { OPCODE } from '#core/protocol/opcode.ts';
-import { RULES, type RuleId } from '#core/protocol/rules.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
 import type { Received } from './protocol/received-list.ts';
 import type { Complaint } from './recorded-complaints.ts';
 import { toldBytes, type Dir, type RecordedConnection } from './recorded-session.ts';

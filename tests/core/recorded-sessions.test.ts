@@ -5,9 +5,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
-import { isHeadUnit } from '#core/dissection/unit.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
+import { isHeadUnit } from '#core/conversation/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import { ListingReader } from './protocol/received-list.ts';
 import {

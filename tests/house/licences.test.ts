@@ -23,7 +23,7 @@ test.each([
   { id: '/project/node_modules/@noble/hashes/legacy.js', name: '@noble/hashes' },
   { id: '/project/node_modules/one/node_modules/two/index.js', name: 'two' },
   { id: '\0vite/preload-helper.js', name: 'vite' },
-  { id: '/project/src/core/protocol/frame.ts', name: undefined },
+  { id: '/project/src/core/protocol/framing/frame.ts', name: undefined },
 ])('$id comes from $name', ({ id, name }) => {
   expect(packageOf(id)).toBe(name);
 });

@@ -54,7 +54,7 @@ function* chunksOf(stream) {
  * @returns {Promise<Reader>}
  */
 async function ours(take) {
-  const { MessageReader } = await bundleForNode('src/core/protocol/message-reader.ts');
+  const { MessageReader } = await bundleForNode('src/core/protocol/messages/message-reader.ts');
   const fail = () => {
     throw new Error('expected frames without fault');
   };

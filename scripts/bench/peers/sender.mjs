@@ -17,7 +17,7 @@ const require = createRequire(import.meta.url);
 /** @type {Record<string, (task: Task) => Promise<() => number>>} each encodes one frame, returns its size */
 const senders = {
   async ours({ size, isMasked }) {
-    const { FrameWriter } = await bundleForNode('src/core/protocol/frame-writer.ts');
+    const { FrameWriter } = await bundleForNode('src/core/protocol/framing/frame-writer.ts');
     const writer = new FrameWriter();
     const payload = new Uint8Array(size).fill(0x61);
     const maskingKey = isMasked ? Uint8Array.of(0x37, 0xfa, 0x21, 0x3d) : null;

@@ -11,7 +11,7 @@ import {
 } from '#core/packets/tcp-connection.ts';
 import { decodeTcpPacket, type SkipReason, type TcpPacket } from '#core/packets/tcp-packet.ts';
 import type { TcpSegment } from '#core/packets/tcp-segment.ts';
-import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http-head.ts';
+import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts';
 import type { CapturedPacket } from './capture-contents.ts';
 
 /**

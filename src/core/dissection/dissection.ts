@@ -1,7 +1,8 @@
 /** One unit of a conversation, named bit by bit: its buffers and the tree of fields over them. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import type { BufferName, Field } from './field.ts';
+import type { Field } from './field.ts';
+import type { BufferName } from '#core/trace/buffer-name.ts';
 
 export type Dissection = {
   readonly kind: 'request' | 'response' | 'frame' | 'unread';

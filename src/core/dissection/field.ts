@@ -4,13 +4,9 @@
  */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
-import type { Reference } from '#core/protocol/reference.ts';
-
-/** A colour is a kind of byte, the same in every view. */
-export type ByteKind = 'tcp' | 'http' | 'flag' | 'length' | 'mask' | 'data' | 'close';
-
-/** Which bytes a range points into: as on the wire, after unmasking, or after inflating. */
-export type BufferName = 'wire' | 'unmasked' | 'inflated';
+import type { Reference } from '#core/protocol/rules/reference.ts';
+import type { BufferName } from '#core/trace/buffer-name.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 
 export const FIELD_IDS = [
   // Frames (RFC 6455 §5.2)

@@ -2,19 +2,21 @@
 
 import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
-import { decodeClosePayload } from '#core/protocol/close-payload.ts';
+import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import {
   decodeFrameHeader,
   frameHeaderLayout,
   type FrameHeader,
-} from '#core/protocol/frame-header.ts';
-import { applyMask } from '#core/protocol/masking.ts';
-import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
-import { sevenBitsOf } from '#core/protocol/payload-length.ts';
-import { rfc } from '#core/protocol/reference.ts';
+} from '#core/protocol/framing/frame-header.ts';
+import { applyMask } from '#core/protocol/framing/masking.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import { sevenBitsOf } from '#core/protocol/framing/payload-length.ts';
+import { rfc } from '#core/protocol/rules/reference.ts';
 import type { Dissection } from './dissection.ts';
-import type { FrameUnit, PayloadRestUnit } from './unit.ts';
-import type { BufferName, ByteKind, Field, FieldId, FieldValue } from './field.ts';
+import type { FrameUnit, PayloadRestUnit } from '#core/conversation/unit.ts';
+import type { Field, FieldId, FieldValue } from './field.ts';
+import type { BufferName } from '#core/trace/buffer-name.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 
 const FRAMING = rfc(6455, '5.2');
 

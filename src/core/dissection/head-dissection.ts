@@ -2,9 +2,9 @@
 
 import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { isFieldNamed, type FieldLine } from '#core/protocol/field-line.ts';
-import { decodeHttpHead, type HttpHead } from '#core/protocol/http-head.ts';
-import { rfc, type Reference } from '#core/protocol/reference.ts';
+import { isFieldNamed, type FieldLine } from '#core/protocol/http/field-line.ts';
+import { decodeHttpHead, type HttpHead } from '#core/protocol/http/http-head.ts';
+import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 import type { Dissection } from './dissection.ts';
 import type { Field, FieldId, FieldValue } from './field.ts';
 

@@ -1,11 +1,11 @@
 /** Every bit of one unit of a conversation, named: a head line by line, a frame field by field. */
 
 import type { Trace } from '#core/trace/trace.ts';
-import { unitBytes } from './conversation.ts';
+import { unitBytes } from '#core/conversation/conversation.ts';
 import type { Dissection } from './dissection.ts';
 import { dissectFrame, dissectPayloadRest } from './frame-dissection.ts';
 import { dissectHead, dissectUnread } from './head-dissection.ts';
-import type { Unit } from './unit.ts';
+import type { Unit } from '#core/conversation/unit.ts';
 
 export function dissectUnit(trace: Trace, unit: Unit): Dissection {
   const wire = unitBytes(trace, unit);

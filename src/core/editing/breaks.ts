@@ -1,17 +1,21 @@
 /** The ways to break a good frame, a rule each, as one table: which frames it is for, what it makes, what it breaks. */
 
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
-import { NO_STATUS_RECEIVED } from '#core/protocol/close-code.ts';
+import { NO_STATUS_RECEIVED } from '#core/protocol/messages/close-code.ts';
 import {
   decodeFrameHeader,
   RSV1_BIT,
   RSV2_BIT,
   type FrameHeader,
-} from '#core/protocol/frame-header.ts';
-import { isControlOpcode, OPCODE, type Opcode } from '#core/protocol/opcode.ts';
-import { MAX_CONTROL_PAYLOAD, MAX_LENGTH, type LengthForm } from '#core/protocol/payload-length.ts';
-import { MESSAGE_TAIL } from '#core/protocol/permessage-deflate.ts';
-import type { RuleId } from '#core/protocol/rules.ts';
+} from '#core/protocol/framing/frame-header.ts';
+import { isControlOpcode, OPCODE, type Opcode } from '#core/protocol/framing/opcode.ts';
+import {
+  MAX_CONTROL_PAYLOAD,
+  MAX_LENGTH,
+  type LengthForm,
+} from '#core/protocol/framing/payload-length.ts';
+import { MESSAGE_TAIL } from '#core/protocol/compression/permessage-deflate.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
 import {
   encodeFrameParts,
   framePartsIn,

@@ -2,16 +2,20 @@
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { keyOfNonce } from '#core/protocol/accept-value.ts';
-import { encodeClosePayload } from '#core/protocol/close-payload.ts';
-import { encodeAnswer, encodeOffer, PLAIN_OFFER } from '#core/protocol/deflate-parameters.ts';
-import { encodeExtensionList } from '#core/protocol/extension-list.ts';
-import { encodeFrame } from '#core/protocol/frame.ts';
-import type { MessageDeflater } from '#core/protocol/message-deflater.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
-import { encodeOpeningRequest } from '#core/protocol/opening-request.ts';
-import { encodeOpeningResponse } from '#core/protocol/opening-response.ts';
-import { agreementOf } from '#core/protocol/permessage-deflate.ts';
+import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
+import { encodeClosePayload } from '#core/protocol/messages/close-payload.ts';
+import {
+  encodeAnswer,
+  encodeOffer,
+  PLAIN_OFFER,
+} from '#core/protocol/compression/deflate-parameters.ts';
+import { encodeExtensionList } from '#core/protocol/compression/extension-list.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import type { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { encodeOpeningRequest } from '#core/protocol/opening/opening-request.ts';
+import { encodeOpeningResponse } from '#core/protocol/opening/opening-response.ts';
+import { agreementOf } from '#core/protocol/compression/permessage-deflate.ts';
 import { directionFrom, type Direction, type Side } from '#core/trace/direction.ts';
 import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import { toBigEndian } from './frame-rewriting.ts';

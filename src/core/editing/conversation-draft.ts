@@ -1,10 +1,10 @@
 /** A conversation as somebody types it into a form, and what keeps it from being one. */
 
 import { fromValidUtf8, toUtf8 } from '#core/bytes/text.ts';
-import { isSendableCloseCode } from '#core/protocol/close-code.ts';
-import { MAX_REASON_SIZE } from '#core/protocol/close-payload.ts';
-import { MAX_CONTROL_PAYLOAD } from '#core/protocol/payload-length.ts';
-import { isWellFormedHost, isWellFormedTarget } from '#core/protocol/request-target.ts';
+import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
+import { MAX_REASON_SIZE } from '#core/protocol/messages/close-payload.ts';
+import { MAX_CONTROL_PAYLOAD } from '#core/protocol/framing/payload-length.ts';
+import { isWellFormedHost, isWellFormedTarget } from '#core/protocol/opening/request-target.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { ComposedMessage, ConversationSpec } from './compose-conversation.ts';
 import { parseFieldValue, type ValueProblem } from './field-value-parser.ts';

@@ -1,19 +1,19 @@
 /** A frame written anew with something changed, whatever its bits say (RFC 6455 §5.2, §5.3). */
 
 import { concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
-import { unitBytes } from '#core/dissection/conversation.ts';
-import type { FrameUnit } from '#core/dissection/unit.ts';
+import { unitBytes } from '#core/conversation/conversation.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
 import {
   frameHeaderSize,
   writeFrameHeader,
   type FrameHeader,
-} from '#core/protocol/frame-header.ts';
-import { applyMask } from '#core/protocol/masking.ts';
+} from '#core/protocol/framing/frame-header.ts';
+import { applyMask } from '#core/protocol/framing/masking.ts';
 import {
   extendedLengthSize,
   minimalLengthForm,
   type LengthForm,
-} from '#core/protocol/payload-length.ts';
+} from '#core/protocol/framing/payload-length.ts';
 import type { Trace } from '#core/trace/trace.ts';
 
 /** All that a frame is made of; no combination is refused. */

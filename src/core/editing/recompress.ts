@@ -4,12 +4,12 @@
  */
 
 import { bytesEqual, concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
-import { payloadOf } from '#core/dissection/message.ts';
-import type { FrameUnit } from '#core/dissection/unit.ts';
-import { MessageDeflater } from '#core/protocol/message-deflater.ts';
-import { MessageInflater } from '#core/protocol/message-inflater.ts';
-import type { Compression } from '#core/protocol/permessage-deflate.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { payloadOf } from '#core/conversation/message.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
+import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
+import { MessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import { hasGaps } from '#core/trace/trace.ts';
 import { problemOf, type EditOutcome } from './edit-outcome.ts';

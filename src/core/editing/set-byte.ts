@@ -2,11 +2,11 @@
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
 import { copyBytes } from '#core/bytes/byte-array.ts';
-import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
-import type { BufferName } from '#core/dissection/field.ts';
-import { contentOf, payloadOf } from '#core/dissection/message.ts';
-import type { Unit } from '#core/dissection/unit.ts';
-import { maskingKeyIndex } from '#core/protocol/masking.ts';
+import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
+import type { BufferName } from '#core/trace/buffer-name.ts';
+import { contentOf, payloadOf } from '#core/conversation/message.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import { maskingKeyIndex } from '#core/protocol/framing/masking.ts';
 import { problemOf, type EditOutcome } from './edit-outcome.ts';
 import { editWithin, replaceContent, type EditOptions } from './set-payload.ts';
 

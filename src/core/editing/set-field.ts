@@ -2,11 +2,11 @@
 
 import { bytesCovering, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { toLatin1, toUtf8 } from '#core/bytes/text.ts';
-import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
 import type { Field, FieldId, FieldValue } from '#core/dissection/field.ts';
-import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
-import { applyMask } from '#core/protocol/masking.ts';
-import { extendedLengthSize } from '#core/protocol/payload-length.ts';
+import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
+import { applyMask } from '#core/protocol/framing/masking.ts';
+import { extendedLengthSize } from '#core/protocol/framing/payload-length.ts';
 import { problemOf, type EditOutcome } from './edit-outcome.ts';
 import { toBigEndian } from './frame-rewriting.ts';
 import {

@@ -3,11 +3,11 @@
 import { rangeContains, type ByteRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
-import { minimalLengthForm } from '#core/protocol/payload-length.ts';
-import { payloadOf } from '#core/dissection/message.ts';
-import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { minimalLengthForm } from '#core/protocol/framing/payload-length.ts';
+import { payloadOf } from '#core/conversation/message.ts';
+import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
 import type { Edit } from './edit.ts';
 import { problemOf, type EditOutcome } from './edit-outcome.ts';
 import {

@@ -4,10 +4,11 @@
  */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
-import type { BufferName, Field } from '#core/dissection/field.ts';
+import type { Field } from '#core/dissection/field.ts';
+import type { BufferName } from '#core/trace/buffer-name.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
-import type { Finding } from '#core/dissection/finding.ts';
-import type { DiagramBox } from '#core/geometry/frame-diagram.ts';
+import type { Finding } from '#core/conversation/finding.ts';
+import type { DiagramBox } from '#core/scenes/frame-diagram.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';
 
 /** What a table of fields has in its columns, and a report above its parts. */

@@ -1,9 +1,9 @@
 /** A dissection as Markdown, for reports and issues: a unit with its bytes and fields, or a whole conversation. */
 
-import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { leafFields } from '#core/dissection/field.ts';
-import type { Finding } from '#core/dissection/finding.ts';
+import type { Finding } from '#core/conversation/finding.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { ConversationWords } from './conversation-words.ts';
 import { toHexdump } from './hexdump.ts';

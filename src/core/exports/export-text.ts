@@ -2,7 +2,7 @@
 
 import { bytesCovering, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
-import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
+import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
 import { readStream } from '#core/trace/trace.ts';

@@ -1,8 +1,9 @@
 /** The bit diagram of a frame as a picture: as the page draws it, with a key, since a picture has no tooltips. */
 
-import { leafFields, type ByteKind } from '#core/dissection/field.ts';
+import { leafFields } from '#core/dissection/field.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
-import { layoutFrameDiagram, type DiagramBox } from '#core/geometry/frame-diagram.ts';
+import { layoutFrameDiagram, type DiagramBox } from '#core/scenes/frame-diagram.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { DiagramWords } from './conversation-words.ts';
 import { BYTES_FONT, fitText, LIGHT, LIGHT_KINDS, widthOf } from './light-colors.ts';

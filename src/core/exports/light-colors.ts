@@ -3,7 +3,7 @@
  * the tokens.
  */
 
-import type { ByteKind } from '#core/dissection/field.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 
 export const LIGHT = {
   paper: '#fbfaf6',

@@ -3,7 +3,7 @@
  * a table, become a link, or turn into HTML.
  */
 
-import { referenceLabel, referenceUrl, type Reference } from '#core/protocol/reference.ts';
+import { referenceLabel, referenceUrl, type Reference } from '#core/protocol/rules/reference.ts';
 
 /** What could mean something within a line, in CommonMark or in what GitHub adds to it. */
 const MEANINGFUL = /[\\`*_{}[\]<>&|~$^]/g;

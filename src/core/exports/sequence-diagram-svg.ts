@@ -1,14 +1,14 @@
 /** The sequence diagram of a story, up to a step, as a picture: what has been in full lines, what will come dashed. */
 
 import type { ReadyState } from '#core/protocol/connection-states.ts';
-import type { ByteKind } from '#core/dissection/field.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 import {
   layoutSequence,
   pointBetween,
   type Point,
   type SequenceLayout,
   type SequenceRow,
-} from '#core/geometry/sequence-diagram.ts';
+} from '#core/scenes/sequence-diagram.ts';
 import type { SideState, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import type { Side } from '#core/trace/direction.ts';

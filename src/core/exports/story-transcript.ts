@@ -1,6 +1,6 @@
 /** A story as plain text, for reading, printing and comparing: each step with its time, its bytes and its states. */
 
-import { unitBytes } from '#core/dissection/conversation.ts';
+import { unitBytes } from '#core/conversation/conversation.ts';
 import type { BothStates, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { otherSide, senderOf, type Side } from '#core/trace/direction.ts';

@@ -1,6 +1,6 @@
 /** The words that exports of a story need: its transcript, and the picture of a step. */
 
-import type { ByteKind } from '#core/dissection/field.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { ChapterId, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import type { Arrival, Endpoint, Provenance } from '#core/trace/trace.ts';

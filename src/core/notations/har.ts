@@ -4,7 +4,7 @@
  */
 
 import { toUtf8 } from '#core/bytes/text.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { JsonValue, type ProblemSlot } from '#core/trace/json-value.ts';
 import { transcribeBase64 } from './base64.ts';
 import { ByteCollector } from './byte-collector.ts';

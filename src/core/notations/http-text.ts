@@ -3,8 +3,8 @@
  * notation. Lines that lost their CR on the way through a clipboard get it back.
  */
 
-import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
-import { parseStartLine } from '#core/protocol/start-line.ts';
+import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import { parseStartLine } from '#core/protocol/http/start-line.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { CODE } from './characters.ts';
 import type { TextRange } from './notation.ts';

@@ -1,6 +1,6 @@
 /** Text that is no bytes written down but a payload itself, as browsers' tools copy it: put into a frame, to be looked at. */
 
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { ByteCollector } from './byte-collector.ts';
 import type { NotationId } from './notation.ts';
 import type { Confidence, Reading } from './reading.ts';

@@ -3,9 +3,9 @@
  * like any others. Which frames they really crossed in, nobody can say any more.
  */
 
-import { encodeFrame } from '#core/protocol/frame.ts';
-import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
-import type { DefinedOpcode } from '#core/protocol/opcode.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
+import type { DefinedOpcode } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { ByteCollector } from './byte-collector.ts';
 import { escapeAt } from './escape.ts';

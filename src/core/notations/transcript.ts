@@ -4,7 +4,7 @@ import type { Direction } from '#core/trace/direction.ts';
 import { ByteCollector } from './byte-collector.ts';
 import type { NotationId, NotationProblem } from './notation.ts';
 import type { Confidence, LeftOut, Lost, ReadChunk, Reading } from './reading.ts';
-import { clientVoice } from './voices.ts';
+import { clientVoice } from './client-speaker.ts';
 
 /**
  * Who speaks in a text: named there, or only told apart from the other one, as by indentation; null where nothing tells.

@@ -4,7 +4,7 @@
  */
 
 import { toUtf8 } from '#core/bytes/text.ts';
-import { OPCODE, type DefinedOpcode } from '#core/protocol/opcode.ts';
+import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { ByteCollector } from './byte-collector.ts';
 import { CODE, skipBlanks } from './characters.ts';

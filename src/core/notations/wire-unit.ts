@@ -13,11 +13,11 @@ import {
   frameHeaderSize,
   RSV1_BIT,
   type FirstByte,
-} from '#core/protocol/frame-header.ts';
-import { decodeHttpHead } from '#core/protocol/http-head.ts';
-import { applyMask, MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
-import { isControlOpcode, OPCODE } from '#core/protocol/opcode.ts';
-import { decodePayloadLength, lengthFormOf } from '#core/protocol/payload-length.ts';
+} from '#core/protocol/framing/frame-header.ts';
+import { decodeHttpHead } from '#core/protocol/http/http-head.ts';
+import { applyMask, MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import { decodePayloadLength, lengthFormOf } from '#core/protocol/framing/payload-length.ts';
 import type { Side } from '#core/trace/direction.ts';
 
 export type WireUnit = {

@@ -8,28 +8,32 @@
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { Slab } from '#core/bytes/slab.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { ABNORMAL_CLOSURE, isSendableCloseCode, NO_STATUS_RECEIVED } from './close-code.ts';
-import { encodeClosePayload } from './close-payload.ts';
+import {
+  ABNORMAL_CLOSURE,
+  isSendableCloseCode,
+  NO_STATUS_RECEIVED,
+} from '#core/protocol/messages/close-code.ts';
+import { encodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { nextState, type ReadyState, type Transition } from './connection-states.ts';
-import { FrameWriter } from './frame-writer.ts';
-import { HeadReader } from './http-head.ts';
-import type { Limits } from './limits.ts';
-import type { InflaterMaker } from './message-inflater.ts';
-import { MessageReader } from './message-reader.ts';
-import type { Failure, MessageSink, MessageType } from './message-sink.ts';
-import { OPCODE, type DefinedOpcode } from './opcode.ts';
-import type { OpeningPolicy } from './opening-answer.ts';
-import type { OpeningRequest } from './opening-request.ts';
+import { FrameWriter } from '#core/protocol/framing/frame-writer.ts';
+import { HeadReader } from '#core/protocol/http/http-head.ts';
+import type { Limits } from '#core/protocol/messages/limits.ts';
+import type { InflaterMaker } from '#core/protocol/compression/message-inflater.ts';
+import { MessageReader } from '#core/protocol/messages/message-reader.ts';
+import type { Failure, MessageSink, MessageType } from '#core/protocol/messages/message-sink.ts';
+import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
+import type { OpeningPolicy } from '#core/protocol/opening/opening-answer.ts';
+import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import {
   ClientOpening,
   ServerOpening,
   type Agreed,
   type Opening,
   type OpeningStep,
-} from './opening.ts';
-import type { Compression } from './permessage-deflate.ts';
-import type { RuleId } from './rules.ts';
-import type { Violation } from './violation.ts';
+} from '#core/protocol/opening/opening.ts';
+import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
 
 /** What an endpoint notices: for a client the events of a page, for a server those of its library. */
 export type ConnectionEvent =

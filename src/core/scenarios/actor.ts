@@ -1,12 +1,12 @@
 /** One side of a script: its connection, the TCP beneath it, and its patience. */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
-import { keyOfNonce } from '#core/protocol/accept-value.ts';
+import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
 import type { ReadyState } from '#core/protocol/connection-states.ts';
-import { encodeFrame } from '#core/protocol/frame.ts';
-import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
-import { opcodeName } from '#core/protocol/opcode.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
+import { opcodeName } from '#core/protocol/framing/opcode.ts';
 import type { EventQueue } from '#core/simulation/event-queue.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
 import type { NamedBytes } from '#core/simulation/segment-names.ts';

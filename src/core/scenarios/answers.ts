@@ -1,10 +1,10 @@
 /** How a server can answer the opening handshake: agree on a subprotocol, refuse in several ways, or answer somebody else. */
 
 import { fromLatin1, toLatin1, toUtf8 } from '#core/bytes/text.ts';
-import { keyOfNonce } from '#core/protocol/accept-value.ts';
-import type { OpeningPolicy } from '#core/protocol/opening-answer.ts';
-import { encodeOpeningResponse } from '#core/protocol/opening-response.ts';
-import { redirectTo, serviceUnavailable, unauthorized } from '#core/protocol/refusal.ts';
+import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
+import type { OpeningPolicy } from '#core/protocol/opening/opening-answer.ts';
+import { encodeOpeningResponse } from '#core/protocol/opening/opening-response.ts';
+import { redirectTo, serviceUnavailable, unauthorized } from '#core/protocol/opening/refusal.ts';
 import type { ParameterValues } from './parameters.ts';
 import { scenarioOf } from './scenario.ts';
 import type { Script } from './script.ts';

@@ -1,7 +1,7 @@
 /** Borders that mean nothing: of fragments within a character, of segments within a frame, of frames within a segment. */
 
 import { toUtf8 } from '#core/bytes/text.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { scenarioOf } from './scenario.ts';
 import type { Act, Action } from './script.ts';
 import { closeAction, emptyScript, sendAction, whenQuiet } from './stage.ts';

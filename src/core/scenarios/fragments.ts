@@ -1,7 +1,7 @@
 /** A long message in fragments, with a ping between them that is answered at once (RFC 6455 §5.4). */
 
 import { toUtf8 } from '#core/bytes/text.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { scenarioOf } from './scenario.ts';
 import type { Act } from './script.ts';
 import { closeAction, emptyScript, whenQuiet } from './stage.ts';

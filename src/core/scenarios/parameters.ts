@@ -1,10 +1,10 @@
 /** What a reader can change about scenarios: each parameter with what it may be. */
 
-import { isClosableByPage, isSendableCloseCode } from '#core/protocol/close-code.ts';
-import { MAX_REASON_SIZE } from '#core/protocol/close-payload.ts';
-import { NONCE_SIZE } from '#core/protocol/accept-value.ts';
-import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
-import type { MessageType } from '#core/protocol/message-sink.ts';
+import { isClosableByPage, isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
+import { MAX_REASON_SIZE } from '#core/protocol/messages/close-payload.ts';
+import { NONCE_SIZE } from '#core/protocol/opening/accept-value.ts';
+import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
+import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import type { Side } from '#core/trace/direction.ts';
 
 /** How a server answers an opening request, or what an intermediary makes of its answer. */

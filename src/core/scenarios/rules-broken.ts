@@ -2,8 +2,8 @@
 
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { RSV2_BIT } from '#core/protocol/frame-header.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { RSV2_BIT } from '#core/protocol/framing/frame-header.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { ParameterValues } from './parameters.ts';
 import { scenarioOf } from './scenario.ts';

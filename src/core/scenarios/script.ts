@@ -1,12 +1,12 @@
 /** Scripts: who does what, and when. What crosses the wire follows from acting them out. */
 
-import type { Limits } from '#core/protocol/limits.ts';
+import type { Limits } from '#core/protocol/messages/limits.ts';
 import type { MessageCompressor } from '#core/protocol/connection.ts';
-import type { OutgoingFrame } from '#core/protocol/frame.ts';
-import type { InflaterMaker } from '#core/protocol/message-inflater.ts';
-import type { OpeningPolicy } from '#core/protocol/opening-answer.ts';
-import type { OpeningRequest } from '#core/protocol/opening-request.ts';
-import type { Compression } from '#core/protocol/permessage-deflate.ts';
+import type { OutgoingFrame } from '#core/protocol/framing/frame.ts';
+import type { InflaterMaker } from '#core/protocol/compression/message-inflater.ts';
+import type { OpeningPolicy } from '#core/protocol/opening/opening-answer.ts';
+import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
+import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
 import type { WireOptions } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { Endpoint } from '#core/trace/trace.ts';

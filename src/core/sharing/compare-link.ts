@@ -9,7 +9,7 @@ import {
   type ComparisonSettings,
   type NumberLimits,
   type NumberSetting,
-} from '#core/traffic/comparison-settings.ts';
+} from '#core/traffic/workload/comparison-settings.ts';
 
 /** The name of each setting in a link, in the order in which they are written. */
 const NAMES: Readonly<Record<keyof ComparisonSettings, string>> = {

@@ -2,10 +2,13 @@
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import { fromValidUtf8, toUtf8 } from '#core/bytes/text.ts';
-import { MAX_WINDOW_BITS, MIN_WINDOW_BITS } from '#core/protocol/deflate-parameters.ts';
+import { MAX_WINDOW_BITS, MIN_WINDOW_BITS } from '#core/protocol/compression/deflate-parameters.ts';
 import { DIRECTION_MODES, type DirectionMode } from '#core/notations/directions.ts';
 import { NOTATION_IDS, type NotationId } from '#core/notations/notation.ts';
-import type { Compression, DeflateAgreement } from '#core/protocol/permessage-deflate.ts';
+import type {
+  Compression,
+  DeflateAgreement,
+} from '#core/protocol/compression/permessage-deflate.ts';
 import { printAddress } from './address.ts';
 import { packBytes, unpackBytes, type Deflate } from './link-data.ts';
 import { decodeRuns, encodeRuns, type LinkedRun } from './linked-runs.ts';

@@ -4,7 +4,11 @@ import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { bytesEqual } from '#core/bytes/byte-array.ts';
 import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
 import { parametersOf, type Scenario } from '#core/scenarios/scenario.ts';
-import { settleValues, type ParameterValue, type SettlingReason } from '#core/scenarios/settle.ts';
+import {
+  settleValues,
+  type ParameterValue,
+  type SettlingReason,
+} from '#core/scenarios/clamp-parameters.ts';
 import type { Alteration, Tampering } from '#core/simulation/tampering.ts';
 
 /** The name of each parameter in a link, in the order in which they are written. */

@@ -9,13 +9,13 @@ import {
   readConversation,
   type Conversation,
   type ReadingOptions,
-} from '#core/dissection/conversation.ts';
-import type { Unit } from '#core/dissection/unit.ts';
-import { DEFAULT_LIMITS } from '#core/protocol/limits.ts';
-import type { InflaterMaker } from '#core/protocol/message-inflater.ts';
-import { MessageReader } from '#core/protocol/message-reader.ts';
-import type { MessageSink } from '#core/protocol/message-sink.ts';
-import type { Violation } from '#core/protocol/violation.ts';
+} from '#core/conversation/conversation.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import { DEFAULT_LIMITS } from '#core/protocol/messages/limits.ts';
+import type { InflaterMaker } from '#core/protocol/compression/message-inflater.ts';
+import { MessageReader } from '#core/protocol/messages/message-reader.ts';
+import type { MessageSink } from '#core/protocol/messages/message-sink.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
 import {
   DIRECTIONS,
   receiverOf,

@@ -1,12 +1,12 @@
 /** What code on either side called to make a step happen. */
 
-import type { Conversation } from '#core/dissection/conversation.ts';
-import { contentOf, messageData } from '#core/dissection/message.ts';
-import type { FrameUnit } from '#core/dissection/unit.ts';
-import { decodeClosePayload } from '#core/protocol/close-payload.ts';
-import { findField } from '#core/protocol/field-line.ts';
-import type { MessageType } from '#core/protocol/message-sink.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { contentOf, messageData } from '#core/conversation/message.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
+import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { findField } from '#core/protocol/http/field-line.ts';
+import type { MessageType } from '#core/protocol/messages/message-sink.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { DraftStep } from './draft-steps.ts';
 import type { Call } from './step.ts';

@@ -1,9 +1,9 @@
 /** Which steps a trace has, and in which order: TCP's signals, the units of the conversation, what is sent again. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
-import type { Unit } from '#core/dissection/unit.ts';
-import { opcodeName } from '#core/protocol/opcode.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import { opcodeName } from '#core/protocol/framing/opcode.ts';
 import { DIRECTIONS, senderOf, type Direction, type Side } from '#core/trace/direction.ts';
 import { isPureSignal, type Arrival, type Signal, type TraceEvent } from '#core/trace/trace.ts';
 import type { StepKind } from './step.ts';

@@ -1,6 +1,6 @@
 /** One side of a connection, followed from moment to moment: the states it goes through and what its code sees. */
 
-import { ABNORMAL_CLOSURE, NO_STATUS_RECEIVED } from '#core/protocol/close-code.ts';
+import { ABNORMAL_CLOSURE, NO_STATUS_RECEIVED } from '#core/protocol/messages/close-code.ts';
 import { nextState, type ReadyState, type Transition } from '#core/protocol/connection-states.ts';
 import type { Side } from '#core/trace/direction.ts';
 import { nextTcpState, tcpMove, type TcpState } from '#core/trace/tcp-states.ts';

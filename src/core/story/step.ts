@@ -2,8 +2,8 @@
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { ReadyState } from '#core/protocol/connection-states.ts';
-import type { MessageType } from '#core/protocol/message-sink.ts';
-import type { Unit } from '#core/dissection/unit.ts';
+import type { MessageType } from '#core/protocol/messages/message-sink.ts';
+import type { Unit } from '#core/conversation/unit.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';
 import type { TcpState } from '#core/trace/tcp-states.ts';
 import type { Arrival } from '#core/trace/trace.ts';

@@ -1,14 +1,14 @@
 /** The story of a trace: what happened, step by step, read out of the bytes and signals that crossed. */
 
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
-import type { Unit } from '#core/dissection/unit.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { readConversation, type Conversation } from '#core/conversation/conversation.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { senderOf, type Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { followArrivals, type Arrivals, type StoryOptions } from './arrivals.ts';
 import { bufferedAfter, callOf } from './calls.ts';
 import { draftSteps, type DraftStep } from './draft-steps.ts';
-import { withSilentSteps } from './opening-step.ts';
+import { withSilentSteps } from './silent-steps.ts';
 import { CHAPTER_IDS, type Chapter, type ChapterId, type Moment, type Step } from './step.ts';
 import { Teller, type Told } from './teller.ts';
 

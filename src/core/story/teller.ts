@@ -1,18 +1,18 @@
 /** Walks through the moments of a story once, keeping track of both sides. */
 
-import type { Conversation } from '#core/dissection/conversation.ts';
-import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
-import { decodeClosePayload } from '#core/protocol/close-payload.ts';
-import { findField } from '#core/protocol/field-line.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
-import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
-import { SUBPROTOCOL_FIELD } from '#core/protocol/subprotocol.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
+import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { findField } from '#core/protocol/http/field-line.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import { SUBPROTOCOL_FIELD } from '#core/protocol/opening/subprotocol.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 import type { Arrivals } from './arrivals.ts';
 import { framePayload, messageEndingAt } from './calls.ts';
 import type { DraftStep } from './draft-steps.ts';
 import { orderMoments } from './moments.ts';
-import { isAccepted } from './opening-step.ts';
+import { isAccepted } from './silent-steps.ts';
 import { SideTrack } from './side-track.ts';
 import type { BothStates, Moment, PageEvent, StepCause } from './step.ts';
 

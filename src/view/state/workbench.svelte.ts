@@ -1,8 +1,8 @@
 /** What lies on Decode's bench: the input, how it is read, what was changed of its bytes, and what it says. */
 
 import type { Edit } from '#core/editing/edit.ts';
-import type { Decoded, DecodeChoices, DecodeInput } from '#view/workers/decode-request.ts';
-import { DEFAULT_CHOICES } from '#view/workers/decode-request.ts';
+import type { Decoded, DecodeChoices, DecodeInput } from '#core/workbench/decoded.ts';
+import { DEFAULT_CHOICES } from '#core/workbench/decoded.ts';
 import { Decoder } from '#view/workers/decoder.ts';
 
 /** Everything that undoing brings back. */

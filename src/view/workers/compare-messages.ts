@@ -1,9 +1,9 @@
 /** What a page and the worker that compares say to each other. */
 
-import type { Timeline } from '#core/geometry/timeline.ts';
-import type { ComparisonReport } from '#core/traffic/comparison.ts';
-import type { ComparisonSettings } from '#core/traffic/comparison-settings.ts';
-import type { Curves } from '#core/traffic/curves.ts';
+import type { Timeline } from '#core/scenes/timeline.ts';
+import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
+import type { ComparisonSettings } from '#core/traffic/workload/comparison-settings.ts';
+import type { Curves } from '#core/traffic/results/curves.ts';
 
 export type CompareRequest = {
   /** Answers say which request they are to. */

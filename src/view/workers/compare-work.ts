@@ -1,7 +1,7 @@
-import { layoutTimeline } from '#core/geometry/timeline.ts';
-import { compareMethods, reportOf, type Comparison } from '#core/traffic/comparison.ts';
-import type { ComparisonSettings } from '#core/traffic/comparison-settings.ts';
-import { makeCurves, type Curves } from '#core/traffic/curves.ts';
+import { layoutTimeline } from '#core/scenes/timeline.ts';
+import { compareMethods, reportOf, type Comparison } from '#core/traffic/results/comparison.ts';
+import type { ComparisonSettings } from '#core/traffic/workload/comparison-settings.ts';
+import { makeCurves, type Curves } from '#core/traffic/results/curves.ts';
 import type { CompareAnswer, CompareRequest } from './compare-messages.ts';
 
 /** Settings that change nothing of what is simulated or counted. */

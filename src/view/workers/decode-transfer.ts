@@ -4,15 +4,15 @@
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
-import type { Finding } from '#core/dissection/finding.ts';
-import type { Message } from '#core/dissection/message.ts';
-import type { Unit } from '#core/dissection/unit.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import type { Finding } from '#core/conversation/finding.ts';
+import type { Message } from '#core/conversation/message.ts';
+import type { Unit } from '#core/conversation/unit.ts';
 import { SourceMap, type SourceMapData } from '#core/notations/source-map.ts';
 import type { Delivery } from '#core/trace/delivery.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { readStream, streamOf, type Trace } from '#core/trace/trace.ts';
-import type { Decoded } from './decode-request.ts';
+import type { Decoded } from '#core/workbench/decoded.ts';
 import { packUnits, unpackUnits, type PackedUnits } from './packed-frames.ts';
 
 type PlainStream = { readonly bytes: Uint8Array; readonly gaps: readonly ByteRange[] };

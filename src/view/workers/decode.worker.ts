@@ -1,7 +1,7 @@
 /** Decodes what is too much for the page's own thread. */
 
-import { DecodeJob } from './decode-job.ts';
-import type { DecodeRequest } from './decode-request.ts';
+import { DecodeJob } from '#core/workbench/decode-job.ts';
+import type { DecodeRequest } from '#core/workbench/decoded.ts';
 import { buffersOf, packDecoded, type DecodedPiece } from './decode-transfer.ts';
 
 export type DecodeAnswer = { readonly id: number; readonly piece: DecodedPiece };

@@ -1,7 +1,7 @@
 /** Decodes at once what is small, and in a worker what is not: one interface for both. */
 
-import { DecodeJob } from './decode-job.ts';
-import type { Decoded, DecodeInput, DecodeRequest } from './decode-request.ts';
+import { DecodeJob } from '#core/workbench/decode-job.ts';
+import type { Decoded, DecodeInput, DecodeRequest } from '#core/workbench/decoded.ts';
 import { DecodedAssembly } from './decode-transfer.ts';
 import type { DecodeAnswer } from './decode.worker.ts';
 

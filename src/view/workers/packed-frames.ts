@@ -3,8 +3,8 @@
  * opcode. Its header crosses among the bytes, from which it is read again in less time than an object takes to cross.
  */
 
-import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
-import { decodeFrameHeader } from '#core/protocol/frame-header.ts';
+import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
+import { decodeFrameHeader } from '#core/protocol/framing/frame-header.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 
 export type PackedUnits = {

@@ -5,7 +5,7 @@ import type { CapturedPacket } from '#core/captures/capture-contents.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
 import { ACK, FIN, rawPacket, RST, SYN } from './capture-files.ts';
 import { readFixture } from './oracle.ts';
 

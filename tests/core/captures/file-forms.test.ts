@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { readCapture, type CaptureReading } from '#core/captures/capture.ts';
-import { readConversation, type Conversation } from '#core/dissection/conversation.ts';
+import { readConversation, type Conversation } from '#core/conversation/conversation.ts';
 import {
   frameUnits,
   readFixture,

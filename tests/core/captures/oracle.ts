@@ -6,11 +6,11 @@ import { fromLatin1, fromUtf8 } from '#core/bytes/text.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
 import { readCapture } from '#core/captures/capture.ts';
-import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
-import { messageData, payloadOf } from '#core/dissection/message.ts';
-import type { FrameUnit } from '#core/dissection/unit.ts';
-import { decodeClosePayload } from '#core/protocol/close-payload.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
+import { messageData, payloadOf } from '#core/conversation/message.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
+import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toLatin1 } from '#core/bytes/text.ts';
 import type { Field } from '#core/dissection/field.ts';
 import { dissectHead, dissectUnread } from '#core/dissection/head-dissection.ts';
-import { referenceLabel } from '#core/protocol/reference.ts';
+import { referenceLabel } from '#core/protocol/rules/reference.ts';
 
 /** The tree of a head: each field's id, and its text on the wire. */
 function outline(text: string): unknown {

@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { fieldsOver, type Dissection } from '#core/dissection/dissection.ts';
-import { findFieldAt, leafFields, type BufferName, type Field } from '#core/dissection/field.ts';
+import { findFieldAt, leafFields, type Field } from '#core/dissection/field.ts';
+import type { BufferName } from '#core/trace/buffer-name.ts';
 import { dissectFrame } from '#core/dissection/frame-dissection.ts';
-import { readUnits } from '#core/dissection/unit-reader.ts';
-import { anyStream, traceOf } from './streams.ts';
+import { readUnits } from '#core/conversation/unit-reader.ts';
+import { anyStream, traceOf } from '../conversation/streams.ts';
 
 /** The fields follow one another from `start` to `end`, and so do the parts of each. */
 function expectTiles(fields: readonly Field[], start: number, end: number): void {

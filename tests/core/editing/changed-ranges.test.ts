@@ -5,7 +5,7 @@ import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { changedRanges } from '#core/editing/changed-ranges.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';
 import { readStream } from '#core/trace/trace.ts';
-import { traceOf } from '../dissection/streams.ts';
+import { traceOf } from '../conversation/streams.ts';
 
 const DIRECTION = 'client-to-server';
 

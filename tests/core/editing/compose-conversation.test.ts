@@ -3,18 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { bytesEqual } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromLatin1, toUtf8 } from '#core/bytes/text.ts';
-import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
-import { messageData, payloadOf } from '#core/dissection/message.ts';
+import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
+import { messageData, payloadOf } from '#core/conversation/message.ts';
 import {
   composeConversation,
   type ComposedMessage,
   type ConversationSpec,
 } from '#core/editing/compose-conversation.ts';
-import { DEFAULT_LIMITS } from '#core/protocol/limits.ts';
-import { MessageDeflater } from '#core/protocol/message-deflater.ts';
-import { opcodeName } from '#core/protocol/opcode.ts';
-import { agreementOf } from '#core/protocol/permessage-deflate.ts';
+import { DEFAULT_LIMITS } from '#core/protocol/messages/limits.ts';
+import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
+import { opcodeName } from '#core/protocol/framing/opcode.ts';
+import { agreementOf } from '#core/protocol/compression/permessage-deflate.ts';
 import { directionFrom } from '#core/trace/direction.ts';
 import { readStream } from '#core/trace/trace.ts';
 import { receiveWithWs } from '../protocol/ws-receiver.ts';

@@ -8,7 +8,7 @@ import {
   type ConversationDraft,
   type MessageDraft,
 } from '#core/editing/conversation-draft.ts';
-import { MessageDeflater } from '#core/protocol/message-deflater.ts';
+import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
 import { readStream } from '#core/trace/trace.ts';
 
 const draftOf = (

@@ -4,7 +4,7 @@ import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { applyEdit, invertEdit, type Edit } from '#core/editing/edit.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
-import { traceOf, traceWithGaps } from '../dissection/streams.ts';
+import { traceOf, traceWithGaps } from '../conversation/streams.ts';
 
 const SEED = { seed: 6455, numRuns: 300 };
 

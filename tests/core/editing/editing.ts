@@ -1,16 +1,16 @@
 /** A short way to edit a conversation in tests: bytes in, bytes out. */
 
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field, FieldId } from '#core/dissection/field.ts';
-import type { FrameUnit, Unit } from '#core/dissection/unit.ts';
+import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';
 import type { EditOutcome } from '#core/editing/edit-outcome.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { readStream } from '#core/trace/trace.ts';
-import { traceOf } from '../dissection/streams.ts';
+import { traceOf } from '../conversation/streams.ts';
 
 /** One direction's bytes; the sender is a client where the first letter is c. */
 export function conversationOf(hex: string, sender: 'c' | 's' = 'c'): Conversation {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIELD_IDS, type FieldId } from '#core/dissection/field.ts';
 import { parseFieldValue } from '#core/editing/field-value-parser.ts';
-import { plainValue } from '../dissection/plain-value.ts';
+import { plainValue } from '../payloads/plain-value.ts';
 
 /** What is read, in short; or the problem. A text has quotation marks, so that it is not taken for one. */
 function read(id: FieldId, text: string): string {

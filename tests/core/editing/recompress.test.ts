@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
-import { messageData, payloadOf } from '#core/dissection/message.ts';
-import type { FrameUnit } from '#core/dissection/unit.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
+import { messageData, payloadOf } from '#core/conversation/message.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
 import { applyEdit } from '#core/editing/edit.ts';
 import { recompress } from '#core/editing/recompress.ts';
 import { setByte } from '#core/editing/set-byte.ts';
 import { setField } from '#core/editing/set-field.ts';
-import { encodeFrame } from '#core/protocol/frame.ts';
-import { encodeOpeningRequest } from '#core/protocol/opening-request.ts';
-import { encodeOpeningResponse } from '#core/protocol/opening-response.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { encodeOpeningRequest } from '#core/protocol/opening/opening-request.ts';
+import { encodeOpeningResponse } from '#core/protocol/opening/opening-response.ts';
 import { deflateByZlib, deflateEachByZlib, inflateByZlib } from '../protocol/zlib-messages.ts';
-import { traceOf } from '../dissection/streams.ts';
+import { traceOf } from '../conversation/streams.ts';
 import { editIn, fieldOf } from './editing.ts';
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { REQUEST } from '../dissection/streams.ts';
+import { REQUEST } from '../conversation/streams.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { flipBit, setByte, typeNibble } from '#core/editing/set-byte.ts';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field, FieldId } from '#core/dissection/field.ts';
-import { payloadOf } from '#core/dissection/message.ts';
+import { payloadOf } from '#core/conversation/message.ts';
 import { applyEdit } from '#core/editing/edit.ts';
 import { parseFieldValue } from '#core/editing/field-value-parser.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type EditOptions,
 } from '#core/editing/set-payload.ts';
 import { setField } from '#core/editing/set-field.ts';
-import { anyStream, REQUEST, traceOf } from '../dissection/streams.ts';
+import { anyStream, REQUEST, traceOf } from '../conversation/streams.ts';
 import { bytesAfter, conversationOf, editIn, fieldOf, frameAt } from './editing.ts';
 
 const HELLO = '81 85 37 fa 21 3d 7f 9f 4d 51 58';

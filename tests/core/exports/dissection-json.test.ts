@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { unitBytes } from '#core/dissection/conversation.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { unitBytes } from '#core/conversation/conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import {
   conversationJsonPieces,
   toConversationDocument,
@@ -10,9 +10,9 @@ import {
   type FieldJson,
 } from '#core/exports/dissection-json.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
-import { exampleFrames } from '#content/examples.ts';
-import { conversationWords } from '#content/export-words.ts';
-import { RESPONSE, REQUEST, traceOf } from '../dissection/streams.ts';
+import { exampleFrames } from '#content/examples/examples.ts';
+import { conversationWords } from '#content/decode/export-words.ts';
+import { RESPONSE, REQUEST, traceOf } from '../conversation/streams.ts';
 import { plainWords } from './plain-words.ts';
 
 const conversation = readInflatedConversation(rawTrace(concatBytes(exampleFrames())));

@@ -3,14 +3,14 @@ import * as prettier from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { conversationMarkdownPieces, unitMarkdown } from '#core/exports/dissection-markdown.ts';
 import { escapeMarkdown, markdownTable } from '#core/exports/markdown.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
-import { encodeFrame } from '#core/protocol/frame.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
-import { exampleFrames } from '#content/examples.ts';
-import { conversationWords } from '#content/export-words.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { exampleFrames } from '#content/examples/examples.ts';
+import { conversationWords } from '#content/decode/export-words.ts';
 import { plainWords } from './plain-words.ts';
 
 type MarkdownNode = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import {
   EXPORT_FORM_IDS,
   exportText,
@@ -14,8 +14,8 @@ import { readText } from '#core/notations/read-text.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readStream } from '#core/trace/trace.ts';
-import { EXPORT_FORMS, exportFileName, scopeLabel } from '#content/export-forms.ts';
-import { REQUEST, RESPONSE, traceOf } from '../dissection/streams.ts';
+import { EXPORT_FORMS, exportFileName, scopeLabel } from '#content/decode/export-forms.ts';
+import { REQUEST, RESPONSE, traceOf } from '../conversation/streams.ts';
 import { plainWords } from './plain-words.ts';
 
 const PING = fromHex('890548656c6c6f');

@@ -5,19 +5,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { frameDiagramSvg } from '#core/exports/frame-diagram-svg.ts';
 import { LIGHT, LIGHT_KINDS } from '#core/exports/light-colors.ts';
 import { sequenceDiagramSvg } from '#core/exports/sequence-diagram-svg.ts';
 import { escapeXml, svgDocument, svgText } from '#core/exports/svg.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
-import { encodeFrame } from '#core/protocol/frame.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { readStory } from '#core/story/story.ts';
-import { conversationWords, STORY_WORDS } from '#content/export-words.ts';
+import { conversationWords, STORY_WORDS } from '#content/decode/export-words.ts';
 import { PLAIN_STORY_WORDS, plainWords } from './plain-words.ts';
 
 /** An XML parser that is not ours; it says so where a text is not well-formed. */

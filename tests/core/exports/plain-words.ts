@@ -2,10 +2,10 @@
 
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
 import type { ConversationWords } from '#core/exports/conversation-words.ts';
 import type { StoryWords } from '#core/exports/story-words.ts';
-import { plainValue } from '../dissection/plain-value.ts';
+import { plainValue } from '../payloads/plain-value.ts';
 
 export function plainWords({ units, messages }: Conversation): ConversationWords {
   return {

@@ -3,8 +3,8 @@ import { storyTranscript } from '#core/exports/story-transcript.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { readStory } from '#core/story/story.ts';
-import { STORY_WORDS } from '#content/export-words.ts';
-import { SAMPLES } from '#content/samples/samples.ts';
+import { STORY_WORDS } from '#content/decode/export-words.ts';
+import { SAMPLES } from '#content/examples/samples/samples.ts';
 import { PLAIN_STORY_WORDS } from './plain-words.ts';
 
 const story = readStory(actOut(helloAndGoodbye.script()));

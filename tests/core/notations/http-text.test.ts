@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { readConversation, unitBytes } from '#core/dissection/conversation.ts';
+import { readConversation, unitBytes } from '#core/conversation/conversation.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readText } from '#core/notations/read-text.ts';
 import type { Reading } from '#core/notations/reading.ts';

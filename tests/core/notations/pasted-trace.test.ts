@@ -9,7 +9,7 @@ import { rawConnection } from '#core/notations/raw-bytes.ts';
 import { writePlain } from '#core/notations/plain-text.ts';
 import { readText } from '#core/notations/read-text.ts';
 import type { ReadConnection } from '#core/notations/reading.ts';
-import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http-head.ts';
+import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http/http-head.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
 import { bestOf } from './reading-of.ts';

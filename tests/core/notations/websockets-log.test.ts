@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
-import { unitSummary } from '#content/unit-words.ts';
+import { unitSummary } from '#content/decode/unit-words.ts';
 import { bestOf, sourcesOf } from './reading-of.ts';
 
 /** As websockets 15 writes them; the lines of `Frame.__str__` and of its protocol's logger. */

@@ -7,12 +7,15 @@ import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
 import { Connection } from '#core/protocol/connection.ts';
-import { encodeFrame } from '#core/protocol/frame.ts';
-import { HeadReader, MAX_HEAD_SIZE } from '#core/protocol/http-head.ts';
-import { DEFAULT_LIMITS, type Limits } from '#core/protocol/limits.ts';
-import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
-import { MessageReader, type MessageReaderOptions } from '#core/protocol/message-reader.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { HeadReader, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts';
+import { DEFAULT_LIMITS, type Limits } from '#core/protocol/messages/limits.ts';
+import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import {
+  MessageReader,
+  type MessageReaderOptions,
+} from '#core/protocol/messages/message-reader.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { ListingReader, type Received } from './received-list.ts';
 
 const KIBIBYTE = 1024;

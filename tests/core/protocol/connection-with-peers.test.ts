@@ -2,10 +2,10 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { keyOfNonce } from '#core/protocol/accept-value.ts';
+import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
-import { MessageDeflater } from '#core/protocol/message-deflater.ts';
-import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
+import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
+import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
 
 /** What must be closed when a test is over. */
 const open: { close(): void }[] = [];

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromLatin1, toLatin1, toUtf8 } from '#core/bytes/text.ts';
-import { keyOfNonce } from '#core/protocol/accept-value.ts';
+import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
-import { MessageDeflater } from '#core/protocol/message-deflater.ts';
-import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
-import type { Compression } from '#core/protocol/permessage-deflate.ts';
+import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
+import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
 
 const KEY = keyOfNonce(toUtf8('the sample nonce'));
 

@@ -5,8 +5,8 @@
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import type { Limits } from '#core/protocol/limits.ts';
-import type { RuleId } from '#core/protocol/rules.ts';
+import type { Limits } from '#core/protocol/messages/limits.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
 import { randomStream, type RandomStream } from './random-stream.ts';
 import { ListingReader } from './received-list.ts';

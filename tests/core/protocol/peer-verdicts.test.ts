@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
-import { checkPayloadLength, decodeFrameHeader } from '#core/protocol/frame-header.ts';
-import { RULES, type RuleId } from '#core/protocol/rules.ts';
-import { ODD_INPUT_IDS, ODD_INPUTS, type OddInput } from '#content/peer-verdicts-inputs.ts';
+import { checkPayloadLength, decodeFrameHeader } from '#core/protocol/framing/frame-header.ts';
+import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
+import { ODD_INPUT_IDS, ODD_INPUTS, type OddInput } from '#content/rules/peer-verdicts-inputs.ts';
 import { ListingReader } from './received-list.ts';
 
 /** How our own receiver, told nothing more than a browser knows, takes an odd input. */

@@ -2,18 +2,18 @@
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { RSV1_BIT } from '#core/protocol/frame-header.ts';
-import { applyMask } from '#core/protocol/masking.ts';
-import { MessageDeflater } from '#core/protocol/message-deflater.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { RSV1_BIT } from '#core/protocol/framing/frame-header.ts';
+import { applyMask } from '#core/protocol/framing/masking.ts';
+import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import {
   encodeExtendedLength,
   extendedLengthSize,
   minimalLengthForm,
   sevenBitsOf,
   type LengthForm,
-} from '#core/protocol/payload-length.ts';
-import type { Compression } from '#core/protocol/permessage-deflate.ts';
+} from '#core/protocol/framing/payload-length.ts';
+import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
 import type { SeededRandom } from '#core/simulation/seeded-random.ts';
 
 export type RandomStream = {

@@ -1,8 +1,11 @@
 /** A receiver whose findings come back as a list. */
 
-import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
-import { MessageReader, type MessageReaderOptions } from '#core/protocol/message-reader.ts';
-import type { Failure, MessageSink, MessageType } from '#core/protocol/message-sink.ts';
+import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import {
+  MessageReader,
+  type MessageReaderOptions,
+} from '#core/protocol/messages/message-reader.ts';
+import type { Failure, MessageSink, MessageType } from '#core/protocol/messages/message-sink.ts';
 
 export type Received =
   | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
-import { decodeFrameHeader } from '#core/protocol/frame-header.ts';
-import { decodeFrame, encodeFrame } from '#core/protocol/frame.ts';
-import { isDefinedOpcode } from '#core/protocol/opcode.ts';
-import { isMinimalLength } from '#core/protocol/payload-length.ts';
+import { decodeFrameHeader } from '#core/protocol/framing/frame-header.ts';
+import { decodeFrame, encodeFrame } from '#core/protocol/framing/frame.ts';
+import { isDefinedOpcode } from '#core/protocol/framing/opcode.ts';
+import { isMinimalLength } from '#core/protocol/framing/payload-length.ts';
 import { chunksOf, cut, judge, receive, VECTORS, type Outcome } from './receiver-vectors.ts';
 
 /** An outcome without the violations, whose ranges are not the vectors' concern. */

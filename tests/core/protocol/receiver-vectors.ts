@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import type { MessageReader } from '#core/protocol/message-reader.ts';
+import type { MessageReader } from '#core/protocol/messages/message-reader.ts';
 import { ListingReader, type Received } from './received-list.ts';
 
 type ExpectedMessage = {

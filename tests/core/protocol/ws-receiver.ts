@@ -3,8 +3,8 @@
 import { Writable } from 'node:stream';
 import * as ws from 'ws';
 import { toHex } from '#core/bytes/hex.ts';
-import type { Limits } from '#core/protocol/limits.ts';
-import type { Compression } from '#core/protocol/permessage-deflate.ts';
+import type { Limits } from '#core/protocol/messages/limits.ts';
+import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
 
 type Inflating = {
   params: Record<string, unknown>;

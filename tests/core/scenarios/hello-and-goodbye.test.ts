@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { readConversation, unitBytes } from '#core/dissection/conversation.ts';
+import { readConversation, unitBytes } from '#core/conversation/conversation.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
-import { isHeadUnit } from '#core/dissection/unit.ts';
+import { isHeadUnit } from '#core/conversation/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
 
 const trace = actOut(helloAndGoodbye.script());

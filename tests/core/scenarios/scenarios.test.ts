@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { readStream } from '#core/trace/trace.ts';
 import { DIRECTIONS, receiverOf, senderOf, type Direction } from '#core/trace/direction.ts';
-import { DEFAULT_LIMITS } from '#core/protocol/limits.ts';
+import { DEFAULT_LIMITS } from '#core/protocol/messages/limits.ts';
 import type { ConnectionEvent } from '#core/protocol/connection.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import type { ParameterValues } from '#core/scenarios/parameters.ts';
 import { readStory } from '#core/story/story.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { receiveWithWs } from '../protocol/ws-receiver.ts';
 import { VARIANTS, type Variant } from './variants.ts';

@@ -2,7 +2,7 @@
 
 import { toHex } from '#core/bytes/hex.ts';
 import { fromLatin1, fromUtf8 } from '#core/bytes/text.ts';
-import { isHeadUnit } from '#core/dissection/unit.ts';
+import { isHeadUnit } from '#core/conversation/unit.ts';
 import type { PageEvent, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { senderOf } from '#core/trace/direction.ts';

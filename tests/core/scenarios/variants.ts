@@ -1,7 +1,7 @@
 /** All scenarios, each as it is at first and, where a parameter makes another lesson of it, once for each of its choices. */
 
-import { inflateUnits } from '#core/dissection/inflation.ts';
-import { makeMessageInflater } from '#core/protocol/message-inflater.ts';
+import { inflateUnits } from '#core/conversation/inflation.ts';
+import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
 import { parametersOf } from '#core/scenarios/scenario.ts';

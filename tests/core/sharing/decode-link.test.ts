@@ -17,7 +17,7 @@ import {
 import { MOST_LINKED_BYTES, packBytes } from '#core/sharing/link-data.ts';
 import { deflateForLink } from '#core/sharing/link-deflater.ts';
 import type { LinkedRun } from '#core/sharing/linked-runs.ts';
-import { linkProblemWords, linkTooLongWords } from '#content/link-words.ts';
+import { linkProblemWords, linkTooLongWords } from '#content/decode/link-words.ts';
 
 const deflate = deflateForLink;
 const read = (text: string) => readDecodeLink(parseAddress(`#/decode?${text}`).query);

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
 import { decodeRuns, encodeRuns, runsOf, traceOfRuns } from '#core/sharing/linked-runs.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { readStream, streamOf, type Trace } from '#core/trace/trace.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
-import { SAMPLES } from '#content/samples/samples.ts';
-import { traceWithGaps } from '../dissection/streams.ts';
+import { SAMPLES } from '#content/examples/samples/samples.ts';
+import { traceWithGaps } from '../conversation/streams.ts';
 
 const unitsOf = (trace: Trace) =>
   readConversation(trace).units.map(({ kind, direction, range }) => ({ kind, direction, range }));

@@ -5,7 +5,7 @@ import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import type { Side } from '#core/trace/direction.ts';
 import { streamOf, type Trace } from '#core/trace/trace.ts';
-import recorded from '#content/samples/chromium-text-echo.json';
+import recorded from '#content/examples/samples/chromium-text-echo.json';
 import { decodeTraceJson } from '#core/trace/trace-json.ts';
 
 const story = readStory(actOut(helloAndGoodbye.script()));

@@ -9,7 +9,7 @@ import {
   type Trace,
   type TraceEvent,
 } from '#core/trace/trace.ts';
-import { traceWithGaps } from '../dissection/streams.ts';
+import { traceWithGaps } from '../conversation/streams.ts';
 
 const time = fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => value + 0);
 const bytes = fc.uint8Array({ maxLength: 40 });

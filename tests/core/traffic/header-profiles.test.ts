@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { encodeOpeningRequest } from '#core/protocol/opening-request.ts';
-import { encodeOpeningResponse } from '#core/protocol/opening-response.ts';
-import { encodeHead, headSize, type HeadValues } from '#core/traffic/head-template.ts';
+import { encodeOpeningRequest } from '#core/protocol/opening/opening-request.ts';
+import { encodeOpeningResponse } from '#core/protocol/opening/opening-response.ts';
+import { encodeHead, headSize, type HeadValues } from '#core/traffic/heads/head-template.ts';
 import {
   HEAD_IDS,
   MODEL_HOST,
   type HeaderProfile,
   type HeadId,
-} from '#core/traffic/header-profile.ts';
-import { profileOf } from '#core/traffic/profiles.ts';
+} from '#core/traffic/heads/header-profile.ts';
+import { profileOf } from '#core/traffic/heads/profiles.ts';
 import recorded from './recorded-exchanges.json' with { type: 'json' };
 
 const key = 'dGhlIHNhbXBsZSBub25jZQ==';

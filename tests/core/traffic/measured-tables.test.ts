@@ -1,19 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { totalOf } from '#core/traffic/byte-counts.ts';
-import { countRun } from '#core/traffic/count-run.ts';
-import { makeCurves } from '#core/traffic/curves.ts';
-import { DEFAULT_SETTINGS } from '#core/traffic/comparison-settings.ts';
-import { simulateEventStream } from '#core/traffic/event-stream.ts';
-import { quotedHead } from '#core/traffic/head-template.ts';
-import type { HeaderProfile } from '#core/traffic/header-profile.ts';
-import { simulateLongPolling } from '#core/traffic/long-polling.ts';
-import type { MethodRun } from '#core/traffic/method-run.ts';
-import { simulatePolling } from '#core/traffic/polling.ts';
-import { profileOf } from '#core/traffic/profiles.ts';
-import { Transport, TLS_FULL_HANDSHAKE, TLS_RESUMED_HANDSHAKE } from '#core/traffic/transport.ts';
-import { noBytes } from '#core/traffic/byte-counts.ts';
-import { simulateWebSocket } from '#core/traffic/websocket.ts';
-import type { WirePlan } from '#core/traffic/wire-plan.ts';
+import { totalOf } from '#core/traffic/counting/byte-counts.ts';
+import { countRun } from '#core/traffic/counting/count-run.ts';
+import { makeCurves } from '#core/traffic/results/curves.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
+import { simulateEventStream } from '#core/traffic/methods/event-stream.ts';
+import { quotedHead } from '#core/traffic/heads/head-template.ts';
+import type { HeaderProfile } from '#core/traffic/heads/header-profile.ts';
+import { simulateLongPolling } from '#core/traffic/methods/long-polling.ts';
+import type { MethodRun } from '#core/traffic/methods/method-run.ts';
+import { simulatePolling } from '#core/traffic/methods/polling.ts';
+import { profileOf } from '#core/traffic/heads/profiles.ts';
+import {
+  Transport,
+  TLS_FULL_HANDSHAKE,
+  TLS_RESUMED_HANDSHAKE,
+} from '#core/traffic/counting/transport.ts';
+import { noBytes } from '#core/traffic/counting/byte-counts.ts';
+import { simulateWebSocket } from '#core/traffic/methods/websocket.ts';
+import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import { messagesAt, networkOf, planOf } from './schedules.ts';
 
 /**

@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { summarizeDelays } from '#core/traffic/delay-summary.ts';
-import { simulateEventStream } from '#core/traffic/event-stream.ts';
-import { KEPT_CONNECTIONS } from '#core/traffic/http-client.ts';
-import { simulateLongPolling } from '#core/traffic/long-polling.ts';
-import { isEmptyPoll, isFrame, type MethodRun, type Network } from '#core/traffic/method-run.ts';
-import { simulatePolling } from '#core/traffic/polling.ts';
-import { simulateWebSocket } from '#core/traffic/websocket.ts';
-import type { Schedule } from '#core/traffic/workload.ts';
+import { summarizeDelays } from '#core/traffic/results/delay-summary.ts';
+import { simulateEventStream } from '#core/traffic/methods/event-stream.ts';
+import { KEPT_CONNECTIONS } from '#core/traffic/methods/http-client.ts';
+import { simulateLongPolling } from '#core/traffic/methods/long-polling.ts';
+import {
+  isEmptyPoll,
+  isFrame,
+  type MethodRun,
+  type Network,
+} from '#core/traffic/methods/method-run.ts';
+import { simulatePolling } from '#core/traffic/methods/polling.ts';
+import { simulateWebSocket } from '#core/traffic/methods/websocket.ts';
+import type { Schedule } from '#core/traffic/workload/workload.ts';
 import { messagesAt, networkOf, randomMessages, SECOND } from './schedules.ts';
 
 const DELAY = 50;

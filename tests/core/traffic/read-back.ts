@@ -1,13 +1,13 @@
 import { constants, inflateRawSync } from 'node:zlib';
-import { decodeFrame } from '#core/protocol/frame.ts';
-import { findField } from '#core/protocol/field-line.ts';
-import { decodeHttpHead, type HttpHead } from '#core/protocol/http-head.ts';
-import { MASKING_KEY_SIZE } from '#core/protocol/masking.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { decodeFrame } from '#core/protocol/framing/frame.ts';
+import { findField } from '#core/protocol/http/field-line.ts';
+import { decodeHttpHead, type HttpHead } from '#core/protocol/http/http-head.ts';
+import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
-import { noBytes, type ByteCounts, type BytePurpose } from '#core/traffic/byte-counts.ts';
-import type { WirePlan } from '#core/traffic/wire-plan.ts';
+import { noBytes, type ByteCounts, type BytePurpose } from '#core/traffic/counting/byte-counts.ts';
+import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 
 export type ReadBack = {
   readonly counts: ByteCounts;

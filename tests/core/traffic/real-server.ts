@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import WebSocket, { WebSocketServer } from 'ws';
-import type { FieldLine } from '#core/protocol/field-line.ts';
+import type { FieldLine } from '#core/protocol/http/field-line.ts';
 
 /** The news of one answer, as the server's application makes it: null for none. */
 type Body = Uint8Array | null;

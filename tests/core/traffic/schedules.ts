@@ -1,8 +1,8 @@
 import type { Direction } from '#core/trace/direction.ts';
-import type { Network } from '#core/traffic/method-run.ts';
-import { profileOf } from '#core/traffic/profiles.ts';
-import type { WirePlan } from '#core/traffic/wire-plan.ts';
-import { makeSchedule, type Schedule } from '#core/traffic/workload.ts';
+import type { Network } from '#core/traffic/methods/method-run.ts';
+import { profileOf } from '#core/traffic/heads/profiles.ts';
+import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
+import { makeSchedule, type Schedule } from '#core/traffic/workload/workload.ts';
 
 export const SECOND = 1000;
 

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readStream } from '#core/trace/trace.ts';
-import { DecodeJob } from '#view/workers/decode-job.ts';
+import { DecodeJob } from '#core/workbench/decode-job.ts';
 import {
   DEFAULT_CHOICES,
   type Decoded,
   type DecodeInput,
   type DecodeRequest,
-} from '#view/workers/decode-request.ts';
+} from '#core/workbench/decoded.ts';
 import { buffersOf, DecodedAssembly, packDecoded } from '#view/workers/decode-transfer.ts';
 
 const text = (input: string): DecodeInput => ({ kind: 'text', text: input });

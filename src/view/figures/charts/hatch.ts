@@ -1,4 +1,4 @@
-import type { BytePurpose } from '#core/traffic/byte-counts.ts';
+import type { BytePurpose } from '#core/traffic/counting/byte-counts.ts';
 
 /** The pattern that each sort of overhead is filled with; the payload is solid. */
 const PATTERNS: Readonly<Record<Exclude<BytePurpose, 'payload'>, string>> = {

@@ -1,5 +1,5 @@
-import type { TimelineMark } from '#core/geometry/timeline-lane.ts';
-import { boxPath, dotPath, squarePath, verticalPath } from '#core/geometry/timeline-paths.ts';
+import type { TimelineMark } from '#core/scenes/timeline-lane.ts';
+import { boxPath, dotPath, squarePath, verticalPath } from '#core/scenes/timeline-paths.ts';
 
 export const KEY_SIZE = 22;
 const MIDDLE = KEY_SIZE / 2;

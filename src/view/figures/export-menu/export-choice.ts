@@ -1,7 +1,7 @@
 /** What the menu offers of a conversation, and how it begins. */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
 import {
   formsFor,
   isQuickToExport,
@@ -10,7 +10,7 @@ import {
   type ExportScope,
 } from '#core/exports/export-text.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
-import { scopeLabel } from '#content/export-forms.ts';
+import { scopeLabel } from '#content/decode/export-forms.ts';
 
 /** Something that can be exported now, and the forms that fit it: at least one. */
 export type ExportChoice = {

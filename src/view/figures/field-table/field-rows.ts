@@ -2,9 +2,10 @@
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
-import { fieldKey, leafFields, type ByteKind, type Field } from '#core/dissection/field.ts';
-import { wireRangeOf } from '#core/geometry/wire-range.ts';
-import type { Reference } from '#core/protocol/reference.ts';
+import { fieldKey, leafFields, type Field } from '#core/dissection/field.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
+import { wireRangeOf } from '#core/scenes/wire-range.ts';
+import type { Reference } from '#core/protocol/rules/reference.ts';
 import type { Side } from '#core/trace/direction.ts';
 import {
   fieldContext,
@@ -12,8 +13,8 @@ import {
   NO_RESERVED_BITS,
   type FieldContext,
   type Saying,
-} from '#content/field-notes.ts';
-import { positionOf } from '#content/positions.ts';
+} from '#content/reference/field-notes.ts';
+import { positionOf } from '#content/phrasing/positions.ts';
 
 export type FieldRow = {
   readonly key: string;

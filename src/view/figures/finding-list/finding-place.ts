@@ -8,17 +8,17 @@ import {
   shiftRange,
   type BitRange,
 } from '#core/bytes/bit-range.ts';
-import { unitBytes, type Conversation } from '#core/dissection/conversation.ts';
-import type { FindingGroup } from '#core/dissection/finding-groups.ts';
-import type { Finding } from '#core/dissection/finding.ts';
-import { payloadOf } from '#core/dissection/message.ts';
-import { decodeClosePayload } from '#core/protocol/close-payload.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
+import type { FindingGroup } from '#core/conversation/finding-groups.ts';
+import type { Finding } from '#core/conversation/finding.ts';
+import { payloadOf } from '#core/conversation/message.ts';
+import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { senderOf } from '#core/trace/direction.ts';
-import type { BytesAtHand } from '#content/finding-verdicts.ts';
-import { offsetsOf } from '#content/positions.ts';
-import { countOf } from '#content/quantity.ts';
-import { breachFacts, NO_FACTS, ruleWords, type RuleWords } from '#content/rule-notes.ts';
+import type { BytesAtHand } from '#content/rules/finding-verdicts.ts';
+import { offsetsOf } from '#content/phrasing/positions.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+import { breachFacts, NO_FACTS, ruleWords, type RuleWords } from '#content/rules/rule-notes.ts';
 
 /** Bits of the unit's wire bytes, whichever buffer the finding points into. */
 export function findingRange(

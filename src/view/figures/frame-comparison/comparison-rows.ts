@@ -4,7 +4,8 @@ import { toHexByte } from '#core/bytes/hex.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { alignBytes, alignFields, type AlignedFields } from '#core/dissection/field-alignment.ts';
-import type { ByteKind, Field } from '#core/dissection/field.ts';
+import type { Field } from '#core/dissection/field.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { Side } from '#core/trace/direction.ts';
 import {
   fieldContext,
@@ -13,7 +14,7 @@ import {
   NO_RESERVED_BITS,
   type FieldContext,
   type Saying,
-} from '#content/field-notes.ts';
+} from '#content/reference/field-notes.ts';
 
 export type Compared = { readonly dissection: Dissection; readonly sender: Side | null };
 

@@ -4,11 +4,11 @@ import { rangesOverlap, type BitRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { fieldKey, type Field } from '#core/dissection/field.ts';
-import type { Finding } from '#core/dissection/finding.ts';
-import { SWITCHING_PROTOCOLS } from '#core/protocol/opening-response.ts';
-import { headerNote } from '#content/header-notes.ts';
-import { ruleWords } from '#content/rule-notes.ts';
-import { visible } from '#content/quotation.ts';
+import type { Finding } from '#core/conversation/finding.ts';
+import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import { headerNote } from '#content/reference/header-notes.ts';
+import { ruleWords } from '#content/rules/rule-notes.ts';
+import { visible } from '#content/phrasing/quotation.ts';
 
 export type HeadLine = {
   readonly key: string;

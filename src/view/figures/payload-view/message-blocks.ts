@@ -3,10 +3,10 @@
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { readBlocks, type BlockReading } from '#core/deflate/blocks.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
-import { payloadOf } from '#core/dissection/message.ts';
-import type { FrameUnit } from '#core/dissection/unit.ts';
-import { restoreTail } from '#core/protocol/message-inflater.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { payloadOf } from '#core/conversation/message.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
+import { restoreTail } from '#core/protocol/compression/message-inflater.ts';
 import { senderOf } from '#core/trace/direction.ts';
 
 export type MessageBlocks = {

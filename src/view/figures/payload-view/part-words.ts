@@ -5,8 +5,8 @@ import type { PackedRange } from '#core/deflate/packed-bits.ts';
 import type { DeflatePart } from '#core/deflate/part.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
-import { countOf } from '#content/quantity.ts';
-import { quoted } from '#content/quotation.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+import { quoted } from '#content/phrasing/quotation.ts';
 
 /** Bits that are shown one by one; more of them are counted. */
 const MOST_BITS = 40;

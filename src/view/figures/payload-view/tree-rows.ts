@@ -1,6 +1,6 @@
 /** A tree of values as rows: those that can be seen, and where keys lead among them. */
 
-import type { ValueNode } from '#core/dissection/payload-guess-tree.ts';
+import type { ValueNode } from '#core/payloads/guess-tree.ts';
 
 export type TreeRow = {
   readonly node: ValueNode;

@@ -1,8 +1,8 @@
 /** Unmasking byte by byte, for those who want to see it happen (RFC 6455 §5.3). */
 
 import { toHexByte } from '#core/bytes/hex.ts';
-import { toVisibleAscii } from '#core/geometry/hex-grid.ts';
-import { maskingKeyIndex } from '#core/protocol/masking.ts';
+import { toVisibleAscii } from '#core/scenes/hex-grid.ts';
+import { maskingKeyIndex } from '#core/protocol/framing/masking.ts';
 
 export type UnmaskStep = {
   /** Index in the payload, and the one in the key that goes with it. */

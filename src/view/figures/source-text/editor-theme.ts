@@ -1,7 +1,7 @@
 /** How the editor looks: tokens come in through the shadow root, rules do not. */
 
 import { EditorView } from '@codemirror/view';
-import type { ByteKind } from '#core/dissection/field.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 
 const KINDS: readonly ByteKind[] = ['tcp', 'http', 'flag', 'length', 'mask', 'data', 'close'];
 

@@ -1,12 +1,13 @@
 /** Where the bytes of a paste stand in its text, and what each of them is. */
 
 import { bitsOfBytes, bytesCovering, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
-import { findFieldAt, type ByteKind } from '#core/dissection/field.ts';
+import { findFieldAt } from '#core/dissection/field.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { EditedPlaces } from '#core/editing/edited-places.ts';
-import { linkedRange } from '#core/geometry/wire-range.ts';
+import { linkedRange } from '#core/scenes/wire-range.ts';
 import type { TextRange } from '#core/notations/notation.ts';
 import type { SourceMap } from '#core/notations/source-map.ts';
 import type { Direction } from '#core/trace/direction.ts';

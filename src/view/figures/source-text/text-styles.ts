@@ -1,6 +1,6 @@
 /** How a stretch of a paste is drawn: its bytes by kind, what is lit of them, and where reading stopped. */
 
-import type { ByteKind } from '#core/dissection/field.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { TextRange } from '#core/notations/notation.ts';
 import type { Selection } from '#view/state/selection.svelte.ts';
 import type { SourceMark, SourceMarks } from './source-marks.ts';

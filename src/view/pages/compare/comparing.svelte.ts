@@ -1,7 +1,7 @@
-import type { Timeline } from '#core/geometry/timeline.ts';
-import type { ComparisonReport } from '#core/traffic/comparison.ts';
-import type { ComparisonSettings } from '#core/traffic/comparison-settings.ts';
-import type { Curves } from '#core/traffic/curves.ts';
+import type { Timeline } from '#core/scenes/timeline.ts';
+import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
+import type { ComparisonSettings } from '#core/traffic/workload/comparison-settings.ts';
+import type { Curves } from '#core/traffic/results/curves.ts';
 import { startCompareRunner, type CompareRunner } from '#view/workers/compare-runner.ts';
 
 /** The last comparison that was finished: it is shown until the next one is. */

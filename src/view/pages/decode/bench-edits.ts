@@ -1,9 +1,10 @@
 /** What a reader does to the unit that is shown, as edits on the bench; or why it can't be done, in words. */
 
-import { EDIT_PROBLEM_WORDS } from '#content/editing-words.ts';
-import type { Conversation } from '#core/dissection/conversation.ts';
-import type { BufferName, Field } from '#core/dissection/field.ts';
-import type { Unit } from '#core/dissection/unit.ts';
+import { EDIT_PROBLEM_WORDS } from '#content/decode/editing-words.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import type { Field } from '#core/dissection/field.ts';
+import type { BufferName } from '#core/trace/buffer-name.ts';
+import type { Unit } from '#core/conversation/unit.ts';
 import type { EditOutcome } from '#core/editing/edit-outcome.ts';
 import { parseFieldValue } from '#core/editing/field-value-parser.ts';
 import { flipBit, setByte } from '#core/editing/set-byte.ts';

@@ -1,8 +1,8 @@
 /** What an address of Decode says: `?hex=8105…` the bytes, `frame=3` (or `head=1`, `part=1`) what is shown of them. */
 
 import type { Address } from '#core/sharing/address.ts';
-import { formatCount } from '#content/quantity.ts';
-import type { UnitName } from '#content/unit-words.ts';
+import { formatCount } from '#content/phrasing/quantity.ts';
+import type { UnitName } from '#content/decode/unit-words.ts';
 
 type Query = Address['query'];
 

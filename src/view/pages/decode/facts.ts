@@ -1,11 +1,11 @@
 /** What was read, in a few facts, as chips have them. */
 
-import { NOTATION_NAMES } from '#content/notation-words.ts';
-import { countOf } from '#content/quantity.ts';
-import type { Unit } from '#core/dissection/unit.ts';
+import { NOTATION_NAMES } from '#content/decode/notation-words.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+import type { Unit } from '#core/conversation/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import type { Decoded } from '#view/workers/decode-request.ts';
+import type { Decoded } from '#core/workbench/decoded.ts';
 
 export function factsOf({ conversation, reading }: Decoded): string[] {
   const { units, messages, trace } = conversation;

@@ -1,7 +1,7 @@
 /** Puts on the bench what an address brings along, once. */
 
-import { linkProblemWords, unknownExampleWords } from '#content/link-words.ts';
-import { SAMPLES } from '#content/samples/samples.ts';
+import { linkProblemWords, unknownExampleWords } from '#content/decode/link-words.ts';
+import { SAMPLES } from '#content/examples/samples/samples.ts';
 import type { Address } from '#core/sharing/address.ts';
 import {
   readDecodeLink,
@@ -15,7 +15,7 @@ import { DIRECTIONS } from '#core/trace/direction.ts';
 import { hasGaps, readStream } from '#core/trace/trace.ts';
 import type { Workbench } from '#view/state/workbench.svelte.ts';
 import type { Workspace } from '#view/state/workspace.svelte.ts';
-import type { DecodeChoices } from '#view/workers/decode-request.ts';
+import type { DecodeChoices } from '#core/workbench/decoded.ts';
 
 type Query = Address['query'];
 
@@ -69,7 +69,7 @@ export class LinkOpener {
   }
 
   async #takeExample(id: string): Promise<void> {
-    const { findExample } = await import('#content/gallery.ts');
+    const { findExample } = await import('#content/examples/gallery.ts');
     const example = findExample(id);
     if (example === null) return this.#bench.fail(unknownExampleWords(id));
     const { source } = example;

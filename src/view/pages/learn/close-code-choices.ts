@@ -1,4 +1,4 @@
-import { isSendableCloseCode, NAMED_CLOSE_CODES } from '#core/protocol/close-code.ts';
+import { isSendableCloseCode, NAMED_CLOSE_CODES } from '#core/protocol/messages/close-code.ts';
 
 /** In a list of choices, for a Close without a code. */
 export const NO_CODE = 'none';

@@ -1,6 +1,6 @@
 /** What reads and writes the reader's changes to a scenario. It comes when something was changed, or may be. */
 
-import { specialReason, type ReasonOf } from '#content/step-reasons.ts';
+import { specialReason, type ReasonOf } from '#content/lesson/step-reasons.ts';
 import type { Scenario } from '#core/scenarios/scenario.ts';
 import {
   readLearnLink,
@@ -8,7 +8,7 @@ import {
   type LearnCorrection,
   type LearnLink,
 } from '#core/sharing/learn-link.ts';
-import { findParting } from '#core/story/parting.ts';
+import { findParting } from '#core/story/divergence.ts';
 import type { Story } from '#core/story/story.ts';
 import { keptStep } from './kept-step.ts';
 

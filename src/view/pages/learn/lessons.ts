@@ -1,7 +1,7 @@
-import type { Prose } from '#content/prose.ts';
-import type { ReasonOf } from '#content/step-reasons.ts';
-import { SAMPLES } from '#content/samples/samples.ts';
-import { SCENARIO_TITLES } from '#content/scenario-titles.ts';
+import type { Prose } from '#content/phrasing/prose.ts';
+import type { ReasonOf } from '#content/lesson/step-reasons.ts';
+import { SAMPLES } from '#content/examples/samples/samples.ts';
+import { SCENARIO_TITLES } from '#content/lesson/scenario-titles.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import type { Scenario } from '#core/scenarios/scenario.ts';
 import { loadScenario, SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
@@ -71,8 +71,8 @@ export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Less
 async function playFetched(id: ScenarioId, fetched: Promise<Scenario>): Promise<Playable> {
   const [scenario, { scenarioNote }, { specialReason }] = await Promise.all([
     fetched,
-    import('#content/scenario-notes.ts'),
-    import('#content/step-reasons.ts'),
+    import('#content/lesson/scenario-notes.ts'),
+    import('#content/lesson/step-reasons.ts'),
   ]);
   return playScenario(scenario, scenarioNote(id), specialReason);
 }
@@ -98,12 +98,12 @@ function playScenario(
 /** What finds the way behind a gap comes only where there is one. */
 async function playOwn(trace: Trace): Promise<Playable> {
   if (!hasGaps(trace)) return playTrace(trace);
-  const { findResumption } = await import('#core/dissection/resumption.ts');
+  const { findResumption } = await import('#core/conversation/resumption.ts');
   return playTrace(trace, { findResumption });
 }
 
 async function playTrace(trace: Trace, reading: StoryOptions = {}): Promise<Playable> {
-  const { specialReason: reasonOf } = await import('#content/step-reasons.ts');
+  const { specialReason: reasonOf } = await import('#content/lesson/step-reasons.ts');
   const plain = readStory(trace, reading);
   return withInflater(plain.conversation.compression !== null, (options) => {
     const story = options.inflate ? readStory(trace, { ...reading, ...options }) : plain;
@@ -118,8 +118,8 @@ function withInflater(
 ): Playable | Promise<Playable> {
   if (!isNeeded) return play({});
   return Promise.all([
-    import('#core/dissection/inflation.ts'),
-    import('#core/protocol/message-inflater.ts'),
+    import('#core/conversation/inflation.ts'),
+    import('#core/protocol/compression/message-inflater.ts'),
   ]).then(([{ inflateUnits: inflate }, { makeMessageInflater: inflater }]) =>
     play({ inflate, inflater }),
   );

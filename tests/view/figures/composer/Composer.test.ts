@@ -4,8 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import { toHex } from '#core/bytes/hex.ts';
-import { readInflatedConversation } from '#core/dissection/inflated-conversation.ts';
-import { messageData } from '#core/dissection/message.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
+import { messageData } from '#core/conversation/message.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
 import Composer from '#view/figures/composer/Composer.svelte';
 

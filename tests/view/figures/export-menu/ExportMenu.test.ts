@@ -3,10 +3,10 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { describe, expect, test, vi } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
 import { exportText, type ExportScope } from '#core/exports/export-text.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
-import { conversationWords } from '#content/export-words.ts';
+import { conversationWords } from '#content/decode/export-words.ts';
 import { exportChoices, previewOf } from '#view/figures/export-menu/export-choice.ts';
 import ExportMenu from '#view/figures/export-menu/ExportMenu.svelte';
 

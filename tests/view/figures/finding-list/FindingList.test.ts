@@ -4,11 +4,11 @@ import { describe, expect, test, vi } from 'vitest';
 import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
-import type { Finding } from '#core/dissection/finding.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
+import type { Finding } from '#core/conversation/finding.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
-import { exampleFrames } from '#content/examples.ts';
-import { nameUnits } from '#content/unit-words.ts';
+import { exampleFrames } from '#content/examples/examples.ts';
+import { nameUnits } from '#content/decode/unit-words.ts';
 import { findingOffsets, findingRange } from '#view/figures/finding-list/finding-place.ts';
 import FindingList from '#view/figures/finding-list/FindingList.svelte';
 

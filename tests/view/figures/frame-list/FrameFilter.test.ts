@@ -2,11 +2,11 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
-import { filterUnits, NO_FILTER, type UnitFilter } from '#core/dissection/unit-filter.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
+import { filterUnits, NO_FILTER, type UnitFilter } from '#core/conversation/unit-filter.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
-import { exampleFrames } from '#content/examples.ts';
-import { nameUnits } from '#content/unit-words.ts';
+import { exampleFrames } from '#content/examples/examples.ts';
+import { nameUnits } from '#content/decode/unit-words.ts';
 import FrameFilter from '#view/figures/frame-list/FrameFilter.svelte';
 
 const conversation = readConversation(rawTrace(concatBytes(exampleFrames())));

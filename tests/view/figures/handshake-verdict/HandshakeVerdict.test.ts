@@ -4,9 +4,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
 import HandshakeVerdict from '#view/figures/handshake-verdict/HandshakeVerdict.svelte';
-import { REQUEST, RESPONSE, traceOf } from '../../../core/dissection/streams.ts';
+import { REQUEST, RESPONSE, traceOf } from '../../../core/conversation/streams.ts';
 
 const head = (...lines: string[]) => toUtf8([...lines, '', ''].join('\r\n'));
 

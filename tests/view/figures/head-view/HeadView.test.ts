@@ -3,11 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
-import { encodeOpeningRequest } from '#core/protocol/opening-request.ts';
-import { encodeOpeningResponse } from '#core/protocol/opening-response.ts';
+import { encodeOpeningRequest } from '#core/protocol/opening/opening-request.ts';
+import { encodeOpeningResponse } from '#core/protocol/opening/opening-response.ts';
 import HeadView from '#view/figures/head-view/HeadView.svelte';
 import { Selection } from '#view/state/selection.svelte.ts';
 

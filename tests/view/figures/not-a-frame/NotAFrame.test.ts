@@ -4,9 +4,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { NOT_A_FRAME_IDS, recogniseBytes } from '#core/dissection/not-a-frame.ts';
-import { exampleOf } from '#content/error-examples.ts';
-import { NOT_A_FRAME_NOTES } from '#content/not-a-frame-notes.ts';
+import { NOT_A_FRAME_IDS, recogniseBytes } from '#core/recognition/not-a-frame.ts';
+import { exampleOf } from '#content/reference/error-examples.ts';
+import { NOT_A_FRAME_NOTES } from '#content/decode/not-a-frame-notes.ts';
 import NotAFrame from '#view/figures/not-a-frame/NotAFrame.svelte';
 
 function show(bytes: Uint8Array) {

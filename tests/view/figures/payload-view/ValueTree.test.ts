@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { dissectFrame } from '#core/dissection/frame-dissection.ts';
-import { encodeFrame } from '#core/protocol/frame.ts';
-import { OPCODE } from '#core/protocol/opcode.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import PayloadView from '#view/figures/payload-view/PayloadView.svelte';
 import { Selection } from '#view/state/selection.svelte.ts';
 

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect, test, vi } from 'vitest';
-import { RECIPES } from '#content/recipes.ts';
+import { RECIPES } from '#content/decode/recipes.ts';
 import Recipes from '#view/figures/recipes/Recipes.svelte';
 
 test('each recipe unfolds by its title, and one may be open at first', async () => {

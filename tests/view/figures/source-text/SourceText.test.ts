@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
-import { readConversation } from '#core/dissection/conversation.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
 import { EditedPlaces } from '#core/editing/edited-places.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';

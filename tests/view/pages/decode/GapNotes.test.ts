@@ -1,13 +1,13 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
-import { findResumption } from '#core/dissection/resumption.ts';
-import { readConversation } from '#core/dissection/conversation.ts';
-import { nameUnits } from '#content/unit-words.ts';
+import { findResumption } from '#core/conversation/resumption.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
+import { nameUnits } from '#content/decode/unit-words.ts';
 import FindingsPane from '#view/pages/decode/FindingsPane.svelte';
 import ReadingRemarks from '#view/pages/decode/ReadingRemarks.svelte';
 import type { Place } from '#view/state/selection.svelte.ts';
-import { traceWithGaps } from '../../../core/dissection/streams.ts';
+import { traceWithGaps } from '../../../core/conversation/streams.ts';
 
 const trace = traceWithGaps([
   ['s', '81 05 48 65 6c 6c 6f'],

@@ -1,0 +1,235 @@
+/** What the things on Compare are called, and what there is to say about each. */
+
+import { rfc } from '#core/protocol/rules/reference.ts';
+import type { TimelineMark } from '#core/scenes/timeline-lane.ts';
+import type { BytePurpose, Layer } from '#core/traffic/counting/byte-counts.ts';
+import type {
+  ChoiceSetting,
+  ComparisonSettings,
+  NumberSetting,
+} from '#core/traffic/workload/comparison-settings.ts';
+import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import type { PresetId } from '#core/traffic/workload/presets.ts';
+import type { Prose } from '#content/phrasing/prose.ts';
+
+export const METHOD_NAMES: Readonly<Record<MethodId, string>> = {
+  polling: 'Polling',
+  'long-polling': 'Long polling',
+  'event-stream': 'Server-sent events',
+  websocket: 'WebSocket',
+};
+
+/** Within a sentence. */
+export const METHOD_NAMES_WITHIN: Readonly<Record<MethodId, string>> = {
+  polling: 'polling',
+  'long-polling': 'long polling',
+  'event-stream': 'server-sent events',
+  websocket: 'WebSocket',
+};
+
+type SettingWords = { readonly label: string; readonly unit: string };
+
+export const SETTING_WORDS: Readonly<Record<NumberSetting, SettingWords>> = {
+  toClientPerMinute: { label: 'Messages to the client', unit: '/ min' },
+  fromClientPerMinute: { label: 'Messages from the client', unit: '/ min' },
+  burstSize: { label: 'Messages of a burst', unit: '' },
+  messageSize: { label: 'Message size', unit: 'B' },
+  durationSeconds: { label: 'Observed for', unit: 's' },
+  roundTripMs: { label: 'Round trip', unit: 'ms' },
+  maxSegmentSize: { label: 'Segment size', unit: 'B' },
+  pollIntervalSeconds: { label: 'Poll every', unit: 's' },
+  longPollTimeoutSeconds: { label: 'Long-poll timeout', unit: 's' },
+  heartbeatSeconds: { label: 'Ping every', unit: 's' },
+  coalesceMs: { label: 'WebSocket collects for', unit: 'ms' },
+  cookieSize: { label: 'Cookie', unit: 'B' },
+  clients: { label: 'Clients', unit: '' },
+  memoryPerConnection: { label: 'Memory a connection', unit: 'KiB' },
+  seed: { label: 'Seed', unit: '' },
+};
+
+export const OWN_REQUEST_LABEL = 'Your request';
+
+type ChoiceWords<Setting extends ChoiceSetting> = {
+  readonly label: string;
+  readonly options: Readonly<Record<ComparisonSettings[Setting], string>>;
+};
+
+export const CHOICE_WORDS: { readonly [Setting in ChoiceSetting]: ChoiceWords<Setting> } = {
+  pattern: {
+    label: 'They come',
+    options: { random: 'at random', even: 'evenly', bursts: 'in bursts' },
+  },
+  format: { label: 'Format', options: { text: 'text', json: 'JSON', binary: 'binary' } },
+  layer: {
+    label: 'Count bytes up to',
+    options: {
+      application: 'HTTP',
+      tls: 'TLS',
+      tcp: 'TCP/IP',
+      ethernet: 'Ethernet',
+    },
+  },
+  setup: { label: 'Opening and closing', options: { counted: 'counted', 'left-out': 'left out' } },
+  encryption: { label: 'Encrypted', options: { tls: 'TLS 1.3', none: 'no' } },
+  http: { label: 'HTTP version', options: { '1.1': '1.1', '2': '2, estimated' } },
+  connections: {
+    label: 'Connections of HTTP',
+    options: { kept: 'kept', new: 'new each time' },
+  },
+  headers: {
+    label: 'Headers of',
+    options: {
+      chromium: 'Chromium 156',
+      firefox: 'Firefox 153',
+      node: 'Node 20, ws',
+      curl: 'curl 7.88',
+      minimal: 'the standards’ least',
+      own: 'your own request',
+      'study-2010': 'the 2010 study (sizes quoted)',
+      'book-2013': 'the 2013 book (sizes quoted)',
+    },
+  },
+  pollTiming: {
+    label: 'The interval begins',
+    options: { timer: 'with the question', 'after-answer': 'after the answer' },
+  },
+  emptyAnswer: {
+    label: 'Nothing new is',
+    options: { 'no-content': '204, no body', 'empty-list': '200, empty list' },
+  },
+  compression: { label: 'WebSocket compresses', options: { off: 'no', on: 'yes' } },
+};
+
+/** What the bytes that are counted are bytes of, up to each layer. */
+export const LAYER_NAMES: Readonly<Record<Layer, string>> = {
+  application: 'HTTP and WebSocket',
+  tls: 'TLS records',
+  tcp: 'TCP and IP',
+  ethernet: 'Ethernet',
+};
+
+export const PRESET_NAMES: Readonly<Record<PresetId, string>> = {
+  chat: 'Live chat',
+  ticker: 'Ticker',
+  dashboard: 'Dashboard',
+  game: 'Game',
+  'rare-notifications': 'Rare notifications',
+  'study-2010': 'The 2010 study',
+  'book-2013': 'The 2013 book',
+};
+
+type PurposeWords = {
+  readonly name: string;
+  /** What these bytes are for, with the clause that asks for them. */
+  readonly note: Prose;
+};
+
+export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
+  handshake: {
+    name: 'openings',
+    note: [
+      'Once: a request that asks to switch, and the 101 that agrees (',
+      rfc(6455, '4.1'),
+      ', ',
+      rfc(6455, '4.2.2'),
+      '); or one that asks for a stream, and the head of its answer.',
+    ],
+  },
+  'request-head': {
+    name: 'request heads',
+    note: [
+      'Each request says everything anew, since HTTP keeps nothing from one to the next (',
+      rfc(9110, '3.3'),
+      ').',
+    ],
+  },
+  'response-head': {
+    name: 'answer heads',
+    note: ['So does each answer, with its status line and fields (', rfc(9112, '2.1'), ').'],
+  },
+  'body-wrapping': {
+    name: 'list marks',
+    note: [
+      'An answer’s messages are a JSON list: its brackets, quotes and commas (',
+      rfc(8259, '5'),
+      ').',
+    ],
+  },
+  'event-framing': {
+    name: 'event fields and chunks',
+    note: [
+      'Around each event: “id:”, “data:”, line ends, and the chunk that it comes in (',
+      rfc(9112, '7.1'),
+      ').',
+    ],
+  },
+  'frame-header': {
+    name: 'frame headers',
+    note: ['2, 4 or 10 bytes before each message, by its length (', rfc(6455, '5.2'), ').'],
+  },
+  'masking-key': {
+    name: 'masking keys',
+    note: ['4 more bytes in each frame from the client (', rfc(6455, '5.3'), ').'],
+  },
+  heartbeat: {
+    name: 'pings and pongs',
+    note: [
+      'So that nobody on the way takes an idle connection for dead (',
+      rfc(6455, '5.5.2'),
+      '). A stream has comments instead.',
+    ],
+  },
+  closing: { name: 'Close frames', note: ['One each way (', rfc(6455, '5.5.1'), ').'] },
+  payload: {
+    name: 'your messages',
+    note: ['The same for every method, unless they are compressed. All else is overhead.'],
+  },
+  'tls-setup': {
+    name: 'TLS handshakes',
+    note: [
+      '4,299 bytes in full, 2,608 resumed: measured with Chromium 156 (',
+      rfc(8446, '2'),
+      ').',
+    ],
+  },
+  'tls-records': {
+    name: 'TLS records',
+    note: ['22 bytes around what is handed over at once (', rfc(8446, '5.2'), ').'],
+  },
+  'tcp-setup': {
+    name: 'TCP openings and closings',
+    note: ['SYN, FIN and what answers them (', rfc(9293, '3.5'), ').'],
+  },
+  'segment-headers': {
+    name: 'TCP and IP headers',
+    note: ['52 bytes a segment: IPv4, and TCP with its time stamps (', rfc(7323, '3'), ').'],
+  },
+  acknowledgements: {
+    name: 'acknowledgements',
+    note: ['Segments without data, for what no answer acknowledged (', rfc(9293, '3.8.6.3'), ').'],
+  },
+  ethernet: {
+    name: 'Ethernet',
+    note: ['38 bytes a packet: header, check sequence, preamble and the gap after it.'],
+  },
+};
+
+/** The key to the timeline. */
+export const MARK_WORDS: Readonly<Record<TimelineMark, string>> = {
+  exchange: 'a request and its answer',
+  'empty-exchange': 'one that brought nothing new',
+  held: 'a question held by the server',
+  connection: 'an open connection to push over',
+  heartbeat: 'a ping, pong or comment',
+  'to-client': 'a message arrives at the client',
+  'from-client': 'a message arrives at the server',
+};
+
+/** What the columns of a crowded lane are. */
+export const COLUMN_WORDS: Readonly<Record<TimelineMark, string>> = {
+  ...MARK_WORDS,
+  exchange: 'requests and their answers',
+  'empty-exchange': 'those that brought nothing new',
+  'to-client': 'messages to the client, upwards',
+  'from-client': 'messages from the client, downwards',
+};

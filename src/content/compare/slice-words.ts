@@ -1,0 +1,36 @@
+/** What is said of each slice of a comparison's time, while it plays. */
+
+import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
+import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { sliceEnd } from '#core/traffic/results/progress.ts';
+import { formatBytes, formatDecimal, formatSize } from './numbers.ts';
+import { METHOD_NAMES_WITHIN } from './compare-words.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+
+/** "37.0 s". */
+export function sliceTime({ endMs }: ComparisonReport, slice: number): string {
+  return `${formatDecimal(Number((sliceEnd(slice, endMs) / 1000).toFixed(1)))} s`;
+}
+
+/** "9.4 KB, 7 of 9": bytes so far, and how many of the messages made have arrived. */
+export function soFar(
+  { madeSoFar }: ComparisonReport,
+  { progress }: MethodResult,
+  slice: number,
+): string {
+  const [bytes, arrived] = [progress.bytes[slice] ?? 0, progress.arrived[slice] ?? 0];
+  return `${formatSize(bytes)}, ${formatCount(arrived)} of ${formatCount(madeSoFar[slice] ?? 0)}`;
+}
+
+export const SO_FAR_NOTE =
+  'Under each name: the bytes so far, and how many of the messages made have arrived.';
+
+/** One sentence for a slice, methods by name. */
+export function sliceTitle(report: ComparisonReport, slice: number): string {
+  const amounts = METHODS.map((method) => {
+    const { bytes } = report.results[method].progress;
+    return `${formatBytes(bytes[slice] ?? 0)} by ${METHOD_NAMES_WITHIN[method]}`;
+  });
+  const made = countOf(report.madeSoFar[slice] ?? 0, 'message');
+  return `After ${sliceTime(report, slice)}, ${made} made: ${amounts.join(', ')}.`;
+}

@@ -1,0 +1,159 @@
+/** The words of exports: reports of a conversation, pictures, and the transcript of a story. */
+
+import type { Conversation } from '#core/conversation/conversation.ts';
+import type { Finding } from '#core/conversation/finding.ts';
+import { payloadOf } from '#core/conversation/message.ts';
+import type {
+  ConversationWords,
+  DiagramWords,
+  FindingNote,
+  Heading,
+} from '#core/exports/conversation-words.ts';
+import type { StoryWords } from '#core/exports/story-words.ts';
+import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import type { Direction } from '#core/trace/direction.ts';
+import type { Provenance } from '#core/trace/trace.ts';
+import { boxText } from '#content/reference/box-text.ts';
+import { CHAPTER_TITLES } from '#content/lesson/chapter-titles.ts';
+import { formatDuration } from '#content/phrasing/duration.ts';
+import { fieldContext, fieldLabel, FIELD_NOTES } from '#content/reference/field-notes.ts';
+import { unitDoubts } from './gap-words.ts';
+import { packetCells, stepKindOf } from '#content/lesson/packet-cells.ts';
+import { offsetsOf, positionOf } from '#content/phrasing/positions.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+import { visible } from '#content/phrasing/quotation.ts';
+import { breachFacts, reactionWords, ruleWords } from '#content/rules/rule-notes.ts';
+import { stepLabel } from '#content/lesson/step-labels.ts';
+import { tellStep } from '#content/lesson/step-words.ts';
+import {
+  messageLetter,
+  messageOrigin,
+  messageSummary,
+  nameUnits,
+  unitTitle,
+  unitType,
+} from './unit-words.ts';
+
+const HEADINGS: Readonly<Record<Heading, string>> = {
+  field: 'Field',
+  position: 'Position',
+  value: 'Value',
+  meaning: 'Meaning',
+  reference: 'Reference',
+  messages: 'Messages',
+  message: 'Message',
+  direction: 'Direction',
+  size: 'Size',
+  findings: 'Findings',
+  says: 'Says',
+};
+
+const DIRECTIONS: Readonly<Record<Direction, string>> = {
+  'client-to-server': 'From the client',
+  'server-to-client': 'From the server',
+};
+
+const PROVENANCES: Readonly<Record<Provenance['kind'], string>> = {
+  simulated: 'A simulated connection',
+  recorded: 'A recorded connection',
+  pasted: 'Pasted bytes',
+  modelled: 'A modelled connection',
+  composed: 'A composed connection',
+};
+
+export const DIAGRAM_WORDS: DiagramWords = {
+  fieldLabel,
+  boxText,
+  field: (field, dissection, sender) => ({
+    label: fieldLabel(field),
+    ...FIELD_NOTES[field.id].says(field, fieldContext(dissection, sender)),
+  }),
+  position: positionOf,
+};
+
+export function conversationWords(conversation: Conversation): ConversationWords {
+  const { units, messages, trace } = conversation;
+  const names = nameUnits(units);
+  const titleOf = (unitIndex: number) => {
+    const unit = units[unitIndex];
+    const name = names[unitIndex];
+    return unit && name ? `${unitTitle(unit, name)}: ${unitType(unit)}` : '';
+  };
+  const nameOf = (unitIndex: number) => {
+    const unit = units[unitIndex];
+    const name = names[unitIndex];
+    return unit && name ? unitTitle(unit, name) : '';
+  };
+  return {
+    ...DIAGRAM_WORDS,
+    title: PROVENANCES[trace.provenance.kind],
+    headings: HEADINGS,
+    directions: DIRECTIONS,
+    unitTitle: titleOf,
+    unitPlace: (unitIndex) => {
+      const { start, end } = units[unitIndex]?.range ?? { start: 0, end: 0 };
+      return offsetsOf(start, end);
+    },
+    unitDoubts: (unitIndex) => {
+      const unit = units[unitIndex];
+      return unit ? unitDoubts(unit) : '';
+    },
+    finding: (finding) => findingNote(finding, conversation, nameOf(finding.unitIndex)),
+    message: (messageIndex) => {
+      const message = messages[messageIndex];
+      if (message === undefined) return { title: '', origin: '', says: '' };
+      return {
+        title: `Message ${messageLetter(messageIndex)}`,
+        origin: messageOrigin(message, names),
+        says: messageSummary(message, conversation),
+      };
+    },
+    size: (bytes) => countOf(bytes, 'byte'),
+  };
+}
+
+function findingNote(
+  finding: Finding,
+  { units, trace }: Conversation,
+  unitName: string,
+): FindingNote {
+  const { violation, unitIndex } = finding;
+  const unit = units[unitIndex];
+  if (unit === undefined) throw new RangeError(`expected a unit ${unitIndex}, got none`);
+  const isClose = unit.kind === 'frame' && unit.header.opcode === OPCODE.close;
+  const code = isClose
+    ? decodeClosePayload(payloadOf(unit, trace.streams[unit.direction])).code
+    : null;
+  const { title, why, remedy } = ruleWords(violation.id, breachFacts(unit, code));
+  return {
+    title: `${unitName}: ${title}`,
+    why,
+    remedy,
+    reaction: reactionWords(violation),
+  };
+}
+
+export const STORY_WORDS: StoryWords = {
+  chapterTitle: (id) => CHAPTER_TITLES[id],
+  stepTitle: (step, story) => tellStep(step, story).title,
+  stepLabel: (step, story) => visible(stepLabel(step, story)),
+  stepKind: stepKindOf,
+  packetCells,
+  time: (sentAtMs, arrival) => {
+    const sent = sentAtMs === null ? '' : formatDuration(sentAtMs);
+    switch (arrival.kind) {
+      case 'arrived':
+        return sent === '' ? '' : `${sent} to ${formatDuration(arrival.atMs)}`;
+      case 'lost':
+        return `${sent}, lost on the way`.replace(/^, /, '');
+      case 'unknown':
+        return sent;
+    }
+  },
+  endpoint: ({ name, version }) => visible(version === undefined ? name : `${name} ${version}`),
+  duration: formatDuration,
+  size: (bytes) => countOf(bytes, 'byte'),
+  provenance: ({ kind }) => PROVENANCES[kind],
+  statesAfter: 'After it',
+};

@@ -1,0 +1,43 @@
+/** What stands on a filter of frames, and what it says of its result. */
+
+import type { FilteredUnits, UnitKind } from '#core/conversation/unit-filter.ts';
+import type { Direction } from '#core/trace/direction.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+import { unitTitle, type UnitName } from './unit-words.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+
+export const UNIT_KIND_WORDS: Readonly<Record<UnitKind, string>> = {
+  text: 'text',
+  binary: 'binary',
+  continuation: 'continuation',
+  ping: 'ping',
+  pong: 'pong',
+  close: 'close',
+  reserved: 'reserved opcodes',
+  head: 'request and answer',
+  other: 'cut or unread',
+};
+
+/** After "From: ". */
+export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
+  'client-to-server': 'client',
+  'server-to-client': 'server',
+};
+
+/** "12 of 340 rows", "340 rows": heads, and what is neither head nor frame, have rows like frames. */
+export function filterResultWords(shown: number, all: number, isFiltering: boolean): string {
+  return isFiltering ? `${formatCount(shown)} of ${countOf(all, 'row')}` : countOf(all, 'row');
+}
+
+/** Where the search ended before its end; null where it did not. */
+export function searchStopWords(
+  { stoppedAt }: FilteredUnits,
+  units: readonly Unit[],
+  names: readonly UnitName[],
+): string | null {
+  if (stoppedAt === null) return null;
+  const unit = units[stoppedAt];
+  const name = names[stoppedAt];
+  const where = unit && name ? unitTitle(unit, name) : 'there';
+  return `There is more content than can be searched at once: nothing was looked for from ${where} on. Filter by direction or kind to get farther.`;
+}

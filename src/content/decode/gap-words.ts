@@ -1,0 +1,42 @@
+/** What is said where bytes were not captured, and of what is assumed behind them. */
+
+import type { GapUnit, Unit } from '#core/conversation/unit.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+
+/** What reading makes of a gap, and why. */
+function gapWords({ range, goesOn }: GapUnit): string {
+  const size = countOf(range.end - range.start, 'byte');
+  const beginning = `${size} crossed here and were not captured.`;
+  switch (goesOn) {
+    case 'known':
+      return `${beginning} What came before says what follows them, so frames are read on with certainty.`;
+    case 'assumed':
+      return `${beginning} Headers of frames may be among them. Reading goes on at a segment’s beginning from which on frame follows frame without a fault: that a frame begins there is an assumption.`;
+    case 'nowhere':
+      return `${beginning} Headers of frames are among them, and no segment that follows begins with a frame for sure: what it holds can’t be told.`;
+  }
+}
+
+const ASSUMED =
+  'That it begins here is an assumption: bytes before it were not captured, and from here on frame follows frame without a fault.';
+
+/** What is not there of a unit, or not certain, since not all was captured; empty where nothing is. */
+export function unitDoubts(unit: Unit): string {
+  const lacking = unit.kind === 'frame' ? unit.notCaptured : undefined;
+  return [
+    ...(unit.kind === 'not-captured' ? [gapWords(unit)] : []),
+    ...(lacking === undefined
+      ? []
+      : [`It is not whole: ${countOf(lacking, 'byte')} of its payload were not captured.`]),
+    ...(unit.isAssumed ? [ASSUMED] : []),
+  ].join(' ');
+}
+
+/** What stands where bytes of the unit would, if they had been captured; empty where none lack. */
+export function gapLabel(unit: Unit): string {
+  if (unit.kind === 'not-captured') {
+    return `${countOf(unit.range.end - unit.range.start, 'byte')} not captured`;
+  }
+  const isTorn = unit.kind === 'frame' && unit.notCaptured !== undefined;
+  return isTorn ? `… ${countOf(unit.notCaptured, 'byte')} of payload not captured` : '';
+}

@@ -1,0 +1,26 @@
+/** What is said of a link that did not arrive as it was made, or can't be made. */
+
+import { MOST_LINK_CHARACTERS, type LinkProblem } from '#core/sharing/decode-link.ts';
+import { formatCount } from '#content/phrasing/quantity.ts';
+import { quoted } from '#content/phrasing/quotation.ts';
+
+export function linkProblemWords({ name, reason }: LinkProblem): string {
+  switch (reason) {
+    case 'damaged':
+      return `The link’s ${quoted(name)} was cut or altered on its way, so that its bytes can’t be told. Ask for the whole link, or for the bytes themselves.`;
+    case 'too-big':
+      return `The link’s ${quoted(name)} would unpack to more than any link of ours holds, so it was left alone.`;
+    case 'unreadable':
+      return `The link’s ${quoted(name)} says nothing that can stand there, so it is as at first.`;
+  }
+}
+
+/** Instead of a link. */
+export function linkTooLongWords(length: number): string {
+  return `A link with these bytes would be ${formatCount(length)} characters long, and many programs cut what is longer than ${formatCount(MOST_LINK_CHARACTERS)}. Save them as a file and send that, or share a link without the bytes.`;
+}
+
+/** A link to an example that is not in the gallery. */
+export function unknownExampleWords(id: string): string {
+  return `There is no example called ${quoted(id)}. The button “Examples” shows those that there are.`;
+}

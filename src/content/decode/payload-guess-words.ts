@@ -1,0 +1,116 @@
+/** What a payload probably is, in words, and what makes us think so. Always a guess: no frame says it (RFC 6455 §5.6). */
+
+import type { Confidence, Guess, GuessId } from '#core/payloads/guess-result.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+import { quoted } from '#content/phrasing/quotation.ts';
+
+type GuessNote = {
+  readonly name: string;
+  /** After the name and a colon, without a full stop. */
+  readonly reason: (facts: readonly string[]) => string;
+};
+
+const GUESS_NOTES: Readonly<Record<GuessId, GuessNote>> = {
+  'socket-io': {
+    name: 'Socket.IO',
+    reason: ([prefix = '', type = '', event]) =>
+      `it begins with “${prefix}”, which is Engine.IO’s message and Socket.IO’s ${type}${after(', here of ', event)}`,
+  },
+  'engine-io': {
+    name: 'Engine.IO',
+    reason: ([text = '', type = '']) => `“${text}” is Engine.IO’s ${type}`,
+  },
+  sockjs: {
+    name: 'SockJS',
+    reason: ([letter = '', type = '']) => `it begins with “${letter}”, which is SockJS’s ${type}`,
+  },
+  stomp: {
+    name: 'STOMP',
+    reason: ([command = '', destination]) =>
+      `it begins with ${command}, and header lines follow${after(', with the destination ', destination)}`,
+  },
+  signalr: {
+    name: 'SignalR, as JSON',
+    reason: ([type = '']) =>
+      `each JSON object in it ends with the byte 1e; the first is ${article(type)}`,
+  },
+  'signalr-message-pack': {
+    name: 'SignalR, as MessagePack',
+    reason: ([type = '']) =>
+      `each list in it has its length in front; the first is ${article(type)}`,
+  },
+  'graphql-ws': {
+    name: 'GraphQL over WebSocket',
+    reason: ([type = '']) => `it is JSON whose type is ${quoted(type)}`,
+  },
+  'json-rpc': {
+    name: 'JSON-RPC 2.0',
+    reason: ([method]) => `its member “jsonrpc” is “2.0”${after(', and the method ', method)}`,
+  },
+  json: {
+    name: 'JSON',
+    reason: (facts) => `all of it reads as JSON: ${valueOf(facts, 'an object', 'an array')}`,
+  },
+  mqtt: {
+    name: 'MQTT',
+    reason: ([type = '', topic]) =>
+      `lengths and flags fit ${type}${after(', and what would be its topic is ', topic)}`,
+  },
+  'message-pack': {
+    name: 'MessagePack',
+    reason: (facts) => `all of it reads as one value: ${valueOf(facts, 'a map', 'an array')}`,
+  },
+  cbor: {
+    name: 'CBOR',
+    reason: (facts) =>
+      facts[0] === '55799'
+        ? 'it begins with tag 55799, which says so'
+        : `all of it reads as one data item: ${valueOf(facts, 'a map', 'an array')}`,
+  },
+  gzip: { name: 'gzip', reason: () => 'it begins with 1f 8b, gzip’s mark' },
+  zlib: {
+    name: 'zlib',
+    reason: () => 'its first two bytes are zlib’s, and what follows can be inflated',
+  },
+  protobuf: {
+    name: 'Protocol Buffers',
+    reason: ([count = '0']) =>
+      `its bytes can be read as ${countOf(Number(count), 'field')}, as many other bytes can`,
+  },
+};
+
+const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {
+  likely: 'Probably',
+  possible: 'Perhaps',
+  weak: 'It could be',
+};
+
+export type GuessWords = {
+  /** "Probably JSON". */
+  readonly title: string;
+  readonly name: string;
+  readonly reason: string;
+};
+
+export function guessWords({ id, confidence, facts }: Guess): GuessWords {
+  const { name, reason } = GUESS_NOTES[id];
+  return { title: `${CONFIDENCE_WORDS[confidence]} ${name}`, name, reason: reason(facts) };
+}
+
+/** "an object with 2 members". */
+function valueOf([kind, count]: readonly string[], map: string, list: string): string {
+  if (kind === 'text' || count === undefined) return 'a string';
+  const size = Number(count);
+  return kind === 'map'
+    ? `${map} with ${countOf(size, 'member')}`
+    : `${list} with ${countOf(size, 'element')}`;
+}
+
+/** Somebody's own word, where there is one. */
+function after(words: string, text: string | undefined): string {
+  return text === undefined ? '' : `${words}${quoted(text)}`;
+}
+
+function article(name: string): string {
+  return /^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`;
+}

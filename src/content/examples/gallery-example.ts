@@ -1,0 +1,82 @@
+/** What the gallery's examples are made of: a paste that teaches one thing, or a connection that was recorded. */
+
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { toHex } from '#core/bytes/hex.ts';
+import type { DirectionMode } from '#core/notations/directions.ts';
+import {
+  agreementOf,
+  type DeflateAgreement,
+} from '#core/protocol/compression/permessage-deflate.ts';
+import type { LinkedRun } from '#core/sharing/linked-runs.ts';
+import type { Direction } from '#core/trace/direction.ts';
+import type { SampleId } from '#content/examples/samples/samples.ts';
+
+export type GalleryGroup = 'rfc-6455' | 'rfc-7692' | 'recorded' | 'broken' | 'not-frames';
+
+export type ExamplePaste = {
+  readonly kind: 'paste';
+  /** What to paste, made when it is asked for: one of them is 196 KB. */
+  readonly text: () => string;
+  /** Whose bytes these are, where neither text nor bytes would tell. */
+  readonly directions: DirectionMode;
+  /** What the handshake, which is not in the paste, agreed on. */
+  readonly compression: DeflateAgreement | null;
+};
+
+export type ExampleSource = ExamplePaste | { readonly kind: 'sample'; readonly sample: SampleId };
+
+export type GalleryExample = {
+  /** In its link: `#/decode?example=` and this. */
+  readonly id: string;
+  readonly group: GalleryGroup;
+  readonly title: string;
+  /** What to look at, in one sentence. */
+  readonly look: string;
+  readonly source: ExampleSource;
+};
+
+/** permessage-deflate as it is mostly agreed on. */
+export const DEFLATE_WITHOUT_PARAMETERS = agreementOf({
+  serverNoContextTakeover: false,
+  clientNoContextTakeover: false,
+  serverMaxWindowBits: null,
+  clientMaxWindowBits: null,
+});
+
+/** Frames of one side, a line each. */
+export function pasteOf(
+  frames: readonly Uint8Array[],
+  circumstances: Partial<Pick<ExamplePaste, 'directions' | 'compression'>> = {},
+): ExamplePaste {
+  const text = () => frames.map(toLines).join('\n');
+  return { kind: 'paste', text, directions: 'as-told', compression: null, ...circumstances };
+}
+
+/** What both sides sent, as tshark follows a stream: a line each, the server's indented. */
+export function followedPaste(runs: readonly LinkedRun[]): ExamplePaste {
+  const text = () =>
+    runs.map(({ direction, bytes }) => INDENTS[direction] + toHex(bytes)).join('\n');
+  return { kind: 'paste', text, directions: 'as-told', compression: null };
+}
+
+const INDENTS: Readonly<Record<Direction, string>> = {
+  'client-to-server': '',
+  'server-to-client': '\t',
+};
+
+export function fromClient(...parts: readonly Uint8Array[]): LinkedRun {
+  return { direction: 'client-to-server', bytes: concatBytes(parts) };
+}
+
+export function fromServer(...parts: readonly Uint8Array[]): LinkedRun {
+  return { direction: 'server-to-client', bytes: concatBytes(parts) };
+}
+
+const BYTES_PER_LINE = 16;
+
+function toLines(bytes: Uint8Array): string {
+  const lines = Array.from({ length: Math.ceil(bytes.length / BYTES_PER_LINE) }, (_, row) =>
+    toHex(bytes.subarray(row * BYTES_PER_LINE, (row + 1) * BYTES_PER_LINE), ' '),
+  );
+  return lines.join('\n');
+}

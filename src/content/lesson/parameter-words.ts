@@ -1,0 +1,120 @@
+/** What the parameters of scenarios are called, and what can be chosen. */
+
+import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
+import type { SettlingReason } from '#core/scenarios/clamp-parameters.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+
+export type ParameterWords = {
+  readonly label: string;
+  /** A unit behind a number; absent where the label says it. */
+  readonly unit?: string;
+  /** One sentence, for who wonders; absent where the label says it. */
+  readonly hint?: string;
+};
+
+export const PARAMETER_WORDS: Readonly<Record<ParameterId, ParameterWords>> = {
+  message: { label: 'Message' },
+  messageType: { label: 'Type', hint: 'Text has to be UTF-8; binary may be anything.' },
+  sender: { label: 'Sent by' },
+  size: { label: 'Largest message', unit: 'bytes' },
+  repetitions: { label: 'Rounds' },
+  fragmentSize: { label: 'Fragment', unit: 'bytes', hint: 'The last one takes what is left.' },
+  segmentSize: { label: 'First segment', unit: 'bytes', hint: 'The rest follows in another.' },
+  nonce: { label: 'Nonce', hint: '16 bytes, in base64 they are the key.' },
+  maskingKey: { label: 'Masking key', hint: 'Of the client’s first frame.' },
+  latencyMs: { label: 'Latency', unit: 'ms', hint: 'One way.' },
+  closer: { label: 'Closed by' },
+  closeCode: { label: 'Close code', hint: 'A page may close with 1000, or 3000 to 4999.' },
+  closeReason: { label: 'Reason' },
+  compression: { label: 'Compression' },
+  answer: { label: 'Answer' },
+  proxy: { label: 'Proxy' },
+  breach: { label: 'Broken rule' },
+  attempt: { label: 'Shown' },
+  heartbeatSeconds: { label: 'Ping every', unit: 's' },
+  timeoutSeconds: { label: 'Wait for a pong', unit: 's' },
+};
+
+type ChoiceParameter =
+  'messageType' | 'sender' | 'closer' | 'compression' | 'answer' | 'proxy' | 'breach' | 'attempt';
+
+type ChoiceWords = {
+  readonly [Parameter in ChoiceParameter]: Readonly<
+    Record<ParameterValues[Parameter] & string, string>
+  >;
+};
+
+const SIDES = { client: 'the browser', server: 'the server' } as const;
+
+const CHOICE_WORDS: ChoiceWords = {
+  messageType: { text: 'text', binary: 'binary' },
+  sender: SIDES,
+  closer: SIDES,
+  compression: {
+    takeover: 'with context takeover',
+    'no-takeover': 'each message alone',
+    off: 'declined',
+  },
+  answer: {
+    subprotocol: '101, a subprotocol agreed on',
+    'no-subprotocol': '101, but no subprotocol',
+    '400': '400, the key is missing',
+    '401': '401, who are you?',
+    '403': '403, not from this page',
+    '404': '404, nothing here',
+    '426': '426, another version',
+    '503': '503, not now',
+    redirect: '307, elsewhere',
+    'wrong-accept': '101 with a wrong accept value',
+  },
+  proxy: { 'drops-upgrade': 'drops Upgrade', forwards: 'passes it on' },
+  breach: {
+    'unmasked-client': 'a client does not mask',
+    'masked-server': 'a server masks',
+    'reserved-bit': 'a reserved bit is set',
+    'reserved-opcode': 'a reserved opcode',
+    'fragmented-ping': 'a ping in fragments',
+    'ping-too-long': 'a ping of 126 bytes',
+    'lone-continuation': 'a continuation of nothing',
+    interleaved: 'a message within another',
+    'bad-utf8': 'text that is not UTF-8',
+    'too-big': 'a message that is too big',
+  },
+  attempt: {
+    dies: 'the connection that dies',
+    'in-vain': 'a try while the line is dead',
+    succeeds: 'the try that succeeds',
+  },
+};
+
+/** What a choice is called; the choice itself where it has no name. */
+export function choiceWords(parameter: ParameterId, choice: string): string {
+  const words: Readonly<Partial<Record<ParameterId, Readonly<Record<string, string>>>>> =
+    CHOICE_WORDS;
+  return words[parameter]?.[choice] ?? choice;
+}
+
+/** Why a value was not taken as it stood. */
+export function settlingWords(parameter: ParameterId, reason: SettlingReason): string {
+  const kind = PARAMETERS[parameter];
+  switch (reason) {
+    case 'below':
+      return kind.kind === 'number' ? `at least ${formatCount(kind.min)}` : 'too small';
+    case 'above':
+      return kind.kind === 'number' ? `at most ${formatCount(kind.max)}` : 'too large';
+    case 'rounded':
+      return 'rounded to a whole number';
+    case 'too-long':
+      return kind.kind === 'text'
+        ? `at most ${countOf(kind.maxSize, 'byte')} of UTF-8`
+        : 'too long';
+    case 'unreadable':
+      return kind.kind === 'bytes'
+        ? `${countOf(kind.size, 'byte')} in hexadecimal digits`
+        : 'not understood';
+    case 'not-sendable':
+      return 'nobody may send this code';
+    case 'not-for-a-page':
+      return 'a page may close with 1000, or 3000 to 4999';
+  }
+}

@@ -1,0 +1,199 @@
+/** What is said where TCP has its own part in a story: segments in several parts, lost, late, altered, sent again, or in vain. */
+
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
+import type { Finding } from '#core/conversation/finding.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import { opcodeName } from '#core/protocol/framing/opcode.ts';
+import { rfc } from '#core/protocol/rules/reference.ts';
+import type { Step } from '#core/story/step.ts';
+import type { Story } from '#core/story/story.ts';
+import { receiverOf, senderOf } from '#core/trace/direction.ts';
+import { actorName, actorWithin } from './actor-names.ts';
+import { formatDuration } from '#content/phrasing/duration.ts';
+import { inWords } from '#content/phrasing/number-words.ts';
+import type { Prose, StepWords } from '#content/phrasing/prose.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+
+/** A step in which TCP does what the code did not ask for. */
+export function tellTrouble(step: Step, story: Story, who: string): StepWords {
+  switch (step.kind) {
+    case 'tcp-segment':
+      return tellSegment(step, who);
+    case 'tcp-retransmission':
+      return tellAgain(step, story, who);
+    case 'gave-up':
+      return tellGivingUp(step, story, who);
+    default:
+      return tellReset(step, who);
+  }
+}
+
+function tellSegment({ unit, carried }: Step, who: string): StepWords {
+  const rest = (unit?.range.end ?? carried.end) - carried.end;
+  const ends = rest === 0;
+  return {
+    title: ends
+      ? `${who} sends the rest in another segment`
+      : `${who} sends more of the same in another segment`,
+    happened: [
+      `${countOf(lengthOfRange(carried), 'byte')} more of what has begun. `,
+      ends ? 'Now all of it is under way.' : `${countOf(rest, 'byte')} are still to come.`,
+    ],
+    why: [
+      'TCP carries a stream of bytes, and cuts it into segments as it likes. Where a frame ends only its own header says, so whoever reads must be ready to stop anywhere and to go on later.',
+    ],
+    references: [rfc(6455, '5.2'), rfc(9293, '3.8')],
+  };
+}
+
+function tellAgain(step: Step, story: Story, who: string): StepWords {
+  const first = story.steps.find(
+    ({ id }) => id === step.id.replace(/-again-\d+$/, '') && id !== step.id,
+  );
+  const firstAtMs = first?.sentAtMs ?? null;
+  const waited = firstAtMs !== null && step.sentAtMs !== null ? step.sentAtMs - firstAtMs : null;
+  const size = lengthOfRange(step.carried);
+  const what = step.unit === null ? 'signal' : countOf(size, 'byte');
+  return {
+    title: `${who} sends the same once more`,
+    happened: [
+      `Nobody acknowledged the ${what}`,
+      waited === null ? '' : ` for ${formatDuration(waited)}`,
+      `, so TCP sends ${step.unit === null || size === 1 ? 'it' : 'them'} again. The program above knows nothing of it.`,
+    ],
+    why: [
+      'TCP keeps what it sent until the other side has acknowledged it. It waits a second at least, and twice as long each time after that. WebSocket has no such care of its own: what was lost with a connection is lost.',
+    ],
+    references: [rfc(6298, '5'), rfc(9293, '3.8.1')],
+  };
+}
+
+function tellGivingUp({ side, pageEvents }: Step, story: Story, who: string): StepWords {
+  const tries = story.steps.filter(
+    ({ kind, direction }) =>
+      kind === 'tcp-retransmission' && direction !== null && senderOf(direction) === side,
+  );
+  const close = pageEvents.find(({ event }) => event.kind === 'close');
+  const peer = actorWithin(story.conversation.trace, side === 'client' ? 'server' : 'client');
+  return {
+    title: `${who} gives up`,
+    happened: [
+      `TCP has sent the same again ${inWords(tries.length)} times, and nothing came back. `,
+      close ? 'Its code gets the news: close, with code 1006.' : 'Nobody is told.',
+    ],
+    why: [
+      `On a line that is dead silence is all there is: ${peer} can’t say that it is gone. Only somebody’s patience ends it, and 1006 means just that: there was no Close.`,
+    ],
+    references: [rfc(6455, '7.1.5'), rfc(9293, '3.8.3')],
+  };
+}
+
+function tellReset({ direction }: Step, who: string): StepWords {
+  return {
+    title: `${who} resets the TCP connection`,
+    happened: ['An RST: no more is sent and no more is read, whatever was still under way.'],
+    why: [
+      direction === 'server-to-client'
+        ? 'Its code did not want to wait for a goodbye. What was not acknowledged may be lost, and both sides learn no more than code 1006.'
+        : 'It has waited long enough for the other’s goodbye. What was not acknowledged may be lost, and a page learns no more than code 1006.',
+    ],
+    references: [rfc(9293, '3.5.3'), rfc(6455, '7.1.5')],
+  };
+}
+
+/** What the way did to a step: said after what happened. Empty where it just arrived. */
+export function tellDelivery(step: Step, story: Story): Prose {
+  if (step.direction === null) return [];
+  const receiver = actorWithin(story.conversation.trace, receiverOf(step.direction));
+  return [
+    ...tellSharing(step, story),
+    ...tellFate(step, story, receiver),
+    ...tellBreach(step, story, receiver),
+  ];
+}
+
+/** The rule that the receiver finds broken in a frame, and must fail by; undefined where there is none. */
+export function findBreach(
+  { completed, direction }: Step,
+  { received }: Story,
+): Finding | undefined {
+  if (direction === null) return undefined;
+  const { findings, units } = received[receiverOf(direction)];
+  return findings.find(
+    ({ unitIndex, violation }) =>
+      completed.includes(unitIndex) &&
+      units[unitIndex]?.kind === 'frame' &&
+      violation.reaction === 'must fail',
+  );
+}
+
+function tellBreach(step: Step, story: Story, receiver: string): Prose {
+  const finding = findBreach(step, story);
+  if (finding === undefined) return [];
+  const { closeCode, reference } = finding.violation;
+  return [
+    ' It breaks a rule (',
+    reference,
+    `), so ${receiver} must fail the connection`,
+    closeCode === null ? '.' : `, with code ${closeCode}.`,
+  ];
+}
+
+function tellSharing({ unit, kind, carried, eventIndices }: Step, story: Story): Prose {
+  if (unit === null || kind !== 'unit') return [];
+  const missing = unit.range.end - carried.end;
+  if (missing > 0) {
+    const size = countOf(lengthOfRange(carried), 'byte');
+    return [
+      ` This segment carries ${size} of it; ${countOf(missing, 'byte')} will follow in another.`,
+    ];
+  }
+  if (eventIndices.length > 1) {
+    return [` TCP cuts it into ${inWords(eventIndices.length)} segments.`];
+  }
+  const others = story.steps.filter(
+    (other) =>
+      other.kind === 'unit' && other.eventIndices.some((one) => eventIndices.includes(one)),
+  );
+  if (others.length < 2) return [];
+  const names = others.flatMap((other) => (other.unit ? [nameOfUnit(other.unit)] : []));
+  return [` One segment carries ${inWords(others.length)} of them: ${names.join(', ')}.`];
+}
+
+function tellFate(step: Step, story: Story, receiver: string): Prose {
+  const { arrival, isAltered, isHeldBack, kind } = step;
+  if (arrival.kind === 'lost') {
+    const isCaredFor = kind !== 'tcp-reset' && kind !== 'tcp-ack' && kind !== 'tcp-last-ack';
+    return [
+      ' It is lost on the way.',
+      isCaredFor ? ' Nobody is told; TCP will notice that it was not acknowledged.' : '',
+    ];
+  }
+  if (isHeldBack) {
+    return [
+      ` It arrives, but bytes before it are missing: TCP keeps it from ${receiver} until they have come.`,
+    ];
+  }
+  if (!isAltered) return [];
+  const arrived = step.eventIndices
+    .map((index) => story.conversation.trace.events[index]?.alteredBytes?.length ?? 0)
+    .reduce((sum, size) => sum + size, 0);
+  const brought = step.completed.length;
+  return [
+    ` Somebody between changed it: ${arrivedWords(arrived)}. `,
+    brought === 0
+      ? `For ${receiver} that completes nothing.`
+      : `${actorName(story.conversation.trace, receiverOf(step.direction ?? 'client-to-server'))} reads them as they are.`,
+  ];
+}
+
+function arrivedWords(size: number): string {
+  if (size === 0) return 'nothing of it arrives';
+  const verb = size === 1 ? 'arrives' : 'arrive';
+  return `${countOf(size, 'byte')} ${verb}, and not those that were sent`;
+}
+
+function nameOfUnit(unit: Unit): string {
+  if (unit.kind === 'frame') return opcodeName(unit.header.opcode);
+  return unit.kind === 'response' ? String(unit.head.startLine.status) : unit.kind;
+}

@@ -1,0 +1,133 @@
+/** Questions about how a connection ends. */
+
+import { toHex } from '#core/bytes/hex.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
+import { ABNORMAL_CLOSURE, NO_STATUS_RECEIVED } from '#core/protocol/messages/close-code.ts';
+import {
+  decodeClosePayload,
+  encodeClosePayload,
+  MAX_REASON_SIZE,
+} from '#core/protocol/messages/close-payload.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { rfc } from '#core/protocol/rules/reference.ts';
+import { framePayload } from '#core/story/calls.ts';
+import type { ChapterId } from '#core/story/step.ts';
+import { senderOf } from '#core/trace/direction.ts';
+import type { QuizMaker } from './question.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+import { quoted } from '#content/phrasing/quotation.ts';
+
+const closeBytes: QuizMaker = ({ conversation }) => {
+  const unit = conversation.units.find(
+    (one): one is FrameUnit => one.kind === 'frame' && one.header.opcode === OPCODE.close,
+  );
+  if (unit === undefined) return null;
+  const { code, reason } = decodeClosePayload(framePayload(unit, conversation));
+  if (code === null) return null;
+  const short = reason.slice(0, 4);
+  const payload = encodeClosePayload(code, short);
+  const frame = encodeFrame({ opcode: OPCODE.close, maskingKey: null, payload });
+  return {
+    id: 'closure.bytes',
+    question: [
+      `A server closes with code ${code} and ${short === '' ? 'no reason' : `the reason ${quoted(short)}`}. Which bytes does it send?`,
+    ],
+    form: { kind: 'bytes' },
+    answer: toHex(frame, ' '),
+    why: [
+      `Opcode 8 with FIN is 88; a length of ${payload.length}; ${code} in two bytes, the more significant first, is `,
+      { bytes: toHex(payload.subarray(0, 2), ' '), kind: 'close' },
+      short === '' ? '.' : `; then ${countOf(toUtf8(short).length, 'byte')} of UTF-8.`,
+    ],
+    references: [rfc(6455, '5.5.1')],
+  };
+};
+
+const emptyClose: QuizMaker = () => ({
+  id: 'closure.empty',
+  question: [
+    'A server sends ',
+    {
+      bytes: toHex(
+        encodeFrame({ opcode: OPCODE.close, maskingKey: null, payload: encodeClosePayload(null) }),
+        ' ',
+      ),
+      kind: 'close',
+    },
+    ', and nothing goes wrong. What does ',
+    { code: 'event.code' },
+    ' read in the page?',
+  ],
+  form: { kind: 'number' },
+  answer: String(NO_STATUS_RECEIVED),
+  why: [
+    `The Close holds no code, and an API says so by ${NO_STATUS_RECEIVED}. Nobody ever sends that number. The end is a clean one all the same: both sides have sent a Close.`,
+  ],
+  references: [rfc(6455, '7.1.5'), rfc(6455, '7.4.1')],
+});
+
+const cable: QuizMaker = ({ steps }) => {
+  const isAboutLoss = steps.some(
+    ({ kind }) => kind === 'gave-up' || kind === 'tcp-reset' || kind === 'tcp-retransmission',
+  );
+  return isAboutLoss
+    ? {
+        id: 'closure.cable',
+        question: ['The line goes dead. Which code does a page report when it notices at last?'],
+        form: { kind: 'number' },
+        answer: String(ABNORMAL_CLOSURE),
+        why: [
+          'There was no Close frame, so there is no code that anybody could have sent. How soon it notices depends on who still sends something: silence alone tells nobody.',
+        ],
+        references: [rfc(6455, '7.1.5')],
+      }
+    : null;
+};
+
+const longestReason: QuizMaker = () => {
+  const sign = '€';
+  const size = toUtf8(sign).length;
+  return {
+    id: 'closure.reason',
+    question: [`How many “${sign}” fit into the reason of a Close frame?`],
+    form: { kind: 'number' },
+    answer: String(Math.floor(MAX_REASON_SIZE / size)),
+    why: [
+      `A control frame holds 125 bytes at most, two of them are the code, so ${MAX_REASON_SIZE} are left; and “${sign}” has ${size} in UTF-8. One more, and `,
+      { code: 'close()' },
+      ' throws.',
+    ],
+    references: [
+      rfc(6455, '5.5'),
+      { document: 'WHATWG WebSockets', section: 'dom-websocket-close' },
+    ],
+  };
+};
+
+const whoEndsTcp: QuizMaker = ({ steps }) => {
+  const fin = steps.find(({ id }) => id === 'server-tcp-fin' || id === 'client-tcp-fin');
+  if (fin === undefined || fin.direction === null) return null;
+  const closes = new Set(
+    steps
+      .slice(0, steps.indexOf(fin))
+      .filter(({ unit }) => unit?.kind === 'frame' && unit.header.opcode === OPCODE.close)
+      .map(({ direction }) => direction),
+  );
+  if (closes.size < 2) return null;
+  return {
+    id: 'closure.tcp',
+    question: ['Both Close frames have crossed. Who ends the TCP connection first?'],
+    form: { kind: 'choice', options: ['client', 'server'] },
+    answer: senderOf(fin.direction),
+    why: [
+      'Who goes first has to remember the connection for a while (TIME-WAIT). A server can bear that; a client could not use the same port again. It waits, though not for ever: Chromium two seconds.',
+    ],
+    references: [rfc(6455, '7.1.1'), rfc(6455, '5.5.1')],
+  };
+};
+
+export const CLOSURE_QUESTIONS = {
+  closure: [cable, closeBytes, whoEndsTcp, emptyClose, longestReason],
+} as const satisfies Partial<Record<ChapterId, readonly QuizMaker[]>>;

@@ -1,0 +1,176 @@
+/** Questions about frames: predict the byte. */
+
+import { toHex, toHexByte } from '#core/bytes/hex.ts';
+import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { frameHeaderSize } from '#core/protocol/framing/frame-header.ts';
+import { applyMask, MASKING_KEY_SIZE, maskingKeyIndex } from '#core/protocol/framing/masking.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { MAX_CONTROL_PAYLOAD, minimalLengthForm } from '#core/protocol/framing/payload-length.ts';
+import { rfc } from '#core/protocol/rules/reference.ts';
+import { framePayload } from '#core/story/calls.ts';
+import type { ChapterId } from '#core/story/step.ts';
+import type { Story } from '#core/story/story.ts';
+import type { QuizMaker } from './question.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+import { quoted } from '#content/phrasing/quotation.ts';
+
+const NO_KEY = new Uint8Array(MASKING_KEY_SIZE);
+
+/** A word that everybody can follow, where the story has none so short. */
+const SAMPLE = 'Hello';
+
+/** The first short text of the story. */
+function textOf({ conversation }: Story): string {
+  const found = conversation.messages.find(
+    ({ type, size, isFinished }) => type === 'text' && isFinished && size > 0 && size <= 40,
+  );
+  const units = found?.unitIndices.map((index) => conversation.units[index]) ?? [];
+  const [unit] = units;
+  if (units.length !== 1 || unit?.kind !== 'frame' || unit.header.rsv1) return SAMPLE;
+  return fromUtf8(framePayload(unit, conversation));
+}
+
+const firstTwoBytes: QuizMaker = (story) => {
+  const text = textOf(story);
+  const payload = toUtf8(text);
+  const frame = encodeFrame({ opcode: OPCODE.text, maskingKey: null, payload });
+  return {
+    id: 'data.first-two',
+    question: [
+      `A server sends the text ${quoted(text)} in one frame. What are its first two bytes?`,
+    ],
+    form: { kind: 'bytes' },
+    answer: toHex(frame.subarray(0, 2), ' '),
+    why: [
+      { bytes: toHexByte(frame[0] ?? 0), kind: 'flag' },
+      ': FIN is 1, no reserved bit is set, opcode 1 for text. ',
+      { bytes: toHexByte(frame[1] ?? 0), kind: 'length' },
+      `: no mask from a server, and a length of ${payload.length}.`,
+    ],
+    references: [rfc(6455, '5.2'), rfc(6455, '5.7')],
+  };
+};
+
+const sizeFromBrowser: QuizMaker = (story) => {
+  const text = textOf(story);
+  const payload = toUtf8(text);
+  const frame = encodeFrame({ opcode: OPCODE.text, maskingKey: NO_KEY, payload });
+  return {
+    id: 'data.client-size',
+    question: [`And how many bytes has the same frame if a browser sends it?`],
+    form: { kind: 'number' },
+    answer: String(frame.length),
+    why: [
+      `The same header with the mask bit set (its second byte is `,
+      { bytes: toHexByte(frame[1] ?? 0), kind: 'length' },
+      `), four bytes of masking key, and ${countOf(payload.length, 'byte')} of payload, of which masking changes each and adds none.`,
+    ],
+    references: [rfc(6455, '5.2'), rfc(6455, '5.3')],
+  };
+};
+
+const maskedByte: QuizMaker = ({ conversation }) => {
+  const unit = conversation.units.find(
+    (one): one is FrameUnit =>
+      one.kind === 'frame' &&
+      one.header.maskingKey !== null &&
+      one.range.end - one.range.start > 10,
+  );
+  const key = unit?.header.maskingKey ?? null;
+  if (unit === undefined || key === null || unit.header.rsv1) return null;
+  const payload = framePayload(unit, conversation);
+  const index = Math.min(payload.length - 1, MASKING_KEY_SIZE);
+  const byte = payload[index] ?? 0;
+  const keyByte = key[maskingKeyIndex(index)] ?? 0;
+  const wire = applyMask(payload, key)[index] ?? 0;
+  return {
+    id: 'data.masked-byte',
+    question: [
+      'The masking key is ',
+      { bytes: toHex(key, ' '), kind: 'mask' },
+      `. Byte ${index} of the payload, counted from 0, is `,
+      { bytes: toHexByte(byte), kind: 'data' },
+      '. Which byte crosses the wire in its place?',
+    ],
+    form: { kind: 'bytes' },
+    answer: toHexByte(wire),
+    why: [
+      `${index} mod 4 is ${maskingKeyIndex(index)}, so it meets `,
+      { bytes: toHexByte(keyByte), kind: 'mask' },
+      `: ${toHexByte(byte)} XOR ${toHexByte(keyByte)} = ${toHexByte(wire)}. The same once more, and the byte is back.`,
+    ],
+    references: [rfc(6455, '5.3')],
+  };
+};
+
+/** Only where lengths are the lesson. */
+const longHeader: QuizMaker = ({ conversation }) => {
+  const longest = conversation.units
+    .filter((unit): unit is FrameUnit => unit.kind === 'frame')
+    .toSorted((a, b) => b.header.payloadLength.value - a.header.payloadLength.value)[0];
+  const size = longest?.header.payloadLength.value ?? 0;
+  const form = minimalLengthForm(size);
+  if (form === 7) return null;
+  return {
+    id: 'data.long-header',
+    question: [
+      `A message of ${formatCount(size)} bytes in one frame: how many bytes has the header if a browser sends it?`,
+    ],
+    form: { kind: 'number' },
+    answer: String(frameHeaderSize(form, true)),
+    why: [
+      `Two bytes, ${form / 8} for a length of ${form} bits, four for the masking key. A server’s has ${frameHeaderSize(form, false)}.`,
+    ],
+    references: [rfc(6455, '5.2')],
+  };
+};
+
+const accents: QuizMaker = (story) => {
+  if (longHeader(story) === null) return null;
+  const text = 'é'.repeat(63);
+  const size = toUtf8(text).length;
+  const form = minimalLengthForm(size);
+  return {
+    id: 'data.characters',
+    question: [
+      `A server sends “é” 63 times as text. 63 is less than ${MAX_CONTROL_PAYLOAD + 1}: how many bytes has the header?`,
+    ],
+    form: { kind: 'number' },
+    answer: String(frameHeaderSize(form, false)),
+    why: [
+      `The length counts bytes, not characters, and in UTF-8 “é” has two: ${size} bytes, which take the form of ${form} bits.`,
+    ],
+    references: [rfc(6455, '5.2'), rfc(6455, '5.6')],
+  };
+};
+
+/** Only where compression is the lesson: the first message is the larger one. */
+const compressedSize: QuizMaker = ({ conversation }) => {
+  const unit = conversation.units.find(
+    (one): one is FrameUnit => one.kind === 'frame' && one.inflation !== undefined,
+  );
+  if (unit?.inflation === undefined) return null;
+  const inflated = unit.inflation.bytes.length;
+  const deflated = unit.header.payloadLength.value;
+  return {
+    id: 'data.compressed',
+    question: [
+      `The first compressed message says ${countOf(inflated, 'byte')}. How many bytes has its payload on the wire?`,
+    ],
+    form: { kind: 'number' },
+    answer: String(deflated),
+    why: [
+      deflated > inflated
+        ? 'More than before! DEFLATE has a cost of its own, and so short a text repeats nothing. '
+        : 'What repeats is said once. ',
+      'RSV1 is set, so that the receiver knows; the four bytes 00 00 ff ff at its end are left out.',
+    ],
+    references: [rfc(7692, '7.2.1'), rfc(7692, '7.2.3')],
+  };
+};
+
+export const DATA_QUESTIONS = {
+  data: [compressedSize, longHeader, accents, firstTwoBytes, sizeFromBrowser, maskedByte],
+} as const satisfies Partial<Record<ChapterId, readonly QuizMaker[]>>;

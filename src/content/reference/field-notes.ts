@@ -1,0 +1,289 @@
+/** What each field is called and what its value says. */
+
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
+import type { Dissection } from '#core/dissection/dissection.ts';
+import type { Field, FieldId } from '#core/dissection/field.ts';
+import { decodeFrameHeader, type FrameHeader } from '#core/protocol/framing/frame-header.ts';
+import { isControlOpcode, opcodeName } from '#core/protocol/framing/opcode.ts';
+import {
+  extendedLengthSize,
+  isMinimalLength,
+  MAX_CONTROL_PAYLOAD,
+  MAX_LENGTH,
+} from '#core/protocol/framing/payload-length.ts';
+import type { Side } from '#core/trace/direction.ts';
+import { fromValidUtf8 } from '#core/bytes/text.ts';
+import { closeCodeName } from './close-code-names.ts';
+import { closeCodeMeaning } from './close-code-notes.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+import { OPCODE_NOTES } from './opcode-notes.ts';
+import { hexOf, quoted } from '#content/phrasing/quotation.ts';
+
+/** What a field says: its value as it would be written, then what that means. Either may be empty. */
+export type Saying = { readonly value: string; readonly meaning: string };
+
+/** What a value is seen in the light of. */
+export type FieldContext = {
+  /** Of the frame that the field belongs to; null for heads, and where the header is cut. */
+  readonly header: FrameHeader | null;
+  /** The payload as the receiver has it. */
+  readonly payload: Uint8Array;
+  /** What it inflates to; null where it is not compressed, or nobody could tell. */
+  readonly inflated: Uint8Array | null;
+  /** How many of those bytes nobody can know, since earlier messages are missing. */
+  readonly unknownSize: number;
+  /** Who sent it, where that is known. */
+  readonly sender: Side | null;
+};
+
+export type FieldNote = {
+  /** In tables: "Masking key". */
+  readonly label: string;
+  /** In a cell of the bit diagram, where it has room: "key". */
+  readonly short: string;
+  says(field: Field, context: FieldContext): Saying;
+};
+
+/** The light in which all fields of one unit are seen. */
+export function fieldContext(dissection: Dissection, sender: Side | null = null): FieldContext {
+  const { wire, unmasked, inflated = null } = dissection.buffers;
+  const unknownSize = (dissection.unknown ?? []).reduce(
+    (sum, range) => sum + lengthOfRange(range),
+    0,
+  );
+  const reading = dissection.kind === 'frame' ? decodeFrameHeader(wire) : null;
+  if (reading?.kind !== 'header') {
+    return { header: null, payload: wire.subarray(0, 0), inflated, unknownSize, sender };
+  }
+  const payload = unmasked ?? wire.subarray(reading.size);
+  return { header: reading.header, payload, inflated, unknownSize, sender };
+}
+
+function sayInflated({ inflated, unknownSize }: FieldContext): string {
+  if (inflated === null) return 'if permessage-deflate was agreed on';
+  const size = `inflates to ${countOf(inflated.length, 'byte')}`;
+  if (unknownSize === 0) return size;
+  return `${size}, ${formatCount(unknownSize)} of them unknown: they repeat messages that are not here`;
+}
+
+/** The label of a field. */
+export function fieldLabel(field: Field): string {
+  return FIELD_NOTES[field.id].label;
+}
+
+/** What a field says, as one text: "1: last frame of its message". */
+export function fieldSentence(field: Field, context: FieldContext): string {
+  const { value, meaning } = FIELD_NOTES[field.id].says(field, context);
+  return [value, meaning].filter((part) => part !== '').join(': ');
+}
+
+export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
+  'frame.fin': { label: 'FIN', short: '', says: sayFin },
+  'frame.rsv1': {
+    label: 'RSV1',
+    short: '',
+    says: (field) =>
+      isSet(field)
+        ? say('1', 'a compressed message begins here, if permessage-deflate was agreed on')
+        : say('0', 'not marked by an extension'),
+  },
+  'frame.rsv2': { label: 'RSV2', short: '', says: sayReservedBit },
+  'frame.rsv3': { label: 'RSV3', short: '', says: sayReservedBit },
+  'frame.opcode': { label: 'Opcode', short: '', says: sayOpcode },
+  'frame.mask': { label: 'MASK', short: '', says: sayMask },
+  'frame.length': { label: 'Length', short: 'len', says: sayLength },
+  'frame.extended-length': { label: 'Long length', short: 'length', says: sayExtendedLength },
+  'frame.masking-key': {
+    label: 'Key',
+    short: 'masking key',
+    says: (field) => {
+      const bytes = bytesIn(field);
+      return bytes.every((byte) => byte === 0)
+        ? say(hexOf(bytes), 'all zero, so the payload is unchanged; it should be unpredictable')
+        : say(hexOf(bytes), 'picked afresh for this frame, and no secret');
+    },
+  },
+  'frame.payload': { label: 'Payload', short: 'payload', says: sayPayload },
+  'frame.incomplete': {
+    label: 'Header',
+    short: 'header',
+    says: (field) => say(hexOf(bytesIn(field)), 'the header is cut off here'),
+  },
+  'payload.text': { label: 'Text', short: 'text', says: sayText },
+  'payload.binary': {
+    label: 'Data',
+    short: 'data',
+    says: (field) => say(hexOf(bytesIn(field)), 'binary'),
+  },
+  'payload.compressed': {
+    label: 'Compressed',
+    short: 'compressed',
+    says: (field, context) => say(hexOf(bytesIn(field)), sayInflated(context)),
+  },
+  'payload.control': { label: 'Payload', short: 'payload', says: sayControlPayload },
+  'close.code': {
+    label: 'Close code',
+    short: 'code',
+    says: (field) => {
+      if (field.value.kind !== 'close-code') return say('', '');
+      const { code } = field.value;
+      return say(String(code), `${closeCodeName(code)}. ${closeCodeMeaning(code)}`);
+    },
+  },
+  'close.reason': {
+    label: 'Reason',
+    short: 'reason',
+    says: (field) => say(quoted(textIn(field)), 'for logs; not to be shown to people'),
+  },
+  'close.malformed': { label: 'Payload', short: 'payload', says: sayMalformedClose },
+  'head.request-line': head('Request line', 'what is asked for'),
+  'head.method': head('Method', 'must be GET'),
+  'head.target': head('Target', 'path and query of the address'),
+  'head.version': head('Version', 'HTTP/1.1 or later'),
+  'head.status-line': head('Status line', 'the answer in a word'),
+  'head.status': head('Status', '101 switches protocols; anything else does not'),
+  'head.reason': head('Reason phrase', 'for people; may be anything'),
+  'head.field': head('Header field', ''),
+  'head.field-name': head('Name', 'upper or lower case, all the same'),
+  'head.field-value': head('Value', ''),
+  'head.malformed-line': head('Broken line', 'no header field'),
+  'head.delimiter': {
+    label: 'Delimiter',
+    short: '',
+    says: (field) => say(hexOf(bytesIn(field)), 'blanks, the colon, the line’s end'),
+  },
+  'head.end': {
+    label: 'Empty line',
+    short: '',
+    says: (field) => say(hexOf(bytesIn(field)), 'the head ends here'),
+  },
+  unread: {
+    label: 'Other bytes',
+    short: 'bytes',
+    says: (field) => say(hexOf(bytesIn(field)), 'neither HTTP nor a frame'),
+  },
+};
+
+/** RSV1 to RSV3 in one row, which is enough where all of them are 0. */
+export const NO_RESERVED_BITS = {
+  label: 'RSV1–3',
+  saying: { value: '000', meaning: 'not marked by an extension' },
+} as const satisfies { label: string; saying: Saying };
+
+function say(value: string, meaning: string): Saying {
+  return { value, meaning };
+}
+
+function head(label: string, meaning: string): FieldNote {
+  return { label, short: '', says: (field) => say(textIn(field), meaning) };
+}
+
+function isSet({ value }: Field): boolean {
+  return value.kind === 'flag' && value.isSet;
+}
+
+function bytesIn({ value }: Field): Uint8Array {
+  return value.kind === 'bytes' ? value.bytes : new Uint8Array(0);
+}
+
+function textIn({ value }: Field): string {
+  if (value.kind === 'text') return value.text;
+  return value.kind === 'bytes' ? hexOf(value.bytes) : '';
+}
+
+function sayFin(field: Field, { header }: FieldContext): Saying {
+  const isControl = header !== null && isControlOpcode(header.opcode);
+  if (isSet(field)) {
+    return say('1', isControl ? 'control frames can’t be fragmented' : 'last frame of its message');
+  }
+  return say('0', isControl ? 'but a control frame must not be fragmented' : 'more frames follow');
+}
+
+function sayReservedBit(field: Field): Saying {
+  return isSet(field)
+    ? say('1', 'allowed only to an extension that both sides agreed on')
+    : say('0', 'not marked by an extension');
+}
+
+function sayOpcode({ value }: Field): Saying {
+  if (value.kind !== 'opcode') return say('', '');
+  const { name, meaning } = OPCODE_NOTES[opcodeName(value.opcode)];
+  return say(`0x${value.opcode.toString(16)} ${name}`, meaning);
+}
+
+function sayMask(field: Field, { sender }: FieldContext): Saying {
+  if (isSet(field)) {
+    return say(
+      '1',
+      sender === 'server' ? 'but a server must not mask' : 'sent by a client: required',
+    );
+  }
+  return say(
+    '0',
+    sender === 'client' ? 'but a client must mask' : 'sent by a server: never masked',
+  );
+}
+
+function sayLength({ value }: Field, { header }: FieldContext): Saying {
+  if (value.kind !== 'number') return say('', '');
+  const form = header?.payloadLength.form ?? 7;
+  if (form !== 7) {
+    return say(`${value.value}`, `no length: the next ${extendedLengthSize(form)} bytes have it`);
+  }
+  if (header !== null && isControlOpcode(header.opcode)) {
+    return say(`${value.value}`, `a control frame may carry ${MAX_CONTROL_PAYLOAD} at most`);
+  }
+  return say(`${value.value}`, 'fits in 7 bits');
+}
+
+function sayExtendedLength({ value }: Field, { header }: FieldContext): Saying {
+  if (value.kind !== 'number' || header === null) return say('', '');
+  const { payloadLength } = header;
+  const { form } = payloadLength;
+  const least = MAX_LENGTH[form === 16 ? 7 : 16] + 1n;
+  const meaning = isMinimalLength(payloadLength)
+    ? `in ${form} bits, since it is ${formatCount(least)} or more`
+    : `in ${form} bits, though fewer would do, and must`;
+  return say(formatCount(value.exact ?? value.value), meaning);
+}
+
+function sayPayload(field: Field, { header, payload }: FieldContext): Saying {
+  const bytes = bytesIn(field);
+  if (header === null || header.maskingKey === null) return say(hexOf(bytes), '');
+  return say(`${hexOf(bytes, 6)} ⊕ key = ${hexOf(payload, 6)}`, '');
+}
+
+function sayText(field: Field, { header, payload }: FieldContext): Saying {
+  const text = quoted(textIn(field));
+  // A fragment may begin and end within a character: only a whole message can be judged alone.
+  if (header?.isFinal === false || opcodeName(header?.opcode ?? 0) === 'continuation') {
+    return say(text, 'part of a text');
+  }
+  const isCut = (header?.payloadLength.value ?? 0) > payload.length;
+  if (isCut) return say(text, 'cut off');
+  return say(text, fromValidUtf8(payload) === null ? 'not valid UTF-8' : 'valid UTF-8');
+}
+
+function sayControlPayload(field: Field, { header }: FieldContext): Saying {
+  const bytes = bytesIn(field);
+  const text = fromValidUtf8(bytes);
+  const value = text === null ? hexOf(bytes) : quoted(text);
+  switch (opcodeName(header?.opcode ?? 0)) {
+    case 'ping':
+      return say(value, 'must come back unchanged in the pong');
+    case 'pong':
+      return say(value, 'what the ping brought');
+    default:
+      return say(value, '');
+  }
+}
+
+function sayMalformedClose(field: Field, { header, payload }: FieldContext): Saying {
+  const isCut = (header?.payloadLength.value ?? 0) > payload.length;
+  return say(
+    hexOf(bytesIn(field)),
+    isCut
+      ? 'half of a close code: the rest is missing'
+      : 'half of a close code, which takes two bytes',
+  );
+}

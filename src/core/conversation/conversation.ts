@@ -1,0 +1,115 @@
+/** What a trace says: units of both directions in the order of time, messages, and every broken rule. */
+
+import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
+import type { ByteRange } from '#core/bytes/bit-range.ts';
+import {
+  capturedWithin,
+  hasGaps,
+  isPureSignal,
+  readStream,
+  type Trace,
+} from '#core/trace/trace.ts';
+import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import { DeliveryIndex, type Delivery } from '#core/trace/delivery.ts';
+import { findAgreement } from './compression-agreement.ts';
+import { findViolations, type Finding } from './finding.ts';
+import type { UnitInflater } from './inflation.ts';
+import { joinMessages, type Message } from './message.ts';
+import { isHeadUnit, type Unit } from './unit.ts';
+import type { ResumptionFinder } from './resumption.ts';
+import { readUnits } from './unit-reader.ts';
+
+export type Conversation = {
+  readonly trace: Trace;
+  /** Units of both directions, in the order in which they were sent. */
+  readonly units: readonly Unit[];
+  /** Beside each unit: when it was sent and when it arrived. */
+  readonly deliveries: readonly Delivery[];
+  readonly messages: readonly Message[];
+  /** How each side compresses its messages; null where they don't, or nobody knows. */
+  readonly compression: DeflateAgreement | null;
+  readonly findings: readonly Finding[];
+};
+
+export type ReadingOptions = {
+  /** How each side compresses; what the handshake says where this is absent. Null: not at all. */
+  readonly compression?: DeflateAgreement | null;
+  /** Units of each direction that are read; what lies behind them is one unit that is not read. All, by default. */
+  readonly mostUnits?: number;
+  /** Finds where to go on behind what was not captured: `findResumption`. Without it, what follows can't be told. */
+  readonly findResumption?: ResumptionFinder;
+  /** Inflates compressed messages: `inflateUnits`, which is large. Without it they stay as they are. */
+  readonly inflate?: UnitInflater;
+};
+
+export function readConversation(trace: Trace, options: ReadingOptions = {}): Conversation {
+  const index = new DeliveryIndex(trace);
+  const mayBeCompressed = mayCompress(trace, options);
+  const placed = DIRECTIONS.flatMap((direction) => {
+    // TCP hands on no byte before those that precede it, whatever order their segments came in.
+    let reached = -1;
+    const units = readUnits(direction, readStream(trace, direction), {
+      mostUnits: options.mostUnits ?? Infinity,
+      gaps: trace.streams[direction].gaps,
+      segmentStarts: segmentStarts(trace, direction),
+      mayBeCompressed,
+      ...(options.findResumption && { findResumption: options.findResumption }),
+    });
+    return units.map((unit) => {
+      const delivery = index.deliveryOf(direction, unit.range);
+      // What nobody captured is told with what was captured behind it.
+      const { eventIndices } =
+        unit.kind === 'not-captured'
+          ? index.deliveryOf(direction, firstByteBehind(unit.range))
+          : delivery;
+      reached = Math.max(reached, eventIndices[0] ?? reached);
+      return { unit, delivery, reached };
+    });
+  }).sort((a, b) => a.reached - b.reached);
+  const found = placed.map(({ unit }) => unit);
+  const compression =
+    options.compression === undefined ? findAgreement(found) : options.compression;
+  const units = (compression && options.inflate?.(found, trace, compression)) ?? found;
+  return {
+    trace,
+    units,
+    deliveries: placed.map(({ delivery }) => delivery),
+    messages: DIRECTIONS.flatMap((direction) => joinMessages(units, direction)).sort(
+      (a, b) => (a.unitIndices[0] ?? 0) - (b.unitIndices[0] ?? 0),
+    ),
+    compression,
+    findings: findViolations(units, trace, compression !== null),
+  };
+}
+
+function firstByteBehind({ end }: ByteRange): ByteRange {
+  return { start: end, end: end + 1 };
+}
+
+/** Only behind a gap does it matter where segments began. */
+function segmentStarts({ events, streams }: Trace, direction: Direction): number[] {
+  if (streams[direction].gaps.length === 0) return [];
+  const starts = events
+    .filter((event) => event.direction === direction && !isPureSignal(event))
+    .map(({ range }) => range.start);
+  return [...new Set(starts)].sort((a, b) => a - b);
+}
+
+/** False where the handshake, which comes before all frames, is known to have agreed on nothing. */
+function mayCompress(trace: Trace, { compression }: ReadingOptions): boolean {
+  if (compression !== undefined) return compression !== null;
+  if (!hasGaps(trace)) return true;
+  const heads = DIRECTIONS.flatMap((direction) =>
+    readUnits(direction, readStream(trace, direction), {
+      mostUnits: 0,
+      gaps: trace.streams[direction].gaps,
+    }).filter(isHeadUnit),
+  );
+  return !heads.some(({ kind }) => kind === 'response') || findAgreement(heads) !== null;
+}
+
+/** The unit's bytes, as they were sent: none of what was not captured. */
+export function unitBytes(trace: Trace, { direction, range }: Unit): Uint8Array {
+  const { start, end } = capturedWithin(trace.streams[direction], range);
+  return trace.streams[direction].read(start, end);
+}

@@ -1,0 +1,116 @@
+/** The compressed messages of a conversation, inflated in the order in which they were sent (RFC 7692). */
+
+import { shiftRange, type BitRange } from '#core/bytes/bit-range.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import {
+  MessageInflater,
+  type InflatedPiece,
+} from '#core/protocol/compression/message-inflater.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import type {
+  Compression,
+  DeflateAgreement,
+} from '#core/protocol/compression/permessage-deflate.ts';
+import { senderOf, type Direction } from '#core/trace/direction.ts';
+import type { Trace } from '#core/trace/trace.ts';
+import { payloadOf } from './message.ts';
+import type { FrameUnit, Inflation, Unit } from './unit.ts';
+
+/** A message is not inflated beyond this, nor a direction's messages together: no paste can take all memory. */
+const MAX_INFLATED_SIZE = 64 * 1024 * 1024;
+
+export type UnitInflater = (
+  units: readonly Unit[],
+  trace: Trace,
+  agreement: DeflateAgreement,
+) => Unit[];
+
+/** The same units, frames of compressed messages with what they inflate to. */
+export const inflateUnits: UnitInflater = (units, trace, agreement) => {
+  const startsMidStream = !units.some(({ kind }) => kind === 'response');
+  const inflaterOf = (direction: Direction) =>
+    new DirectionInflater(agreement[senderOf(direction)], startsMidStream);
+  const inflaters: Readonly<Record<Direction, DirectionInflater>> = {
+    'client-to-server': inflaterOf('client-to-server'),
+    'server-to-client': inflaterOf('server-to-client'),
+  };
+  return units.map((unit) => {
+    const { direction } = unit;
+    if (unit.kind === 'not-captured') inflaters[direction].loseContext();
+    if (unit.kind !== 'frame' || isControlOpcode(unit.header.opcode)) return unit;
+    const payload = payloadOf(unit, trace.streams[direction]);
+    const inflation = inflaters[direction].take(unit, payload);
+    return inflation === null ? unit : { ...unit, inflation };
+  });
+};
+
+/** Follows the data frames of one direction. */
+class DirectionInflater {
+  readonly #compression: Compression;
+  #inflater: MessageInflater;
+  #isInsideCompressed = false;
+  /** A message has begun, and its last frame has not come: another one that interrupts it reads on in its data. */
+  #isUnfinished = false;
+  /** What follows a breach has nothing to refer to. */
+  #isBroken = false;
+  #inflatedSize = 0;
+  /** Bits of the message's compressed payload before this frame. */
+  #bitsBefore = 0;
+  #bytesBefore = 0;
+
+  constructor(compression: Compression, startsMidStream: boolean) {
+    this.#compression = compression;
+    this.#inflater = this.#makeInflater(startsMidStream);
+  }
+
+  #makeInflater(startsMidStream: boolean): MessageInflater {
+    const maxMessageSize = MAX_INFLATED_SIZE;
+    return new MessageInflater({ ...this.#compression, maxMessageSize, startsMidStream });
+  }
+
+  /** Later messages may refer to what was not captured, and the rest of one that is under way can't be inflated. */
+  loseContext(): void {
+    this.#inflater = this.#makeInflater(true);
+    this.#isInsideCompressed = false;
+    this.#isUnfinished = false;
+    this.#isBroken = false;
+  }
+
+  /** Null for a frame of a message that is not compressed. */
+  take({ header, missing }: FrameUnit, payload: Uint8Array): Inflation | null {
+    if (header.opcode !== OPCODE.continuation) this.#isInsideCompressed = header.rsv1;
+    const isExhausted = this.#inflatedSize > MAX_INFLATED_SIZE;
+    if (!this.#isInsideCompressed || this.#isBroken || isExhausted) return null;
+    if (!this.#isUnfinished) {
+      this.#bitsBefore = 0;
+      this.#bytesBefore = 0;
+    }
+    this.#isUnfinished = !header.isFinal || missing > 0;
+    const parts = [this.#inflater.feed(payload)];
+    if (!this.#isUnfinished) parts.push(this.#inflater.end());
+    const inflation = this.#join(parts);
+    this.#isBroken = inflation.breach !== null;
+    this.#bitsBefore += payload.length * 8;
+    this.#bytesBefore += inflation.bytes.length;
+    this.#inflatedSize += inflation.bytes.length;
+    return inflation;
+  }
+
+  #join(parts: readonly InflatedPiece[]): Inflation {
+    const breach = parts.find((part) => part.breach !== null)?.breach ?? null;
+    return {
+      bytes: concatBytes(parts.flatMap(({ pieces }) => [...pieces])),
+      unknown: parts.flatMap(({ unknown }) =>
+        unknown.map((range) => shiftRange(range, -this.#bytesBefore)),
+      ),
+      breach: breach && { ...breach.violation, range: this.#withinFrame(breach.violation.range) },
+    };
+  }
+
+  #withinFrame({ start, end }: BitRange): BitRange {
+    return {
+      start: Math.max(0, start - this.#bitsBefore),
+      end: Math.max(0, end - this.#bitsBefore),
+    };
+  }
+}

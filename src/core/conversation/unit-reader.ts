@@ -1,0 +1,292 @@
+/**
+ * Reads one stream into units. What was not captured is read as nothing at all: behind a gap reading goes on where what
+ * came before says, or else where that is believable.
+ */
+
+import { intersectRanges, lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { findField } from '#core/protocol/http/field-line.ts';
+import { decodeFrameHeader, type FrameHeader } from '#core/protocol/framing/frame-header.ts';
+import { decodeHttpHead, isRequestHead, isResponseHead } from '#core/protocol/http/http-head.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import { isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
+import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import { senderOf, type Direction } from '#core/trace/direction.ts';
+import type { ResumptionFinder } from './resumption.ts';
+import type { FrameUnit, GapUnit, HeadUnit, Unit } from './unit.ts';
+
+export type UnitReadingOptions = {
+  /** Units that are read; what lies behind them is one unit that is not read. All, by default. */
+  readonly mostUnits?: number;
+  /** What of the bytes was not captured, in order. Nothing, by default. */
+  readonly gaps?: readonly ByteRange[];
+  /** Where segments begin, in order: behind a gap, frames are looked for there. */
+  readonly segmentStarts?: readonly number[];
+  /** Finds where to go on behind a gap: `findResumption`. Without it, what follows can't be told. */
+  readonly findResumption?: ResumptionFinder;
+  /** Whether messages may be compressed: without that, nothing with RSV1 is taken for a frame behind a gap. */
+  readonly mayBeCompressed?: boolean;
+};
+
+/** Reads one direction's bytes. */
+export function readUnits(
+  direction: Direction,
+  bytes: Uint8Array,
+  options: UnitReadingOptions = {},
+): Unit[] {
+  return new UnitReader(direction, bytes, options).read();
+}
+
+/** What is expected at the place that has been reached. */
+type Expected = { readonly kind: 'head' | 'frame' | 'after-close' | 'unplaced' } | Stretch;
+
+/** What goes on up to `end`, whatever of it was captured. */
+type Stretch = { readonly end: number } & (
+  { readonly kind: 'body' } | { readonly kind: 'payload-rest'; readonly frame: FrameUnit }
+);
+
+const HEAD: Expected = { kind: 'head' };
+const FRAME: Expected = { kind: 'frame' };
+const AFTER_CLOSE: Expected = { kind: 'after-close' };
+
+class UnitReader {
+  readonly #direction: Direction;
+  readonly #bytes: Uint8Array;
+  readonly #mostUnits: number;
+  readonly #gaps: readonly ByteRange[];
+  readonly #options: UnitReadingOptions;
+  readonly #units: Unit[] = [];
+  #at = 0;
+  #gapIndex = 0;
+  /** The bytes up to the next gap. */
+  #captured: Uint8Array;
+  #expected = HEAD;
+  #isAssumed = false;
+  #messageOpcode: number | null = null;
+  /** Whether the last message began with RSV1. */
+  #isCompressed = false;
+
+  constructor(direction: Direction, bytes: Uint8Array, options: UnitReadingOptions) {
+    const { mostUnits = Infinity, gaps = [] } = options;
+    this.#direction = direction;
+    this.#bytes = bytes;
+    this.#mostUnits = mostUnits;
+    this.#gaps = gaps;
+    this.#options = options;
+    this.#captured = this.#upToGap();
+  }
+
+  read(): Unit[] {
+    while (this.#at < this.#bytes.length) {
+      const gap = this.#gaps[this.#gapIndex];
+      if (gap !== undefined && gap.start <= this.#at) {
+        this.#pass(gap);
+        continue;
+      }
+      switch (this.#expected.kind) {
+        case 'head':
+          this.#readHead();
+          break;
+        case 'frame':
+          if (this.#units.length >= this.#mostUnits) this.#leave();
+          else this.#readFrame();
+          break;
+        case 'body':
+        case 'payload-rest':
+          this.#readStretch(this.#expected);
+          break;
+        case 'after-close':
+        case 'unplaced':
+          this.#take({ kind: this.#expected.kind, ...this.#placeUpTo(Infinity) });
+      }
+    }
+    return this.#units;
+  }
+
+  #upToGap(): Uint8Array {
+    return this.#bytes.subarray(0, this.#gaps[this.#gapIndex]?.start ?? this.#bytes.length);
+  }
+
+  #take(unit: Unit): void {
+    this.#units.push(this.#isAssumed ? { ...unit, isAssumed: true } : unit);
+    this.#at = unit.range.end;
+  }
+
+  /** What was captured from here on, at most up to `end`. */
+  #placeUpTo(end: number): { direction: Direction; range: ByteRange } {
+    const range = { start: this.#at, end: Math.min(end, this.#captured.length) };
+    return { direction: this.#direction, range };
+  }
+
+  #leave(): void {
+    const range = { start: this.#at, end: this.#bytes.length };
+    this.#take({ kind: 'not-read', direction: this.#direction, range });
+  }
+
+  #readHead(): void {
+    const reading = decodeHttpHead(this.#captured.subarray(this.#at));
+    switch (reading.kind) {
+      case 'not-http':
+      case 'too-long':
+        this.#expected = FRAME;
+        return;
+      case 'incomplete':
+        return this.#take({ kind: 'cut-head', missing: null, ...this.#placeUpTo(Infinity) });
+      case 'head': {
+        const { head, violations } = reading;
+        const place = this.#placeUpTo(this.#at + head.size);
+        if (isRequestHead(head)) this.#takeHead({ kind: 'request', head, violations, ...place });
+        else if (isResponseHead(head))
+          this.#takeHead({ kind: 'response', head, violations, ...place });
+        else this.#expected = FRAME;
+      }
+    }
+  }
+
+  #takeHead(unit: HeadUnit): void {
+    this.#take(unit);
+    const isSwitching =
+      unit.kind === 'response' && unit.head.startLine.status === SWITCHING_PROTOCOLS;
+    const size = bodySize(unit, this.#bytes.length - this.#at);
+    if (isSwitching) this.#expected = FRAME;
+    else if (size > 0) this.#expected = { kind: 'body', end: this.#at + size };
+  }
+
+  #readFrame(): void {
+    const reading = decodeFrameHeader(this.#captured, this.#at);
+    if (reading.kind === 'incomplete') {
+      const { missing } = reading;
+      return this.#take({ kind: 'cut-header', missing, ...this.#placeUpTo(Infinity) });
+    }
+    const { header, size } = reading;
+    const payloadSize = header.payloadLength.value;
+    const payloadStart = this.#at + size;
+    // Not by the frame's end: past 2^53 a sum would be rounded.
+    const missing = Math.max(0, payloadSize - (this.#captured.length - payloadStart));
+    const isTorn = missing > 0 && this.#captured.length < this.#bytes.length;
+    const end = missing > 0 ? this.#captured.length : payloadStart + payloadSize;
+    const wholeEnd = isTorn ? Math.min(this.#bytes.length, end + missing) : end;
+    const frame: FrameUnit = {
+      kind: 'frame',
+      direction: this.#direction,
+      range: { start: this.#at, end },
+      header,
+      headerSize: size,
+      missing,
+      ...(isTorn && { notCaptured: this.#notCapturedWithin(end, wholeEnd) }),
+      messageOpcode: this.#followMessage(header, isTorn),
+    };
+    this.#take(frame);
+    this.#expected = isTorn ? { kind: 'payload-rest', frame, end: wholeEnd } : afterFrame(header);
+  }
+
+  /** The opcode of the message that a frame belongs to. */
+  #followMessage({ opcode, isFinal, rsv1 }: FrameHeader, isTorn: boolean): number | null {
+    if (isControlOpcode(opcode)) return null;
+    if (opcode !== OPCODE.continuation) this.#isCompressed = rsv1;
+    const messageOpcode = opcode === OPCODE.continuation ? this.#messageOpcode : opcode;
+    // Behind a gap, nobody can inflate what follows of a compressed message: it says nothing as text.
+    const isOver = isFinal || (isTorn && this.#isCompressed);
+    this.#messageOpcode = isOver ? null : messageOpcode;
+    return messageOpcode;
+  }
+
+  #notCapturedWithin(start: number, end: number): number {
+    let sum = 0;
+    for (let index = this.#gapIndex; (this.#gaps[index]?.start ?? Infinity) < end; index++) {
+      const shared = intersectRanges(this.#gaps[index]!, { start, end });
+      if (shared) sum += lengthOfRange(shared);
+    }
+    return sum;
+  }
+
+  #readStretch(stretch: Stretch): void {
+    const place = this.#placeUpTo(stretch.end);
+    if (stretch.kind === 'body') this.#take({ kind: 'body', ...place });
+    else {
+      const { range, headerSize, header } = stretch.frame;
+      const payloadOffset = this.#at - range.start - headerSize;
+      const { maskingKey } = header;
+      this.#take({ kind: 'payload-rest', maskingKey, payloadOffset, ...place });
+    }
+    if (this.#at === stretch.end) this.#expected = afterStretch(stretch);
+  }
+
+  #pass(gap: ByteRange): void {
+    const range = { start: this.#at, end: gap.end };
+    const expected = this.#expectedBehind(gap.end);
+    this.#gapIndex++;
+    this.#captured = this.#upToGap();
+    if (expected === null) return this.#resumeBehind(range);
+    this.#takeGap(range, 'known');
+    this.#expected = expected;
+  }
+
+  #takeGap(range: ByteRange, goesOn: GapUnit['goesOn']): void {
+    this.#take({ kind: 'not-captured', direction: this.#direction, range, goesOn });
+  }
+
+  /** Goes on where that is believable. What lies before that place can't be told, nor can anything if there is none. */
+  #resumeBehind(gap: ByteRange): void {
+    const {
+      findResumption = () => null,
+      segmentStarts = [],
+      mayBeCompressed = true,
+    } = this.#options;
+    const resumption = findResumption(this.#captured, gap.end, {
+      sender: senderOf(this.#direction),
+      segmentStarts,
+      mayBeCompressed,
+      headIs: this.#expected.kind !== 'head' ? 'past' : this.#isWithinHead() ? 'cut' : 'possible',
+    });
+    this.#messageOpcode = null;
+    this.#takeGap(gap, resumption === null ? 'nowhere' : 'assumed');
+    this.#expected = { kind: 'unplaced' };
+    if (resumption === null) return;
+    const skipped = { start: gap.end, end: resumption.at };
+    if (lengthOfRange(skipped) > 0) {
+      this.#take({ kind: 'unplaced', direction: this.#direction, range: skipped });
+    }
+    this.#expected = { kind: resumption.expected };
+    this.#isAssumed = true;
+  }
+
+  /** What comes behind a gap that ends there, where that is certain. */
+  #expectedBehind(end: number): Expected | null {
+    const expected = this.#expected;
+    switch (expected.kind) {
+      case 'after-close':
+        return expected;
+      case 'body':
+      case 'payload-rest':
+        if (end < expected.end) return expected;
+        return end === expected.end ? afterStretch(expected) : null;
+      case 'head':
+      case 'frame':
+      case 'unplaced':
+        return null;
+    }
+  }
+
+  #isWithinHead(): boolean {
+    return this.#units.at(-1)?.kind === 'cut-head';
+  }
+}
+
+function afterStretch(stretch: Stretch): Expected {
+  return stretch.kind === 'body' ? HEAD : afterFrame(stretch.frame.header);
+}
+
+function afterFrame({ opcode }: FrameHeader): Expected {
+  return opcode === OPCODE.close ? AFTER_CLOSE : FRAME;
+}
+
+/** Bytes of the body behind a head: as announced, or all there is of an answer's (RFC 9112 §6.3). */
+function bodySize({ kind, head }: HeadUnit, available: number): number {
+  const announced = findField(head.fields, 'Content-Length')?.value ?? '';
+  const size = /^\d{1,15}$/.test(announced) ? Number(announced) : null;
+  // A request that says nothing of a body has none; and what follows an opening request is not its body.
+  if (kind === 'request') return isOpeningRequest(head) ? 0 : (size ?? 0);
+  const { status } = head.startLine;
+  if (status < 200 || status === 204 || status === 304) return 0;
+  return size ?? available;
+}

@@ -1,0 +1,90 @@
+/** A handshake of HTTP/1.1 as it would be over HTTP/2, part by part (RFC 8441). */
+
+import { findField, isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
+import type { RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
+import type { Http2Scheme } from '#core/protocol/opening/http2-opening.ts';
+import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
+import {
+  SWITCHING_PROTOCOLS,
+  type OpeningResponse,
+} from '#core/protocol/opening/opening-response.ts';
+import { decodeSubprotocols, SUBPROTOCOL_FIELD } from '#core/protocol/opening/subprotocol.ts';
+import type { Handshake } from './handshake.ts';
+import { compareRequests, compareResponses, type OpeningRow } from './http2-head-dissection.ts';
+
+export type Http2Handshake = {
+  /** Null where there is none over HTTP/1.1. */
+  readonly request: readonly OpeningRow[] | null;
+  /** Null where there is none, or where it refuses: a refusal is the same status over HTTP/2. */
+  readonly response: readonly OpeningRow[] | null;
+};
+
+export function toHttp2(
+  { request, response }: Handshake,
+  scheme: Http2Scheme = 'https',
+): Http2Handshake {
+  const asked = request?.unit.head ?? null;
+  const answer = response?.unit.head ?? null;
+  const agrees = answer?.startLine.status === SWITCHING_PROTOCOLS;
+  const key = asked ? valueOf(asked, 'Sec-WebSocket-Key') : '';
+  return {
+    request: asked && compareRequests(openingRequestOf(asked), scheme),
+    response: answer && agrees ? compareResponses(openingResponseOf(answer, key)) : null,
+  };
+}
+
+const REQUEST_FIELDS = [
+  'Host',
+  'Upgrade',
+  'Connection',
+  'Sec-WebSocket-Key',
+  'Sec-WebSocket-Version',
+  'Origin',
+  SUBPROTOCOL_FIELD,
+  'Sec-WebSocket-Extensions',
+];
+const RESPONSE_FIELDS = [
+  'Upgrade',
+  'Connection',
+  'Sec-WebSocket-Accept',
+  SUBPROTOCOL_FIELD,
+  'Sec-WebSocket-Extensions',
+];
+
+function openingRequestOf(head: RequestHead): OpeningRequest {
+  return {
+    target: head.startLine.target,
+    host: valueOf(head, 'Host'),
+    key: valueOf(head, 'Sec-WebSocket-Key'),
+    ...optional('origin', head, 'Origin'),
+    subprotocols: decodeSubprotocols(head.fields).names,
+    ...optional('extensions', head, 'Sec-WebSocket-Extensions'),
+    otherFields: othersThan(REQUEST_FIELDS, head),
+  };
+}
+
+function openingResponseOf(head: ResponseHead, key: string): OpeningResponse {
+  return {
+    key,
+    ...optional('subprotocol', head, SUBPROTOCOL_FIELD),
+    ...optional('extensions', head, 'Sec-WebSocket-Extensions'),
+    otherFields: othersThan(RESPONSE_FIELDS, head),
+  };
+}
+
+type AnyHead = RequestHead | ResponseHead;
+
+function valueOf(head: AnyHead, name: string): string {
+  return findField(head.fields, name)?.value ?? '';
+}
+
+function optional<Key extends string>(key: Key, head: AnyHead, name: string) {
+  const line = findField(head.fields, name);
+  return (line ? { [key]: line.value } : {}) as Partial<Record<Key, string>>;
+}
+
+function othersThan(names: readonly string[], { fields }: AnyHead): FieldPair[] {
+  return fields
+    .filter((line) => !names.some((name) => isFieldNamed(line, name)))
+    .map(({ name, value }) => [name, value]);
+}

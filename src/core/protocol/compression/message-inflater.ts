@@ -1,0 +1,147 @@
+/** Inflates the compressed messages of one direction, each in any pieces (RFC 7692 §7.2.2). */
+
+import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { bytesEqual, concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
+import type { DeflateFault } from '#core/deflate/fault.ts';
+import { Inflater, type Inflated } from '#core/deflate/inflater.ts';
+import { MidStreamInflater, type PartlyInflated } from '#core/deflate/mid-stream-inflater.ts';
+import { toEnclosingBitRange } from '#core/deflate/packed-bits.ts';
+import { MESSAGE_TAIL, type Compression } from './permessage-deflate.ts';
+import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+
+export type MessageInflaterOptions = Compression & {
+  /** Bytes that an inflated message may have; more fails the connection with 1009. */
+  readonly maxMessageSize?: number;
+  /** Messages were sent before the first that is fed. */
+  readonly startsMidStream?: boolean;
+};
+
+/** Makes the inflater of one direction. Whoever reads no compressed messages can do without this file, which is large. */
+export type InflaterMaker = (options: MessageInflaterOptions) => MessageInflater;
+
+/** What came of a piece of compressed payload. */
+export type InflatedPiece = {
+  /** In order; none is empty. */
+  readonly pieces: readonly Uint8Array[];
+  /** Bytes of the inflated message that are copies of what is missing. They stand there as 00. */
+  readonly unknown: readonly ByteRange[];
+  readonly breach: DeflateBreach | null;
+};
+
+export type DeflateBreach = {
+  /** Its range is over the message's compressed payload, without the tail. */
+  readonly violation: Violation<RuleId>;
+  /** What exactly is wrong with the data; null where it is their end. */
+  readonly fault: DeflateFault | null;
+};
+
+/** What both inflaters can do. */
+type StreamInflater = Pick<
+  Inflater,
+  'position' | 'outputSize' | 'isAtBlockBorder' | 'allowOutput' | 'forgetWindow'
+> & { feed(chunk: Uint8Array): Inflated & Partial<PartlyInflated> };
+
+const RULE_BROKEN_BY = {
+  'block-type-reserved': 'deflate.block-type',
+  'stored-length-mismatch': 'deflate.stored-length',
+  'too-many-codes': 'deflate.code-lengths',
+  'code-over-subscribed': 'deflate.code-lengths',
+  'code-under-subscribed': 'deflate.code-lengths',
+  'repeat-of-nothing': 'deflate.code-lengths',
+  'repeat-too-long': 'deflate.code-lengths',
+  'end-of-block-without-code': 'deflate.code-lengths',
+  'code-unassigned': 'deflate.symbol',
+  'symbol-reserved': 'deflate.symbol',
+  'distance-before-start': 'deflate.distance-before-start',
+  'distance-outside-window': 'deflate.distance-outside-window',
+  'output-too-big': 'message.too-big',
+} as const satisfies Record<DeflateFault['kind'], RuleId>;
+
+/** The payload with its tail back on, as it was compressed: for those who look at one message by itself. */
+export function restoreTail(payload: Uint8Array): Uint8Array {
+  return concatBytes([payload, MESSAGE_TAIL]);
+}
+
+export const makeMessageInflater: InflaterMaker = (options) => new MessageInflater(options);
+
+export class MessageInflater {
+  readonly #options: MessageInflaterOptions;
+  readonly #inflater: StreamInflater;
+  #isInsideMessage = false;
+  /** Where the message begins: in bits of compressed data, and in bytes of output. */
+  #start = 0;
+  #outputStart = 0;
+  /** Bytes of compressed payload fed, and the last four of them. */
+  #payloadSize = 0;
+  #lastBytes: Uint8Array = NO_BYTES;
+  #breach: DeflateBreach | null = null;
+
+  constructor(options: MessageInflaterOptions) {
+    this.#options = options;
+    const { windowBits, contextTakeover, startsMidStream = false } = options;
+    // Where each message stands alone, those before it are not missing.
+    this.#inflater =
+      startsMidStream && contextTakeover
+        ? new MidStreamInflater({ windowBits })
+        : new Inflater({ windowBits });
+  }
+
+  /** Payload of the message under way, or of the next one. After a breach nothing is read any more. */
+  feed(payload: Uint8Array): InflatedPiece {
+    if (!this.#isInsideMessage) this.#beginMessage();
+    if (this.#breach !== null) return this.#afterBreach();
+    this.#payloadSize += payload.length;
+    this.#lastBytes = lastBytesOf(this.#lastBytes, payload);
+    const { pieces, unknown, fault } = this.#inflate(payload);
+    if (fault !== null) this.#breach = { violation: this.#violationOf(fault), fault };
+    return { pieces, unknown, breach: this.#breach };
+  }
+
+  /** The message's last frame is over. */
+  end(): InflatedPiece {
+    if (!this.#isInsideMessage) this.#beginMessage();
+    this.#isInsideMessage = false;
+    if (this.#breach !== null) return this.#afterBreach();
+    const hadItsTail = this.#inflater.isAtBlockBorder && bytesEqual(this.#lastBytes, MESSAGE_TAIL);
+    const { pieces, unknown, fault } = this.#inflate(MESSAGE_TAIL);
+    // What the tail does in the middle of a block says nothing about the message, but that it was not over.
+    if (fault === null && this.#inflater.isAtBlockBorder) return { pieces, unknown, breach: null };
+    const size = this.#payloadSize;
+    const start = Math.max(0, hadItsTail ? size - MESSAGE_TAIL.length : size - 1);
+    const id = hadItsTail ? 'deflate.tail-kept' : 'deflate.cut-short';
+    this.#breach = { violation: violationOf(id, bitsOfBytes(start, size)), fault: null };
+    return this.#afterBreach();
+  }
+
+  #beginMessage(): void {
+    const { contextTakeover, maxMessageSize } = this.#options;
+    this.#isInsideMessage = true;
+    if (!contextTakeover) this.#inflater.forgetWindow();
+    if (maxMessageSize !== undefined) this.#inflater.allowOutput(maxMessageSize);
+    this.#start = this.#inflater.position;
+    this.#outputStart = this.#inflater.outputSize;
+    this.#payloadSize = 0;
+    this.#lastBytes = NO_BYTES;
+  }
+
+  #inflate(bytes: Uint8Array) {
+    const { pieces, fault, unknown = [] } = this.#inflater.feed(bytes);
+    const withinMessage = unknown.map((range) => shiftRange(range, -this.#outputStart));
+    return { pieces, fault, unknown: withinMessage };
+  }
+
+  #violationOf({ kind, range }: DeflateFault): Violation<RuleId> {
+    const withinMessage = shiftRange(range, -this.#start);
+    return violationOf(RULE_BROKEN_BY[kind], toEnclosingBitRange(withinMessage));
+  }
+
+  #afterBreach(): InflatedPiece {
+    return { pieces: [], unknown: [], breach: this.#breach };
+  }
+}
+
+function lastBytesOf(before: Uint8Array, bytes: Uint8Array): Uint8Array {
+  const last = bytes.subarray(-MESSAGE_TAIL.length);
+  return concatBytes([before, last]).subarray(-MESSAGE_TAIL.length);
+}

@@ -1,0 +1,186 @@
+/**
+ * permessage-deflate: what client and server agree on about compressing messages (RFC 7692 §5, §7.1).
+ *
+ * The client makes offers, in the order of its preference. The server takes one, says under which conditions, and
+ * leaves aside those it can't take or understand. The client checks that this is what it offered.
+ */
+
+import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
+import {
+  checkParameters,
+  decodeAnswer,
+  decodeOffer,
+  findParameter,
+  isPermessageDeflate,
+  MAX_WINDOW_BITS,
+  type DeflateAnswer,
+  type DeflateOffer,
+} from './deflate-parameters.ts';
+import type { FoundExtension } from './extension-list.ts';
+import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+
+/** What a flush leaves at the end of each message; the sender takes it off, the receiver puts it back (§7.2). */
+export const MESSAGE_TAIL = Uint8Array.of(0x00, 0x00, 0xff, 0xff);
+
+/** How one side compresses. */
+export type Compression = {
+  /** Whether a message may refer to those before it. */
+  readonly contextTakeover: boolean;
+  /** How far back it may refer, as base-2 logarithm. */
+  readonly windowBits: number;
+};
+
+/** The "agreed parameters", by who compresses. */
+export type DeflateAgreement = { readonly client: Compression; readonly server: Compression };
+
+/** What a server wants of whoever offers. */
+export type DeflatePolicy = {
+  /** Its own messages stand alone, asked for or not. */
+  readonly serverNoContextTakeover?: boolean;
+  readonly clientNoContextTakeover?: boolean;
+  readonly serverMaxWindowBits?: number;
+  /** It keeps no larger window: a client that can't limit its own is refused. */
+  readonly clientMaxWindowBits?: number;
+};
+
+export type DecodedOffer = {
+  readonly offer: DeflateOffer;
+  readonly violations: readonly Violation<RuleId>[];
+};
+
+export type JudgedAnswer = {
+  readonly answer: DeflateAnswer;
+  readonly agreement: DeflateAgreement;
+  /** The offer that it takes, if any of those known; where none fits, the one that it comes nearest to. */
+  readonly offer: DeflateOffer | null;
+  readonly violations: readonly Violation<RuleId>[];
+};
+
+/** Every offer of permessage-deflate in the list, in the order of preference. */
+export function decodeOffers(extensions: readonly FoundExtension[]): DecodedOffer[] {
+  return extensions.filter(isPermessageDeflate).map((extension) => ({
+    offer: decodeOffer(extension),
+    violations: checkParameters(extension, 'offer'),
+  }));
+}
+
+/** The server's answer to the first offer that it can take; null where it takes none (§5, §7). */
+export function chooseAnswer(
+  offers: readonly DecodedOffer[],
+  policy: DeflatePolicy = {},
+): DeflateAnswer | null {
+  for (const { offer, violations } of offers) {
+    const answer = violations.length === 0 ? acceptOffer(offer, policy) : null;
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/** What an answer agrees on. */
+export function agreementOf(answer: DeflateAnswer): DeflateAgreement {
+  return {
+    client: {
+      contextTakeover: !answer.clientNoContextTakeover,
+      windowBits: answer.clientMaxWindowBits ?? MAX_WINDOW_BITS,
+    },
+    server: {
+      contextTakeover: !answer.serverNoContextTakeover,
+      windowBits: answer.serverMaxWindowBits ?? MAX_WINDOW_BITS,
+    },
+  };
+}
+
+/** How a client has to compress: as agreed, and as its own offer promised (§7.1.1.2, §7.1.2.2). */
+export function clientCompression({ client }: DeflateAgreement, offer: DeflateOffer): Compression {
+  const { clientMaxWindowBits: hint } = offer;
+  return {
+    contextTakeover: client.contextTakeover && !offer.clientNoContextTakeover,
+    windowBits: typeof hint === 'number' ? Math.min(client.windowBits, hint) : client.windowBits,
+  };
+}
+
+/**
+ * What a client makes of the extensions answered; null where permessage-deflate is not among them. Without `offers`,
+ * or with none, the answer is judged by itself: that an extension was not offered at all is no matter of this one.
+ */
+export function judgeAnswer(
+  extensions: readonly FoundExtension[],
+  offers: readonly DeflateOffer[] = [],
+): JudgedAnswer | null {
+  const [extension, ...others] = extensions.filter(isPermessageDeflate);
+  if (extension === undefined) return null;
+  const answer = decodeAnswer(extension);
+  const comparisons = offers
+    .map((offer) => ({ offer, violations: compareWithOffer(extension, answer, offer) }))
+    .toSorted((one, other) => one.violations.length - other.violations.length);
+  const nearest = comparisons[0] ?? { offer: null, violations: [] };
+  return {
+    answer,
+    agreement: agreementOf(answer),
+    offer: nearest.offer,
+    violations: [
+      ...checkParameters(extension, 'answer'),
+      ...nearest.violations,
+      ...others.map(({ range }) => broken('compression.answer-repeated', range)),
+    ],
+  };
+}
+
+function acceptOffer(offer: DeflateOffer, policy: DeflatePolicy): DeflateAnswer | null {
+  const { serverMaxWindowBits: serverOwn = MAX_WINDOW_BITS } = policy;
+  const { clientMaxWindowBits: clientWanted = MAX_WINDOW_BITS } = policy;
+  const isClientLimited = clientWanted < MAX_WINDOW_BITS;
+  const { clientMaxWindowBits: hint, serverMaxWindowBits: asked } = offer;
+  if (isClientLimited && hint === null) return null;
+  const serverBits = Math.min(serverOwn, asked ?? MAX_WINDOW_BITS);
+  const clientBits = typeof hint === 'number' ? Math.min(clientWanted, hint) : clientWanted;
+  return {
+    serverNoContextTakeover:
+      offer.serverNoContextTakeover || policy.serverNoContextTakeover === true,
+    clientNoContextTakeover:
+      offer.clientNoContextTakeover || policy.clientNoContextTakeover === true,
+    serverMaxWindowBits: asked !== null || serverBits < MAX_WINDOW_BITS ? serverBits : null,
+    clientMaxWindowBits: clientBits < MAX_WINDOW_BITS ? clientBits : null,
+  };
+}
+
+/** Which conditions of the offer an answer does not keep. */
+function compareWithOffer(
+  extension: FoundExtension,
+  answer: DeflateAnswer,
+  offer: DeflateOffer,
+): Violation<RuleId>[] {
+  const violations: Violation<RuleId>[] = [];
+  const report = (isBroken: boolean, id: RuleId, name: string) => {
+    const { range } = findParameter(extension, name) ?? extension;
+    if (isBroken) violations.push(broken(id, range));
+  };
+  const { client, server } = agreementOf(answer);
+  report(
+    offer.serverNoContextTakeover && server.contextTakeover,
+    'compression.server-takeover-not-refused',
+    'server_no_context_takeover',
+  );
+  report(
+    offer.serverMaxWindowBits !== null && server.windowBits > offer.serverMaxWindowBits,
+    'compression.server-window-too-large',
+    'server_max_window_bits',
+  );
+  report(
+    offer.clientMaxWindowBits === null && answer.clientMaxWindowBits !== null,
+    'compression.client-window-not-offered',
+    'client_max_window_bits',
+  );
+  const { clientMaxWindowBits: hint } = offer;
+  report(
+    typeof hint === 'number' && answer.clientMaxWindowBits !== null && client.windowBits > hint,
+    'compression.client-window-too-large',
+    'client_max_window_bits',
+  );
+  return violations;
+}
+
+function broken(id: RuleId, { start, end }: ByteRange): Violation<RuleId> {
+  return violationOf(id, bitsOfBytes(start, end));
+}

@@ -1,0 +1,230 @@
+/**
+ * The head of an HTTP/1.1 request or response: start line, field lines, empty line (RFC 9112 §2.1).
+ *
+ * Read as bytes of Latin-1, so that positions in the text are positions in the bytes.
+ */
+
+import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
+import { NO_BYTES } from '#core/bytes/byte-array.ts';
+import { toLatin1 } from '#core/bytes/text.ts';
+import { isToken, type FieldLine, type FieldPair } from './field-line.ts';
+import { decodeHeaderSection, lineText, type Line } from './header-section.ts';
+import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import { parseStartLine, StartLineWatch, type RequestLine, type StatusLine } from './start-line.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+
+export type HttpHead<StartLine = RequestLine | StatusLine> = {
+  readonly startLine: StartLine;
+  /** The start line with its line end. */
+  readonly startLineRange: ByteRange;
+  readonly fields: readonly FieldLine[];
+  /** The empty line that ends the head. */
+  readonly endRange: ByteRange;
+  /** Bytes of the whole head. */
+  readonly size: number;
+};
+
+export type RequestHead = HttpHead<RequestLine>;
+export type ResponseHead = HttpHead<StatusLine>;
+
+/** A head; or the beginning of one; or one without an end; or something else. */
+export type HeadReading =
+  | {
+      readonly kind: 'head';
+      readonly head: HttpHead;
+      readonly violations: readonly Violation<RuleId>[];
+    }
+  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'too-long'; readonly limit: number }
+  /** `line` ends with the first byte that no start line has there. */
+  | { readonly kind: 'not-http'; readonly line: ByteRange };
+
+/** Longest head that is read (RFC 9110 §5.4 leaves the limit to the receiver). */
+export const MAX_HEAD_SIZE = 64 * 1024;
+
+const INCOMPLETE: HeadReading = { kind: 'incomplete' };
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+/** Bytes to keep at first; most heads are shorter. */
+const FIRST_CAPACITY = 1024;
+
+/**
+ * Reads a head that arrives in pieces. Each byte is looked at once, so that a head in single bytes costs no more than
+ * in one piece; no more than `limit` bytes are kept.
+ */
+export class HeadReader {
+  readonly #limit: number;
+  readonly #startLine = new StartLineWatch();
+  readonly #lines: Line[] = [];
+  /** The first `#size` bytes are those of the head so far. */
+  #bytes: Uint8Array = NO_BYTES;
+  #size = 0;
+  #reading: HeadReading = INCOMPLETE;
+  #rest: Uint8Array = NO_BYTES;
+
+  constructor(limit = MAX_HEAD_SIZE) {
+    this.#limit = limit;
+  }
+
+  /** What of the last chunk lies behind the head. Part of that chunk, not a copy. */
+  get rest(): Uint8Array {
+    return this.#rest;
+  }
+
+  /** What the bytes so far are. After an answer other than `incomplete` none is taken any more. */
+  feed(chunk: Uint8Array): HeadReading {
+    if (this.#reading.kind !== 'incomplete') {
+      this.#rest = chunk;
+      return this.#reading;
+    }
+    const before = this.#size;
+    const taken = chunk.subarray(0, this.#limit - before);
+    // A head that comes in one piece is read where it lies.
+    if (before === 0) this.#bytes = taken;
+    else this.#append(taken);
+    this.#size = before + taken.length;
+    this.#reading = this.#search(before);
+    if (this.#reading.kind === 'incomplete' && before === 0) this.#bytes = taken.slice();
+    const end = this.#reading.kind === 'head' ? this.#reading.head.size : this.#size;
+    this.#rest = chunk.subarray(end - before);
+    return this.#reading;
+  }
+
+  #append(more: Uint8Array): void {
+    const size = this.#size + more.length;
+    if (size > this.#bytes.length) {
+      const capacity = Math.max(FIRST_CAPACITY, size, this.#bytes.length * 2);
+      const grown = new Uint8Array(Math.min(capacity, this.#limit));
+      grown.set(this.#bytes.subarray(0, this.#size));
+      this.#bytes = grown;
+    }
+    this.#bytes.set(more, this.#size);
+  }
+
+  /** Looks for the ends of lines in what is new, from `from` on. */
+  #search(from: number): HeadReading {
+    const bytes = this.#bytes.subarray(0, this.#size);
+    if (this.#lines.length === 0) {
+      const oddAt = this.#watchStartLine(bytes, from);
+      if (oddAt !== null) return { kind: 'not-http', line: { start: 0, end: oddAt + 1 } };
+    }
+    for (let at = from; ;) {
+      const feedAt = bytes.indexOf(LINE_FEED, at);
+      if (feedAt === -1) break;
+      const line = endLine(bytes, this.#lines.at(-1)?.end ?? 0, feedAt);
+      if (line.start === line.textEnd) return readHead(bytes, this.#lines, line);
+      this.#lines.push(line);
+      at = line.end;
+    }
+    return this.#size < this.#limit ? INCOMPLETE : { kind: 'too-long', limit: this.#limit };
+  }
+
+  /** Offset of the first byte that the start line can't have; null where it goes on, or has ended. */
+  #watchStartLine(bytes: Uint8Array, from: number): number | null {
+    for (let at = from; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (!this.#startLine.accepts(String.fromCharCode(byte))) return at;
+      if (byte === LINE_FEED) break;
+    }
+    return null;
+  }
+}
+
+export function isRequestHead(head: HttpHead): head is RequestHead {
+  return head.startLine.kind === 'request';
+}
+
+export function isResponseHead(head: HttpHead): head is ResponseHead {
+  return head.startLine.kind === 'response';
+}
+
+/** Reads the head at the beginning of `bytes`. */
+export function decodeHttpHead(bytes: Uint8Array): HeadReading {
+  return new HeadReader().feed(bytes);
+}
+
+/** Everything wrong with the bytes as HTTP. */
+export function checkHeadReading(reading: HeadReading): readonly Violation<RuleId>[] {
+  switch (reading.kind) {
+    case 'head':
+      return reading.violations;
+    case 'incomplete':
+      return [];
+    case 'too-long':
+      return [violationOf('head.too-long', bitsOfBytes(0, reading.limit))];
+    case 'not-http':
+      return [violationOf('head.start-line', bitsOfBytes(reading.line.start, reading.line.end))];
+  }
+}
+
+/** Broken in this line; or, where there is none, at the end of the head. */
+export function violationInHead(
+  id: RuleId,
+  head: HttpHead,
+  line: FieldLine | null | undefined,
+): Violation<RuleId> {
+  const { start, end } = line?.range ?? head.endRange;
+  return violationOf(id, bitsOfBytes(start, end));
+}
+
+/** Expects a target without blanks, and fields that are each one line. */
+export function encodeRequestHead(
+  method: string,
+  target: string,
+  fields: readonly FieldPair[],
+): Uint8Array {
+  return encodeHead(`${method} ${target} HTTP/1.1`, fields);
+}
+
+/** Expects fields that are each one line. */
+export function encodeResponseHead(
+  status: number,
+  reason: string,
+  fields: readonly FieldPair[],
+): Uint8Array {
+  return encodeHead(`HTTP/1.1 ${status} ${reason}`, fields);
+}
+
+function encodeHead(startLine: string, fields: readonly FieldPair[]): Uint8Array {
+  if (parseStartLine(startLine) === null) {
+    throw new TypeError(`expected a start line, got "${startLine}"`);
+  }
+  const lines = [startLine, ...fields.map(encodeField), '', ''];
+  return toLatin1(lines.join('\r\n'));
+}
+
+/** A line break in a value would be another field, or the end of the head: whoever may set one may set all. */
+function encodeField([name, value]: FieldPair): string {
+  if (isToken(name) && !/[\0\r\n]/.test(value)) return `${name}: ${value}`;
+  throw new TypeError(`expected a header field in one line, got "${name}: ${value}"`);
+}
+
+/** The line that this line feed ends. */
+function endLine(bytes: Uint8Array, start: number, feedAt: number): Line {
+  const hasReturn = feedAt > start && bytes[feedAt - 1] === CARRIAGE_RETURN;
+  return { start, textEnd: hasReturn ? feedAt - 1 : feedAt, end: feedAt + 1 };
+}
+
+function readHead(bytes: Uint8Array, lines: readonly Line[], last: Line): HeadReading {
+  const [first, ...others] = lines;
+  const startLine = first ? parseStartLine(lineText(bytes, first)) : null;
+  if (first === undefined || startLine === null) return { kind: 'not-http', line: last };
+  const { fields, violations } = decodeHeaderSection(bytes, others);
+  const bareFeed = [...lines, last].find((line) => line.end - line.textEnd === 1);
+  return {
+    kind: 'head',
+    head: {
+      startLine,
+      startLineRange: { start: first.start, end: first.end },
+      fields,
+      endRange: { start: last.start, end: last.end },
+      size: last.end,
+    },
+    violations: bareFeed ? [...violations, bareLineFeed(bareFeed)] : violations,
+  };
+}
+
+/** Told once: where one line ends so, most do. */
+function bareLineFeed({ textEnd, end }: Line): Violation<RuleId> {
+  return violationOf('head.bare-line-feed', bitsOfBytes(textEnd, end));
+}

@@ -1,0 +1,69 @@
+/** The payload of a Close frame: nothing, or a status code and a reason (RFC 6455 §5.5.1, §7.4). */
+
+import { readUint16, writeUint16 } from '#core/bytes/big-endian.ts';
+import { bitsOfBytes } from '#core/bytes/bit-range.ts';
+import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
+import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
+import { classifyCloseCode, isSendableCloseCode } from './close-code.ts';
+import { MAX_CONTROL_PAYLOAD } from '#core/protocol/framing/payload-length.ts';
+import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+
+const CODE_SIZE = 2;
+
+/** Bytes that a reason may have at most: 123. */
+export const MAX_REASON_SIZE = MAX_CONTROL_PAYLOAD - CODE_SIZE;
+
+export type ClosePayload = {
+  /** Null where the payload is empty (reported as 1005) or has one byte only. */
+  readonly code: number | null;
+  /** Empty where there is none; U+FFFD where it is not UTF-8. */
+  readonly reason: string;
+};
+
+/** The payload's bytes. Throws where the code may not be sent or the reason is too long. */
+export function encodeClosePayload(code: number | null, reason = ''): Uint8Array {
+  const text = toUtf8(reason);
+  if (code === null) {
+    if (text.length > 0) throw new TypeError('expected a code before a reason, got a reason alone');
+    return text;
+  }
+  if (!isSendableCloseCode(code)) {
+    throw new RangeError(`expected a close code that may be sent, got ${code}`);
+  }
+  if (text.length > MAX_REASON_SIZE) {
+    throw new RangeError(
+      `expected a reason of ${MAX_REASON_SIZE} bytes at most, got ${text.length}`,
+    );
+  }
+  const payload = new Uint8Array(CODE_SIZE + text.length);
+  writeUint16(payload, 0, code);
+  payload.set(text, CODE_SIZE);
+  return payload;
+}
+
+export function decodeClosePayload(payload: Uint8Array): ClosePayload {
+  if (payload.length < CODE_SIZE) return { code: null, reason: '' };
+  return { code: readUint16(payload, 0), reason: fromUtf8(payload.subarray(CODE_SIZE)) };
+}
+
+/** What is wrong with the payload; ranges are over the unmasked payload. */
+export function checkClosePayload(payload: Uint8Array): Violation<RuleId>[] {
+  if (payload.length === 0) return [];
+  if (payload.length < CODE_SIZE) return [violationOf('close.one-byte', bitsOfBytes(0, 1))];
+  const violations: Violation<RuleId>[] = [];
+  const kind = classifyCloseCode(readUint16(payload, 0));
+  const codeBits = bitsOfBytes(0, CODE_SIZE);
+  if (kind === 'local-only' || kind === 'unused') {
+    violations.push(violationOf('close.code-not-sendable', codeBits));
+  } else if (kind === 'reserved' || kind === 'out-of-range') {
+    violations.push(violationOf('close.code-unassigned', codeBits));
+  }
+  const validator = new Utf8Validator();
+  validator.feed(payload.subarray(CODE_SIZE));
+  if (!validator.isComplete) {
+    const badAt = CODE_SIZE + (validator.firstInvalidAt ?? payload.length - CODE_SIZE - 1);
+    violations.push(violationOf('close.reason-not-utf8', bitsOfBytes(badAt, badAt + 1)));
+  }
+  return violations;
+}

@@ -1,0 +1,254 @@
+/**
+ * From frames to messages: checks each frame where its bytes are, unmasks, judges UTF-8 as it arrives and puts
+ * fragments together, with control frames in between (RFC 6455 §5.4, §5.5, §5.6, §8.1).
+ *
+ * What is fed stays as it is: raw bytes are on the screen. Bytes that are handed on are lent, see `MessageSink`.
+ */
+
+import { bitsWithin } from '#core/bytes/bit-range.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
+import { checkClosePayload, decodeClosePayload } from './close-payload.ts';
+import {
+  checkFirstByte,
+  checkPayloadLength,
+  checkSecondByte,
+  decodeFirstByte,
+  decodeSecondByte,
+  RSV1_BIT,
+  type FirstByte,
+  type FrameHeader,
+  type HeaderContext,
+  type SecondByte,
+} from '#core/protocol/framing/frame-header.ts';
+import {
+  FrameReader,
+  type FrameSink,
+  type PendingFrame,
+} from '#core/protocol/framing/frame-reader.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { applyMask } from '#core/protocol/framing/masking.ts';
+import type {
+  InflaterMaker,
+  MessageInflater,
+} from '#core/protocol/compression/message-inflater.ts';
+import type { MessageSink } from './message-sink.ts';
+import { OpenMessage } from './open-message.ts';
+import { isControlOpcode, OPCODE, type Opcode } from '#core/protocol/framing/opcode.ts';
+import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
+import { sevenBitsOf } from '#core/protocol/framing/payload-length.ts';
+import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+import { takeWholeFrames, type PlainFrameOptions } from '#core/protocol/framing/whole-frames.ts';
+
+export type MessageReaderOptions = {
+  /** The side whose bytes are read. */
+  readonly sender: 'client' | 'server';
+  /** Whatever is not said is as in `DEFAULT_LIMITS`. */
+  readonly limits?: Partial<Limits>;
+  /** How that side compresses, where permessage-deflate was negotiated. */
+  readonly compression?: Compression | null;
+  /** Needed where there is compression: `makeMessageInflater`. */
+  readonly inflater?: InflaterMaker;
+};
+
+const PROTOCOL_ERROR = 1002;
+const OPCODE_BITS = bitsWithin(0, 4, 4);
+const LENGTH_BITS = bitsWithin(1, 1, 7);
+
+export class MessageReader implements FrameSink {
+  readonly #sink: MessageSink;
+  readonly #limits: Limits;
+  readonly #context: HeaderContext;
+  /** For the first frame of a message: RSV1 says that it is compressed (RFC 7692 §6). */
+  readonly #firstFrameContext: HeaderContext;
+  readonly #inflater: MessageInflater | null;
+  readonly #plain: PlainFrameOptions;
+  readonly #frames = new FrameReader(this);
+  #header: FrameHeader | null = null;
+  #message: OpenMessage | null = null;
+  /** Where messages are put together, one after the other, and where whole frames are unmasked. */
+  readonly #assembly = new GrowingBuffer();
+  readonly #workshop = new GrowingBuffer();
+  /** The payload of the control frame under way, unmasked: at most 125 bytes. */
+  #control: Uint8Array[] = [];
+  /** Chunks to be read: a sink that feeds from within, or throws, finds its bytes still here. */
+  readonly #waiting: Uint8Array[] = [];
+  #isReading = false;
+
+  constructor(options: MessageReaderOptions, sink: MessageSink) {
+    this.#sink = sink;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const { maxFrameSize, maxMessageSize } = this.#limits;
+    const { sender, compression = null, inflater } = options;
+    if (compression && !inflater) throw new TypeError('expected an inflater, got none');
+    this.#inflater = (compression && inflater?.({ ...compression, maxMessageSize })) ?? null;
+    this.#context = { sender };
+    this.#firstFrameContext = compression
+      ? { sender, allowedReservedBits: RSV1_BIT }
+      : this.#context;
+    this.#plain = {
+      isMasked: sender === 'client',
+      maxMessageSize: Math.min(maxFrameSize, maxMessageSize),
+    };
+  }
+
+  /** Hands on everything that becomes known with these bytes. After a Close or a failure the rest is ignored. */
+  feed(chunk: Uint8Array): void {
+    this.#waiting.push(chunk);
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) this.#read(next);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  get pending(): PendingFrame {
+    return this.#frames.pending;
+  }
+
+  /** True between the fragments of a message. */
+  get isInsideMessage(): boolean {
+    return this.#message !== null;
+  }
+
+  #read(chunk: Uint8Array): void {
+    const cursor = { at: 0 };
+    try {
+      while (cursor.at < chunk.length && !this.#frames.isStopped) {
+        if (this.#message === null && this.#frames.isBetweenFrames) {
+          takeWholeFrames(chunk, cursor, this.#plain, this.#sink, this.#workshop);
+        }
+        if (cursor.at < chunk.length) this.#frames.readFrame(chunk, cursor);
+      }
+    } catch (error) {
+      if (cursor.at < chunk.length) this.#waiting.unshift(chunk.subarray(cursor.at));
+      throw error;
+    }
+  }
+
+  /** Fails at the byte that is wrong, without waiting for those behind it. */
+  takeHeaderStart([first = 0, second]: Uint8Array): boolean {
+    const firstByte = decodeFirstByte(first);
+    const secondByte = second === undefined ? null : decodeSecondByte(second);
+    return this.#judge(this.#checkStart(firstByte, secondByte));
+  }
+
+  takeHeader(header: FrameHeader): boolean {
+    this.#header = header;
+    const { form, value } = header.payloadLength;
+    const isMasked = header.maskingKey !== null;
+    const violations = [
+      ...this.#checkStart(header, { isMasked, sevenBits: sevenBitsOf(form, value) }),
+      ...checkPayloadLength(header.payloadLength),
+    ];
+    if (!this.#judge(violations)) return false;
+    if (!isControlOpcode(header.opcode)) return this.#beginFragment(header);
+    this.#control = [];
+    return true;
+  }
+
+  takePayload(bytes: Uint8Array, index: number): boolean {
+    const key = this.#header?.maskingKey ?? null;
+    const message = this.#message;
+    if (this.#header === null || isControlOpcode(this.#header.opcode) || message === null) {
+      this.#control.push(key ? applyMask(bytes, key, index) : bytes);
+      return true;
+    }
+    const violation = message.append(bytes, key, index);
+    return violation === null || this.#fail(violation);
+  }
+
+  takeEnd(): boolean {
+    const header = this.#header;
+    if (header === null) return false;
+    if (isControlOpcode(header.opcode)) return this.#endControl(header.opcode);
+    return !header.isFinal || this.#endMessage();
+  }
+
+  /** What can be told from the first one or two bytes of a header. */
+  #checkStart(first: FirstByte, second: SecondByte | null): Violation<RuleId>[] {
+    const isFirstFrame = first.opcode === OPCODE.text || first.opcode === OPCODE.binary;
+    const context = isFirstFrame ? this.#firstFrameContext : this.#context;
+    const violations = [...checkFirstByte(first, context), ...this.#checkOrder(first.opcode)];
+    if (second === null) return violations;
+    violations.push(...checkSecondByte(second, first.opcode, this.#context));
+    if (first.opcode === OPCODE.close && second.sevenBits === 1) {
+      violations.push(violationOf('close.one-byte', LENGTH_BITS));
+    }
+    return violations;
+  }
+
+  /** What may follow what (§5.4): fragments of one message only, and no continuation of nothing. */
+  #checkOrder(opcode: Opcode): Violation<RuleId>[] {
+    if (isControlOpcode(opcode)) return [];
+    const isContinuation = opcode === OPCODE.continuation;
+    if (isContinuation === (this.#message !== null)) return [];
+    const id = isContinuation ? 'message.continuation-without-start' : 'message.interleaved';
+    return [violationOf(id, OPCODE_BITS)];
+  }
+
+  #beginFragment(header: FrameHeader): boolean {
+    const { value } = header.payloadLength;
+    this.#message ??= new OpenMessage(
+      header.opcode === OPCODE.text ? 'text' : 'binary',
+      this.#assembly,
+      header.rsv1 ? this.#inflater : null,
+    );
+    const message = this.#message;
+    message.beginFragment(value);
+    const { maxFrameSize, maxMessageSize, maxFragments } = this.#limits;
+    // What a compressed message comes to, the inflater sees.
+    const isTooBig = !message.isCompressed && message.announcedSize > maxMessageSize;
+    if (value > maxFrameSize || isTooBig) {
+      return this.#fail(violationOf('message.too-big', LENGTH_BITS));
+    }
+    if (message.fragments > maxFragments) {
+      return this.#fail(violationOf('message.too-many-fragments', OPCODE_BITS));
+    }
+    return true;
+  }
+
+  #endMessage(): boolean {
+    const message = this.#message;
+    if (message === null) return true;
+    const violation = message.end();
+    if (violation !== null) return this.#fail(violation);
+    this.#message = null;
+    try {
+      this.#sink.takeMessage(message.type, message.data);
+    } finally {
+      this.#assembly.empty();
+    }
+    return true;
+  }
+
+  #endControl(opcode: Opcode): boolean {
+    const data = concatBytes(this.#control);
+    if (opcode === OPCODE.ping) this.#sink.takePing(data);
+    else if (opcode === OPCODE.pong) this.#sink.takePong(data);
+    else return this.#endClose(data);
+    return true;
+  }
+
+  #endClose(payload: Uint8Array): false {
+    const [violation] = checkClosePayload(payload);
+    if (violation) return this.#fail(violation);
+    const { code, reason } = decodeClosePayload(payload);
+    this.#sink.takeClose(code, reason);
+    return false;
+  }
+
+  /** Fails at the first violation that demands it; says whether to read on. */
+  #judge(violations: readonly Violation<RuleId>[]): boolean {
+    const violation = violations.find(({ reaction }) => reaction === 'must fail');
+    return violation === undefined || this.#fail(violation);
+  }
+
+  #fail(violation: Violation<RuleId>): false {
+    this.#sink.takeFailure({ violation, closeCode: violation.closeCode ?? PROTOCOL_ERROR });
+    return false;
+  }
+}

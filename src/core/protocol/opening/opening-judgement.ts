@@ -1,0 +1,109 @@
+/** What a client makes of the answer to its opening handshake, and what a page learns of it (RFC 6455 §4.1). */
+
+import { ABNORMAL_CLOSURE } from '#core/protocol/messages/close-code.ts';
+import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
+import { findField, findFields, listElements } from '#core/protocol/http/field-line.ts';
+import type { RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
+import { checkOpeningResponse, isInterim } from './opening-response.ts';
+import {
+  decodeOffers,
+  judgeAnswer,
+  type JudgedAnswer,
+} from '#core/protocol/compression/permessage-deflate.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { SUBPROTOCOL_FIELD } from './subprotocol.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+
+export type OpeningJudgement = {
+  readonly status: number;
+  /** Of a client that goes by the RFC: `waits` where the answer proper is yet to come. */
+  readonly verdict: 'opens' | 'waits' | 'fails';
+  readonly violations: readonly Violation<RuleId>[];
+  /** The first that lets the client fail; null where it need not. */
+  readonly fault: Violation<RuleId> | null;
+  /** As answered; empty where none was. */
+  readonly subprotocol: string;
+  /** As answered, of all lines; empty where none was. */
+  readonly extensions: string;
+  /** Of the protocol, which a server that refuses would take: the client may ask again with one of them (§4.4). */
+  readonly versions: readonly string[];
+  /** What was agreed on about compression; null where nothing was. */
+  readonly compression: JudgedAnswer | null;
+};
+
+/** Why a page's WebSocket did not open. The page itself is told none of it. */
+export type PageFailure = 'redirect' | 'authentication' | 'status' | 'interim' | 'handshake';
+
+/** What a page sees: `open`, with two attributes set; or `error` and `close`, without a reason. */
+export type PageOutcome =
+  | { readonly kind: 'opens'; readonly protocol: string; readonly extensions: string }
+  | {
+      readonly kind: 'fails';
+      readonly because: PageFailure;
+      /** What decided it. */
+      readonly violation: Violation<RuleId> | null;
+      readonly events: readonly ['error', 'close'];
+      readonly code: typeof ABNORMAL_CLOSURE;
+      readonly wasClean: false;
+    };
+
+/** Where RFC 6455 leaves it to the client, and browsers fail: as WHATWG WebSockets says, or as Chromium does. */
+const BROWSERS_FAIL: readonly RuleId[] = [
+  'response.interim',
+  'response.subprotocol-missing',
+  'response.accept-repeated',
+];
+
+/** `syntax` is what is wrong with the head as HTTP. */
+export function judgeOpeningResponse(
+  head: ResponseHead,
+  request: RequestHead | null,
+  syntax: readonly Violation<RuleId>[] = [],
+): OpeningJudgement {
+  const { status } = head.startLine;
+  const violations = [...syntax, ...checkOpeningResponse(head, request)];
+  const fault = violations.find(({ reaction }) => reaction === 'must fail') ?? null;
+  const { extensions } = decodeExtensionFields(head.fields);
+  const offered = request ? decodeExtensionFields(request.fields).extensions : [];
+  const lines = findFields(head.fields, 'Sec-WebSocket-Extensions');
+  return {
+    status,
+    verdict: fault ? 'fails' : isInterim(status) ? 'waits' : 'opens',
+    violations,
+    fault,
+    subprotocol: findField(head.fields, SUBPROTOCOL_FIELD)?.value ?? '',
+    extensions: lines.map(({ value }) => value).join(', '),
+    versions: listElements(head.fields, 'Sec-WebSocket-Version'),
+    compression: judgeAnswer(
+      extensions,
+      decodeOffers(offered).map(({ offer }) => offer),
+    ),
+  };
+}
+
+/**
+ * What happens in a page. Redirects are not followed and nobody is asked for a password, since a page could learn from
+ * either what it may not know; for the same reason all failures look alike.
+ */
+export function outcomeForPage(judgement: OpeningJudgement): PageOutcome {
+  const { verdict, fault, violations, subprotocol, extensions } = judgement;
+  const violation = fault ?? violations.find(({ id }) => BROWSERS_FAIL.includes(id)) ?? null;
+  if (verdict === 'opens' && violation === null) {
+    return { kind: 'opens', protocol: subprotocol, extensions };
+  }
+  return {
+    kind: 'fails',
+    because: reasonOf(judgement.status),
+    violation,
+    events: ['error', 'close'],
+    code: ABNORMAL_CLOSURE,
+    wasClean: false,
+  };
+}
+
+function reasonOf(status: number): PageFailure {
+  if (isInterim(status)) return 'interim';
+  if (status < 200) return 'handshake';
+  if (status >= 300 && status < 400) return 'redirect';
+  return status === 401 || status === 407 ? 'authentication' : 'status';
+}

@@ -1,0 +1,192 @@
+/** The client's opening handshake: an HTTP GET that asks to switch protocols (RFC 6455 §4.1, §4.2.1). */
+
+import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { hasStrayBits, isWellFormedKey } from './accept-value.ts';
+import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
+import {
+  announcesBody,
+  findField,
+  findFields,
+  hasToken,
+  type FieldPair,
+} from '#core/protocol/http/field-line.ts';
+import {
+  encodeRequestHead,
+  violationInHead,
+  type RequestHead,
+} from '#core/protocol/http/http-head.ts';
+import { decodeOffers } from '#core/protocol/compression/permessage-deflate.ts';
+import {
+  findFragment,
+  isWellFormedHost,
+  isWellFormedOrigin,
+  isWellFormedTarget,
+} from './request-target.ts';
+import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import { decodeSubprotocols, encodeSubprotocols, SUBPROTOCOL_FIELD } from './subprotocol.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+
+/** The one version of the protocol that was published (§4.1, item 9). */
+export const WEBSOCKET_VERSION = '13';
+
+export type OpeningRequest = {
+  /** Path and query: "/chat". */
+  readonly target: string;
+  /** Host, with its port where that is not the scheme's own. */
+  readonly host: string;
+  /** Base64 of the 16-byte nonce. */
+  readonly key: string;
+  /** Browsers always send it; other clients may. */
+  readonly origin?: string;
+  /** In order of preference. */
+  readonly subprotocols?: readonly string[];
+  /** Value of Sec-WebSocket-Extensions. */
+  readonly extensions?: string;
+  /** Cookies, credentials and whatever else goes along. */
+  readonly otherFields?: readonly FieldPair[];
+};
+
+/** The request's field lines, in the order of the RFC's example (§1.2). */
+export function openingRequestFields(request: OpeningRequest): FieldPair[] {
+  const fields: FieldPair[] = [
+    ['Host', request.host],
+    ['Upgrade', 'websocket'],
+    ['Connection', 'Upgrade'],
+    ['Sec-WebSocket-Key', request.key],
+  ];
+  if (request.origin !== undefined) fields.push(['Origin', request.origin]);
+  if (request.subprotocols?.length) {
+    fields.push([SUBPROTOCOL_FIELD, encodeSubprotocols(request.subprotocols)]);
+  }
+  if (request.extensions !== undefined) {
+    fields.push(['Sec-WebSocket-Extensions', request.extensions]);
+  }
+  fields.push(['Sec-WebSocket-Version', WEBSOCKET_VERSION], ...(request.otherFields ?? []));
+  return fields;
+}
+
+export function encodeOpeningRequest(request: OpeningRequest): Uint8Array {
+  return encodeRequestHead('GET', request.target, openingRequestFields(request));
+}
+
+/** Whether a request asks for WebSocket at all, however badly. */
+export function isOpeningRequest(head: RequestHead): boolean {
+  return (
+    hasToken(head.fields, 'Upgrade', 'websocket') ||
+    findField(head.fields, 'Sec-WebSocket-Key') !== null
+  );
+}
+
+/** What is known of the sender besides its request. */
+type RequestSender = {
+  /** Whether it is a browser, which has to say whose page asks (§4.1, item 8). */
+  readonly isBrowser?: boolean;
+};
+
+/** Everything wrong with a request, in the order in which §4.2.1 lists what a server looks at. */
+export function checkOpeningRequest(
+  head: RequestHead,
+  sender: RequestSender = {},
+): Violation<RuleId>[] {
+  const extensions = decodeExtensionFields(head.fields);
+  return [
+    ...checkRequestLine(head),
+    ...checkHost(head),
+    ...checkUpgrade(head),
+    ...checkKey(head),
+    ...checkVersion(head),
+    ...checkOrigin(head, sender.isBrowser === true),
+    ...decodeSubprotocols(head.fields).violations,
+    ...extensions.violations,
+    ...decodeOffers(extensions.extensions).flatMap((offer) => offer.violations),
+    ...checkBody(head),
+  ];
+}
+
+function brokenAt(id: RuleId, { start, end }: ByteRange): Violation<RuleId> {
+  return violationOf(id, bitsOfBytes(start, end));
+}
+
+function checkRequestLine({ startLine, startLineRange }: RequestHead): Violation<RuleId>[] {
+  const { method, target, version } = startLine;
+  const violations: Violation<RuleId>[] = [];
+  if (method !== 'GET') violations.push(brokenAt('request.method', startLineRange));
+  const start = startLineRange.start + method.length + 1;
+  const fragment = findFragment(target);
+  if (fragment) {
+    violations.push(brokenAt('request.target-fragment', shiftRange(fragment, start)));
+  }
+  const end = start + (fragment?.start ?? target.length);
+  if (!isWellFormedTarget(target.slice(0, end - start))) {
+    violations.push(brokenAt('request.target-malformed', { start, end }));
+  }
+  if (Number(version.slice('HTTP/'.length)) < 1.1) {
+    violations.push(brokenAt('request.version', startLineRange));
+  }
+  return violations;
+}
+
+function checkHost(head: RequestHead): Violation<RuleId>[] {
+  const [host, secondHost] = findFields(head.fields, 'Host');
+  if (host === undefined) return [violationInHead('request.host', head, null)];
+  const violations: Violation<RuleId>[] = [];
+  if (!isWellFormedHost(host.value))
+    violations.push(violationInHead('request.host-malformed', head, host));
+  if (secondHost) violations.push(violationInHead('request.host-repeated', head, secondHost));
+  return violations;
+}
+
+function checkUpgrade(head: RequestHead): Violation<RuleId>[] {
+  const { fields } = head;
+  const violations: Violation<RuleId>[] = [];
+  if (!hasToken(fields, 'Upgrade', 'websocket')) {
+    violations.push(violationInHead('request.upgrade', head, findField(fields, 'Upgrade')));
+  }
+  if (!hasToken(fields, 'Connection', 'upgrade')) {
+    violations.push(violationInHead('request.connection', head, findField(fields, 'Connection')));
+  }
+  return violations;
+}
+
+function checkKey(head: RequestHead): Violation<RuleId>[] {
+  const [key, secondKey] = findFields(head.fields, 'Sec-WebSocket-Key');
+  if (key === undefined) return [violationInHead('request.key-missing', head, null)];
+  const violations: Violation<RuleId>[] = [];
+  if (!isWellFormedKey(key.value)) {
+    violations.push(brokenAt('request.key-malformed', key.valueRange));
+  }
+  if (hasStrayBits(key.value)) {
+    violations.push(brokenAt('request.key-stray-bits', key.valueRange));
+  }
+  if (secondKey) violations.push(violationInHead('request.key-repeated', head, secondKey));
+  return violations;
+}
+
+function checkVersion(head: RequestHead): Violation<RuleId>[] {
+  const [first, ...others] = findFields(head.fields, 'Sec-WebSocket-Version');
+  const [second] = others;
+  const odd = [first, ...others].find((line) => line?.value !== WEBSOCKET_VERSION);
+  const violations: Violation<RuleId>[] = [];
+  if (first === undefined || odd !== undefined) {
+    violations.push(violationInHead('request.websocket-version', head, odd));
+  }
+  if (second) violations.push(violationInHead('request.websocket-version-repeated', head, second));
+  return violations;
+}
+
+function checkOrigin(head: RequestHead, isBrowser: boolean): Violation<RuleId>[] {
+  const [origin, secondOrigin] = findFields(head.fields, 'Origin');
+  if (origin === undefined)
+    return isBrowser ? [violationInHead('request.origin-missing', head, null)] : [];
+  const violations: Violation<RuleId>[] = [];
+  if (!isWellFormedOrigin(origin.value)) {
+    violations.push(violationInHead('request.origin-malformed', head, origin));
+  }
+  if (secondOrigin) violations.push(violationInHead('request.origin-repeated', head, secondOrigin));
+  return violations;
+}
+
+function checkBody(head: RequestHead): Violation<RuleId>[] {
+  const announced = head.fields.find(announcesBody);
+  return announced ? [violationInHead('request.body', head, announced)] : [];
+}

@@ -1,0 +1,51 @@
+/** Subprotocols: what the messages mean, offered by the client and chosen by the server (RFC 6455 §1.9, §11.3.4). */
+
+import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
+import {
+  findField,
+  findListElements,
+  isToken,
+  type FieldLine,
+} from '#core/protocol/http/field-line.ts';
+import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+
+export const SUBPROTOCOL_FIELD = 'Sec-WebSocket-Protocol';
+
+export type SubprotocolOffer = {
+  /** In the order of preference; those that are no names are left out. */
+  readonly names: readonly string[];
+  readonly violations: readonly Violation<RuleId>[];
+};
+
+/** What a request offers. Its names are tokens, each there once; upper and lower case differ (§4.1, item 10). */
+export function decodeSubprotocols(fields: readonly FieldLine[]): SubprotocolOffer {
+  const names = new Set<string>();
+  const violations: Violation<RuleId>[] = [];
+  const report = (id: RuleId, { start, end }: ByteRange) =>
+    violations.push(violationOf(id, bitsOfBytes(start, end)));
+  const elements = findListElements(fields, SUBPROTOCOL_FIELD);
+  for (const { text, range } of elements) {
+    if (!isToken(text)) report('request.subprotocol-malformed', range);
+    else if (names.has(text)) report('request.subprotocol-repeated', range);
+    else names.add(text);
+  }
+  const line = findField(fields, SUBPROTOCOL_FIELD);
+  if (line && elements.length === 0) report('request.subprotocol-malformed', line.range);
+  return { names: [...names], violations };
+}
+
+/** Expects names that differ. */
+export function encodeSubprotocols(names: readonly string[]): string {
+  const odd = names.find((name, index) => !isToken(name) || names.indexOf(name) !== index);
+  if (odd === undefined) return names.join(', ');
+  throw new TypeError(`expected tokens that differ, got "${odd}"`);
+}
+
+/** The client's favourite among those that the server speaks; null where it speaks none. */
+export function chooseSubprotocol(
+  offered: readonly string[],
+  spoken: readonly string[],
+): string | null {
+  return offered.find((name) => spoken.includes(name)) ?? null;
+}

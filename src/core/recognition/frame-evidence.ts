@@ -1,0 +1,130 @@
+/** Whether bytes read as a stream of frames: the question that goes before every other guess about them. */
+
+import { concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
+import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
+import { MidStreamInflater } from '#core/deflate/mid-stream-inflater.ts';
+import { checkClosePayload } from '#core/protocol/messages/close-payload.ts';
+import {
+  checkFirstByte,
+  checkFrameHeader,
+  decodeFirstByte,
+  RSV1_BIT,
+  type FirstByte,
+  type FrameHeader,
+  type HeaderContext,
+} from '#core/protocol/framing/frame-header.ts';
+import { FrameReader, type FrameSink } from '#core/protocol/framing/frame-reader.ts';
+import { applyMask } from '#core/protocol/framing/masking.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import { MESSAGE_TAIL } from '#core/protocol/compression/permessage-deflate.ts';
+
+/**
+ * 'whole': at least one frame is complete, and nothing contradicts; the last one may be cut. 'cut': the bytes end
+ * within the first frame, and nothing contradicts so far.
+ */
+export type FrameEvidence = 'whole' | 'cut' | 'none';
+
+/** More output than this says nothing more about what the bytes are. */
+const MAX_INFLATED_SIZE = 1024 * 1024;
+
+export function readsAsFrames(bytes: Uint8Array): FrameEvidence {
+  if (bytes.length === 0) return 'none';
+  const probe = new FrameProbe();
+  const reader = new FrameReader(probe);
+  const cursor = { at: 0 };
+  while (cursor.at < bytes.length && !reader.isStopped) reader.readFrame(bytes, cursor);
+  if (probe.isContradicted) return 'none';
+  return probe.hasWholeFrame ? 'whole' : 'cut';
+}
+
+/**
+ * Follows one direction without its handshake: which side sends is told by the first frame's MASK bit, and RSV1 may
+ * stand for compression, if what it marks can be inflated.
+ */
+class FrameProbe implements FrameSink {
+  isContradicted = false;
+  hasWholeFrame = false;
+  #inflater: MidStreamInflater | null = null;
+  #isMasked: boolean | null = null;
+  #header: FrameHeader | null = null;
+  #message: 'none' | 'plain' | 'compressed' = 'none';
+  #utf8: Utf8Validator | null = null;
+  #control: Uint8Array[] = [];
+
+  /** Only the stream's end cuts a header here, so there is no more to come. */
+  takeHeaderStart([first = 0]: Uint8Array): boolean {
+    const firstByte = decodeFirstByte(first);
+    return this.#goOnIf(checkFirstByte(firstByte, contextOf(firstByte)).length === 0);
+  }
+
+  takeHeader(header: FrameHeader): boolean {
+    const isMasked = header.maskingKey !== null;
+    this.#isMasked ??= isMasked;
+    this.#header = header;
+    this.#control = [];
+    const sender = this.#isMasked ? 'client' : 'server';
+    const violations = checkFrameHeader(header, { ...contextOf(header), sender });
+    const isLegal = violations.every(({ reaction }) => reaction !== 'must fail');
+    return this.#goOnIf(isLegal && (isControlOpcode(header.opcode) || this.#beginFragment(header)));
+  }
+
+  takePayload(bytes: Uint8Array, index: number): boolean {
+    const key = this.#header?.maskingKey ?? null;
+    const plain = key ? applyMask(bytes, key, index) : copyBytes(bytes);
+    if (this.#header && isControlOpcode(this.#header.opcode)) {
+      this.#control.push(plain);
+      return true;
+    }
+    return this.#goOnIf(
+      this.#message === 'compressed' ? this.#inflates(plain) : (this.#utf8?.feed(plain) ?? true),
+    );
+  }
+
+  takeEnd(): boolean {
+    const header = this.#header;
+    if (header === null) return false;
+    if (header.opcode === OPCODE.close) {
+      const isGood = checkClosePayload(concatBytes(this.#control)).length === 0;
+      if (this.#goOnIf(isGood)) this.hasWholeFrame = true;
+      return false;
+    }
+    const isGood = isControlOpcode(header.opcode) || !header.isFinal || this.#endMessage();
+    if (isGood) this.hasWholeFrame = true;
+    return this.#goOnIf(isGood);
+  }
+
+  #beginFragment({ opcode, rsv1 }: FrameHeader): boolean {
+    const isContinuation = opcode === OPCODE.continuation;
+    if (isContinuation !== (this.#message !== 'none')) return false;
+    if (isContinuation) return true;
+    this.#message = rsv1 ? 'compressed' : 'plain';
+    this.#utf8 = opcode === OPCODE.text && !rsv1 ? new Utf8Validator() : null;
+    return true;
+  }
+
+  #endMessage(): boolean {
+    const isGood =
+      this.#message === 'compressed'
+        ? this.#inflates(MESSAGE_TAIL)
+        : (this.#utf8?.isComplete ?? true);
+    this.#message = 'none';
+    return isGood;
+  }
+
+  #inflates(bytes: Uint8Array): boolean {
+    this.#inflater ??= new MidStreamInflater({ maxOutputSize: MAX_INFLATED_SIZE });
+    const { fault } = this.#inflater.feed(bytes);
+    return fault === null || fault.kind === 'output-too-big';
+  }
+
+  #goOnIf(isGood: boolean): boolean {
+    if (!isGood) this.isContradicted = true;
+    return isGood;
+  }
+}
+
+/** RSV1 belongs to the first frame of a compressed message only (RFC 7692 §6). */
+function contextOf({ opcode }: FirstByte): HeaderContext {
+  const beginsMessage = opcode === OPCODE.text || opcode === OPCODE.binary;
+  return { sender: null, allowedReservedBits: beginsMessage ? RSV1_BIT : 0 };
+}

@@ -1,0 +1,171 @@
+/** A byte strip: a few bytes in one line, around those that matter, each in the kind of the field that it belongs to. */
+
+import { bytesCovering, type ByteRange } from '#core/bytes/bit-range.ts';
+import { toHexByte } from '#core/bytes/hex.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import type { BufferName } from '#core/trace/buffer-name.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
+import type { Finding } from '#core/conversation/finding.ts';
+import { dissectFrame } from '#core/dissection/frame-dissection.ts';
+import { contentOf } from '#core/conversation/message.ts';
+import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
+import { readUnits } from '#core/conversation/unit-reader.ts';
+import { applyMask } from '#core/protocol/framing/masking.ts';
+import type { Direction } from '#core/trace/direction.ts';
+import { capturedWithin, streamOf, type ByteStream, type Trace } from '#core/trace/trace.ts';
+import { toVisibleAscii } from './hex-grid.ts';
+import { fieldsInByte } from './wire-range.ts';
+
+export type StripCell = {
+  readonly offset: number;
+  /** Two digits. */
+  readonly hex: string;
+  /** The byte as ASCII, or a full stop where that is nothing to see. */
+  readonly character: string;
+  /** Null for bytes that are of no known kind. */
+  readonly kind: ByteKind | null;
+  readonly isMarked: boolean;
+};
+
+export type ByteStrip = {
+  readonly cells: readonly StripCell[];
+  /** Bytes that are left out in front, and behind. */
+  readonly before: number;
+  readonly after: number;
+};
+
+/** Bytes that may be many: only those in the strip are read. */
+export type StripSource = {
+  readonly size: number;
+  readonly read: (start: number, end: number) => Uint8Array;
+  readonly kindAt: (offset: number) => ByteKind | null;
+};
+
+const MOST_CELLS = 16;
+
+/** Bytes in front of the first marked one that say where it stands. */
+const LEAD = 4;
+
+export function layoutByteStrip(
+  source: StripSource,
+  marked: ByteRange | null,
+  most = MOST_CELLS,
+): ByteStrip {
+  const start = firstOffset(source.size, marked, most);
+  const end = Math.min(source.size, start + most);
+  return {
+    cells: Array.from(source.read(start, end), (byte, index) => {
+      const offset = start + index;
+      const isMarked = marked !== null && marked.start <= offset && offset < marked.end;
+      const character = toVisibleAscii(byte);
+      return { offset, hex: toHexByte(byte), character, kind: source.kindAt(offset), isMarked };
+    }),
+    before: start,
+    after: source.size - end,
+  };
+}
+
+/** From the first byte where the marked ones are in sight then. */
+function firstOffset(size: number, marked: ByteRange | null, most: number): number {
+  if (marked === null || marked.end <= most || marked.start < LEAD) return 0;
+  return Math.max(0, Math.min(marked.start - LEAD, size - most));
+}
+
+/** Bytes of which no frame could be made. */
+export function plainSource(bytes: Uint8Array, kind: ByteKind | null = null): StripSource {
+  return {
+    size: bytes.length,
+    read: (start, end) => bytes.subarray(start, end),
+    kindAt: () => kind,
+  };
+}
+
+/** A unit's own bytes, from its first. */
+export function unitSource(unit: Unit, trace: Trace): StripSource {
+  const stream = trace.streams[unit.direction];
+  const { start, end } = capturedWithin(stream, unit.range);
+  return {
+    size: end - start,
+    read: (from, to) => stream.read(start + from, start + to),
+    kindAt: kindsOf(unit, stream),
+  };
+}
+
+/** All bytes that one side says, unit after unit. */
+export function streamSource(direction: Direction, bytes: Uint8Array): StripSource {
+  const stream = streamOf(bytes);
+  const placed = readUnits(direction, bytes).map((unit) => ({
+    range: unit.range,
+    kindAt: kindsOf(unit, stream),
+  }));
+  return {
+    ...plainSource(bytes),
+    kindAt: (offset) => {
+      const holder = placed.find(({ range }) => range.start <= offset && offset < range.end);
+      return holder?.kindAt(offset - holder.range.start) ?? null;
+    },
+  };
+}
+
+/** Where a finding shows: the unit's bytes on the wire, and the payload as it is read where that is another. */
+export type FindingStrips = {
+  readonly buffer: BufferName;
+  /** On the wire; null where what is inflated has no place of its own there. */
+  readonly wire: ByteStrip | null;
+  /** After unmasking or inflating; null where the finding is about the wire. */
+  readonly read: ByteStrip | null;
+};
+
+export function layoutFindingStrips(
+  { unitIndex, buffer, violation }: Finding,
+  { units, trace }: Conversation,
+): FindingStrips {
+  const unit = units[unitIndex];
+  if (unit === undefined) return { buffer, wire: null, read: null };
+  const marked = bytesCovering(violation.range);
+  if (buffer === 'wire' || unit.kind !== 'frame') {
+    return { buffer, wire: layoutByteStrip(unitSource(unit, trace), marked), read: null };
+  }
+  const read = layoutByteStrip(payloadSource(unit, trace, buffer), marked);
+  if (buffer === 'inflated') return { buffer, wire: null, read };
+  const { headerSize } = unit;
+  const onWire = { start: marked.start + headerSize, end: marked.end + headerSize };
+  return { buffer, wire: layoutByteStrip(unitSource(unit, trace), onWire), read };
+}
+
+/** The payload after unmasking, or after inflating. */
+function payloadSource(
+  unit: FrameUnit,
+  trace: Trace,
+  buffer: Exclude<BufferName, 'wire'>,
+): StripSource {
+  const stream = trace.streams[unit.direction];
+  const { headerSize, header, range } = unit;
+  const kind = kindsOf(unit, stream)(headerSize);
+  if (buffer === 'inflated') return plainSource(contentOf(unit, stream), kind);
+  const first = Math.min(range.start + headerSize, range.end);
+  return {
+    size: range.end - first,
+    read: (start, end) => {
+      const bytes = stream.read(first + start, first + end);
+      return header.maskingKey ? applyMask(bytes, header.maskingKey, start) : bytes;
+    },
+    kindAt: () => kind,
+  };
+}
+
+/** Nobody knows, or nobody reads, what these are. */
+const NO_KIND: readonly Unit['kind'][] = ['after-close', 'unplaced', 'not-captured'];
+
+/** The kind of each byte of a unit, without looking at more of its payload than the first byte. */
+function kindsOf(unit: Unit, stream: ByteStream): (offset: number) => ByteKind | null {
+  if (unit.kind === 'cut-header') return () => 'flag';
+  if (unit.kind === 'payload-rest') return () => 'data';
+  if (NO_KIND.includes(unit.kind)) return () => null;
+  if (unit.kind !== 'frame') return () => 'http';
+  const { headerSize } = unit;
+  const { start, end } = unit.range;
+  const dissection = dissectFrame(stream.read(start, Math.min(end, start + headerSize + 1)));
+  return (offset) =>
+    fieldsInByte(dissection, 'wire', Math.min(offset, headerSize)).at(-1)?.kind ?? null;
+}

@@ -1,0 +1,147 @@
+/** Counts a write purpose by purpose, without making its bytes. */
+
+import { frameHeaderSize } from '#core/protocol/framing/frame-header.ts';
+import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
+import { minimalLengthForm } from '#core/protocol/framing/payload-length.ts';
+import { noBytes, type Tally } from './byte-counts.ts';
+import { compressMessages } from '#core/traffic/wire/compressed-messages.ts';
+import { eventFramingSize, HEARTBEAT_COMMENT_SIZE } from '#core/traffic/wire/event-encoding.ts';
+import { headSize, type HeadTemplate } from '#core/traffic/heads/head-template.ts';
+import type { HeadId } from '#core/traffic/heads/header-profile.ts';
+import { Http2Estimate } from './http2-estimate.ts';
+import type { Message } from '#core/traffic/workload/message.ts';
+import { wrappingSize } from '#core/traffic/wire/message-list.ts';
+import type {
+  Answer,
+  Exchange,
+  MethodRun,
+  SentEvent,
+  SentFrame,
+  Write,
+} from '#core/traffic/methods/method-run.ts';
+import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
+
+/** Two bytes of status code (RFC 6455 §5.5.1). */
+export const CLOSE_PAYLOAD_SIZE = 2;
+
+export class WriteCounter {
+  readonly #plan: WirePlan;
+  readonly #compressed: ReadonlyMap<SentFrame, Uint8Array> | null;
+  readonly #http2: Http2Estimate | null;
+  /** Counted so far; what a caller wants to know of a single write it adds up itself. */
+  readonly tally: Tally = noBytes();
+
+  /** Expects to be given the run's writes in their order, for what is compressed depends on what came before. */
+  constructor(plan: WirePlan, run: MethodRun) {
+    const { isCompressed, isHttp2, format, isCoalesced } = plan;
+    const hasFrames = run.method === 'websocket';
+    this.#plan = plan;
+    this.#compressed =
+      isCompressed && hasFrames ? compressMessages(run, format, isCoalesced) : null;
+    this.#http2 = isHttp2 && !hasFrames ? new Http2Estimate(plan) : null;
+  }
+
+  /** Adds a write to the tally; gives its bytes. */
+  count(write: Write): number {
+    switch (write.kind) {
+      case 'request':
+        return this.#countRequest(write);
+      case 'answer':
+        return this.#countAnswer(write);
+      case 'event':
+        return this.#countEvent(write);
+      case 'frame':
+        return this.#countFrame(write);
+    }
+  }
+
+  /** The payload of a frame with messages as it is before masking, where it is compressed. */
+  compressedPayloadOf(frame: SentFrame): Uint8Array | undefined {
+    return this.#compressed?.get(frame);
+  }
+
+  /** The frames of DATA that the estimate puts into segments of their own. */
+  extraWritesOf(write: Write): number {
+    return this.#http2?.extraWritesOf(write) ?? 0;
+  }
+
+  #head(id: HeadId, write: Exchange | Answer, length: number): number {
+    const template: HeadTemplate = this.#plan.profile.heads[id];
+    if (this.#http2 !== null) return this.#http2.headSize(id, template, write, length);
+    const since = write.kind === 'request' ? write.since : 0;
+    return headSize(template, { since, length });
+  }
+
+  #countRequest(exchange: Exchange): number {
+    const { purpose, posted } = exchange;
+    const payload = posted?.size ?? 0;
+    const head = this.#head(`${purpose}-request`, exchange, payload);
+    const isOpening = purpose === 'opening' || purpose === 'stream';
+    this.tally[isOpening ? 'handshake' : 'request-head'] += head;
+    this.tally.payload += payload;
+    return head + payload;
+  }
+
+  #countAnswer(answer: Answer): number {
+    const { purpose, messages } = answer;
+    if (purpose === 'opening' || purpose === 'stream') {
+      const head = this.#head(`${purpose}-response`, answer, 0);
+      this.tally.handshake += head;
+      return head;
+    }
+    const isPost = purpose === 'post';
+    const isEmpty = messages.length === 0;
+    const hasBody = !isPost && (!isEmpty || this.#plan.emptyAnswer === 'empty-list');
+    const wrapping = hasBody ? wrappingSize(messages.length, this.#plan.format) : 0;
+    const payload = sizeOf(messages);
+    const id = isPost ? 'post-response' : hasBody ? 'news-response' : 'empty-response';
+    const head = this.#head(id, answer, wrapping + payload);
+    this.tally['response-head'] += head;
+    this.tally['body-wrapping'] += wrapping;
+    this.tally.payload += payload;
+    return head + wrapping + payload;
+  }
+
+  #countEvent(event: SentEvent): number {
+    const { format, hasEventIds } = this.#plan;
+    if (event.message === null) {
+      const size = this.#http2?.commentSize ?? HEARTBEAT_COMMENT_SIZE;
+      this.tally.heartbeat += size;
+      return size;
+    }
+    const framing =
+      this.#http2?.eventFramingSize(event.message) ??
+      eventFramingSize(event.message, format, hasEventIds);
+    this.tally['event-framing'] += framing;
+    this.tally.payload += event.message.size;
+    return framing + event.message.size;
+  }
+
+  #countFrame(frame: SentFrame): number {
+    const { tally } = this;
+    const keySize = frame.direction === 'client-to-server' ? MASKING_KEY_SIZE : 0;
+    if (frame.carries !== 'messages') {
+      const payload = frame.carries === 'close' ? CLOSE_PAYLOAD_SIZE : 0;
+      const size = frameHeaderSize(7, keySize > 0) + payload;
+      tally[frame.carries === 'close' ? 'closing' : 'heartbeat'] += size;
+      return size;
+    }
+    const { format, isCoalesced } = this.#plan;
+    const compressed = this.compressedPayloadOf(frame);
+    const wrapping =
+      isCoalesced && compressed === undefined ? wrappingSize(frame.messages.length, format) : 0;
+    const payload = compressed?.length ?? sizeOf(frame.messages);
+    const header = frameHeaderSize(minimalLengthForm(payload + wrapping), false);
+    tally['frame-header'] += header;
+    tally['masking-key'] += keySize;
+    tally['body-wrapping'] += wrapping;
+    tally.payload += payload;
+    return header + keySize + wrapping + payload;
+  }
+}
+
+function sizeOf(messages: readonly Message[]): number {
+  let size = 0;
+  for (const message of messages) size += message.size;
+  return size;
+}

@@ -1,0 +1,81 @@
+/** Header profiles: every head that the methods need, as one client and one server write them. */
+
+import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
+import { withFields, type HeadTemplate } from './head-template.ts';
+
+export const HEAD_IDS = [
+  'poll-request',
+  'long-poll-request',
+  'post-request',
+  /** Asks for server-sent events. */
+  'stream-request',
+  'opening-request',
+  /** To a poll, with messages. */
+  'news-response',
+  /** To a poll, with none: 204, "no additional content to send" (RFC 9110 §15.3.5). */
+  'empty-response',
+  'post-response',
+  'stream-response',
+  'opening-response',
+] as const;
+
+export type HeadId = (typeof HEAD_IDS)[number];
+
+export type Heads = Readonly<Record<HeadId, HeadTemplate>>;
+
+/** Where the heads come from. */
+export type ProfileSource =
+  /** No more than the standards demand. */
+  | { readonly kind: 'composed' }
+  /** Put together from a request that the reader pasted. */
+  | { readonly kind: 'own' }
+  /** Sizes that somebody stated: there is no text to serialize. */
+  | { readonly kind: 'quoted'; readonly from: string }
+  /** From a capture of a real client and a real server. */
+  | {
+      readonly kind: 'recorded';
+      readonly client: string;
+      readonly server: string;
+      /** Year, month and day. */
+      readonly recordedOn: string;
+      /** Heads that were not seen as they stand, and are put together from recorded ones. */
+      readonly composed: readonly HeadId[];
+    };
+
+export type HeaderProfile = {
+  readonly source: ProfileSource;
+  readonly heads: Heads;
+};
+
+/** The server's name, the same for every method. */
+export const MODEL_HOST = '127.0.0.1:8601';
+
+const REQUESTS = HEAD_IDS.filter((id) => id.endsWith('-request'));
+
+/** The same client with a cookie of so many bytes in each request (RFC 6265 §5.4); with none for 0. */
+export function withCookie({ source, heads }: HeaderProfile, size: number): HeaderProfile {
+  if (size === 0) return { source, heads };
+  const cookie: FieldPair = [
+    'Cookie',
+    `sid=${'c0ffee'.repeat(Math.ceil(size / 6))}`.slice(0, size),
+  ];
+  const changed = REQUESTS.map((id) => [id, withFields(heads[id], [cookie])] as const);
+  return { source, heads: { ...heads, ...Object.fromEntries(changed) } };
+}
+
+const EXTENSIONS = 'Sec-WebSocket-Extensions';
+const OFFER: FieldPair = [EXTENSIONS, 'permessage-deflate'];
+
+/** The same client and server, agreeing on compression (RFC 7692 §5). Some clients offer it anyway. */
+export function withCompression({ source, heads }: HeaderProfile): HeaderProfile {
+  const request = heads['opening-request'];
+  const offers = request.fields.some(([name]) => isFieldNamed({ name }, EXTENSIONS));
+  return {
+    source,
+    heads: {
+      ...heads,
+      'opening-request': offers ? request : withFields(request, [OFFER]),
+      'opening-response': withFields(heads['opening-response'], [OFFER]),
+    },
+  };
+}

@@ -1,0 +1,101 @@
+/** A request that the reader pasted, as the head that the client of a comparison sends; or where it breaks. */
+
+import { bytesCovering } from '#core/bytes/bit-range.ts';
+import { toLatin1 } from '#core/bytes/text.ts';
+import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
+import { decodeHttpHead, isRequestHead, type RequestHead } from '#core/protocol/http/http-head.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { MAX_OWN_REQUEST } from '#core/traffic/workload/comparison-settings.ts';
+import { requestTemplate } from './head-template.ts';
+import type { HeaderProfile } from './header-profile.ts';
+import { MINIMAL_PROFILE } from './minimal-profile.ts';
+import { RECORDED_ANSWERS } from './server-heads.ts';
+
+export type OwnRequest =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'request'; readonly size: number; readonly profile: HeaderProfile }
+  | {
+      readonly kind: 'broken';
+      readonly why: 'not-http' | 'response' | 'not-latin-1' | 'too-long' | RuleId;
+      /** From 1. */
+      readonly line: number;
+      /** From 1. */
+      readonly column: number;
+    };
+
+/** Reads text as people copy it: with any line ends, with or without the empty line at its end. */
+export function readOwnRequest(text: string): OwnRequest {
+  const lines = text.trim().split(/\r?\n/);
+  if (text.trim() === '') return { kind: 'none' };
+  if (text.length > MAX_OWN_REQUEST)
+    return { kind: 'broken', why: 'too-long', ...placeOf(lines, MAX_OWN_REQUEST) };
+  const joined = `${lines.join('\r\n')}\r\n\r\n`;
+  const foreign = joined.search(/[^\0-\xff]/);
+  if (foreign >= 0) return { kind: 'broken', why: 'not-latin-1', ...placeOf(lines, foreign) };
+  const reading = decodeHttpHead(toLatin1(joined));
+  if (reading.kind === 'not-http') {
+    return { kind: 'broken', why: 'not-http', ...placeOf(lines, reading.line.end - 1) };
+  }
+  if (reading.kind !== 'head') return { kind: 'broken', why: 'too-long', line: 1, column: 1 };
+  const [violation] = reading.violations;
+  if (violation !== undefined) {
+    const { start } = bytesCovering(violation.range);
+    return { kind: 'broken', why: violation.id, ...placeOf(lines, start) };
+  }
+  if (!isRequestHead(reading.head)) return { kind: 'broken', why: 'response', line: 1, column: 1 };
+  return { kind: 'request', size: reading.head.size, profile: profileOf(reading.head) };
+}
+
+/** Line and column of a position in the lines joined by CR LF. */
+function placeOf(lines: readonly string[], position: number): { line: number; column: number } {
+  let start = 0;
+  for (const [index, line] of lines.entries()) {
+    const end = start + line.length + 2;
+    if (position < end) return { line: index + 1, column: position - start + 1 };
+    start = end;
+  }
+  return { line: lines.length, column: 1 };
+}
+
+/** Fields that belong to one request and not to the client. */
+const OF_ONE_REQUEST = ['Content-Length', 'Content-Type', 'Transfer-Encoding', 'Upgrade'];
+
+function profileOf({ startLine, fields }: RequestHead): HeaderProfile {
+  const { target } = startLine;
+  const kept = fields
+    .filter(({ name }) => !OF_ONE_REQUEST.some((other) => isFieldNamed({ name }, other)))
+    .filter(({ name }) => !/^sec-websocket-/i.test(name))
+    .map(({ name, value }): FieldPair => [name, value]);
+  const without = (...names: string[]) =>
+    kept.filter(([name]) => !names.some((other) => isFieldNamed({ name }, other)));
+  // Braces would be holes.
+  const path = target.replace(/[{}]/g, '-');
+  const safe = (pairs: readonly FieldPair[]) =>
+    pairs.map(([name, value]): FieldPair => [name, value.replace(/[{}]/g, '-')]);
+  const get = requestTemplate('GET', path, safe(kept));
+  return {
+    source: { kind: 'own' },
+    heads: {
+      ...MINIMAL_PROFILE.heads,
+      ...RECORDED_ANSWERS,
+      'poll-request': get,
+      'long-poll-request': get,
+      'stream-request': requestTemplate('GET', path, [
+        ...safe(without('Accept')),
+        ['Accept', 'text/event-stream'],
+      ]),
+      'post-request': requestTemplate('POST', path, [
+        ...safe(kept),
+        ['Content-Type', 'text/plain;charset=UTF-8'],
+        ['Content-Length', '{length}'],
+      ]),
+      'opening-request': requestTemplate('GET', path, [
+        ...safe(without('Connection')),
+        ['Connection', 'Upgrade'],
+        ['Upgrade', 'websocket'],
+        ['Sec-WebSocket-Version', '13'],
+        ['Sec-WebSocket-Key', '{key}'],
+      ]),
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** Long polling: the server holds the question until it has an answer, or for so long (RFC 6202 §2). */
+
+import { EventQueue } from '#core/simulation/event-queue.ts';
+import { HttpClient, KEPT_CONNECTIONS, type HttpConnections } from './http-client.ts';
+import type { Message } from '#core/traffic/workload/message.ts';
+import type { MethodRun, Network } from './method-run.ts';
+import { RunLog } from './run-log.ts';
+import { announceMessages, type Schedule } from '#core/traffic/workload/workload.ts';
+
+export type LongPollingOptions = {
+  readonly timeoutMs: number;
+  readonly connections?: HttpConnections;
+};
+
+type HeldPoll = { readonly answer: (messages: readonly Message[]) => void };
+
+/**
+ * The client asks again as soon as it is answered. What is made while no question is with the server, from its
+ * answer to the next question's arrival, goes into the next answer together.
+ *
+ * A question that is held when the last message has arrived is left at that.
+ */
+export function simulateLongPolling(
+  schedule: Schedule,
+  network: Network,
+  { timeoutMs, connections = KEPT_CONNECTIONS }: LongPollingOptions,
+): MethodRun {
+  const queue = new EventQueue();
+  const log = new RunLog(queue);
+  /** What the server has for the client, made while there was no question to answer. */
+  let outbox: Message[] = [];
+  let held: HeldPoll | null = null;
+  let received = 0;
+
+  const answerHeld = () => {
+    const news = outbox;
+    outbox = [];
+    held?.answer(news);
+    held = null;
+  };
+  const client = new HttpClient(queue, log, network, connections, {
+    takePoll: (answer) => {
+      const question = { answer };
+      held = question;
+      if (outbox.length > 0) {
+        answerHeld();
+      } else if (queue.nowMs + timeoutMs < schedule.durationMs) {
+        queue.schedule(timeoutMs, () => {
+          if (held === question) answerHeld();
+        });
+      }
+    },
+    takePost: (message) => log.deliver(message),
+  });
+  const poll = () => {
+    client.poll('long-poll', received, (messages) => {
+      for (const message of messages) log.deliver(message);
+      received += messages.length;
+      if (queue.nowMs < schedule.durationMs || outbox.length > 0) poll();
+    });
+  };
+
+  poll();
+  announceMessages(queue, schedule, (message) => {
+    if (message.direction === 'client-to-server') {
+      client.post(message);
+      return;
+    }
+    outbox.push(message);
+    if (held !== null) answerHeld();
+  });
+  queue.runUntil();
+  return log.toRun('long-polling');
+}

@@ -1,0 +1,221 @@
+/** The same messages by each method: what it cost, and how late they came. */
+
+import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import type { Trace } from '#core/trace/trace.ts';
+import {
+  bytesByLayer,
+  totalOf,
+  type ByteCounts,
+  type Layer,
+} from '#core/traffic/counting/byte-counts.ts';
+import {
+  observedSeconds,
+  type ComparisonSettings,
+} from '#core/traffic/workload/comparison-settings.ts';
+import { countMoments, countProgress, type Progress } from './progress.ts';
+import { summarizeDelays, type DelaySummary } from './delay-summary.ts';
+import type { ProfileSource } from '#core/traffic/heads/header-profile.ts';
+import {
+  isEmptyPoll,
+  isPoll,
+  METHODS,
+  type MethodId,
+  type MethodRun,
+} from '#core/traffic/methods/method-run.ts';
+import { tracesOfRun } from '#core/traffic/wire/run-traces.ts';
+import { simulateMethod, wirePlanOf } from '#core/traffic/methods/simulate-method.ts';
+import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
+import { makeSchedule, type Schedule } from '#core/traffic/workload/workload.ts';
+
+/** A method's figures: small, whatever was simulated. */
+export type MethodResult = {
+  readonly method: MethodId;
+  /** Of every layer, and without opening and closing where they are left out. */
+  readonly bytes: ByteCounts;
+  readonly layers: Readonly<Record<Layer, number>>;
+  /** Up to the layer that is counted at. */
+  readonly totalBytes: number;
+  /** IP packets. */
+  readonly packets: number;
+  /** Requests of every purpose. */
+  readonly requests: number;
+  readonly posts: number;
+  /** Requests that asked for messages, and those of them that brought none. */
+  readonly polls: number;
+  readonly emptyPolls: number;
+  /** Frames with messages, and events; pings, pongs and comments apart. */
+  readonly pushes: number;
+  readonly heartbeats: number;
+  readonly connections: number;
+  readonly messages: number;
+  readonly delays: Readonly<Record<Direction, DelaySummary | null>>;
+  readonly progress: Progress;
+};
+
+/** A comparison without what was simulated: what a page shows in figures and words. */
+export type ComparisonReport = {
+  readonly settings: ComparisonSettings;
+  /** How long messages were made. */
+  readonly durationMs: number;
+  /** When the last byte had arrived, or the observation's end if that was later. */
+  readonly endMs: number;
+  readonly messageCounts: Readonly<Record<Direction, number>>;
+  /** Bytes of all messages as they are. */
+  readonly payloadBytes: number;
+  /** Messages made by the end of each slice of the time. */
+  readonly madeSoFar: readonly number[];
+  /** Directions of which a message was made before the WebSocket was open for it. */
+  readonly madeTooSoon: readonly Direction[];
+  readonly source: ProfileSource;
+  readonly results: Readonly<Record<MethodId, MethodResult>>;
+};
+
+export type Comparison = ComparisonReport & {
+  readonly schedule: Schedule;
+  readonly plan: WirePlan;
+  readonly runs: Readonly<Record<MethodId, MethodRun>>;
+};
+
+export function compareMethods(settings: ComparisonSettings): Comparison {
+  const schedule = makeSchedule({
+    messagesPerMinute: {
+      'server-to-client': settings.toClientPerMinute,
+      'client-to-server': settings.fromClientPerMinute,
+    },
+    messageSize: settings.messageSize,
+    durationMs: observedSeconds(settings) * 1000,
+    pattern: settings.pattern,
+    burstSize: settings.burstSize,
+    seed: settings.seed,
+  });
+  const plan = wirePlanOf(settings);
+  const runs = forEachMethod((method) => simulateMethod(method, schedule, settings));
+  const ends = METHODS.map((method) => lastArrivalOf(runs[method]));
+  const endMs = Math.max(schedule.durationMs, ...ends);
+  return {
+    settings,
+    durationMs: schedule.durationMs,
+    endMs,
+    ...countMessages(schedule),
+    madeSoFar: countMoments(
+      schedule.messages.map(({ madeAtMs }) => madeAtMs),
+      endMs,
+    ),
+    madeTooSoon: DIRECTIONS.filter((direction) => isMadeTooSoon(schedule, direction, settings)),
+    source: plan.profile.source,
+    results: forEachMethod((method) => resultOf(runs[method], plan, settings.layer, endMs)),
+    schedule,
+    plan,
+    runs,
+  };
+}
+
+/** What of a comparison may leave the place where it was made. */
+export function reportOf(comparison: Comparison): ComparisonReport {
+  const { settings, durationMs, endMs, messageCounts, payloadBytes, madeSoFar } = comparison;
+  const { madeTooSoon, source, results } = comparison;
+  return {
+    settings,
+    durationMs,
+    endMs,
+    messageCounts,
+    payloadBytes,
+    madeSoFar,
+    madeTooSoon,
+    source,
+    results,
+  };
+}
+
+/** What one method sent, connection by connection; the bytes are made as they are looked at. */
+export function tracesOfMethod({ runs, plan, settings }: Comparison, method: MethodId): Trace[] {
+  return tracesOfRun(runs[method], plan, settings.seed);
+}
+
+/** From the fewest bytes to the most. */
+export function byTotalBytes({ results }: ComparisonReport): MethodResult[] {
+  return METHODS.map((method) => results[method]).sort((a, b) => a.totalBytes - b.totalBytes);
+}
+
+function resultOf(
+  run: MethodRun,
+  plan: WirePlan,
+  layer: Layer,
+  endMs = lastArrivalOf(run),
+): MethodResult {
+  const { bytes, packets, progress } = countProgress(run, plan, layer, endMs);
+  const { exchanges, writes, deliveries } = run;
+  let [polls, emptyPolls, posts, pushes, heartbeats] = [0, 0, 0, 0, 0];
+  for (const exchange of exchanges) {
+    if (isPoll(exchange.purpose)) polls++;
+    if (isEmptyPoll(exchange)) emptyPolls++;
+    if (exchange.purpose === 'post') posts++;
+  }
+  for (const write of writes) {
+    if (write.kind !== 'event' && write.kind !== 'frame') continue;
+    const isMessage =
+      write.kind === 'event' ? write.message !== null : write.carries === 'messages';
+    if (isMessage) pushes++;
+    else if (write.kind === 'event' || write.carries !== 'close') heartbeats++;
+  }
+  return {
+    method: run.method,
+    bytes,
+    layers: bytesByLayer(bytes),
+    totalBytes: totalOf(bytes, layer),
+    packets,
+    requests: exchanges.length,
+    posts,
+    polls,
+    emptyPolls,
+    pushes,
+    heartbeats,
+    connections: run.connectionCount,
+    messages: deliveries.length,
+    delays: {
+      'server-to-client': summarizeDelays(deliveries, 'server-to-client'),
+      'client-to-server': summarizeDelays(deliveries, 'client-to-server'),
+    },
+    progress,
+  };
+}
+
+function forEachMethod<Value>(valueOf: (method: MethodId) => Value): Record<MethodId, Value> {
+  return {
+    polling: valueOf('polling'),
+    'long-polling': valueOf('long-polling'),
+    'event-stream': valueOf('event-stream'),
+    websocket: valueOf('websocket'),
+  };
+}
+
+function lastArrivalOf({ writes }: MethodRun): number {
+  let last = 0;
+  for (const write of writes) {
+    // The closing is no part of what is compared in time.
+    const isClose = write.kind === 'frame' && write.carries === 'close';
+    if (!isClose && write.arrivedAtMs > last) last = write.arrivedAtMs;
+  }
+  return last;
+}
+
+function countMessages({ messages }: Schedule): Pick<Comparison, 'messageCounts' | 'payloadBytes'> {
+  const messageCounts = { 'client-to-server': 0, 'server-to-client': 0 };
+  let payloadBytes = 0;
+  for (const { direction, size } of messages) {
+    messageCounts[direction]++;
+    payloadBytes += size;
+  }
+  return { messageCounts, payloadBytes };
+}
+
+/** A server sends with its 101, a client when that has come. */
+function isMadeTooSoon(
+  { messages }: Schedule,
+  direction: Direction,
+  { roundTripMs }: ComparisonSettings,
+): boolean {
+  const openAtMs = direction === 'server-to-client' ? roundTripMs / 2 : roundTripMs;
+  const first = messages.find((message) => message.direction === direction);
+  return first !== undefined && first.madeAtMs < openAtMs;
+}

@@ -1,0 +1,54 @@
+/** How far a method has come at the end of each slice of the time: what a player shows on its way. */
+
+import { totalOf, type Layer } from '#core/traffic/counting/byte-counts.ts';
+import { countRun, type RunCount } from '#core/traffic/counting/count-run.ts';
+import type { MethodRun } from '#core/traffic/methods/method-run.ts';
+import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
+
+/** Equal parts of the whole time. */
+export const SLICES = 60;
+
+export type Progress = {
+  /** Bytes handed over so far, up to the layer that is counted at. */
+  readonly bytes: readonly number[];
+  /** Messages that have arrived. */
+  readonly arrived: readonly number[];
+};
+
+/** When a slice is over. */
+export function sliceEnd(slice: number, endMs: number): number {
+  return ((slice + 1) / SLICES) * endMs;
+}
+
+export function countProgress(
+  run: MethodRun,
+  plan: WirePlan,
+  layer: Layer,
+  endMs: number,
+): RunCount & { readonly progress: Progress } {
+  const bytes: number[] = [];
+  const count = countRun(run, plan, ({ sentAtMs }, before) => {
+    while (bytes.length < SLICES - 1 && sliceEnd(bytes.length, endMs) < sentAtMs) {
+      bytes.push(totalOf(before, layer));
+    }
+  });
+  // The closing is no part of any slice, and counts in the end.
+  while (bytes.length < SLICES) bytes.push(totalOf(count.bytes, layer));
+  const arrived = countMoments(
+    run.deliveries.map(({ deliveredAtMs }) => deliveredAtMs),
+    endMs,
+  );
+  return { ...count, progress: { bytes, arrived } };
+}
+
+/** How many of these moments, which are in order, lie before the end of each slice. */
+export function countMoments(moments: readonly number[], endMs: number): number[] {
+  const counts: number[] = [];
+  let passed = 0;
+  for (let slice = 0; slice < SLICES; slice++) {
+    const end = sliceEnd(slice, endMs);
+    while (passed < moments.length && moments[passed]! <= end) passed++;
+    counts.push(slice === SLICES - 1 ? moments.length : passed);
+  }
+  return counts;
+}

@@ -1,0 +1,64 @@
+/**
+ * A server-sent event on the wire: fields by name, a blank line at its end (HTML §9.2.5, "Parsing an event stream"),
+ * in a chunk of the answer (RFC 9112 §7.1). The stream is UTF-8, so that bytes that are no text go in base64.
+ */
+
+import { toBase64 } from '#core/bytes/base64.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
+import {
+  encodeMessage,
+  messageText,
+  type Message,
+  type MessageFormat,
+} from '#core/traffic/workload/message.ts';
+
+/** "data: " and the two line feeds that end an event. */
+const DATA_FIELD = 8;
+/** "id: " and a line feed. */
+const ID_FIELD = 5;
+
+const COMMENT = ':\n\n';
+
+/** A comment in its chunk: nothing to the client, a sign of life to all on the way. */
+export const HEARTBEAT_COMMENT_SIZE = COMMENT.length + chunkFraming(COMMENT.length);
+
+export const COMMENT_SIZE = COMMENT.length;
+
+/** Bytes of an event besides its message, without the chunk. */
+export function eventFieldsSize(
+  { index, size }: Message,
+  format: MessageFormat,
+  hasId: boolean,
+): number {
+  const id = hasId ? ID_FIELD + String(index + 1).length : 0;
+  const base64 = format === 'binary' ? 4 * Math.ceil(size / 3) - size : 0;
+  return id + DATA_FIELD + base64;
+}
+
+/** Bytes of an event and its chunk, besides its message. */
+export function eventFramingSize(message: Message, format: MessageFormat, hasId: boolean): number {
+  const fields = eventFieldsSize(message, format, hasId);
+  return fields + chunkFraming(fields + message.size);
+}
+
+/** One event in one chunk; null is the comment. */
+export function encodeEvent(
+  message: Message | null,
+  format: MessageFormat,
+  hasId: boolean,
+): Uint8Array {
+  if (message === null) return inChunk(COMMENT);
+  const id = hasId ? `id: ${message.index + 1}\n` : '';
+  const data =
+    format === 'binary' ? toBase64(encodeMessage(message, format)) : messageText(message, format);
+  return inChunk(`${id}data: ${data}\n\n`);
+}
+
+function inChunk(text: string): Uint8Array {
+  return toUtf8(`${text.length.toString(16)}\r\n${text}\r\n`);
+}
+
+/** The length in hexadecimal and two line ends. */
+function chunkFraming(size: number): number {
+  return size.toString(16).length + 4;
+}

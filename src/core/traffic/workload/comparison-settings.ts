@@ -1,0 +1,152 @@
+/** What a comparison is made from: each setting with its limits and what it is at first. */
+
+import { LAYERS, type Layer } from '#core/traffic/counting/byte-counts.ts';
+import { MESSAGE_FORMATS, type MessageFormat } from './message.ts';
+import { POLL_TIMINGS, type PollTiming } from '#core/traffic/methods/polling.ts';
+import { EMPTY_ANSWERS, type EmptyAnswer } from '#core/traffic/wire/wire-plan.ts';
+import { PATTERNS, type Pattern } from './workload.ts';
+
+export const PROFILE_IDS = [
+  'chromium',
+  'firefox',
+  'node',
+  'curl',
+  'minimal',
+  'own',
+  'study-2010',
+  'book-2013',
+] as const;
+
+/** Whose headers: a recorded client's, the least, the reader's own, or sizes that somebody stated. */
+export type ProfileId = (typeof PROFILE_IDS)[number];
+
+export type ComparisonSettings = {
+  /** Messages to the client and from it, each minute. */
+  readonly toClientPerMinute: number;
+  readonly fromClientPerMinute: number;
+  /** Messages of a burst, where they come in bursts. */
+  readonly burstSize: number;
+  /** Bytes of a message. */
+  readonly messageSize: number;
+  readonly durationSeconds: number;
+  readonly roundTripMs: number;
+  /** Bytes of a segment. */
+  readonly maxSegmentSize: number;
+  readonly pollIntervalSeconds: number;
+  readonly longPollTimeoutSeconds: number;
+  /** Of WebSocket and event stream; 0 for none. */
+  readonly heartbeatSeconds: number;
+  /** How long a WebSocket's sender collects messages; 0 for not at all. */
+  readonly coalesceMs: number;
+  /** Bytes of the cookie's value; 0 for none. */
+  readonly cookieSize: number;
+  /** A fleet of such clients. */
+  readonly clients: number;
+  /** KiB that a server holds for each connection. */
+  readonly memoryPerConnection: number;
+  /** For the moments of messages and for what is random on the wire. */
+  readonly seed: number;
+  readonly pattern: Pattern;
+  readonly format: MessageFormat;
+  readonly layer: Layer;
+  readonly setup: 'counted' | 'left-out';
+  readonly encryption: 'tls' | 'none';
+  readonly http: '1.1' | '2';
+  readonly connections: 'kept' | 'new';
+  readonly headers: ProfileId;
+  readonly pollTiming: PollTiming;
+  readonly emptyAnswer: EmptyAnswer;
+  readonly compression: 'off' | 'on';
+  /** A request of the reader's, for the headers of which it is; empty for none. */
+  readonly ownRequest: string;
+};
+
+export type TextSetting = 'ownRequest';
+
+export type NumberSetting = {
+  [Setting in keyof ComparisonSettings]: ComparisonSettings[Setting] extends number
+    ? Setting
+    : never;
+}[keyof ComparisonSettings];
+
+export type ChoiceSetting = Exclude<keyof ComparisonSettings, NumberSetting | TextSetting>;
+
+/** Values are multiples of the step. */
+export type NumberLimits = { readonly min: number; readonly max: number; readonly step: number };
+
+export const NUMBER_LIMITS: Readonly<Record<NumberSetting, NumberLimits>> = {
+  toClientPerMinute: { min: 0, max: 1200, step: 0.1 },
+  fromClientPerMinute: { min: 0, max: 1200, step: 0.1 },
+  burstSize: { min: 2, max: 100, step: 1 },
+  messageSize: { min: 1, max: 65_536, step: 1 },
+  durationSeconds: { min: 10, max: 3600, step: 1 },
+  roundTripMs: { min: 0, max: 2000, step: 1 },
+  maxSegmentSize: { min: 500, max: 65_483, step: 1 },
+  pollIntervalSeconds: { min: 0.1, max: 600, step: 0.1 },
+  longPollTimeoutSeconds: { min: 1, max: 120, step: 1 },
+  heartbeatSeconds: { min: 0, max: 600, step: 1 },
+  coalesceMs: { min: 0, max: 60_000, step: 1 },
+  cookieSize: { min: 0, max: 4096, step: 1 },
+  clients: { min: 1, max: 100_000_000, step: 1 },
+  memoryPerConnection: { min: 1, max: 1024, step: 1 },
+  seed: { min: 0, max: 999_999, step: 1 },
+};
+
+/** Characters of a pasted request that are read at most: a link holds it. */
+export const MAX_OWN_REQUEST = 8192;
+
+export const CHOICES: {
+  readonly [Setting in ChoiceSetting]: readonly ComparisonSettings[Setting][];
+} = {
+  pattern: PATTERNS,
+  format: MESSAGE_FORMATS,
+  layer: LAYERS,
+  setup: ['counted', 'left-out'],
+  encryption: ['tls', 'none'],
+  http: ['1.1', '2'],
+  connections: ['kept', 'new'],
+  headers: PROFILE_IDS,
+  pollTiming: POLL_TIMINGS,
+  emptyAnswer: EMPTY_ANSWERS,
+  compression: ['off', 'on'],
+};
+
+export const DEFAULT_SETTINGS: ComparisonSettings = {
+  toClientPerMinute: 12,
+  fromClientPerMinute: 4,
+  burstSize: 5,
+  messageSize: 48,
+  durationSeconds: 60,
+  roundTripMs: 60,
+  maxSegmentSize: 1448,
+  pollIntervalSeconds: 2,
+  longPollTimeoutSeconds: 30,
+  heartbeatSeconds: 30,
+  coalesceMs: 0,
+  cookieSize: 0,
+  clients: 10_000,
+  memoryPerConnection: 16,
+  seed: 1454,
+  pattern: 'random',
+  format: 'text',
+  layer: 'application',
+  setup: 'counted',
+  encryption: 'tls',
+  http: '1.1',
+  connections: 'kept',
+  headers: 'chromium',
+  pollTiming: 'timer',
+  emptyAnswer: 'no-content',
+  compression: 'off',
+  ownRequest: '',
+};
+
+/** Messages and polls that are simulated at most: an hour at three messages a second each way, and polls beside them. */
+const MAX_MESSAGES_AND_POLLS = 24_000;
+
+/** How long the methods are observed: as long as is set, or less where that would be more than can be simulated at once. */
+export function observedSeconds(settings: ComparisonSettings): number {
+  const messagesPerSecond = (settings.toClientPerMinute + settings.fromClientPerMinute) / 60;
+  const perSecond = messagesPerSecond + 1 / settings.pollIntervalSeconds;
+  return Math.min(settings.durationSeconds, Math.floor(MAX_MESSAGES_AND_POLLS / perSecond));
+}

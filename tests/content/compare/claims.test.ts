@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { claimsOf, CLAIMS } from '#content/compare/claims.ts';
+import { compareMethods } from '#core/traffic/results/comparison.ts';
+import {
+  DEFAULT_SETTINGS,
+  type ComparisonSettings,
+} from '#core/traffic/workload/comparison-settings.ts';
+import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { presetSettings } from '#core/traffic/workload/presets.ts';
+import { anySettings } from '../../core/traffic/settings.ts';
+
+const claimsFor = (settings: ComparisonSettings) =>
+  Object.fromEntries(claimsOf(compareMethods(settings)).map((claim) => [claim.id, claim]));
+
+test('each of the five has a line with a figure', () => {
+  const claims = claimsOf(compareMethods(DEFAULT_SETTINGS));
+  expect(claims.map(({ id }) => id)).toEqual(CLAIMS);
+  for (const { figure } of claims) expect(figure).toMatch(/\d/);
+});
+
+describe('of a chat', () => {
+  const claims = claimsFor(DEFAULT_SETTINGS);
+
+  test('real time is WebSocket’s, and not WebSocket’s alone', () => {
+    expect(claims['real-time']).toMatchObject({
+      bearing: 'limits',
+      figure:
+        '30 ms late on average by WebSocket, 1,121 ms by polling. But no later by long polling and server-sent events than by WebSocket.',
+    });
+  });
+
+  test('the overhead is the least', () => {
+    expect(claims['overhead']).toMatchObject({ bearing: 'supports' });
+  });
+});
+
+test('where polling is the cheapest, the overhead is not claimed to be lower', () => {
+  expect(claimsFor(presetSettings('rare-notifications'))['overhead']).toMatchObject({
+    bearing: 'contradicts',
+  });
+});
+
+test('where nothing goes up, nothing is said for both directions', () => {
+  expect(claimsFor({ ...DEFAULT_SETTINGS, fromClientPerMinute: 0 })['both-ways']).toMatchObject({
+    bearing: 'silent',
+  });
+});
+
+test('no claim is called borne out where the figures are against it', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const comparison = compareMethods(settings);
+      const { results } = comparison;
+      const claims = Object.fromEntries(claimsOf(comparison).map((claim) => [claim.id, claim]));
+      const isLeast = METHODS.every(
+        (method) => results.websocket.totalBytes <= results[method].totalBytes,
+      );
+      if (!isLeast) expect(claims['overhead']?.bearing).toBe('contradicts');
+      for (const { figure } of Object.values(claims)) {
+        expect(figure).not.toMatch(/NaN|Infinity|undefined/);
+      }
+    }),
+    { numRuns: 25 },
+  );
+});

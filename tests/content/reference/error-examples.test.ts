@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
+import { NOT_A_FRAME_IDS, recogniseBytes } from '#core/recognition/not-a-frame.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { RULES } from '#core/protocol/rules/rules.ts';
+import { exampleOf, isNotAFrame, type ErrorExample } from '#content/reference/error-examples.ts';
+import { ERROR_MESSAGES } from '#content/reference/error-messages-table.ts';
+import { traceOf } from '../../core/conversation/streams.ts';
+
+function rulesBrokenBy({ sender, bytes, request }: ErrorExample): RuleId[] {
+  const said = [sender === 'client' ? ('c' as const) : ('s' as const), bytes] as const;
+  const trace = traceOf(request ? [['c', request], said] : [said]);
+  return readInflatedConversation(trace).findings.map(({ violation }) => violation.id);
+}
+
+const rules = (Object.keys(RULES) as RuleId[]).flatMap((rule) => {
+  const example = exampleOf(rule);
+  return example ? [{ rule, example }] : [];
+});
+
+describe('the example of a rule', () => {
+  test.each(rules.filter(({ rule }) => rule !== 'message.too-big'))(
+    'breaks it: $rule',
+    ({ rule, example }) => {
+      expect(rulesBrokenBy(example)).toContain(rule);
+    },
+  );
+
+  test.each(rules.filter(({ example }) => example.kind === 'head'))(
+    'breaks nothing else: $rule',
+    ({ rule, example }) => {
+      expect(rulesBrokenBy(example)).toEqual([rule]);
+    },
+  );
+
+  test('needs its request only where it breaks no rule alone', () => {
+    for (const { rule, example } of rules.filter(({ example }) => example.request)) {
+      expect(rulesBrokenBy({ ...example, request: null })).not.toContain(rule);
+    }
+  });
+
+  test.each([
+    [1, 0xc1],
+    [2, 0xa1],
+    [3, 0x91],
+  ] as const)('has the reserved bit that a message is about: RSV%i', (bit, first) => {
+    expect(exampleOf('frame.reserved-bit', { reservedBits: [bit] })?.bytes[0]).toBe(first);
+  });
+});
+
+test.each(NOT_A_FRAME_IDS)('the example of what is no frame is recognised as such: %s', (id) => {
+  const example = exampleOf(id);
+  expect(example?.kind).toBe('not-frames');
+  expect(example && recogniseBytes(example.bytes)?.id).toBe(id);
+});
+
+test.each(ERROR_MESSAGES)('there is an example for what is first behind “$text”', (message) => {
+  const shown = message.causes.some((cause) => exampleOf(cause, message) !== null);
+  const isAboutALimit = message.causes[0] === 'message.too-many-fragments';
+  expect(shown || isAboutALimit).toBe(true);
+  expect(message.causes.filter(isNotAFrame).every((id) => exampleOf(id))).toBe(true);
+});

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { RULES } from '#core/protocol/rules/rules.ts';
+import { ODD_INPUT_IDS, ODD_INPUTS, type OddInput } from '#content/rules/peer-verdicts-inputs.ts';
+import { MEASURED } from '#content/rules/peer-verdicts-measured.ts';
+import { closeWords, messageWords } from '#content/rules/peer-verdicts-outcome.ts';
+import {
+  PEER_IDS,
+  PEER_NAMES,
+  peerCell,
+  verdictWords,
+  type PeerId,
+} from '#content/rules/peer-verdicts.ts';
+import { measurePeers } from '../../../scripts/peers/measure.mjs';
+
+describe('the columns of packages from npm', async () => {
+  const measured = await measurePeers(ODD_INPUTS, { messageWords, closeWords });
+
+  test.each(['ws', 'websocket-driver'] as const)(
+    'say what the installed %s does (else: npm run peers)',
+    (peer) => {
+      const { version, verdicts } = MEASURED[peer];
+      expect({ version, verdicts }).toEqual(measured[peer]);
+    },
+  );
+
+  test('are all there are', () => {
+    expect(Object.keys(measured)).toEqual(Object.keys(MEASURED));
+  });
+});
+
+describe('the table', () => {
+  const inputs = ODD_INPUT_IDS.map((id): [string, OddInput] => [id, ODD_INPUTS[id]]);
+
+  test.each(PEER_IDS)('has a version, a day and a source for everything it says of %s', (peer) => {
+    const cells = ODD_INPUT_IDS.map((id) => peerCell(peer, id)).filter((cell) => cell !== null);
+    for (const { version, observedOn, how } of cells) {
+      expect(version).not.toBe('');
+      expect(observedOn).toMatch(/^20\d\d-\d\d(-\d\d)?$/);
+      expect(how).toMatch(/^(measured|read)$/);
+    }
+    expect(cells.length).toBeGreaterThan(30);
+  });
+
+  test.each(['ws', 'websocket-driver', 'wsproto', 'websockets'] as const)(
+    'leaves nothing open of %s',
+    (peer) => {
+      expect(ODD_INPUT_IDS.filter((id) => peerCell(peer, id) === null)).toEqual([]);
+    },
+  );
+
+  test('tells nothing of browsers that only a client can send', () => {
+    for (const id of ['client-unmasked', 'zero-key', 'http-request'] as const) {
+      expect([peerCell('chromium', id), peerCell('firefox', id)]).toEqual([null, null]);
+    }
+  });
+
+  test('has inputs that are each another', () => {
+    const { size } = new Set(
+      inputs.map(([, { sender, hex, isCompressed }]) => `${sender} ${hex} ${isCompressed}`),
+    );
+    expect(size).toBe(inputs.length);
+    expect(new Set(inputs.map(([, { title }]) => title)).size).toBe(inputs.length);
+  });
+
+  test.each(inputs)('knows of %s the rule, and whether it must fail', (_, { rule, closeCode }) => {
+    if (rule === null) expect(closeCode).toBeNull();
+    else if (closeCode !== null) expect(RULES[rule].closeCode).toBe(closeCode);
+  });
+
+  test.each<[PeerId, keyof typeof ODD_INPUTS, string]>([
+    ['ws', 'rsv1', 'fails with 1002: Invalid WebSocket frame: RSV1 must be clear'],
+    ['ws', 'length-16-not-minimal', 'accepts: text “Hello”'],
+    ['ws', 'first-fragment-not-utf8', 'waits for more'],
+    [
+      'websockets',
+      'ping-then-zeros',
+      'empty ping, then fails with 1002: unexpected continuation frame',
+    ],
+    ['chromium', 'close-1005', 'fails with 1002'],
+    ['firefox', 'server-masked', 'accepts: text “Hello”'],
+    ['firefox', 'close-reason-not-utf8', 'fails'],
+  ])('says of %s and %s: %s', (peer, id, words) => {
+    expect(verdictWords(peerCell(peer, id)!.verdict)).toBe(words);
+  });
+
+  test('says of a peer that drops the connection that it sends no Close', () => {
+    const verdict = { kind: 'fails', closeCode: null, error: null, received: [] } as const;
+    expect(verdictWords(verdict)).toBe('fails without a Close');
+  });
+
+  test('names its peers as they are known', () => {
+    expect(Object.values(PEER_NAMES)).toHaveLength(6);
+  });
+});
+
+test('the installed versions are those of package-lock.json', () => {
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { version: string }>;
+  };
+  for (const peer of ['ws', 'websocket-driver'] as const) {
+    expect(MEASURED[peer].version).toBe(lock.packages[`node_modules/${peer}`]?.version);
+  }
+});

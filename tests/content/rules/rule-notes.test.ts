@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { fromHex } from '#core/bytes/hex.ts';
+import { readUnits } from '#core/conversation/unit-reader.ts';
+import { encodeResponseHead } from '#core/protocol/http/http-head.ts';
+import { RULES, violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import {
+  breachFacts,
+  NO_FACTS,
+  reactionWords,
+  RULE_NOTES,
+  ruleWords,
+} from '#content/rules/rule-notes.ts';
+
+const ids = Object.keys(RULES) as RuleId[];
+
+const factsOf = (bytes: Uint8Array, closeCode: number | null = null) => {
+  const [unit] = readUnits('server-to-client', bytes);
+  if (unit === undefined) throw new Error('expected a unit, got none');
+  return breachFacts(unit, closeCode);
+};
+
+describe('the words for a broken rule', () => {
+  test.each(ids)('%s says what, why and what to do, even without facts', (id) => {
+    const { title, why, remedy } = ruleWords(id, NO_FACTS);
+    // It stands after "Frame 4: ", and without a full stop.
+    expect(title).toMatch(/^\S.*[^.]$/);
+    expect(title).not.toMatch(/null|undefined|NaN/);
+    expect(why === '' || why.endsWith('.')).toBe(true);
+    expect(remedy).toMatch(/\.$/);
+  });
+
+  test('are each said once', () => {
+    const titles = ids.map((id) => ruleWords(id, NO_FACTS).title);
+    expect(new Set(titles).size).toBe(titles.length);
+    expect(Object.keys(RULE_NOTES)).toHaveLength(ids.length);
+  });
+
+  test.each<[id: RuleId, bytes: Uint8Array, closeCode: number | null, expected: string]>([
+    ['frame.reserved-opcode', fromHex('8b00'), null, 'opcode 0xb is reserved'],
+    [
+      'frame.length-not-minimal',
+      fromHex('827e000501'),
+      null,
+      'a length of 5 is written longer than it has to be',
+    ],
+    ['control.too-long', fromHex('897e0080'), null, 'a control frame carries 128 bytes'],
+    ['close.code-not-sendable', fromHex('880203ed'), 1005, 'close code 1005 may not be sent'],
+    [
+      'response.status',
+      encodeResponseHead(403, 'Forbidden', []),
+      null,
+      'status 403: the server did not switch',
+    ],
+  ])('%s names what is wrong', (id, bytes, closeCode, expected) => {
+    expect(ruleWords(id, factsOf(bytes, closeCode)).title).toBe(expected);
+  });
+
+  test('name the form in which a length belongs', () => {
+    expect(ruleWords('frame.length-not-minimal', factsOf(fromHex('827e0005'))).remedy).toBe(
+      'Write it in 7 bits.',
+    );
+  });
+});
+
+describe('what a receiver does', () => {
+  const range = { start: 0, end: 8 };
+
+  test.each<[id: RuleId, expected: string]>([
+    ['message.text-not-utf8', 'The receiver must fail the connection; 1007 is the code for it.'],
+    [
+      'frame.length-not-minimal',
+      'The receiver may fail the connection, with 1002; some do, some don’t.',
+    ],
+    ['request.host', 'The receiver must not go on with the handshake.'],
+    ['request.key-repeated', 'The receiver may refuse the handshake; some do, some don’t.'],
+    ['close.bytes-after', 'The receiver ignores it.'],
+  ])('about %s', (id, expected) => {
+    expect(reactionWords(violationOf(id, range))).toBe(expected);
+  });
+});

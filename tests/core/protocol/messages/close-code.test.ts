@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import {
+  classifyCloseCode,
+  isClosableByPage,
+  isNamedCloseCode,
+  isSendableCloseCode,
+  type CloseCodeClass,
+} from '#core/protocol/messages/close-code.ts';
+
+/** All 65,536 codes, as runs of one class (RFC 6455 §7.4, and the IANA registry). */
+const RUNS: { from: number; to: number; kind: CloseCodeClass }[] = [
+  { from: 0, to: 999, kind: 'unused' },
+  { from: 1000, to: 1003, kind: 'sendable' },
+  { from: 1004, to: 1004, kind: 'reserved' },
+  { from: 1005, to: 1006, kind: 'local-only' },
+  { from: 1007, to: 1014, kind: 'sendable' },
+  { from: 1015, to: 1015, kind: 'local-only' },
+  { from: 1016, to: 2999, kind: 'reserved' },
+  { from: 3000, to: 3999, kind: 'registered' },
+  { from: 4000, to: 4999, kind: 'private' },
+  { from: 5000, to: 65535, kind: 'out-of-range' },
+];
+
+test.each(RUNS)('$from to $to: $kind', ({ from, to, kind }) => {
+  for (let code = from; code <= to; code++) expect(classifyCloseCode(code)).toBe(kind);
+});
+
+test('the runs leave no code out', () => {
+  let next = 0;
+  for (const { from, to } of RUNS) {
+    expect(from).toBe(next);
+    next = to + 1;
+  }
+  expect(next).toBe(65536);
+});
+
+describe('who may use a code', () => {
+  const codes = Array.from({ length: 65536 }, (_, code) => code);
+
+  test('an endpoint may send 1000 to 1003, 1007 to 1014 and 3000 to 4999', () => {
+    const sendable = codes.filter(isSendableCloseCode);
+    const expected = codes.filter(
+      (code) =>
+        (code >= 1000 && code <= 1003) ||
+        (code >= 1007 && code <= 1014) ||
+        (code >= 3000 && code <= 4999),
+    );
+    expect(sendable).toEqual(expected);
+  });
+
+  test('a page may pass 1000 and 3000 to 4999 to close()', () => {
+    const closable = codes.filter(isClosableByPage);
+    expect(closable).toHaveLength(2001);
+    expect([closable[0], closable[1], closable.at(-1)]).toEqual([1000, 3000, 4999]);
+    expect(closable.every(isSendableCloseCode)).toBe(true);
+  });
+
+  test('1000 to 1015 have names', () => {
+    expect(codes.filter(isNamedCloseCode)).toEqual(codes.slice(1000, 1016));
+  });
+});

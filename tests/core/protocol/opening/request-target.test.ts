@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import {
+  findFragment,
+  isWellFormedHost,
+  isWellFormedTarget,
+  pathOf,
+  resourceNameOf,
+} from '#core/protocol/opening/request-target.ts';
+
+describe('a target', () => {
+  test.each([
+    { target: '/', isWellFormed: true, name: '/', path: '/' },
+    { target: '/a/b?c=d&e', isWellFormed: true, name: '/a/b?c=d&e', path: '/a/b' },
+    { target: '//a', isWellFormed: true, name: '//a', path: '//a' },
+    { target: 'http://a.example:80/b?c', isWellFormed: true, name: '/b?c', path: '/b' },
+    { target: 'HTTPS://[::1]', isWellFormed: true, name: '/', path: '/' },
+    { target: 'https://a?b', isWellFormed: true, name: '/?b', path: '/' },
+    { target: 'wss://a/b', isWellFormed: false, name: '/b', path: '/b' },
+    { target: 'http:///b', isWellFormed: false, name: '/b', path: '/b' },
+    {
+      target: 'a.example:443',
+      isWellFormed: false,
+      name: '/a.example:443',
+      path: '/a.example:443',
+    },
+    { target: '/a#b', isWellFormed: false, name: '/a', path: '/a' },
+    { target: '/"', isWellFormed: false, name: '/"', path: '/"' },
+  ])('$target', ({ target, isWellFormed, name, path }) => {
+    expect(isWellFormedTarget(target)).toBe(isWellFormed);
+    expect(resourceNameOf(target)).toBe(name);
+    expect(pathOf(target)).toBe(path);
+  });
+
+  test('has its fragment from the first "#" on', () => {
+    expect(findFragment('/a#b#c')).toEqual({ start: 2, end: 6 });
+    expect(findFragment('/a%23b')).toBeNull();
+  });
+
+  test('of any length is judged in time', () => {
+    expect(isWellFormedTarget(`/${'a%20'.repeat(16_000)}`)).toBe(true);
+    expect(isWellFormedTarget(`/${'a%20'.repeat(16_000)}"`)).toBe(false);
+  });
+});
+
+test.each([
+  { host: 'example.com', isWellFormed: true },
+  { host: 'localhost:8080', isWellFormed: true },
+  { host: 'a:', isWellFormed: true },
+  { host: '127.0.0.1', isWellFormed: true },
+  { host: '[::1]:80', isWellFormed: true },
+  { host: '', isWellFormed: false },
+  { host: ':80', isWellFormed: false },
+  { host: 'a:b', isWellFormed: false },
+  { host: 'a@b', isWellFormed: false },
+  { host: '::1', isWellFormed: false },
+  { host: 'a, b', isWellFormed: false },
+])('"$host" is a host: $isWellFormed', ({ host, isWellFormed }) => {
+  expect(isWellFormedHost(host)).toBe(isWellFormed);
+});

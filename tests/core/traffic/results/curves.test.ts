@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { makeCurves } from '#core/traffic/results/curves.ts';
+import {
+  DEFAULT_SETTINGS,
+  type ComparisonSettings,
+} from '#core/traffic/workload/comparison-settings.ts';
+import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { PATTERNS } from '#core/traffic/workload/workload.ts';
+import { PRESETS, presetSettings } from '#core/traffic/workload/presets.ts';
+import { spreadSchedule } from '#core/traffic/workload/spread-schedule.ts';
+
+const chat: ComparisonSettings = { ...DEFAULT_SETTINGS, layer: 'tcp', fromClientPerMinute: 0 };
+
+test('an idle WebSocket costs its pings: 208 bytes in 30 s, with TLS', () => {
+  const { rates } = makeCurves({ ...chat, roundTripMs: 0, pollIntervalSeconds: 5 });
+  const [idle] = rates.websocket;
+  const perMessage = 152 + 24;
+  expect(idle!.bytesPerSecond - idle!.perSecond * perMessage).toBeCloseTo(208 / 30, 0);
+});
+
+test('polling’s empty polls are as many as a Poisson process leaves: e^(-λT)', () => {
+  const settings = { ...chat, messageSize: 24, format: 'json', pollIntervalSeconds: 2 } as const;
+  const { rates } = makeCurves(settings);
+  const [least, most] = [rates.polling[0]!, rates.polling.at(-1)!];
+  const [cost, filled] = [least.bytesPerSecond, most.bytesPerSecond];
+  for (const { perSecond, bytesPerSecond } of rates.polling) {
+    const full = 1 - Math.exp(-perSecond * 2);
+    // From all empty to all full, and 25 bytes a message besides.
+    const between = cost + full * (filled - 20 * 25 - cost) + perSecond * 25;
+    expect(Math.abs(bytesPerSecond / between - 1)).toBeLessThan(0.03);
+  }
+});
+
+test('a WebSocket that collects costs less than polling as late, at every lateness', () => {
+  const { staleness } = makeCurves({ ...chat, toClientPerMinute: 300 });
+  for (const polled of staleness.polling) {
+    const asFresh = staleness.websocket.filter(
+      ({ meanDelayMs }) => meanDelayMs <= polled.meanDelayMs * 1.05,
+    );
+    const best = Math.min(...asFresh.map(({ bytesPerSecond }) => bytesPerSecond));
+    expect(best).toBeLessThan(polled.bytesPerSecond);
+  }
+});
+
+test('at a break-even point the methods change places', () => {
+  const { breakEvens, rates } = makeCurves({ ...chat, pollIntervalSeconds: 5 });
+  expect(breakEvens.length).toBeGreaterThan(0);
+  for (const { method, than, perSecond } of breakEvens) {
+    for (const [index, point] of rates[method].entries()) {
+      const other = rates[than][index]!;
+      if (point.perSecond < perSecond * 0.99) continue;
+      expect(point.bytesPerSecond).toBeGreaterThan(other.bytesPerSecond * 0.98);
+    }
+  }
+});
+
+test.each(PRESETS)('the curves of %s are whole', (id) => {
+  const { rates, staleness } = makeCurves(presetSettings(id));
+  for (const method of METHODS) {
+    for (const { perSecond, bytesPerSecond } of rates[method]) {
+      expect(perSecond).toBeGreaterThan(0);
+      expect(Number.isFinite(bytesPerSecond) && bytesPerSecond >= 0).toBe(true);
+    }
+    for (const { meanDelayMs } of staleness[method]) {
+      expect(meanDelayMs).toBeGreaterThanOrEqual(presetSettings(id).roundTripMs / 2 - 0.01);
+    }
+  }
+});
+
+test('where nothing goes to the client, nothing is late', () => {
+  const { staleness } = makeCurves({ ...chat, toClientPerMinute: 0, fromClientPerMinute: 6 });
+  for (const method of METHODS) expect(staleness[method]).toEqual([]);
+});
+
+describe('a spread schedule', () => {
+  test.each(PATTERNS)(
+    '%s has exactly so many messages, in order and within its time',
+    (pattern) => {
+      const { messages, durationMs } = spreadSchedule({
+        counts: { 'server-to-client': 97, 'client-to-server': 11 },
+        messageSize: 9,
+        durationMs: 60_000,
+        pattern,
+        burstSize: 10,
+        seed: 3,
+      });
+      expect(messages).toHaveLength(108);
+      const times = messages.map(({ madeAtMs }) => madeAtMs);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      expect(times.every((time) => time >= 0 && time < durationMs)).toBe(true);
+      const down = messages.filter(({ direction }) => direction === 'server-to-client');
+      expect(down.map(({ index }) => index)).toEqual(down.map((_, index) => index));
+    },
+  );
+});
