@@ -158,6 +158,8 @@ export default defineConfig(
   {
     rules: {
       eqeqeq: 'error',
+      // Prettier keeps code to 100 columns, this keeps comments.
+      'max-len': ['error', { code: 1000, comments: 100, ignoreUrls: true, ignoreStrings: true }],
       'no-else-return': 'error',
       'no-self-compare': 'error',
       'no-unneeded-ternary': 'error',

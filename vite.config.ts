@@ -30,8 +30,9 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /**
- * Puts what a first visit loads into two files, since a dozen small ones weigh 7 KB more: what Learn alone uses, and what
- * the app uses or another page does, too. All else is cut as the bundler sees fit.
+ * Puts what a first visit loads into two files, since a dozen small ones weigh 7 KB more: what
+ * Learn alone uses, and what the app uses or another page does, too. All else is cut as the bundler
+ * sees fit.
  */
 function filesOfTheFirstVisit(): Plugin {
   const shared = new Set<string>();
@@ -46,7 +47,10 @@ function filesOfTheFirstVisit(): Plugin {
     config: () => ({ build: { rolldownOptions: { output: { codeSplitting: { groups } } } } }),
     buildEnd(error) {
       if (error) return;
-      /** These modules and all that they import, and what that imports, but for what is fetched when it is used. */
+      /**
+       * These modules and all that they import, and what that imports, but for what is fetched when
+       * it is used.
+       */
       const importsOf = (...files: string[]) => {
         const found = new Set(
           files.map((file) => path.join(import.meta.dirname, 'src/view', file)),
@@ -100,7 +104,8 @@ export default defineConfig({
     modulePreload: {
       // It would fetch, which connect-src 'none' forbids; every browser of ours preloads.
       polyfill: false,
-      // What a page imports is named in the page: the names of all of it here would weigh more than they save.
+      // What a page imports is named in the page: the names of all of it here would weigh more than
+      // they save.
       resolveDependencies: (_, files, { hostType }) =>
         hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
     },

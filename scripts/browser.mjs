@@ -1,4 +1,5 @@
-// Finds a Chromium for tests, benchmarks and screenshots; `ensureBrowser` gets one where there is none.
+// Finds a Chromium for tests, benchmarks and screenshots; `ensureBrowser` gets one where there is
+// none.
 
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
@@ -30,7 +31,9 @@ function isExecutable(file) {
   }
 }
 
-/** Where a Chromium may be: the one named in WS101_CHROMIUM, else the system's, else Playwright's. */
+/**
+ * Where a Chromium may be: the one named in WS101_CHROMIUM, else the system's, else Playwright's.
+ */
 function candidates() {
   const named = process.env['WS101_CHROMIUM'];
   if (named !== undefined) return [named];
@@ -47,7 +50,9 @@ export function findBrowser() {
   return candidates()[0];
 }
 
-/** Some systems have a program of that name which only says where to get it. @param {string} file */
+/**
+ * Some systems have a program of that name which only says where to get it. @param {string} file
+ */
 function starts(file) {
   const words = ['--version', ...browserArguments];
   return spawnSync(file, words, { stdio: 'ignore', timeout: 30_000 }).status === 0;
@@ -74,7 +79,9 @@ const installers = [
   () => install(process.execPath, [playwright, 'install', 'chromium']),
 ];
 
-/** The path of a Chromium that starts, installed if need be. Ends the process if none can be had. */
+/**
+ * The path of a Chromium that starts, installed if need be. Ends the process if none can be had.
+ */
 export function ensureBrowser() {
   const isNamed = process.env['WS101_CHROMIUM'] !== undefined;
   for (const prepare of [() => true, ...(isNamed ? [] : installers)]) {

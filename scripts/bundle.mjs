@@ -1,5 +1,5 @@
-// Node 20 runs no TypeScript: scripts run what Vite bundles for Node, minified for the same browsers
-// as the site, so that a benchmark measures the code that ships.
+// Node 20 runs no TypeScript: scripts run what Vite bundles for Node, minified for the same
+// browsers as the site, so that a benchmark measures the code that ships.
 
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,7 +1,7 @@
-// `npm run fuzz -- --seconds 60`: mutates the vectors, the recorded sessions and the captures of the tests, and reads
-// them with all of core. A throw, a broken invariant or an input that takes longer than a second ends it with exit
-// code 1; the input and how to run it again are saved in .cache/fuzz. The seed is random unless `--seed N` is given;
-// `--only N` runs that one input of it.
+// `npm run fuzz -- --seconds 60`: mutates the vectors, the recorded sessions and the captures of
+// the tests, and reads them with all of core. A throw, a broken invariant or an input that takes
+// longer than a second ends it with exit code 1; the input and how to run it again are saved in
+// .cache/fuzz. The seed is random unless `--seed N` is given; `--only N` runs that one input of it.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -33,9 +33,14 @@ const only = values.only === undefined ? null : Number(values.only);
  * @property {Uint8Array} input
  */
 
-/** @typedef {{ target: string, inputs: number, slowestInMs: number, slowestNumber: number }} Count */
+/**
+ * @typedef {{ target: string, inputs: number, slowestInMs: number, slowestNumber: number }} Count
+ */
 
-/** What the worker is at: number of the input, index of the target, its length. And the input's bytes. */
+/**
+ * What the worker is at: number of the input, index of the target, its length. And the input's
+ * bytes.
+ */
 const place = new Int32Array(new SharedArrayBuffer(12));
 const bytes = new Uint8Array(new SharedArrayBuffer(sharedSize));
 

@@ -1,5 +1,6 @@
 // `npm run samples`: makes the samples that ship out of recordings of real connections, read by our
-// own reader of captures. tests/content/examples/samples/samples.test.ts holds that they are up to date.
+// own reader of captures. tests/content/examples/samples/samples.test.ts holds that they are up to
+// date.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

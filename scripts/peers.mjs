@@ -1,5 +1,6 @@
-// `npm run peers`: feeds every odd input to the receivers installed here, and writes what they do to
-// src/content/rules/peer-verdicts-measured.ts. tests/content/rules/peer-verdicts.test.ts holds that it is up to date.
+// `npm run peers`: feeds every odd input to the receivers installed here, and writes what they do
+// to src/content/rules/peer-verdicts-measured.ts. tests/content/rules/peer-verdicts.test.ts holds
+// that it is up to date.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -14,8 +14,8 @@ const kilobytes = new Intl.NumberFormat('en', {
 });
 
 /**
- * The scripts, styles and fonts that a first visit loads without anything being asked for: those of the app and of Learn, to
- * which it opens.
+ * The scripts, styles and fonts that a first visit loads without anything being asked for: those of
+ * the app and of Learn, to which it opens.
  *
  * @param {import('vite').Manifest} manifest
  */

@@ -93,7 +93,8 @@ export const benchmark = {
       const costs = [];
       for (let count = 0; count < repetitions; count++) costs.push(await cost());
 
-      // How long until the figures are others, as the reader sees it: from the key to the new table.
+      // How long until the figures are others, as the reader sees it: from the key to the new
+      // table.
       const waits = [];
       for (let count = 0; count < repetitions; count++) {
         waits.push(await untilChanged(page, slider, isForward ? 'ArrowRight' : 'ArrowLeft'));

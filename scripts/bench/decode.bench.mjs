@@ -8,7 +8,8 @@ const repetitions = 20;
 const hugeRepetitions = 5;
 
 /**
- * Frames as a client sends them, as a hex dump has them; every one of another length, so that offsets move.
+ * Frames as a client sends them, as a hex dump has them; every one of another length, so that
+ * offsets move.
  *
  * @param {number} size bytes in all
  * @param {number} salt makes a paste unlike the one before
@@ -103,7 +104,9 @@ export const benchmark = {
               }),
           );
 
-      /** By the keys, as a reader does it: what the browser needs for keys and clipboard is in it. */
+      /**
+       * By the keys, as a reader does it: what the browser needs for keys and clipboard is in it.
+       */
       const byKeys = (/** @type {string} */ text) =>
         page
           .evaluate((pasted) => navigator.clipboard.writeText(pasted), text)

@@ -1,4 +1,5 @@
-// What Learn costs the main thread: a step change on the largest scenario, playing, and doing nothing.
+// What Learn costs the main thread: a step change on the largest scenario, playing, and doing
+// nothing.
 
 import { withPage } from './page.mjs';
 

@@ -24,12 +24,14 @@ async function readCounters(session) {
 }
 
 /**
- * Opens the built site at an address, waits until it is quiet, and hands it to `visit` together with
+ * Opens the built site at an address, waits until it is quiet, and hands it to `visit` together
+ * with
  * `costOf`, which does something and waits for it to settle. Reading the counters runs no script.
  *
  * @template T
  * @param {string} fragment
- * @param {(page: import('@playwright/test').Page, costOf: (act: () => Promise<unknown>, settleMs: number) => Promise<Cost>) => Promise<T>} visit
+ * @param {(page: import('@playwright/test').Page, costOf: (act: () => Promise<unknown>, settleMs:
+ *   number) => Promise<Cost>) => Promise<T>} visit
  * @param {{ reducedMotion?: 'reduce' | 'no-preference' }} [preferences]
  */
 export async function withPage(fragment, visit, { reducedMotion = 'reduce' } = {}) {

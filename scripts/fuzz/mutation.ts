@@ -1,4 +1,7 @@
-/** How an input is made of those that are known: bits turned, bytes cut out, doubled, spliced and overwritten. */
+/**
+ * How an input is made of those that are known: bits turned, bytes cut out, doubled, spliced and
+ * overwritten.
+ */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';

@@ -1,4 +1,7 @@
-/** What is fed with mutated inputs, and what must hold of each. A target throws where something does not. */
+/**
+ * What is fed with mutated inputs, and what must hold of each. A target throws where something does
+ * not.
+ */
 
 import { rangesOverlap, type ByteRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
@@ -123,7 +126,10 @@ function isWellEncoded(data: Uint8Array): boolean {
   return toHex(toUtf8(fromUtf8(data))) === toHex(data);
 }
 
-/** A trace of two streams, cut anywhere, one of them made of the end of the other, with pieces that were not captured. */
+/**
+ * A trace of two streams, cut anywhere, one of them made of the end of the other, with pieces that
+ * were not captured.
+ */
 function converse(input: Uint8Array, dice: Dice): void {
   const middle = dice.once(3) ? dice.below(input.length + 1) : dice.oneOf([0, input.length]);
   const halves = {
@@ -277,7 +283,10 @@ function pasteHex(input: Uint8Array, dice: Dice): void {
   paste(digits.map((pair) => pair + (dice.once(5) ? dice.oneOf(SEPARATORS) : ' ')).join(''));
 }
 
-/** Each reading's places lie in the text, its chunks tile its bytes, and these read as a conversation. */
+/**
+ * Each reading's places lie in the text, its chunks tile its bytes, and these read as a
+ * conversation.
+ */
 function paste(text: string): void {
   const readings = readText(text);
   demand(readings.length > 0, 'a reading of any text');

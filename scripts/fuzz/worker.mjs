@@ -7,7 +7,10 @@ import { gunzipSync } from 'node:zlib';
 import { bundleForNode } from '../bundle.mjs';
 import { root } from '../folders.mjs';
 
-/** @type {{ seconds: number, seed: number, only: number | null, place: Int32Array, bytes: Uint8Array }} */
+/**
+ * @type {{ seconds: number, seed: number, only: number | null, place: Int32Array, bytes: Uint8Array
+ * }}
+ */
 const { seconds, seed, only, place, bytes } = workerData;
 
 const mostInMs = 1000;

@@ -1,5 +1,5 @@
-// What the receivers that are installed here do with odd inputs. `npm run peers` writes it down, and
-// tests/content/rules/peer-verdicts.test.ts holds what was written to what they do.
+// What the receivers that are installed here do with odd inputs. `npm run peers` writes it down,
+// and tests/content/rules/peer-verdicts.test.ts holds what was written to what they do.
 
 import { createRequire } from 'node:module';
 import { readWithDriver } from './websocket-driver.mjs';
@@ -26,7 +26,10 @@ const require = createRequire(import.meta.url);
  * @property {(code: number) => string} closeWords
  */
 
-/** @typedef {(input: OddInput, words: Words) => Promise<Observation | null>} Peer null: it can't read such input */
+/**
+ * @typedef {(input: OddInput, words: Words) => Promise<Observation | null>} Peer null: it can't
+ * read such input
+ */
 
 /** @type {Readonly<Record<string, Peer>>} */
 const peers = { ws: readWithWs, 'websocket-driver': readWithDriver };
@@ -51,7 +54,10 @@ function versionOf(name) {
  * @param {Words} words
  */
 export async function measurePeers(inputs, words) {
-  /** @type {Record<string, { version: string, verdicts: Record<string, ReturnType<typeof toVerdict>> }>} */
+  /**
+   * @type {Record<string, { version: string, verdicts: Record<string, ReturnType<typeof toVerdict>>
+   * }>}
+   */
   const measured = {};
   for (const [name, read] of Object.entries(peers)) {
     /** @type {Record<string, ReturnType<typeof toVerdict>>} */

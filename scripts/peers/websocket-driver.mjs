@@ -83,7 +83,8 @@ export async function readWithDriver({ sender, hex, isCompressed }, { messageWor
     error = message;
   });
   peer.on('close', ({ code }) => {
-    // It reports a Close with a bad code or reason as one with 1002, and tells no error. No input here says 1002 itself.
+    // It reports a Close with a bad code or reason as one with 1002, and tells no error. No input
+    // here says 1002 itself.
     if (error === null && code !== PROTOCOL_ERROR) received.push(closeWords(code));
     else failure = { closeCode: code, error };
   });

@@ -1,5 +1,6 @@
-// The only two globals of the platform that core uses besides the language itself. Browsers, workers
-// and Node have them, `lib: ["ES2023"]` does not; the view and the tests take them from their own libs.
+// The only two globals of the platform that core uses besides the language itself. Browsers,
+// workers and Node have them, `lib: ["ES2023"]` does not; the view and the tests take them from
+// their own libs.
 
 declare class TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>;

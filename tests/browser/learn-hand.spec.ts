@@ -11,7 +11,9 @@ async function open(page: Page, site: string, fragment: string): Promise<void> {
   await expect(title(page)).toBeVisible();
 }
 
-/** All that the page says and shows: its words, its bytes, its controls with what they are set to. */
+/**
+ * All that the page says and shows: its words, its bytes, its controls with what they are set to.
+ */
 function textsIn(page: Page): Promise<string[]> {
   return page
     .getByRole('main')

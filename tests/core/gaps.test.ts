@@ -1,4 +1,7 @@
-/** Segments cut out of real connections: what is read of the rest is what the whole connection says, or it says that it is not sure. */
+/**
+ * Segments cut out of real connections: what is read of the rest is what the whole connection says,
+ * or it says that it is not sure.
+ */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -140,7 +143,8 @@ test('what is left of base.pcapng behind each gap is found again', () => {
       ? ''
       : `${dropped + 1}: ${units.filter(isReadAsSomething).length} ${tell(gap)}`;
   });
-  // Of the 14 heads and frames all but the one that is cut out; the last of each direction are missed for its FIN.
+  // Of the 14 heads and frames all but the one that is cut out; the last of each direction are
+  // missed for its FIN.
   expect(told.filter((line) => line !== '')).toEqual([
     '4: 13 client-to-server not-captured 0-154',
     '6: 13 server-to-client not-captured 0-129',

@@ -1,6 +1,6 @@
 /**
- * What is wrong in the recordings: which rule, and where. A number is the index of a frame in the list of those recorded; "cut"
- * is what comes after them, which has no end.
+ * What is wrong in the recordings: which rule, and where. A number is the index of a frame in the
+ * list of those recorded; "cut" is what comes after them, which has no end.
  *
  * Most were wrong on purpose, and their labels say how; TShark itself complains about few of them.
  */
@@ -150,8 +150,8 @@ export function ourComplaints(
 }
 
 /**
- * Answers other than 101 to a request for a WebSocket, or to what is no request. One of 100 or 103 is no refusal, but nothing
- * that RFC 6455 foresees.
+ * Answers other than 101 to a request for a WebSocket, or to what is no request. One of 100 or 103
+ * is no refusal, but nothing that RFC 6455 foresees.
  */
 export function refusals({ http, handshake }: RecordedConnection): Complaint[] {
   const statuses = http

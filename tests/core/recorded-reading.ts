@@ -23,7 +23,9 @@ export function dirOf(direction: Direction): Dir {
   return direction === 'client-to-server' ? 'c2s' : 's2c';
 }
 
-/** A frame as told by both; the payload as `toldBytes` has it, null where not all of it is there. */
+/**
+ * A frame as told by both; the payload as `toldBytes` has it, null where not all of it is there.
+ */
 type ToldFrame = {
   readonly dir: Dir;
   readonly fin: number;
@@ -78,7 +80,10 @@ export function tellFrame(unit: FrameUnit, stream: ByteStream): ToldFrame {
   };
 }
 
-/** The frames recorded, by what a reader who stops at a Close and at the end of the bytes makes of them. */
+/**
+ * The frames recorded, by what a reader who stops at a Close and at the end of the bytes makes of
+ * them.
+ */
 type SortedFrames = {
   /** Those that we read as well, each with its index in the recording. */
   readonly read: readonly { readonly frame: RecordedFrame; readonly index: number }[];
@@ -86,8 +91,9 @@ type SortedFrames = {
 };
 
 /**
- * Where a frame declares more bytes than there are, TShark goes on with the next segment as if it had ended there. The second
- * parser does not, and neither do we: for us, what follows is its payload.
+ * Where a frame declares more bytes than there are, TShark goes on with the next segment as if it
+ * had ended there. The second parser does not, and neither do we: for us, what follows is its
+ * payload.
  */
 export function sortFrames({ frames }: RecordedConnection): SortedFrames {
   const states: Record<Dir, 'open' | 'closed' | 'cut'> = { c2s: 'open', s2c: 'open' };
@@ -103,7 +109,9 @@ export function sortFrames({ frames }: RecordedConnection): SortedFrames {
   return { read, afterClose };
 }
 
-/** Our frames. One that no oracle lists is cut, and the last of its direction: `cutUnitOf` has it. */
+/**
+ * Our frames. One that no oracle lists is cut, and the last of its direction: `cutUnitOf` has it.
+ */
 export function framesOf(conversation: Conversation, connection: RecordedConnection): FrameUnit[] {
   const unlisted = DIRS.map((dir) => cutUnitOf(conversation, connection, dir));
   return conversation.units.filter(
@@ -111,7 +119,10 @@ export function framesOf(conversation: Conversation, connection: RecordedConnect
   ) as FrameUnit[];
 }
 
-/** The last unit of a direction, where bytes after the last complete frame were recorded that nobody took for a frame. */
+/**
+ * The last unit of a direction, where bytes after the last complete frame were recorded that nobody
+ * took for a frame.
+ */
 export function cutUnitOf(
   { units }: Conversation,
   { frames, trailingBytes }: RecordedConnection,
@@ -202,7 +213,8 @@ export function ourMessages(
       const unit = units[index];
       return unit?.kind === 'frame' ? [unit] : [];
     });
-    // Others list no message of a reserved opcode, none that is cut within a frame, none that another one interrupts.
+    // Others list no message of a reserved opcode, none that is cut within a frame, none that
+    // another one interrupts.
     const isListed = parts.every(
       (unit) =>
         listed.has(unit) &&

@@ -1,4 +1,6 @@
-/** What a receiver must make of a recorded connection, and what ours makes of it, in the same words. */
+/**
+ * What a receiver must make of a recorded connection, and what ours makes of it, in the same words.
+ */
 
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
@@ -24,7 +26,10 @@ export function tellReceived(item: Received): unknown {
   return `${name} ${toldBytes(item.data)}`;
 }
 
-/** What a receiver hands on of these frames: everything up to the first Close or the first rule whose breach is fatal. */
+/**
+ * What a receiver hands on of these frames: everything up to the first Close or the first rule
+ * whose breach is fatal.
+ */
 export function expectedOf(
   connection: RecordedConnection,
   dir: Dir,

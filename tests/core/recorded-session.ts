@@ -1,4 +1,7 @@
-/** The sessions of tests/fixtures/sessions: real connections, and what TShark and a second parser read in them. */
+/**
+ * The sessions of tests/fixtures/sessions: real connections, and what TShark and a second parser
+ * read in them.
+ */
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -106,7 +109,10 @@ export const SESSIONS: readonly RecordedSession[] = readdirSync(folder)
 /** One segment's bytes, in the order in which the segments passed. */
 type Cut = { readonly dir: Dir; readonly start: number; readonly end: number };
 
-/** Cuts where there are no segments of the bytes themselves: every size from 1 to 40, again and again, in turns. */
+/**
+ * Cuts where there are no segments of the bytes themselves: every size from 1 to 40, again and
+ * again, in turns.
+ */
 function cutsOfOurOwn(lengths: Readonly<Record<Dir, number>>): Cut[] {
   const cuts: Cut[] = [];
   const reached = { c2s: 0, s2c: 0 };

@@ -1,6 +1,6 @@
 /**
- * Every recorded session, read by us from its real segments: the same heads, frames, messages and ends as others read, and the
- * same complaints.
+ * Every recorded session, read by us from its real segments: the same heads, frames, messages and
+ * ends as others read, and the same complaints.
  */
 
 import { describe, expect, test } from 'vitest';
@@ -44,7 +44,10 @@ import {
   type RecordedConnection,
 } from './recorded-session.ts';
 
-/** Never opened: what is there beside the heads was no WebSocket, and nobody but us takes it for frames. */
+/**
+ * Never opened: what is there beside the heads was no WebSocket, and nobody but us takes it for
+ * frames.
+ */
 const NEVER_OPENED: Readonly<Record<string, string>> = {
   'chromium-ws-rejected-handshakes/10': 'the server answers with bytes that are not HTTP',
   'ws-ws-rejected-handshakes/10': 'the server answers with bytes that are not HTTP',
@@ -75,7 +78,9 @@ const CASES: readonly Case[] = SESSIONS.flatMap(({ name: session, connections })
   })),
 );
 
-/** Whether the list of frames is in the order of their last bytes, by packets whose bytes we have. */
+/**
+ * Whether the list of frames is in the order of their last bytes, by packets whose bytes we have.
+ */
 function isInOrderOfTime({ connection: { streams, frames } }: Case): boolean {
   return (
     streams.segments !== undefined &&

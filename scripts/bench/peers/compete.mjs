@@ -1,5 +1,5 @@
-// Lets several contestants do the same work by turns, each in a process of its own: none of them can spoil another's
-// compiled code or heap, and when the machine slows down it slows down for all.
+// Lets several contestants do the same work by turns, each in a process of its own: none of them
+// can spoil another's compiled code or heap, and when the machine slows down it slows down for all.
 
 import { fork } from 'node:child_process';
 import path from 'node:path';
@@ -22,7 +22,8 @@ const warmUps = 2;
 /**
  * Each contestant's process gets the task once, then runs it whenever it is asked to.
  *
- * @param {string} script beside this file; it answers `{ task }` with `{ ready }` and `'run'` with `{ ns }`
+ * @param {string} script beside this file; it answers `{ task }` with `{ ready }` and `'run'` with
+ *   `{ ns }`
  * @param {readonly Contestant[]} contestants
  * @param {object} task
  * @param {number} rounds

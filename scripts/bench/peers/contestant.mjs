@@ -1,8 +1,10 @@
-// What each process of compete.mjs does: it prepares the task it gets, and runs it whenever it is asked to.
+// What each process of compete.mjs does: it prepares the task it gets, and runs it whenever it is
+// asked to.
 
 /**
  * @template Task
- * @param {(task: Task) => Promise<() => number>} prepare returns what runs the task once, and gives its time in nanoseconds a frame
+ * @param {(task: Task) => Promise<() => number>} prepare returns what runs the task once, and gives
+ *   its time in nanoseconds a frame
  */
 export function obeyReferee(prepare) {
   /** @type {() => number} */

@@ -15,7 +15,10 @@ const chunkSize = 64 * 1024;
  * @property {'text' | 'binary'} type
  */
 
-/** @typedef {(bytes: Uint8Array) => number} Reader reads a stream, returns the bytes of payload it handed on */
+/**
+ * @typedef {(bytes: Uint8Array) => number} Reader reads a stream, returns the bytes of payload it
+ * handed on
+ */
 
 /**
  * Masked frames, one after another.
@@ -81,7 +84,10 @@ async function ours(take) {
 const receivers = {
   ours: () => ours((data) => data.length),
 
-  /** Ours lends its messages: this is what it costs to keep them, as a connection does for its events. */
+  /**
+   * Ours lends its messages: this is what it costs to keep them, as a connection does for its
+   * events.
+   */
   async 'ours, all kept'() {
     const { Slab } = await bundleForNode('src/core/bytes/slab.ts');
     const slab = new Slab();
@@ -130,7 +136,10 @@ const receivers = {
     };
   },
 
-  /** The least that must be done: read the headers, unmask in place, make one view a frame. Checks nothing. */
+  /**
+   * The least that must be done: read the headers, unmask in place, make one view a frame. Checks
+   * nothing.
+   */
   async floor() {
     return (stream) => {
       const words = new Int32Array(stream.buffer, 0, stream.length >> 2);

@@ -14,7 +14,10 @@ const require = createRequire(import.meta.url);
  * @property {boolean} isMasked
  */
 
-/** @type {Record<string, (task: Task) => Promise<() => number>>} each encodes one frame, returns its size */
+/**
+ * @type {Record<string, (task: Task) => Promise<() => number>>} each encodes one frame, returns its
+ * size
+ */
 const senders = {
   async ours({ size, isMasked }) {
     const { FrameWriter } = await bundleForNode('src/core/protocol/framing/frame-writer.ts');

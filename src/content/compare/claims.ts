@@ -1,4 +1,7 @@
-/** The five advantages usually claimed for WebSocket, each with the figure of this run that supports or limits it. */
+/**
+ * The five advantages usually claimed for WebSocket, each with the figure of this run that supports
+ * or limits it.
+ */
 
 import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';

@@ -1,4 +1,6 @@
-/** What the published comparisons say, and what they come to: beside the presets that repeat them. */
+/**
+ * What the published comparisons say, and what they come to: beside the presets that repeat them.
+ */
 
 import type { ProfileId } from '#core/traffic/workload/comparison-settings.ts';
 import { bookFigures, studyFigures } from '#core/traffic/results/quoted-examples.ts';

@@ -27,7 +27,10 @@ import {
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
-/** The cheapest method beside the dearest: "The same 16 messages: 1.4 KB by WebSocket, 25 KB by polling". */
+/**
+ * The cheapest method beside the dearest: "The same 16 messages: 1.4 KB by WebSocket, 25 KB by
+ * polling".
+ */
 export function headline(comparison: ComparisonReport): string {
   const sorted = byTotalBytes(comparison);
   const [cheapest, dearest] = [sorted[0]!, sorted.at(-1)!];
@@ -66,7 +69,9 @@ export function pollingSentence({ results }: ComparisonReport): string {
   return `${asked} and heard “nothing new” ${times(emptyPolls)}.`;
 }
 
-/** How late messages were on average, method by method; of those to the client, if there were any. */
+/**
+ * How late messages were on average, method by method; of those to the client, if there were any.
+ */
 export function delaySentence(comparison: ComparisonReport): string {
   const direction = delayedDirection(comparison);
   return direction === null ? '' : delaysIn(comparison, direction);
@@ -110,7 +115,10 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** The direction whose delays tell the methods apart: to the client, if there was any message that way. */
+/**
+ * The direction whose delays tell the methods apart: to the client, if there was any message that
+ * way.
+ */
 export function delayedDirection({ results }: ComparisonReport): Direction | null {
   const { delays } = results.websocket;
   if (delays['server-to-client'] !== null) return 'server-to-client';
@@ -142,8 +150,8 @@ export function laneDescription(comparison: ComparisonReport, method: MethodId):
 }
 
 /**
- * "18,389 B request heads · 768 B your messages": every byte of a method up to a layer; or what there is of each for
- * one message, divided by how many there are.
+ * "18,389 B request heads · 768 B your messages": every byte of a method up to a layer; or what
+ * there is of each for one message, divided by how many there are.
  */
 export function bytesByPurpose({ bytes }: MethodResult, layer: Layer, divisor = 1): string {
   return purposesUpTo(layer)

@@ -1,4 +1,7 @@
-/** The words of editing: why something can't be put where it was typed, and what each way to break a frame teaches. */
+/**
+ * The words of editing: why something can't be put where it was typed, and what each way to break a
+ * frame teaches.
+ */
 
 import type { BreakId } from '#core/editing/breaks.ts';
 import type { DraftProblem } from '#core/editing/conversation-draft.ts';

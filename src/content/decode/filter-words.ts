@@ -24,7 +24,9 @@ export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
   'server-to-client': 'server',
 };
 
-/** "12 of 340 rows", "340 rows": heads, and what is neither head nor frame, have rows like frames. */
+/**
+ * "12 of 340 rows", "340 rows": heads, and what is neither head nor frame, have rows like frames.
+ */
 export function filterResultWords(shown: number, all: number, isFiltering: boolean): string {
   return isFiltering ? `${formatCount(shown)} of ${countOf(all, 'row')}` : countOf(all, 'row');
 }

@@ -20,7 +20,9 @@ function gapWords({ range, goesOn }: GapUnit): string {
 const ASSUMED =
   'That it begins here is an assumption: bytes before it were not captured, and from here on frame follows frame without a fault.';
 
-/** What is not there of a unit, or not certain, since not all was captured; empty where nothing is. */
+/**
+ * What is not there of a unit, or not certain, since not all was captured; empty where nothing is.
+ */
 export function unitDoubts(unit: Unit): string {
   const lacking = unit.kind === 'frame' ? unit.notCaptured : undefined;
   return [

@@ -76,7 +76,9 @@ export function handshakeSentence({ request, response, judgement, outcome }: Han
     : 'A WebSocket opens.';
 }
 
-/** Why a server may answer so, and what helps; null for a status of which there is nothing to add. */
+/**
+ * Why a server may answer so, and what helps; null for a status of which there is nothing to add.
+ */
 export function refusalNote(status: number): string | null {
   if (status >= 300 && status < 400) {
     return 'A redirect sends the client elsewhere. RFC 6455 lets it follow, browsers do not: connect to the other address at once. Often http was asked where https is meant, or a slash is missing at the end.';

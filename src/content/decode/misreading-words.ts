@@ -7,7 +7,9 @@ import { NOT_A_FRAME_NOTES } from './not-a-frame-notes.ts';
 import { OPCODE_NOTES } from '#content/reference/opcode-notes.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 
-/** "This is not a WebSocket frame: an HTTP request", "This is probably not a WebSocket frame: JSON". */
+/**
+ * "This is not a WebSocket frame: an HTTP request", "This is probably not a WebSocket frame: JSON".
+ */
 export function recognitionTitle({
   id,
   confidence,

@@ -1,4 +1,7 @@
-/** What is said of a paste: the form it was read in, what was left out and lost, and where reading had to stop. */
+/**
+ * What is said of a paste: the form it was read in, what was left out and lost, and where reading
+ * had to stop.
+ */
 
 import type { NotationId, NotationProblem } from '#core/notations/notation.ts';
 import type { Confidence, LeftOut, Lost } from '#core/notations/reading.ts';

@@ -1,4 +1,7 @@
-/** What a payload probably is, in words, and what makes us think so. Always a guess: no frame says it (RFC 6455 §5.6). */
+/**
+ * What a payload probably is, in words, and what makes us think so. Always a guess: no frame says
+ * it (RFC 6455 §5.6).
+ */
 
 import type { Confidence, Guess, GuessId } from '#core/payloads/guess-result.ts';
 import { countOf } from '#content/phrasing/quantity.ts';

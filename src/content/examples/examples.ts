@@ -1,4 +1,7 @@
-/** Bytes to try Decode with, made by our own codec: what is broken in them was broken afterwards, on purpose. */
+/**
+ * Bytes to try Decode with, made by our own codec: what is broken in them was broken afterwards, on
+ * purpose.
+ */
 
 import { writeUint16 } from '#core/bytes/big-endian.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
@@ -12,8 +15,8 @@ import { applyMask } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 
 /**
- * What a client might send: the RFC's "Hello" in two fragments (§5.7) with a ping in between, and a close whose
- * code must not be sent.
+ * What a client might send: the RFC's "Hello" in two fragments (§5.7) with a ping in between, and a
+ * close whose code must not be sent.
  */
 export function exampleFrames(): Uint8Array[] {
   return [

@@ -1,4 +1,7 @@
-/** What the gallery's examples are made of: a paste that teaches one thing, or a connection that was recorded. */
+/**
+ * What the gallery's examples are made of: a paste that teaches one thing, or a connection that was
+ * recorded.
+ */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toHex } from '#core/bytes/hex.ts';

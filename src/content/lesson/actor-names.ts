@@ -1,4 +1,7 @@
-/** Who acts in a story: "the browser" where nobody in particular does, a program's name in a recording. */
+/**
+ * Who acts in a story: "the browser" where nobody in particular does, a program's name in a
+ * recording.
+ */
 
 import type { Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';

@@ -1,4 +1,7 @@
-/** A command for a terminal with which a reader can check what a step says, with nothing of ours in it. */
+/**
+ * A command for a terminal with which a reader can check what a step says, with nothing of ours in
+ * it.
+ */
 
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8, fromValidUtf8 } from '#core/bytes/text.ts';
@@ -96,7 +99,10 @@ function lengthCommand({ header, headerSize }: FrameUnit, bytes: Uint8Array): Ch
   };
 }
 
-/** A message may refer to those before it: they are inflated with it, each with the tail that its sender took off. */
+/**
+ * A message may refer to those before it: they are inflated with it, each with the tail that its
+ * sender took off.
+ */
 function inflateCommand(unit: FrameUnit, { conversation }: Story): CheckCommand | null {
   const { units, trace, compression } = conversation;
   const isWhole = unit.header.isFinal && unit.header.opcode !== OPCODE.continuation;

@@ -12,7 +12,10 @@ export const EVENT_SEEN_BY: Readonly<Record<Side, string>> = {
   server: 'on the server',
 };
 
-/** Names and values as the code reads them, in their order; empty for an event that says nothing more. */
+/**
+ * Names and values as the code reads them, in their order; empty for an event that says nothing
+ * more.
+ */
 export function eventValues(event: PageEvent): (readonly [name: string, value: string])[] {
   switch (event.kind) {
     case 'message':
@@ -34,7 +37,10 @@ export function eventValues(event: PageEvent): (readonly [name: string, value: s
   }
 }
 
-/** What `bufferedAmount` reads before, after and behind a `send`; null where nothing is sent by code. */
+/**
+ * What `bufferedAmount` reads before, after and behind a `send`; null where nothing is sent by
+ * code.
+ */
 export function bufferedAmounts({ call }: Pick<Step, 'call'>): string | null {
   return call?.kind === 'send' ? `0 → ${formatCount(call.data.length)} → 0` : null;
 }

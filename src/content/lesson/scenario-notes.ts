@@ -1,4 +1,7 @@
-/** What has to be said of a scenario beside its steps, since one connection can't show it. It comes with the scenario. */
+/**
+ * What has to be said of a scenario beside its steps, since one connection can't show it. It comes
+ * with the scenario.
+ */
 
 import { planRetries } from '#core/scenarios/reconnecting.ts';
 import type { ScenarioId } from '#core/scenarios/scenarios.ts';

@@ -1,4 +1,7 @@
-/** Why a step is as it is, where it shows more than any other of its kind: this comes with the scenarios that have such steps. */
+/**
+ * Why a step is as it is, where it shows more than any other of its kind: this comes with the
+ * scenarios that have such steps.
+ */
 
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';

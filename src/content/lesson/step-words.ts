@@ -1,4 +1,7 @@
-/** What is said of each step: a headline, what happened, and why. Every number comes from the story shown. */
+/**
+ * What is said of each step: a headline, what happened, and why. Every number comes from the story
+ * shown.
+ */
 
 import { isHeadUnit, type FrameUnit } from '#core/conversation/unit.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';

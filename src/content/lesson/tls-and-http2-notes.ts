@@ -1,4 +1,6 @@
-/** The same connection over TLS and over HTTP/2, in words and fields: what changes, and what stays. */
+/**
+ * The same connection over TLS and over HTTP/2, in words and fields: what changes, and what stays.
+ */
 
 import {
   compareRequests,
@@ -20,7 +22,9 @@ export type Note = {
   readonly references: readonly Reference[];
 };
 
-/** What TLS 1.3 adds to each record: its header, the true type within, and the tag of its cipher. */
+/**
+ * What TLS 1.3 adds to each record: its header, the true type within, and the tag of its cipher.
+ */
 const TLS_RECORD = { header: 5, innerType: 1, tag: 16 } as const;
 
 /** Bytes that each TLS 1.3 record adds to what it carries. */

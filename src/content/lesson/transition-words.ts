@@ -1,4 +1,6 @@
-/** What leads from one state of a connection to the next, in as few words as an arrow has room for. */
+/**
+ * What leads from one state of a connection to the next, in as few words as an arrow has room for.
+ */
 
 import type { Transition } from '#core/protocol/connection-states.ts';
 

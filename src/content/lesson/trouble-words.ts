@@ -1,4 +1,7 @@
-/** What is said where TCP has its own part in a story: segments in several parts, lost, late, altered, sent again, or in vain. */
+/**
+ * What is said where TCP has its own part in a story: segments in several parts, lost, late,
+ * altered, sent again, or in vain.
+ */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import type { Finding } from '#core/conversation/finding.ts';
@@ -112,7 +115,10 @@ export function tellDelivery(step: Step, story: Story): Prose {
   ];
 }
 
-/** The rule that the receiver finds broken in a frame, and must fail by; undefined where there is none. */
+/**
+ * The rule that the receiver finds broken in a frame, and must fail by; undefined where there is
+ * none.
+ */
 export function findBreach(
   { completed, direction }: Step,
   { received }: Story,

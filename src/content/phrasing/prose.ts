@@ -1,4 +1,7 @@
-/** Running text with bytes, code and references to sections in it, as data: views render it, nothing is markup. */
+/**
+ * Running text with bytes, code and references to sections in it, as data: views render it, nothing
+ * is markup.
+ */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 import { referenceLabel, type Reference } from '#core/protocol/rules/reference.ts';

@@ -3,7 +3,10 @@
 import { toHex } from '#core/bytes/hex.ts';
 import { formatCount } from './quantity.ts';
 
-/** Characters that would not show, or would turn what follows around: controls, marks of direction, halves. */
+/**
+ * Characters that would not show, or would turn what follows around: controls, marks of direction,
+ * halves.
+ */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -29,7 +32,10 @@ function visibleButTabs(line: string): string {
   return line.split('\t').map(visible).join('\t');
 }
 
-/** In quotation marks, at most `longest` characters of it: “Hello”, “Lorem ipsum…”; a last one as well, in place of the ellipsis. */
+/**
+ * In quotation marks, at most `longest` characters of it: “Hello”, “Lorem ipsum…”; a last one as
+ * well, in place of the ellipsis.
+ */
 export function quoted(text: string, longest = 40): string {
   // No character takes more than two units, so this is more than enough of a long text.
   const characters = [...text.slice(0, 2 * longest + 4)];

@@ -1,4 +1,7 @@
-/** Questions about TCP's opening, the opening handshake, and what is different once a connection is open. */
+/**
+ * Questions about TCP's opening, the opening handshake, and what is different once a connection is
+ * open.
+ */
 
 import { toBase64 } from '#core/bytes/base64.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
@@ -86,7 +89,8 @@ const acceptValue: QuizMaker = ({ conversation }) => {
 };
 
 const lastLetters: QuizMaker = () => {
-  // The last character before "==" holds the last two bits of the nonce: every last byte there can be.
+  // The last character before "==" holds the last two bits of the nonce: every last byte there can
+  // be.
   const letters = new Set(
     Array.from({ length: 256 }, (_, last) => {
       const nonce = new Uint8Array(NONCE_SIZE);

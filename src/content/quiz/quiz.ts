@@ -15,12 +15,17 @@ const MAKERS: Readonly<Record<ChapterId, readonly QuizMaker[]>> = {
   ...CLOSURE_QUESTIONS,
 };
 
-/** Two or three questions for the end of a chapter; those about what this story is about come first. */
+/**
+ * Two or three questions for the end of a chapter; those about what this story is about come first.
+ */
 export function questionsAfter(chapter: ChapterId, story: Story): QuizQuestion[] {
   return MAKERS[chapter].flatMap((make) => make(story) ?? []).slice(0, MOST_AFTER_A_CHAPTER);
 }
 
-/** Whether `given` means the right answer: blanks, capitals, `0x` and commas between thousands don't matter. */
+/**
+ * Whether `given` means the right answer: blanks, capitals, `0x` and commas between thousands don't
+ * matter.
+ */
 export function isRight({ form, answer }: QuizQuestion, given: string): boolean {
   if (form.kind === 'choice') return given === answer;
   return normalized(given, form.kind) === normalized(answer, form.kind);

@@ -1,4 +1,7 @@
-/** What close codes mean and who may send them (RFC 6455 §7.4, and the IANA registry for 1012 to 1014). */
+/**
+ * What close codes mean and who may send them (RFC 6455 §7.4, and the IANA registry for 1012 to
+ * 1014).
+ */
 
 import {
   classifyCloseCode,

@@ -1,4 +1,7 @@
-/** Bytes that provoke an error: a frame, a head or what is neither, for each cause of which there is a short one. */
+/**
+ * Bytes that provoke an error: a frame, a head or what is neither, for each cause of which there is
+ * a short one.
+ */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
@@ -137,7 +140,10 @@ const ANSWER_FIELDS = [
   'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=',
 ];
 
-/** What is other in a head than in a good one: a line in the place of that with the same name, or one more. */
+/**
+ * What is other in a head than in a good one: a line in the place of that with the same name, or
+ * one more.
+ */
 type HeadChange = {
   readonly start?: string;
   readonly line?: string;

@@ -1,5 +1,6 @@
 /**
- * What libraries, servers and browsers print where a connection breaks, word by word, and what breaks it.
+ * What libraries, servers and browsers print where a connection breaks, word by word, and what
+ * breaks it.
  *
  * "{n}" stands for a number, in whichever form: 7, 0x7.
  */

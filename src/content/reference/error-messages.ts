@@ -11,16 +11,19 @@ import {
 /** The place of a number in a message. */
 const HOLE = '{n}';
 
-/** A whole log may be pasted: what broke stands near its beginning, and the rest would take too long. */
+/**
+ * A whole log may be pasted: what broke stands near its beginning, and the rest would take too
+ * long.
+ */
 const MOST_CHARACTERS = 8000;
 
 /** What one library puts before most of its messages, and people leave away. */
 const PREFIXES = ['Invalid WebSocket frame: ', 'Unsupported WebSocket frame: '];
 
 /**
- * Messages that have every word of the query, in any order; and those that stand in the query word for word, so that a
- * line from a log or a whole stack trace will do. Words may be cut, and any number stands for any other. The closest
- * come first.
+ * Messages that have every word of the query, in any order; and those that stand in the query word
+ * for word, so that a line from a log or a whole stack trace will do. Words may be cut, and any
+ * number stands for any other. The closest come first.
  */
 export function findErrorMessages(query: string): readonly ErrorMessage[] {
   const said = toWords(query);
@@ -32,7 +35,9 @@ export function findErrorMessages(query: string): readonly ErrorMessage[] {
     .map(({ entry }) => entry.message);
 }
 
-/** Messages that share the most telling words with a query of which none is found; a few at most. */
+/**
+ * Messages that share the most telling words with a query of which none is found; a few at most.
+ */
 export function findNearMessages(query: string, most = 5): readonly ErrorMessage[] {
   const wanted = [...new Set(toWords(query))].filter((word) => !isNumber(word));
   return INDEX.map(({ message, words }) => {
@@ -51,7 +56,10 @@ export function errorMessagesAbout(cause: ErrorCause): readonly ErrorMessage[] {
   return ERROR_MESSAGES.filter(({ causes }) => causes.includes(cause));
 }
 
-/** What libraries say that take bytes for frames which are none: each stops at another of the header's faults. */
+/**
+ * What libraries say that take bytes for frames which are none: each stops at another of the
+ * header's faults.
+ */
 export function errorMessagesOf({ violations }: Misreading): readonly ErrorMessage[] {
   return ERROR_MESSAGES.filter(({ causes, reservedBits }) =>
     violations.some(({ id, range }) => {
@@ -66,7 +74,10 @@ export function errorMessagesOf({ violations }: Misreading): readonly ErrorMessa
 type Entry = {
   readonly message: ErrorMessage;
   readonly words: ReadonlySet<string>;
-  /** Its words in their order, as they may stand in a log: with what its library puts in front, and without. */
+  /**
+   * Its words in their order, as they may stand in a log: with what its library puts in front, and
+   * without.
+   */
   readonly quotes: readonly (readonly string[])[];
 };
 
@@ -110,7 +121,8 @@ function distanceOf(
 ): number | null {
   const lacking = (known: readonly string[]) =>
     wanted.filter((part) => !known.some((word) => isPartOf(part, word)));
-  // A number may as well be a line's, or a close code: without it the message is a little farther off.
+  // A number may as well be a line's, or a close code: without it the message is a little farther
+  // off.
   const distances = [[...words], ...quotes].flatMap((known, index) => {
     const absent = lacking(known);
     if (!absent.every(isNumber)) return [];

@@ -19,7 +19,9 @@ import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { OPCODE_NOTES } from './opcode-notes.ts';
 import { hexOf, quoted } from '#content/phrasing/quotation.ts';
 
-/** What a field says: its value as it would be written, then what that means. Either may be empty. */
+/**
+ * What a field says: its value as it would be written, then what that means. Either may be empty.
+ */
 export type Saying = { readonly value: string; readonly meaning: string };
 
 /** What a value is seen in the light of. */

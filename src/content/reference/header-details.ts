@@ -1,4 +1,7 @@
-/** Each header field of an opening handshake at length: what it says, why it is there, and by which section. */
+/**
+ * Each header field of an opening handshake at length: what it says, why it is there, and by which
+ * section.
+ */
 
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 

@@ -1,4 +1,7 @@
-/** Why each header field of an opening handshake is there (RFC 6455 §4, §11.3), and whether it has to be. */
+/**
+ * Why each header field of an opening handshake is there (RFC 6455 §4, §11.3), and whether it has
+ * to be.
+ */
 
 import type { OpeningRow } from '#core/handshake/http2-head-dissection.ts';
 import type { PageFailure } from '#core/protocol/opening/opening-judgement.ts';
@@ -63,7 +66,9 @@ const REFUSAL_NOTES: Readonly<Record<string, HeaderNote>> = {
 
 const NOTES = { request: REQUEST_NOTES, response: RESPONSE_NOTES, refusal: REFUSAL_NOTES };
 
-/** The note for a field of a request, an answer or a refusal; null for one that we know nothing of. */
+/**
+ * The note for a field of a request, an answer or a refusal; null for one that we know nothing of.
+ */
 export function headerNote(name: string, kind: keyof typeof NOTES): HeaderNote | null {
   const notes = NOTES[kind];
   const key = name.toLowerCase();
@@ -89,7 +94,10 @@ export const HTTP2_NOTES: Readonly<Record<OpeningRow['id'], string>> = {
   'http1.accept': 'no proof: who answers 200 to an extended CONNECT has understood it',
 };
 
-/** Why a page’s WebSocket did not open. To the page all of them look the same: error, then close with 1006. */
+/**
+ * Why a page’s WebSocket did not open. To the page all of them look the same: error, then close
+ * with 1006.
+ */
 export const PAGE_FAILURE_NOTES: Readonly<Record<PageFailure, string>> = {
   redirect: 'Browsers do not follow a redirect here. Open the other address from the page.',
   authentication:

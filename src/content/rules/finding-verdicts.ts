@@ -1,4 +1,7 @@
-/** What well-known receivers do with inputs that break a rule, the likest to some bytes at hand first. */
+/**
+ * What well-known receivers do with inputs that break a rule, the likest to some bytes at hand
+ * first.
+ */
 
 import { fromHex } from '#core/bytes/hex.ts';
 import { decodeFrameHeader } from '#core/protocol/framing/frame-header.ts';
@@ -43,7 +46,9 @@ function verdictsOn(id: OddInputId): InputVerdicts {
   };
 }
 
-/** The first byte tells most: flags and opcode. Of a Close its code does; of anything, who sent it. */
+/**
+ * The first byte tells most: flags and opcode. Of a Close its code does; of anything, who sent it.
+ */
 function likenessOf(input: OddInput, { sender, bytes }: BytesAtHand): number {
   const odd = fromHex(input.hex);
   const hasSameStart = odd[0] === bytes[0];

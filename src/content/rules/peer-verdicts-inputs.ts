@@ -1,4 +1,7 @@
-/** Odd inputs: bytes over which receivers differ, or might. Each is fed to a fresh one, in one piece. */
+/**
+ * Odd inputs: bytes over which receivers differ, or might. Each is fed to a fresh one, in one
+ * piece.
+ */
 
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 

@@ -1,4 +1,7 @@
-/** What receivers from npm do with odd inputs. Written by `npm run peers`: change nothing here by hand. */
+/**
+ * What receivers from npm do with odd inputs. Written by `npm run peers`: change nothing here by
+ * hand.
+ */
 
 import type { OddInputId } from './peer-verdicts-inputs.ts';
 import type { PeerVerdict } from './peer-verdicts-outcome.ts';

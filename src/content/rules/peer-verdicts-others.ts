@@ -1,7 +1,9 @@
 /**
- * What receivers do with odd inputs that no package from npm is: measured once, or read in their source.
+ * What receivers do with odd inputs that no package from npm is: measured once, or read in their
+ * source.
  *
- * Browsers are clients. So they were sent a client's inputs as a server would send them, without masks.
+ * Browsers are clients. So they were sent a client's inputs as a server would send them, without
+ * masks.
  */
 
 import type { OddInputId } from './peer-verdicts-inputs.ts';
@@ -107,7 +109,10 @@ export const WSPROTO: ObservedColumn = {
   },
 };
 
-/** Fed to `websockets.protocol.Protocol`; that text is UTF-8 its caller checks, at the message's end. */
+/**
+ * Fed to `websockets.protocol.Protocol`; that text is UTF-8 its caller checks, at the message's
+ * end.
+ */
 export const WEBSOCKETS: ObservedColumn = {
   version: '17.1',
   observedOn: '2026-11-22',
@@ -224,8 +229,8 @@ export const CHROMIUM: ObservedColumn = {
 };
 
 /**
- * As `ProcessInput` in netwerk/protocol/websocket/WebSocketChannel.cpp has it, and `ResultToCloseCode` for the codes. Its
- * words are for its log alone.
+ * As `ProcessInput` in netwerk/protocol/websocket/WebSocketChannel.cpp has it, and
+ * `ResultToCloseCode` for the codes. Its words are for its log alone.
  */
 export const FIREFOX: ObservedColumn = {
   version: 'source as of fd0ffa19',

@@ -13,7 +13,9 @@ export type PeerVerdict = {
   | { readonly kind: 'waits' }
   | {
       readonly kind: 'fails';
-      /** What it sends in its Close frame; null where it sends none, 'unknown' where nobody looked. */
+      /**
+       * What it sends in its Close frame; null where it sends none, 'unknown' where nobody looked.
+       */
       readonly closeCode: number | 'unknown' | null;
       /** What it says of it, word by word; null where it says nothing, or nobody wrote it down. */
       readonly error: string | null;

@@ -1,6 +1,6 @@
 /**
- * What well-known receivers do with odd inputs, beside each other. The columns of packages from npm are made by `npm
- * run peers`; the others were measured once, or read.
+ * What well-known receivers do with odd inputs, beside each other. The columns of packages from npm
+ * are made by `npm run peers`; the others were measured once, or read.
  */
 
 import type { OddInputId } from './peer-verdicts-inputs.ts';

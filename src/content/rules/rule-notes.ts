@@ -1,4 +1,7 @@
-/** What it means that a rule was broken: what is wrong, why the rule is there, and what to do instead. */
+/**
+ * What it means that a rule was broken: what is wrong, why the rule is there, and what to do
+ * instead.
+ */
 
 import { isHeadUnit, type Unit } from '#core/conversation/unit.ts';
 import { MAX_REASON_SIZE } from '#core/protocol/messages/close-payload.ts';

@@ -1,8 +1,9 @@
 /**
  * Positions: half-open ranges of bits or bytes over a named buffer.
  *
- * Bit 0 is the most significant bit of byte 0, as in the figures of RFC 6455 §5.2. Every position in
- * the project follows this one convention; byte ranges are derived from bit ranges, never stored beside them.
+ * Bit 0 is the most significant bit of byte 0, as in the figures of RFC 6455 §5.2. Every position
+ * in the project follows this one convention; byte ranges are derived from bit ranges, never stored
+ * beside them.
  */
 
 /** Bits `start` up to, not including, `end`. */

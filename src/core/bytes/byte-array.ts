@@ -19,7 +19,10 @@ export function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-/** A copy of bytes `start` up to `end`; unlike `slice` it is one also of Node's Buffer, whose slices are views. */
+/**
+ * A copy of bytes `start` up to `end`; unlike `slice` it is one also of Node's Buffer, whose slices
+ * are views.
+ */
 export function copyBytes(bytes: Uint8Array, start = 0, end = bytes.length): Uint8Array {
   return new Uint8Array(bytes.subarray(start, end));
 }

@@ -1,4 +1,6 @@
-/** What a few bytes say when they are taken for a number or for text, whatever they were meant as. */
+/**
+ * What a few bytes say when they are taken for a number or for text, whatever they were meant as.
+ */
 
 import { BITS_PER_BYTE } from './bit-range.ts';
 import { fromValidUtf8 } from './text.ts';

@@ -1,4 +1,7 @@
-/** Bytes to hexadecimal digits and back. Reading what people paste is the notations' work, not this file's. */
+/**
+ * Bytes to hexadecimal digits and back. Reading what people paste is the notations' work, not this
+ * file's.
+ */
 
 /** Looked up for each byte of what may be megabytes. */
 const DIGITS = Array.from({ length: 0x100 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -1,6 +1,7 @@
 /**
- * Memory for many small byte arrays, set aside in one piece: an array of its own takes V8 half a microsecond to make, a
- * view into a slab a tenth of that. A slab lives as long as any view into it.
+ * Memory for many small byte arrays, set aside in one piece: an array of its own takes V8 half a
+ * microsecond to make, a view into a slab a tenth of that. A slab lives as long as any view into
+ * it.
  */
 
 import { copyBytes } from './byte-array.ts';

@@ -26,7 +26,10 @@ export function fromValidUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** Each byte as the character of the same number, so that positions in the text are positions in the bytes. */
+/**
+ * Each byte as the character of the same number, so that positions in the text are positions in the
+ * bytes.
+ */
 export function fromLatin1(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);

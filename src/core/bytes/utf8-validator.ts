@@ -1,13 +1,16 @@
 /**
- * UTF-8 judged as it arrives (RFC 3629 §4), so that a broken text message is known at its first bad byte and a
- * character may be cut by a fragment's border (RFC 6455 §5.6, §8.1).
+ * UTF-8 judged as it arrives (RFC 3629 §4), so that a broken text message is known at its first bad
+ * byte and a character may be cut by a fragment's border (RFC 6455 §5.6, §8.1).
  */
 
 /** One text, fed in any pieces. */
 export class Utf8Validator {
   /** Continuation bytes that the character under way still lacks. */
   #remaining = 0;
-  /** Where the next of them must lie: only the second byte of a character has a narrower range than 80 to bf. */
+  /**
+   * Where the next of them must lie: only the second byte of a character has a narrower range than
+   * 80 to bf.
+   */
   #low = 0x80;
   #high = 0xbf;
   #fed = 0;
@@ -32,7 +35,10 @@ export class Utf8Validator {
     return true;
   }
 
-  /** Takes as many bytes of ASCII unseen; false where a character is half said, which no ASCII can end. */
+  /**
+   * Takes as many bytes of ASCII unseen; false where a character is half said, which no ASCII can
+   * end.
+   */
   skipAscii(count: number): boolean {
     if (this.#firstInvalidAt !== null) return false;
     if (count > 0 && this.#remaining > 0) return this.#fail(0);
@@ -40,7 +46,10 @@ export class Utf8Validator {
     return true;
   }
 
-  /** Offset, in everything fed, of the first byte that no continuation could make right; null when there is none. */
+  /**
+   * Offset, in everything fed, of the first byte that no continuation could make right; null when
+   * there is none.
+   */
   get firstInvalidAt(): number | null {
     return this.#firstInvalidAt;
   }
@@ -55,7 +64,10 @@ export class Utf8Validator {
     return this.#firstInvalidAt === null && this.#remaining === 0;
   }
 
-  /** Table 3-7 of the Unicode Standard: the first byte says how many follow, and where the second must lie. */
+  /**
+   * Table 3-7 of the Unicode Standard: the first byte says how many follow, and where the second
+   * must lie.
+   */
   #begin(lead: number): boolean {
     if (lead < 0xc2 || lead > 0xf4) return false;
     this.#remaining = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;

@@ -1,4 +1,7 @@
-/** A buffer of our own, seen as bytes and as 32-bit words; and one that grows as bytes come, and is used again. */
+/**
+ * A buffer of our own, seen as bytes and as 32-bit words; and one that grows as bytes come, and is
+ * used again.
+ */
 
 export type WordBuffer = { readonly bytes: Uint8Array; readonly words: Int32Array };
 
@@ -7,15 +10,18 @@ export function wordBuffer(size: number): WordBuffer {
   return { bytes: new Uint8Array(buffer, 0, size), words: new Int32Array(buffer) };
 }
 
-/** What is set aside before the first byte comes, whatever is announced; and what is kept for the next use. */
+/**
+ * What is set aside before the first byte comes, whatever is announced; and what is kept for the
+ * next use.
+ */
 const MOST_IN_ADVANCE = 1024 * 1024;
 
 /**
- * Takes bytes of something whose length is announced by somebody who may lie. Never more than a mebibyte, or twice what has
- * really come, is set aside.
+ * Takes bytes of something whose length is announced by somebody who may lie. Never more than a
+ * mebibyte, or twice what has really come, is set aside.
  *
- * It is emptied and filled again rather than made anew: the first touch of fresh memory costs a system more than all
- * that is done with the bytes.
+ * It is emptied and filled again rather than made anew: the first touch of fresh memory costs a
+ * system more than all that is done with the bytes.
  */
 export class GrowingBuffer {
   #buffer: WordBuffer = wordBuffer(0);
@@ -29,7 +35,9 @@ export class GrowingBuffer {
     return this.#buffer;
   }
 
-  /** Copies bytes to the end and returns where they begin. `announced` is how large all may become. */
+  /**
+   * Copies bytes to the end and returns where they begin. `announced` is how large all may become.
+   */
   append(bytes: Uint8Array, announced: number): number {
     const start = this.#size;
     this.#size += bytes.length;
@@ -50,7 +58,8 @@ export class GrowingBuffer {
 
   #grow(announced: number, filled: number): void {
     const most = Math.max(MOST_IN_ADVANCE, 2 * this.#size);
-    // Fragments announce little by little: doubled, so that no byte is copied more than a few times.
+    // Fragments announce little by little: doubled, so that no byte is copied more than a few
+    // times.
     const doubled = 2 * this.#buffer.bytes.length;
     const grown = wordBuffer(Math.max(this.#size, doubled, Math.min(announced, most)));
     grown.bytes.set(this.#buffer.bytes.subarray(0, filled));

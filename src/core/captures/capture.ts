@@ -1,4 +1,7 @@
-/** Capture files: recognising which form a file has, by its first bytes, and reading those that we read. */
+/**
+ * Capture files: recognising which form a file has, by its first bytes, and reading those that we
+ * read.
+ */
 
 import type { CaptureContents } from './capture-contents.ts';
 import { isPcap, readPcap } from './pcap.ts';

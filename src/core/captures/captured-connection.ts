@@ -15,8 +15,8 @@ import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts'
 import type { CapturedPacket } from './capture-contents.ts';
 
 /**
- * How it is known who the client is: it sent the SYN, or the request, or received the response; else it is taken to
- * be the peer with the higher port, since servers listen on low ones.
+ * How it is known who the client is: it sent the SYN, or the request, or received the response;
+ * else it is taken to be the peer with the higher port, since servers listen on low ones.
  */
 export type ClientEvidence = 'syn' | 'request' | 'response' | 'port';
 
@@ -57,8 +57,8 @@ function inOrderOfTime(packets: readonly CapturedPacket[]): readonly CapturedPac
 }
 
 /**
- * Knows packets again that another interface has already shown, as in a capture on "lo" and "any" at once. What
- * the same interface shows twice was sent twice.
+ * Knows packets again that another interface has already shown, as in a capture on "lo" and "any"
+ * at once. What the same interface shows twice was sent twice.
  */
 function repeatFilter(
   packets: readonly CapturedPacket[],

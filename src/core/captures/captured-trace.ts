@@ -16,8 +16,8 @@ export type RecordingNotes = {
 };
 
 /**
- * A capture sees each packet at one place, so that all it knows is when packets passed there. What it lacks are gaps in the
- * streams, which no event carries.
+ * A capture sees each packet at one place, so that all it knows is when packets passed there. What
+ * it lacks are gaps in the streams, which no event carries.
  */
 export function traceOf(connection: CapturedConnection, notes: RecordingNotes): Trace {
   const { tcp, client } = connection;

@@ -1,4 +1,6 @@
-/** Integers in the byte order of the machine that wrote a capture file; expects them to be there. */
+/**
+ * Integers in the byte order of the machine that wrote a capture file; expects them to be there.
+ */
 
 export class OrderedView {
   readonly #view: DataView;

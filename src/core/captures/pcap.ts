@@ -1,4 +1,7 @@
-/** Classic pcap files, in both byte orders and both time resolutions (draft-ietf-opsawg-pcap §4, §5). */
+/**
+ * Classic pcap files, in both byte orders and both time resolutions (draft-ietf-opsawg-pcap §4,
+ * §5).
+ */
 
 import type { CaptureContents, CapturedPacket, CaptureProblem } from './capture-contents.ts';
 import { OrderedView } from './ordered-view.ts';
@@ -7,7 +10,10 @@ const FILE_HEADER_SIZE = 24;
 const PACKET_HEADER_SIZE = 16;
 const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 
-/** The magic number, as a big-endian writer writes it, and the nanoseconds in the unit that it announces. */
+/**
+ * The magic number, as a big-endian writer writes it, and the nanoseconds in the unit that it
+ * announces.
+ */
 const UNIT_OF_MAGIC: ReadonlyMap<number, bigint> = new Map([
   [0xa1b2c3d4, 1000n],
   [0xa1b23c4d, 1n],

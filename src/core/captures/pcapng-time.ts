@@ -1,4 +1,7 @@
-/** What a time stamp of pcapng counts: options of the interface say it (draft-ietf-opsawg-pcapng §4.2). */
+/**
+ * What a time stamp of pcapng counts: options of the interface say it (draft-ietf-opsawg-pcapng
+ * §4.2).
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { OrderedView } from './ordered-view.ts';

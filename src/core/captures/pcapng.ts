@@ -1,4 +1,7 @@
-/** pcapng files: sections of blocks, each section in its own byte order (draft-ietf-opsawg-pcapng §3, §4). */
+/**
+ * pcapng files: sections of blocks, each section in its own byte order (draft-ietf-opsawg-pcapng
+ * §3, §4).
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { CaptureContents, CapturedPacket, CaptureProblem } from './capture-contents.ts';
@@ -114,7 +117,10 @@ class PcapngReader {
     });
   }
 
-  /** Interface, time in two halves, captured length, original length, data; the obsolete form counts drops too. */
+  /**
+   * Interface, time in two halves, captured length, original length, data; the obsolete form counts
+   * drops too.
+   */
   #readPacket(block: ByteRange, body: ByteRange, interfaceNumberSize: 2 | 4): void {
     const data = body.start + 20;
     if (data > body.end) return this.#report('bad-length', block);
@@ -130,7 +136,10 @@ class PcapngReader {
     this.#addPacket(source, toNanoseconds(ticks, source.timeBase), { start: data, end });
   }
 
-  /** Original length and data, from the section's first interface: no time, and the captured length is implied. */
+  /**
+   * Original length and data, from the section's first interface: no time, and the captured length
+   * is implied.
+   */
   #readSimplePacket(block: ByteRange, body: ByteRange): void {
     const data = body.start + 4;
     if (data > body.end) return this.#report('bad-length', block);

@@ -8,7 +8,10 @@ import {
 } from '#core/protocol/compression/permessage-deflate.ts';
 import type { Unit } from './unit.ts';
 
-/** What the handshake among the units agreed on; null where there is none, or where it agreed on nothing. */
+/**
+ * What the handshake among the units agreed on; null where there is none, or where it agreed on
+ * nothing.
+ */
 export function findAgreement(units: readonly Unit[]): DeflateAgreement | null {
   const response = units.findLast((unit) => unit.kind === 'response');
   if (response === undefined) return null;

@@ -1,4 +1,7 @@
-/** What a trace says: units of both directions in the order of time, messages, and every broken rule. */
+/**
+ * What a trace says: units of both directions in the order of time, messages, and every broken
+ * rule.
+ */
 
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -34,11 +37,19 @@ export type Conversation = {
 export type ReadingOptions = {
   /** How each side compresses; what the handshake says where this is absent. Null: not at all. */
   readonly compression?: DeflateAgreement | null;
-  /** Units of each direction that are read; what lies behind them is one unit that is not read. All, by default. */
+  /**
+   * Units of each direction that are read; what lies behind them is one unit that is not read. All,
+   * by default.
+   */
   readonly mostUnits?: number;
-  /** Finds where to go on behind what was not captured: `findResumption`. Without it, what follows can't be told. */
+  /**
+   * Finds where to go on behind what was not captured: `findResumption`. Without it, what follows
+   * can't be told.
+   */
   readonly findResumption?: ResumptionFinder;
-  /** Inflates compressed messages: `inflateUnits`, which is large. Without it they stay as they are. */
+  /**
+   * Inflates compressed messages: `inflateUnits`, which is large. Without it they stay as they are.
+   */
   readonly inflate?: UnitInflater;
 };
 

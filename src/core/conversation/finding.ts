@@ -1,4 +1,7 @@
-/** Findings: every rule that a trace breaks, with its place. A receiver stops at the first; a judge goes on. */
+/**
+ * Findings: every rule that a trace breaks, with its place. A receiver stops at the first; a judge
+ * goes on.
+ */
 
 import { bitsOfBytes, bitsWithin } from '#core/bytes/bit-range.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
@@ -110,7 +113,10 @@ function placeInPayload(
   }));
 }
 
-/** Follows one direction from frame to frame: what may come next, and whether its text is UTF-8 so far. */
+/**
+ * Follows one direction from frame to frame: what may come next, and whether its text is UTF-8 so
+ * far.
+ */
 class SequenceJudge {
   /** 'unknown' until a data frame tells: what came before was not captured. */
   #message: 'none' | 'open' | 'unknown';
@@ -161,7 +167,8 @@ class SequenceJudge {
     if (header.opcode === OPCODE.close) return missing > 0 ? [] : checkClosePayload(payload);
     const utf8 = this.#utf8;
     if (isControlOpcode(header.opcode) || utf8 === null || utf8.firstInvalidAt !== null) return [];
-    // Bytes that nobody knows may have been anything, and what could not be inflated is another's finding.
+    // Bytes that nobody knows may have been anything, and what could not be inflated is another's
+    // finding.
     if (inflation && (inflation.unknown.length > 0 || inflation.breach !== null)) {
       this.#utf8 = null;
       return [];

@@ -1,4 +1,7 @@
-/** What a trace says, compressed messages inflated, and read on behind gaps: for all who don't mind loading what does it. */
+/**
+ * What a trace says, compressed messages inflated, and read on behind gaps: for all who don't mind
+ * loading what does it.
+ */
 
 import type { Trace } from '#core/trace/trace.ts';
 import { readConversation, type Conversation, type ReadingOptions } from './conversation.ts';

@@ -1,4 +1,7 @@
-/** The compressed messages of a conversation, inflated in the order in which they were sent (RFC 7692). */
+/**
+ * The compressed messages of a conversation, inflated in the order in which they were sent (RFC
+ * 7692).
+ */
 
 import { shiftRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
@@ -16,7 +19,10 @@ import type { Trace } from '#core/trace/trace.ts';
 import { payloadOf } from './message.ts';
 import type { FrameUnit, Inflation, Unit } from './unit.ts';
 
-/** A message is not inflated beyond this, nor a direction's messages together: no paste can take all memory. */
+/**
+ * A message is not inflated beyond this, nor a direction's messages together: no paste can take all
+ * memory.
+ */
 const MAX_INFLATED_SIZE = 64 * 1024 * 1024;
 
 export type UnitInflater = (
@@ -49,7 +55,10 @@ class DirectionInflater {
   readonly #compression: Compression;
   #inflater: MessageInflater;
   #isInsideCompressed = false;
-  /** A message has begun, and its last frame has not come: another one that interrupts it reads on in its data. */
+  /**
+   * A message has begun, and its last frame has not come: another one that interrupts it reads on
+   * in its data.
+   */
   #isUnfinished = false;
   /** What follows a breach has nothing to refer to. */
   #isBroken = false;
@@ -68,7 +77,10 @@ class DirectionInflater {
     return new MessageInflater({ ...this.#compression, maxMessageSize, startsMidStream });
   }
 
-  /** Later messages may refer to what was not captured, and the rest of one that is under way can't be inflated. */
+  /**
+   * Later messages may refer to what was not captured, and the rest of one that is under way can't
+   * be inflated.
+   */
   loseContext(): void {
     this.#inflater = this.#makeInflater(true);
     this.#isInsideCompressed = false;

@@ -13,7 +13,10 @@ export type Message = {
   readonly type: MessageType;
   /** Its frames' indices in the list of units. */
   readonly unitIndices: readonly number[];
-  /** Bytes of all its payloads, inflated where they were compressed; of a torn one those before the first that is missing. */
+  /**
+   * Bytes of all its payloads, inflated where they were compressed; of a torn one those before the
+   * first that is missing.
+   */
   readonly size: number;
   /** False where the final fragment has not come, or is cut. */
   readonly isFinished: boolean;
@@ -34,8 +37,8 @@ export function contentOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
 }
 
 /**
- * The messages of one direction among `units`, in the order in which they began. What begins with a reserved opcode is
- * none: nobody knows its type (RFC 6455 §5.2).
+ * The messages of one direction among `units`, in the order in which they began. What begins with a
+ * reserved opcode is none: nobody knows its type (RFC 6455 §5.2).
  */
 export function joinMessages(units: readonly Unit[], direction: Direction): Message[] {
   const messages: Message[] = [];

@@ -1,7 +1,8 @@
 /**
- * Where reading can go on behind bytes that were not captured. Senders mostly write a frame at a time, so frames often begin
- * where segments do; but a segment may as well begin within a payload. A place is believed if from there on one frame
- * follows another without breaking a rule, and one of them ends where a segment does.
+ * Where reading can go on behind bytes that were not captured. Senders mostly write a frame at a
+ * time, so frames often begin where segments do; but a segment may as well begin within a payload.
+ * A place is believed if from there on one frame follows another without breaking a rule, and one
+ * of them ends where a segment does.
  */
 
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';

@@ -1,4 +1,7 @@
-/** Which units of a conversation a reader wants to see: by direction, kind, findings and what they say. */
+/**
+ * Which units of a conversation a reader wants to see: by direction, kind, findings and what they
+ * say.
+ */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
@@ -33,7 +36,10 @@ export const NO_FILTER: UnitFilter = {
 export type FilteredUnits = {
   /** In the order of the conversation. */
   readonly indices: readonly number[];
-  /** The first unit whose content was not looked through to its end, since it had become too much; null for none. */
+  /**
+   * The first unit whose content was not looked through to its end, since it had become too much;
+   * null for none.
+   */
   readonly stoppedAt: number | null;
 };
 
@@ -62,7 +68,8 @@ export function unitKind(unit: Unit): UnitKind {
 }
 
 /**
- * Units that fit the filter. A text may begin in one frame and end in another: then all frames of its message fit.
+ * Units that fit the filter. A text may begin in one frame and end in another: then all frames of
+ * its message fit.
  */
 export function filterUnits(
   conversation: Conversation,

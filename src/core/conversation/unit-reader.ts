@@ -1,6 +1,6 @@
 /**
- * Reads one stream into units. What was not captured is read as nothing at all: behind a gap reading goes on where what
- * came before says, or else where that is believable.
+ * Reads one stream into units. What was not captured is read as nothing at all: behind a gap
+ * reading goes on where what came before says, or else where that is believable.
  */
 
 import { intersectRanges, lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -21,9 +21,14 @@ export type UnitReadingOptions = {
   readonly gaps?: readonly ByteRange[];
   /** Where segments begin, in order: behind a gap, frames are looked for there. */
   readonly segmentStarts?: readonly number[];
-  /** Finds where to go on behind a gap: `findResumption`. Without it, what follows can't be told. */
+  /**
+   * Finds where to go on behind a gap: `findResumption`. Without it, what follows can't be told.
+   */
   readonly findResumption?: ResumptionFinder;
-  /** Whether messages may be compressed: without that, nothing with RSV1 is taken for a frame behind a gap. */
+  /**
+   * Whether messages may be compressed: without that, nothing with RSV1 is taken for a frame behind
+   * a gap.
+   */
   readonly mayBeCompressed?: boolean;
 };
 
@@ -184,7 +189,8 @@ class UnitReader {
     if (isControlOpcode(opcode)) return null;
     if (opcode !== OPCODE.continuation) this.#isCompressed = rsv1;
     const messageOpcode = opcode === OPCODE.continuation ? this.#messageOpcode : opcode;
-    // Behind a gap, nobody can inflate what follows of a compressed message: it says nothing as text.
+    // Behind a gap, nobody can inflate what follows of a compressed message: it says nothing as
+    // text.
     const isOver = isFinal || (isTorn && this.#isCompressed);
     this.#messageOpcode = isOver ? null : messageOpcode;
     return messageOpcode;
@@ -225,7 +231,10 @@ class UnitReader {
     this.#take({ kind: 'not-captured', direction: this.#direction, range, goesOn });
   }
 
-  /** Goes on where that is believable. What lies before that place can't be told, nor can anything if there is none. */
+  /**
+   * Goes on where that is believable. What lies before that place can't be told, nor can anything
+   * if there is none.
+   */
   #resumeBehind(gap: ByteRange): void {
     const {
       findResumption = () => null,
@@ -280,11 +289,14 @@ function afterFrame({ opcode }: FrameHeader): Expected {
   return opcode === OPCODE.close ? AFTER_CLOSE : FRAME;
 }
 
-/** Bytes of the body behind a head: as announced, or all there is of an answer's (RFC 9112 §6.3). */
+/**
+ * Bytes of the body behind a head: as announced, or all there is of an answer's (RFC 9112 §6.3).
+ */
 function bodySize({ kind, head }: HeadUnit, available: number): number {
   const announced = findField(head.fields, 'Content-Length')?.value ?? '';
   const size = /^\d{1,15}$/.test(announced) ? Number(announced) : null;
-  // A request that says nothing of a body has none; and what follows an opening request is not its body.
+  // A request that says nothing of a body has none; and what follows an opening request is not its
+  // body.
   if (kind === 'request') return isOpeningRequest(head) ? 0 : (size ?? 0);
   const { status } = head.startLine;
   if (status < 200 || status === 204 || status === 304) return 0;

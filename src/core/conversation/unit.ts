@@ -1,6 +1,7 @@
 /**
- * Units: what one stream of a trace is read into from its first byte to its last, heads, frames and whatever is neither.
- * They tile the stream without gap or overlap, and none has both bytes that were captured and bytes that were not.
+ * Units: what one stream of a trace is read into from its first byte to its last, heads, frames and
+ * whatever is neither. They tile the stream without gap or overlap, and none has both bytes that
+ * were captured and bytes that were not.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -14,7 +15,10 @@ type Placed = {
   readonly direction: Direction;
   /** Bytes of the direction's stream. */
   readonly range: ByteRange;
-  /** That it begins here is not certain: bytes before it were not captured, and reading went on where that was believable. */
+  /**
+   * That it begins here is not certain: bytes before it were not captured, and reading went on
+   * where that was believable.
+   */
   readonly isAssumed?: true;
 };
 
@@ -44,13 +48,22 @@ export type FrameUnit = Placed & {
   readonly kind: 'frame';
   readonly header: FrameHeader;
   readonly headerSize: number;
-  /** Bytes of the payload that do not follow here: the stream ends, or a gap begins; 0 for a whole frame. */
+  /**
+   * Bytes of the payload that do not follow here: the stream ends, or a gap begins; 0 for a whole
+   * frame.
+   */
   readonly missing: number;
-  /** How many of those were not captured, where a gap begins. What was captured behind it is a unit of its own. */
+  /**
+   * How many of those were not captured, where a gap begins. What was captured behind it is a unit
+   * of its own.
+   */
   readonly notCaptured?: number;
   /** Opcode of the message that this frame belongs to; null for control frames and strays. */
   readonly messageOpcode: number | null;
-  /** What a frame of a compressed message inflates to; absent for others, and where compression is not known. */
+  /**
+   * What a frame of a compressed message inflates to; absent for others, and where compression is
+   * not known.
+   */
   readonly inflation?: Inflation;
 };
 
@@ -65,8 +78,9 @@ export type CutUnit = Placed & {
 export type GapUnit = Placed & {
   readonly kind: 'not-captured';
   /**
-   * How reading goes on behind it. 'known': what came before says what follows. 'assumed': at a place from which on all
-   * reads without fault. 'nowhere': there is no such place before the next gap or the end.
+   * How reading goes on behind it. 'known': what came before says what follows. 'assumed': at a
+   * place from which on all reads without fault. 'nowhere': there is no such place before the next
+   * gap or the end.
    */
   readonly goesOn: 'known' | 'assumed' | 'nowhere';
 };
@@ -80,8 +94,8 @@ export type PayloadRestUnit = Placed & {
 };
 
 /**
- * Bytes that are no frames: an HTTP body, what comes after a Close, what is beyond the limit of reading, and, behind a gap,
- * bytes of which nobody can tell what they are.
+ * Bytes that are no frames: an HTTP body, what comes after a Close, what is beyond the limit of
+ * reading, and, behind a gap, bytes of which nobody can tell what they are.
  */
 export type OtherUnit = Placed & {
   readonly kind: 'body' | 'after-close' | 'not-read' | 'unplaced';

@@ -1,6 +1,6 @@
 /**
- * The alphabets of compressed data: literals and lengths share one, distances have another. A length or distance is
- * a symbol's base and what its extra bits add to it (RFC 1951 §3.2.5).
+ * The alphabets of compressed data: literals and lengths share one, distances have another. A
+ * length or distance is a symbol's base and what its extra bits add to it (RFC 1951 §3.2.5).
  */
 
 /** Symbols below are literal bytes, symbols above are lengths. */

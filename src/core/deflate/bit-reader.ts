@@ -1,9 +1,9 @@
 /**
  * Bits out of bytes that arrive in any pieces, least significant first (RFC 1951 §3.1.1).
  *
- * Past the last byte it reads zeros. So nobody asks for every bit whether it is there: what belongs together, a
- * code and its extra bits, is read in one go; if that went past the end (`isPastEnd`), the reader goes back to
- * where it began (`goTo`), and it is read again when more has come.
+ * Past the last byte it reads zeros. So nobody asks for every bit whether it is there: what belongs
+ * together, a code and its extra bits, is read in one go; if that went past the end (`isPastEnd`),
+ * the reader goes back to where it began (`goTo`), and it is read again when more has come.
  */
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
@@ -51,7 +51,10 @@ export class BitReader {
     this.goTo(position);
   }
 
-  /** Back, or on, to a position that is not before the first unread byte when `feed` or `release` was called last. */
+  /**
+   * Back, or on, to a position that is not before the first unread byte when `feed` or `release`
+   * was called last.
+   */
   goTo(position: number): void {
     const offset = position - this.#origin;
     this.#next = Math.floor(offset / BITS_PER_BYTE);

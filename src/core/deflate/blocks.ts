@@ -1,4 +1,7 @@
-/** The blocks of DEFLATE data, with where each part of them lies (RFC 1951 §3.2.3): for showing, not for speed. */
+/**
+ * The blocks of DEFLATE data, with where each part of them lies (RFC 1951 §3.2.3): for showing, not
+ * for speed.
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { BlockType } from './block-header.ts';
@@ -19,7 +22,9 @@ export type DeflateBlock = {
   readonly codeLengths: CodeLengths | null;
   /** The parts in front of the data. */
   readonly header: readonly DeflatePart[];
-  /** Literals, matches, stored bytes, the end of the block and what pads it; none unless asked for. */
+  /**
+   * Literals, matches, stored bytes, the end of the block and what pads it; none unless asked for.
+   */
   readonly data: readonly DeflatePart[];
   /** Parts of the data, listed or not. */
   readonly dataCount: number;

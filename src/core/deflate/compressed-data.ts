@@ -1,6 +1,7 @@
 /**
- * The compressed data of a block: literal bytes, and matches that repeat what came before, up to the end of the
- * block (RFC 1951 §3.2.3, §3.2.5). Most of the time that inflating takes is spent here.
+ * The compressed data of a block: literal bytes, and matches that repeat what came before, up to
+ * the end of the block (RFC 1951 §3.2.3, §3.2.5). Most of the time that inflating takes is spent
+ * here.
  */
 
 import {
@@ -26,7 +27,10 @@ export type CompressedDataOptions = {
   readonly tell: PartObserver | null;
 };
 
-/** Reads symbols until the block ends, the bits run out (in front of what they cut), or something is wrong. */
+/**
+ * Reads symbols until the block ends, the bits run out (in front of what they cut), or something is
+ * wrong.
+ */
 export function inflateCompressedData(
   reader: BitReader,
   { literals, distances }: BlockCodes,
@@ -93,7 +97,9 @@ function undo(reader: BitReader, start: number): 'incomplete' {
   return 'incomplete';
 }
 
-/** A code without a symbol, or a symbol without a meaning; unless its bits were not there at all. */
+/**
+ * A code without a symbol, or a symbol without a meaning; unless its bits were not there at all.
+ */
 function noMeaning(
   reader: BitReader,
   start: number,

@@ -1,6 +1,6 @@
 /**
- * The description of a dynamic block's codes (RFC 1951 §3.2.7): the length of each symbol's code, written in a
- * Huffman code of its own, whose code lengths come first.
+ * The description of a dynamic block's codes (RFC 1951 §3.2.7): the length of each symbol's code,
+ * written in a Huffman code of its own, whose code lengths come first.
  */
 
 import {
@@ -27,8 +27,8 @@ const REPEATS = [
 ];
 
 /**
- * There is room for 288 and 32 codes in the counts, but no meaning for so many. RFC 1951 lets HDIST say 32; zlib,
- * which is what nearly everybody reads with, refuses more than 30, and so does this.
+ * There is room for 288 and 32 codes in the counts, but no meaning for so many. RFC 1951 lets HDIST
+ * say 32; zlib, which is what nearly everybody reads with, refuses more than 30, and so does this.
  */
 const MAX_LITERAL_CODES = FIRST_LENGTH_SYMBOL + LENGTH_SYMBOL_COUNT;
 const MAX_DISTANCE_CODES = DISTANCE_SYMBOL_COUNT;
@@ -148,7 +148,8 @@ export class DynamicHeader {
     if (literals[END_OF_BLOCK] === 0) {
       return { kind: 'end-of-block-without-code', range: this.#described() };
     }
-    // A block may be all literals, and then has no distances; and a single symbol has a code of one bit (§3.2.7).
+    // A block may be all literals, and then has no distances; and a single symbol has a code of one
+    // bit (§3.2.7).
     for (const [code, lengths] of [
       ['literals', literals],
       ['distances', distances],

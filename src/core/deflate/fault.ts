@@ -31,7 +31,9 @@ type FaultKind =
   | { readonly kind: 'symbol-reserved'; readonly code: CodeName; readonly symbol: number }
   /** A match refers to what is before the first byte (§3.2). */
   | { readonly kind: 'distance-before-start'; readonly distance: number; readonly reach: number }
-  /** A match refers to what is in the output, but outside the window agreed on (RFC 7692 §7.1.2). */
+  /**
+   * A match refers to what is in the output, but outside the window agreed on (RFC 7692 §7.1.2).
+   */
   | { readonly kind: 'distance-outside-window'; readonly distance: number; readonly size: number }
   /** More output than is allowed. */
   | { readonly kind: 'output-too-big'; readonly limit: number };

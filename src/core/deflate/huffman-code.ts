@@ -1,8 +1,10 @@
 /**
- * Huffman codes as DEFLATE uses them: given by the length of each symbol's code alone (RFC 1951 §3.2.2).
+ * Huffman codes as DEFLATE uses them: given by the length of each symbol's code alone (RFC 1951
+ * §3.2.2).
  *
- * Codes of the same length count up in the order of their symbols, and shorter codes come before longer ones.
- * A code is read from its most significant bit on, though bytes are read from their least significant bit on.
+ * Codes of the same length count up in the order of their symbols, and shorter codes come before
+ * longer ones. A code is read from its most significant bit on, though bytes are read from their
+ * least significant bit on.
  */
 
 import type { BitReader } from './bit-reader.ts';
@@ -14,8 +16,8 @@ const MAX_CODE_LENGTH = 15;
 export const NO_SYMBOL = 0xffff;
 
 /**
- * Codes up to this length are found by one look into a table. They are nearly all that are ever read: a good code
- * gives a longer one only to what comes up less than once in 500 times.
+ * Codes up to this length are found by one look into a table. They are nearly all that are ever
+ * read: a good code gives a longer one only to what comes up less than once in 500 times.
  */
 const TABLE_BITS = 9;
 
@@ -24,8 +26,8 @@ const LENGTH_BITS = 4;
 const LENGTH_MASK = 0x0f;
 
 /**
- * Whether code lengths use up the bits: each code of length n takes 1/2ⁿ of what there is. A code of one bit and
- * none at all leave some over, and are right in places (§3.2.7).
+ * Whether code lengths use up the bits: each code of length n takes 1/2ⁿ of what there is. A code
+ * of one bit and none at all leave some over, and are right in places (§3.2.7).
  */
 export type CodeShape = 'complete' | 'over-subscribed' | 'under-subscribed' | 'one-bit' | 'empty';
 
@@ -57,7 +59,10 @@ export class HuffmanCode {
   /** The symbols that have a code, in the order of their codes. */
   readonly #symbols: Uint16Array;
 
-  /** `lengths` has a code length for each symbol, 0 where it has no code. Expects neither too many nor too few. */
+  /**
+   * `lengths` has a code length for each symbol, 0 where it has no code. Expects neither too many
+   * nor too few.
+   */
   constructor(lengths: Uint8Array) {
     this.#counts = countLengths(lengths);
     const longest = this.#counts.findLastIndex((count, length) => length > 0 && count > 0);
@@ -107,7 +112,10 @@ export class HuffmanCode {
     }
   }
 
-  /** Bit by bit: the codes of each length are consecutive numbers, beginning where the shorter ones end. */
+  /**
+   * Bit by bit: the codes of each length are consecutive numbers, beginning where the shorter ones
+   * end.
+   */
   #decodeLong(reader: BitReader): number {
     const bits = reader.peek(MAX_CODE_LENGTH);
     let code = 0;

@@ -1,8 +1,9 @@
 /**
  * Inflates DEFLATE data (RFC 1951) that arrives in any pieces, block by block.
  *
- * A final block ends a stream, and the next byte begins another, which may refer to what the first one said: that
- * is what RFC 7692 §7.2.1 makes of final blocks. So nothing that comes is ever left over.
+ * A final block ends a stream, and the next byte begins another, which may refer to what the first
+ * one said: that is what RFC 7692 §7.2.1 makes of final blocks. So nothing that comes is ever left
+ * over.
  */
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';

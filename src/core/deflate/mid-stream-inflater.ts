@@ -1,8 +1,9 @@
 /**
  * Inflates DEFLATE data whose beginning is missing, from a block's border on.
  *
- * Matches may refer to output that nobody has. So the data are inflated twice: once as if every missing byte were 00,
- * once as if it were ff. Where the outputs differ, a byte was copied from what is missing; all others are right.
+ * Matches may refer to output that nobody has. So the data are inflated twice: once as if every
+ * missing byte were 00, once as if it were ff. Where the outputs differ, a byte was copied from
+ * what is missing; all others are right.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';

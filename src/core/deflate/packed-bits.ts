@@ -1,9 +1,9 @@
 /**
- * Positions in DEFLATE data: bits counted in the order in which they are read, from the least significant bit of
- * each byte to the most significant (RFC 1951 §3.1.1).
+ * Positions in DEFLATE data: bits counted in the order in which they are read, from the least
+ * significant bit of each byte to the most significant (RFC 1951 §3.1.1).
  *
- * Everywhere else bit 0 is the most significant bit of byte 0, so a packed range that crosses a byte's border is
- * several ranges there.
+ * Everywhere else bit 0 is the most significant bit of byte 0, so a packed range that crosses a
+ * byte's border is several ranges there.
  */
 
 import { bitsOfBytes, BITS_PER_BYTE, bytesCovering, type BitRange } from '#core/bytes/bit-range.ts';
@@ -27,7 +27,10 @@ export function toBitRanges(packed: PackedRange): BitRange[] {
   return ranges;
 }
 
-/** One range that holds these bits: exactly them within one byte, else the whole bytes that they touch. */
+/**
+ * One range that holds these bits: exactly them within one byte, else the whole bytes that they
+ * touch.
+ */
 export function toEnclosingBitRange(packed: PackedRange): BitRange {
   const bytes = bytesCovering(packed);
   const [only] = toBitRanges(packed);

@@ -1,5 +1,6 @@
 /**
- * What DEFLATE data is made of, part by part (RFC 1951 §3.2.3 to §3.2.7), for those who want to see it.
+ * What DEFLATE data is made of, part by part (RFC 1951 §3.2.3 to §3.2.7), for those who want to see
+ * it.
  *
  * The parts of a stream tile its bits, without gap or overlap, in the order in which they are read.
  */

@@ -1,7 +1,7 @@
 /**
- * The sliding window of LZ77: the last 32 KiB of the output, which matches refer to (RFC 1951 §2, §3.2.5), with
- * room for as much again in front of it. When the room is used up, what was written there is handed out and the
- * window slides on.
+ * The sliding window of LZ77: the last 32 KiB of the output, which matches refer to (RFC 1951 §2,
+ * §3.2.5), with room for as much again in front of it. When the room is used up, what was written
+ * there is handed out and the window slides on.
  */
 
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -64,8 +64,9 @@ export class SlidingWindow {
   }
 
   /**
-   * Writes again what stands `distance` back; false where the limit forbids it. It may run into what it writes: a
-   * distance of 1 repeats one byte. Expects a distance within reach and a length up to 258.
+   * Writes again what stands `distance` back; false where the limit forbids it. It may run into
+   * what it writes: a distance of 1 repeats one byte. Expects a distance within reach and a length
+   * up to 258.
    */
   repeat(distance: number, length: number): boolean {
     if (this.#end + length > this.#stop && !this.#makeRoom(length)) return false;

@@ -10,9 +10,15 @@ export type Dissection = {
   readonly buffers: Readonly<Partial<Record<BufferName, Uint8Array>>> & {
     readonly wire: Uint8Array;
   };
-  /** Bytes of the inflated buffer that stand for what earlier messages said, which the trace does not have. */
+  /**
+   * Bytes of the inflated buffer that stand for what earlier messages said, which the trace does
+   * not have.
+   */
   readonly unknown?: readonly ByteRange[];
-  /** Fields over the wire, then those over the other buffers; each buffer is tiled without gap or overlap. */
+  /**
+   * Fields over the wire, then those over the other buffers; each buffer is tiled without gap or
+   * overlap.
+   */
   readonly fields: readonly Field[];
 };
 

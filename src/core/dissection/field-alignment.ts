@@ -1,4 +1,7 @@
-/** Two units side by side: which field of one stands for which of the other, and where their bytes differ. */
+/**
+ * Two units side by side: which field of one stands for which of the other, and where their bytes
+ * differ.
+ */
 
 import { bytesCovering, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
@@ -17,7 +20,10 @@ export type AlignedFields = {
   readonly isSame: boolean;
 };
 
-/** The fields of both, in the order of the first, and those that only the second has where they stand in it. */
+/**
+ * The fields of both, in the order of the first, and those that only the second has where they
+ * stand in it.
+ */
 export function alignFields(a: Dissection, b: Dissection): AlignedFields[] {
   return align(namedFields(a), namedFields(b)).map(({ key, a: one, b: other }) => ({
     key,

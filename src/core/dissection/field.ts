@@ -1,6 +1,7 @@
 /**
- * A field: some bits, what kind they are, what they say, and the clause that says so. A dissection is a tree of
- * fields over bytes that stay as they are. No words here: the content layer explains ids.
+ * A field: some bits, what kind they are, what they say, and the clause that says so. A dissection
+ * is a tree of fields over bytes that stay as they are. No words here: the content layer explains
+ * ids.
  */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';

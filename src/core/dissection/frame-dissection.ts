@@ -61,7 +61,10 @@ export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Diss
   return inflation ? { ...dissection, unknown: inflation.unknown } : dissection;
 }
 
-/** What was captured of a payload behind a gap: bytes, since what they would say depends on those before them. */
+/**
+ * What was captured of a payload behind a gap: bytes, since what they would say depends on those
+ * before them.
+ */
 export function dissectPayloadRest(
   wire: Uint8Array,
   { maskingKey, payloadOffset }: Pick<PayloadRestUnit, 'maskingKey' | 'payloadOffset'>,

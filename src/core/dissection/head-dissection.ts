@@ -1,4 +1,6 @@
-/** Every byte of an HTTP head, named: start line, field lines, the empty line (RFC 9112 §2.1, §5). */
+/**
+ * Every byte of an HTTP head, named: start line, field lines, the empty line (RFC 9112 §2.1, §5).
+ */
 
 import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
@@ -10,7 +12,10 @@ import type { Field, FieldId, FieldValue } from './field.ts';
 
 const MESSAGE_SYNTAX = rfc(9112, '2.1');
 
-/** Where it says what a field of a handshake, or of its refusal, is for; any other field is HTTP's own affair. */
+/**
+ * Where it says what a field of a handshake, or of its refusal, is for; any other field is HTTP's
+ * own affair.
+ */
 const FIELD_REFERENCES: readonly (readonly [name: string, reference: Reference])[] = [
   ['Sec-WebSocket-Key', rfc(6455, '11.3.1')],
   ['Sec-WebSocket-Extensions', rfc(6455, '11.3.2')],

@@ -1,4 +1,7 @@
-/** The ways to break a good frame, a rule each, as one table: which frames it is for, what it makes, what it breaks. */
+/**
+ * The ways to break a good frame, a rule each, as one table: which frames it is for, what it makes,
+ * what it breaks.
+ */
 
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { NO_STATUS_RECEIVED } from '#core/protocol/messages/close-code.ts';
@@ -48,7 +51,9 @@ const CUT_CHARACTER = Uint8Array.of(0xe2, 0x82);
 /** The reserved opcodes next to those in use. */
 const RESERVED_DATA: Opcode = 0x3;
 const RESERVED_CONTROL: Opcode = 0xb;
-/** The two bits of a compressed payload that name its first block's type, all set (RFC 1951 §3.2.3). */
+/**
+ * The two bits of a compressed payload that name its first block's type, all set (RFC 1951 §3.2.3).
+ */
 const RESERVED_BLOCK_TYPE = 0x06;
 
 const FIN_BIT = 0x80;
@@ -202,7 +207,10 @@ export function breaksFor(frame: Uint8Array, context: BreakContext = {}): BreakI
   return good === null ? [] : BREAK_IDS.filter((id) => BREAKS[id].isFor(good));
 }
 
-/** The bytes that stand in the frame's place: mostly one frame, broken; null where this can't be broken so. */
+/**
+ * The bytes that stand in the frame's place: mostly one frame, broken; null where this can't be
+ * broken so.
+ */
 export function breakFrame(
   frame: Uint8Array,
   id: BreakId,

@@ -1,4 +1,7 @@
-/** Which bytes of an edited stream are not those that it had, through everything added and taken away. */
+/**
+ * Which bytes of an edited stream are not those that it had, through everything added and taken
+ * away.
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Edit } from './edit.ts';
@@ -10,12 +13,16 @@ export type ChangedRange = {
   readonly original: ByteRange;
 };
 
-/** A run of the edited stream: `from` is where it begins in the original, null for bytes that an edit brought. */
+/**
+ * A run of the edited stream: `from` is where it begins in the original, null for bytes that an
+ * edit brought.
+ */
 type Piece = { readonly size: number; readonly from: number | null };
 
 /**
- * The places where `edited` differs from `original`, in order. `edits` are those of this direction that lead from one to
- * the other; bytes that they replaced by the same ones, or by one another, don't count.
+ * The places where `edited` differs from `original`, in order. `edits` are those of this direction
+ * that lead from one to the other; bytes that they replaced by the same ones, or by one another,
+ * don't count.
  */
 export function changedRanges(
   original: Uint8Array,
@@ -65,7 +72,10 @@ function slicePieces(pieces: readonly Piece[], start: number, end: number): Piec
   });
 }
 
-/** What of a replaced run differs: byte by byte where nothing moved, else all between what both begin and end with. */
+/**
+ * What of a replaced run differs: byte by byte where nothing moved, else all between what both
+ * begin and end with.
+ */
 function compare(original: Uint8Array, edited: Uint8Array, change: ChangedRange): ChangedRange[] {
   const { range } = change;
   const before = change.original;

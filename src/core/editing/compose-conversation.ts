@@ -1,4 +1,7 @@
-/** A conversation made from nothing: an opening handshake, if wanted, and messages, by our own codec (RFC 6455). */
+/**
+ * A conversation made from nothing: an opening handshake, if wanted, and messages, by our own codec
+ * (RFC 6455).
+ */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
@@ -53,7 +56,10 @@ export type ConversationSpec = {
   readonly messages: readonly ComposedMessage[];
 };
 
-/** Compressing needs a large library, which only those load who compress: `MessageDeflater` of `message-deflater.ts`. */
+/**
+ * Compressing needs a large library, which only those load who compress: `MessageDeflater` of
+ * `message-deflater.ts`.
+ */
 export type DeflaterClass = typeof MessageDeflater;
 
 const EXAMPLE_NONCE = toUtf8('the sample nonce');
@@ -62,8 +68,8 @@ const ANSWER = { ...PLAIN_OFFER, clientMaxWindowBits: null };
 const AGREEMENT = agreementOf(ANSWER);
 
 /**
- * The conversation as a trace, each head and each frame sent by itself. Expects contents that may be sent: a Close with a
- * code that may not be is for `breakFrame`.
+ * The conversation as a trace, each head and each frame sent by itself. Expects contents that may
+ * be sent: a Close with a code that may not be is for `breakFrame`.
  */
 export function composeConversation(spec: ConversationSpec, Deflater?: DeflaterClass): Trace {
   const isCompressing = spec.messages.some(isCompressed);
@@ -133,7 +139,10 @@ function fragmentsOf(
   }));
 }
 
-/** That of the RFC's example for the first frame, and another for each after it; nothing here keeps a secret. */
+/**
+ * That of the RFC's example for the first frame, and another for each after it; nothing here keeps
+ * a secret.
+ */
 function madeUpKey(frame: number): Uint8Array {
   if (frame === 0) return EXAMPLE_KEY;
   // Fibonacci hashing: neighbours get keys that have nothing in common to the eye.

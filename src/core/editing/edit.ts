@@ -1,6 +1,6 @@
 /**
- * An edit: some bytes of one direction replaced by others. The one unit of work of everything that a reader changes, so
- * that undoing and doing again is a list of edits.
+ * An edit: some bytes of one direction replaced by others. The one unit of work of everything that
+ * a reader changes, so that undoing and doing again is a list of edits.
  */
 
 import { lengthOfRange, rangeContains, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -21,7 +21,10 @@ export type Edit = {
   readonly range: ByteRange;
   /** What stands there instead; empty where bytes are only taken away. */
   readonly bytes: Uint8Array;
-  /** Of an edit that undoes another: what no bytes could tell. Two segments that became one byte don't part again. */
+  /**
+   * Of an edit that undoes another: what no bytes could tell. Two segments that became one byte
+   * don't part again.
+   */
   readonly restores?: Pick<Trace, 'events' | 'provenance'> & Pick<ByteStream, 'gaps'>;
 };
 
@@ -85,13 +88,15 @@ function gapsAfter(
 type Placement = (position: number) => number;
 
 /**
- * Where a border between segments lies after the edit. Borders keep their order, so that segments which tiled the stream
- * tile it still; one within the replaced bytes stays as far as there are bytes.
+ * Where a border between segments lies after the edit. Borders keep their order, so that segments
+ * which tiled the stream tile it still; one within the replaced bytes stays as far as there are
+ * bytes.
  */
 function placementAfter(trace: Trace, { direction, range, bytes }: Edit): Placement {
   const growth = bytes.length - lengthOfRange(range);
   const isInsertion = lengthOfRange(range) === 0;
-  // Bytes put between two segments go with the one in front; those in front of the first one go with it.
+  // Bytes put between two segments go with the one in front; those in front of the first one go
+  // with it.
   const growsBefore = trace.events.some(
     (event) =>
       event.direction === direction && !isPureSignal(event) && event.range.end === range.start,
@@ -112,8 +117,8 @@ function moveEvent(event: TraceEvent, edit: Edit, place: Placement): TraceEvent 
 }
 
 /**
- * What was altered on the way stays altered, and the edit shows in it, too: where both have a byte at the same place.
- * Null where nobody can say how the bytes would have arrived.
+ * What was altered on the way stays altered, and the edit shows in it, too: where both have a byte
+ * at the same place. Null where nobody can say how the bytes would have arrived.
  */
 function editAltered(event: TraceEvent, altered: Uint8Array, edit: Edit): Uint8Array | null {
   if (edit.range.end <= event.range.start || edit.range.start >= event.range.end) return altered;

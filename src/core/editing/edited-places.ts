@@ -59,7 +59,10 @@ export class EditedPlaces {
   }
 }
 
-/** Where a byte is when `removed` bytes at `start` have become `added` ones; those in place stand for one another. */
+/**
+ * Where a byte is when `removed` bytes at `start` have become `added` ones; those in place stand
+ * for one another.
+ */
 function moveByte(at: number, start: number, removed: number, added: number): number | null {
   if (at < start) return at;
   if (at >= start + removed) return at + added - removed;

@@ -79,7 +79,10 @@ function parseFlag(text: string): ParsedValue {
   return value({ kind: 'flag', isSet: digit === '1' });
 }
 
-/** A name from the RFC, or a number: decimal, or hexadecimal as `0xA` or as the RFC writes it, `%xA`. */
+/**
+ * A name from the RFC, or a number: decimal, or hexadecimal as `0xA` or as the RFC writes it,
+ * `%xA`.
+ */
 function parseOpcode(text: string): ParsedValue {
   const wanted = text.trim().toLowerCase();
   const named = Object.entries(OPCODE).find(([name]) => name === wanted);
@@ -106,7 +109,9 @@ function parseCloseCode(text: string): ParsedValue {
   return value({ kind: 'close-code', code: Number(code) });
 }
 
-/** Thousands may be parted by commas, blanks or underscores, as they are where lengths are shown. */
+/**
+ * Thousands may be parted by commas, blanks or underscores, as they are where lengths are shown.
+ */
 function parseWholeNumber(text: string): bigint | null {
   const digits = text.trim().toLowerCase();
   if (/^0x[0-9a-f]{1,16}$/.test(digits)) return BigInt(digits);
@@ -144,7 +149,10 @@ function parseStartLineText(text: string): ParsedValue {
   return parsePartOfStartLine(text, text);
 }
 
-/** `line` is a start line with the part in its place: who changes a part may not make another line of it. */
+/**
+ * `line` is a start line with the part in its place: who changes a part may not make another line
+ * of it.
+ */
 function parsePartOfStartLine(text: string, line: string): ParsedValue {
   const parsed = parseLine(text);
   if (parsed.kind === 'problem') return parsed;

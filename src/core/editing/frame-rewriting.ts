@@ -73,7 +73,10 @@ export function toBigEndian(value: bigint, size: number): Uint8Array {
   );
 }
 
-/** Another payload, with the length that it has: in as few bytes as hold it, or in the form there was if that holds it. */
+/**
+ * Another payload, with the length that it has: in as few bytes as hold it, or in the form there
+ * was if that holds it.
+ */
 export function withPayload(parts: FrameParts, payload: Uint8Array, keepsForm = false): FrameParts {
   const { firstByte, maskingKey } = parts;
   const minimal = minimalLengthForm(payload.length);

@@ -1,6 +1,7 @@
 /**
- * A compressed message that says something else, compressed again (RFC 7692 §7.2.1), and after it those that referred to
- * what it said. The compressor is large: views import this file when they need it.
+ * A compressed message that says something else, compressed again (RFC 7692 §7.2.1), and after it
+ * those that referred to what it said. The compressor is large: views import this file when they
+ * need it.
  */
 
 import { bytesEqual, concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
@@ -46,8 +47,8 @@ export function recompress(
 }
 
 /**
- * The direction's compressed messages that have their last frame or go on to the end, in order: those between the gaps
- * around `frame`, since what was not captured may be what others refer to.
+ * The direction's compressed messages that have their last frame or go on to the end, in order:
+ * those between the gaps around `frame`, since what was not captured may be what others refer to.
  */
 function compressedMessages({ units }: Conversation, frame: FrameUnit): Compressed[] {
   const { direction } = frame;

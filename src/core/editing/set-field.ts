@@ -1,4 +1,7 @@
-/** A field of a unit given another value, with everything that follows from it (RFC 6455 §5.2, RFC 9112 §2.1). */
+/**
+ * A field of a unit given another value, with everything that follows from it (RFC 6455 §5.2, RFC
+ * 9112 §2.1).
+ */
 
 import { bytesCovering, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { toLatin1, toUtf8 } from '#core/bytes/text.ts';
@@ -111,7 +114,10 @@ function setBitsOfByte(
   return edited(unit, bytes, Uint8Array.of(changed));
 }
 
-/** The length alone: in whatever form it takes, or, where the other bytes shall stay, in the bits there are. */
+/**
+ * The length alone: in whatever form it takes, or, where the other bytes shall stay, in the bits
+ * there are.
+ */
 function setLength(
   conversation: Conversation,
   unit: FrameUnit,

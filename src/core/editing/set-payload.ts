@@ -27,8 +27,8 @@ export type Recompress = (
 
 export type EditOptions = {
   /**
-   * What stays as it is where mask, key or length change: what the frame says, which is masked anew; or all other
-   * bytes, which then say something else. The former where absent.
+   * What stays as it is where mask, key or length change: what the frame says, which is masked
+   * anew; or all other bytes, which then say something else. The former where absent.
    */
   readonly keeps?: 'content' | 'bytes';
   /** Whether a length that is longer than it need be stays so. */
@@ -94,8 +94,8 @@ export function replaceInPayload(
 }
 
 /**
- * A Close's code and reason, any of them, also such as may not be sent; null for a Close without either. Where the frame
- * is none, it becomes one.
+ * A Close's code and reason, any of them, also such as may not be sent; null for a Close without
+ * either. Where the frame is none, it becomes one.
  */
 export function setClose(
   { trace }: Conversation,
@@ -120,7 +120,10 @@ export function setMasking(
   return rewrite(unit, { ...framePartsOf(trace, unit), maskingKey });
 }
 
-/** Another length announced, true or not: the header alone changes. Null where nothing can announce it. */
+/**
+ * Another length announced, true or not: the header alone changes. Null where nothing can announce
+ * it.
+ */
 export function announceLength(
   { trace }: Conversation,
   unit: FrameUnit,

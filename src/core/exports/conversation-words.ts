@@ -1,6 +1,6 @@
 /**
- * The words that exports of a conversation need. Core has none of its own: content gives them, and a test may give
- * others.
+ * The words that exports of a conversation need. Core has none of its own: content gives them, and
+ * a test may give others.
  */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
@@ -72,7 +72,9 @@ export type ConversationWords = DiagramWords & {
   unitTitle(unitIndex: number): string;
   /** "bytes 0x00–0x0a", of its direction's stream. */
   unitPlace(unitIndex: number): string;
-  /** What is not certain of it, or not there, since not all was captured; empty where nothing is. */
+  /**
+   * What is not certain of it, or not there, since not all was captured; empty where nothing is.
+   */
   unitDoubts(unitIndex: number): string;
   finding(finding: Finding): FindingNote;
   message(messageIndex: number): MessageWords;

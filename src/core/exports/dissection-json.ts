@@ -1,6 +1,7 @@
 /**
- * A dissection as JSON, for programs: a unit, or a whole conversation. Ranges are half-open, as everywhere here; bytes
- * are hex; every range of bits counts from its unit's first byte, in the buffer that is named beside it.
+ * A dissection as JSON, for programs: a unit, or a whole conversation. Ranges are half-open, as
+ * everywhere here; bytes are hex; every range of bits counts from its unit's first byte, in the
+ * buffer that is named beside it.
  */
 
 import { lengthOfRange, type BitRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -64,7 +65,10 @@ export type UnitJson = {
   readonly bytes: ByteRange;
   /** Bytes that do not follow here, though they belong to it; null where nobody knows how many. */
   readonly missing: number | null;
-  /** Bytes that crossed and were not captured: of a frame's payload, or a whole gap. Absent where there are none. */
+  /**
+   * Bytes that crossed and were not captured: of a frame's payload, or a whole gap. Absent where
+   * there are none.
+   */
   readonly notCaptured?: number;
   /** It is not certain that it begins here. */
   readonly isAssumed?: true;
@@ -131,7 +135,10 @@ export function toConversationDocument(
   };
 }
 
-/** The document as text, a line for each unit and message: a conversation may have a hundred thousand. */
+/**
+ * The document as text, a line for each unit and message: a conversation may have a hundred
+ * thousand.
+ */
 export function* conversationJsonPieces(
   conversation: Conversation,
   words: ConversationWords,

@@ -1,4 +1,7 @@
-/** A dissection as Markdown, for reports and issues: a unit with its bytes and fields, or a whole conversation. */
+/**
+ * A dissection as Markdown, for reports and issues: a unit with its bytes and fields, or a whole
+ * conversation.
+ */
 
 import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
@@ -25,7 +28,10 @@ export function unitMarkdown(
   return [unit, ...findingPieces(findings, words, '###')].join('');
 }
 
-/** Findings and messages first: they are what a reader of a report asks for. Then a piece for each unit. */
+/**
+ * Findings and messages first: they are what a reader of a report asks for. Then a piece for each
+ * unit.
+ */
 export function* conversationMarkdownPieces(
   conversation: Conversation,
   words: ConversationWords,

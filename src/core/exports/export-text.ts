@@ -1,4 +1,7 @@
-/** What can be taken out of a conversation, and in which forms: some bits, a unit, one side's bytes, or all of it. */
+/**
+ * What can be taken out of a conversation, and in which forms: some bits, a unit, one side's bytes,
+ * or all of it.
+ */
 
 import { bytesCovering, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
@@ -24,7 +27,10 @@ export type ExportScope =
   | { readonly kind: 'stream'; readonly direction: Direction }
   | { readonly kind: 'all' };
 
-/** The forms that fit, in the order of the list: an array has no place for two directions, and only frames are drawn. */
+/**
+ * The forms that fit, in the order of the list: an array has no place for two directions, and only
+ * frames are drawn.
+ */
 export function formsFor(scope: ExportScope, conversation: Conversation): ExportFormId[] {
   switch (scope.kind) {
     case 'selection':
@@ -116,8 +122,8 @@ function unitSvg(unitIndex: number, { trace, units }: Conversation, words: Conve
 }
 
 /**
- * A line for each unit, the server’s indented, as tshark follows a stream: it can be pasted here again. Of bytes that were not
- * captured it says how many, as a comment.
+ * A line for each unit, the server’s indented, as tshark follows a stream: it can be pasted here
+ * again. Of bytes that were not captured it says how many, as a comment.
  */
 function* followedLines(
   { trace, units }: Conversation,

@@ -1,4 +1,7 @@
-/** The bit diagram of a frame as a picture: as the page draws it, with a key, since a picture has no tooltips. */
+/**
+ * The bit diagram of a frame as a picture: as the page draws it, with a key, since a picture has no
+ * tooltips.
+ */
 
 import { leafFields } from '#core/dissection/field.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';

@@ -1,6 +1,6 @@
 /**
- * The colours of pictures that leave the page, where no style sheet is: those of the light theme. A test holds them to
- * the tokens.
+ * The colours of pictures that leave the page, where no style sheet is: those of the light theme. A
+ * test holds them to the tokens.
  */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
@@ -31,7 +31,10 @@ export const LIGHT_KINDS: Readonly<
 export const WORDS_FONT = 'sans-serif';
 export const BYTES_FONT = 'monospace';
 
-/** How wide a character of a monospaced font is, in ems: a little more than in most, so that text fits in all. */
+/**
+ * How wide a character of a monospaced font is, in ems: a little more than in most, so that text
+ * fits in all.
+ */
 const ADVANCE = 0.62;
 
 /** About how much room a text takes. */

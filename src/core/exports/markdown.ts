@@ -1,6 +1,6 @@
 /**
- * Markdown (CommonMark, with GitHub's tables) around text of any kind. Whatever somebody sent stays text: it can't end
- * a table, become a link, or turn into HTML.
+ * Markdown (CommonMark, with GitHub's tables) around text of any kind. Whatever somebody sent stays
+ * text: it can't end a table, become a link, or turn into HTML.
  */
 
 import { referenceLabel, referenceUrl, type Reference } from '#core/protocol/rules/reference.ts';
@@ -53,7 +53,10 @@ export function markdownRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Text as it stands, in the type of code. Its lines must not begin with a fence, and those of a hex dump never do. */
+/**
+ * Text as it stands, in the type of code. Its lines must not begin with a fence, and those of a hex
+ * dump never do.
+ */
 export function markdownCode(text: string): string {
   return `\`\`\`\n${text}\n\`\`\``;
 }

@@ -1,4 +1,7 @@
-/** The sequence diagram of a story, up to a step, as a picture: what has been in full lines, what will come dashed. */
+/**
+ * The sequence diagram of a story, up to a step, as a picture: what has been in full lines, what
+ * will come dashed.
+ */
 
 import type { ReadyState } from '#core/protocol/connection-states.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';

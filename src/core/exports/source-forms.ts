@@ -1,4 +1,6 @@
-/** Bytes as source text: the forms in which one takes them into a program, a terminal or a report. */
+/**
+ * Bytes as source text: the forms in which one takes them into a program, a terminal or a report.
+ */
 
 import { toBase64 } from '#core/bytes/base64.ts';
 import { toHex, toHexByte } from '#core/bytes/hex.ts';
@@ -10,7 +12,10 @@ export type SourceFormId = (typeof SOURCE_FORM_IDS)[number];
 
 type Pieces = Generator<string, void>;
 
-/** The same text in pieces of a few kilobytes each, so that megabytes can be made without standing in the way. */
+/**
+ * The same text in pieces of a few kilobytes each, so that megabytes can be made without standing
+ * in the way.
+ */
 export const SOURCE_PIECES: Readonly<Record<SourceFormId, (bytes: Uint8Array) => Pieces>> = {
   hex: hexPieces,
   hexdump: hexdumpPieces,
@@ -48,7 +53,9 @@ function isPrintable(byte: number): boolean {
   return byte >= 0x20 && byte < 0x7f;
 }
 
-/** An array and its length, since C forbids arrays without elements and the compiler could not tell. */
+/**
+ * An array and its length, since C forbids arrays without elements and the compiler could not tell.
+ */
 function* cPieces(bytes: Uint8Array): Pieces {
   yield `const unsigned char bytes[${Math.max(1, bytes.length)}] = {\n`;
   if (bytes.length === 0) yield '    0x00,\n';

@@ -1,4 +1,7 @@
-/** A story as plain text, for reading, printing and comparing: each step with its time, its bytes and its states. */
+/**
+ * A story as plain text, for reading, printing and comparing: each step with its time, its bytes
+ * and its states.
+ */
 
 import { unitBytes } from '#core/conversation/conversation.ts';
 import type { BothStates, Step } from '#core/story/step.ts';

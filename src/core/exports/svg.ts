@@ -1,4 +1,7 @@
-/** Writing SVG: elements as strings, every text escaped, so that what somebody sent is shown and never run. */
+/**
+ * Writing SVG: elements as strings, every text escaped, so that what somebody sent is shown and
+ * never run.
+ */
 
 /** Characters that XML has no place for: most controls, halves of pairs, and two that are none. */
 

@@ -1,4 +1,7 @@
-/** What is looked at in an opening handshake, row by row, and which rules are about each (RFC 6455 §4.1, §4.2). */
+/**
+ * What is looked at in an opening handshake, row by row, and which rules are about each (RFC 6455
+ * §4.1, §4.2).
+ */
 
 import type { HttpHead } from '#core/protocol/http/http-head.ts';
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';

@@ -1,6 +1,6 @@
 /**
- * The opening handshake of a conversation, judged: each thing that the request and the answer must have or may have,
- * whether they have it, and what comes of it (RFC 6455 §4.1, §4.2.1, §4.2.2).
+ * The opening handshake of a conversation, judged: each thing that the request and the answer must
+ * have or may have, whether they have it, and what comes of it (RFC 6455 §4.1, §4.2.1, §4.2.2).
  */
 
 import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
@@ -29,8 +29,8 @@ export type HandshakeCheck = {
   readonly id: CheckId;
   readonly need: Need;
   /**
-   * `unproven` where the request would have to be known; `absent` where something is not there that need not be; `odd`
-   * where a rule is broken, and the other side may go on all the same.
+   * `unproven` where the request would have to be known; `absent` where something is not there that
+   * need not be; `odd` where a rule is broken, and the other side may go on all the same.
    */
   readonly state: 'kept' | 'broken' | 'odd' | 'absent' | 'unproven';
   /** As it stands in the head; null where it does not. */
@@ -90,7 +90,10 @@ function openingRequestAmong(units: readonly Unit[]): Placed<RequestUnit> | null
   return requests.find(({ unit }) => isOpeningRequest(unit.head)) ?? requests[0] ?? null;
 }
 
-/** Its answer, behind those in advance. Answers come in the order of their requests (RFC 9112 §9.3.2). */
+/**
+ * Its answer, behind those in advance. Answers come in the order of their requests (RFC 9112
+ * §9.3.2).
+ */
 function responsesTo(
   request: Placed<RequestUnit> | null,
   units: readonly Unit[],

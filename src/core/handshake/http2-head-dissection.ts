@@ -1,4 +1,7 @@
-/** What becomes of each part of an opening handshake over HTTP/2: row by row, beside its form over HTTP/1.1 (RFC 8441). */
+/**
+ * What becomes of each part of an opening handshake over HTTP/2: row by row, beside its form over
+ * HTTP/1.1 (RFC 8441).
+ */
 
 import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
 import {

@@ -1,4 +1,7 @@
-/** The column of characters beside the bytes of a dump: bytes that have no printable character stand there as dots. */
+/**
+ * The column of characters beside the bytes of a dump: bytes that have no printable character stand
+ * there as dots.
+ */
 
 import type { ByteCollector } from './byte-collector.ts';
 import { CODE, isBlank } from './characters.ts';
@@ -7,8 +10,9 @@ import { CODE, isBlank } from './characters.ts';
 const MOST_BYTES = 512;
 
 /**
- * Whether the text from `at` to `end` shows the bytes that were collected from `first` on as characters. Blanks at the end may
- * be lost, and one may stand in the middle (Wireshark's followed streams).
+ * Whether the text from `at` to `end` shows the bytes that were collected from `first` on as
+ * characters. Blanks at the end may be lost, and one may stand in the middle (Wireshark's followed
+ * streams).
  */
 export function isAsciiColumn(
   text: string,

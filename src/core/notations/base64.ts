@@ -1,4 +1,7 @@
-/** Base64 as people paste it: wrapped or not, padded or not, in its URL form, in quotes, as a data URL (RFC 4648 §4, §5). */
+/**
+ * Base64 as people paste it: wrapped or not, padded or not, in its URL form, in quotes, as a data
+ * URL (RFC 4648 §4, §5).
+ */
 
 import type { ByteCollector } from './byte-collector.ts';
 import { CODE, characterAt, isBlank, isDigit, isLetter, skipBlanks } from './characters.ts';
@@ -42,7 +45,10 @@ export type Base64Traits = {
   readonly isMixed: boolean;
 };
 
-/** Adds the bytes of the text from `from` to `end`; null where it is not base64, or ends as none can. */
+/**
+ * Adds the bytes of the text from `from` to `end`; null where it is not base64, or ends as none
+ * can.
+ */
 export function transcribeBase64(
   text: string,
   from: number,

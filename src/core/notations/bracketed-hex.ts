@@ -1,6 +1,7 @@
 /**
- * Hexadecimal in angle brackets or behind a name, as runtimes print bytes: Node's <Buffer 81 85>, its ArrayBuffer with
- * <81 85>, Apple's <818537fa 213d> and {length = 22, bytes = 0x8185}. Some print no more than a few of them, and say so.
+ * Hexadecimal in angle brackets or behind a name, as runtimes print bytes: Node's <Buffer 81 85>,
+ * its ArrayBuffer with <81 85>, Apple's <818537fa 213d> and {length = 22, bytes = 0x8185}. Some
+ * print no more than a few of them, and say so.
  */
 
 import { hexValue, isBlank } from './characters.ts';

@@ -1,4 +1,7 @@
-/** od -c: octal offsets, and in columns of four either a character, an escape or three octal digits for each byte. */
+/**
+ * od -c: octal offsets, and in columns of four either a character, an escape or three octal digits
+ * for each byte.
+ */
 
 import { CODE, isBlank, isOctalDigit } from './characters.ts';
 import { dumpLineOf, offsetValue } from './dump-line.ts';
@@ -21,7 +24,9 @@ const ESCAPES: Readonly<Record<string, number>> = {
   '\\\\': 0x5c,
 };
 
-/** A line in which nothing but digits stands is another dump's; so one of them must have characters. */
+/**
+ * A line in which nothing but digits stands is another dump's; so one of them must have characters.
+ */
 export function readCharacterDump(text: string): Reading[] {
   const transcript = new Transcript();
   let hasCharacters = false;

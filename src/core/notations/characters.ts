@@ -1,4 +1,6 @@
-/** What the characters of a paste are, by their codes: looked up for each of what may be millions. */
+/**
+ * What the characters of a paste are, by their codes: looked up for each of what may be millions.
+ */
 
 export const CODE = {
   tab: 0x09,
@@ -50,7 +52,10 @@ export function isLetter(code: number): boolean {
   return lower >= 0x61 && lower <= 0x7a;
 }
 
-/** What may stand between bytes and means nothing: blanks of all sorts, byte order marks, Unicode's ends of lines. */
+/**
+ * What may stand between bytes and means nothing: blanks of all sorts, byte order marks, Unicode's
+ * ends of lines.
+ */
 export function isBlank(code: number): boolean {
   if (code <= CODE.blank) return code === CODE.blank || (code >= CODE.tab && code <= CODE.return);
   return (

@@ -1,6 +1,7 @@
 /**
- * Who sent what of a paste: as the text tells, else as the bytes do. Requests are a client's and answers a server's; of
- * frames the MASK bit tells (RFC 6455 §5.1), where that makes two sides that each keep the rules.
+ * Who sent what of a paste: as the text tells, else as the bytes do. Requests are a client's and
+ * answers a server's; of frames the MASK bit tells (RFC 6455 §5.1), where that makes two sides that
+ * each keep the rules.
  */
 
 import type { Direction, Side } from '#core/trace/direction.ts';
@@ -57,7 +58,10 @@ function whole(chunk: ReadChunk, direction: Direction): DirectedPart {
   return { chunk, direction, ...chunk.range };
 }
 
-/** Neighbouring chunks of which the text says nothing are looked at as one: a frame may go over their borders. */
+/**
+ * Neighbouring chunks of which the text says nothing are looked at as one: a frame may go over
+ * their borders.
+ */
 function directAsTold({ bytes, chunks }: ReadConnection, isByMasks: boolean): DirectedPart[] {
   const parts: DirectedPart[] = [];
   for (let first = 0; first < chunks.length;) {
@@ -99,7 +103,10 @@ function cutAt(
   }
 }
 
-/** The stretches of bytes of which nothing is told; one for all where they do not make two sides that keep the rules. */
+/**
+ * The stretches of bytes of which nothing is told; one for all where they do not make two sides
+ * that keep the rules.
+ */
 function stretchesIn(bytes: Uint8Array, isForced: boolean): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const isOpen = { client: false, server: false };

@@ -1,6 +1,7 @@
 /**
- * Texts in which every byte that can't be printed stands as a dot: a followed stream as ASCII, tcpdump -A. They are known,
- * and cannot be read: which bytes the dots were, nobody can tell any more.
+ * Texts in which every byte that can't be printed stands as a dot: a followed stream as ASCII,
+ * tcpdump -A. They are known, and cannot be read: which bytes the dots were, nobody can tell any
+ * more.
  */
 
 import type { NotationProblem } from './notation.ts';

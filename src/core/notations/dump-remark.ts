@@ -34,7 +34,10 @@ export function dumpRemarkOf(text: string, start: number, end: number): DumpRema
   return HEADER_ROW.test(line) ? { kind: 'header-row' } : PROSE;
 }
 
-/** Only differences count, so any day will do where the line names none; days are counted, leap years and all. */
+/**
+ * Only differences count, so any day will do where the line names none; days are counted, leap
+ * years and all.
+ */
 function millisecondsOf([
   ,
   year,

@@ -1,4 +1,7 @@
-/** The rows of a dump: where the bytes of each end and its characters begin, and which way round its groups stand. */
+/**
+ * The rows of a dump: where the bytes of each end and its characters begin, and which way round its
+ * groups stand.
+ */
 
 import { isAsciiColumn } from './ascii-column.ts';
 import { CODE, hexValue, isBlank, skipBlanks } from './characters.ts';
@@ -50,7 +53,10 @@ export class DumpRows {
     return this.#groups.count;
   }
 
-  /** Reads the line that was taken apart last. It has `step` bytes, if that is known from the next one's offset. */
+  /**
+   * Reads the line that was taken apart last. It has `step` bytes, if that is known from the next
+   * one's offset.
+   */
   read(line: DumpLine, step: number | null): void {
     if (this.#groupWidth === 0) this.#groupWidth = this.#groups.width(0);
     const text = this.#text;

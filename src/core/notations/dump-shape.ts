@@ -1,4 +1,7 @@
-/** How a dump is made, told by its lines: the radix of its offsets, and what a group of digits stands for. */
+/**
+ * How a dump is made, told by its lines: the radix of its offsets, and what a group of digits
+ * stands for.
+ */
 
 import { CODE } from './characters.ts';
 import {
@@ -75,7 +78,9 @@ function byOffsets(text: string, lines: readonly ShapedLine[]): DumpShape | null
   return best;
 }
 
-/** 3 where all groups make `step` bytes, 1 where the first of them do: the others may be characters. */
+/**
+ * 3 where all groups make `step` bytes, 1 where the first of them do: the others may be characters.
+ */
 function agreement(text: string, groups: DumpGroups, kind: GroupKind, step: number): 0 | 1 | 3 {
   let size = 0;
   for (let index = 0; index < groups.count && size < step; index++) {
@@ -94,7 +99,10 @@ function isGroup(text: string, groups: DumpGroups, index: number, kind: GroupKin
   return kind === 'hex' || isOctalGroup(text, start, end);
 }
 
-/** A lone line, or such as begin again: an offset shows itself by a colon, or by being 0 and unlike what follows. */
+/**
+ * A lone line, or such as begin again: an offset shows itself by a colon, or by being 0 and unlike
+ * what follows.
+ */
 function byLook(text: string, lines: readonly DumpLine[]): DumpShape | null {
   const groups = new DumpGroups();
   for (const line of lines) {

@@ -1,6 +1,6 @@
 /**
- * Strings with escapes: "\x81\x85", b'\x81\x857\xfa', "\201\2057", '\129\133', over lines, with a prefix, with doubled
- * backslashes, without quotes; and the calls that strace prints.
+ * Strings with escapes: "\x81\x85", b'\x81\x857\xfa', "\201\2057", '\129\133', over lines, with a
+ * prefix, with doubled backslashes, without quotes; and the calls that strace prints.
  *
  * Characters that are printable stand for themselves: \x857 is the byte 0x85 and then a 7.
  */

@@ -1,4 +1,7 @@
-/** The lines with which tshark begins a followed stream: its form, its two nodes, and rules around them. */
+/**
+ * The lines with which tshark begins a followed stream: its form, its two nodes, and rules around
+ * them.
+ */
 
 import type { Voice } from './transcript.ts';
 

@@ -1,4 +1,7 @@
-/** A followed stream as Wireshark writes it in YAML: peers with addresses, packets with times, base64. */
+/**
+ * A followed stream as Wireshark writes it in YAML: peers with addresses, packets with times,
+ * base64.
+ */
 
 import { transcribeBase64 } from './base64.ts';
 import { skipBlanks } from './characters.ts';

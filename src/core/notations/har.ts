@@ -1,6 +1,7 @@
 /**
- * HAR files with WebSocket messages, as DevTools and Playwright export them. They have messages, not frames: no masks, no
- * fragments, no pings and no close. Heads and frames are made again around what they have.
+ * HAR files with WebSocket messages, as DevTools and Playwright export them. They have messages,
+ * not frames: no masks, no fragments, no pings and no close. Heads and frames are made again around
+ * what they have.
  */
 
 import { toUtf8 } from '#core/bytes/text.ts';

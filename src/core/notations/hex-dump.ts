@@ -1,6 +1,7 @@
 /**
- * Dumps with offsets: xxd, hexdump, od, Wireshark, tcpdump, gdb and their like. What is offset, byte and character is told
- * by the offsets themselves: each line must end where the next one begins.
+ * Dumps with offsets: xxd, hexdump, od, Wireshark, tcpdump, gdb and their like. What is offset,
+ * byte and character is told by the offsets themselves: each line must end where the next one
+ * begins.
  */
 
 import { CODE, skipBlanks } from './characters.ts';
@@ -179,7 +180,8 @@ class DumpReader {
       voice !== this.#voice ||
       expected === undefined ||
       offset < expected ||
-      // In a followed stream offsets run on: only a short line tells that the next one is another packet's.
+      // In a followed stream offsets run on: only a short line tells that the next one is another
+      // packet's.
       (this.#features.isByIndent && rowSize < 16);
     if (expected !== undefined && offset > expected) this.#fill(offset - expected, expected);
     this.#star = null;

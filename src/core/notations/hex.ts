@@ -1,9 +1,10 @@
 /**
- * Hexadecimal as people paste it: spaced or not, with 0x or without, with commas, colons or dashes, over lines, in either
- * case, behind labels and before comments.
+ * Hexadecimal as people paste it: spaced or not, with 0x or without, with commas, colons or dashes,
+ * over lines, in either case, behind labels and before comments.
  *
- * Digits belong together up to the next separator, in pairs from the left. Reading stops at the first character
- * that is no hex, and at a digit that has no partner: nothing behind it could be trusted.
+ * Digits belong together up to the next separator, in pairs from the left. Reading stops at the
+ * first character that is no hex, and at a digit that has no partner: nothing behind it could be
+ * trusted.
  */
 
 import { isAsciiColumn } from './ascii-column.ts';
@@ -206,7 +207,10 @@ class HexReader {
     }
   }
 
-  /** Which digit lost its partner is told by where the rest makes frames; else it is taken to be the last. */
+  /**
+   * Which digit lost its partner is told by where the rest makes frames; else it is taken to be the
+   * last.
+   */
   #addOdd(start: number, from: number, to: number): void {
     const isFirst =
       this.#transcript.count === 0 && !this.#reads(from, to - 1) && this.#reads(from + 1, to);
@@ -227,7 +231,10 @@ class HexReader {
   }
 }
 
-/** A time of day, "12:34:56.789" or "[12:34:56]": colons part bytes, too, but not with a fraction or a blank behind them. */
+/**
+ * A time of day, "12:34:56.789" or "[12:34:56]": colons part bytes, too, but not with a fraction or
+ * a blank behind them.
+ */
 const TIME = /^\[?(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,\]\s]|$)/;
 
 const DATE = /^\[?(?:19|20)\d\d-[01]\d-[0-3]\d[T\s]/;
@@ -242,7 +249,10 @@ function isLabelled(text: string, at: number, end: number): boolean {
   );
 }
 
-/** What may stand between bytes; a colon or a dash only where bytes follow at once, which is not looked at here. */
+/**
+ * What may stand between bytes; a colon or a dash only where bytes follow at once, which is not
+ * looked at here.
+ */
 function isSeparator(code: number): boolean {
   return (
     isBlank(code) ||

@@ -1,6 +1,7 @@
 /**
- * HTTP as text: a request, an answer or both, as browsers' tools and curl show them, and what follows them in any other
- * notation. Lines that lost their CR on the way through a clipboard get it back.
+ * HTTP as text: a request, an answer or both, as browsers' tools and curl show them, and what
+ * follows them in any other notation. Lines that lost their CR on the way through a clipboard get
+ * it back.
  */
 
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
@@ -36,7 +37,9 @@ class HttpTextReader {
     this.#text = text;
   }
 
-  /** Reads the heads that the text begins with; returns where they end, or null where there is none. */
+  /**
+   * Reads the heads that the text begins with; returns where they end, or null where there is none.
+   */
   readHeads(): number | null {
     const text = this.#text;
     let at = this.#startOfHead(0);
@@ -166,7 +169,8 @@ function joinReadings(first: Reading, second: Reading, at: number): Reading {
   bytes.set(after.bytes, before.bytes.length);
   return {
     ...first,
-    // What stands behind a head is what the reader may choose; text there is the body that it looks like.
+    // What stands behind a head is what the reader may choose; text there is the body that it looks
+    // like.
     notation: second.notation === 'text' ? 'http' : second.notation,
     confidence: second.confidence === 'sure' ? 'sure' : 'likely',
     connections: [

@@ -1,9 +1,14 @@
-/** Strings in JSON with their places, for what `JSON.parse` has read already and does not say where. */
+/**
+ * Strings in JSON with their places, for what `JSON.parse` has read already and does not say where.
+ */
 
 import { CODE } from './characters.ts';
 import type { TextRange } from './notation.ts';
 
-/** What stands between the quotes of each string that is the value of a member called `name`, in the array at `from`. */
+/**
+ * What stands between the quotes of each string that is the value of a member called `name`, in the
+ * array at `from`.
+ */
 export function valuesOfMembers(text: string, from: number, name: string): TextRange[] {
   const found: TextRange[] = [];
   let depth = 0;

@@ -1,4 +1,7 @@
-/** What stands before the bytes of a line, as logs and notes have it: "C1:", "-->", "12:00:01 RECV", "I (1234) ws:". */
+/**
+ * What stands before the bytes of a line, as logs and notes have it: "C1:", "-->", "12:00:01 RECV",
+ * "I (1234) ws:".
+ */
 
 import { hasHexPrefix, hexValue, isBlank, skipBlanks, skipHexDigits } from './characters.ts';
 import type { Voice } from './transcript.ts';

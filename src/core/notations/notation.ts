@@ -1,6 +1,7 @@
 /**
- * Notations: the text forms in which people write bytes down. Each is read as far as it can be read, and the bytes come
- * with the place in the text that each was read from, so that a view can point from one to the other.
+ * Notations: the text forms in which people write bytes down. Each is read as far as it can be
+ * read, and the bytes come with the place in the text that each was read from, so that a view can
+ * point from one to the other.
  */
 
 /** What each is called is said in content. */
@@ -91,7 +92,7 @@ export type NotationProblem = {
 );
 
 /**
- * Where in the text each byte was read from, in typed arrays: a paste of 5 MB has millions of them. Plain data, so that it
- * can be handed from a worker.
+ * Where in the text each byte was read from, in typed arrays: a paste of 5 MB has millions of them.
+ * Plain data, so that it can be handed from a worker.
  */
 export type TextPositions = { readonly starts: Uint32Array; readonly ends: Uint32Array };

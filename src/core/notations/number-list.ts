@@ -1,9 +1,10 @@
 /**
- * Lists of numbers, as languages write and print bytes: [129, 133], [129 133], {0x81, 0x85}, <<129,133>>, {"0":129},
- * Uint8Array(2) [ 129, 133 ], [-127, -123], [81, 85] of Rust; and numbers without brackets.
+ * Lists of numbers, as languages write and print bytes: [129, 133], [129 133], {0x81, 0x85},
+ * <<129,133>>, {"0":129}, Uint8Array(2) [ 129, 133 ], [-127, -123], [81, 85] of Rust; and numbers
+ * without brackets.
  *
- * Whether digits without a prefix are decimal or hexadecimal is told by what only one of them has: a letter, or a number
- * above 99. Where nothing tells, both are offered.
+ * Whether digits without a prefix are decimal or hexadecimal is told by what only one of them has:
+ * a letter, or a number above 99. Where nothing tells, both are offered.
  */
 
 import { CODE, isDigit, isLetter, skipBlanks } from './characters.ts';

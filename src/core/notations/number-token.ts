@@ -1,4 +1,7 @@
-/** One number in a list, as languages write and print them: 129, 0x81, -127, 0b10000001, 0x81u8, 81 of Rust's {:x?}. */
+/**
+ * One number in a list, as languages write and print them: 129, 0x81, -127, 0b10000001, 0x81u8, 81
+ * of Rust's {:x?}.
+ */
 
 import { CODE, hexValue, isDigit, isLetter } from './characters.ts';
 

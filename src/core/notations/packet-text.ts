@@ -1,6 +1,7 @@
 /**
- * Packets in a text, down to what TCP carried: a dump of tcpdump or tshark begins with the headers of Ethernet, IP and
- * TCP. They are taken off, and the streams are put together as from a capture file: out of order, sent again, with gaps.
+ * Packets in a text, down to what TCP carried: a dump of tcpdump or tshark begins with the headers
+ * of Ethernet, IP and TCP. They are taken off, and the streams are put together as from a capture
+ * file: out of order, sent again, with gaps.
  */
 
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -19,7 +20,10 @@ import type { NotationId } from './notation.ts';
 import type { ReadChunk, ReadConnection, Reading } from './reading.ts';
 import { wireUnitAt } from './wire-unit.ts';
 
-/** Raw IP, Ethernet, Linux' two cooked forms, BSD's loopback: what programs print, the commonest first. */
+/**
+ * Raw IP, Ethernet, Linux' two cooked forms, BSD's loopback: what programs print, the commonest
+ * first.
+ */
 const LINK_TYPES = [101, 1, 113, 276, 0] as const;
 
 /** So many packets tell which. */
@@ -85,7 +89,10 @@ export function openPackets(reading: Reading): Reading | null {
   };
 }
 
-/** The link type by which most of the first chunks are packets of TCP; null where none makes half of them so. */
+/**
+ * The link type by which most of the first chunks are packets of TCP; null where none makes half of
+ * them so.
+ */
 function linkTypeOf({ bytes, chunks }: ReadConnection): number | null {
   const sample = chunks.slice(0, PACKETS_LOOKED_AT);
   let best: number | null = null;
@@ -107,7 +114,10 @@ function packetIn(linkType: number, bytes: Uint8Array): TcpPacket | null {
   return reading.kind === 'tcp' ? reading.packet : null;
 }
 
-/** Bytes that the packet had on the wire and that were not captured, by the length in its IPv4 header. */
+/**
+ * Bytes that the packet had on the wire and that were not captured, by the length in its IPv4
+ * header.
+ */
 function lackingIn(bytes: Uint8Array, { segment: { header, data } }: TcpPacket): number {
   const tcpAt = header.byteOffset - bytes.byteOffset;
   const ipAt = tcpAt - 20;

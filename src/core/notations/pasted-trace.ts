@@ -1,8 +1,8 @@
 /**
  * A pasted connection as a trace, with the map from its bytes to their text.
  *
- * One event for each chunk, in the order of the text, so that what the two sides said stays interleaved. Of times nobody
- * knows more than the text says.
+ * One event for each chunk, in the order of the text, so that what the two sides said stays
+ * interleaved. Of times nobody knows more than the text says.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';

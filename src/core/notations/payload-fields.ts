@@ -1,4 +1,7 @@
-/** What tshark prints of fields, one packet a line: numbers, times, ports and, as the last, the payload in hex. */
+/**
+ * What tshark prints of fields, one packet a line: numbers, times, ports and, as the last, the
+ * payload in hex.
+ */
 
 import { isBlank } from './characters.ts';
 import { transcribeHexPairs } from './hex-pairs.ts';
@@ -12,8 +15,8 @@ const LONGEST_HEAD = 200;
 type Row = { readonly fields: readonly string[]; readonly start: number; readonly end: number };
 
 /**
- * Every line with tabs must be such a row: of several fields, the last of them hex, or empty where the packet carries
- * nothing. Lines without are what stands around it in a terminal.
+ * Every line with tabs must be such a row: of several fields, the last of them hex, or empty where
+ * the packet carries nothing. Lines without are what stands around it in a terminal.
  */
 export function readPayloadFields(text: string): Reading[] {
   const transcript = new Transcript();

@@ -1,4 +1,7 @@
-/** Text that is no bytes written down but a payload itself, as browsers' tools copy it: put into a frame, to be looked at. */
+/**
+ * Text that is no bytes written down but a payload itself, as browsers' tools copy it: put into a
+ * frame, to be looked at.
+ */
 
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { ByteCollector } from './byte-collector.ts';

@@ -1,4 +1,7 @@
-/** Bytes as %81 (RFC 3986 §2.1) or, in quoted-printable, as =81 (RFC 2045 §6.7), among characters that stand for themselves. */
+/**
+ * Bytes as %81 (RFC 3986 §2.1) or, in quoted-printable, as =81 (RFC 2045 §6.7), among characters
+ * that stand for themselves.
+ */
 
 import { CODE, hexValue } from './characters.ts';
 import type { NotationId } from './notation.ts';

@@ -1,4 +1,7 @@
-/** A conversation written as text in one plain form, which reads back as the same bytes and directions. */
+/**
+ * A conversation written as text in one plain form, which reads back as the same bytes and
+ * directions.
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
@@ -15,8 +18,9 @@ const MARKS: Readonly<Record<Direction, string>> = {
 export type PlainLine = { readonly direction: Direction; readonly range: ByteRange };
 
 /**
- * A line for each part: "C: 81 85 …" for what the client sent, "S: 81 05 …" for what the server did. Each byte is written once,
- * though parts may overlap, and what no part has comes last. Expects a trace without gaps: text has no sign for them.
+ * A line for each part: "C: 81 85 …" for what the client sent, "S: 81 05 …" for what the server
+ * did. Each byte is written once, though parts may overlap, and what no part has comes last.
+ * Expects a trace without gaps: text has no sign for them.
  */
 export function writePlain(trace: Trace, parts: readonly PlainLine[] = trace.events): string {
   const reached: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };

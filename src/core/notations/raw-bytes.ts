@@ -1,4 +1,6 @@
-/** Bytes as they are, of which no text tells: a file that was dropped, or what a program hands on. */
+/**
+ * Bytes as they are, of which no text tells: a file that was dropped, or what a program hands on.
+ */
 
 import type { ReadConnection } from './reading.ts';
 

@@ -23,7 +23,10 @@ import { readWebsocketsLog } from './websockets-log.ts';
 import { findUnreadBytes } from './unread-bytes.ts';
 import { wireEvidence, type WireEvidence } from './wire-unit.ts';
 
-/** A rule reads a text in a notation or a family of them; nothing comes of a text that is none of it. */
+/**
+ * A rule reads a text in a notation or a family of them; nothing comes of a text that is none of
+ * it.
+ */
 type Rule = (text: string) => readonly Reading[];
 
 /** In the order in which they are tried; of readings that are as good, the earlier is taken. */
@@ -74,7 +77,10 @@ type Scored = { readonly rule: Rule; readonly reading: Reading; readonly score: 
 const FRAME_IN_LOG = /[<>] (?:TEXT|BINARY|CONT|CLOSE|PING|PONG) /;
 const LOG_BEGINNING = 20_000;
 
-/** Never empty, the likeliest first, each in another notation. Takes time in proportion to the text, whatever it is. */
+/**
+ * Never empty, the likeliest first, each in another notation. Takes time in proportion to the text,
+ * whatever it is.
+ */
 export function readText(text: string): readonly Reading[] {
   // A head says itself what it is; whatever stands behind it is read as if it stood alone.
   const isLog = FRAME_IN_LOG.test(text.slice(0, LOG_BEGINNING));
@@ -85,7 +91,8 @@ export function readText(text: string): readonly Reading[] {
 function readByRules(text: string): readonly Reading[] {
   const found: Scored[] = [];
   for (const rule of RULES) {
-    // Where a form has shown itself by its marks and by clean frames, only what any JSON may be is left to ask.
+    // Where a form has shown itself by its marks and by clean frames, only what any JSON may be is
+    // left to ask.
     const isClear = found.some(({ score }) => score >= CLEAR_SCORE);
     if (isClear && rule !== readPayloadText) continue;
     if (isClear && !/^\s*[[{]/.test(text.slice(0, 100))) continue;
@@ -111,7 +118,8 @@ function withUnread(text: string, reading: Reading): Reading {
 }
 
 function isWorthOffering({ rule, reading, score }: Scored, best: Scored): boolean {
-  // A rule that gives two readings does so because nothing tells them apart; and any JSON may be meant as such.
+  // A rule that gives two readings does so because nothing tells them apart; and any JSON may be
+  // meant as such.
   if (rule === best.rule || reading.notation === 'json') return true;
   if (reading.notation === 'text') return best.reading.confidence !== 'sure';
   if (reading.problem !== null && best.reading.problem === null) return false;

@@ -1,6 +1,7 @@
 /**
- * What reading a pasted text gives: one way of understanding it, and what became of each part of the text. A text may
- * have several readings; the reader chooses among them, and none is taken silently where another is as likely.
+ * What reading a pasted text gives: one way of understanding it, and what became of each part of
+ * the text. A text may have several readings; the reader chooses among them, and none is taken
+ * silently where another is as likely.
  *
  * All of it is plain data, so that it can be handed from a worker.
  */
@@ -10,7 +11,9 @@ import type { Direction } from '#core/trace/direction.ts';
 import type { Signal } from '#core/trace/trace.ts';
 import type { NotationId, NotationProblem, TextPositions } from './notation.ts';
 
-/** Bytes that stand together in the text, as one packet, one line of a log, or the whole of a dump. */
+/**
+ * Bytes that stand together in the text, as one packet, one line of a log, or the whole of a dump.
+ */
 export type ReadChunk = {
   /** Who sent it, where the text says so: by a label, an indentation, an address. */
   readonly direction: Direction | null;
@@ -18,7 +21,10 @@ export type ReadChunk = {
   readonly range: ByteRange;
   /** Milliseconds since the first chunk, where the text has times. */
   readonly atMs: number | null;
-  /** Where in its direction's stream it begins, where the text tells: packets come out of order, or twice. */
+  /**
+   * Where in its direction's stream it begins, where the text tells: packets come out of order, or
+   * twice.
+   */
   readonly offset?: number;
   /** TCP's, where the text has packets. */
   readonly signals?: readonly Signal[];
@@ -30,7 +36,10 @@ export type ReadConnection = {
   readonly client: string | null;
   readonly server: string | null;
   readonly bytes: Uint8Array;
-  /** Where in the text each byte was read from; an empty range for one that the text leaves to be inferred. */
+  /**
+   * Where in the text each byte was read from; an empty range for one that the text leaves to be
+   * inferred.
+   */
   readonly positions: TextPositions;
   /** One behind the other, all of `bytes`. */
   readonly chunks: readonly ReadChunk[];
@@ -85,7 +94,10 @@ export type Reading = {
   readonly connections: readonly ReadConnection[];
   readonly leftOut: readonly LeftOut[];
   readonly lost: readonly Lost[];
-  /** Bytes were made by our own codec around what the text has: payloads without frames, as in a HAR file. */
+  /**
+   * Bytes were made by our own codec around what the text has: payloads without frames, as in a HAR
+   * file.
+   */
   readonly isReconstructed: boolean;
   /** Where and why reading stopped before the end of the text. */
   readonly problem: NotationProblem | null;

@@ -1,6 +1,7 @@
 /**
- * Frames made around payloads that somebody copied without them: our own codec wraps them, so that they can be looked at
- * like any others. Which frames they really crossed in, nobody can say any more.
+ * Frames made around payloads that somebody copied without them: our own codec wraps them, so that
+ * they can be looked at like any others. Which frames they really crossed in, nobody can say any
+ * more.
  */
 
 import { encodeFrame } from '#core/protocol/framing/frame.ts';

@@ -23,7 +23,10 @@ export type SourceMapData = {
   readonly runs: readonly SourceRun[];
 };
 
-/** Where bytes stand twice in the text, as in packets that were sent again, the first place is theirs. */
+/**
+ * Where bytes stand twice in the text, as in packets that were sent again, the first place is
+ * theirs.
+ */
 export class SourceMap {
   readonly data: SourceMapData;
   readonly #starts: Uint32Array;
@@ -55,7 +58,10 @@ export class SourceMap {
     return { start: starts[byte] ?? 0, end: ends[byte] ?? 0 };
   }
 
-  /** The byte that a place in the text belongs to: the one around it, or right before it; null between bytes. */
+  /**
+   * The byte that a place in the text belongs to: the one around it, or right before it; null
+   * between bytes.
+   */
   byteAt(place: number): StreamPlace | null {
     const at = this.#firstEndingAfter(place);
     if ((this.#starts[at] ?? Infinity) <= place) return this.#placeOf(at);
@@ -94,7 +100,10 @@ export class SourceMap {
     return found;
   }
 
-  /** Places in the order of the text as stretches of bytes: those of turned words are put in order first. */
+  /**
+   * Places in the order of the text as stretches of bytes: those of turned words are put in order
+   * first.
+   */
   #spans(from: number, to: number): (readonly [number, number])[] {
     const order = this.#order;
     if (order === null) return [[from, to]];
@@ -138,7 +147,10 @@ function lastIndex(count: number, holds: (index: number) => boolean): number {
   return low - 1;
 }
 
-/** Bytes in the order of the text, where words are written the other way round: never more than a word apart. */
+/**
+ * Bytes in the order of the text, where words are written the other way round: never more than a
+ * word apart.
+ */
 function textOrder(starts: Uint32Array): Uint32Array | null {
   let isInOrder = true;
   for (let at = 1; at < starts.length && isInOrder; at++)

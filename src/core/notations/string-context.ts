@@ -23,8 +23,8 @@ export function systemCallBefore(text: string, quote: number): SystemCall | null
 const ESCAPES_LOOKED_AT = 64;
 
 /**
- * Whether the digits behind backslashes are decimal, as Lua has them: a group with an 8 or 9 in it, or one of three digits
- * that no octal byte has.
+ * Whether the digits behind backslashes are decimal, as Lua has them: a group with an 8 or 9 in it,
+ * or one of three digits that no octal byte has.
  */
 export function readsDecimal(text: string, from: number): boolean {
   let decimal = 0;

@@ -1,4 +1,6 @@
-/** A reading in the making: what one notation's rule takes down, byte by byte and chunk by chunk. */
+/**
+ * A reading in the making: what one notation's rule takes down, byte by byte and chunk by chunk.
+ */
 
 import type { Direction } from '#core/trace/direction.ts';
 import { ByteCollector } from './byte-collector.ts';
@@ -7,8 +9,9 @@ import type { Confidence, LeftOut, Lost, ReadChunk, Reading } from './reading.ts
 import { clientVoice } from './client-speaker.ts';
 
 /**
- * Who speaks in a text: named there, or only told apart from the other one, as by indentation; null where nothing tells.
- * Of two that are merely told apart, 0 is the one who is taken for the client unless the bytes say otherwise.
+ * Who speaks in a text: named there, or only told apart from the other one, as by indentation; null
+ * where nothing tells. Of two that are merely told apart, 0 is the one who is taken for the client
+ * unless the bytes say otherwise.
  */
 export type Voice = Direction | 0 | 1 | null;
 

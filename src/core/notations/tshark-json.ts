@@ -1,4 +1,7 @@
-/** tshark -T json: each packet's layers by name. Its bytes are there as "tcp.payload", unless only some layers were asked for. */
+/**
+ * tshark -T json: each packet's layers by name. Its bytes are there as "tcp.payload", unless only
+ * some layers were asked for.
+ */
 
 import { transcribeHexPairs } from './hex-pairs.ts';
 import type { Reading } from './reading.ts';

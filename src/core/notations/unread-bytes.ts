@@ -1,6 +1,6 @@
 /**
- * Bytes that a reading passed over: some notations take what stands within their marks, as in `<Buffer 81 00>`, and a
- * second paste below it may be in another.
+ * Bytes that a reading passed over: some notations take what stands within their marks, as in
+ * `<Buffer 81 00>`, and a second paste below it may be in another.
  */
 
 import { linesOf } from './lines.ts';
@@ -9,7 +9,10 @@ import type { NotationProblem, TextPositions } from './notation.ts';
 /** What stands between two bytes that are written as pairs of digits. */
 const PAIR = String.raw`(?:0x|\\x)?[0-9a-f]{2}(?:[\s,:-]+|$)`;
 
-/** A line that is nothing but pairs, or begins with more of them than a time of day has; or is one long row of digits. */
+/**
+ * A line that is nothing but pairs, or begins with more of them than a time of day has; or is one
+ * long row of digits.
+ */
 const LOOKS_LIKE_BYTES = new RegExp(
   String.raw`^\s*(?:(?:${PAIR}){2,}$|(?:[0-9a-f]{4,8}:?\s+)?(?:${PAIR}){4,}|(?:[0-9a-f]{2}){4,}\s*$)`,
   'i',

@@ -1,6 +1,7 @@
 /**
- * What Python's websockets logs when told to debug: "> TEXT 'Hello' [5 bytes]". Its lines name each frame's opcode and show
- * its payload, so that frames can be made again; the masking keys are not in them, nor the middle of long payloads.
+ * What Python's websockets logs when told to debug: "> TEXT 'Hello' [5 bytes]". Its lines name each
+ * frame's opcode and show its payload, so that frames can be made again; the masking keys are not
+ * in them, nor the middle of long payloads.
  */
 
 import { toUtf8 } from '#core/bytes/text.ts';

@@ -1,6 +1,7 @@
 /**
- * The heads and frames in bytes of which nobody has said who sent them, and how well the bytes read as such: a reading of a text
- * whose bytes are clean frames is better than one whose bytes are none.
+ * The heads and frames in bytes of which nobody has said who sent them, and how well the bytes read
+ * as such: a reading of a text whose bytes are clean frames is better than one whose bytes are
+ * none.
  */
 
 import { fromValidUtf8 } from '#core/bytes/text.ts';
@@ -38,7 +39,10 @@ function isCapital(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
 }
 
-/** What begins at `at`, which is before the end. A head is looked for only where there may be one: before all frames. */
+/**
+ * What begins at `at`, which is before the end. A head is looked for only where there may be one:
+ * before all frames.
+ */
 export function wireUnitAt(bytes: Uint8Array, at: number, mayBeHead: boolean): WireUnit {
   if (mayBeHead && isCapital(bytes[at])) {
     const reading = decodeHttpHead(bytes.subarray(at));
@@ -90,7 +94,9 @@ const FIRST_BYTES: readonly FirstByte[] = Array.from({ length: 0x100 }, (_, byte
   decodeFirstByte(byte),
 );
 
-/** 1 where a receiver takes such a first byte, RSV1 included where a compressed message may begin. */
+/**
+ * 1 where a receiver takes such a first byte, RSV1 included where a compressed message may begin.
+ */
 const TAKEN_FIRST_BYTES = Uint8Array.from(FIRST_BYTES, (first) => {
   const mayBeCompressed = !isControlOpcode(first.opcode) && first.opcode !== OPCODE.continuation;
   const allowedReservedBits = mayBeCompressed ? RSV1_BIT : 0;
@@ -98,7 +104,10 @@ const TAKEN_FIRST_BYTES = Uint8Array.from(FIRST_BYTES, (first) => {
   return violations.some(({ reaction }) => reaction === 'must fail') ? 0 : 1;
 });
 
-/** `whole`: heads and frames that a receiver would take, up to the last byte; `begun`: at least one of them. */
+/**
+ * `whole`: heads and frames that a receiver would take, up to the last byte; `begun`: at least one
+ * of them.
+ */
 export type WireEvidence = 'whole' | 'begun' | 'none';
 
 /** What can be told is told by so many bytes. */

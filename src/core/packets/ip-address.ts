@@ -1,4 +1,7 @@
-/** IP addresses as text: dotted decimals (RFC 791), and the one recommended form of IPv6 (RFC 5952 §4). */
+/**
+ * IP addresses as text: dotted decimals (RFC 791), and the one recommended form of IPv6 (RFC 5952
+ * §4).
+ */
 
 import { readUint16 } from '#core/bytes/big-endian.ts';
 
@@ -7,7 +10,9 @@ export function ipv4Text(address: Uint8Array): string {
   return address.join('.');
 }
 
-/** "2001:db8::1": lowercase, no leading zeros, the longest run of two and more zero groups as "::". */
+/**
+ * "2001:db8::1": lowercase, no leading zeros, the longest run of two and more zero groups as "::".
+ */
 export function ipv6Text(address: Uint8Array): string {
   const groups = Array.from({ length: 8 }, (_, index) => readUint16(address, index * 2));
   const texts = groups.map((group) => group.toString(16));

@@ -10,7 +10,10 @@ export type IpPacket = {
   readonly protocol: number;
   /** As far as it was captured; the header's length bounds it, since a link layer may pad. */
   readonly payload: Uint8Array;
-  /** One piece of a packet that was cut on the way. Only the first piece has the header of what it carries. */
+  /**
+   * One piece of a packet that was cut on the way. Only the first piece has the header of what it
+   * carries.
+   */
   readonly isFragment: boolean;
 };
 

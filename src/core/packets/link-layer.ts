@@ -1,6 +1,6 @@
 /**
- * Link layers: what stands before the IP packet in each packet of a capture. Which one it is, the capture file says
- * by a number of the LINKTYPE registry (https://www.tcpdump.org/linktypes.html).
+ * Link layers: what stands before the IP packet in each packet of a capture. Which one it is, the
+ * capture file says by a number of the LINKTYPE registry (https://www.tcpdump.org/linktypes.html).
  */
 
 import { readUint16 } from '#core/bytes/big-endian.ts';
@@ -13,7 +13,10 @@ type LinkDecoder = (frame: Uint8Array) => LinkPayload | null;
 
 export const ETHER_TYPE = { ipv4: 0x0800, ipv6: 0x86dd } as const;
 
-/** Tags that stand between an EtherType and its packet (IEEE 802.1Q, 802.1ad, and 802.1ad's forerunner). */
+/**
+ * Tags that stand between an EtherType and its packet (IEEE 802.1Q, 802.1ad, and 802.1ad's
+ * forerunner).
+ */
 const VLAN_TAGS: readonly number[] = [0x8100, 0x88a8, 0x9100];
 const VLAN_TAG_SIZE = 4;
 
@@ -22,7 +25,9 @@ const COOKED_HEADER_SIZE = 16;
 const COOKED_V2_HEADER_SIZE = 20;
 const LOOPBACK_HEADER_SIZE = 4;
 
-/** The address family of IPv4, everywhere; and that of IPv6 in Linux, NetBSD, FreeBSD and Darwin. */
+/**
+ * The address family of IPv4, everywhere; and that of IPv6 in Linux, NetBSD, FreeBSD and Darwin.
+ */
 const ADDRESS_FAMILIES: readonly number[] = [2, 10, 24, 28, 30];
 
 const DECODERS: Readonly<Record<number, LinkDecoder>> = {
@@ -79,7 +84,10 @@ function decodeFamily(frame: Uint8Array, header: Uint8Array): LinkPayload | null
   return isFamily ? decodeRaw(frame.subarray(LOOPBACK_HEADER_SIZE)) : null;
 }
 
-/** LINKTYPE_RAW, LINKTYPE_IPV4, LINKTYPE_IPV6: nothing before the packet, whose first four bits are its version. */
+/**
+ * LINKTYPE_RAW, LINKTYPE_IPV4, LINKTYPE_IPV6: nothing before the packet, whose first four bits are
+ * its version.
+ */
 function decodeRaw(frame: Uint8Array): LinkPayload | null {
   const version = (frame[0] ?? 0) >> 4;
   if (version === 4) return { etherType: ETHER_TYPE.ipv4, packet: frame };

@@ -1,4 +1,7 @@
-/** Putting a stream together from the segments that carried it, whatever order they came in (RFC 9293 §3.4, §3.10.7.4). */
+/**
+ * Putting a stream together from the segments that carried it, whatever order they came in (RFC
+ * 9293 §3.4, §3.10.7.4).
+ */
 
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { dataSequenceNumber, sequenceDistance, type TcpSegment } from './tcp-segment.ts';
@@ -12,12 +15,15 @@ export type AssembledStream = {
   readonly ranges: readonly ByteRange[];
 };
 
-/** A stream ends where it would lack more than this in all: a forged number shall not cost gigabytes. */
+/**
+ * A stream ends where it would lack more than this in all: a forged number shall not cost
+ * gigabytes.
+ */
 const MOST_MISSING = 16 * 1024 * 1024;
 
 /**
- * Assembles one direction of a connection. Where segments overlap, the one that starts earlier counts, and of two
- * that start together the one that was seen first.
+ * Assembles one direction of a connection. Where segments overlap, the one that starts earlier
+ * counts, and of two that start together the one that was seen first.
  */
 export function assembleStream(segments: readonly TcpSegment[]): AssembledStream {
   const starts = placeSegments(segments);
@@ -40,8 +46,8 @@ export function assembleStream(segments: readonly TcpSegment[]): AssembledStream
 }
 
 /**
- * Where in the stream each segment's data starts. Numbers begin again at 2^32, so each is read as the position
- * closest to where the stream has got to.
+ * Where in the stream each segment's data starts. Numbers begin again at 2^32, so each is read as
+ * the position closest to where the stream has got to.
  */
 function placeSegments(segments: readonly TcpSegment[]): number[] {
   const origin = originOf(segments);
@@ -55,7 +61,10 @@ function placeSegments(segments: readonly TcpSegment[]): number[] {
   });
 }
 
-/** Number of the stream's first byte: the one after the SYN, or the lowest of those that were captured. */
+/**
+ * Number of the stream's first byte: the one after the SYN, or the lowest of those that were
+ * captured.
+ */
 function originOf(segments: readonly TcpSegment[]): number {
   const opening = segments.find(({ controlBits }) => controlBits.includes('syn'));
   if (opening) return dataSequenceNumber(opening);

@@ -1,4 +1,7 @@
-/** TCP connections: which packets of a capture belong together (RFC 9293 §3.3.1: four numbers name a connection). */
+/**
+ * TCP connections: which packets of a capture belong together (RFC 9293 §3.3.1: four numbers name a
+ * connection).
+ */
 
 import { peerText, type Peer, type TcpPacket } from './tcp-packet.ts';
 import { sequenceDistance, type TcpSegment } from './tcp-segment.ts';
@@ -27,7 +30,10 @@ export type TcpConnection = {
 
 type OpenConnection = { readonly peers: readonly [Peer, Peer]; readonly segments: SeenSegment[] };
 
-/** Sorts packets, which are given in the order of time, into connections in the order of their first packets. */
+/**
+ * Sorts packets, which are given in the order of time, into connections in the order of their first
+ * packets.
+ */
 export function groupConnections(packets: Iterable<SeenPacket>): TcpConnection[] {
   const connections: OpenConnection[] = [];
   /** The latest connection between two peers. */
@@ -51,8 +57,8 @@ function senderIn({ peers: [first] }: OpenConnection, { address, port }: Peer): 
 }
 
 /**
- * Ports are used again: a SYN without ACK opens another connection, unless it is the first thing its sender says
- * here (both peers may open at once) or repeats the SYN that was said.
+ * Ports are used again: a SYN without ACK opens another connection, unless it is the first thing
+ * its sender says here (both peers may open at once) or repeats the SYN that was said.
  */
 function beginsAnew(segment: TcpSegment, sender: PeerIndex, connection: OpenConnection): boolean {
   if (!isOpening(segment)) return false;

@@ -47,7 +47,10 @@ export function dataSequenceNumber(segment: TcpSegment): number {
   return segment.sequenceNumber + (segment.controlBits.includes('syn') ? 1 : 0);
 }
 
-/** How far `to` lies behind `from`, in numbers that begin again at 2^32 (RFC 9293 §3.4): −2^31 to 2^31 − 1. */
+/**
+ * How far `to` lies behind `from`, in numbers that begin again at 2^32 (RFC 9293 §3.4): −2^31 to
+ * 2^31 − 1.
+ */
 export function sequenceDistance(from: number, to: number): number {
   return (to - from) | 0;
 }

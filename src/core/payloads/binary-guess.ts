@@ -170,7 +170,9 @@ function mqttTopic(type: string, body: Uint8Array): string[] {
   return topic === null || /[\p{Cc}+#]/u.test(topic) ? [] : [topic];
 }
 
-/** Field numbers that people give; larger ones are allowed, and mean that this is something else. */
+/**
+ * Field numbers that people give; larger ones are allowed, and mean that this is something else.
+ */
 const MAX_FIELD_NUMBER = 1000;
 
 /** Nothing marks Protocol Buffers: fields of a number, a wire type and what that says follows. */

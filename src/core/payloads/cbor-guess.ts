@@ -15,14 +15,20 @@ import {
   type ValueReading,
 } from './guess-tree.ts';
 
-/** The data item that begins at `start`; null where there is none that is well-formed (RFC 8949 Appendix C). */
+/**
+ * The data item that begins at `start`; null where there is none that is well-formed (RFC 8949
+ * Appendix C).
+ */
 export function readCbor(bytes: Uint8Array, start = 0): ValueReading | null {
   const reader = new CborReader(bytes, start);
   const node = reader.readItem(null, null, 0);
   return node && { node, end: node.range.end, omitted: reader.omitted };
 }
 
-/** What follows the three bits of the major type (§3): a number, or that the item ends with a "break". */
+/**
+ * What follows the three bits of the major type (§3): a number, or that the item ends with a
+ * "break".
+ */
 type Argument = { readonly value: bigint; readonly size: number } | 'indefinite';
 
 const BREAK = 0xff;

@@ -1,4 +1,7 @@
-/** A guess at what a payload is: never more than a guess, since nothing on the wire says it (RFC 6455 §5.6). */
+/**
+ * A guess at what a payload is: never more than a guess, since nothing on the wire says it (RFC
+ * 6455 §5.6).
+ */
 
 import type { ValueNode, ValueReading } from './guess-tree.ts';
 

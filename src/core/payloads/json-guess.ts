@@ -1,4 +1,6 @@
-/** JSON (RFC 8259) as a tree that knows its bytes. Takes what `JSON.parse` takes, down to a depth. */
+/**
+ * JSON (RFC 8259) as a tree that knows its bytes. Takes what `JSON.parse` takes, down to a depth.
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1, fromValidUtf8, toLatin1 } from '#core/bytes/text.ts';
@@ -161,7 +163,10 @@ class JsonReader {
   }
 }
 
-/** Half characters (`\ud800`) come through: JSON may have them, and whoever shows the text shows them as such. */
+/**
+ * Half characters (`\ud800`) come through: JSON may have them, and whoever shows the text shows
+ * them as such.
+ */
 function unescape(literal: string): string | null {
   if (!literal.includes('\\')) return literal.slice(1, -1);
   try {

@@ -32,7 +32,9 @@ const SOCKET_IO_TYPES = [
   'BINARY_ACK',
 ] as const;
 
-/** Engine.IO's "4", then a type, attachments, a namespace, an acknowledgement's number, and JSON. */
+/**
+ * Engine.IO's "4", then a type, attachments, a namespace, an acknowledgement's number, and JSON.
+ */
 const SOCKET_IO = /^4([0-6])(?:(\d{1,4})-)?(?:(\/[^,]{0,200}),)?(\d{1,16})?/;
 
 function guessSocketIo({ text, bytes }: Text): Guess | null {

@@ -1,6 +1,7 @@
 /**
- * The states of a WebSocket connection and what leads from one to the next, as a table (RFC 6455 §4.1, §7.1).
- * The connection runs on it, the story reads by it, and the state diagram is drawn from it.
+ * The states of a WebSocket connection and what leads from one to the next, as a table (RFC 6455
+ * §4.1, §7.1). The connection runs on it, the story reads by it, and the state diagram is drawn
+ * from it.
  */
 
 /** A page knows them as `readyState` 0 to 3. */

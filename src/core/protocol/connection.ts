@@ -1,8 +1,8 @@
 /**
  * A WebSocket connection without I/O: bytes in, bytes and events out (RFC 6455 §4 to §7).
  *
- * It knows no socket, clock or source of randomness. Whoever runs it carries the output to the peer, tells it
- * what TCP did, and lends it masking keys.
+ * It knows no socket, clock or source of randomness. Whoever runs it carries the output to the
+ * peer, tells it what TCP did, and lends it masking keys.
  */
 
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -35,7 +35,9 @@ import type { Compression } from '#core/protocol/compression/permessage-deflate.
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
-/** What an endpoint notices: for a client the events of a page, for a server those of its library. */
+/**
+ * What an endpoint notices: for a client the events of a page, for a server those of its library.
+ */
 export type ConnectionEvent =
   | { readonly kind: 'open' }
   | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }
@@ -49,8 +51,8 @@ export type ConnectionEvent =
     };
 
 /**
- * What is to be carried to the peer, in order: bytes, in parts to be written in one go, or the end of our half of the TCP
- * connection. Parts may be the caller's own bytes.
+ * What is to be carried to the peer, in order: bytes, in parts to be written in one go, or the end
+ * of our half of the TCP connection. Parts may be the caller's own bytes.
  */
 export type Output =
   { readonly kind: 'bytes'; readonly parts: readonly Uint8Array[] } | { readonly kind: 'end' };
@@ -61,16 +63,25 @@ export type MessageCompressor = { compress(message: Uint8Array): Uint8Array };
 type CommonOptions = {
   /** Whatever is not said is as in `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
-  /** Makes the compressor where the handshake agreed on one. Without it messages go as they are, as they always may. */
+  /**
+   * Makes the compressor where the handshake agreed on one. Without it messages go as they are, as
+   * they always may.
+   */
   readonly compressor?: (compression: Compression) => MessageCompressor;
-  /** Needed where the handshake may agree on compression, by an offer of ours or a policy: `makeMessageInflater`. */
+  /**
+   * Needed where the handshake may agree on compression, by an offer of ours or a policy:
+   * `makeMessageInflater`.
+   */
   readonly inflater?: InflaterMaker;
 };
 
 export type ClientOptions = CommonOptions & {
   readonly role: 'client';
   readonly request: OpeningRequest;
-  /** Whether it fails where browsers do though the RFC would let it choose; a browser unless told otherwise. */
+  /**
+   * Whether it fails where browsers do though the RFC would let it choose; a browser unless told
+   * otherwise.
+   */
   readonly isBrowser?: boolean;
   /** Four fresh bytes for each frame (§5.3: unpredictable, from a strong source of entropy). */
   readonly nextMaskingKey: () => Uint8Array;
@@ -136,8 +147,8 @@ export class Connection {
   }
 
   /**
-   * Bytes of messages that were sent and not yet taken, without framing. What is sent to a connection that closes stays in it
-   * for good, as in a browser.
+   * Bytes of messages that were sent and not yet taken, without framing. What is sent to a
+   * connection that closes stays in it for good, as in a browser.
    */
   get bufferedAmount(): number {
     return this.#waitingSize + this.#unsentSize;
@@ -250,7 +261,10 @@ export class Connection {
     };
   }
 
-  /** The peer's Close is answered with its own code (§5.5.1); then the server ends TCP first (§7.1.1). */
+  /**
+   * The peer's Close is answered with its own code (§5.5.1); then the server ends TCP first
+   * (§7.1.1).
+   */
   #takeClose(code: number | null, reason: string): void {
     this.#isReading = false;
     this.#closeReceived = { code: code ?? NO_STATUS_RECEIVED, reason };

@@ -1,4 +1,7 @@
-/** Binary forms that turn up where frames are expected: TLS, compressed data, captures, packets, older framings. */
+/**
+ * Binary forms that turn up where frames are expected: TLS, compressed data, captures, packets,
+ * older framings.
+ */
 
 import { readUint16, readUint32 } from '#core/bytes/big-endian.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
@@ -51,7 +54,10 @@ function lookForHandshake(bytes: Uint8Array, messageType: number): Evidence | nu
   return { ...record, range: { start: 0, end: TLS_HEADER_SIZE + 1 } };
 }
 
-/** The HTTP/2 frame that begins a server's side: SETTINGS, of whole entries, on stream 0 (RFC 9113 §6.5). */
+/**
+ * The HTTP/2 frame that begins a server's side: SETTINGS, of whole entries, on stream 0 (RFC 9113
+ * §6.5).
+ */
 function lookForSettings(bytes: Uint8Array): Evidence | null {
   if (bytes.length < 9) return null;
   const length = Math.floor(readUint32(bytes, 0) / 256);
@@ -67,7 +73,10 @@ function lookForGzip(bytes: Uint8Array): Evidence | null {
   return isWhole ? sure(0, 4) : likely(0, 2);
 }
 
-/** RFC 1950 §2.2: method 8, a window of up to 32 KiB, and a check that makes both bytes a multiple of 31. */
+/**
+ * RFC 1950 §2.2: method 8, a window of up to 32 KiB, and a check that makes both bytes a multiple
+ * of 31.
+ */
 function lookForZlib(bytes: Uint8Array): Evidence | null {
   const [method = 0, flags] = bytes;
   if (flags === undefined || (method & 0x0f) !== 8 || method >> 4 > 7) return null;
@@ -128,7 +137,9 @@ function lookForIpv4(bytes: Uint8Array): Evidence | null {
   return readUint16(bytes, 2) === bytes.length ? likely(0, headerSize) : null;
 }
 
-/** "The checksum field is the 16 bit one's complement of the one's complement sum" (RFC 791 §3.1). */
+/**
+ * "The checksum field is the 16 bit one's complement of the one's complement sum" (RFC 791 §3.1).
+ */
 function isInternetChecksum(bytes: Uint8Array, size: number): boolean {
   let sum = 0;
   for (let at = 0; at < size; at += 2) sum += readUint16(bytes, at);
@@ -138,7 +149,9 @@ function isInternetChecksum(bytes: Uint8Array, size: number): boolean {
 
 const IPV6_HEADER_SIZE = 40;
 
-/** Without a checksum of its own: the length has to fit, or what it carries to be one of the usual. */
+/**
+ * Without a checksum of its own: the length has to fit, or what it carries to be one of the usual.
+ */
 function lookForIpv6(bytes: Uint8Array): Evidence | null {
   const packet = decodeIpv6(bytes);
   if (packet === null || !CARRIED.includes(packet.protocol)) return null;

@@ -1,4 +1,7 @@
-/** Whether bytes read as a stream of frames: the question that goes before every other guess about them. */
+/**
+ * Whether bytes read as a stream of frames: the question that goes before every other guess about
+ * them.
+ */
 
 import { concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
@@ -19,8 +22,8 @@ import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import { MESSAGE_TAIL } from '#core/protocol/compression/permessage-deflate.ts';
 
 /**
- * 'whole': at least one frame is complete, and nothing contradicts; the last one may be cut. 'cut': the bytes end
- * within the first frame, and nothing contradicts so far.
+ * 'whole': at least one frame is complete, and nothing contradicts; the last one may be cut. 'cut':
+ * the bytes end within the first frame, and nothing contradicts so far.
  */
 export type FrameEvidence = 'whole' | 'cut' | 'none';
 
@@ -38,8 +41,8 @@ export function readsAsFrames(bytes: Uint8Array): FrameEvidence {
 }
 
 /**
- * Follows one direction without its handshake: which side sends is told by the first frame's MASK bit, and RSV1 may
- * stand for compression, if what it marks can be inflated.
+ * Follows one direction without its handshake: which side sends is told by the first frame's MASK
+ * bit, and RSV1 may stand for compression, if what it marks can be inflated.
  */
 class FrameProbe implements FrameSink {
   isContradicted = false;

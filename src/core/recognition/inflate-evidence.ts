@@ -1,4 +1,7 @@
-/** Whether bytes inflate: DEFLATE data has no mark at its beginning, so trying is the only way to know it. */
+/**
+ * Whether bytes inflate: DEFLATE data has no mark at its beginning, so trying is the only way to
+ * know it.
+ */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { Inflater } from '#core/deflate/inflater.ts';
@@ -25,7 +28,8 @@ export function tryToInflate(bytes: Uint8Array): InflateEvidence {
     maxOutputSize: MAX_OUTPUT_SIZE,
     tell: (part) => {
       if (part.kind !== 'final-bit') return;
-      // A block begins behind a final one: or what is read as one, such as the checksum of zlib and gzip.
+      // A block begins behind a final one: or what is read as one, such as the checksum of zlib and
+      // gzip.
       if (isFinal) firstEnd ??= { input: part.range.start / 8, output: inflater.outputSize };
       isFinal = part.isFinal;
     },

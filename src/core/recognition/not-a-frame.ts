@@ -1,8 +1,9 @@
 /**
- * Not a frame at all: what bytes are that were expected to be frames, and what a reader of frames would make of them.
+ * Not a frame at all: what bytes are that were expected to be frames, and what a reader of frames
+ * would make of them.
  *
- * A frame has no mark of its own, so any bytes can be read as one. Most of the famous error messages about reserved
- * bits are about bytes of this kind.
+ * A frame has no mark of its own, so any bytes can be read as one. Most of the famous error
+ * messages about reserved bits are about bytes of this kind.
  */
 
 import {
@@ -19,7 +20,10 @@ import { readsAsFrames } from './frame-evidence.ts';
 import type { Evidence, Signature } from './signature.ts';
 import { TEXT_SIGNATURES } from './text-signatures.ts';
 
-/** Those with a mark before those without: what is merely readable comes late, what merely inflates comes last. */
+/**
+ * Those with a mark before those without: what is merely readable comes late, what merely inflates
+ * comes last.
+ */
 const SIGNATURES = [...BINARY_SIGNATURES, ...TEXT_SIGNATURES, DEFLATE_SIGNATURE] as const;
 
 export type NotAFrameId = (typeof SIGNATURES)[number]['id'];
@@ -42,9 +46,9 @@ export type Misreading = {
 export const SAMPLE_SIZE = 64 * 1024;
 
 /**
- * Looks at the first bytes of a stream, or of what follows a handshake. Null where they read as frames, or as nothing
- * that is known. A stream of whole frames is never called anything else; one whose first frame is cut only if the
- * evidence is sure.
+ * Looks at the first bytes of a stream, or of what follows a handshake. Null where they read as
+ * frames, or as nothing that is known. A stream of whole frames is never called anything else; one
+ * whose first frame is cut only if the evidence is sure.
  */
 export function recogniseBytes(bytes: Uint8Array): Recognition | null {
   const sample = bytes.subarray(0, SAMPLE_SIZE);

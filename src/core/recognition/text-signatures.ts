@@ -1,4 +1,7 @@
-/** Texts that turn up where frames are expected: HTTP, the messages of libraries on top, and what people paste. */
+/**
+ * Texts that turn up where frames are expected: HTTP, the messages of libraries on top, and what
+ * people paste.
+ */
 
 import { fromBase64 } from '#core/bytes/base64.ts';
 import { fromHex } from '#core/bytes/hex.ts';
@@ -29,7 +32,9 @@ export function isReadable(text: string): boolean {
   return !/[\0-\x08\x0b\x0c\x0e-\x1d\x1f\x7f-\x9f]/.test(text);
 }
 
-/** The bytes as readable text; null where they are none. A character cut by their end is left away. */
+/**
+ * The bytes as readable text; null where they are none. A character cut by their end is left away.
+ */
 function readText(bytes: Uint8Array): string | null {
   for (let cut = 0; cut < 4 && cut < bytes.length; cut++) {
     const text = fromValidUtf8(bytes.subarray(0, bytes.length - cut));
@@ -51,7 +56,10 @@ const CUT_RESPONSE = /^HTTP\//;
 const LINE_FEED = 0x0a;
 const RESPONSE_MARK = [0x48, 0x54, 0x54, 0x50, 0x2f];
 
-/** A start line that has ended is no accident; one that is cut is not yet that of a request or response. */
+/**
+ * A start line that has ended is no accident; one that is cut is not yet that of a request or
+ * response.
+ */
 function lookForHead(bytes: Uint8Array, cut: RegExp): Evidence | null {
   if (decodeHttpHead(bytes).kind === 'not-http') return null;
   if (hasBytesAt(bytes, 0, RESPONSE_MARK) !== (cut === CUT_RESPONSE)) return null;
@@ -85,7 +93,9 @@ function lookForEngineIo(bytes: Uint8Array): Evidence | null {
   return /^(?:\d+:)?[23]$/.test(text) ? likely(0, text.length) : null;
 }
 
-/** Socket.IO's packets, in Engine.IO messages: "4", a type from 0 to 6, a namespace, an id, JSON. */
+/**
+ * Socket.IO's packets, in Engine.IO messages: "4", a type from 0 to 6, a namespace, an id, JSON.
+ */
 function lookForSocketIo(bytes: Uint8Array): Evidence | null {
   const text = readText(bytes) ?? '';
   const match = /^(?:\d+:)?4[0-6](?:\d+-)?(?:\/[^,[{"]*,?)?\d*(["[{]*)/.exec(text);

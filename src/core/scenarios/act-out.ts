@@ -1,4 +1,7 @@
-/** Acting a script out: two connections of ours talk over a simulated wire, and the trace is what crossed it. */
+/**
+ * Acting a script out: two connections of ours talk over a simulated wire, and the trace is what
+ * crossed it.
+ */
 
 import { EventQueue } from '#core/simulation/event-queue.ts';
 import type { Tampering } from '#core/simulation/tampering.ts';
@@ -10,7 +13,10 @@ import type { Script } from './script.ts';
 
 const NOBODY: Observer = () => undefined;
 
-/** What crosses the wire when `script` is acted out, with `tampering` on the way. The same each time. */
+/**
+ * What crosses the wire when `script` is acted out, with `tampering` on the way. The same each
+ * time.
+ */
 export function actOut(script: Script, tampering?: Tampering, observe: Observer = NOBODY): Trace {
   const queue = new EventQueue();
   const wire = new Wire(queue, script.network, tampering);
@@ -30,13 +36,17 @@ export function actOut(script: Script, tampering?: Tampering, observe: Observer 
     next = scheduleFrom(script, next, queue, actors);
     queue.runUntilQuiet();
   }
-  // On a line that is dead, the background is what finds it out; a watch over a connection ends with it.
+  // On a line that is dead, the background is what finds it out; a watch over a connection ends
+  // with it.
   while (wire.isSevered && actors.server.readyState === 'OPEN' && queue.runNext());
   queue.runUntilQuiet();
   return wire.trace(script.endpoints);
 }
 
-/** Schedules an act and those that follow it without waiting for quiet; returns the index of the one that waits. */
+/**
+ * Schedules an act and those that follow it without waiting for quiet; returns the index of the one
+ * that waits.
+ */
 function scheduleFrom(
   script: Script,
   first: number,

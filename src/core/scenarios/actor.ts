@@ -15,7 +15,10 @@ import type { Wire } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { Action, FrameOfOnesOwn, Script } from './script.ts';
 
-/** How long an endpoint that closes waits for the other: a minute in Chromium, half of one in Node's ws. */
+/**
+ * How long an endpoint that closes waits for the other: a minute in Chromium, half of one in Node's
+ * ws.
+ */
 const CLOSE_PATIENCE_MS: Readonly<Record<Side, number>> = { client: 60_000, server: 30_000 };
 
 /** Notices what an endpoint's code would be told, as it happens. */

@@ -1,4 +1,7 @@
-/** How a server can answer the opening handshake: agree on a subprotocol, refuse in several ways, or answer somebody else. */
+/**
+ * How a server can answer the opening handshake: agree on a subprotocol, refuse in several ways, or
+ * answer somebody else.
+ */
 
 import { fromLatin1, toLatin1, toUtf8 } from '#core/bytes/text.ts';
 import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';

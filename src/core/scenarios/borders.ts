@@ -1,4 +1,7 @@
-/** Borders that mean nothing: of fragments within a character, of segments within a frame, of frames within a segment. */
+/**
+ * Borders that mean nothing: of fragments within a character, of segments within a frame, of frames
+ * within a segment.
+ */
 
 import { toUtf8 } from '#core/bytes/text.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
@@ -38,7 +41,9 @@ export const borders = scenarioOf(
   }),
 );
 
-/** Two fragments whose border lies within the first character of several bytes, where there is one. */
+/**
+ * Two fragments whose border lies within the first character of several bytes, where there is one.
+ */
 function splitCharacter(data: Uint8Array, type: 'text' | 'binary'): Act[] {
   const within = data.findIndex((byte) => byte >= 0xc0) + 1;
   const border = within > 0 ? within : data.length >> 1;

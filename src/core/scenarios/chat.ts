@@ -1,4 +1,7 @@
-/** A chat: both sides speak when they like, so that several messages are under way at once, in both directions. */
+/**
+ * A chat: both sides speak when they like, so that several messages are under way at once, in both
+ * directions.
+ */
 
 import { scenarioOf } from './scenario.ts';
 import type { Act } from './script.ts';

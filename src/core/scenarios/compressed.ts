@@ -1,4 +1,7 @@
-/** The same message twice, compressed: with context takeover the second is smaller (RFC 7692 §7.2.3). */
+/**
+ * The same message twice, compressed: with context takeover the second is smaller (RFC 7692
+ * §7.2.3).
+ */
 
 import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
 import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';

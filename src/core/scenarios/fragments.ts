@@ -1,4 +1,6 @@
-/** A long message in fragments, with a ping between them that is answered at once (RFC 6455 §5.4). */
+/**
+ * A long message in fragments, with a ping between them that is answered at once (RFC 6455 §5.4).
+ */
 
 import { toUtf8 } from '#core/bytes/text.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';

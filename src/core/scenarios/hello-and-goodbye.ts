@@ -1,4 +1,7 @@
-/** The first scenario: a connection opens, both sides say "Hello", a heartbeat, and an orderly goodbye. */
+/**
+ * The first scenario: a connection opens, both sides say "Hello", a heartbeat, and an orderly
+ * goodbye.
+ */
 
 import { toUtf8 } from '#core/bytes/text.ts';
 import { otherSide } from '#core/trace/direction.ts';

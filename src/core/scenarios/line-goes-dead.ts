@@ -1,8 +1,10 @@
 /**
- * The line goes dead without a word: the server's heartbeat finds it out, the page's own watch does, both report 1006.
+ * The line goes dead without a word: the server's heartbeat finds it out, the page's own watch
+ * does, both report 1006.
  *
- * A trace is one connection, and a page that reconnects makes another. So a parameter says which of them is shown: the one
- * that dies, a try while the line is still dead, or the one that succeeds. `planRetries` says when each would come.
+ * A trace is one connection, and a page that reconnects makes another. So a parameter says which of
+ * them is shown: the one that dies, a try while the line is still dead, or the one that succeeds.
+ * `planRetries` says when each would come.
  */
 
 import { scenarioOf } from './scenario.ts';
@@ -10,7 +12,10 @@ import type { Act, Script } from './script.ts';
 import type { ParameterValues } from './parameters.ts';
 import { emptyScript, whenQuiet } from './stage.ts';
 
-/** How long a page waits for any message before it takes the line for dead: it has no ping of its own. */
+/**
+ * How long a page waits for any message before it takes the line for dead: it has no ping of its
+ * own.
+ */
 const PAGE_PATIENCE_MS = 45_000;
 
 export const lineGoesDead = scenarioOf(
@@ -43,7 +48,10 @@ function heartbeatOf({
   return { everyMs: heartbeatSeconds * 1000, timeoutMs: timeoutSeconds * 1000 };
 }
 
-/** The last message arrives; then the line dies, and the page waits in vain before it closes with a code of its own. */
+/**
+ * The last message arrives; then the line dies, and the page waits in vain before it closes with a
+ * code of its own.
+ */
 function dyingActs(): Act[] {
   return [
     whenQuiet('server', { kind: 'send-text', text: '{"id":41}' }),

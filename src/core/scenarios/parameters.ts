@@ -35,7 +35,10 @@ export const BREACHES = [
   'too-big',
 ] as const;
 
-/** What a connection is to a page that reconnects: the one that dies, a try in vain, a try that succeeds. */
+/**
+ * What a connection is to a page that reconnects: the one that dies, a try in vain, a try that
+ * succeeds.
+ */
 export const ATTEMPTS = ['dies', 'in-vain', 'succeeds'] as const;
 
 export type ParameterValues = {
@@ -107,7 +110,10 @@ export const PARAMETERS: Readonly<Record<ParameterId, ParameterKind>> = {
   timeoutSeconds: { kind: 'number', min: 1, max: 60 },
 };
 
-/** Whether `closer` may close with this code: a page only with 1000 and 3000 to 4999 (WHATWG WebSockets). */
+/**
+ * Whether `closer` may close with this code: a page only with 1000 and 3000 to 4999 (WHATWG
+ * WebSockets).
+ */
 export function mayCloseWith(code: number | null, closer: Side): boolean {
   if (code === null) return true;
   return closer === 'client' ? isClosableByPage(code) : isSendableCloseCode(code);

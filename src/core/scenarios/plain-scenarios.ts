@@ -1,4 +1,6 @@
-/** The scenarios that follow the first and bring nothing large along: together, since each is small. */
+/**
+ * The scenarios that follow the first and bring nothing large along: together, since each is small.
+ */
 
 import { answers } from './answers.ts';
 import { borders } from './borders.ts';

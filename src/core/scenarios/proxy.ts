@@ -1,7 +1,7 @@
 /**
- * A proxy between that does not know WebSocket: it takes out Upgrade and Connection, which concern its hop alone (RFC
- * 9110 §7.6.1), so that an ordinary GET reaches the server. Drawn as one connection; in truth each side has its own with
- * the proxy.
+ * A proxy between that does not know WebSocket: it takes out Upgrade and Connection, which concern
+ * its hop alone (RFC 9110 §7.6.1), so that an ordinary GET reaches the server. Drawn as one
+ * connection; in truth each side has its own with the proxy.
  */
 
 import { fromLatin1, toLatin1 } from '#core/bytes/text.ts';

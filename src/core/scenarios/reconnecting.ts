@@ -1,4 +1,7 @@
-/** When to try again: after a random time at first, then with truncated binary exponential backoff (RFC 6455 §7.2.3). */
+/**
+ * When to try again: after a random time at first, then with truncated binary exponential backoff
+ * (RFC 6455 §7.2.3).
+ */
 
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
 

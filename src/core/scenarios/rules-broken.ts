@@ -1,4 +1,7 @@
-/** Each rule of the framing broken once: a frame of our codec with one deliberate deviation, and what the other side does. */
+/**
+ * Each rule of the framing broken once: a frame of our codec with one deliberate deviation, and
+ * what the other side does.
+ */
 
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
@@ -15,7 +18,10 @@ const HELLO = toUtf8('Hello');
 /** The server of this scenario takes no more than that, and says so (§10.4). */
 const MAX_MESSAGE_SIZE = 1024;
 
-/** "κόσμε", then a half of a surrogate pair, which has no place in UTF-8: as in Autobahn's case 6.3.1. */
+/**
+ * "κόσμε", then a half of a surrogate pair, which has no place in UTF-8: as in Autobahn's case
+ * 6.3.1.
+ */
 const BAD_UTF8 = fromHex('ce ba e1 bd b9 cf 83 ce bc ce b5 ed a0 80');
 
 /** Opcode 1 with this bit turned round is 3, which is reserved. */

@@ -4,7 +4,10 @@ import type { ParameterId, ParameterValues } from './parameters.ts';
 import type { Script } from './script.ts';
 
 export type Scenario = {
-  /** The parameters that it takes, as they are at first, in the order in which a reader would be asked. */
+  /**
+   * The parameters that it takes, as they are at first, in the order in which a reader would be
+   * asked.
+   */
   readonly defaults: Readonly<Partial<ParameterValues>>;
   /** The script; what is not given is as at first. */
   readonly script: (values?: Readonly<Partial<ParameterValues>>) => Script;

@@ -1,4 +1,7 @@
-/** All scenarios, by id, in the order in which a course would take them. The first is there at once, the others when asked for. */
+/**
+ * All scenarios, by id, in the order in which a course would take them. The first is there at once,
+ * the others when asked for.
+ */
 
 import { helloAndGoodbye } from './hello-and-goodbye.ts';
 import type { Scenario } from './scenario.ts';

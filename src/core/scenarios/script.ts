@@ -15,7 +15,10 @@ import type { Endpoint } from '#core/trace/trace.ts';
 export type FrameOfOnesOwn = Omit<OutgoingFrame, 'maskingKey'> & {
   /** Masked as a client's, or not, as a server's; as the sender has to where this is absent. */
   readonly isMasked?: boolean;
-  /** Bits of the first byte that are the other way round than they should be: the one deliberate deviation. */
+  /**
+   * Bits of the first byte that are the other way round than they should be: the one deliberate
+   * deviation.
+   */
   readonly flippedBits?: number;
 };
 
@@ -36,8 +39,8 @@ export type Act = {
   readonly side: Side;
   readonly action: Action;
   /**
-   * What it waits for: `quiet`, until nothing is under way; `previous`, until the act before it was done,
-   * whatever is still under way.
+   * What it waits for: `quiet`, until nothing is under way; `previous`, until the act before it was
+   * done, whatever is still under way.
    */
   readonly after: 'quiet' | 'previous';
   /** How long from then on, in milliseconds. */
@@ -46,7 +49,10 @@ export type Act = {
   readonly segmentSizes?: readonly number[];
 };
 
-/** A server's watch over a connection: it pings again and again, and where nothing comes back in time, it gives up. */
+/**
+ * A server's watch over a connection: it pings again and again, and where nothing comes back in
+ * time, it gives up.
+ */
 export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number };
 
 export type Script = {

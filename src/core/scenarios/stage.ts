@@ -1,4 +1,7 @@
-/** What most scripts have in common: who plays, over which network, and the values that everybody can check. */
+/**
+ * What most scripts have in common: who plays, over which network, and the values that everybody
+ * can check.
+ */
 
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';

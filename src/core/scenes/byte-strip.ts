@@ -1,4 +1,7 @@
-/** A byte strip: a few bytes in one line, around those that matter, each in the kind of the field that it belongs to. */
+/**
+ * A byte strip: a few bytes in one line, around those that matter, each in the kind of the field
+ * that it belongs to.
+ */
 
 import { bytesCovering, type ByteRange } from '#core/bytes/bit-range.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
@@ -107,7 +110,10 @@ export function streamSource(direction: Direction, bytes: Uint8Array): StripSour
   };
 }
 
-/** Where a finding shows: the unit's bytes on the wire, and the payload as it is read where that is another. */
+/**
+ * Where a finding shows: the unit's bytes on the wire, and the payload as it is read where that is
+ * another.
+ */
 export type FindingStrips = {
   readonly buffer: BufferName;
   /** On the wire; null where what is inflated has no place of its own there. */

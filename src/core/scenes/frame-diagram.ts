@@ -1,4 +1,7 @@
-/** The bit diagram of a frame, drawn as RFC 6455 §5.2 draws it: rows of 32 bits (16 where it is narrow). */
+/**
+ * The bit diagram of a frame, drawn as RFC 6455 §5.2 draws it: rows of 32 bits (16 where it is
+ * narrow).
+ */
 
 import { BITS_PER_BYTE, type BitRange } from '#core/bytes/bit-range.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
@@ -90,7 +93,10 @@ function missingBits(wire: Uint8Array): number {
   return Math.max(0, missing) * BITS_PER_BYTE;
 }
 
-/** The first bit that is folded away: the start of the last row allowed, but never one of the header. */
+/**
+ * The first bit that is folded away: the start of the last row allowed, but never one of the
+ * header.
+ */
 function foldStart(dissection: Dissection, size: number, options: DiagramOptions): number {
   const { bitsPerRow, maxRows } = options;
   const start = (maxRows - 1) * bitsPerRow;

@@ -1,4 +1,7 @@
-/** A hex grid: bytes in rows of 8 or 16, each with the field it belongs to; and where keys lead in it. */
+/**
+ * A hex grid: bytes in rows of 8 or 16, each with the field it belongs to; and where keys lead in
+ * it.
+ */
 
 import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
@@ -17,11 +20,16 @@ export type HexCell = {
   readonly character: string;
   /** The innermost fields with bits in this byte. */
   readonly fields: readonly Field[];
-  /** A byte is drawn as the field that its last bit belongs to: most of a header's bytes are mostly that. */
+  /**
+   * A byte is drawn as the field that its last bit belongs to: most of a header's bytes are mostly
+   * that.
+   */
   readonly kind: ByteKind | null;
   /** Bits of the wire that light up with this byte. */
   readonly linked: BitRange;
-  /** Bits of the wire that are this byte itself; of an inflated one, all that it may have come from. */
+  /**
+   * Bits of the wire that are this byte itself; of an inflated one, all that it may have come from.
+   */
   readonly own: BitRange;
 };
 

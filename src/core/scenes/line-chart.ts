@@ -136,7 +136,9 @@ function draw({ series, crossings, x, y, ...rest }: Drawing): LineChart {
   return { ...rest, height: HEIGHT, x, y, lines, crossings: crossings.map(place) };
 }
 
-/** Spread over the line, each method's beginning elsewhere so that lines upon one another show both. */
+/**
+ * Spread over the line, each method's beginning elsewhere so that lines upon one another show both.
+ */
 function someOf(points: readonly ChartPoint[], offset: number): ChartPoint[] {
   const step = Math.max(1, Math.floor(points.length / MARKS_PER_LINE));
   return points.filter((_, index) => index % step === offset % step);

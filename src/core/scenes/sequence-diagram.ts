@@ -1,6 +1,7 @@
 /**
- * The sequence diagram: two lifelines, and an arrow for each step that crosses. Time runs downward, in the order
- * of the story's moments: so that what is under way at once crosses, and what follows stands below.
+ * The sequence diagram: two lifelines, and an arrow for each step that crosses. Time runs downward,
+ * in the order of the story's moments: so that what is under way at once crosses, and what follows
+ * stands below.
  */
 
 import { READY_STATES, type ReadyState } from '#core/protocol/connection-states.ts';
@@ -13,14 +14,19 @@ export type Point = { readonly x: number; readonly y: number };
 export type SequenceRow = {
   readonly stepIndex: number;
   readonly from: Point;
-  /** Where it arrives; where it gets lost; or the other lifeline for a step that crosses nothing. */
+  /**
+   * Where it arrives; where it gets lost; or the other lifeline for a step that crosses nothing.
+   */
   readonly to: Point;
   /** Nobody knows how long it took: drawn level. */
   readonly isLevel: boolean;
   readonly isLost: boolean;
   /** False for a step that both sides share without anything crossing. */
   readonly crosses: boolean;
-  /** The middle of its label: the middle of the way it goes, or nearer to the sender where labels would touch. */
+  /**
+   * The middle of its label: the middle of the way it goes, or nearer to the sender where labels
+   * would touch.
+   */
   readonly label: Point;
 };
 
@@ -89,8 +95,8 @@ export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout
 }
 
 /**
- * The y of each moment, before stretching: steps keep their distance, arrivals lie below what sent them, and what
- * stands beside one lifeline has room.
+ * The y of each moment, before stretching: steps keep their distance, arrivals lie below what sent
+ * them, and what stands beside one lifeline has room.
  */
 function placeMoments(steps: readonly Step[], moments: readonly Moment[]): number[] {
   const sentY = new Map<number, number>();

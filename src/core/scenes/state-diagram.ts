@@ -37,7 +37,10 @@ const LEAST_GAP = 100;
 const RISE = 58;
 const MARGIN = 10;
 
-/** Boxes in a row, in the order in which a connection goes through them; arrows that skip one bow over it. */
+/**
+ * Boxes in a row, in the order in which a connection goes through them; arrows that skip one bow
+ * over it.
+ */
 export function layoutStateDiagram(width: number): StateDiagram {
   const gaps = READY_STATES.length - 1;
   const least = READY_STATES.length * BOX.width + gaps * LEAST_GAP + 2 * MARGIN;

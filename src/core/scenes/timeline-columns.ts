@@ -17,8 +17,8 @@ export function columnCountIn(plotWidth: number): number {
 }
 
 /**
- * How many there were in each stretch of `columnMs`: exchanges in one column, the empty ones on top; messages to the
- * client up from their line, those from it down.
+ * How many there were in each stretch of `columnMs`: exchanges in one column, the empty ones on
+ * top; messages to the client up from their line, those from it down.
  */
 export function columnsOf(
   { exchanges, deliveries }: MethodRun,

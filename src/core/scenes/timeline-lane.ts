@@ -1,4 +1,7 @@
-/** One lane of the timeline while its marks can be drawn one by one: what crossed, what was held, what arrived. */
+/**
+ * One lane of the timeline while its marks can be drawn one by one: what crossed, what was held,
+ * what arrived.
+ */
 
 import { isEmptyPoll, type Exchange, type MethodRun } from '#core/traffic/methods/method-run.ts';
 import { boxPath, dotPath, squarePath, verticalPath } from './timeline-paths.ts';
@@ -126,7 +129,10 @@ function heartbeatPath({ writes }: MethodRun, space: LaneSpace): string {
   return path;
 }
 
-/** From when to when an exchange crosses. A long poll crosses when it is answered; before, it is held. */
+/**
+ * From when to when an exchange crosses. A long poll crosses when it is answered; before, it is
+ * held.
+ */
 function crossingOf({ purpose, sentAtMs, answer }: Exchange): [fromMs: number, toMs: number] {
   const toMs = answer?.arrivedAtMs ?? sentAtMs;
   return [purpose === 'long-poll' ? (answer?.sentAtMs ?? sentAtMs) : sentAtMs, toMs];

@@ -1,4 +1,7 @@
-/** The marks on a lane of the timeline as SVG path data: all marks of one sort are one path, however many. */
+/**
+ * The marks on a lane of the timeline as SVG path data: all marks of one sort are one path, however
+ * many.
+ */
 
 /** Paths are drawings, not measurements: two decimals are more than a screen shows. */
 function short(value: number): number {

@@ -23,7 +23,10 @@ export type Timeline = {
   /** Lanes lie between these. */
   readonly plot: { readonly left: number; readonly right: number; readonly bottom: number };
   readonly ticks: readonly TimelineTick[];
-  /** Lines through all lanes where a message to the client was made; empty where they would be a thicket. */
+  /**
+   * Lines through all lanes where a message to the client was made; empty where they would be a
+   * thicket.
+   */
   readonly guides: string;
   readonly lanes: readonly TimelineLane[];
 };

@@ -1,6 +1,6 @@
 /**
- * Where things of one unit lie on its wire bytes, whichever buffer they point into: the common ground on which a
- * byte, a bit, a field and a character of the payload find their twins.
+ * Where things of one unit lie on its wire bytes, whichever buffer they point into: the common
+ * ground on which a byte, a bit, a field and a character of the payload find their twins.
  */
 
 import {
@@ -16,7 +16,10 @@ import type { Dissection } from '#core/dissection/dissection.ts';
 import { findFieldAt, type Field } from '#core/dissection/field.ts';
 import type { BufferName } from '#core/trace/buffer-name.ts';
 
-/** The wire bits behind a range of any buffer. Unmasking moves no byte: it only leaves the header away. */
+/**
+ * The wire bits behind a range of any buffer. Unmasking moves no byte: it only leaves the header
+ * away.
+ */
 export function toWireRange(dissection: Dissection, buffer: BufferName, range: BitRange): BitRange {
   if (buffer === 'wire') return range;
   const payload = payloadField(dissection);
@@ -26,7 +29,10 @@ export function toWireRange(dissection: Dissection, buffer: BufferName, range: B
   return { start: start + range.start, end: start + range.end };
 }
 
-/** The bytes of a buffer behind a range of the wire, whole; null where none lie there, or none in particular. */
+/**
+ * The bytes of a buffer behind a range of the wire, whole; null where none lie there, or none in
+ * particular.
+ */
 export function fromWireRange(
   dissection: Dissection,
   buffer: BufferName,
@@ -57,7 +63,10 @@ export function fieldsInByte(dissection: Dissection, buffer: BufferName, byte: n
   return fields;
 }
 
-/** What lights up where a byte is pointed at: the whole of every field that has bits in it, on the wire. */
+/**
+ * What lights up where a byte is pointed at: the whole of every field that has bits in it, on the
+ * wire.
+ */
 export function linkedRange(dissection: Dissection, buffer: BufferName, byte: number): BitRange {
   const fields = fieldsInByte(dissection, buffer, byte);
   const first = fields[0];

@@ -2,7 +2,8 @@
  * The part of the address after `#`: which page, where on it, and what the reader changed there.
  *
  * It has its own small parser because the platform's reads a form, not an address: there a `+` is a
- * space and a stray `%` an exception. Here a `+` is a plus, and whatever can't be decoded stays as it is.
+ * space and a stray `%` an exception. Here a `+` is a plus, and whatever can't be decoded stays as
+ * it is.
  */
 
 export type Address = {
@@ -27,7 +28,9 @@ export function parseAddress(fragment: string): Address {
   return { page, path, query: parseQuery(queryText) };
 }
 
-/** Writes an address as a fragment, `#` included, in ASCII: just as the browser will show it back. */
+/**
+ * Writes an address as a fragment, `#` included, in ASCII: just as the browser will show it back.
+ */
 export function printAddress({ page, path, query }: Address): string {
   const segments = page === '' ? [] : [page, ...path];
   const pairs = [...query].map(([key, value]) => `${encodePercent(key)}=${encodePercent(value)}`);

@@ -42,7 +42,9 @@ const NAMES: Readonly<Record<keyof ComparisonSettings, string>> = {
   ownRequest: 'request',
 };
 
-/** Written always: most links are about these. The others are left out while they are as at first. */
+/**
+ * Written always: most links are about these. The others are left out while they are as at first.
+ */
 const ALWAYS: readonly (keyof ComparisonSettings)[] = [
   'toClientPerMinute',
   'fromClientPerMinute',
@@ -67,7 +69,10 @@ export type CompareLink = {
   readonly corrections: readonly LinkCorrection[];
 };
 
-/** Reads a query. What it leaves out is as at first, what it has out of bounds is brought within them, and told. */
+/**
+ * Reads a query. What it leaves out is as at first, what it has out of bounds is brought within
+ * them, and told.
+ */
 export function readCompareLink(query: ReadonlyMap<string, string>): CompareLink {
   const settings: Record<string, number | string> = { ...DEFAULT_SETTINGS };
   const corrections: LinkCorrection[] = [];

@@ -17,7 +17,10 @@ import { decodeRuns, encodeRuns, type LinkedRun } from './linked-runs.ts';
 export const MOST_LINK_CHARACTERS = 32 * 1024;
 
 export type LinkedData =
-  /** As it was pasted, so that its form and all positions survive; and what edits made of its bytes, if any. */
+  /**
+   * As it was pasted, so that its form and all positions survive; and what edits made of its bytes,
+   * if any.
+   */
   | { readonly kind: 'paste'; readonly text: string; readonly edited: readonly LinkedRun[] | null }
   | { readonly kind: 'bytes'; readonly runs: readonly LinkedRun[] }
   /** One of the gallery's, by its name there. */
@@ -192,12 +195,18 @@ function unpack(name: string, query: Query, problems: LinkProblem[]): Uint8Array
 
 export type DecodeLinkWriting =
   | { readonly kind: 'query'; readonly query: Query }
-  /** `length` is that of the whole fragment, or of the data as it stands where there is no use in compressing it. */
+  /**
+   * `length` is that of the whole fragment, or of the data as it stands where there is no use in
+   * compressing it.
+   */
   | { readonly kind: 'too-long'; readonly length: number };
 
 export type DecodeLinkOptions = {
   readonly deflate: Deflate;
-  /** What the link holds instead of a text that is too long for it; without it such a link is too long. */
+  /**
+   * What the link holds instead of a text that is too long for it; without it such a link is too
+   * long.
+   */
   readonly runs?: readonly LinkedRun[];
 };
 
@@ -260,7 +269,10 @@ function printBits({ start, end }: BitRange): string {
   return end - start === 1 ? String(start) : `${start}-${end - 1}`;
 }
 
-/** "15,12n": the window bits of client and server, "n" for who starts each message afresh; "no" for none. */
+/**
+ * "15,12n": the window bits of client and server, "n" for who starts each message afresh; "no" for
+ * none.
+ */
 function readCompression(text: string): DeflateAgreement | 'none' | null {
   if (text === 'no') return 'none';
   const [client, server, ...more] = text.split(',').map(readSide);

@@ -65,7 +65,10 @@ export type LearnLink = {
   readonly tampering: Tampering;
 };
 
-/** Reads a query. What it leaves out is as at first, what it has out of bounds is brought within them, and told. */
+/**
+ * Reads a query. What it leaves out is as at first, what it has out of bounds is brought within
+ * them, and told.
+ */
 export function readLearnLink(
   query: ReadonlyMap<string, string>,
   scenario: Scenario,

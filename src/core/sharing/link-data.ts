@@ -1,13 +1,17 @@
 /**
- * Bytes in a link: compressed where that makes them shorter, with a checksum, in base64 as addresses have it
- * (RFC 4648 §5). Links get cut and mangled on their way; one that was is told from one that was not.
+ * Bytes in a link: compressed where that makes them shorter, with a checksum, in base64 as
+ * addresses have it (RFC 4648 §5). Links get cut and mangled on their way; one that was is told
+ * from one that was not.
  */
 
 import { fromBase64, toBase64 } from '#core/bytes/base64.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { Inflater } from '#core/deflate/inflater.ts';
 
-/** Raw DEFLATE of all the bytes: passed in, since compressors are large and not every page needs one. */
+/**
+ * Raw DEFLATE of all the bytes: passed in, since compressors are large and not every page needs
+ * one.
+ */
 export type Deflate = (bytes: Uint8Array) => Uint8Array;
 
 /** No link holds more: neither is so much compressed, nor does a hostile link inflate to more. */

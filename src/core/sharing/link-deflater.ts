@@ -1,4 +1,7 @@
-/** Compresses what a link holds. pako is large: whoever shares a link imports this file when asked to. */
+/**
+ * Compresses what a link holds. pako is large: whoever shares a link imports this file when asked
+ * to.
+ */
 
 import { deflateRaw } from 'pako';
 

@@ -1,4 +1,7 @@
-/** Bytes of both directions in the order in which they were sent, as a link holds them where there is no text. */
+/**
+ * Bytes of both directions in the order in which they were sent, as a link holds them where there
+ * is no text.
+ */
 
 import { readUint32, writeUint32 } from '#core/bytes/big-endian.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -13,7 +16,10 @@ import {
   type TraceEvent,
 } from '#core/trace/trace.ts';
 
-/** What one side sent before the other spoke again; in a trace with gaps, a segment of that, or a gap. */
+/**
+ * What one side sent before the other spoke again; in a trace with gaps, a segment of that, or a
+ * gap.
+ */
 export type LinkedRun = {
   readonly direction: Direction;
   /** None for a gap. */

@@ -1,4 +1,7 @@
-/** Randomness that is the same for the same seed: mulberry32 (Tommy Ettinger, public domain). Not for secrets. */
+/**
+ * Randomness that is the same for the same seed: mulberry32 (Tommy Ettinger, public domain). Not
+ * for secrets.
+ */
 
 export class SeededRandom {
   #state: number;
@@ -20,7 +23,9 @@ export class SeededRandom {
     return Uint8Array.from({ length }, () => Math.floor(this.next() * 256));
   }
 
-  /** A waiting time with this mean, as between events that know nothing of each other (exponential). */
+  /**
+   * A waiting time with this mean, as between events that know nothing of each other (exponential).
+   */
   nextExponential(mean: number): number {
     return -mean * Math.log(1 - this.next());
   }

@@ -17,7 +17,10 @@ export class SegmentNames {
     });
   }
 
-  /** The first of what begins in it; or what goes on in it, and for which time. To be asked in the order of the bytes. */
+  /**
+   * The first of what begins in it; or what goes on in it, and for which time. To be asked in the
+   * order of the bytes.
+   */
   nameOf(start: number, end: number): string {
     const carried = this.#pieces.filter((piece) => piece.start < end && start < piece.end);
     for (const piece of carried) piece.parts++;

@@ -1,10 +1,16 @@
 /** What can happen to a segment on its way, and to which: the reader's hand in a scenario. */
 
-/** What happens to one segment. Losing it is TCP's to make good; altered bytes are not, since TCP takes them for the sender's. */
+/**
+ * What happens to one segment. Losing it is TCP's to make good; altered bytes are not, since TCP
+ * takes them for the sender's.
+ */
 export type Alteration =
   | { readonly kind: 'lose' }
   | { readonly kind: 'delay'; readonly byMs: number }
-  /** Only its first bytes arrive, and nobody misses the others: as by a proxy that ends one TCP connection and begins another. */
+  /**
+   * Only its first bytes arrive, and nobody misses the others: as by a proxy that ends one TCP
+   * connection and begins another.
+   */
   | { readonly kind: 'cut'; readonly keep: number }
   | { readonly kind: 'replace'; readonly bytes: Uint8Array }
   /** The line goes dead: neither this nor anything after it arrives, either way. */

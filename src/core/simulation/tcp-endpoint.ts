@@ -1,9 +1,11 @@
 /**
- * Just enough of TCP for two endpoints to open, use, lose and close a connection (RFC 9293 §3.5 to §3.8).
+ * Just enough of TCP for two endpoints to open, use, lose and close a connection (RFC 9293 §3.5 to
+ * §3.8).
  *
- * Simplified where a lesson about WebSocket has no use for more: what arrives is acknowledged by segments that are not
- * shown and never lost, except those that end an opening or a closing; windows are never full; a lost segment is sent
- * again by timer alone, not upon duplicate acknowledgements.
+ * Simplified where a lesson about WebSocket has no use for more: what arrives is acknowledged by
+ * segments that are not shown and never lost, except those that end an opening or a closing;
+ * windows are never full; a lost segment is sent again by timer alone, not upon duplicate
+ * acknowledgements.
  */
 
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -24,13 +26,17 @@ export type TcpListener = {
   readonly lost: () => void;
 };
 
-/** The least time after which a segment is sent again; each further time it doubles (RFC 6298 §2.4, §5.5). */
+/**
+ * The least time after which a segment is sent again; each further time it doubles (RFC 6298 §2.4,
+ * §5.5).
+ */
 const LEAST_TIMEOUT_MS = 1000;
 const MOST_TIMEOUT_MS = 120_000;
 
 /**
- * As Linux tries to connect: after 1, 2, 4, 8, 16 and 32 seconds, then it gives up after 64 more. Established connections it
- * gives a quarter of an hour; RFC 9293 §3.8.3 wants at least 100 s for both.
+ * As Linux tries to connect: after 1, 2, 4, 8, 16 and 32 seconds, then it gives up after 64 more.
+ * Established connections it gives a quarter of an hour; RFC 9293 §3.8.3 wants at least 100 s for
+ * both.
  */
 const MOST_COPIES = 6;
 
@@ -64,7 +70,10 @@ export class TcpEndpoint {
     this.#sendSignals(['syn'], 'tcp-syn');
   }
 
-  /** Sends what was written at once as one run of bytes, cut at `sizes` and at the maximum segment size. */
+  /**
+   * Sends what was written at once as one run of bytes, cut at `sizes` and at the maximum segment
+   * size.
+   */
   send(written: readonly NamedBytes[], sizes: readonly number[] = []): void {
     const canSend = this.#state === 'ESTABLISHED' || this.#state === 'CLOSE-WAIT';
     if (!canSend) return;
@@ -106,7 +115,10 @@ export class TcpEndpoint {
     this.#transmit({ name, signals, range, bytes: NO_BYTES, acknowledgesEnd });
   }
 
-  /** Sends a segment, and again for as long as nobody acknowledges it. Bare acknowledgements and RST are sent once. */
+  /**
+   * Sends a segment, and again for as long as nobody acknowledges it. Bare acknowledgements and RST
+   * are sent once.
+   */
   #transmit(segment: Segment): void {
     const arrivesAtMs = this.#wire.carry(this.#side, segment);
     const { signals, bytes } = segment;
@@ -116,7 +128,8 @@ export class TcpEndpoint {
 
   #watch(segment: Segment, arrivesAtMs: number | null, copy: number): void {
     const { oneWayDelayMs } = this.#wire;
-    // As after a first measurement of the round trip (RFC 6298 §2.2): its time, and four times half of it.
+    // As after a first measurement of the round trip (RFC 6298 §2.2): its time, and four times half
+    // of it.
     const timeoutMs = Math.max(LEAST_TIMEOUT_MS, 3 * 2 * oneWayDelayMs);
     const waitMs = Math.min(MOST_TIMEOUT_MS, timeoutMs * 2 ** (copy - 1));
     const dueAtMs = this.#queue.nowMs + waitMs;
@@ -142,7 +155,9 @@ export class TcpEndpoint {
     this.#listener.lost();
   }
 
-  /** Signals of an opening and RST count at once; bytes and FIN only when all before them is there. */
+  /**
+   * Signals of an opening and RST count at once; bytes and FIN only when all before them is there.
+   */
   #receive(segment: Segment): void {
     if (this.#state === 'CLOSED') return;
     const { signals, range } = segment;
@@ -169,7 +184,8 @@ export class TcpEndpoint {
 
   #takeBytes(segment: Segment): void {
     this.#takenSize = segment.range.end;
-    // Every segment with bytes acknowledges as well: where the acknowledgement of our SYN was lost, this one serves.
+    // Every segment with bytes acknowledges as well: where the acknowledgement of our SYN was lost,
+    // this one serves.
     if (this.#state === 'SYN-RECEIVED') this.#receiveSignals({ ...segment, signals: ['ack'] });
     this.#listener.receiveBytes(segment.bytes);
   }

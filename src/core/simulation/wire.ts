@@ -1,6 +1,7 @@
 /**
- * The wire between two endpoints: each segment arrives after a delay, unless somebody tampers with it. It writes the
- * trace of all that it carries. What is lost, and what comes out of order, is TCP's to make good.
+ * The wire between two endpoints: each segment arrives after a delay, unless somebody tampers with
+ * it. It writes the trace of all that it carries. What is lost, and what comes out of order, is
+ * TCP's to make good.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -24,7 +25,10 @@ import { alterBytes, type Alteration, type Tampering } from './tampering.ts';
 
 export type WireOptions = {
   readonly oneWayDelayMs: number;
-  /** Bytes of a stream that one segment carries at most: 1460 on Ethernet over IPv4 (RFC 9293 §3.7.1). */
+  /**
+   * Bytes of a stream that one segment carries at most: 1460 on Ethernet over IPv4 (RFC 9293
+   * §3.7.1).
+   */
   readonly maxSegmentSize: number;
   /** Somebody between who reads and rewrites what passes, as a proxy does. */
   readonly intermediary?: (bytes: Uint8Array, direction: Direction) => Uint8Array;

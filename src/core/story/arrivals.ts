@@ -1,6 +1,6 @@
 /**
- * What each step's arrival brought its receiver: units that became complete, and the end. Seen with the receiver's eyes,
- * since what was sent may have been lost, held back or altered on the way.
+ * What each step's arrival brought its receiver: units that became complete, and the end. Seen with
+ * the receiver's eyes, since what was sent may have been lost, held back or altered on the way.
  */
 
 import { bytesCovering, rangeContains, rangesOverlap } from '#core/bytes/bit-range.ts';
@@ -28,12 +28,18 @@ import { hasGaps, streamOf, type Trace, type TraceEvent } from '#core/trace/trac
 import type { DraftStep } from './draft-steps.ts';
 
 export type StoryOptions = ReadingOptions & {
-  /** Inflates for a receiver that stops within a frame: `makeMessageInflater`, needed with `inflate`. */
+  /**
+   * Inflates for a receiver that stops within a frame: `makeMessageInflater`, needed with
+   * `inflate`.
+   */
   readonly inflater?: InflaterMaker;
 };
 
 export type Arrivals = {
-  /** The conversation as each side has it: its own bytes as it sent them, the other's as they arrived. */
+  /**
+   * The conversation as each side has it: its own bytes as it sent them, the other's as they
+   * arrived.
+   */
   readonly received: Readonly<Record<Side, Conversation>>;
   /** By step: indices of units in the receiver's conversation. */
   readonly completed: ReadonlyMap<number, readonly number[]>;
@@ -41,7 +47,10 @@ export type Arrivals = {
   readonly ends: ReadonlySet<number>;
   /** Steps whose bytes were handed on only when those of another had come. */
   readonly heldBack: ReadonlySet<number>;
-  /** By side: the unit of which it had enough to fail the connection, though the rest never came; null where there is none. */
+  /**
+   * By side: the unit of which it had enough to fail the connection, though the rest never came;
+   * null where there is none.
+   */
   readonly failsWithin: Readonly<Record<Side, number | null>>;
 };
 
@@ -132,7 +141,10 @@ const UNDECIDED: readonly Unit['kind'][] = [
   'unplaced',
 ];
 
-/** Every unit of one direction that can be decided: a frame that breaks a rule in its header needs no payload for it. */
+/**
+ * Every unit of one direction that can be decided: a frame that breaks a rule in its header needs
+ * no payload for it.
+ */
 function decisions({ units, findings }: Conversation, direction: Direction): Decision[] {
   const breaches = new Map<number, Violation>();
   for (const { unitIndex, violation, buffer } of findings) {
@@ -154,8 +166,8 @@ function decisions({ units, findings }: Conversation, direction: Direction): Dec
 }
 
 /**
- * A receiver need not have all of a frame to fail. Where a stream ends within one, the reader that ours and every
- * connection uses says whether it would have, and where.
+ * A receiver need not have all of a frame to fail. Where a stream ends within one, the reader that
+ * ours and every connection uses says whether it would have, and where.
  */
 function findEarlyFailure(
   { units, compression, trace }: Conversation,
@@ -202,7 +214,9 @@ function isFraming(kind: Unit['kind']): boolean {
   return kind === 'frame' || kind === 'cut-header';
 }
 
-/** The step upon whose arrival the receiver has the byte before `position`; null where it never has. */
+/**
+ * The step upon whose arrival the receiver has the byte before `position`; null where it never has.
+ */
 function stepAt(
   position: number,
   pieces: readonly HandedOn[],

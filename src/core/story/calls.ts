@@ -26,12 +26,17 @@ export function messageEndingAt(
   return wholeMessage(conversation, (indices) => indices.at(-1) === unitIndex);
 }
 
-/** What a page reads from `bufferedAmount` right after it called: its message has been taken, and not yet sent. */
+/**
+ * What a page reads from `bufferedAmount` right after it called: its message has been taken, and
+ * not yet sent.
+ */
 export function bufferedAfter(call: Call | null, sender: Side | null): number {
   return call?.kind === 'send' && sender === 'client' ? call.data.length : 0;
 }
 
-/** Null where the step follows by itself: an answer, or a later fragment of what was sent already. */
+/**
+ * Null where the step follows by itself: an answer, or a later fragment of what was sent already.
+ */
 export function callOf(draft: DraftStep, conversation: Conversation): Call | null {
   const { kind, unit, unitIndex, direction } = draft;
   if (kind === 'tcp-syn') return { kind: 'connect', url: urlOf(conversation) };

@@ -1,4 +1,7 @@
-/** Which steps a trace has, and in which order: TCP's signals, the units of the conversation, what is sent again. */
+/**
+ * Which steps a trace has, and in which order: TCP's signals, the units of the conversation, what
+ * is sent again.
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
@@ -32,7 +35,10 @@ type Placed = { readonly eventIndex: number; readonly draft: DraftStep };
 /** A unit that came in more flights than this is told in one step, or nothing else would be. */
 const MOST_FLIGHTS = 8;
 
-/** Of so few segments each is a flight of its own, though they leave together: to show that a frame is no segment. */
+/**
+ * Of so few segments each is a flight of its own, though they leave together: to show that a frame
+ * is no segment.
+ */
 const FEW_SEGMENTS = 3;
 
 /** In the order in which they were sent. */
@@ -60,7 +66,9 @@ function sentAgain(events: readonly TraceEvent[]): ReadonlySet<number> {
   return again;
 }
 
-/** One step for each flight of a unit's segments: those that were sent at once and arrived at once. */
+/**
+ * One step for each flight of a unit's segments: those that were sent at once and arrived at once.
+ */
 function placeUnit(
   unitIndex: number,
   { units, deliveries, trace }: Conversation,
@@ -192,7 +200,9 @@ function partName(
   return before.length === 0 || start <= range.start ? name : `${name}-part-${before.length + 1}`;
 }
 
-/** SYN, FIN and RST are steps; of the bare acknowledgements, those that end an opening or a closing. */
+/**
+ * SYN, FIN and RST are steps; of the bare acknowledgements, those that end an opening or a closing.
+ */
 function placeSignals(events: readonly TraceEvent[]): Placed[] {
   const placed: Placed[] = [];
   const times = new Map<string, number>();
@@ -256,7 +266,10 @@ function nameSignal(kind: StepKind, direction: Direction): string {
   return hasSides ? `${senderOf(direction)}-${kind}` : kind;
 }
 
-/** Names that say what a unit is, and stay when others are added after it: "client-text-1", "response". */
+/**
+ * Names that say what a unit is, and stay when others are added after it: "client-text-1",
+ * "response".
+ */
 function nameUnits(units: readonly Unit[]): string[] {
   const counts = new Map<string, number>();
   return units.map((unit) => {

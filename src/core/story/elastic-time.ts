@@ -1,6 +1,7 @@
 /**
- * Elastic time: when each moment of a story is shown. A recorded exchange of 14 ms and a heartbeat of 30 s are
- * both watchable: order is kept, proportions only as far as they can be watched. Real times stand as labels.
+ * Elastic time: when each moment of a story is shown. A recorded exchange of 14 ms and a heartbeat
+ * of 30 s are both watchable: order is kept, proportions only as far as they can be watched. Real
+ * times stand as labels.
  */
 
 import type { Story } from './story.ts';
@@ -103,7 +104,8 @@ function typicalTravelMs(steps: Story['steps']): number {
 }
 
 /**
- * A place on the player's track, where every step has the same width: 2.5 is in the middle of the third step.
+ * A place on the player's track, where every step has the same width: 2.5 is in the middle of the
+ * third step.
  * `stepIndex` is the step shown, which decides where steps overlap.
  */
 export function toTrack({ steps }: PlayedTime, stepIndex: number, positionMs: number): number {

@@ -6,7 +6,10 @@ import type { Moment } from './step.ts';
 type Ordered = Omit<Moment, 'states'> & {
   /** Where nobody knows a time, the last known one. */
   readonly atOrBeforeMs: number;
-  /** At the same instant arrivals come before what they cause; a step that arrives as it is sent keeps its place. */
+  /**
+   * At the same instant arrivals come before what they cause; a step that arrives as it is sent
+   * keeps its place.
+   */
   readonly rank: number;
 };
 

@@ -1,4 +1,7 @@
-/** One side of a connection, followed from moment to moment: the states it goes through and what its code sees. */
+/**
+ * One side of a connection, followed from moment to moment: the states it goes through and what its
+ * code sees.
+ */
 
 import { ABNORMAL_CLOSURE, NO_STATUS_RECEIVED } from '#core/protocol/messages/close-code.ts';
 import { nextState, type ReadyState, type Transition } from '#core/protocol/connection-states.ts';
@@ -17,8 +20,9 @@ export class SideTrack {
   #hasOpened: boolean;
 
   /**
-   * A trace that starts in the middle starts in an open connection. `willSendClose` says that this side's Close is somewhere in
-   * the trace: an answer that is owed may leave a moment after the end of TCP has come.
+   * A trace that starts in the middle starts in an open connection. `willSendClose` says that this
+   * side's Close is somewhere in the trace: an answer that is owed may leave a moment after the end
+   * of TCP has come.
    */
   constructor(
     side: Side,
@@ -52,7 +56,10 @@ export class SideTrack {
     this.#hasOpened ||= this.#readyState === 'OPEN';
   }
 
-  /** The peer broke a rule. A server's library tells at once; a page hears of it when the connection is closed. */
+  /**
+   * The peer broke a rule. A server's library tells at once; a page hears of it when the connection
+   * is closed.
+   */
   fail(): PageEvent[] {
     const isOpening = this.#readyState === 'CONNECTING';
     this.#isFailed = true;
@@ -78,8 +85,9 @@ export class SideTrack {
   }
 
   /**
-   * Takes TCP's signals; returns what code sees where the connection is over for it. That is when the peer's end of
-   * TCP comes, since our own follows at once. `acknowledgesFin` says whether a FIN's ACK covers ours.
+   * Takes TCP's signals; returns what code sees where the connection is over for it. That is when
+   * the peer's end of TCP comes, since our own follows at once. `acknowledgesFin` says whether a
+   * FIN's ACK covers ours.
    */
   receiveSignals(signals: readonly Signal[], acknowledgesFin: boolean): PageEvent[] {
     this.#tcp = nextTcpState(this.#tcp, tcpMove('receive', signals), acknowledgesFin);
@@ -92,7 +100,10 @@ export class SideTrack {
     return this.#end();
   }
 
-  /** A page hears of an error first where its browser failed the connection, or never got one (WHATWG WebSockets). */
+  /**
+   * A page hears of an error first where its browser failed the connection, or never got one
+   * (WHATWG WebSockets).
+   */
   #end(): PageEvent[] {
     if (this.#readyState === 'CLOSED') return [];
     const isError =

@@ -23,7 +23,10 @@ export function withSilentSteps(
   );
 }
 
-/** What a client finds wrong with an answer: null where it opens. Simulated clients are browsers, which are stricter. */
+/**
+ * What a client finds wrong with an answer: null where it opens. Simulated clients are browsers,
+ * which are stricter.
+ */
 export function isAccepted(unit: ResponseUnit, unitIndex: number, view: Conversation): boolean {
   if (unit.head.startLine.status !== SWITCHING_PROTOCOLS) return false;
   if (view.trace.provenance.kind !== 'simulated') {

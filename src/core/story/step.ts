@@ -1,4 +1,7 @@
-/** The parts of a story: chapters, steps, what each side does and sees, and the states they leave both sides in. */
+/**
+ * The parts of a story: chapters, steps, what each side does and sees, and the states they leave
+ * both sides in.
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { ReadyState } from '#core/protocol/connection-states.ts';
@@ -29,7 +32,10 @@ export type StepKind =
   | 'gave-up'
   | 'unit';
 
-/** Why a step happened: code called for it, it answers what came, or a library or browser fails the connection by it. */
+/**
+ * Why a step happened: code called for it, it answers what came, or a library or browser fails the
+ * connection by it.
+ */
 export type StepCause = 'call' | 'answer' | 'failure';
 
 /** What code does, on either side, that makes bytes cross the wire. */
@@ -45,7 +51,10 @@ export type Call =
 /** What code sees: in a page the events of its WebSocket, on a server those of its library. */
 export type PageEvent =
   | { readonly kind: 'connection' }
-  /** What the attributes `protocol` and `extensions` are from here on; empty where nothing was agreed on. */
+  /**
+   * What the attributes `protocol` and `extensions` are from here on; empty where nothing was
+   * agreed on.
+   */
   | { readonly kind: 'open'; readonly protocol: string; readonly extensions: string }
   | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }
   | { readonly kind: 'ping' | 'pong'; readonly data: Uint8Array }
@@ -85,8 +94,9 @@ export type Step = {
   /** Its bytes are not those that were sent. */
   readonly isAltered: boolean;
   /**
-   * What its arrival completed for its receiver: indices of units in `Story.received` of that side. Not always the step's
-   * own: where bytes were altered other frames may come of them, and a segment sent again may release several.
+   * What its arrival completed for its receiver: indices of units in `Story.received` of that side.
+   * Not always the step's own: where bytes were altered other frames may come of them, and a
+   * segment sent again may release several.
    */
   readonly completed: readonly number[];
   /** Milliseconds since the trace began; null where nobody knows. */
@@ -95,7 +105,10 @@ export type Step = {
   readonly cause: StepCause | null;
   /** What the sender's code called; null where the step follows by itself, as a pong does. */
   readonly call: Call | null;
-  /** What a page that called reads from `bufferedAmount` at once: bytes of its message, without framing. */
+  /**
+   * What a page that called reads from `bufferedAmount` at once: bytes of its message, without
+   * framing.
+   */
   readonly bufferedAmount: number;
   /** What the step makes code see, and where. */
   readonly pageEvents: readonly { readonly side: Side; readonly event: PageEvent }[];

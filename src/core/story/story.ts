@@ -1,4 +1,7 @@
-/** The story of a trace: what happened, step by step, read out of the bytes and signals that crossed. */
+/**
+ * The story of a trace: what happened, step by step, read out of the bytes and signals that
+ * crossed.
+ */
 
 import { readConversation, type Conversation } from '#core/conversation/conversation.ts';
 import type { Unit } from '#core/conversation/unit.ts';

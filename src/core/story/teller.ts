@@ -175,7 +175,8 @@ export class Teller {
     }
     if (opcode === OPCODE.ping || opcode === OPCODE.pong) return heardControl(side, unit, view);
     const message = messageEndingAt(unitIndex, view);
-    // A page hears no message any more once it has called close() (WHATWG WebSockets); a server's library tells.
+    // A page hears no message any more once it has called close() (WHATWG WebSockets); a server's
+    // library tells.
     const isHeard = side === 'server' || track.state.readyState === 'OPEN';
     return message && isHeard ? [{ kind: 'message', ...message }] : [];
   }
@@ -214,7 +215,10 @@ function sendsClose(side: Side, drafts: readonly DraftStep[]): boolean {
   );
 }
 
-/** By a rule that a receiver must fail by, or by data that nobody can inflate: what it may do there, ours does. */
+/**
+ * By a rule that a receiver must fail by, or by data that nobody can inflate: what it may do there,
+ * ours does.
+ */
 function unitsThatFail({ findings, units }: Conversation): ReadonlySet<number> {
   const failing = new Set(
     findings

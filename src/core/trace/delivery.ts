@@ -1,4 +1,7 @@
-/** What became of a range of a stream: which events carried it, when it left and when the last of it arrived. */
+/**
+ * What became of a range of a stream: which events carried it, when it left and when the last of it
+ * arrived.
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Direction } from './direction.ts';
@@ -16,7 +19,10 @@ export type Delivery = {
 type Carrier = {
   readonly event: TraceEvent;
   readonly index: number;
-  /** How far this carrier and those before it reach: one that was sent again may end before an earlier one. */
+  /**
+   * How far this carrier and those before it reach: one that was sent again may end before an
+   * earlier one.
+   */
   readonly reachedEnd: number;
 };
 

@@ -1,4 +1,7 @@
-/** What a receiver's TCP hands on, and when: in order, nothing past a gap, and bytes that were altered as they arrived. */
+/**
+ * What a receiver's TCP hands on, and when: in order, nothing past a gap, and bytes that were
+ * altered as they arrived.
+ */
 
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
@@ -17,7 +20,9 @@ export type HandedOn = {
 
 export type HandOver = {
   readonly pieces: readonly HandedOn[];
-  /** The event after which the receiver knows that nothing more will come; null where it never does. */
+  /**
+   * The event after which the receiver knows that nothing more will come; null where it never does.
+   */
   readonly endEventIndex: number | null;
 };
 
@@ -62,7 +67,10 @@ export function receivedStream(trace: Trace, direction: Direction): Uint8Array {
   return concatBytes(handOver(trace, direction).pieces.map(({ bytes }) => bytes));
 }
 
-/** What arrived and has a place in the stream, in the order of arrival; where nobody knows that, of sending. */
+/**
+ * What arrived and has a place in the stream, in the order of arrival; where nobody knows that, of
+ * sending.
+ */
 function arrivals({ events }: Trace, direction: Direction): Arrived[] {
   const arrived = events
     .map((event, index) => ({ event, index }))

@@ -1,4 +1,7 @@
-/** Reading JSON that anybody may have written: each value knows its place, and says what it should have been. */
+/**
+ * Reading JSON that anybody may have written: each value knows its place, and says what it should
+ * have been.
+ */
 
 /** The first thing that is not as it should be. */
 export type JsonProblem = {
@@ -12,8 +15,8 @@ export type JsonProblem = {
 export type ProblemSlot = { problem: JsonProblem | null };
 
 /**
- * A value at its place. Reading it as what it is not notes a problem and goes on with the nearest thing that it
- * could be, so that readers need not look back after every step.
+ * A value at its place. Reading it as what it is not notes a problem and goes on with the nearest
+ * thing that it could be, so that readers need not look back after every step.
  */
 export class JsonValue {
   readonly #value: unknown;

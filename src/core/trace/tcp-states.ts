@@ -1,6 +1,6 @@
 /**
- * The states of a TCP endpoint and the signals that lead from one to the next (RFC 9293 §3.3.2), as a table.
- * The simulated endpoint runs on it, and the story reads the states of any trace by it.
+ * The states of a TCP endpoint and the signals that lead from one to the next (RFC 9293 §3.3.2), as
+ * a table. The simulated endpoint runs on it, and the story reads the states of any trace by it.
  */
 
 import type { Signal } from './trace.ts';
@@ -36,7 +36,9 @@ const MOVES: Readonly<Record<TcpState, Readonly<Partial<Record<TcpMove, TcpState
   'LAST-ACK': { 'receive ack': 'CLOSED' },
 };
 
-/** The strongest signal of a segment decides: RST, SYN, FIN, then ACK. Null where it carries none. */
+/**
+ * The strongest signal of a segment decides: RST, SYN, FIN, then ACK. Null where it carries none.
+ */
 export function tcpMove(verb: 'send' | 'receive', signals: readonly Signal[]): TcpMove | null {
   if (signals.includes('rst')) return `${verb} rst`;
   if (signals.includes('syn')) return signals.includes('ack') ? `${verb} syn-ack` : `${verb} syn`;
@@ -45,8 +47,8 @@ export function tcpMove(verb: 'send' | 'receive', signals: readonly Signal[]): T
 }
 
 /**
- * The state after a segment. A FIN that also acknowledges ours takes both moves: from FIN-WAIT-1 by way of
- * FIN-WAIT-2 to TIME-WAIT. `acknowledgesFin` says whether its ACK covers our FIN.
+ * The state after a segment. A FIN that also acknowledges ours takes both moves: from FIN-WAIT-1 by
+ * way of FIN-WAIT-2 to TIME-WAIT. `acknowledgesFin` says whether its ACK covers our FIN.
  */
 export function nextTcpState(
   state: TcpState,

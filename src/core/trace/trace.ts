@@ -1,9 +1,9 @@
 /**
  * A trace: what crossed one connection. Every source makes one, every view draws one.
  *
- * It has two streams of bytes, one each way, and an ordered list of events: segments and TCP's signals. Requests,
- * responses and frames are ranges over a stream, never payloads of an event: one frame may take several segments,
- * and one segment hold several frames.
+ * It has two streams of bytes, one each way, and an ordered list of events: segments and TCP's
+ * signals. Requests, responses and frames are ranges over a stream, never payloads of an event: one
+ * frame may take several segments, and one segment hold several frames.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -14,7 +14,9 @@ export type ByteStream = {
   readonly length: number;
   /** What crossed and was not captured: not empty, in order, and apart from one another. */
   readonly gaps: readonly ByteRange[];
-  /** A view or a copy of bytes `start` up to `end`, 0 in gaps; expects a range within the stream. */
+  /**
+   * A view or a copy of bytes `start` up to `end`, 0 in gaps; expects a range within the stream.
+   */
   read(start: number, end: number): Uint8Array;
 };
 
@@ -38,7 +40,10 @@ export type TraceEvent = {
   readonly arrival: Arrival;
   /** The bytes as they arrived, where they were altered on the way. */
   readonly alteredBytes?: Uint8Array;
-  /** What a simulated segment is called, so that it can be tampered with: "client-text-1", "tcp-syn-again-1". */
+  /**
+   * What a simulated segment is called, so that it can be tampered with: "client-text-1",
+   * "tcp-syn-again-1".
+   */
   readonly name?: string;
 };
 
@@ -77,7 +82,10 @@ export type Trace = {
   readonly streams: Readonly<Record<Direction, ByteStream>>;
   /** In the order in which they were sent. */
   readonly events: readonly TraceEvent[];
-  /** When an endpoint gave the connection up without a word to the other, in milliseconds, where one did. */
+  /**
+   * When an endpoint gave the connection up without a word to the other, in milliseconds, where one
+   * did.
+   */
   readonly givenUpAtMs?: Readonly<Partial<Record<Side, number>>>;
 };
 

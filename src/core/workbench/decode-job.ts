@@ -1,4 +1,6 @@
-/** Reading what Decode was given: its form, its connection, the edits, and what the bytes say then. */
+/**
+ * Reading what Decode was given: its form, its connection, the edits, and what the bytes say then.
+ */
 
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';

@@ -1,4 +1,7 @@
-/** What Decode asks to be read, and what it is told: the same on the page's own thread and in the worker. */
+/**
+ * What Decode asks to be read, and what it is told: the same on the page's own thread and in the
+ * worker.
+ */
 
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { RecognisedStart } from './recognised-start.ts';
@@ -17,11 +20,17 @@ export type DecodeInput =
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'trace'; readonly trace: Trace };
 
-/** How messages are compressed: as the handshake says, not at all, or as the reader set it for each side. */
+/**
+ * How messages are compressed: as the handshake says, not at all, or as the reader set it for each
+ * side.
+ */
 export type CompressionChoice = 'as-agreed' | 'none' | DeflateAgreement;
 
 export type DecodeChoices = {
-  /** The form that a text is read as; the likeliest where this is null, or the text can't be read so. */
+  /**
+   * The form that a text is read as; the likeliest where this is null, or the text can't be read
+   * so.
+   */
   readonly notation: NotationId | null;
   /** Index of the connection, where there are several. */
   readonly connection: number;

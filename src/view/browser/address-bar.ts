@@ -5,7 +5,9 @@ const WRITE_INTERVAL_MS = 400;
 
 export class AddressBar {
   readonly #view: Window;
-  /** The fragment as the browser last showed it, to tell whether somebody else has changed it since. */
+  /**
+   * The fragment as the browser last showed it, to tell whether somebody else has changed it since.
+   */
   #shown: string;
   #pending: string | null = null;
   #timer: number | undefined;
@@ -28,7 +30,10 @@ export class AddressBar {
     this.#shown = this.#view.location.hash;
   }
 
-  /** Changes the current entry: at once, or, when called often, as soon as the last write is old enough. */
+  /**
+   * Changes the current entry: at once, or, when called often, as soon as the last write is old
+   * enough.
+   */
   replace(fragment: string): void {
     this.#pending = fragment;
     if (this.#timer !== undefined) return;
@@ -48,7 +53,10 @@ export class AddressBar {
     this.#shown = this.#view.location.hash;
   }
 
-  /** Calls back when a link, Back, Forward or the reader's typing changed the fragment; returns how to stop. */
+  /**
+   * Calls back when a link, Back, Forward or the reader's typing changed the fragment; returns how
+   * to stop.
+   */
   subscribe(listener: () => void): () => void {
     const update = (): void => {
       if (this.#view.location.hash === this.#shown) return;
@@ -57,7 +65,8 @@ export class AddressBar {
       listener();
     };
     const flush = (): void => this.flush();
-    // A link is about to leave this entry: what waits to be written belongs to it, and must go first.
+    // A link is about to leave this entry: what waits to be written belongs to it, and must go
+    // first.
     const flushBeforeLink = ({ target }: Event): void => {
       if (target instanceof Element && target.closest('a') !== null) this.flush();
     };

@@ -1,4 +1,7 @@
-/** Files of the reader's: handed out as downloads, and taken in by choosing or dropping. None of them leaves the page. */
+/**
+ * Files of the reader's: handed out as downloads, and taken in by choosing or dropping. None of
+ * them leaves the page.
+ */
 
 /** What a file holds, as far as its bytes tell. */
 export type FileContent =
@@ -16,7 +19,8 @@ const KEPT_FOR_MS = 60_000;
 const SLICE_MS = 12;
 
 /**
- * A file of text, which is made meanwhile: a little at a time, so that the page stays responsive however large it gets.
+ * A file of text, which is made meanwhile: a little at a time, so that the page stays responsive
+ * however large it gets.
  */
 export async function downloadText(
   name: string,
@@ -45,7 +49,9 @@ export function downloadBlob(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), KEPT_FOR_MS);
 }
 
-/** Asks the reader for a file; null when they think better of it. `accept` is as an input has it. */
+/**
+ * Asks the reader for a file; null when they think better of it. `accept` is as an input has it.
+ */
 export function chooseFile(accept = ''): Promise<File | null> {
   const input = document.createElement('input');
   input.type = 'file';

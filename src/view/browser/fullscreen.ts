@@ -12,7 +12,9 @@ export function leaveFullscreen(): void {
   if (document.fullscreenElement !== null) void document.exitFullscreen();
 }
 
-/** Calls back when the browser has gone back to its window, as Escape makes it; returns how to stop. */
+/**
+ * Calls back when the browser has gone back to its window, as Escape makes it; returns how to stop.
+ */
 export function watchFullscreenEnd(onend: () => void): () => void {
   const report = (): void => {
     if (document.fullscreenElement === null) onend();

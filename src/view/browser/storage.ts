@@ -9,8 +9,8 @@ export type DeviceStorage = {
 const PREFIX = 'ws101:1:';
 
 /**
- * Storage in the browser. It never throws: with cookies blocked even naming localStorage does, and a full
- * or a private one refuses to write. Then the site remembers nothing, and works.
+ * Storage in the browser. It never throws: with cookies blocked even naming localStorage does, and
+ * a full or a private one refuses to write. Then the site remembers nothing, and works.
  */
 export function openStorage(getArea: () => Storage = () => localStorage): DeviceStorage {
   return {

@@ -42,7 +42,9 @@ export class Navigation {
     return printAddress(address) === printAddress(this.#current);
   }
 
-  /** The address in the bar; without a page it means the home page, and keeps whatever else it says. */
+  /**
+   * The address in the bar; without a page it means the home page, and keeps whatever else it says.
+   */
   #read(): Address {
     const address = parseAddress(this.#addressBar.fragment);
     return address.page === '' ? { ...address, page: this.#homePage } : address;

@@ -10,8 +10,9 @@ export type PlaybackOptions = {
 };
 
 /**
- * Where in a story the reader is: a step, and a position in display time. The position alone decides what is
- * drawn, so that going back is as exact as going forward. The clock runs only while something moves.
+ * Where in a story the reader is: a step, and a position in display time. The position alone
+ * decides what is drawn, so that going back is as exact as going forward. The clock runs only while
+ * something moves.
  */
 export class Playback {
   readonly #timeNow: () => PlayedTime;
@@ -23,7 +24,9 @@ export class Playback {
   #stopClock: (() => void) | null = null;
   #tickedAtMs = 0;
 
-  /** `time` is asked anew whenever it matters: what is played may change under the reader's hands. */
+  /**
+   * `time` is asked anew whenever it matters: what is played may change under the reader's hands.
+   */
   constructor(time: () => PlayedTime, options: PlaybackOptions, firstStep = 0) {
     this.#timeNow = time;
     this.#options = options;
@@ -91,7 +94,10 @@ export class Playback {
     this.#moveTo(Math.min(Math.max(positionMs, 0), this.#time.durationMs));
   }
 
-  /** How far a step has come, from 0 before it begins to 1 when it has arrived; with reduced motion one or the other. */
+  /**
+   * How far a step has come, from 0 before it begins to 1 when it has arrived; with reduced motion
+   * one or the other.
+   */
   progressOf(index: number): number {
     if (this.#options.isMotionReduced()) return index <= this.#stepIndex ? 1 : 0;
     const time = this.#time.steps[index];
@@ -127,7 +133,10 @@ export class Playback {
     });
   }
 
-  /** The step shown is the last that has begun; with reduced motion it stands there until the next begins. */
+  /**
+   * The step shown is the last that has begun; with reduced motion it stands there until the next
+   * begins.
+   */
   #moveTo(positionMs: number): void {
     const stepIndex = Math.max(0, lastBegun(this.#time.steps, positionMs));
     const isStill = this.#isPlaying && this.#options.isMotionReduced();
@@ -142,7 +151,10 @@ export class Playback {
   }
 }
 
-/** Steps stand in the order in which they begin: it is found by halving, since a long story has many. */
+/**
+ * Steps stand in the order in which they begin: it is found by halving, since a long story has
+ * many.
+ */
 function lastBegun(steps: PlayedTime['steps'], positionMs: number): number {
   let low = 0;
   let high = steps.length;

@@ -34,7 +34,10 @@ export class Preferences {
     this.#keep({ theme: themes[next] ?? 'system' });
   }
 
-  /** How fast a story plays, 1 being two seconds for a round trip; clamped to what a reader can follow. */
+  /**
+   * How fast a story plays, 1 being two seconds for a round trip; clamped to what a reader can
+   * follow.
+   */
   get speed(): number {
     return this.#kept.speed;
   }
@@ -43,7 +46,10 @@ export class Preferences {
     this.#keep({ speed: clampSpeed(speed) });
   }
 
-  /** Whether keys like `.` and `?` act without a modifier; speech input and some readers need them off. */
+  /**
+   * Whether keys like `.` and `?` act without a modifier; speech input and some readers need them
+   * off.
+   */
   get singleKeys(): boolean {
     return this.#kept.singleKeys;
   }

@@ -2,7 +2,10 @@ import type { DeviceStorage } from '#view/browser/storage.ts';
 
 const STORED_AS = 'quiz';
 
-/** Which questions the reader has answered, and how, by names that say what they were about; kept on this device alone. */
+/**
+ * Which questions the reader has answered, and how, by names that say what they were about; kept on
+ * this device alone.
+ */
 export class QuizProgress {
   readonly #storage: DeviceStorage;
   #given: Readonly<Record<string, string>>;

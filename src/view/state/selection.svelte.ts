@@ -8,9 +8,10 @@ export type Place = {
 };
 
 /**
- * What is lit in every pane at once. A pane says where the reader points, be it with a pointer or with the
- * focus, and what the reader has chosen to stay; it asks what of its own lies there. All of them count on the
- * wire, so that a bit, a byte, a field and a character of the unmasked text meet.
+ * What is lit in every pane at once. A pane says where the reader points, be it with a pointer or
+ * with the focus, and what the reader has chosen to stay; it asks what of its own lies there. All
+ * of them count on the wire, so that a bit, a byte, a field and a character of the unmasked text
+ * meet.
  */
 export class Selection {
   #pointed = $state.raw<Place | null>(null);

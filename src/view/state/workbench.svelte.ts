@@ -1,4 +1,7 @@
-/** What lies on Decode's bench: the input, how it is read, what was changed of its bytes, and what it says. */
+/**
+ * What lies on Decode's bench: the input, how it is read, what was changed of its bytes, and what
+ * it says.
+ */
 
 import type { Edit } from '#core/editing/edit.ts';
 import type { Decoded, DecodeChoices, DecodeInput } from '#core/workbench/decoded.ts';
@@ -13,7 +16,10 @@ type Snapshot = {
   readonly edits: readonly Edit[];
 };
 
-/** Units of each direction that are read unasked; more than anybody looks through, less than a page chokes on. */
+/**
+ * Units of each direction that are read unasked; more than anybody looks through, less than a page
+ * chokes on.
+ */
 const MOST_UNITS = 50_000;
 
 /** Undoing goes back this far. */
@@ -89,7 +95,10 @@ export class Workbench {
     return this.#future.length > 0;
   }
 
-  /** Another text. Typing has an undo of its own; what was done to the bytes before can be brought back here. */
+  /**
+   * Another text. Typing has an undo of its own; what was done to the bytes before can be brought
+   * back here.
+   */
   write(text: string): void {
     if (text === this.text) return;
     if (this.edits.length > 0 || this.text === null) this.#remember();

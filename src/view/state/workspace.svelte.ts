@@ -1,4 +1,7 @@
-/** What is on the reader's desk: made by the app, survives navigation, hands a trace from page to page. */
+/**
+ * What is on the reader's desk: made by the app, survives navigation, hands a trace from page to
+ * page.
+ */
 
 import type { Trace } from '#core/trace/trace.ts';
 import type { Workbench } from './workbench.svelte.ts';
@@ -10,7 +13,9 @@ export type OpenTrace = {
 };
 
 export class Workspace {
-  /** Decode's bench, which Decode makes when it is first entered: others don't load what it takes. */
+  /**
+   * Decode's bench, which Decode makes when it is first entered: others don't load what it takes.
+   */
   workbench: Workbench | null = null;
 
   /** The link whose bytes were put on the bench, until the reader changes them. */

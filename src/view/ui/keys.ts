@@ -1,4 +1,6 @@
-/** Which keys the focused control needs for itself, and where arrow keys lead in a row of things. */
+/**
+ * Which keys the focused control needs for itself, and where arrow keys lead in a row of things.
+ */
 
 /** As much of an element as it takes to tell which keys it uses. */
 export type KeyTarget = {

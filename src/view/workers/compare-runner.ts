@@ -1,6 +1,9 @@
 import type { CompareAnswer, CompareRequest } from './compare-messages.ts';
 
-/** Compares somewhere else, and tells what came of it. Answers to requests that are no longer the last are not told. */
+/**
+ * Compares somewhere else, and tells what came of it. Answers to requests that are no longer the
+ * last are not told.
+ */
 export type CompareRunner = {
   readonly run: (request: Omit<CompareRequest, 'id'>) => void;
   readonly end: () => void;

@@ -8,8 +8,9 @@ import type { CompareAnswer, CompareRequest } from './compare-messages.ts';
 const SHOWN_ONLY: readonly (keyof ComparisonSettings)[] = ['clients', 'memoryPerConnection'];
 
 /**
- * Compares what it was last asked to. A later request replaces one that was not begun, and each answer is made in a turn
- * of its own, so that a reader who moves on is not kept waiting for curves.
+ * Compares what it was last asked to. A later request replaces one that was not begun, and each
+ * answer is made in a turn of its own, so that a reader who moves on is not kept waiting for
+ * curves.
  */
 export class CompareWork {
   readonly #answer: (answer: CompareAnswer) => void;

@@ -1,6 +1,6 @@
 /**
- * What was decoded, in pieces that cross from the worker to the page: each small enough to be unpacked without a pause
- * that a reader would feel, however many frames there are.
+ * What was decoded, in pieces that cross from the worker to the page: each small enough to be
+ * unpacked without a pause that a reader would feel, however many frames there are.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -140,7 +140,10 @@ function pieceStarts(count: number): number[] {
   return Array.from({ length: Math.ceil(count / PIECE_SIZE) }, (_, index) => index * PIECE_SIZE);
 }
 
-/** A view crosses with all of the buffer that it looks at: so what is inflated gets a buffer of its own. */
+/**
+ * A view crosses with all of the buffer that it looks at: so what is inflated gets a buffer of its
+ * own.
+ */
 function withOwnBytes(unit: Unit): Unit {
   if (unit.kind !== 'frame' || unit.inflation === undefined) return unit;
   return { ...unit, inflation: { ...unit.inflation, bytes: unit.inflation.bytes.slice() } };

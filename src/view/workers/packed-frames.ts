@@ -1,6 +1,7 @@
 /**
- * Whole frames on their way from the worker, as three numbers each: where one begins, whose it is, and its message's
- * opcode. Its header crosses among the bytes, from which it is read again in less time than an object takes to cross.
+ * Whole frames on their way from the worker, as three numbers each: where one begins, whose it is,
+ * and its message's opcode. Its header crosses among the bytes, from which it is read again in less
+ * time than an object takes to cross.
  */
 
 import type { FrameUnit, Unit } from '#core/conversation/unit.ts';

@@ -208,7 +208,8 @@ describe('bytes that are no frames', async () => {
     const listed = errorMessagesOf(recogniseBytes(bytes)!.misreading);
     for (const { verdicts } of Object.values(measured)) {
       const verdict = verdicts[name];
-      // What is cut within its first header may wait, and what only breaks the order of frames is no misreading.
+      // What is cut within its first header may wait, and what only breaks the order of frames is
+      // no misreading.
       const error = verdict?.kind === 'fails' && 'error' in verdict ? verdict.error : null;
       if (error === null || / opcode [012]$|unexpected continuation|too large$/.test(error))
         continue;

@@ -71,7 +71,9 @@ function pad(bytes: Uint8Array): Uint8Array {
   return padded;
 }
 
-/** A segment over IPv4, without anything before it (link type 101). The higher port is at 192.0.2.1. */
+/**
+ * A segment over IPv4, without anything before it (link type 101). The higher port is at 192.0.2.1.
+ */
 export function rawPacket(
   [sourcePort, destinationPort]: readonly [number, number],
   sequenceNumber: number,

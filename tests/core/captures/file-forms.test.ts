@@ -1,4 +1,7 @@
-/** One connection in 34 file forms: each says what base.pcapng says, or clearly that it cannot be read. */
+/**
+ * One connection in 34 file forms: each says what base.pcapng says, or clearly that it cannot be
+ * read.
+ */
 
 import { describe, expect, test } from 'vitest';
 import { listConnections } from '#core/captures/captured-connection.ts';

@@ -1,4 +1,7 @@
-/** Writes DEFLATE data by hand, as RFC 1951 §3.1.1 packs them; the code under test has no part in it. */
+/**
+ * Writes DEFLATE data by hand, as RFC 1951 §3.1.1 packs them; the code under test has no part in
+ * it.
+ */
 
 export class BitWriter {
   readonly #bytes: number[] = [];

@@ -1,4 +1,7 @@
-/** The inflater held to Node's zlib: what it compresses, what no compressor makes, and what is broken. */
+/**
+ * The inflater held to Node's zlib: what it compresses, what no compressor makes, and what is
+ * broken.
+ */
 
 import zlib from 'node:zlib';
 import fc from 'fast-check';
@@ -191,7 +194,10 @@ function isSymbolFault(fault: DeflateFault, code: string): boolean {
   return isSymbol && fault.code === code;
 }
 
-/** zlib reads code lengths in a code that has no code as zeros; it finds fault later, or never where the data end. */
+/**
+ * zlib reads code lengths in a code that has no code as zeros; it finds fault later, or never where
+ * the data end.
+ */
 function isEmptyCode(fault: DeflateFault | null): boolean {
   return fault?.kind === 'code-under-subscribed' && fault.code === 'code-lengths';
 }

@@ -1,6 +1,7 @@
 /**
- * DEFLATE data as no compressor writes them: blocks of every type in any order, with codes of every length, matches
- * of every length and distance, repetitions used or not. Made from an unending list of random numbers.
+ * DEFLATE data as no compressor writes them: blocks of every type in any order, with codes of every
+ * length, matches of every length and distance, repetitions used or not. Made from an unending list
+ * of random numbers.
  */
 
 import { BitWriter, codesFor, FIXED_DISTANCES, FIXED_LITERALS } from './bit-writer.ts';
@@ -174,7 +175,10 @@ function toSteps(dice: Dice, lengths: readonly number[]): Step[] {
   return steps;
 }
 
-/** The table of RFC 1951 §3.2.5 as a rule: four lengths of each number of extra bits, and the last one alone. */
+/**
+ * The table of RFC 1951 §3.2.5 as a rule: four lengths of each number of extra bits, and the last
+ * one alone.
+ */
 export function lengthExtraBits(symbol: number): number {
   return symbol < 265 || symbol === 285 ? 0 : Math.floor((symbol - 261) / 4);
 }

@@ -1,4 +1,7 @@
-/** Each break breaks its rule and no other, and `ws`, which is another's work, refuses what we say must be refused. */
+/**
+ * Each break breaks its rule and no other, and `ws`, which is another's work, refuses what we say
+ * must be refused.
+ */
 
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';

@@ -4,7 +4,10 @@ import { FIELD_IDS, type FieldId } from '#core/dissection/field.ts';
 import { parseFieldValue } from '#core/editing/field-value-parser.ts';
 import { plainValue } from '../payloads/plain-value.ts';
 
-/** What is read, in short; or the problem. A text has quotation marks, so that it is not taken for one. */
+/**
+ * What is read, in short; or the problem. A text has quotation marks, so that it is not taken for
+ * one.
+ */
 function read(id: FieldId, text: string): string {
   const parsed = parseFieldValue(id, text);
   if (parsed.kind === 'problem') return parsed.problem;

@@ -20,7 +20,9 @@ const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const MASK = Uint8Array.of(1, 2, 3, 4);
 const TEXTS = ['a frame, a frame, a frame', 'a frame, a message', 'a message, a frame'];
 
-/** Compressed messages of a client, cut into that many frames each, a ping behind every first one. */
+/**
+ * Compressed messages of a client, cut into that many frames each, a ping behind every first one.
+ */
 async function conversationWith(parameters = '', fragments = 1): Promise<Conversation> {
   const extensions = `permessage-deflate${parameters}`;
   const compress = parameters === '' ? deflateByZlib : deflateEachByZlib;

@@ -1,4 +1,7 @@
-/** Words for exports that say what core knows and no more, so that no change of wording changes a golden file. */
+/**
+ * Words for exports that say what core knows and no more, so that no change of wording changes a
+ * golden file.
+ */
 
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';

@@ -26,7 +26,10 @@ const NO_LIMITS: Limits = {
   maxFragments: Infinity,
 };
 
-/** Far more than any of this takes on a busy machine, and far less than what grows with the square of its size. */
+/**
+ * Far more than any of this takes on a busy machine, and far less than what grows with the square
+ * of its size.
+ */
 const PATIENCE_MS = 5000;
 
 /** Does something that must end soon: no measure of speed, but a guard against what never ends. */
@@ -203,7 +206,9 @@ describe('a head that never ends', () => {
     return connection;
   }
 
-  /** Feeds pieces for as long as the connection waits for more; returns how many bytes that were. */
+  /**
+   * Feeds pieces for as long as the connection waits for more; returns how many bytes that were.
+   */
   function feedUntilFailure(connection: Connection, start: string, piece: Uint8Array): number {
     connection.receive(toLatin1(start));
     let fed = start.length;

@@ -1,6 +1,6 @@
 /**
- * Thousands of random streams through our receiver and through that of `ws`: the same messages, pings, pongs, Close and failure
- * code, or one of the disagreements listed here.
+ * Thousands of random streams through our receiver and through that of `ws`: the same messages,
+ * pings, pongs, Close and failure code, or one of the disagreements listed here.
  */
 
 import { beforeAll, describe, expect, test } from 'vitest';

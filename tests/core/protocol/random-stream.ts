@@ -1,4 +1,6 @@
-/** Random streams of frames, valid ones and broken in every way we know, the same for the same seed. */
+/**
+ * Random streams of frames, valid ones and broken in every way we know, the same for the same seed.
+ */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';

@@ -1,4 +1,7 @@
-/** The vectors of tests/vectors/receiver.json, and how an outcome is judged by them. See the README beside them. */
+/**
+ * The vectors of tests/vectors/receiver.json, and how an outcome is judged by them. See the README
+ * beside them.
+ */
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

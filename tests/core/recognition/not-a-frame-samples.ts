@@ -23,7 +23,9 @@ function packetOf(file: string): Uint8Array {
 
 const ethernet = packetOf('tcpdump-us.pcap');
 
-/** As RFC 8446 §5.1 has it: the beginnings of records that Chromium 156 and Node 20 sent each other. */
+/**
+ * As RFC 8446 §5.1 has it: the beginnings of records that Chromium 156 and Node 20 sent each other.
+ */
 export const records = {
   clientHello: fromHex('16030107860100078203033a7d5b5f357d6e212fbdf69be4bedc34f9c851f3ba8d0d'),
   serverHello: fromHex('160303007a02000076030351148e6496f0fbbc536c0808416a8e0bd5e4bc736d428a'),

@@ -1,4 +1,7 @@
-/** A story as text: each step with its time, bytes, what code saw, and where it leaves both sides. For reviewing. */
+/**
+ * A story as text: each step with its time, bytes, what code saw, and where it leaves both sides.
+ * For reviewing.
+ */
 
 import { toHex } from '#core/bytes/hex.ts';
 import { fromLatin1, fromUtf8 } from '#core/bytes/text.ts';

@@ -1,4 +1,7 @@
-/** All scenarios, each as it is at first and, where a parameter makes another lesson of it, once for each of its choices. */
+/**
+ * All scenarios, each as it is at first and, where a parameter makes another lesson of it, once for
+ * each of its choices.
+ */
 
 import { inflateUnits } from '#core/conversation/inflation.ts';
 import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';

@@ -150,7 +150,8 @@ describe('a frame diagram', () => {
 });
 
 describe('a key in a frame diagram', () => {
-  // Boxes 0 to 6 are the header's, 7 the key's first half; 8 and 9 are the second row, 10 the third.
+  // Boxes 0 to 6 are the header's, 7 the key's first half; 8 and 9 are the second row, 10 the
+  // third.
   const diagram = layout('818537fa213d7f9f4d5158');
 
   test.each([

@@ -26,7 +26,10 @@ function tamperingsOf({ trace }: Variant): fc.Arbitrary<Tampering> {
     .map((pairs) => new Map(pairs));
 }
 
-/** As a story tells it: a page hears of no ping and of an error only at the end, a server of nothing before it is open. */
+/**
+ * As a story tells it: a page hears of no ping and of an error only at the end, a server of nothing
+ * before it is open.
+ */
 function heard(side: Side, events: readonly ConnectionEvent[]): string[] {
   const isOpened = events.some(({ kind }) => kind === 'open');
   if (side === 'server') {

@@ -162,7 +162,8 @@ describe('what is no trace', () => {
     { path: 'events[0].arrival.atMs', value: undefined, expected: 'a number' },
     { path: 'events[0].alteredBytes', value: 'AQ', expected: 'base64' },
   ])('is told by $path = $value', ({ path, value, expected }) => {
-    // A range that lies outside its stream is found once the stream is read, so only one problem is made here.
+    // A range that lies outside its stream is found once the stream is read, so only one problem is
+    // made here.
     const problem = { path, expected };
     expect(decodeTraceJson(withValue(path, value))).toEqual({ kind: 'problem', problem });
   });

@@ -20,8 +20,9 @@ import { RealServer, receive } from './real-server.ts';
 import { networkOf, planOf } from './schedules.ts';
 
 /**
- * The real thing: Node's http and npm's ws on loopback, told to do in turn what the schedule says. No time passes but
- * in the schedule: every step waits for the one before. What the model counts is what the sockets counted, to the byte.
+ * The real thing: Node's http and npm's ws on loopback, told to do in turn what the schedule says.
+ * No time passes but in the schedule: every step waits for the one before. What the model counts is
+ * what the sockets counted, to the byte.
  */
 const network = networkOf(0);
 

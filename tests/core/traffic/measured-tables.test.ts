@@ -21,9 +21,9 @@ import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import { messagesAt, networkOf, planOf } from './schedules.ts';
 
 /**
- * Bytes per delivered message of 24 bytes, steady, as measured on 2026-11-22: Chromium 156 and Firefox 153 with a cookie
- * line of 46 bytes, on loopback, a body of 24 bytes. Their heads differ from those of the recorded runs, so they stand
- * here by their size.
+ * Bytes per delivered message of 24 bytes, steady, as measured on 2026-11-22: Chromium 156 and
+ * Firefox 153 with a cookie line of 46 bytes, on loopback, a body of 24 bytes. Their heads differ
+ * from those of the recorded runs, so they stand here by their size.
  */
 const network = networkOf(0);
 const size = 24;

@@ -11,7 +11,10 @@ import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 
 export type ReadBack = {
   readonly counts: ByteCounts;
-  /** Every message found in a body, an event or a frame, as hex, by direction, in the order of the streams. */
+  /**
+   * Every message found in a body, an event or a frame, as hex, by direction, in the order of the
+   * streams.
+   */
   readonly messages: Readonly<Record<Direction, readonly string[]>>;
 };
 
@@ -131,7 +134,10 @@ export function readBack(traces: readonly Trace[], plan: WirePlan): ReadBack {
   }
 }
 
-/** Node's zlib, given all of a direction's messages again each time: it takes no context over by itself. */
+/**
+ * Node's zlib, given all of a direction's messages again each time: it takes no context over by
+ * itself.
+ */
 class Inflater {
   readonly #parts: Buffer[] = [];
   #size = 0;

@@ -71,10 +71,15 @@ const curlCounting: HeaderProfile = {
   },
 };
 
-/** The client was at `/up`, which is as long; its handshake asked for `/upws`, two bytes more than `/ws`. */
+/**
+ * The client was at `/up`, which is as long; its handshake asked for `/upws`, two bytes more than
+ * `/ws`.
+ */
 const LONGER_TARGET = 2;
 
-/** A server that had only received acknowledged the client's Close by itself, and so did the client. */
+/**
+ * A server that had only received acknowledged the client's Close by itself, and so did the client.
+ */
 const CLOSES_ALONE = 2;
 
 type Case = {
@@ -83,7 +88,9 @@ type Case = {
   readonly runOf: (recording: Recorded) => MethodRun;
   /** Payload that is in the recording and not in the model, with its reason beside it. */
   readonly more?: number;
-  /** Acknowledgements that are in the recording and not in the model, with their reason beside them. */
+  /**
+   * Acknowledgements that are in the recording and not in the model, with their reason beside them.
+   */
   readonly morePackets?: number;
 };
 

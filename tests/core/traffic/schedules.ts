@@ -13,7 +13,9 @@ export function networkOf(oneWayDelayMs: number): Network {
   return { oneWayDelayMs, maxSegmentSize: 1448 };
 }
 
-/** As the recordings were written: text, 200 with an empty list, events with ids, nothing encrypted. */
+/**
+ * As the recordings were written: text, 200 with an empty list, events with ids, nothing encrypted.
+ */
 export function planOf(changed: Partial<WirePlan> = {}): WirePlan {
   return {
     profile: profileOf({ id: 'chromium' }),

@@ -1,4 +1,7 @@
-/** The trace that a sample's JSON holds. What reads JSON comes with the first sample that is asked for. */
+/**
+ * The trace that a sample's JSON holds. What reads JSON comes with the first sample that is asked
+ * for.
+ */
 
 import { decodeTraceJson } from '#core/trace/trace-json.ts';
 import type { Trace } from '#core/trace/trace.ts';

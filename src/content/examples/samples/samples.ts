@@ -1,4 +1,6 @@
-/** Connections that ship with the site, each in a chunk of its own that loads when it is asked for. */
+/**
+ * Connections that ship with the site, each in a chunk of its own that loads when it is asked for.
+ */
 
 import type { Trace } from '#core/trace/trace.ts';
 

@@ -1,4 +1,7 @@
-/** The parameters of permessage-deflate, as a client offers and a server answers them (RFC 7692 §7.1). */
+/**
+ * The parameters of permessage-deflate, as a client offers and a server answers them (RFC 7692
+ * §7.1).
+ */
 
 import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import type { Extension, FoundExtension, FoundParameter } from './extension-list.ts';
@@ -11,7 +14,10 @@ const PERMESSAGE_DEFLATE = 'permessage-deflate';
 export const MIN_WINDOW_BITS = 8;
 export const MAX_WINDOW_BITS = 15;
 
-/** What an answer says (§7.1.1, §7.1.2). Window bits are null where nothing is said of them, which means 15. */
+/**
+ * What an answer says (§7.1.1, §7.1.2). Window bits are null where nothing is said of them, which
+ * means 15.
+ */
 export type DeflateAnswer = {
   readonly serverNoContextTakeover: boolean;
   readonly clientNoContextTakeover: boolean;
@@ -20,8 +26,9 @@ export type DeflateAnswer = {
 };
 
 /**
- * What an offer says. Of its own side the client only gives hints: that it will keep no context, and, by a number, how
- * large its window will be. `'any'`, a name without a value, says that it can limit its window if asked (§7.1.2.2).
+ * What an offer says. Of its own side the client only gives hints: that it will keep no context,
+ * and, by a number, how large its window will be. `'any'`, a name without a value, says that it can
+ * limit its window if asked (§7.1.2.2).
  */
 export type DeflateOffer = Omit<DeflateAnswer, 'clientMaxWindowBits'> & {
   readonly clientMaxWindowBits: number | 'any' | null;

@@ -5,8 +5,8 @@
  *     extension       = extension-token *( ";" extension-param )
  *     extension-param = token [ "=" (token | quoted-string) ]
  *
- * `#` is that of RFC 2616 §2.1: elements are parted by commas, blanks are allowed between any two words, and empty
- * elements count for nothing. The text is read once, from left to right.
+ * `#` is that of RFC 2616 §2.1: elements are parted by commas, blanks are allowed between any two
+ * words, and empty elements count for nothing. The text is read once, from left to right.
  */
 
 import { bitsOfBytes, lengthOfRange, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -48,7 +48,10 @@ const QUOTED_STRING = /"(?:[^"\\]|\\.)*"/y;
 const BLANKS = /[ \t]*/y;
 const COMMAS_AND_BLANKS = /[ \t,]*/y;
 
-/** All the extensions of a head; several field lines are one list (RFC 6455 §9.1). Ranges are bytes of the head. */
+/**
+ * All the extensions of a head; several field lines are one list (RFC 6455 §9.1). Ranges are bytes
+ * of the head.
+ */
 export function decodeExtensionFields(fields: readonly FieldLine[]): ExtensionListReading {
   const lines = findFields(fields, EXTENSIONS_FIELD);
   const readings = lines.map(decodeLine);
@@ -109,7 +112,10 @@ function isToken(text: string): boolean {
   return text !== '' && TOKEN.exec(text)?.[0] === text;
 }
 
-/** One list, read from left to right. Each part is null where the text stops being a list, and `#at` says where. */
+/**
+ * One list, read from left to right. Each part is null where the text stops being a list, and `#at`
+ * says where.
+ */
 class ListReader {
   readonly #text: string;
   #at = 0;

@@ -1,7 +1,8 @@
 /**
  * Compresses the messages of one direction (RFC 7692 §7.2.1).
  *
- * The compressor is pako, which is large: views that may do without it import this file when they need it.
+ * The compressor is pako, which is large: views that may do without it import this file when they
+ * need it.
  */
 
 import { Deflate, Z_FULL_FLUSH, Z_SYNC_FLUSH } from 'pako';
@@ -14,12 +15,15 @@ export type MessageDeflaterOptions = Compression & {
 };
 
 /**
- * zlib's smallest window. It serves for 8 bits too: zlib's matches end 262 bytes before its window does, and 512 less
- * 262 is 250, within the 256 bytes of 8 bits.
+ * zlib's smallest window. It serves for 8 bits too: zlib's matches end 262 bytes before its window
+ * does, and 512 less 262 is 250, within the 256 bytes of 8 bits.
  */
 const SMALLEST_WINDOW_BITS = 9;
 
-/** What an empty message becomes, whatever came before (§7.2.3.6): the beginning of an empty stored block. */
+/**
+ * What an empty message becomes, whatever came before (§7.2.3.6): the beginning of an empty stored
+ * block.
+ */
 const EMPTY_MESSAGE = Uint8Array.of(0x00);
 
 export class MessageDeflater {
@@ -39,8 +43,8 @@ export class MessageDeflater {
   }
 
   /**
-   * The payload of the compressed message, to be cut into frames at will. With context takeover it must be sent, even
-   * where it is larger than the message: later messages may refer to it.
+   * The payload of the compressed message, to be cut into frames at will. With context takeover it
+   * must be sent, even where it is larger than the message: later messages may refer to it.
    */
   compress(message: Uint8Array): Uint8Array {
     if (message.length === 0) return EMPTY_MESSAGE.slice();

@@ -17,7 +17,10 @@ export type MessageInflaterOptions = Compression & {
   readonly startsMidStream?: boolean;
 };
 
-/** Makes the inflater of one direction. Whoever reads no compressed messages can do without this file, which is large. */
+/**
+ * Makes the inflater of one direction. Whoever reads no compressed messages can do without this
+ * file, which is large.
+ */
 export type InflaterMaker = (options: MessageInflaterOptions) => MessageInflater;
 
 /** What came of a piece of compressed payload. */
@@ -58,7 +61,10 @@ const RULE_BROKEN_BY = {
   'output-too-big': 'message.too-big',
 } as const satisfies Record<DeflateFault['kind'], RuleId>;
 
-/** The payload with its tail back on, as it was compressed: for those who look at one message by itself. */
+/**
+ * The payload with its tail back on, as it was compressed: for those who look at one message by
+ * itself.
+ */
 export function restoreTail(payload: Uint8Array): Uint8Array {
   return concatBytes([payload, MESSAGE_TAIL]);
 }
@@ -87,7 +93,9 @@ export class MessageInflater {
         : new Inflater({ windowBits });
   }
 
-  /** Payload of the message under way, or of the next one. After a breach nothing is read any more. */
+  /**
+   * Payload of the message under way, or of the next one. After a breach nothing is read any more.
+   */
   feed(payload: Uint8Array): InflatedPiece {
     if (!this.#isInsideMessage) this.#beginMessage();
     if (this.#breach !== null) return this.#afterBreach();
@@ -105,7 +113,8 @@ export class MessageInflater {
     if (this.#breach !== null) return this.#afterBreach();
     const hadItsTail = this.#inflater.isAtBlockBorder && bytesEqual(this.#lastBytes, MESSAGE_TAIL);
     const { pieces, unknown, fault } = this.#inflate(MESSAGE_TAIL);
-    // What the tail does in the middle of a block says nothing about the message, but that it was not over.
+    // What the tail does in the middle of a block says nothing about the message, but that it was
+    // not over.
     if (fault === null && this.#inflater.isAtBlockBorder) return { pieces, unknown, breach: null };
     const size = this.#payloadSize;
     const start = Math.max(0, hadItsTail ? size - MESSAGE_TAIL.length : size - 1);

@@ -1,8 +1,10 @@
 /**
- * permessage-deflate: what client and server agree on about compressing messages (RFC 7692 §5, §7.1).
+ * permessage-deflate: what client and server agree on about compressing messages (RFC 7692 §5,
+ * §7.1).
  *
- * The client makes offers, in the order of its preference. The server takes one, says under which conditions, and
- * leaves aside those it can't take or understand. The client checks that this is what it offered.
+ * The client makes offers, in the order of its preference. The server takes one, says under which
+ * conditions, and leaves aside those it can't take or understand. The client checks that this is
+ * what it offered.
  */
 
 import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -20,7 +22,10 @@ import type { FoundExtension } from './extension-list.ts';
 import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
-/** What a flush leaves at the end of each message; the sender takes it off, the receiver puts it back (§7.2). */
+/**
+ * What a flush leaves at the end of each message; the sender takes it off, the receiver puts it
+ * back (§7.2).
+ */
 export const MESSAGE_TAIL = Uint8Array.of(0x00, 0x00, 0xff, 0xff);
 
 /** How one side compresses. */
@@ -52,7 +57,10 @@ export type DecodedOffer = {
 export type JudgedAnswer = {
   readonly answer: DeflateAnswer;
   readonly agreement: DeflateAgreement;
-  /** The offer that it takes, if any of those known; where none fits, the one that it comes nearest to. */
+  /**
+   * The offer that it takes, if any of those known; where none fits, the one that it comes nearest
+   * to.
+   */
   readonly offer: DeflateOffer | null;
   readonly violations: readonly Violation<RuleId>[];
 };
@@ -101,8 +109,9 @@ export function clientCompression({ client }: DeflateAgreement, offer: DeflateOf
 }
 
 /**
- * What a client makes of the extensions answered; null where permessage-deflate is not among them. Without `offers`,
- * or with none, the answer is judged by itself: that an extension was not offered at all is no matter of this one.
+ * What a client makes of the extensions answered; null where permessage-deflate is not among them.
+ * Without `offers`, or with none, the answer is judged by itself: that an extension was not offered
+ * at all is no matter of this one.
  */
 export function judgeAnswer(
   extensions: readonly FoundExtension[],

@@ -68,7 +68,10 @@ export type FrameHeaderLayout = {
   readonly maskingKey: BitRange;
 };
 
-/** A header, or how many bytes of it are still missing (at least: the second byte says how many there are). */
+/**
+ * A header, or how many bytes of it are still missing (at least: the second byte says how many
+ * there are).
+ */
 export type HeaderReading =
   | { readonly kind: 'header'; readonly header: FrameHeader; readonly size: number }
   | { readonly kind: 'incomplete'; readonly missing: number };
@@ -93,7 +96,10 @@ export function frameHeaderLayout(form: LengthForm, isMasked: boolean): FrameHea
   };
 }
 
-/** Reads the header that starts at `offset`. Accepts every bit pattern: judging is `checkFrameHeader`'s work. */
+/**
+ * Reads the header that starts at `offset`. Accepts every bit pattern: judging is
+ * `checkFrameHeader`'s work.
+ */
 export function decodeFrameHeader(bytes: Uint8Array, offset = 0): HeaderReading {
   const first = bytes[offset];
   const second = bytes[offset + 1];
@@ -138,7 +144,10 @@ export function writeFrameHeader(
 
 /** What a header is judged by. */
 export type HeaderContext = {
-  /** Who sent it: a client's frames must be masked, a server's must not (§5.1). Null where nobody knows. */
+  /**
+   * Who sent it: a client's frames must be masked, a server's must not (§5.1). Null where nobody
+   * knows.
+   */
   readonly sender: 'client' | 'server' | null;
   /** Reserved bits that a negotiated extension has given a meaning. */
   readonly allowedReservedBits?: number;
@@ -191,8 +200,8 @@ export function checkFirstByte(byte: FirstByte, context: HeaderContext): Violati
 }
 
 /**
- * Seven bits say enough of a control frame's length: 126 and 127 announce a longer form, which none may have (§5.5), whatever
- * that form holds.
+ * Seven bits say enough of a control frame's length: 126 and 127 announce a longer form, which none
+ * may have (§5.5), whatever that form holds.
  */
 export function checkSecondByte(
   { isMasked, sevenBits }: SecondByte,

@@ -1,8 +1,8 @@
 /**
  * Finds frames in a stream of bytes that arrives in any pieces (RFC 6455 §5).
  *
- * Nothing is copied but headers that a chunk's border cuts: payloads are handed on as views of the chunks they
- * came in. Nothing is allocated for a length that a header merely claims.
+ * Nothing is copied but headers that a chunk's border cuts: payloads are handed on as views of the
+ * chunks they came in. Nothing is allocated for a length that a header merely claims.
  */
 
 import { copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -45,8 +45,9 @@ export class FrameReader {
   }
 
   /**
-   * Reads on to the end of one frame or of the chunk. Once the sink has stopped it, what is left must be ignored (RFC
-   * 6455 §7.1.7). The cursor moves before the sink is called, so that nothing is read twice if a sink throws.
+   * Reads on to the end of one frame or of the chunk. Once the sink has stopped it, what is left
+   * must be ignored (RFC 6455 §7.1.7). The cursor moves before the sink is called, so that nothing
+   * is read twice if a sink throws.
    */
   readFrame(chunk: Uint8Array, cursor: ChunkCursor): void {
     if (this.#header === null) this.#readHeader(chunk, cursor);

@@ -1,8 +1,9 @@
 /**
- * Encodes frames one after another, faster than `encodeFrame` and to the same bytes: tests compare the two for every length.
+ * Encodes frames one after another, faster than `encodeFrame` and to the same bytes: tests compare
+ * the two for every length.
  *
- * An unmasked payload is handed on as it is, beside its header. A masked one must be copied, and small copies share their
- * memory; the copy is masked where it stands, by words.
+ * An unmasked payload is handed on as it is, beside its header. A masked one must be copied, and
+ * small copies share their memory; the copy is masked where it stands, by words.
  */
 
 import { Slab } from '#core/bytes/slab.ts';

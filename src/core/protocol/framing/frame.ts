@@ -26,7 +26,10 @@ export type FrameReading =
   | { readonly kind: 'frame'; readonly frame: Frame; readonly size: number }
   | { readonly kind: 'incomplete'; readonly part: 'header' | 'payload'; readonly missing: number };
 
-/** What an endpoint may send without an extension: RSV bits clear, a defined opcode, the length minimal. */
+/**
+ * What an endpoint may send without an extension: RSV bits clear, a defined opcode, the length
+ * minimal.
+ */
 export type OutgoingFrame = {
   readonly isFinal?: boolean;
   /** Set on the first frame of a compressed message (RFC 7692 §6). */

@@ -1,10 +1,11 @@
 /**
- * Unmasking four bytes at a time, in place. The same as `applyMask` (RFC 6455 §5.3), ten times as fast: tests compare
- * the two for every length and alignment.
+ * Unmasking four bytes at a time, in place. The same as `applyMask` (RFC 6455 §5.3), ten times as
+ * fast: tests compare the two for every length and alignment.
  *
- * A byte loop spends its time on the index; 32-bit words spend it on the bytes. The words of a buffer lie at multiples of
- * four and payloads don't, so the key is turned to the phase that it has where the first whole word begins. The key is one
- * word, too, so that no frame needs an array for it.
+ * A byte loop spends its time on the index; 32-bit words spend it on the bytes. The words of a
+ * buffer lie at multiples of four and payloads don't, so the key is turned to the phase that it has
+ * where the first whole word begins. The key is one word, too, so that no frame needs an array for
+ * it.
  */
 
 import type { WordBuffer } from '#core/bytes/word-buffer.ts';
@@ -15,7 +16,9 @@ export const NON_ASCII_BITS = 0x8080_8080 | 0;
 /** Below this, finding the words takes longer than they save. */
 const SHORTEST_FOR_WORDS = 8;
 
-/** On the rare machine that keeps the most significant byte first, words would mask the wrong bytes. */
+/**
+ * On the rare machine that keeps the most significant byte first, words would mask the wrong bytes.
+ */
 const HAS_LITTLE_ENDIAN_WORDS = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** The four bytes at `offset`, the first of them the least significant. */
@@ -35,8 +38,8 @@ function turnKey(key: number, phase: number): number {
 }
 
 /**
- * Unmasks bytes `start` up to `end`, the first of which is masked by octet `phase` of the key. Returns all of them, ORed:
- * compare with `NON_ASCII_BITS`.
+ * Unmasks bytes `start` up to `end`, the first of which is masked by octet `phase` of the key.
+ * Returns all of them, ORed: compare with `NON_ASCII_BITS`.
  */
 export function unmaskWords(
   { bytes, words }: WordBuffer,
@@ -63,7 +66,10 @@ export function unmaskWords(
   return seen;
 }
 
-/** Whole words `from` up to `to`; eight at a time where there are many, which halves the time of a long payload. */
+/**
+ * Whole words `from` up to `to`; eight at a time where there are many, which halves the time of a
+ * long payload.
+ */
 function unmaskAligned(words: Int32Array, from: number, to: number, key: number): number {
   let seen = 0;
   let at = from;

@@ -1,7 +1,9 @@
 /**
- * Masking: octet i of the payload XOR octet i mod 4 of the key (RFC 6455 §5.3). Doing it twice undoes it.
+ * Masking: octet i of the payload XOR octet i mod 4 of the key (RFC 6455 §5.3). Doing it twice
+ * undoes it.
  *
- * The one owner of "mod 4". The key's phase follows the index in the payload, never an address in memory.
+ * The one owner of "mod 4". The key's phase follows the index in the payload, never an address in
+ * memory.
  */
 
 export const MASKING_KEY_SIZE = 4;

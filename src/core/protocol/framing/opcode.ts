@@ -1,4 +1,7 @@
-/** Opcodes: what the four bits after the reserved ones say (RFC 6455 §5.2, §11.8). All sixteen have a value. */
+/**
+ * Opcodes: what the four bits after the reserved ones say (RFC 6455 §5.2, §11.8). All sixteen have
+ * a value.
+ */
 
 export const OPCODE = {
   continuation: 0x0,
@@ -9,7 +12,9 @@ export const OPCODE = {
   pong: 0xa,
 } as const;
 
-/** Any of the sixteen, reserved ones included: a receiver meets them, and rejecting is a later step. */
+/**
+ * Any of the sixteen, reserved ones included: a receiver meets them, and rejecting is a later step.
+ */
 export type Opcode = number;
 
 /** An opcode that RFC 6455 defines: the only ones that may be sent without an extension. */
@@ -31,7 +36,10 @@ export function opcodeName(opcode: Opcode): OpcodeName {
   return name;
 }
 
-/** "Control frames are identified by opcodes where the most significant bit of the opcode is 1" (§5.5). */
+/**
+ * "Control frames are identified by opcodes where the most significant bit of the opcode is 1"
+ * (§5.5).
+ */
 export function isControlOpcode(opcode: Opcode): boolean {
   return (opcode & 0x8) !== 0;
 }

@@ -1,7 +1,8 @@
 /**
  * The payload length: 7 bits, 7 + 16 bits or 7 + 64 bits (RFC 6455 §5.2).
  *
- * The one owner of 126 and 127: in the 7-bit field they are not lengths, they say which longer form follows.
+ * The one owner of 126 and 127: in the 7-bit field they are not lengths, they say which longer form
+ * follows.
  */
 
 import { readUint16, readUint64, writeUint16, writeSafeUint64 } from '#core/bytes/big-endian.ts';
@@ -56,7 +57,9 @@ export function sevenBitsOf(form: LengthForm, length: number): number {
   return form === 16 ? SIXTEEN_BITS_FOLLOW : SIXTY_FOUR_BITS_FOLLOW;
 }
 
-/** Reads the length whose extended bytes, if any, start at `extendedAt`; expects them to be there. */
+/**
+ * Reads the length whose extended bytes, if any, start at `extendedAt`; expects them to be there.
+ */
 export function decodePayloadLength(
   sevenBits: number,
   bytes: Uint8Array,

@@ -1,10 +1,12 @@
 /**
  * The fast lane of a receiver: frames that lie whole in one chunk and are a message each.
  *
- * Most frames are: FIN set, no reserved bit, text or binary, the length minimal, masked as their direction demands. A
- * loop over them needs no header objects, no state from frame to frame, and one copy for all: the chunk is copied once, to
- * memory that is used again, unmasked in place there, and messages are lent as views. Whatever is not so plain, or breaks a rule, is left where it is for
- * `FrameReader` and `MessageReader`, which judge it; so no rule is known here but how a plain frame looks.
+ * Most frames are: FIN set, no reserved bit, text or binary, the length minimal, masked as their
+ * direction demands. A loop over them needs no header objects, no state from frame to frame, and
+ * one copy for all: the chunk is copied once, to memory that is used again, unmasked in place
+ * there, and messages are lent as views. Whatever is not so plain, or breaks a rule, is left where
+ * it is for `FrameReader` and `MessageReader`, which judge it; so no rule is known here but how a
+ * plain frame looks.
  */
 
 import { isUtf8 } from '#core/bytes/utf8-validator.ts';
@@ -33,8 +35,9 @@ export type PlainFrameOptions = {
 };
 
 /**
- * Takes the plain frames that begin at the cursor, one after another, and leaves it at the first that is none. It moves before
- * the sink is called, so that no message is handed on twice if a sink throws.
+ * Takes the plain frames that begin at the cursor, one after another, and leaves it at the first
+ * that is none. It moves before the sink is called, so that no message is handed on twice if a sink
+ * throws.
  */
 export function takeWholeFrames(
   chunk: Uint8Array,
@@ -85,7 +88,10 @@ export function takeWholeFrames(
   }
 }
 
-/** The length behind the header's first two bytes; null where not all of it is there, or where it is not minimal. */
+/**
+ * The length behind the header's first two bytes; null where not all of it is there, or where it is
+ * not minimal.
+ */
 function readMinimalLength(bytes: Uint8Array, at: number, size: number): number | null {
   const sevenBits = bytes[at + 1]! & ~MASK_BIT;
   const extendedAt = at + BASE_SIZE;
@@ -94,7 +100,10 @@ function readMinimalLength(bytes: Uint8Array, at: number, size: number): number 
   return isMinimalLength(payloadLength) ? payloadLength.value : null;
 }
 
-/** Whether the frame that begins at `at` looks plain and is all there: else a copy of the chunk would be for nothing. */
+/**
+ * Whether the frame that begins at `at` looks plain and is all there: else a copy of the chunk
+ * would be for nothing.
+ */
 function startsWithPlainFrame(bytes: Uint8Array, at: number, isMasked: boolean): boolean {
   const first = bytes[at];
   const second = bytes[at + 1];

@@ -1,4 +1,6 @@
-/** Header fields of an HTTP message: names without case, values as lists of tokens (RFC 9110 §5). */
+/**
+ * Header fields of an HTTP message: names without case, values as lists of tokens (RFC 9110 §5).
+ */
 
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 
@@ -19,7 +21,10 @@ export type FieldPair = readonly [name: string, value: string];
 /** One element of a list, with where it stands in the head. */
 export type ListElement = { readonly text: string; readonly range: ByteRange };
 
-/** RFC 9110 §5.6.2: visible ASCII without the delimiters `"(),/:;<=>?@[\]{}`. RFC 6455 means the same. */
+/**
+ * RFC 9110 §5.6.2: visible ASCII without the delimiters `"(),/:;<=>?@[\]{}`. RFC 6455 means the
+ * same.
+ */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 export function isToken(text: string): boolean {
@@ -40,8 +45,9 @@ export function findField(fields: readonly FieldLine[], name: string): FieldLine
 }
 
 /**
- * The elements of a list-valued field, of all its lines together (RFC 9110 §5.6.1): "a, , b" has two. Empty ones count
- * for nothing, and RFC 6455 allows them: its lists are those of RFC 2616 §2.1.
+ * The elements of a list-valued field, of all its lines together (RFC 9110 §5.6.1): "a, , b" has
+ * two. Empty ones count for nothing, and RFC 6455 allows them: its lists are those of RFC 2616
+ * §2.1.
  */
 export function findListElements(fields: readonly FieldLine[], name: string): ListElement[] {
   return findFields(fields, name).flatMap(splitList);
@@ -80,7 +86,10 @@ function splitList({ value, valueRange }: FieldLine): ListElement[] {
   return elements;
 }
 
-/** Where the text lies from `from` on, without the blanks around it. HTTP's are space and tab only (RFC 9110 §5.6.3). */
+/**
+ * Where the text lies from `from` on, without the blanks around it. HTTP's are space and tab only
+ * (RFC 9110 §5.6.3).
+ */
 export function withoutBlanks(text: string, from: number): ByteRange {
   let start = from;
   let end = text.length;

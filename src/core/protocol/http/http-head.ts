@@ -49,8 +49,8 @@ const CARRIAGE_RETURN = 0x0d;
 const FIRST_CAPACITY = 1024;
 
 /**
- * Reads a head that arrives in pieces. Each byte is looked at once, so that a head in single bytes costs no more than
- * in one piece; no more than `limit` bytes are kept.
+ * Reads a head that arrives in pieces. Each byte is looked at once, so that a head in single bytes
+ * costs no more than in one piece; no more than `limit` bytes are kept.
  */
 export class HeadReader {
   readonly #limit: number;
@@ -119,7 +119,9 @@ export class HeadReader {
     return this.#size < this.#limit ? INCOMPLETE : { kind: 'too-long', limit: this.#limit };
   }
 
-  /** Offset of the first byte that the start line can't have; null where it goes on, or has ended. */
+  /**
+   * Offset of the first byte that the start line can't have; null where it goes on, or has ended.
+   */
   #watchStartLine(bytes: Uint8Array, from: number): number | null {
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0;
@@ -193,7 +195,10 @@ function encodeHead(startLine: string, fields: readonly FieldPair[]): Uint8Array
   return toLatin1(lines.join('\r\n'));
 }
 
-/** A line break in a value would be another field, or the end of the head: whoever may set one may set all. */
+/**
+ * A line break in a value would be another field, or the end of the head: whoever may set one may
+ * set all.
+ */
 function encodeField([name, value]: FieldPair): string {
   if (isToken(name) && !/[\0\r\n]/.test(value)) return `${name}: ${value}`;
   throw new TypeError(`expected a header field in one line, got "${name}: ${value}"`);

@@ -15,7 +15,10 @@ export type StatusLine = {
   readonly reason: string;
 };
 
-/** Any registered method: all are in capitals (RFC 9110 §16.1), so that "Hello" is not taken for one. */
+/**
+ * Any registered method: all are in capitals (RFC 9110 §16.1), so that "Hello" is not taken for
+ * one.
+ */
 const REQUEST_LINE = /^([A-Z][A-Z0-9_-]*) (\S+) (HTTP\/\d\.\d)$/;
 const STATUS_LINE = /^(HTTP\/\d\.\d) (\d{3})(?: (.*))?$/;
 
@@ -23,7 +26,9 @@ const STATUS_LINE = /^(HTTP\/\d\.\d) (\d{3})(?: (.*))?$/;
 const VERSION = 'HTTP/0.0';
 const VERSION_AND_STATUS = 'HTTP/0.0 000';
 
-/** The parts of a line without its end; null where it is neither a request line nor a status line. */
+/**
+ * The parts of a line without its end; null where it is neither a request line nor a status line.
+ */
 export function parseStartLine(text: string): RequestLine | StatusLine | null {
   const status = STATUS_LINE.exec(text);
   if (status) {
@@ -39,8 +44,9 @@ export function parseStartLine(text: string): RequestLine | StatusLine | null {
 type Part = 'method' | 'target' | 'version' | 'status' | 'reason' | 'end' | 'after-return';
 
 /**
- * Reads a start line character by character, and knows at each whether the line can still become one: a receiver need
- * not wait for the end of what never was HTTP, nor look at what it has seen again.
+ * Reads a start line character by character, and knows at each whether the line can still become
+ * one: a receiver need not wait for the end of what never was HTTP, nor look at what it has seen
+ * again.
  */
 export class StartLineWatch {
   #part: Part = 'method';
@@ -49,7 +55,10 @@ export class StartLineWatch {
   /** Whether what looks like a method is the beginning of "HTTP/", too. */
   #isVersionSoFar = true;
 
-  /** Whether the line goes on with this character, its line feed included. Not asked again after it said no. */
+  /**
+   * Whether the line goes on with this character, its line feed included. Not asked again after it
+   * said no.
+   */
   accepts(character: string): boolean {
     switch (this.#part) {
       case 'method':

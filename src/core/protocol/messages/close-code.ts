@@ -1,4 +1,7 @@
-/** Status codes of a Close frame: all 65,536, sorted (RFC 6455 §7.4, and the IANA registry it founds in §11.7). */
+/**
+ * Status codes of a Close frame: all 65,536, sorted (RFC 6455 §7.4, and the IANA registry it founds
+ * in §11.7).
+ */
 
 /**
  * Who may use a code, and how:
@@ -60,7 +63,10 @@ export function isSendableCloseCode(code: number): boolean {
   return kind === 'sendable' || kind === 'registered' || kind === 'private';
 }
 
-/** What a page may pass to `close()`: 1000, or 3000 to 4999; anything else throws (WHATWG WebSockets). */
+/**
+ * What a page may pass to `close()`: 1000, or 3000 to 4999; anything else throws (WHATWG
+ * WebSockets).
+ */
 export function isClosableByPage(code: number): boolean {
   return code === 1000 || (code >= 3000 && code <= 4999);
 }

@@ -1,6 +1,6 @@
 /**
- * How much a receiver takes: "implementations SHOULD impose a limit on … the frame size and the total message size after
- * reassembly from multiple frames" (RFC 6455 §10.4).
+ * How much a receiver takes: "implementations SHOULD impose a limit on … the frame size and the
+ * total message size after reassembly from multiple frames" (RFC 6455 §10.4).
  */
 
 export type Limits = {

@@ -1,8 +1,10 @@
 /**
- * From frames to messages: checks each frame where its bytes are, unmasks, judges UTF-8 as it arrives and puts
- * fragments together, with control frames in between (RFC 6455 §5.4, §5.5, §5.6, §8.1).
+ * From frames to messages: checks each frame where its bytes are, unmasks, judges UTF-8 as it
+ * arrives and puts fragments together, with control frames in between (RFC 6455 §5.4, §5.5, §5.6,
+ * §8.1).
  *
- * What is fed stays as it is: raw bytes are on the screen. Bytes that are handed on are lent, see `MessageSink`.
+ * What is fed stays as it is: raw bytes are on the screen. Bytes that are handed on are lent, see
+ * `MessageSink`.
  */
 
 import { bitsWithin } from '#core/bytes/bit-range.ts';
@@ -93,7 +95,10 @@ export class MessageReader implements FrameSink {
     };
   }
 
-  /** Hands on everything that becomes known with these bytes. After a Close or a failure the rest is ignored. */
+  /**
+   * Hands on everything that becomes known with these bytes. After a Close or a failure the rest is
+   * ignored.
+   */
   feed(chunk: Uint8Array): void {
     this.#waiting.push(chunk);
     if (this.#isReading) return;

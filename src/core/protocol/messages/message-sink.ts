@@ -14,8 +14,8 @@ export type Failure = {
 };
 
 /**
- * Bytes are lent: they hold until the call returns, and the receiver uses the same memory again. Who keeps them copies
- * them.
+ * Bytes are lent: they hold until the call returns, and the receiver uses the same memory again.
+ * Who keeps them copies them.
  */
 export interface MessageSink {
   /** A whole message; a text's bytes are UTF-8. */

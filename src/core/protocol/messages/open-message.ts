@@ -1,4 +1,7 @@
-/** A data message whose frames are coming in: its payload so far, unmasked, inflated, and judged as far as it goes. */
+/**
+ * A data message whose frames are coming in: its payload so far, unmasked, inflated, and judged as
+ * far as it goes.
+ */
 
 import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
@@ -70,7 +73,10 @@ export class OpenMessage {
     return this.#judgeText(start, seen);
   }
 
-  /** The last frame is over: what was left to inflate, and whether the text ends with a whole character. */
+  /**
+   * The last frame is over: what was left to inflate, and whether the text ends with a whole
+   * character.
+   */
   end(): Violation<RuleId> | null {
     const breach = this.#inflater === null ? null : this.#takeInflated(this.#inflater.end());
     if (breach !== null || this.#utf8 === null || this.#utf8.isComplete) return breach;

@@ -1,10 +1,16 @@
-/** The value of Sec-WebSocket-Accept, with each stage of its making for show (RFC 6455 §4.2.2, step 5.4). */
+/**
+ * The value of Sec-WebSocket-Accept, with each stage of its making for show (RFC 6455 §4.2.2, step
+ * 5.4).
+ */
 
 import { sha1 } from '@noble/hashes/legacy.js';
 import { toBase64 } from '#core/bytes/base64.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 
-/** Appended to every key; made for this purpose, so that no other protocol could have answered it by chance. */
+/**
+ * Appended to every key; made for this purpose, so that no other protocol could have answered it by
+ * chance.
+ */
 export const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /** Bytes of the nonce that a key encodes (§4.1). */
@@ -41,9 +47,9 @@ export function isWellFormedKey(key: string): boolean {
 }
 
 /**
- * Whether the last four of a key's 132 bits, which belong to no byte, are anything but 0. No server minds, and the
- * RFC's own example in §4.1 has them wrong: "in a properly implemented client, the last letter will always be A, Q, g
- * or w" (erratum 3150).
+ * Whether the last four of a key's 132 bits, which belong to no byte, are anything but 0. No server
+ * minds, and the RFC's own example in §4.1 has them wrong: "in a properly implemented client, the
+ * last letter will always be A, Q, g or w" (erratum 3150).
  */
 export function hasStrayBits(key: string): boolean {
   return isWellFormedKey(key) && !/[AQgw]==$/.test(key);

@@ -1,6 +1,6 @@
 /**
- * The opening handshake over HTTP/2, as header fields: an extended CONNECT, and 200 for yes (RFC 8441 §4, §5). The
- * frames of RFC 6455 then fill the DATA frames of one stream, still masked.
+ * The opening handshake over HTTP/2, as header fields: an extended CONNECT, and 200 for yes (RFC
+ * 8441 §4, §5). The frames of RFC 6455 then fill the DATA frames of one stream, still masked.
  */
 
 import { isSameToken, isToken, type FieldPair } from '#core/protocol/http/field-line.ts';
@@ -36,8 +36,9 @@ export type Http2Field = {
 export type Http2Scheme = 'https' | 'http';
 
 /**
- * Fields that concern one hop of HTTP/1.1 (RFC 9113 §8.2.2), those whose place a pseudo-header takes, and the proof
- * that RFC 8441 does without: ":protocol" can't be sent by accident, nor answered by a server that does not know it.
+ * Fields that concern one hop of HTTP/1.1 (RFC 9113 §8.2.2), those whose place a pseudo-header
+ * takes, and the proof that RFC 8441 does without: ":protocol" can't be sent by accident, nor
+ * answered by a server that does not know it.
  */
 const LEFT_OUT = new Set([
   'connection',
@@ -84,7 +85,10 @@ export function http2ResponseFields(response: Omit<OpeningResponse, 'key'>): Htt
   ];
 }
 
-/** What stays of a head's fields; also those that Connection names belong to the hop (RFC 9110 §7.6.1). */
+/**
+ * What stays of a head's fields; also those that Connection names belong to the hop (RFC 9110
+ * §7.6.1).
+ */
 function toHttp2Fields(fields: readonly FieldPair[]): Http2Field[] {
   const ofTheHop = fields
     .filter(([name]) => isSameToken(name, 'Connection'))

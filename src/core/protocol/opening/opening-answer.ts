@@ -1,4 +1,7 @@
-/** A server's decision about an opening request: to switch, and with what, or to refuse (RFC 6455 §4.2.2). */
+/**
+ * A server's decision about an opening request: to switch, and with what, or to refuse (RFC 6455
+ * §4.2.2).
+ */
 
 import {
   encodeAnswer as encodeDeflateAnswer,
@@ -35,15 +38,17 @@ export type OpeningPolicy = {
   /** Paths at which there is a WebSocket, without queries; 404 elsewhere. */
   readonly paths?: readonly string[];
   /**
-   * Whose pages may connect, as "https://example.com"; 403 for others (§10.2). A request without an origin does not come
-   * from a page, and passes.
+   * Whose pages may connect, as "https://example.com"; 403 for others (§10.2). A request without an
+   * origin does not come from a page, and passes.
    */
   readonly origins?: readonly string[];
   /** Spoken here, in any order: the client's favourite is taken. */
   readonly subprotocols?: readonly string[];
   /** Compresses, on these conditions; absent, every offer is declined. */
   readonly deflate?: DeflatePolicy;
-  /** The last word, on a request that is right and welcome so far: credentials, load, another place. */
+  /**
+   * The last word, on a request that is right and welcome so far: credentials, load, another place.
+   */
   readonly decide?: (request: RequestHead) => Refusal | null;
   /** What else the server says where it agrees. */
   readonly otherFields?: readonly FieldPair[];
@@ -63,7 +68,10 @@ export type OpeningAnswer =
       readonly violation: Violation<RuleId> | null;
     };
 
-/** `violations` is everything found wrong with the request: with its head as HTTP, and as an opening request. */
+/**
+ * `violations` is everything found wrong with the request: with its head as HTTP, and as an opening
+ * request.
+ */
 export function answerOpeningRequest(
   request: RequestHead,
   violations: readonly Violation<RuleId>[],

@@ -1,4 +1,7 @@
-/** What a client makes of the answer to its opening handshake, and what a page learns of it (RFC 6455 §4.1). */
+/**
+ * What a client makes of the answer to its opening handshake, and what a page learns of it (RFC
+ * 6455 §4.1).
+ */
 
 import { ABNORMAL_CLOSURE } from '#core/protocol/messages/close-code.ts';
 import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
@@ -25,7 +28,10 @@ export type OpeningJudgement = {
   readonly subprotocol: string;
   /** As answered, of all lines; empty where none was. */
   readonly extensions: string;
-  /** Of the protocol, which a server that refuses would take: the client may ask again with one of them (§4.4). */
+  /**
+   * Of the protocol, which a server that refuses would take: the client may ask again with one of
+   * them (§4.4).
+   */
   readonly versions: readonly string[];
   /** What was agreed on about compression; null where nothing was. */
   readonly compression: JudgedAnswer | null;
@@ -47,7 +53,10 @@ export type PageOutcome =
       readonly wasClean: false;
     };
 
-/** Where RFC 6455 leaves it to the client, and browsers fail: as WHATWG WebSockets says, or as Chromium does. */
+/**
+ * Where RFC 6455 leaves it to the client, and browsers fail: as WHATWG WebSockets says, or as
+ * Chromium does.
+ */
 const BROWSERS_FAIL: readonly RuleId[] = [
   'response.interim',
   'response.subprotocol-missing',
@@ -82,8 +91,8 @@ export function judgeOpeningResponse(
 }
 
 /**
- * What happens in a page. Redirects are not followed and nobody is asked for a password, since a page could learn from
- * either what it may not know; for the same reason all failures look alike.
+ * What happens in a page. Redirects are not followed and nobody is asked for a password, since a
+ * page could learn from either what it may not know; for the same reason all failures look alike.
  */
 export function outcomeForPage(judgement: OpeningJudgement): PageOutcome {
   const { verdict, fault, violations, subprotocol, extensions } = judgement;

@@ -1,4 +1,7 @@
-/** The client's opening handshake: an HTTP GET that asks to switch protocols (RFC 6455 §4.1, §4.2.1). */
+/**
+ * The client's opening handshake: an HTTP GET that asks to switch protocols (RFC 6455 §4.1,
+ * §4.2.1).
+ */
 
 import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { hasStrayBits, isWellFormedKey } from './accept-value.ts';

@@ -1,4 +1,7 @@
-/** The server's opening handshake: 101 where it agrees, an HTTP answer where it does not (RFC 6455 §4.2.2, §4.1). */
+/**
+ * The server's opening handshake: 101 where it agrees, an HTTP answer where it does not (RFC 6455
+ * §4.2.2, §4.1).
+ */
 
 import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import { computeAccept } from './accept-value.ts';
@@ -83,7 +86,10 @@ export function refusalFor(violations: readonly Violation<RuleId>[]): Refusal {
   return ids.every((id) => VERSION_RULES.includes(id)) ? upgradeRequired() : badRequest();
 }
 
-/** What a client finds in an answer, in the order of §4.1. Without the request, the answer is judged by itself. */
+/**
+ * What a client finds in an answer, in the order of §4.1. Without the request, the answer is judged
+ * by itself.
+ */
 export function checkOpeningResponse(
   head: ResponseHead,
   request: RequestHead | null,

@@ -1,4 +1,7 @@
-/** The opening handshake as one side goes through it: what it says, and what it makes of the other's head (RFC 6455 §4). */
+/**
+ * The opening handshake as one side goes through it: what it says, and what it makes of the other's
+ * head (RFC 6455 §4).
+ */
 
 import {
   checkHeadReading,
@@ -55,7 +58,10 @@ export interface Opening {
 /** A server may say something in advance (RFC 9110 §15.2), but not without end. */
 const MOST_INTERIM_ANSWERS = 16;
 
-/** Of a client, which is a browser unless it is told otherwise: browsers fail in some cases where the RFC lets them choose. */
+/**
+ * Of a client, which is a browser unless it is told otherwise: browsers fail in some cases where
+ * the RFC lets them choose.
+ */
 export class ClientOpening implements Opening {
   readonly #request: OpeningRequest;
   readonly #isBrowser: boolean;

@@ -1,4 +1,7 @@
-/** How a server says no to an opening handshake: the connection stays HTTP, and ends (RFC 6455 §4.2.2, §4.4, §10.2). */
+/**
+ * How a server says no to an opening handshake: the connection stays HTTP, and ends (RFC 6455
+ * §4.2.2, §4.4, §10.2).
+ */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { WEBSOCKET_VERSION } from './opening-request.ts';
@@ -10,7 +13,10 @@ export type Refusal = {
   readonly fields: readonly FieldPair[];
 };
 
-/** Statuses that send a client elsewhere (RFC 9110 §15.4). Browsers do not go there (WHATWG WebSockets). */
+/**
+ * Statuses that send a client elsewhere (RFC 9110 §15.4). Browsers do not go there (WHATWG
+ * WebSockets).
+ */
 const REDIRECTS = {
   301: 'Moved Permanently',
   302: 'Found',
@@ -46,8 +52,8 @@ export function methodNotAllowed(): Refusal {
 }
 
 /**
- * For a version that is not spoken here: it names the one that is (§4.4). And for a request that asks for no WebSocket
- * at all: a 426 has to say which protocol would do (RFC 9110 §15.5.22).
+ * For a version that is not spoken here: it names the one that is (§4.4). And for a request that
+ * asks for no WebSocket at all: a 426 has to say which protocol would do (RFC 9110 §15.5.22).
  */
 export function upgradeRequired(): Refusal {
   return {

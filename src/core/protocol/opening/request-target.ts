@@ -1,8 +1,14 @@
-/** Where an opening request goes: the path, the host and the origin, as texts (RFC 9112 §3.2, RFC 6454 §7). */
+/**
+ * Where an opening request goes: the path, the host and the origin, as texts (RFC 9112 §3.2, RFC
+ * 6454 §7).
+ */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 
-/** What a path or query is made of (RFC 3986 §3.3, §3.4). Browsers send some other characters in a query. */
+/**
+ * What a path or query is made of (RFC 3986 §3.3, §3.4). Browsers send some other characters in a
+ * query.
+ */
 const ADDRESS_CHARACTERS = String.raw`(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*`;
 const HOST = String.raw`(?:\[[0-9A-Za-z:.\-_~!$&'()*+,;=]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+)(?::\d*)?`;
 

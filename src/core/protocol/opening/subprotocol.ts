@@ -1,4 +1,7 @@
-/** Subprotocols: what the messages mean, offered by the client and chosen by the server (RFC 6455 §1.9, §11.3.4). */
+/**
+ * Subprotocols: what the messages mean, offered by the client and chosen by the server (RFC 6455
+ * §1.9, §11.3.4).
+ */
 
 import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
 import {
@@ -18,7 +21,10 @@ export type SubprotocolOffer = {
   readonly violations: readonly Violation<RuleId>[];
 };
 
-/** What a request offers. Its names are tokens, each there once; upper and lower case differ (§4.1, item 10). */
+/**
+ * What a request offers. Its names are tokens, each there once; upper and lower case differ (§4.1,
+ * item 10).
+ */
 export function decodeSubprotocols(fields: readonly FieldLine[]): SubprotocolOffer {
   const names = new Set<string>();
   const violations: Violation<RuleId>[] = [];

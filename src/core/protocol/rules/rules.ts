@@ -1,4 +1,7 @@
-/** Every rule whose breach we can name, as one table: what it breaks, what a receiver does, and its clause. */
+/**
+ * Every rule whose breach we can name, as one table: what it breaks, what a receiver does, and its
+ * clause.
+ */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import { rfc } from './reference.ts';
@@ -24,7 +27,10 @@ function ignored(breaks: Requirement, document: number, section: string): Rule {
   return { breaks, reaction: 'accepts', closeCode: null, reference: rfc(document, section) };
 }
 
-/** A MUST in an offer of permessage-deflate: the server does without the offer, not without the connection. */
+/**
+ * A MUST in an offer of permessage-deflate: the server does without the offer, not without the
+ * connection.
+ */
 function declined(section: string): Rule {
   return { breaks: 'must', reaction: 'accepts', closeCode: null, reference: rfc(7692, section) };
 }
@@ -60,7 +66,9 @@ export const RULES = {
   // HTTP heads
   'head.start-line': mustFail(null, 9112, '2.1'),
   'head.field-line': mustFail(null, 9112, '5'),
-  /** "A server MUST reject" it: who takes the blank off and who does not would read two requests. */
+  /**
+   * "A server MUST reject" it: who takes the blank off and who does not would read two requests.
+   */
   'head.blank-before-colon': mustFail(null, 9112, '5.1'),
   /** Reject, or read CR and NUL as blanks. */
   'head.control-character': mayFail(null, 9110, '5.5'),
@@ -134,7 +142,10 @@ export const RULES = {
   'deflate.code-lengths': mustFail(INVALID_DATA, 1951, '3.2.7'),
   'deflate.symbol': mustFail(INVALID_DATA, 1951, '3.2.6'),
   'deflate.distance-before-start': mustFail(INVALID_DATA, 7692, '7.2.2'),
-  /** A receiver MAY keep a smaller window than 32 KiB where that was agreed on, so it may be unable to follow. */
+  /**
+   * A receiver MAY keep a smaller window than 32 KiB where that was agreed on, so it may be unable
+   * to follow.
+   */
   'deflate.distance-outside-window': mayFail(INVALID_DATA, 7692, '7.1.2'),
   'deflate.cut-short': mayFail(INVALID_DATA, 7692, '7.2.1'),
   'deflate.tail-kept': mayFail(INVALID_DATA, 7692, '7.2.1'),

@@ -15,7 +15,10 @@ export type Reaction = 'must fail' | 'may fail' | 'accepts';
 export type Rule = {
   readonly breaks: Requirement;
   readonly reaction: Reaction;
-  /** The status code to fail the connection with (RFC 6455 §7.4.1); null before the connection is open. */
+  /**
+   * The status code to fail the connection with (RFC 6455 §7.4.1); null before the connection is
+   * open.
+   */
   readonly closeCode: number | null;
   readonly reference: Reference;
 };

@@ -2,7 +2,10 @@
 
 export const LAYERS = ['application', 'tls', 'tcp', 'ethernet'] as const;
 
-/** Each adds to the one before: HTTP and WebSocket, TLS records, TCP and IP with acknowledgements, Ethernet. */
+/**
+ * Each adds to the one before: HTTP and WebSocket, TLS records, TCP and IP with acknowledgements,
+ * Ethernet.
+ */
 export type Layer = (typeof LAYERS)[number];
 
 type PurposeInfo = {
@@ -11,7 +14,10 @@ type PurposeInfo = {
   readonly isSetup?: true;
 };
 
-/** In the order in which a bar has them. The payload is the messages themselves; all else is overhead. */
+/**
+ * In the order in which a bar has them. The payload is the messages themselves; all else is
+ * overhead.
+ */
 export const PURPOSES = {
   /** The opening request and the 101; the request for a stream and its answer's head. */
   handshake: { layer: 'application', isSetup: true },

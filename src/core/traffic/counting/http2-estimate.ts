@@ -1,7 +1,8 @@
 /**
- * What requests and answers come to over HTTP/2, whose header compression remembers what was sent before (RFC 7541): an
- * estimate, fitted to recordings of Chromium and Node (one byte for a field sent before, about 0.77 bytes a character
- * for a new one, five bytes of priority a request, an empty DATA frame after each body).
+ * What requests and answers come to over HTTP/2, whose header compression remembers what was sent
+ * before (RFC 7541): an estimate, fitted to recordings of Chromium and Node (one byte for a field
+ * sent before, about 0.77 bytes a character for a new one, five bytes of priority a request, an
+ * empty DATA frame after each body).
  */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';
@@ -22,7 +23,10 @@ const NEW_FIELD = 2;
 /** A Date that has changed: an indexed name, a length, and digits and letters in Huffman code. */
 const NEW_DATE = 24;
 
-/** The client's preface, settings and window, the server's settings, and both acknowledgements (RFC 9113 §3.4). */
+/**
+ * The client's preface, settings and window, the server's settings, and both acknowledgements (RFC
+ * 9113 §3.4).
+ */
 export const HTTP2_SETUP = { client: 70 + 9, server: 15 + 9 } as const;
 
 /** Fields that are about a connection: HTTP/2 has none (RFC 9113 §8.2.2). */

@@ -1,9 +1,9 @@
 /**
  * What TLS 1.3, TCP, IPv4 and Ethernet add to what is handed to a connection.
  *
- * Acknowledgements, as Linux was seen to send them: one for every second segment of a write at once (RFC 9293
- * §3.8.6.3), one for the first data of a client at once, and one for a last odd segment, unless data goes back within
- * 20 ms and carries it.
+ * Acknowledgements, as Linux was seen to send them: one for every second segment of a write at once
+ * (RFC 9293 §3.8.6.3), one for the first data of a client at once, and one for a last odd segment,
+ * unless data goes back within 20 ms and carries it.
  */
 
 import { directionFrom, receiverOf, type Direction } from '#core/trace/direction.ts';
@@ -22,12 +22,16 @@ const TCP_CLOSE = [52, 52, 52] as const;
 /** Header (14), check sequence (4), preamble (8) and the gap after a frame (12; IEEE 802.3). */
 const ETHERNET_OVERHEAD = 38;
 
-/** A receiver may wait up to 500 ms (RFC 9293 §3.8.6.3). In recordings data carried one after 6 ms, and none after 25. */
+/**
+ * A receiver may wait up to 500 ms (RFC 9293 §3.8.6.3). In recordings data carried one after 6 ms,
+ * and none after 25.
+ */
 const CARRIED_WITHIN_MS = 20;
 
 /**
- * Bytes of TLS's handshake, flight by flight from the client's: measured with Chromium 156, which offers a
- * post-quantum key share, and a chain of two ECDSA certificates; and the same resumed (RFC 8446 §2.2).
+ * Bytes of TLS's handshake, flight by flight from the client's: measured with Chromium 156, which
+ * offers a post-quantum key share, and a chain of two ECDSA certificates; and the same resumed (RFC
+ * 8446 §2.2).
  */
 export const TLS_FULL_HANDSHAKE = [1981, 1664, 80, 574] as const;
 export const TLS_RESUMED_HANDSHAKE = [2272, 256, 80] as const;
@@ -75,7 +79,8 @@ export class Transport {
       const segments = Math.ceil(flight / this.#options.maxSegmentSize);
       this.#addPackets(segments, SEGMENT_HEADERS, 'tcp-setup');
     }
-    // Hello and certificates are acknowledged at once, and tickets; what else goes back carries the rest.
+    // Hello and certificates are acknowledged at once, and tickets; what else goes back carries the
+    // rest.
     this.#addPackets(isFirst ? 3 : 2, SEGMENT_HEADERS, 'tcp-setup');
   }
 
@@ -125,7 +130,10 @@ export class Transport {
     }
   }
 
-  /** What arrived before now is acknowledged: by this segment if it goes soon enough, else it was before. */
+  /**
+   * What arrived before now is acknowledged: by this segment if it goes soon enough, else it was
+   * before.
+   */
   #carryAcknowledgements({ arrivals }: Connection, direction: Direction, nowMs: number): void {
     const { unacknowledged } = arrivals[direction];
     let alone = 0;

@@ -31,7 +31,10 @@ export class WriteCounter {
   /** Counted so far; what a caller wants to know of a single write it adds up itself. */
   readonly tally: Tally = noBytes();
 
-  /** Expects to be given the run's writes in their order, for what is compressed depends on what came before. */
+  /**
+   * Expects to be given the run's writes in their order, for what is compressed depends on what
+   * came before.
+   */
   constructor(plan: WirePlan, run: MethodRun) {
     const { isCompressed, isHttp2, format, isCoalesced } = plan;
     const hasFrames = run.method === 'websocket';

@@ -1,4 +1,7 @@
-/** Heads as Chromium's `fetch`, `EventSource` and `WebSocket` sent them: from captures, but for the port. */
+/**
+ * Heads as Chromium's `fetch`, `EventSource` and `WebSocket` sent them: from captures, but for the
+ * port.
+ */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { requestTemplate } from './head-template.ts';

@@ -1,6 +1,6 @@
 /**
- * Heads as curl sent them: from captures, but for the port. curl 7.88 speaks no WebSocket: its opening request is its
- * GET with the fields of the handshake (RFC 6455 §4.1).
+ * Heads as curl sent them: from captures, but for the port. curl 7.88 speaks no WebSocket: its
+ * opening request is its GET with the fields of the handshake (RFC 6455 §4.1).
  */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';

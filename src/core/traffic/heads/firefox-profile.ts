@@ -1,6 +1,7 @@
 /**
- * Heads as Firefox's `fetch`, `EventSource` and `WebSocket` sent them: from captures, but for the port. Its POST was not
- * recorded: that one is its `fetch` with the fields that a body brings along.
+ * Heads as Firefox's `fetch`, `EventSource` and `WebSocket` sent them: from captures, but for the
+ * port. Its POST was not recorded: that one is its `fetch` with the fields that a body brings
+ * along.
  */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';

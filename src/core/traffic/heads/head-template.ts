@@ -1,5 +1,6 @@
 /**
- * A head that is the same each time but for a few values: its size is known before its bytes are made.
+ * A head that is the same each time but for a few values: its size is known before its bytes are
+ * made.
  *
  * A hole is a name in braces, in the target or in a field's value: "/poll?since={since}".
  */

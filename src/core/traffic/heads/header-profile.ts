@@ -52,7 +52,9 @@ export const MODEL_HOST = '127.0.0.1:8601';
 
 const REQUESTS = HEAD_IDS.filter((id) => id.endsWith('-request'));
 
-/** The same client with a cookie of so many bytes in each request (RFC 6265 §5.4); with none for 0. */
+/**
+ * The same client with a cookie of so many bytes in each request (RFC 6265 §5.4); with none for 0.
+ */
 export function withCookie({ source, heads }: HeaderProfile, size: number): HeaderProfile {
   if (size === 0) return { source, heads };
   const cookie: FieldPair = [
@@ -66,7 +68,9 @@ export function withCookie({ source, heads }: HeaderProfile, size: number): Head
 const EXTENSIONS = 'Sec-WebSocket-Extensions';
 const OFFER: FieldPair = [EXTENSIONS, 'permessage-deflate'];
 
-/** The same client and server, agreeing on compression (RFC 7692 §5). Some clients offer it anyway. */
+/**
+ * The same client and server, agreeing on compression (RFC 7692 §5). Some clients offer it anyway.
+ */
 export function withCompression({ source, heads }: HeaderProfile): HeaderProfile {
   const request = heads['opening-request'];
   const offers = request.fields.some(([name]) => isFieldNamed({ name }, EXTENSIONS));

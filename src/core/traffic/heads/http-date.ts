@@ -1,9 +1,14 @@
-/** The value of a Date field: "Sun, 22 Nov 2026 08:34:18 GMT", the IMF-fixdate of RFC 9110 §5.6.7. */
+/**
+ * The value of a Date field: "Sun, 22 Nov 2026 08:34:18 GMT", the IMF-fixdate of RFC 9110 §5.6.7.
+ */
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/** The day before which 1 January 1970 lies this many days; it begins a cycle of 400 years (1 March 0000). */
+/**
+ * The day before which 1 January 1970 lies this many days; it begins a cycle of 400 years (1 March
+ * 0000).
+ */
 const DAYS_TO_EPOCH = 719_468;
 const DAYS_PER_CYCLE = 146_097;
 
@@ -19,7 +24,10 @@ export function toHttpDate(epochSeconds: number): string {
   return `${weekday}, ${twoDigits(day)} ${MONTHS[month]} ${year} ${time.join(':')} GMT`;
 }
 
-/** Counts from March, so that the odd day of a leap year comes last (Howard Hinnant's civil_from_days). */
+/**
+ * Counts from March, so that the odd day of a leap year comes last (Howard Hinnant's
+ * civil_from_days).
+ */
 function toCalendarDay(dayNumber: number): { year: number; month: number; day: number } {
   const sinceMarch = dayNumber + DAYS_TO_EPOCH;
   const cycle = Math.floor(sinceMarch / DAYS_PER_CYCLE);

@@ -1,4 +1,7 @@
-/** A request that the reader pasted, as the head that the client of a comparison sends; or where it breaks. */
+/**
+ * A request that the reader pasted, as the head that the client of a comparison sends; or where it
+ * breaks.
+ */
 
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { toLatin1 } from '#core/bytes/text.ts';

@@ -1,9 +1,12 @@
 /**
- * Heads of which a publication states the size and not the text. What it does not state is as in the minimal profile.
+ * Heads of which a publication states the size and not the text. What it does not state is as in
+ * the minimal profile.
  *
- * - 2010: Lubbers and Greco, "HTML5 WebSocket: A Quantum Leap in Scalability for the Web": request and response of a poll
- *   together 871 characters as printed, and 909 bytes with the line ends that HTTP requires (716 + 193).
- * - 2013: Grigorik, "High Performance Browser Networking": about 800 bytes of metadata and 50 of cookies a poll.
+ * - 2010: Lubbers and Greco, "HTML5 WebSocket: A Quantum Leap in Scalability for the Web": request
+ *   and response of a poll together 871 characters as printed, and 909 bytes with the line ends
+ *   that HTTP requires (716 + 193).
+ * - 2013: Grigorik, "High Performance Browser Networking": about 800 bytes of metadata and 50 of
+ *   cookies a poll.
  */
 
 import { quotedHead } from './head-template.ts';

@@ -1,6 +1,6 @@
 /**
- * Server-sent events: one answer that does not end, and each message an event in it (HTML, "Server-sent events"). It
- * goes one way; the client posts what it has to say.
+ * Server-sent events: one answer that does not end, and each message an event in it (HTML,
+ * "Server-sent events"). It goes one way; the client posts what it has to say.
  */
 
 import { EventQueue } from '#core/simulation/event-queue.ts';
@@ -11,7 +11,10 @@ import { RunLog } from './run-log.ts';
 import { announceMessages, beatEvery, type Schedule } from '#core/traffic/workload/workload.ts';
 
 export type EventStreamOptions = {
-  /** A comment is sent this often, so that nobody on the way takes the connection for dead; 0 for never. */
+  /**
+   * A comment is sent this often, so that nobody on the way takes the connection for dead; 0 for
+   * never.
+   */
   readonly heartbeatMs?: number;
   readonly connections?: HttpConnections;
 };

@@ -1,9 +1,10 @@
 /**
- * A client's requests over HTTP: on connections that are kept and used again (RFC 9112 §9.3), or on a new one each.
+ * A client's requests over HTTP: on connections that are kept and used again (RFC 9112 §9.3), or on
+ * a new one each.
  *
- * Over HTTP/1.1 a connection carries one exchange at a time: browsers do not send a second request before the first is
- * answered (pipelining, RFC 9112 §9.3.2). So a message that is posted while a long poll is held takes another
- * connection. Over HTTP/2 all share one (RFC 9113 §5).
+ * Over HTTP/1.1 a connection carries one exchange at a time: browsers do not send a second request
+ * before the first is answered (pipelining, RFC 9112 §9.3.2). So a message that is posted while a
+ * long poll is held takes another connection. Over HTTP/2 all share one (RFC 9113 §5).
  */
 
 import type { EventQueue } from '#core/simulation/event-queue.ts';
@@ -19,7 +20,10 @@ export type HttpConnections = {
   readonly areNew: boolean;
   /** Exchanges cross side by side. */
   readonly isMultiplexed: boolean;
-  /** Round trips until a connection carries its first request: one for TCP, one more for TLS 1.3 (RFC 8446 §2). */
+  /**
+   * Round trips until a connection carries its first request: one for TCP, one more for TLS 1.3
+   * (RFC 8446 §2).
+   */
   readonly setupRoundTrips: number;
 };
 

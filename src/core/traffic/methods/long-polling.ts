@@ -1,4 +1,6 @@
-/** Long polling: the server holds the question until it has an answer, or for so long (RFC 6202 §2). */
+/**
+ * Long polling: the server holds the question until it has an answer, or for so long (RFC 6202 §2).
+ */
 
 import { EventQueue } from '#core/simulation/event-queue.ts';
 import { HttpClient, KEPT_CONNECTIONS, type HttpConnections } from './http-client.ts';
@@ -15,8 +17,8 @@ export type LongPollingOptions = {
 type HeldPoll = { readonly answer: (messages: readonly Message[]) => void };
 
 /**
- * The client asks again as soon as it is answered. What is made while no question is with the server, from its
- * answer to the next question's arrival, goes into the next answer together.
+ * The client asks again as soon as it is answered. What is made while no question is with the
+ * server, from its answer to the next question's arrival, goes into the next answer together.
  *
  * A question that is held when the last message has arrived is left at that.
  */

@@ -1,4 +1,7 @@
-/** What one method did with a schedule: all that was handed to its connections, and when each message arrived. */
+/**
+ * What one method did with a schedule: all that was handed to its connections, and when each
+ * message arrived.
+ */
 
 import type { Direction } from '#core/trace/direction.ts';
 import type { Message } from '#core/traffic/workload/message.ts';
@@ -24,18 +27,24 @@ type Crossing = {
 };
 
 /**
- * A poll or long poll asks for messages, a post brings one, a stream is answered by events, an opening becomes a
- * WebSocket.
+ * A poll or long poll asks for messages, a post brings one, a stream is answered by events, an
+ * opening becomes a WebSocket.
  */
 export type Purpose = 'poll' | 'long-poll' | 'post' | 'stream' | 'opening';
 
-/** A request, and what became of it. Plain data, with no bytes: those are made when they are looked at. */
+/**
+ * A request, and what became of it. Plain data, with no bytes: those are made when they are looked
+ * at.
+ */
 export type Exchange = Crossing & {
   readonly kind: 'request';
   readonly purpose: Purpose;
   /** The message that the request brings; null unless it is a post. */
   readonly posted: Message | null;
-  /** How many messages the client had when it asked: the request says so, and the server goes on from there. */
+  /**
+   * How many messages the client had when it asked: the request says so, and the server goes on
+   * from there.
+   */
   readonly since: number;
   /** Null for a long poll that was still held when the observation ended. */
   readonly answer: Answer | null;

@@ -21,10 +21,12 @@ export type PollingOptions = {
 };
 
 /**
- * The client asks every `intervalMs`, but never before it has the answer to what it asked last: by the timer, an
- * interval shorter than the round trip comes to the round trip. An answer brings all that is waiting.
+ * The client asks every `intervalMs`, but never before it has the answer to what it asked last: by
+ * the timer, an interval shorter than the round trip comes to the round trip. An answer brings all
+ * that is waiting.
  *
- * It goes on until every message has arrived. To know when that is is the observer's privilege, not the client's.
+ * It goes on until every message has arrived. To know when that is is the observer's privilege, not
+ * the client's.
  */
 export function simulatePolling(
   schedule: Schedule,

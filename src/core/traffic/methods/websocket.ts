@@ -1,4 +1,7 @@
-/** WebSocket: one opening handshake, then each message in a frame as soon as it is made (RFC 6455 §1.2). */
+/**
+ * WebSocket: one opening handshake, then each message in a frame as soon as it is made (RFC 6455
+ * §1.2).
+ */
 
 import { EventQueue } from '#core/simulation/event-queue.ts';
 import { directionFrom, senderOf, type Side } from '#core/trace/direction.ts';
@@ -10,7 +13,10 @@ import { announceMessages, beatEvery, type Schedule } from '#core/traffic/worklo
 export type WebSocketOptions = {
   /** The server pings this often (§5.5.2); 0 for never. */
   readonly heartbeatMs?: number;
-  /** A side collects messages for this long from the first one, then sends them as one list; 0 for at once. */
+  /**
+   * A side collects messages for this long from the first one, then sends them as one list; 0 for
+   * at once.
+   */
   readonly coalesceMs?: number;
 };
 
@@ -22,11 +28,12 @@ type SideState = {
 };
 
 /**
- * The handshake begins at 0. A side sends once the connection is open for it: the server when it has sent its 101,
- * the client when that has arrived (§4.1: it "MUST wait for a response from the server before sending any further
- * data"). What is made earlier waits.
+ * The handshake begins at 0. A side sends once the connection is open for it: the server when it
+ * has sent its 101, the client when that has arrived (§4.1: it "MUST wait for a response from the
+ * server before sending any further data"). What is made earlier waits.
  *
- * When all has arrived and the observation is over, the client closes, and the server answers (§5.5.1).
+ * When all has arrived and the observation is over, the client closes, and the server answers
+ * (§5.5.1).
  */
 export function simulateWebSocket(
   schedule: Schedule,

@@ -1,6 +1,7 @@
 /**
- * What a second costs by each method, over message rates and over what staleness polling may have. Every point is a
- * simulation of its own, with all else as it is set; opening and closing are left out, since they cost once.
+ * What a second costs by each method, over message rates and over what staleness polling may have.
+ * Every point is a simulation of its own, with all else as it is set; opening and closing are left
+ * out, since they cost once.
  */
 
 import { totalOf } from '#core/traffic/counting/byte-counts.ts';
@@ -14,7 +15,10 @@ import { spreadSchedule } from '#core/traffic/workload/spread-schedule.ts';
 /** Bytes a second against messages a second, both ways together. */
 export type RatePoint = { readonly perSecond: number; readonly bytesPerSecond: number };
 
-/** Bytes a second against how late a message to the client is on average; `variedMs` is what was varied. */
+/**
+ * Bytes a second against how late a message to the client is on average; `variedMs` is what was
+ * varied.
+ */
 export type StalenessPoint = {
   readonly meanDelayMs: number;
   readonly bytesPerSecond: number;
@@ -33,7 +37,10 @@ export type Curves = {
   readonly settings: ComparisonSettings;
   readonly rates: Readonly<Record<MethodId, readonly RatePoint[]>>;
   readonly breakEvens: readonly BreakEven[];
-  /** At the rate that is set: polling by its interval, WebSocket by how long it collects, the others as points. */
+  /**
+   * At the rate that is set: polling by its interval, WebSocket by how long it collects, the others
+   * as points.
+   */
   readonly staleness: Readonly<Record<MethodId, readonly StalenessPoint[]>>;
 };
 
@@ -41,7 +48,10 @@ const POINTS = 15;
 const RATES = { least: 0.005, most: 20 } as const;
 const INTERVALS_MS = { least: 100, most: 120_000 } as const;
 
-/** Messages and polls of one point: enough to be exact to a few in a hundred, and few enough for all points. */
+/**
+ * Messages and polls of one point: enough to be exact to a few in a hundred, and few enough for all
+ * points.
+ */
 const BUDGET = 600;
 const LEAST_MESSAGES = 6;
 const LEAST_POLLS = 3;
@@ -60,7 +70,10 @@ export function makeCurves(settings: ComparisonSettings): Curves {
   return { settings, rates, staleness, breakEvens: breakEvensOf(rates) };
 }
 
-/** Where an answer to a poll would hold thousands, or thousands of polls would find nothing, no point is made. */
+/**
+ * Where an answer to a poll would hold thousands, or thousands of polls would find nothing, no
+ * point is made.
+ */
 function ratesOf({ pollIntervalSeconds }: ComparisonSettings): number[] {
   const least = Math.max(RATES.least, LEAST_MESSAGES / (BUDGET * 2 * pollIntervalSeconds));
   const most = Math.min(RATES.most, (2 * BUDGET) / (LEAST_POLLS * pollIntervalSeconds));
@@ -144,7 +157,10 @@ function observe(
   };
 }
 
-/** Where the curves of polling cross those of what pushes, between two points on straight lines in logarithms. */
+/**
+ * Where the curves of polling cross those of what pushes, between two points on straight lines in
+ * logarithms.
+ */
 function breakEvensOf(rates: Readonly<Record<MethodId, readonly RatePoint[]>>): BreakEven[] {
   const pairs: [MethodId, MethodId][] = [
     ['websocket', 'polling'],

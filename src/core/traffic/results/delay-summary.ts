@@ -11,7 +11,10 @@ export type DelaySummary = {
   /** Of a hundred, 95 are no later. */
   readonly percentile95Ms: number;
   readonly worstMs: number;
-  /** From the least to the worst in hundredths: how late the soonest, the hundredth part, … of them came. */
+  /**
+   * From the least to the worst in hundredths: how late the soonest, the hundredth part, … of them
+   * came.
+   */
   readonly quantilesMs: readonly number[];
 };
 

@@ -39,7 +39,10 @@ type Timing = {
   readonly durationMs: number;
 };
 
-/** Kept ones are all held. New ones are held while they open and are used; and the one that waits or streams, always. */
+/**
+ * Kept ones are all held. New ones are held while they open and are used; and the one that waits or
+ * streams, always.
+ */
 function heldByOne(result: MethodResult, areNew: boolean, timing: Timing): number {
   if (!areNew || result.method === 'websocket') return result.connections;
   const { roundTripMs, setupRoundTrips, durationMs } = timing;

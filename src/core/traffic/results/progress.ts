@@ -1,4 +1,6 @@
-/** How far a method has come at the end of each slice of the time: what a player shows on its way. */
+/**
+ * How far a method has come at the end of each slice of the time: what a player shows on its way.
+ */
 
 import { totalOf, type Layer } from '#core/traffic/counting/byte-counts.ts';
 import { countRun, type RunCount } from '#core/traffic/counting/count-run.ts';

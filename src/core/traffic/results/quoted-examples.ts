@@ -1,6 +1,7 @@
 /**
- * Published comparisons, worked out again from the sizes that they state: the 2010 study behind "1000:1" (Lubbers and Greco)
- * and the examples of High Performance Browser Networking (Grigorik, 2013).
+ * Published comparisons, worked out again from the sizes that they state: the 2010 study behind
+ * "1000:1" (Lubbers and Greco) and the examples of High Performance Browser Networking (Grigorik,
+ * 2013).
  */
 
 import { BOOK_SIZES, STUDY_SIZES } from '#core/traffic/heads/quoted-profiles.ts';

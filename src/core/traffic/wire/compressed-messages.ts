@@ -1,4 +1,7 @@
-/** The messages of a WebSocket run as permessage-deflate makes them, each way with a context of its own (RFC 7692 §7). */
+/**
+ * The messages of a WebSocket run as permessage-deflate makes them, each way with a context of its
+ * own (RFC 7692 §7).
+ */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
@@ -18,7 +21,9 @@ export function contentOf(
     : concatBytes(messages.map((message) => encodeMessage(message, format)));
 }
 
-/** The payload of each frame with messages. Context is taken over, so that all are made in order. */
+/**
+ * The payload of each frame with messages. Context is taken over, so that all are made in order.
+ */
 export function compressMessages(
   { writes }: MethodRun,
   format: MessageFormat,

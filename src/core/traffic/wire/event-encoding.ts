@@ -1,6 +1,7 @@
 /**
- * A server-sent event on the wire: fields by name, a blank line at its end (HTML §9.2.5, "Parsing an event stream"),
- * in a chunk of the answer (RFC 9112 §7.1). The stream is UTF-8, so that bytes that are no text go in base64.
+ * A server-sent event on the wire: fields by name, a blank line at its end (HTML §9.2.5, "Parsing
+ * an event stream"), in a chunk of the answer (RFC 9112 §7.1). The stream is UTF-8, so that bytes
+ * that are no text go in base64.
  */
 
 import { toBase64 } from '#core/bytes/base64.ts';

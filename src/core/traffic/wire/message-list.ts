@@ -1,6 +1,6 @@
 /**
- * Several messages in one body or one WebSocket message: text as a JSON array of strings, JSON values as an array of
- * them (RFC 8259 §5), bytes each after four bytes that say how many they are.
+ * Several messages in one body or one WebSocket message: text as a JSON array of strings, JSON
+ * values as an array of them (RFC 8259 §5), bytes each after four bytes that say how many they are.
  */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';

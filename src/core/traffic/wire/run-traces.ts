@@ -10,8 +10,8 @@ import { unitsOf, type Unit } from './unit.ts';
 import type { WirePlan } from './wire-plan.ts';
 
 /**
- * The traces of a run by the number of the connection, without what TLS and TCP add. None where the bytes are not known:
- * of heads that were only quoted, and of HTTP/2, which is an estimate.
+ * The traces of a run by the number of the connection, without what TLS and TCP add. None where the
+ * bytes are not known: of heads that were only quoted, and of HTTP/2, which is an estimate.
  */
 export function tracesOfRun(run: MethodRun, plan: WirePlan, seed: number): Trace[] {
   const isEstimated = plan.isHttp2 && run.method !== 'websocket';

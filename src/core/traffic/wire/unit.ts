@@ -1,4 +1,7 @@
-/** What one side hands to a connection whole: a request, an answer, an event or a frame. Its bytes are made when asked for. */
+/**
+ * What one side hands to a connection whole: a request, an answer, an event or a frame. Its bytes
+ * are made when asked for.
+ */
 
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { writeUint16 } from '#core/bytes/big-endian.ts';

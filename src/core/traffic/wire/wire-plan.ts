@@ -5,7 +5,10 @@ import type { MessageFormat } from '#core/traffic/workload/message.ts';
 
 export const EMPTY_ANSWERS = ['no-content', 'empty-list'] as const;
 
-/** What a poll is answered where there is nothing: 204 (RFC 9110 §15.3.5), or 200 with a list of none. */
+/**
+ * What a poll is answered where there is nothing: 204 (RFC 9110 §15.3.5), or 200 with a list of
+ * none.
+ */
 export type EmptyAnswer = (typeof EMPTY_ANSWERS)[number];
 
 export type WirePlan = {

@@ -17,7 +17,9 @@ export const PROFILE_IDS = [
   'book-2013',
 ] as const;
 
-/** Whose headers: a recorded client's, the least, the reader's own, or sizes that somebody stated. */
+/**
+ * Whose headers: a recorded client's, the least, the reader's own, or sizes that somebody stated.
+ */
 export type ProfileId = (typeof PROFILE_IDS)[number];
 
 export type ComparisonSettings = {
@@ -141,10 +143,16 @@ export const DEFAULT_SETTINGS: ComparisonSettings = {
   ownRequest: '',
 };
 
-/** Messages and polls that are simulated at most: an hour at three messages a second each way, and polls beside them. */
+/**
+ * Messages and polls that are simulated at most: an hour at three messages a second each way, and
+ * polls beside them.
+ */
 const MAX_MESSAGES_AND_POLLS = 24_000;
 
-/** How long the methods are observed: as long as is set, or less where that would be more than can be simulated at once. */
+/**
+ * How long the methods are observed: as long as is set, or less where that would be more than can
+ * be simulated at once.
+ */
 export function observedSeconds(settings: ComparisonSettings): number {
   const messagesPerSecond = (settings.toClientPerMinute + settings.fromClientPerMinute) / 60;
   const perSecond = messagesPerSecond + 1 / settings.pollIntervalSeconds;

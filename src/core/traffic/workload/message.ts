@@ -19,7 +19,10 @@ export type Message = {
   readonly size: number;
 };
 
-/** What people write to one another, roughly as often repeated as there: compressing it is neither trivial nor vain. */
+/**
+ * What people write to one another, roughly as often repeated as there: compressing it is neither
+ * trivial nor vain.
+ */
 const WORDS =
   'the price of your order went up again today and nobody at our office knows why so please call me when you see this before lunch or send a short note to anna with both numbers 17 204 3.5 99 blue table window thanks'.split(
     ' ',
@@ -34,8 +37,8 @@ function randomOf({ direction, index }: Message): SeededRandom {
 }
 
 /**
- * The text of a message, in ASCII without quotes or backslashes but those of JSON itself: as many bytes as characters,
- * and as plain text only two more in a JSON string.
+ * The text of a message, in ASCII without quotes or backslashes but those of JSON itself: as many
+ * bytes as characters, and as plain text only two more in a JSON string.
  */
 export function messageText(message: Message, format: 'text' | 'json' = 'text'): string {
   return format === 'json' ? jsonText(message) : plainText(message, message.size);

@@ -77,7 +77,10 @@ export function presetSettings(id: PresetId): ComparisonSettings {
   return { ...DEFAULT_SETTINGS, ...CHANGES[id] };
 }
 
-/** The preset that these settings are, if they are one; which messages are drawn makes no difference. */
+/**
+ * The preset that these settings are, if they are one; which messages are drawn makes no
+ * difference.
+ */
 export function presetOf(settings: ComparisonSettings): PresetId | null {
   const names = Object.keys(settings) as (keyof ComparisonSettings)[];
   const isSame = (other: ComparisonSettings) =>

@@ -1,6 +1,7 @@
 /**
- * A schedule of exactly so many messages, for curves: of a Poisson process, given how many there were, the moments are
- * spread evenly at random (Kingman, Poisson Processes, §2.4). So no point of a curve owes its height to luck with the number.
+ * A schedule of exactly so many messages, for curves: of a Poisson process, given how many there
+ * were, the moments are spread evenly at random (Kingman, Poisson Processes, §2.4). So no point of
+ * a curve owes its height to luck with the number.
  */
 
 import { SeededRandom } from '#core/simulation/seeded-random.ts';

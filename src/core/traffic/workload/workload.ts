@@ -8,8 +8,8 @@ import type { Message } from './message.ts';
 export const PATTERNS = ['random', 'even', 'bursts'] as const;
 
 /**
- * `random`: a Poisson process, each message knowing nothing of the others. `even`: one every so often. `bursts`: so
- * many at a time, the bursts at random.
+ * `random`: a Poisson process, each message knowing nothing of the others. `even`: one every so
+ * often. `bursts`: so many at a time, the bursts at random.
  */
 export type Pattern = (typeof PATTERNS)[number];
 
@@ -25,7 +25,10 @@ export type Workload = {
   readonly seed: number;
 };
 
-/** The messages of one observation, in the order in which they are made. Every method carries the same ones. */
+/**
+ * The messages of one observation, in the order in which they are made. Every method carries the
+ * same ones.
+ */
 export type Schedule = {
   readonly messages: readonly Message[];
   /** How long messages are made; every one of them is made before. */
@@ -37,7 +40,10 @@ const MS_PER_MINUTE = 60_000;
 /** From one message of a burst to the next. */
 export const BURST_GAP_MS = 20;
 
-/** Times are multiples of 2^-10 ms: doubles then add them up exactly, and nothing arrives before it was sent. */
+/**
+ * Times are multiples of 2^-10 ms: doubles then add them up exactly, and nothing arrives before it
+ * was sent.
+ */
 const TICKS_PER_MS = 1024;
 
 /** The last tick at or before a time. */
@@ -45,7 +51,9 @@ export function toTicks(ms: number): number {
   return Math.floor(ms * TICKS_PER_MS) / TICKS_PER_MS;
 }
 
-/** Each direction draws from randomness of its own, so that changing one leaves the other as it was. */
+/**
+ * Each direction draws from randomness of its own, so that changing one leaves the other as it was.
+ */
 const SEED_OFFSET: Readonly<Record<Direction, number>> = {
   'server-to-client': 0,
   'client-to-server': 0x5bd1_e995,
@@ -82,7 +90,9 @@ export function announceMessages(
   announceFrom(0);
 }
 
-/** Does something every so often until the end, from the first time on; never where `everyMs` is 0. */
+/**
+ * Does something every so often until the end, from the first time on; never where `everyMs` is 0.
+ */
 export function beatEvery(
   queue: EventQueue,
   everyMs: number,

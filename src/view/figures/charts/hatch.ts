@@ -19,7 +19,10 @@ const PATTERNS: Readonly<Record<Exclude<BytePurpose, 'payload'>, string>> = {
   ethernet: 'tcp-level',
 };
 
-/** The fill of a bar's segment, `patterns` being the id of the HatchPatterns beside it; none where CSS fills it. */
+/**
+ * The fill of a bar's segment, `patterns` being the id of the HatchPatterns beside it; none where
+ * CSS fills it.
+ */
 export function fillOf(purpose: BytePurpose, patterns: string): string | undefined {
   return purpose === 'payload' ? undefined : `url(#${patterns}-${PATTERNS[purpose]})`;
 }

@@ -49,7 +49,10 @@ export function findingWords(finding: Finding, { units, trace }: Conversation): 
   return ruleWords(finding.violation.id, breachFacts(unit, code));
 }
 
-/** The words for one finding; for several, what is true of all. The title of several begins a sentence. */
+/**
+ * The words for one finding; for several, what is true of all. The title of several begins a
+ * sentence.
+ */
 export function groupWords(
   { rule, findings }: FindingGroup,
   conversation: Conversation,

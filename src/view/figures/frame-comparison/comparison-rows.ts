@@ -1,4 +1,7 @@
-/** The rows of a comparison of two units, with the words for each; and their bytes, column by column. */
+/**
+ * The rows of a comparison of two units, with the words for each; and their bytes, column by
+ * column.
+ */
 
 import { toHexByte } from '#core/bytes/hex.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';

@@ -1,4 +1,7 @@
-/** Hexadecimal digits typed over bytes: the first makes the high half of a byte, the second the low one. */
+/**
+ * Hexadecimal digits typed over bytes: the first makes the high half of a byte, the second the low
+ * one.
+ */
 
 export type TypedDigit = {
   /** The byte as it is now. */
@@ -7,7 +10,10 @@ export type TypedDigit = {
   readonly isHalf: boolean;
 };
 
-/** What a key makes of a byte; null for keys that are no digit. `isHalf` says that the high half was typed before. */
+/**
+ * What a key makes of a byte; null for keys that are no digit. `isHalf` says that the high half was
+ * typed before.
+ */
 export function typeDigit(key: string, byte: number, isHalf: boolean): TypedDigit | null {
   if (!/^[\da-f]$/i.test(key)) return null;
   const digit = Number.parseInt(key, 16);

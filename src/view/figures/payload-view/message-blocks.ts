@@ -1,4 +1,7 @@
-/** The DEFLATE blocks of the compressed message that a frame belongs to (RFC 7692 §7.2.2, RFC 1951 §3.2.3). */
+/**
+ * The DEFLATE blocks of the compressed message that a frame belongs to (RFC 7692 §7.2.2, RFC 1951
+ * §3.2.3).
+ */
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';

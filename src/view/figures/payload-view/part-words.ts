@@ -1,4 +1,7 @@
-/** Parts of DEFLATE data in words, and their bits in the order in which they are read (RFC 1951 §3.1.1, §3.2). */
+/**
+ * Parts of DEFLATE data in words, and their bits in the order in which they are read (RFC 1951
+ * §3.1.1, §3.2).
+ */
 
 import type { DeflateBlock } from '#core/deflate/blocks.ts';
 import type { PackedRange } from '#core/deflate/packed-bits.ts';
@@ -30,7 +33,9 @@ function bitsIn({ start, end }: PackedRange, bytes: Uint8Array): string {
   }).join('');
 }
 
-/** "Hello" as “H”; a byte that is no character by itself as 0xc3. `output` is all there is of it. */
+/**
+ * "Hello" as “H”; a byte that is no character by itself as 0xc3. `output` is all there is of it.
+ */
 export function partWords(part: DeflatePart, output: Uint8Array, historySize: number): string {
   switch (part.kind) {
     case 'literal':

@@ -9,7 +9,10 @@ export function countPages(size: number): number {
   return Math.max(1, Math.ceil(size / PAGE_SIZE));
 }
 
-/** The bytes of a page; its borders move forward to where characters begin, so that none is torn (RFC 3629 §3). */
+/**
+ * The bytes of a page; its borders move forward to where characters begin, so that none is torn
+ * (RFC 3629 §3).
+ */
 export function pageRange(bytes: Uint8Array, page: number): ByteRange {
   return {
     start: characterStart(bytes, page * PAGE_SIZE),

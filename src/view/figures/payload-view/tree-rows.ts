@@ -47,7 +47,9 @@ export function treeRows(
   return rows;
 }
 
-/** What a key does in a tree: leads to another row, or opens or closes the one that has the focus. */
+/**
+ * What a key does in a tree: leads to another row, or opens or closes the one that has the focus.
+ */
 export type TreeMove = { readonly to: number } | 'toggle';
 
 export function treeMoveAfterKey(

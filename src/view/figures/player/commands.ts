@@ -1,4 +1,7 @@
-/** What the player can be told, and by which keys. Presenter remotes send Page Up, Page Down and a full stop. */
+/**
+ * What the player can be told, and by which keys. Presenter remotes send Page Up, Page Down and a
+ * full stop.
+ */
 
 export type PlayerCommand =
   'toggle' | 'forward' | 'back' | 'first' | 'last' | 'faster' | 'slower' | 'help';

@@ -1,4 +1,7 @@
-/** What a player plays: steps in chapters, over a time in which they are shown. A story is one, a comparison another. */
+/**
+ * What a player plays: steps in chapters, over a time in which they are shown. A story is one, a
+ * comparison another.
+ */
 
 import type { PlayedTime } from '#core/story/elastic-time.ts';
 

@@ -1,6 +1,9 @@
 /** Where keys lead in a list of rows. */
 
-/** Where a key leads in a list of rows, without going around its ends; null for keys that do not move. */
+/**
+ * Where a key leads in a list of rows, without going around its ends; null for keys that do not
+ * move.
+ */
 export function rowAfterKey(
   key: string,
   index: number,
@@ -25,7 +28,10 @@ export function rowAfterKey(
   }
 }
 
-/** The row that shows `value`, or the next one behind it, in rows of ascending values; the last where none follows. */
+/**
+ * The row that shows `value`, or the next one behind it, in rows of ascending values; the last
+ * where none follows.
+ */
 export function rowNearest(values: readonly number[], value: number): number {
   let low = 0;
   let high = values.length - 1;

@@ -1,6 +1,7 @@
 /**
- * The text field of a paste, by CodeMirror: coloured stretches, an undo of its own, and megabytes without a pause. It
- * lives in a shadow root, where its style sheets are objects: the page's policy allows no style elements.
+ * The text field of a paste, by CodeMirror: coloured stretches, an undo of its own, and megabytes
+ * without a pause. It lives in a shadow root, where its style sheets are objects: the page's policy
+ * allows no style elements.
  */
 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
@@ -30,10 +31,15 @@ export type CodeEditorOptions = {
   readonly onselect: (range: TextRange) => void;
 };
 
-/** The whole text after a change: to ask the editor for megabytes that it has cut into lines would be felt. */
+/**
+ * The whole text after a change: to ask the editor for megabytes that it has cut into lines would
+ * be felt.
+ */
 const knownText = Annotation.define<string>();
 
-/** The editor knows one sort of line break: where a text has another, the editor's is what counts. */
+/**
+ * The editor knows one sort of line break: where a text has another, the editor's is what counts.
+ */
 function knownTextOf(text: string): Annotation<string>[] {
   return text.includes('\r') ? [] : [knownText.of(text)];
 }
@@ -70,9 +76,10 @@ export class CodeEditor {
   }
 
   /**
-   * Draws again what is in view: something else is lit, or the text is understood otherwise. The editor asks where the
-   * selection is before each change, and the browser lays out the page to answer: once it is painted that costs nothing,
-   * while the rest of the page is being changed it costs a whole layout.
+   * Draws again what is in view: something else is lit, or the text is understood otherwise. The
+   * editor asks where the selection is before each change, and the browser lays out the page to
+   * answer: once it is painted that costs nothing, while the rest of the page is being changed it
+   * costs a whole layout.
    */
   restyle(): void {
     if (this.#isRestyling) return;
@@ -156,8 +163,8 @@ export class CodeEditor {
 }
 
 /**
- * Types what the browser would type: it keeps the look of what it replaces by a style attribute, which the page's policy
- * forbids. What is composed of several keys is left to it.
+ * Types what the browser would type: it keeps the look of what it replaces by a style attribute,
+ * which the page's policy forbids. What is composed of several keys is left to it.
  */
 function insertPlainly(event: InputEvent, view: EditorView): boolean {
   if (event.inputType !== 'insertText' || event.data === null || view.composing) return false;
@@ -177,10 +184,16 @@ function insertPlainly(event: InputEvent, view: EditorView): boolean {
   return true;
 }
 
-/** Characters that take a while to be taken from the clipboard, and another while to be cut into lines. */
+/**
+ * Characters that take a while to be taken from the clipboard, and another while to be cut into
+ * lines.
+ */
 const LARGE_PASTE = 1_000_000;
 
-/** Of what is pasted over everything the beginning tells most, while the editor would show the end, where the caret is. */
+/**
+ * Of what is pasted over everything the beginning tells most, while the editor would show the end,
+ * where the caret is.
+ */
 function pasteOverAll(event: ClipboardEvent, view: EditorView): boolean {
   const text = event.clipboardData?.getData('text/plain') ?? '';
   const { doc, selection } = view.state;

@@ -1,4 +1,7 @@
-/** The coloured stretches of a text, as the editor takes them: only of what is in view, and only where they differ. */
+/**
+ * The coloured stretches of a text, as the editor takes them: only of what is in view, and only
+ * where they differ.
+ */
 
 import { RangeSetBuilder, StateEffect, type Extension } from '@codemirror/state';
 import {

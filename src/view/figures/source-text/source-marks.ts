@@ -26,7 +26,10 @@ export type SourceMark = TextRange & {
   readonly isChanged: boolean;
 };
 
-/** Works out the marks of what is looked at, and of nothing else: a paste may have millions of bytes. */
+/**
+ * Works out the marks of what is looked at, and of nothing else: a paste may have millions of
+ * bytes.
+ */
 export class SourceMarks {
   readonly #source: SourceMap;
   readonly #conversation: Conversation;
@@ -56,7 +59,10 @@ export class SourceMarks {
       );
   }
 
-  /** The byte that a place in the text belongs to, and the bits that light up with it; null between bytes. */
+  /**
+   * The byte that a place in the text belongs to, and the bits that light up with it; null between
+   * bytes.
+   */
   at(place: number): (SourceMark & Place) | null {
     const byte = this.#source.byteAt(place);
     const mark = byte && this.#markOf(byte);

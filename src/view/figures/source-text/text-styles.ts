@@ -1,4 +1,7 @@
-/** How a stretch of a paste is drawn: its bytes by kind, what is lit of them, and where reading stopped. */
+/**
+ * How a stretch of a paste is drawn: its bytes by kind, what is lit of them, and where reading
+ * stopped.
+ */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { TextRange } from '#core/notations/notation.ts';
@@ -22,7 +25,10 @@ export type StyledText = {
   readonly selection: Selection;
 };
 
-/** In order; bytes that look alike are one stretch, with the blanks between them: a dump has a thousand bytes in view. */
+/**
+ * In order; bytes that look alike are one stretch, with the blanks between them: a dump has a
+ * thousand bytes in view.
+ */
 export function textStyles(stretch: TextRange, styled: StyledText): TextStyle[] {
   const styles: TextStyle[] = [];
   for (const mark of styled.marks?.within(stretch) ?? []) {

@@ -1,4 +1,7 @@
-/** What a reader does to the unit that is shown, as edits on the bench; or why it can't be done, in words. */
+/**
+ * What a reader does to the unit that is shown, as edits on the bench; or why it can't be done, in
+ * words.
+ */
 
 import { EDIT_PROBLEM_WORDS } from '#content/decode/editing-words.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';

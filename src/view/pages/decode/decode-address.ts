@@ -1,4 +1,7 @@
-/** What an address of Decode says: `?hex=8105…` the bytes, `frame=3` (or `head=1`, `part=1`) what is shown of them. */
+/**
+ * What an address of Decode says: `?hex=8105…` the bytes, `frame=3` (or `head=1`, `part=1`) what is
+ * shown of them.
+ */
 
 import type { Address } from '#core/sharing/address.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
@@ -18,7 +21,10 @@ export function withUnit(query: Query, { kind, number }: UnitName): Query {
   return new Map([...others, [kind, String(number)]]);
 }
 
-/** The unit that the query asks for; the nearest there is, and a notice, where there is no such unit. */
+/**
+ * The unit that the query asks for; the nearest there is, and a notice, where there is no such
+ * unit.
+ */
 export function unitInQuery(
   query: Query,
   names: readonly UnitName[],

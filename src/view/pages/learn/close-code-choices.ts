@@ -6,7 +6,9 @@ export const NO_CODE = 'none';
 /** Codes of which nobody has a registered meaning, one from each range that is free for use. */
 const FREE_CODES = [3000, 4000];
 
-/** None, the codes that have a name and may be sent, two that are free, and the one that is chosen. */
+/**
+ * None, the codes that have a name and may be sent, two that are free, and the one that is chosen.
+ */
 export function codeChoices(chosen: number | null): (number | null)[] {
   const named = Object.keys(NAMED_CLOSE_CODES).map(Number).filter(isSendableCloseCode);
   const codes = new Set([...named, ...FREE_CODES, ...(chosen === null ? [] : [chosen])]);

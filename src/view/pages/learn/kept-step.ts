@@ -1,8 +1,8 @@
 import type { Step } from '#core/story/step.ts';
 
 /**
- * Where a reader stands when the story changes under them: at the same step, or, where it is no more, at the last one
- * before it that still happens.
+ * Where a reader stands when the story changes under them: at the same step, or, where it is no
+ * more, at the last one before it that still happens.
  */
 export function keptStep(
   before: readonly Pick<Step, 'id'>[],

@@ -9,7 +9,10 @@ const EMBED = 'embed';
 export type Destination = {
   /** The step it names; without one, or with one that is not in the story, the first. */
   readonly stepIndex: number;
-  /** What the reader should know where the address named something that there is not; null where all is well. */
+  /**
+   * What the reader should know where the address named something that there is not; null where all
+   * is well.
+   */
   readonly notice: string | null;
 };
 

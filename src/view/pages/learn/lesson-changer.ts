@@ -1,4 +1,7 @@
-/** What reads and writes the reader's changes to a scenario. It comes when something was changed, or may be. */
+/**
+ * What reads and writes the reader's changes to a scenario. It comes when something was changed, or
+ * may be.
+ */
 
 import { specialReason, type ReasonOf } from '#content/lesson/step-reasons.ts';
 import type { Scenario } from '#core/scenarios/scenario.ts';

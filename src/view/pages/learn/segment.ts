@@ -5,7 +5,10 @@ import { dissectHead, dissectUnread } from '#core/dissection/head-dissection.ts'
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 
-/** What a reader can get hold of on its way: one segment, by the name under which it can be tampered with. */
+/**
+ * What a reader can get hold of on its way: one segment, by the name under which it can be tampered
+ * with.
+ */
 export type Segment = { readonly name: string; readonly bytes: Uint8Array };
 
 /** The first segment that crosses in the step; null where none does that has a name. */

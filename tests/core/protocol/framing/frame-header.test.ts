@@ -84,7 +84,8 @@ describe('a header', () => {
         const padded = new Uint8Array(bytes.length + reading.missing);
         padded.set(bytes);
         const next = decodeFrameHeader(padded);
-        // With fewer than two bytes it cannot be known yet whether more follow: 0 and 0 say no more.
+        // With fewer than two bytes it cannot be known yet whether more follow: 0 and 0 say no
+        // more.
         expect(next.kind).toBe('header');
       }),
       { seed: 6455, numRuns: 1000 },

@@ -6,7 +6,10 @@ import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { FrameReader, type FrameSink } from '#core/protocol/framing/frame-reader.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 
-/** Writes down what a reader finds; payloads of one frame are joined, since chunks may cut them anywhere. */
+/**
+ * Writes down what a reader finds; payloads of one frame are joined, since chunks may cut them
+ * anywhere.
+ */
 class Notebook implements FrameSink {
   readonly notes: string[] = [];
   #payload = '';

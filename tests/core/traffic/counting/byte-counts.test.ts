@@ -15,7 +15,10 @@ import { METHODS } from '#core/traffic/methods/method-run.ts';
 import { readBack } from '../read-back.ts';
 import { anySettings } from '../settings.ts';
 
-/** Settings of which the bytes are known: over HTTP/1.1, with heads that have a text, and openings counted. */
+/**
+ * Settings of which the bytes are known: over HTTP/1.1, with heads that have a text, and openings
+ * counted.
+ */
 const serialized = anySettings.map((settings) => ({
   ...settings,
   http: '1.1' as const,

@@ -12,7 +12,10 @@ const fleets = (changed: Partial<ComparisonSettings>) => {
   return (method: (typeof METHODS)[number]) => fleetOf(comparison, comparison.results[method]);
 };
 
-/** A message a second each, polled once a second, over TLS, heads of 545 bytes and 180: at TCP and IP. */
+/**
+ * A message a second each, polled once a second, over TLS, heads of 545 bytes and 180: at TCP and
+ * IP.
+ */
 const everySecond: Partial<ComparisonSettings> = {
   toClientPerMinute: 60,
   fromClientPerMinute: 0,
