@@ -1,8 +1,7 @@
 /** One real connection through all of core: what we read in its capture is what TShark read. */
 
 import { describe, expect, test } from 'vitest';
-import { readConversation } from '#core/conversation/conversation.ts';
-import type { Conversation } from '#core/conversation/conversation.ts';
+import { readConversation, type Conversation } from '#core/conversation/conversation.ts';
 import { hasGaps } from '#core/trace/trace.ts';
 import { SAMPLES } from '#content/examples/samples/samples.ts';
 import {

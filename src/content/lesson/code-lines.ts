@@ -2,7 +2,7 @@
 
 import { fromUtf8 } from '#core/bytes/text.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
-import { readyStateNumber } from '#core/protocol/connection-states.ts';
+import { readyStateNumber } from '#core/protocol/endpoint.ts';
 import type { Call, PageEvent, Step } from '#core/story/step.ts';
 import { senderOf, type Side } from '#core/trace/direction.ts';
 

@@ -13,7 +13,7 @@ import {
   WEBSOCKET_GUID,
 } from '#core/protocol/opening/accept-value.ts';
 import { ABNORMAL_CLOSURE } from '#core/protocol/messages/close-code.ts';
-import { READY_STATES, readyStateNumber } from '#core/protocol/connection-states.ts';
+import { READY_STATES, readyStateNumber } from '#core/protocol/endpoint.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
 import { http2ResponseFields } from '#core/protocol/opening/http2-opening.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';

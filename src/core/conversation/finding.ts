@@ -15,8 +15,7 @@ import type { RequestHead } from '#core/protocol/http/http-head.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import { checkOpeningRequest, isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { checkOpeningResponse } from '#core/protocol/opening/opening-response.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 import { receiverOf, senderOf, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { BufferName } from '#core/trace/buffer-name.ts';
@@ -28,7 +27,7 @@ export type Finding = {
   readonly unitIndex: number;
   /** The buffer of that unit into which the violation's range points. */
   readonly buffer: BufferName;
-  readonly violation: Violation<RuleId>;
+  readonly violation: Violation;
 };
 
 /** Everything that `units` break, in their order. */
@@ -45,7 +44,7 @@ export function findViolations(
   let lastRequest: RequestHead | null = null;
   return units.flatMap((unit, unitIndex) => {
     if (losesTrack(unit)) judges[unit.direction] = new SequenceJudge('unknown');
-    const onWire = (violations: readonly Violation<RuleId>[]): Finding[] =>
+    const onWire = (violations: readonly Violation[]): Finding[] =>
       violations.map((violation) => ({ unitIndex, buffer: 'wire' as const, violation }));
     switch (unit.kind) {
       case 'request':
@@ -97,7 +96,7 @@ export function findViolations(
 
 /** Payload violations point into the unmasked buffer, or into the wire behind the header. */
 function placeInPayload(
-  violations: readonly Violation<RuleId>[],
+  violations: readonly Violation[],
   unit: FrameUnit,
   unitIndex: number,
 ): Finding[] {
@@ -127,11 +126,11 @@ class SequenceJudge {
     this.#message = message;
   }
 
-  judgeOrder({ header, inflation }: FrameUnit): Violation<RuleId>[] {
+  judgeOrder({ header, inflation }: FrameUnit): Violation[] {
     if (isControlOpcode(header.opcode)) return [];
     const opcodeBits = bitsWithin(0, 4, 4);
     const isContinuation = header.opcode === OPCODE.continuation;
-    const violations: Violation<RuleId>[] = [];
+    const violations: Violation[] = [];
     if (isContinuation && this.#message === 'none') {
       violations.push(violationOf('message.continuation-without-start', opcodeBits));
     }
@@ -148,7 +147,7 @@ class SequenceJudge {
   }
 
   /** More than the receiver takes, where it is known how much that is. */
-  judgeSize({ header, inflation }: FrameUnit, maxMessageSize: number): Violation<RuleId>[] {
+  judgeSize({ header, inflation }: FrameUnit, maxMessageSize: number): Violation[] {
     if (isControlOpcode(header.opcode)) return [];
     const isFirst = header.opcode !== OPCODE.continuation;
     const before = isFirst ? 0 : this.#messageSize;
@@ -163,7 +162,7 @@ class SequenceJudge {
   judgeContent(
     { header, missing, notCaptured, inflation }: FrameUnit,
     payload: Uint8Array,
-  ): Violation<RuleId>[] {
+  ): Violation[] {
     if (header.opcode === OPCODE.close) return missing > 0 ? [] : checkClosePayload(payload);
     const utf8 = this.#utf8;
     if (isControlOpcode(header.opcode) || utf8 === null || utf8.firstInvalidAt !== null) return [];

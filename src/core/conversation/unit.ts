@@ -7,7 +7,6 @@
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { FrameHeader } from '#core/protocol/framing/frame-header.ts';
 import type { RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
-import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 import type { Direction } from '#core/trace/direction.ts';
 
@@ -26,13 +25,13 @@ export type RequestUnit = Placed & {
   readonly kind: 'request';
   readonly head: RequestHead;
   /** What is wrong with the head as HTTP. */
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
 };
 
 export type ResponseUnit = Placed & {
   readonly kind: 'response';
   readonly head: ResponseHead;
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
 };
 
 /** What a frame's payload gave when it was inflated. */
@@ -41,7 +40,7 @@ export type Inflation = {
   /** Of those, what refers to messages that the trace does not have: they stand there as 00. */
   readonly unknown: readonly ByteRange[];
   /** Why inflating stopped here; its range is over the unmasked payload. */
-  readonly breach: Violation<RuleId> | null;
+  readonly breach: Violation | null;
 };
 
 export type FrameUnit = Placed & {

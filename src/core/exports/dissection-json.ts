@@ -19,7 +19,7 @@ import type { Unit } from '#core/conversation/unit.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import { referenceLabel } from '#core/protocol/rules/reference.ts';
-import type { Reaction, Requirement } from '#core/protocol/rules/violation.ts';
+import type { Reaction, Requirement } from '#core/protocol/rules/rules.ts';
 import { senderOf, type Direction, type Side } from '#core/trace/direction.ts';
 import type { Endpoint, Provenance } from '#core/trace/trace.ts';
 import type { ConversationWords } from './conversation-words.ts';

@@ -3,7 +3,7 @@
  * will come dashed.
  */
 
-import type { ReadyState } from '#core/protocol/connection-states.ts';
+import type { ReadyState } from '#core/protocol/endpoint.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 import {
   layoutSequence,

@@ -37,7 +37,7 @@ export type HandshakeCheck = {
   readonly value: string | null;
   /** Bits of the head. */
   readonly range: BitRange | null;
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
 };
 
 export type JudgedHead<Head extends HeadUnit> = {
@@ -134,7 +134,7 @@ function checkResponse(
 function judge(
   { id, need, field, part, rules }: CheckRow,
   head: HeadUnit['head'],
-  broken: readonly Violation<RuleId>[],
+  broken: readonly Violation[],
 ): HandshakeCheck {
   const violations = broken.filter((violation) => rules.includes(violation.id));
   const lines = field === undefined ? [] : findFields(head.fields, field);
@@ -150,7 +150,7 @@ function judge(
   };
 }
 
-function stateOf(violations: readonly Violation<RuleId>[], isThere: boolean) {
+function stateOf(violations: readonly Violation[], isThere: boolean) {
   if (violations.some(({ reaction }) => reaction === 'must fail')) return 'broken';
   if (violations.length > 0) return 'odd';
   return isThere ? 'kept' : 'absent';

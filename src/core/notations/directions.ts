@@ -4,8 +4,7 @@
  * each keep the rules.
  */
 
-import type { Direction, Side } from '#core/trace/direction.ts';
-import { directionFrom } from '#core/trace/direction.ts';
+import { type Direction, type Side, directionFrom } from '#core/trace/direction.ts';
 import type { ReadChunk, ReadConnection } from './reading.ts';
 import { followsOn, wireUnitAt } from './wire-unit.ts';
 

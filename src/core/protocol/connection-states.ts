@@ -4,10 +4,7 @@
  * from it.
  */
 
-/** A page knows them as `readyState` 0 to 3. */
-export const READY_STATES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'] as const;
-
-export type ReadyState = (typeof READY_STATES)[number];
+import type { ReadyState } from './endpoint.ts';
 
 /** What one endpoint does or sees that can change its state. */
 export type Transition =
@@ -47,9 +44,4 @@ export const TRANSITIONS: Readonly<
 /** The state after the transition; the same state where it changes nothing. */
 export function nextState(state: ReadyState, transition: Transition): ReadyState {
   return TRANSITIONS[state][transition] ?? state;
-}
-
-/** The number that a page reads from `readyState`. */
-export function readyStateNumber(state: ReadyState): number {
-  return READY_STATES.indexOf(state);
 }

@@ -14,7 +14,8 @@ import {
   NO_STATUS_RECEIVED,
 } from '#core/protocol/messages/close-code.ts';
 import { encodeClosePayload } from '#core/protocol/messages/close-payload.ts';
-import { nextState, type ReadyState, type Transition } from './connection-states.ts';
+import { nextState, type Transition } from './connection-states.ts';
+import type { ReadyState } from './endpoint.ts';
 import { FrameWriter } from '#core/protocol/framing/frame-writer.ts';
 import { HeadReader } from '#core/protocol/http/http-head.ts';
 import type { Limits } from '#core/protocol/messages/limits.ts';
@@ -32,7 +33,6 @@ import {
   type OpeningStep,
 } from '#core/protocol/opening/opening.ts';
 import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
-import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
 /**
@@ -42,7 +42,7 @@ export type ConnectionEvent =
   | { readonly kind: 'open' }
   | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }
   | { readonly kind: 'ping' | 'pong'; readonly data: Uint8Array }
-  | { readonly kind: 'error'; readonly violation: Violation<RuleId> | null }
+  | { readonly kind: 'error'; readonly violation: Violation | null }
   | {
       readonly kind: 'close';
       readonly code: number;
@@ -285,7 +285,7 @@ export class Connection {
     this.#writeEnd();
   }
 
-  #failHandshake(violation: Violation<RuleId> | null): void {
+  #failHandshake(violation: Violation | null): void {
     this.#isReading = false;
     this.#isFailed = true;
     this.#events.push({ kind: 'error', violation });

@@ -13,7 +13,6 @@ import {
   decodeFrameHeader,
   type HeaderReading,
 } from '#core/protocol/framing/frame-header.ts';
-import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 import { BINARY_SIGNATURES, DEFLATE_SIGNATURE } from './binary-signatures.ts';
 import { readsAsFrames } from './frame-evidence.ts';
@@ -39,7 +38,7 @@ export type Recognition = Evidence & {
 export type Misreading = {
   readonly reading: HeaderReading;
   /** What such a reader complains about, in the order of the bits. */
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
 };
 
 /** What certainty needs is found in as many bytes, however many there are. */

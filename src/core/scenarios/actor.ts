@@ -3,7 +3,7 @@
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
-import type { ReadyState } from '#core/protocol/connection-states.ts';
+import type { ReadyState } from '#core/protocol/endpoint.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';

@@ -4,7 +4,7 @@
  * stands below.
  */
 
-import { READY_STATES, type ReadyState } from '#core/protocol/connection-states.ts';
+import { READY_STATES, type ReadyState } from '#core/protocol/endpoint.ts';
 import type { Moment, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';

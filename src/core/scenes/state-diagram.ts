@@ -1,11 +1,7 @@
 /** The state diagram of a connection, drawn from the table that the connection runs on. */
 
-import {
-  READY_STATES,
-  TRANSITIONS,
-  type ReadyState,
-  type Transition,
-} from '#core/protocol/connection-states.ts';
+import { TRANSITIONS, type Transition } from '#core/protocol/connection-states.ts';
+import { READY_STATES, type ReadyState } from '#core/protocol/endpoint.ts';
 import type { Point } from './sequence-diagram.ts';
 
 export type StateBox = { readonly state: ReadyState; readonly center: Point };

@@ -4,7 +4,8 @@
  */
 
 import { ABNORMAL_CLOSURE, NO_STATUS_RECEIVED } from '#core/protocol/messages/close-code.ts';
-import { nextState, type ReadyState, type Transition } from '#core/protocol/connection-states.ts';
+import { nextState, type Transition } from '#core/protocol/connection-states.ts';
+import type { ReadyState } from '#core/protocol/endpoint.ts';
 import type { Side } from '#core/trace/direction.ts';
 import { nextTcpState, tcpMove, type TcpState } from '#core/trace/tcp-states.ts';
 import type { Signal } from '#core/trace/trace.ts';

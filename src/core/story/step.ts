@@ -4,7 +4,7 @@
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import type { ReadyState } from '#core/protocol/connection-states.ts';
+import type { ReadyState } from '#core/protocol/endpoint.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';

@@ -4,8 +4,12 @@
  */
 
 import type { Edit } from '#core/editing/edit.ts';
-import type { Decoded, DecodeChoices, DecodeInput } from '#core/workbench/decoded.ts';
-import { DEFAULT_CHOICES } from '#core/workbench/decoded.ts';
+import {
+  type Decoded,
+  type DecodeChoices,
+  type DecodeInput,
+  DEFAULT_CHOICES,
+} from '#core/workbench/decoded.ts';
 import { Decoder } from '#view/workers/decoder.ts';
 
 /** Everything that undoing brings back. */

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { NOT_A_FRAME_IDS, recogniseBytes } from '#core/recognition/not-a-frame.ts';
-import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { RULES } from '#core/protocol/rules/rules.ts';
+import { type RuleId, RULES } from '#core/protocol/rules/rules.ts';
 import { exampleOf, isNotAFrame, type ErrorExample } from '#content/reference/error-examples.ts';
 import { ERROR_MESSAGES } from '#content/reference/error-messages-table.ts';
 import { traceOf } from '../../core/conversation/streams.ts';

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readUnits } from '#core/conversation/unit-reader.ts';
 import { encodeResponseHead } from '#core/protocol/http/http-head.ts';
-import { RULES, violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf } from '#core/protocol/rules/violation.ts';
 import {
   breachFacts,
   NO_FACTS,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { layoutStateDiagram } from '#core/scenes/state-diagram.ts';
-import { nextState, READY_STATES, TRANSITIONS } from '#core/protocol/connection-states.ts';
+import { nextState, TRANSITIONS } from '#core/protocol/connection-states.ts';
+import { READY_STATES } from '#core/protocol/endpoint.ts';
 
 const diagram = layoutStateDiagram(900);
 

@@ -14,8 +14,7 @@ import type { MethodRun } from '#core/traffic/methods/method-run.ts';
 import { simulatePolling } from '#core/traffic/methods/polling.ts';
 import { profileOf } from '#core/traffic/heads/profiles.ts';
 import { simulateWebSocket } from '#core/traffic/methods/websocket.ts';
-import type { Schedule } from '#core/traffic/workload/workload.ts';
-import { makeSchedule } from '#core/traffic/workload/workload.ts';
+import { type Schedule, makeSchedule } from '#core/traffic/workload/workload.ts';
 import { RealServer, receive } from './real-server.ts';
 import { networkOf, planOf } from './schedules.ts';
 

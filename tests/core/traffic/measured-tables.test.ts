@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { totalOf } from '#core/traffic/counting/byte-counts.ts';
+import { totalOf, noBytes } from '#core/traffic/counting/byte-counts.ts';
 import { countRun } from '#core/traffic/counting/count-run.ts';
 import { makeCurves } from '#core/traffic/results/curves.ts';
 import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
@@ -15,7 +15,6 @@ import {
   TLS_FULL_HANDSHAKE,
   TLS_RESUMED_HANDSHAKE,
 } from '#core/traffic/counting/transport.ts';
-import { noBytes } from '#core/traffic/counting/byte-counts.ts';
 import { simulateWebSocket } from '#core/traffic/methods/websocket.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import { messagesAt, networkOf, planOf } from './schedules.ts';

@@ -5,8 +5,8 @@
 
 import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import type { Extension, FoundExtension, FoundParameter } from './extension-list.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 const PERMESSAGE_DEFLATE = 'permessage-deflate';
 
@@ -88,7 +88,7 @@ export function encodeAnswer(answer: DeflateAnswer): Extension {
 }
 
 /** What is wrong with the parameters whatever the other side said (§7). */
-export function checkParameters(extension: FoundExtension, side: Side): Violation<RuleId>[] {
+export function checkParameters(extension: FoundExtension, side: Side): Violation[] {
   const seen = new Set<string>();
   return extension.parameters.flatMap((parameter) => {
     const breach = seen.has(parameter.name) ? 'repeated' : breachIn(parameter, side);

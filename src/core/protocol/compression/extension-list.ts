@@ -11,8 +11,7 @@
 
 import { bitsOfBytes, lengthOfRange, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { findFields, type FieldLine } from '#core/protocol/http/field-line.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 export type ExtensionParameter = {
   readonly name: string;
@@ -38,7 +37,7 @@ export type FoundParameter = ExtensionParameter & { readonly range: ByteRange };
 export type ExtensionListReading = {
   /** Those in front of a fault, too. */
   readonly extensions: readonly FoundExtension[];
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
 };
 
 const EXTENSIONS_FIELD = 'Sec-WebSocket-Extensions';
@@ -84,7 +83,7 @@ function decodeLine({ value, valueRange }: FieldLine): ExtensionListReading {
   return { extensions: moved, violations: [malformed(toBytes({ start, end: start + 1 }))] };
 }
 
-function malformed({ start, end }: ByteRange): Violation<RuleId> {
+function malformed({ start, end }: ByteRange): Violation {
   return violationOf('extensions.malformed', bitsOfBytes(start, end));
 }
 

@@ -7,8 +7,8 @@ import { Inflater, type Inflated } from '#core/deflate/inflater.ts';
 import { MidStreamInflater, type PartlyInflated } from '#core/deflate/mid-stream-inflater.ts';
 import { toEnclosingBitRange } from '#core/deflate/packed-bits.ts';
 import { MESSAGE_TAIL, type Compression } from './permessage-deflate.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 export type MessageInflaterOptions = Compression & {
   /** Bytes that an inflated message may have; more fails the connection with 1009. */
@@ -34,7 +34,7 @@ export type InflatedPiece = {
 
 export type DeflateBreach = {
   /** Its range is over the message's compressed payload, without the tail. */
-  readonly violation: Violation<RuleId>;
+  readonly violation: Violation;
   /** What exactly is wrong with the data; null where it is their end. */
   readonly fault: DeflateFault | null;
 };
@@ -140,7 +140,7 @@ export class MessageInflater {
     return { pieces, fault, unknown: withinMessage };
   }
 
-  #violationOf({ kind, range }: DeflateFault): Violation<RuleId> {
+  #violationOf({ kind, range }: DeflateFault): Violation {
     const withinMessage = shiftRange(range, -this.#start);
     return violationOf(RULE_BROKEN_BY[kind], toEnclosingBitRange(withinMessage));
   }

@@ -19,8 +19,8 @@ import {
   type DeflateOffer,
 } from './deflate-parameters.ts';
 import type { FoundExtension } from './extension-list.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 /**
  * What a flush leaves at the end of each message; the sender takes it off, the receiver puts it
@@ -51,7 +51,7 @@ export type DeflatePolicy = {
 
 export type DecodedOffer = {
   readonly offer: DeflateOffer;
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
 };
 
 export type JudgedAnswer = {
@@ -62,7 +62,7 @@ export type JudgedAnswer = {
    * to.
    */
   readonly offer: DeflateOffer | null;
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
 };
 
 /** Every offer of permessage-deflate in the list, in the order of preference. */
@@ -159,8 +159,8 @@ function compareWithOffer(
   extension: FoundExtension,
   answer: DeflateAnswer,
   offer: DeflateOffer,
-): Violation<RuleId>[] {
-  const violations: Violation<RuleId>[] = [];
+): Violation[] {
+  const violations: Violation[] = [];
   const report = (isBroken: boolean, id: RuleId, name: string) => {
     const { range } = findParameter(extension, name) ?? extension;
     if (isBroken) violations.push(broken(id, range));
@@ -190,6 +190,6 @@ function compareWithOffer(
   return violations;
 }
 
-function broken(id: RuleId, { start, end }: ByteRange): Violation<RuleId> {
+function broken(id: RuleId, { start, end }: ByteRange): Violation {
   return violationOf(id, bitsOfBytes(start, end));
 }

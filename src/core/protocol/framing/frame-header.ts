@@ -27,8 +27,8 @@ import {
   type LengthForm,
   type PayloadLength,
 } from './payload-length.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 const FIN_BIT = 0x80;
 export const RSV1_BIT = 0x40;
@@ -174,7 +174,7 @@ export function decodeSecondByte(byte: number): SecondByte {
 }
 
 /** Every rule that the header breaks by itself, in the order of its bits. */
-export function checkFrameHeader(header: FrameHeader, context: HeaderContext): Violation<RuleId>[] {
+export function checkFrameHeader(header: FrameHeader, context: HeaderContext): Violation[] {
   const { form, value } = header.payloadLength;
   const second = { isMasked: header.maskingKey !== null, sevenBits: sevenBitsOf(form, value) };
   return [
@@ -184,10 +184,10 @@ export function checkFrameHeader(header: FrameHeader, context: HeaderContext): V
   ];
 }
 
-export function checkFirstByte(byte: FirstByte, context: HeaderContext): Violation<RuleId>[] {
+export function checkFirstByte(byte: FirstByte, context: HeaderContext): Violation[] {
   const layout = frameHeaderLayout(7, false);
   const allowed = context.allowedReservedBits ?? 0;
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   const report = (isBroken: boolean, id: RuleId, range: BitRange) => {
     if (isBroken) violations.push(violationOf(id, range));
   };
@@ -207,9 +207,9 @@ export function checkSecondByte(
   { isMasked, sevenBits }: SecondByte,
   opcode: Opcode,
   { sender }: HeaderContext,
-): Violation<RuleId>[] {
+): Violation[] {
   const { mask, length } = frameHeaderLayout(7, false);
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   if (sender === 'client' && !isMasked) {
     violations.push(violationOf('frame.unmasked-from-client', mask));
   }
@@ -222,10 +222,10 @@ export function checkSecondByte(
   return violations;
 }
 
-export function checkPayloadLength(payloadLength: PayloadLength): Violation<RuleId>[] {
+export function checkPayloadLength(payloadLength: PayloadLength): Violation[] {
   const { length, extendedLength } = frameHeaderLayout(payloadLength.form, false);
   const lengthBits = payloadLength.form === 7 ? length : extendedLength;
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   if (!isMinimalLength(payloadLength)) {
     violations.push(violationOf('frame.length-not-minimal', lengthBits));
   }

@@ -3,15 +3,15 @@
 import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
 import { isBlank, isToken, withoutBlanks, type FieldLine } from './field-line.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 /** Where a line lies, without and with its line end. */
 export type Line = { readonly start: number; readonly textEnd: number; readonly end: number };
 
 export type HeaderSection = {
   readonly fields: readonly FieldLine[];
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
 };
 
 /** Who does not reject these has to take them for blanks (RFC 9110 §5.5). */
@@ -20,7 +20,7 @@ const READ_AS_BLANK = /[\0\r]/g;
 /** Lines that can't be read are left out, and said to be wrong. */
 export function decodeHeaderSection(bytes: Uint8Array, lines: readonly Line[]): HeaderSection {
   const fields: FieldLine[] = [];
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   const report = (id: RuleId, { start, end }: ByteRange) =>
     violations.push(violationOf(id, bitsOfBytes(start, end)));
   /** The field that the next line may go on with: none after a line that could not be read. */

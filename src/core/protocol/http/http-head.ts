@@ -9,9 +9,9 @@ import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { isToken, type FieldLine, type FieldPair } from './field-line.ts';
 import { decodeHeaderSection, lineText, type Line } from './header-section.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 import { parseStartLine, StartLineWatch, type RequestLine, type StatusLine } from './start-line.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
 
 export type HttpHead<StartLine = RequestLine | StatusLine> = {
   readonly startLine: StartLine;
@@ -32,7 +32,7 @@ export type HeadReading =
   | {
       readonly kind: 'head';
       readonly head: HttpHead;
-      readonly violations: readonly Violation<RuleId>[];
+      readonly violations: readonly Violation[];
     }
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'too-long'; readonly limit: number }
@@ -146,7 +146,7 @@ export function decodeHttpHead(bytes: Uint8Array): HeadReading {
 }
 
 /** Everything wrong with the bytes as HTTP. */
-export function checkHeadReading(reading: HeadReading): readonly Violation<RuleId>[] {
+export function checkHeadReading(reading: HeadReading): readonly Violation[] {
   switch (reading.kind) {
     case 'head':
       return reading.violations;
@@ -164,7 +164,7 @@ export function violationInHead(
   id: RuleId,
   head: HttpHead,
   line: FieldLine | null | undefined,
-): Violation<RuleId> {
+): Violation {
   const { start, end } = line?.range ?? head.endRange;
   return violationOf(id, bitsOfBytes(start, end));
 }
@@ -230,6 +230,6 @@ function readHead(bytes: Uint8Array, lines: readonly Line[], last: Line): HeadRe
 }
 
 /** Told once: where one line ends so, most do. */
-function bareLineFeed({ textEnd, end }: Line): Violation<RuleId> {
+function bareLineFeed({ textEnd, end }: Line): Violation {
   return violationOf('head.bare-line-feed', bitsOfBytes(textEnd, end));
 }

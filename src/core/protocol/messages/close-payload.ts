@@ -6,8 +6,7 @@ import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import { classifyCloseCode, isSendableCloseCode } from './close-code.ts';
 import { MAX_CONTROL_PAYLOAD } from '#core/protocol/framing/payload-length.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 const CODE_SIZE = 2;
 
@@ -48,10 +47,10 @@ export function decodeClosePayload(payload: Uint8Array): ClosePayload {
 }
 
 /** What is wrong with the payload; ranges are over the unmasked payload. */
-export function checkClosePayload(payload: Uint8Array): Violation<RuleId>[] {
+export function checkClosePayload(payload: Uint8Array): Violation[] {
   if (payload.length === 0) return [];
   if (payload.length < CODE_SIZE) return [violationOf('close.one-byte', bitsOfBytes(0, 1))];
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   const kind = classifyCloseCode(readUint16(payload, 0));
   const codeBits = bitsOfBytes(0, CODE_SIZE);
   if (kind === 'local-only' || kind === 'unused') {

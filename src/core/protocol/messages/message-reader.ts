@@ -39,8 +39,7 @@ import { OpenMessage } from './open-message.ts';
 import { isControlOpcode, OPCODE, type Opcode } from '#core/protocol/framing/opcode.ts';
 import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
 import { sevenBitsOf } from '#core/protocol/framing/payload-length.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 import { takeWholeFrames, type PlainFrameOptions } from '#core/protocol/framing/whole-frames.ts';
 
 export type MessageReaderOptions = {
@@ -174,7 +173,7 @@ export class MessageReader implements FrameSink {
   }
 
   /** What can be told from the first one or two bytes of a header. */
-  #checkStart(first: FirstByte, second: SecondByte | null): Violation<RuleId>[] {
+  #checkStart(first: FirstByte, second: SecondByte | null): Violation[] {
     const isFirstFrame = first.opcode === OPCODE.text || first.opcode === OPCODE.binary;
     const context = isFirstFrame ? this.#firstFrameContext : this.#context;
     const violations = [...checkFirstByte(first, context), ...this.#checkOrder(first.opcode)];
@@ -187,7 +186,7 @@ export class MessageReader implements FrameSink {
   }
 
   /** What may follow what (§5.4): fragments of one message only, and no continuation of nothing. */
-  #checkOrder(opcode: Opcode): Violation<RuleId>[] {
+  #checkOrder(opcode: Opcode): Violation[] {
     if (isControlOpcode(opcode)) return [];
     const isContinuation = opcode === OPCODE.continuation;
     if (isContinuation === (this.#message !== null)) return [];
@@ -247,12 +246,12 @@ export class MessageReader implements FrameSink {
   }
 
   /** Fails at the first violation that demands it; says whether to read on. */
-  #judge(violations: readonly Violation<RuleId>[]): boolean {
+  #judge(violations: readonly Violation[]): boolean {
     const violation = violations.find(({ reaction }) => reaction === 'must fail');
     return violation === undefined || this.#fail(violation);
   }
 
-  #fail(violation: Violation<RuleId>): false {
+  #fail(violation: Violation): false {
     this.#sink.takeFailure({ violation, closeCode: violation.closeCode ?? PROTOCOL_ERROR });
     return false;
   }

@@ -1,6 +1,5 @@
 /** What a receiver hands on, in the order of the wire. */
 
-import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
 export type MessageType = 'text' | 'binary';
@@ -8,7 +7,7 @@ export type MessageType = 'text' | 'binary';
 /** Why a connection must fail (RFC 6455 §7.1.7). */
 export type Failure = {
   /** The first rule that was broken, in the order of the bytes. */
-  readonly violation: Violation<RuleId>;
+  readonly violation: Violation;
   /** The status code to fail with. */
   readonly closeCode: number;
 };

@@ -13,8 +13,7 @@ import type {
   MessageInflater,
 } from '#core/protocol/compression/message-inflater.ts';
 import type { MessageType } from './message-sink.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 /** What is set aside for an inflated message, whose size nobody announces. */
 const LEAST_INFLATED = 4096;
@@ -56,11 +55,7 @@ export class OpenMessage {
   }
 
   /** Takes part of a frame's payload, the first byte of which is masked by `maskingKey[phase]`. */
-  append(
-    bytes: Uint8Array,
-    maskingKey: Uint8Array | null,
-    phase: number,
-  ): Violation<RuleId> | null {
+  append(bytes: Uint8Array, maskingKey: Uint8Array | null, phase: number): Violation | null {
     if (this.#inflater !== null) {
       const unmasked = maskingKey ? applyMask(bytes, maskingKey, phase) : bytes;
       return this.#takeInflated(this.#inflater.feed(unmasked));
@@ -77,7 +72,7 @@ export class OpenMessage {
    * The last frame is over: what was left to inflate, and whether the text ends with a whole
    * character.
    */
-  end(): Violation<RuleId> | null {
+  end(): Violation | null {
     const breach = this.#inflater === null ? null : this.#takeInflated(this.#inflater.end());
     if (breach !== null || this.#utf8 === null || this.#utf8.isComplete) return breach;
     return notUtf8(this.#data.size - 1);
@@ -88,7 +83,7 @@ export class OpenMessage {
     return this.#data.view();
   }
 
-  #takeInflated({ pieces, breach }: InflatedPiece): Violation<RuleId> | null {
+  #takeInflated({ pieces, breach }: InflatedPiece): Violation | null {
     for (const piece of pieces) {
       const size = this.#data.size + piece.length;
       const start = this.#data.append(piece, Math.max(LEAST_INFLATED, 2 * size));
@@ -99,7 +94,7 @@ export class OpenMessage {
   }
 
   /** Judges what was appended at `start`; `seen` is all of it, ORed. */
-  #judgeText(start: number, seen: number): Violation<RuleId> | null {
+  #judgeText(start: number, seen: number): Violation | null {
     if (this.#utf8 === null) return null;
     const { current, size } = this.#data;
     const isValid =
@@ -111,6 +106,6 @@ export class OpenMessage {
 }
 
 /** The range is over the message. */
-function notUtf8(at: number): Violation<RuleId> {
+function notUtf8(at: number): Violation {
   return violationOf('message.text-not-utf8', bitsOfBytes(at, at + 1));
 }

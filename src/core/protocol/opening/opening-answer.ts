@@ -29,7 +29,6 @@ import {
 } from '#core/protocol/compression/permessage-deflate.ts';
 import { forbidden, notFound, upgradeRequired, type Refusal } from './refusal.ts';
 import { pathOf } from './request-target.ts';
-import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { chooseSubprotocol, decodeSubprotocols } from './subprotocol.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
@@ -65,7 +64,7 @@ export type OpeningAnswer =
       readonly kind: 'refuses';
       readonly refusal: Refusal;
       /** The first fault that it is for; null where the request was right, but not welcome. */
-      readonly violation: Violation<RuleId> | null;
+      readonly violation: Violation | null;
     };
 
 /**
@@ -74,7 +73,7 @@ export type OpeningAnswer =
  */
 export function answerOpeningRequest(
   request: RequestHead,
-  violations: readonly Violation<RuleId>[],
+  violations: readonly Violation[],
   policy: OpeningPolicy = {},
 ): OpeningAnswer {
   const faults = violations.filter(stopsServer);
@@ -94,7 +93,7 @@ export function encodeOpeningAnswer(answer: OpeningAnswer): Uint8Array {
 }
 
 /** A body need not stop a server; but one that would take it for frames can't go on. */
-function stopsServer({ id, reaction }: Violation<RuleId>): boolean {
+function stopsServer({ id, reaction }: Violation): boolean {
   return reaction === 'must fail' || id === 'request.body';
 }
 

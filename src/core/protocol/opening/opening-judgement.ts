@@ -21,9 +21,9 @@ export type OpeningJudgement = {
   readonly status: number;
   /** Of a client that goes by the RFC: `waits` where the answer proper is yet to come. */
   readonly verdict: 'opens' | 'waits' | 'fails';
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
   /** The first that lets the client fail; null where it need not. */
-  readonly fault: Violation<RuleId> | null;
+  readonly fault: Violation | null;
   /** As answered; empty where none was. */
   readonly subprotocol: string;
   /** As answered, of all lines; empty where none was. */
@@ -47,7 +47,7 @@ export type PageOutcome =
       readonly kind: 'fails';
       readonly because: PageFailure;
       /** What decided it. */
-      readonly violation: Violation<RuleId> | null;
+      readonly violation: Violation | null;
       readonly events: readonly ['error', 'close'];
       readonly code: typeof ABNORMAL_CLOSURE;
       readonly wasClean: false;
@@ -67,7 +67,7 @@ const BROWSERS_FAIL: readonly RuleId[] = [
 export function judgeOpeningResponse(
   head: ResponseHead,
   request: RequestHead | null,
-  syntax: readonly Violation<RuleId>[] = [],
+  syntax: readonly Violation[] = [],
 ): OpeningJudgement {
   const { status } = head.startLine;
   const violations = [...syntax, ...checkOpeningResponse(head, request)];

@@ -25,9 +25,9 @@ import {
   isWellFormedOrigin,
   isWellFormedTarget,
 } from './request-target.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 import { decodeSubprotocols, encodeSubprotocols, SUBPROTOCOL_FIELD } from './subprotocol.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
 
 /** The one version of the protocol that was published (§4.1, item 9). */
 export const WEBSOCKET_VERSION = '13';
@@ -87,10 +87,7 @@ type RequestSender = {
 };
 
 /** Everything wrong with a request, in the order in which §4.2.1 lists what a server looks at. */
-export function checkOpeningRequest(
-  head: RequestHead,
-  sender: RequestSender = {},
-): Violation<RuleId>[] {
+export function checkOpeningRequest(head: RequestHead, sender: RequestSender = {}): Violation[] {
   const extensions = decodeExtensionFields(head.fields);
   return [
     ...checkRequestLine(head),
@@ -106,13 +103,13 @@ export function checkOpeningRequest(
   ];
 }
 
-function brokenAt(id: RuleId, { start, end }: ByteRange): Violation<RuleId> {
+function brokenAt(id: RuleId, { start, end }: ByteRange): Violation {
   return violationOf(id, bitsOfBytes(start, end));
 }
 
-function checkRequestLine({ startLine, startLineRange }: RequestHead): Violation<RuleId>[] {
+function checkRequestLine({ startLine, startLineRange }: RequestHead): Violation[] {
   const { method, target, version } = startLine;
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   if (method !== 'GET') violations.push(brokenAt('request.method', startLineRange));
   const start = startLineRange.start + method.length + 1;
   const fragment = findFragment(target);
@@ -129,19 +126,19 @@ function checkRequestLine({ startLine, startLineRange }: RequestHead): Violation
   return violations;
 }
 
-function checkHost(head: RequestHead): Violation<RuleId>[] {
+function checkHost(head: RequestHead): Violation[] {
   const [host, secondHost] = findFields(head.fields, 'Host');
   if (host === undefined) return [violationInHead('request.host', head, null)];
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   if (!isWellFormedHost(host.value))
     violations.push(violationInHead('request.host-malformed', head, host));
   if (secondHost) violations.push(violationInHead('request.host-repeated', head, secondHost));
   return violations;
 }
 
-function checkUpgrade(head: RequestHead): Violation<RuleId>[] {
+function checkUpgrade(head: RequestHead): Violation[] {
   const { fields } = head;
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   if (!hasToken(fields, 'Upgrade', 'websocket')) {
     violations.push(violationInHead('request.upgrade', head, findField(fields, 'Upgrade')));
   }
@@ -151,10 +148,10 @@ function checkUpgrade(head: RequestHead): Violation<RuleId>[] {
   return violations;
 }
 
-function checkKey(head: RequestHead): Violation<RuleId>[] {
+function checkKey(head: RequestHead): Violation[] {
   const [key, secondKey] = findFields(head.fields, 'Sec-WebSocket-Key');
   if (key === undefined) return [violationInHead('request.key-missing', head, null)];
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   if (!isWellFormedKey(key.value)) {
     violations.push(brokenAt('request.key-malformed', key.valueRange));
   }
@@ -165,11 +162,11 @@ function checkKey(head: RequestHead): Violation<RuleId>[] {
   return violations;
 }
 
-function checkVersion(head: RequestHead): Violation<RuleId>[] {
+function checkVersion(head: RequestHead): Violation[] {
   const [first, ...others] = findFields(head.fields, 'Sec-WebSocket-Version');
   const [second] = others;
   const odd = [first, ...others].find((line) => line?.value !== WEBSOCKET_VERSION);
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   if (first === undefined || odd !== undefined) {
     violations.push(violationInHead('request.websocket-version', head, odd));
   }
@@ -177,11 +174,11 @@ function checkVersion(head: RequestHead): Violation<RuleId>[] {
   return violations;
 }
 
-function checkOrigin(head: RequestHead, isBrowser: boolean): Violation<RuleId>[] {
+function checkOrigin(head: RequestHead, isBrowser: boolean): Violation[] {
   const [origin, secondOrigin] = findFields(head.fields, 'Origin');
   if (origin === undefined)
     return isBrowser ? [violationInHead('request.origin-missing', head, null)] : [];
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   if (!isWellFormedOrigin(origin.value)) {
     violations.push(violationInHead('request.origin-malformed', head, origin));
   }
@@ -189,7 +186,7 @@ function checkOrigin(head: RequestHead, isBrowser: boolean): Violation<RuleId>[]
   return violations;
 }
 
-function checkBody(head: RequestHead): Violation<RuleId>[] {
+function checkBody(head: RequestHead): Violation[] {
   const announced = head.fields.find(announcesBody);
   return announced ? [violationInHead('request.body', head, announced)] : [];
 }

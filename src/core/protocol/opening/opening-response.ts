@@ -29,9 +29,9 @@ import {
   upgradeRequired,
   type Refusal,
 } from './refusal.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 import { decodeSubprotocols, SUBPROTOCOL_FIELD } from './subprotocol.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
 
 export const SWITCHING_PROTOCOLS = 101;
 
@@ -79,7 +79,7 @@ export function encodeRefusal({ status, reason, fields }: Refusal): Uint8Array {
 }
 
 /** How a server refuses a request with these faults, which are not all such that it could go on. */
-export function refusalFor(violations: readonly Violation<RuleId>[]): Refusal {
+export function refusalFor(violations: readonly Violation[]): Refusal {
   const ids = violations.map(({ id }) => id);
   if (ids.includes('head.too-long')) return headTooLarge();
   if (ids.includes('request.method')) return methodNotAllowed();
@@ -90,10 +90,7 @@ export function refusalFor(violations: readonly Violation<RuleId>[]): Refusal {
  * What a client finds in an answer, in the order of §4.1. Without the request, the answer is judged
  * by itself.
  */
-export function checkOpeningResponse(
-  head: ResponseHead,
-  request: RequestHead | null,
-): Violation<RuleId>[] {
+export function checkOpeningResponse(head: ResponseHead, request: RequestHead | null): Violation[] {
   const { status } = head.startLine;
   if (isInterim(status)) return [inStartLine('response.interim', head)];
   if (status !== SWITCHING_PROTOCOLS) return [inStartLine('response.status', head)];
@@ -115,9 +112,9 @@ function inStartLine(id: RuleId, { startLineRange: { start, end } }: ResponseHea
   return violationOf(id, bitsOfBytes(start, end));
 }
 
-function checkSwitch(head: ResponseHead): Violation<RuleId>[] {
+function checkSwitch(head: ResponseHead): Violation[] {
   const { startLine, fields } = head;
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   if (Number(startLine.version.slice('HTTP/'.length)) < 1.1) {
     violations.push(inStartLine('response.version', head));
   }
@@ -133,11 +130,11 @@ function checkSwitch(head: ResponseHead): Violation<RuleId>[] {
   return violations;
 }
 
-function checkAccept(head: ResponseHead, request: RequestHead | null): Violation<RuleId>[] {
+function checkAccept(head: ResponseHead, request: RequestHead | null): Violation[] {
   const values = findFields(head.fields, 'Sec-WebSocket-Accept');
   const [first, second] = values;
   if (first === undefined) return [violationInHead('response.accept-missing', head, null)];
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   const key = request && findField(request.fields, 'Sec-WebSocket-Key');
   const expected = key && computeAccept(key.value).accept;
   const wrong = values.find(({ value }) => expected !== null && value !== expected);
@@ -149,7 +146,7 @@ function checkAccept(head: ResponseHead, request: RequestHead | null): Violation
   return violations;
 }
 
-function checkExtensions(head: ResponseHead, request: RequestHead | null): Violation<RuleId>[] {
+function checkExtensions(head: ResponseHead, request: RequestHead | null): Violation[] {
   const { extensions: answered, violations: malformed } = decodeExtensionFields(head.fields);
   const violations = [...malformed];
   const offered = request ? decodeExtensionFields(request.fields).extensions : null;
@@ -165,7 +162,7 @@ function checkExtensions(head: ResponseHead, request: RequestHead | null): Viola
   return violations;
 }
 
-function checkSubprotocol(head: ResponseHead, request: RequestHead | null): Violation<RuleId>[] {
+function checkSubprotocol(head: ResponseHead, request: RequestHead | null): Violation[] {
   const [line, secondLine] = findFields(head.fields, SUBPROTOCOL_FIELD);
   const offered = request && decodeSubprotocols(request.fields).names;
   if (line === undefined) {
@@ -180,7 +177,7 @@ function checkSubprotocol(head: ResponseHead, request: RequestHead | null): Viol
   return isOffered ? [] : [violationInHead('response.subprotocol-not-offered', head, line)];
 }
 
-function checkBody(head: ResponseHead): Violation<RuleId>[] {
+function checkBody(head: ResponseHead): Violation[] {
   const announced = head.fields.find(announcesBody);
   return announced ? [violationInHead('response.body-announced', head, announced)] : [];
 }

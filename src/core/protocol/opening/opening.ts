@@ -8,8 +8,9 @@ import {
   decodeHttpHead,
   isRequestHead,
   isResponseHead,
+  type HeadReading,
+  type RequestHead,
 } from '#core/protocol/http/http-head.ts';
-import type { HeadReading, RequestHead } from '#core/protocol/http/http-head.ts';
 import { answerOpeningRequest, encodeOpeningAnswer, type OpeningPolicy } from './opening-answer.ts';
 import { judgeOpeningResponse, outcomeForPage } from './opening-judgement.ts';
 import {
@@ -22,7 +23,6 @@ import {
   clientCompression,
   type Compression,
 } from '#core/protocol/compression/permessage-deflate.ts';
-import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
 /** What the two sides agreed on. */
@@ -45,7 +45,7 @@ export type OpeningStep =
   | {
       readonly kind: 'fails';
       readonly reply: Uint8Array | null;
-      readonly violation: Violation<RuleId> | null;
+      readonly violation: Violation | null;
     };
 
 export interface Opening {

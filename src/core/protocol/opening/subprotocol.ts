@@ -10,15 +10,15 @@ import {
   isToken,
   type FieldLine,
 } from '#core/protocol/http/field-line.ts';
-import { violationOf, type RuleId } from '#core/protocol/rules/rules.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 export const SUBPROTOCOL_FIELD = 'Sec-WebSocket-Protocol';
 
 export type SubprotocolOffer = {
   /** In the order of preference; those that are no names are left out. */
   readonly names: readonly string[];
-  readonly violations: readonly Violation<RuleId>[];
+  readonly violations: readonly Violation[];
 };
 
 /**
@@ -27,7 +27,7 @@ export type SubprotocolOffer = {
  */
 export function decodeSubprotocols(fields: readonly FieldLine[]): SubprotocolOffer {
   const names = new Set<string>();
-  const violations: Violation<RuleId>[] = [];
+  const violations: Violation[] = [];
   const report = (id: RuleId, { start, end }: ByteRange) =>
     violations.push(violationOf(id, bitsOfBytes(start, end)));
   const elements = findListElements(fields, SUBPROTOCOL_FIELD);

@@ -3,9 +3,27 @@
  * clause.
  */
 
-import type { BitRange } from '#core/bytes/bit-range.ts';
-import { rfc } from './reference.ts';
-import type { Requirement, Rule, Violation } from './violation.ts';
+import { rfc, type Reference } from './reference.ts';
+
+/** What the rule is, in the words of RFC 2119. */
+export type Requirement = 'must' | 'should';
+
+/**
+ * What a receiver does. A sender's broken MUST is not always the receiver's duty to fail
+ * (a length that is not minimal is the best known case).
+ */
+export type Reaction = 'must fail' | 'may fail' | 'accepts';
+
+export type Rule = {
+  readonly breaks: Requirement;
+  readonly reaction: Reaction;
+  /**
+   * The status code to fail the connection with (RFC 6455 §7.4.1); null before the connection is
+   * open.
+   */
+  readonly closeCode: number | null;
+  readonly reference: Reference;
+};
 
 const PROTOCOL_ERROR = 1002;
 const INVALID_DATA = 1007;
@@ -152,8 +170,3 @@ export const RULES = {
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;
-
-/** The rule, broken here. */
-export function violationOf(id: RuleId, range: BitRange): Violation<RuleId> {
-  return { id, range, ...RULES[id] };
-}

@@ -19,7 +19,6 @@ import {
   checkOpeningRequest,
   encodeOpeningRequest,
 } from '#core/protocol/opening/opening-request.ts';
-import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
@@ -61,7 +60,7 @@ const anyHead = fc
     toLatin1([start, ...lines.map((parts) => parts.join('')), '', ''].join(end)),
   );
 
-function expectInside(violations: readonly Violation<RuleId>[], head: HttpHead) {
+function expectInside(violations: readonly Violation[], head: HttpHead) {
   for (const { id, range } of violations) {
     expect(rangeContains({ start: 0, end: head.size * 8 }, range), id).toBe(true);
   }
