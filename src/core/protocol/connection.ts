@@ -8,14 +8,9 @@
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { Slab } from '#core/bytes/slab.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import {
-  ABNORMAL_CLOSURE,
-  isSendableCloseCode,
-  NO_STATUS_RECEIVED,
-} from '#core/protocol/messages/close-code.ts';
+import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
 import { encodeClosePayload } from '#core/protocol/messages/close-payload.ts';
-import { nextState, type Transition } from './connection-states.ts';
-import type { ReadyState } from './endpoint.ts';
+import { Endpoint, type ReadyState } from './endpoint.ts';
 import { FrameWriter } from '#core/protocol/framing/frame-writer.ts';
 import { HeadReader } from '#core/protocol/http/http-head.ts';
 import type { Limits } from '#core/protocol/messages/limits.ts';
@@ -95,8 +90,6 @@ export type ServerOptions = CommonOptions & {
 
 export type ConnectionOptions = ClientOptions | ServerOptions;
 
-type CloseStatus = { readonly code: number; readonly reason: string };
-
 const NOTHING_AGREED: Agreed = {
   subprotocol: '',
   extensions: '',
@@ -106,11 +99,11 @@ const NOTHING_AGREED: Agreed = {
 
 export class Connection {
   readonly #options: ConnectionOptions;
+  readonly #endpoint: Endpoint;
   readonly #opening: Opening;
   readonly #writer = new FrameWriter();
   /** Messages for the events, which outlast the reader's lending. */
   readonly #kept = new Slab();
-  #readyState: ReadyState = 'CONNECTING';
   #output: Output[] = [];
   #events: ConnectionEvent[] = [];
   #headReader = new HeadReader();
@@ -121,15 +114,10 @@ export class Connection {
   /** Bytes of messages that wait in the output, and of those that came too late to be sent. */
   #waitingSize = 0;
   #unsentSize = 0;
-  #isReading = true;
-  #hasSentClose = false;
-  #hasSentEnd = false;
-  /** The first Close frame received, which decides what is reported (§7.1.5). */
-  #closeReceived: CloseStatus | null = null;
-  #isFailed = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#endpoint = new Endpoint(options.role);
     this.#opening =
       options.role === 'client'
         ? new ClientOpening(options.request, options.isBrowser)
@@ -155,7 +143,7 @@ export class Connection {
   }
 
   get readyState(): ReadyState {
-    return this.#readyState;
+    return this.#endpoint.readyState;
   }
 
   /** What has accumulated for the peer since the last call. */
@@ -188,31 +176,30 @@ export class Connection {
   }
 
   ping(data: Uint8Array = NO_BYTES): void {
-    if (this.#readyState === 'OPEN') this.#writeFrame(OPCODE.ping, data);
+    if (this.readyState === 'OPEN') this.#writeFrame(OPCODE.ping, data);
   }
 
   /** Starts the closing handshake (§7.1.2). Without a code the Close frame is empty. */
   close(code: number | null = null, reason = ''): void {
-    if (this.#readyState === 'CONNECTING') return this.#failHandshake(null);
-    if (this.#readyState === 'OPEN') this.#writeClose(code, reason);
+    if (this.readyState === 'CONNECTING') return this.#failHandshake(null);
+    if (this.readyState === 'OPEN') this.#writeClose(code, reason);
   }
 
   /** Bytes from the peer, cut anywhere. */
   receive(chunk: Uint8Array): void {
-    if (!this.#isReading) return;
+    if (!this.#endpoint.isReading) return;
     if (this.#reader === null) this.#receiveHead(chunk);
     else this.#reader.feed(chunk);
   }
 
-  /** The peer ended its half of the TCP connection: ours ends as well. */
+  /** The peer ended its half of the TCP connection, so we end ours. */
   receiveEnd(): void {
-    this.#writeEnd();
+    if (this.#endpoint.isWriting) this.#writeEnd();
     this.#closeTcp();
   }
 
-  /** The TCP connection is gone: reset, or given up (§7.1.5: reported as 1006). */
+  /** The TCP connection is lost: reset, or given up (§7.1.5: reported as 1006). */
   tcpLost(): void {
-    this.#hasSentEnd = true;
     this.#closeTcp();
   }
 
@@ -242,7 +229,7 @@ export class Connection {
       this.#sink(),
     );
     this.#compressor = agreed.sending && compressor ? compressor(agreed.sending) : null;
-    this.#move(role === 'client' ? 'response-accepted' : 'response-sent');
+    this.#endpoint.take(role === 'client' ? 'response-accepted' : 'response-sent');
     this.#events.push({ kind: 'open' });
   }
 
@@ -253,7 +240,7 @@ export class Connection {
       takePing: (data) => {
         this.#events.push({ kind: 'ping', data });
         // "unless it already received a Close frame" (§5.5.2): the reader stops at one.
-        if (!this.#hasSentClose) this.#writeFrame(OPCODE.pong, data);
+        if (this.readyState === 'OPEN') this.#writeFrame(OPCODE.pong, data);
       },
       takePong: (data) => this.#events.push({ kind: 'pong', data }),
       takeClose: (code, reason) => this.#takeClose(code, reason),
@@ -262,55 +249,41 @@ export class Connection {
   }
 
   /**
-   * The peer's Close is answered with its own code (§5.5.1); then the server ends TCP first
-   * (§7.1.1).
+   * Answers the peer's Close frame with its own code (§5.5.1). The server ends TCP first (§7.1.1).
    */
   #takeClose(code: number | null, reason: string): void {
-    this.#isReading = false;
-    this.#closeReceived = { code: code ?? NO_STATUS_RECEIVED, reason };
-    this.#move('close-received');
-    if (!this.#hasSentClose) {
+    this.#endpoint.receiveClose(code, reason);
+    if (this.#endpoint.state === 'close-received') {
       this.#writeClose(code !== null && isSendableCloseCode(code) ? code : null, '');
     }
     if (this.#options.role === 'server') this.#writeEnd();
   }
 
-  /** _Fail the WebSocket Connection_ after it was open (§7.1.7): say why, then read no further. */
+  /** _Fail the WebSocket Connection_ after it was open: send the reason, then end (§7.1.7). */
   #fail({ violation, closeCode }: Failure): void {
-    this.#isReading = false;
-    this.#isFailed = true;
     this.#events.push({ kind: 'error', violation });
-    if (!this.#hasSentClose) this.#writeClose(closeCode, '');
-    this.#move('connection-failed');
+    this.#endpoint.take('connection-failed');
+    if (this.#endpoint.state === 'failing') this.#writeClose(closeCode, '');
     this.#writeEnd();
   }
 
   #failHandshake(violation: Violation | null): void {
-    this.#isReading = false;
-    this.#isFailed = true;
     this.#events.push({ kind: 'error', violation });
-    this.#move('handshake-failed');
+    this.#endpoint.take('handshake-failed');
     this.#writeEnd();
   }
 
   #closeTcp(): void {
-    if (this.#readyState === 'CLOSED') return;
-    this.#isReading = false;
-    this.#move('tcp-closed');
-    const received = this.#isFailed ? null : this.#closeReceived;
-    this.#events.push({
-      kind: 'close',
-      code: received?.code ?? ABNORMAL_CLOSURE,
-      reason: received?.reason ?? '',
-      wasClean: received !== null && this.#hasSentClose,
-    });
+    if (this.readyState === 'CLOSED') return;
+    this.#endpoint.take('tcp-closed');
+    this.#events.push({ kind: 'close', ...this.#endpoint.closeReport });
   }
 
   #sendMessage(opcode: DefinedOpcode, message: Uint8Array): void {
-    if (this.#readyState === 'CONNECTING') {
+    if (this.readyState === 'CONNECTING') {
       throw new TypeError('expected an open connection, got one that is still connecting');
     }
-    if (this.#readyState !== 'OPEN') {
+    if (this.readyState !== 'OPEN') {
       this.#unsentSize += message.length;
       return;
     }
@@ -321,9 +294,8 @@ export class Connection {
   }
 
   #writeClose(code: number | null, reason: string): void {
-    this.#hasSentClose = true;
     this.#writeFrame(OPCODE.close, encodeClosePayload(code, reason));
-    this.#move('close-sent');
+    this.#endpoint.take('close-sent');
   }
 
   /** RSV1 says that the message is compressed (RFC 7692 §6). */
@@ -333,16 +305,10 @@ export class Connection {
   }
 
   #write(...parts: readonly Uint8Array[]): void {
-    if (!this.#hasSentEnd) this.#output.push({ kind: 'bytes', parts });
+    if (this.#endpoint.isWriting) this.#output.push({ kind: 'bytes', parts });
   }
 
   #writeEnd(): void {
-    if (this.#hasSentEnd) return;
-    this.#hasSentEnd = true;
     this.#output.push({ kind: 'end' });
-  }
-
-  #move(transition: Transition): void {
-    this.#readyState = nextState(this.#readyState, transition);
   }
 }
