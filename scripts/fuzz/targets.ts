@@ -16,7 +16,7 @@ import { messageData } from '#core/conversation/message.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readText } from '#core/notations/read-text.ts';
 import { decodeHttpHead, HeadReader } from '#core/protocol/http/http-head.ts';
-import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
 import {
   MessageReader,
   type MessageReaderOptions,
@@ -94,7 +94,7 @@ function received(options: MessageReaderOptions, chunks: readonly Uint8Array[]):
     items.push(item);
   };
   const reader = new MessageReader(
-    { inflater: makeMessageInflater, ...options },
+    { codecs: MESSAGE_CODECS, ...options },
     {
       takeMessage: (type, data) => {
         demand(data.length <= LIMITS.maxMessageSize, 'no message above the limit');

@@ -87,7 +87,7 @@ function isReadAsSomething({ kind }: Unit): boolean {
 /** Units that are not those of the whole connection, whole or cut by a gap. */
 function untrueUnits(cut: Trace, whole: readonly Unit[]): Unit[] {
   const truths = new Map(whole.map((unit) => [`${unit.direction} ${unit.range.start}`, unit]));
-  return readConversation(cut, { findResumption }).units.filter((unit) => {
+  return readConversation(cut, { parts: { findResumption } }).units.filter((unit) => {
     if (!isReadAsSomething(unit)) return false;
     const truth = truths.get(`${unit.direction} ${unit.range.start}`);
     const isPart = unit.kind === 'frame' && unit.missing > 0;
@@ -123,13 +123,13 @@ const CAPTURES = ['recorded/chromium-ws-text-echo/capture.pcapng', 'captures/bas
 
 describe.each(CAPTURES)('%s without one of its packets', (file) => {
   const packets = packetsOf(file);
-  const whole = readConversation(traceIn(packets), { findResumption }).units;
+  const whole = readConversation(traceIn(packets), { parts: { findResumption } }).units;
 
   test.each(packets.map((_, index) => index))('without packet %i', (dropped) => {
     const cut = traceIn(packets.filter((_, index) => index !== dropped));
     expect(untrueUnits(cut, whole).map(tell)).toEqual([]);
     expectTiled(cut);
-    readStory(cut, { findResumption });
+    readStory(cut, { parts: { findResumption } });
   });
 });
 
@@ -137,7 +137,7 @@ test('what is left of base.pcapng behind each gap is found again', () => {
   const packets = packetsOf('captures/base.pcapng');
   const told = packets.map((_, dropped) => {
     const cut = traceIn(packets.filter((_each, index) => index !== dropped));
-    const { units } = readConversation(cut, { findResumption });
+    const { units } = readConversation(cut, { parts: { findResumption } });
     const gap = units.find(({ kind }) => kind === 'not-captured');
     return gap === undefined
       ? ''
@@ -184,7 +184,10 @@ describe('the recorded sessions', () => {
             const pieces = inSegmentsOf(trace, size);
             const dropped = new Set(picks.map((pick) => pick % Math.max(1, pieces.events.length)));
             const cut = without(pieces, dropped);
-            const untrue = untrueUnits(cut, readConversation(trace, { findResumption }).units);
+            const untrue = untrueUnits(
+              cut,
+              readConversation(trace, { parts: { findResumption } }).units,
+            );
             expect(untrue.filter(({ isAssumed }) => !isAssumed).map(tell)).toEqual([]);
             if (isFair) expect(untrue.map(tell)).toEqual([]);
             expectTiled(cut);
@@ -199,7 +202,7 @@ describe('the recorded sessions', () => {
     fc.assert(
       fc.property(fc.constantFrom(...whole), fc.nat(), ({ trace }, pick) => {
         const cut = without(trace, new Set([pick % Math.max(1, trace.events.length)]));
-        const { steps } = readStory(cut, { findResumption });
+        const { steps } = readStory(cut, { parts: { findResumption } });
         const ids = steps.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
       }),

@@ -16,10 +16,9 @@ import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { DeliveryIndex, type Delivery } from '#core/trace/delivery.ts';
 import { findAgreement } from './compression-agreement.ts';
 import { findViolations, type Finding } from './finding.ts';
-import type { UnitInflater } from './inflation.ts';
 import { joinMessages, type Message } from './message.ts';
 import { isHeadUnit, type Unit } from './unit.ts';
-import type { ResumptionFinder } from './resumption.ts';
+import type { ReadingParts } from './reading-parts.ts';
 import { readUnits } from './unit-reader.ts';
 
 export type Conversation = {
@@ -42,18 +41,12 @@ export type ReadingOptions = {
    * by default.
    */
   readonly mostUnits?: number;
-  /**
-   * Finds where to go on behind what was not captured: `findResumption`. Without it, what follows
-   * can't be told.
-   */
-  readonly findResumption?: ResumptionFinder;
-  /**
-   * Inflates compressed messages: `inflateUnits`, which is large. Without it they stay as they are.
-   */
-  readonly inflate?: UnitInflater;
+  /** None, by default. */
+  readonly parts?: ReadingParts;
 };
 
 export function readConversation(trace: Trace, options: ReadingOptions = {}): Conversation {
+  const { parts = {} } = options;
   const index = new DeliveryIndex(trace);
   const mayBeCompressed = mayCompress(trace, options);
   const placed = DIRECTIONS.flatMap((direction) => {
@@ -64,7 +57,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
       gaps: trace.streams[direction].gaps,
       segmentStarts: segmentStarts(trace, direction),
       mayBeCompressed,
-      ...(options.findResumption && { findResumption: options.findResumption }),
+      parts,
     });
     return units.map((unit) => {
       const delivery = index.deliveryOf(direction, unit.range);
@@ -80,7 +73,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
   const found = placed.map(({ unit }) => unit);
   const compression =
     options.compression === undefined ? findAgreement(found) : options.compression;
-  const units = (compression && options.inflate?.(found, trace, compression)) ?? found;
+  const units = (compression && parts.inflation?.inflateUnits(found, trace, compression)) ?? found;
   return {
     trace,
     units,

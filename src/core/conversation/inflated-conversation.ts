@@ -5,12 +5,12 @@
 
 import type { Trace } from '#core/trace/trace.ts';
 import { readConversation, type Conversation, type ReadingOptions } from './conversation.ts';
-import { inflateUnits } from './inflation.ts';
+import { INFLATION } from './inflation.ts';
 import { findResumption } from './resumption.ts';
 
 export function readInflatedConversation(
   trace: Trace,
-  options: Omit<ReadingOptions, 'inflate' | 'findResumption'> = {},
+  options: Omit<ReadingOptions, 'parts'> = {},
 ): Conversation {
-  return readConversation(trace, { ...options, inflate: inflateUnits, findResumption });
+  return readConversation(trace, { ...options, parts: { findResumption, inflation: INFLATION } });
 }

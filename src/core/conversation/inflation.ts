@@ -6,6 +6,7 @@
 import { shiftRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import {
+  makeMessageInflater,
   MessageInflater,
   type InflatedPiece,
 } from '#core/protocol/compression/message-inflater.ts';
@@ -32,7 +33,7 @@ export type UnitInflater = (
 ) => Unit[];
 
 /** The same units, frames of compressed messages with what they inflate to. */
-export const inflateUnits: UnitInflater = (units, trace, agreement) => {
+const inflateUnits: UnitInflater = (units, trace, agreement) => {
   const startsMidStream = !units.some(({ kind }) => kind === 'response');
   const inflaterOf = (direction: Direction) =>
     new DirectionInflater(agreement[senderOf(direction)], startsMidStream);
@@ -49,6 +50,9 @@ export const inflateUnits: UnitInflater = (units, trace, agreement) => {
     return inflation === null ? unit : { ...unit, inflation };
   });
 };
+
+/** For `ReadingParts`. */
+export const INFLATION = { inflateUnits, makeInflater: makeMessageInflater };
 
 /** Follows the data frames of one direction. */
 class DirectionInflater {

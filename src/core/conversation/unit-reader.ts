@@ -11,7 +11,7 @@ import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import { isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
-import type { ResumptionFinder } from './resumption.ts';
+import type { ReadingParts } from './reading-parts.ts';
 import type { FrameUnit, GapUnit, HeadUnit, Unit } from './unit.ts';
 
 export type UnitReadingOptions = {
@@ -21,10 +21,8 @@ export type UnitReadingOptions = {
   readonly gaps?: readonly ByteRange[];
   /** Where segments begin, in order: behind a gap, frames are looked for there. */
   readonly segmentStarts?: readonly number[];
-  /**
-   * Finds where to go on behind a gap: `findResumption`. Without it, what follows can't be told.
-   */
-  readonly findResumption?: ResumptionFinder;
+  /** None, by default. */
+  readonly parts?: ReadingParts;
   /**
    * Whether messages may be compressed: without that, nothing with RSV1 is taken for a frame behind
    * a gap.
@@ -236,11 +234,8 @@ class UnitReader {
    * if there is none.
    */
   #resumeBehind(gap: ByteRange): void {
-    const {
-      findResumption = () => null,
-      segmentStarts = [],
-      mayBeCompressed = true,
-    } = this.#options;
+    const { parts = {}, segmentStarts = [], mayBeCompressed = true } = this.#options;
+    const { findResumption = () => null } = parts;
     const resumption = findResumption(this.#captured, gap.end, {
       sender: senderOf(this.#direction),
       segmentStarts,

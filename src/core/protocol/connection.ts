@@ -14,7 +14,7 @@ import { Endpoint, type ReadyState } from './endpoint.ts';
 import { FrameWriter } from '#core/protocol/framing/frame-writer.ts';
 import { HeadReader } from '#core/protocol/http/http-head.ts';
 import type { Limits } from '#core/protocol/messages/limits.ts';
-import type { InflaterMaker } from '#core/protocol/compression/message-inflater.ts';
+import type { Codecs, MessageCompressor } from '#core/protocol/compression/codecs.ts';
 import { MessageReader } from '#core/protocol/messages/message-reader.ts';
 import type { Failure, MessageSink, MessageType } from '#core/protocol/messages/message-sink.ts';
 import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
@@ -27,7 +27,6 @@ import {
   type Opening,
   type OpeningStep,
 } from '#core/protocol/opening/opening.ts';
-import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
 /**
@@ -52,22 +51,11 @@ export type ConnectionEvent =
 export type Output =
   { readonly kind: 'bytes'; readonly parts: readonly Uint8Array[] } | { readonly kind: 'end' };
 
-/** Compresses the messages of one connection, one after the other. */
-export type MessageCompressor = { compress(message: Uint8Array): Uint8Array };
-
 type CommonOptions = {
   /** Whatever is not said is as in `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
-  /**
-   * Makes the compressor where the handshake agreed on one. Without it messages go as they are, as
-   * they always may.
-   */
-  readonly compressor?: (compression: Compression) => MessageCompressor;
-  /**
-   * Needed where the handshake may agree on compression, by an offer of ours or a policy:
-   * `makeMessageInflater`.
-   */
-  readonly inflater?: InflaterMaker;
+  /** Needed if an offer or a policy of ours can lead to compression: `MESSAGE_CODECS`. */
+  readonly codecs?: Codecs;
 };
 
 export type ClientOptions = CommonOptions & {
@@ -221,14 +209,14 @@ export class Connection {
 
   /** The server is open when its 101 is sent, the client when it has accepted it (§4.1, §4.2.2). */
   #open(agreed: Agreed): void {
-    const { role, limits = {}, compressor, inflater } = this.#options;
+    const { role, limits = {}, codecs } = this.#options;
     const sender = role === 'client' ? 'server' : 'client';
     this.#agreed = agreed;
     this.#reader = new MessageReader(
-      { sender, limits, compression: agreed.receiving, ...(inflater && { inflater }) },
+      { sender, limits, compression: agreed.receiving, ...(codecs && { codecs }) },
       this.#sink(),
     );
-    this.#compressor = agreed.sending && compressor ? compressor(agreed.sending) : null;
+    this.#compressor = (agreed.sending && codecs?.makeCompressor(agreed.sending)) ?? null;
     this.#endpoint.take(role === 'client' ? 'response-accepted' : 'response-sent');
     this.#events.push({ kind: 'open' });
   }

@@ -180,8 +180,8 @@ export class Actor {
   }
 
   #connectionOf(side: Side, script: Script): Connection {
-    const { policy, serverLimits, compressor, inflater, request, nonce } = script;
-    const shared = { ...(compressor && { compressor }), ...(inflater && { inflater }) };
+    const { policy, serverLimits, codecs, request, nonce } = script;
+    const shared = { ...(codecs && { codecs }) };
     if (side === 'server') {
       return new Connection({
         role: 'server',

@@ -3,8 +3,7 @@
  * §7.2.3).
  */
 
-import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
-import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
 import { otherSide } from '#core/trace/direction.ts';
 import { scenarioOf } from './scenario.ts';
 import { closeAction, emptyScript, sendAction, whenQuiet } from './stage.ts';
@@ -34,8 +33,7 @@ export const compressed = scenarioOf(
         values.compression === 'off'
           ? {}
           : { deflate: { serverNoContextTakeover: isAlone, clientNoContextTakeover: isAlone } },
-      compressor: (compression) => new MessageDeflater(compression),
-      inflater: makeMessageInflater,
+      codecs: MESSAGE_CODECS,
       acts: [
         whenQuiet(values.sender, sendAction(values)),
         whenQuiet(values.sender, sendAction(values)),

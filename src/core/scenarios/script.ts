@@ -1,12 +1,10 @@
 /** Scripts: who does what, and when. What crosses the wire follows from acting them out. */
 
 import type { Limits } from '#core/protocol/messages/limits.ts';
-import type { MessageCompressor } from '#core/protocol/connection.ts';
+import type { Codecs } from '#core/protocol/compression/codecs.ts';
 import type { OutgoingFrame } from '#core/protocol/framing/frame.ts';
-import type { InflaterMaker } from '#core/protocol/compression/message-inflater.ts';
 import type { OpeningPolicy } from '#core/protocol/opening/opening-answer.ts';
 import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
-import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
 import type { WireOptions } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { Endpoint } from '#core/trace/trace.ts';
@@ -70,10 +68,8 @@ export type Script = {
   readonly policy: OpeningPolicy;
   /** How much the server takes. */
   readonly serverLimits?: Partial<Limits>;
-  /** Makes what compresses messages, where the handshake agrees on it. */
-  readonly compressor?: (compression: Compression) => MessageCompressor;
-  /** And what inflates them. */
-  readonly inflater?: InflaterMaker;
+  /** Needed if the handshake can agree on compression. */
+  readonly codecs?: Codecs;
   readonly heartbeat?: Heartbeat;
   /** Nobody listens from the beginning. */
   readonly isLineDead?: boolean;

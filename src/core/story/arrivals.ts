@@ -12,7 +12,6 @@ import {
 } from '#core/conversation/conversation.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { DEFAULT_LIMITS } from '#core/protocol/messages/limits.ts';
-import type { InflaterMaker } from '#core/protocol/compression/message-inflater.ts';
 import { MessageReader } from '#core/protocol/messages/message-reader.ts';
 import type { MessageSink } from '#core/protocol/messages/message-sink.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
@@ -26,14 +25,6 @@ import {
 import { handOver, type HandedOn, type HandOver } from '#core/trace/hand-over.ts';
 import { hasGaps, streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import type { DraftStep } from './draft-steps.ts';
-
-export type StoryOptions = ReadingOptions & {
-  /**
-   * Inflates for a receiver that stops within a frame: `makeMessageInflater`, needed with
-   * `inflate`.
-   */
-  readonly inflater?: InflaterMaker;
-};
 
 export type Arrivals = {
   /**
@@ -60,7 +51,7 @@ type Decision = { readonly unitIndex: number; readonly position: number };
 export function followArrivals(
   conversation: Conversation,
   drafts: readonly DraftStep[],
-  options: StoryOptions = {},
+  options: ReadingOptions = {},
 ): Arrivals {
   const overs: Record<Direction, HandOver> = {
     'client-to-server': handOver(conversation.trace, 'client-to-server'),
@@ -101,7 +92,7 @@ function receivedBy(
   side: Side,
   conversation: Conversation,
   overs: Readonly<Record<Direction, HandOver>>,
-  options: StoryOptions = {},
+  options: ReadingOptions = {},
 ): Conversation {
   const { trace } = conversation;
   const incoming = side === 'client' ? 'server-to-client' : 'client-to-server';
@@ -173,14 +164,14 @@ function findEarlyFailure(
   { units, compression, trace }: Conversation,
   direction: Direction,
   pieces: readonly HandedOn[],
-  { inflater }: StoryOptions,
+  { parts = {} }: ReadingOptions,
 ): Decision | null {
   const unitIndex = units.findLastIndex((unit) => unit.direction === direction);
   const last = units[unitIndex];
   const isCut = last?.kind === 'cut-header' || (last?.kind === 'frame' && last.missing > 0);
   const first = units.find((unit) => unit.direction === direction && isFraming(unit.kind));
   const sender = senderOf(direction);
-  const isReadable = compression === null || inflater !== undefined;
+  const isReadable = compression === null || parts.inflation !== undefined;
   if (!isCut || first === undefined || !isReadable || hasGaps(trace)) return null;
   let hasFailed = false;
   const { maxMessageSize = DEFAULT_LIMITS.maxMessageSize } = trace.endpoints[receiverOf(direction)];
@@ -189,7 +180,7 @@ function findEarlyFailure(
       sender,
       limits: { maxMessageSize },
       compression: compression?.[sender] ?? null,
-      ...(inflater && { inflater }),
+      ...(parts.inflation && { codecs: parts.inflation }),
     },
     { ...DEAF, takeFailure: () => (hasFailed = true) },
   );

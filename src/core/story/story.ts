@@ -3,12 +3,16 @@
  * crossed.
  */
 
-import { readConversation, type Conversation } from '#core/conversation/conversation.ts';
+import {
+  readConversation,
+  type Conversation,
+  type ReadingOptions,
+} from '#core/conversation/conversation.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { senderOf, type Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import { followArrivals, type Arrivals, type StoryOptions } from './arrivals.ts';
+import { followArrivals, type Arrivals } from './arrivals.ts';
 import { bufferedAfter, callOf } from './calls.ts';
 import { draftSteps, type DraftStep } from './draft-steps.ts';
 import { withSilentSteps } from './silent-steps.ts';
@@ -27,7 +31,7 @@ export type Story = {
   readonly moments: readonly Moment[];
 };
 
-export function readStory(trace: Trace, options: StoryOptions = {}): Story {
+export function readStory(trace: Trace, options: ReadingOptions = {}): Story {
   const conversation = readConversation(trace, options);
   const crossing = draftSteps(conversation);
   const drafts = withSilentSteps(crossing, followArrivals(conversation, crossing, options), trace);

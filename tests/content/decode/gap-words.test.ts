@@ -26,7 +26,7 @@ const trace = traceWithGaps([
   ['c', 2],
   ['c', '05 06'],
 ]);
-const conversation = readConversation(trace, { findResumption });
+const conversation = readConversation(trace, { parts: { findResumption } });
 const { units } = conversation;
 const gaps = units.filter(({ kind }) => kind === 'not-captured');
 
@@ -73,7 +73,7 @@ test('a gap says how reading goes on, an assumption that it is one, and a torn f
 });
 
 test('each step is told, the gaps at their places', () => {
-  const story = readStory(trace, { findResumption });
+  const story = readStory(trace, { parts: { findResumption } });
   expect(story.steps.map((step) => stepLabel(step, story))).toEqual([
     'GET / · Upgrade',
     '101 Switching Protocols',

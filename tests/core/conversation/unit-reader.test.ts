@@ -167,9 +167,9 @@ describe('behind a gap', () => {
       units: ['response 0-37', 'body 37-39', 'not-captured 39-41 known', 'body 41-43'],
     },
   ])('$name', ({ pieces, units }) => {
-    expect(readConversation(fromServer(...pieces), { findResumption }).units.map(tell)).toEqual(
-      units,
-    );
+    expect(
+      readConversation(fromServer(...pieces), { parts: { findResumption } }).units.map(tell),
+    ).toEqual(units);
   });
 
   test('the rest of a masked payload is unmasked from where it stands', () => {
@@ -183,7 +183,7 @@ describe('behind a gap', () => {
       ['c', 4],
       ['c', frame.subarray(11)],
     ]);
-    const rest = readConversation(trace, { findResumption }).units.at(-1)!;
+    const rest = readConversation(trace, { parts: { findResumption } }).units.at(-1)!;
     expect(tell(rest)).toBe('payload-rest 11-14');
     expect(toHex(dissectUnit(trace, rest).buffers.unmasked!, ' ')).toBe('05 06 07');
   });
@@ -197,7 +197,9 @@ describe('behind a gap', () => {
         ['s', 3],
         ['s', compressed],
       ]);
-      return tell(readConversation(trace, { findResumption }).units.at(-1)!).split(' ')[0];
+      return tell(readConversation(trace, { parts: { findResumption } }).units.at(-1)!).split(
+        ' ',
+      )[0];
     };
     const agreeing = toLatin1(
       'HTTP/1.1 101 A\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n',
@@ -210,7 +212,7 @@ describe('behind a gap', () => {
 describe('messages with a gap', () => {
   const read = (...pieces: readonly Piece[]) => {
     const trace = fromServer(...pieces);
-    const { messages, units, findings } = readConversation(trace, { findResumption });
+    const { messages, units, findings } = readConversation(trace, { parts: { findResumption } });
     return {
       messages: messages.map((message) => {
         const data = fromUtf8(messageData(message, units, trace.streams[message.direction]));

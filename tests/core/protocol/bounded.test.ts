@@ -10,7 +10,7 @@ import { Connection } from '#core/protocol/connection.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { HeadReader, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts';
 import { DEFAULT_LIMITS, type Limits } from '#core/protocol/messages/limits.ts';
-import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
 import {
   MessageReader,
   type MessageReaderOptions,
@@ -52,7 +52,7 @@ function bytesHeld(reader: MessageReader, chunks: Iterable<Uint8Array>): number 
 function countingReader(options: MessageReaderOptions) {
   const counts = { messages: 0, bytes: 0, failure: '' };
   const reader = new MessageReader(
-    { inflater: makeMessageInflater, ...options },
+    { codecs: MESSAGE_CODECS, ...options },
     {
       takeMessage: (_, data) => {
         counts.messages++;

@@ -4,8 +4,7 @@ import WebSocket, { WebSocketServer } from 'ws';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
-import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
-import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
 
 /** What must be closed when a test is over. */
 const open: { close(): void }[] = [];
@@ -48,8 +47,7 @@ function talk(
       ...(extensions !== undefined && { extensions }),
     },
     nextMaskingKey: () => crypto.getRandomValues(new Uint8Array(4)),
-    compressor: (compression) => new MessageDeflater(compression),
-    inflater: makeMessageInflater,
+    codecs: MESSAGE_CODECS,
   });
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => (connection.tcpOpened(), flush()));

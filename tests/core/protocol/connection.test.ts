@@ -5,9 +5,7 @@ import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromLatin1, toLatin1, toUtf8 } from '#core/bytes/text.ts';
 import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
-import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
-import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
-import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
+import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
 
 const KEY = keyOfNonce(toUtf8('the sample nonce'));
 
@@ -256,7 +254,6 @@ describe('an open connection', () => {
   });
 
   test('agrees on a subprotocol and on compression, and compresses', () => {
-    const compressor = (compression: Compression) => new MessageDeflater(compression);
     const client = new Connection({
       role: 'client',
       request: {
@@ -267,14 +264,12 @@ describe('an open connection', () => {
         extensions: 'permessage-deflate; client_max_window_bits',
       },
       nextMaskingKey: () => fromHex('00000000'),
-      compressor,
-      inflater: makeMessageInflater,
+      codecs: MESSAGE_CODECS,
     });
     const server = new Connection({
       role: 'server',
       policy: { subprotocols: ['chat'], deflate: {} },
-      compressor,
-      inflater: makeMessageInflater,
+      codecs: MESSAGE_CODECS,
     });
     client.tcpOpened();
     exchange(client, server);

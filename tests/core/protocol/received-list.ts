@@ -1,6 +1,6 @@
 /** A receiver whose findings come back as a list. */
 
-import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
 import {
   MessageReader,
   type MessageReaderOptions,
@@ -27,7 +27,7 @@ export class ListingReader {
       takeClose: (code, reason) => this.#received.push({ kind: 'close', code, reason }),
       takeFailure: (failure) => this.#received.push({ kind: 'failure', ...failure }),
     };
-    this.reader = new MessageReader({ inflater: makeMessageInflater, ...options }, sink);
+    this.reader = new MessageReader({ codecs: MESSAGE_CODECS, ...options }, sink);
   }
 
   /** What these bytes made known. */

@@ -3,8 +3,7 @@
  * each of its choices.
  */
 
-import { inflateUnits } from '#core/conversation/inflation.ts';
-import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import { INFLATION } from '#core/conversation/inflation.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
 import { parametersOf } from '#core/scenarios/scenario.ts';
@@ -15,7 +14,7 @@ import type { Trace } from '#core/trace/trace.ts';
 
 /** Compressed messages inflated, where there are any. */
 export function tell(trace: Trace): Story {
-  return readStory(trace, { inflate: inflateUnits, inflater: makeMessageInflater });
+  return readStory(trace, { parts: { inflation: INFLATION } });
 }
 
 export type Variant = {

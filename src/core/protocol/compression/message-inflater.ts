@@ -17,12 +17,6 @@ export type MessageInflaterOptions = Compression & {
   readonly startsMidStream?: boolean;
 };
 
-/**
- * Makes the inflater of one direction. Whoever reads no compressed messages can do without this
- * file, which is large.
- */
-export type InflaterMaker = (options: MessageInflaterOptions) => MessageInflater;
-
 /** What came of a piece of compressed payload. */
 export type InflatedPiece = {
   /** In order; none is empty. */
@@ -69,7 +63,9 @@ export function restoreTail(payload: Uint8Array): Uint8Array {
   return concatBytes([payload, MESSAGE_TAIL]);
 }
 
-export const makeMessageInflater: InflaterMaker = (options) => new MessageInflater(options);
+export function makeMessageInflater(options: MessageInflaterOptions): MessageInflater {
+  return new MessageInflater(options);
+}
 
 export class MessageInflater {
   readonly #options: MessageInflaterOptions;

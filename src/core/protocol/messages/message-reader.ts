@@ -30,10 +30,8 @@ import {
 } from '#core/protocol/framing/frame-reader.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { applyMask } from '#core/protocol/framing/masking.ts';
-import type {
-  InflaterMaker,
-  MessageInflater,
-} from '#core/protocol/compression/message-inflater.ts';
+import type { ReceiverCodecs } from '#core/protocol/compression/codecs.ts';
+import type { MessageInflater } from '#core/protocol/compression/message-inflater.ts';
 import type { MessageSink } from './message-sink.ts';
 import { OpenMessage } from './open-message.ts';
 import { isControlOpcode, OPCODE, type Opcode } from '#core/protocol/framing/opcode.ts';
@@ -49,8 +47,8 @@ export type MessageReaderOptions = {
   readonly limits?: Partial<Limits>;
   /** How that side compresses, where permessage-deflate was negotiated. */
   readonly compression?: Compression | null;
-  /** Needed where there is compression: `makeMessageInflater`. */
-  readonly inflater?: InflaterMaker;
+  /** Needed if there is compression. */
+  readonly codecs?: ReceiverCodecs;
 };
 
 const PROTOCOL_ERROR = 1002;
@@ -81,9 +79,10 @@ export class MessageReader implements FrameSink {
     this.#sink = sink;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     const { maxFrameSize, maxMessageSize } = this.#limits;
-    const { sender, compression = null, inflater } = options;
-    if (compression && !inflater) throw new TypeError('expected an inflater, got none');
-    this.#inflater = (compression && inflater?.({ ...compression, maxMessageSize })) ?? null;
+    const { sender, compression = null, codecs } = options;
+    if (compression && !codecs) throw new TypeError('expected codecs, got none');
+    this.#inflater =
+      (compression && codecs?.makeInflater({ ...compression, maxMessageSize })) ?? null;
     this.#context = { sender };
     this.#firstFrameContext = compression
       ? { sender, allowedReservedBits: RSV1_BIT }

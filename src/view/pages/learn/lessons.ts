@@ -6,7 +6,7 @@ import { actOut } from '#core/scenarios/act-out.ts';
 import type { Scenario } from '#core/scenarios/scenario.ts';
 import { loadScenario, SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
 import type { LearnLink } from '#core/sharing/learn-link.ts';
-import type { StoryOptions } from '#core/story/arrivals.ts';
+import type { ReadingParts } from '#core/conversation/reading-parts.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import { hasGaps, type Trace } from '#core/trace/trace.ts';
 import type { OpenTrace } from '#view/state/workspace.svelte.ts';
@@ -82,45 +82,39 @@ function playScenario(
   note: Prose | null,
   reasonOf: ReasonOf | null,
 ): Playable | Promise<Playable> {
-  // A scenario that may compress brings what inflates; so does reading what it says.
-  return withInflater(scenario.script().inflater !== undefined, (options) => ({
+  return withInflation(scenario.script().codecs !== undefined, {}, (parts) => ({
     scenario,
     note,
     reasonOf,
-    tell: ({ values, tampering }) => {
-      const script = scenario.script(values);
-      const { inflater } = script;
-      return readStory(actOut(script, tampering), { ...options, ...(inflater && { inflater }) });
-    },
+    tell: ({ values, tampering }) =>
+      readStory(actOut(scenario.script(values), tampering), { parts }),
   }));
 }
 
-/** What finds the way behind a gap comes only where there is one. */
+/** The code that reads on after a gap is loaded only if the trace has one. */
 async function playOwn(trace: Trace): Promise<Playable> {
   if (!hasGaps(trace)) return playTrace(trace);
   const { findResumption } = await import('#core/conversation/resumption.ts');
   return playTrace(trace, { findResumption });
 }
 
-async function playTrace(trace: Trace, reading: StoryOptions = {}): Promise<Playable> {
+async function playTrace(trace: Trace, parts: ReadingParts = {}): Promise<Playable> {
   const { specialReason: reasonOf } = await import('#content/lesson/step-reasons.ts');
-  const plain = readStory(trace, reading);
-  return withInflater(plain.conversation.compression !== null, (options) => {
-    const story = options.inflate ? readStory(trace, { ...reading, ...options }) : plain;
+  const plain = readStory(trace, { parts });
+  return withInflation(plain.conversation.compression !== null, parts, (more) => {
+    const story = more === parts ? plain : readStory(trace, { parts: more });
     return { scenario: null, note: null, reasonOf, tell: () => story };
   });
 }
 
-/** What inflates compressed messages is large, and comes only where some are. */
-function withInflater(
+/** Loads the code that inflates, which is large, only if there are compressed messages. */
+function withInflation(
   isNeeded: boolean,
-  play: (options: StoryOptions) => Playable,
+  parts: ReadingParts,
+  play: (parts: ReadingParts) => Playable,
 ): Playable | Promise<Playable> {
-  if (!isNeeded) return play({});
-  return Promise.all([
-    import('#core/conversation/inflation.ts'),
-    import('#core/protocol/compression/message-inflater.ts'),
-  ]).then(([{ inflateUnits: inflate }, { makeMessageInflater: inflater }]) =>
-    play({ inflate, inflater }),
+  if (!isNeeded) return play(parts);
+  return import('#core/conversation/inflation.ts').then(({ INFLATION }) =>
+    play({ ...parts, inflation: INFLATION }),
   );
 }

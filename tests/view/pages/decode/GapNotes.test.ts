@@ -17,7 +17,7 @@ const trace = traceWithGaps([
 ]);
 
 test('what reading assumes is said, with the place where it goes on', async () => {
-  const conversation = readConversation(trace, { findResumption });
+  const conversation = readConversation(trace, { parts: { findResumption } });
   const onplace = vi.fn<(place: Place) => void>();
   const names = nameUnits(conversation.units);
   render(FindingsPane, { conversation, recognised: [], names, onplace, onselect: vi.fn() });
