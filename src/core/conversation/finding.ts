@@ -7,9 +7,17 @@ import { bitsOfBytes, bitsWithin } from '#core/bytes/bit-range.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import { checkClosePayload } from '#core/protocol/messages/close-payload.ts';
 import {
+  BETWEEN_MESSAGES,
+  checkNextFrame,
+  orderAfter,
+  UNKNOWN_ORDER,
+  type MessageOrder,
+} from '#core/protocol/messages/message-order.ts';
+import {
   checkFrameHeader,
   frameHeaderLayout,
   RSV1_BIT,
+  type FrameHeader,
 } from '#core/protocol/framing/frame-header.ts';
 import type { RequestHead } from '#core/protocol/http/http-head.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
@@ -30,20 +38,22 @@ export type Finding = {
   readonly violation: Violation;
 };
 
-/** Everything that `units` break, in their order. */
-/** `isCompressing` says that permessage-deflate is in use, so that RSV1 has a meaning. */
+/**
+ * All violations, in the order of `units`. `isCompressing`: permessage-deflate was negotiated, so
+ * RSV1 has a meaning.
+ */
 export function findViolations(
   units: readonly Unit[],
   trace: Trace,
   isCompressing = false,
 ): Finding[] {
-  const judges: Record<Direction, SequenceJudge> = {
-    'client-to-server': new SequenceJudge(),
-    'server-to-client': new SequenceJudge(),
+  const checkers: Record<Direction, MessageChecker> = {
+    'client-to-server': new MessageChecker(BETWEEN_MESSAGES),
+    'server-to-client': new MessageChecker(BETWEEN_MESSAGES),
   };
   let lastRequest: RequestHead | null = null;
   return units.flatMap((unit, unitIndex) => {
-    if (losesTrack(unit)) judges[unit.direction] = new SequenceJudge('unknown');
+    if (losesTrack(unit)) checkers[unit.direction] = new MessageChecker(UNKNOWN_ORDER);
     const onWire = (violations: readonly Violation[]): Finding[] =>
       violations.map((violation) => ({ unitIndex, buffer: 'wire' as const, violation }));
     switch (unit.kind) {
@@ -69,12 +79,11 @@ export function findViolations(
           sender: senderOf(unit.direction),
           allowedReservedBits: mayBeCompressed ? RSV1_BIT : 0,
         });
-        const order = judges[unit.direction].judgeOrder(unit);
-        const content = judges[unit.direction].judgeContent(unit, payload);
-        const size = judges[unit.direction].judgeSize(
-          unit,
-          trace.endpoints[receiverOf(unit.direction)].maxMessageSize ?? Infinity,
-        );
+        const checker = checkers[unit.direction];
+        const order = checker.checkOrder(unit);
+        const content = checker.checkContent(unit, payload);
+        const { maxMessageSize = Infinity } = trace.endpoints[receiverOf(unit.direction)];
+        const size = checker.checkSize(unit, maxMessageSize);
         const { breach = null } = unit.inflation ?? {};
         return [
           ...onWire([...header, ...order, ...size]),
@@ -112,45 +121,26 @@ function placeInPayload(
   }));
 }
 
-/**
- * Follows one direction from frame to frame: what may come next, and whether its text is UTF-8 so
- * far.
- */
-class SequenceJudge {
-  /** 'unknown' until a data frame tells: what came before was not captured. */
-  #message: 'none' | 'open' | 'unknown';
+/** Checks the messages of one direction frame by frame: their order, size and content. */
+class MessageChecker {
+  #order: MessageOrder;
   #messageSize = 0;
   #utf8: Utf8Validator | null = null;
 
-  constructor(message: 'none' | 'unknown' = 'none') {
-    this.#message = message;
+  constructor(order: MessageOrder) {
+    this.#order = order;
   }
 
-  judgeOrder({ header, inflation }: FrameUnit): Violation[] {
-    if (isControlOpcode(header.opcode)) return [];
-    const opcodeBits = bitsWithin(0, 4, 4);
-    const isContinuation = header.opcode === OPCODE.continuation;
-    const violations: Violation[] = [];
-    if (isContinuation && this.#message === 'none') {
-      violations.push(violationOf('message.continuation-without-start', opcodeBits));
-    }
-    if (!isContinuation && this.#message === 'open') {
-      violations.push(violationOf('message.interleaved', opcodeBits));
-    }
-    if (!isContinuation) {
-      // A compressed text can be judged only where it was inflated.
-      const isReadable = !header.rsv1 || inflation !== undefined;
-      this.#utf8 = header.opcode === OPCODE.text && isReadable ? new Utf8Validator() : null;
-    }
-    this.#message = header.isFinal ? 'none' : 'open';
-    return violations;
+  checkOrder({ header }: FrameUnit): Violation[] {
+    const broken = checkNextFrame(this.#order, header);
+    this.#order = orderAfter(this.#order, header);
+    return broken === null ? [] : [violationOf(broken, bitsWithin(0, 4, 4))];
   }
 
-  /** More than the receiver takes, where it is known how much that is. */
-  judgeSize({ header, inflation }: FrameUnit, maxMessageSize: number): Violation[] {
+  /** Reported once per message, for the frame that exceeds what the receiver accepts. */
+  checkSize({ header, inflation }: FrameUnit, maxMessageSize: number): Violation[] {
     if (isControlOpcode(header.opcode)) return [];
-    const isFirst = header.opcode !== OPCODE.continuation;
-    const before = isFirst ? 0 : this.#messageSize;
+    const before = isFirstFrame(header) ? 0 : this.#messageSize;
     const { value, form } = header.payloadLength;
     this.#messageSize = before + (inflation?.bytes.length ?? value);
     if (before > maxMessageSize || this.#messageSize <= maxMessageSize) return [];
@@ -159,21 +149,20 @@ class SequenceJudge {
   }
 
   /** Ranges are over the unmasked payload, or over what it inflates to. */
-  judgeContent(
-    { header, missing, notCaptured, inflation }: FrameUnit,
-    payload: Uint8Array,
-  ): Violation[] {
+  checkContent(frame: FrameUnit, payload: Uint8Array): Violation[] {
+    const { header, missing, notCaptured, inflation } = frame;
     if (header.opcode === OPCODE.close) return missing > 0 ? [] : checkClosePayload(payload);
+    if (isFirstFrame(header)) {
+      // A compressed text can be checked only if it was inflated.
+      const isReadable = !header.rsv1 || inflation !== undefined;
+      this.#utf8 = header.opcode === OPCODE.text && isReadable ? new Utf8Validator() : null;
+    }
     const utf8 = this.#utf8;
     if (isControlOpcode(header.opcode) || utf8 === null || utf8.firstInvalidAt !== null) return [];
-    // Bytes that nobody knows may have been anything, and what could not be inflated is another's
-    // finding.
-    if (inflation && (inflation.unknown.length > 0 || inflation.breach !== null)) {
-      this.#utf8 = null;
-      return [];
-    }
-    // What was not captured may have been anything, too.
-    if (notCaptured !== undefined) {
+    // Unknown bytes can have been valid UTF-8, and inflate errors are reported separately.
+    const isUnknown =
+      inflation !== undefined && (inflation.unknown.length > 0 || inflation.breach !== null);
+    if (isUnknown || notCaptured !== undefined) {
       this.#utf8 = null;
       return [];
     }
@@ -186,4 +175,8 @@ class SequenceJudge {
     const start = Math.max(0, at);
     return [violationOf('message.text-not-utf8', bitsOfBytes(start, Math.max(start, at + 1)))];
   }
+}
+
+function isFirstFrame({ opcode }: FrameHeader): boolean {
+  return !isControlOpcode(opcode) && opcode !== OPCODE.continuation;
 }

@@ -16,6 +16,12 @@ import {
 import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts';
 import { applyMask } from '#core/protocol/framing/masking.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import {
+  checkNextFrame,
+  orderAfter,
+  UNKNOWN_ORDER,
+  type MessageOrder,
+} from '#core/protocol/messages/message-order.ts';
 import type { Side } from '#core/trace/direction.ts';
 
 export type ResumptionContext = {
@@ -101,8 +107,7 @@ function readsOn(
   borders: ReadonlySet<number>,
   context: ResumptionContext,
 ): boolean {
-  /** Whether a message is open; null until a frame tells. */
-  let isOpen: boolean | null = null;
+  let order = UNKNOWN_ORDER;
   let endsAtBorder = false;
   let saysSomething = false;
   let at = from;
@@ -110,7 +115,7 @@ function readsOn(
     const reading = decodeFrameHeader(captured, at);
     if (reading.kind === 'incomplete') break;
     const { header, size } = reading;
-    if (!mayStand(header, isOpen, context)) return false;
+    if (!isLegalHere(header, order, context)) return false;
     const end = at + size + header.payloadLength.value;
     if (end > captured.length) break;
     if (!saysWellFormed(header, captured.subarray(at + size, end))) return false;
@@ -119,21 +124,19 @@ function readsOn(
     // Nobody sends fragments of nothing; but zeros, of which payloads are full, read as such.
     saysSomething ||= header.isFinal || header.payloadLength.form !== 7;
     if (header.opcode === OPCODE.close) break;
-    if (!isControlOpcode(header.opcode)) isOpen = !header.isFinal;
+    order = orderAfter(order, header);
   }
   return endsAtBorder && saysSomething;
 }
 
-function mayStand(
+function isLegalHere(
   header: FrameHeader,
-  isOpen: boolean | null,
+  order: MessageOrder,
   { sender, mayBeCompressed }: ResumptionContext,
 ): boolean {
-  const { opcode } = header;
-  const isData = !isControlOpcode(opcode);
-  const isContinuation = opcode === OPCODE.continuation;
-  if (isData && isOpen !== null && isOpen !== isContinuation) return false;
-  const allowedReservedBits = mayBeCompressed && isData && !isContinuation ? RSV1_BIT : 0;
+  if (checkNextFrame(order, header) !== null) return false;
+  const beginsMessage = !isControlOpcode(header.opcode) && header.opcode !== OPCODE.continuation;
+  const allowedReservedBits = mayBeCompressed && beginsMessage ? RSV1_BIT : 0;
   return checkFrameHeader(header, { sender, allowedReservedBits }).length === 0;
 }
 

@@ -8,6 +8,12 @@ import { findField } from '#core/protocol/http/field-line.ts';
 import { decodeFrameHeader, type FrameHeader } from '#core/protocol/framing/frame-header.ts';
 import { decodeHttpHead, isRequestHead, isResponseHead } from '#core/protocol/http/http-head.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import {
+  BETWEEN_MESSAGES,
+  messageOpcodeOf,
+  orderAfter,
+  UNKNOWN_ORDER,
+} from '#core/protocol/messages/message-order.ts';
 import { isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
@@ -64,7 +70,7 @@ class UnitReader {
   #captured: Uint8Array;
   #expected = HEAD;
   #isAssumed = false;
-  #messageOpcode: number | null = null;
+  #order = BETWEEN_MESSAGES;
   /** Whether the last message began with RSV1. */
   #isCompressed = false;
 
@@ -183,14 +189,13 @@ class UnitReader {
   }
 
   /** The opcode of the message that a frame belongs to. */
-  #followMessage({ opcode, isFinal, rsv1 }: FrameHeader, isTorn: boolean): number | null {
-    if (isControlOpcode(opcode)) return null;
-    if (opcode !== OPCODE.continuation) this.#isCompressed = rsv1;
-    const messageOpcode = opcode === OPCODE.continuation ? this.#messageOpcode : opcode;
-    // Behind a gap, nobody can inflate what follows of a compressed message: it says nothing as
-    // text.
-    const isOver = isFinal || (isTorn && this.#isCompressed);
-    this.#messageOpcode = isOver ? null : messageOpcode;
+  #followMessage(header: FrameHeader, isTorn: boolean): number | null {
+    const messageOpcode = messageOpcodeOf(this.#order, header);
+    this.#order = orderAfter(this.#order, header);
+    if (isControlOpcode(header.opcode)) return null;
+    if (header.opcode !== OPCODE.continuation) this.#isCompressed = header.rsv1;
+    // The rest of a torn compressed message can't be inflated, so it isn't shown as text.
+    if (isTorn && this.#isCompressed) this.#order = UNKNOWN_ORDER;
     return messageOpcode;
   }
 
@@ -242,7 +247,7 @@ class UnitReader {
       mayBeCompressed,
       headIs: this.#expected.kind !== 'head' ? 'past' : this.#isWithinHead() ? 'cut' : 'possible',
     });
-    this.#messageOpcode = null;
+    this.#order = UNKNOWN_ORDER;
     this.#takeGap(gap, resumption === null ? 'nowhere' : 'assumed');
     this.#expected = { kind: 'unplaced' };
     if (resumption === null) return;

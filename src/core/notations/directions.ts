@@ -6,7 +6,7 @@
 
 import { type Direction, type Side, directionFrom } from '#core/trace/direction.ts';
 import type { ReadChunk, ReadConnection } from './reading.ts';
-import { followsOn, wireUnitAt } from './wire-unit.ts';
+import { SideOrders, wireUnitAt } from './wire-unit.ts';
 
 /** How the reader of a paste wants its directions: as told, or otherwise. */
 export type DirectionMode = 'as-told' | 'by-masks' | 'from-client' | 'from-server' | 'swapped';
@@ -108,7 +108,7 @@ function cutAt(
  */
 function stretchesIn(bytes: Uint8Array, isForced: boolean): readonly Stretch[] {
   const stretches: Stretch[] = [];
-  const isOpen = { client: false, server: false };
+  const orders = new SideOrders();
   let mayBeHead = true;
   let firstSide: Side | null = null;
   for (let at = 0; at < bytes.length;) {
@@ -116,7 +116,8 @@ function stretchesIn(bytes: Uint8Array, isForced: boolean): readonly Stretch[] {
     const side: Side = unit.side ?? firstSide ?? 'client';
     firstSide ??= side;
     mayBeHead &&= unit.kind === 'head';
-    const isGood = unit.isLegal && (unit.first === null || followsOn(unit.first, isOpen, side));
+    const isGood = unit.isLegal && (unit.first === null || orders.mayFollow(side, unit.first));
+    if (isGood && unit.first !== null) orders.follow(side, unit.first);
     if (!isGood && !isForced) return [{ direction: directionFrom(firstSide), end: bytes.length }];
     const direction = directionFrom(side);
     const before = stretches.at(-1);

@@ -18,6 +18,12 @@ import {
 import { decodeHttpHead } from '#core/protocol/http/http-head.ts';
 import { applyMask, MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import {
+  BETWEEN_MESSAGES,
+  checkNextFrame,
+  orderAfter,
+  type MessageOrder,
+} from '#core/protocol/messages/message-order.ts';
 import { decodePayloadLength, lengthFormOf } from '#core/protocol/framing/payload-length.ts';
 import type { Side } from '#core/trace/direction.ts';
 
@@ -117,7 +123,7 @@ export function wireEvidence(bytes: Uint8Array): WireEvidence {
   const sample = bytes.subarray(0, SAMPLE_SIZE);
   let seen = 0;
   let mayBeHead = true;
-  const isOpen = { client: false, server: false };
+  const orders = new SideOrders();
   for (let at = 0; at < sample.length; seen++) {
     const unit = wireUnitAt(sample, at, mayBeHead);
     if (unit.kind === 'head') {
@@ -128,8 +134,10 @@ export function wireEvidence(bytes: Uint8Array): WireEvidence {
     if (!unit.isLegal) return seen > 0 ? 'begun' : 'none';
     if (unit.kind === 'cut')
       return seen > 0 && sample.length < bytes.length ? 'whole' : begunIf(seen > 0);
-    if (unit.first && unit.side && !followsOn(unit.first, isOpen, unit.side))
-      return begunIf(seen > 0);
+    if (unit.first && unit.side) {
+      if (!orders.mayFollow(unit.side, unit.first)) return begunIf(seen > 0);
+      orders.follow(unit.side, unit.first);
+    }
     if (unit.first && !hasReadableText(sample, unit)) return begunIf(seen > 0);
     at = unit.end;
   }
@@ -140,16 +148,24 @@ function begunIf(isBegun: boolean): WireEvidence {
   return isBegun ? 'begun' : 'none';
 }
 
-/** Whether the frame may come here, by what its side has begun: fragments follow on one another. */
-export function followsOn(
-  { opcode, isFinal }: FirstByte,
-  isOpen: Record<Side, boolean>,
-  side: Side,
-): boolean {
-  if (isControlOpcode(opcode)) return true;
-  if ((opcode === OPCODE.continuation) !== isOpen[side]) return false;
-  isOpen[side] = !isFinal;
-  return true;
+/**
+ * The order of both sides' messages. A Close ends nothing here, because a paste may contain several
+ * connections.
+ */
+export class SideOrders {
+  readonly #orders: Record<Side, MessageOrder> = {
+    client: BETWEEN_MESSAGES,
+    server: BETWEEN_MESSAGES,
+  };
+
+  mayFollow(side: Side, frame: FirstByte): boolean {
+    return checkNextFrame(this.#orders[side], frame) === null;
+  }
+
+  follow(side: Side, frame: FirstByte): void {
+    if (frame.opcode === OPCODE.close) return;
+    this.#orders[side] = orderAfter(this.#orders[side], frame);
+  }
 }
 
 function hasReadableText(bytes: Uint8Array, { first, end, side, payloadStart }: WireUnit): boolean {

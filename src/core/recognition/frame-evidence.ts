@@ -19,6 +19,11 @@ import {
 import { FrameReader, type FrameSink } from '#core/protocol/framing/frame-reader.ts';
 import { applyMask } from '#core/protocol/framing/masking.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import {
+  BETWEEN_MESSAGES,
+  checkNextFrame,
+  orderAfter,
+} from '#core/protocol/messages/message-order.ts';
 import { MESSAGE_TAIL } from '#core/protocol/compression/permessage-deflate.ts';
 
 /**
@@ -50,7 +55,8 @@ class FrameProbe implements FrameSink {
   #inflater: MidStreamInflater | null = null;
   #isMasked: boolean | null = null;
   #header: FrameHeader | null = null;
-  #message: 'none' | 'plain' | 'compressed' = 'none';
+  #order = BETWEEN_MESSAGES;
+  #isCompressed = false;
   #utf8: Utf8Validator | null = null;
   #control: Uint8Array[] = [];
 
@@ -68,7 +74,10 @@ class FrameProbe implements FrameSink {
     const sender = this.#isMasked ? 'client' : 'server';
     const violations = checkFrameHeader(header, { ...contextOf(header), sender });
     const isLegal = violations.every(({ reaction }) => reaction !== 'must fail');
-    return this.#goOnIf(isLegal && (isControlOpcode(header.opcode) || this.#beginFragment(header)));
+    const mayFollow = checkNextFrame(this.#order, header) === null;
+    this.#order = orderAfter(this.#order, header);
+    this.#beginMessage(header);
+    return this.#goOnIf(isLegal && mayFollow);
   }
 
   takePayload(bytes: Uint8Array, index: number): boolean {
@@ -79,7 +88,7 @@ class FrameProbe implements FrameSink {
       return true;
     }
     return this.#goOnIf(
-      this.#message === 'compressed' ? this.#inflates(plain) : (this.#utf8?.feed(plain) ?? true),
+      this.#isCompressed ? this.#inflates(plain) : (this.#utf8?.feed(plain) ?? true),
     );
   }
 
@@ -96,22 +105,14 @@ class FrameProbe implements FrameSink {
     return this.#goOnIf(isGood);
   }
 
-  #beginFragment({ opcode, rsv1 }: FrameHeader): boolean {
-    const isContinuation = opcode === OPCODE.continuation;
-    if (isContinuation !== (this.#message !== 'none')) return false;
-    if (isContinuation) return true;
-    this.#message = rsv1 ? 'compressed' : 'plain';
+  #beginMessage({ opcode, rsv1 }: FrameHeader): void {
+    if (isControlOpcode(opcode) || opcode === OPCODE.continuation) return;
+    this.#isCompressed = rsv1;
     this.#utf8 = opcode === OPCODE.text && !rsv1 ? new Utf8Validator() : null;
-    return true;
   }
 
   #endMessage(): boolean {
-    const isGood =
-      this.#message === 'compressed'
-        ? this.#inflates(MESSAGE_TAIL)
-        : (this.#utf8?.isComplete ?? true);
-    this.#message = 'none';
-    return isGood;
+    return this.#isCompressed ? this.#inflates(MESSAGE_TAIL) : (this.#utf8?.isComplete ?? true);
   }
 
   #inflates(bytes: Uint8Array): boolean {

@@ -32,6 +32,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { applyMask } from '#core/protocol/framing/masking.ts';
 import type { ReceiverCodecs } from '#core/protocol/compression/codecs.ts';
 import type { MessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import { BETWEEN_MESSAGES, checkNextFrame, orderAfter } from './message-order.ts';
 import type { MessageSink } from './message-sink.ts';
 import { OpenMessage } from './open-message.ts';
 import { isControlOpcode, OPCODE, type Opcode } from '#core/protocol/framing/opcode.ts';
@@ -66,6 +67,7 @@ export class MessageReader implements FrameSink {
   readonly #frames = new FrameReader(this);
   #header: FrameHeader | null = null;
   #message: OpenMessage | null = null;
+  #order = BETWEEN_MESSAGES;
   /** Where messages are put together, one after the other, and where whole frames are unmasked. */
   readonly #assembly = new GrowingBuffer();
   readonly #workshop = new GrowingBuffer();
@@ -167,6 +169,7 @@ export class MessageReader implements FrameSink {
   takeEnd(): boolean {
     const header = this.#header;
     if (header === null) return false;
+    this.#order = orderAfter(this.#order, header);
     if (isControlOpcode(header.opcode)) return this.#endControl(header.opcode);
     return !header.isFinal || this.#endMessage();
   }
@@ -175,22 +178,15 @@ export class MessageReader implements FrameSink {
   #checkStart(first: FirstByte, second: SecondByte | null): Violation[] {
     const isFirstFrame = first.opcode === OPCODE.text || first.opcode === OPCODE.binary;
     const context = isFirstFrame ? this.#firstFrameContext : this.#context;
-    const violations = [...checkFirstByte(first, context), ...this.#checkOrder(first.opcode)];
+    const violations = checkFirstByte(first, context);
+    const brokenOrder = checkNextFrame(this.#order, first);
+    if (brokenOrder !== null) violations.push(violationOf(brokenOrder, OPCODE_BITS));
     if (second === null) return violations;
     violations.push(...checkSecondByte(second, first.opcode, this.#context));
     if (first.opcode === OPCODE.close && second.sevenBits === 1) {
       violations.push(violationOf('close.one-byte', LENGTH_BITS));
     }
     return violations;
-  }
-
-  /** What may follow what (§5.4): fragments of one message only, and no continuation of nothing. */
-  #checkOrder(opcode: Opcode): Violation[] {
-    if (isControlOpcode(opcode)) return [];
-    const isContinuation = opcode === OPCODE.continuation;
-    if (isContinuation === (this.#message !== null)) return [];
-    const id = isContinuation ? 'message.continuation-without-start' : 'message.interleaved';
-    return [violationOf(id, OPCODE_BITS)];
   }
 
   #beginFragment(header: FrameHeader): boolean {
