@@ -5,6 +5,7 @@
  * of them ends where a segment does.
  */
 
+import { firstReached } from '#core/bytes/bisect.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import { checkClosePayload } from '#core/protocol/messages/close-payload.ts';
 import {
@@ -56,7 +57,7 @@ export type ResumptionFinder = (
 /** `captured` ends at the next gap, or with the stream. Null where there is no place to believe. */
 export const findResumption: ResumptionFinder = (captured, from, context) => {
   const { segmentStarts, headIs } = context;
-  const first = firstAtOrAfter(segmentStarts, from);
+  const first = firstReached(segmentStarts.length, (index) => segmentStarts[index]! >= from);
   const borders = new Set<number>([captured.length]);
   for (let index = first; (segmentStarts[index] ?? Infinity) < captured.length; index++) {
     borders.add(segmentStarts[index]!);
@@ -70,17 +71,6 @@ export const findResumption: ResumptionFinder = (captured, from, context) => {
   }
   return null;
 };
-
-function firstAtOrAfter(places: readonly number[], position: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (places[middle]! < position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /** What a cut head ends with may look like one: "ET / HTTP/1.1". */
 function beginsHead(bytes: Uint8Array): boolean {

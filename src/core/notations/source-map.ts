@@ -1,5 +1,6 @@
 /** Where in the text each byte of a pasted conversation stands, and the other way round. */
 
+import { firstReached } from '#core/bytes/bisect.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { TextPositions, TextRange } from './notation.ts';
@@ -51,7 +52,7 @@ export class SourceMap {
   /** The text of a byte; an empty range for one that stands nowhere. */
   rangeOf(direction: Direction, offset: number): TextRange {
     const runs = this.#streams[direction];
-    const run = runs[lastIndex(runs.length, (index) => runs[index]!.offset <= offset)];
+    const run = runs[firstReached(runs.length, (index) => runs[index]!.offset > offset) - 1];
     const byte = run ? run.start + offset - run.offset : Infinity;
     if (run === undefined || byte >= run.end) return { start: 0, end: 0 };
     const { starts, ends } = this.data.positions;
@@ -76,10 +77,10 @@ export class SourceMap {
     end,
   }: TextRange): readonly { readonly direction: Direction; readonly range: ByteRange }[] {
     const first = this.#firstEndingAfter(start);
-    const last = lastIndex(this.#starts.length, (index) => this.#starts[index]! < end);
-    if (last < first) return [];
+    const last = firstReached(this.#starts.length, (index) => this.#starts[index]! >= end);
+    if (last <= first) return [];
     const found: { direction: Direction; range: ByteRange }[] = [];
-    for (const [from, to] of this.#spans(first, last + 1)) {
+    for (const [from, to] of this.#spans(first, last)) {
       const { runs } = this.data;
       for (
         let index = this.#runHolding(from);
@@ -127,24 +128,12 @@ export class SourceMap {
   /** Index of the run that has the byte, or of the next one. */
   #runHolding(byte: number): number {
     const { runs } = this.data;
-    return lastIndex(runs.length, (index) => runs[index]!.end <= byte) + 1;
+    return firstReached(runs.length, (index) => runs[index]!.end > byte);
   }
 
   #firstEndingAfter(place: number): number {
-    return lastIndex(this.#ends.length, (index) => this.#ends[index]! <= place) + 1;
+    return firstReached(this.#ends.length, (index) => this.#ends[index]! > place);
   }
-}
-
-/** The last of `count` indices for which `holds`, as it does for all before it; −1 for none. */
-function lastIndex(count: number, holds: (index: number) => boolean): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /**

@@ -3,6 +3,7 @@
  * `<Buffer 81 00>`, and a second paste below it may be in another.
  */
 
+import { firstReached } from '#core/bytes/bisect.ts';
 import { linesOf } from './lines.ts';
 import type { NotationProblem, TextPositions } from './notation.ts';
 
@@ -32,12 +33,6 @@ export function findUnreadBytes(
 }
 
 function hasAnyWithin(inOrder: Uint32Array, start: number, end: number): boolean {
-  let low = 0;
-  let high = inOrder.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (inOrder[middle]! < start) low = middle + 1;
-    else high = middle;
-  }
-  return (inOrder[low] ?? Infinity) < end;
+  const first = firstReached(inOrder.length, (index) => inOrder[index]! >= start);
+  return (inOrder[first] ?? Infinity) < end;
 }

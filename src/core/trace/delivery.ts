@@ -3,6 +3,7 @@
  * arrived.
  */
 
+import { firstReached } from '#core/bytes/bisect.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Direction } from './direction.ts';
 import { isPureSignal, type Arrival, type Trace, type TraceEvent } from './trace.ts';
@@ -54,7 +55,7 @@ export class DeliveryIndex {
   deliveryOf(direction: Direction, range: ByteRange): Delivery {
     const carriers = this.#carriers[direction];
     const carrying: Carrier[] = [];
-    for (let at = firstReachingBehind(carriers, range.start); at < carriers.length; at++) {
+    for (let at = firstReachingPast(carriers, range.start); at < carriers.length; at++) {
       const carrier = carriers[at];
       if (carrier === undefined || carrier.event.range.start >= range.end) break;
       if (carrier.event.range.end > range.start) carrying.push(carrier);
@@ -86,16 +87,9 @@ function deliveryBy(carrying: readonly Carrier[], range: ByteRange): Delivery {
   };
 }
 
-/** Index of the first carrier that reaches, with those before it, behind `position`. */
-function firstReachingBehind(carriers: readonly Carrier[], position: number): number {
-  let low = 0;
-  let high = carriers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((carriers[middle]?.reachedEnd ?? 0) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Index of the first carrier that reaches past `position`, alone or with those before it. */
+function firstReachingPast(carriers: readonly Carrier[], position: number): number {
+  return firstReached(carriers.length, (index) => carriers[index]!.reachedEnd > position);
 }
 
 /** Of the carriers of one byte, the one that was sent first. */

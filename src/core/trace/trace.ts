@@ -6,6 +6,7 @@
  * frame may take several segments, and one segment hold several frames.
  */
 
+import { firstReached } from '#core/bytes/bisect.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { DIRECTIONS, type Direction, type Side } from './direction.ts';
 
@@ -111,16 +112,9 @@ export function capturedWithin(stream: ByteStream, { start, end }: ByteRange): B
   return { start, end: gap === null ? end : Math.max(start, Math.min(end, gap.start)) };
 }
 
-/** The gap that `position` lies in, or the next one; null where none comes. */
+/** The gap that contains `position`, or the next one; null if there is none. */
 export function gapFrom({ gaps }: ByteStream, position: number): ByteRange | null {
-  let low = 0;
-  let high = gaps.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (gaps[middle]!.end <= position) low = middle + 1;
-    else high = middle;
-  }
-  return gaps[low] ?? null;
+  return gaps[firstReached(gaps.length, (index) => gaps[index]!.end > position)] ?? null;
 }
 
 export function isPureSignal(event: TraceEvent): boolean {

@@ -1,3 +1,4 @@
+import { firstReached } from '#core/bytes/bisect.ts';
 import type { PlayedTime } from '#core/story/elastic-time.ts';
 import type { FrameClock } from '#view/browser/frame-clock.ts';
 
@@ -151,17 +152,7 @@ export class Playback {
   }
 }
 
-/**
- * Steps stand in the order in which they begin: it is found by halving, since a long story has
- * many.
- */
+/** Steps are in the order in which they begin. −1 before the first. */
 function lastBegun(steps: PlayedTime['steps'], positionMs: number): number {
-  let low = 0;
-  let high = steps.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((steps[middle]?.startMs ?? 0) <= positionMs) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return firstReached(steps.length, (index) => steps[index]!.startMs > positionMs) - 1;
 }

@@ -1,5 +1,7 @@
 /** Where keys lead in a list of rows. */
 
+import { firstReached } from '#core/bytes/bisect.ts';
+
 /**
  * Where a key leads in a list of rows, without going around its ends; null for keys that do not
  * move.
@@ -28,17 +30,8 @@ export function rowAfterKey(
   }
 }
 
-/**
- * The row that shows `value`, or the next one behind it, in rows of ascending values; the last
- * where none follows.
- */
+/** The first row with `value` or more, in rows of ascending values; the last if there is none. */
 export function rowNearest(values: readonly number[], value: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if ((values[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const last = Math.max(0, values.length - 1);
+  return firstReached(last, (index) => values[index]! >= value);
 }

@@ -1,5 +1,6 @@
 /** Where the bytes of a paste stand in its text, and what each of them is. */
 
+import { firstReached } from '#core/bytes/bisect.ts';
 import { bitsOfBytes, bytesCovering, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
@@ -116,14 +117,9 @@ export class SourceMarks {
   #unitHolding(direction: Direction, offset: number): number | undefined {
     const { units } = this.#conversation;
     const indices = this.#unitsOf[direction];
-    let low = 0;
-    let high = indices.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((units[indices[middle]!]?.range.end ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return indices[low];
+    return indices[
+      firstReached(indices.length, (index) => units[indices[index]!]!.range.end > offset)
+    ];
   }
 
   #dissectionOf(unitIndex: number): Dissection {
