@@ -1,38 +1,29 @@
-/**
- * What Decode asks to be read, and what it is told: the same on the page's own thread and in the
- * worker.
- */
+/** What Decode asks for and what it gets: the same types on the page's thread and in the worker. */
 
 import type { Conversation } from '#core/conversation/conversation.ts';
-import type { RecognisedStart } from './recognised-start.ts';
 import type { Edit } from '#core/editing/edit.ts';
-import type { NotationId } from '#core/notations/notation.ts';
 import type { DirectionMode } from '#core/notations/directions.ts';
+import type { NotationId } from '#core/notations/notation.ts';
 import type { Reading } from '#core/notations/reading.ts';
 import type { SourceMap } from '#core/notations/source-map.ts';
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import type { Trace } from '#core/trace/trace.ts';
+import type { RecognisedStart } from './recognised-start.ts';
 
 /** Where the bytes come from. */
 export type DecodeInput =
   | { readonly kind: 'text'; readonly text: string }
-  /** A file that is no text: a capture, or the bytes themselves. */
+  /** A binary file: a capture, or the bytes themselves. */
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'trace'; readonly trace: Trace };
 
-/**
- * How messages are compressed: as the handshake says, not at all, or as the reader set it for each
- * side.
- */
+/** How messages are compressed: as negotiated, not at all, or as the reader set it for each side. */
 export type CompressionChoice = 'as-agreed' | 'none' | DeflateAgreement;
 
 export type DecodeChoices = {
-  /**
-   * The form that a text is read as; the likeliest where this is null, or the text can't be read
-   * so.
-   */
+  /** The notation of a text. The likeliest reading if this is null or the text isn't in it. */
   readonly notation: NotationId | null;
-  /** Index of the connection, where there are several. */
+  /** Index of the connection, if the input has several. */
   readonly connection: number;
   readonly directions: DirectionMode;
   readonly compression: CompressionChoice;
@@ -41,13 +32,13 @@ export type DecodeChoices = {
 export type DecodeRequest = {
   readonly input: DecodeInput;
   readonly choices: DecodeChoices;
-  /** What the reader changed of the bytes, in order. */
+  /** What the reader changed in the bytes, in order. */
   readonly edits: readonly Edit[];
-  /** Units of each direction that are read. */
+  /** How many units of each direction are read at most. */
   readonly mostUnits: number;
 };
 
-/** A connection to choose, where there are several. */
+/** One of the connections that an input has. */
 export type ConnectionChoice = {
   readonly client: string | null;
   readonly server: string | null;
@@ -60,23 +51,21 @@ export type ReadingSummary = Omit<Reading, 'connections'> & {
 };
 
 export type Decoded = {
-  /** The likeliest first; empty where the bytes come from no text. */
+  /** The likeliest first; empty if the bytes don't come from a text. */
   readonly readings: readonly ReadingSummary[];
   readonly connections: readonly ConnectionChoice[];
-  /** Those that were taken: of what was asked for, as far as it is there. */
+  /** The reading and the connection that were used: those asked for, if the input has them. */
   readonly reading: ReadingSummary | null;
   readonly connection: number;
-  /** Which text each byte was read from; null where they come from no text. */
+  /** Which text each byte was read from; null if the bytes don't come from a text. */
   readonly source: SourceMap | null;
-  /** The bytes as they were before all edits. */
+  /** The bytes before all edits. */
   readonly original: Trace;
   readonly edits: readonly Edit[];
-  /** With all edits made. */
+  /** The bytes after all edits, read. */
   readonly conversation: Conversation;
-  /** What stands where frames should begin, and is none. */
+  /** What was recognised where frames should begin. */
   readonly recognised: readonly RecognisedStart[];
-  /** Why a file could not be read as what it is; its bytes are read as they stand. */
-  readonly unreadForm: string | null;
 };
 
 export const DEFAULT_CHOICES: DecodeChoices = {

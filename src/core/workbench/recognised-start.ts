@@ -1,20 +1,20 @@
-/** Where a direction's first frame should stand in a conversation, and something else does. */
+/** Where a direction's first frame should begin, but the bytes are recognised as something else. */
 
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { isHeadUnit } from '#core/conversation/unit.ts';
+import { recogniseBytes, SAMPLE_SIZE, type Recognition } from '#core/recognition/not-a-frame.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { capturedWithin } from '#core/trace/trace.ts';
-import type { Conversation } from '#core/conversation/conversation.ts';
-import { recogniseBytes, SAMPLE_SIZE, type Recognition } from '#core/recognition/not-a-frame.ts';
-import { isHeadUnit } from '#core/conversation/unit.ts';
 
 export type RecognisedStart = {
   readonly direction: Direction;
   /** Index of the unit that begins there. */
   readonly unitIndex: number;
-  /** Its range counts from the beginning of that unit. */
+  /** With its range counted from the beginning of that unit. */
   readonly recognition: Recognition;
 };
 
-/** Looks at what follows the heads of each direction, or stands where no head is. */
+/** Looks at the bytes after each direction's heads, or at its first bytes if it has no head. */
 export function recogniseStarts(conversation: Conversation): RecognisedStart[] {
   const { units } = conversation;
   return DIRECTIONS.flatMap((direction) => {
@@ -27,7 +27,7 @@ export function recogniseStarts(conversation: Conversation): RecognisedStart[] {
   });
 }
 
-/** What a recognition looks at: the bytes from the beginning of a unit on. */
+/** The bytes that a recognition looks at, from the beginning of a unit. */
 export function bytesFrom({ trace, units }: Conversation, unitIndex: number): Uint8Array {
   const { direction, range } = units[unitIndex]!;
   const stream = trace.streams[direction];

@@ -1,4 +1,4 @@
-/** What a page and the worker that compares say to each other. */
+/** The messages between the Compare page and its worker. */
 
 import type { Timeline } from '#core/scenes/timeline.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
@@ -6,10 +6,10 @@ import type { ComparisonSettings } from '#core/traffic/workload/comparison-setti
 import type { Curves } from '#core/traffic/results/curves.ts';
 
 export type CompareRequest = {
-  /** Answers say which request they are to. */
+  /** Each answer repeats the id of its request. */
   readonly id: number;
   readonly settings: ComparisonSettings;
-  /** Of the timeline's drawing. */
+  /** Of the drawn timeline, in pixels. */
   readonly width: number;
 };
 

@@ -4,13 +4,12 @@ import type { ComparisonSettings } from '#core/traffic/workload/comparison-setti
 import { makeCurves, type Curves } from '#core/traffic/results/curves.ts';
 import type { CompareAnswer, CompareRequest } from './compare-messages.ts';
 
-/** Settings that change nothing of what is simulated or counted. */
+/** Settings that don't change what is simulated or counted. */
 const SHOWN_ONLY: readonly (keyof ComparisonSettings)[] = ['clients', 'memoryPerConnection'];
 
 /**
- * Compares what it was last asked to. A later request replaces one that was not begun, and each
- * answer is made in a turn of its own, so that a reader who moves on is not kept waiting for
- * curves.
+ * Compares for the last request. A later request replaces one that hasn't started. Each answer is
+ * made in a separate turn, so the next request doesn't wait for the curves of the last.
  */
 export class CompareWork {
   readonly #answer: (answer: CompareAnswer) => void;
@@ -25,9 +24,9 @@ export class CompareWork {
   }
 
   ask(request: CompareRequest): void {
-    const isUnderWay = this.#wanted !== null;
+    const isScheduled = this.#wanted !== null;
     this.#wanted = request;
-    if (!isUnderWay) this.#later(() => this.#compare());
+    if (!isScheduled) this.#later(() => this.#compare());
   }
 
   #compare(): void {
@@ -46,7 +45,7 @@ export class CompareWork {
     this.#later(() => this.#drawCurves(request));
   }
 
-  /** Unless something else is wanted by now. */
+  /** Skipped if there is a newer request. */
   #drawCurves({ id, settings }: CompareRequest): void {
     if (this.#wanted !== null) return;
     const known = this.#curves;

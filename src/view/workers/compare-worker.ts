@@ -1,8 +1,7 @@
 import type { CompareAnswer, CompareRequest } from './compare-messages.ts';
 import { CompareWork } from './compare-work.ts';
 
-// In a turn of its own, after messages that wait: a timer is the only thing here that gives way to
-// them.
+// A timer lets messages that already wait go first; a microtask would not.
 const work = new CompareWork(
   (answer: CompareAnswer) => postMessage(answer),
   (next) => setTimeout(next),

@@ -1,6 +1,6 @@
 /**
- * What was decoded, in pieces that cross from the worker to the page: each small enough to be
- * unpacked without a pause that a reader would feel, however many frames there are.
+ * Sends what was decoded from the worker to the page in pieces. Each is small enough that the page
+ * unpacks it without a noticeable pause, however many frames there are.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -23,11 +23,11 @@ type PlainTrace = Omit<Trace, 'streams'> & {
 
 type Beginning = {
   readonly kind: 'beginning';
-  /** What crosses as it is. */
+  /** Plain data, sent as it is. */
   readonly rest: Omit<Decoded, 'source' | 'original' | 'conversation'>;
   readonly source: SourceMapData | null;
   readonly original: PlainTrace;
-  /** Null where nothing was edited. */
+  /** Null if nothing was edited. */
   readonly edited: PlainTrace | null;
   readonly compression: Conversation['compression'];
 };
@@ -43,7 +43,7 @@ export type DecodedPiece =
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | { readonly kind: 'end' };
 
-/** Things in a piece: a thousand take some milliseconds to cross. */
+/** Items in a piece: a thousand take some milliseconds to send. */
 const PIECE_SIZE = 500;
 
 export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
@@ -73,7 +73,7 @@ export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
   yield { kind: 'end' };
 }
 
-/** Puts the pieces together again. */
+/** Joins the pieces. */
 export class DecodedAssembly {
   #beginning: Beginning | null = null;
   readonly #units: Unit[] = [];
@@ -81,7 +81,7 @@ export class DecodedAssembly {
   readonly #messages: Message[] = [];
   readonly #findings: Finding[] = [];
 
-  /** What was decoded, with the last piece; null before. */
+  /** Everything that was decoded, after the last piece; null before it. */
   take(piece: DecodedPiece): Decoded | null {
     switch (piece.kind) {
       case 'beginning':
@@ -107,7 +107,7 @@ export class DecodedAssembly {
     return this.#beginning;
   }
 
-  /** Of each direction, with all edits made. */
+  /** The bytes of each direction after all edits. */
   #bytes(): Record<Direction, Uint8Array> {
     const { original, edited } = this.#begun();
     const { streams } = edited ?? original;
@@ -140,21 +140,18 @@ function pieceStarts(count: number): number[] {
   return Array.from({ length: Math.ceil(count / PIECE_SIZE) }, (_, index) => index * PIECE_SIZE);
 }
 
-/**
- * A view crosses with all of the buffer that it looks at: so what is inflated gets a buffer of its
- * own.
- */
+/** A view is sent with its whole buffer, so inflated bytes get a separate, smaller buffer. */
 function withOwnBytes(unit: Unit): Unit {
   if (unit.kind !== 'frame' || unit.inflation === undefined) return unit;
   return { ...unit, inflation: { ...unit.inflation, bytes: unit.inflation.bytes.slice() } };
 }
 
-/** The reading keeps its own: these are handed over. */
+/** Copies, because the buffers are transferred and the reading keeps using the originals. */
 function withOwnPositions({ positions, runs }: SourceMapData): SourceMapData {
   return { runs, positions: { starts: positions.starts.slice(), ends: positions.ends.slice() } };
 }
 
-/** What crosses without being copied, since nobody else has it. */
+/** The buffers to transfer rather than copy: the worker doesn't need them afterwards. */
 export function buffersOf(piece: DecodedPiece): ArrayBuffer[] {
   if (piece.kind === 'units') return [piece.units.frames.buffer as ArrayBuffer];
   if (piece.kind !== 'beginning') return [];

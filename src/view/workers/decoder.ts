@@ -1,20 +1,20 @@
-/** Decodes at once what is small, and in a worker what is not: one interface for both. */
+/** Decodes small inputs directly and large ones in a worker, with one interface for both. */
 
-import { DecodeJob } from '#core/workbench/decode-job.ts';
+import { InputReader } from '#core/workbench/input-reader.ts';
 import type { Decoded, DecodeInput, DecodeRequest } from '#core/workbench/decoded.ts';
 import { DecodedAssembly } from './decode-transfer.ts';
 import type { DecodeAnswer } from './decode.worker.ts';
 
-/** Characters, or bytes, that are read in a few milliseconds. */
+/** Characters or bytes that take a few milliseconds to read. */
 const SMALL = 12_000;
 
 export class Decoder {
-  readonly #job = new DecodeJob();
+  readonly #reader = new InputReader();
   readonly #onresult: (decoded: Decoded, request: DecodeRequest) => void;
   readonly #onfailure: (message: string) => void;
   #worker: Worker | null = null;
-  /** What the worker is at, and what it gets next: only the latest wish counts. */
-  #underWay: { readonly id: number; readonly request: DecodeRequest } | null = null;
+  /** What the worker reads, and what it reads next: only the latest request counts. */
+  #running: { readonly id: number; readonly request: DecodeRequest } | null = null;
   #next: DecodeRequest | null = null;
   #assembly = new DecodedAssembly();
   #asked = 0;
@@ -27,16 +27,16 @@ export class Decoder {
     this.#onfailure = onfailure;
   }
 
-  /** What was asked, where it is small; null where the answer comes later, to `onresult`. */
+  /** The result, if the input is small. Null if it arrives later, through `onresult`. */
   decode(request: DecodeRequest): Decoded | null {
     if (sizeOf(request.input) <= SMALL || typeof Worker === 'undefined') {
-      // Whatever is under way is no longer wanted.
+      // The answer to an earlier request is no longer needed.
       this.#next = null;
       this.#asked += 1;
-      return this.#job.run(request);
+      return this.#reader.read(request);
     }
     this.#next = request;
-    if (this.#underWay === null) this.#askNext();
+    if (this.#running === null) this.#askNext();
     return null;
   }
 
@@ -50,7 +50,7 @@ export class Decoder {
     this.#next = null;
     if (request === null) return;
     this.#asked += 1;
-    this.#underWay = { id: this.#asked, request };
+    this.#running = { id: this.#asked, request };
     this.#assembly = new DecodedAssembly();
     this.#worker ??= this.#start();
     this.#worker.postMessage({ id: this.#asked, request });
@@ -61,20 +61,20 @@ export class Decoder {
     worker.addEventListener('message', ({ data }: MessageEvent<DecodeAnswer>) => this.#hear(data));
     worker.addEventListener('error', (event) => {
       this.stop();
-      this.#underWay = null;
+      this.#running = null;
       this.#onfailure(event.message);
     });
     return worker;
   }
 
   #hear({ id, piece }: DecodeAnswer): void {
-    if (id !== this.#underWay?.id) return;
+    if (id !== this.#running?.id) return;
     const isWanted = id === this.#asked && this.#next === null;
-    // The pieces of an answer that nobody wants are left packed, except the last.
+    // Pieces of an outdated answer stay packed. Only its end matters.
     const decoded = isWanted ? this.#assembly.take(piece) : null;
     if (piece.kind !== 'end') return;
-    const { request } = this.#underWay;
-    this.#underWay = null;
+    const { request } = this.#running;
+    this.#running = null;
     if (this.#next !== null) this.#askNext();
     else if (decoded !== null) this.#onresult(decoded, request);
   }
@@ -87,7 +87,7 @@ function sizeOf(input: DecodeInput): number {
     case 'file':
       return input.bytes.length;
     case 'trace':
-      // Made or opened here, never huge; and its streams are functions, which can't cross.
+      // Traces are never huge, and their streams are functions, which a worker can't receive.
       return 0;
   }
 }

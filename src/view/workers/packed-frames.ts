@@ -1,7 +1,7 @@
 /**
- * Whole frames on their way from the worker, as three numbers each: where one begins, whose it is,
- * and its message's opcode. Its header crosses among the bytes, from which it is read again in less
- * time than an object takes to cross.
+ * Whole frames packed for the way from the worker to the page, as three numbers each: start,
+ * direction and message opcode. The page reads the header again from the bytes, which is faster
+ * than receiving an object.
  */
 
 import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
@@ -9,7 +9,7 @@ import { decodeFrameHeader } from '#core/protocol/framing/frame-header.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 
 export type PackedUnits = {
-  /** In their order; null for each that is among the packed frames. */
+  /** In the order of the units; null for each packed frame. */
   readonly others: readonly (Unit | null)[];
   readonly frames: Float64Array;
 };
@@ -46,7 +46,7 @@ export function unpackUnits(
   });
 }
 
-/** Whether the three numbers and the bytes say everything about it. */
+/** Whether the three numbers and the bytes determine the unit. */
 function isWhole(unit: Unit): unit is FrameUnit {
   if (unit.kind !== 'frame' || unit.missing > 0) return false;
   return unit.inflation === undefined && unit.isAssumed === undefined;

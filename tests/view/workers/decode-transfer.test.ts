@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readStream } from '#core/trace/trace.ts';
-import { DecodeJob } from '#core/workbench/decode-job.ts';
+import { InputReader } from '#core/workbench/input-reader.ts';
 import {
   DEFAULT_CHOICES,
   type Decoded,
@@ -83,7 +83,7 @@ function plain({ source, original, conversation, ...rest }: Decoded) {
 
 describe('what a worker decoded', () => {
   test.each(REQUESTS)('arrives as it was: %s', (_, request) => {
-    const decoded = new DecodeJob().run({
+    const decoded = new InputReader().read({
       input: text(''),
       choices: DEFAULT_CHOICES,
       edits: [],

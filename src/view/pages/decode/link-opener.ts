@@ -9,13 +9,11 @@ import {
   type DecodeView,
   type LinkedData,
 } from '#core/sharing/decode-link.ts';
-import { traceOfRuns, type LinkedRun } from '#core/sharing/linked-runs.ts';
-import type { Edit } from '#core/editing/edit.ts';
-import { DIRECTIONS } from '#core/trace/direction.ts';
-import { hasGaps, readStream } from '#core/trace/trace.ts';
+import { traceOfRuns } from '#core/sharing/linked-runs.ts';
+import type { DecodeChoices } from '#core/workbench/decoded.ts';
+import { editsBetween } from '#core/workbench/edits-between.ts';
 import type { Workbench } from '#view/state/workbench.svelte.ts';
 import type { Workspace } from '#view/state/workspace.svelte.ts';
-import type { DecodeChoices } from '#core/workbench/decoded.ts';
 
 type Query = Address['query'];
 
@@ -58,7 +56,7 @@ export class LinkOpener {
         this.#bench.open({ kind: 'text', text: data.text }, null, choices);
         if (data.edited === null) return;
         await this.#bench.whenRead();
-        this.#bench.edit(...editsTo(this.#bench, data.edited));
+        this.#bench.edit(...editsBetween(this.#bench.decoded.original, traceOfRuns(data.edited)));
         return;
       case 'bytes':
         this.#bench.open({ kind: 'trace', trace: traceOfRuns(data.runs) }, 'From a link', choices);
@@ -100,28 +98,4 @@ function dataKey(query: Query): string {
 function choicesOf(view: DecodeView): Partial<DecodeChoices> {
   const { connection, notation, directions, compression } = view;
   return { connection, notation, directions, compression: compression ?? 'as-agreed' };
-}
-
-/** What makes the bench's streams those of the link. */
-function editsTo(bench: Workbench, runs: readonly LinkedRun[]): Edit[] {
-  const edited = traceOfRuns(runs);
-  const { original } = bench.decoded;
-  const provenance = { ...original.provenance, isEdited: true as const };
-  // What is known and what is not can't be told by bytes.
-  const hasUnknown = hasGaps(original) || hasGaps(edited);
-  return DIRECTIONS.flatMap((direction) => {
-    const before = readStream(original, direction);
-    const after = readStream(edited, direction);
-    const shorter = Math.min(before.length, after.length);
-    let head = 0;
-    while (head < shorter && before[head] === after[head]) head++;
-    let tail = 0;
-    while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-    const range = { start: head, end: before.length - tail };
-    const bytes = after.subarray(head, after.length - tail);
-    if (range.start === range.end && bytes.length === 0) return [];
-    const { events, streams } = edited;
-    const restores = { events, provenance, gaps: streams[direction].gaps };
-    return [{ direction, range, bytes, ...(hasUnknown && { restores }) }];
-  });
 }

@@ -1,0 +1,60 @@
+/**
+ * Reads what Decode was given: input, choices and edits in, everything that Decode shows out. The
+ * page and its worker run the same code.
+ */
+
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
+import { applyEdit } from '#core/editing/edit.ts';
+import type { Trace } from '#core/trace/trace.ts';
+import { chooseConnection } from './chosen-connection.ts';
+import type { Decoded, DecodeInput, DecodeRequest } from './decoded.ts';
+import { readContents, type InputContents } from './input-contents.ts';
+import { recogniseStarts } from './recognised-start.ts';
+
+/** Keeps the contents of the last input, because a reader changes choices and edits more often. */
+export class InputReader {
+  #input: DecodeInput | null = null;
+  #contents: InputContents | null = null;
+
+  read(request: DecodeRequest): Decoded {
+    const { input, choices, edits } = request;
+    const contents = this.#contentsOf(input);
+    const chosen = chooseConnection(input, contents, choices);
+    const conversation = readEdited(chosen.original, request);
+    return {
+      ...chosen,
+      edits,
+      readings: contents.summaries,
+      conversation,
+      recognised: recogniseStarts(conversation),
+    };
+  }
+
+  #contentsOf(input: DecodeInput): InputContents {
+    if (this.#contents === null || this.#input === null || !isSame(input, this.#input)) {
+      this.#contents = readContents(input);
+      this.#input = input;
+    }
+    return this.#contents;
+  }
+}
+
+/** A worker gets a copy of the input with each request, so texts are compared by value. */
+function isSame(one: DecodeInput, other: DecodeInput): boolean {
+  if (one.kind === 'text') return other.kind === 'text' && one.text === other.text;
+  if (one.kind === 'file') return other.kind === 'file' && one.bytes === other.bytes;
+  return one === other;
+}
+
+function readEdited(
+  original: Trace,
+  { choices: { compression }, edits, mostUnits }: DecodeRequest,
+): Conversation {
+  const trace = edits.reduce(applyEdit, original);
+  if (compression === 'as-agreed') return readInflatedConversation(trace, { mostUnits });
+  return readInflatedConversation(trace, {
+    mostUnits,
+    compression: compression === 'none' ? null : compression,
+  });
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { readContents } from '#core/workbench/input-contents.ts';
+import { traceOf } from '../conversation/streams.ts';
+import { fileInput, textInput } from './inputs.ts';
+
+describe('contents', () => {
+  test('of a text are its readings, each with a summary without bytes', () => {
+    const { readings, summaries, captured } = readContents(textInput('81 85 37 21 33 44 55'));
+    expect(readings.length).toBeGreaterThan(1);
+    expect(summaries.map(({ notation }) => notation)).toEqual(
+      readings.map(({ notation }) => notation),
+    );
+    expect(summaries[0]?.connections).toEqual([{ client: null, server: null, size: 7 }]);
+    expect(captured).toEqual([]);
+  });
+
+  test.each(['', ' ', 'zz'])('of the text %j are one reading at least', (text) => {
+    expect(readContents(textInput(text)).readings.length).toBeGreaterThan(0);
+  });
+
+  test('of a capture are its connections', () => {
+    const { readings, captured } = readContents(fileInput('captures/base.pcapng'));
+    expect(readings).toEqual([]);
+    expect(captured.length).toBeGreaterThan(0);
+    expect(captured[0]?.provenance).toMatchObject({ kind: 'recorded', tool: 'pcapng' });
+  });
+
+  test.each(['captures/base.pcapng.gz', 'captures/other-snoop', 'handshake-outcomes.json'])(
+    'of %s, which is not a readable capture, are nothing',
+    (name) => {
+      expect(readContents(fileInput(name))).toEqual({ readings: [], summaries: [], captured: [] });
+    },
+  );
+
+  test('of a trace are nothing: it needs no reading', () => {
+    const trace = traceOf([['c', Uint8Array.of(0x89, 0)]]);
+    expect(readContents({ kind: 'trace', trace })).toEqual({
+      readings: [],
+      summaries: [],
+      captured: [],
+    });
+  });
+});

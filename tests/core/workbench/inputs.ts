@@ -1,0 +1,29 @@
+/** Inputs of Decode for the tests of this folder. */
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DEFAULT_CHOICES, type DecodeInput, type DecodeRequest } from '#core/workbench/decoded.ts';
+
+const FIXTURES = path.join(import.meta.dirname, '../../fixtures');
+
+export const textInput = (text: string): DecodeInput => ({ kind: 'text', text });
+
+export function fileInput(name: string): DecodeInput {
+  return { kind: 'file', name, bytes: new Uint8Array(readFileSync(path.join(FIXTURES, name))) };
+}
+
+export const requestOf = (
+  input: DecodeInput,
+  {
+    choices = {},
+    ...rest
+  }: Partial<Omit<DecodeRequest, 'choices'>> & {
+    choices?: Partial<DecodeRequest['choices']>;
+  } = {},
+): DecodeRequest => ({
+  input,
+  choices: { ...DEFAULT_CHOICES, ...choices },
+  edits: [],
+  mostUnits: Infinity,
+  ...rest,
+});
