@@ -3,6 +3,7 @@
  * reading goes on where what came before says, or else where that is believable.
  */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { intersectRanges, lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
 import { decodeFrameHeader, type FrameHeader } from '#core/protocol/framing/frame-header.ts';
@@ -293,7 +294,7 @@ function afterFrame({ opcode }: FrameHeader): Expected {
  * Bytes of the body behind a head: as announced, or all there is of an answer's (RFC 9112 §6.3).
  */
 function bodySize({ kind, head }: HeadUnit, available: number): number {
-  const announced = findField(head.fields, 'Content-Length')?.value ?? '';
+  const announced = findField(head.fields, FIELD.contentLength)?.value ?? '';
   const size = /^\d{1,15}$/.test(announced) ? Number(announced) : null;
   // A request that says nothing of a body has none; and what follows an opening request is not its
   // body.

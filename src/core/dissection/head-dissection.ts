@@ -2,6 +2,7 @@
  * Every byte of an HTTP head, named: start line, field lines, the empty line (RFC 9112 §2.1, §5).
  */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
 import { isFieldNamed, type FieldLine } from '#core/protocol/http/field-line.ts';
@@ -17,24 +18,24 @@ const MESSAGE_SYNTAX = rfc(9112, '2.1');
  * own affair.
  */
 const FIELD_REFERENCES: readonly (readonly [name: string, reference: Reference])[] = [
-  ['Sec-WebSocket-Key', rfc(6455, '11.3.1')],
-  ['Sec-WebSocket-Extensions', rfc(6455, '11.3.2')],
-  ['Sec-WebSocket-Accept', rfc(6455, '11.3.3')],
-  ['Sec-WebSocket-Protocol', rfc(6455, '11.3.4')],
-  ['Sec-WebSocket-Version', rfc(6455, '11.3.5')],
-  ['Host', rfc(9110, '7.2')],
-  ['Upgrade', rfc(9110, '7.8')],
-  ['Connection', rfc(9110, '7.6.1')],
-  ['Origin', rfc(6454, '7')],
-  ['Cookie', rfc(6265, '4.2')],
+  [FIELD.webSocketKey, rfc(6455, '11.3.1')],
+  [FIELD.webSocketExtensions, rfc(6455, '11.3.2')],
+  [FIELD.webSocketAccept, rfc(6455, '11.3.3')],
+  [FIELD.webSocketProtocol, rfc(6455, '11.3.4')],
+  [FIELD.webSocketVersion, rfc(6455, '11.3.5')],
+  [FIELD.host, rfc(9110, '7.2')],
+  [FIELD.upgrade, rfc(9110, '7.8')],
+  [FIELD.connection, rfc(9110, '7.6.1')],
+  [FIELD.origin, rfc(6454, '7')],
+  [FIELD.cookie, rfc(6265, '4.2')],
   ['Set-Cookie', rfc(6265, '4.1')],
   ['Authorization', rfc(9110, '11.6.2')],
-  ['WWW-Authenticate', rfc(9110, '11.6.1')],
-  ['Location', rfc(9110, '10.2.2')],
-  ['Retry-After', rfc(9110, '10.2.3')],
-  ['Allow', rfc(9110, '10.2.1')],
-  ['Content-Length', rfc(9110, '8.6')],
-  ['Transfer-Encoding', rfc(9112, '6.1')],
+  [FIELD.wwwAuthenticate, rfc(9110, '11.6.1')],
+  [FIELD.location, rfc(9110, '10.2.2')],
+  [FIELD.retryAfter, rfc(9110, '10.2.3')],
+  [FIELD.allow, rfc(9110, '10.2.1')],
+  [FIELD.contentLength, rfc(9110, '8.6')],
+  [FIELD.transferEncoding, rfc(9112, '6.1')],
 ];
 
 /** Dissects the head that `wire` holds; bytes that are no whole head become one field `unread`. */

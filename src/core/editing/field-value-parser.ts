@@ -3,7 +3,7 @@
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import type { FieldId, FieldValue } from '#core/dissection/field.ts';
-import { isToken } from '#core/protocol/http/field-line.ts';
+import { isToken } from '#core/protocol/http/token.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { parseStartLine } from '#core/protocol/http/start-line.ts';

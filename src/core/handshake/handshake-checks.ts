@@ -3,6 +3,7 @@
  * §4.1, §4.2).
  */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import type { HttpHead } from '#core/protocol/http/http-head.ts';
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
@@ -87,28 +88,28 @@ export const REQUEST_CHECKS: readonly CheckRow[] = [
   {
     id: 'request.host',
     need: 'must',
-    field: 'Host',
+    field: FIELD.host,
     rules: ['request.host', 'request.host-repeated', 'request.host-malformed'],
     reference: rfc(6455, '4.2.1'),
   },
   {
     id: 'request.upgrade',
     need: 'must',
-    field: 'Upgrade',
+    field: FIELD.upgrade,
     rules: ['request.upgrade'],
     reference: rfc(6455, '4.2.1'),
   },
   {
     id: 'request.connection',
     need: 'must',
-    field: 'Connection',
+    field: FIELD.connection,
     rules: ['request.connection'],
     reference: rfc(6455, '4.2.1'),
   },
   {
     id: 'request.key',
     need: 'must',
-    field: 'Sec-WebSocket-Key',
+    field: FIELD.webSocketKey,
     rules: [
       'request.key-missing',
       'request.key-repeated',
@@ -120,28 +121,28 @@ export const REQUEST_CHECKS: readonly CheckRow[] = [
   {
     id: 'request.websocket-version',
     need: 'must',
-    field: 'Sec-WebSocket-Version',
+    field: FIELD.webSocketVersion,
     rules: ['request.websocket-version', 'request.websocket-version-repeated'],
     reference: rfc(6455, '4.2.1'),
   },
   {
     id: 'request.origin',
     need: 'browser',
-    field: 'Origin',
+    field: FIELD.origin,
     rules: ['request.origin-missing', 'request.origin-repeated', 'request.origin-malformed'],
     reference: rfc(6455, '4.1'),
   },
   {
     id: 'request.subprotocols',
     need: 'may',
-    field: 'Sec-WebSocket-Protocol',
+    field: FIELD.webSocketProtocol,
     rules: ['request.subprotocol-malformed', 'request.subprotocol-repeated'],
     reference: rfc(6455, '4.1'),
   },
   {
     id: 'request.extensions',
     need: 'may',
-    field: 'Sec-WebSocket-Extensions',
+    field: FIELD.webSocketExtensions,
     rules: [
       'extensions.malformed',
       'compression.offer-parameter-unknown',
@@ -176,21 +177,21 @@ export const RESPONSE_CHECKS: readonly CheckRow[] = [
   {
     id: 'response.upgrade',
     need: 'must',
-    field: 'Upgrade',
+    field: FIELD.upgrade,
     rules: ['response.upgrade'],
     reference: rfc(6455, '4.2.2'),
   },
   {
     id: 'response.connection',
     need: 'must',
-    field: 'Connection',
+    field: FIELD.connection,
     rules: ['response.connection'],
     reference: rfc(6455, '4.2.2'),
   },
   {
     id: 'response.accept',
     need: 'must',
-    field: 'Sec-WebSocket-Accept',
+    field: FIELD.webSocketAccept,
     rules: ['response.accept-missing', 'response.accept-wrong', 'response.accept-repeated'],
     reference: rfc(6455, '4.2.2'),
     needsRequest: true,
@@ -198,7 +199,7 @@ export const RESPONSE_CHECKS: readonly CheckRow[] = [
   {
     id: 'response.subprotocol',
     need: 'may',
-    field: 'Sec-WebSocket-Protocol',
+    field: FIELD.webSocketProtocol,
     rules: [
       'response.subprotocol-not-offered',
       'response.subprotocol-several',
@@ -210,7 +211,7 @@ export const RESPONSE_CHECKS: readonly CheckRow[] = [
   {
     id: 'response.extensions',
     need: 'may',
-    field: 'Sec-WebSocket-Extensions',
+    field: FIELD.webSocketExtensions,
     rules: [
       'extensions.malformed',
       'response.extension-not-offered',

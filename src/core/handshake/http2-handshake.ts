@@ -1,5 +1,6 @@
 /** A handshake of HTTP/1.1 as it would be over HTTP/2, part by part (RFC 8441). */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { findField, isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
 import type { RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
 import type { Http2Scheme } from '#core/protocol/opening/http2-opening.ts';
@@ -8,7 +9,7 @@ import {
   SWITCHING_PROTOCOLS,
   type OpeningResponse,
 } from '#core/protocol/opening/opening-response.ts';
-import { decodeSubprotocols, SUBPROTOCOL_FIELD } from '#core/protocol/opening/subprotocol.ts';
+import { decodeSubprotocols } from '#core/protocol/opening/subprotocol.ts';
 import type { Handshake } from './handshake.ts';
 import { compareRequests, compareResponses, type OpeningRow } from './http2-head-dissection.ts';
 
@@ -26,7 +27,7 @@ export function toHttp2(
   const asked = request?.unit.head ?? null;
   const answer = response?.unit.head ?? null;
   const agrees = answer?.startLine.status === SWITCHING_PROTOCOLS;
-  const key = asked ? valueOf(asked, 'Sec-WebSocket-Key') : '';
+  const key = asked ? valueOf(asked, FIELD.webSocketKey) : '';
   return {
     request: asked && compareRequests(openingRequestOf(asked), scheme),
     response: answer && agrees ? compareResponses(openingResponseOf(answer, key)) : null,
@@ -34,31 +35,31 @@ export function toHttp2(
 }
 
 const REQUEST_FIELDS = [
-  'Host',
-  'Upgrade',
-  'Connection',
-  'Sec-WebSocket-Key',
-  'Sec-WebSocket-Version',
-  'Origin',
-  SUBPROTOCOL_FIELD,
-  'Sec-WebSocket-Extensions',
+  FIELD.host,
+  FIELD.upgrade,
+  FIELD.connection,
+  FIELD.webSocketKey,
+  FIELD.webSocketVersion,
+  FIELD.origin,
+  FIELD.webSocketProtocol,
+  FIELD.webSocketExtensions,
 ];
 const RESPONSE_FIELDS = [
-  'Upgrade',
-  'Connection',
-  'Sec-WebSocket-Accept',
-  SUBPROTOCOL_FIELD,
-  'Sec-WebSocket-Extensions',
+  FIELD.upgrade,
+  FIELD.connection,
+  FIELD.webSocketAccept,
+  FIELD.webSocketProtocol,
+  FIELD.webSocketExtensions,
 ];
 
 function openingRequestOf(head: RequestHead): OpeningRequest {
   return {
     target: head.startLine.target,
-    host: valueOf(head, 'Host'),
-    key: valueOf(head, 'Sec-WebSocket-Key'),
-    ...optional('origin', head, 'Origin'),
+    host: valueOf(head, FIELD.host),
+    key: valueOf(head, FIELD.webSocketKey),
+    ...optional('origin', head, FIELD.origin),
     subprotocols: decodeSubprotocols(head.fields).names,
-    ...optional('extensions', head, 'Sec-WebSocket-Extensions'),
+    ...optional('extensions', head, FIELD.webSocketExtensions),
     otherFields: othersThan(REQUEST_FIELDS, head),
   };
 }
@@ -66,8 +67,8 @@ function openingRequestOf(head: RequestHead): OpeningRequest {
 function openingResponseOf(head: ResponseHead, key: string): OpeningResponse {
   return {
     key,
-    ...optional('subprotocol', head, SUBPROTOCOL_FIELD),
-    ...optional('extensions', head, 'Sec-WebSocket-Extensions'),
+    ...optional('subprotocol', head, FIELD.webSocketProtocol),
+    ...optional('extensions', head, FIELD.webSocketExtensions),
     otherFields: othersThan(RESPONSE_FIELDS, head),
   };
 }

@@ -3,6 +3,7 @@
  * HTTP/1.1 (RFC 8441).
  */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
 import {
   http2RequestFields,
@@ -50,10 +51,10 @@ export function compareRequests(request: OpeningRequest, scheme: Http2Scheme): O
     pseudoRow(fields, 'http2.path', request.target),
     leftOutRow('http1.version', 'HTTP/1.1'),
     pseudoRow(fields, 'http2.scheme', null),
-    pseudoRow(fields, 'http2.authority', lineOf(lines, 'Host')),
-    pseudoRow(fields, 'http2.protocol', lineOf(lines, 'Upgrade')),
-    leftOutRow('http1.connection', lineOf(lines, 'Connection')),
-    leftOutRow('http1.key', lineOf(lines, 'Sec-WebSocket-Key')),
+    pseudoRow(fields, 'http2.authority', lineOf(lines, FIELD.host)),
+    pseudoRow(fields, 'http2.protocol', lineOf(lines, FIELD.upgrade)),
+    leftOutRow('http1.connection', lineOf(lines, FIELD.connection)),
+    leftOutRow('http1.key', lineOf(lines, FIELD.webSocketKey)),
     ...otherRows(fields, lines),
   ];
 }
@@ -65,9 +66,9 @@ export function compareResponses(response: OpeningResponse): OpeningRow[] {
   return [
     leftOutRow('http1.version', 'HTTP/1.1'),
     pseudoRow(fields, 'http2.status', `${SWITCHING_PROTOCOLS} Switching Protocols`),
-    leftOutRow('http1.connection', lineOf(lines, 'Upgrade')),
-    leftOutRow('http1.connection', lineOf(lines, 'Connection')),
-    leftOutRow('http1.accept', lineOf(lines, 'Sec-WebSocket-Accept')),
+    leftOutRow('http1.connection', lineOf(lines, FIELD.upgrade)),
+    leftOutRow('http1.connection', lineOf(lines, FIELD.connection)),
+    leftOutRow('http1.accept', lineOf(lines, FIELD.webSocketAccept)),
     ...otherRows(fields, lines),
   ];
 }

@@ -1,5 +1,6 @@
 /** What code on either side called to make a step happen. */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { contentOf, messageData } from '#core/conversation/message.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
@@ -56,7 +57,7 @@ export function callOf(draft: DraftStep, conversation: Conversation): Call | nul
 function urlOf({ units }: Conversation): string {
   const request = units.find((unit) => unit.kind === 'request');
   if (request === undefined) return 'ws://…';
-  const host = findField(request.head.fields, 'Host')?.value ?? '…';
+  const host = findField(request.head.fields, FIELD.host)?.value ?? '…';
   return `ws://${host}${request.head.startLine.target}`;
 }
 

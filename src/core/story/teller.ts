@@ -1,12 +1,12 @@
 /** Walks through the moments of a story once, keeping track of both sides. */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
-import { SUBPROTOCOL_FIELD } from '#core/protocol/opening/subprotocol.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 import type { Arrivals } from './arrivals.ts';
 import { framePayload, messageEndingAt } from './calls.ts';
@@ -154,8 +154,8 @@ export class Teller {
     const { units } = this.#arrivals.received.client;
     const answer = units.findLast((unit) => unit.kind === 'response');
     const valueOf = (name: string) => (answer && findField(answer.head.fields, name)?.value) ?? '';
-    const protocol = valueOf(SUBPROTOCOL_FIELD);
-    const extensions = valueOf('Sec-WebSocket-Extensions');
+    const protocol = valueOf(FIELD.webSocketProtocol);
+    const extensions = valueOf(FIELD.webSocketExtensions);
     return [{ side: 'client', event: { kind: 'open', protocol, extensions } }];
   }
 

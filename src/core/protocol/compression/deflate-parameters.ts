@@ -3,10 +3,9 @@
  * §7.1).
  */
 
-import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import type { Extension, FoundExtension, FoundParameter } from './extension-list.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 const PERMESSAGE_DEFLATE = 'permessage-deflate';
 
@@ -93,8 +92,7 @@ export function checkParameters(extension: FoundExtension, side: Side): Violatio
   return extension.parameters.flatMap((parameter) => {
     const breach = seen.has(parameter.name) ? 'repeated' : breachIn(parameter, side);
     seen.add(parameter.name);
-    const { start, end } = parameter.range;
-    return breach === null ? [] : [violationOf(BREACHES[side][breach], bitsOfBytes(start, end))];
+    return breach === null ? [] : [violationAtBytes(BREACHES[side][breach], parameter.range)];
   });
 }
 

@@ -9,9 +9,11 @@
  * words, and empty elements count for nothing. The text is read once, from left to right.
  */
 
-import { bitsOfBytes, lengthOfRange, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
+import { lengthOfRange, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { findFields, type FieldLine } from '#core/protocol/http/field-line.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { isToken, tokenAt } from '#core/protocol/http/token.ts';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 export type ExtensionParameter = {
   readonly name: string;
@@ -40,9 +42,6 @@ export type ExtensionListReading = {
   readonly violations: readonly Violation[];
 };
 
-const EXTENSIONS_FIELD = 'Sec-WebSocket-Extensions';
-
-const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]*/y;
 const QUOTED_STRING = /"(?:[^"\\]|\\.)*"/y;
 const BLANKS = /[ \t]*/y;
 const COMMAS_AND_BLANKS = /[ \t,]*/y;
@@ -52,13 +51,13 @@ const COMMAS_AND_BLANKS = /[ \t,]*/y;
  * of the head.
  */
 export function decodeExtensionFields(fields: readonly FieldLine[]): ExtensionListReading {
-  const lines = findFields(fields, EXTENSIONS_FIELD);
+  const lines = findFields(fields, FIELD.webSocketExtensions);
   const readings = lines.map(decodeLine);
   const extensions = readings.flatMap((reading) => reading.extensions);
   const violations = readings.flatMap((reading) => reading.violations);
   const [first] = lines;
   if (first && extensions.length === 0 && violations.length === 0) {
-    violations.push(malformed(first.range));
+    violations.push(violationAtBytes('extensions.malformed', first.range));
   }
   return { extensions, violations };
 }
@@ -80,11 +79,10 @@ function decodeLine({ value, valueRange }: FieldLine): ExtensionListReading {
   if (faultAt === null) return { extensions: moved, violations: [] };
   // Where the text ends too early, its last character stands for it.
   const start = Math.min(faultAt, value.length - 1);
-  return { extensions: moved, violations: [malformed(toBytes({ start, end: start + 1 }))] };
-}
-
-function malformed({ start, end }: ByteRange): Violation {
-  return violationOf('extensions.malformed', bitsOfBytes(start, end));
+  return {
+    extensions: moved,
+    violations: [violationAtBytes('extensions.malformed', toBytes({ start, end: start + 1 }))],
+  };
 }
 
 /** Expects tokens for names and values. */
@@ -104,11 +102,6 @@ function encodeExtension({ name, parameters }: Extension): string {
 function expectToken(text: string): string {
   if (isToken(text)) return text;
   throw new TypeError(`expected a token, got "${text}"`);
-}
-
-function isToken(text: string): boolean {
-  TOKEN.lastIndex = 0;
-  return text !== '' && TOKEN.exec(text)?.[0] === text;
 }
 
 /**
@@ -137,7 +130,7 @@ class ListReader {
 
   #readExtension(): FoundExtension | null {
     const start = this.#at;
-    const name = this.#take(TOKEN);
+    const name = this.#takeToken();
     if (name === '') return null;
     const parameters: FoundParameter[] = [];
     for (;;) {
@@ -158,7 +151,7 @@ class ListReader {
 
   #readParameter(): FoundParameter | null {
     const start = this.#at;
-    const name = this.#take(TOKEN);
+    const name = this.#takeToken();
     if (name === '') return null;
     this.#take(BLANKS);
     if (this.#next() !== '=') {
@@ -174,7 +167,7 @@ class ListReader {
   #readValue(): string | null {
     const start = this.#at;
     const quoted = this.#take(QUOTED_STRING);
-    const value = quoted === '' ? this.#take(TOKEN) : unquote(quoted);
+    const value = quoted === '' ? this.#takeToken() : unquote(quoted);
     if (isToken(value)) return value;
     this.#at = start;
     return null;
@@ -184,7 +177,13 @@ class ListReader {
     return this.#text[this.#at];
   }
 
-  /** What of this sort stands here; may be nothing. */
+  #takeToken(): string {
+    const token = tokenAt(this.#text, this.#at);
+    this.#at += token.length;
+    return token;
+  }
+
+  /** The text here that matches `pattern`; may be empty. */
   #take(pattern: RegExp): string {
     pattern.lastIndex = this.#at;
     const found = pattern.exec(this.#text)?.[0] ?? '';

@@ -1,6 +1,6 @@
 /** Inflates the compressed messages of one direction, each in any pieces (RFC 7692 §7.2.2). */
 
-import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { bytesEqual, concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import type { DeflateFault } from '#core/deflate/fault.ts';
 import { Inflater, type Inflated } from '#core/deflate/inflater.ts';
@@ -8,7 +8,7 @@ import { MidStreamInflater, type PartlyInflated } from '#core/deflate/mid-stream
 import { toEnclosingBitRange } from '#core/deflate/packed-bits.ts';
 import { MESSAGE_TAIL, type Compression } from './permessage-deflate.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { violationAtBytes, violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 export type MessageInflaterOptions = Compression & {
   /** Bytes that an inflated message may have; more fails the connection with 1009. */
@@ -115,7 +115,7 @@ export class MessageInflater {
     const size = this.#payloadSize;
     const start = Math.max(0, hadItsTail ? size - MESSAGE_TAIL.length : size - 1);
     const id = hadItsTail ? 'deflate.tail-kept' : 'deflate.cut-short';
-    this.#breach = { violation: violationOf(id, bitsOfBytes(start, size)), fault: null };
+    this.#breach = { violation: violationAtBytes(id, { start, end: size }), fault: null };
     return this.#afterBreach();
   }
 

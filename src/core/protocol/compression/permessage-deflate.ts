@@ -7,7 +7,6 @@
  * what it offered.
  */
 
-import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
 import {
   checkParameters,
   decodeAnswer,
@@ -20,7 +19,7 @@ import {
 } from './deflate-parameters.ts';
 import type { FoundExtension } from './extension-list.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 /**
  * What a flush leaves at the end of each message; the sender takes it off, the receiver puts it
@@ -131,7 +130,7 @@ export function judgeAnswer(
     violations: [
       ...checkParameters(extension, 'answer'),
       ...nearest.violations,
-      ...others.map(({ range }) => broken('compression.answer-repeated', range)),
+      ...others.map(({ range }) => violationAtBytes('compression.answer-repeated', range)),
     ],
   };
 }
@@ -163,7 +162,7 @@ function compareWithOffer(
   const violations: Violation[] = [];
   const report = (isBroken: boolean, id: RuleId, name: string) => {
     const { range } = findParameter(extension, name) ?? extension;
-    if (isBroken) violations.push(broken(id, range));
+    if (isBroken) violations.push(violationAtBytes(id, range));
   };
   const { client, server } = agreementOf(answer);
   report(
@@ -188,8 +187,4 @@ function compareWithOffer(
     'client_max_window_bits',
   );
   return violations;
-}
-
-function broken(id: RuleId, { start, end }: ByteRange): Violation {
-  return violationOf(id, bitsOfBytes(start, end));
 }

@@ -2,7 +2,9 @@
  * Header fields of an HTTP message: names without case, values as lists of tokens (RFC 9110 §5).
  */
 
+import { FIELD } from './field-name.ts';
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { isSameToken } from './token.ts';
 
 /** One field line, with where it stands in the head. */
 export type FieldLine = {
@@ -21,18 +23,8 @@ export type FieldPair = readonly [name: string, value: string];
 /** One element of a list, with where it stands in the head. */
 export type ListElement = { readonly text: string; readonly range: ByteRange };
 
-/**
- * RFC 9110 §5.6.2: visible ASCII without the delimiters `"(),/:;<=>?@[\]{}`. RFC 6455 means the
- * same.
- */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-
-export function isToken(text: string): boolean {
-  return TOKEN.test(text);
-}
-
 export function isFieldNamed(line: { readonly name: string }, name: string): boolean {
-  return line.name.toLowerCase() === name.toLowerCase();
+  return isSameToken(line.name, name);
 }
 
 export function findFields(fields: readonly FieldLine[], name: string): FieldLine[] {
@@ -62,14 +54,10 @@ export function hasToken(fields: readonly FieldLine[], name: string, token: stri
   return listElements(fields, name).some((element) => isSameToken(element, token));
 }
 
-export function isSameToken(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
 /** Whether a field says that a body follows the head (RFC 9112 §6). */
 export function announcesBody(line: FieldLine): boolean {
-  if (isFieldNamed(line, 'Content-Length')) return !/^0+$/.test(line.value);
-  return isFieldNamed(line, 'Transfer-Encoding');
+  if (isFieldNamed(line, FIELD.contentLength)) return !/^0+$/.test(line.value);
+  return isFieldNamed(line, FIELD.transferEncoding);
 }
 
 function splitList({ value, valueRange }: FieldLine): ListElement[] {

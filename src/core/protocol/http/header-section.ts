@@ -1,10 +1,11 @@
 /** The field lines of an HTTP head, read one by one, odd ones too (RFC 9110 §5.5, RFC 9112 §5). */
 
-import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { isBlank, isToken, withoutBlanks, type FieldLine } from './field-line.ts';
+import { isBlank, withoutBlanks, type FieldLine } from './field-line.ts';
+import { isToken } from './token.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 /** Where a line lies, without and with its line end. */
 export type Line = { readonly start: number; readonly textEnd: number; readonly end: number };
@@ -21,8 +22,7 @@ const READ_AS_BLANK = /[\0\r]/g;
 export function decodeHeaderSection(bytes: Uint8Array, lines: readonly Line[]): HeaderSection {
   const fields: FieldLine[] = [];
   const violations: Violation[] = [];
-  const report = (id: RuleId, { start, end }: ByteRange) =>
-    violations.push(violationOf(id, bitsOfBytes(start, end)));
+  const report = (id: RuleId, range: ByteRange) => violations.push(violationAtBytes(id, range));
   /** The field that the next line may go on with: none after a line that could not be read. */
   let open: FieldLine | null = null;
   for (const line of lines) {

@@ -4,13 +4,14 @@
  * Read as bytes of Latin-1, so that positions in the text are positions in the bytes.
  */
 
-import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
+import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
-import { isToken, type FieldLine, type FieldPair } from './field-line.ts';
+import type { FieldLine, FieldPair } from './field-line.ts';
+import { isToken } from './token.ts';
 import { decodeHeaderSection, lineText, type Line } from './header-section.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 import { parseStartLine, StartLineWatch, type RequestLine, type StatusLine } from './start-line.ts';
 
 export type HttpHead<StartLine = RequestLine | StatusLine> = {
@@ -153,9 +154,9 @@ export function checkHeadReading(reading: HeadReading): readonly Violation[] {
     case 'incomplete':
       return [];
     case 'too-long':
-      return [violationOf('head.too-long', bitsOfBytes(0, reading.limit))];
+      return [violationAtBytes('head.too-long', { start: 0, end: reading.limit })];
     case 'not-http':
-      return [violationOf('head.start-line', bitsOfBytes(reading.line.start, reading.line.end))];
+      return [violationAtBytes('head.start-line', reading.line)];
   }
 }
 
@@ -165,8 +166,7 @@ export function violationInHead(
   head: HttpHead,
   line: FieldLine | null | undefined,
 ): Violation {
-  const { start, end } = line?.range ?? head.endRange;
-  return violationOf(id, bitsOfBytes(start, end));
+  return violationAtBytes(id, line?.range ?? head.endRange);
 }
 
 /** Expects a target without blanks, and fields that are each one line. */
@@ -231,5 +231,5 @@ function readHead(bytes: Uint8Array, lines: readonly Line[], last: Line): HeadRe
 
 /** Told once: where one line ends so, most do. */
 function bareLineFeed({ textEnd, end }: Line): Violation {
-  return violationOf('head.bare-line-feed', bitsOfBytes(textEnd, end));
+  return violationAtBytes('head.bare-line-feed', { start: textEnd, end });
 }

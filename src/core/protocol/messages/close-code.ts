@@ -38,6 +38,13 @@ export const NAMED_CLOSE_CODES = {
 
 export type NamedCloseCode = keyof typeof NAMED_CLOSE_CODES;
 
+/** The codes with which a receiver fails a connection (§7.4.1). */
+export const PROTOCOL_ERROR = 1002;
+/** Text that is not UTF-8, or data that can't be inflated. */
+export const INVALID_DATA = 1007;
+export const POLICY_VIOLATION = 1008;
+export const MESSAGE_TOO_BIG = 1009;
+
 /** Reported where a Close frame held no code (§7.1.5). */
 export const NO_STATUS_RECEIVED = 1005;
 

@@ -1,12 +1,11 @@
 /** The payload of a Close frame: nothing, or a status code and a reason (RFC 6455 §5.5.1, §7.4). */
 
 import { readUint16, writeUint16 } from '#core/bytes/big-endian.ts';
-import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import { classifyCloseCode, isSendableCloseCode } from './close-code.ts';
 import { MAX_CONTROL_PAYLOAD } from '#core/protocol/framing/payload-length.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 const CODE_SIZE = 2;
 
@@ -49,20 +48,20 @@ export function decodeClosePayload(payload: Uint8Array): ClosePayload {
 /** What is wrong with the payload; ranges are over the unmasked payload. */
 export function checkClosePayload(payload: Uint8Array): Violation[] {
   if (payload.length === 0) return [];
-  if (payload.length < CODE_SIZE) return [violationOf('close.one-byte', bitsOfBytes(0, 1))];
+  if (payload.length < CODE_SIZE) return [violationAtBytes('close.one-byte', { start: 0, end: 1 })];
   const violations: Violation[] = [];
   const kind = classifyCloseCode(readUint16(payload, 0));
-  const codeBits = bitsOfBytes(0, CODE_SIZE);
+  const codeRange = { start: 0, end: CODE_SIZE };
   if (kind === 'local-only' || kind === 'unused') {
-    violations.push(violationOf('close.code-not-sendable', codeBits));
+    violations.push(violationAtBytes('close.code-not-sendable', codeRange));
   } else if (kind === 'reserved' || kind === 'out-of-range') {
-    violations.push(violationOf('close.code-unassigned', codeBits));
+    violations.push(violationAtBytes('close.code-unassigned', codeRange));
   }
   const validator = new Utf8Validator();
   validator.feed(payload.subarray(CODE_SIZE));
   if (!validator.isComplete) {
     const badAt = CODE_SIZE + (validator.firstInvalidAt ?? payload.length - CODE_SIZE - 1);
-    violations.push(violationOf('close.reason-not-utf8', bitsOfBytes(badAt, badAt + 1)));
+    violations.push(violationAtBytes('close.reason-not-utf8', { start: badAt, end: badAt + 1 }));
   }
   return violations;
 }

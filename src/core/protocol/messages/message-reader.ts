@@ -7,9 +7,9 @@
  * `MessageSink`.
  */
 
-import { bitsWithin } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
+import { PROTOCOL_ERROR } from './close-code.ts';
 import { checkClosePayload, decodeClosePayload } from './close-payload.ts';
 import {
   checkFirstByte,
@@ -17,6 +17,7 @@ import {
   checkSecondByte,
   decodeFirstByte,
   decodeSecondByte,
+  frameHeaderLayout,
   RSV1_BIT,
   type FirstByte,
   type FrameHeader,
@@ -52,9 +53,7 @@ export type MessageReaderOptions = {
   readonly codecs?: ReceiverCodecs;
 };
 
-const PROTOCOL_ERROR = 1002;
-const OPCODE_BITS = bitsWithin(0, 4, 4);
-const LENGTH_BITS = bitsWithin(1, 1, 7);
+const { opcode: OPCODE_BITS, length: LENGTH_BITS } = frameHeaderLayout(7, false);
 
 export class MessageReader implements FrameSink {
   readonly #sink: MessageSink;

@@ -3,7 +3,6 @@
  * far as it goes.
  */
 
-import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import type { GrowingBuffer } from '#core/bytes/word-buffer.ts';
 import { keyWordAt, NON_ASCII_BITS, unmaskWords } from '#core/protocol/framing/masking-words.ts';
@@ -13,7 +12,7 @@ import type {
   MessageInflater,
 } from '#core/protocol/compression/message-inflater.ts';
 import type { MessageType } from './message-sink.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 /** What is set aside for an inflated message, whose size nobody announces. */
 const LEAST_INFLATED = 4096;
@@ -107,5 +106,5 @@ export class OpenMessage {
 
 /** The range is over the message. */
 function notUtf8(at: number): Violation {
-  return violationOf('message.text-not-utf8', bitsOfBytes(at, at + 1));
+  return violationAtBytes('message.text-not-utf8', { start: at, end: at + 1 });
 }

@@ -3,7 +3,9 @@
  * 8441 §4, §5). The frames of RFC 6455 then fill the DATA frames of one stream, still masked.
  */
 
-import { isSameToken, isToken, type FieldPair } from '#core/protocol/http/field-line.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
+import type { FieldPair } from '#core/protocol/http/field-line.ts';
+import { isSameToken, isToken } from '#core/protocol/http/token.ts';
 import { openingRequestFields, type OpeningRequest } from './opening-request.ts';
 import { openingResponseFields, type OpeningResponse } from './opening-response.ts';
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
@@ -40,27 +42,28 @@ export type Http2Scheme = 'https' | 'http';
  * takes, and the proof that RFC 8441 does without: ":protocol" can't be sent by accident, nor
  * answered by a server that does not know it.
  */
-const LEFT_OUT = new Set([
-  'connection',
-  'host',
-  'keep-alive',
-  'proxy-connection',
-  'sec-websocket-accept',
-  'sec-websocket-key',
-  'transfer-encoding',
-  'upgrade',
-]);
+const LEFT_OUT = [
+  FIELD.connection,
+  FIELD.host,
+  'Keep-Alive',
+  'Proxy-Connection',
+  FIELD.webSocketAccept,
+  FIELD.webSocketKey,
+  FIELD.transferEncoding,
+  FIELD.upgrade,
+];
 
-const IDS: Readonly<Record<string, Http2FieldId>> = {
-  'sec-websocket-version': 'http2.websocket-version',
-  'sec-websocket-protocol': 'http2.subprotocol',
-  'sec-websocket-extensions': 'http2.extensions',
-  origin: 'http2.origin',
-};
+const IDS: ReadonlyMap<string, Http2FieldId> = new Map([
+  [FIELD.webSocketVersion.toLowerCase(), 'http2.websocket-version'],
+  [FIELD.webSocketProtocol.toLowerCase(), 'http2.subprotocol'],
+  [FIELD.webSocketExtensions.toLowerCase(), 'http2.extensions'],
+  [FIELD.origin.toLowerCase(), 'http2.origin'],
+]);
 
 const PSEUDO_HEADERS = rfc(9113, '8.3.1');
 const EXTENDED_CONNECT = rfc(8441, '4');
 const WEBSOCKET = rfc(8441, '5');
+const OTHER_FIELDS = rfc(9113, '8.2');
 
 /** The same request over HTTP/2, in the order of the example in RFC 8441 §5.1. */
 export function http2RequestFields(
@@ -90,21 +93,17 @@ export function http2ResponseFields(response: Omit<OpeningResponse, 'key'>): Htt
  * §7.6.1).
  */
 function toHttp2Fields(fields: readonly FieldPair[]): Http2Field[] {
-  const ofTheHop = fields
-    .filter(([name]) => isSameToken(name, 'Connection'))
+  const namedByConnection = fields
+    .filter(([name]) => isSameToken(name, FIELD.connection))
     .flatMap(([, value]) => value.split(','))
-    .map((name) => name.trim().toLowerCase())
+    .map((name) => name.trim())
     .filter(isToken);
   return fields
-    .map(([name, value]) => ({ name: name.toLowerCase(), value }))
-    .filter(({ name }) => !LEFT_OUT.has(name) && !ofTheHop.includes(name))
-    .map(({ name, value }) => ({ id: idOf(name), name, value, reference: referenceFor(name) }));
+    .filter(([name]) => ![...LEFT_OUT, ...namedByConnection].some((out) => isSameToken(out, name)))
+    .map(([name, value]) => toHttp2Field(name.toLowerCase(), value));
 }
 
-function idOf(name: string): Http2FieldId {
-  return Object.hasOwn(IDS, name) ? (IDS[name] ?? 'http2.other') : 'http2.other';
-}
-
-function referenceFor(name: string): Reference {
-  return Object.hasOwn(IDS, name) ? WEBSOCKET : rfc(9113, '8.2');
+function toHttp2Field(name: string, value: string): Http2Field {
+  const id = IDS.get(name);
+  return { id: id ?? 'http2.other', name, value, reference: id ? WEBSOCKET : OTHER_FIELDS };
 }

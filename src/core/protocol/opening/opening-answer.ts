@@ -3,6 +3,7 @@
  * §4.2.2).
  */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import {
   encodeAnswer as encodeDeflateAnswer,
   type DeflateAnswer,
@@ -100,7 +101,7 @@ function stopsServer({ id, reaction }: Violation): boolean {
 function refuseUnwelcome(request: RequestHead, policy: OpeningPolicy): Refusal | null {
   const { paths, origins, decide } = policy;
   if (paths && !paths.includes(pathOf(request.startLine.target))) return notFound();
-  const origin = findField(request.fields, 'Origin')?.value.toLowerCase();
+  const origin = findField(request.fields, FIELD.origin)?.value.toLowerCase();
   const isWelcome = origin === undefined || !origins || origins.includes(origin);
   if (!isWelcome) return forbidden();
   return decide?.(request) ?? null;
@@ -114,7 +115,7 @@ function accept(request: RequestHead, policy: OpeningPolicy): OpeningAnswer {
   );
   const deflate = answerOffers(request, policy.deflate);
   const response: OpeningResponse = {
-    key: findField(fields, 'Sec-WebSocket-Key')?.value ?? '',
+    key: findField(fields, FIELD.webSocketKey)?.value ?? '',
     ...(subprotocol !== null && { subprotocol }),
     ...(deflate && { extensions: encodeExtensionList([encodeDeflateAnswer(deflate)]) }),
     ...(policy.otherFields && { otherFields: policy.otherFields }),

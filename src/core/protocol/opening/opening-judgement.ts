@@ -3,6 +3,7 @@
  * 6455 §4.1).
  */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { ABNORMAL_CLOSURE } from '#core/protocol/messages/close-code.ts';
 import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
 import { findField, findFields, listElements } from '#core/protocol/http/field-line.ts';
@@ -14,7 +15,6 @@ import {
   type JudgedAnswer,
 } from '#core/protocol/compression/permessage-deflate.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { SUBPROTOCOL_FIELD } from './subprotocol.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
 export type OpeningJudgement = {
@@ -74,15 +74,15 @@ export function judgeOpeningResponse(
   const fault = violations.find(({ reaction }) => reaction === 'must fail') ?? null;
   const { extensions } = decodeExtensionFields(head.fields);
   const offered = request ? decodeExtensionFields(request.fields).extensions : [];
-  const lines = findFields(head.fields, 'Sec-WebSocket-Extensions');
+  const lines = findFields(head.fields, FIELD.webSocketExtensions);
   return {
     status,
     verdict: fault ? 'fails' : isInterim(status) ? 'waits' : 'opens',
     violations,
     fault,
-    subprotocol: findField(head.fields, SUBPROTOCOL_FIELD)?.value ?? '',
+    subprotocol: findField(head.fields, FIELD.webSocketProtocol)?.value ?? '',
     extensions: lines.map(({ value }) => value).join(', '),
-    versions: listElements(head.fields, 'Sec-WebSocket-Version'),
+    versions: listElements(head.fields, FIELD.webSocketVersion),
     compression: judgeAnswer(
       extensions,
       decodeOffers(offered).map(({ offer }) => offer),

@@ -3,7 +3,8 @@
  * §4.2.1).
  */
 
-import { bitsOfBytes, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
+import { shiftRange } from '#core/bytes/bit-range.ts';
 import { hasStrayBits, isWellFormedKey } from './accept-value.ts';
 import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
 import {
@@ -25,9 +26,8 @@ import {
   isWellFormedOrigin,
   isWellFormedTarget,
 } from './request-target.ts';
-import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
-import { decodeSubprotocols, encodeSubprotocols, SUBPROTOCOL_FIELD } from './subprotocol.ts';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
+import { decodeSubprotocols, encodeSubprotocols } from './subprotocol.ts';
 
 /** The one version of the protocol that was published (§4.1, item 9). */
 export const WEBSOCKET_VERSION = '13';
@@ -52,19 +52,19 @@ export type OpeningRequest = {
 /** The request's field lines, in the order of the RFC's example (§1.2). */
 export function openingRequestFields(request: OpeningRequest): FieldPair[] {
   const fields: FieldPair[] = [
-    ['Host', request.host],
-    ['Upgrade', 'websocket'],
-    ['Connection', 'Upgrade'],
-    ['Sec-WebSocket-Key', request.key],
+    [FIELD.host, request.host],
+    [FIELD.upgrade, 'websocket'],
+    [FIELD.connection, 'Upgrade'],
+    [FIELD.webSocketKey, request.key],
   ];
-  if (request.origin !== undefined) fields.push(['Origin', request.origin]);
+  if (request.origin !== undefined) fields.push([FIELD.origin, request.origin]);
   if (request.subprotocols?.length) {
-    fields.push([SUBPROTOCOL_FIELD, encodeSubprotocols(request.subprotocols)]);
+    fields.push([FIELD.webSocketProtocol, encodeSubprotocols(request.subprotocols)]);
   }
   if (request.extensions !== undefined) {
-    fields.push(['Sec-WebSocket-Extensions', request.extensions]);
+    fields.push([FIELD.webSocketExtensions, request.extensions]);
   }
-  fields.push(['Sec-WebSocket-Version', WEBSOCKET_VERSION], ...(request.otherFields ?? []));
+  fields.push([FIELD.webSocketVersion, WEBSOCKET_VERSION], ...(request.otherFields ?? []));
   return fields;
 }
 
@@ -75,8 +75,8 @@ export function encodeOpeningRequest(request: OpeningRequest): Uint8Array {
 /** Whether a request asks for WebSocket at all, however badly. */
 export function isOpeningRequest(head: RequestHead): boolean {
   return (
-    hasToken(head.fields, 'Upgrade', 'websocket') ||
-    findField(head.fields, 'Sec-WebSocket-Key') !== null
+    hasToken(head.fields, FIELD.upgrade, 'websocket') ||
+    findField(head.fields, FIELD.webSocketKey) !== null
   );
 }
 
@@ -103,31 +103,27 @@ export function checkOpeningRequest(head: RequestHead, sender: RequestSender = {
   ];
 }
 
-function brokenAt(id: RuleId, { start, end }: ByteRange): Violation {
-  return violationOf(id, bitsOfBytes(start, end));
-}
-
 function checkRequestLine({ startLine, startLineRange }: RequestHead): Violation[] {
   const { method, target, version } = startLine;
   const violations: Violation[] = [];
-  if (method !== 'GET') violations.push(brokenAt('request.method', startLineRange));
+  if (method !== 'GET') violations.push(violationAtBytes('request.method', startLineRange));
   const start = startLineRange.start + method.length + 1;
   const fragment = findFragment(target);
   if (fragment) {
-    violations.push(brokenAt('request.target-fragment', shiftRange(fragment, start)));
+    violations.push(violationAtBytes('request.target-fragment', shiftRange(fragment, start)));
   }
   const end = start + (fragment?.start ?? target.length);
   if (!isWellFormedTarget(target.slice(0, end - start))) {
-    violations.push(brokenAt('request.target-malformed', { start, end }));
+    violations.push(violationAtBytes('request.target-malformed', { start, end }));
   }
   if (Number(version.slice('HTTP/'.length)) < 1.1) {
-    violations.push(brokenAt('request.version', startLineRange));
+    violations.push(violationAtBytes('request.version', startLineRange));
   }
   return violations;
 }
 
 function checkHost(head: RequestHead): Violation[] {
-  const [host, secondHost] = findFields(head.fields, 'Host');
+  const [host, secondHost] = findFields(head.fields, FIELD.host);
   if (host === undefined) return [violationInHead('request.host', head, null)];
   const violations: Violation[] = [];
   if (!isWellFormedHost(host.value))
@@ -139,31 +135,33 @@ function checkHost(head: RequestHead): Violation[] {
 function checkUpgrade(head: RequestHead): Violation[] {
   const { fields } = head;
   const violations: Violation[] = [];
-  if (!hasToken(fields, 'Upgrade', 'websocket')) {
-    violations.push(violationInHead('request.upgrade', head, findField(fields, 'Upgrade')));
+  if (!hasToken(fields, FIELD.upgrade, 'websocket')) {
+    violations.push(violationInHead('request.upgrade', head, findField(fields, FIELD.upgrade)));
   }
-  if (!hasToken(fields, 'Connection', 'upgrade')) {
-    violations.push(violationInHead('request.connection', head, findField(fields, 'Connection')));
+  if (!hasToken(fields, FIELD.connection, 'upgrade')) {
+    violations.push(
+      violationInHead('request.connection', head, findField(fields, FIELD.connection)),
+    );
   }
   return violations;
 }
 
 function checkKey(head: RequestHead): Violation[] {
-  const [key, secondKey] = findFields(head.fields, 'Sec-WebSocket-Key');
+  const [key, secondKey] = findFields(head.fields, FIELD.webSocketKey);
   if (key === undefined) return [violationInHead('request.key-missing', head, null)];
   const violations: Violation[] = [];
   if (!isWellFormedKey(key.value)) {
-    violations.push(brokenAt('request.key-malformed', key.valueRange));
+    violations.push(violationAtBytes('request.key-malformed', key.valueRange));
   }
   if (hasStrayBits(key.value)) {
-    violations.push(brokenAt('request.key-stray-bits', key.valueRange));
+    violations.push(violationAtBytes('request.key-stray-bits', key.valueRange));
   }
   if (secondKey) violations.push(violationInHead('request.key-repeated', head, secondKey));
   return violations;
 }
 
 function checkVersion(head: RequestHead): Violation[] {
-  const [first, ...others] = findFields(head.fields, 'Sec-WebSocket-Version');
+  const [first, ...others] = findFields(head.fields, FIELD.webSocketVersion);
   const [second] = others;
   const odd = [first, ...others].find((line) => line?.value !== WEBSOCKET_VERSION);
   const violations: Violation[] = [];
@@ -175,7 +173,7 @@ function checkVersion(head: RequestHead): Violation[] {
 }
 
 function checkOrigin(head: RequestHead, isBrowser: boolean): Violation[] {
-  const [origin, secondOrigin] = findFields(head.fields, 'Origin');
+  const [origin, secondOrigin] = findFields(head.fields, FIELD.origin);
   if (origin === undefined)
     return isBrowser ? [violationInHead('request.origin-missing', head, null)] : [];
   const violations: Violation[] = [];

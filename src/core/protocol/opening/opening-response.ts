@@ -3,7 +3,7 @@
  * §4.2.2, §4.1).
  */
 
-import { bitsOfBytes } from '#core/bytes/bit-range.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { computeAccept } from './accept-value.ts';
 import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
 import {
@@ -11,10 +11,10 @@ import {
   findField,
   findFields,
   hasToken,
-  isSameToken,
   listElements,
   type FieldPair,
 } from '#core/protocol/http/field-line.ts';
+import { isSameToken } from '#core/protocol/http/token.ts';
 import {
   encodeResponseHead,
   violationInHead,
@@ -30,8 +30,8 @@ import {
   type Refusal,
 } from './refusal.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
-import { decodeSubprotocols, SUBPROTOCOL_FIELD } from './subprotocol.ts';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
+import { decodeSubprotocols } from './subprotocol.ts';
 
 export const SWITCHING_PROTOCOLS = 101;
 
@@ -53,15 +53,15 @@ export type OpeningResponse = {
 /** The field lines of the server that agrees. */
 export function openingResponseFields(response: OpeningResponse): FieldPair[] {
   const fields: FieldPair[] = [
-    ['Upgrade', 'websocket'],
-    ['Connection', 'Upgrade'],
-    ['Sec-WebSocket-Accept', computeAccept(response.key).accept],
+    [FIELD.upgrade, 'websocket'],
+    [FIELD.connection, 'Upgrade'],
+    [FIELD.webSocketAccept, computeAccept(response.key).accept],
   ];
   if (response.subprotocol !== undefined) {
-    fields.push([SUBPROTOCOL_FIELD, response.subprotocol]);
+    fields.push([FIELD.webSocketProtocol, response.subprotocol]);
   }
   if (response.extensions !== undefined) {
-    fields.push(['Sec-WebSocket-Extensions', response.extensions]);
+    fields.push([FIELD.webSocketExtensions, response.extensions]);
   }
   return [...fields, ...(response.otherFields ?? [])];
 }
@@ -75,7 +75,7 @@ export function encodeOpeningResponse(response: OpeningResponse): Uint8Array {
 }
 
 export function encodeRefusal({ status, reason, fields }: Refusal): Uint8Array {
-  return encodeResponseHead(status, reason, [...fields, ['Content-Length', '0']]);
+  return encodeResponseHead(status, reason, [...fields, [FIELD.contentLength, '0']]);
 }
 
 /** How a server refuses a request with these faults, which are not all such that it could go on. */
@@ -92,8 +92,9 @@ export function refusalFor(violations: readonly Violation[]): Refusal {
  */
 export function checkOpeningResponse(head: ResponseHead, request: RequestHead | null): Violation[] {
   const { status } = head.startLine;
-  if (isInterim(status)) return [inStartLine('response.interim', head)];
-  if (status !== SWITCHING_PROTOCOLS) return [inStartLine('response.status', head)];
+  if (isInterim(status)) return [violationAtBytes('response.interim', head.startLineRange)];
+  if (status !== SWITCHING_PROTOCOLS)
+    return [violationAtBytes('response.status', head.startLineRange)];
   return [
     ...checkSwitch(head),
     ...checkAccept(head, request),
@@ -108,40 +109,35 @@ export function isInterim(status: number): boolean {
   return status < 200 && status !== SWITCHING_PROTOCOLS;
 }
 
-function inStartLine(id: RuleId, { startLineRange: { start, end } }: ResponseHead) {
-  return violationOf(id, bitsOfBytes(start, end));
-}
-
 function checkSwitch(head: ResponseHead): Violation[] {
   const { startLine, fields } = head;
   const violations: Violation[] = [];
   if (Number(startLine.version.slice('HTTP/'.length)) < 1.1) {
-    violations.push(inStartLine('response.version', head));
+    violations.push(violationAtBytes('response.version', head.startLineRange));
   }
   // Not a list that has it among others: the client must see where the connection goes.
-  const protocols = listElements(fields, 'Upgrade');
+  const protocols = listElements(fields, FIELD.upgrade);
   const isWebSocketOnly = protocols.every((protocol) => isSameToken(protocol, 'websocket'));
   if (protocols.length === 0 || !isWebSocketOnly) {
-    violations.push(violationInHead('response.upgrade', head, findField(fields, 'Upgrade')));
+    violations.push(violationInHead('response.upgrade', head, findField(fields, FIELD.upgrade)));
   }
-  if (!hasToken(fields, 'Connection', 'upgrade')) {
-    violations.push(violationInHead('response.connection', head, findField(fields, 'Connection')));
+  if (!hasToken(fields, FIELD.connection, 'upgrade')) {
+    violations.push(
+      violationInHead('response.connection', head, findField(fields, FIELD.connection)),
+    );
   }
   return violations;
 }
 
 function checkAccept(head: ResponseHead, request: RequestHead | null): Violation[] {
-  const values = findFields(head.fields, 'Sec-WebSocket-Accept');
+  const values = findFields(head.fields, FIELD.webSocketAccept);
   const [first, second] = values;
   if (first === undefined) return [violationInHead('response.accept-missing', head, null)];
   const violations: Violation[] = [];
-  const key = request && findField(request.fields, 'Sec-WebSocket-Key');
+  const key = request && findField(request.fields, FIELD.webSocketKey);
   const expected = key && computeAccept(key.value).accept;
   const wrong = values.find(({ value }) => expected !== null && value !== expected);
-  if (wrong) {
-    const { start, end } = wrong.valueRange;
-    violations.push(violationOf('response.accept-wrong', bitsOfBytes(start, end)));
-  }
+  if (wrong) violations.push(violationAtBytes('response.accept-wrong', wrong.valueRange));
   if (second) violations.push(violationInHead('response.accept-repeated', head, second));
   return violations;
 }
@@ -152,24 +148,23 @@ function checkExtensions(head: ResponseHead, request: RequestHead | null): Viola
   const offered = request ? decodeExtensionFields(request.fields).extensions : null;
   for (const { name, range } of answered) {
     if (offered === null || offered.some((offer) => offer.name === name)) continue;
-    const bits = bitsOfBytes(range.start, range.end);
-    violations.push(violationOf('response.extension-not-offered', bits));
+    violations.push(violationAtBytes('response.extension-not-offered', range));
   }
   const offers = decodeOffers(offered ?? []).map(({ offer }) => offer);
   violations.push(...(judgeAnswer(answered, offers)?.violations ?? []));
-  const [, second] = findFields(head.fields, 'Sec-WebSocket-Extensions');
+  const [, second] = findFields(head.fields, FIELD.webSocketExtensions);
   if (second) violations.push(violationInHead('response.extensions-repeated', head, second));
   return violations;
 }
 
 function checkSubprotocol(head: ResponseHead, request: RequestHead | null): Violation[] {
-  const [line, secondLine] = findFields(head.fields, SUBPROTOCOL_FIELD);
+  const [line, secondLine] = findFields(head.fields, FIELD.webSocketProtocol);
   const offered = request && decodeSubprotocols(request.fields).names;
   if (line === undefined) {
     const isMissing = offered !== null && offered.length > 0;
     return isMissing ? [violationInHead('response.subprotocol-missing', head, null)] : [];
   }
-  const names = listElements(head.fields, SUBPROTOCOL_FIELD);
+  const names = listElements(head.fields, FIELD.webSocketProtocol);
   if (secondLine !== undefined || names.length > 1) {
     return [violationInHead('response.subprotocol-several', head, secondLine ?? line)];
   }

@@ -3,6 +3,7 @@
  * §4.2.2, §4.4, §10.2).
  */
 
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { WEBSOCKET_VERSION } from './opening-request.ts';
 
@@ -25,7 +26,7 @@ const REDIRECTS = {
   308: 'Permanent Redirect',
 } as const;
 
-const CLOSE: FieldPair = ['Connection', 'close'];
+const CLOSE: FieldPair = [FIELD.connection, 'close'];
 
 /** "an appropriate error code (such as 400)" for whatever is malformed (§4.2.1). */
 export function badRequest(): Refusal {
@@ -34,7 +35,11 @@ export function badRequest(): Refusal {
 
 /** The challenge says how to say who asks: `Basic realm="chat"` (RFC 9110 §15.5.2). */
 export function unauthorized(challenge: string): Refusal {
-  return { status: 401, reason: 'Unauthorized', fields: [CLOSE, ['WWW-Authenticate', challenge]] };
+  return {
+    status: 401,
+    reason: 'Unauthorized',
+    fields: [CLOSE, [FIELD.wwwAuthenticate, challenge]],
+  };
 }
 
 /** For an origin that is not welcome (§10.2), and whoever else is not. */
@@ -48,7 +53,7 @@ export function notFound(): Refusal {
 
 /** Has to say which methods would do (RFC 9110 §15.5.6). */
 export function methodNotAllowed(): Refusal {
-  return { status: 405, reason: 'Method Not Allowed', fields: [CLOSE, ['Allow', 'GET']] };
+  return { status: 405, reason: 'Method Not Allowed', fields: [CLOSE, [FIELD.allow, 'GET']] };
 }
 
 /**
@@ -60,9 +65,9 @@ export function upgradeRequired(): Refusal {
     status: 426,
     reason: 'Upgrade Required',
     fields: [
-      ['Upgrade', 'websocket'],
-      ['Connection', 'Upgrade, close'],
-      ['Sec-WebSocket-Version', WEBSOCKET_VERSION],
+      [FIELD.upgrade, 'websocket'],
+      [FIELD.connection, 'Upgrade, close'],
+      [FIELD.webSocketVersion, WEBSOCKET_VERSION],
     ],
   };
 }
@@ -75,10 +80,10 @@ export function headTooLarge(): Refusal {
 /** For now. Browsers do not try again by themselves. */
 export function serviceUnavailable(retryAfterSeconds: number | null = null): Refusal {
   const retry: FieldPair[] =
-    retryAfterSeconds === null ? [] : [['Retry-After', String(retryAfterSeconds)]];
+    retryAfterSeconds === null ? [] : [[FIELD.retryAfter, String(retryAfterSeconds)]];
   return { status: 503, reason: 'Service Unavailable', fields: [CLOSE, ...retry] };
 }
 
 export function redirectTo(location: string, status: keyof typeof REDIRECTS = 307): Refusal {
-  return { status, reason: REDIRECTS[status], fields: [CLOSE, ['Location', location]] };
+  return { status, reason: REDIRECTS[status], fields: [CLOSE, [FIELD.location, location]] };
 }

@@ -3,17 +3,12 @@
  * §1.9, §11.3.4).
  */
 
-import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
-import {
-  findField,
-  findListElements,
-  isToken,
-  type FieldLine,
-} from '#core/protocol/http/field-line.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
+import type { ByteRange } from '#core/bytes/bit-range.ts';
+import { findField, findListElements, type FieldLine } from '#core/protocol/http/field-line.ts';
+import { isToken } from '#core/protocol/http/token.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
-
-export const SUBPROTOCOL_FIELD = 'Sec-WebSocket-Protocol';
+import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 export type SubprotocolOffer = {
   /** In the order of preference; those that are no names are left out. */
@@ -28,15 +23,14 @@ export type SubprotocolOffer = {
 export function decodeSubprotocols(fields: readonly FieldLine[]): SubprotocolOffer {
   const names = new Set<string>();
   const violations: Violation[] = [];
-  const report = (id: RuleId, { start, end }: ByteRange) =>
-    violations.push(violationOf(id, bitsOfBytes(start, end)));
-  const elements = findListElements(fields, SUBPROTOCOL_FIELD);
+  const report = (id: RuleId, range: ByteRange) => violations.push(violationAtBytes(id, range));
+  const elements = findListElements(fields, FIELD.webSocketProtocol);
   for (const { text, range } of elements) {
     if (!isToken(text)) report('request.subprotocol-malformed', range);
     else if (names.has(text)) report('request.subprotocol-repeated', range);
     else names.add(text);
   }
-  const line = findField(fields, SUBPROTOCOL_FIELD);
+  const line = findField(fields, FIELD.webSocketProtocol);
   if (line && elements.length === 0) report('request.subprotocol-malformed', line.range);
   return { names: [...names], violations };
 }

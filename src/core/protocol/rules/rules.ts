@@ -3,6 +3,12 @@
  * clause.
  */
 
+import {
+  INVALID_DATA,
+  MESSAGE_TOO_BIG,
+  POLICY_VIOLATION,
+  PROTOCOL_ERROR,
+} from '#core/protocol/messages/close-code.ts';
 import { rfc, type Reference } from './reference.ts';
 
 /** What the rule is, in the words of RFC 2119. */
@@ -25,11 +31,6 @@ export type Rule = {
   readonly reference: Reference;
 };
 
-const PROTOCOL_ERROR = 1002;
-const INVALID_DATA = 1007;
-const POLICY_VIOLATION = 1008;
-const MESSAGE_TOO_BIG = 1009;
-
 /** A MUST whose breach obliges the receiver to fail the connection. */
 function mustFail(closeCode: number | null, document: number, section: string): Rule {
   return { breaks: 'must', reaction: 'must fail', closeCode, reference: rfc(document, section) };
@@ -43,14 +44,6 @@ function mayFail(closeCode: number | null, document: number, section: string): R
 /** A rule for the sender alone: the receiver goes on. */
 function ignored(breaks: Requirement, document: number, section: string): Rule {
   return { breaks, reaction: 'accepts', closeCode: null, reference: rfc(document, section) };
-}
-
-/**
- * A MUST in an offer of permessage-deflate: the server does without the offer, not without the
- * connection.
- */
-function declined(section: string): Rule {
-  return { breaks: 'must', reaction: 'accepts', closeCode: null, reference: rfc(7692, section) };
 }
 
 export const RULES = {
@@ -75,12 +68,7 @@ export const RULES = {
   'close.code-not-sendable': mustFail(PROTOCOL_ERROR, 6455, '7.4.1'),
   'close.code-unassigned': mayFail(PROTOCOL_ERROR, 6455, '7.4.2'),
   'close.reason-not-utf8': mustFail(INVALID_DATA, 6455, '5.5.1'),
-  'close.bytes-after': {
-    breaks: 'must',
-    reaction: 'accepts',
-    closeCode: null,
-    reference: rfc(6455, '5.5.1'),
-  },
+  'close.bytes-after': ignored('must', 6455, '5.5.1'),
   // HTTP heads
   'head.start-line': mustFail(null, 9112, '2.1'),
   'head.field-line': mustFail(null, 9112, '5'),
@@ -142,9 +130,9 @@ export const RULES = {
   // Extensions
   'extensions.malformed': mustFail(null, 6455, '9.1'),
   // Compression, as offered: a server leaves such an offer aside, and may take the next one
-  'compression.offer-parameter-unknown': declined('7'),
-  'compression.offer-parameter-repeated': declined('7'),
-  'compression.offer-value': declined('7.1'),
+  'compression.offer-parameter-unknown': ignored('must', 7692, '7'),
+  'compression.offer-parameter-repeated': ignored('must', 7692, '7'),
+  'compression.offer-value': ignored('must', 7692, '7.1'),
   // Compression, as answered
   'compression.answer-repeated': mustFail(null, 7692, '5'),
   'compression.answer-parameter-unknown': mustFail(null, 7692, '7'),

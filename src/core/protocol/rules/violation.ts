@@ -1,6 +1,6 @@
 /** A rule broken: which, where, by which clause, and what a receiver does about it. */
 
-import type { BitRange } from '#core/bytes/bit-range.ts';
+import { bitsOfBytes, type BitRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { RULES, type Rule, type RuleId } from './rules.ts';
 
 export type Violation = Rule & {
@@ -12,4 +12,9 @@ export type Violation = Rule & {
 /** The rule, broken here. */
 export function violationOf(id: RuleId, range: BitRange): Violation {
   return { id, range, ...RULES[id] };
+}
+
+/** The same, for a range of whole bytes. */
+export function violationAtBytes(id: RuleId, { start, end }: ByteRange): Violation {
+  return violationOf(id, bitsOfBytes(start, end));
 }

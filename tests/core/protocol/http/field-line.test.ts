@@ -4,10 +4,10 @@ import {
   findFields,
   findListElements,
   hasToken,
-  isToken,
   listElements,
   type FieldLine,
 } from '#core/protocol/http/field-line.ts';
+import { isToken } from '#core/protocol/http/token.ts';
 
 /** Lines without places, which these functions do not look at. */
 const NOWHERE = { start: 0, end: 0 };
