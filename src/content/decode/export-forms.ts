@@ -3,7 +3,8 @@
 import type { ExportFormId, ExportScope } from '#core/exports/export-text.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
-import { nameUnits, unitTitle } from './unit-words.ts';
+import { unitTitle } from './unit-words.ts';
+import { nameUnits } from '#core/conversation/unit-name.ts';
 
 export type ExportFormWords = {
   readonly label: string;

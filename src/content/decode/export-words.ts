@@ -26,14 +26,8 @@ import { visible } from '#content/phrasing/quotation.ts';
 import { breachFacts, reactionWords, ruleWords } from '#content/rules/rule-notes.ts';
 import { stepLabel } from '#content/lesson/step-labels.ts';
 import { tellStep } from '#content/lesson/step-words.ts';
-import {
-  messageLetter,
-  messageOrigin,
-  messageSummary,
-  nameUnits,
-  unitTitle,
-  unitType,
-} from './unit-words.ts';
+import { messageLetter, messageOrigin, messageSummary, unitTitle, unitType } from './unit-words.ts';
+import { nameUnits } from '#core/conversation/unit-name.ts';
 
 const HEADINGS: Readonly<Record<Heading, string>> = {
   field: 'Field',

@@ -3,7 +3,8 @@
 import type { FilteredUnits, UnitKind } from '#core/conversation/unit-filter.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
-import { unitTitle, type UnitName } from './unit-words.ts';
+import { unitTitle } from './unit-words.ts';
+import type { UnitName } from '#core/conversation/unit-name.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 
 export const UNIT_KIND_WORDS: Readonly<Record<UnitKind, string>> = {

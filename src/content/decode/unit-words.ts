@@ -4,47 +4,15 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromUtf8, fromValidUtf8 } from '#core/bytes/text.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { payloadOf, type Message } from '#core/conversation/message.ts';
+import type { UnitName } from '#core/conversation/unit-name.ts';
 import type { CutUnit, FrameUnit, GapUnit, Unit } from '#core/conversation/unit.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { isControlOpcode, OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
-import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import { OPCODE_NOTES } from '#content/reference/opcode-notes.ts';
 import { offsetsOf } from '#content/phrasing/positions.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { hexOf, quoted, visible } from '#content/phrasing/quotation.ts';
-
-/** Frames are counted by themselves, and so are heads: "frame 3" is the third frame. */
-export type UnitName = { readonly kind: 'frame' | 'head' | 'part'; readonly number: number };
-
-/** The names of all units, in their order. */
-export function nameUnits(units: readonly Unit[]): UnitName[] {
-  const counts = { frame: 0, head: 0, part: 0 };
-  return units.map((unit) => {
-    const kind = nameKind(unit);
-    counts[kind] += 1;
-    return { kind, number: counts[kind] };
-  });
-}
-
-function nameKind({ kind }: Unit): UnitName['kind'] {
-  switch (kind) {
-    case 'frame':
-    case 'cut-header':
-      return 'frame';
-    case 'request':
-    case 'response':
-    case 'cut-head':
-      return 'head';
-    case 'body':
-    case 'after-close':
-    case 'not-read':
-    case 'not-captured':
-    case 'payload-rest':
-    case 'unplaced':
-      return 'part';
-  }
-}
 
 /** "Frame 4", "Request", "Response". */
 export function unitTitle(unit: Unit, { kind, number }: UnitName): string {
@@ -95,30 +63,6 @@ export function unitType(unit: Unit): string {
     case 'not-read':
     case 'unplaced':
       return 'unread';
-  }
-}
-
-/** The section about units of its sort. */
-export function unitReference(unit: Unit): Reference {
-  switch (unit.kind) {
-    case 'frame':
-      return OPCODE_NOTES[opcodeName(unit.header.opcode)].reference;
-    case 'request':
-      return rfc(6455, '4.1');
-    case 'response':
-      return rfc(6455, '4.2.2');
-    case 'cut-head':
-    case 'body':
-      return rfc(9112, '2.1');
-    case 'cut-header':
-    case 'not-read':
-    case 'payload-rest':
-    case 'unplaced':
-      return rfc(6455, '5.2');
-    case 'not-captured':
-      return rfc(9293, '3.4');
-    case 'after-close':
-      return rfc(6455, '5.5.1');
   }
 }
 

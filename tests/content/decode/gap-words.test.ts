@@ -12,7 +12,8 @@ import { gapsRemark } from '#content/decode/reading-words.ts';
 import { stepLabel } from '#content/lesson/step-labels.ts';
 import { tellStep } from '#content/lesson/step-words.ts';
 import { gapLabel, unitDoubts } from '#content/decode/gap-words.ts';
-import { nameUnits, unitSummary, unitTitle, unitType } from '#content/decode/unit-words.ts';
+import { unitSummary, unitTitle, unitType } from '#content/decode/unit-words.ts';
+import { nameUnits } from '#core/conversation/unit-name.ts';
 
 const trace = traceWithGaps([
   ['c', REQUEST],

@@ -11,11 +11,11 @@ import {
   messageLetter,
   messageOrigin,
   messageSummary,
-  nameUnits,
   unitSummary,
   unitTitle,
   unitType,
 } from '#content/decode/unit-words.ts';
+import { nameUnits } from '#core/conversation/unit-name.ts';
 
 const read = (bytes: Uint8Array) => readConversation(rawTrace(bytes));
 

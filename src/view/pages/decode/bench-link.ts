@@ -1,6 +1,6 @@
 /** A link to what lies on the bench, as it lies there. */
 
-import type { UnitName } from '#content/decode/unit-words.ts';
+import type { UnitName } from '#core/conversation/unit-name.ts';
 import { printAddress } from '#core/sharing/address.ts';
 import { toDecodeQuery, type DecodeLink, type LinkedData } from '#core/sharing/decode-link.ts';
 import { runsOf } from '#core/sharing/linked-runs.ts';

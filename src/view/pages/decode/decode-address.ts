@@ -5,7 +5,7 @@
 
 import type { Address } from '#core/sharing/address.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
-import type { UnitName } from '#content/decode/unit-words.ts';
+import type { UnitName } from '#core/conversation/unit-name.ts';
 
 type Query = Address['query'];
 

@@ -6,7 +6,7 @@ import { readConversation } from '#core/conversation/conversation.ts';
 import { filterUnits, NO_FILTER, type UnitFilter } from '#core/conversation/unit-filter.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples/examples.ts';
-import { nameUnits } from '#content/decode/unit-words.ts';
+import { nameUnits } from '#core/conversation/unit-name.ts';
 import FrameFilter from '#view/figures/frame-list/FrameFilter.svelte';
 
 const conversation = readConversation(rawTrace(concatBytes(exampleFrames())));

@@ -6,7 +6,7 @@ import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples/examples.ts';
-import { nameUnits } from '#content/decode/unit-words.ts';
+import { nameUnits } from '#core/conversation/unit-name.ts';
 import FrameList from '#view/figures/frame-list/FrameList.svelte';
 import MessageList from '#view/figures/frame-list/MessageList.svelte';
 import { Selection } from '#view/state/selection.svelte.ts';

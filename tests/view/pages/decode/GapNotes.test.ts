@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { findResumption } from '#core/conversation/resumption.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
-import { nameUnits } from '#content/decode/unit-words.ts';
+import { nameUnits } from '#core/conversation/unit-name.ts';
 import FindingsPane from '#view/pages/decode/FindingsPane.svelte';
 import ReadingRemarks from '#view/pages/decode/ReadingRemarks.svelte';
 import type { Place } from '#view/state/selection.svelte.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseAddress, printAddress } from '#core/sharing/address.ts';
-import type { UnitName } from '#content/decode/unit-words.ts';
+import type { UnitName } from '#core/conversation/unit-name.ts';
 import { decodeAddress, unitInQuery, withUnit } from '#view/pages/decode/decode-address.ts';
 import { withoutData } from '#view/pages/decode/link-opener.ts';
 
