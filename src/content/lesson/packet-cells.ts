@@ -4,7 +4,8 @@ import { toHexByte } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import { unitBytes } from '#core/conversation/conversation.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';
-import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
+import { frameByteKind, opcodeByteKind, unitByteKind } from '#core/conversation/unit-byte-kind.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import { framePayload } from '#core/story/calls.ts';
@@ -18,11 +19,7 @@ export type PacketCell = { readonly text: string; readonly kind: ByteKind };
 
 /** The kind that a step is drawn in. */
 export function stepKindOf({ unit }: Pick<Step, 'unit'>): ByteKind {
-  if (unit === null) return 'tcp';
-  if (unit.kind === 'frame') return frameKind(unit);
-  if (unit.kind === 'not-captured' || unit.kind === 'unplaced') return 'tcp';
-  if (unit.kind === 'payload-rest') return 'data';
-  return isHttp(unit) ? 'http' : 'close';
+  return unit === null ? 'tcp' : unitByteKind(unit);
 }
 
 export function packetCells(step: Step, story: Story): PacketCell[] {
@@ -34,7 +31,7 @@ export function packetCells(step: Step, story: Story): PacketCell[] {
 function frameCells(unit: FrameUnit, story: Story): PacketCell[] {
   const wire = unitBytes(story.conversation.trace, unit);
   const cells: PacketCell[] = [
-    { text: toHexByte(wire[0] ?? 0), kind: frameKind(unit) === 'close' ? 'close' : 'flag' },
+    { text: toHexByte(wire[0] ?? 0), kind: opcodeByteKind(unit.header) },
     { text: toHexByte(wire[1] ?? 0), kind: 'length' },
   ];
   if (unit.header.payloadLength.form !== 7) {
@@ -47,7 +44,7 @@ function frameCells(unit: FrameUnit, story: Story): PacketCell[] {
 }
 
 function payloadCell(unit: FrameUnit, payload: Uint8Array): PacketCell {
-  const kind = frameKind(unit);
+  const kind = frameByteKind(unit.header);
   if (unit.header.opcode === OPCODE.close) {
     const { code, reason } = decodeClosePayload(payload);
     return { text: [code ?? '', reason && quoted(reason, 12)].filter(Boolean).join(' '), kind };
@@ -55,13 +52,4 @@ function payloadCell(unit: FrameUnit, payload: Uint8Array): PacketCell {
   const isText = unit.messageOpcode === OPCODE.text || isControlOpcode(unit.header.opcode);
   const text = isText ? quoted(fromUtf8(payload), 12) : `${formatCount(payload.length)} B`;
   return { text, kind };
-}
-
-function frameKind({ header }: FrameUnit): ByteKind {
-  if (header.opcode === OPCODE.close) return 'close';
-  return isControlOpcode(header.opcode) ? 'flag' : 'data';
-}
-
-function isHttp(unit: Unit): boolean {
-  return ['request', 'response', 'body', 'cut-head'].includes(unit.kind);
 }

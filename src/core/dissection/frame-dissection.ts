@@ -13,6 +13,7 @@ import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import { sevenBitsOf } from '#core/protocol/framing/payload-length.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { Dissection } from './dissection.ts';
+import { frameByteKind, opcodeByteKind } from '#core/conversation/unit-byte-kind.ts';
 import type { FrameUnit, PayloadRestUnit } from '#core/conversation/unit.ts';
 import type { Field, FieldId, FieldValue } from './field.ts';
 import type { BufferName } from '#core/trace/buffer-name.ts';
@@ -37,7 +38,7 @@ export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Diss
   const masked = wire.subarray(size);
   const unmasked = header.maskingKey ? applyMask(masked, header.maskingKey) : null;
   const payload = unmasked ?? masked;
-  const kind = payloadKind(header);
+  const kind = frameByteKind(header);
   const fields = headerFields(header);
   if (masked.length > 0) {
     const parts = unmasked ? [] : payloadFields(header, payload, 'wire', size, context);
@@ -82,7 +83,6 @@ function headerFields(header: FrameHeader): Field[] {
   const isMasked = header.maskingKey !== null;
   const { value, exact, form } = header.payloadLength;
   const layout = frameHeaderLayout(form, isMasked);
-  const opcodeKind = header.opcode === OPCODE.close ? 'close' : 'flag';
   const length: FieldValue =
     exact === undefined ? { kind: 'number', value } : { kind: 'number', value, exact };
   const fields = [
@@ -90,7 +90,7 @@ function headerFields(header: FrameHeader): Field[] {
     leaf('frame.rsv1', 'wire', layout.rsv1, 'flag', flag(header.rsv1)),
     leaf('frame.rsv2', 'wire', layout.rsv2, 'flag', flag(header.rsv2)),
     leaf('frame.rsv3', 'wire', layout.rsv3, 'flag', flag(header.rsv3)),
-    leaf('frame.opcode', 'wire', layout.opcode, opcodeKind, {
+    leaf('frame.opcode', 'wire', layout.opcode, opcodeByteKind(header), {
       kind: 'opcode',
       opcode: header.opcode,
     }),
@@ -173,12 +173,6 @@ function closeFields(
     fields.push(leaf('close.reason', buffer, at(2, payload.length), 'close', value, reference));
   }
   return fields;
-}
-
-/** A ping's or pong's payload is drawn as its opcode is; a Close's as a close; all else is data. */
-function payloadKind(header: FrameHeader): ByteKind {
-  if (header.opcode === OPCODE.close) return 'close';
-  return isControlOpcode(header.opcode) ? 'flag' : 'data';
 }
 
 function flag(isSet: boolean): FieldValue {

@@ -3,12 +3,14 @@
  * that it belongs to.
  */
 
-import { bytesCovering, type ByteRange } from '#core/bytes/bit-range.ts';
+import { bytesCovering, lengthOfRange, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { BufferName } from '#core/trace/buffer-name.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';
-import type { Finding } from '#core/conversation/finding.ts';
+import { findingRange, type Finding } from '#core/conversation/finding.ts';
+import { payloadBytesOf } from '#core/conversation/payload-position.ts';
+import { bytesKindOf, frameByteKind } from '#core/conversation/unit-byte-kind.ts';
 import { dissectFrame } from '#core/dissection/frame-dissection.ts';
 import { contentOf } from '#core/conversation/message.ts';
 import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
@@ -70,7 +72,7 @@ export function layoutByteStrip(
 
 /** From the first byte where the marked ones are in sight then. */
 function firstOffset(size: number, marked: ByteRange | null, most: number): number {
-  if (marked === null || marked.end <= most || marked.start < LEAD) return 0;
+  if (marked === null || marked.end <= most) return 0;
   return Math.max(0, Math.min(marked.start - LEAD, size - most));
 }
 
@@ -123,9 +125,10 @@ export type FindingStrips = {
 };
 
 export function layoutFindingStrips(
-  { unitIndex, buffer, violation }: Finding,
+  finding: Finding,
   { units, trace }: Conversation,
 ): FindingStrips {
+  const { unitIndex, buffer, violation } = finding;
   const unit = units[unitIndex];
   if (unit === undefined) return { buffer, wire: null, read: null };
   const marked = bytesCovering(violation.range);
@@ -134,8 +137,7 @@ export function layoutFindingStrips(
   }
   const read = layoutByteStrip(payloadSource(unit, trace, buffer), marked);
   if (buffer === 'inflated') return { buffer, wire: null, read };
-  const { headerSize } = unit;
-  const onWire = { start: marked.start + headerSize, end: marked.end + headerSize };
+  const onWire = bytesCovering(findingRange(finding, { units }));
   return { buffer, wire: layoutByteStrip(unitSource(unit, trace), onWire), read };
 }
 
@@ -146,29 +148,26 @@ function payloadSource(
   buffer: Exclude<BufferName, 'wire'>,
 ): StripSource {
   const stream = trace.streams[unit.direction];
-  const { headerSize, header, range } = unit;
-  const kind = kindsOf(unit, stream)(headerSize);
+  const { header, range } = unit;
+  const kind = frameByteKind(header);
   if (buffer === 'inflated') return plainSource(contentOf(unit, stream), kind);
-  const first = Math.min(range.start + headerSize, range.end);
+  const payload = shiftRange(payloadBytesOf(unit), range.start);
   return {
-    size: range.end - first,
+    size: lengthOfRange(payload),
     read: (start, end) => {
-      const bytes = stream.read(first + start, first + end);
+      const bytes = stream.read(payload.start + start, payload.start + end);
       return header.maskingKey ? applyMask(bytes, header.maskingKey, start) : bytes;
     },
     kindAt: () => kind,
   };
 }
 
-/** Nobody knows, or nobody reads, what these are. */
-const NO_KIND: readonly Unit['kind'][] = ['after-close', 'unplaced', 'not-captured'];
-
 /** The kind of each byte of a unit, without looking at more of its payload than the first byte. */
 function kindsOf(unit: Unit, stream: ByteStream): (offset: number) => ByteKind | null {
-  if (unit.kind === 'cut-header') return () => 'flag';
-  if (unit.kind === 'payload-rest') return () => 'data';
-  if (NO_KIND.includes(unit.kind)) return () => null;
-  if (unit.kind !== 'frame') return () => 'http';
+  if (unit.kind !== 'frame') {
+    const kind = bytesKindOf(unit);
+    return () => kind;
+  }
   const { headerSize } = unit;
   const { start, end } = unit.range;
   const dissection = dissectFrame(stream.read(start, Math.min(end, start + headerSize + 1)));

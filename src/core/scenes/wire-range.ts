@@ -8,41 +8,28 @@ import {
   bitsOfBytes,
   bytesCovering,
   intersectRanges,
-  shiftRange,
   type BitRange,
   type ByteRange,
 } from '#core/bytes/bit-range.ts';
+import { fromWireBits, toWireBits } from '#core/conversation/payload-position.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { findFieldAt, type Field } from '#core/dissection/field.ts';
 import type { BufferName } from '#core/trace/buffer-name.ts';
 
-/**
- * The wire bits behind a range of any buffer. Unmasking moves no byte: it only leaves the header
- * away.
- */
+/** The wire bits of a range of any buffer. */
 export function toWireRange(dissection: Dissection, buffer: BufferName, range: BitRange): BitRange {
-  if (buffer === 'wire') return range;
-  const payload = payloadField(dissection);
-  const { start, end } = payload?.range ?? { start: 0, end: 0 };
-  // Inflating keeps no byte in its place: what comes out stands for all that went in.
-  if (buffer === 'inflated') return { start, end };
-  return { start: start + range.start, end: start + range.end };
+  return toWireBits(payloadBits(dissection), buffer, range);
 }
 
-/**
- * The bytes of a buffer behind a range of the wire, whole; null where none lie there, or none in
- * particular.
- */
+/** The whole bytes of a buffer that wire bits became; null if none did, or none in particular. */
 export function fromWireRange(
   dissection: Dissection,
   buffer: BufferName,
   range: BitRange,
 ): ByteRange | null {
-  if (buffer === 'inflated') return null;
-  const payload = buffer === 'wire' ? null : payloadField(dissection);
-  const whole = payload?.range ?? { start: 0, end: dissection.buffers.wire.length * BITS_PER_BYTE };
-  const shared = intersectRanges(range, whole);
-  return shared && bytesCovering(shiftRange(shared, buffer === 'wire' ? 0 : -whole.start));
+  const onWire = intersectRanges(range, bitsOfBytes(0, dissection.buffers.wire.length));
+  const found = onWire && fromWireBits(payloadBits(dissection), buffer, onWire);
+  return found && bytesCovering(found);
 }
 
 /** The wire bits of a field. */
@@ -76,7 +63,12 @@ export function linkedRange(dissection: Dissection, buffer: BufferName, byte: nu
   return toWireRange(dissection, buffer, { start: first.range.start, end: last.range.end });
 }
 
-/** The frame's payload as it is on the wire, where it has one. */
+/** Where the payload is on the wire; empty if there is none. */
+function payloadBits(dissection: Dissection): BitRange {
+  return payloadField(dissection)?.range ?? { start: 0, end: 0 };
+}
+
+/** The frame's payload on the wire; null if it has none. */
 export function payloadField({ fields }: Dissection): Field | null {
   return fields.find(({ id }) => id === 'frame.payload') ?? null;
 }

@@ -1,16 +1,9 @@
-/** Where a finding lies, and what is said of it and of others of its kind. */
+/** Where a finding is, and the words for it and for others of its kind. */
 
-import {
-  BITS_PER_BYTE,
-  bitsOfBytes,
-  bytesCovering,
-  lengthOfRange,
-  shiftRange,
-  type BitRange,
-} from '#core/bytes/bit-range.ts';
+import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
 import type { FindingGroup } from '#core/conversation/finding-groups.ts';
-import type { Finding } from '#core/conversation/finding.ts';
+import { findingRange, type Finding } from '#core/conversation/finding.ts';
 import { payloadOf } from '#core/conversation/message.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
@@ -19,18 +12,6 @@ import type { BytesAtHand } from '#content/rules/finding-verdicts.ts';
 import { offsetsOf } from '#content/phrasing/positions.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { breachFacts, NO_FACTS, ruleWords, type RuleWords } from '#content/rules/rule-notes.ts';
-
-/** Bits of the unit's wire bytes, whichever buffer the finding points into. */
-export function findingRange(
-  { unitIndex, buffer, violation }: Finding,
-  { units }: Conversation,
-): BitRange {
-  const unit = units[unitIndex];
-  if (buffer === 'wire' || unit?.kind !== 'frame') return violation.range;
-  // Inflating keeps no byte in its place: what comes out stands for all that went in.
-  if (buffer === 'inflated') return bitsOfBytes(unit.headerSize, lengthOfRange(unit.range));
-  return shiftRange(violation.range, unit.headerSize * BITS_PER_BYTE);
-}
 
 /** "bytes 0x21–0x22" of its direction's stream. */
 export function findingOffsets(finding: Finding, conversation: Conversation): string {

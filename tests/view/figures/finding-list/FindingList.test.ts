@@ -5,11 +5,11 @@ import { bitsOfBytes } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
-import type { Finding } from '#core/conversation/finding.ts';
+import { type Finding, findingRange } from '#core/conversation/finding.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
 import { exampleFrames } from '#content/examples/examples.ts';
-import { nameUnits } from '#content/decode/unit-words.ts';
-import { findingOffsets, findingRange } from '#view/figures/finding-list/finding-place.ts';
+import { nameUnits } from '#core/conversation/unit-name.ts';
+import { findingOffsets } from '#view/figures/finding-list/finding-place.ts';
 import FindingList from '#view/figures/finding-list/FindingList.svelte';
 
 function show(bytes: Uint8Array) {
