@@ -70,7 +70,19 @@ export type Field = {
   readonly children: readonly Field[];
 };
 
-/** Identity of a field within its dissection: two header lines share an id, never a place. */
+/** A field without parts; over the wire unless another buffer is given. */
+export function leafField({
+  id,
+  buffer = 'wire',
+  range,
+  kind,
+  value,
+  reference,
+}: Omit<Field, 'buffer' | 'children'> & { readonly buffer?: BufferName }): Field {
+  return { id, buffer, range, kind, value, reference, children: [] };
+}
+
+/** Identity of a field within its dissection: two header lines share an id, but not a range. */
 export function fieldKey(field: Field): string {
   return `${field.id}@${field.buffer}:${field.range.start}-${field.range.end}`;
 }

@@ -15,23 +15,28 @@ import { rfc } from '#core/protocol/rules/reference.ts';
 import type { Dissection } from './dissection.ts';
 import { frameByteKind, opcodeByteKind } from '#core/conversation/unit-byte-kind.ts';
 import type { FrameUnit, PayloadRestUnit } from '#core/conversation/unit.ts';
-import type { Field, FieldId, FieldValue } from './field.ts';
+import { leafField, type Field, type FieldId, type FieldValue } from './field.ts';
 import type { BufferName } from '#core/trace/buffer-name.ts';
-import type { ByteKind } from '#core/trace/byte-kind.ts';
 
 const FRAMING = rfc(6455, '5.2');
+const DATA_FRAMES = rfc(6455, '5.6');
 
-/** What its conversation knows of a frame and its own bytes don't say. */
+/** What the frame's own bytes don't show. */
 type FrameContext = Partial<Pick<FrameUnit, 'messageOpcode' | 'inflation'>>;
 
-/** Dissects the frame that `wire` holds, which may be cut anywhere. */
+/** Dissects the frame in `wire`, which may be cut anywhere. */
 export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Dissection {
   const { inflation } = context;
   const reading = decodeFrameHeader(wire);
   if (reading.kind === 'incomplete') {
     const range = bitsOfBytes(0, wire.length);
-    const value: FieldValue = { kind: 'bytes', bytes: wire };
-    const field = leaf('frame.incomplete', 'wire', range, 'flag', value);
+    const field = leafField({
+      id: 'frame.incomplete',
+      range,
+      kind: 'flag',
+      value: bytesValue(wire),
+      reference: FRAMING,
+    });
     return { kind: 'frame', buffers: { wire }, fields: wire.length > 0 ? [field] : [] };
   }
   const { header, size } = reading;
@@ -43,8 +48,9 @@ export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Diss
   if (masked.length > 0) {
     const parts = unmasked ? [] : payloadFields(header, payload, 'wire', size, context);
     const range = bitsOfBytes(size, wire.length);
-    const value: FieldValue = { kind: 'bytes', bytes: masked };
-    fields.push({ ...leaf('frame.payload', 'wire', range, kind, value), children: parts });
+    const value = bytesValue(masked);
+    const onWire = leafField({ id: 'frame.payload', range, kind, value, reference: FRAMING });
+    fields.push({ ...onWire, children: parts });
   }
   if (unmasked && unmasked.length > 0) {
     fields.push(...payloadFields(header, unmasked, 'unmasked', 0, context));
@@ -62,20 +68,29 @@ export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Diss
   return inflation ? { ...dissection, unknown: inflation.unknown } : dissection;
 }
 
-/**
- * What was captured of a payload behind a gap: bytes, since what they would say depends on those
- * before them.
- */
+/** The captured part of a payload after a gap, as bytes: as text it would depend on the gap. */
 export function dissectPayloadRest(
   wire: Uint8Array,
   { maskingKey, payloadOffset }: Pick<PayloadRestUnit, 'maskingKey' | 'payloadOffset'>,
 ): Dissection {
   const whole = bitsOfBytes(0, wire.length);
   const unmasked = maskingKey && applyMask(wire, maskingKey, payloadOffset);
-  const onWire = leaf('frame.payload', 'wire', whole, 'data', { kind: 'bytes', bytes: wire });
+  const onWire = leafField({
+    id: 'frame.payload',
+    range: whole,
+    kind: 'data',
+    value: bytesValue(wire),
+    reference: FRAMING,
+  });
   if (unmasked === null) return { kind: 'unread', buffers: { wire }, fields: [onWire] };
-  const value: FieldValue = { kind: 'bytes', bytes: unmasked };
-  const plain = leaf('payload.binary', 'unmasked', whole, 'data', value, rfc(6455, '5.6'));
+  const plain = leafField({
+    id: 'payload.binary',
+    buffer: 'unmasked',
+    range: whole,
+    kind: 'data',
+    value: bytesValue(unmasked),
+    reference: DATA_FRAMES,
+  });
   return { kind: 'unread', buffers: { wire, unmasked }, fields: [onWire, plain] };
 }
 
@@ -85,34 +100,51 @@ function headerFields(header: FrameHeader): Field[] {
   const layout = frameHeaderLayout(form, isMasked);
   const length: FieldValue =
     exact === undefined ? { kind: 'number', value } : { kind: 'number', value, exact };
+  const opcode: FieldValue = { kind: 'opcode', opcode: header.opcode };
+  const sevenBits: FieldValue = { kind: 'number', value: sevenBitsOf(form, value) };
+  const reference = FRAMING;
   const fields = [
-    leaf('frame.fin', 'wire', layout.fin, 'flag', flag(header.isFinal)),
-    leaf('frame.rsv1', 'wire', layout.rsv1, 'flag', flag(header.rsv1)),
-    leaf('frame.rsv2', 'wire', layout.rsv2, 'flag', flag(header.rsv2)),
-    leaf('frame.rsv3', 'wire', layout.rsv3, 'flag', flag(header.rsv3)),
-    leaf('frame.opcode', 'wire', layout.opcode, opcodeByteKind(header), {
-      kind: 'opcode',
-      opcode: header.opcode,
+    flagField('frame.fin', layout.fin, header.isFinal),
+    flagField('frame.rsv1', layout.rsv1, header.rsv1),
+    flagField('frame.rsv2', layout.rsv2, header.rsv2),
+    flagField('frame.rsv3', layout.rsv3, header.rsv3),
+    leafField({
+      id: 'frame.opcode',
+      range: layout.opcode,
+      kind: opcodeByteKind(header),
+      value: opcode,
+      reference,
     }),
-    leaf('frame.mask', 'wire', layout.mask, 'mask', flag(isMasked)),
-    leaf('frame.length', 'wire', layout.length, 'length', {
-      kind: 'number',
-      value: sevenBitsOf(form, value),
+    { ...flagField('frame.mask', layout.mask, isMasked), kind: 'mask' } as const,
+    leafField({
+      id: 'frame.length',
+      range: layout.length,
+      kind: 'length',
+      value: sevenBits,
+      reference,
     }),
   ];
   if (form !== 7) {
-    fields.push(leaf('frame.extended-length', 'wire', layout.extendedLength, 'length', length));
+    const range = layout.extendedLength;
+    fields.push(
+      leafField({ id: 'frame.extended-length', range, kind: 'length', value: length, reference }),
+    );
   }
   if (header.maskingKey) {
-    const key: FieldValue = { kind: 'bytes', bytes: header.maskingKey };
     fields.push(
-      leaf('frame.masking-key', 'wire', layout.maskingKey, 'mask', key, rfc(6455, '5.3')),
+      leafField({
+        id: 'frame.masking-key',
+        range: layout.maskingKey,
+        kind: 'mask',
+        value: bytesValue(header.maskingKey),
+        reference: rfc(6455, '5.3'),
+      }),
     );
   }
   return fields;
 }
 
-/** What the unmasked payload holds; `offset` is where in the buffer it begins. */
+/** The parts of an unmasked payload that begins at `offset` of the buffer. */
 function payloadFields(
   header: FrameHeader,
   payload: Uint8Array,
@@ -124,12 +156,28 @@ function payloadFields(
   const whole = at(0, payload.length);
   if (header.opcode === OPCODE.close) return closeFields(payload, buffer, at);
   if (isControlOpcode(header.opcode)) {
-    const value: FieldValue = { kind: 'bytes', bytes: payload };
-    return [leaf('payload.control', buffer, whole, 'flag', value, rfc(6455, '5.5'))];
+    return [
+      leafField({
+        id: 'payload.control',
+        buffer,
+        range: whole,
+        kind: 'flag',
+        value: bytesValue(payload),
+        reference: rfc(6455, '5.5'),
+      }),
+    ];
   }
   if (context.inflation || header.rsv1) {
-    const value: FieldValue = { kind: 'bytes', bytes: payload };
-    return [leaf('payload.compressed', buffer, whole, 'data', value, rfc(7692, '7.2.1'))];
+    return [
+      leafField({
+        id: 'payload.compressed',
+        buffer,
+        range: whole,
+        kind: 'data',
+        value: bytesValue(payload),
+        reference: rfc(7692, '7.2.1'),
+      }),
+    ];
   }
   return [dataField(payload, buffer, offset, messageOpcodeOf(header, context))];
 }
@@ -145,13 +193,15 @@ function dataField(
   offset: number,
   messageOpcode: number | null,
 ): Field {
-  const whole = bitsOfBytes(offset, offset + data.length);
-  if (messageOpcode === OPCODE.text) {
-    const value: FieldValue = { kind: 'text', text: fromUtf8(data) };
-    return leaf('payload.text', buffer, whole, 'data', value, rfc(6455, '5.6'));
-  }
-  const value: FieldValue = { kind: 'bytes', bytes: data };
-  return leaf('payload.binary', buffer, whole, 'data', value, rfc(6455, '5.6'));
+  const isText = messageOpcode === OPCODE.text;
+  return leafField({
+    id: isText ? 'payload.text' : 'payload.binary',
+    buffer,
+    range: bitsOfBytes(offset, offset + data.length),
+    kind: 'data',
+    value: isText ? { kind: 'text', text: fromUtf8(data) } : bytesValue(data),
+    reference: DATA_FRAMES,
+  });
 }
 
 function closeFields(
@@ -160,32 +210,25 @@ function closeFields(
   at: (start: number, end: number) => BitRange,
 ): Field[] {
   const { code, reason } = decodeClosePayload(payload);
-  const reference = rfc(6455, '5.5.1');
+  const closeField = (id: FieldId, range: BitRange, value: FieldValue, section: string) =>
+    leafField({ id, buffer, range, kind: 'close', value, reference: rfc(6455, section) });
   if (code === null) {
-    const value: FieldValue = { kind: 'bytes', bytes: payload };
-    return [leaf('close.malformed', buffer, at(0, payload.length), 'close', value, reference)];
+    const whole = at(0, payload.length);
+    return [closeField('close.malformed', whole, bytesValue(payload), '5.5.1')];
   }
-  const fields = [
-    leaf('close.code', buffer, at(0, 2), 'close', { kind: 'close-code', code }, rfc(6455, '7.4')),
-  ];
+  const fields = [closeField('close.code', at(0, 2), { kind: 'close-code', code }, '7.4')];
   if (payload.length > 2) {
-    const value: FieldValue = { kind: 'text', text: reason };
-    fields.push(leaf('close.reason', buffer, at(2, payload.length), 'close', value, reference));
+    const range = at(2, payload.length);
+    fields.push(closeField('close.reason', range, { kind: 'text', text: reason }, '5.5.1'));
   }
   return fields;
 }
 
-function flag(isSet: boolean): FieldValue {
-  return { kind: 'flag', isSet };
+function flagField(id: FieldId, range: BitRange, isSet: boolean): Field {
+  const value: FieldValue = { kind: 'flag', isSet };
+  return leafField({ id, range, kind: 'flag', value, reference: FRAMING });
 }
 
-function leaf(
-  id: FieldId,
-  buffer: BufferName,
-  range: BitRange,
-  kind: ByteKind,
-  value: FieldValue,
-  reference = FRAMING,
-): Field {
-  return { id, buffer, range, kind, value, reference, children: [] };
+function bytesValue(bytes: Uint8Array): FieldValue {
+  return { kind: 'bytes', bytes };
 }

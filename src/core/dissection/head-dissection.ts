@@ -9,14 +9,11 @@ import { isFieldNamed, type FieldLine } from '#core/protocol/http/field-line.ts'
 import { decodeHttpHead, type HttpHead } from '#core/protocol/http/http-head.ts';
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 import type { Dissection } from './dissection.ts';
-import type { Field, FieldId, FieldValue } from './field.ts';
+import { leafField, type Field, type FieldId } from './field.ts';
 
 const MESSAGE_SYNTAX = rfc(9112, '2.1');
 
-/**
- * Where it says what a field of a handshake, or of its refusal, is for; any other field is HTTP's
- * own affair.
- */
+/** Sections about the header fields of an opening handshake and its rejection. */
 const FIELD_REFERENCES: readonly (readonly [name: string, reference: Reference])[] = [
   [FIELD.webSocketKey, rfc(6455, '11.3.1')],
   [FIELD.webSocketExtensions, rfc(6455, '11.3.2')],
@@ -38,20 +35,20 @@ const FIELD_REFERENCES: readonly (readonly [name: string, reference: Reference])
   [FIELD.transferEncoding, rfc(9112, '6.1')],
 ];
 
-/** Dissects the head that `wire` holds; bytes that are no whole head become one field `unread`. */
+/** Dissects the head in `wire`; bytes that aren't a whole head become one field `unread`. */
 export function dissectHead(wire: Uint8Array): Dissection {
   const reading = decodeHttpHead(wire);
   if (reading.kind !== 'head') return dissectUnread(wire);
   const { head } = reading;
   const lines = [startLineField(wire, head), ...fieldLineFields(wire, head)];
-  const end = leaf('head.end', head.endRange, bytesValue(wire, head.endRange), MESSAGE_SYNTAX);
+  const end = bytesField(wire, 'head.end', head.endRange, MESSAGE_SYNTAX);
   return { kind: head.startLine.kind, buffers: { wire }, fields: [...lines, end] };
 }
 
-/** Bytes that nothing here can read, as one field. */
+/** Bytes that can't be read, as one field. */
 export function dissectUnread(wire: Uint8Array): Dissection {
   const range = { start: 0, end: wire.length };
-  const field = leaf('unread', range, bytesValue(wire, range), rfc(6455, '5.2'));
+  const field = bytesField(wire, 'unread', range, rfc(6455, '5.2'));
   return { kind: 'unread', buffers: { wire }, fields: wire.length > 0 ? [field] : [] };
 }
 
@@ -80,14 +77,14 @@ function startLineField(wire: Uint8Array, head: HttpHead): Field {
   return branch(wire, id, range, rfc(9112, startLine.kind === 'request' ? '3' : '4'), ranges);
 }
 
-/** One field for each field line, and one for each line between them that is none. */
+/** One field for each field line, and one for each malformed line between them. */
 function fieldLineFields(wire: Uint8Array, head: HttpHead): Field[] {
   const fields: Field[] = [];
   let next = head.startLineRange.end;
   const addMalformed = (end: number) => {
     if (end <= next) return;
     const range = { start: next, end };
-    fields.push(leaf('head.malformed-line', range, bytesValue(wire, range), rfc(9112, '5')));
+    fields.push(bytesField(wire, 'head.malformed-line', range, rfc(9112, '5')));
   };
   for (const line of head.fields) {
     addMalformed(line.range.start);
@@ -106,7 +103,7 @@ function fieldLineField(wire: Uint8Array, line: FieldLine): Field {
   ]);
 }
 
-/** A field whose named parts are given in order; what lies between them becomes delimiters. */
+/** A field whose named parts are given in order; the bytes between them become delimiters. */
 function branch(
   wire: Uint8Array,
   id: FieldId,
@@ -118,28 +115,36 @@ function branch(
   let next = range.start;
   const delimitUpTo = (end: number) => {
     if (end <= next) return;
-    const gap = { start: next, end };
-    children.push(leaf('head.delimiter', gap, bytesValue(wire, gap), reference));
+    children.push(bytesField(wire, 'head.delimiter', { start: next, end }, reference));
   };
   for (const part of parts) {
     if (part.range.end <= part.range.start) continue;
     delimitUpTo(part.range.start);
-    children.push(leaf(part.id, part.range, textValue(wire, part.range), reference));
+    children.push(textField(wire, part.id, part.range, reference));
     next = part.range.end;
   }
   delimitUpTo(range.end);
-  return { ...leaf(id, range, textValue(wire, range), reference), children };
+  return { ...textField(wire, id, range, reference), children };
 }
 
-function leaf(id: FieldId, range: ByteRange, value: FieldValue, reference: Reference): Field {
-  const bits = bitsOfBytes(range.start, range.end);
-  return { id, buffer: 'wire', range: bits, kind: 'http', value, reference, children: [] };
+function textField(
+  wire: Uint8Array,
+  id: FieldId,
+  { start, end }: ByteRange,
+  reference: Reference,
+): Field {
+  const text = fromLatin1(wire.subarray(start, end)).trimEnd();
+  const range = bitsOfBytes(start, end);
+  return leafField({ id, range, kind: 'http', value: { kind: 'text', text }, reference });
 }
 
-function textValue(wire: Uint8Array, range: ByteRange): FieldValue {
-  return { kind: 'text', text: fromLatin1(wire.subarray(range.start, range.end)).trimEnd() };
-}
-
-function bytesValue(wire: Uint8Array, range: ByteRange): FieldValue {
-  return { kind: 'bytes', bytes: wire.subarray(range.start, range.end) };
+function bytesField(
+  wire: Uint8Array,
+  id: FieldId,
+  { start, end }: ByteRange,
+  reference: Reference,
+): Field {
+  const bytes = wire.subarray(start, end);
+  const range = bitsOfBytes(start, end);
+  return leafField({ id, range, kind: 'http', value: { kind: 'bytes', bytes }, reference });
 }

@@ -14,7 +14,7 @@ import {
   type SeenPacket,
   type TcpConnection,
 } from '#core/packets/tcp-connection.ts';
-import { decodeTcpPacket, peerText, type TcpPacket } from '#core/packets/tcp-packet.ts';
+import { decodeTcpPacket, peerText } from '#core/packets/tcp-packet.ts';
 import type { TcpSegment } from '#core/packets/tcp-segment.ts';
 import type { NotationId } from './notation.ts';
 import type { ReadChunk, ReadConnection, Reading } from './reading.ts';
@@ -45,20 +45,21 @@ export function openPackets(reading: Reading): Reading | null {
   const packets: SeenPacket[] = [];
   let otherPackets = 0;
   let dataSize = 0;
-  let lackingSize = 0;
+  let missingSize = 0;
   for (const { range, atMs } of connection.chunks) {
     const bytes = connection.bytes.subarray(range.start, range.end);
-    const packet = packetIn(linkType, bytes);
-    if (packet === null) {
+    const reading = decodeTcpPacket(linkType, bytes);
+    if (reading.kind === 'skipped') {
       otherPackets++;
       continue;
     }
+    const { packet, notCaptured } = reading;
     const { data } = packet.segment;
     const start = data.byteOffset - connection.bytes.byteOffset;
     places.set(packet.segment, { range: { start, end: start + data.length }, atMs });
     packets.push({ ...packet, seenAtNs: null });
     dataSize += data.length;
-    lackingSize += lackingIn(bytes, packet);
+    missingSize += notCaptured;
   }
   const connections = groupConnections(packets)
     .map((tcp) => openConnection(tcp, connection, places))
@@ -75,13 +76,13 @@ export function openPackets(reading: Reading): Reading | null {
     ],
     lost: [
       ...reading.lost,
-      ...(lackingSize > 0
+      ...(missingSize > 0
         ? [
             {
               kind: 'capture-limit',
               printer: null,
               shown: dataSize,
-              total: dataSize + lackingSize,
+              total: dataSize + missingSize,
             } as const,
           ]
         : []),
@@ -99,7 +100,8 @@ function linkTypeOf({ bytes, chunks }: ReadConnection): number | null {
   let most = Math.max(0, (sample.length - 1) / 2);
   for (const linkType of LINK_TYPES) {
     const found = sample.filter(
-      ({ range }) => packetIn(linkType, bytes.subarray(range.start, range.end)) !== null,
+      ({ range }) =>
+        decodeTcpPacket(linkType, bytes.subarray(range.start, range.end)).kind === 'tcp',
     ).length;
     if (found > most) {
       most = found;
@@ -107,23 +109,6 @@ function linkTypeOf({ bytes, chunks }: ReadConnection): number | null {
     }
   }
   return best;
-}
-
-function packetIn(linkType: number, bytes: Uint8Array): TcpPacket | null {
-  const reading = decodeTcpPacket(linkType, bytes);
-  return reading.kind === 'tcp' ? reading.packet : null;
-}
-
-/**
- * Bytes that the packet had on the wire and that were not captured, by the length in its IPv4
- * header.
- */
-function lackingIn(bytes: Uint8Array, { segment: { header, data } }: TcpPacket): number {
-  const tcpAt = header.byteOffset - bytes.byteOffset;
-  const ipAt = tcpAt - 20;
-  if (ipAt < 0 || bytes[ipAt] !== 0x45) return 0;
-  const total = ((bytes[ipAt + 2] ?? 0) << 8) | (bytes[ipAt + 3] ?? 0);
-  return Math.max(0, total - 20 - header.length - data.length);
 }
 
 function openConnection(

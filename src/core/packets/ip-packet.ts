@@ -1,4 +1,4 @@
-/** IP packets: who sends to whom, and what they carry (RFC 791 §3.1, RFC 8200 §3). */
+/** IP packets: their sender, receiver and payload (RFC 791 §3.1, RFC 8200 §3). */
 
 import { readUint16 } from '#core/bytes/big-endian.ts';
 import { ipv4Text, ipv6Text } from './ip-address.ts';
@@ -8,50 +8,55 @@ export type IpPacket = {
   readonly destination: string;
   /** IANA's number of what it carries: 6 is TCP. */
   readonly protocol: number;
-  /** As far as it was captured; the header's length bounds it, since a link layer may pad. */
+  /** Bytes before the payload: the header with its options or extension headers. */
+  readonly headerSize: number;
+  /** As far as it was captured, without the padding that a link layer may add. */
   readonly payload: Uint8Array;
-  /**
-   * One piece of a packet that was cut on the way. Only the first piece has the header of what it
-   * carries.
-   */
+  /** Bytes of the whole packet on the wire; null if its header says 0, as in `decodeIpv4`. */
+  readonly size: number | null;
+  /** Only the first fragment of a packet contains the header of the next protocol. */
   readonly isFragment: boolean;
 };
 
 const IPV4_HEADER_SIZE = 20;
-const IPV6_HEADER_SIZE = 40;
+export const IPV6_HEADER_SIZE = 40;
 const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET = 0x1fff;
 
-/** The packet; null where it is cut within its header, or contradicts itself. */
+/** The packet; null if it is cut within its header, or contradicts itself. */
 export function decodeIpv4(packet: Uint8Array): IpPacket | null {
   if (packet.length < IPV4_HEADER_SIZE) return null;
   const first = packet[0] ?? 0;
   const headerSize = (first & 0x0f) * 4;
-  // A card that cuts large packets itself lets the capture see them with a length of 0.
-  const size = readUint16(packet, 2) || packet.length;
-  const isWhole = headerSize >= IPV4_HEADER_SIZE && size >= headerSize;
+  // A network card that splits large packets itself shows them to the capture with a length of 0.
+  const size = readUint16(packet, 2) || null;
+  const end = size ?? packet.length;
+  const isWhole = headerSize >= IPV4_HEADER_SIZE && end >= headerSize;
   if (first >> 4 !== 4 || !isWhole) return null;
   return {
     source: ipv4Text(packet.subarray(12, 16)),
     destination: ipv4Text(packet.subarray(16, 20)),
     protocol: packet[9] ?? 0,
-    payload: packet.subarray(headerSize, size),
+    headerSize,
+    payload: packet.subarray(headerSize, end),
+    size,
     isFragment: (readUint16(packet, 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) !== 0,
   };
 }
 
-/** The packet; null where it is cut within its headers, or is no IPv6. */
+/** The packet; null if it is cut within its headers, or isn't IPv6. */
 export function decodeIpv6(packet: Uint8Array): IpPacket | null {
   if (packet.length < IPV6_HEADER_SIZE || (packet[0] ?? 0) >> 4 !== 6) return null;
-  const payloadSize = readUint16(packet, 4) || packet.length - IPV6_HEADER_SIZE;
-  const body = skipExtensionHeaders(
-    packet[6] ?? 0,
-    packet.subarray(IPV6_HEADER_SIZE, IPV6_HEADER_SIZE + payloadSize),
-  );
+  const payloadSize = readUint16(packet, 4);
+  const size = payloadSize === 0 ? null : IPV6_HEADER_SIZE + payloadSize;
+  const afterHeader = packet.subarray(IPV6_HEADER_SIZE, size ?? packet.length);
+  const body = skipExtensionHeaders(packet[6] ?? 0, afterHeader);
   if (body === null) return null;
   return {
     source: ipv6Text(packet.subarray(8, 24)),
     destination: ipv6Text(packet.subarray(24, 40)),
+    headerSize: IPV6_HEADER_SIZE + afterHeader.length - body.payload.length,
+    size,
     ...body,
   };
 }

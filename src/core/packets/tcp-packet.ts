@@ -12,11 +12,16 @@ export type TcpPacket = {
   readonly segment: TcpSegment;
 };
 
-/** Why there is no TCP segment to be had from a packet. */
+/** Why no TCP segment can be read from a packet. */
 export type SkipReason = 'unknown-link-type' | 'not-ip' | 'not-tcp' | 'ip-fragment' | 'malformed';
 
 export type PacketReading =
-  | { readonly kind: 'tcp'; readonly packet: TcpPacket }
+  | {
+      readonly kind: 'tcp';
+      readonly packet: TcpPacket;
+      /** Bytes of data at the packet's end that were on the wire and were not captured. */
+      readonly notCaptured: number;
+    }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };
 
 const TCP_PROTOCOL = 6;
@@ -35,7 +40,9 @@ export function decodeTcpPacket(linkType: number, frame: Uint8Array): PacketRead
   if (segment === null) return skipped('malformed');
   const source = { address: ip.source, port: segment.sourcePort };
   const destination = { address: ip.destination, port: segment.destinationPort };
-  return { kind: 'tcp', packet: { source, destination, segment } };
+  const captured = ip.headerSize + ip.payload.length;
+  const notCaptured = Math.max(0, (ip.size ?? captured) - captured);
+  return { kind: 'tcp', packet: { source, destination, segment }, notCaptured };
 }
 
 function skipped(reason: SkipReason): PacketReading {

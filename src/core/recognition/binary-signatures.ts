@@ -5,7 +5,7 @@
 
 import { readUint16, readUint32 } from '#core/bytes/big-endian.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
-import { decodeIpv4, decodeIpv6 } from '#core/packets/ip-packet.ts';
+import { decodeIpv4, decodeIpv6, IPV6_HEADER_SIZE } from '#core/packets/ip-packet.ts';
 import { decodeLinkLayer, ETHER_TYPE } from '#core/packets/link-layer.ts';
 import { tryToInflate } from './inflate-evidence.ts';
 import { hasBytesAt, likely, sure, type Evidence, type Signature } from './signature.ts';
@@ -130,11 +130,11 @@ const CARRIED: readonly number[] = [1, 6, 17, 58];
 
 function lookForIpv4(bytes: Uint8Array): Evidence | null {
   const packet = decodeIpv4(bytes);
-  const headerSize = ((bytes[0] ?? 0) & 0x0f) * 4;
-  if (packet === null || bytes.length < headerSize || !CARRIED.includes(packet.protocol))
-    return null;
+  if (packet === null || !CARRIED.includes(packet.protocol)) return null;
+  const { headerSize, size } = packet;
+  if (bytes.length < headerSize) return null;
   if (isInternetChecksum(bytes, headerSize)) return sure(0, headerSize);
-  return readUint16(bytes, 2) === bytes.length ? likely(0, headerSize) : null;
+  return size === bytes.length ? likely(0, headerSize) : null;
 }
 
 /**
@@ -146,8 +146,6 @@ function isInternetChecksum(bytes: Uint8Array, size: number): boolean {
   while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
   return sum === 0xffff;
 }
-
-const IPV6_HEADER_SIZE = 40;
 
 /**
  * Without a checksum of its own: the length has to fit, or what it carries to be one of the usual.
