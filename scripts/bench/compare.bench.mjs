@@ -30,12 +30,11 @@ async function simulated() {
   const { compareMethods } = await bundleForNode('src/core/traffic/results/comparison.ts');
   const { countProgress } = await bundleForNode('src/core/traffic/results/progress.ts');
   const { summarizeDelays } = await bundleForNode('src/core/traffic/results/delay-summary.ts');
-  const { simulateMethod, wirePlanOf } = await bundleForNode(
-    'src/core/traffic/methods/simulate-method.ts',
-  );
+  const { simulateMethod } = await bundleForNode('src/core/traffic/methods/simulate-method.ts');
+  const { wirePlanOf } = await bundleForNode('src/core/traffic/settings/comparison-plan.ts');
   const { makeSchedule } = await bundleForNode('src/core/traffic/workload/workload.ts');
   const { DEFAULT_SETTINGS } = await bundleForNode(
-    'src/core/traffic/workload/comparison-settings.ts',
+    'src/core/traffic/settings/comparison-settings.ts',
   );
   const { makeCurves } = await bundleForNode('src/core/traffic/results/curves.ts');
   /** @param {number} seconds */

@@ -7,9 +7,9 @@ import type {
   ChoiceSetting,
   ComparisonSettings,
   NumberSetting,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 import type { MethodId } from '#core/traffic/methods/method-run.ts';
-import type { PresetId } from '#core/traffic/workload/presets.ts';
+import type { PresetId } from '#core/traffic/settings/presets.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
 
 export const METHOD_NAMES: Readonly<Record<MethodId, string>> = {

@@ -2,8 +2,8 @@
  * What the published comparisons say, and what they come to: beside the presets that repeat them.
  */
 
-import type { ProfileId } from '#core/traffic/workload/comparison-settings.ts';
-import { bookFigures, studyFigures } from '#core/traffic/results/quoted-examples.ts';
+import type { ProfileId } from '#core/traffic/settings/comparison-settings.ts';
+import { bookFigures, studyFigures } from '#core/traffic/results/published-examples.ts';
 import { formatBytes, formatDecimal } from './numbers.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
 

@@ -13,7 +13,7 @@ import {
   type ChoiceSetting,
   type ComparisonSettings,
   type NumberSetting,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
 import type { LinkCorrection } from '#core/sharing/compare-link.ts';
 import { formatBytes, formatDecimal, formatDelay, formatSize, formatTime } from './numbers.ts';

@@ -9,7 +9,7 @@ import {
   type ComparisonSettings,
   type NumberLimits,
   type NumberSetting,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 
 /** The name of each setting in a link, in the order in which they are written. */
 const NAMES: Readonly<Record<keyof ComparisonSettings, string>> = {

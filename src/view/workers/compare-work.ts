@@ -1,6 +1,6 @@
 import { layoutTimeline } from '#core/scenes/timeline.ts';
 import { compareMethods, reportOf, type Comparison } from '#core/traffic/results/comparison.ts';
-import type { ComparisonSettings } from '#core/traffic/workload/comparison-settings.ts';
+import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { makeCurves, type Curves } from '#core/traffic/results/curves.ts';
 import type { CompareAnswer, CompareRequest } from './compare-messages.ts';
 

@@ -5,10 +5,10 @@ import { compareMethods } from '#core/traffic/results/comparison.ts';
 import {
   DEFAULT_SETTINGS,
   type ComparisonSettings,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
-import { presetSettings } from '#core/traffic/workload/presets.ts';
-import { anySettings } from '../../core/traffic/settings.ts';
+import { presetSettings } from '#core/traffic/settings/presets.ts';
+import { anySettings } from '../../core/traffic/sample-settings.ts';
 
 const claimsFor = (settings: ComparisonSettings) =>
   Object.fromEntries(claimsOf(compareMethods(settings)).map((claim) => [claim.id, claim]));

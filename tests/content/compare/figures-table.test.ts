@@ -8,7 +8,7 @@ import {
   toMarkdown,
 } from '#content/compare/figures-table.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
-import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 
 const report = compareMethods(DEFAULT_SETTINGS);
 const columns = [...figureColumns(report, delayedDirection(report)), ...fleetColumns(report)];

@@ -19,7 +19,7 @@ import { compareMethods } from '#core/traffic/results/comparison.ts';
 import {
   DEFAULT_SETTINGS,
   type ComparisonSettings,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 
 const comparisonOf = (changed: Partial<ComparisonSettings> = {}) =>

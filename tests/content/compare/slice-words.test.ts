@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sliceTime, sliceTitle, soFar } from '#content/compare/slice-words.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
-import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 
 const report = compareMethods(DEFAULT_SETTINGS);
 

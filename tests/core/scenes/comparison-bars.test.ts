@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { layoutBars } from '#core/scenes/comparison-bars.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
-import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 
 const comparison = compareMethods(DEFAULT_SETTINGS);
 

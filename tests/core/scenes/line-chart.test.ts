@@ -7,7 +7,7 @@ import {
   type LineChart,
 } from '#core/scenes/line-chart.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
-import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 import { makeCurves } from '#core/traffic/results/curves.ts';
 
 describe('a logarithmic scale', () => {

@@ -3,7 +3,7 @@ import { timelineTicks } from '#core/scenes/timeline-ticks.ts';
 import { layoutTimeline } from '#core/scenes/timeline.ts';
 import type { TimelineMark } from '#core/scenes/timeline-lane.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
-import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
 
 const minute = compareMethods(DEFAULT_SETTINGS);

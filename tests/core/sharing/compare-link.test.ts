@@ -9,7 +9,7 @@ import {
   type ChoiceSetting,
   type ComparisonSettings,
   type NumberSetting,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 
 const read = (text: string) => readCompareLink(parseAddress(`#/compare?${text}`).query);
 const print = (settings: ComparisonSettings) =>

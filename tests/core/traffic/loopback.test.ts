@@ -8,7 +8,7 @@ import { simulateEventStream } from '#core/traffic/methods/event-stream.ts';
 import { encodeHead, requestTemplate } from '#core/traffic/heads/head-template.ts';
 import { MODEL_HOST, type HeadId, type HeaderProfile } from '#core/traffic/heads/header-profile.ts';
 import { simulateLongPolling } from '#core/traffic/methods/long-polling.ts';
-import { encodeMessage, type Message } from '#core/traffic/workload/message.ts';
+import { encodeMessage, type AppMessage } from '#core/traffic/workload/app-message.ts';
 import { encodeMessageList } from '#core/traffic/wire/message-list.ts';
 import type { MethodRun } from '#core/traffic/methods/method-run.ts';
 import { simulatePolling } from '#core/traffic/methods/polling.ts';
@@ -37,7 +37,7 @@ const schedule = makeSchedule({
 async function inTurn(
   { messages, durationMs }: Schedule,
   everyMs: number,
-  onMessage: (message: Message) => Promise<void>,
+  onMessage: (message: AppMessage) => Promise<void>,
   onBeat: (atMs: number) => Promise<void>,
   firstBeatMs = everyMs,
 ): Promise<void> {
@@ -77,7 +77,7 @@ async function ask(server: RealServer, { purpose, since = 0 }: Asking, body?: Ui
   return server.ask(reading.head.fields, method, target, body);
 }
 
-async function post(server: RealServer, message: Message): Promise<void> {
+async function post(server: RealServer, message: AppMessage): Promise<void> {
   const body = encodeMessage(message, 'text');
   const { response, answered } = await ask(server, { purpose: 'post' }, body);
   response.writeHead(204).end();
@@ -88,7 +88,7 @@ const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-
 
 function answerNews(
   { response }: Awaited<ReturnType<typeof ask>>,
-  messages: readonly Message[],
+  messages: readonly AppMessage[],
 ): void {
   if (messages.length === 0) {
     response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
@@ -106,7 +106,7 @@ const counted = (run: MethodRun, host: string, isCompressed = false) => {
 
 test('polling', async () => {
   const server = await RealServer.start();
-  let outbox: Message[] = [];
+  let outbox: AppMessage[] = [];
   let received = 0;
   const poll = async () => {
     const question = await ask(server, { purpose: 'poll', since: received });
@@ -138,7 +138,7 @@ test('long polling', async () => {
   let received = 0;
   let held = await ask(server, { purpose: 'long-poll', since: 0 });
   let heldSinceMs = 0;
-  const answer = async (messages: readonly Message[], atMs: number) => {
+  const answer = async (messages: readonly AppMessage[], atMs: number) => {
     answerNews(held, messages);
     received += messages.length;
     await receive(held.answered);

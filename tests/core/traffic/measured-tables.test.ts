@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { totalOf, noBytes } from '#core/traffic/counting/byte-counts.ts';
 import { countRun } from '#core/traffic/counting/count-run.ts';
 import { makeCurves } from '#core/traffic/results/curves.ts';
-import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 import { simulateEventStream } from '#core/traffic/methods/event-stream.ts';
 import { quotedHead } from '#core/traffic/heads/head-template.ts';
 import type { HeaderProfile } from '#core/traffic/heads/header-profile.ts';

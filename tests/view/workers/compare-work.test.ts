@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 import type { CompareAnswer } from '#view/workers/compare-messages.ts';
 import { CompareWork } from '#view/workers/compare-work.ts';
 

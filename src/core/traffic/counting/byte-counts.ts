@@ -1,25 +1,22 @@
-/** What bytes are there for, and in which layer: the columns of every count. */
+/** The purposes that bytes serve, each in a layer: the columns of every count. */
 
 export const LAYERS = ['application', 'tls', 'tcp', 'ethernet'] as const;
 
 /**
- * Each adds to the one before: HTTP and WebSocket, TLS records, TCP and IP with acknowledgements,
- * Ethernet.
+ * Each layer adds to the one before: HTTP and WebSocket, TLS records, TCP and IP with
+ * acknowledgements, Ethernet.
  */
 export type Layer = (typeof LAYERS)[number];
 
 type PurposeInfo = {
   readonly layer: Layer;
-  /** Once for each connection: what is left out where only steady traffic counts. */
+  /** Spent once per connection, and left out when only steady traffic counts. */
   readonly isSetup?: true;
 };
 
-/**
- * In the order in which a bar has them. The payload is the messages themselves; all else is
- * overhead.
- */
+/** In the order of a bar's parts. The payload is the messages; everything else is overhead. */
 export const PURPOSES = {
-  /** The opening request and the 101; the request for a stream and its answer's head. */
+  /** The opening request and the 101; the request for a stream and the head of its response. */
   handshake: { layer: 'application', isSetup: true },
   'request-head': { layer: 'application' },
   'response-head': { layer: 'application' },
@@ -30,7 +27,7 @@ export const PURPOSES = {
   /** Without the masking key. */
   'frame-header': { layer: 'application' },
   'masking-key': { layer: 'application' },
-  /** Pings, pongs, and comments in a stream, whole. */
+  /** Whole Ping and Pong frames, and comments in a stream. */
   heartbeat: { layer: 'application' },
   /** Close frames. */
   closing: { layer: 'application', isSetup: true },
@@ -50,7 +47,7 @@ export const BYTE_PURPOSES = Object.keys(PURPOSES) as readonly BytePurpose[];
 
 export type ByteCounts = Readonly<Record<BytePurpose, number>>;
 
-/** A count while it is being made. */
+/** A count that is still growing. */
 export type Tally = Record<BytePurpose, number>;
 
 export function noBytes(): Tally {
@@ -82,7 +79,7 @@ export function isSetup(purpose: BytePurpose): boolean {
   return 'isSetup' in PURPOSES[purpose];
 }
 
-/** The purposes that count at a layer: its own, and those of the layers above it. */
+/** The purposes that count at a layer: its own, and those of the layers before it. */
 export function purposesUpTo(layer: Layer): BytePurpose[] {
   const shown = LAYERS.slice(0, LAYERS.indexOf(layer) + 1);
   return BYTE_PURPOSES.filter((purpose) => shown.includes(layerOf(purpose)));

@@ -1,4 +1,4 @@
-/** Counts all that a method sent: every purpose, every layer, and packets. */
+/** Counts everything that a method sent, by purpose, and in packets. */
 
 import type { ByteCounts, Tally } from './byte-counts.ts';
 import { HTTP2_SETUP } from './http2-estimate.ts';
@@ -13,7 +13,7 @@ export type RunCount = {
   readonly packets: number;
 };
 
-/** `watch` is told of each write that counts, and of what was counted before it. */
+/** `watch` gets each write that counts, and the counts before it. */
 export function countRun(
   run: MethodRun,
   plan: WirePlan,
@@ -38,7 +38,7 @@ export function countRun(
   return { bytes: tally, packets: transport.packets };
 }
 
-/** Both sides' settings go before anything else. */
+/** Both sides' settings come first. */
 function addPreface(transport: Transport, connection: number, tally: Tally): void {
   const at = { sentAtMs: 0, arrivedAtMs: 0, connection };
   tally.handshake += HTTP2_SETUP.client + HTTP2_SETUP.server;
@@ -46,7 +46,7 @@ function addPreface(transport: Transport, connection: number, tally: Tally): voi
   transport.send({ ...at, direction: 'server-to-client' }, HTTP2_SETUP.server);
 }
 
-/** What opens a connection's use and ends it. */
+/** Whether a write belongs to a connection's opening or closing. */
 function isSetupWrite(write: Write): boolean {
   if (isCloseFrame(write)) return true;
   if (write.kind === 'frame') return false;

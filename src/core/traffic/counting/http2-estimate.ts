@@ -1,26 +1,26 @@
 /**
- * What requests and answers come to over HTTP/2, whose header compression remembers what was sent
- * before (RFC 7541): an estimate, fitted to recordings of Chromium and Node (one byte for a field
- * sent before, about 0.77 bytes a character for a new one, five bytes of priority a request, an
- * empty DATA frame after each body).
+ * The sizes of requests and responses over HTTP/2, whose header compression refers to fields that
+ * were sent before (RFC 7541). It is an estimate, fitted to recordings of Chromium and Node: 1 byte
+ * for a repeated field, about 0.77 bytes per character of a new one, 5 bytes of priority per
+ * request, and an empty DATA frame after each body.
  */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { COMMENT_SIZE, eventFieldsSize } from '#core/traffic/wire/event-encoding.ts';
 import type { HeadTemplate } from '#core/traffic/heads/head-template.ts';
 import type { HeadId } from '#core/traffic/heads/header-profile.ts';
-import type { Message } from '#core/traffic/workload/message.ts';
+import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 import type { Answer, Exchange, Write } from '#core/traffic/methods/method-run.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 
 /** RFC 9113 §4.1. */
 const FRAME_HEADER = 9;
-/** Huffman code of RFC 7541, Appendix B, over such text as headers have. */
+/** The Huffman code of RFC 7541, Appendix B, for typical header text. */
 const BYTES_PER_CHARACTER = 0.77;
 const PRIORITY = 5;
-/** A new field: how it is represented, and the lengths of name and value. */
+/** Extra bytes of a new field: its representation, and the lengths of name and value. */
 const NEW_FIELD = 2;
-/** A Date that has changed: an indexed name, a length, and digits and letters in Huffman code. */
+/** A changed Date: an indexed name, a length, and the Huffman code of its characters. */
 const NEW_DATE = 24;
 
 /**
@@ -29,12 +29,12 @@ const NEW_DATE = 24;
  */
 export const HTTP2_SETUP = { client: 70 + 9, server: 15 + 9 } as const;
 
-/** Fields that are about a connection: HTTP/2 has none (RFC 9113 §8.2.2). */
-const OF_A_CONNECTION = /^(connection|keep-alive|transfer-encoding|upgrade|host)$/i;
+/** Connection-specific fields, which HTTP/2 doesn't use (RFC 9113 §8.2.2). */
+const CONNECTION_FIELDS = /^(connection|keep-alive|transfer-encoding|upgrade|host)$/i;
 
 export class Http2Estimate {
   readonly #plan: WirePlan;
-  /** Heads that each connection has seen. */
+  /** When each connection last carried each head, in seconds. */
   readonly #seen = new Map<string, number>();
 
   constructor(plan: WirePlan) {
@@ -45,19 +45,19 @@ export class Http2Estimate {
     return FRAME_HEADER + COMMENT_SIZE;
   }
 
-  eventFramingSize(message: Message): number {
+  eventFramingSize(message: AppMessage): number {
     const { format, hasEventIds } = this.#plan;
     return FRAME_HEADER + eventFieldsSize(message, format, hasEventIds);
   }
 
-  /** With the frames of a body, whose bytes are counted apart. */
+  /** Includes the frame headers of a body, but not its bytes. */
   headSize(id: HeadId, template: HeadTemplate, write: Exchange | Answer, length: number): number {
     const frames = FRAME_HEADER + (length > 0 ? FRAME_HEADER : 0);
     const closing = this.extraWritesOf(write) * FRAME_HEADER;
     return frames + closing + this.#fieldsSize(id, template, write, length);
   }
 
-  /** Node ends a body with an empty DATA frame, in a segment of its own. */
+  /** Node ends a body with an empty DATA frame in a separate segment. */
   extraWritesOf(write: Write): number {
     if (write.kind !== 'answer' || write.purpose === 'post') return 0;
     return write.messages.length > 0 || this.#hasEmptyList(write) ? 1 : 0;
@@ -84,11 +84,11 @@ export class Http2Estimate {
     if (startLine.kind === 'quoted') {
       return Math.round(isFirst ? fixedSize * BYTES_PER_CHARACTER : fixedSize / 16);
     }
-    const own = fields.filter(([name]) => !OF_A_CONNECTION.test(name));
+    const own = fields.filter(([name]) => !CONNECTION_FIELDS.test(name));
     let size = write.kind === 'request' ? PRIORITY : 0;
     for (const field of own) size += fieldSize(field, length, isFirst, second !== lastSecond);
     if (startLine.kind === 'response') return size + 1;
-    // Method, scheme, authority; and the path, which is sent anew where it counts.
+    // Method, scheme and authority; then the path, which is new in each request with `since`.
     const path = startLine.target.replace(
       '{since}',
       String(write.kind === 'request' ? write.since : 0),

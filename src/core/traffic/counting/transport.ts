@@ -1,21 +1,22 @@
 /**
- * What TLS 1.3, TCP, IPv4 and Ethernet add to what is handed to a connection.
+ * The bytes that TLS 1.3, TCP, IPv4 and Ethernet add to a connection's writes.
  *
- * Acknowledgements, as Linux was seen to send them: one for every second segment of a write at once
- * (RFC 9293 §3.8.6.3), one for the first data of a client at once, and one for a last odd segment,
- * unless data goes back within 20 ms and carries it.
+ * Acknowledgements follow Linux, as recorded: immediately for every second segment of a write (RFC
+ * 9293 §3.8.6.3) and for a client's first data; for a last odd segment later, unless data in the
+ * other direction carries the acknowledgement within 20 ms.
  */
 
 import { directionFrom, receiverOf, type Direction } from '#core/trace/direction.ts';
+import type { Crossing } from '#core/traffic/methods/method-run.ts';
 import type { Tally } from './byte-counts.ts';
 
 /** Header, content type and tag of AES-GCM or ChaCha20-Poly1305 (RFC 8446 §5.2). */
 const TLS_RECORD_OVERHEAD = 5 + 1 + 16;
 const TLS_RECORD_MAX = 16_384;
 
-/** IPv4 (20), TCP (20) and TCP's time stamps with padding (12; RFC 7323). */
+/** IPv4 (20), TCP (20) and TCP's timestamps with padding (12; RFC 7323). */
 export const SEGMENT_HEADERS = 52;
-/** SYN, SYN and ACK, ACK: a SYN carries 8 bytes more of options. */
+/** SYN, SYN-ACK, ACK. A SYN carries 8 more bytes of options. */
 const TCP_OPEN = [60, 60, 52] as const;
 /** FIN, FIN, ACK. */
 const TCP_CLOSE = [52, 52, 52] as const;
@@ -23,26 +24,22 @@ const TCP_CLOSE = [52, 52, 52] as const;
 const ETHERNET_OVERHEAD = 38;
 
 /**
- * A receiver may wait up to 500 ms (RFC 9293 §3.8.6.3). In recordings data carried one after 6 ms,
- * and none after 25.
+ * A receiver has to acknowledge within 500 ms (RFC 9293 §3.8.6.3). In recordings, data carried an
+ * acknowledgement after 6 ms, and none after 25 ms.
  */
 const CARRIED_WITHIN_MS = 20;
 
 /**
- * Bytes of TLS's handshake, flight by flight from the client's: measured with Chromium 156, which
- * offers a post-quantum key share, and a chain of two ECDSA certificates; and the same resumed (RFC
- * 8446 §2.2).
+ * Bytes of the flights of a TLS handshake, the client's first, and of a resumed one (RFC 8446
+ * §2.2). Measured with Chromium 156, which offers a post-quantum key share, and two ECDSA
+ * certificates.
  */
 export const TLS_FULL_HANDSHAKE = [1981, 1664, 80, 574] as const;
 export const TLS_RESUMED_HANDSHAKE = [2272, 256, 80] as const;
 
-type Side = {
-  /** When segments arrived that are not acknowledged yet. */
-  readonly unacknowledged: number[];
-};
-
-type Connection = {
-  readonly arrivals: Record<Direction, Side>;
+type AcknowledgementState = {
+  /** When the segments arrived that are not acknowledged yet. */
+  readonly unacknowledged: Readonly<Record<Direction, number[]>>;
   hasClientData: boolean;
 };
 
@@ -55,7 +52,7 @@ export type TransportOptions = {
 export class Transport {
   readonly #options: TransportOptions;
   readonly #tally: Tally;
-  readonly #connections: (Connection | undefined)[] = [];
+  readonly #connections: (AcknowledgementState | undefined)[] = [];
   #packets = 0;
 
   constructor(options: TransportOptions, tally: Tally) {
@@ -68,7 +65,7 @@ export class Transport {
     return this.#packets;
   }
 
-  /** A connection opens, and closes some time: its packets, and TLS's handshake in theirs. */
+  /** Counts a connection's opening and closing, with the TLS handshake. */
   addConnection(isFirst: boolean): void {
     if (!this.#options.hasSetup) return;
     const packets = [...TCP_OPEN, ...TCP_CLOSE];
@@ -79,12 +76,12 @@ export class Transport {
       const segments = Math.ceil(flight / this.#options.maxSegmentSize);
       this.#addPackets(segments, SEGMENT_HEADERS, 'tcp-setup');
     }
-    // Hello and certificates are acknowledged at once, and tickets; what else goes back carries the
-    // rest.
+    // Hello, certificates and tickets are acknowledged immediately. Data carries the other
+    // acknowledgements.
     this.#addPackets(isFirst ? 3 : 2, SEGMENT_HEADERS, 'tcp-setup');
   }
 
-  /** Bytes handed over at once; `extraWrites` of them in segments of their own. */
+  /** `size` bytes that are sent in one go, with `extraWrites` separate segments among them. */
   send(
     { connection, direction, sentAtMs, arrivedAtMs }: Crossing,
     size: number,
@@ -97,53 +94,54 @@ export class Transport {
     const segments = Math.ceil(onWire / maxSegmentSize) + extraWrites;
     this.#addPackets(segments, SEGMENT_HEADERS, 'segment-headers');
 
-    const state = (this.#connections[connection] ??= openConnection());
+    const state = (this.#connections[connection] ??= newConnection());
     this.#carryAcknowledgements(state, directionFrom(receiverOf(direction)), sentAtMs);
     let owed = segments % 2;
-    let atOnce = segments >> 1;
+    let immediate = segments >> 1;
     if (direction === 'client-to-server' && !state.hasClientData) {
       state.hasClientData = true;
-      // TLS's handshake was the client's first data.
+      // With TLS, the handshake was the client's first data.
       if (!isEncrypted) {
-        atOnce += owed;
+        immediate += owed;
         owed = 0;
       }
     }
-    if (atOnce > 0) this.#addPackets(atOnce, SEGMENT_HEADERS, 'acknowledgements');
-    if (owed > 0) state.arrivals[direction].unacknowledged.push(arrivedAtMs);
+    if (immediate > 0) this.#addPackets(immediate, SEGMENT_HEADERS, 'acknowledgements');
+    if (owed > 0) state.unacknowledged[direction].push(arrivedAtMs);
   }
 
-  /** The client ends its half at once: its FIN acknowledges all that came. */
+  /** The client ends its half immediately. Its FIN acknowledges everything that arrived. */
   endClient(connection: number): void {
     const state = this.#connections[connection];
-    if (state !== undefined) state.arrivals['server-to-client'].unacknowledged.length = 0;
+    if (state !== undefined) state.unacknowledged['server-to-client'].length = 0;
   }
 
-  /** What nothing went back for in time is acknowledged by itself. */
+  /** Segments that no data acknowledged get a separate acknowledgement. */
   finish(): void {
     for (const state of this.#connections) {
       if (state === undefined) continue;
-      for (const { unacknowledged } of Object.values(state.arrivals)) {
-        this.#addPackets(unacknowledged.length, SEGMENT_HEADERS, 'acknowledgements');
-        unacknowledged.length = 0;
+      for (const arrivals of Object.values(state.unacknowledged)) {
+        this.#addPackets(arrivals.length, SEGMENT_HEADERS, 'acknowledgements');
+        arrivals.length = 0;
       }
     }
   }
 
-  /**
-   * What arrived before now is acknowledged: by this segment if it goes soon enough, else it was
-   * before.
-   */
-  #carryAcknowledgements({ arrivals }: Connection, direction: Direction, nowMs: number): void {
-    const { unacknowledged } = arrivals[direction];
+  /** Data acknowledges the segments that arrived recently. Older ones had their own packet. */
+  #carryAcknowledgements(
+    { unacknowledged }: AcknowledgementState,
+    direction: Direction,
+    nowMs: number,
+  ): void {
+    const arrivals = unacknowledged[direction];
     let alone = 0;
-    let settled = 0;
-    for (const arrivedAtMs of unacknowledged) {
+    let acknowledged = 0;
+    for (const arrivedAtMs of arrivals) {
       if (arrivedAtMs > nowMs) break;
-      settled++;
+      acknowledged++;
       if (nowMs - arrivedAtMs > CARRIED_WITHIN_MS) alone++;
     }
-    if (settled > 0) unacknowledged.splice(0, settled);
+    if (acknowledged > 0) arrivals.splice(0, acknowledged);
     if (alone > 0) this.#addPackets(alone, SEGMENT_HEADERS, 'acknowledgements');
   }
 
@@ -158,19 +156,9 @@ export class Transport {
   }
 }
 
-type Crossing = {
-  readonly connection: number;
-  readonly direction: Direction;
-  readonly sentAtMs: number;
-  readonly arrivedAtMs: number;
-};
-
-function openConnection(): Connection {
+function newConnection(): AcknowledgementState {
   return {
-    arrivals: {
-      'client-to-server': { unacknowledged: [] },
-      'server-to-client': { unacknowledged: [] },
-    },
+    unacknowledged: { 'client-to-server': [], 'server-to-client': [] },
     hasClientData: false,
   };
 }

@@ -1,4 +1,4 @@
-/** Counts a write purpose by purpose, without making its bytes. */
+/** Counts the bytes of a write by purpose, without making them. */
 
 import { frameHeaderSize } from '#core/protocol/framing/frame-header.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
@@ -9,7 +9,7 @@ import { eventFramingSize, HEARTBEAT_COMMENT_SIZE } from '#core/traffic/wire/eve
 import { headSize, type HeadTemplate } from '#core/traffic/heads/head-template.ts';
 import type { HeadId } from '#core/traffic/heads/header-profile.ts';
 import { Http2Estimate } from './http2-estimate.ts';
-import type { Message } from '#core/traffic/workload/message.ts';
+import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 import { wrappingSize } from '#core/traffic/wire/message-list.ts';
 import type {
   Answer,
@@ -28,13 +28,10 @@ export class WriteCounter {
   readonly #plan: WirePlan;
   readonly #compressed: ReadonlyMap<SentFrame, Uint8Array> | null;
   readonly #http2: Http2Estimate | null;
-  /** Counted so far; what a caller wants to know of a single write it adds up itself. */
+  /** The counts of all writes so far. */
   readonly tally: Tally = noBytes();
 
-  /**
-   * Expects to be given the run's writes in their order, for what is compressed depends on what
-   * came before.
-   */
+  /** Expects the run's writes in order, because compression depends on earlier messages. */
   constructor(plan: WirePlan, run: MethodRun) {
     const { isCompressed, isHttp2, format, isCoalesced } = plan;
     const hasFrames = run.method === 'websocket';
@@ -44,7 +41,7 @@ export class WriteCounter {
     this.#http2 = isHttp2 && !hasFrames ? new Http2Estimate(plan) : null;
   }
 
-  /** Adds a write to the tally; gives its bytes. */
+  /** Adds a write to the tally and returns its size in bytes. */
   count(write: Write): number {
     switch (write.kind) {
       case 'request':
@@ -58,12 +55,12 @@ export class WriteCounter {
     }
   }
 
-  /** The payload of a frame with messages as it is before masking, where it is compressed. */
+  /** The compressed payload of a frame with messages, before masking; undefined if uncompressed. */
   compressedPayloadOf(frame: SentFrame): Uint8Array | undefined {
     return this.#compressed?.get(frame);
   }
 
-  /** The frames of DATA that the estimate puts into segments of their own. */
+  /** The DATA frames that the estimate puts into separate segments. */
   extraWritesOf(write: Write): number {
     return this.#http2?.extraWritesOf(write) ?? 0;
   }
@@ -143,7 +140,7 @@ export class WriteCounter {
   }
 }
 
-function sizeOf(messages: readonly Message[]): number {
+function sizeOf(messages: readonly AppMessage[]): number {
   let size = 0;
   for (const message of messages) size += message.size;
   return size;

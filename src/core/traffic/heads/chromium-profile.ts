@@ -1,6 +1,5 @@
 /**
- * Heads as Chromium's `fetch`, `EventSource` and `WebSocket` sent them: from captures, but for the
- * port.
+ * Heads of Chromium's `fetch`, `EventSource` and `WebSocket`, from captures. Only the port differs.
  */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';

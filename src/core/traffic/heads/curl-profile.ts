@@ -1,5 +1,5 @@
 /**
- * Heads as curl sent them: from captures, but for the port. curl 7.88 speaks no WebSocket: its
+ * Heads of curl, from captures. Only the port differs. curl 7.88 doesn't support WebSocket, so its
  * opening request is its GET with the fields of the handshake (RFC 6455 §4.1).
  */
 

@@ -1,7 +1,6 @@
 /**
- * Heads as Firefox's `fetch`, `EventSource` and `WebSocket` sent them: from captures, but for the
- * port. Its POST was not recorded: that one is its `fetch` with the fields that a body brings
- * along.
+ * Heads of Firefox's `fetch`, `EventSource` and `WebSocket`, from captures. Only the port differs.
+ * Its POST was not recorded: it is composed of its `fetch` and the fields that a body needs.
  */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';

@@ -1,6 +1,5 @@
 /**
- * A head that is the same each time but for a few values: its size is known before its bytes are
- * made.
+ * A head with placeholders for a few values. Its size is known before its bytes are made.
  *
  * A hole is a name in braces, in the target or in a field's value: "/poll?since={since}".
  */
@@ -9,7 +8,7 @@ import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http/http-head.ts';
 import { toHttpDate } from './http-date.ts';
 
-/** What goes into the holes; a head takes the ones that it has holes for. */
+/** The values for the holes. A head uses only those that it has holes for. */
 export type HeadValues = {
   /** How many messages the client has. */
   readonly since: number;
@@ -38,7 +37,7 @@ const FILLING: { readonly [H in Hole]: (value: HeadValues[H]) => string } = {
 };
 
 type StartLine =
-  /** Of a head that somebody stated the size of, without its text. */
+  /** Of a head of which a publication states only the size. */
   | { readonly kind: 'quoted' }
   | { readonly kind: 'request'; readonly method: string; readonly target: string }
   | { readonly kind: 'response'; readonly status: number; readonly reason: string };
@@ -46,9 +45,9 @@ type StartLine =
 export type HeadTemplate = {
   readonly startLine: StartLine;
   readonly fields: readonly FieldPair[];
-  /** Bytes that are the same each time, those included that fill holes of one size. */
+  /** Bytes that never vary, including the values of holes with a fixed size. */
   readonly fixedSize: number;
-  /** Holes whose filling varies in size. */
+  /** The holes whose values vary in size. */
   readonly hasSince: boolean;
   readonly hasLength: boolean;
 };
@@ -69,7 +68,7 @@ export function responseTemplate(
   return toTemplate({ kind: 'response', status, reason }, fields);
 }
 
-/** A head of which no more is known than how many bytes it has: it can be counted, not written. */
+/** A head of which only the size is known, so it can be counted but not written. */
 export function quotedHead(size: number): HeadTemplate {
   return {
     startLine: { kind: 'quoted' },
@@ -80,7 +79,7 @@ export function quotedHead(size: number): HeadTemplate {
   };
 }
 
-/** The same head with more fields at its end. A quoted one grows by their size. */
+/** The same head with more fields at its end. A quoted head grows by their size. */
 export function withFields(template: HeadTemplate, added: readonly FieldPair[]): HeadTemplate {
   if (template.startLine.kind !== 'quoted') {
     return toTemplate(template.startLine, [...template.fields, ...added]);
@@ -89,7 +88,7 @@ export function withFields(template: HeadTemplate, added: readonly FieldPair[]):
   return { ...template, fixedSize: template.fixedSize + size };
 }
 
-/** Bytes of the head with these values, without making it. */
+/** The size of the head with these values, in bytes. */
 export function headSize(
   template: HeadTemplate,
   { since, length }: Pick<HeadValues, 'since' | 'length'>,
@@ -101,7 +100,7 @@ export function headSize(
   );
 }
 
-/** Expects a head that is not quoted. */
+/** Throws if the head is quoted. */
 export function encodeHead({ startLine, fields }: HeadTemplate, values: HeadValues): Uint8Array {
   if (startLine.kind === 'quoted') throw new TypeError('expected a head with a text, got its size');
   const fill = (text: string) =>
@@ -129,7 +128,7 @@ function toTemplate(startLine: StartLine, fields: readonly FieldPair[]): HeadTem
     hasSince: has('since'),
     hasLength: has('length'),
   };
-  // One digit fills what varies; headSize adds it back.
+  // The varying holes contain one digit here, which is subtracted again.
   const sample: HeadValues = {
     since: 0,
     length: 0,

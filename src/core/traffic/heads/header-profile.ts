@@ -1,4 +1,4 @@
-/** Header profiles: every head that the methods need, as one client and one server write them. */
+/** Header profiles: every head that the methods need, as one client and one server write it. */
 
 import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
 import { withFields, type HeadTemplate } from './head-template.ts';
@@ -7,12 +7,12 @@ export const HEAD_IDS = [
   'poll-request',
   'long-poll-request',
   'post-request',
-  /** Asks for server-sent events. */
+  /** Requests server-sent events. */
   'stream-request',
   'opening-request',
   /** To a poll, with messages. */
   'news-response',
-  /** To a poll, with none: 204, "no additional content to send" (RFC 9110 §15.3.5). */
+  /** To a poll, without messages: 204, "no additional content to send" (RFC 9110 §15.3.5). */
   'empty-response',
   'post-response',
   'stream-response',
@@ -25,11 +25,11 @@ export type Heads = Readonly<Record<HeadId, HeadTemplate>>;
 
 /** Where the heads come from. */
 export type ProfileSource =
-  /** No more than the standards demand. */
+  /** The minimum that the standards require. */
   | { readonly kind: 'composed' }
-  /** Put together from a request that the reader pasted. */
+  /** Composed of a request that the reader pasted. */
   | { readonly kind: 'own' }
-  /** Sizes that somebody stated: there is no text to serialize. */
+  /** Sizes that a publication states. There is no text to serialize. */
   | { readonly kind: 'quoted'; readonly from: string }
   /** From a capture of a real client and a real server. */
   | {
@@ -38,7 +38,7 @@ export type ProfileSource =
       readonly server: string;
       /** Year, month and day. */
       readonly recordedOn: string;
-      /** Heads that were not seen as they stand, and are put together from recorded ones. */
+      /** Heads that were not recorded, but composed of recorded ones. */
       readonly composed: readonly HeadId[];
     };
 
@@ -52,9 +52,7 @@ export const MODEL_HOST = '127.0.0.1:8601';
 
 const REQUESTS = HEAD_IDS.filter((id) => id.endsWith('-request'));
 
-/**
- * The same client with a cookie of so many bytes in each request (RFC 6265 §5.4); with none for 0.
- */
+/** The same client with a `size`-byte cookie in each request (RFC 6265 §5.4); with none for 0. */
 export function withCookie({ source, heads }: HeaderProfile, size: number): HeaderProfile {
   if (size === 0) return { source, heads };
   const cookie: FieldPair = [
@@ -69,7 +67,8 @@ const EXTENSIONS = 'Sec-WebSocket-Extensions';
 const OFFER: FieldPair = [EXTENSIONS, 'permessage-deflate'];
 
 /**
- * The same client and server, agreeing on compression (RFC 7692 §5). Some clients offer it anyway.
+ * The same client and server with compression negotiated (RFC 7692 §5). Some clients always offer
+ * it.
  */
 export function withCompression({ source, heads }: HeaderProfile): HeaderProfile {
   const request = heads['opening-request'];

@@ -5,14 +5,11 @@
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/**
- * The day before which 1 January 1970 lies this many days; it begins a cycle of 400 years (1 March
- * 0000).
- */
+/** Days from 1 March 0000, the start of a cycle of 400 years, to 1 January 1970. */
 const DAYS_TO_EPOCH = 719_468;
 const DAYS_PER_CYCLE = 146_097;
 
-/** Seconds since 1970, as the Date field has them: the Gregorian calendar, without leap seconds. */
+/** Seconds since 1970 as a Date, in the Gregorian calendar and without leap seconds. */
 export function toHttpDate(epochSeconds: number): string {
   const seconds = Math.floor(epochSeconds);
   const dayNumber = Math.floor(seconds / 86_400);
@@ -25,8 +22,7 @@ export function toHttpDate(epochSeconds: number): string {
 }
 
 /**
- * Counts from March, so that the odd day of a leap year comes last (Howard Hinnant's
- * civil_from_days).
+ * Counts from March, so that a leap day is the last of the year (Howard Hinnant's civil_from_days).
  */
 function toCalendarDay(dayNumber: number): { year: number; month: number; day: number } {
   const sinceMarch = dayNumber + DAYS_TO_EPOCH;

@@ -1,7 +1,7 @@
 /**
- * The least that the standards demand: Host in a request (RFC 9112 §3.2), Content-Length where
- * there is a body (§6.2), Date from a server that has a clock (RFC 9110 §6.6.1), and the fields of
- * the opening handshake (RFC 6455 §4.1, §4.2.2).
+ * The minimum that the standards require: Host in a request (RFC 9112 §3.2), Content-Length with a
+ * body (§6.2), Date from a server with a clock (RFC 9110 §6.6.1), and the fields of the opening
+ * handshake (RFC 6455 §4.1, §4.2.2).
  */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';

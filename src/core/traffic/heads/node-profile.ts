@@ -1,4 +1,4 @@
-/** Heads as Node's `fetch` and npm's `ws` sent them: from captures, but for the port. */
+/** Heads of Node's `fetch` and npm's `ws`, from captures. Only the port differs. */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { requestTemplate } from './head-template.ts';

@@ -1,6 +1,5 @@
 /**
- * A request that the reader pasted, as the head that the client of a comparison sends; or where it
- * breaks.
+ * A request that the reader pasted, read as a header profile; or the place of its first mistake.
  */
 
 import { bytesCovering } from '#core/bytes/bit-range.ts';
@@ -8,7 +7,7 @@ import { toLatin1 } from '#core/bytes/text.ts';
 import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
 import { decodeHttpHead, isRequestHead, type RequestHead } from '#core/protocol/http/http-head.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import { MAX_OWN_REQUEST } from '#core/traffic/workload/comparison-settings.ts';
+import { MAX_OWN_REQUEST } from '#core/traffic/settings/comparison-settings.ts';
 import { requestTemplate } from './head-template.ts';
 import type { HeaderProfile } from './header-profile.ts';
 import { MINIMAL_PROFILE } from './minimal-profile.ts';
@@ -26,7 +25,7 @@ export type OwnRequest =
       readonly column: number;
     };
 
-/** Reads text as people copy it: with any line ends, with or without the empty line at its end. */
+/** Accepts any line ends, and works with or without the empty line at the end. */
 export function readOwnRequest(text: string): OwnRequest {
   const lines = text.trim().split(/\r?\n/);
   if (text.trim() === '') return { kind: 'none' };
@@ -49,7 +48,7 @@ export function readOwnRequest(text: string): OwnRequest {
   return { kind: 'request', size: reading.head.size, profile: profileOf(reading.head) };
 }
 
-/** Line and column of a position in the lines joined by CR LF. */
+/** The line and column of a position in the lines joined by CR LF. */
 function placeOf(lines: readonly string[], position: number): { line: number; column: number } {
   let start = 0;
   for (const [index, line] of lines.entries()) {
@@ -60,13 +59,13 @@ function placeOf(lines: readonly string[], position: number): { line: number; co
   return { line: lines.length, column: 1 };
 }
 
-/** Fields that belong to one request and not to the client. */
-const OF_ONE_REQUEST = ['Content-Length', 'Content-Type', 'Transfer-Encoding', 'Upgrade'];
+/** Fields that belong to one request rather than to the client. */
+const REQUEST_FIELDS = ['Content-Length', 'Content-Type', 'Transfer-Encoding', 'Upgrade'];
 
 function profileOf({ startLine, fields }: RequestHead): HeaderProfile {
   const { target } = startLine;
   const kept = fields
-    .filter(({ name }) => !OF_ONE_REQUEST.some((other) => isFieldNamed({ name }, other)))
+    .filter(({ name }) => !REQUEST_FIELDS.some((other) => isFieldNamed({ name }, other)))
     .filter(({ name }) => !/^sec-websocket-/i.test(name))
     .map(({ name, value }): FieldPair => [name, value]);
   const without = (...names: string[]) =>

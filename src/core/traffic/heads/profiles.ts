@@ -1,7 +1,7 @@
 /** The header profiles that a reader can choose. */
 
 import { CHROMIUM_PROFILE } from './chromium-profile.ts';
-import type { ProfileId } from '#core/traffic/workload/comparison-settings.ts';
+import type { ProfileId } from '#core/traffic/settings/comparison-settings.ts';
 import { CURL_PROFILE } from './curl-profile.ts';
 import { FIREFOX_PROFILE } from './firefox-profile.ts';
 import { withCompression, withCookie, type HeaderProfile } from './header-profile.ts';
@@ -22,7 +22,7 @@ const PROFILES = {
 
 type ProfileChoice = {
   readonly id: ProfileId;
-  /** For `own`; where it is no request, the minimal heads stand in. */
+  /** For `own`. If it isn't a request, the minimal profile is used. */
   readonly ownRequest?: string;
   readonly cookieSize?: number;
   readonly isCompressed?: boolean;

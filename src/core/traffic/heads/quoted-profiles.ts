@@ -1,12 +1,12 @@
 /**
- * Heads of which a publication states the size and not the text. What it does not state is as in
- * the minimal profile.
+ * Heads of which a publication states the size but not the text. The other heads are those of the
+ * minimal profile.
  *
  * - 2010: Lubbers and Greco, "HTML5 WebSocket: A Quantum Leap in Scalability for the Web": request
  *   and response of a poll together 871 characters as printed, and 909 bytes with the line ends
  *   that HTTP requires (716 + 193).
  * - 2013: Grigorik, "High Performance Browser Networking": about 800 bytes of metadata and 50 of
- *   cookies a poll.
+ *   cookies per poll.
  */
 
 import { quotedHead } from './head-template.ts';
@@ -16,7 +16,7 @@ import { MINIMAL_PROFILE } from './minimal-profile.ts';
 /** The 2010 study's poll, in bytes, with its line ends. */
 export const STUDY_SIZES = { request: 716, response: 193, claimed: 871 } as const;
 
-/** The book states the sum alone: half of it is put on either side. */
+/** The book states only the sum, so each side gets half of it. */
 export const BOOK_SIZES = { request: 425, response: 425 } as const;
 
 function quotedProfile(

@@ -1,7 +1,7 @@
 /**
- * What a server on Node's `http` with npm's `ws` answered, from the same captures as the clients'
- * heads. Its answer to an empty poll was an empty list; the 204 is put together from its other 204
- * and the `Cache-Control` of its polls.
+ * Response heads of a server with Node's `http` and npm's `ws`, from the same captures as the
+ * clients' heads. It answered an empty poll with an empty list. The 204 for it is composed of its
+ * other 204 and the `Cache-Control` of its polls.
  */
 
 import type { FieldPair } from '#core/protocol/http/field-line.ts';

@@ -1,25 +1,23 @@
 /**
- * Server-sent events: one answer that does not end, and each message an event in it (HTML,
- * "Server-sent events"). It goes one way; the client posts what it has to say.
+ * Server-sent events: one response that does not end, with each message as an event in it (HTML
+ * §9.2, "Server-sent events"). Events only go to the client, so the client sends its messages by
+ * POST.
  */
 
 import { EventQueue } from '#core/simulation/event-queue.ts';
 import { HttpClient, KEPT_CONNECTIONS, type HttpConnections } from './http-client.ts';
-import type { Message } from '#core/traffic/workload/message.ts';
+import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 import type { MethodRun, Network } from './method-run.ts';
 import { RunLog } from './run-log.ts';
 import { announceMessages, beatEvery, type Schedule } from '#core/traffic/workload/workload.ts';
 
 export type EventStreamOptions = {
-  /**
-   * A comment is sent this often, so that nobody on the way takes the connection for dead; 0 for
-   * never.
-   */
+  /** The server sends a comment this often, so that proxies keep the connection; 0 for never. */
   readonly heartbeatMs?: number;
   readonly connections?: HttpConnections;
 };
 
-/** The stream is asked for at 0. What is made before it is answered waits. */
+/** The client requests the stream at 0. Messages made before the response starts wait. */
 export function simulateEventStream(
   schedule: Schedule,
   network: Network,
@@ -28,11 +26,11 @@ export function simulateEventStream(
   const queue = new EventQueue();
   const log = new RunLog(queue);
   const delayMs = network.oneWayDelayMs;
-  const waiting: Message[] = [];
-  /** The connection of the stream, once it is answered. */
+  const waiting: AppMessage[] = [];
+  /** The connection of the stream, from the start of its response on. */
   let stream: number | null = null;
 
-  const send = (connection: number, message: Message | null) => {
+  const send = (connection: number, message: AppMessage | null) => {
     const sentAtMs = queue.nowMs;
     const arrivedAtMs = sentAtMs + delayMs;
     log.add({

@@ -1,24 +1,24 @@
 /**
- * A client's requests over HTTP: on connections that are kept and used again (RFC 9112 §9.3), or on
- * a new one each.
+ * A client's HTTP requests, on reused connections (RFC 9112 §9.3) or each on a new one.
  *
- * Over HTTP/1.1 a connection carries one exchange at a time: browsers do not send a second request
- * before the first is answered (pipelining, RFC 9112 §9.3.2). So a message that is posted while a
- * long poll is held takes another connection. Over HTTP/2 all share one (RFC 9113 §5).
+ * An HTTP/1.1 connection carries one exchange at a time, because browsers don't use pipelining (RFC
+ * 9112 §9.3.2). So a POST during a long poll needs another connection. HTTP/2 requests share one
+ * connection (RFC 9113 §5).
  */
 
 import type { EventQueue } from '#core/simulation/event-queue.ts';
-import type { Message } from '#core/traffic/workload/message.ts';
-import type { Answer, Exchange, Network } from './method-run.ts';
-import type { RunLog } from './run-log.ts';
+import type { Direction } from '#core/trace/direction.ts';
+import type { AppMessage } from '#core/traffic/workload/app-message.ts';
+import type { Crossing, Exchange, Network } from './method-run.ts';
+import type { OpenExchange, RunLog } from './run-log.ts';
 
-/** Connections to one host that a browser opens at most for HTTP/1.1. Further requests wait. */
+/** A browser's maximum of HTTP/1.1 connections to one host. Further requests wait. */
 const MAX_CONNECTIONS = 6;
 
 export type HttpConnections = {
-  /** Each exchange takes a new connection, and closes it. */
+  /** Each exchange uses a new connection, and closes it. */
   readonly areNew: boolean;
-  /** Exchanges cross side by side. */
+  /** Exchanges share a connection at the same time. */
   readonly isMultiplexed: boolean;
   /**
    * Round trips until a connection carries its first request: one for TCP, one more for TLS 1.3
@@ -27,28 +27,26 @@ export type HttpConnections = {
   readonly setupRoundTrips: number;
 };
 
-/** What is usual: kept, one exchange at a time, not encrypted. */
+/** The usual case: reused, one exchange at a time, not encrypted. */
 export const KEPT_CONNECTIONS: HttpConnections = {
   areNew: false,
   isMultiplexed: false,
   setupRoundTrips: 1,
 };
 
-/** The server's part. It may answer at once or later, as it likes. */
+/** The server's part. It answers immediately or later. */
 export type HttpServer = {
-  readonly takePoll: (answer: (messages: readonly Message[]) => void) => void;
-  readonly takePost: (message: Message) => void;
-  /** The stream has been answered: from now on events may be sent over the connection. */
+  readonly takePoll: (answer: (messages: readonly AppMessage[]) => void) => void;
+  readonly takePost: (message: AppMessage) => void;
+  /** The response of the stream has started, so events can be sent on this connection. */
   readonly takeStream?: (connection: number) => void;
 };
 
-const NOTHING: readonly Message[] = [];
+const NOTHING: readonly AppMessage[] = [];
 
 type Request = Pick<Exchange, 'purpose' | 'posted' | 'since'>;
-type Receive = (messages: readonly Message[]) => void;
+type Receive = (messages: readonly AppMessage[]) => void;
 const ignore: Receive = () => undefined;
-
-type OpenExchange = Exchange & { answer: Answer | null };
 
 export class HttpClient {
   readonly #queue: EventQueue;
@@ -56,11 +54,11 @@ export class HttpClient {
   readonly #delayMs: number;
   readonly #connections: HttpConnections;
   readonly #server: HttpServer;
-  /** Whether a place for an exchange is taken, and the connection that is open there, if one is. */
+  /** Whether a slot is in use by an exchange, and the connection that is open in it, if any. */
   readonly #places: { isBusy: boolean; connection: number | null }[] = [];
   readonly #waiting: (() => void)[] = [];
 
-  /** The first connection is open before the observation begins. */
+  /** The first connection is already open when the observation begins. */
   constructor(
     queue: EventQueue,
     log: RunLog,
@@ -76,17 +74,17 @@ export class HttpClient {
     this.#places.push({ isBusy: false, connection: log.openConnection() });
   }
 
-  /** Asks for what came after the first `since` messages. */
+  /** Requests the messages after the first `since`. */
   poll(purpose: 'poll' | 'long-poll', since: number, receive: Receive): void {
     this.#begin({ purpose, since, posted: null }, receive);
   }
 
-  /** Asks for events, which come over this exchange's connection. */
+  /** Requests events, which arrive on this exchange's connection. */
   openStream(): void {
     this.#begin({ purpose: 'stream', since: 0, posted: null }, ignore);
   }
 
-  post(message: Message): void {
+  post(message: AppMessage): void {
     this.#begin({ purpose: 'post', since: 0, posted: message }, ignore);
   }
 
@@ -109,23 +107,11 @@ export class HttpClient {
   }
 
   #send(request: Request, connection: number, place: number, receive: Receive): void {
-    const { purpose, posted, since } = request;
-    const sentAtMs = this.#queue.nowMs;
-    const exchange: OpenExchange = {
-      kind: 'request',
-      purpose,
-      connection,
-      direction: 'client-to-server',
-      posted,
-      since,
-      sentAtMs,
-      arrivedAtMs: sentAtMs + this.#delayMs,
-      answer: null,
-    };
-    this.#log.add(exchange);
+    const { purpose, posted } = request;
+    const exchange = this.#log.request(this.#crossing(connection, 'client-to-server'), request);
     if (this.#connections.areNew) this.#places[place]!.connection = null;
     this.#queue.schedule(this.#delayMs, () => {
-      const answer = (messages: readonly Message[]) =>
+      const answer = (messages: readonly AppMessage[]) =>
         this.#answer(exchange, messages, place, receive);
       if (posted !== null) {
         this.#server.takePost(posted);
@@ -139,25 +125,14 @@ export class HttpClient {
 
   #answer(
     exchange: OpenExchange,
-    messages: readonly Message[],
+    messages: readonly AppMessage[],
     place: number,
     receive: Receive,
   ): void {
     const { purpose, connection } = exchange;
-    const sentAtMs = this.#queue.nowMs;
-    const answer: Answer = {
-      kind: 'answer',
-      purpose,
-      connection,
-      direction: 'server-to-client',
-      messages,
-      sentAtMs,
-      arrivedAtMs: sentAtMs + this.#delayMs,
-    };
-    exchange.answer = answer;
-    this.#log.add(answer);
+    this.#log.answer(exchange, this.#crossing(connection, 'server-to-client'), messages);
     this.#queue.schedule(this.#delayMs, () => {
-      // A stream stays open, and its connection taken.
+      // A stream stays open, so its connection stays in use.
       if (purpose !== 'stream') {
         this.#places[place]!.isBusy = false;
         this.#waiting.shift()?.();
@@ -166,7 +141,12 @@ export class HttpClient {
     });
   }
 
-  /** The first place that is free, with a connection already or still to have one. */
+  #crossing(connection: number, direction: Direction): Crossing {
+    const sentAtMs = this.#queue.nowMs;
+    return { connection, direction, sentAtMs, arrivedAtMs: sentAtMs + this.#delayMs };
+  }
+
+  /** The first free slot, with or without a connection. */
   #idlePlace(): number {
     const idle = this.#places.findIndex(({ isBusy }) => !isBusy);
     return idle === -1 ? this.#places.length : idle;

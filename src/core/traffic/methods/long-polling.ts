@@ -1,10 +1,8 @@
-/**
- * Long polling: the server holds the question until it has an answer, or for so long (RFC 6202 §2).
- */
+/** Long polling: the server holds a request until it has a message, or for a time (RFC 6202 §2). */
 
 import { EventQueue } from '#core/simulation/event-queue.ts';
 import { HttpClient, KEPT_CONNECTIONS, type HttpConnections } from './http-client.ts';
-import type { Message } from '#core/traffic/workload/message.ts';
+import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 import type { MethodRun, Network } from './method-run.ts';
 import { RunLog } from './run-log.ts';
 import { announceMessages, type Schedule } from '#core/traffic/workload/workload.ts';
@@ -14,13 +12,13 @@ export type LongPollingOptions = {
   readonly connections?: HttpConnections;
 };
 
-type HeldPoll = { readonly answer: (messages: readonly Message[]) => void };
+type HeldPoll = { readonly answer: (messages: readonly AppMessage[]) => void };
 
 /**
- * The client asks again as soon as it is answered. What is made while no question is with the
- * server, from its answer to the next question's arrival, goes into the next answer together.
+ * The client polls again as soon as it has a response. Between a response and the next request's
+ * arrival, the server collects messages, and sends them together in the next response.
  *
- * A question that is held when the last message has arrived is left at that.
+ * A request that is still held when the last message has arrived stays unanswered.
  */
 export function simulateLongPolling(
   schedule: Schedule,
@@ -29,8 +27,8 @@ export function simulateLongPolling(
 ): MethodRun {
   const queue = new EventQueue();
   const log = new RunLog(queue);
-  /** What the server has for the client, made while there was no question to answer. */
-  let outbox: Message[] = [];
+  /** Messages for the client that were made while no request was held. */
+  let outbox: AppMessage[] = [];
   let held: HeldPoll | null = null;
   let received = 0;
 

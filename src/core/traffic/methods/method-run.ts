@@ -1,10 +1,7 @@
-/**
- * What one method did with a schedule: all that was handed to its connections, and when each
- * message arrived.
- */
+/** What one method did with a schedule: everything that was sent, and when each message arrived. */
 
 import type { Direction } from '#core/trace/direction.ts';
-import type { Message } from '#core/traffic/workload/message.ts';
+import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 
 export const METHODS = ['polling', 'long-polling', 'event-stream', 'websocket'] as const;
 
@@ -13,13 +10,13 @@ export type MethodId = (typeof METHODS)[number];
 export type Network = {
   /** From either side to the other; a round trip is two of these. */
   readonly oneWayDelayMs: number;
-  /** Bytes of a stream that one segment carries at most. */
+  /** Maximum bytes of a stream in one segment. */
   readonly maxSegmentSize: number;
 };
 
-/** When and where something crossed. */
-type Crossing = {
-  /** Which of the client's connections it went over, from 0. */
+/** When a write crossed the network, and on which connection. */
+export type Crossing = {
+  /** The number of the client's connection, from 0. */
   readonly connection: number;
   readonly direction: Direction;
   readonly sentAtMs: number;
@@ -27,77 +24,71 @@ type Crossing = {
 };
 
 /**
- * A poll or long poll asks for messages, a post brings one, a stream is answered by events, an
+ * A poll or long poll requests messages, a post sends one, a stream is answered with events, an
  * opening becomes a WebSocket.
  */
-export type Purpose = 'poll' | 'long-poll' | 'post' | 'stream' | 'opening';
+export type ExchangePurpose = 'poll' | 'long-poll' | 'post' | 'stream' | 'opening';
 
-/**
- * A request, and what became of it. Plain data, with no bytes: those are made when they are looked
- * at.
- */
+/** A request and its response. It has no bytes: `wire/` makes them when they are looked at. */
 export type Exchange = Crossing & {
   readonly kind: 'request';
-  readonly purpose: Purpose;
-  /** The message that the request brings; null unless it is a post. */
-  readonly posted: Message | null;
-  /**
-   * How many messages the client had when it asked: the request says so, and the server goes on
-   * from there.
-   */
+  readonly purpose: ExchangePurpose;
+  /** The message in the request; null unless it is a post. */
+  readonly posted: AppMessage | null;
+  /** How many messages the client had. The request contains it, and the server continues there. */
   readonly since: number;
-  /** Null for a long poll that was still held when the observation ended. */
+  /** Null if a long poll was still held when the observation ended. */
   readonly answer: Answer | null;
 };
 
 export type Answer = Crossing & {
   readonly kind: 'answer';
-  readonly purpose: Purpose;
-  /** What the answer brings; empty where there was nothing new. */
-  readonly messages: readonly Message[];
+  readonly purpose: ExchangePurpose;
+  /** Empty if there was nothing new. */
+  readonly messages: readonly AppMessage[];
 };
 
 /** A frame of a WebSocket. */
 export type SentFrame = Crossing & {
   readonly kind: 'frame';
   readonly carries: 'messages' | 'ping' | 'pong' | 'close';
-  /** One message, or several that were collected and sent as a list. */
-  readonly messages: readonly Message[];
+  /** One message, or several collected messages that were sent as a list. */
+  readonly messages: readonly AppMessage[];
 };
 
 /** An event of a stream of server-sent events. */
 export type SentEvent = Crossing & {
   readonly kind: 'event';
   /** Null for a comment that only keeps the connection alive. */
-  readonly message: Message | null;
+  readonly message: AppMessage | null;
 };
 
-/** What one side hands to a connection whole. */
+/** What one side hands to TCP in one go. */
 export type Write = Exchange | Answer | SentFrame | SentEvent;
 
 export type MessageDelivery = {
-  readonly message: Message;
-  /** When the receiver's application had it. */
+  readonly message: AppMessage;
+  /** When the receiver's application got it. */
   readonly deliveredAtMs: number;
 };
 
 export type MethodRun = {
   readonly method: MethodId;
-  /** Everything that was sent, in the order of sending. */
+  /** In the order of sending. */
   readonly writes: readonly Write[];
   /** The requests among the writes. */
   readonly exchanges: readonly Exchange[];
-  /** In the order in which they arrived: every message of the schedule, once. */
+  /** Every message of the schedule once, in the order of arrival. */
   readonly deliveries: readonly MessageDelivery[];
   readonly connectionCount: number;
 };
 
-/** Whether the client asked in vain. */
+/** Whether a poll returned no messages. */
 export function isEmptyPoll({ purpose, answer }: Exchange): boolean {
   return isPoll(purpose) && answer?.messages.length === 0;
 }
 
-export function isPoll(purpose: Purpose): boolean {
+export function isPoll(purpose: ExchangePurpose): boolean {
   return purpose === 'poll' || purpose === 'long-poll';
 }
 

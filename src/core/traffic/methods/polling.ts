@@ -1,32 +1,31 @@
-/** Polling: the client asks every so often whether there is anything new (RFC 6202 §1). */
+/** Polling: the client requests new messages at intervals (RFC 6202 §1). */
 
 import { EventQueue } from '#core/simulation/event-queue.ts';
 import { HttpClient, KEPT_CONNECTIONS, type HttpConnections } from './http-client.ts';
-import type { Message } from '#core/traffic/workload/message.ts';
+import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 import type { MethodRun, Network } from './method-run.ts';
 import { RunLog } from './run-log.ts';
 import { announceMessages, type Schedule } from '#core/traffic/workload/workload.ts';
 
 export const POLL_TIMINGS = ['timer', 'after-answer'] as const;
 
-/** The interval runs from question to question, or from an answer to the next question. */
+/** Where the interval starts: at the last request, or at its response. */
 export type PollTiming = (typeof POLL_TIMINGS)[number];
 
 export type PollingOptions = {
   readonly intervalMs: number;
   readonly timing?: PollTiming;
-  /** When the first question is asked. */
+  /** When the first request is sent. */
   readonly startsAtMs?: number;
   readonly connections?: HttpConnections;
 };
 
 /**
- * The client asks every `intervalMs`, but never before it has the answer to what it asked last: by
- * the timer, an interval shorter than the round trip comes to the round trip. An answer brings all
- * that is waiting.
+ * The client polls every `intervalMs`, but waits for the response to its last request. So with a
+ * timer, an interval shorter than the round trip has the same effect as the round trip. A response
+ * contains all messages that are waiting.
  *
- * It goes on until every message has arrived. To know when that is is the observer's privilege, not
- * the client's.
+ * The client polls until every message has arrived. Only the model knows when that is.
  */
 export function simulatePolling(
   schedule: Schedule,
@@ -35,8 +34,8 @@ export function simulatePolling(
 ): MethodRun {
   const queue = new EventQueue();
   const log = new RunLog(queue);
-  /** What the server has for the client. */
-  let outbox: Message[] = [];
+  /** Messages that wait for the client. */
+  let outbox: AppMessage[] = [];
   let received = 0;
 
   const client = new HttpClient(queue, log, network, connections, {

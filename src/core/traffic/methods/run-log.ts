@@ -1,8 +1,21 @@
-/** Writes down what a simulation does, as it does it. */
+/** Records what a simulation does. */
 
 import type { EventQueue } from '#core/simulation/event-queue.ts';
-import type { Message } from '#core/traffic/workload/message.ts';
-import type { Exchange, MessageDelivery, MethodId, MethodRun, Write } from './method-run.ts';
+import type { AppMessage } from '#core/traffic/workload/app-message.ts';
+import type {
+  Answer,
+  Crossing,
+  Exchange,
+  MessageDelivery,
+  MethodId,
+  MethodRun,
+  SentEvent,
+  SentFrame,
+  Write,
+} from './method-run.ts';
+
+/** A request that may not be answered yet. */
+export type OpenExchange = Exchange & { answer: Answer | null };
 
 export class RunLog {
   readonly #queue: EventQueue;
@@ -15,18 +28,41 @@ export class RunLog {
     this.#queue = queue;
   }
 
-  /** Opens a connection; gives its number. */
+  /** Opens a connection and returns its number. */
   openConnection(): number {
     return this.#connectionCount++;
   }
 
-  add(write: Write): void {
+  add(write: SentFrame | SentEvent): void {
     this.#writes.push(write);
-    if (write.kind === 'request') this.#exchanges.push(write);
   }
 
-  /** The receiver's application has a message, now. */
-  deliver(message: Message): void {
+  request(
+    crossing: Crossing,
+    { purpose, posted, since }: Pick<Exchange, 'purpose' | 'posted' | 'since'>,
+  ): OpenExchange {
+    const exchange = {
+      kind: 'request',
+      ...crossing,
+      purpose,
+      posted,
+      since,
+      answer: null,
+    } as const;
+    this.#writes.push(exchange);
+    this.#exchanges.push(exchange);
+    return exchange;
+  }
+
+  answer(exchange: OpenExchange, crossing: Crossing, messages: readonly AppMessage[] = []): void {
+    const { purpose } = exchange;
+    const answer: Answer = { kind: 'answer', ...crossing, purpose, messages };
+    exchange.answer = answer;
+    this.#writes.push(answer);
+  }
+
+  /** The receiver's application gets a message now. */
+  deliver(message: AppMessage): void {
     this.#deliveries.push({ message, deliveredAtMs: this.#queue.nowMs });
   }
 

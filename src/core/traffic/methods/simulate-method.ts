@@ -1,14 +1,12 @@
-/** One method with the settings of a comparison, and how what it sends is written. */
+/** Runs one method with the settings of a comparison. */
 
-import type { ComparisonSettings } from '#core/traffic/workload/comparison-settings.ts';
+import { connectionsOf, networkOf } from '#core/traffic/settings/comparison-plan.ts';
+import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { simulateEventStream } from './event-stream.ts';
-import type { HttpConnections } from './http-client.ts';
 import { simulateLongPolling } from './long-polling.ts';
-import type { MethodId, MethodRun, Network } from './method-run.ts';
+import type { MethodId, MethodRun } from './method-run.ts';
 import { simulatePolling } from './polling.ts';
-import { profileOf } from '#core/traffic/heads/profiles.ts';
 import { simulateWebSocket } from './websocket.ts';
-import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import type { Schedule } from '#core/traffic/workload/workload.ts';
 
 export function simulateMethod(
@@ -43,36 +41,7 @@ export function simulateMethod(
   }
 }
 
-function networkOf({ roundTripMs, maxSegmentSize }: ComparisonSettings): Network {
-  return { oneWayDelayMs: roundTripMs / 2, maxSegmentSize };
-}
-
-export function wirePlanOf(settings: ComparisonSettings): WirePlan {
-  const isCompressed = settings.compression === 'on';
-  const { headers: id, ownRequest, cookieSize, format, emptyAnswer, maxSegmentSize } = settings;
-  return {
-    profile: profileOf({ id, ownRequest, cookieSize, isCompressed }),
-    format,
-    emptyAnswer,
-    hasEventIds: true,
-    isHttp2: settings.http === '2',
-    isEncrypted: settings.encryption === 'tls',
-    isCompressed,
-    isCoalesced: settings.coalesceMs > 0,
-    hasSetup: settings.setup === 'counted',
-    maxSegmentSize,
-  };
-}
-
-function connectionsOf({ connections, http, encryption }: ComparisonSettings): HttpConnections {
-  return {
-    areNew: connections === 'new',
-    isMultiplexed: http === '2' && connections === 'kept',
-    setupRoundTrips: encryption === 'tls' ? 2 : 1,
-  };
-}
-
-/** In whole milliseconds: 1.1 s times 1000 is not quite 1100 in doubles. */
+/** Whole milliseconds: 1.1 s times 1000 is not exactly 1100 in doubles. */
 function toMs(seconds: number): number {
   return Math.round(seconds * 1000);
 }

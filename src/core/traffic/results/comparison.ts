@@ -1,4 +1,4 @@
-/** The same messages by each method: what it cost, and how late they came. */
+/** The same messages with each method: what they cost, and how late they arrived. */
 
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
@@ -11,7 +11,7 @@ import {
 import {
   observedSeconds,
   type ComparisonSettings,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 import { countMoments, countProgress, type Progress } from './progress.ts';
 import { summarizeDelays, type DelaySummary } from './delay-summary.ts';
 import type { ProfileSource } from '#core/traffic/heads/header-profile.ts';
@@ -23,27 +23,28 @@ import {
   type MethodRun,
 } from '#core/traffic/methods/method-run.ts';
 import { tracesOfRun } from '#core/traffic/wire/run-traces.ts';
-import { simulateMethod, wirePlanOf } from '#core/traffic/methods/simulate-method.ts';
+import { simulateMethod } from '#core/traffic/methods/simulate-method.ts';
+import { wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import { makeSchedule, type Schedule } from '#core/traffic/workload/workload.ts';
 
-/** A method's figures: small, whatever was simulated. */
+/** A method's figures: small, however much was simulated. */
 export type MethodResult = {
   readonly method: MethodId;
-  /** Of every layer, and without opening and closing where they are left out. */
+  /** Of every layer. Opening and closing are missing if the settings leave them out. */
   readonly bytes: ByteCounts;
   readonly layers: Readonly<Record<Layer, number>>;
-  /** Up to the layer that is counted at. */
+  /** Up to the layer of the settings. */
   readonly totalBytes: number;
   /** IP packets. */
   readonly packets: number;
-  /** Requests of every purpose. */
+  /** For every purpose. */
   readonly requests: number;
   readonly posts: number;
-  /** Requests that asked for messages, and those of them that brought none. */
+  /** Requests for messages, and those among them that returned none. */
   readonly polls: number;
   readonly emptyPolls: number;
-  /** Frames with messages, and events; pings, pongs and comments apart. */
+  /** Frames with messages, and events; without pings, pongs and comments. */
   readonly pushes: number;
   readonly heartbeats: number;
   readonly connections: number;
@@ -52,19 +53,19 @@ export type MethodResult = {
   readonly progress: Progress;
 };
 
-/** A comparison without what was simulated: what a page shows in figures and words. */
+/** A comparison without its simulated runs: what a page shows in figures and words. */
 export type ComparisonReport = {
   readonly settings: ComparisonSettings;
   /** How long messages were made. */
   readonly durationMs: number;
-  /** When the last byte had arrived, or the observation's end if that was later. */
+  /** When the last byte arrived, or the observation's end if that is later. */
   readonly endMs: number;
   readonly messageCounts: Readonly<Record<Direction, number>>;
-  /** Bytes of all messages as they are. */
+  /** Bytes of all messages, uncompressed. */
   readonly payloadBytes: number;
-  /** Messages made by the end of each slice of the time. */
+  /** Messages made by the end of each slice of time. */
   readonly madeSoFar: readonly number[];
-  /** Directions of which a message was made before the WebSocket was open for it. */
+  /** Directions in which a message was made before the WebSocket was open for its sender. */
   readonly madeTooSoon: readonly Direction[];
   readonly source: ProfileSource;
   readonly results: Readonly<Record<MethodId, MethodResult>>;
@@ -110,7 +111,7 @@ export function compareMethods(settings: ComparisonSettings): Comparison {
   };
 }
 
-/** What of a comparison may leave the place where it was made. */
+/** The part of a comparison that is small enough to pass between threads. */
 export function reportOf(comparison: Comparison): ComparisonReport {
   const { settings, durationMs, endMs, messageCounts, payloadBytes, madeSoFar } = comparison;
   const { madeTooSoon, source, results } = comparison;
@@ -127,7 +128,7 @@ export function reportOf(comparison: Comparison): ComparisonReport {
   };
 }
 
-/** What one method sent, connection by connection; the bytes are made as they are looked at. */
+/** What one method sent, as one trace per connection. Bytes are made when they are looked at. */
 export function tracesOfMethod({ runs, plan, settings }: Comparison, method: MethodId): Trace[] {
   return tracesOfRun(runs[method], plan, settings.seed);
 }
@@ -192,7 +193,7 @@ function forEachMethod<Value>(valueOf: (method: MethodId) => Value): Record<Meth
 function lastArrivalOf({ writes }: MethodRun): number {
   let last = 0;
   for (const write of writes) {
-    // The closing is no part of what is compared in time.
+    // The closing handshake isn't part of what is compared in time.
     const isClose = write.kind === 'frame' && write.carries === 'close';
     if (!isClose && write.arrivedAtMs > last) last = write.arrivedAtMs;
   }
@@ -209,7 +210,7 @@ function countMessages({ messages }: Schedule): Pick<Comparison, 'messageCounts'
   return { messageCounts, payloadBytes };
 }
 
-/** A server sends with its 101, a client when that has come. */
+/** A server can send once it sent its 101, a client once that arrived. */
 function isMadeTooSoon(
   { messages }: Schedule,
   direction: Direction,

@@ -1,31 +1,29 @@
 /**
- * What a second costs by each method, over message rates and over what staleness polling may have.
- * Every point is a simulation of its own, with all else as it is set; opening and closing are left
- * out, since they cost once.
+ * What each method costs per second, over the message rate and over the delay of messages. Every
+ * point is a separate simulation with otherwise unchanged settings. Opening and closing are left
+ * out, because they happen only once.
  */
 
 import { totalOf } from '#core/traffic/counting/byte-counts.ts';
-import type { ComparisonSettings } from '#core/traffic/workload/comparison-settings.ts';
+import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { countRun } from '#core/traffic/counting/count-run.ts';
 import { summarizeDelays } from './delay-summary.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
-import { simulateMethod, wirePlanOf } from '#core/traffic/methods/simulate-method.ts';
+import { simulateMethod } from '#core/traffic/methods/simulate-method.ts';
+import { wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
 import { spreadSchedule } from '#core/traffic/workload/spread-schedule.ts';
 
-/** Bytes a second against messages a second, both ways together. */
+/** Bytes per second against messages per second, both directions together. */
 export type RatePoint = { readonly perSecond: number; readonly bytesPerSecond: number };
 
-/**
- * Bytes a second against how late a message to the client is on average; `variedMs` is what was
- * varied.
- */
+/** Bytes per second against the mean delay of messages to the client, for one `variedMs`. */
 export type StalenessPoint = {
   readonly meanDelayMs: number;
   readonly bytesPerSecond: number;
   readonly variedMs: number;
 };
 
-/** Above `perSecond` the first method is the dearer one, below it the cheaper one. */
+/** Above `perSecond`, `method` costs more than `than`; below it, less. */
 export type BreakEven = {
   readonly method: MethodId;
   readonly than: MethodId;
@@ -38,8 +36,8 @@ export type Curves = {
   readonly rates: Readonly<Record<MethodId, readonly RatePoint[]>>;
   readonly breakEvens: readonly BreakEven[];
   /**
-   * At the rate that is set: polling by its interval, WebSocket by how long it collects, the others
-   * as points.
+   * At the message rate of the settings. Polling varies its interval, WebSocket its time to collect
+   * messages; the other methods have one point.
    */
   readonly staleness: Readonly<Record<MethodId, readonly StalenessPoint[]>>;
 };
@@ -48,10 +46,7 @@ const POINTS = 15;
 const RATES = { least: 0.005, most: 20 } as const;
 const INTERVALS_MS = { least: 100, most: 120_000 } as const;
 
-/**
- * Messages and polls of one point: enough to be exact to a few in a hundred, and few enough for all
- * points.
- */
+/** Messages and polls per point: exact to a few percent, and fast enough for all points. */
 const BUDGET = 600;
 const LEAST_MESSAGES = 6;
 const LEAST_POLLS = 3;
@@ -70,10 +65,7 @@ export function makeCurves(settings: ComparisonSettings): Curves {
   return { settings, rates, staleness, breakEvens: breakEvensOf(rates) };
 }
 
-/**
- * Where an answer to a poll would hold thousands, or thousands of polls would find nothing, no
- * point is made.
- */
+/** Omits rates at which one response has thousands of messages, or thousands of polls have none. */
 function ratesOf({ pollIntervalSeconds }: ComparisonSettings): number[] {
   const least = Math.max(RATES.least, LEAST_MESSAGES / (BUDGET * 2 * pollIntervalSeconds));
   const most = Math.min(RATES.most, (2 * BUDGET) / (LEAST_POLLS * pollIntervalSeconds));
@@ -109,7 +101,7 @@ function stalenessOf(method: MethodId, steady: ComparisonSettings): StalenessPoi
   }));
 }
 
-/** What is set is one of the points, so that what is said of it was simulated. */
+/** The interval of the settings is one of the points, so its figures are simulated too. */
 function withSetInterval(
   intervals: readonly number[],
   { pollIntervalSeconds }: ComparisonSettings,
@@ -117,7 +109,7 @@ function withSetInterval(
   return [...new Set([...intervals, pollIntervalSeconds * 1000])].sort((a, b) => a - b);
 }
 
-/** One method at one rate, for as long as makes its figures steady. */
+/** One method at one rate, for long enough that its figures are steady. */
 function observe(
   method: MethodId,
   settings: ComparisonSettings,
@@ -134,7 +126,7 @@ function observe(
     2 * settings.heartbeatSeconds,
   );
   const count = Math.max(1, Math.round(perSecond * seconds));
-  // Whole periods, so that every poll has its full share.
+  // Whole periods, so that every poll has the same time to collect messages.
   const periodMs = pollIntervalSeconds * 1000;
   const exactMs = (count / perSecond) * 1000;
   const durationMs =
@@ -158,8 +150,8 @@ function observe(
 }
 
 /**
- * Where the curves of polling cross those of what pushes, between two points on straight lines in
- * logarithms.
+ * Where a polling curve crosses the curve of a method that pushes, with straight lines between the
+ * points on logarithmic scales.
  */
 function breakEvensOf(rates: Readonly<Record<MethodId, readonly RatePoint[]>>): BreakEven[] {
   const pairs: [MethodId, MethodId][] = [

@@ -1,24 +1,21 @@
-/** How late messages arrived: from when one was made until its receiver had it. */
+/** How late messages arrived: from the time one was made until its receiver got it. */
 
 import type { Direction } from '#core/trace/direction.ts';
 import type { MessageDelivery } from '#core/traffic/methods/method-run.ts';
 
 export type DelaySummary = {
-  /** Messages that it sums up. */
+  /** Messages in this summary. */
   readonly count: number;
   readonly meanMs: number;
   readonly medianMs: number;
-  /** Of a hundred, 95 are no later. */
+  /** 95% of messages are not later than this. */
   readonly percentile95Ms: number;
   readonly worstMs: number;
-  /**
-   * From the least to the worst in hundredths: how late the soonest, the hundredth part, … of them
-   * came.
-   */
+  /** The percentiles from 0 to 100, of which 0 is the smallest delay. */
   readonly quantilesMs: readonly number[];
 };
 
-/** The delays of one direction; null where no message went that way. */
+/** The delays of one direction; null if it had no message. */
 export function summarizeDelays(
   deliveries: readonly MessageDelivery[],
   direction: Direction,
@@ -43,7 +40,7 @@ export function summarizeDelays(
   };
 }
 
-/** Filled by hand: `filter` and `from` would take longer than the simulation took to make them. */
+/** A loop, because `filter` and `from` would take longer than the simulation. */
 function delaysOf(deliveries: readonly MessageDelivery[], direction: Direction): Float64Array {
   const delays = new Float64Array(deliveries.length);
   let count = 0;

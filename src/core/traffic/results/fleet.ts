@@ -1,5 +1,6 @@
-/** Many clients of the same sort: what their servers carry and hold. */
+/** Many clients with the same settings: what their servers have to carry and keep open. */
 
+import { setupRoundTripsOf } from '#core/traffic/settings/comparison-plan.ts';
 import type { ComparisonReport, MethodResult } from './comparison.ts';
 
 export type Fleet = {
@@ -21,7 +22,7 @@ export function fleetOf({ settings, durationMs }: ComparisonReport, result: Meth
     clients *
     heldByOne(result, settings.connections === 'new', {
       roundTripMs: settings.roundTripMs,
-      setupRoundTrips: settings.encryption === 'tls' ? 2 : 1,
+      setupRoundTrips: setupRoundTripsOf(settings),
       durationMs,
     });
   return {
@@ -40,8 +41,8 @@ type Timing = {
 };
 
 /**
- * Kept ones are all held. New ones are held while they open and are used; and the one that waits or
- * streams, always.
+ * Reused connections are always open. New ones are open during their setup and exchange, and the
+ * one with a long poll or stream always.
  */
 function heldByOne(result: MethodResult, areNew: boolean, timing: Timing): number {
   if (!areNew || result.method === 'websocket') return result.connections;

@@ -1,23 +1,21 @@
-/**
- * How far a method has come at the end of each slice of the time: what a player shows on its way.
- */
+/** A method's progress at the end of each slice of time, for the player. */
 
 import { totalOf, type Layer } from '#core/traffic/counting/byte-counts.ts';
 import { countRun, type RunCount } from '#core/traffic/counting/count-run.ts';
 import type { MethodRun } from '#core/traffic/methods/method-run.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 
-/** Equal parts of the whole time. */
+/** The number of equal parts of the whole time. */
 export const SLICES = 60;
 
 export type Progress = {
-  /** Bytes handed over so far, up to the layer that is counted at. */
+  /** Bytes sent so far, up to the layer of the settings. */
   readonly bytes: readonly number[];
   /** Messages that have arrived. */
   readonly arrived: readonly number[];
 };
 
-/** When a slice is over. */
+/** When a slice ends. */
 export function sliceEnd(slice: number, endMs: number): number {
   return ((slice + 1) / SLICES) * endMs;
 }
@@ -34,7 +32,7 @@ export function countProgress(
       bytes.push(totalOf(before, layer));
     }
   });
-  // The closing is no part of any slice, and counts in the end.
+  // The closing handshake is after the last slice, but counts in the last figure.
   while (bytes.length < SLICES) bytes.push(totalOf(count.bytes, layer));
   const arrived = countMoments(
     run.deliveries.map(({ deliveredAtMs }) => deliveredAtMs),
@@ -43,7 +41,7 @@ export function countProgress(
   return { ...count, progress: { bytes, arrived } };
 }
 
-/** How many of these moments, which are in order, lie before the end of each slice. */
+/** How many of these sorted times are before the end of each slice. */
 export function countMoments(moments: readonly number[], endMs: number): number[] {
   const counts: number[] = [];
   let passed = 0;

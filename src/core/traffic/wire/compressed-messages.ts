@@ -1,12 +1,12 @@
 /**
- * The messages of a WebSocket run as permessage-deflate makes them, each way with a context of its
- * own (RFC 7692 §7).
+ * The messages of a WebSocket run compressed with permessage-deflate, with a separate context for
+ * each direction (RFC 7692 §7).
  */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
-import { encodeMessage, type MessageFormat } from '#core/traffic/workload/message.ts';
+import { encodeMessage, type MessageFormat } from '#core/traffic/workload/app-message.ts';
 import { encodeMessageList } from './message-list.ts';
 import { isFrame, type MethodRun, type SentFrame } from '#core/traffic/methods/method-run.ts';
 
@@ -22,7 +22,8 @@ export function contentOf(
 }
 
 /**
- * The payload of each frame with messages. Context is taken over, so that all are made in order.
+ * The payload of each frame with messages. All are made in order, because the context is taken
+ * over.
  */
 export function compressMessages(
   { writes }: MethodRun,

@@ -1,7 +1,7 @@
 /**
- * A server-sent event on the wire: fields by name, a blank line at its end (HTML §9.2.5, "Parsing
- * an event stream"), in a chunk of the answer (RFC 9112 §7.1). The stream is UTF-8, so that bytes
- * that are no text go in base64.
+ * A server-sent event on the wire: named fields and an empty line (HTML §9.2.5, "Parsing an event
+ * stream"), in a chunk of the response (RFC 9112 §7.1). The stream is UTF-8, so binary messages are
+ * sent as base64.
  */
 
 import { toBase64 } from '#core/bytes/base64.ts';
@@ -9,9 +9,9 @@ import { toUtf8 } from '#core/bytes/text.ts';
 import {
   encodeMessage,
   messageText,
-  type Message,
+  type AppMessage,
   type MessageFormat,
-} from '#core/traffic/workload/message.ts';
+} from '#core/traffic/workload/app-message.ts';
 
 /** "data: " and the two line feeds that end an event. */
 const DATA_FIELD = 8;
@@ -20,14 +20,14 @@ const ID_FIELD = 5;
 
 const COMMENT = ':\n\n';
 
-/** A comment in its chunk: nothing to the client, a sign of life to all on the way. */
+/** A comment in its chunk. The client ignores it; proxies see that the connection is alive. */
 export const HEARTBEAT_COMMENT_SIZE = COMMENT.length + chunkFraming(COMMENT.length);
 
 export const COMMENT_SIZE = COMMENT.length;
 
 /** Bytes of an event besides its message, without the chunk. */
 export function eventFieldsSize(
-  { index, size }: Message,
+  { index, size }: AppMessage,
   format: MessageFormat,
   hasId: boolean,
 ): number {
@@ -37,14 +37,18 @@ export function eventFieldsSize(
 }
 
 /** Bytes of an event and its chunk, besides its message. */
-export function eventFramingSize(message: Message, format: MessageFormat, hasId: boolean): number {
+export function eventFramingSize(
+  message: AppMessage,
+  format: MessageFormat,
+  hasId: boolean,
+): number {
   const fields = eventFieldsSize(message, format, hasId);
   return fields + chunkFraming(fields + message.size);
 }
 
 /** One event in one chunk; null is the comment. */
 export function encodeEvent(
-  message: Message | null,
+  message: AppMessage | null,
   format: MessageFormat,
   hasId: boolean,
 ): Uint8Array {

@@ -1,4 +1,4 @@
-/** What a method sent as traces, one for each of its connections. */
+/** What a method sent, as traces: one for each of its connections. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -6,24 +6,30 @@ import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import type { ByteStream, Endpoint, Trace, TraceEvent } from '#core/trace/trace.ts';
 import type { HeaderProfile } from '#core/traffic/heads/header-profile.ts';
 import type { MethodRun } from '#core/traffic/methods/method-run.ts';
-import { unitsOf, type Unit } from './unit.ts';
+import { serializeWrites, type SerializedWrite } from './serialized-write.ts';
 import type { WirePlan } from './wire-plan.ts';
 
 /**
- * The traces of a run by the number of the connection, without what TLS and TCP add. None where the
- * bytes are not known: of heads that were only quoted, and of HTTP/2, which is an estimate.
+ * The traces of a run by connection number, without the bytes that TLS and TCP add. Empty if the
+ * bytes are unknown: a quoted head has only a size, and HTTP/2 is only estimated.
  */
 export function tracesOfRun(run: MethodRun, plan: WirePlan, seed: number): Trace[] {
   const isEstimated = plan.isHttp2 && run.method !== 'websocket';
   if (isEstimated || plan.profile.source.kind === 'quoted') return [];
-  const connections: Unit[][] = [];
-  for (const unit of unitsOf(run, plan, seed)) (connections[unit.connection] ??= []).push(unit);
-  return connections.map((units) => traceOf(units, plan.profile, plan.maxSegmentSize));
+  const connections: SerializedWrite[][] = [];
+  for (const write of serializeWrites(run, plan, seed)) {
+    (connections[write.connection] ??= []).push(write);
+  }
+  return connections.map((writes) => traceOf(writes, plan.profile, plan.maxSegmentSize));
 }
 
-function traceOf(units: readonly Unit[], profile: HeaderProfile, maxSegmentSize: number): Trace {
+function traceOf(
+  writes: readonly SerializedWrite[],
+  profile: HeaderProfile,
+  maxSegmentSize: number,
+): Trace {
   const lanes = DIRECTIONS.map((direction) => {
-    const own = units.filter((unit) => unit.direction === direction);
+    const own = writes.filter((write) => write.direction === direction);
     return { stream: lazyStream(own), events: segmentsOf(own, direction, maxSegmentSize) };
   });
   const [toServer, toClient] = lanes;
@@ -46,32 +52,32 @@ function endpointsOf({ source }: HeaderProfile): Trace['endpoints'] {
     : { client: named('Client'), server: named('Server') };
 }
 
-type Segment = TraceEvent & { readonly sentAtMs: number };
+type TimedEvent = TraceEvent & { readonly sentAtMs: number };
 
-/** Segments are cut from each unit anew: what is handed over at once leaves at once. */
+/** TCP sends each write immediately, so no segment holds bytes of two writes. */
 function segmentsOf(
-  units: readonly Unit[],
+  writes: readonly SerializedWrite[],
   direction: Direction,
   maxSegmentSize: number,
-): Segment[] {
-  let unitStart = 0;
-  return units.flatMap(({ size, sentAtMs, arrivedAtMs }) => {
-    const unitEnd = unitStart + size;
-    const segments: Segment[] = [];
-    for (let start = unitStart; start < unitEnd; start += maxSegmentSize) {
-      const range: ByteRange = { start, end: Math.min(start + maxSegmentSize, unitEnd) };
+): TimedEvent[] {
+  let writeStart = 0;
+  return writes.flatMap(({ size, sentAtMs, arrivedAtMs }) => {
+    const writeEnd = writeStart + size;
+    const segments: TimedEvent[] = [];
+    for (let start = writeStart; start < writeEnd; start += maxSegmentSize) {
+      const range: ByteRange = { start, end: Math.min(start + maxSegmentSize, writeEnd) };
       const arrival = { kind: 'arrived', atMs: arrivedAtMs } as const;
       segments.push({ direction, signals: [], range, sentAtMs, arrival });
     }
-    unitStart = unitEnd;
+    writeStart = writeEnd;
     return segments;
   });
 }
 
-/** Units one after the other, of which only those are made that are looked at. */
-function lazyStream(units: readonly Unit[]): ByteStream {
+/** The writes one after another. Only the bytes of those that are read are made. */
+function lazyStream(writes: readonly SerializedWrite[]): ByteStream {
   let length = 0;
-  const starts = units.map(({ size }) => {
+  const starts = writes.map(({ size }) => {
     const start = length;
     length += size;
     return start;
@@ -82,12 +88,12 @@ function lazyStream(units: readonly Unit[]): ByteStream {
     read: (start, end) => {
       if (start === end) return NO_BYTES;
       const bytes = new Uint8Array(end - start);
-      for (let index = unitAt(starts, start); index < units.length; index++) {
-        const unit = units[index]!;
-        const unitStart = starts[index]!;
-        if (unitStart >= end) break;
-        const wanted = unit.encode().subarray(Math.max(0, start - unitStart), end - unitStart);
-        bytes.set(wanted, Math.max(0, unitStart - start));
+      for (let index = writeAt(starts, start); index < writes.length; index++) {
+        const writeStart = starts[index]!;
+        if (writeStart >= end) break;
+        const encoded = writes[index]!.encode();
+        const wanted = encoded.subarray(Math.max(0, start - writeStart), end - writeStart);
+        bytes.set(wanted, Math.max(0, writeStart - start));
       }
       return bytes;
     },
@@ -95,7 +101,7 @@ function lazyStream(units: readonly Unit[]): ByteStream {
 }
 
 /** Index of the last start at or before `position`. */
-function unitAt(starts: readonly number[], position: number): number {
+function writeAt(starts: readonly number[], position: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

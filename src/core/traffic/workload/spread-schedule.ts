@@ -1,7 +1,9 @@
 /**
- * A schedule of exactly so many messages, for curves: of a Poisson process, given how many there
- * were, the moments are spread evenly at random (Kingman, Poisson Processes, §2.4). So no point of
- * a curve owes its height to luck with the number.
+ * A schedule with an exact number of messages, for the points of a curve.
+ *
+ * If the number of events in a Poisson process is known, their times are uniformly distributed
+ * (Kingman, Poisson Processes, §2.4). So a point's height doesn't depend on a random number of
+ * messages.
  */
 
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
@@ -40,7 +42,7 @@ function momentsOf(
   const moments: number[] = [];
   while (moments.length < count) {
     const length = Math.min(perBurst, count - moments.length);
-    // A burst that would reach over the end begins sooner.
+    // A burst has to start early enough to finish before the end.
     const latest = Math.max(0, durationMs - length * BURST_GAP_MS);
     const start = random.next() * (perBurst === 1 ? durationMs : latest);
     for (let index = 0; index < length; index++) moments.push(start + index * BURST_GAP_MS);

@@ -1,15 +1,15 @@
-/** A workload: how often each side has something to say, how much, and for how long. */
+/** A workload: how often each side sends a message, how large it is, and for how long. */
 
 import type { EventQueue } from '#core/simulation/event-queue.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
-import type { Message } from './message.ts';
+import type { AppMessage } from './app-message.ts';
 
 export const PATTERNS = ['random', 'even', 'bursts'] as const;
 
 /**
- * `random`: a Poisson process, each message knowing nothing of the others. `even`: one every so
- * often. `bursts`: so many at a time, the bursts at random.
+ * `random`: a Poisson process, in which messages are independent. `even`: at equal intervals.
+ * `bursts`: several in a row, with the bursts at random times.
  */
 export type Pattern = (typeof PATTERNS)[number];
 
@@ -17,32 +17,32 @@ export type Workload = {
   readonly messagesPerMinute: Readonly<Record<Direction, number>>;
   /** Bytes of a message. */
   readonly messageSize: number;
-  /** Messages are made from 0 up to, not including, this. */
+  /** Messages are made from 0 (included) to here (excluded). */
   readonly durationMs: number;
   readonly pattern: Pattern;
-  /** Messages of a burst, where they come in bursts. */
+  /** Messages per burst. Only the pattern `bursts` uses it. */
   readonly burstSize?: number;
   readonly seed: number;
 };
 
 /**
  * The messages of one observation, in the order in which they are made. Every method carries the
- * same ones.
+ * same messages.
  */
 export type Schedule = {
-  readonly messages: readonly Message[];
-  /** How long messages are made; every one of them is made before. */
+  readonly messages: readonly AppMessage[];
+  /** All messages are made before this. */
   readonly durationMs: number;
 };
 
 const MS_PER_MINUTE = 60_000;
 
-/** From one message of a burst to the next. */
+/** Between two messages of a burst. */
 export const BURST_GAP_MS = 20;
 
 /**
- * Times are multiples of 2^-10 ms: doubles then add them up exactly, and nothing arrives before it
- * was sent.
+ * Times are multiples of 2^-10 ms. Doubles add them exactly, so rounding can't make a message
+ * arrive before it was sent.
  */
 const TICKS_PER_MS = 1024;
 
@@ -51,9 +51,7 @@ export function toTicks(ms: number): number {
   return Math.floor(ms * TICKS_PER_MS) / TICKS_PER_MS;
 }
 
-/**
- * Each direction draws from randomness of its own, so that changing one leaves the other as it was.
- */
+/** Each direction has its own seed, so changing one direction's rate leaves the other unchanged. */
 const SEED_OFFSET: Readonly<Record<Direction, number>> = {
   'server-to-client': 0,
   'client-to-server': 0x5bd1_e995,
@@ -73,11 +71,11 @@ export function makeSchedule(workload: Workload): Schedule {
   return { messages: messages.sort((a, b) => a.madeAtMs - b.madeAtMs), durationMs };
 }
 
-/** Tells a listener of each message when it is made. */
+/** Calls the listener for each message when it is made. */
 export function announceMessages(
   queue: EventQueue,
   { messages }: Schedule,
-  listener: (message: Message) => void,
+  listener: (message: AppMessage) => void,
 ): void {
   const announceFrom = (index: number) => {
     const message = messages[index];
@@ -90,9 +88,7 @@ export function announceMessages(
   announceFrom(0);
 }
 
-/**
- * Does something every so often until the end, from the first time on; never where `everyMs` is 0.
- */
+/** Calls `beat` every `everyMs` until the end; never if `everyMs` is 0. */
 export function beatEvery(
   queue: EventQueue,
   everyMs: number,
@@ -120,13 +116,13 @@ function momentsOf(workload: Workload, direction: Direction): number[] {
     const starts = momentsBetween(durationMs, () => random.nextExponential(meanGapMs * burstSize));
     return starts.flatMap((start) => burstFrom(start, burstSize, durationMs)).sort((a, b) => a - b);
   }
-  // Evenly spaced ones begin half a gap in, in the middle of their share of the time.
+  // Evenly spaced messages start after half a gap, so each is in the middle of its share of time.
   return pattern === 'even'
     ? momentsBetween(durationMs, () => meanGapMs, meanGapMs / 2)
     : momentsBetween(durationMs, () => random.nextExponential(meanGapMs));
 }
 
-/** Those that would come after the end are left out. */
+/** Times at or after the end are omitted. */
 function burstFrom(startMs: number, size: number, endMs: number): number[] {
   const moments = Array.from({ length: size }, (_, index) => startMs + index * BURST_GAP_MS);
   return moments.filter((moment) => moment < endMs);

@@ -1,6 +1,6 @@
 import type { Timeline } from '#core/scenes/timeline.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
-import type { ComparisonSettings } from '#core/traffic/workload/comparison-settings.ts';
+import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import type { Curves } from '#core/traffic/results/curves.ts';
 import { startCompareRunner, type CompareRunner } from '#view/workers/compare-runner.ts';
 

@@ -1,4 +1,4 @@
-import type { NumberSetting } from '#core/traffic/workload/comparison-settings.ts';
+import type { NumberSetting } from '#core/traffic/settings/comparison-settings.ts';
 
 const RATES = [0, 0.1, 0.2, 1, 2, 4, 6, 8, 10, 12, 15, 20, 30, 45, 60, 90, 120, 240, 600, 1200];
 

@@ -9,11 +9,11 @@ import {
   totalOf,
 } from '#core/traffic/counting/byte-counts.ts';
 import { compareMethods, tracesOfMethod } from '#core/traffic/results/comparison.ts';
-import { DEFAULT_SETTINGS } from '#core/traffic/workload/comparison-settings.ts';
-import { encodeMessage } from '#core/traffic/workload/message.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
+import { encodeMessage } from '#core/traffic/workload/app-message.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 import { readBack } from '../read-back.ts';
-import { anySettings } from '../settings.ts';
+import { anySettings } from '../sample-settings.ts';
 
 /**
  * Settings of which the bytes are known: over HTTP/1.1, with heads that have a text, and openings

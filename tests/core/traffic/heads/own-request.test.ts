@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeHttpHead } from '#core/protocol/http/http-head.ts';
-import { MAX_OWN_REQUEST } from '#core/traffic/workload/comparison-settings.ts';
+import { MAX_OWN_REQUEST } from '#core/traffic/settings/comparison-settings.ts';
 import { encodeHead, headSize } from '#core/traffic/heads/head-template.ts';
 import { HEAD_IDS } from '#core/traffic/heads/header-profile.ts';
 import { readOwnRequest } from '#core/traffic/heads/own-request.ts';

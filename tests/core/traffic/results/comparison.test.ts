@@ -15,7 +15,7 @@ import {
   observedSeconds,
   type ComparisonSettings,
   type NumberSetting,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 
 test('the default is a minute of sixteen messages, of which polling misses most moments', () => {

@@ -3,10 +3,10 @@ import { makeCurves } from '#core/traffic/results/curves.ts';
 import {
   DEFAULT_SETTINGS,
   type ComparisonSettings,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 import { PATTERNS } from '#core/traffic/workload/workload.ts';
-import { PRESETS, presetSettings } from '#core/traffic/workload/presets.ts';
+import { PRESETS, presetSettings } from '#core/traffic/settings/presets.ts';
 import { spreadSchedule } from '#core/traffic/workload/spread-schedule.ts';
 
 const chat: ComparisonSettings = { ...DEFAULT_SETTINGS, layer: 'tcp', fromClientPerMinute: 0 };

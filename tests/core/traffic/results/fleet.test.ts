@@ -3,7 +3,7 @@ import { compareMethods } from '#core/traffic/results/comparison.ts';
 import {
   DEFAULT_SETTINGS,
   type ComparisonSettings,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 

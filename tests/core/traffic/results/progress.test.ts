@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 import { countMoments, SLICES, sliceEnd } from '#core/traffic/results/progress.ts';
-import { anySettings } from '../settings.ts';
+import { anySettings } from '../sample-settings.ts';
 
 test('each method only goes forward, to all that it sent and to the last message', () => {
   fc.assert(

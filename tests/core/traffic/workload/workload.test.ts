@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeMessage, MESSAGE_FORMATS, messageText } from '#core/traffic/workload/message.ts';
+import { encodeMessage, MESSAGE_FORMATS, messageText } from '#core/traffic/workload/app-message.ts';
 import { encodeMessageList, wrappingSize } from '#core/traffic/wire/message-list.ts';
 import { makeSchedule, type Workload } from '#core/traffic/workload/workload.ts';
 

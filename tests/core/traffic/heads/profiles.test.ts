@@ -11,7 +11,7 @@ import {
   type HeadId,
 } from '#core/traffic/heads/header-profile.ts';
 import { profileOf } from '#core/traffic/heads/profiles.ts';
-import recorded from './recorded-exchanges.json' with { type: 'json' };
+import recorded from '../recorded-exchanges.json' with { type: 'json' };
 
 const key = 'dGhlIHNhbXBsZSBub25jZQ==';
 const accept = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';

@@ -1,4 +1,4 @@
-/** Comparisons to begin with, each a link of its own. */
+/** Comparisons to start from. */
 
 import { DEFAULT_SETTINGS, type ComparisonSettings } from './comparison-settings.ts';
 
@@ -77,10 +77,7 @@ export function presetSettings(id: PresetId): ComparisonSettings {
   return { ...DEFAULT_SETTINGS, ...CHANGES[id] };
 }
 
-/**
- * The preset that these settings are, if they are one; which messages are drawn makes no
- * difference.
- */
+/** The preset that these settings equal, if any. The seed makes no difference. */
 export function presetOf(settings: ComparisonSettings): PresetId | null {
   const names = Object.keys(settings) as (keyof ComparisonSettings)[];
   const isSame = (other: ComparisonSettings) =>

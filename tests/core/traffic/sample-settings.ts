@@ -3,7 +3,7 @@ import {
   CHOICES,
   DEFAULT_SETTINGS,
   type ComparisonSettings,
-} from '#core/traffic/workload/comparison-settings.ts';
+} from '#core/traffic/settings/comparison-settings.ts';
 
 const choiceOf = <Setting extends keyof typeof CHOICES>(setting: Setting) =>
   fc.constantFrom<ComparisonSettings[Setting][]>(...CHOICES[setting]);

@@ -1,10 +1,10 @@
-/** What a comparison is made from: each setting with its limits and what it is at first. */
+/** The settings of a comparison, each with its limits and its default. */
 
 import { LAYERS, type Layer } from '#core/traffic/counting/byte-counts.ts';
-import { MESSAGE_FORMATS, type MessageFormat } from './message.ts';
+import { MESSAGE_FORMATS, type MessageFormat } from '#core/traffic/workload/app-message.ts';
 import { POLL_TIMINGS, type PollTiming } from '#core/traffic/methods/polling.ts';
 import { EMPTY_ANSWERS, type EmptyAnswer } from '#core/traffic/wire/wire-plan.ts';
-import { PATTERNS, type Pattern } from './workload.ts';
+import { PATTERNS, type Pattern } from '#core/traffic/workload/workload.ts';
 
 export const PROFILE_IDS = [
   'chromium',
@@ -18,15 +18,16 @@ export const PROFILE_IDS = [
 ] as const;
 
 /**
- * Whose headers: a recorded client's, the least, the reader's own, or sizes that somebody stated.
+ * Whose headers are sent: a recorded client's, the minimum, the reader's own, or the sizes that a
+ * publication states.
  */
 export type ProfileId = (typeof PROFILE_IDS)[number];
 
 export type ComparisonSettings = {
-  /** Messages to the client and from it, each minute. */
+  /** Messages per minute to the client and from it. */
   readonly toClientPerMinute: number;
   readonly fromClientPerMinute: number;
-  /** Messages of a burst, where they come in bursts. */
+  /** Messages per burst. Only the pattern `bursts` uses it. */
   readonly burstSize: number;
   /** Bytes of a message. */
   readonly messageSize: number;
@@ -36,17 +37,17 @@ export type ComparisonSettings = {
   readonly maxSegmentSize: number;
   readonly pollIntervalSeconds: number;
   readonly longPollTimeoutSeconds: number;
-  /** Of WebSocket and event stream; 0 for none. */
+  /** For WebSocket and event stream; 0 for none. */
   readonly heartbeatSeconds: number;
-  /** How long a WebSocket's sender collects messages; 0 for not at all. */
+  /** How long the sender of a WebSocket collects messages; 0 to send each immediately. */
   readonly coalesceMs: number;
   /** Bytes of the cookie's value; 0 for none. */
   readonly cookieSize: number;
-  /** A fleet of such clients. */
+  /** How many such clients there are, for the figures of a fleet. */
   readonly clients: number;
-  /** KiB that a server holds for each connection. */
+  /** KiB of memory that a server needs per connection. */
   readonly memoryPerConnection: number;
-  /** For the moments of messages and for what is random on the wire. */
+  /** Decides the times of messages, and keys on the wire. */
   readonly seed: number;
   readonly pattern: Pattern;
   readonly format: MessageFormat;
@@ -59,7 +60,7 @@ export type ComparisonSettings = {
   readonly pollTiming: PollTiming;
   readonly emptyAnswer: EmptyAnswer;
   readonly compression: 'off' | 'on';
-  /** A request of the reader's, for the headers of which it is; empty for none. */
+  /** The reader's own request, used if `headers` is `own`; empty for none. */
   readonly ownRequest: string;
 };
 
@@ -94,7 +95,7 @@ export const NUMBER_LIMITS: Readonly<Record<NumberSetting, NumberLimits>> = {
   seed: { min: 0, max: 999_999, step: 1 },
 };
 
-/** Characters of a pasted request that are read at most: a link holds it. */
+/** Maximum characters of a pasted request. A link contains it. */
 export const MAX_OWN_REQUEST = 8192;
 
 export const CHOICES: {
@@ -144,14 +145,14 @@ export const DEFAULT_SETTINGS: ComparisonSettings = {
 };
 
 /**
- * Messages and polls that are simulated at most: an hour at three messages a second each way, and
- * polls beside them.
+ * Maximum number of messages and polls in one simulation: an hour of three messages per second each
+ * way, plus polls.
  */
 const MAX_MESSAGES_AND_POLLS = 24_000;
 
 /**
- * How long the methods are observed: as long as is set, or less where that would be more than can
- * be simulated at once.
+ * How long the methods are observed: as long as the settings want, or less if that needs more than
+ * the maximum of messages and polls.
  */
 export function observedSeconds(settings: ComparisonSettings): number {
   const messagesPerSecond = (settings.toClientPerMinute + settings.fromClientPerMinute) / 60;

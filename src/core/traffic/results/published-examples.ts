@@ -1,6 +1,6 @@
 /**
- * Published comparisons, worked out again from the sizes that they state: the 2010 study behind
- * "1000:1" (Lubbers and Greco) and the examples of High Performance Browser Networking (Grigorik,
+ * Published comparisons, recalculated from the sizes that they state: the 2010 study that claims
+ * "1000:1" (Lubbers and Greco), and the examples of High Performance Browser Networking (Grigorik,
  * 2013).
  */
 
@@ -8,16 +8,16 @@ import { BOOK_SIZES, STUDY_SIZES } from '#core/traffic/heads/quoted-profiles.ts'
 import { SEGMENT_HEADERS } from '#core/traffic/counting/transport.ts';
 
 const BITS_PER_BYTE = 8;
-/** The study writes "Mbps" for 2^20 bits a second. */
+/** The study writes "Mbps" for 2^20 bits per second. */
 const MEBI = 1_048_576;
 
 const STUDY_MESSAGE = 20;
 const STUDY_FRAME = 2;
-/** A request, its answer and an acknowledgement; a push and its acknowledgement. */
+/** A request, its response and an acknowledgement; a push and its acknowledgement. */
 const POLL_PACKETS = 3;
 const PUSH_PACKETS = 2;
 
-/** What the study prints: cut or rounded, as it came. */
+/** As the study prints them, some truncated and some rounded. */
 const PRINTED = [
   { clients: 1000, printed: ['6.6', '0.015'] },
   { clients: 10_000, printed: ['66', '0.153'] },
@@ -30,7 +30,7 @@ export type StudyCase = {
   readonly webSocketBytes: number;
   readonly pollingMebibits: number;
   readonly webSocketMebibits: number;
-  /** The two as the study prints them, under the name of Mbps. */
+  /** Both as printed in the study, which calls them Mbps. */
   readonly printed: readonly [polling: string, webSocket: string];
 };
 
@@ -45,7 +45,7 @@ export type StudyFigures = {
   readonly pollInPackets: number;
   readonly pushInPackets: number;
   readonly ratioInPackets: number;
-  /** One message a second to each of so many clients. */
+  /** One message per second to each of the clients. */
   readonly cases: readonly StudyCase[];
 };
 
@@ -82,7 +82,7 @@ export type BookFigures = {
   readonly meanDelaySeconds: number;
   /** Polled once a second. */
   readonly megabitsPerSecondAtOne: number;
-  /** A JSON message of 15 bytes, posted: the headers around it. */
+  /** The headers of a POST with a 15-byte JSON message. */
   readonly postHeaders: number;
   readonly postOverheadShare: number;
 };

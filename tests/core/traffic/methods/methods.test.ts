@@ -13,7 +13,7 @@ import {
 import { simulatePolling } from '#core/traffic/methods/polling.ts';
 import { simulateWebSocket } from '#core/traffic/methods/websocket.ts';
 import type { Schedule } from '#core/traffic/workload/workload.ts';
-import { messagesAt, networkOf, randomMessages, SECOND } from './schedules.ts';
+import { messagesAt, networkOf, randomMessages, SECOND } from '../schedules.ts';
 
 const DELAY = 50;
 const network = networkOf(DELAY);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
-import { bookFigures, studyFigures } from '#core/traffic/results/quoted-examples.ts';
-import { presetSettings } from '#core/traffic/workload/presets.ts';
+import { bookFigures, studyFigures } from '#core/traffic/results/published-examples.ts';
+import { presetSettings } from '#core/traffic/settings/presets.ts';
 
 describe('the 2010 study', () => {
   const study = studyFigures();

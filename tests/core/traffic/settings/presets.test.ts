@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readCompareLink, toCompareQuery } from '#core/sharing/compare-link.ts';
 import { byTotalBytes, compareMethods } from '#core/traffic/results/comparison.ts';
-import { presetOf, PRESETS, presetSettings } from '#core/traffic/workload/presets.ts';
+import { presetOf, PRESETS, presetSettings } from '#core/traffic/settings/presets.ts';
 
 describe.each(PRESETS)('%s', (id) => {
   const settings = presetSettings(id);

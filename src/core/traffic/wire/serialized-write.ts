@@ -1,7 +1,4 @@
-/**
- * What one side hands to a connection whole: a request, an answer, an event or a frame. Its bytes
- * are made when asked for.
- */
+/** A write of a run with its size, and its bytes if they are asked for. */
 
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { writeUint16 } from '#core/bytes/big-endian.ts';
@@ -10,15 +7,15 @@ import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
-import type { Direction } from '#core/trace/direction.ts';
 import { contentOf } from './compressed-messages.ts';
 import { encodeEvent } from './event-encoding.ts';
 import { encodeHead, type HeadValues } from '#core/traffic/heads/head-template.ts';
 import type { HeadId } from '#core/traffic/heads/header-profile.ts';
-import { encodeMessage, type MessageFormat } from '#core/traffic/workload/message.ts';
+import { encodeMessage, type MessageFormat } from '#core/traffic/workload/app-message.ts';
 import { encodeMessageList } from './message-list.ts';
 import type {
   Answer,
+  Crossing,
   Exchange,
   MethodRun,
   SentFrame,
@@ -27,11 +24,7 @@ import type {
 import { CLOSE_PAYLOAD_SIZE, WriteCounter } from '#core/traffic/counting/write-counter.ts';
 import type { WirePlan } from './wire-plan.ts';
 
-export type Unit = {
-  readonly connection: number;
-  readonly direction: Direction;
-  readonly sentAtMs: number;
-  readonly arrivedAtMs: number;
+export type SerializedWrite = Crossing & {
   /** Bytes, known before they are made. */
   readonly size: number;
   readonly encode: () => Uint8Array;
@@ -40,13 +33,15 @@ export type Unit = {
 /** RFC 6455 §7.4.1. */
 const NORMAL_CLOSURE = 1000;
 
-/** When the observation began, for the Date of the answers: the moment of the recording. */
+/** When the observation began, for the Date of the responses: the time of the recording. */
 const EPOCH_SECONDS = 1_795_336_458;
 
-/** All that a method sent, in the order of sending. Expects heads with a text, and HTTP/1.1. */
-export function unitsOf(run: MethodRun, plan: WirePlan, seed: number): Unit[] {
+/**
+ * All writes of a run, in the order of sending. Expects HTTP/1.1, and heads whose text is known.
+ */
+export function serializeWrites(run: MethodRun, plan: WirePlan, seed: number): SerializedWrite[] {
   const counter = new WriteCounter(plan, run);
-  return run.writes.map((write, index): Unit => ({
+  return run.writes.map((write, index): SerializedWrite => ({
     connection: write.connection,
     direction: write.direction,
     sentAtMs: write.sentAtMs,
@@ -144,7 +139,7 @@ function encodeSentFrame(
   }
 }
 
-/** A key of its own for each frame, the same whenever its bytes are looked at. */
+/** Each frame has its own masking key, the same every time its bytes are made. */
 function maskingKeyOf(write: Write, index: number, seed: number): Uint8Array | null {
   if (write.kind !== 'frame' || write.direction === 'server-to-client') return null;
   return new SeededRandom(Math.imul(seed + 1, 0x9e37_79b1) + index).nextBytes(MASKING_KEY_SIZE);

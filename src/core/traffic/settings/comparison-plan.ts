@@ -1,0 +1,41 @@
+/** What the settings of a comparison mean for the network, the connections and the wire. */
+
+import { profileOf } from '#core/traffic/heads/profiles.ts';
+import type { HttpConnections } from '#core/traffic/methods/http-client.ts';
+import type { Network } from '#core/traffic/methods/method-run.ts';
+import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
+import type { ComparisonSettings } from './comparison-settings.ts';
+
+export function networkOf({ roundTripMs, maxSegmentSize }: ComparisonSettings): Network {
+  return { oneWayDelayMs: roundTripMs / 2, maxSegmentSize };
+}
+
+export function connectionsOf(settings: ComparisonSettings): HttpConnections {
+  return {
+    areNew: settings.connections === 'new',
+    isMultiplexed: settings.http === '2' && settings.connections === 'kept',
+    setupRoundTrips: setupRoundTripsOf(settings),
+  };
+}
+
+/** Round trips until a connection carries its first request (RFC 9293 §3.5, RFC 8446 §2). */
+export function setupRoundTripsOf({ encryption }: ComparisonSettings): number {
+  return encryption === 'tls' ? 2 : 1;
+}
+
+export function wirePlanOf(settings: ComparisonSettings): WirePlan {
+  const isCompressed = settings.compression === 'on';
+  const { headers: id, ownRequest, cookieSize, format, emptyAnswer, maxSegmentSize } = settings;
+  return {
+    profile: profileOf({ id, ownRequest, cookieSize, isCompressed }),
+    format,
+    emptyAnswer,
+    hasEventIds: true,
+    isHttp2: settings.http === '2',
+    isEncrypted: settings.encryption === 'tls',
+    isCompressed,
+    isCoalesced: settings.coalesceMs > 0,
+    hasSetup: settings.setup === 'counted',
+    maxSegmentSize,
+  };
+}
