@@ -1,101 +1,93 @@
-/** What the parts of a conversation are called, and what each says in a line. */
+/** The title, the type and a one-line summary of each part of a conversation. */
 
-import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromUtf8, fromValidUtf8 } from '#core/bytes/text.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
-import { payloadOf, type Message } from '#core/conversation/message.ts';
 import type { UnitName } from '#core/conversation/unit-name.ts';
+import { frameContent, messageStart, type FrameContent } from '#core/conversation/frame-content.ts';
+import { findInterleaving } from '#core/conversation/interleaving.ts';
+import type { Message } from '#core/conversation/message.ts';
 import type { CutUnit, FrameUnit, GapUnit, Unit } from '#core/conversation/unit.ts';
-import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
-import { isControlOpcode, OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
+import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
 import { senderOf } from '#core/trace/direction.ts';
+import type { Trace } from '#core/trace/trace.ts';
 import { OPCODE_NOTES } from '#content/reference/opcode-notes.ts';
 import { offsetsOf } from '#content/phrasing/positions.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { hexOf, quoted, visible } from '#content/phrasing/quotation.ts';
 
+/** What it says, and a remark on that. Either may be empty. */
+export type UnitSummary = { readonly said: string; readonly remark: string };
+
+/** The words for units of one kind. */
+type UnitRow<U extends Unit> = {
+  /** Null for frames, whose title is their number. */
+  readonly title: string | null;
+  type(unit: U): string;
+  summary(unit: U, trace: Trace): UnitSummary;
+};
+
+const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind }> } = {
+  frame: {
+    title: null,
+    type: ({ header }) => {
+      const { name, short } = OPCODE_NOTES[opcodeName(header.opcode)];
+      return short ?? name;
+    },
+    summary: frameSummary,
+  },
+  request: {
+    title: 'Request',
+    type: ({ head }) => visible(head.startLine.method),
+    summary: ({ head }) => ({ said: visible(head.startLine.target), remark: '' }),
+  },
+  response: {
+    title: 'Response',
+    type: ({ head }) => String(head.startLine.status),
+    summary: ({ head }) => ({ said: visible(head.startLine.reason), remark: '' }),
+  },
+  'cut-header': {
+    title: null,
+    type: () => 'cut',
+    summary: (unit) => ({ said: '', remark: cutWords(unit) }),
+  },
+  'cut-head': {
+    title: 'Cut head',
+    type: () => 'cut',
+    summary: (unit) => ({ said: '', remark: cutWords(unit) }),
+  },
+  body: rowOf('Body', 'body', 'content of the response'),
+  'after-close': rowOf('Bytes after the close', 'unread', 'nobody reads on after a close'),
+  'not-read': rowOf('Bytes not read', 'unread', 'more frames than are shown at once'),
+  'not-captured': {
+    title: 'Bytes not captured',
+    type: () => 'gap',
+    summary: ({ goesOn }) => ({ said: '', remark: GAP_REMARKS[goesOn] }),
+  },
+  'payload-rest': rowOf('Rest of a payload', 'rest', 'of the same payload'),
+  unplaced: rowOf('Bytes without a place', 'unread', 'of frames without a header'),
+};
+
+/** For a kind whose units all have the same words. */
+function rowOf(title: string, type: string, remark: string): UnitRow<Unit> {
+  return { title, type: () => type, summary: () => ({ said: '', remark }) };
+}
+
+function rowFor(unit: Unit): UnitRow<Unit> {
+  return UNIT_ROWS[unit.kind];
+}
+
 /** "Frame 4", "Request", "Response". */
-export function unitTitle(unit: Unit, { kind, number }: UnitName): string {
-  if (kind === 'frame') return `Frame ${formatCount(number)}`;
-  switch (unit.kind) {
-    case 'request':
-      return 'Request';
-    case 'response':
-      return 'Response';
-    case 'cut-head':
-      return 'Cut head';
-    case 'body':
-      return 'Body';
-    case 'not-read':
-      return 'Bytes not read';
-    case 'not-captured':
-      return 'Bytes not captured';
-    case 'payload-rest':
-      return 'Rest of a payload';
-    case 'unplaced':
-      return 'Bytes without a place';
-    default:
-      return 'Bytes after the close';
-  }
+export function unitTitle(unit: Unit, { number }: UnitName): string {
+  return rowFor(unit).title ?? `Frame ${formatCount(number)}`;
 }
 
 /** What it is, in a word: "text", "ping", "GET". */
 export function unitType(unit: Unit): string {
-  switch (unit.kind) {
-    case 'frame': {
-      const { name, short } = OPCODE_NOTES[opcodeName(unit.header.opcode)];
-      return short ?? name;
-    }
-    case 'request':
-      return visible(unit.head.startLine.method);
-    case 'response':
-      return String(unit.head.startLine.status);
-    case 'cut-header':
-    case 'cut-head':
-      return 'cut';
-    case 'body':
-      return 'body';
-    case 'not-captured':
-      return 'gap';
-    case 'payload-rest':
-      return 'rest';
-    case 'after-close':
-    case 'not-read':
-    case 'unplaced':
-      return 'unread';
-  }
+  return rowFor(unit).type(unit);
 }
 
-/** What it says, and a remark on that. Either may be empty. */
-export type UnitSummary = { readonly said: string; readonly remark: string };
-
 export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
-  switch (unit.kind) {
-    case 'frame': {
-      const { said, remark } = frameSummary(unit, payloadStart(unit, trace));
-      const remarks = [remark, unit.isAssumed ? 'assumed' : ''];
-      return { said, remark: remarks.filter((each) => each !== '').join(', ') };
-    }
-    case 'request':
-      return { said: visible(unit.head.startLine.target), remark: '' };
-    case 'response':
-      return { said: visible(unit.head.startLine.reason), remark: '' };
-    case 'cut-header':
-    case 'cut-head':
-      return { said: '', remark: cutWords(unit) };
-    case 'body':
-      return { said: '', remark: 'content of the response' };
-    case 'after-close':
-      return { said: '', remark: 'nobody reads on after a close' };
-    case 'not-read':
-      return { said: '', remark: 'more frames than are shown at once' };
-    case 'not-captured':
-      return { said: '', remark: GAP_REMARKS[unit.goesOn] };
-    case 'payload-rest':
-      return { said: '', remark: 'of the same payload' };
-    case 'unplaced':
-      return { said: '', remark: 'of frames without a header' };
-  }
+  return rowFor(unit).summary(unit, trace);
 }
 
 const GAP_REMARKS: Readonly<Record<GapUnit['goesOn'], string>> = {
@@ -104,40 +96,37 @@ const GAP_REMARKS: Readonly<Record<GapUnit['goesOn'], string>> = {
   nowhere: 'what follows can’t be told',
 };
 
-/** More than a summary shows, whatever a character takes. */
+/** More than a summary shows, in characters of up to 4 bytes. */
 const SUMMARY_BYTES = 160;
 
-/** As much of what a frame says as a summary could show. */
-function payloadStart(unit: FrameUnit, trace: Conversation['trace']): Uint8Array {
-  if (unit.inflation) return unit.inflation.bytes.subarray(0, SUMMARY_BYTES);
-  const { range, headerSize } = unit;
-  const end = Math.min(range.end, range.start + headerSize + SUMMARY_BYTES);
-  return payloadOf({ ...unit, range: { ...range, end } }, trace.streams[unit.direction]);
+function frameSummary(unit: FrameUnit, trace: Trace): UnitSummary {
+  const content = frameContent(unit, trace.streams[unit.direction], SUMMARY_BYTES);
+  const { said, remark } = contentSummary(content, unit);
+  const remarks = [lackWords(unit) || remark, unit.isAssumed ? 'assumed' : ''];
+  return { said, remark: remarks.filter((each) => each !== '').join(', ') };
 }
 
-function frameSummary(unit: FrameUnit, payload: Uint8Array): UnitSummary {
-  const { header, messageOpcode, missing, notCaptured } = unit;
-  const isContinuation = header.opcode === OPCODE.continuation;
-  const cut =
-    notCaptured === undefined
-      ? missing > 0
-        ? `${countOf(missing, 'byte')} missing`
-        : ''
-      : `${countOf(notCaptured, 'byte')} not captured`;
-  if (header.opcode === OPCODE.close) {
-    const { code, reason } = decodeClosePayload(payload);
+function contentSummary(content: FrameContent, { header }: FrameUnit): UnitSummary {
+  if (content.kind === 'close') {
+    const { code, reason } = content;
     const said = [code ?? '', reason === '' ? '' : quoted(reason, 24)].join(' ').trim();
-    return { said, remark: cut || (code === null ? 'without a code' : '') };
+    return { said, remark: code === null ? 'without a code' : '' };
   }
-  if (isControlOpcode(header.opcode)) {
-    const said = payload.length > 0 ? textOrHex(payload) : '';
-    return { said, remark: cut || (payload.length > 0 ? '' : 'empty') };
+  const { kind, bytes } = content;
+  const isEmpty = bytes.length === 0;
+  if (kind === 'control') {
+    return isEmpty ? { said: '', remark: 'empty' } : { said: textOrHex(bytes), remark: '' };
   }
-  const isReadable = !header.rsv1 || unit.inflation !== undefined;
-  const isText = messageOpcode === OPCODE.text && isReadable;
-  const said = isText ? quoted(fromUtf8(payload), 28) : hexOf(payload, 6);
-  const progress = header.isFinal ? (isContinuation ? 'message ends' : '') : 'more to come';
-  return { said, remark: cut || progress || (payload.length > 0 || isText ? '' : 'empty') };
+  const said = kind === 'text' ? quoted(fromUtf8(bytes), 28) : hexOf(bytes, 6);
+  const end = header.opcode === OPCODE.continuation ? 'message ends' : '';
+  const progress = header.isFinal ? end : 'more to come';
+  return { said, remark: progress || (isEmpty && kind === 'data' ? 'empty' : '') };
+}
+
+/** Bytes of the payload that are not here; empty for a whole frame. */
+function lackWords({ missing, notCaptured }: FrameUnit): string {
+  if (notCaptured !== undefined) return `${countOf(notCaptured, 'byte')} not captured`;
+  return missing > 0 ? `${countOf(missing, 'byte')} missing` : '';
 }
 
 function textOrHex(bytes: Uint8Array): string {
@@ -145,7 +134,7 @@ function textOrHex(bytes: Uint8Array): string {
   return text === null ? hexOf(bytes, 6) : quoted(text, 24);
 }
 
-/** What is missing of a frame or head that the bytes end within; empty where nothing is. */
+/** What is missing if the bytes end within a frame or head; empty for a whole frame. */
 export function cutWords(unit: FrameUnit | CutUnit): string {
   switch (unit.kind) {
     case 'frame': {
@@ -181,34 +170,18 @@ export function messageOrigin({ unitIndices }: Message, names: readonly UnitName
   return `from frame${numbers.length > 1 ? 's' : ''} ${numbers.join(' + ')}`;
 }
 
-/** What a message says; its first frames are enough for as much as fits. */
+/** What a message says, as far as it fits in a line. */
 export function messageSummary(message: Message, { units, trace }: Conversation): string {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (const index of message.unitIndices) {
-    const unit = units[index];
-    if (unit?.kind === 'frame') parts.push(payloadStart(unit, trace));
-    size += parts.at(-1)?.length ?? 0;
-    if (size > SUMMARY_BYTES) break;
-  }
-  const bytes = concatBytes(parts);
+  const stream = trace.streams[message.direction];
+  const bytes = messageStart(message, units, stream, SUMMARY_BYTES);
   return message.type === 'text' ? quoted(fromUtf8(bytes), 32) : hexOf(bytes, 6);
 }
 
-/** Why a control frame stands between two fragments, where one does; null where none does. */
+/** Why a control frame is between two fragments; null if none is. */
 export function interleavingNote(conversation: Conversation): string | null {
-  const { messages, units } = conversation;
-  for (const { unitIndices, direction, type } of messages) {
-    for (let at = 1; at < unitIndices.length; at++) {
-      const [before = 0, after = 0] = [unitIndices[at - 1], unitIndices[at]];
-      const between = units
-        .slice(before + 1, after)
-        .find((unit) => unit.kind === 'frame' && unit.direction === direction);
-      const rest = units[after];
-      if (between === undefined || rest?.kind !== 'frame') continue;
-      const what = type === 'text' ? unitSummary(rest, conversation).said : 'the rest';
-      return `A control frame may come between the fragments of a message, and is answered at once. That is why the ${unitType(between)} did not wait for ${what}.`;
-    }
-  }
-  return null;
+  const interleaving = findInterleaving(conversation);
+  if (interleaving === null) return null;
+  const { message, between, rest } = interleaving;
+  const what = message.type === 'text' ? unitSummary(rest, conversation).said : 'the rest';
+  return `A control frame may come between the fragments of a message, and is answered at once. That is why the ${unitType(between)} did not wait for ${what}.`;
 }

@@ -1,15 +1,16 @@
-/** What is said of a step that is a frame. */
+/** The words of a step that is a frame. */
 
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
-import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
-import { opcodeName } from '#core/protocol/framing/opcode.ts';
+import { closePayloadOf } from '#core/conversation/frame-content.ts';
+import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
+import { hasFailed } from '#core/story/closing-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
+import { receiverOf } from '#core/trace/direction.ts';
 import { actorWithin } from './actor-names.ts';
 import { closeCodeName } from '#content/reference/close-code-names.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
@@ -61,7 +62,7 @@ export function tellFrame(
         references: [rfc(6455, '5.5.3')],
       };
     case 'close':
-      return tellClose(payload, step, story, who, whom, size);
+      return tellClose(unit, step, story, who, whom);
     default:
       return {
         title: `${who} sends a frame with a reserved opcode`,
@@ -76,7 +77,7 @@ function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
   const { header, headerSize } = unit;
   const name = opcodeName(header.opcode);
   const size = unit.range.end - unit.range.start;
-  const isText = unit.messageOpcode === 1;
+  const isText = unit.messageOpcode === OPCODE.text;
   const shown = isText
     ? quoted(fromUtf8(payload), 28)
     : `${countOf(payload.length, 'byte')} of data`;
@@ -115,14 +116,15 @@ function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
 }
 
 function tellClose(
-  payload: Uint8Array,
+  unit: FrameUnit,
   step: Step,
   story: Story,
   who: string,
   whom: string,
-  size: number,
 ): StepWords {
-  const { code, reason } = decodeClosePayload(payload);
+  const stream = story.conversation.trace.streams[unit.direction];
+  const { code, reason } = closePayloadOf(unit, stream) ?? { code: null, reason: '' };
+  const reasonSize = unit.range.end - unit.range.start - unit.headerSize - 2;
   const isAnswer = step.cause === 'answer';
   const receiver = step.direction === null ? 'server' : receiverOf(step.direction);
   const named: Prose =
@@ -133,7 +135,7 @@ function tellClose(
           { bytes: String(code), kind: 'close' },
           `, “${closeCodeName(code)}”, in two bytes`,
           reason
-            ? `, and the reason ${quoted(reason)} in ${countOf(payload.length - 2, 'byte')}.`
+            ? `, and the reason ${quoted(reason)} in ${countOf(reasonSize, 'byte')}.`
             : ', and no reason.',
         ];
   if (step.cause === 'failure') {
@@ -151,7 +153,7 @@ function tellClose(
       title: `${who} answers with its own Close`,
       happened: named,
       why: [
-        hasFailed(story, receiver)
+        hasFailed(receiver, story)
           ? `${capitalized(whom)} has failed the connection and reads no further: this answer is owed all the same.`
           : `Both sides have now said goodbye, and ${actorWithin(story.conversation.trace, receiver)} knows that everything sent before has arrived. Without this answer nobody could tell an end from an accident: that would be 1006.`,
       ],
@@ -159,21 +161,13 @@ function tellClose(
     };
   }
   return {
-    title: `${who} says goodbye, in ${countOf(size, 'byte')}`,
+    title: `${who} says goodbye, in ${countOf(unit.range.end - unit.range.start, 'byte')}`,
     happened: named,
     why: [
       `After its Close an endpoint sends no more data, but still reads: ${whom} may have a message under way. It waits for the Close in answer.`,
     ],
     references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.2')],
   };
-}
-
-/** This side has ended the connection because of a broken rule. */
-function hasFailed({ steps }: Story, side: Side): boolean {
-  return steps.some(
-    ({ cause, direction }) =>
-      cause === 'failure' && direction !== null && senderOf(direction) === side,
-  );
 }
 
 function capitalized(text: string): string {

@@ -1,9 +1,10 @@
 /**
- * Why a step is as it is, where it shows more than any other of its kind: this comes with the
- * scenarios that have such steps.
+ * Why a step is as it is, if it shows more than other steps of its kind. Loaded with the scenarios
+ * that have such steps.
  */
 
 import { fromValidUtf8 } from '#core/bytes/text.ts';
+import { compressedBefore, hasContextTakeover } from '#core/conversation/compressed-frames.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from '#core/protocol/framing/payload-length.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
+import { crossesData } from '#core/story/delivery-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { receiverOf, senderOf } from '#core/trace/direction.ts';
@@ -21,11 +23,11 @@ import { actorName, actorWithin } from './actor-names.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
 import type { StepWords } from '#content/phrasing/prose.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
-import { findBreach } from './trouble-words.ts';
+import { findBreach } from '#core/story/closing-facts.ts';
 
 export type Reason = Pick<StepWords, 'why' | 'references'>;
 
-/** In place of what `tellStep` says; null where that is all. */
+/** Replaces the reason that `tellStep` gives; null to keep that one. */
 export type ReasonOf = (step: Step, story: Story) => Reason | null;
 
 export const specialReason: ReasonOf = (step, story) => {
@@ -69,7 +71,7 @@ function dataReason(unit: FrameUnit, step: Step, story: Story): Reason | null {
   );
 }
 
-/** The other side has sent its Close already. */
+/** For data that is sent after the peer's Close. */
 function lateReason({ direction }: FrameUnit, { statesBefore }: Step, story: Story): Reason | null {
   const receiver = receiverOf(direction);
   if (statesBefore[receiver].readyState !== 'CLOSING') return null;
@@ -88,14 +90,7 @@ function compressionReason(
   { conversation }: Story,
 ): Reason | null {
   if (unit.inflation === undefined || !unit.header.rsv1) return null;
-  const hasEarlier = conversation.units.some(
-    (other) =>
-      other.kind === 'frame' &&
-      other.inflation !== undefined &&
-      other.direction === unit.direction &&
-      other.range.start < unit.range.start,
-  );
-  if (!hasEarlier) {
+  if (compressedBefore(unit, conversation).length === 0) {
     const sent = unit.range.end - unit.range.start - unit.headerSize;
     return {
       why: [
@@ -107,7 +102,7 @@ function compressionReason(
       references: [rfc(7692, '6'), rfc(7692, '7.2.1')],
     };
   }
-  return conversation.compression?.[senderOf(unit.direction)].contextTakeover
+  return hasContextTakeover(unit, conversation)
     ? {
         why: [
           'Both ends keep what was sent before, message after message (context takeover). What was said already is a reference back to it, not the same text again.',
@@ -145,7 +140,7 @@ function fragmentWords(isContinuation: boolean, isFinal: boolean): string {
     : 'Opcode 0 goes on with what was begun: only the first frame says of what type the message is. Fragments need no numbers, since TCP keeps their order.';
 }
 
-/** At the border of two forms, and beyond it. */
+/** For the largest length that 7 bits can contain, and for longer ones. */
 function lengthReason({ header }: FrameUnit): Reason | null {
   const { form, value } = header.payloadLength;
   const references = [rfc(6455, '5.2')];
@@ -170,20 +165,8 @@ function lengthReason({ header }: FrameUnit): Reason | null {
   };
 }
 
-/** Data of the other side is on its way at this moment. */
-function bothWaysReason({ direction }: FrameUnit, { sentAtMs }: Step, story: Story): Reason | null {
-  if (sentAtMs === null) return null;
-  const isCrossed = story.steps.some(
-    (other) =>
-      other.unit?.kind === 'frame' &&
-      other.unit.messageOpcode !== null &&
-      other.direction !== direction &&
-      other.sentAtMs !== null &&
-      other.sentAtMs < sentAtMs &&
-      other.arrival.kind === 'arrived' &&
-      other.arrival.atMs > sentAtMs,
-  );
-  if (!isCrossed) return null;
+function bothWaysReason({ direction }: FrameUnit, step: Step, story: Story): Reason | null {
+  if (!crossesData(step, story)) return null;
   const { trace } = story.conversation;
   return {
     why: [

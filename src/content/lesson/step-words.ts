@@ -4,9 +4,9 @@
  */
 
 import { isHeadUnit, type FrameUnit } from '#core/conversation/unit.ts';
-import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
+import { haveBothClosed } from '#core/story/closing-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { otherSide, senderOf } from '#core/trace/direction.ts';
@@ -106,7 +106,7 @@ function tellWhatHappens(step: Step, story: Story): StepWords {
 
 function tellFin(step: Step, story: Story, who: string, whom: string): StepWords {
   const isFirst = story.steps.find(({ kind }) => kind === 'tcp-fin') === step;
-  if (isFirst && !hasClosedInOrder(step, story)) {
+  if (isFirst && !haveBothClosed(step, story)) {
     return tellHurriedFin(who, whom);
   }
   if (isFirst) {
@@ -135,15 +135,6 @@ function tellFin(step: Step, story: Story, who: string, whom: string): StepWords
     why: ['TCP has two directions, and each is closed by the side that sends in it.'],
     references: [rfc(9293, '3.6')],
   };
-}
-
-/** Both Close frames have been sent before this FIN. */
-function hasClosedInOrder(fin: Step, { steps }: Story): boolean {
-  const closes = steps
-    .slice(0, steps.indexOf(fin))
-    .filter(({ unit, kind }) => kind === 'unit' && unit?.kind === 'frame')
-    .filter(({ unit }) => unit?.kind === 'frame' && unit.header.opcode === OPCODE.close);
-  return new Set(closes.map(({ direction }) => direction)).size === 2;
 }
 
 function tellHurriedFin(who: string, whom: string): StepWords {

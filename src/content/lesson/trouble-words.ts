@@ -1,23 +1,27 @@
-/**
- * What is said where TCP has its own part in a story: segments in several parts, lost, late,
- * altered, sent again, or in vain.
- */
+/** What a step's words say about TCP: segments split, lost, late, altered or retransmitted. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
-import type { Finding } from '#core/conversation/finding.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
+import { findBreach } from '#core/story/closing-facts.ts';
+import {
+  alteredSize,
+  bytesToCome,
+  retransmissionCount,
+  retransmissionWait,
+  stepsInSameSegments,
+} from '#core/story/delivery-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { receiverOf, senderOf } from '#core/trace/direction.ts';
+import { otherSide, receiverOf } from '#core/trace/direction.ts';
 import { actorName, actorWithin } from './actor-names.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
 import type { Prose, StepWords } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
-/** A step in which TCP does what the code did not ask for. */
+/** The words of a step in which TCP does what no code called for. */
 export function tellTrouble(step: Step, story: Story, who: string): StepWords {
   switch (step.kind) {
     case 'tcp-segment':
@@ -31,15 +35,15 @@ export function tellTrouble(step: Step, story: Story, who: string): StepWords {
   }
 }
 
-function tellSegment({ unit, carried }: Step, who: string): StepWords {
-  const rest = (unit?.range.end ?? carried.end) - carried.end;
+function tellSegment(step: Step, who: string): StepWords {
+  const rest = bytesToCome(step);
   const ends = rest === 0;
   return {
     title: ends
       ? `${who} sends the rest in another segment`
       : `${who} sends more of the same in another segment`,
     happened: [
-      `${countOf(lengthOfRange(carried), 'byte')} more of what has begun. `,
+      `${countOf(lengthOfRange(step.carried), 'byte')} more of what has begun. `,
       ends ? 'Now all of it is under way.' : `${countOf(rest, 'byte')} are still to come.`,
     ],
     why: [
@@ -50,11 +54,7 @@ function tellSegment({ unit, carried }: Step, who: string): StepWords {
 }
 
 function tellAgain(step: Step, story: Story, who: string): StepWords {
-  const first = story.steps.find(
-    ({ id }) => id === step.id.replace(/-again-\d+$/, '') && id !== step.id,
-  );
-  const firstAtMs = first?.sentAtMs ?? null;
-  const waited = firstAtMs !== null && step.sentAtMs !== null ? step.sentAtMs - firstAtMs : null;
+  const waited = retransmissionWait(step, story);
   const size = lengthOfRange(step.carried);
   const what = step.unit === null ? 'signal' : countOf(size, 'byte');
   return {
@@ -72,16 +72,13 @@ function tellAgain(step: Step, story: Story, who: string): StepWords {
 }
 
 function tellGivingUp({ side, pageEvents }: Step, story: Story, who: string): StepWords {
-  const tries = story.steps.filter(
-    ({ kind, direction }) =>
-      kind === 'tcp-retransmission' && direction !== null && senderOf(direction) === side,
-  );
+  const tries = retransmissionCount(side, story);
   const close = pageEvents.find(({ event }) => event.kind === 'close');
-  const peer = actorWithin(story.conversation.trace, side === 'client' ? 'server' : 'client');
+  const peer = actorWithin(story.conversation.trace, otherSide(side ?? 'server'));
   return {
     title: `${who} gives up`,
     happened: [
-      `TCP has sent the same again ${inWords(tries.length)} times, and nothing came back. `,
+      `TCP has sent the same again ${inWords(tries)} times, and nothing came back. `,
       close ? 'Its code gets the news: close, with code 1006.' : 'Nobody is told.',
     ],
     why: [
@@ -104,7 +101,7 @@ function tellReset({ direction }: Step, who: string): StepWords {
   };
 }
 
-/** What the way did to a step: said after what happened. Empty where it just arrived. */
+/** What the network did to a step, after what happened in it. Empty if it just arrived. */
 export function tellDelivery(step: Step, story: Story): Prose {
   if (step.direction === null) return [];
   const receiver = actorWithin(story.conversation.trace, receiverOf(step.direction));
@@ -113,24 +110,6 @@ export function tellDelivery(step: Step, story: Story): Prose {
     ...tellFate(step, story, receiver),
     ...tellBreach(step, story, receiver),
   ];
-}
-
-/**
- * The rule that the receiver finds broken in a frame, and must fail by; undefined where there is
- * none.
- */
-export function findBreach(
-  { completed, direction }: Step,
-  { received }: Story,
-): Finding | undefined {
-  if (direction === null) return undefined;
-  const { findings, units } = received[receiverOf(direction)];
-  return findings.find(
-    ({ unitIndex, violation }) =>
-      completed.includes(unitIndex) &&
-      units[unitIndex]?.kind === 'frame' &&
-      violation.reaction === 'must fail',
-  );
 }
 
 function tellBreach(step: Step, story: Story, receiver: string): Prose {
@@ -145,25 +124,22 @@ function tellBreach(step: Step, story: Story, receiver: string): Prose {
   ];
 }
 
-function tellSharing({ unit, kind, carried, eventIndices }: Step, story: Story): Prose {
-  if (unit === null || kind !== 'unit') return [];
-  const missing = unit.range.end - carried.end;
+function tellSharing(step: Step, story: Story): Prose {
+  if (step.unit === null || step.kind !== 'unit') return [];
+  const missing = bytesToCome(step);
   if (missing > 0) {
-    const size = countOf(lengthOfRange(carried), 'byte');
+    const size = countOf(lengthOfRange(step.carried), 'byte');
     return [
       ` This segment carries ${size} of it; ${countOf(missing, 'byte')} will follow in another.`,
     ];
   }
-  if (eventIndices.length > 1) {
-    return [` TCP cuts it into ${inWords(eventIndices.length)} segments.`];
+  if (step.eventIndices.length > 1) {
+    return [` TCP cuts it into ${inWords(step.eventIndices.length)} segments.`];
   }
-  const others = story.steps.filter(
-    (other) =>
-      other.kind === 'unit' && other.eventIndices.some((one) => eventIndices.includes(one)),
-  );
-  if (others.length < 2) return [];
-  const names = others.flatMap((other) => (other.unit ? [nameOfUnit(other.unit)] : []));
-  return [` One segment carries ${inWords(others.length)} of them: ${names.join(', ')}.`];
+  const together = stepsInSameSegments(step, story);
+  if (together.length < 2) return [];
+  const names = together.flatMap(({ unit }) => (unit ? [nameOfUnit(unit)] : []));
+  return [` One segment carries ${inWords(together.length)} of them: ${names.join(', ')}.`];
 }
 
 function tellFate(step: Step, story: Story, receiver: string): Prose {
@@ -181,12 +157,9 @@ function tellFate(step: Step, story: Story, receiver: string): Prose {
     ];
   }
   if (!isAltered) return [];
-  const arrived = step.eventIndices
-    .map((index) => story.conversation.trace.events[index]?.alteredBytes?.length ?? 0)
-    .reduce((sum, size) => sum + size, 0);
   const brought = step.completed.length;
   return [
-    ` Somebody between changed it: ${arrivedWords(arrived)}. `,
+    ` Somebody between changed it: ${arrivedWords(alteredSize(step, story))}. `,
     brought === 0
       ? `For ${receiver} that completes nothing.`
       : `${actorName(story.conversation.trace, receiverOf(step.direction ?? 'client-to-server'))} reads them as they are.`,

@@ -2,17 +2,13 @@
 
 import { toHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import type { FrameUnit } from '#core/conversation/unit.ts';
 import { ABNORMAL_CLOSURE, NO_STATUS_RECEIVED } from '#core/protocol/messages/close-code.ts';
-import {
-  decodeClosePayload,
-  encodeClosePayload,
-  MAX_REASON_SIZE,
-} from '#core/protocol/messages/close-payload.ts';
+import { encodeClosePayload, MAX_REASON_SIZE } from '#core/protocol/messages/close-payload.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
-import { framePayload } from '#core/story/calls.ts';
+import { haveBothClosed } from '#core/story/closing-facts.ts';
+import { firstCloseIn } from '#core/story/notable-frames.ts';
 import type { ChapterId } from '#core/story/step.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { QuizMaker } from './question.ts';
@@ -20,11 +16,7 @@ import { countOf } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
 const closeBytes: QuizMaker = ({ conversation }) => {
-  const unit = conversation.units.find(
-    (one): one is FrameUnit => one.kind === 'frame' && one.header.opcode === OPCODE.close,
-  );
-  if (unit === undefined) return null;
-  const { code, reason } = decodeClosePayload(framePayload(unit, conversation));
+  const { code = null, reason = '' } = firstCloseIn(conversation) ?? {};
   if (code === null) return null;
   const short = reason.slice(0, 4);
   const payload = encodeClosePayload(code, short);
@@ -106,16 +98,9 @@ const longestReason: QuizMaker = () => {
   };
 };
 
-const whoEndsTcp: QuizMaker = ({ steps }) => {
-  const fin = steps.find(({ id }) => id === 'server-tcp-fin' || id === 'client-tcp-fin');
-  if (fin === undefined || fin.direction === null) return null;
-  const closes = new Set(
-    steps
-      .slice(0, steps.indexOf(fin))
-      .filter(({ unit }) => unit?.kind === 'frame' && unit.header.opcode === OPCODE.close)
-      .map(({ direction }) => direction),
-  );
-  if (closes.size < 2) return null;
+const whoEndsTcp: QuizMaker = (story) => {
+  const fin = story.steps.find(({ id }) => id === 'server-tcp-fin' || id === 'client-tcp-fin');
+  if (fin === undefined || fin.direction === null || !haveBothClosed(fin, story)) return null;
   return {
     id: 'closure.tcp',
     question: ['Both Close frames have crossed. Who ends the TCP connection first?'],

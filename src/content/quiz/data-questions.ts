@@ -1,15 +1,19 @@
 /** Questions about frames: predict the byte. */
 
 import { toHex, toHexByte } from '#core/bytes/hex.ts';
-import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
-import type { FrameUnit } from '#core/conversation/unit.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { frameHeaderSize } from '#core/protocol/framing/frame-header.ts';
-import { applyMask, MASKING_KEY_SIZE, maskingKeyIndex } from '#core/protocol/framing/masking.ts';
+import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { MAX_CONTROL_PAYLOAD, minimalLengthForm } from '#core/protocol/framing/payload-length.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
-import { framePayload } from '#core/story/calls.ts';
+import {
+  compressedSizesIn,
+  longestPayloadIn,
+  maskedByteIn,
+  shortTextIn,
+} from '#core/story/notable-frames.ts';
 import type { ChapterId } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import type { QuizMaker } from './question.ts';
@@ -18,18 +22,11 @@ import { quoted } from '#content/phrasing/quotation.ts';
 
 const NO_KEY = new Uint8Array(MASKING_KEY_SIZE);
 
-/** A word that everybody can follow, where the story has none so short. */
+/** For a story without a short text. */
 const SAMPLE = 'Hello';
 
-/** The first short text of the story. */
 function textOf({ conversation }: Story): string {
-  const found = conversation.messages.find(
-    ({ type, size, isFinished }) => type === 'text' && isFinished && size > 0 && size <= 40,
-  );
-  const units = found?.unitIndices.map((index) => conversation.units[index]) ?? [];
-  const [unit] = units;
-  if (units.length !== 1 || unit?.kind !== 'frame' || unit.header.rsv1) return SAMPLE;
-  return fromUtf8(framePayload(unit, conversation));
+  return shortTextIn(conversation) ?? SAMPLE;
 }
 
 const firstTwoBytes: QuizMaker = (story) => {
@@ -72,45 +69,35 @@ const sizeFromBrowser: QuizMaker = (story) => {
 };
 
 const maskedByte: QuizMaker = ({ conversation }) => {
-  const unit = conversation.units.find(
-    (one): one is FrameUnit =>
-      one.kind === 'frame' &&
-      one.header.maskingKey !== null &&
-      one.range.end - one.range.start > 10,
-  );
-  const key = unit?.header.maskingKey ?? null;
-  if (unit === undefined || key === null || unit.header.rsv1) return null;
-  const payload = framePayload(unit, conversation);
-  const index = Math.min(payload.length - 1, MASKING_KEY_SIZE);
-  const byte = payload[index] ?? 0;
-  const keyByte = key[maskingKeyIndex(index)] ?? 0;
-  const wire = applyMask(payload, key)[index] ?? 0;
+  const masked = maskedByteIn(conversation);
+  if (masked === null) return null;
+  const { index, keyIndex } = masked;
+  const data = toHexByte(masked.data);
+  const key = toHexByte(masked.key);
+  const wire = toHexByte(masked.wire);
   return {
     id: 'data.masked-byte',
     question: [
       'The masking key is ',
-      { bytes: toHex(key, ' '), kind: 'mask' },
+      { bytes: toHex(masked.maskingKey, ' '), kind: 'mask' },
       `. Byte ${index} of the payload, counted from 0, is `,
-      { bytes: toHexByte(byte), kind: 'data' },
+      { bytes: data, kind: 'data' },
       '. Which byte crosses the wire in its place?',
     ],
     form: { kind: 'bytes' },
-    answer: toHexByte(wire),
+    answer: wire,
     why: [
-      `${index} mod 4 is ${maskingKeyIndex(index)}, so it meets `,
-      { bytes: toHexByte(keyByte), kind: 'mask' },
-      `: ${toHexByte(byte)} XOR ${toHexByte(keyByte)} = ${toHexByte(wire)}. The same once more, and the byte is back.`,
+      `${index} mod 4 is ${keyIndex}, so it meets `,
+      { bytes: key, kind: 'mask' },
+      `: ${data} XOR ${key} = ${wire}. The same once more, and the byte is back.`,
     ],
     references: [rfc(6455, '5.3')],
   };
 };
 
-/** Only where lengths are the lesson. */
+/** Only for a story with a frame that needs a longer length form. */
 const longHeader: QuizMaker = ({ conversation }) => {
-  const longest = conversation.units
-    .filter((unit): unit is FrameUnit => unit.kind === 'frame')
-    .toSorted((a, b) => b.header.payloadLength.value - a.header.payloadLength.value)[0];
-  const size = longest?.header.payloadLength.value ?? 0;
+  const size = longestPayloadIn(conversation);
   const form = minimalLengthForm(size);
   if (form === 7) return null;
   return {
@@ -146,14 +133,11 @@ const accents: QuizMaker = (story) => {
   };
 };
 
-/** Only where compression is the lesson: the first message is the larger one. */
+/** Only for a story with compression. The first message can't refer to earlier ones. */
 const compressedSize: QuizMaker = ({ conversation }) => {
-  const unit = conversation.units.find(
-    (one): one is FrameUnit => one.kind === 'frame' && one.inflation !== undefined,
-  );
-  if (unit?.inflation === undefined) return null;
-  const inflated = unit.inflation.bytes.length;
-  const deflated = unit.header.payloadLength.value;
+  const sizes = compressedSizesIn(conversation);
+  if (sizes === null) return null;
+  const { inflated, deflated } = sizes;
   return {
     id: 'data.compressed',
     question: [

@@ -1,9 +1,7 @@
 /** What each field is called and what its value says. */
 
-import { lengthOfRange } from '#core/bytes/bit-range.ts';
-import type { Dissection } from '#core/dissection/dissection.ts';
 import type { Field, FieldId } from '#core/dissection/field.ts';
-import { decodeFrameHeader, type FrameHeader } from '#core/protocol/framing/frame-header.ts';
+import type { FieldContext } from '#core/dissection/field-context.ts';
 import { isControlOpcode, opcodeName } from '#core/protocol/framing/opcode.ts';
 import {
   extendedLengthSize,
@@ -11,7 +9,6 @@ import {
   MAX_CONTROL_PAYLOAD,
   MAX_LENGTH,
 } from '#core/protocol/framing/payload-length.ts';
-import type { Side } from '#core/trace/direction.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import { closeCodeName } from './close-code-names.ts';
 import { closeCodeMeaning } from './close-code-notes.ts';
@@ -24,20 +21,6 @@ import { hexOf, quoted } from '#content/phrasing/quotation.ts';
  */
 export type Saying = { readonly value: string; readonly meaning: string };
 
-/** What a value is seen in the light of. */
-export type FieldContext = {
-  /** Of the frame that the field belongs to; null for heads, and where the header is cut. */
-  readonly header: FrameHeader | null;
-  /** The payload as the receiver has it. */
-  readonly payload: Uint8Array;
-  /** What it inflates to; null where it is not compressed, or nobody could tell. */
-  readonly inflated: Uint8Array | null;
-  /** How many of those bytes nobody can know, since earlier messages are missing. */
-  readonly unknownSize: number;
-  /** Who sent it, where that is known. */
-  readonly sender: Side | null;
-};
-
 export type FieldNote = {
   /** In tables: "Masking key". */
   readonly label: string;
@@ -45,21 +28,6 @@ export type FieldNote = {
   readonly short: string;
   says(field: Field, context: FieldContext): Saying;
 };
-
-/** The light in which all fields of one unit are seen. */
-export function fieldContext(dissection: Dissection, sender: Side | null = null): FieldContext {
-  const { wire, unmasked, inflated = null } = dissection.buffers;
-  const unknownSize = (dissection.unknown ?? []).reduce(
-    (sum, range) => sum + lengthOfRange(range),
-    0,
-  );
-  const reading = dissection.kind === 'frame' ? decodeFrameHeader(wire) : null;
-  if (reading?.kind !== 'header') {
-    return { header: null, payload: wire.subarray(0, 0), inflated, unknownSize, sender };
-  }
-  const payload = unmasked ?? wire.subarray(reading.size);
-  return { header: reading.header, payload, inflated, unknownSize, sender };
-}
 
 function sayInflated({ inflated, unknownSize }: FieldContext): string {
   if (inflated === null) return 'if permessage-deflate was agreed on';

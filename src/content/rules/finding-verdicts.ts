@@ -1,14 +1,8 @@
-/**
- * What well-known receivers do with inputs that break a rule, the likest to some bytes at hand
- * first.
- */
+/** What well-known receivers do with inputs that break a rule. */
 
 import { fromHex } from '#core/bytes/hex.ts';
-import { decodeFrameHeader } from '#core/protocol/framing/frame-header.ts';
-import { applyMask } from '#core/protocol/framing/masking.ts';
-import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
-import type { Side } from '#core/trace/direction.ts';
+import { frameLikeness, type SentBytes } from '#core/recognition/frame-likeness.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
 import {
   ODD_INPUT_IDS,
@@ -18,21 +12,18 @@ import {
 } from './peer-verdicts-inputs.ts';
 import { PEER_IDS, PEER_NAMES, peerCell, type PeerCell, type PeerId } from './peer-verdicts.ts';
 
-/** The bytes that are compared with what was measured. */
-export type BytesAtHand = { readonly sender: Side; readonly bytes: Uint8Array };
-
 export type InputVerdicts = {
   readonly id: OddInputId;
   readonly input: OddInput;
   readonly answers: readonly { readonly peer: PeerId; readonly cell: PeerCell }[];
-  /** Those of whom nobody knows it. */
+  /** Receivers that were not given this input. */
   readonly untried: readonly PeerId[];
 };
 
-/** Empty where no measured input breaks the rule. */
-export function verdictsAbout(rule: RuleId, atHand: BytesAtHand | null = null): InputVerdicts[] {
+/** The inputs most like `sent` come first. Empty if no measured input breaks the rule. */
+export function verdictsAbout(rule: RuleId, sent: SentBytes | null = null): InputVerdicts[] {
   const ids = ODD_INPUT_IDS.filter((id) => ODD_INPUTS[id].rule === rule);
-  const likeness = (id: OddInputId) => (atHand ? likenessOf(ODD_INPUTS[id], atHand) : 0);
+  const likeness = (id: OddInputId) => (sent ? frameLikeness(sentAs(ODD_INPUTS[id]), sent) : 0);
   return ids.toSorted((one, other) => likeness(other) - likeness(one)).map(verdictsOn);
 }
 
@@ -46,24 +37,8 @@ function verdictsOn(id: OddInputId): InputVerdicts {
   };
 }
 
-/**
- * The first byte tells most: flags and opcode. Of a Close its code does; of anything, who sent it.
- */
-function likenessOf(input: OddInput, { sender, bytes }: BytesAtHand): number {
-  const odd = fromHex(input.hex);
-  const hasSameStart = odd[0] === bytes[0];
-  const code = closeCodeIn(bytes);
-  const hasSameCode = code !== null && code === closeCodeIn(odd);
-  return (hasSameCode ? 4 : 0) + (hasSameStart ? 2 : 0) + (input.sender === sender ? 1 : 0);
-}
-
-/** The two bytes that a first frame has for a close code, if it is a Close. */
-function closeCodeIn(bytes: Uint8Array): string | null {
-  const reading = decodeFrameHeader(bytes);
-  if (reading.kind === 'incomplete' || reading.header.opcode !== OPCODE.close) return null;
-  const { header, size } = reading;
-  const start = bytes.subarray(size, size + 2);
-  return String(header.maskingKey ? applyMask(start, header.maskingKey) : start);
+function sentAs({ sender, hex }: OddInput): SentBytes {
+  return { sender, bytes: fromHex(hex) };
 }
 
 /** "All six fail the connection.", "ws accepts it; wsproto and Firefox fail the connection." */

@@ -6,7 +6,8 @@ import { leafFields, type FieldId } from '#core/dissection/field.ts';
 import { encodeRequestHead } from '#core/protocol/http/http-head.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Side } from '#core/trace/direction.ts';
-import { fieldContext, fieldLabel, fieldSentence } from '#content/reference/field-notes.ts';
+import { fieldLabel, fieldSentence } from '#content/reference/field-notes.ts';
+import { fieldContext } from '#core/dissection/field-context.ts';
 
 /** What is said of the field with this id in the frame. */
 function sentence(hex: string, id: FieldId, sender: Side | null = null): string | null {

@@ -7,13 +7,8 @@ import type { ByteKind } from '#core/trace/byte-kind.ts';
 import { wireRangeOf } from '#core/scenes/wire-range.ts';
 import type { Reference } from '#core/protocol/rules/reference.ts';
 import type { Side } from '#core/trace/direction.ts';
-import {
-  fieldContext,
-  FIELD_NOTES,
-  NO_RESERVED_BITS,
-  type FieldContext,
-  type Saying,
-} from '#content/reference/field-notes.ts';
+import { FIELD_NOTES, NO_RESERVED_BITS, type Saying } from '#content/reference/field-notes.ts';
+import { fieldContext, type FieldContext } from '#core/dissection/field-context.ts';
 import { positionOf } from '#content/phrasing/positions.ts';
 
 export type FieldRow = {

@@ -8,7 +8,7 @@ import { payloadOf } from '#core/conversation/message.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { senderOf } from '#core/trace/direction.ts';
-import type { BytesAtHand } from '#content/rules/finding-verdicts.ts';
+import type { SentBytes } from '#core/recognition/frame-likeness.ts';
 import { offsetsOf } from '#content/phrasing/positions.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { breachFacts, NO_FACTS, ruleWords, type RuleWords } from '#content/rules/rule-notes.ts';
@@ -56,7 +56,7 @@ export function groupCount({ findings, unitCount }: FindingGroup, { units }: Con
 export function findingStart(
   { unitIndex }: Finding,
   { units, trace }: Conversation,
-): BytesAtHand | null {
+): SentBytes | null {
   const unit = units[unitIndex];
   if (unit === undefined) return null;
   const { start, end } = unit.range;

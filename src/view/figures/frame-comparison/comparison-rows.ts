@@ -11,13 +11,12 @@ import type { Field } from '#core/dissection/field.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { Side } from '#core/trace/direction.ts';
 import {
-  fieldContext,
   fieldLabel,
   FIELD_NOTES,
   NO_RESERVED_BITS,
-  type FieldContext,
   type Saying,
 } from '#content/reference/field-notes.ts';
+import { fieldContext, type FieldContext } from '#core/dissection/field-context.ts';
 
 export type Compared = { readonly dissection: Dissection; readonly sender: Side | null };
 

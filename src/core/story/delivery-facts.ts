@@ -1,0 +1,65 @@
+/** What TCP and the network did to the bytes of a step (RFC 9293 §3.8, RFC 6298). */
+
+import { senderOf, type Side } from '#core/trace/direction.ts';
+import type { Step } from './step.ts';
+import type { Story } from './story.ts';
+
+/** Bytes of the step's unit that later segments carry. */
+export function bytesToCome({ unit, carried }: Pick<Step, 'unit' | 'carried'>): number {
+  return (unit?.range.end ?? carried.end) - carried.end;
+}
+
+/** Milliseconds from the first sending to this retransmission; null if either time is unknown. */
+export function retransmissionWait(step: Step, { steps }: Pick<Story, 'steps'>): number | null {
+  const firstId = step.id.replace(/-again-\d+$/, '');
+  const first = steps.find(({ id }) => id === firstId && id !== step.id);
+  const firstAtMs = first?.sentAtMs ?? null;
+  return firstAtMs === null || step.sentAtMs === null ? null : step.sentAtMs - firstAtMs;
+}
+
+/** How often one side's TCP sent a segment again. */
+export function retransmissionCount(side: Side | null, { steps }: Pick<Story, 'steps'>): number {
+  return steps.filter(
+    ({ kind, direction }) =>
+      kind === 'tcp-retransmission' && direction !== null && senderOf(direction) === side,
+  ).length;
+}
+
+/** All steps whose units begin in one of this step's segments, the step itself among them. */
+export function stepsInSameSegments(
+  { eventIndices }: Pick<Step, 'eventIndices'>,
+  { steps }: Pick<Story, 'steps'>,
+): Step[] {
+  return steps.filter(
+    (other) =>
+      other.kind === 'unit' && other.eventIndices.some((one) => eventIndices.includes(one)),
+  );
+}
+
+/** Bytes that arrived in place of those of the step's altered segments. */
+export function alteredSize(
+  { eventIndices }: Pick<Step, 'eventIndices'>,
+  { conversation: { trace } }: Pick<Story, 'conversation'>,
+): number {
+  return eventIndices
+    .map((index) => trace.events[index]?.alteredBytes?.length ?? 0)
+    .reduce((sum, size) => sum + size, 0);
+}
+
+/** Whether data of the peer is in flight when this step is sent. */
+export function crossesData(
+  { direction, sentAtMs }: Pick<Step, 'direction' | 'sentAtMs'>,
+  { steps }: Pick<Story, 'steps'>,
+): boolean {
+  if (sentAtMs === null) return false;
+  return steps.some(
+    (other) =>
+      other.unit?.kind === 'frame' &&
+      other.unit.messageOpcode !== null &&
+      other.direction !== direction &&
+      other.sentAtMs !== null &&
+      other.sentAtMs < sentAtMs &&
+      other.arrival.kind === 'arrived' &&
+      other.arrival.atMs > sentAtMs,
+  );
+}

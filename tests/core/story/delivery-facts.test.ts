@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import {
+  alteredSize,
+  bytesToCome,
+  crossesData,
+  retransmissionCount,
+  retransmissionWait,
+  stepsInSameSegments,
+} from '#core/story/delivery-facts.ts';
+import type { Step } from '#core/story/step.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import type { Story } from '#core/story/story.ts';
+
+const UNIT = { kind: 'frame', messageOpcode: 1, range: { start: 10, end: 30 } } as Unit;
+
+function step(values: Partial<Step>): Step {
+  const sent: Partial<Step> = {
+    id: 'client-text-1',
+    kind: 'unit',
+    direction: 'client-to-server',
+    unit: UNIT,
+    carried: { start: 10, end: 30 },
+    eventIndices: [0],
+    sentAtMs: 100,
+    arrival: { kind: 'arrived', atMs: 120 },
+  };
+  return { ...sent, ...values } as Step;
+}
+
+const storyOf = (...steps: Step[]) => ({ steps }) as unknown as Story;
+
+test('bytes to come are those after the last that the step carries', () => {
+  expect(bytesToCome(step({ carried: { start: 10, end: 14 } }))).toBe(16);
+  expect(bytesToCome(step({}))).toBe(0);
+  expect(bytesToCome(step({ unit: null, carried: { start: 0, end: 0 } }))).toBe(0);
+});
+
+describe('retransmissions', () => {
+  const again = (id: string, sentAtMs: number | null, direction?: Step['direction']) =>
+    step({ id, kind: 'tcp-retransmission', sentAtMs, ...(direction && { direction }) });
+  const first = step({});
+  const second = again('client-text-1-again-1', 1100);
+  const tenth = again('client-text-1-again-10', 9100);
+
+  test('wait from the first sending, whichever time it is', () => {
+    const story = storyOf(first, second, tenth);
+    expect(retransmissionWait(second, story)).toBe(1000);
+    expect(retransmissionWait(tenth, story)).toBe(9000);
+  });
+
+  test('have no wait if a time is unknown, or the first sending is not there', () => {
+    expect(retransmissionWait(again('client-text-1-again-1', null), storyOf(first))).toBeNull();
+    expect(retransmissionWait(second, storyOf(step({ sentAtMs: null })))).toBeNull();
+    expect(retransmissionWait(second, storyOf(second))).toBeNull();
+    expect(retransmissionWait(first, storyOf(first))).toBeNull();
+  });
+
+  test('are counted by side', () => {
+    const server = again('server-text-1-again-1', 5, 'server-to-client');
+    const story = storyOf(first, second, tenth, server);
+    expect(retransmissionCount('client', story)).toBe(2);
+    expect(retransmissionCount('server', story)).toBe(1);
+    expect(retransmissionCount(null, story)).toBe(0);
+  });
+});
+
+test('steps share a segment if an event carries both units', () => {
+  const one = step({ eventIndices: [3] });
+  const two = step({ id: 'client-text-2', eventIndices: [3, 4] });
+  const other = step({ id: 'client-text-3', eventIndices: [5] });
+  const again = step({ id: 'client-text-1-again-1', kind: 'tcp-segment', eventIndices: [3] });
+  expect(stepsInSameSegments(one, storyOf(one, two, other, again))).toEqual([one, two]);
+});
+
+test('altered bytes are counted over all segments of the step', () => {
+  const events = [{ alteredBytes: new Uint8Array(3) }, {}, { alteredBytes: new Uint8Array(2) }];
+  const story = { conversation: { trace: { events } } } as unknown as Story;
+  expect(alteredSize({ eventIndices: [0, 1, 2] }, story)).toBe(5);
+  expect(alteredSize({ eventIndices: [1] }, story)).toBe(0);
+});
+
+describe('data of the peer in flight', () => {
+  const sent = step({ sentAtMs: 100 });
+  const peer = (values: Partial<Step>) =>
+    step({
+      direction: 'server-to-client',
+      sentAtMs: 90,
+      arrival: { kind: 'arrived', atMs: 110 },
+      ...values,
+    });
+
+  test('is crossed', () => {
+    expect(crossesData(sent, storyOf(sent, peer({})))).toBe(true);
+  });
+
+  test.each([
+    ['it was sent at the same moment', peer({ sentAtMs: 100 })],
+    ['it has just arrived', peer({ arrival: { kind: 'arrived', atMs: 100 } })],
+    ['it was lost', peer({ arrival: { kind: 'lost' } })],
+    ['it is the same side’s', peer({ direction: 'client-to-server' })],
+    ['it is a control frame', peer({ unit: { ...UNIT, messageOpcode: null } as Unit })],
+    ['its time is unknown', peer({ sentAtMs: null })],
+  ])('is not if %s', (_, other) => {
+    expect(crossesData(sent, storyOf(sent, other))).toBe(false);
+  });
+
+  test('is not if the step’s own time is unknown', () => {
+    expect(crossesData({ ...sent, sentAtMs: null }, storyOf(peer({})))).toBe(false);
+  });
+});
