@@ -13,19 +13,18 @@ import type { StoryWords } from '#core/exports/story-words.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import type { Provenance } from '#core/trace/trace.ts';
+import type { Endpoint, Provenance } from '#core/trace/trace.ts';
 import { boxText } from '#content/reference/box-text.ts';
 import { CHAPTER_TITLES } from '#content/lesson/chapter-titles.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import { fieldLabel, FIELD_NOTES } from '#content/reference/field-notes.ts';
 import { fieldContext } from '#core/dissection/field-context.ts';
 import { unitDoubts } from './gap-words.ts';
-import { packetCells, stepKindOf } from '#content/lesson/packet-cells.ts';
 import { offsetsOf, positionOf } from '#content/phrasing/positions.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { visible } from '#content/phrasing/quotation.ts';
 import { breachFacts, reactionWords, ruleWords } from '#content/rules/rule-notes.ts';
-import { stepLabel } from '#content/lesson/step-labels.ts';
+import { sequenceText } from '#content/lesson/sequence-words.ts';
 import { tellStep } from '#content/lesson/step-words.ts';
 import { messageLetter, messageOrigin, messageSummary, unitTitle, unitType } from './unit-words.ts';
 import { nameUnits } from '#core/conversation/unit-name.ts';
@@ -129,12 +128,16 @@ function findingNote(
   };
 }
 
+function endpointText({ name, version }: Endpoint): string {
+  return visible(version === undefined ? name : `${name} ${version}`);
+}
+
 export const STORY_WORDS: StoryWords = {
   chapterTitle: (id) => CHAPTER_TITLES[id],
   stepTitle: (step, story) => tellStep(step, story).title,
-  stepLabel: (step, story) => visible(stepLabel(step, story)),
-  stepKind: stepKindOf,
-  packetCells,
+  // A picture is seen without its page, so it names versions as well.
+  slotText: (slot, story) =>
+    slot.id === 'endpoint' ? endpointText(slot.endpoint) : sequenceText(slot, story),
   time: (sentAtMs, arrival) => {
     const sent = sentAtMs === null ? '' : formatDuration(sentAtMs);
     switch (arrival.kind) {
@@ -146,8 +149,7 @@ export const STORY_WORDS: StoryWords = {
         return sent;
     }
   },
-  endpoint: ({ name, version }) => visible(version === undefined ? name : `${name} ${version}`),
-  duration: formatDuration,
+  endpoint: endpointText,
   size: (bytes) => countOf(bytes, 'byte'),
   provenance: ({ kind }) => PROVENANCES[kind],
   statesAfter: 'After it',

@@ -1,16 +1,16 @@
-/** What a diagram writes beside an arrow. */
+/** The labels of arrows in a diagram. */
 
 import { fromUtf8 } from '#core/bytes/text.ts';
 import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
-import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
-import { opcodeName } from '#core/protocol/framing/opcode.ts';
+import { decodeClosePayload, type ClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
 import { framePayload } from '#core/story/calls.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
-/** What the diagram writes beside an arrow, in as few words as a line has room for. */
+/** Short, because a line has little room. */
 export function stepLabel(step: Step, story: Story): string {
   const { unit } = step;
   switch (step.kind) {
@@ -67,13 +67,15 @@ function unitLabel(unit: Unit, story: Story): string {
 function frameLabel(unit: FrameUnit, story: Story): string {
   const name = opcodeName(unit.header.opcode);
   const payload = framePayload(unit, story.conversation);
-  if (name === 'close') {
-    const { code, reason } = decodeClosePayload(payload);
-    return [name, code ?? '', reason && quoted(reason, 12)].filter(Boolean).join(' ');
-  }
+  if (name === 'close') return [name, closeLabel(decodeClosePayload(payload))].join(' ').trim();
   if (name === 'ping' || name === 'pong') return name;
-  const isText = name === 'text' || (name === 'continuation' && unit.messageOpcode === 1);
+  const isText = name === 'text' || (name === 'continuation' && unit.messageOpcode === OPCODE.text);
   return isText
     ? `${name} ${quoted(fromUtf8(payload), 16)}`
     : `${name} ${formatCount(payload.length)} B`;
+}
+
+/** "1000 “bye”"; empty for a Close frame without a code. */
+export function closeLabel({ code, reason }: ClosePayload): string {
+  return [code ?? '', reason && quoted(reason, 12)].filter(Boolean).join(' ');
 }

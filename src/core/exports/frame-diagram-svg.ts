@@ -9,7 +9,8 @@ import type { Dissection } from '#core/dissection/dissection.ts';
 import { layoutFrameDiagram, type DiagramBox } from '#core/scenes/frame-diagram.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { DiagramWords } from './conversation-words.ts';
-import { BYTES_FONT, fitText, LIGHT, LIGHT_KINDS, widthOf } from './light-colors.ts';
+import { fitText, widthOf } from '#core/scenes/text-width.ts';
+import { BYTES_FONT, LIGHT, LIGHT_KINDS } from './light-colors.ts';
 import { escapeXml, svgDocument, svgElement, svgText } from './svg.ts';
 
 export type FrameDiagramPicture = {

@@ -1,6 +1,6 @@
 /**
- * The colours of pictures that leave the page, where no style sheet is: those of the light theme. A
- * test holds them to the tokens.
+ * The colours of exported pictures, which have no style sheet: those of the light theme. A test
+ * compares them with the tokens.
  */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
@@ -27,24 +27,6 @@ export const LIGHT_KINDS: Readonly<
   close: { ink: '#b3331c', ground: '#fde6e0' },
 };
 
-/** Generic families: a picture brings no font along. */
+/** Generic families: a picture contains no font. */
 export const WORDS_FONT = 'sans-serif';
 export const BYTES_FONT = 'monospace';
-
-/**
- * How wide a character of a monospaced font is, in ems: a little more than in most, so that text
- * fits in all.
- */
-const ADVANCE = 0.62;
-
-/** About how much room a text takes. */
-export function widthOf(text: string, fontSize: number): number {
-  return [...text].length * fontSize * ADVANCE;
-}
-
-/** As much of a text as has room. */
-export function fitText(text: string, width: number, fontSize: number): string {
-  const most = Math.max(1, Math.floor(width / (fontSize * ADVANCE)));
-  const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
-}

@@ -1,13 +1,9 @@
-/**
- * Writing SVG: elements as strings, every text escaped, so that what somebody sent is shown and
- * never run.
- */
+/** Writes SVG elements as strings. All text is escaped, so that a payload can't add markup. */
 
-/** Characters that XML has no place for: most controls, halves of pairs, and two that are none. */
-
+/** Characters that XML forbids: most controls, lone surrogates and two noncharacters (XML §2.2). */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
-/** Turn what follows around, or hide: shown, they could make a picture say what its bytes don't. */
+/** These reverse or hide text, so a picture could seem to contain other bytes. */
 const UNSEEN = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -27,7 +23,7 @@ export function escapeXml(text: string): string {
 
 export type SvgAttributes = Readonly<Record<string, string | number>>;
 
-/** Children are SVG already: text among them goes through `escapeXml` or `svgText` first. */
+/** Children have to be SVG already; pass text through `escapeXml` or `svgText` first. */
 export function svgElement(
   name: string,
   attributes: SvgAttributes,
@@ -57,7 +53,7 @@ export type SvgDocument = {
   readonly content: readonly string[];
 };
 
-/** A whole picture that needs nothing from elsewhere. */
+/** A complete picture that loads no other file. */
 export function svgDocument(document: SvgDocument): string {
   const { width, height, title, description, background, content } = document;
   const attributes = {
@@ -76,7 +72,7 @@ export function svgDocument(document: SvgDocument): string {
   return `${svgElement('svg', attributes, '\n', children.join('\n'), '\n')}\n`;
 }
 
-/** Two digits are finer than any screen. */
+/** Two decimals are finer than any screen. */
 function round(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

@@ -1,32 +1,26 @@
 /**
- * The sequence diagram: two lifelines, and an arrow for each step that crosses. Time runs downward,
- * in the order of the story's moments: so that what is under way at once crosses, and what follows
- * stands below.
+ * The layout of a sequence diagram: two lifelines, and a row for each step. Time runs downward in
+ * the order of the story's moments, so arrows that are in flight together cross, and what happens
+ * later is further down.
  */
 
 import { READY_STATES, type ReadyState } from '#core/protocol/endpoint.ts';
 import type { Moment, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
-
-export type Point = { readonly x: number; readonly y: number };
+import { pointBetween, type Point } from './mark.ts';
 
 export type SequenceRow = {
   readonly stepIndex: number;
   readonly from: Point;
-  /**
-   * Where it arrives; where it gets lost; or the other lifeline for a step that crosses nothing.
-   */
+  /** Where it arrives or is lost; the other lifeline for a step that crosses nothing. */
   readonly to: Point;
-  /** Nobody knows how long it took: drawn level. */
+  /** Its travel time is unknown, so it is drawn level. */
   readonly isLevel: boolean;
   readonly isLost: boolean;
-  /** False for a step that both sides share without anything crossing. */
+  /** False for a step of both endpoints in which nothing crosses. */
   readonly crosses: boolean;
-  /**
-   * The middle of its label: the middle of the way it goes, or nearer to the sender where labels
-   * would touch.
-   */
+  /** The middle of its label: halfway, or nearer to the sender if labels would touch. */
   readonly label: Point;
 };
 
@@ -41,6 +35,7 @@ export type StateSpan = {
 export type SequenceLayout = {
   readonly width: number;
   readonly height: number;
+  readonly isNarrow: boolean;
   readonly lifelines: Readonly<Record<Side, number>>;
   readonly rows: readonly SequenceRow[];
   readonly spans: readonly StateSpan[];
@@ -48,28 +43,30 @@ export type SequenceLayout = {
 
 export type SequenceSize = {
   readonly width: number;
-  /** Used up where the story is short; a long story takes more. */
+  /** A short story is stretched to it; a long one takes more. */
   readonly height: number;
   /** Space outside the lifelines, for times and sizes. */
   readonly margin: number;
-  /** How large its texts are, 1 being 16 px a rem: what keeps them apart grows with them. */
+  /** The size of a rem in units of 16 px: larger texts need larger distances. */
   readonly textScale?: number;
+  /** The margins have no room for times and sizes. */
+  readonly isNarrow?: boolean;
 };
 
-/** Least distances, in the same unit as the size; a taller figure stretches them all. */
+/** Minimum distances, in the same unit as the size; a taller figure stretches them all. */
 const BETWEEN_STEPS = 28;
 const SLOPE = 12;
 const BETWEEN_MOMENTS = 5;
-/** A time or a size beside a lifeline, and the next. */
+/** From one text beside a lifeline to the next. */
 const BETWEEN_TEXTS = 14;
 const PADDING = 18;
-const MOST_STRETCH = 1.9;
+const MAX_STRETCH = 1.9;
 
-/** Labels are so high; where two would touch, the earlier moves aside to this part of its way. */
+/** If two labels would touch, the earlier one moves to this part of its arrow. */
 const LABEL_HEIGHT = 22;
 const LABEL_ASIDE = 0.24;
 
-/** A lost packet gets this far, so that its label has room before the mark. */
+/** A lost packet gets this far, which leaves its label room before the cross. */
 const LOST_AT = 0.8;
 
 export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout {
@@ -77,14 +74,15 @@ export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout
   const natural = placeMoments(steps, moments);
   const naturalHeight = Math.max(1, natural.at(-1) ?? 0);
   const room = size.height - 2 * PADDING;
-  const { textScale = 1 } = size;
-  const stretch = textScale * Math.min(MOST_STRETCH, Math.max(1, room / naturalHeight / textScale));
+  const { textScale = 1, isNarrow = false } = size;
+  const stretch = textScale * Math.min(MAX_STRETCH, Math.max(1, room / naturalHeight / textScale));
   const ys = natural.map((y) => PADDING + y * stretch);
   const lifelines = { client: size.margin, server: size.width - size.margin };
   const height = Math.max(size.height, naturalHeight * stretch + 2 * PADDING);
   return {
     width: size.width,
     height,
+    isNarrow,
     lifelines,
     rows: separateLabels(
       steps.map((step, index) => rowOf(step, index, moments, ys, lifelines)),
@@ -95,8 +93,8 @@ export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout
 }
 
 /**
- * The y of each moment, before stretching: steps keep their distance, arrivals lie below what sent
- * them, and what stands beside one lifeline has room.
+ * The y of each moment, before stretching: steps keep their distance, arrivals are below their
+ * departures, and the texts beside a lifeline have room.
  */
 function placeMoments(steps: readonly Step[], moments: readonly Moment[]): number[] {
   const sentY = new Map<number, number>();
@@ -122,7 +120,7 @@ function placeMoments(steps: readonly Step[], moments: readonly Moment[]): numbe
   });
 }
 
-/** At whose lifeline the moment is; null for a step that crosses nothing. */
+/** The endpoint at whose lifeline the moment is; null for a step that crosses nothing. */
 function sideOf(step: Step | undefined, phase: Moment['phase']): Side | null {
   const direction = step?.direction ?? null;
   if (direction === null) return null;
@@ -186,12 +184,4 @@ function spansOf(
   });
   spans.push({ side, readyState, startY, endY: height });
   return spans;
-}
-
-/** A point on the way from one to another; 0 is the one, 1 the other. */
-export function pointBetween(from: Point, to: Point, progress: number): Point {
-  return {
-    x: from.x + (to.x - from.x) * progress,
-    y: from.y + (to.y - from.y) * progress,
-  };
 }

@@ -2,7 +2,7 @@
 
 import { TRANSITIONS, type Transition } from '#core/protocol/connection-states.ts';
 import { READY_STATES, type ReadyState } from '#core/protocol/endpoint.ts';
-import type { Point } from './sequence-diagram.ts';
+import type { Point } from './mark.ts';
 
 export type StateBox = { readonly state: ReadyState; readonly center: Point };
 

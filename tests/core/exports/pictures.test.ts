@@ -91,7 +91,14 @@ describe('the diagram of a story', () => {
 
   test('is the golden one for the first message', async () => {
     const index = story.steps.findIndex(({ id }) => id === 'client-text-1');
-    const svg = sequenceDiagramSvg(story, index, PLAIN_STORY_WORDS);
+    // Its packet bears its id, in the first cell alone.
+    const svg = sequenceDiagramSvg(story, index, {
+      ...PLAIN_STORY_WORDS,
+      slotText: (slot) =>
+        slot.id === 'header-byte' && slot.index === 0
+          ? 'client-text-1'
+          : PLAIN_STORY_WORDS.slotText(slot, story),
+    });
     await expect(svg).toMatchFileSnapshot('golden/sequence.svg');
   });
 

@@ -8,6 +8,7 @@ import { toHex } from '#core/bytes/hex.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { ConversationWords } from '#core/exports/conversation-words.ts';
 import type { StoryWords } from '#core/exports/story-words.ts';
+import type { SequenceSlot } from '#core/scenes/sequence-slots.ts';
 import { plainValue } from '../payloads/plain-value.ts';
 
 export function plainWords({ units, messages }: Conversation): ConversationWords {
@@ -60,15 +61,32 @@ export function plainWords({ units, messages }: Conversation): ConversationWords
   };
 }
 
+/** A packet has no words but those of its step: a test that draws one says which it is. */
+function plainSlotText(slot: SequenceSlot): string {
+  switch (slot.id) {
+    case 'endpoint':
+      return slot.endpoint.name;
+    case 'ready-state':
+      return slot.state;
+    case 'tcp-state':
+      return `TCP ${slot.state}`;
+    case 'sent-at':
+      return `${slot.atMs} ms`;
+    case 'size':
+      return `${slot.bytes} B`;
+    case 'step-label':
+      return slot.step.id;
+    default:
+      return '';
+  }
+}
+
 export const PLAIN_STORY_WORDS: StoryWords = {
   chapterTitle: (id) => id,
   stepTitle: ({ id }) => id,
-  stepLabel: ({ id }) => id,
-  stepKind: ({ unit }) => (unit === null ? 'tcp' : unit.kind === 'frame' ? 'data' : 'http'),
-  packetCells: ({ id }) => [{ text: id, kind: 'flag' }],
+  slotText: plainSlotText,
   endpoint: ({ name }) => name,
   provenance: ({ kind }) => kind,
-  duration: (ms) => `${ms} ms`,
   time: (sentAtMs, arrival) =>
     arrival.kind === 'arrived' ? `${sentAtMs} to ${arrival.atMs} ms` : arrival.kind,
   size: (bytes) => `${bytes} B`,

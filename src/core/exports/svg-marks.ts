@@ -1,0 +1,70 @@
+/** Marks without text as SVG elements, in the colours of the light theme. */
+
+import {
+  pointsText,
+  type BoxMark,
+  type Mark,
+  type MarkKind,
+  type ShapeMark,
+  type Stroke,
+} from '#core/scenes/mark.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
+import { LIGHT, LIGHT_KINDS } from './light-colors.ts';
+import { svgElement, type SvgAttributes } from './svg.ts';
+
+/** A line, or a filled polygon. */
+export function lineSvg(mark: Exclude<ShapeMark, BoxMark>): string {
+  const color = inkOf(mark);
+  switch (mark.shape) {
+    case 'line': {
+      const { from, to } = mark;
+      const ends = { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
+      return svgElement('line', { ...ends, ...strokeAttributes(mark.stroke, color) });
+    }
+    case 'vertical': {
+      const ends = { x1: mark.x, x2: mark.x, y1: mark.top, y2: mark.bottom };
+      return svgElement('line', { ...ends, ...strokeAttributes(mark.stroke, color) });
+    }
+    case 'path':
+      return svgElement('path', {
+        d: mark.path,
+        ...strokeAttributes(mark.stroke, color),
+        fill: 'none',
+      });
+    case 'polygon':
+      return svgElement('polygon', { points: pointsText(mark.points), fill: color });
+  }
+}
+
+/** `paint` has its fill, and its stroke if it has one. */
+export function boxSvg({ x, y, width, height, radius }: BoxPlace, paint: SvgAttributes): string {
+  return svgElement('rect', { x, y, width, height, rx: radius, ...paint });
+}
+
+type BoxPlace = Pick<BoxMark, 'x' | 'y' | 'width' | 'height' | 'radius'>;
+
+export function strokeAttributes(stroke: Stroke, color: string): SvgAttributes {
+  const { width, dashes, hasRoundEnds } = stroke;
+  return {
+    stroke: color,
+    'stroke-width': width,
+    ...(dashes !== undefined && { 'stroke-dasharray': dashes }),
+    ...(hasRoundEnds && { 'stroke-linecap': 'round' }),
+  };
+}
+
+/** The colour of a line or of its head. */
+export function inkOf({ kind, emphasis }: Pick<Mark<unknown>, 'kind' | 'emphasis'>): string {
+  if (emphasis === 'future') return LIGHT.strongLine;
+  if (isByteKind(kind)) return LIGHT_KINDS[kind].ink;
+  return kind === 'lifeline' ? LIGHT.firmLine : LIGHT.strongLine;
+}
+
+/** The colour of a surface. */
+export function groundOf(kind: MarkKind): string {
+  return isByteKind(kind) ? LIGHT_KINDS[kind].ground : LIGHT.firmLine;
+}
+
+export function isByteKind(kind: MarkKind): kind is ByteKind {
+  return kind in LIGHT_KINDS;
+}

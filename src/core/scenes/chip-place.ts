@@ -1,0 +1,24 @@
+/** The box and the text of a chip, once its words are known. */
+
+import type { BoxMark, ChipMark, Point } from './mark.ts';
+import { baselineAt, fitText, widthOf } from './text-width.ts';
+
+export type PlacedChip = {
+  readonly box: BoxMark;
+  readonly text: string;
+  /** Where the text is centred, on the baseline. */
+  readonly at: Point;
+};
+
+/** With estimated widths: for a picture. */
+export function placeChip<Slot>(chip: ChipMark<Slot>, textOf: (slot: Slot) => string): PlacedChip {
+  const { kind, emphasis, center, size, padding, height, radius } = chip;
+  const text = fitText(textOf(chip.slot), chip.maxWidth - 2 * padding, size);
+  const width = widthOf(text, size) + 2 * padding;
+  const corner = { x: center.x - width / 2, y: center.y - height / 2 };
+  return {
+    box: { shape: 'box', kind, emphasis, ...corner, width, height, radius },
+    text,
+    at: { x: center.x, y: baselineAt(center.y, size) },
+  };
+}

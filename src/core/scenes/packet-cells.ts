@@ -1,0 +1,50 @@
+/** What a packet shows while it travels: a few cells, each of the kind of its bytes. */
+
+import { fromUtf8 } from '#core/bytes/text.ts';
+import { unitBytes } from '#core/conversation/conversation.ts';
+import { frameByteKind, opcodeByteKind } from '#core/conversation/unit-byte-kind.ts';
+import type { FrameUnit } from '#core/conversation/unit.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { framePayload } from '#core/story/calls.ts';
+import type { Step } from '#core/story/step.ts';
+import type { Story } from '#core/story/story.ts';
+import type { PacketCell } from './mark.ts';
+import type { PacketSlot } from './sequence-slots.ts';
+import { stepByteKind } from './step-kind.ts';
+
+export function packetCells(step: Step, story: Story): PacketCell<PacketSlot>[] {
+  const { unit } = step;
+  if (unit?.kind === 'frame') return frameCells(unit, story);
+  return [{ kind: stepByteKind(step), slot: { id: 'step-label', step } }];
+}
+
+function frameCells(unit: FrameUnit, { conversation }: Story): PacketCell<PacketSlot>[] {
+  const [first = 0, second = 0] = unitBytes(conversation.trace, unit);
+  const { payloadLength, maskingKey } = unit.header;
+  const kind = frameByteKind(unit.header);
+  const cells: PacketCell<PacketSlot>[] = [
+    {
+      kind: opcodeByteKind(unit.header),
+      slot: { id: 'header-byte', index: 0, byte: first },
+    },
+    { kind: 'length', slot: { id: 'header-byte', index: 1, byte: second } },
+  ];
+  if (payloadLength.form !== 7) {
+    cells.push({ kind: 'length', slot: { id: 'payload-length', bytes: payloadLength.value } });
+  }
+  if (maskingKey) cells.push({ kind: 'mask', slot: { id: 'masking-key' } });
+  const payload = framePayload(unit, conversation);
+  if (payload.length > 0) cells.push({ kind, slot: payloadSlot(unit, payload) });
+  return cells;
+}
+
+/** Ping and Pong frames usually carry text, though they need not (RFC 6455 §5.5.2). */
+function payloadSlot({ header, messageOpcode }: FrameUnit, payload: Uint8Array): PacketSlot {
+  if (header.opcode === OPCODE.close)
+    return { id: 'close-payload', ...decodeClosePayload(payload) };
+  const isText = messageOpcode === OPCODE.text || isControlOpcode(header.opcode);
+  return isText
+    ? { id: 'payload-text', text: fromUtf8(payload) }
+    : { id: 'payload-size', bytes: payload.length };
+}
