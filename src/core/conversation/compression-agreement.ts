@@ -1,4 +1,4 @@
-/** What a conversation agreed on for compression: read out of its handshake (RFC 7692 §7.1). */
+/** The compression that a handshake negotiated (RFC 7692 §7.1). */
 
 import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
 import {
@@ -8,10 +8,7 @@ import {
 } from '#core/protocol/compression/permessage-deflate.ts';
 import type { Unit } from './unit.ts';
 
-/**
- * What the handshake among the units agreed on; null where there is none, or where it agreed on
- * nothing.
- */
+/** Null if the units contain no response, or if it accepts no compression. */
 export function findAgreement(units: readonly Unit[]): DeflateAgreement | null {
   const response = units.findLast((unit) => unit.kind === 'response');
   if (response === undefined) return null;

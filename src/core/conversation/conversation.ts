@@ -1,7 +1,4 @@
-/**
- * What a trace says: units of both directions in the order of time, messages, and every broken
- * rule.
- */
+/** A trace, read: units of both directions in order of time, messages, and all findings. */
 
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -28,7 +25,7 @@ export type Conversation = {
   /** Beside each unit: when it was sent and when it arrived. */
   readonly deliveries: readonly Delivery[];
   readonly messages: readonly Message[];
-  /** How each side compresses its messages; null where they don't, or nobody knows. */
+  /** How each side compresses its messages; null if they don't, or if it is unknown. */
   readonly compression: DeflateAgreement | null;
   readonly findings: readonly Finding[];
 };
@@ -50,7 +47,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
   const index = new DeliveryIndex(trace);
   const mayBeCompressed = mayCompress(trace, options);
   const placed = DIRECTIONS.flatMap((direction) => {
-    // TCP hands on no byte before those that precede it, whatever order their segments came in.
+    // TCP delivers bytes in order, whatever order their segments arrived in.
     let reached = -1;
     const units = readUnits(direction, readStream(trace, direction), {
       mostUnits: options.mostUnits ?? Infinity,
@@ -61,10 +58,10 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
     });
     return units.map((unit) => {
       const delivery = index.deliveryOf(direction, unit.range);
-      // What nobody captured is told with what was captured behind it.
+      // A gap has no segment, so it is ordered by the first captured byte after it.
       const { eventIndices } =
         unit.kind === 'not-captured'
-          ? index.deliveryOf(direction, firstByteBehind(unit.range))
+          ? index.deliveryOf(direction, firstByteAfter(unit.range))
           : delivery;
       reached = Math.max(reached, eventIndices[0] ?? reached);
       return { unit, delivery, reached };
@@ -86,11 +83,11 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
   };
 }
 
-function firstByteBehind({ end }: ByteRange): ByteRange {
+function firstByteAfter({ end }: ByteRange): ByteRange {
   return { start: end, end: end + 1 };
 }
 
-/** Only behind a gap does it matter where segments began. */
+/** Segment starts are needed only after a gap. */
 function segmentStarts({ events, streams }: Trace, direction: Direction): number[] {
   if (streams[direction].gaps.length === 0) return [];
   const starts = events
@@ -99,7 +96,7 @@ function segmentStarts({ events, streams }: Trace, direction: Direction): number
   return [...new Set(starts)].sort((a, b) => a - b);
 }
 
-/** False where the handshake, which comes before all frames, is known to have agreed on nothing. */
+/** False if the handshake is known to have accepted no compression. */
 function mayCompress(trace: Trace, { compression }: ReadingOptions): boolean {
   if (compression !== undefined) return compression !== null;
   if (!hasGaps(trace)) return true;
@@ -112,7 +109,7 @@ function mayCompress(trace: Trace, { compression }: ReadingOptions): boolean {
   return !heads.some(({ kind }) => kind === 'response') || findAgreement(heads) !== null;
 }
 
-/** The unit's bytes, as they were sent: none of what was not captured. */
+/** The unit's bytes as they were sent; empty for a gap. */
 export function unitBytes(trace: Trace, { direction, range }: Unit): Uint8Array {
   const { start, end } = capturedWithin(trace.streams[direction], range);
   return trace.streams[direction].read(start, end);

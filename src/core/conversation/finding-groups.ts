@@ -1,17 +1,17 @@
-/** Findings by the rule that they break: a bad encoder breaks the same one in every frame. */
+/** Findings grouped by rule, because a faulty encoder breaks the same rule in every frame. */
 
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { Finding } from './finding.ts';
 
 export type FindingGroup = {
   readonly rule: RuleId;
-  /** In the order of the conversation; one at least. */
+  /** In the order of the conversation. */
   readonly findings: readonly [Finding, ...Finding[]];
-  /** Units that break it: one may do so more than once. */
+  /** Units that break the rule. One unit can break it more than once. */
   readonly unitCount: number;
 };
 
-/** In the order in which the rules are first broken. */
+/** Groups in the order in which their rules are first broken. */
 export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   const groups = new Map<RuleId, [Finding, ...Finding[]]>();
   for (const finding of findings) {
@@ -22,7 +22,7 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   return Array.from(groups, ([rule, members]) => ({
     rule,
     findings: members,
-    // Findings come in the order of their units.
+    // Findings are in the order of their units.
     unitCount: members.filter(({ unitIndex }, at) => unitIndex !== members[at - 1]?.unitIndex)
       .length,
   }));

@@ -1,6 +1,6 @@
 /**
- * What a trace says, compressed messages inflated, and read on behind gaps: for all who don't mind
- * loading what does it.
+ * Reads a conversation with inflation and with resumption after gaps, for callers that need not
+ * load these lazily.
  */
 
 import type { Trace } from '#core/trace/trace.ts';

@@ -1,7 +1,4 @@
-/**
- * The compressed messages of a conversation, inflated in the order in which they were sent (RFC
- * 7692).
- */
+/** Inflates a conversation's compressed messages in the order they were sent (RFC 7692 §6.2). */
 
 import { shiftRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
@@ -20,10 +17,7 @@ import type { Trace } from '#core/trace/trace.ts';
 import { payloadOf } from './message.ts';
 import type { FrameUnit, Inflation, Unit } from './unit.ts';
 
-/**
- * A message is not inflated beyond this, nor a direction's messages together: no paste can take all
- * memory.
- */
+/** Limit of one message and of a direction's messages together, so that no paste fills memory. */
 const MAX_INFLATED_SIZE = 64 * 1024 * 1024;
 
 export type UnitInflater = (
@@ -32,7 +26,7 @@ export type UnitInflater = (
   agreement: DeflateAgreement,
 ) => Unit[];
 
-/** The same units, frames of compressed messages with what they inflate to. */
+/** The same units; frames of compressed messages get their inflated bytes. */
 const inflateUnits: UnitInflater = (units, trace, agreement) => {
   const startsMidStream = !units.some(({ kind }) => kind === 'response');
   const inflaterOf = (direction: Direction) =>
@@ -54,17 +48,17 @@ const inflateUnits: UnitInflater = (units, trace, agreement) => {
 /** For `ReadingParts`. */
 export const INFLATION = { inflateUnits, makeInflater: makeMessageInflater };
 
-/** Follows the data frames of one direction. */
+/** Inflates the data frames of one direction. */
 class DirectionInflater {
   readonly #compression: Compression;
   #inflater: MessageInflater;
   #isInsideCompressed = false;
   /**
-   * A message has begun, and its last frame has not come: another one that interrupts it reads on
-   * in its data.
+   * A message has begun and its final frame has not come. A message that interrupts it continues
+   * the same compressed data.
    */
   #isUnfinished = false;
-  /** What follows a breach has nothing to refer to. */
+  /** After a violation the window is unknown, so nothing more is inflated. */
   #isBroken = false;
   #inflatedSize = 0;
   /** Bits of the message's compressed payload before this frame. */
@@ -82,8 +76,8 @@ class DirectionInflater {
   }
 
   /**
-   * Later messages may refer to what was not captured, and the rest of one that is under way can't
-   * be inflated.
+   * After a gap, later messages can refer to uncaptured bytes, and the rest of an open message
+   * can't be inflated.
    */
   loseContext(): void {
     this.#inflater = this.#makeInflater(true);
@@ -92,7 +86,7 @@ class DirectionInflater {
     this.#isBroken = false;
   }
 
-  /** Null for a frame of a message that is not compressed. */
+  /** Null for a frame of an uncompressed message. */
   take({ header, missing }: FrameUnit, payload: Uint8Array): Inflation | null {
     if (header.opcode !== OPCODE.continuation) this.#isInsideCompressed = header.rsv1;
     const isExhausted = this.#inflatedSize > MAX_INFLATED_SIZE;

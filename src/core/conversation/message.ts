@@ -1,11 +1,13 @@
-/** Messages: the data frames of one direction, put together across fragments (RFC 6455 §5.4). */
+/** Messages: the data frames of one direction, joined across fragments (RFC 6455 §5.4). */
 
+import { lengthOfRange, shiftRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { applyMask } from '#core/protocol/framing/masking.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import { isControlOpcode, isDefinedOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { ByteStream } from '#core/trace/trace.ts';
+import { payloadBytesOf } from './payload-position.ts';
 import { losesTrack, type FrameUnit, type Unit } from './unit.ts';
 
 export type Message = {
@@ -14,31 +16,31 @@ export type Message = {
   /** Its frames' indices in the list of units. */
   readonly unitIndices: readonly number[];
   /**
-   * Bytes of all its payloads, inflated where they were compressed; of a torn one those before the
-   * first that is missing.
+   * Bytes of all its payloads, inflated if possible; if torn, those before the first missing one.
    */
   readonly size: number;
-  /** False where the final fragment has not come, or is cut. */
+  /** False if the final fragment is missing or cut. */
   readonly isFinished: boolean;
-  /** Bytes of it crossed and were not captured. */
+  /** Some of its bytes were sent but not captured. */
   readonly isTorn: boolean;
 };
 
-/** The payload of a frame as the receiver has it after unmasking, as far as it is there. */
+/** A frame's payload after unmasking, as far as it was captured. */
 export function payloadOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
-  const { header, headerSize, range } = frame;
-  const masked = stream.read(Math.min(range.start + headerSize, range.end), range.end);
-  return header.maskingKey ? applyMask(masked, header.maskingKey) : masked;
+  const { start, end } = shiftRange(payloadBytesOf(frame), frame.range.start);
+  const { maskingKey } = frame.header;
+  const masked = stream.read(start, end);
+  return maskingKey ? applyMask(masked, maskingKey) : masked;
 }
 
-/** What a frame says: inflated where it was compressed. */
+/** A frame's payload after unmasking, inflated if it was compressed and could be. */
 export function contentOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
   return frame.inflation?.bytes ?? payloadOf(frame, stream);
 }
 
 /**
- * The messages of one direction among `units`, in the order in which they began. What begins with a
- * reserved opcode is none: nobody knows its type (RFC 6455 §5.2).
+ * The messages of one direction in the order in which they began. Frames with a reserved opcode are
+ * left out, because their type is undefined (RFC 6455 §5.2).
  */
 export function joinMessages(units: readonly Unit[], direction: Direction): Message[] {
   const messages: Message[] = [];
@@ -51,7 +53,7 @@ export function joinMessages(units: readonly Unit[], direction: Direction): Mess
   units.forEach((unit, index) => {
     if (unit.direction !== direction) return;
     if (losesTrack(unit)) {
-      // Nobody knows whether what comes belongs to it.
+      // The next frames can belong to this message or to another one.
       if (open) open.isTorn = true;
       close(false);
     }
@@ -65,7 +67,7 @@ export function joinMessages(units: readonly Unit[], direction: Direction): Mess
     }
     if (open === null) return;
     open.unitIndices.push(index);
-    const payloadSize = unit.range.end - unit.range.start - unit.headerSize;
+    const payloadSize = lengthOfRange(payloadBytesOf(unit));
     if (!open.isTorn) open.size += unit.inflation?.bytes.length ?? payloadSize;
     open.isTorn ||= unit.notCaptured !== undefined;
     if (isFinal) close(unit.missing === 0 || unit.notCaptured !== undefined);
@@ -74,7 +76,7 @@ export function joinMessages(units: readonly Unit[], direction: Direction): Mess
   return messages;
 }
 
-/** All bytes of a message; of a torn one those before the first that is missing. */
+/** All bytes of a message; if torn, those before the first missing one. */
 export function messageData(
   message: Message,
   units: readonly Unit[],

@@ -1,7 +1,4 @@
-/**
- * Which units of a conversation a reader wants to see: by direction, kind, findings and what they
- * say.
- */
+/** Filters the units of a conversation by direction, kind, findings and text. */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
@@ -12,7 +9,7 @@ import { unitBytes, type Conversation } from './conversation.ts';
 import { contentOf } from './message.ts';
 import type { Unit } from './unit.ts';
 
-/** Frames by opcode; requests and answers; and what is neither whole nor frame nor head. */
+/** Frames by opcode, heads, and all other units. */
 export type UnitKind = Exclude<OpcodeName, `reserved-${string}`> | 'reserved' | 'head' | 'other';
 
 export type UnitFilter = {
@@ -20,9 +17,9 @@ export type UnitFilter = {
   readonly direction: Direction | null;
   /** Null for all. */
   readonly kind: UnitKind | null;
-  /** Whether to leave out those that break no rule. */
+  /** True for only the units that break a rule. */
   readonly hasFindings: boolean;
-  /** Contained in what a unit says, in small letters or capitals. Empty for anything. */
+  /** Text that a unit must contain, in lower or upper case. Empty for all. */
   readonly text: string;
 };
 
@@ -36,17 +33,14 @@ export const NO_FILTER: UnitFilter = {
 export type FilteredUnits = {
   /** In the order of the conversation. */
   readonly indices: readonly number[];
-  /**
-   * The first unit whose content was not looked through to its end, since it had become too much;
-   * null for none.
-   */
+  /** The first unit that was not searched to its end, because of the limit; null if all were. */
   readonly stoppedAt: number | null;
 };
 
-/** Bytes of content that are looked through for a text: as many as take no more than a moment. */
-const MOST_SEARCHED = 2 * 1024 * 1024;
+/** Bytes that one search reads, so that typing in the field stays fast. */
+const MAX_SEARCHED = 2 * 1024 * 1024;
 
-/** What looking at a unit costs besides its bytes, in bytes. */
+/** The fixed cost of searching a unit, in bytes. */
 const UNIT_COST = 100;
 
 export function isFiltering({ direction, kind, hasFindings, text }: UnitFilter): boolean {
@@ -68,13 +62,13 @@ export function unitKind(unit: Unit): UnitKind {
 }
 
 /**
- * Units that fit the filter. A text may begin in one frame and end in another: then all frames of
- * its message fit.
+ * The units that match. If a text begins in one frame and ends in another, all frames of the
+ * message match.
  */
 export function filterUnits(
   conversation: Conversation,
   filter: UnitFilter,
-  mostSearched = MOST_SEARCHED,
+  maxSearched = MAX_SEARCHED,
 ): FilteredUnits {
   const { units, findings } = conversation;
   const isFaulty = new Uint8Array(units.length);
@@ -88,21 +82,21 @@ export function filterUnits(
     if (fits) candidates.push(index);
   });
   if (filter.text === '') return { indices: candidates, stoppedAt: null };
-  return searchUnits(conversation, candidates, filter.text, mostSearched);
+  return searchUnits(conversation, candidates, filter.text, maxSearched);
 }
 
 function searchUnits(
   conversation: Conversation,
   candidates: readonly number[],
   text: string,
-  mostSearched: number,
+  maxSearched: number,
 ): FilteredUnits {
   const wanted = text.toLowerCase();
   const messages = fragmentsByUnit(conversation);
-  /** Whether a fragmented message says it, by its first frame. */
+  /** Whether a fragmented message contains the text, by its first frame. */
   const known = new Map<number, boolean>();
   const indices: number[] = [];
-  let left = mostSearched;
+  let left = maxSearched;
   let stoppedAt: number | null = null;
   for (const index of candidates) {
     const fragments = messages.get(index);
@@ -124,7 +118,7 @@ function searchUnits(
   return { indices, stoppedAt };
 }
 
-/** The frames of its message beside each frame of one that came in several. */
+/** For each frame of a fragmented message, all frames of that message. */
 function fragmentsByUnit({ messages }: Conversation): Map<number, readonly number[]> {
   const fragmented = messages.filter(({ unitIndices }) => unitIndices.length > 1);
   return new Map(
@@ -132,7 +126,7 @@ function fragmentsByUnit({ messages }: Conversation): Map<number, readonly numbe
   );
 }
 
-/** What units say one after another, at most so many bytes of it. */
+/** The content of units one after another, at most `most` bytes. */
 function contentWithin(
   indices: readonly number[],
   { units, trace }: Conversation,
@@ -144,7 +138,7 @@ function contentWithin(
     const unit = units[index];
     if (unit === undefined) continue;
     if (left < 0) break;
-    const piece = sayingOf(unit, trace, left + 1);
+    const piece = startOfContent(unit, trace, left + 1);
     pieces.push(piece.subarray(0, left));
     left -= piece.length;
   }
@@ -153,8 +147,8 @@ function contentWithin(
   return { bytes, isCut: left < 0 };
 }
 
-/** At most so many bytes of what a frame says; of anything else, its own bytes. */
-function sayingOf(unit: Unit, trace: Trace, most: number): Uint8Array {
+/** The first `most` bytes of a frame's content; of another unit, its own bytes. */
+function startOfContent(unit: Unit, trace: Trace, most: number): Uint8Array {
   const stream: ByteStream = trace.streams[unit.direction];
   const { start, end } = unit.range;
   const headerSize = unit.kind === 'frame' ? unit.headerSize : 0;

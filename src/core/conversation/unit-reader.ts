@@ -1,6 +1,7 @@
 /**
- * Reads one stream into units. What was not captured is read as nothing at all: behind a gap
- * reading goes on where what came before says, or else where that is believable.
+ * Reads one stream into units: HTTP heads with their bodies (RFC 9112 §6.3), then frames (RFC 6455
+ * §5.2). After a gap, reading continues where the bytes before it decide, or is resynchronised
+ * heuristically.
  */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
@@ -22,17 +23,16 @@ import type { ReadingParts } from './reading-parts.ts';
 import type { FrameUnit, GapUnit, HeadUnit, Unit } from './unit.ts';
 
 export type UnitReadingOptions = {
-  /** Units that are read; what lies behind them is one unit that is not read. All, by default. */
+  /** Units that are read; the bytes after them become one 'not-read' unit. Default: all. */
   readonly mostUnits?: number;
-  /** What of the bytes was not captured, in order. Nothing, by default. */
+  /** The bytes that were not captured, in order. Default: none. */
   readonly gaps?: readonly ByteRange[];
-  /** Where segments begin, in order: behind a gap, frames are looked for there. */
+  /** Where segments begin, in order. After a gap, frames are searched for there. */
   readonly segmentStarts?: readonly number[];
   /** None, by default. */
   readonly parts?: ReadingParts;
   /**
-   * Whether messages may be compressed: without that, nothing with RSV1 is taken for a frame behind
-   * a gap.
+   * Whether messages can be compressed. If not, bytes with RSV1 aren't read as a frame after a gap.
    */
   readonly mayBeCompressed?: boolean;
 };
@@ -46,11 +46,11 @@ export function readUnits(
   return new UnitReader(direction, bytes, options).read();
 }
 
-/** What is expected at the place that has been reached. */
-type Expected = { readonly kind: 'head' | 'frame' | 'after-close' | 'unplaced' } | Stretch;
+/** What is expected next. */
+type Expected = { readonly kind: 'head' | 'frame' | 'after-close' | 'unplaced' } | Span;
 
-/** What goes on up to `end`, whatever of it was captured. */
-type Stretch = { readonly end: number } & (
+/** A part whose end is known, with or without gaps inside. */
+type Span = { readonly end: number } & (
   { readonly kind: 'body' } | { readonly kind: 'payload-rest'; readonly frame: FrameUnit }
 );
 
@@ -89,7 +89,7 @@ class UnitReader {
     while (this.#at < this.#bytes.length) {
       const gap = this.#gaps[this.#gapIndex];
       if (gap !== undefined && gap.start <= this.#at) {
-        this.#pass(gap);
+        this.#skipGap(gap);
         continue;
       }
       switch (this.#expected.kind) {
@@ -97,12 +97,12 @@ class UnitReader {
           this.#readHead();
           break;
         case 'frame':
-          if (this.#units.length >= this.#mostUnits) this.#leave();
+          if (this.#units.length >= this.#mostUnits) this.#stopReading();
           else this.#readFrame();
           break;
         case 'body':
         case 'payload-rest':
-          this.#readStretch(this.#expected);
+          this.#readSpan(this.#expected);
           break;
         case 'after-close':
         case 'unplaced':
@@ -121,13 +121,13 @@ class UnitReader {
     this.#at = unit.range.end;
   }
 
-  /** What was captured from here on, at most up to `end`. */
+  /** The captured bytes from here, at most up to `end`. */
   #placeUpTo(end: number): { direction: Direction; range: ByteRange } {
     const range = { start: this.#at, end: Math.min(end, this.#captured.length) };
     return { direction: this.#direction, range };
   }
 
-  #leave(): void {
+  #stopReading(): void {
     const range = { start: this.#at, end: this.#bytes.length };
     this.#take({ kind: 'not-read', direction: this.#direction, range });
   }
@@ -170,7 +170,7 @@ class UnitReader {
     const { header, size } = reading;
     const payloadSize = header.payloadLength.value;
     const payloadStart = this.#at + size;
-    // Not by the frame's end: past 2^53 a sum would be rounded.
+    // Not compared with the frame's end, because a sum above 2^53 would be rounded.
     const missing = Math.max(0, payloadSize - (this.#captured.length - payloadStart));
     const isTorn = missing > 0 && this.#captured.length < this.#bytes.length;
     const end = missing > 0 ? this.#captured.length : payloadStart + payloadSize;
@@ -189,7 +189,7 @@ class UnitReader {
     this.#expected = isTorn ? { kind: 'payload-rest', frame, end: wholeEnd } : afterFrame(header);
   }
 
-  /** The opcode of the message that a frame belongs to. */
+  /** The opcode of the frame's message. */
   #followMessage(header: FrameHeader, isTorn: boolean): number | null {
     const messageOpcode = messageOpcodeOf(this.#order, header);
     this.#order = orderAfter(this.#order, header);
@@ -209,24 +209,24 @@ class UnitReader {
     return sum;
   }
 
-  #readStretch(stretch: Stretch): void {
-    const place = this.#placeUpTo(stretch.end);
-    if (stretch.kind === 'body') this.#take({ kind: 'body', ...place });
+  #readSpan(span: Span): void {
+    const place = this.#placeUpTo(span.end);
+    if (span.kind === 'body') this.#take({ kind: 'body', ...place });
     else {
-      const { range, headerSize, header } = stretch.frame;
+      const { range, headerSize, header } = span.frame;
       const payloadOffset = this.#at - range.start - headerSize;
       const { maskingKey } = header;
       this.#take({ kind: 'payload-rest', maskingKey, payloadOffset, ...place });
     }
-    if (this.#at === stretch.end) this.#expected = afterStretch(stretch);
+    if (this.#at === span.end) this.#expected = afterSpan(span);
   }
 
-  #pass(gap: ByteRange): void {
+  #skipGap(gap: ByteRange): void {
     const range = { start: this.#at, end: gap.end };
-    const expected = this.#expectedBehind(gap.end);
+    const expected = this.#expectedAfter(gap.end);
     this.#gapIndex++;
     this.#captured = this.#upToGap();
-    if (expected === null) return this.#resumeBehind(range);
+    if (expected === null) return this.#resumeAfter(range);
     this.#takeGap(range, 'known');
     this.#expected = expected;
   }
@@ -236,10 +236,10 @@ class UnitReader {
   }
 
   /**
-   * Goes on where that is believable. What lies before that place can't be told, nor can anything
-   * if there is none.
+   * Resumes where a resumption is found. The bytes before that place stay unread, or all of them if
+   * there is none.
    */
-  #resumeBehind(gap: ByteRange): void {
+  #resumeAfter(gap: ByteRange): void {
     const { parts = {}, segmentStarts = [], mayBeCompressed = true } = this.#options;
     const { findResumption = () => null } = parts;
     const resumption = findResumption(this.#captured, gap.end, {
@@ -260,8 +260,8 @@ class UnitReader {
     this.#isAssumed = true;
   }
 
-  /** What comes behind a gap that ends there, where that is certain. */
-  #expectedBehind(end: number): Expected | null {
+  /** What follows a gap that ends there; null if the bytes before the gap don't decide. */
+  #expectedAfter(end: number): Expected | null {
     const expected = this.#expected;
     switch (expected.kind) {
       case 'after-close':
@@ -269,7 +269,7 @@ class UnitReader {
       case 'body':
       case 'payload-rest':
         if (end < expected.end) return expected;
-        return end === expected.end ? afterStretch(expected) : null;
+        return end === expected.end ? afterSpan(expected) : null;
       case 'head':
       case 'frame':
       case 'unplaced':
@@ -282,22 +282,19 @@ class UnitReader {
   }
 }
 
-function afterStretch(stretch: Stretch): Expected {
-  return stretch.kind === 'body' ? HEAD : afterFrame(stretch.frame.header);
+function afterSpan(span: Span): Expected {
+  return span.kind === 'body' ? HEAD : afterFrame(span.frame.header);
 }
 
 function afterFrame({ opcode }: FrameHeader): Expected {
   return opcode === OPCODE.close ? AFTER_CLOSE : FRAME;
 }
 
-/**
- * Bytes of the body behind a head: as announced, or all there is of an answer's (RFC 9112 §6.3).
- */
+/** Bytes of the body after a head: Content-Length, else for a response all (RFC 9112 §6.3). */
 function bodySize({ kind, head }: HeadUnit, available: number): number {
   const announced = findField(head.fields, FIELD.contentLength)?.value ?? '';
   const size = /^\d{1,15}$/.test(announced) ? Number(announced) : null;
-  // A request that says nothing of a body has none; and what follows an opening request is not its
-  // body.
+  // A request without Content-Length has no body, and an opening request is followed by frames.
   if (kind === 'request') return isOpeningRequest(head) ? 0 : (size ?? 0);
   const { status } = head.startLine;
   if (status < 200 || status === 204 || status === 304) return 0;

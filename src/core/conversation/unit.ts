@@ -1,7 +1,7 @@
 /**
- * Units: what one stream of a trace is read into from its first byte to its last, heads, frames and
- * whatever is neither. They tile the stream without gap or overlap, and none has both bytes that
- * were captured and bytes that were not.
+ * Units: the parts that one stream of a trace is read into, such as HTTP heads (RFC 9112 §2.1) and
+ * frames (RFC 6455 §5.2). They tile the stream without gap or overlap. The bytes of a unit were
+ * either all captured or all not captured.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -14,17 +14,14 @@ type Placed = {
   readonly direction: Direction;
   /** Bytes of the direction's stream. */
   readonly range: ByteRange;
-  /**
-   * That it begins here is not certain: bytes before it were not captured, and reading went on
-   * where that was believable.
-   */
+  /** The start is uncertain: bytes before it are missing, and reading was resynchronised here. */
   readonly isAssumed?: true;
 };
 
 export type RequestUnit = Placed & {
   readonly kind: 'request';
   readonly head: RequestHead;
-  /** What is wrong with the head as HTTP. */
+  /** Violations of HTTP's own rules. */
   readonly violations: readonly Violation[];
 };
 
@@ -34,12 +31,12 @@ export type ResponseUnit = Placed & {
   readonly violations: readonly Violation[];
 };
 
-/** What a frame's payload gave when it was inflated. */
+/** The result of inflating a frame's payload. */
 export type Inflation = {
   readonly bytes: Uint8Array;
-  /** Of those, what refers to messages that the trace does not have: they stand there as 00. */
+  /** Bytes that repeat messages outside the trace. They are set to 00. */
   readonly unknown: readonly ByteRange[];
-  /** Why inflating stopped here; its range is over the unmasked payload. */
+  /** Why inflating stopped here. The range is over the unmasked payload. */
   readonly breach: Violation | null;
 };
 
@@ -47,44 +44,34 @@ export type FrameUnit = Placed & {
   readonly kind: 'frame';
   readonly header: FrameHeader;
   readonly headerSize: number;
-  /**
-   * Bytes of the payload that do not follow here: the stream ends, or a gap begins; 0 for a whole
-   * frame.
-   */
+  /** Payload bytes that don't follow, because the stream ends or a gap begins; 0 if whole. */
   readonly missing: number;
-  /**
-   * How many of those were not captured, where a gap begins. What was captured behind it is a unit
-   * of its own.
-   */
+  /** How many of those are in gaps. The captured bytes after a gap are separate units. */
   readonly notCaptured?: number;
-  /** Opcode of the message that this frame belongs to; null for control frames and strays. */
+  /** Opcode of the message that this frame belongs to; null for control and stray frames. */
   readonly messageOpcode: number | null;
-  /**
-   * What a frame of a compressed message inflates to; absent for others, and where compression is
-   * not known.
-   */
+  /** Only for frames of a compressed message, if the compression is known. */
   readonly inflation?: Inflation;
 };
 
-/** The beginning of a frame header, or of a head: the stream ends within it, or a gap begins. */
+/** The beginning of a frame header or head, cut by a gap or by the end of the stream. */
 export type CutUnit = Placed & {
   readonly kind: 'cut-header' | 'cut-head';
-  /** Bytes missing at least; null for a head, whose length nobody knows before its end. */
+  /** The least number of missing bytes; null for a head, whose length its end decides. */
   readonly missing: number | null;
 };
 
-/** Bytes that crossed and were not captured. */
+/** Bytes that were sent but not captured. */
 export type GapUnit = Placed & {
   readonly kind: 'not-captured';
   /**
-   * How reading goes on behind it. 'known': what came before says what follows. 'assumed': at a
-   * place from which on all reads without fault. 'nowhere': there is no such place before the next
-   * gap or the end.
+   * How reading continues after it. 'known': earlier bytes decide what follows. 'assumed': at a
+   * place from which valid frames follow. 'nowhere': not before the next gap or the end.
    */
   readonly goesOn: 'known' | 'assumed' | 'nowhere';
 };
 
-/** What was captured of a frame's payload behind a gap. */
+/** Captured bytes of a frame's payload after a gap. */
 export type PayloadRestUnit = Placed & {
   readonly kind: 'payload-rest';
   readonly maskingKey: Uint8Array | null;
@@ -93,8 +80,8 @@ export type PayloadRestUnit = Placed & {
 };
 
 /**
- * Bytes that are no frames: an HTTP body, what comes after a Close, what is beyond the limit of
- * reading, and, behind a gap, bytes of which nobody can tell what they are.
+ * Bytes that aren't frames: an HTTP body, bytes after a Close, bytes beyond the reading limit, and
+ * bytes after a gap that can't be read.
  */
 export type OtherUnit = Placed & {
   readonly kind: 'body' | 'after-close' | 'not-read' | 'unplaced';
@@ -109,7 +96,7 @@ export function isHeadUnit(unit: Unit): unit is HeadUnit {
   return unit.kind === 'request' || unit.kind === 'response';
 }
 
-/** Whether nobody can tell what was sent between the units before and those behind. */
+/** Whether it is unknown what was sent between the units before and after this one. */
 export function losesTrack(unit: Unit): boolean {
   return unit.kind === 'not-captured' && unit.goesOn !== 'known';
 }

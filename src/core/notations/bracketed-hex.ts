@@ -5,7 +5,7 @@
  */
 
 import { hexValue, isBlank } from './characters.ts';
-import { voiceOf } from './line-label.ts';
+import { speakerOf } from './line-label.ts';
 import type { Reading } from './reading.ts';
 import { Transcript } from './transcript.ts';
 
@@ -30,7 +30,7 @@ export function readBracketedHex(text: string): Reading[] {
   for (let found = OPENING.exec(text); found && !isBroken; found = OPENING.exec(text)) {
     const beside = text.slice(Math.max(0, found.index - LABEL_LENGTH), found.index);
     const label = beside.slice(beside.lastIndexOf('\n') + 1);
-    const voice = voiceOf(label);
+    const speaker = speakerOf(label);
     const from = found.index + found[0].length;
     const before = transcript.count;
     const end = readBlock(text, from, transcript);
@@ -40,7 +40,7 @@ export function readBracketedHex(text: string): Reading[] {
       transcript.collector.dropTo(before);
       continue;
     }
-    transcript.begin(voice, null, before);
+    transcript.begin(speaker, null, before);
     if (label.trim() !== '') transcript.leaveOut('labels');
     if (found[0] in QUOTES) {
       isQuoted = true;

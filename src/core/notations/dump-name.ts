@@ -7,7 +7,7 @@ export type DumpFeatures = Omit<DumpShape, 'isConfirmed'> & {
   order: 'big' | 'little';
   /** tshark's header of a followed stream. */
   isFollowed: boolean;
-  /** Tabs tell two voices apart. */
+  /** Tabs tell two speakers apart. */
   isByIndent: boolean;
   hasColon: boolean;
   hasPrefix: boolean;
@@ -27,10 +27,10 @@ export type DumpFeatures = Omit<DumpShape, 'isConfirmed'> & {
   gap: number;
 };
 
-type Rule = readonly [id: NotationId, isIt: (features: DumpFeatures) => boolean];
+type NameTest = readonly [id: NotationId, isIt: (features: DumpFeatures) => boolean];
 
-/** The first that fits. */
-const RULES: readonly Rule[] = [
+/** The first test that passes names the dump. */
+const NAME_TESTS: readonly NameTest[] = [
   ['follow-hex', ({ isFollowed, isByIndent }) => isFollowed || isByIndent],
   ['tcpdump', ({ hasTcpdumpHeads }) => hasTcpdumpHeads],
   ['tshark-dump', ({ hasFrames }) => hasFrames],
@@ -58,5 +58,5 @@ const RULES: readonly Rule[] = [
 ];
 
 export function nameDump(features: DumpFeatures): NotationId {
-  return RULES.find(([, isIt]) => isIt(features))?.[0] ?? 'hex-dump';
+  return NAME_TESTS.find(([, isIt]) => isIt(features))?.[0] ?? 'hex-dump';
 }

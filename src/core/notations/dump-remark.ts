@@ -8,9 +8,9 @@ export type DumpRemark =
   /** tshark's name of what follows: "Frame (77 bytes):"; others show again what the frame holds. */
   | { readonly kind: 'block'; readonly isOther: boolean }
   | { readonly kind: 'follow' | 'header-row' | 'prose' }
-  | { readonly kind: 'node'; readonly voice: 0 | 1; readonly address: string }
+  | { readonly kind: 'node'; readonly speaker: 0 | 1; readonly address: string }
   /** text2pcap's "I" and "O". */
-  | { readonly kind: 'voice'; readonly voice: 0 | 1 };
+  | { readonly kind: 'speaker'; readonly speaker: 0 | 1 };
 
 const LONGEST = 400;
 
@@ -30,7 +30,7 @@ export function dumpRemarkOf(text: string, start: number, end: number): DumpRema
   if (time) return { kind: 'time', atMs: millisecondsOf(time) };
   const block = BLOCK.exec(line)?.[1];
   if (block !== undefined) return { kind: 'block', isOther: block !== 'Frame' };
-  if (line === 'I' || line === 'O') return { kind: 'voice', voice: line === 'O' ? 0 : 1 };
+  if (line === 'I' || line === 'O') return { kind: 'speaker', speaker: line === 'O' ? 0 : 1 };
   return HEADER_ROW.test(line) ? { kind: 'header-row' } : PROSE;
 }
 

@@ -103,7 +103,7 @@ class StringReader {
     const call = systemCallBefore(text, at);
     if (call) {
       this.hasCalls = true;
-      this.#transcript.begin(call.voice);
+      this.#transcript.begin(call.speaker);
       this.#transcript.leaveOut('program-text');
     }
     const before = this.#transcript.count;

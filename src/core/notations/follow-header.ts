@@ -3,13 +3,13 @@
  * them.
  */
 
-import type { Voice } from './transcript.ts';
+import type { Speaker } from './transcript.ts';
 
 export type FollowHeader =
   | { readonly kind: 'rule' | 'filter' }
   /** "hex", "raw", "ascii". */
   | { readonly kind: 'form'; readonly form: string }
-  | { readonly kind: 'node'; readonly voice: Voice & (0 | 1); readonly address: string };
+  | { readonly kind: 'node'; readonly speaker: Speaker & (0 | 1); readonly address: string };
 
 const LONGEST = 200;
 
@@ -28,5 +28,5 @@ export function readFollowHeader(text: string, start: number, end: number): Foll
   if (form !== undefined) return { kind: 'form', form };
   const [, index, address] = NODE.exec(line) ?? [];
   if (index === undefined || address === undefined) return null;
-  return { kind: 'node', voice: index === '0' ? 0 : 1, address };
+  return { kind: 'node', speaker: index === '0' ? 0 : 1, address };
 }

@@ -3,7 +3,7 @@
  * base64.
  */
 
-import { transcribeBase64 } from './base64.ts';
+import { transcribeBase64 } from './base64-text.ts';
 import { skipBlanks } from './characters.ts';
 import { linesOf } from './lines.ts';
 import type { Reading } from './reading.ts';

@@ -7,7 +7,7 @@
 import { toUtf8 } from '#core/bytes/text.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { JsonValue, type ProblemSlot } from '#core/trace/json-value.ts';
-import { transcribeBase64 } from './base64.ts';
+import { transcribeBase64 } from './base64-text.ts';
 import { ByteCollector } from './byte-collector.ts';
 import { valuesOfMembers } from './json-strings.ts';
 import type { TextRange } from './notation.ts';

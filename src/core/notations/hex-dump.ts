@@ -13,7 +13,7 @@ import { shapeOf, type DumpShape } from './dump-shape.ts';
 import { linesOf } from './lines.ts';
 import type { TextRange } from './notation.ts';
 import type { Reading } from './reading.ts';
-import { Transcript, type Voice } from './transcript.ts';
+import { Transcript, type Speaker } from './transcript.ts';
 
 /** A star stands for repeated lines; more than this they don't become. */
 const MOST_REPEATED = 16 * 1024 * 1024;
@@ -43,15 +43,15 @@ class DumpReader {
   readonly #shape: DumpShape;
   readonly #transcript = new Transcript();
   readonly #features: Omit<DumpFeatures, 'groupWidth' | 'frame'>;
-  /** Offset behind the last line, of each voice. */
-  readonly #expected = new Map<Voice, number>();
+  /** Offset behind the last line, of each speaker. */
+  readonly #expected = new Map<Speaker, number>();
   /** The last line's bytes, as a star repeats them. */
   #row: { start: number; end: number } = { start: 0, end: 0 };
   /** Where its chunk began: in the bytes, and its first offset. */
   #chunk = { start: 0, offset: 0 };
   #star: TextRange | null = null;
-  #voice: Voice = null;
-  #nextVoice: Voice = null;
+  #speaker: Speaker = null;
+  #nextSpeaker: Speaker = null;
   #atMs: number | null = null;
   /** Whether the block that is being read, or the next one, shows again what a packet holds. */
   #isOtherBlock = false;
@@ -99,7 +99,7 @@ class DumpReader {
     return this.#transcript.finish(name, this.#shape.isConfirmed ? 'sure' : 'likely');
   }
 
-  /** Whether some lines begin with a tab and others don't: two voices, in a followed stream. */
+  /** Whether some lines begin with a tab and others don't: two speakers, in a followed stream. */
   #isParted(): boolean {
     let indented = 0;
     let others = 0;
@@ -140,11 +140,11 @@ class DumpReader {
         this.#transcript.leaveOut('labels');
         return;
       case 'node':
-        this.#transcript.name(remark.voice, remark.address);
+        this.#transcript.name(remark.speaker, remark.address);
         this.#transcript.leaveOut('labels');
         return;
-      case 'voice':
-        this.#nextVoice = remark.voice;
+      case 'speaker':
+        this.#nextSpeaker = remark.speaker;
         this.#transcript.leaveOut('labels');
         return;
       case 'header-row':
@@ -168,16 +168,16 @@ class DumpReader {
     this.rows.read(line, this.#stepTo(next, offset));
     this.#transcript.leaveOut('offsets');
     this.#row = { start: first, end: this.#transcript.count };
-    this.#expected.set(this.#voice, offset + this.#transcript.count - first);
+    this.#expected.set(this.#speaker, offset + this.#transcript.count - first);
   }
 
   /** Begins another chunk where the offset says so, and fills up what a star left out. */
   #turnTo(line: DumpLine, offset: number): void {
-    const voice = this.#features.isByIndent ? (line.isIndented ? 1 : 0) : this.#nextVoice;
+    const speaker = this.#features.isByIndent ? (line.isIndented ? 1 : 0) : this.#nextSpeaker;
     const rowSize = this.#row.end - this.#row.start;
-    const expected = this.#expected.get(voice);
+    const expected = this.#expected.get(speaker);
     const isApart =
-      voice !== this.#voice ||
+      speaker !== this.#speaker ||
       expected === undefined ||
       offset < expected ||
       // In a followed stream offsets run on: only a short line tells that the next one is another
@@ -189,9 +189,9 @@ class DumpReader {
     this.#closeBlock();
     this.#isOtherBlock = this.#isNextOther;
     this.#isNextOther = false;
-    this.#voice = voice;
+    this.#speaker = speaker;
     this.#chunk = { start: this.#transcript.count, offset };
-    this.#transcript.begin(voice, this.#atMs);
+    this.#transcript.begin(speaker, this.#atMs);
   }
 
   #fill(missing: number, shown: number): void {
@@ -213,7 +213,7 @@ class DumpReader {
 
   /** A last line that is an offset alone says how much there was. */
   #readTotal(offset: number): void {
-    const expected = this.#expected.get(this.#voice);
+    const expected = this.#expected.get(this.#speaker);
     if (expected === undefined) return this.#transcript.leaveOut('prose');
     if (this.#star !== null && offset > expected) this.#fill(offset - expected, expected);
     this.#star = null;
@@ -233,7 +233,7 @@ class DumpReader {
   /** How many bytes the line must have, by where the next begins; null where that does not tell. */
   #stepTo(next: DumpLine | null, offset: number): number | null {
     if (next === null) return null;
-    if (this.#features.isByIndent && next.isIndented !== (this.#voice === 1)) return null;
+    if (this.#features.isByIndent && next.isIndented !== (this.#speaker === 1)) return null;
     const step = offsetValue(this.#text, next.offset, this.#shape.offsetRadix) - offset;
     return step > 0 ? step : null;
   }
@@ -251,7 +251,7 @@ class DumpReader {
   /** What comes next is another packet. */
   #endChunk(): void {
     this.#closeBlock();
-    this.#expected.delete(this.#voice);
+    this.#expected.delete(this.#speaker);
   }
 
   /** Leaves out a block that shows again, decoded, what the packet holds. */

@@ -70,7 +70,7 @@ class HexReader {
     return isMostlyHex && this.#transcript.count > 0 ? 'likely' : 'possible';
   }
 
-  /** Whether tabs at the beginning of some lines, and not of others, tell two voices apart. */
+  /** Whether tabs at the beginning of some lines, and not of others, tell two speakers apart. */
   #isParted(): boolean {
     let indented = 0;
     let others = 0;
@@ -90,7 +90,7 @@ class HexReader {
     const header = readFollowHeader(text, at, end);
     if (header) {
       if (header.kind === 'form') this.#follow = header.form;
-      if (header.kind === 'node') this.#transcript.name(header.voice, header.address);
+      if (header.kind === 'node') this.#transcript.name(header.speaker, header.address);
       this.#transcript.leaveOut('labels');
       return;
     }
@@ -103,7 +103,7 @@ class HexReader {
     if (label) {
       this.#hasLabels = true;
       this.#transcript.leaveOut('labels');
-      if (label.voice !== null) this.#transcript.begin(label.voice);
+      if (label.speaker !== null) this.#transcript.begin(label.speaker);
     } else if (isByIndent) {
       this.#transcript.begin(text.charCodeAt(start) === CODE.tab ? 1 : 0);
     }

@@ -4,9 +4,9 @@
  */
 
 import { hasHexPrefix, hexValue, isBlank, skipBlanks, skipHexDigits } from './characters.ts';
-import type { Voice } from './transcript.ts';
+import type { Speaker } from './transcript.ts';
 
-export type LineLabel = { readonly voice: Voice; readonly end: number };
+export type LineLabel = { readonly speaker: Speaker; readonly end: number };
 
 /** Longer things before bytes are no labels. */
 const LONGEST = 160;
@@ -33,13 +33,13 @@ export function labelOf(text: string, start: number, end: number): LineLabel | n
     const label = text.slice(start, at);
     if (!LABEL_ENDS.includes(text.charAt(at - 1)) && !BARE.test(label)) continue;
     const bytes = skipBlanks(text, at, end);
-    if (startsWithByte(text, bytes, end)) return { voice: voiceOf(label), end: bytes };
+    if (startsWithByte(text, bytes, end)) return { speaker: speakerOf(label), end: bytes };
   }
   return null;
 }
 
 /** Who speaks behind such a label; null where it does not say. */
-export function voiceOf(label: string): Voice {
+export function speakerOf(label: string): Speaker {
   if (TO_SERVER.test(label)) return 'client-to-server';
   if (TO_CLIENT.test(label)) return 'server-to-client';
   if (CLIENT.test(label)) return 'client-to-server';

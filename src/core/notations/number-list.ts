@@ -11,7 +11,7 @@ import { CODE, isDigit, isLetter, skipBlanks } from './characters.ts';
 import type { NotationId, TextRange } from './notation.ts';
 import { numberTokenAt, type NumberToken } from './number-token.ts';
 import type { Reading } from './reading.ts';
-import { Transcript, type Voice } from './transcript.ts';
+import { Transcript, type Speaker } from './transcript.ts';
 
 export function readNumberList(text: string): Reading[] {
   return new NumberListReader(text).read();
@@ -113,12 +113,12 @@ class NumberListReader {
       return Math.max(from, end);
     }
     const peer = PEER.exec(name)?.[1];
-    const voice: Voice = peer === undefined ? null : peer === '0' ? 0 : 1;
+    const speaker: Speaker = peer === undefined ? null : peer === '0' ? 0 : 1;
     this.#isFollowed ||= peer !== undefined;
     this.#isTyped ||= TYPED.test(name) || /"data"\s*:\s*$/.test(name);
     this.#isBraced ||= opener === '{';
-    this.#asDecimal.begin(voice, null, before.decimal);
-    this.#asHex.begin(voice, null, before.hex);
+    this.#asDecimal.begin(speaker, null, before.decimal);
+    this.#asHex.begin(speaker, null, before.hex);
     const behind = LENGTH_BEHIND.exec(text.slice(end + 1, end + 120))?.[1];
     if (behind !== undefined) this.#declared = Number(behind);
     this.#checkLength(count);

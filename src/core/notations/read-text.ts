@@ -1,6 +1,6 @@
 /** Reads a pasted text in every notation that it may be, and puts the likeliest reading first. */
 
-import { readBase64 } from './base64.ts';
+import { readBase64 } from './base64-text.ts';
 import { readBits } from './bits.ts';
 import { readBracketedHex } from './bracketed-hex.ts';
 import { readCharacterDump } from './character-dump.ts';
@@ -23,14 +23,11 @@ import { readWebsocketsLog } from './websockets-log.ts';
 import { findUnreadBytes } from './unread-bytes.ts';
 import { wireEvidence, type WireEvidence } from './wire-unit.ts';
 
-/**
- * A rule reads a text in a notation or a family of them; nothing comes of a text that is none of
- * it.
- */
-type Rule = (text: string) => readonly Reading[];
+/** Reads one notation, or a family of them; empty for a text in another one. */
+type Reader = (text: string) => readonly Reading[];
 
-/** In the order in which they are tried; of readings that are as good, the earlier is taken. */
-const RULES: readonly Rule[] = [
+/** In the order in which they are tried. Of two equally good readings the first is used. */
+const READERS: readonly Reader[] = [
   readHar,
   readTsharkJson,
   readWebsocketsLog,
@@ -49,8 +46,8 @@ const RULES: readonly Rule[] = [
   readPayloadText,
 ];
 
-/** They take what stands within their marks, and pass over the rest. */
-const TAKING_MARKED: ReadonlySet<Rule> = new Set([
+/** Readers that read only between delimiters and skip the rest. */
+const DELIMITED_READERS: ReadonlySet<Reader> = new Set([
   readFollowYaml,
   readBracketedHex,
   readNumberList,
@@ -59,56 +56,56 @@ const TAKING_MARKED: ReadonlySet<Rule> = new Set([
 
 const CONFIDENCE_SCORES: Readonly<Record<Confidence, number>> = { sure: 6, likely: 3, possible: 1 };
 
-/** Bytes that are frames to the last are better evidence than any look of the text. */
+/** If the bytes are frames to the last one, that is better evidence than any form of the text. */
 const EVIDENCE_SCORES: Readonly<Record<WireEvidence, number>> = { whole: 2.5, begun: 1, none: 0 };
 
-/** That of a sure form with clean frames. */
+/** The score of a sure form whose bytes are whole frames. */
 const CLEAR_SCORE = CONFIDENCE_SCORES.sure + EVIDENCE_SCORES.whole;
 
-/** What the reading of a text that stops in its middle is worth less. */
+/** Subtracted from a reading that stops before the end of the text. */
 const PROBLEM_COST = 2;
 
-/** Readings that are worse than the best by more than this are none. */
-const NOT_WORTH_OFFERING = 4.5;
+/** Discard readings scoring more than this below the best. */
+const MAX_SCORE_GAP = 4.5;
 
-type Scored = { readonly rule: Rule; readonly reading: Reading; readonly score: number };
+type Scored = { readonly reader: Reader; readonly reading: Reading; readonly score: number };
 
-/** Logs of frames have heads, too, and a rule of their own. */
+/** Logs of frames contain heads too, but another reader reads them. */
 const FRAME_IN_LOG = /[<>] (?:TEXT|BINARY|CONT|CLOSE|PING|PONG) /;
 const LOG_BEGINNING = 20_000;
 
 /**
- * Never empty, the likeliest first, each in another notation. Takes time in proportion to the text,
- * whatever it is.
+ * The likeliest reading first, each in a different notation; never empty. Takes time proportional
+ * to the length of any text.
  */
 export function readText(text: string): readonly Reading[] {
-  // A head says itself what it is; whatever stands behind it is read as if it stood alone.
+  // A head identifies itself. The text after it is read as if it were alone.
   const isLog = FRAME_IN_LOG.test(text.slice(0, LOG_BEGINNING));
-  const withHeads = isLog ? [] : readHttpText(text, readByRules);
-  return withHeads.length > 0 ? withHeads : readByRules(text);
+  const withHeads = isLog ? [] : readHttpText(text, readWithReaders);
+  return withHeads.length > 0 ? withHeads : readWithReaders(text);
 }
 
-function readByRules(text: string): readonly Reading[] {
+function readWithReaders(text: string): readonly Reading[] {
   const found: Scored[] = [];
-  for (const rule of RULES) {
-    // Where a form has shown itself by its marks and by clean frames, only what any JSON may be is
-    // left to ask.
+  for (const reader of READERS) {
+    // Once a form is certain, only JSON can still be meant: any JSON can also be a payload.
     const isClear = found.some(({ score }) => score >= CLEAR_SCORE);
-    if (isClear && rule !== readPayloadText) continue;
+    if (isClear && reader !== readPayloadText) continue;
     if (isClear && !/^\s*[[{]/.test(text.slice(0, 100))) continue;
-    for (const read of rule(text)) {
+    for (const read of reader(text)) {
       const opened = openPackets(read) ?? read;
-      const reading = TAKING_MARKED.has(rule) ? withUnread(text, opened) : opened;
-      found.push({ rule, reading, score: scoreOf(reading) });
+      const reading = DELIMITED_READERS.has(reader) ? withUnread(text, opened) : opened;
+      found.push({ reader, reading, score: scoreOf(reading) });
     }
   }
   found.sort((a, b) => b.score - a.score);
-  const names = new Set<NotationId>();
-  const isNew = ({ notation }: Reading) => !names.has(notation) && names.add(notation);
-  return found
-    .filter((each) => isWorthOffering(each, found[0]!))
-    .map(({ reading }) => reading)
-    .filter(isNew);
+  const offered = new Map<NotationId, Reading>();
+  for (const each of found) {
+    const { notation } = each.reading;
+    if (!isWorthOffering(each, found[0]!) || offered.has(notation)) continue;
+    offered.set(notation, each.reading);
+  }
+  return [...offered.values()];
 }
 
 function withUnread(text: string, reading: Reading): Reading {
@@ -117,20 +114,19 @@ function withUnread(text: string, reading: Reading): Reading {
   return { ...reading, problem: findUnreadBytes(text, only.positions) };
 }
 
-function isWorthOffering({ rule, reading, score }: Scored, best: Scored): boolean {
-  // A rule that gives two readings does so because nothing tells them apart; and any JSON may be
-  // meant as such.
-  if (rule === best.rule || reading.notation === 'json') return true;
+function isWorthOffering({ reader, reading, score }: Scored, best: Scored): boolean {
+  // A reader gives two readings only if the text allows both, and any JSON can be meant as JSON.
+  if (reader === best.reader || reading.notation === 'json') return true;
   if (reading.notation === 'text') return best.reading.confidence !== 'sure';
   if (reading.problem !== null && best.reading.problem === null) return false;
-  return score >= best.score - NOT_WORTH_OFFERING;
+  return score >= best.score - MAX_SCORE_GAP;
 }
 
 function scoreOf({ confidence, problem, connections, isReconstructed }: Reading): number {
   const bytes = connections[0]?.bytes;
-  // What we wrapped ourselves is frames because we did so.
+  // Reconstructed frames are frames because we built them, so they are no evidence.
   const evidence = bytes === undefined || isReconstructed ? 'none' : wireEvidence(bytes);
-  // A lone digit at the end is a byte that somebody has begun to type.
+  // A single digit at the end is a byte that the reader is still typing.
   const cost = problem === null || problem.kind === 'odd-digit' ? 0 : PROBLEM_COST;
   return CONFIDENCE_SCORES[confidence] + EVIDENCE_SCORES[evidence] - cost;
 }

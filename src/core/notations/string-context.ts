@@ -1,10 +1,10 @@
 /** What stands around a string literal and tells how to read it. */
 
 import { isDigit } from './characters.ts';
-import type { Voice } from './transcript.ts';
+import type { Speaker } from './transcript.ts';
 
 export type SystemCall = {
-  readonly voice: Voice;
+  readonly speaker: Speaker;
   /** Whether how much was written or read follows. */
   readonly hasLength: boolean;
 };
@@ -16,7 +16,7 @@ const CALL =
 export function systemCallBefore(text: string, quote: number): SystemCall | null {
   if (quote < 0) return null;
   const call = CALL.exec(text.slice(Math.max(0, quote - 80), quote));
-  return call && { voice: call[1] === undefined ? 1 : 0, hasLength: true };
+  return call && { speaker: call[1] === undefined ? 1 : 0, hasLength: true };
 }
 
 /** So many digit escapes tell. */

@@ -1,21 +1,22 @@
-/**
- * A reading in the making: what one notation's rule takes down, byte by byte and chunk by chunk.
- */
+/** A reading that one notation's reader builds up, byte by byte and chunk by chunk. */
 
 import type { Direction } from '#core/trace/direction.ts';
 import { ByteCollector } from './byte-collector.ts';
 import type { NotationId, NotationProblem } from './notation.ts';
 import type { Confidence, LeftOut, Lost, ReadChunk, Reading } from './reading.ts';
-import { clientVoice } from './client-speaker.ts';
+import { clientSpeaker } from './client-speaker.ts';
 
 /**
- * Who speaks in a text: named there, or only told apart from the other one, as by indentation; null
- * where nothing tells. Of two that are merely told apart, 0 is the one who is taken for the client
- * unless the bytes say otherwise.
+ * The sender of a chunk of text: a direction if the text names it, 0 or 1 if the text only tells
+ * two senders apart, as by indentation, else null. 0 is the client unless the bytes show otherwise.
  */
-export type Voice = Direction | 0 | 1 | null;
+export type Speaker = Direction | 0 | 1 | null;
 
-type OpenChunk = { readonly voice: Voice; readonly start: number; readonly atMs: number | null };
+type OpenChunk = {
+  readonly speaker: Speaker;
+  readonly start: number;
+  readonly atMs: number | null;
+};
 
 export class Transcript {
   readonly collector = new ByteCollector();
@@ -37,14 +38,14 @@ export class Transcript {
     this.collector.add(byte, start, end);
   }
 
-  /** What is added from now on, or from `start` on, is another chunk. */
-  begin(voice: Voice, atMs: number | null = null, start = this.count): void {
-    this.#chunks.push({ voice, start, atMs });
+  /** Begins another chunk, here or at `start`. */
+  begin(speaker: Speaker, atMs: number | null = null, start = this.count): void {
+    this.#chunks.push({ speaker, start, atMs });
   }
 
-  /** The address of a voice that the text only tells apart. */
-  name(voice: 0 | 1, address: string): void {
-    this.#addresses[voice] = address;
+  /** The address of a speaker without a direction. */
+  name(speaker: 0 | 1, address: string): void {
+    this.#addresses[speaker] = address;
   }
 
   leaveOut(kind: LeftOut['kind'], count = 1): void {
@@ -55,7 +56,7 @@ export class Transcript {
     this.#lost.push(lost);
   }
 
-  /** Says what stands in the way; only the first is kept. */
+  /** Notes why reading stops; only the first reason is kept. */
   stop(problem: NotationProblem): void {
     this.#problem ??= problem;
   }
@@ -64,16 +65,16 @@ export class Transcript {
     const { collector } = this;
     const bytes = collector.view();
     const open = this.#chunks[0]?.start === 0 ? this.#chunks : [SILENT, ...this.#chunks];
-    const client = clientVoice(open, bytes);
-    const directionOf = (voice: Voice): Direction | null => {
-      if (typeof voice !== 'number') return voice;
-      return voice === client ? 'client-to-server' : 'server-to-client';
+    const client = clientSpeaker(open, bytes);
+    const directionOf = (speaker: Speaker): Direction | null => {
+      if (typeof speaker !== 'number') return speaker;
+      return speaker === client ? 'client-to-server' : 'server-to-client';
     };
     const firstMs = open.find(({ atMs }) => atMs !== null)?.atMs ?? 0;
-    const chunks = open.flatMap(({ voice, start, atMs }, index): ReadChunk[] => {
+    const chunks = open.flatMap(({ speaker, start, atMs }, index): ReadChunk[] => {
       const end = open[index + 1]?.start ?? bytes.length;
       if (end === start) return [];
-      const direction = directionOf(voice);
+      const direction = directionOf(speaker);
       return [{ direction, range: { start, end }, atMs: atMs === null ? null : atMs - firstMs }];
     });
     return {
@@ -96,4 +97,4 @@ export class Transcript {
   }
 }
 
-const SILENT: OpenChunk = { voice: null, start: 0, atMs: null };
+const SILENT: OpenChunk = { speaker: null, start: 0, atMs: null };
