@@ -155,6 +155,24 @@ describe('a stream', () => {
       ranges: '0-0 0-2 4-4 2-4',
     },
     {
+      name: 'with data from nowhere before the number wraps',
+      segments: [
+        syn(99),
+        text(100, 'ab'),
+        text(2_000_000_000, '!'),
+        text(3_900_000_000, '?'),
+        text(102, 'cd'),
+      ],
+      stream: 'abcd',
+      ranges: '0-0 0-2 4-4 0-0 2-4',
+    },
+    {
+      name: 'whose FIN shows a gap at its end',
+      segments: [syn(99), text(100, 'ab'), segment(105, toUtf8(''), ['fin', 'ack'])],
+      stream: 'ab···',
+      ranges: '0-0 0-2 5-5',
+    },
+    {
       name: 'of nothing',
       segments: [syn(99), segment(100, toUtf8(''), ['fin', 'ack'])],
       stream: '',
@@ -176,6 +194,20 @@ test('a stream longer than 2^32 bytes would not fold onto its beginning', () => 
     step,
     step + 1,
   ]);
+});
+
+describe('what is missing', () => {
+  const MAX = 16 * 1024 * 1024;
+
+  test('may be as much as the limit', () => {
+    const { bytes, missing } = assembleStream([syn(99), text(100 + MAX, 'x')]);
+    expect(bytes).toHaveLength(MAX + 1);
+    expect(missing).toEqual([{ start: 0, end: MAX }]);
+  });
+
+  test('ends the stream if it is more', () => {
+    expect(assembleStream([syn(99), text(101 + MAX, 'x')])).toMatchObject({ missing: [] });
+  });
 });
 
 describe('any cutting, order and repetition gives the same stream', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DeliveryIndex } from '#core/trace/delivery.ts';
-import { handOver, receivedStream } from '#core/trace/hand-over.ts';
 import { streamOf, type Arrival, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 
 const LOST: Arrival = { kind: 'lost' };
@@ -124,54 +123,4 @@ describe('when a range arrived', () => {
   ])('is $name', ({ events, arrival }) => {
     expect(deliver(events, 0, 20).arrival).toEqual(arrival);
   });
-});
-
-describe('what a receiver got', () => {
-  const received = (events: readonly TraceEvent[]) => [
-    ...receivedStream(traceOf(events), 'client-to-server'),
-  ];
-
-  test.each([
-    {
-      name: 'what was sent',
-      events: [carry(0, 2, 0, at(1)), carry(2, 4, 0, at(2))],
-      got: [0, 1, 2, 3],
-    },
-    {
-      name: 'nothing behind a loss',
-      events: [carry(0, 2, 0, at(1)), carry(2, 4, 0, LOST), carry(4, 6, 0, at(3))],
-      got: [0, 1],
-    },
-    {
-      name: 'each byte once, however often it was sent',
-      events: [carry(0, 2, 0, at(1)), carry(1, 4, 0, at(2)), carry(0, 2, 0, at(3))],
-      got: [0, 1, 2, 3],
-    },
-    {
-      name: 'what came in its order',
-      events: [carry(2, 4, 0, at(1)), carry(0, 2, 0, at(2))],
-      got: [0, 1, 2, 3],
-    },
-    {
-      name: 'what was altered on the way as it arrived',
-      events: [
-        { ...carry(0, 2, 0, at(1)), alteredBytes: Uint8Array.of(9, 8) },
-        carry(2, 4, 0, at(2)),
-      ],
-      got: [9, 8, 2, 3],
-    },
-  ])('is $name', ({ events, got }) => {
-    expect(received(events)).toEqual(got);
-  });
-});
-
-test('says upon which arrival a receiver gets bytes, and learns of the end', () => {
-  const end = { ...carry(4, 4, 0, at(3)), signals: ['fin' as const] };
-  const events = [carry(0, 2, 0, LOST), carry(2, 4, 0, at(2)), end, carry(0, 2, 5, at(6))];
-  const { pieces, endEventIndex } = handOver(traceOf(events), 'client-to-server');
-  expect(pieces.map(({ eventIndex, range }) => [eventIndex, range.start, range.end])).toEqual([
-    [3, 0, 2],
-    [3, 2, 4],
-  ]);
-  expect(endEventIndex).toBe(3);
 });
