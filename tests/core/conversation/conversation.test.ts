@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { fromUtf8, toLatin1 } from '#core/bytes/text.ts';
 import { readConversation, unitBytes } from '#core/conversation/conversation.ts';
-import { joinMessages, messageData, payloadOf } from '#core/conversation/message.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { anyStream, REQUEST, RESPONSE, traceOf } from './streams.ts';
 

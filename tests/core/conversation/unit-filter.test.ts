@@ -93,6 +93,21 @@ describe('a filter', () => {
     expect(find({ text: 'hello' }, most)).toEqual(expected);
   });
 
+  test('by text stops as soon as the limit is used up', () => {
+    const conversation = readInflatedConversation(
+      rawTrace(
+        concatBytes([
+          frame('81', toUtf8('Hello, world')),
+          frame('82', toUtf8('')),
+          frame('81', toUtf8('hello')),
+        ]),
+      ),
+    );
+    // 12 bytes of content, and 100 for looking at the unit.
+    const found = filterUnits(conversation, { ...NO_FILTER, text: 'hello' }, 112);
+    expect(found).toEqual({ indices: [0], stoppedAt: 1 });
+  });
+
   test('knows whether it filters', () => {
     expect(isFiltering(NO_FILTER)).toBe(false);
     expect(isFiltering({ ...NO_FILTER, text: 'a' })).toBe(true);

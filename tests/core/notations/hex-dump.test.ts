@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readHexDump } from '#core/notations/hex-dump.ts';
 import { readText } from '#core/notations/read-text.ts';
 import { bestOf, hexOf, sourcesOf } from './reading-of.ts';
 
@@ -93,6 +94,15 @@ describe('dumps with offsets', () => {
     const reading = bestOf(lines(`00000000  ${FF}`, `00000010  ${FF}`, '*', 'fffffff0  ff'));
     expect(reading.problem).toMatchObject({ kind: 'too-much' });
     expect(hexOf(reading)).toHaveLength(64);
+  });
+
+  test('may swell up to 16 MiB', () => {
+    const sizeOf = (end: string) => {
+      const [reading] = readHexDump(lines(`00000000  ${FF}`, '*', end));
+      return { problem: reading?.problem?.kind, size: reading?.connections[0]?.bytes.length };
+    };
+    expect(sizeOf('01000000')).toEqual({ problem: undefined, size: 16 * 1024 * 1024 });
+    expect(sizeOf('01000010')).toEqual({ problem: 'too-much', size: 16 });
   });
 
   test('have their repeated bytes at the star', () => {

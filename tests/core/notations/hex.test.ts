@@ -54,6 +54,13 @@ describe('hex', () => {
     expect(readHex(text).problem).toEqual({ kind: 'not-hex', range, character });
   });
 
+  test('is seen in a line of as many bytes as words only if it begins with a digit', () => {
+    expect(hexOf('81 hello')).toBe('81');
+    expect(readHex('81 hello').problem).toMatchObject({ kind: 'not-hex', character: 'h' });
+    expect(hexReadings('de hello')).toEqual([]);
+    expect(hexReadings('81 hello world')).toEqual([]);
+  });
+
   test.each(['', ' \n', 'Hello', 'zz 81', 'A frame has two bytes at least.'])(
     'does not see any in “%s”',
     (text) => {
