@@ -1,4 +1,4 @@
-/** Binary search in an ordered list. */
+/** The binary search for all ordered lists. */
 
 /**
  * The first of `length` indices that is `reached`; `length` if none is. Expects that every index

@@ -1,7 +1,4 @@
-/**
- * IP addresses as text: dotted decimals (RFC 791), and the one recommended form of IPv6 (RFC 5952
- * §4).
- */
+/** IP addresses as text: IPv4 in dotted decimals, IPv6 as recommended by RFC 5952 §4. */
 
 import { readUint16 } from '#core/bytes/big-endian.ts';
 
@@ -23,7 +20,7 @@ export function ipv6Text(address: Uint8Array): string {
   return `${before}::${after}`;
 }
 
-/** The first of the longest runs (§4.2.3). */
+/** The first of the longest runs (RFC 5952 §4.2.3). */
 function longestZeroRun(groups: readonly number[]): { start: number; length: number } {
   let longest = { start: 0, length: 0 };
   let length = 0;

@@ -1,22 +1,19 @@
 /**
- * Link layers: what stands before the IP packet in each packet of a capture. Which one it is, the
- * capture file says by a number of the LINKTYPE registry (https://www.tcpdump.org/linktypes.html).
+ * Link layers: the header before the IP packet in each packet of a capture. The capture file names
+ * it by a number of the LINKTYPE registry (https://www.tcpdump.org/linktypes.html).
  */
 
 import { readUint16 } from '#core/bytes/big-endian.ts';
 
-/** What a link layer carries: an EtherType and the packet behind it. */
+/** The payload of a link layer: a packet and its EtherType. */
 export type LinkPayload = { readonly etherType: number; readonly packet: Uint8Array };
 
-/** A payload; null where the bytes end within the link layer's own header, or make none. */
+/** Null if the bytes end inside the link layer's header, or aren't of this link type. */
 type LinkDecoder = (frame: Uint8Array) => LinkPayload | null;
 
 export const ETHER_TYPE = { ipv4: 0x0800, ipv6: 0x86dd } as const;
 
-/**
- * Tags that stand between an EtherType and its packet (IEEE 802.1Q, 802.1ad, and 802.1ad's
- * forerunner).
- */
+/** EtherTypes of tags before a packet (IEEE 802.1Q, 802.1ad, and 802.1ad's predecessor). */
 const VLAN_TAGS: readonly number[] = [0x8100, 0x88a8, 0x9100];
 const VLAN_TAG_SIZE = 4;
 
@@ -25,9 +22,7 @@ const COOKED_HEADER_SIZE = 16;
 const COOKED_V2_HEADER_SIZE = 20;
 const LOOPBACK_HEADER_SIZE = 4;
 
-/**
- * The address family of IPv4, everywhere; and that of IPv6 in Linux, NetBSD, FreeBSD and Darwin.
- */
+/** The address family of IPv4 on all systems, then of IPv6 on Linux, NetBSD, FreeBSD, Darwin. */
 const ADDRESS_FAMILIES: readonly number[] = [2, 10, 24, 28, 30];
 
 const DECODERS: Readonly<Record<number, LinkDecoder>> = {
@@ -47,7 +42,7 @@ export function isKnownLinkType(linkType: number): boolean {
   return linkType in DECODERS;
 }
 
-/** What a frame of this link type carries; null where it is cut, or carries no packet. */
+/** The payload of a frame of this link type; null if it is cut or contains no packet. */
 export function decodeLinkLayer(linkType: number, frame: Uint8Array): LinkPayload | null {
   return DECODERS[linkType]?.(frame) ?? null;
 }
@@ -57,12 +52,12 @@ function decodeEthernet(frame: Uint8Array): LinkPayload | null {
   return decodeTyped(frame, ETHERNET_HEADER_SIZE - 2, ETHERNET_HEADER_SIZE);
 }
 
-/** LINKTYPE_LINUX_SLL: what Linux gives for the device "any", the EtherType last. */
+/** LINKTYPE_LINUX_SLL, used by Linux for the device "any": the EtherType is last. */
 function decodeCooked(frame: Uint8Array): LinkPayload | null {
   return decodeTyped(frame, COOKED_HEADER_SIZE - 2, COOKED_HEADER_SIZE);
 }
 
-/** LINKTYPE_LINUX_SLL2: the same, with the interface's number, the EtherType first. */
+/** LINKTYPE_LINUX_SLL2, with the interface's number: the EtherType is first. */
 function decodeCookedV2(frame: Uint8Array): LinkPayload | null {
   return decodeTyped(frame, 0, COOKED_V2_HEADER_SIZE);
 }

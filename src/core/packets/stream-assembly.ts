@@ -1,36 +1,32 @@
-/**
- * Putting a stream together from the segments that carried it, whatever order they came in (RFC
- * 9293 §3.4, §3.10.7.4).
- */
+/** Assembles a stream from its segments in any order (RFC 9293 §3.4, §3.10.7.4). */
 
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { dataSequenceNumber, sequenceDistance, type TcpSegment } from './tcp-segment.ts';
 
 export type AssembledStream = {
-  /** From the stream's first byte on; 0 where nothing was captured. */
+  /** All bytes of the stream; 0 for those that were not captured. */
   readonly bytes: Uint8Array;
-  /** What was not captured, in order. */
+  /** The ranges that were not captured, in order. */
   readonly missing: readonly ByteRange[];
-  /** For each segment, in the order given: which bytes of the stream it carries. */
+  /** For each segment in the given order, the bytes of the stream that it carries. */
   readonly ranges: readonly ByteRange[];
 };
 
 /**
- * A stream ends where it would lack more than this in all: a forged number shall not cost
- * gigabytes.
+ * The stream ends before more than this is missing, so that a forged number can't cost gigabytes.
  */
-const MOST_MISSING = 16 * 1024 * 1024;
+const MAX_MISSING = 16 * 1024 * 1024;
 
 /**
- * Assembles one direction of a connection. Where segments overlap, the one that starts earlier
- * counts, and of two that start together the one that was seen first.
+ * Assembles one direction of a connection. If segments overlap, the bytes of the one that starts
+ * earlier are used, and of two with the same start those of the first seen.
  */
 export function assembleStream(segments: readonly TcpSegment[]): AssembledStream {
   const starts = placeSegments(segments);
   const order = starts.map((_, index) => index).sort((a, b) => starts[a]! - starts[b]!);
   const { length, missing } = coveredLength(segments, starts, order);
   const bytes = new Uint8Array(length);
-  // Backwards, so that what counts is written last.
+  // In reverse, so that the bytes to be used are written last.
   for (const index of order.toReversed()) {
     const start = starts[index]!;
     const data = segments[index]!.data.subarray(Math.max(0, -start));
@@ -46,25 +42,22 @@ export function assembleStream(segments: readonly TcpSegment[]): AssembledStream
 }
 
 /**
- * Where in the stream each segment's data starts. Numbers begin again at 2^32, so each is read as
- * the position closest to where the stream has got to.
+ * Where in the stream each segment's data starts. Sequence numbers wrap at 2^32, so each is read as
+ * the position closest to the end of the data so far.
  */
 function placeSegments(segments: readonly TcpSegment[]): number[] {
   const origin = originOf(segments);
   let reached = 0;
   return segments.map((segment) => {
     const start = reached + sequenceDistance(origin + reached, dataSequenceNumber(segment));
-    const isClose = start - reached <= MOST_MISSING;
+    const isClose = start - reached <= MAX_MISSING;
     if (segment.data.length > 0 && isClose)
       reached = Math.max(reached, start + segment.data.length);
     return start;
   });
 }
 
-/**
- * Number of the stream's first byte: the one after the SYN, or the lowest of those that were
- * captured.
- */
+/** The sequence number of the first byte: the one after the SYN, else the lowest captured. */
 function originOf(segments: readonly TcpSegment[]): number {
   const opening = segments.find(({ controlBits }) => controlBits.includes('syn'));
   if (opening) return dataSequenceNumber(opening);
@@ -74,7 +67,7 @@ function originOf(segments: readonly TcpSegment[]): number {
   return first + distances.reduce((lowest, distance) => Math.min(lowest, distance), 0);
 }
 
-/** How long the stream is, and what of it nobody captured. */
+/** The length of the stream, and the ranges that were not captured. */
 function coveredLength(
   segments: readonly TcpSegment[],
   starts: readonly number[],
@@ -87,12 +80,12 @@ function coveredLength(
     const start = starts[index]!;
     const { data, controlBits } = segments[index]!;
     const size = data.length;
-    // A FIN says where the stream ends.
+    // A FIN shows where the stream ends.
     if (size === 0 && !controlBits.includes('fin')) continue;
     if (start > length) {
       const gap = { start: length, end: start };
       missingSize += lengthOfRange(gap);
-      if (missingSize > MOST_MISSING) break;
+      if (missingSize > MAX_MISSING) break;
       missing.push(gap);
     }
     length = Math.max(length, start + size);

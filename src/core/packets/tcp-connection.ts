@@ -1,14 +1,11 @@
-/**
- * TCP connections: which packets of a capture belong together (RFC 9293 §3.3.1: four numbers name a
- * connection).
- */
+/** Groups the packets of a capture by connection: two addresses, two ports (RFC 9293 §3.3.1). */
 
 import { peerText, type Peer, type TcpPacket } from './tcp-packet.ts';
 import { sequenceDistance, type TcpSegment } from './tcp-segment.ts';
 
-/** A packet with the time at which the capture saw it. */
+/** A packet with its time in the capture. */
 export type SeenPacket = TcpPacket & {
-  /** Nanoseconds since 1970; null where the capture does not say. */
+  /** Nanoseconds since 1970; null if the capture has no time. */
   readonly seenAtNs: bigint | null;
 };
 
@@ -22,18 +19,15 @@ export type SeenSegment = {
 };
 
 export type TcpConnection = {
-  /** The sender of the first packet, and the other. Which one is the client is not known here. */
+  /** The sender of the first packet, then its peer. Either can be the client. */
   readonly peers: readonly [Peer, Peer];
-  /** In the order in which they were seen. */
+  /** In the order of the capture. */
   readonly segments: readonly SeenSegment[];
 };
 
 type OpenConnection = { readonly peers: readonly [Peer, Peer]; readonly segments: SeenSegment[] };
 
-/**
- * Sorts packets, which are given in the order of time, into connections in the order of their first
- * packets.
- */
+/** Groups packets, given in order of time, into connections ordered by their first packets. */
 export function groupConnections(packets: Iterable<SeenPacket>): TcpConnection[] {
   const connections: OpenConnection[] = [];
   /** The latest connection between two peers. */
@@ -42,7 +36,10 @@ export function groupConnections(packets: Iterable<SeenPacket>): TcpConnection[]
     const names = [peerText(source), peerText(destination)] as const;
     const key = names[0] < names[1] ? names.join(' ') : names.toReversed().join(' ');
     let connection = latest.get(key);
-    if (connection === undefined || beginsAnew(segment, senderIn(connection, source), connection)) {
+    if (
+      connection === undefined ||
+      opensAnother(segment, senderIn(connection, source), connection)
+    ) {
       connection = { peers: [source, destination], segments: [] };
       connections.push(connection);
       latest.set(key, connection);
@@ -57,17 +54,17 @@ function senderIn({ peers: [first] }: OpenConnection, { address, port }: Peer): 
 }
 
 /**
- * Ports are used again: a SYN without ACK opens another connection, unless it is the first thing
- * its sender says here (both peers may open at once) or repeats the SYN that was said.
+ * Ports are reused. A SYN without ACK opens another connection, unless it is its sender's first
+ * segment here, because both peers can open together, or a retransmission of that SYN.
  */
-function beginsAnew(segment: TcpSegment, sender: PeerIndex, connection: OpenConnection): boolean {
+function opensAnother(segment: TcpSegment, sender: PeerIndex, connection: OpenConnection): boolean {
   if (!isOpening(segment)) return false;
   const first = connection.segments.find((seen) => seen.sender === sender)?.segment;
   if (first === undefined) return false;
   return !isOpening(first) || sequenceDistance(first.sequenceNumber, segment.sequenceNumber) !== 0;
 }
 
-/** A SYN that answers none: its sender is the one who opens the connection. */
+/** A SYN that answers no other SYN. Its sender opens the connection. */
 export function isOpening({ controlBits }: TcpSegment): boolean {
   return controlBits.includes('syn') && !controlBits.includes('ack');
 }

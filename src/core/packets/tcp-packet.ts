@@ -1,4 +1,4 @@
-/** A captured packet, read through all its layers down to TCP. */
+/** A captured packet, read through its link and IP layers to TCP (RFC 9293 §3.1). */
 
 import { decodeIpv4, decodeIpv6 } from './ip-packet.ts';
 import { decodeLinkLayer, ETHER_TYPE, isKnownLinkType } from './link-layer.ts';

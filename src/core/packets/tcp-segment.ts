@@ -2,16 +2,16 @@
 
 import { readUint16, readUint32 } from '#core/bytes/big-endian.ts';
 
-/** The control bits that open, acknowledge and end. */
+/** The control bits that open, acknowledge and close. */
 export type ControlBit = 'syn' | 'fin' | 'rst' | 'ack';
 
 export type TcpSegment = {
   readonly sourcePort: number;
   readonly destinationPort: number;
-  /** Number of its first data byte, or of its SYN, which counts as one before the data. */
+  /** Number of its first data byte, or of its SYN, which precedes the data and counts as 1. */
   readonly sequenceNumber: number;
   readonly controlBits: readonly ControlBit[];
-  /** With its options. */
+  /** Includes its options. */
   readonly header: Uint8Array;
   /** As far as it was captured. */
   readonly data: Uint8Array;
@@ -26,7 +26,7 @@ const CONTROL_BITS: readonly (readonly [bit: number, name: ControlBit])[] = [
   [0x10, 'ack'],
 ];
 
-/** The segment; null where it is cut within its header. */
+/** The segment; null if it is cut within its header. */
 export function decodeTcpSegment(bytes: Uint8Array): TcpSegment | null {
   if (bytes.length < HEADER_SIZE) return null;
   const headerSize = ((bytes[12] ?? 0) >> 4) * 4;
@@ -47,10 +47,7 @@ export function dataSequenceNumber(segment: TcpSegment): number {
   return segment.sequenceNumber + (segment.controlBits.includes('syn') ? 1 : 0);
 }
 
-/**
- * How far `to` lies behind `from`, in numbers that begin again at 2^32 (RFC 9293 §3.4): −2^31 to
- * 2^31 − 1.
- */
+/** `to` minus `from` in numbers that wrap at 2^32 (RFC 9293 §3.4), from −2^31 to 2^31 − 1. */
 export function sequenceDistance(from: number, to: number): number {
   return (to - from) | 0;
 }

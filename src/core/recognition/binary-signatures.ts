@@ -1,6 +1,6 @@
 /**
- * Binary forms that turn up where frames are expected: TLS, compressed data, captures, packets,
- * older framings.
+ * Binary data that people find where they expect frames: TLS (RFC 8446 §5.1), compressed data,
+ * captures, packets, older WebSocket framings.
  */
 
 import { readUint16, readUint32 } from '#core/bytes/big-endian.ts';
@@ -32,11 +32,11 @@ export const BINARY_SIGNATURES = [
   { id: 'hixie-text', look: lookForHixieText },
 ] as const satisfies readonly Signature<string>[];
 
-/** Nothing marks it but that it can be inflated, so it is tried last. */
+/** Tried last, because its only sign is that it can be inflated. */
 export const DEFLATE_SIGNATURE = { id: 'deflate', look: lookForDeflate } as const;
 
 const TLS_HEADER_SIZE = 5;
-/** 2^14 bytes, and what encryption may add: 2048 up to TLS 1.2 (RFC 5246 §6.2.3). */
+/** 2^14 bytes, and up to 2048 that encryption adds in TLS 1.2 (RFC 5246 §6.2.3). */
 const MAX_TLS_FRAGMENT = 0x4000 + 2048;
 
 function lookForRecord(bytes: Uint8Array, contentType: number): Evidence | null {
@@ -47,17 +47,14 @@ function lookForRecord(bytes: Uint8Array, contentType: number): Evidence | null 
   return length === 0 || length > MAX_TLS_FRAGMENT ? null : sure(0, TLS_HEADER_SIZE);
 }
 
-/** A handshake message says its type and length in front of itself (RFC 8446 §4). */
+/** A handshake message begins with its type and length (RFC 8446 §4). */
 function lookForHandshake(bytes: Uint8Array, messageType: number): Evidence | null {
   const record = lookForRecord(bytes, 0x16);
   if (record === null || bytes[TLS_HEADER_SIZE] !== messageType) return null;
   return { ...record, range: { start: 0, end: TLS_HEADER_SIZE + 1 } };
 }
 
-/**
- * The HTTP/2 frame that begins a server's side: SETTINGS, of whole entries, on stream 0 (RFC 9113
- * §6.5).
- */
+/** A server's first HTTP/2 frame: SETTINGS with whole entries on stream 0 (RFC 9113 §6.5). */
 function lookForSettings(bytes: Uint8Array): Evidence | null {
   if (bytes.length < 9) return null;
   const length = Math.floor(readUint32(bytes, 0) / 256);
@@ -66,17 +63,14 @@ function lookForSettings(bytes: Uint8Array): Evidence | null {
   return likely(0, 9);
 }
 
-/** RFC 1952 §2.3.1: two bytes of mark, method 8, and flags of which the top three are 0. */
+/** RFC 1952 §2.3.1: two fixed bytes, method 8, and flags whose top three bits are 0. */
 function lookForGzip(bytes: Uint8Array): Evidence | null {
   if (!hasBytesAt(bytes, 0, [0x1f, 0x8b])) return null;
   const isWhole = bytes[2] === 0x08 && ((bytes[3] ?? 0xff) & 0xe0) === 0;
   return isWhole ? sure(0, 4) : likely(0, 2);
 }
 
-/**
- * RFC 1950 §2.2: method 8, a window of up to 32 KiB, and a check that makes both bytes a multiple
- * of 31.
- */
+/** RFC 1950 §2.2: method 8, a window up to 32 KiB, and both bytes together a multiple of 31. */
 function lookForZlib(bytes: Uint8Array): Evidence | null {
   const [method = 0, flags] = bytes;
   if (flags === undefined || (method & 0x0f) !== 8 || method >> 4 > 7) return null;
@@ -85,12 +79,12 @@ function lookForZlib(bytes: Uint8Array): Evidence | null {
   const { streamEnd, isFaulty } = tryToInflate(bytes.subarray(2));
   if (isFaulty) return null;
   if (streamEnd !== null) return sure(0, 2);
-  // "x^2" passes the check as well.
+  // The text "x^2" also passes the check.
   const text = fromValidUtf8(bytes);
   return text === null || !isReadable(text) ? likely(0, 2) : null;
 }
 
-/** RFC 1951, without any header: as permessage-deflate carries it (RFC 7692 §7.2.1). */
+/** RFC 1951 without a header, as in permessage-deflate (RFC 7692 §7.2.1). */
 function lookForDeflate(bytes: Uint8Array): Evidence | null {
   const { streamEnd, isFlushed, isFaulty, output } = tryToInflate(bytes);
   if (isFaulty || (!isFlushed && streamEnd !== bytes.length)) return null;
@@ -119,13 +113,13 @@ function lookForPcapng(bytes: Uint8Array): Evidence | null {
   return isOrdered ? sure(0, 12) : likely(0, 4);
 }
 
-/** HAProxy's PROXY protocol, version 2: twelve bytes that no text has. */
+/** HAProxy's PROXY protocol, version 2, begins with twelve bytes that no text contains. */
 function lookForProxy(bytes: Uint8Array): Evidence | null {
   const mark = [0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a];
   return hasBytesAt(bytes, 0, mark) ? sure(0, mark.length) : null;
 }
 
-/** ICMP, TCP, UDP, and IPv6's ICMP: what anyone captures. */
+/** The usual protocols in captures: ICMP, TCP, UDP and ICMPv6. */
 const CARRIED: readonly number[] = [1, 6, 17, 58];
 
 function lookForIpv4(bytes: Uint8Array): Evidence | null {
@@ -147,9 +141,7 @@ function isInternetChecksum(bytes: Uint8Array, size: number): boolean {
   return sum === 0xffff;
 }
 
-/**
- * Without a checksum of its own: the length has to fit, or what it carries to be one of the usual.
- */
+/** IPv6 has no checksum, so its length has to fit, or its payload has to be TCP or UDP. */
 function lookForIpv6(bytes: Uint8Array): Evidence | null {
   const packet = decodeIpv6(bytes);
   if (packet === null || !CARRIED.includes(packet.protocol)) return null;
@@ -176,7 +168,7 @@ function lookForCooked(bytes: Uint8Array): Evidence | null {
   return found.find((evidence) => evidence !== null) ?? null;
 }
 
-/** "00", UTF-8 and "ff", one message behind the other. */
+/** Messages of "00", UTF-8 and "ff", one after another. */
 function lookForHixieText(bytes: Uint8Array): Evidence | null {
   let at = 0;
   let firstEnd = 0;

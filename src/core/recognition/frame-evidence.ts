@@ -1,7 +1,4 @@
-/**
- * Whether bytes read as a stream of frames: the question that goes before every other guess about
- * them.
- */
+/** Whether bytes read as a stream of frames (RFC 6455 §5.2), checked before any other guess. */
 
 import { concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
@@ -27,12 +24,12 @@ import {
 import { MESSAGE_TAIL } from '#core/protocol/compression/permessage-deflate.ts';
 
 /**
- * 'whole': at least one frame is complete, and nothing contradicts; the last one may be cut. 'cut':
- * the bytes end within the first frame, and nothing contradicts so far.
+ * 'whole': at least one frame is complete and no rule is broken; the last frame can be cut. 'cut':
+ * the bytes end inside the first frame, and no rule is broken so far.
  */
 export type FrameEvidence = 'whole' | 'cut' | 'none';
 
-/** More output than this says nothing more about what the bytes are. */
+/** More output gives no more evidence. */
 const MAX_INFLATED_SIZE = 1024 * 1024;
 
 export function readsAsFrames(bytes: Uint8Array): FrameEvidence {
@@ -46,8 +43,8 @@ export function readsAsFrames(bytes: Uint8Array): FrameEvidence {
 }
 
 /**
- * Follows one direction without its handshake: which side sends is told by the first frame's MASK
- * bit, and RSV1 may stand for compression, if what it marks can be inflated.
+ * Reads one direction without its handshake. The first frame's MASK bit tells the sender, and RSV1
+ * means compression if the message can be inflated.
  */
 class FrameProbe implements FrameSink {
   isContradicted = false;
@@ -60,10 +57,10 @@ class FrameProbe implements FrameSink {
   #utf8: Utf8Validator | null = null;
   #control: Uint8Array[] = [];
 
-  /** Only the stream's end cuts a header here, so there is no more to come. */
+  /** The bytes are complete, so a header that is cut stays cut. */
   takeHeaderStart([first = 0]: Uint8Array): boolean {
     const firstByte = decodeFirstByte(first);
-    return this.#goOnIf(checkFirstByte(firstByte, contextOf(firstByte)).length === 0);
+    return this.#continueIf(checkFirstByte(firstByte, contextOf(firstByte)).length === 0);
   }
 
   takeHeader(header: FrameHeader): boolean {
@@ -77,7 +74,7 @@ class FrameProbe implements FrameSink {
     const mayFollow = checkNextFrame(this.#order, header) === null;
     this.#order = orderAfter(this.#order, header);
     this.#beginMessage(header);
-    return this.#goOnIf(isLegal && mayFollow);
+    return this.#continueIf(isLegal && mayFollow);
   }
 
   takePayload(bytes: Uint8Array, index: number): boolean {
@@ -87,7 +84,7 @@ class FrameProbe implements FrameSink {
       this.#control.push(plain);
       return true;
     }
-    return this.#goOnIf(
+    return this.#continueIf(
       this.#isCompressed ? this.#inflates(plain) : (this.#utf8?.feed(plain) ?? true),
     );
   }
@@ -97,12 +94,12 @@ class FrameProbe implements FrameSink {
     if (header === null) return false;
     if (header.opcode === OPCODE.close) {
       const isGood = checkClosePayload(concatBytes(this.#control)).length === 0;
-      if (this.#goOnIf(isGood)) this.hasWholeFrame = true;
+      if (this.#continueIf(isGood)) this.hasWholeFrame = true;
       return false;
     }
     const isGood = isControlOpcode(header.opcode) || !header.isFinal || this.#endMessage();
     if (isGood) this.hasWholeFrame = true;
-    return this.#goOnIf(isGood);
+    return this.#continueIf(isGood);
   }
 
   #beginMessage({ opcode, rsv1 }: FrameHeader): void {
@@ -121,13 +118,13 @@ class FrameProbe implements FrameSink {
     return fault === null || fault.kind === 'output-too-big';
   }
 
-  #goOnIf(isGood: boolean): boolean {
+  #continueIf(isGood: boolean): boolean {
     if (!isGood) this.isContradicted = true;
     return isGood;
   }
 }
 
-/** RSV1 belongs to the first frame of a compressed message only (RFC 7692 §6). */
+/** RSV1 is allowed only in the first frame of a compressed message (RFC 7692 §6). */
 function contextOf({ opcode }: FirstByte): HeaderContext {
   const beginsMessage = opcode === OPCODE.text || opcode === OPCODE.binary;
   return { sender: null, allowedReservedBits: beginsMessage ? RSV1_BIT : 0 };

@@ -1,24 +1,21 @@
-/**
- * Whether bytes inflate: DEFLATE data has no mark at its beginning, so trying is the only way to
- * know it.
- */
+/** Whether bytes inflate. DEFLATE (RFC 1951) has no signature, so the only test is to try. */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { Inflater } from '#core/deflate/inflater.ts';
 import { MESSAGE_TAIL } from '#core/protocol/compression/permessage-deflate.ts';
 
-/** How far the bytes could be inflated, and what came out of it. */
+/** How far the bytes could be inflated, and the output. */
 export type InflateEvidence = {
-  /** Where a final block ended; null where none did. Behind it may be a checksum, or nothing. */
+  /** Where a final block ended; null if none did. A checksum can follow. */
   readonly streamEnd: number | null;
   /** The bytes end where a block does, or would if the four bytes 00 00 ff ff were put back. */
   readonly isFlushed: boolean;
-  /** They are not DEFLATE data, not even up to the end of a final block. */
+  /** They aren't DEFLATE data, not even up to the end of a final block. */
   readonly isFaulty: boolean;
   readonly output: Uint8Array;
 };
 
-/** Enough to see what it is. */
+/** Enough output to recognize it. */
 const MAX_OUTPUT_SIZE = 64 * 1024;
 
 export function tryToInflate(bytes: Uint8Array): InflateEvidence {
@@ -28,20 +25,19 @@ export function tryToInflate(bytes: Uint8Array): InflateEvidence {
     maxOutputSize: MAX_OUTPUT_SIZE,
     tell: (part) => {
       if (part.kind !== 'final-bit') return;
-      // A block begins behind a final one: or what is read as one, such as the checksum of zlib and
-      // gzip.
+      // Another block after a final one can be the checksum of zlib or gzip, read as a block.
       if (isFinal) firstEnd ??= { input: part.range.start / 8, output: inflater.outputSize };
       isFinal = part.isFinal;
     },
   });
   const body = inflater.feed(bytes);
   const output = concatBytes(body.pieces);
-  const isAtBorder = inflater.isAtBlockBorder;
-  if (isFinal && isAtBorder) firstEnd ??= { input: bytes.length, output: output.length };
-  // Read before the tail is fed, which may well end a block.
+  const isAtBoundary = inflater.isAtBlockBorder;
+  if (isFinal && isAtBoundary) firstEnd ??= { input: bytes.length, output: output.length };
+  // Read before the tail is fed, because the tail can end a block.
   const end = firstEnd;
   const isFlushed =
-    isAtBorder ||
+    isAtBoundary ||
     (body.fault === null && inflater.feed(MESSAGE_TAIL).fault === null && inflater.isAtBlockBorder);
   return {
     streamEnd: end?.input ?? null,

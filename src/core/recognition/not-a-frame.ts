@@ -1,9 +1,8 @@
 /**
- * Not a frame at all: what bytes are that were expected to be frames, and what a reader of frames
- * would make of them.
+ * Recognizes bytes that aren't frames, and shows how a receiver would misread them as one.
  *
- * A frame has no mark of its own, so any bytes can be read as one. Most of the famous error
- * messages about reserved bits are about bytes of this kind.
+ * A frame has no signature (RFC 6455 §5.2), so any bytes can be read as one. Most error messages
+ * about reserved bits are about such bytes.
  */
 
 import {
@@ -19,10 +18,7 @@ import { readsAsFrames } from './frame-evidence.ts';
 import type { Evidence, Signature } from './signature.ts';
 import { TEXT_SIGNATURES } from './text-signatures.ts';
 
-/**
- * Those with a mark before those without: what is merely readable comes late, what merely inflates
- * comes last.
- */
+/** In order of certainty: data with a signature, then readable text, then data that inflates. */
 const SIGNATURES = [...BINARY_SIGNATURES, ...TEXT_SIGNATURES, DEFLATE_SIGNATURE] as const;
 
 export type NotAFrameId = (typeof SIGNATURES)[number]['id'];
@@ -34,20 +30,20 @@ export type Recognition = Evidence & {
   readonly misreading: Misreading;
 };
 
-/** The first bytes, read as a frame's header by someone who suspects nothing. */
+/** The first bytes, read as a frame header by a receiver that expects frames. */
 export type Misreading = {
   readonly reading: HeaderReading;
-  /** What such a reader complains about, in the order of the bits. */
+  /** The violations that such a receiver reports, in the order of the bits. */
   readonly violations: readonly Violation[];
 };
 
-/** What certainty needs is found in as many bytes, however many there are. */
+/** More bytes don't make any signature more certain. */
 export const SAMPLE_SIZE = 64 * 1024;
 
 /**
- * Looks at the first bytes of a stream, or of what follows a handshake. Null where they read as
- * frames, or as nothing that is known. A stream of whole frames is never called anything else; one
- * whose first frame is cut only if the evidence is sure.
+ * Recognizes the first bytes of a stream, or those after a handshake. Null if they read as frames
+ * or match no signature. Whole frames are never recognized as anything else; a cut first frame is
+ * only if the evidence is sure.
  */
 export function recogniseBytes(bytes: Uint8Array): Recognition | null {
   const sample = bytes.subarray(0, SAMPLE_SIZE);

@@ -1,11 +1,11 @@
-/** What a kind of bytes other than frames is known by. */
+/** Signatures: how data that isn't frames (RFC 6455 §5.2) is recognized. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 
 export type Evidence = {
-  /** 'sure' where several things agree that chance would not bring together. */
+  /** 'sure' if the match can't be coincidence. */
   readonly confidence: 'sure' | 'likely';
-  /** The bytes that show it. */
+  /** The bytes that matched. */
   readonly range: ByteRange;
 };
 
@@ -22,7 +22,7 @@ export function likely(start: number, end: number): Evidence {
   return { confidence: 'likely', range: { start, end } };
 }
 
-/** Whether these bytes stand at `offset`. */
+/** Whether `expected` is at `offset`. */
 export function hasBytesAt(
   bytes: Uint8Array,
   offset: number,

@@ -1,6 +1,6 @@
 /**
- * Texts that turn up where frames are expected: HTTP, the messages of libraries on top, and what
- * people paste.
+ * Text that people find where they expect frames: HTTP (RFC 9112), messages of libraries on top of
+ * WebSocket, and hex or base64 digits.
  */
 
 import { fromBase64 } from '#core/bytes/base64.ts';
@@ -27,14 +27,12 @@ export const TEXT_SIGNATURES = [
   { id: 'text', look: lookForText },
 ] as const satisfies readonly Signature<string>[];
 
-/** No control characters but those of layout, and RS, which Engine.IO puts between packets. */
+/** No control characters except layout, and RS, which Engine.IO uses between packets. */
 export function isReadable(text: string): boolean {
   return !/[\0-\x08\x0b\x0c\x0e-\x1d\x1f\x7f-\x9f]/.test(text);
 }
 
-/**
- * The bytes as readable text; null where they are none. A character cut by their end is left away.
- */
+/** The bytes as readable text, without a character that their end cuts; null if unreadable. */
 function readText(bytes: Uint8Array): string | null {
   for (let cut = 0; cut < 4 && cut < bytes.length; cut++) {
     const text = fromValidUtf8(bytes.subarray(0, bytes.length - cut));
@@ -43,23 +41,20 @@ function readText(bytes: Uint8Array): string | null {
   return null;
 }
 
-/** A text's beginning that says it all. */
+/** A beginning that is certain evidence. */
 function lookForStart(bytes: Uint8Array, beginning: RegExp): Evidence | null {
   const match = beginning.exec(fromLatin1(bytes.subarray(0, 64)));
   return match && sure(0, match[0].length);
 }
 
-/** Methods by name: of a line that is cut, a word in capitals alone says nothing. */
+/** Only known methods, because in a cut line any word in capitals could be one. */
 const CUT_REQUEST = /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) /;
 const CUT_RESPONSE = /^HTTP\//;
 
 const LINE_FEED = 0x0a;
 const RESPONSE_MARK = [0x48, 0x54, 0x54, 0x50, 0x2f];
 
-/**
- * A start line that has ended is no accident; one that is cut is not yet that of a request or
- * response.
- */
+/** A whole start line is certain evidence; a cut one can still become something else. */
 function lookForHead(bytes: Uint8Array, cut: RegExp): Evidence | null {
   if (decodeHttpHead(bytes).kind === 'not-http') return null;
   if (hasBytesAt(bytes, 0, RESPONSE_MARK) !== (cut === CUT_RESPONSE)) return null;
@@ -84,18 +79,16 @@ function lookForHtml(bytes: Uint8Array): Evidence | null {
   return tag && likely(0, toUtf8(tag[0]).length);
 }
 
-/** Engine.IO's own packets: open with its session, and the probes of an upgrade. */
+/** Engine.IO's packets: open with its session ID, and the probes of an upgrade. */
 function lookForEngineIo(bytes: Uint8Array): Evidence | null {
   const text = readText(bytes) ?? '';
-  // Until protocol 3, polling put the length in front of each packet.
+  // Up to protocol 3, polling put the length before each packet.
   const certain = /^(?:\d+:)?(?:0\{"sid":|[23]probe$)/.exec(text);
   if (certain) return sure(0, certain[0].length);
   return /^(?:\d+:)?[23]$/.test(text) ? likely(0, text.length) : null;
 }
 
-/**
- * Socket.IO's packets, in Engine.IO messages: "4", a type from 0 to 6, a namespace, an id, JSON.
- */
+/** Socket.IO's packets in Engine.IO messages: "4", type 0 to 6, a namespace, an ID, JSON. */
 function lookForSocketIo(bytes: Uint8Array): Evidence | null {
   const text = readText(bytes) ?? '';
   const match = /^(?:\d+:)?4[0-6](?:\d+-)?(?:\/[^,[{"]*,?)?\d*(["[{]*)/.exec(text);
@@ -130,7 +123,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Digits of bytes that were meant: someone wrote them down as text, and gave the text's bytes. */
+/** The hex digits of the bytes as text, sent instead of the bytes. */
 function lookForHexText(bytes: Uint8Array): Evidence | null {
   const text = readText(bytes)?.trim() ?? '';
   if (!/^(?:(?:0x|\\x)?[0-9a-f]{2}[\s:,-]*){2,}$/i.test(text)) return null;
@@ -139,7 +132,7 @@ function lookForHexText(bytes: Uint8Array): Evidence | null {
   return /\d/.test(text) ? likely(0, bytes.length) : null;
 }
 
-/** As above, in base64; only where frames come out, since any word could be base64. */
+/** The same in base64, only if it decodes to frames, because any word can be base64. */
 function lookForBase64Text(bytes: Uint8Array): Evidence | null {
   const text = readText(bytes)?.trim() ?? '';
   const written = /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? fromBase64(text) : null;
@@ -147,7 +140,7 @@ function lookForBase64Text(bytes: Uint8Array): Evidence | null {
   return likely(0, bytes.length);
 }
 
-/** Fewer bytes than this look readable by chance. */
+/** Fewer bytes can be readable by chance. */
 const SHORTEST_TEXT = 4;
 
 function lookForText(bytes: Uint8Array): Evidence | null {

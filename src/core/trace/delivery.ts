@@ -1,7 +1,4 @@
-/**
- * What became of a range of a stream: which events carried it, when it left and when the last of it
- * arrived.
- */
+/** Delivery of a range of a stream: the events that carried it, when it was sent and arrived. */
 
 import { firstReached } from '#core/bytes/bisect.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -9,29 +6,26 @@ import type { Direction } from './direction.ts';
 import { isPureSignal, type Arrival, type Trace, type TraceEvent } from './trace.ts';
 
 export type Delivery = {
-  /** Indices of the events that carried any of it, by the place of what they carry. */
+  /** Indices of the events that carried any part of it, ordered by where their bytes start. */
   readonly eventIndices: readonly number[];
   /** When its first byte was sent. */
   readonly sentAtMs: number | null;
-  /** When all of it had arrived: lost if any part was, unknown if any part is. */
+  /** When all of it had arrived. Lost if any part was lost, unknown if any part is unknown. */
   readonly arrival: Arrival;
 };
 
 type Carrier = {
   readonly event: TraceEvent;
   readonly index: number;
-  /**
-   * How far this carrier and those before it reach: one that was sent again may end before an
-   * earlier one.
-   */
+  /** The furthest end of this carrier and those before it. A retransmission can end before them. */
   readonly reachedEnd: number;
 };
 
-/** Finds deliveries in a trace of many events without walking them all each time. */
+/** Finds deliveries without reading all events of a long trace each time. */
 export class DeliveryIndex {
-  /** Events that carry bytes, by where their range starts. */
+  /** Events that carry bytes, ordered by where their range starts. */
   readonly #carriers: Readonly<Record<Direction, readonly Carrier[]>>;
-  /** By the one event that carried all of a range: a paste has thousands of frames in one. */
+  /** Deliveries by one event, kept because a paste has thousands of frames in one event. */
   readonly #whole = new Map<Carrier, Delivery>();
 
   constructor(trace: Trace) {
@@ -92,7 +86,7 @@ function firstReachingPast(carriers: readonly Carrier[], position: number): numb
   return firstReached(carriers.length, (index) => carriers[index]!.reachedEnd > position);
 }
 
-/** Of the carriers of one byte, the one that was sent first. */
+/** The carrier that was the first to send this byte. */
 function firstToCarry(carriers: readonly Carrier[], position: number): Carrier | null {
   let first: Carrier | null = null;
   for (const carrier of carriers) {
@@ -103,7 +97,7 @@ function firstToCarry(carriers: readonly Carrier[], position: number): Carrier |
   return first;
 }
 
-/** Arrived when each of its bytes has, by whichever segment brought it first. */
+/** Arrived when each byte has arrived, with the first segment that carried it. */
 function jointArrival(carriers: readonly Carrier[], range: ByteRange): Arrival {
   let arrivedUpTo = range.start;
   let latest = -Infinity;

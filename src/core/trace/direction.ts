@@ -1,4 +1,4 @@
-/** The two sides of a connection and the two ways between them. */
+/** The two sides of a connection and the two directions between them. */
 
 export type Side = 'client' | 'server';
 

@@ -1,6 +1,6 @@
 /**
- * What a receiver's TCP hands on, and when: in order, nothing past a gap, and bytes that were
- * altered as they arrived.
+ * The bytes that a receiver's TCP passes to its application, and when: in order and without holes
+ * (RFC 9293 §3.4), altered bytes as they arrived.
  */
 
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -8,11 +8,11 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import type { Direction } from './direction.ts';
 import { gapFrom, type Trace, type TraceEvent } from './trace.ts';
 
-/** Bytes handed on in one go. */
+/** Bytes that were passed on together. */
 export type HandedOn = {
-  /** The event whose arrival made it possible: not always the one that carried them. */
+  /** The event that completed them, which isn't always the one that carried them. */
   readonly eventIndex: number;
-  /** Of the stream as it was sent. */
+  /** Bytes of the stream as it was sent. */
   readonly range: ByteRange;
   /** As they arrived. */
   readonly bytes: Uint8Array;
@@ -20,9 +20,7 @@ export type HandedOn = {
 
 export type HandOver = {
   readonly pieces: readonly HandedOn[];
-  /**
-   * The event after which the receiver knows that nothing more will come; null where it never does.
-   */
+  /** The event after which the receiver knows that the stream has ended; null if it never does. */
   readonly endEventIndex: number | null;
 };
 
@@ -41,7 +39,7 @@ export function handOver(trace: Trace, direction: Direction): HandOver {
       const [next] = early;
       if (next === undefined) break;
       if (next.range.start > taken) {
-        // What crossed and was not captured reached the receiver all the same.
+        // The receiver got the bytes that were sent but not captured.
         const gap = gapFrom(stream, taken);
         if (gap === null || gap.start > taken || gap.end > next.range.start) break;
         const range = { start: taken, end: gap.end };
@@ -62,14 +60,14 @@ export function handOver(trace: Trace, direction: Direction): HandOver {
   return { pieces, endEventIndex };
 }
 
-/** One direction as its receiver got it. */
+/** One direction's bytes as its receiver got them. */
 export function receivedStream(trace: Trace, direction: Direction): Uint8Array {
   return concatBytes(handOver(trace, direction).pieces.map(({ bytes }) => bytes));
 }
 
 /**
- * What arrived and has a place in the stream, in the order of arrival; where nobody knows that, of
- * sending.
+ * The events that arrived and have bytes or a FIN, in the order of arrival, or of sending if any
+ * arrival is unknown.
  */
 function arrivals({ events }: Trace, direction: Direction): Arrived[] {
   const arrived = events

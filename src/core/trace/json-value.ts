@@ -1,22 +1,19 @@
-/**
- * Reading JSON that anybody may have written: each value knows its place, and says what it should
- * have been.
- */
+/** Reads untrusted JSON (RFC 8259): each value knows its path and reports what was expected. */
 
-/** The first thing that is not as it should be. */
+/** The first value that isn't as expected. */
 export type JsonProblem = {
   /** "events[3].range.start"; empty for the whole. */
   readonly path: string;
-  /** What should stand there: "an integer from 0 to 12". */
+  /** The expected value, as in "an integer from 0 to 12". */
   readonly expected: string;
 };
 
-/** Where what is wrong is noted; only the first is kept, since others may follow from it. */
+/** Holds the first problem. Later ones are dropped, because they can follow from it. */
 export type ProblemSlot = { problem: JsonProblem | null };
 
 /**
- * A value at its place. Reading it as what it is not notes a problem and goes on with the nearest
- * thing that it could be, so that readers need not look back after every step.
+ * A value at its path. Reading it as another type notes a problem and returns a fallback, so
+ * decoders need no check after each step.
  */
 export class JsonValue {
   readonly #value: unknown;
@@ -29,7 +26,7 @@ export class JsonValue {
     this.#slot = slot;
   }
 
-  /** True where the object that should have it does not. */
+  /** True if the object has no such member. */
   get isAbsent(): boolean {
     return this.#value === undefined;
   }
@@ -62,7 +59,7 @@ export class JsonValue {
     return typeof this.#value === 'string' ? this.#value : this.reject('a string', '');
   }
 
-  /** A finite number; JSON knows no other. */
+  /** A finite number, because JSON has no others. */
   number(): number {
     return typeof this.#value === 'number' && Number.isFinite(this.#value)
       ? this.#value
@@ -81,7 +78,7 @@ export class JsonValue {
     return word ?? this.reject(words.map((each) => `"${each}"`).join(' or '), words[0]);
   }
 
-  /** Notes that something else should stand here, and hands on what to go on with. */
+  /** Notes the problem and returns the fallback. */
   reject<Fallback>(expected: string, fallback: Fallback): Fallback {
     this.#slot.problem ??= { path: this.#path, expected };
     return fallback;

@@ -1,6 +1,6 @@
 /**
- * The states of a TCP endpoint and the signals that lead from one to the next (RFC 9293 §3.3.2), as
- * a table. The simulated endpoint runs on it, and the story reads the states of any trace by it.
+ * The states of a TCP endpoint and the signals that change them (RFC 9293 §3.3.2), as a table. The
+ * simulated endpoint and the story both use it.
  */
 
 import type { Signal } from './trace.ts';
@@ -18,7 +18,7 @@ export type TcpState =
   | 'CLOSE-WAIT'
   | 'LAST-ACK';
 
-/** One segment's signals, as an endpoint sends or receives them. */
+/** The sending or receiving of one segment's signals. */
 export type TcpMove = `${'send' | 'receive'} ${'syn' | 'syn-ack' | 'ack' | 'fin' | 'rst'}`;
 
 /** A move that is not listed changes nothing; `rst` closes from anywhere. */
@@ -36,9 +36,7 @@ const MOVES: Readonly<Record<TcpState, Readonly<Partial<Record<TcpMove, TcpState
   'LAST-ACK': { 'receive ack': 'CLOSED' },
 };
 
-/**
- * The strongest signal of a segment decides: RST, SYN, FIN, then ACK. Null where it carries none.
- */
+/** The first of RST, SYN, FIN and ACK that the segment has decides; null if it has none. */
 export function tcpMove(verb: 'send' | 'receive', signals: readonly Signal[]): TcpMove | null {
   if (signals.includes('rst')) return `${verb} rst`;
   if (signals.includes('syn')) return signals.includes('ack') ? `${verb} syn-ack` : `${verb} syn`;
@@ -47,8 +45,8 @@ export function tcpMove(verb: 'send' | 'receive', signals: readonly Signal[]): T
 }
 
 /**
- * The state after a segment. A FIN that also acknowledges ours takes both moves: from FIN-WAIT-1 by
- * way of FIN-WAIT-2 to TIME-WAIT. `acknowledgesFin` says whether its ACK covers our FIN.
+ * The state after a segment. `acknowledgesFin`: the segment's ACK covers this endpoint's FIN. A FIN
+ * with such an ACK makes both moves, from FIN-WAIT-1 over FIN-WAIT-2 to TIME-WAIT.
  */
 export function nextTcpState(
   state: TcpState,

@@ -1,4 +1,4 @@
-/** A trace as JSON: as it is in memory, with its bytes in base64. */
+/** A trace as JSON, with its bytes in base64 (RFC 4648 §4). */
 
 import { fromBase64, toBase64 } from '#core/bytes/base64.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -23,13 +23,13 @@ const FORMAT = 'ws-101-trace/1';
 const KINDS = ['simulated', 'recorded', 'pasted', 'composed', 'modelled'] as const;
 
 export type TraceJson = {
-  /** Name and version of this form. */
+  /** Name and version of this format. */
   readonly format: typeof FORMAT;
   readonly provenance: Provenance;
   readonly endpoints: Readonly<Record<Side, Endpoint>>;
   /** Base64. */
   readonly streams: Readonly<Record<Direction, string>>;
-  /** What of each stream was not captured, where that is anything: there it has zeros. */
+  /** The ranges that were not captured, if any. Their bytes are zeros. */
   readonly gaps?: Readonly<Record<Direction, readonly ByteRange[]>>;
   readonly events: readonly TraceEventJson[];
   readonly givenUpAtMs?: Readonly<Partial<Record<Side, number>>>;
@@ -67,7 +67,7 @@ export function encodeTraceJson(trace: Trace): TraceJson {
   };
 }
 
-/** The trace, or the first thing in the way of one. */
+/** The trace, or the first problem. */
 export function decodeTraceJson(json: unknown): TraceJsonReading {
   const slot: ProblemSlot = { problem: null };
   const root = new JsonValue(json, slot);
@@ -101,7 +101,7 @@ function decodeStream(root: JsonValue, direction: Direction): ByteStream {
     .member(direction)
     .elements()
     .map((gap, index) => {
-      // Apart from one another, and none empty.
+      // Gaps are not empty and don't touch.
       const start = gap.member('start').integer(index === 0 ? 0 : reached + 1, bytes.length);
       reached = gap.member('end').integer(start + 1, bytes.length);
       return { start, end: reached };
