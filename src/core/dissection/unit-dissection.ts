@@ -1,11 +1,11 @@
 /** Every bit of one unit of a conversation, named: a head line by line, a frame field by field. */
 
-import type { Trace } from '#core/trace/trace.ts';
 import { unitBytes } from '#core/conversation/conversation.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import type { Trace } from '#core/trace/trace.ts';
 import type { Dissection } from './dissection.ts';
 import { dissectFrame, dissectPayloadRest } from './frame-dissection.ts';
 import { dissectHead, dissectUnread } from './head-dissection.ts';
-import type { Unit } from '#core/conversation/unit.ts';
 
 export function dissectUnit(trace: Trace, unit: Unit): Dissection {
   const wire = unitBytes(trace, unit);
@@ -21,5 +21,19 @@ export function dissectUnit(trace: Trace, unit: Unit): Dissection {
       return dissectPayloadRest(wire, unit);
     default:
       return dissectUnread(wire);
+  }
+}
+
+/** Any bytes, read as the kind of unit that they begin with: altered bytes, or a part of a unit. */
+export function dissectAs(kind: Unit['kind'] | undefined, bytes: Uint8Array): Dissection {
+  switch (kind) {
+    case 'request':
+    case 'response':
+      return dissectHead(bytes);
+    case 'frame':
+    case 'cut-header':
+      return dissectFrame(bytes);
+    default:
+      return dissectUnread(bytes);
   }
 }

@@ -1,4 +1,4 @@
-/** The connection that Decode shows of an input: the reader's choice, as far as the input has it. */
+/** The connection of an input that Decode shows: the reader's choice, if the input has it. */
 
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { rawConnection } from '#core/notations/raw-bytes.ts';

@@ -17,7 +17,7 @@ export type DecodeInput =
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'trace'; readonly trace: Trace };
 
-/** How messages are compressed: as negotiated, not at all, or as the reader set it for each side. */
+/** How messages are compressed: as negotiated, not at all, or as the reader sets each side. */
 export type CompressionChoice = 'as-agreed' | 'none' | DeflateAgreement;
 
 export type DecodeChoices = {

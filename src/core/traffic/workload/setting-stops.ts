@@ -1,8 +1,13 @@
-import type { NumberSetting } from '#core/traffic/settings/comparison-settings.ts';
+/** The values that a setting of a comparison is offered at. */
+
+import type { NumberSetting } from './comparison-settings.ts';
 
 const RATES = [0, 0.1, 0.2, 1, 2, 4, 6, 8, 10, 12, 15, 20, 30, 45, 60, 90, 120, 240, 600, 1200];
 
-/** Where a slider stops: close together where small differences tell, further apart beyond. */
+/**
+ * Where a slider stops: close together where small differences matter, further apart above. Sizes
+ * include both sides of each limit of a frame's length field (125, 126; 65,535, 65,536).
+ */
 export const SETTING_STOPS: Readonly<Record<Exclude<NumberSetting, 'seed'>, readonly number[]>> = {
   toClientPerMinute: RATES,
   fromClientPerMinute: RATES,

@@ -1,6 +1,6 @@
-/** What was read, in a few facts, as chips have them. */
+/** What Decode read, in a few facts: one chip each. */
 
-import { NOTATION_NAMES } from '#content/decode/notation-words.ts';
+import { NOTATION_NAMES } from './notation-words.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
@@ -23,7 +23,7 @@ function sizeOf({ streams }: Trace): number {
   return streams['client-to-server'].length + streams['server-to-client'].length;
 }
 
-/** Who sent it, and what tells. */
+/** The sender, and the mask as the evidence. */
 function directionFact({ streams }: Trace, first: Unit | undefined): string {
   if (first === undefined) return 'nothing yet';
   if (streams['client-to-server'].length > 0 && streams['server-to-client'].length > 0) {

@@ -1,0 +1,37 @@
+/** The bytes that cross in a step of a story: as they were sent, and as they arrived. */
+
+import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
+import type { Step } from './step.ts';
+import type { Story } from './story.ts';
+
+/** One TCP segment that can be tampered with, under this name. */
+export type CarriedSegment = { readonly name: string; readonly bytes: Uint8Array };
+
+/** The first segment that crosses in the step; null if none of them has a name. */
+export function segmentOf(
+  { segmentName, eventIndices, direction }: Step,
+  { conversation: { trace } }: Story,
+): CarriedSegment | null {
+  if (segmentName === null || direction === null) return null;
+  const event = eventIndices
+    .map((index) => trace.events[index])
+    .find((each) => each?.name === segmentName);
+  const { start, end } = event?.range ?? { start: 0, end: 0 };
+  return { name: segmentName, bytes: trace.streams[direction].read(start, end) };
+}
+
+/** Everything that crosses in the step, as it arrived; lost segments contribute nothing. */
+export function arrivedBytes(
+  { eventIndices, direction }: Step,
+  { conversation: { trace } }: Story,
+): Uint8Array {
+  if (direction === null) return NO_BYTES;
+  const parts = eventIndices.flatMap((index) => {
+    const event = trace.events[index];
+    if (event === undefined || event.arrival.kind === 'lost') return [];
+    return [
+      event.alteredBytes ?? trace.streams[direction].read(event.range.start, event.range.end),
+    ];
+  });
+  return concatBytes(parts);
+}
