@@ -1,10 +1,11 @@
 import { parseAddress, printAddress, type Address } from '#core/sharing/address.ts';
 import type { AddressBar } from '#view/browser/address-bar.ts';
 
-/** Where the reader is, in step with the browser's address bar. */
+/** Where the reader is, synchronized with the browser's address bar. */
 export class Navigation {
   readonly #addressBar: AddressBar;
   readonly #homePage: string;
+  readonly #listeners = new Set<(address: Address) => void>();
   #current: Address;
 
   constructor(addressBar: AddressBar, homePage: string) {
@@ -17,34 +18,42 @@ export class Navigation {
     return this.#current;
   }
 
-  /** Goes somewhere else: Back returns from there. */
+  /** Goes to another place. Back returns from there. */
   go(address: Address): void {
     if (this.#isCurrent(address)) return;
     this.#addressBar.push(printAddress(address));
     this.#current = address;
   }
 
-  /** Says where the reader is by now, as with each step: Back leads past it. */
+  /** Changes the current entry of the history, as with each step. Back skips it. */
   replace(address: Address): void {
     if (this.#isCurrent(address)) return;
     this.#addressBar.replace(printAddress(address));
     this.#current = address;
   }
 
-  /** Follows links, Back, Forward and what is typed into the address bar; returns how to stop. */
+  /** Follows links, Back, Forward and typing in the address bar. Returns how to stop. */
   follow(): () => void {
     return this.#addressBar.subscribe(() => {
       this.#current = this.#read();
+      for (const listener of [...this.#listeners]) listener(this.#current);
     });
+  }
+
+  /**
+   * Calls back after a link, Back, Forward or typing changed the address, but not after `go` and
+   * `replace`: their callers know. Returns how to stop.
+   */
+  onArrival(listener: (address: Address) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   #isCurrent(address: Address): boolean {
     return printAddress(address) === printAddress(this.#current);
   }
 
-  /**
-   * The address in the bar; without a page it means the home page, and keeps whatever else it says.
-   */
+  /** The address in the bar. Without a page it means the home page, with the same path and query. */
   #read(): Address {
     const address = parseAddress(this.#addressBar.fragment);
     return address.page === '' ? { ...address, page: this.#homePage } : address;

@@ -4,15 +4,17 @@ import type { FrameClock } from '#view/browser/frame-clock.ts';
 
 export type PlaybackOptions = {
   readonly clock: FrameClock;
-  /** How fast display time passes; read anew for each frame. */
+  /** How fast display time passes; read again for each frame. */
   readonly speed: () => number;
-  /** With reduced motion steps appear as they end up, without travelling. */
+  /** With reduced motion each step appears as it ends, and nothing travels. */
   readonly isMotionReduced: () => boolean;
+  /** Called when another step is shown, by the reader or by the clock. */
+  readonly onstep?: (stepIndex: number) => void;
 };
 
 /**
- * Where in a story the reader is: a step, and a position in display time. The position alone
- * decides what is drawn, so that going back is as exact as going forward. The clock runs only while
+ * Where in a story the reader is: a step, and a position in display time. Only the position decides
+ * what is drawn, so that going back is as exact as going forward. The clock runs only while
  * something moves.
  */
 export class Playback {
@@ -20,18 +22,17 @@ export class Playback {
   readonly #options: PlaybackOptions;
   #stepIndex = $state(0);
   #positionMs = $state(0);
-  /** Going on by itself from step to step, until the end or a pause. */
+  /** Continues from step to step by itself, until the end or a pause. */
   #isPlaying = $state(false);
   #stopClock: (() => void) | null = null;
   #tickedAtMs = 0;
 
-  /**
-   * `time` is asked anew whenever it matters: what is played may change under the reader's hands.
-   */
+  /** `time` is a function because the reader can change the story that is played. */
   constructor(time: () => PlayedTime, options: PlaybackOptions, firstStep = 0) {
     this.#timeNow = time;
     this.#options = options;
-    this.showStep(firstStep);
+    this.#stepIndex = this.#clamp(firstStep);
+    this.#positionMs = this.#endOf(this.#stepIndex);
   }
 
   get stepIndex(): number {
@@ -51,20 +52,19 @@ export class Playback {
     return this.#positionMs >= this.#time.durationMs;
   }
 
-  /** Shows a step as it is when it has happened. */
+  /** Shows a step after it has happened. */
   showStep(index: number): void {
     this.#halt();
-    this.#stepIndex = Math.min(Math.max(index, 0), this.#lastStep);
-    this.#positionMs = this.#endOf(this.#stepIndex);
+    const step = this.#clamp(index);
+    this.#place(step, this.#endOf(step));
   }
 
-  /** Lets the next step happen; with reduced motion it has happened at once. */
+  /** Plays the next step. With reduced motion it shows the end of it directly. */
   stepForward(): void {
     const next = this.#stepIndex + 1;
     if (next > this.#lastStep || this.#options.isMotionReduced()) return this.showStep(next);
     this.#halt();
-    this.#stepIndex = next;
-    this.#positionMs = this.#time.steps[next]?.startMs ?? 0;
+    this.#place(next, this.#time.steps[next]?.startMs ?? 0);
     this.#run(() => this.#endOf(this.#stepIndex));
   }
 
@@ -72,7 +72,7 @@ export class Playback {
     this.showStep(this.#stepIndex - 1);
   }
 
-  /** Plays on from here; from the beginning where the end has been reached. */
+  /** Plays from here, or from the beginning if the end has been reached. */
   play(): void {
     this.#halt();
     if (this.isAtEnd) this.#moveTo(0);
@@ -89,16 +89,13 @@ export class Playback {
     else this.play();
   }
 
-  /** Goes to a place in display time, wherever that is between two steps. */
+  /** Goes to a position in display time, which can be between two steps. */
   scrubTo(positionMs: number): void {
     this.#halt();
     this.#moveTo(Math.min(Math.max(positionMs, 0), this.#time.durationMs));
   }
 
-  /**
-   * How far a step has come, from 0 before it begins to 1 when it has arrived; with reduced motion
-   * one or the other.
-   */
+  /** How far a step is, from 0 before it begins to 1 after it has ended. Reduced: only 0 or 1. */
   progressOf(index: number): number {
     if (this.#options.isMotionReduced()) return index <= this.#stepIndex ? 1 : 0;
     const time = this.#time.steps[index];
@@ -113,6 +110,10 @@ export class Playback {
 
   get #lastStep(): number {
     return this.#time.steps.length - 1;
+  }
+
+  #clamp(index: number): number {
+    return Math.max(0, Math.min(index, this.#lastStep));
   }
 
   #endOf(index: number): number {
@@ -134,15 +135,18 @@ export class Playback {
     });
   }
 
-  /**
-   * The step shown is the last that has begun; with reduced motion it stands there until the next
-   * begins.
-   */
+  /** Shows the last step that has begun; with reduced motion its end, until the next begins. */
   #moveTo(positionMs: number): void {
     const stepIndex = Math.max(0, lastBegun(this.#time.steps, positionMs));
     const isStill = this.#isPlaying && this.#options.isMotionReduced();
+    this.#place(stepIndex, isStill ? this.#endOf(stepIndex) : positionMs);
+  }
+
+  #place(stepIndex: number, positionMs: number): void {
+    const isOther = stepIndex !== this.#stepIndex;
     this.#stepIndex = stepIndex;
-    this.#positionMs = isStill ? this.#endOf(stepIndex) : positionMs;
+    this.#positionMs = positionMs;
+    if (isOther) this.#options.onstep?.(stepIndex);
   }
 
   #halt(): void {

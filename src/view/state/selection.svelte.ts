@@ -1,23 +1,22 @@
 import { rangeContains, rangesOverlap, type BitRange } from '#core/bytes/bit-range.ts';
 
-/** Some bits of one unit, counted on the wire from the unit's first byte. */
+/** Some bits of one unit, counted on the wire from its first byte. */
 export type Place = {
-  /** Index in the list of units; 0 where a figure shows one unit alone. */
+  /** Index of the unit, or in Learn of the step; 0 if a figure shows one unit alone. */
   readonly unit: number;
   readonly range: BitRange;
 };
 
 /**
- * What is lit in every pane at once. A pane says where the reader points, be it with a pointer or
- * with the focus, and what the reader has chosen to stay; it asks what of its own lies there. All
- * of them count on the wire, so that a bit, a byte, a field and a character of the unmasked text
- * meet.
+ * What is lit in every pane. A pane reports where the pointer or the focus is and what the reader
+ * has chosen, and asks which of its parts are lit. All panes count bits on the wire, so that a bit,
+ * a byte, a field and a character of the unmasked text light up together.
  */
 export class Selection {
   #pointed = $state.raw<Place | null>(null);
   #chosen = $state.raw<Place | null>(null);
 
-  /** What the pointer or the focus is on, or else what was chosen. */
+  /** The place under the pointer or the focus, or else the chosen one. */
   get lit(): Place | null {
     return this.#pointed ?? this.#chosen;
   }
@@ -27,7 +26,7 @@ export class Selection {
   }
 
   point(place: Place | null): void {
-    // A pointer moves more often than what is under it changes.
+    // The pointer moves more often than the byte under it changes.
     if (!isSame(place, this.#pointed)) this.#pointed = place;
   }
 
@@ -36,7 +35,7 @@ export class Selection {
     this.#chosen = place;
   }
 
-  /** Chooses, or lets go what was chosen before: what a click does, and Enter. */
+  /** Chooses a place, or clears it if it was chosen: on a click or Enter. */
   toggle(place: Place): void {
     this.#chosen = this.isChosen(place.unit, place.range) ? null : place;
   }
@@ -46,13 +45,13 @@ export class Selection {
     return lit !== null && lit.unit === unit && rangesOverlap(lit.range, range);
   }
 
-  /** Whether all of this lies within what was chosen. */
+  /** Whether all of this is within the chosen place. */
   isWithinChosen(unit: number, range: BitRange): boolean {
     const chosen = this.#chosen;
     return chosen !== null && chosen.unit === unit && rangeContains(chosen.range, range);
   }
 
-  /** Whether exactly this was chosen. */
+  /** Whether exactly this is chosen. */
   isChosen(unit: number, range: BitRange): boolean {
     return isSame(this.#chosen, { unit, range });
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlayedTime } from '#core/story/elastic-time.ts';
 import { Playback } from '#view/state/playback.svelte.ts';
+import { HandClock } from './hand-clock.ts';
 
 /** Three steps; the second and third are under way at once. */
 const TIME: PlayedTime = {
@@ -11,32 +12,6 @@ const TIME: PlayedTime = {
   ],
   durationMs: 2700,
 };
-
-/** A clock that a test moves by hand. */
-class HandClock {
-  nowMs = 0;
-  #tick: ((nowMs: number) => void) | null = null;
-
-  get isRunning(): boolean {
-    return this.#tick !== null;
-  }
-
-  now(): number {
-    return this.nowMs;
-  }
-
-  start(tick: (nowMs: number) => void): () => void {
-    this.#tick = tick;
-    return () => (this.#tick = null);
-  }
-
-  pass(ms: number): void {
-    for (let passed = 0; passed < ms; passed += 16) {
-      this.nowMs += Math.min(16, ms - passed);
-      this.#tick?.(this.nowMs);
-    }
-  }
-}
 
 function open({ speed = 1, isMotionReduced = false, firstStep = 0 } = {}) {
   const clock = new HandClock();
@@ -137,5 +112,36 @@ describe('playback', () => {
     time = { steps: TIME.steps.slice(0, 2), durationMs: 2200 };
     playback.showStep(2);
     expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200 });
+  });
+
+  test('reports each step that is shown, but not the same one again', () => {
+    const clock = new HandClock();
+    const shown: number[] = [];
+    const playback = new Playback(
+      () => TIME,
+      {
+        clock,
+        speed: () => 1,
+        isMotionReduced: () => false,
+        onstep: (stepIndex) => shown.push(stepIndex),
+      },
+      1,
+    );
+    playback.showStep(1);
+    expect(shown).toEqual([]);
+    playback.stepForward();
+    playback.showStep(2);
+    playback.scrubTo(0);
+    expect(shown).toEqual([2, 0]);
+    playback.play();
+    clock.pass(3000);
+    expect(shown).toEqual([2, 0, 1, 2]);
+  });
+
+  test('of nothing shows no step', () => {
+    const options = { clock: new HandClock(), speed: () => 1, isMotionReduced: () => false };
+    const playback = new Playback(() => ({ steps: [], durationMs: 0 }), options, 3);
+    playback.showStep(2);
+    expect(playback).toMatchObject({ stepIndex: 0, positionMs: 0 });
   });
 });

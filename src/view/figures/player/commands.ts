@@ -1,10 +1,6 @@
-/**
- * What the player can be told, and by which keys. Presenter remotes send Page Up, Page Down and a
- * full stop.
- */
+/** The keys of the player. Presenter remotes send Page Up, Page Down and a full stop. */
 
-export type PlayerCommand =
-  'toggle' | 'forward' | 'back' | 'first' | 'last' | 'faster' | 'slower' | 'help';
+import type { PlayerCommand } from '#view/state/player-command.ts';
 
 type KeyBinding = {
   readonly command: PlayerCommand;
@@ -34,24 +30,15 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   PageUp: 'Page Up',
 };
 
-/** As it stands on the keyboard. */
+/** As it is printed on the keyboard. */
 export function keyName(key: string): string {
   return KEY_NAMES[key] ?? key;
 }
 
-/** Keys of one character can be switched off (WCAG 2.2, 2.1.4); Space is no such key. */
+/** Keys of one character can be switched off (WCAG 2.2, 2.1.4). Space is not one of them. */
 export function commandForKey(key: string, withSingleKeys: boolean): PlayerCommand | null {
   if (key.length === 1 && key !== ' ' && !withSingleKeys) return null;
   return KEY_BINDINGS.find(({ keys }) => keys.includes(key))?.command ?? null;
-}
-
-/** From a twentieth to four times: 1 shows a round trip in two seconds. */
-export const SPEEDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 4] as const;
-
-/** The next speed in that direction, or the same at either end. */
-export function speedBeside(speed: number, direction: 1 | -1): number {
-  const ordered = direction === 1 ? SPEEDS : [...SPEEDS].reverse();
-  return ordered.find((next) => (next - speed) * direction > 0) ?? speed;
 }
 
 /** "1×", "1/4×". */

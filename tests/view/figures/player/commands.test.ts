@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { commandForKey, keyName, speedBeside, speedLabel } from '#view/figures/player/commands.ts';
+import { commandForKey, keyName, speedLabel } from '#view/figures/player/commands.ts';
+import { speedBeside } from '#view/state/player-command.ts';
 
 test.each([
   [' ', 'toggle'],

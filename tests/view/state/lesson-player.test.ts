@@ -1,0 +1,324 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { actOut } from '#core/scenarios/act-out.ts';
+import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
+import { parseAddress } from '#core/sharing/address.ts';
+import { readLearnLink, toLearnQuery, type LearnLink } from '#core/sharing/learn-link.ts';
+import { findParting } from '#core/story/divergence.ts';
+import { readStory } from '#core/story/story.ts';
+import { AddressBar } from '#view/browser/address-bar.ts';
+import { openStorage } from '#view/browser/storage.ts';
+import type { PlayableStory, StoryChanger } from '#view/state/changed-story.svelte.ts';
+import { LessonPlayer } from '#view/state/lesson-player.svelte.ts';
+import { Navigation } from '#view/state/navigation.svelte.ts';
+import { Preferences } from '#view/state/preferences.svelte.ts';
+import { HandClock } from './hand-clock.ts';
+
+const CHANGER: StoryChanger = {
+  read: readLearnLink,
+  write: toLearnQuery,
+  firstChangedStep: (original, changed) => findParting(original, changed)?.stepIndex ?? null,
+};
+
+const PLAYABLE: PlayableStory = {
+  scenario: helloAndGoodbye,
+  tell: ({ values, tampering }) => readStory(actOut(helloAndGoodbye.script(values), tampering)),
+};
+
+const RECORDING: PlayableStory = { scenario: null, tell: () => PLAYABLE.tell(NOTHING_CHANGED) };
+
+const NOTHING_CHANGED: LearnLink = { values: {}, tampering: new Map() };
+
+/** The segment of "Hello" is lost. */
+const TAMPERED: Partial<LearnLink> = {
+  tampering: new Map([['client-text-1', { kind: 'lose' }]]),
+};
+
+const ends: (() => void)[] = [];
+
+type Setup = {
+  playable?: PlayableStory;
+  isMotionReduced?: boolean;
+  /** As the loader has it if the address has changes. */
+  changer?: StoryChanger | null;
+};
+
+function open(
+  fragment: string,
+  { playable = PLAYABLE, isMotionReduced = true, changer = null }: Setup = {},
+) {
+  history.replaceState(null, '', `/${fragment}`);
+  const addressBar = new AddressBar();
+  const navigation = new Navigation(addressBar, 'learn');
+  const clock = new HandClock();
+  const loadChanger = vi.fn(() => Promise.resolve(CHANGER));
+  const player = new LessonPlayer({
+    lessonId: 'hello',
+    playable,
+    address: navigation.current,
+    navigation,
+    preferences: new Preferences(openStorage()),
+    clock,
+    isMotionReduced: () => isMotionReduced,
+    isAt: ({ page, path }) => page === 'learn' && path[0] !== 'another',
+    loadChanger,
+    changer,
+  });
+  const start = () => {
+    const stops = [navigation.follow(), player.start()];
+    const end = () => stops.splice(0).forEach((stop) => stop());
+    ends.push(end);
+    return end;
+  };
+  const end = start();
+  return { player, navigation, addressBar, clock, loadChanger, end };
+}
+
+const stepIdOf = (player: LessonPlayer) => player.step?.id;
+
+/** What the address bar shows as soon as everything is written. */
+function shownAddress(addressBar: AddressBar): string {
+  addressBar.flush();
+  return location.hash;
+}
+
+/** As a link does it. */
+function goTo(fragment: string): void {
+  history.pushState(null, '', fragment);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+async function goBack(): Promise<void> {
+  const arrived = new Promise((resolve) =>
+    window.addEventListener('popstate', resolve, { once: true }),
+  );
+  history.back();
+  await arrived;
+}
+
+beforeEach(() => localStorage.clear());
+
+afterEach(() => ends.splice(0).forEach((end) => end()));
+
+describe('at the beginning', () => {
+  test('the first step is shown, and the address names it', () => {
+    const { player, addressBar } = open('#/learn/hello');
+    expect(player).toMatchObject({ stepIndex: 0, missing: null, isEmbedded: false });
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn');
+  });
+
+  test('a link leads to its step', () => {
+    const { player, addressBar } = open('#/learn/hello/client-text-1');
+    expect(stepIdOf(player)).toBe('client-text-1');
+    expect(player.playback.positionMs).toBe(player.time.steps[player.stepIndex]?.endMs);
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/client-text-1');
+  });
+
+  test('a step that does not exist is named until the next command', () => {
+    const { player, addressBar } = open('#/learn/hello/nothing');
+    expect(player.missing).toEqual({ kind: 'step', name: 'nothing' });
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn');
+    player.execute('forward');
+    expect(player.missing).toBeNull();
+  });
+
+  test('a lesson that does not exist is named', () => {
+    const { player, addressBar } = open('#/learn/nothing');
+    expect(player.missing).toEqual({ kind: 'lesson', name: 'nothing' });
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn');
+  });
+
+  test('a reload of a changed lesson shows the same step of the same story', async () => {
+    const first = open('#/learn/hello/client-text-1');
+    await first.player.change({ values: { message: 'Hi' } });
+    const link = shownAddress(first.addressBar);
+    first.end();
+    const { player } = open(link, { changer: CHANGER });
+    expect(stepIdOf(player)).toBe('client-text-1');
+    expect(player.changed.changes?.values).toMatchObject({ message: 'Hi' });
+    expect(player.story.steps.length).toBe(first.player.story.steps.length);
+    expect(player.step?.carried).toEqual(first.player.step?.carried);
+  });
+});
+
+describe('stepping', () => {
+  test('writes each step to the address, and adds nothing to the history', () => {
+    const { player, addressBar } = open('#/learn/hello');
+    const { length } = history;
+    player.execute('forward');
+    player.execute('forward');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-ack');
+    player.execute('back');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn-ack');
+    player.execute('last');
+    expect(stepIdOf(player)).toBe(player.story.steps.at(-1)?.id);
+    player.execute('first');
+    expect(player.stepIndex).toBe(0);
+    expect(history.length).toBe(length);
+  });
+
+  test('changes the states of both endpoints', () => {
+    const { player } = open('#/learn/hello');
+    player.playback.scrubTo(0);
+    expect(player.states?.client.readyState).toBe('CONNECTING');
+    player.execute('last');
+    expect(player.states?.client.readyState).toBe('CLOSED');
+  });
+
+  test('a chapter adds to the history, and Back returns to the step', async () => {
+    const { player, addressBar } = open('#/learn/hello/tcp-ack');
+    const data = player.story.chapters.find(({ id }) => id === 'data')!;
+    player.enterChapter(data.firstStep);
+    expect(stepIdOf(player)).toBe('client-text-1');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/client-text-1');
+    await goBack();
+    expect(stepIdOf(player)).toBe('tcp-ack');
+  });
+
+  test('help pauses, and asks for the list each time', () => {
+    const { player } = open('#/learn/hello');
+    player.execute('toggle');
+    player.execute('help');
+    player.execute('help');
+    expect(player.helpRequests).toBe(2);
+    expect(player.playback.isPlaying).toBe(false);
+  });
+});
+
+describe('playing', () => {
+  test('writes the address as the steps pass, and stops at the end', () => {
+    const { player, addressBar, clock } = open('#/learn/hello', { isMotionReduced: false });
+    player.playback.scrubTo(0);
+    player.execute('toggle');
+    clock.pass(3000);
+    expect(player.stepIndex).toBeGreaterThan(0);
+    expect(shownAddress(addressBar)).toBe(`#/learn/hello/${stepIdOf(player)}`);
+    clock.pass(player.time.durationMs);
+    expect(player.playback.isPlaying).toBe(false);
+    expect(stepIdOf(player)).toBe(player.story.steps.at(-1)?.id);
+  });
+
+  test('pauses when details are opened, the page is hidden, or the lesson is left', () => {
+    const { player, clock, loadChanger, end } = open('#/learn/hello', { isMotionReduced: false });
+    player.execute('toggle');
+    player.openDetails();
+    expect(clock.isRunning).toBe(false);
+    expect(loadChanger).toHaveBeenCalledOnce();
+
+    player.execute('toggle');
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(clock.isRunning).toBe(false);
+    hidden.mockRestore();
+
+    player.execute('toggle');
+    expect(clock.isRunning).toBe(true);
+    end();
+    expect(clock.isRunning).toBe(false);
+  });
+});
+
+describe('another address', () => {
+  test('of the lesson leads to its step', () => {
+    const { player } = open('#/learn/hello');
+    goTo('#/learn/hello/client-text-1');
+    expect(stepIdOf(player)).toBe('client-text-1');
+  });
+
+  test('stops playing', () => {
+    const { player } = open('#/learn/hello', { isMotionReduced: false });
+    player.execute('toggle');
+    goTo('#/learn/hello/client-text-1');
+    expect(player.playback.isPlaying).toBe(false);
+  });
+
+  test('with a step that does not exist leads to the first, and says so', () => {
+    const { player, addressBar } = open('#/learn/hello/client-text-1');
+    goTo('#/learn/hello/nothing');
+    expect(player).toMatchObject({ stepIndex: 0, missing: { kind: 'step', name: 'nothing' } });
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn');
+  });
+
+  test.each(['#/learn/another/open', '#/decode?hex=8900'])('such as %s is left alone', (other) => {
+    const { player, addressBar } = open('#/learn/hello/client-text-1');
+    goTo(other);
+    expect(stepIdOf(player)).toBe('client-text-1');
+    expect(shownAddress(addressBar)).toBe(other);
+  });
+
+  test('with changes loads what reads them first', async () => {
+    const { player, loadChanger } = open('#/learn/hello/client-text-1');
+    goTo('#/learn/hello/client-text-1?message=Hi');
+    expect(player.changed.changes).toBeNull();
+    await vi.waitFor(() => expect(player.changed.changes?.values).toMatchObject({ message: 'Hi' }));
+    expect(stepIdOf(player)).toBe('client-text-1');
+    expect(loadChanger).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a change', () => {
+  test('acts the scenario out again, keeps the step, and replaces the address', async () => {
+    const { player, addressBar } = open('#/learn/hello/client-text-1');
+    const { length } = history;
+    const before = player.story;
+    await player.change({ values: { message: 'Hi' } });
+    expect(player.story).not.toBe(before);
+    expect(stepIdOf(player)).toBe('client-text-1');
+    expect(player.playback.positionMs).toBe(player.time.steps[player.stepIndex]?.endMs);
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/client-text-1?message=Hi');
+    expect(history.length).toBe(length);
+  });
+
+  test('tells nothing again while one steps', async () => {
+    const { player } = open('#/learn/hello/client-text-1');
+    await player.change({ values: { message: 'Hi' } });
+    const { story } = player;
+    player.execute('forward');
+    expect(player.story).toBe(story);
+    expect(player.changed.changes?.values).toMatchObject({ message: 'Hi' });
+  });
+
+  test('that tampers is marked, and Back undoes it', async () => {
+    const { player } = open('#/learn/hello/client-text-1');
+    const steps = player.story.steps.length;
+    await player.change(TAMPERED);
+    expect(player.changed.isTampered).toBe(true);
+    expect(player.changed.firstChangedStep).toBe(player.stepIndex);
+    expect(player.story.steps.length).not.toBe(steps);
+    await goBack();
+    expect(player.changed).toMatchObject({ isTampered: false, firstChangedStep: null });
+    expect(player.story.steps.length).toBe(steps);
+    expect(stepIdOf(player)).toBe('client-text-1');
+  });
+
+  test('goes to the last step before that still happens', async () => {
+    const { player } = open('#/learn/hello/client-text-1');
+    await player.change({ tampering: new Map([['request', { kind: 'sever' }]]) });
+    const ids = player.story.steps.map(({ id }) => id);
+    expect(ids).not.toContain('client-text-1');
+    expect(stepIdOf(player)).toBe('request');
+  });
+
+  test('keeps the lesson embedded', async () => {
+    const { player, addressBar } = open('#/learn/hello/client-text-1?embed');
+    await player.change({ values: { message: 'Hi' } });
+    expect(player.isEmbedded).toBe(true);
+    expect(shownAddress(addressBar)).toMatch(/message=Hi&embed/);
+  });
+
+  test('of a recording does nothing', async () => {
+    const { player, loadChanger } = open('#/learn/hello/client-text-1', { playable: RECORDING });
+    const { story } = player;
+    await player.change(TAMPERED);
+    expect(player.story).toBe(story);
+    expect(loadChanger).not.toHaveBeenCalled();
+  });
+
+  test('that arrives after the lesson was left writes no address', async () => {
+    const { player, navigation, end } = open('#/learn/hello/client-text-1');
+    const changed = player.change(TAMPERED);
+    end();
+    navigation.go(parseAddress('#/decode'));
+    await changed;
+    expect(location.hash).toBe('#/decode');
+  });
+});
