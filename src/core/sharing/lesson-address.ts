@@ -9,6 +9,9 @@ import type { Address } from './address.ts';
 /** The key in the query that hides everything but the lesson: for slides and articles. */
 const EMBED = 'embed';
 
+/** The lesson that plays the reader's own connection. */
+export const YOURS = 'yours';
+
 /** What an address names that doesn't exist. */
 export type MissingPlace = { readonly kind: 'lesson' | 'step'; readonly name: string };
 

@@ -1,4 +1,4 @@
-/** The story of a lesson as the reader's changes make it, and the address query they are kept in. */
+/** The story of a lesson with the reader's changes, which its address query contains. */
 
 import type { Scenario } from '#core/scenarios/scenario.ts';
 import type { Address } from '#core/sharing/address.ts';
@@ -20,7 +20,7 @@ export type LessonChanges = LearnLink & { readonly corrections: readonly LearnCo
 /** Reads and writes changes. Loaded only for a reader who changes something. */
 export type StoryChanger = {
   readonly read: (query: Address['query'], scenario: Scenario) => LessonChanges;
-  readonly write: (changes: LearnLink, scenario: Scenario) => Map<string, string>;
+  readonly write: (changes: LearnLink, scenario: Scenario) => Address['query'];
   /** The first step of `changed` that differs from `original`; null if they are the same. */
   readonly firstChangedStep: (original: Story, changed: Story) => number | null;
 };

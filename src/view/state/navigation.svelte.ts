@@ -5,7 +5,7 @@ import type { AddressBar } from '#view/browser/address-bar.ts';
 export class Navigation {
   readonly #addressBar: AddressBar;
   readonly #homePage: string;
-  readonly #listeners = new Set<(address: Address) => void>();
+  #listeners: readonly ((address: Address) => void)[] = [];
   #current: Address;
 
   constructor(addressBar: AddressBar, homePage: string) {
@@ -36,7 +36,7 @@ export class Navigation {
   follow(): () => void {
     return this.#addressBar.subscribe(() => {
       this.#current = this.#read();
-      for (const listener of [...this.#listeners]) listener(this.#current);
+      for (const listener of this.#listeners) listener(this.#current);
     });
   }
 
@@ -45,15 +45,17 @@ export class Navigation {
    * `replace`: their callers know. Returns how to stop.
    */
   onArrival(listener: (address: Address) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener);
+    };
   }
 
   #isCurrent(address: Address): boolean {
     return printAddress(address) === printAddress(this.#current);
   }
 
-  /** The address in the bar. Without a page it means the home page, with the same path and query. */
+  /** The address in the bar. Without a page it means the home page, with its path and query. */
   #read(): Address {
     const address = parseAddress(this.#addressBar.fragment);
     return address.page === '' ? { ...address, page: this.#homePage } : address;

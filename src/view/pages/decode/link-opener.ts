@@ -1,8 +1,9 @@
-/** Puts on the bench what an address brings along, once. */
+/** Puts the bytes of an address on the bench, once. */
 
 import { linkProblemWords, unknownExampleWords } from '#content/decode/link-words.ts';
 import { SAMPLES } from '#content/examples/samples/samples.ts';
 import type { Address } from '#core/sharing/address.ts';
+import { dataKey } from '#core/sharing/decode-address.ts';
 import {
   readDecodeLink,
   type DecodeLink,
@@ -17,19 +18,6 @@ import type { Workspace } from '#view/state/workspace.svelte.ts';
 
 type Query = Address['query'];
 
-/** Parts of a query that say what lies on the bench, not what is shown of it. */
-const DATA_NAMES = [
-  'text',
-  'bytes',
-  'hex',
-  'base64',
-  'example',
-  'as',
-  'connection',
-  'from',
-  'deflate',
-];
-
 export class LinkOpener {
   readonly #bench: Workbench;
   readonly #workspace: Workspace;
@@ -39,7 +27,7 @@ export class LinkOpener {
     this.#workspace = workspace;
   }
 
-  /** What of the link could not be taken, in words; null where all was, or nothing is new. */
+  /** What in the link is unusable, in words; null if nothing is, or if the link isn't new. */
   open(query: Query): string | null {
     const key = dataKey(query);
     if (key === '' || key === this.#workspace.openedLink) return null;
@@ -82,17 +70,6 @@ export class LinkOpener {
       compression: compression ?? 'as-agreed',
     });
   }
-}
-
-/** The query without what it brings along. */
-export function withoutData(query: Query): Query {
-  return new Map([...query].filter(([name]) => !DATA_NAMES.includes(name)));
-}
-
-function dataKey(query: Query): string {
-  return DATA_NAMES.flatMap((name) => (query.has(name) ? [`${name}=${query.get(name)}`] : [])).join(
-    '&',
-  );
 }
 
 function choicesOf(view: DecodeView): Partial<DecodeChoices> {

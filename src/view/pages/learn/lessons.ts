@@ -32,8 +32,6 @@ export type Lesson = {
   readonly load: () => Playable | Promise<Playable>;
 };
 
-export const YOURS = 'yours';
-
 const SITE_LESSONS: readonly [Lesson, ...Lesson[]] = [
   ...SCENARIO_IDS.map((id): Lesson => ({
     id,

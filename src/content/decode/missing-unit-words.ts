@@ -1,0 +1,9 @@
+import { formatCount } from '#content/phrasing/quantity.ts';
+import type { MissingUnit } from '#core/sharing/decode-address.ts';
+
+/** For a reader whose address asked for a unit that the bytes don't have. */
+export function missingUnitWords({ kind, wanted }: MissingUnit): string {
+  const number = Number(wanted);
+  const named = Number.isInteger(number) ? formatCount(number) : `“${wanted}”`;
+  return `There is no ${kind} ${named} here.`;
+}

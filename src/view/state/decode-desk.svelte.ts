@@ -1,0 +1,176 @@
+/**
+ * Decode's page around its bench: the unit and the bits that are shown, and the address that leads
+ * back to them.
+ */
+
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { findingRange, type Finding } from '#core/conversation/finding.ts';
+import { nameUnits, type UnitName } from '#core/conversation/unit-name.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import { EditedPlaces } from '#core/editing/edited-places.ts';
+import { writePlain } from '#core/notations/plain-text.ts';
+import type { Address } from '#core/sharing/address.ts';
+import {
+  decodeAddress,
+  unitInQuery,
+  withoutData,
+  withUnit,
+  type MissingUnit,
+} from '#core/sharing/decode-address.ts';
+import { lessonAddress, YOURS } from '#core/sharing/lesson-address.ts';
+import type { Navigation } from './navigation.svelte.ts';
+import { Selection, type Place } from './selection.svelte.ts';
+import type { Workbench } from './workbench.svelte.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+export type DecodeDeskOptions = {
+  readonly bench: Workbench;
+  readonly workspace: Workspace;
+  readonly navigation: Navigation;
+  /** Puts a link's bytes on the bench. Returns what in the link is unusable, in words, or null. */
+  readonly openLink: (query: Address['query']) => string | null;
+};
+
+export class DecodeDesk {
+  readonly bench: Workbench;
+  readonly selection = new Selection();
+  readonly #options: DecodeDeskOptions;
+  #query: Address['query'];
+  #linkProblem: string | null;
+
+  readonly #names = $derived.by(() => nameUnits(this.conversation.units));
+  readonly #places = $derived.by(() => {
+    const { original, conversation, edits } = this.bench.decoded;
+    return new EditedPlaces(original, conversation.trace, edits);
+  });
+  readonly #shown = $derived.by(() => unitInQuery(this.#query, this.#names));
+
+  constructor(options: DecodeDeskOptions) {
+    const { bench, workspace, navigation, openLink } = options;
+    this.#options = options;
+    this.bench = bench;
+    this.#query = $state.raw(navigation.current.query);
+    this.#linkProblem = $state(openLink(navigation.current.query));
+    if (workspace.opened === null) return;
+    const { trace, title } = workspace.opened;
+    bench.open({ kind: 'trace', trace }, title);
+    workspace.opened = null;
+  }
+
+  get conversation(): Conversation {
+    return this.bench.decoded.conversation;
+  }
+
+  /** The names of all units, in their order. */
+  get names(): readonly UnitName[] {
+    return this.#names;
+  }
+
+  /** Where the edits moved bytes. */
+  get places(): EditedPlaces {
+    return this.#places;
+  }
+
+  get shownIndex(): number {
+    return this.#shown.index;
+  }
+
+  /** Undefined if there are no bytes. */
+  get shownUnit(): Unit | undefined {
+    return this.conversation.units[this.#shown.index];
+  }
+
+  get shownName(): UnitName | undefined {
+    return this.#names[this.#shown.index];
+  }
+
+  get missing(): MissingUnit | null {
+    return this.#shown.missing;
+  }
+
+  /** Why there is nothing new on the bench: the bench's own failure, or the link's. */
+  get problem(): string | null {
+    return this.bench.failure ?? this.#linkProblem;
+  }
+
+  /** Follows links to Decode while the page is open. Returns how to stop. */
+  start(): () => void {
+    return this.#options.navigation.onArrival(({ page, query }) => {
+      if (page !== 'decode') return;
+      this.#query = query;
+      this.#linkProblem = this.#options.openLink(query) ?? this.#linkProblem;
+    });
+  }
+
+  /** The reader types another text. */
+  write(text: string): void {
+    this.bench.write(text);
+    this.#leaveLink();
+  }
+
+  /** Replaces the text by one that is written from the bytes, with all edits. */
+  rewrite(): void {
+    const { trace, units } = this.conversation;
+    this.bench.rewrite(writePlain(trace, units));
+    this.#leaveLink();
+  }
+
+  /** From a file or a trace back to a text: the last one, or an empty one. */
+  close(): void {
+    if (this.bench.canUndo) this.bench.undo();
+    else this.write('');
+  }
+
+  /** Another input was put on the bench, which is not in the address. */
+  noteOpened(): void {
+    this.#forgetPlaces();
+    this.#options.workspace.openedLink = null;
+    this.#linkProblem = null;
+    this.#query = new Map();
+    this.#options.navigation.go(decodeAddress(this.#query));
+  }
+
+  showUnit(index: number): void {
+    const name = this.#names[index];
+    if (index === this.shownIndex || name === undefined) return;
+    this.#forgetPlaces();
+    this.#replace(withUnit(this.#query, name));
+  }
+
+  choosePlace(place: Place): void {
+    this.showUnit(place.unit);
+    this.selection.choose(place);
+  }
+
+  chooseFinding(finding: Finding): void {
+    const range = findingRange(finding, this.conversation);
+    this.choosePlace({ unit: finding.unitIndex, range });
+  }
+
+  /** Hands the connection to Learn. */
+  play(title: string): void {
+    const { workspace, navigation } = this.#options;
+    workspace.played = { title, trace: this.conversation.trace };
+    navigation.go(lessonAddress(YOURS, undefined));
+  }
+
+  /** The bytes on the bench are no longer those of the address. */
+  #leaveLink(): void {
+    const { workspace } = this.#options;
+    this.#forgetPlaces();
+    if (workspace.openedLink === null) return;
+    workspace.openedLink = null;
+    this.#linkProblem = null;
+    this.#replace(withoutData(this.#query));
+  }
+
+  #replace(query: Address['query']): void {
+    this.#query = query;
+    this.#options.navigation.replace(decodeAddress(query));
+  }
+
+  #forgetPlaces(): void {
+    this.selection.choose(null);
+    this.selection.point(null);
+  }
+}
