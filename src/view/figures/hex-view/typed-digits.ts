@@ -1,19 +1,13 @@
-/**
- * Hexadecimal digits typed over bytes: the first makes the high half of a byte, the second the low
- * one.
- */
+/** Hex digits typed over bytes: the first is the high half of a byte, the second the low half. */
 
 export type TypedDigit = {
-  /** The byte as it is now. */
+  /** The changed byte. */
   readonly byte: number;
   /** Whether the next digit belongs to the same byte. */
   readonly isHalf: boolean;
 };
 
-/**
- * What a key makes of a byte; null for keys that are no digit. `isHalf` says that the high half was
- * typed before.
- */
+/** The byte after a key; null for keys other than hex digits. `isHalf`: the low half is next. */
 export function typeDigit(key: string, byte: number, isHalf: boolean): TypedDigit | null {
   if (!/^[\da-f]$/i.test(key)) return null;
   const digit = Number.parseInt(key, 16);

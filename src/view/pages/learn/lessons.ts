@@ -6,6 +6,7 @@ import { actOut } from '#core/scenarios/act-out.ts';
 import type { Scenario } from '#core/scenarios/scenario.ts';
 import { loadScenario, SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
 import type { LearnLink } from '#core/sharing/learn-link.ts';
+import { YOURS } from '#core/sharing/lesson-address.ts';
 import type { ReadingParts } from '#core/conversation/reading-parts.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import { hasGaps, type Trace } from '#core/trace/trace.ts';
