@@ -1,5 +1,5 @@
 /**
- * The header of a frame: its first 2 to 14 bytes (RFC 6455 §5.2).
+ * The header of a frame: its first 2 to 14 bytes, masking key included (RFC 6455 §5.2).
  *
  *      0                   1                   2                   3
  *      0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -30,30 +30,30 @@ import {
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
-const FIN_BIT = 0x80;
+export const FIN_BIT = 0x80;
 export const RSV1_BIT = 0x40;
 export const RSV2_BIT = 0x20;
 export const RSV3_BIT = 0x10;
 const OPCODE_BITS = 0x0f;
-const MASK_BIT = 0x80;
+export const MASK_BIT = 0x80;
 const LENGTH_BITS = 0x7f;
 
-/** Bytes before the extended length. */
-const BASE_SIZE = 2;
+/** The bytes before the extended length. Every header has at least these. */
+export const BASE_SIZE = 2;
 
 export type FrameHeader = {
-  /** The last frame of its message. */
+  /** Whether this is the last frame of its message. */
   readonly isFinal: boolean;
   readonly rsv1: boolean;
   readonly rsv2: boolean;
   readonly rsv3: boolean;
   readonly opcode: Opcode;
-  /** Four bytes where the MASK bit is set. */
+  /** 4 bytes; null if the MASK bit is clear. */
   readonly maskingKey: Uint8Array | null;
   readonly payloadLength: PayloadLength;
 };
 
-/** Where each part of a header lies, in bits from the frame's first. */
+/** The position of each part of a header, in bits from the start of the frame. */
 export type FrameHeaderLayout = {
   readonly fin: BitRange;
   readonly rsv1: BitRange;
@@ -64,22 +64,25 @@ export type FrameHeaderLayout = {
   readonly length: BitRange;
   /** Empty in the 7-bit form. */
   readonly extendedLength: BitRange;
-  /** Empty where the frame is not masked. */
+  /** Empty if the frame is not masked. */
   readonly maskingKey: BitRange;
 };
 
 /**
- * A header, or how many bytes of it are still missing (at least: the second byte says how many
- * there are).
+ * A header with its size in bytes, or the number of missing bytes. That number is a minimum while
+ * the second byte is missing, because that byte decides the size.
  */
 export type HeaderReading =
   | { readonly kind: 'header'; readonly header: FrameHeader; readonly size: number }
   | { readonly kind: 'incomplete'; readonly missing: number };
 
-/** Bytes of the header: 2, 4 or 10, and 4 more where it is masked. */
+/** The size of a header in bytes: 2, 4 or 10, and 4 more if the frame is masked. */
 export function frameHeaderSize(form: LengthForm, isMasked: boolean): number {
   return BASE_SIZE + extendedLengthSize(form) + (isMasked ? MASKING_KEY_SIZE : 0);
 }
+
+/** The longest header, in bytes: 2 + 8 + 4. */
+export const MAX_HEADER_SIZE = frameHeaderSize(64, true);
 
 export function frameHeaderLayout(form: LengthForm, isMasked: boolean): FrameHeaderLayout {
   const extendedEnd = BASE_SIZE + extendedLengthSize(form);
@@ -97,8 +100,8 @@ export function frameHeaderLayout(form: LengthForm, isMasked: boolean): FrameHea
 }
 
 /**
- * Reads the header that starts at `offset`. Accepts every bit pattern: judging is
- * `checkFrameHeader`'s work.
+ * Reads the header that starts at `offset`. Accepts every bit pattern; `checkFrameHeader` reports
+ * what is wrong with it.
  */
 export function decodeFrameHeader(bytes: Uint8Array, offset = 0): HeaderReading {
   const first = bytes[offset];
@@ -118,7 +121,7 @@ export function decodeFrameHeader(bytes: Uint8Array, offset = 0): HeaderReading 
   return { kind: 'header', header, size };
 }
 
-/** What of a header its sender chooses. */
+/** The parts of a header that its sender chooses. */
 type OutgoingHeader = {
   readonly isFinal?: boolean;
   readonly rsv1?: boolean;
@@ -127,7 +130,7 @@ type OutgoingHeader = {
   readonly payload: { readonly length: number };
 };
 
-/** Writes a header at `offset`, where there is room for it: see `frameHeaderSize`. */
+/** Writes a header at `offset`. `bytes` must have room for it: see `frameHeaderSize`. */
 export function writeFrameHeader(
   bytes: Uint8Array,
   offset: number,
@@ -142,21 +145,21 @@ export function writeFrameHeader(
   for (let index = 0; index < MASKING_KEY_SIZE; index++) bytes[keyAt + index] = maskingKey[index]!;
 }
 
-/** What a header is judged by. */
+/** What a receiver knows before it reads a header. */
 export type HeaderContext = {
   /**
-   * Who sent it: a client's frames must be masked, a server's must not (§5.1). Null where nobody
-   * knows.
+   * The sender's role: a client's frames must be masked, a server's must not (§5.1). Null if it is
+   * unknown.
    */
   readonly sender: 'client' | 'server' | null;
-  /** Reserved bits that a negotiated extension has given a meaning. */
+  /** The reserved bits that a negotiated extension defines. */
   readonly allowedReservedBits?: number;
 };
 
-/** What the first byte of a header says. */
+/** The fields in the first byte of a header. */
 export type FirstByte = Pick<FrameHeader, 'isFinal' | 'rsv1' | 'rsv2' | 'rsv3' | 'opcode'>;
 
-/** What the second one says. */
+/** The fields in the second byte. */
 export type SecondByte = { readonly isMasked: boolean; readonly sevenBits: number };
 
 export function decodeFirstByte(byte: number): FirstByte {
@@ -173,7 +176,10 @@ export function decodeSecondByte(byte: number): SecondByte {
   return { isMasked: (byte & MASK_BIT) !== 0, sevenBits: byte & LENGTH_BITS };
 }
 
-/** Every rule that the header breaks by itself, in the order of its bits. */
+/**
+ * The rules that a header breaks by itself, in the order of its bytes. Ranges are in bits.
+ * The rules about a sequence of frames are in `message-reader.ts`.
+ */
 export function checkFrameHeader(header: FrameHeader, context: HeaderContext): Violation[] {
   const { form, value } = header.payloadLength;
   const second = { isMasked: header.maskingKey !== null, sevenBits: sevenBitsOf(form, value) };
@@ -200,8 +206,8 @@ export function checkFirstByte(byte: FirstByte, context: HeaderContext): Violati
 }
 
 /**
- * Seven bits say enough of a control frame's length: 126 and 127 announce a longer form, which none
- * may have (§5.5), whatever that form holds.
+ * The 7-bit length is enough to see that a control frame is too long: 126 and 127 mean a longer
+ * form, which no control frame may use (§5.5).
  */
 export function checkSecondByte(
   { isMasked, sevenBits }: SecondByte,

@@ -1,41 +1,41 @@
 /**
- * Finds frames in a stream of bytes that arrives in any pieces (RFC 6455 §5).
+ * Finds the frames in a stream of bytes that arrives in chunks of any size (RFC 6455 §5).
  *
- * Nothing is copied but headers that a chunk's border cuts: payloads are handed on as views of the
- * chunks they came in. Nothing is allocated for a length that a header merely claims.
+ * Payloads are passed on as views of the chunks they arrived in. The reader copies only headers
+ * that the end of a chunk cuts. It allocates nothing for a length that a header merely claims.
  */
 
 import { copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
-import { decodeFrameHeader, type FrameHeader } from './frame-header.ts';
+import { decodeFrameHeader, MAX_HEADER_SIZE, type FrameHeader } from './frame-header.ts';
 
-/** Takes what the reader finds, in the order of the wire. Each answers whether to read on. */
+/**
+ * Receives what the reader finds, in the order of the wire. Each method returns false to stop the
+ * reader for good.
+ */
 export interface FrameSink {
-  /** A header has begun, and a chunk ends within it. */
+  /** A chunk ended in the middle of a header. `bytes` is what arrived of it. */
   takeHeaderStart(bytes: Uint8Array): boolean;
   /** A header is complete. */
   takeHeader(header: FrameHeader): boolean;
-  /** Part of the payload, as it is on the wire; `index` is where in the payload it begins. */
+  /** Part of the payload, as it is on the wire. It starts at `index` in the payload. */
   takePayload(bytes: Uint8Array, index: number): boolean;
-  /** The frame's last byte has been taken. */
+  /** The frame is complete. */
   takeEnd(): boolean;
 }
 
-/** Where a stream breaks off: what is being read, and how many bytes of it are missing at least. */
+/** What is incomplete at the end of the bytes so far, and how many bytes it is missing at least. */
 export type PendingFrame =
   | { readonly part: 'nothing' }
   | { readonly part: 'header'; readonly missing: number }
   | { readonly part: 'payload'; readonly missing: number };
 
-/** How far a chunk has been read. */
+/** How far a chunk has been read: the offset of the next byte. */
 export type ChunkCursor = { at: number };
-
-/** No header is longer than this: 2 + 8 + 4 bytes. */
-const LONGEST_HEADER = 14;
 
 export class FrameReader {
   readonly #sink: FrameSink;
-  /** Bytes of a header that a chunk's border cut. */
-  #headBytes: Uint8Array = NO_BYTES;
+  /** The start of a header that the end of a chunk cut. */
+  #headerStart: Uint8Array = NO_BYTES;
   #header: FrameHeader | null = null;
   #payloadRead = 0;
   #isStopped = false;
@@ -45,9 +45,9 @@ export class FrameReader {
   }
 
   /**
-   * Reads on to the end of one frame or of the chunk. Once the sink has stopped it, what is left
-   * must be ignored (RFC 6455 §7.1.7). The cursor moves before the sink is called, so that nothing
-   * is read twice if a sink throws.
+   * Reads up to the end of one frame, or of the chunk. Once the sink has stopped the reader, the
+   * caller must ignore the rest (§7.1.7). The cursor moves before the sink is called, so that no
+   * byte is read twice if a sink throws.
    */
   readFrame(chunk: Uint8Array, cursor: ChunkCursor): void {
     if (this.#header === null) this.#readHeader(chunk, cursor);
@@ -58,32 +58,32 @@ export class FrameReader {
     return this.#isStopped;
   }
 
-  /** True where the next byte begins a frame. */
+  /** Whether the next byte starts a frame. */
   get isBetweenFrames(): boolean {
-    return this.#header === null && this.#headBytes.length === 0;
+    return this.#header === null && this.#headerStart.length === 0;
   }
 
   get pending(): PendingFrame {
     if (this.#header !== null) {
       return { part: 'payload', missing: this.#header.payloadLength.value - this.#payloadRead };
     }
-    if (this.#headBytes.length === 0) return { part: 'nothing' };
-    const reading = decodeFrameHeader(this.#headBytes);
+    if (this.#headerStart.length === 0) return { part: 'nothing' };
+    const reading = decodeFrameHeader(this.#headerStart);
     return { part: 'header', missing: reading.kind === 'incomplete' ? reading.missing : 0 };
   }
 
   #readHeader(chunk: Uint8Array, cursor: ChunkCursor): void {
     const { at } = cursor;
-    const carried = this.#headBytes.length;
-    const bytes = carried === 0 ? chunk : joinHeaderBytes(this.#headBytes, chunk.subarray(at));
+    const carried = this.#headerStart.length;
+    const bytes = carried === 0 ? chunk : joinHeaderBytes(this.#headerStart, chunk.subarray(at));
     const reading = decodeFrameHeader(bytes, carried === 0 ? at : 0);
     if (reading.kind === 'incomplete') {
-      this.#headBytes = copyBytes(bytes, carried === 0 ? at : 0);
+      this.#headerStart = copyBytes(bytes, carried === 0 ? at : 0);
       cursor.at = chunk.length;
-      this.#obey(this.#sink.takeHeaderStart(this.#headBytes));
+      this.#obey(this.#sink.takeHeaderStart(this.#headerStart));
       return;
     }
-    this.#headBytes = NO_BYTES;
+    this.#headerStart = NO_BYTES;
     this.#header = reading.header;
     this.#payloadRead = 0;
     cursor.at = at + reading.size - carried;
@@ -114,7 +114,7 @@ export class FrameReader {
 }
 
 function joinHeaderBytes(carried: Uint8Array, rest: Uint8Array): Uint8Array {
-  const taken = rest.subarray(0, LONGEST_HEADER - carried.length);
+  const taken = rest.subarray(0, MAX_HEADER_SIZE - carried.length);
   const joined = new Uint8Array(carried.length + taken.length);
   joined.set(carried);
   joined.set(taken, carried.length);

@@ -1,29 +1,29 @@
 /**
- * Encodes frames one after another, faster than `encodeFrame` and to the same bytes: tests compare
- * the two for every length.
+ * Encodes one frame after another (RFC 6455 §5.2), faster than `encodeFrame`. Tests compare the
+ * bytes of the two for every length.
  *
- * An unmasked payload is handed on as it is, beside its header. A masked one must be copied, and
- * small copies share their memory; the copy is masked where it stands, by words.
+ * An unmasked payload is returned as it is, next to its header. A masked payload is a copy, masked
+ * in place word by word. Small copies share memory.
  */
 
 import { Slab } from '#core/bytes/slab.ts';
 import { wordBuffer } from '#core/bytes/word-buffer.ts';
 import { frameHeaderSize, writeFrameHeader } from './frame-header.ts';
 import type { OutgoingFrame } from './frame.ts';
-import { keyWordAt, unmaskWords } from './masking-words.ts';
+import { keyWordAt, maskInPlace } from './masking-words.ts';
 import { maskingKeyIndex } from './masking.ts';
 import { minimalLengthForm, type LengthForm } from './payload-length.ts';
 
-/** V8 keeps arrays up to this size on its own heap, where making one costs less than a view. */
+/** V8 keeps arrays of up to this size on its own heap, where a new one costs less than a view. */
 const LARGEST_ON_HEAP = 64;
 
-/** Larger frames get memory of their own, so that none of them keeps a slab of others alive. */
+/** Larger frames don't share memory, so that none keeps the slab of other frames alive. */
 const LARGEST_IN_SLAB = 8 * 1024;
 
 export class FrameWriter {
   readonly #slab = new Slab();
 
-  /** The frame's bytes, in parts to be written one after the other. */
+  /** The frame's bytes, in parts to be sent one after the other. */
   encode(frame: OutgoingFrame): readonly Uint8Array[] {
     const { maskingKey, payload } = frame;
     const form = minimalLengthForm(payload.length);
@@ -59,7 +59,7 @@ export class FrameWriter {
     const payloadStart = start + headerSize;
     writeFrameHeader(buffer.bytes, start, frame, form);
     buffer.bytes.set(payload, payloadStart);
-    unmaskWords(buffer, payloadStart, start + size, key);
+    maskInPlace(buffer, payloadStart, start + size, key);
     return isSmall ? this.#slab.view(start, size) : buffer.bytes;
   }
 }

@@ -13,29 +13,26 @@ import { minimalLengthForm } from './payload-length.ts';
 
 export type Frame = {
   readonly header: FrameHeader;
-  /** Bytes of the header. */
+  /** In bytes. */
   readonly headerSize: number;
-  /** The payload as it is on the wire; masked where the header has a key. */
+  /** The payload as it is on the wire: masked if the header has a key. */
   readonly maskedPayload: Uint8Array;
   /** The payload after unmasking. */
   readonly payload: Uint8Array;
 };
 
-/** A frame, or how many bytes are missing and for which part. */
+/** A frame with its size in bytes; or the incomplete part, and how many bytes it is missing. */
 export type FrameReading =
   | { readonly kind: 'frame'; readonly frame: Frame; readonly size: number }
   | { readonly kind: 'incomplete'; readonly part: 'header' | 'payload'; readonly missing: number };
 
-/**
- * What an endpoint may send without an extension: RSV bits clear, a defined opcode, the length
- * minimal.
- */
+/** A frame to send. Only legal frames can be written: a defined opcode, a minimal length. */
 export type OutgoingFrame = {
   readonly isFinal?: boolean;
   /** Set on the first frame of a compressed message (RFC 7692 §6). */
   readonly rsv1?: boolean;
   readonly opcode: DefinedOpcode;
-  /** Four bytes from a client, null from a server (§5.1). */
+  /** 4 bytes for a client's frame, null for a server's (§5.1). */
   readonly maskingKey: Uint8Array | null;
   readonly payload: Uint8Array;
 };
@@ -48,7 +45,7 @@ export function encodeFrame(frame: OutgoingFrame): Uint8Array {
   return concatBytes([header, maskingKey ? applyMask(payload, maskingKey) : payload]);
 }
 
-/** Reads the frame that starts at `offset`, whatever its bits say. */
+/** Reads the frame that starts at `offset`. Accepts every bit pattern, as `decodeFrameHeader`. */
 export function decodeFrame(bytes: Uint8Array, offset = 0): FrameReading {
   const reading = decodeFrameHeader(bytes, offset);
   if (reading.kind === 'incomplete') return { ...reading, part: 'header' };

@@ -1,21 +1,20 @@
 /**
- * Masking: octet i of the payload XOR octet i mod 4 of the key (RFC 6455 §5.3). Doing it twice
- * undoes it.
- *
- * The one owner of "mod 4". The key's phase follows the index in the payload, never an address in
- * memory.
+ * Masking: octet i of the payload XOR octet i mod 4 of the key (RFC 6455 §5.3). Masking twice gives
+ * the original payload again.
  */
 
 export const MASKING_KEY_SIZE = 4;
 
-/** Position in the key of the octet that masks payload octet `index`. */
+/** The index in the key of the octet that masks payload octet `index`: "i MOD 4". */
 export function maskingKeyIndex(index: number): number {
   return index & 3;
 }
 
 /**
- * A masked (or unmasked) copy; the input stays as it is, since raw bytes are on the screen.
- * `offset` is the index in the frame's payload of the first byte given.
+ * Returns a masked, or unmasked, copy. The input stays unchanged, because its bytes are displayed.
+ * `offset` is the index of the first byte in its frame's payload.
+ *
+ * Throws a `RangeError` if the key is not 4 bytes long.
  */
 export function applyMask(bytes: Uint8Array, maskingKey: Uint8Array, offset = 0): Uint8Array {
   if (maskingKey.length !== MASKING_KEY_SIZE) {

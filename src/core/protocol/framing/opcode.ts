@@ -1,6 +1,5 @@
 /**
- * Opcodes: what the four bits after the reserved ones say (RFC 6455 §5.2, §11.8). All sixteen have
- * a value.
+ * Opcodes: the kind of a frame, in the last four bits of its first byte (RFC 6455 §5.2, §11.8).
  */
 
 export const OPCODE = {
@@ -13,16 +12,17 @@ export const OPCODE = {
 } as const;
 
 /**
- * Any of the sixteen, reserved ones included: a receiver meets them, and rejecting is a later step.
+ * Any value from 0 to 15. Reserved ones are included, because decoding accepts them; checking
+ * reports them.
  */
 export type Opcode = number;
 
-/** An opcode that RFC 6455 defines: the only ones that may be sent without an extension. */
+/** An opcode that RFC 6455 defines. Without an extension, a sender uses only these. */
 export type DefinedOpcode = (typeof OPCODE)[keyof typeof OPCODE];
 
 export type OpcodeName = keyof typeof OPCODE | 'reserved-data' | 'reserved-control';
 
-/** Sixteen names, by opcode. */
+/** The sixteen names, indexed by opcode. */
 const NAMES: readonly OpcodeName[] = Array.from({ length: 16 }, (_, opcode): OpcodeName => {
   const defined = (Object.keys(OPCODE) as (keyof typeof OPCODE)[]).find(
     (name) => OPCODE[name] === opcode,
@@ -30,6 +30,7 @@ const NAMES: readonly OpcodeName[] = Array.from({ length: 16 }, (_, opcode): Opc
   return defined ?? (isControlOpcode(opcode) ? 'reserved-control' : 'reserved-data');
 });
 
+/** Throws a `RangeError` if `opcode` is not from 0 to 15. */
 export function opcodeName(opcode: Opcode): OpcodeName {
   const name = NAMES[opcode];
   if (name === undefined) throw new RangeError(`expected an opcode of 4 bits, got ${opcode}`);

@@ -1,26 +1,24 @@
-/**
- * Header fields of an HTTP message: names without case, values as lists of tokens (RFC 9110 §5).
- */
+/** Header fields: names without case, and values that are lists (RFC 9110 §5). */
 
 import { FIELD } from './field-name.ts';
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { isSameToken } from './token.ts';
 
-/** One field line, with where it stands in the head. */
+/** One field line, and its position in the head. */
 export type FieldLine = {
   readonly name: string;
-  /** Without blanks around it. */
+  /** Without the spaces around it. */
   readonly value: string;
-  /** The whole line, its line end included. */
+  /** The whole line, including its line end. */
   readonly range: ByteRange;
   readonly nameRange: ByteRange;
   readonly valueRange: ByteRange;
 };
 
-/** A field to be written. */
+/** A field to write. */
 export type FieldPair = readonly [name: string, value: string];
 
-/** One element of a list, with where it stands in the head. */
+/** One element of a list, and its position in the head. */
 export type ListElement = { readonly text: string; readonly range: ByteRange };
 
 export function isFieldNamed(line: { readonly name: string }, name: string): boolean {
@@ -31,15 +29,14 @@ export function findFields(fields: readonly FieldLine[], name: string): FieldLin
   return fields.filter((line) => isFieldNamed(line, name));
 }
 
-/** The first field of that name. */
+/** The first field with that name. */
 export function findField(fields: readonly FieldLine[], name: string): FieldLine | null {
   return findFields(fields, name)[0] ?? null;
 }
 
 /**
- * The elements of a list-valued field, of all its lines together (RFC 9110 §5.6.1): "a, , b" has
- * two. Empty ones count for nothing, and RFC 6455 allows them: its lists are those of RFC 2616
- * §2.1.
+ * The elements of a list-valued field, from all of its lines (RFC 9110 §5.6.1). Empty elements
+ * don't count: "a, , b" has two. RFC 6455 allows them, because it uses the lists of RFC 2616 §2.1.
  */
 export function findListElements(fields: readonly FieldLine[], name: string): ListElement[] {
   return findFields(fields, name).flatMap(splitList);
@@ -49,19 +46,19 @@ export function listElements(fields: readonly FieldLine[], name: string): string
   return findListElements(fields, name).map(({ text }) => text);
 }
 
-/** Whether a list-valued field has this token, in any case. */
+/** Whether a list-valued field contains the token, in any case. */
 export function hasToken(fields: readonly FieldLine[], name: string, token: string): boolean {
   return listElements(fields, name).some((element) => isSameToken(element, token));
 }
 
-/** Whether a field says that a body follows the head (RFC 9112 §6). */
+/** Whether a field means that a body follows the head (RFC 9112 §6). */
 export function announcesBody(line: FieldLine): boolean {
   if (isFieldNamed(line, FIELD.contentLength)) return !/^0+$/.test(line.value);
   return isFieldNamed(line, FIELD.transferEncoding);
 }
 
 function splitList({ value, valueRange }: FieldLine): ListElement[] {
-  // A folded line was joined, so that its characters are not its bytes.
+  // The value of a folded line was joined, so its characters are not at the same offsets.
   const isFolded = value.length !== lengthOfRange(valueRange);
   const elements: ListElement[] = [];
   let next = valueRange.start;
@@ -75,8 +72,8 @@ function splitList({ value, valueRange }: FieldLine): ListElement[] {
 }
 
 /**
- * Where the text lies from `from` on, without the blanks around it. HTTP's are space and tab only
- * (RFC 9110 §5.6.3).
+ * The range of the text from `from` on, without the spaces around it. HTTP allows only spaces and
+ * tabs there (RFC 9110 §5.6.3).
  */
 export function withoutBlanks(text: string, from: number): ByteRange {
   let start = from;
@@ -86,6 +83,7 @@ export function withoutBlanks(text: string, from: number): ByteRange {
   return { start, end };
 }
 
+/** Whether the character at `at` is a space or a tab. */
 export function isBlank(text: string, at: number): boolean {
   return text[at] === ' ' || text[at] === '\t';
 }

@@ -1,4 +1,4 @@
-/** The field lines of an HTTP head, read one by one, odd ones too (RFC 9110 §5.5, RFC 9112 §5). */
+/** The field lines of an HTTP head, malformed ones included (RFC 9110 §5.5, RFC 9112 §5). */
 
 import { shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
@@ -7,7 +7,7 @@ import { isToken } from './token.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
-/** Where a line lies, without and with its line end. */
+/** The position of a line in the head. `textEnd` excludes the line end, `end` includes it. */
 export type Line = { readonly start: number; readonly textEnd: number; readonly end: number };
 
 export type HeaderSection = {
@@ -15,15 +15,15 @@ export type HeaderSection = {
   readonly violations: readonly Violation[];
 };
 
-/** Who does not reject these has to take them for blanks (RFC 9110 §5.5). */
-const READ_AS_BLANK = /[\0\r]/g;
+/** A receiver that doesn't reject these has to replace them with spaces (RFC 9110 §5.5). */
+const READ_AS_SPACE = /[\0\r]/g;
 
-/** Lines that can't be read are left out, and said to be wrong. */
+/** Reads the lines. Omits those that aren't fields, and reports them. */
 export function decodeHeaderSection(bytes: Uint8Array, lines: readonly Line[]): HeaderSection {
   const fields: FieldLine[] = [];
   const violations: Violation[] = [];
   const report = (id: RuleId, range: ByteRange) => violations.push(violationAtBytes(id, range));
-  /** The field that the next line may go on with: none after a line that could not be read. */
+  /** The field that a folded next line continues. Null after a line that isn't a field. */
   let open: FieldLine | null = null;
   for (const line of lines) {
     const text = lineText(bytes, line);
@@ -39,7 +39,7 @@ export function decodeHeaderSection(bytes: Uint8Array, lines: readonly Line[]): 
       const start = line.start + controlAt;
       report('head.control-character', { start, end: start + 1 });
     }
-    const readable = text.replace(READ_AS_BLANK, ' ');
+    const readable = text.replace(READ_AS_SPACE, ' ');
     if (previous) {
       report('head.folded-line', line);
       fields.pop();
@@ -54,7 +54,7 @@ export function lineText(bytes: Uint8Array, line: Line): string {
   return fromLatin1(bytes.subarray(line.start, line.textEnd));
 }
 
-/** Why a line can't be read as a field, and where. */
+/** Why a line isn't a field, and where; null if it is one. */
 function faultIn(
   text: string,
   line: Line,
@@ -84,7 +84,7 @@ function readField(text: string, line: Line): FieldLine {
   };
 }
 
-/** A line that begins with a blank goes on with the field before it (obs-fold, RFC 9112 §5.2). */
+/** A line that starts with a space continues the field before it (obs-fold, RFC 9112 §5.2). */
 function unfold(field: FieldLine, text: string, line: Line): FieldLine {
   const { start, end } = withoutBlanks(text, 0);
   const more = text.slice(start, end);
@@ -97,7 +97,7 @@ function unfold(field: FieldLine, text: string, line: Line): FieldLine {
   };
 }
 
-/** Offset of the first control character, tabs aside; -1 where there is none. */
+/** The offset of the first control character other than a tab; -1 if there is none. */
 function findControlCharacter(text: string): number {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

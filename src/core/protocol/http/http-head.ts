@@ -1,7 +1,7 @@
 /**
  * The head of an HTTP/1.1 request or response: start line, field lines, empty line (RFC 9112 §2.1).
  *
- * Read as bytes of Latin-1, so that positions in the text are positions in the bytes.
+ * It is read as Latin-1, so that offsets in the text are offsets in the bytes.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -16,19 +16,19 @@ import { parseStartLine, StartLineWatch, type RequestLine, type StatusLine } fro
 
 export type HttpHead<StartLine = RequestLine | StatusLine> = {
   readonly startLine: StartLine;
-  /** The start line with its line end. */
+  /** The start line, including its line end. */
   readonly startLineRange: ByteRange;
   readonly fields: readonly FieldLine[];
   /** The empty line that ends the head. */
   readonly endRange: ByteRange;
-  /** Bytes of the whole head. */
+  /** The size of the whole head, in bytes. */
   readonly size: number;
 };
 
 export type RequestHead = HttpHead<RequestLine>;
 export type ResponseHead = HttpHead<StatusLine>;
 
-/** A head; or the beginning of one; or one without an end; or something else. */
+/** A head, the start of a head, a head that is too long, or something else. */
 export type HeadReading =
   | {
       readonly kind: 'head';
@@ -37,27 +37,27 @@ export type HeadReading =
     }
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'too-long'; readonly limit: number }
-  /** `line` ends with the first byte that no start line has there. */
+  /** `line` ends with the first byte that can't be in a start line. */
   | { readonly kind: 'not-http'; readonly line: ByteRange };
 
-/** Longest head that is read (RFC 9110 §5.4 leaves the limit to the receiver). */
+/** The longest head that is read, in bytes. RFC 9110 §5.4 leaves the limit to the receiver. */
 export const MAX_HEAD_SIZE = 64 * 1024;
 
 const INCOMPLETE: HeadReading = { kind: 'incomplete' };
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-/** Bytes to keep at first; most heads are shorter. */
+/** In bytes. Most heads are shorter. */
 const FIRST_CAPACITY = 1024;
 
 /**
- * Reads a head that arrives in pieces. Each byte is looked at once, so that a head in single bytes
- * costs no more than in one piece; no more than `limit` bytes are kept.
+ * Reads a head that arrives in chunks of any size. It looks at each byte once, so single bytes cost
+ * no more than one chunk. It keeps at most `limit` bytes.
  */
 export class HeadReader {
   readonly #limit: number;
   readonly #startLine = new StartLineWatch();
   readonly #lines: Line[] = [];
-  /** The first `#size` bytes are those of the head so far. */
+  /** Its first `#size` bytes are the head so far. */
   #bytes: Uint8Array = NO_BYTES;
   #size = 0;
   #reading: HeadReading = INCOMPLETE;
@@ -67,12 +67,14 @@ export class HeadReader {
     this.#limit = limit;
   }
 
-  /** What of the last chunk lies behind the head. Part of that chunk, not a copy. */
+  /** The bytes of the last chunk after the head, as a view of that chunk. */
   get rest(): Uint8Array {
     return this.#rest;
   }
 
-  /** What the bytes so far are. After an answer other than `incomplete` none is taken any more. */
+  /**
+   * Reads a chunk. Once the result isn't `incomplete`, it stays the same, and `rest` is the chunk.
+   */
   feed(chunk: Uint8Array): HeadReading {
     if (this.#reading.kind !== 'incomplete') {
       this.#rest = chunk;
@@ -80,7 +82,7 @@ export class HeadReader {
     }
     const before = this.#size;
     const taken = chunk.subarray(0, this.#limit - before);
-    // A head that comes in one piece is read where it lies.
+    // A head that arrives in one chunk is read without a copy.
     if (before === 0) this.#bytes = taken;
     else this.#append(taken);
     this.#size = before + taken.length;
@@ -102,7 +104,7 @@ export class HeadReader {
     this.#bytes.set(more, this.#size);
   }
 
-  /** Looks for the ends of lines in what is new, from `from` on. */
+  /** Looks for line ends in the new bytes, from `from` on. */
   #search(from: number): HeadReading {
     const bytes = this.#bytes.subarray(0, this.#size);
     if (this.#lines.length === 0) {
@@ -120,9 +122,7 @@ export class HeadReader {
     return this.#size < this.#limit ? INCOMPLETE : { kind: 'too-long', limit: this.#limit };
   }
 
-  /**
-   * Offset of the first byte that the start line can't have; null where it goes on, or has ended.
-   */
+  /** The offset of the first byte that can't be in a start line; null if there is none so far. */
   #watchStartLine(bytes: Uint8Array, from: number): number | null {
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0;
@@ -141,12 +141,12 @@ export function isResponseHead(head: HttpHead): head is ResponseHead {
   return head.startLine.kind === 'response';
 }
 
-/** Reads the head at the beginning of `bytes`. */
+/** Reads the head at the start of `bytes`. */
 export function decodeHttpHead(bytes: Uint8Array): HeadReading {
   return new HeadReader().feed(bytes);
 }
 
-/** Everything wrong with the bytes as HTTP. */
+/** The rules of HTTP that the bytes break. */
 export function checkHeadReading(reading: HeadReading): readonly Violation[] {
   switch (reading.kind) {
     case 'head':
@@ -160,7 +160,7 @@ export function checkHeadReading(reading: HeadReading): readonly Violation[] {
   }
 }
 
-/** Broken in this line; or, where there is none, at the end of the head. */
+/** A rule broken in `line`; without a line, the position is the end of the head. */
 export function violationInHead(
   id: RuleId,
   head: HttpHead,
@@ -169,7 +169,7 @@ export function violationInHead(
   return violationAtBytes(id, line?.range ?? head.endRange);
 }
 
-/** Expects a target without blanks, and fields that are each one line. */
+/** Throws a `TypeError` if the target contains a space, or a field a line break. */
 export function encodeRequestHead(
   method: string,
   target: string,
@@ -178,7 +178,7 @@ export function encodeRequestHead(
   return encodeHead(`${method} ${target} HTTP/1.1`, fields);
 }
 
-/** Expects fields that are each one line. */
+/** Throws a `TypeError` if a field contains a line break. */
 export function encodeResponseHead(
   status: number,
   reason: string,
@@ -195,16 +195,13 @@ function encodeHead(startLine: string, fields: readonly FieldPair[]): Uint8Array
   return toLatin1(lines.join('\r\n'));
 }
 
-/**
- * A line break in a value would be another field, or the end of the head: whoever may set one may
- * set all.
- */
+/** A CR or LF in a value would let the caller inject further fields. */
 function encodeField([name, value]: FieldPair): string {
   if (isToken(name) && !/[\0\r\n]/.test(value)) return `${name}: ${value}`;
   throw new TypeError(`expected a header field in one line, got "${name}: ${value}"`);
 }
 
-/** The line that this line feed ends. */
+/** The line that the line feed at `feedAt` ends. */
 function endLine(bytes: Uint8Array, start: number, feedAt: number): Line {
   const hasReturn = feedAt > start && bytes[feedAt - 1] === CARRIAGE_RETURN;
   return { start, textEnd: hasReturn ? feedAt - 1 : feedAt, end: feedAt + 1 };
@@ -229,7 +226,7 @@ function readHead(bytes: Uint8Array, lines: readonly Line[], last: Line): HeadRe
   };
 }
 
-/** Told once: where one line ends so, most do. */
+/** Reported once per head, because heads with a bare LF usually have it on every line. */
 function bareLineFeed({ textEnd, end }: Line): Violation {
   return violationAtBytes('head.bare-line-feed', { start: textEnd, end });
 }

@@ -15,20 +15,15 @@ export type StatusLine = {
   readonly reason: string;
 };
 
-/**
- * Any registered method: all are in capitals (RFC 9110 §16.1), so that "Hello" is not taken for
- * one.
- */
+/** All registered methods are uppercase (RFC 9110 §16.1), so "Hello" isn't read as one. */
 const REQUEST_LINE = /^([A-Z][A-Z0-9_-]*) (\S+) (HTTP\/\d\.\d)$/;
 const STATUS_LINE = /^(HTTP\/\d\.\d) (\d{3})(?: (.*))?$/;
 
-/** `0` stands for any digit. */
+/** `0` means any digit. */
 const VERSION = 'HTTP/0.0';
 const VERSION_AND_STATUS = 'HTTP/0.0 000';
 
-/**
- * The parts of a line without its end; null where it is neither a request line nor a status line.
- */
+/** Expects a line without its line end. Null if it is neither a request line nor a status line. */
 export function parseStartLine(text: string): RequestLine | StatusLine | null {
   const status = STATUS_LINE.exec(text);
   if (status) {
@@ -44,20 +39,19 @@ export function parseStartLine(text: string): RequestLine | StatusLine | null {
 type Part = 'method' | 'target' | 'version' | 'status' | 'reason' | 'end' | 'after-return';
 
 /**
- * Reads a start line character by character, and knows at each whether the line can still become
- * one: a receiver need not wait for the end of what never was HTTP, nor look at what it has seen
- * again.
+ * Reads a start line character by character. So a receiver can reject bytes that aren't HTTP
+ * without waiting for a line end, and without reading any byte twice.
  */
 export class StartLineWatch {
   #part: Part = 'method';
-  /** Characters of the part so far. */
+  /** The number of characters in the current part so far. */
   #length = 0;
-  /** Whether what looks like a method is the beginning of "HTTP/", too. */
+  /** Whether what looks like a method can still become "HTTP/". */
   #isVersionSoFar = true;
 
   /**
-   * Whether the line goes on with this character, its line feed included. Not asked again after it
-   * said no.
+   * Whether `character` can be the next one of a start line, up to its line feed. Must not be
+   * called again after it returned false.
    */
   accepts(character: string): boolean {
     switch (this.#part) {
@@ -72,7 +66,7 @@ export class StartLineWatch {
         return this.#acceptsIn(VERSION_AND_STATUS, character, 'reason');
       case 'reason':
         if (this.#acceptsEnd(character)) return true;
-        // A reason may be absent, together with the blank in front of it.
+        // A reason may be absent, and so may the space before it.
         return (this.#length > 0 || character === ' ') && character !== '\r' && this.#goOn();
       case 'end':
         return this.#acceptsEnd(character);

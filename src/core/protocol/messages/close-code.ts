@@ -1,22 +1,21 @@
 /**
- * Status codes of a Close frame: all 65,536, sorted (RFC 6455 §7.4, and the IANA registry it founds
- * in §11.7).
+ * The status codes of a Close frame, classified: all 65,536 (RFC 6455 §7.4, IANA registry §11.7).
  */
 
 /**
- * Who may use a code, and how:
- * - `unused` 0 to 999, never used;
- * - `sendable` defined for the wire;
- * - `local-only` reported by an API, never sent (1005, 1006, 1015);
- * - `reserved` set aside or not yet assigned, within 1000 to 2999;
- * - `registered` 3000 to 3999, for libraries and frameworks;
- * - `private` 4000 to 4999, by agreement;
- * - `out-of-range` 5000 and up, of which the RFC says nothing.
+ * How a code may be used:
+ * - `unused`: 0 to 999, never used;
+ * - `sendable`: defined, and allowed in a Close frame;
+ * - `local-only`: reported by an API, never sent (1005, 1006, 1015);
+ * - `reserved`: from 1000 to 2999, set aside or not yet assigned;
+ * - `registered`: 3000 to 3999, for libraries and frameworks;
+ * - `private`: 4000 to 4999, by agreement;
+ * - `out-of-range`: 5000 and up, which the RFC does not mention.
  */
 export type CloseCodeClass =
   'unused' | 'sendable' | 'local-only' | 'reserved' | 'registered' | 'private' | 'out-of-range';
 
-/** Codes with a name of their own. 1012 to 1014 came to the registry after the RFC. */
+/** The codes that have a name. 1012 to 1014 were registered after the RFC. */
 export const NAMED_CLOSE_CODES = {
   1000: 'sendable',
   1001: 'sendable',
@@ -38,17 +37,17 @@ export const NAMED_CLOSE_CODES = {
 
 export type NamedCloseCode = keyof typeof NAMED_CLOSE_CODES;
 
-/** The codes with which a receiver fails a connection (§7.4.1). */
+/** A receiver fails a connection with this code, or one of the next three (§7.4.1). */
 export const PROTOCOL_ERROR = 1002;
-/** Text that is not UTF-8, or data that can't be inflated. */
+/** For text that is not UTF-8, and for data that can't be inflated. */
 export const INVALID_DATA = 1007;
 export const POLICY_VIOLATION = 1008;
 export const MESSAGE_TOO_BIG = 1009;
 
-/** Reported where a Close frame held no code (§7.1.5). */
+/** Reported if the Close frame contained no code (§7.1.5). */
 export const NO_STATUS_RECEIVED = 1005;
 
-/** Reported where the connection ended without a Close frame (§7.1.5). */
+/** Reported if the connection ended without a Close frame (§7.1.5). */
 export const ABNORMAL_CLOSURE = 1006;
 
 export function isNamedCloseCode(code: number): code is NamedCloseCode {
@@ -64,16 +63,13 @@ export function classifyCloseCode(code: number): CloseCodeClass {
   return 'out-of-range';
 }
 
-/** True for codes that an endpoint may put in a Close frame. */
+/** Whether an endpoint may send the code in a Close frame. */
 export function isSendableCloseCode(code: number): boolean {
   const kind = classifyCloseCode(code);
   return kind === 'sendable' || kind === 'registered' || kind === 'private';
 }
 
-/**
- * What a page may pass to `close()`: 1000, or 3000 to 4999; anything else throws (WHATWG
- * WebSockets).
- */
+/** Whether a page may pass the code to `close()`, which throws otherwise (WHATWG WebSockets). */
 export function isClosableByPage(code: number): boolean {
   return code === 1000 || (code >= 3000 && code <= 4999);
 }

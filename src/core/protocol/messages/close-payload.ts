@@ -9,17 +9,20 @@ import { violationAtBytes, type Violation } from '#core/protocol/rules/violation
 
 const CODE_SIZE = 2;
 
-/** Bytes that a reason may have at most: 123. */
+/** The longest reason, in bytes of UTF-8: 123. */
 export const MAX_REASON_SIZE = MAX_CONTROL_PAYLOAD - CODE_SIZE;
 
 export type ClosePayload = {
-  /** Null where the payload is empty (reported as 1005) or has one byte only. */
+  /** Null if the payload is empty, which is reported as 1005, or has only one byte. */
   readonly code: number | null;
-  /** Empty where there is none; U+FFFD where it is not UTF-8. */
+  /** Empty if there is none. Bytes that aren't UTF-8 become U+FFFD. */
   readonly reason: string;
 };
 
-/** The payload's bytes. Throws where the code may not be sent or the reason is too long. */
+/**
+ * Throws a `RangeError` if the code must not be sent or the reason is too long, and a `TypeError`
+ * for a reason without a code.
+ */
 export function encodeClosePayload(code: number | null, reason = ''): Uint8Array {
   const text = toUtf8(reason);
   if (code === null) {
@@ -40,12 +43,13 @@ export function encodeClosePayload(code: number | null, reason = ''): Uint8Array
   return payload;
 }
 
+/** Accepts every payload. */
 export function decodeClosePayload(payload: Uint8Array): ClosePayload {
   if (payload.length < CODE_SIZE) return { code: null, reason: '' };
   return { code: readUint16(payload, 0), reason: fromUtf8(payload.subarray(CODE_SIZE)) };
 }
 
-/** What is wrong with the payload; ranges are over the unmasked payload. */
+/** The rules that the payload breaks. Ranges are in bits of the unmasked payload. */
 export function checkClosePayload(payload: Uint8Array): Violation[] {
   if (payload.length === 0) return [];
   if (payload.length < CODE_SIZE) return [violationAtBytes('close.one-byte', { start: 0, end: 1 })];

@@ -1,10 +1,9 @@
 /**
- * From frames to messages: checks each frame where its bytes are, unmasks, judges UTF-8 as it
- * arrives and puts fragments together, with control frames in between (RFC 6455 §5.4, §5.5, §5.6,
- * §8.1).
+ * Reads frames and reports messages: checks each frame, unmasks it, checks UTF-8 as it arrives, and
+ * joins fragments, between which control frames may come (RFC 6455 §5.4, §5.5, §5.6, §6.2, §8.1).
  *
- * What is fed stays as it is: raw bytes are on the screen. Bytes that are handed on are lent, see
- * `MessageSink`.
+ * The chunks it reads stay unchanged, because their bytes are displayed. The bytes it reports are
+ * lent: see `MessageSink`.
  */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
@@ -43,23 +42,24 @@ import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 import { takeWholeFrames, type PlainFrameOptions } from '#core/protocol/framing/whole-frames.ts';
 
 export type MessageReaderOptions = {
-  /** The side whose bytes are read. */
+  /** The role of the peer, whose bytes are read. */
   readonly sender: 'client' | 'server';
-  /** Whatever is not said is as in `DEFAULT_LIMITS`. */
+  /** Absent limits are those of `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
-  /** How that side compresses, where permessage-deflate was negotiated. */
+  /** How the peer compresses; null if permessage-deflate was not negotiated. */
   readonly compression?: Compression | null;
-  /** Needed if there is compression. */
+  /** Needed if the peer compresses. */
   readonly codecs?: ReceiverCodecs;
 };
 
 const { opcode: OPCODE_BITS, length: LENGTH_BITS } = frameHeaderLayout(7, false);
 
+/** Throws a `TypeError` if the peer compresses and there are no codecs. */
 export class MessageReader implements FrameSink {
   readonly #sink: MessageSink;
   readonly #limits: Limits;
   readonly #context: HeaderContext;
-  /** For the first frame of a message: RSV1 says that it is compressed (RFC 7692 §6). */
+  /** In the first frame of a message, RSV1 can mean that it is compressed (RFC 7692 §6). */
   readonly #firstFrameContext: HeaderContext;
   readonly #inflater: MessageInflater | null;
   readonly #plain: PlainFrameOptions;
@@ -67,12 +67,12 @@ export class MessageReader implements FrameSink {
   #header: FrameHeader | null = null;
   #message: OpenMessage | null = null;
   #order = BETWEEN_MESSAGES;
-  /** Where messages are put together, one after the other, and where whole frames are unmasked. */
+  /** Reused memory: one message at a time is joined in `#assembly`. */
   readonly #assembly = new GrowingBuffer();
-  readonly #workshop = new GrowingBuffer();
-  /** The payload of the control frame under way, unmasked: at most 125 bytes. */
+  readonly #unmaskBuffer = new GrowingBuffer();
+  /** The unmasked payload of the current control frame: at most 125 bytes. */
   #control: Uint8Array[] = [];
-  /** Chunks to be read: a sink that feeds from within, or throws, finds its bytes still here. */
+  /** Unread chunks. They are kept here if a sink calls `feed` or throws. */
   readonly #waiting: Uint8Array[] = [];
   #isReading = false;
 
@@ -95,8 +95,8 @@ export class MessageReader implements FrameSink {
   }
 
   /**
-   * Hands on everything that becomes known with these bytes. After a Close or a failure the rest is
-   * ignored.
+   * Reads a chunk, and reports everything that is complete with it. After a Close frame or a
+   * failure it ignores all bytes.
    */
   feed(chunk: Uint8Array): void {
     this.#waiting.push(chunk);
@@ -109,11 +109,12 @@ export class MessageReader implements FrameSink {
     }
   }
 
+  /** What is incomplete at the end of the bytes so far. */
   get pending(): PendingFrame {
     return this.#frames.pending;
   }
 
-  /** True between the fragments of a message. */
+  /** Whether a message has started, and its last frame isn't complete. */
   get isInsideMessage(): boolean {
     return this.#message !== null;
   }
@@ -123,7 +124,7 @@ export class MessageReader implements FrameSink {
     try {
       while (cursor.at < chunk.length && !this.#frames.isStopped) {
         if (this.#message === null && this.#frames.isBetweenFrames) {
-          takeWholeFrames(chunk, cursor, this.#plain, this.#sink, this.#workshop);
+          takeWholeFrames(chunk, cursor, this.#plain, this.#sink, this.#unmaskBuffer);
         }
         if (cursor.at < chunk.length) this.#frames.readFrame(chunk, cursor);
       }
@@ -133,11 +134,11 @@ export class MessageReader implements FrameSink {
     }
   }
 
-  /** Fails at the byte that is wrong, without waiting for those behind it. */
+  /** Fails at the first wrong byte, without waiting for the rest of the header. */
   takeHeaderStart([first = 0, second]: Uint8Array): boolean {
     const firstByte = decodeFirstByte(first);
     const secondByte = second === undefined ? null : decodeSecondByte(second);
-    return this.#judge(this.#checkStart(firstByte, secondByte));
+    return this.#accept(this.#checkStart(firstByte, secondByte));
   }
 
   takeHeader(header: FrameHeader): boolean {
@@ -148,7 +149,7 @@ export class MessageReader implements FrameSink {
       ...this.#checkStart(header, { isMasked, sevenBits: sevenBitsOf(form, value) }),
       ...checkPayloadLength(header.payloadLength),
     ];
-    if (!this.#judge(violations)) return false;
+    if (!this.#accept(violations)) return false;
     if (!isControlOpcode(header.opcode)) return this.#beginFragment(header);
     this.#control = [];
     return true;
@@ -173,7 +174,7 @@ export class MessageReader implements FrameSink {
     return !header.isFinal || this.#endMessage();
   }
 
-  /** What can be told from the first one or two bytes of a header. */
+  /** Checks what the first one or two bytes of a header show. */
   #checkStart(first: FirstByte, second: SecondByte | null): Violation[] {
     const isFirstFrame = first.opcode === OPCODE.text || first.opcode === OPCODE.binary;
     const context = isFirstFrame ? this.#firstFrameContext : this.#context;
@@ -198,7 +199,7 @@ export class MessageReader implements FrameSink {
     const message = this.#message;
     message.beginFragment(value);
     const { maxFrameSize, maxMessageSize, maxFragments } = this.#limits;
-    // What a compressed message comes to, the inflater sees.
+    // The inflater checks the size of a compressed message.
     const isTooBig = !message.isCompressed && message.announcedSize > maxMessageSize;
     if (value > maxFrameSize || isTooBig) {
       return this.#fail(violationOf('message.too-big', LENGTH_BITS));
@@ -239,8 +240,8 @@ export class MessageReader implements FrameSink {
     return false;
   }
 
-  /** Fails at the first violation that demands it; says whether to read on. */
-  #judge(violations: readonly Violation[]): boolean {
+  /** Fails at the first violation that requires it. Returns whether to read on. */
+  #accept(violations: readonly Violation[]): boolean {
     const violation = violations.find(({ reaction }) => reaction === 'must fail');
     return violation === undefined || this.#fail(violation);
   }

@@ -1,28 +1,28 @@
-/** What a receiver hands on, in the order of the wire. */
+/** What a receiver reports, in the order of the wire (RFC 6455 §6.2). */
 
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
 export type MessageType = 'text' | 'binary';
 
-/** Why a connection must fail (RFC 6455 §7.1.7). */
+/** Why the connection must fail (§7.1.7). */
 export type Failure = {
   /** The first rule that was broken, in the order of the bytes. */
   readonly violation: Violation;
-  /** The status code to fail with. */
+  /** The status code for the Close frame (§7.4.1). */
   readonly closeCode: number;
 };
 
 /**
- * Bytes are lent: they hold until the call returns, and the receiver uses the same memory again.
- * Who keeps them copies them.
+ * The bytes are lent: they are valid only until the method returns, because the receiver reuses the
+ * memory. A sink that keeps them has to copy them.
  */
 export interface MessageSink {
-  /** A whole message; a text's bytes are UTF-8. */
+  /** A whole message. The data of a text message is valid UTF-8. */
   takeMessage(type: MessageType, data: Uint8Array): void;
   takePing(data: Uint8Array): void;
   takePong(data: Uint8Array): void;
-  /** The peer's Close; the code is null where its payload is empty. Nothing after it is read. */
+  /** The peer's Close frame. `code` is null if its payload is empty. The reader stops after it. */
   takeClose(code: number | null, reason: string): void;
-  /** The connection must fail. Nothing after it is read. */
+  /** The connection must fail. The reader stops. */
   takeFailure(failure: Failure): void;
 }

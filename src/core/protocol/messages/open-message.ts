@@ -1,11 +1,11 @@
 /**
- * A data message whose frames are coming in: its payload so far, unmasked, inflated, and judged as
- * far as it goes.
+ * A data message of which some frames have arrived: its payload so far, unmasked, inflated, and
+ * checked to be UTF-8 (RFC 6455 §5.4, §8.1; RFC 7692 §7.2.2).
  */
 
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import type { GrowingBuffer } from '#core/bytes/word-buffer.ts';
-import { keyWordAt, NON_ASCII_BITS, unmaskWords } from '#core/protocol/framing/masking-words.ts';
+import { keyWordAt, NON_ASCII_BITS, maskInPlace } from '#core/protocol/framing/masking-words.ts';
 import { applyMask } from '#core/protocol/framing/masking.ts';
 import type {
   InflatedPiece,
@@ -14,20 +14,20 @@ import type {
 import type { MessageType } from './message-sink.ts';
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
-/** What is set aside for an inflated message, whose size nobody announces. */
+/** The least memory for an inflated message, in bytes. No header announces its size. */
 const LEAST_INFLATED = 4096;
 
 export class OpenMessage {
   readonly type: MessageType;
-  /** Null for a message that is not compressed. */
+  /** Null if the message is not compressed. */
   readonly #inflater: MessageInflater | null;
   readonly #data: GrowingBuffer;
   readonly #utf8: Utf8Validator | null;
-  /** Bytes that the frames so far have announced. */
+  /** The sum of the payload lengths in the headers so far. */
   #announced = 0;
   #fragments = 0;
 
-  /** Puts the payload into `buffer`, which is empty and its own until the message is over. */
+  /** Writes the payload to `buffer`, which must be empty. No one else may use it meanwhile. */
   constructor(type: MessageType, buffer: GrowingBuffer, inflater: MessageInflater | null) {
     this.type = type;
     this.#data = buffer;
@@ -47,29 +47,32 @@ export class OpenMessage {
     return this.#announced;
   }
 
-  /** One more frame of it begins. */
+  /** A frame of the message starts. */
   beginFragment(payloadLength: number): void {
     this.#fragments++;
     this.#announced += payloadLength;
   }
 
-  /** Takes part of a frame's payload, the first byte of which is masked by `maskingKey[phase]`. */
-  append(bytes: Uint8Array, maskingKey: Uint8Array | null, phase: number): Violation | null {
+  /**
+   * Adds part of a frame's payload, which starts at `index` in that payload. Returns the first rule
+   * it breaks, or null.
+   */
+  append(bytes: Uint8Array, maskingKey: Uint8Array | null, index: number): Violation | null {
     if (this.#inflater !== null) {
-      const unmasked = maskingKey ? applyMask(bytes, maskingKey, phase) : bytes;
+      const unmasked = maskingKey ? applyMask(bytes, maskingKey, index) : bytes;
       return this.#takeInflated(this.#inflater.feed(unmasked));
     }
     const start = this.#data.append(bytes, this.#announced);
     const { current, size } = this.#data;
     const seen = maskingKey
-      ? unmaskWords(current, start, size, keyWordAt(maskingKey, 0), phase)
+      ? maskInPlace(current, start, size, keyWordAt(maskingKey, 0), index)
       : NON_ASCII_BITS;
-    return this.#judgeText(start, seen);
+    return this.#checkText(start, seen);
   }
 
   /**
-   * The last frame is over: what was left to inflate, and whether the text ends with a whole
-   * character.
+   * The last frame is complete. Inflates what is left, and checks that a text doesn't end in the
+   * middle of a character. Returns the first rule the message breaks, or null.
    */
   end(): Violation | null {
     const breach = this.#inflater === null ? null : this.#takeInflated(this.#inflater.end());
@@ -77,7 +80,7 @@ export class OpenMessage {
     return notUtf8(this.#data.size - 1);
   }
 
-  /** The payload, as a view of the buffer. */
+  /** The payload so far, as a view of the buffer. */
   get data(): Uint8Array {
     return this.#data.view();
   }
@@ -86,14 +89,14 @@ export class OpenMessage {
     for (const piece of pieces) {
       const size = this.#data.size + piece.length;
       const start = this.#data.append(piece, Math.max(LEAST_INFLATED, 2 * size));
-      const violation = this.#judgeText(start, NON_ASCII_BITS);
+      const violation = this.#checkText(start, NON_ASCII_BITS);
       if (violation !== null) return violation;
     }
     return breach?.violation ?? null;
   }
 
-  /** Judges what was appended at `start`; `seen` is all of it, ORed. */
-  #judgeText(start: number, seen: number): Violation | null {
+  /** Checks what was added at `start`. `seen` is the OR of its bytes. */
+  #checkText(start: number, seen: number): Violation | null {
     if (this.#utf8 === null) return null;
     const { current, size } = this.#data;
     const isValid =
@@ -104,7 +107,7 @@ export class OpenMessage {
   }
 }
 
-/** The range is over the message. */
+/** The range is in bits of the message. */
 function notUtf8(at: number): Violation {
   return violationAtBytes('message.text-not-utf8', { start: at, end: at + 1 });
 }

@@ -9,7 +9,7 @@ import {
   keyWordAt,
   NON_ASCII_BITS,
   orWords,
-  unmaskWords,
+  maskInPlace,
 } from '#core/protocol/framing/masking-words.ts';
 import { applyMask } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
@@ -30,7 +30,7 @@ describe('unmasking by words', () => {
           const payload = bytesOf(length);
           const buffer = wordBuffer(offset + length + 8);
           buffer.bytes.set(payload, offset);
-          unmaskWords(buffer, offset, offset + length, keyWordAt(KEY, 0), phase);
+          maskInPlace(buffer, offset, offset + length, keyWordAt(KEY, 0), phase);
           const expected = new Uint8Array(buffer.bytes.length);
           expected.set(applyMask(payload, KEY, phase), offset);
           expect(toHex(buffer.bytes)).toBe(toHex(expected));
@@ -49,7 +49,7 @@ describe('unmasking by words', () => {
           const seen = orWords(buffer, offset, offset + length);
           expect((seen & NON_ASCII_BITS) !== 0).toBe(highAt !== -1);
           buffer.bytes.set(applyMask(payload, KEY), offset);
-          const unmasked = unmaskWords(buffer, offset, offset + length, keyWordAt(KEY, 0));
+          const unmasked = maskInPlace(buffer, offset, offset + length, keyWordAt(KEY, 0));
           expect((unmasked & NON_ASCII_BITS) !== 0).toBe(highAt !== -1);
         }
       }
