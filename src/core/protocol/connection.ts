@@ -1,8 +1,9 @@
 /**
  * A WebSocket connection without I/O: bytes in, bytes and events out (RFC 6455 §4 to §7).
  *
- * It knows no socket, clock or source of randomness. Whoever runs it carries the output to the
- * peer, tells it what TCP did, and lends it masking keys.
+ * It contains no socket, clock or source of randomness. Its caller sends the output to the peer,
+ * reports what TCP does, and supplies masking keys. Output and events accumulate until they are
+ * taken.
  */
 
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -29,9 +30,7 @@ import {
 } from '#core/protocol/opening/opening.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
-/**
- * What an endpoint notices: for a client the events of a page, for a server those of its library.
- */
+/** In a browser, these are the events of the page, except `ping` and `pong`. */
 export type ConnectionEvent =
   | { readonly kind: 'open' }
   | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }
@@ -45,14 +44,14 @@ export type ConnectionEvent =
     };
 
 /**
- * What is to be carried to the peer, in order: bytes, in parts to be written in one go, or the end
- * of our half of the TCP connection. Parts may be the caller's own bytes.
+ * What to send to the peer, in order: bytes, whose parts belong together, or the end of our half of
+ * the TCP connection. Parts can be the caller's own bytes.
  */
 export type Output =
   { readonly kind: 'bytes'; readonly parts: readonly Uint8Array[] } | { readonly kind: 'end' };
 
 type CommonOptions = {
-  /** Whatever is not said is as in `DEFAULT_LIMITS`. */
+  /** Absent limits are those of `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
   /** Needed if an offer or a policy of ours can lead to compression: `MESSAGE_CODECS`. */
   readonly codecs?: Codecs;
@@ -62,23 +61,23 @@ export type ClientOptions = CommonOptions & {
   readonly role: 'client';
   readonly request: OpeningRequest;
   /**
-   * Whether it fails where browsers do though the RFC would let it choose; a browser unless told
-   * otherwise.
+   * Whether it fails in the cases in which browsers fail although the RFC lets a client choose.
+   * True by default.
    */
   readonly isBrowser?: boolean;
-  /** Four fresh bytes for each frame (§5.3: unpredictable, from a strong source of entropy). */
+  /** Returns 4 new bytes for each frame, from a strong source of entropy (§5.3). */
   readonly nextMaskingKey: () => Uint8Array;
 };
 
 export type ServerOptions = CommonOptions & {
   readonly role: 'server';
-  /** Whom the server lets in, and what it adds to its 101. */
+  /** Which requests the server accepts, and what it negotiates. */
   readonly policy?: OpeningPolicy;
 };
 
 export type ConnectionOptions = ClientOptions | ServerOptions;
 
-const NOTHING_AGREED: Agreed = {
+const NOTHING_NEGOTIATED: Agreed = {
   subprotocol: '',
   extensions: '',
   sending: null,
@@ -90,16 +89,16 @@ export class Connection {
   readonly #endpoint: Endpoint;
   readonly #opening: Opening;
   readonly #writer = new FrameWriter();
-  /** Messages for the events, which outlast the reader's lending. */
+  /** Copies of messages for the events, because the reader only lends them. */
   readonly #kept = new Slab();
   #output: Output[] = [];
   #events: ConnectionEvent[] = [];
   #headReader = new HeadReader();
-  #agreed = NOTHING_AGREED;
-  /** Present from the handshake on, which says how messages are compressed. */
+  #agreed = NOTHING_NEGOTIATED;
+  /** Null until the handshake is complete, which decides how messages are compressed. */
   #reader: MessageReader | null = null;
   #compressor: MessageCompressor | null = null;
-  /** Bytes of messages that wait in the output, and of those that came too late to be sent. */
+  /** Bytes of messages in the output, and of messages that were too late to be sent. */
   #waitingSize = 0;
   #unsentSize = 0;
 
@@ -112,19 +111,19 @@ export class Connection {
         : new ServerOpening(options.policy);
   }
 
-  /** Empty where none was agreed on. */
+  /** Empty if none was negotiated. */
   get subprotocol(): string {
     return this.#agreed.subprotocol;
   }
 
-  /** As the server answered; empty where none was agreed on. */
+  /** As in the server's response; empty if none were negotiated. */
   get extensions(): string {
     return this.#agreed.extensions;
   }
 
   /**
-   * Bytes of messages that were sent and not yet taken, without framing. What is sent to a
-   * connection that closes stays in it for good, as in a browser.
+   * The payload bytes of messages that were sent but not taken yet. Messages that are sent after a
+   * Close frame count for ever, as in a browser.
    */
   get bufferedAmount(): number {
     return this.#waitingSize + this.#unsentSize;
@@ -134,7 +133,7 @@ export class Connection {
     return this.#endpoint.readyState;
   }
 
-  /** What has accumulated for the peer since the last call. */
+  /** The output since the last call. */
   takeOutput(): readonly Output[] {
     const output = this.#output;
     this.#output = [];
@@ -142,38 +141,44 @@ export class Connection {
     return output;
   }
 
-  /** What has been noticed since the last call. */
+  /** The events since the last call. */
   takeEvents(): readonly ConnectionEvent[] {
     const events = this.#events;
     this.#events = [];
     return events;
   }
 
-  /** TCP (and TLS, for wss) stands: a client sends its request (§4.1). */
+  /** TCP, and TLS for wss, is connected. A client sends its request (§4.1). */
   tcpOpened(): void {
     const bytes = this.#opening.start();
     if (bytes !== null) this.#write(bytes);
   }
 
+  /** Throws a `TypeError` while connecting. Once closing, the message is only counted. */
   sendText(text: string): void {
     this.#sendMessage(OPCODE.text, toUtf8(text));
   }
 
+  /** As `sendText`. The output can contain `data` itself, not a copy. */
   sendBinary(data: Uint8Array): void {
     this.#sendMessage(OPCODE.binary, data);
   }
 
+  /** Sends a Ping if the connection is open (§5.5.2). `data` has at most 125 bytes. */
   ping(data: Uint8Array = NO_BYTES): void {
     if (this.readyState === 'OPEN') this.#writeFrame(OPCODE.ping, data);
   }
 
-  /** Starts the closing handshake (§7.1.2). Without a code the Close frame is empty. */
+  /**
+   * Starts the closing handshake (§7.1.2), or fails a handshake that isn't complete. Without a
+   * code, the Close frame is empty. Throws as `encodeClosePayload`.
+   */
   close(code: number | null = null, reason = ''): void {
     if (this.readyState === 'CONNECTING') return this.#failHandshake(null);
     if (this.readyState === 'OPEN') this.#writeClose(code, reason);
   }
 
-  /** Bytes from the peer, cut anywhere. */
+  /** Bytes from the peer, in chunks of any size. */
   receive(chunk: Uint8Array): void {
     if (!this.#endpoint.isReading) return;
     if (this.#reader === null) this.#receiveHead(chunk);
@@ -207,7 +212,6 @@ export class Connection {
     if (rest.length > 0) this.#reader?.feed(rest);
   }
 
-  /** The server is open when its 101 is sent, the client when it has accepted it (§4.1, §4.2.2). */
   #open(agreed: Agreed): void {
     const { role, limits = {}, codecs } = this.#options;
     const sender = role === 'client' ? 'server' : 'client';
@@ -227,7 +231,7 @@ export class Connection {
         this.#events.push({ kind: 'message', type, data: this.#kept.copy(data) }),
       takePing: (data) => {
         this.#events.push({ kind: 'ping', data });
-        // "unless it already received a Close frame" (§5.5.2): the reader stops at one.
+        // A Close frame is the last frame we send (§1.4). After the peer's, the reader stops.
         if (this.readyState === 'OPEN') this.#writeFrame(OPCODE.pong, data);
       },
       takePong: (data) => this.#events.push({ kind: 'pong', data }),
@@ -286,7 +290,7 @@ export class Connection {
     this.#endpoint.take('close-sent');
   }
 
-  /** RSV1 says that the message is compressed (RFC 7692 §6). */
+  /** RSV1 means that the message is compressed (RFC 7692 §6). */
   #writeFrame(opcode: DefinedOpcode, payload: Uint8Array, rsv1 = false): void {
     const maskingKey = this.#options.role === 'client' ? this.#options.nextMaskingKey() : null;
     this.#write(...this.#writer.encode({ opcode, rsv1, maskingKey, payload }));

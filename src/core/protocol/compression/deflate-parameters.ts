@@ -1,6 +1,5 @@
 /**
- * The parameters of permessage-deflate, as a client offers and a server answers them (RFC 7692
- * §7.1).
+ * The parameters of permessage-deflate in a client's offer and a server's answer (RFC 7692 §7.1).
  */
 
 import type { Extension, FoundExtension, FoundParameter } from './extension-list.ts';
@@ -9,14 +8,11 @@ import { violationAtBytes, type Violation } from '#core/protocol/rules/violation
 
 const PERMESSAGE_DEFLATE = 'permessage-deflate';
 
-/** Base-2 logarithms of the LZ77 window's size: 256 bytes to 32 KiB (§7.1.2). */
+/** Base-2 logarithms of the size of the LZ77 window: 256 bytes to 32 KiB (§7.1.2). */
 export const MIN_WINDOW_BITS = 8;
 export const MAX_WINDOW_BITS = 15;
 
-/**
- * What an answer says (§7.1.1, §7.1.2). Window bits are null where nothing is said of them, which
- * means 15.
- */
+/** The parameters of an answer (§7.1.1, §7.1.2). Absent window bits are null, which means 15. */
 export type DeflateAnswer = {
   readonly serverNoContextTakeover: boolean;
   readonly clientNoContextTakeover: boolean;
@@ -25,15 +21,15 @@ export type DeflateAnswer = {
 };
 
 /**
- * What an offer says. Of its own side the client only gives hints: that it will keep no context,
- * and, by a number, how large its window will be. `'any'`, a name without a value, says that it can
- * limit its window if asked (§7.1.2.2).
+ * The parameters of an offer. Those about the client are hints: that it will not use context
+ * takeover, and the largest window it will use. `'any'`, a name without a value, means that the
+ * client can limit its window on request (§7.1.2.2).
  */
 export type DeflateOffer = Omit<DeflateAnswer, 'clientMaxWindowBits'> & {
   readonly clientMaxWindowBits: number | 'any' | null;
 };
 
-/** Plain permessage-deflate, as Firefox offers it. */
+/** permessage-deflate without parameters, as Firefox offers it. */
 export const PLAIN_OFFER: DeflateOffer = {
   serverNoContextTakeover: false,
   clientNoContextTakeover: false,
@@ -41,9 +37,9 @@ export const PLAIN_OFFER: DeflateOffer = {
   clientMaxWindowBits: null,
 };
 
-type Side = 'offer' | 'answer';
+type Origin = 'offer' | 'answer';
 
-const BREACHES = {
+const RULES_BROKEN = {
   offer: {
     unknown: 'compression.offer-parameter-unknown',
     repeated: 'compression.offer-parameter-repeated',
@@ -54,7 +50,7 @@ const BREACHES = {
     repeated: 'compression.answer-parameter-repeated',
     value: 'compression.answer-value',
   },
-} as const satisfies Record<Side, Record<string, RuleId>>;
+} as const satisfies Record<Origin, Record<string, RuleId>>;
 
 /** A number "without leading zeroes between 8 to 15, inclusive". */
 const WINDOW_BITS = /^(?:[89]|1[0-5])$/;
@@ -63,7 +59,7 @@ export function isPermessageDeflate({ name }: Extension): boolean {
   return name === PERMESSAGE_DEFLATE;
 }
 
-/** A parameter with a wrong value counts as absent: saying so is the work of `checkParameters`. */
+/** A parameter with a wrong value counts as absent; `checkParameters` reports it. */
 export function decodeOffer(extension: FoundExtension): DeflateOffer {
   const client = findParameter(extension, 'client_max_window_bits');
   return {
@@ -72,31 +68,33 @@ export function decodeOffer(extension: FoundExtension): DeflateOffer {
   };
 }
 
-/** Likewise. */
+/** A parameter with a wrong value counts as absent; `checkParameters` reports it. */
 export function decodeAnswer(extension: FoundExtension): DeflateAnswer {
   const client = findParameter(extension, 'client_max_window_bits');
   return { ...decodeParameters(extension), clientMaxWindowBits: toWindowBits(client) };
 }
 
+/** Throws a `RangeError` if window bits are not from 8 to 15. */
 export function encodeOffer(offer: DeflateOffer): Extension {
   return encodeParameters(offer);
 }
 
+/** Throws a `RangeError` if window bits are not from 8 to 15. */
 export function encodeAnswer(answer: DeflateAnswer): Extension {
   return encodeParameters(answer);
 }
 
-/** What is wrong with the parameters whatever the other side said (§7). */
-export function checkParameters(extension: FoundExtension, side: Side): Violation[] {
+/** The rules that parameters break by themselves, whatever was offered (§7). */
+export function checkParameters(extension: FoundExtension, origin: Origin): Violation[] {
   const seen = new Set<string>();
   return extension.parameters.flatMap((parameter) => {
-    const breach = seen.has(parameter.name) ? 'repeated' : breachIn(parameter, side);
+    const fault = seen.has(parameter.name) ? 'repeated' : faultIn(parameter, origin);
     seen.add(parameter.name);
-    return breach === null ? [] : [violationAtBytes(BREACHES[side][breach], parameter.range)];
+    return fault === null ? [] : [violationAtBytes(RULES_BROKEN[origin][fault], parameter.range)];
   });
 }
 
-function breachIn(parameter: FoundParameter, side: Side): 'unknown' | 'value' | null {
+function faultIn(parameter: FoundParameter, origin: Origin): 'unknown' | 'value' | null {
   const { name, value } = parameter;
   switch (name) {
     case 'server_no_context_takeover':
@@ -105,7 +103,7 @@ function breachIn(parameter: FoundParameter, side: Side): 'unknown' | 'value' | 
     case 'server_max_window_bits':
       return toWindowBits(parameter) === null ? 'value' : null;
     case 'client_max_window_bits':
-      return toWindowBits(parameter) === null && !(side === 'offer' && value === null)
+      return toWindowBits(parameter) === null && !(origin === 'offer' && value === null)
         ? 'value'
         : null;
     default:
@@ -113,7 +111,7 @@ function breachIn(parameter: FoundParameter, side: Side): 'unknown' | 'value' | 
   }
 }
 
-/** What means the same in offers and answers; a parameter with a wrong value counts as absent. */
+/** The parameters that mean the same in offers and answers. */
 function decodeParameters(extension: FoundExtension) {
   return {
     serverNoContextTakeover: findParameter(extension, 'server_no_context_takeover')?.value === null,

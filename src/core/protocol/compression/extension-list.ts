@@ -5,8 +5,8 @@
  *     extension       = extension-token *( ";" extension-param )
  *     extension-param = token [ "=" (token | quoted-string) ]
  *
- * `#` is that of RFC 2616 §2.1: elements are parted by commas, blanks are allowed between any two
- * words, and empty elements count for nothing. The text is read once, from left to right.
+ * `#` is the list of RFC 2616 §2.1: commas separate elements, spaces are allowed between any two
+ * words, and empty elements don't count. The text is read once, from left to right.
  */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
@@ -17,17 +17,17 @@ import { violationAtBytes, type Violation } from '#core/protocol/rules/violation
 
 export type ExtensionParameter = {
   readonly name: string;
-  /** Without quotes; null where there is none. */
+  /** Without quotes; null if there is none. */
   readonly value: string | null;
 };
 
 export type Extension = {
   readonly name: string;
-  /** In order. Names may repeat: what that means is the extension's affair. */
+  /** In order. Names may repeat; the extension defines what that means. */
   readonly parameters: readonly ExtensionParameter[];
 };
 
-/** An extension that was read, with where it stands in the head. */
+/** An extension, and its position in the head. */
 export type FoundExtension = {
   readonly name: string;
   readonly parameters: readonly FoundParameter[];
@@ -37,18 +37,18 @@ export type FoundExtension = {
 export type FoundParameter = ExtensionParameter & { readonly range: ByteRange };
 
 export type ExtensionListReading = {
-  /** Those in front of a fault, too. */
+  /** Includes those before a violation. */
   readonly extensions: readonly FoundExtension[];
   readonly violations: readonly Violation[];
 };
 
 const QUOTED_STRING = /"(?:[^"\\]|\\.)*"/y;
-const BLANKS = /[ \t]*/y;
-const COMMAS_AND_BLANKS = /[ \t,]*/y;
+const SPACES = /[ \t]*/y;
+const COMMAS_AND_SPACES = /[ \t,]*/y;
 
 /**
- * All the extensions of a head; several field lines are one list (RFC 6455 §9.1). Ranges are bytes
- * of the head.
+ * All extensions in a head. Several field lines are one list (RFC 6455 §9.1). Ranges of extensions
+ * are in bytes of the head, those of violations in bits.
  */
 export function decodeExtensionFields(fields: readonly FieldLine[]): ExtensionListReading {
   const lines = findFields(fields, FIELD.webSocketExtensions);
@@ -64,7 +64,7 @@ export function decodeExtensionFields(fields: readonly FieldLine[]): ExtensionLi
 
 function decodeLine({ value, valueRange }: FieldLine): ExtensionListReading {
   const { extensions, faultAt } = new ListReader(value).read();
-  // A folded line was joined, so that its characters are not its bytes.
+  // The value of a folded line was joined, so its characters are not at the same offsets.
   const isFolded = value.length !== lengthOfRange(valueRange);
   const toBytes = (range: ByteRange) =>
     isFolded ? valueRange : shiftRange(range, valueRange.start);
@@ -77,7 +77,7 @@ function decodeLine({ value, valueRange }: FieldLine): ExtensionListReading {
     })),
   }));
   if (faultAt === null) return { extensions: moved, violations: [] };
-  // Where the text ends too early, its last character stands for it.
+  // If the text ends too early, the position is that of its last character.
   const start = Math.min(faultAt, value.length - 1);
   return {
     extensions: moved,
@@ -85,7 +85,7 @@ function decodeLine({ value, valueRange }: FieldLine): ExtensionListReading {
   };
 }
 
-/** Expects tokens for names and values. */
+/** The value of the field. Throws a `TypeError` unless names and values are tokens. */
 export function encodeExtensionList(extensions: readonly Extension[]): string {
   return extensions.map(encodeExtension).join(', ');
 }
@@ -104,10 +104,7 @@ function expectToken(text: string): string {
   throw new TypeError(`expected a token, got "${text}"`);
 }
 
-/**
- * One list, read from left to right. Each part is null where the text stops being a list, and `#at`
- * says where.
- */
+/** Reads a list. Its parts are null if the text isn't a list any more; `#at` is where it stops. */
 class ListReader {
   readonly #text: string;
   #at = 0;
@@ -116,11 +113,11 @@ class ListReader {
     this.#text = text;
   }
 
-  /** The extensions, and the place of the first character that does not belong there. */
+  /** The extensions, and the offset of the first character that isn't part of a list. */
   read(): { readonly extensions: FoundExtension[]; readonly faultAt: number | null } {
     const extensions: FoundExtension[] = [];
     for (;;) {
-      this.#take(COMMAS_AND_BLANKS);
+      this.#take(COMMAS_AND_SPACES);
       if (this.#at === this.#text.length) return { extensions, faultAt: null };
       const extension = this.#readExtension();
       if (extension === null) return { extensions, faultAt: this.#at };
@@ -134,7 +131,7 @@ class ListReader {
     if (name === '') return null;
     const parameters: FoundParameter[] = [];
     for (;;) {
-      this.#take(BLANKS);
+      this.#take(SPACES);
       const next = this.#next();
       if (next === undefined || next === ',') {
         const end = parameters.at(-1)?.range.end ?? start + name.length;
@@ -142,7 +139,7 @@ class ListReader {
       }
       if (next !== ';') return null;
       this.#at++;
-      this.#take(BLANKS);
+      this.#take(SPACES);
       const parameter = this.#readParameter();
       if (parameter === null) return null;
       parameters.push(parameter);
@@ -153,17 +150,17 @@ class ListReader {
     const start = this.#at;
     const name = this.#takeToken();
     if (name === '') return null;
-    this.#take(BLANKS);
+    this.#take(SPACES);
     if (this.#next() !== '=') {
       return { name, value: null, range: { start, end: start + name.length } };
     }
     this.#at++;
-    this.#take(BLANKS);
+    this.#take(SPACES);
     const value = this.#readValue();
     return value === null ? null : { name, value, range: { start, end: this.#at } };
   }
 
-  /** A token, or one in quotes. */
+  /** A token, with or without quotes. */
   #readValue(): string | null {
     const start = this.#at;
     const quoted = this.#take(QUOTED_STRING);

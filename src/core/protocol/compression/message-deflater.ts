@@ -1,8 +1,7 @@
 /**
  * Compresses the messages of one direction (RFC 7692 §7.2.1).
  *
- * The compressor is pako, which is large: views that may do without it import this file when they
- * need it.
+ * The compressor is pako, which is large. Pages import this file only when they need it.
  */
 
 import { Deflate, Z_FULL_FLUSH, Z_SYNC_FLUSH } from 'pako';
@@ -10,22 +9,20 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { MESSAGE_TAIL, type Compression } from './permessage-deflate.ts';
 
 export type MessageDeflaterOptions = Compression & {
-  /** From 0, stored as it is, to 9, as small as can be. */
+  /** From 0, stored without compression, to 9, the smallest result. */
   readonly level?: number;
 };
 
 /**
- * zlib's smallest window. It serves for 8 bits too: zlib's matches end 262 bytes before its window
- * does, and 512 less 262 is 250, within the 256 bytes of 8 bits.
+ * zlib's smallest window. It is also right for 8 bits: zlib never refers to the oldest 262 bytes of
+ * its window, and 512 - 262 = 250 bytes are within the 256 bytes of 8 bits.
  */
 const SMALLEST_WINDOW_BITS = 9;
 
-/**
- * What an empty message becomes, whatever came before (§7.2.3.6): the beginning of an empty stored
- * block.
- */
+/** Every empty message compresses to this (§7.2.3.6): the start of an empty stored block. */
 const EMPTY_MESSAGE = Uint8Array.of(0x00);
 
+/** Expects the messages in the order in which they are sent. */
 export class MessageDeflater {
   readonly #deflate: Deflate;
   readonly #flush: typeof Z_SYNC_FLUSH | typeof Z_FULL_FLUSH;
@@ -38,13 +35,13 @@ export class MessageDeflater {
       level,
     });
     this.#deflate.onData = (piece) => this.#pieces.push(piece);
-    // A full flush forgets the window, so that the next message stands alone.
+    // A full flush clears the window, so the next message doesn't refer to this one.
     this.#flush = contextTakeover ? Z_SYNC_FLUSH : Z_FULL_FLUSH;
   }
 
   /**
-   * The payload of the compressed message, to be cut into frames at will. With context takeover it
-   * must be sent, even where it is larger than the message: later messages may refer to it.
+   * The payload of the compressed message, for any number of frames. With context takeover it must
+   * be sent even if it is larger than the message, because later messages can refer to it.
    */
   compress(message: Uint8Array): Uint8Array {
     if (message.length === 0) return EMPTY_MESSAGE.slice();

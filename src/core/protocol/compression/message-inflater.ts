@@ -1,4 +1,7 @@
-/** Inflates the compressed messages of one direction, each in any pieces (RFC 7692 §7.2.2). */
+/**
+ * Inflates the compressed messages of one direction, each in chunks of any size (RFC 7692 §7.2.2).
+ * Loaded lazily: it is large, and needed only for compression.
+ */
 
 import { shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { bytesEqual, concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -11,29 +14,29 @@ import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { violationAtBytes, violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 
 export type MessageInflaterOptions = Compression & {
-  /** Bytes that an inflated message may have; more fails the connection with 1009. */
+  /** In bytes, inflated. A larger message fails the connection with 1009. */
   readonly maxMessageSize?: number;
-  /** Messages were sent before the first that is fed. */
+  /** Whether messages were sent before the first one that is fed. */
   readonly startsMidStream?: boolean;
 };
 
-/** What came of a piece of compressed payload. */
+/** The result of a piece of compressed payload. */
 export type InflatedPiece = {
   /** In order; none is empty. */
   readonly pieces: readonly Uint8Array[];
-  /** Bytes of the inflated message that are copies of what is missing. They stand there as 00. */
+  /** The bytes of the inflated message that are copies of unknown bytes. Their value is 00. */
   readonly unknown: readonly ByteRange[];
   readonly breach: DeflateBreach | null;
 };
 
 export type DeflateBreach = {
-  /** Its range is over the message's compressed payload, without the tail. */
+  /** Its range is in bits of the message's compressed payload, without the tail. */
   readonly violation: Violation;
-  /** What exactly is wrong with the data; null where it is their end. */
+  /** What is wrong with the data; null if the message ended too early, or too late. */
   readonly fault: DeflateFault | null;
 };
 
-/** What both inflaters can do. */
+/** The common part of both inflaters. */
 type StreamInflater = Pick<
   Inflater,
   'position' | 'outputSize' | 'isAtBlockBorder' | 'allowOutput' | 'forgetWindow'
@@ -55,10 +58,7 @@ const RULE_BROKEN_BY = {
   'output-too-big': 'message.too-big',
 } as const satisfies Record<DeflateFault['kind'], RuleId>;
 
-/**
- * The payload with its tail back on, as it was compressed: for those who look at one message by
- * itself.
- */
+/** The payload with its tail, as the compressor wrote it: to inflate one message by itself. */
 export function restoreTail(payload: Uint8Array): Uint8Array {
   return concatBytes([payload, MESSAGE_TAIL]);
 }
@@ -71,10 +71,10 @@ export class MessageInflater {
   readonly #options: MessageInflaterOptions;
   readonly #inflater: StreamInflater;
   #isInsideMessage = false;
-  /** Where the message begins: in bits of compressed data, and in bytes of output. */
+  /** The start of the message, in bits of compressed data and in bytes of output. */
   #start = 0;
   #outputStart = 0;
-  /** Bytes of compressed payload fed, and the last four of them. */
+  /** The number of compressed bytes of the message so far, and the last four of them. */
   #payloadSize = 0;
   #lastBytes: Uint8Array = NO_BYTES;
   #breach: DeflateBreach | null = null;
@@ -82,7 +82,7 @@ export class MessageInflater {
   constructor(options: MessageInflaterOptions) {
     this.#options = options;
     const { windowBits, contextTakeover, startsMidStream = false } = options;
-    // Where each message stands alone, those before it are not missing.
+    // Without context takeover, a message doesn't refer to those before it.
     this.#inflater =
       startsMidStream && contextTakeover
         ? new MidStreamInflater({ windowBits })
@@ -90,7 +90,8 @@ export class MessageInflater {
   }
 
   /**
-   * Payload of the message under way, or of the next one. After a breach nothing is read any more.
+   * Reads payload of the current message, or of the next one. After a breach, it reads nothing and
+   * returns the same breach.
    */
   feed(payload: Uint8Array): InflatedPiece {
     if (!this.#isInsideMessage) this.#beginMessage();
@@ -102,15 +103,14 @@ export class MessageInflater {
     return { pieces, unknown, breach: this.#breach };
   }
 
-  /** The message's last frame is over. */
+  /** The last frame of the message is complete. */
   end(): InflatedPiece {
     if (!this.#isInsideMessage) this.#beginMessage();
     this.#isInsideMessage = false;
     if (this.#breach !== null) return this.#afterBreach();
     const hadItsTail = this.#inflater.isAtBlockBorder && bytesEqual(this.#lastBytes, MESSAGE_TAIL);
     const { pieces, unknown, fault } = this.#inflate(MESSAGE_TAIL);
-    // What the tail does in the middle of a block says nothing about the message, but that it was
-    // not over.
+    // If we are in the middle of a block here, the message was truncated.
     if (fault === null && this.#inflater.isAtBlockBorder) return { pieces, unknown, breach: null };
     const size = this.#payloadSize;
     const start = Math.max(0, hadItsTail ? size - MESSAGE_TAIL.length : size - 1);

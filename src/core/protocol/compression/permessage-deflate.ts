@@ -1,10 +1,9 @@
 /**
- * permessage-deflate: what client and server agree on about compressing messages (RFC 7692 §5,
- * §7.1).
+ * permessage-deflate: how client and server negotiate compression (RFC 7692 §5, §7.1).
  *
- * The client makes offers, in the order of its preference. The server takes one, says under which
- * conditions, and leaves aside those it can't take or understand. The client checks that this is
- * what it offered.
+ * The client sends offers, in order of preference. The server accepts one, adds its conditions, and
+ * ignores offers that it can't accept or understand. The client checks the answer against its
+ * offers.
  */
 
 import {
@@ -22,29 +21,28 @@ import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 /**
- * What a flush leaves at the end of each message; the sender takes it off, the receiver puts it
- * back (§7.2).
+ * The bytes that a flush appends to a message. Senders remove them, receivers restore them (§7.2).
  */
 export const MESSAGE_TAIL = Uint8Array.of(0x00, 0x00, 0xff, 0xff);
 
-/** How one side compresses. */
+/** How one side may compress. */
 export type Compression = {
-  /** Whether a message may refer to those before it. */
+  /** Whether a message may refer to earlier messages. */
   readonly contextTakeover: boolean;
-  /** How far back it may refer, as base-2 logarithm. */
+  /** The base-2 logarithm of how many bytes back it may refer. */
   readonly windowBits: number;
 };
 
-/** The "agreed parameters", by who compresses. */
+/** The "agreed parameters" (§5), by the side that compresses. */
 export type DeflateAgreement = { readonly client: Compression; readonly server: Compression };
 
-/** What a server wants of whoever offers. */
+/** A server's conditions. */
 export type DeflatePolicy = {
-  /** Its own messages stand alone, asked for or not. */
+  /** Whether the server gives up context takeover, requested or not. */
   readonly serverNoContextTakeover?: boolean;
   readonly clientNoContextTakeover?: boolean;
   readonly serverMaxWindowBits?: number;
-  /** It keeps no larger window: a client that can't limit its own is refused. */
+  /** The server keeps no larger window. It declines clients that can't limit theirs. */
   readonly clientMaxWindowBits?: number;
 };
 
@@ -56,15 +54,12 @@ export type DecodedOffer = {
 export type JudgedAnswer = {
   readonly answer: DeflateAnswer;
   readonly agreement: DeflateAgreement;
-  /**
-   * The offer that it takes, if any of those known; where none fits, the one that it comes nearest
-   * to.
-   */
+  /** The offer that it accepts, or the most similar one. Null if no offers are known. */
   readonly offer: DeflateOffer | null;
   readonly violations: readonly Violation[];
 };
 
-/** Every offer of permessage-deflate in the list, in the order of preference. */
+/** Every offer of permessage-deflate in the list, in order of preference. */
 export function decodeOffers(extensions: readonly FoundExtension[]): DecodedOffer[] {
   return extensions.filter(isPermessageDeflate).map((extension) => ({
     offer: decodeOffer(extension),
@@ -72,7 +67,7 @@ export function decodeOffers(extensions: readonly FoundExtension[]): DecodedOffe
   }));
 }
 
-/** The server's answer to the first offer that it can take; null where it takes none (§5, §7). */
+/** The server's answer to the first offer that it can accept; null if it declines all (§5, §7). */
 export function chooseAnswer(
   offers: readonly DecodedOffer[],
   policy: DeflatePolicy = {},
@@ -84,7 +79,7 @@ export function chooseAnswer(
   return null;
 }
 
-/** What an answer agrees on. */
+/** The agreed parameters that an answer means. */
 export function agreementOf(answer: DeflateAnswer): DeflateAgreement {
   return {
     client: {
@@ -98,7 +93,7 @@ export function agreementOf(answer: DeflateAnswer): DeflateAgreement {
   };
 }
 
-/** How a client has to compress: as agreed, and as its own offer promised (§7.1.1.2, §7.1.2.2). */
+/** How a client has to compress: as agreed, and as its offer promised (§7.1.1.2, §7.1.2.2). */
 export function clientCompression({ client }: DeflateAgreement, offer: DeflateOffer): Compression {
   const { clientMaxWindowBits: hint } = offer;
   return {
@@ -108,9 +103,8 @@ export function clientCompression({ client }: DeflateAgreement, offer: DeflateOf
 }
 
 /**
- * What a client makes of the extensions answered; null where permessage-deflate is not among them.
- * Without `offers`, or with none, the answer is judged by itself: that an extension was not offered
- * at all is no matter of this one.
+ * How a client judges an answer; null if it doesn't contain permessage-deflate. Without `offers`,
+ * only the rules about the answer itself are checked: unoffered extensions are checked elsewhere.
  */
 export function judgeAnswer(
   extensions: readonly FoundExtension[],
@@ -153,7 +147,7 @@ function acceptOffer(offer: DeflateOffer, policy: DeflatePolicy): DeflateAnswer 
   };
 }
 
-/** Which conditions of the offer an answer does not keep. */
+/** The conditions of the offer that an answer breaks. */
 function compareWithOffer(
   extension: FoundExtension,
   answer: DeflateAnswer,

@@ -63,7 +63,7 @@ function splitList({ value, valueRange }: FieldLine): ListElement[] {
   const elements: ListElement[] = [];
   let next = valueRange.start;
   for (const part of value.split(',')) {
-    const { start, end } = withoutBlanks(part, 0);
+    const { start, end } = trimmedRange(part, 0);
     const range = isFolded ? valueRange : { start: next + start, end: next + end };
     if (start < end) elements.push({ text: part.slice(start, end), range });
     next += part.length + 1;
@@ -75,15 +75,15 @@ function splitList({ value, valueRange }: FieldLine): ListElement[] {
  * The range of the text from `from` on, without the spaces around it. HTTP allows only spaces and
  * tabs there (RFC 9110 §5.6.3).
  */
-export function withoutBlanks(text: string, from: number): ByteRange {
+export function trimmedRange(text: string, from: number): ByteRange {
   let start = from;
   let end = text.length;
-  while (start < end && isBlank(text, start)) start++;
-  while (end > start && isBlank(text, end - 1)) end--;
+  while (start < end && isSpaceOrTab(text, start)) start++;
+  while (end > start && isSpaceOrTab(text, end - 1)) end--;
   return { start, end };
 }
 
 /** Whether the character at `at` is a space or a tab. */
-export function isBlank(text: string, at: number): boolean {
+export function isSpaceOrTab(text: string, at: number): boolean {
   return text[at] === ' ' || text[at] === '\t';
 }

@@ -2,7 +2,7 @@
 
 import { shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { isBlank, withoutBlanks, type FieldLine } from './field-line.ts';
+import { isSpaceOrTab, trimmedRange, type FieldLine } from './field-line.ts';
 import { isToken } from './token.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
@@ -27,7 +27,7 @@ export function decodeHeaderSection(bytes: Uint8Array, lines: readonly Line[]): 
   let open: FieldLine | null = null;
   for (const line of lines) {
     const text = lineText(bytes, line);
-    const previous: FieldLine | null = isBlank(text, 0) ? open : null;
+    const previous: FieldLine | null = isSpaceOrTab(text, 0) ? open : null;
     const fault = previous ? null : faultIn(text, line);
     if (fault) {
       report(fault.id, fault.range);
@@ -62,7 +62,7 @@ function faultIn(
   const colon = text.indexOf(':');
   const name = text.slice(0, Math.max(0, colon));
   if (isToken(name)) return null;
-  const { start, end } = withoutBlanks(name, 0);
+  const { start, end } = trimmedRange(name, 0);
   if (start === 0 && isToken(name.slice(0, end))) {
     return {
       id: 'head.blank-before-colon',
@@ -74,7 +74,7 @@ function faultIn(
 
 function readField(text: string, line: Line): FieldLine {
   const colon = text.indexOf(':');
-  const value = withoutBlanks(text, colon + 1);
+  const value = trimmedRange(text, colon + 1);
   return {
     name: text.slice(0, colon),
     value: text.slice(value.start, value.end),
@@ -86,7 +86,7 @@ function readField(text: string, line: Line): FieldLine {
 
 /** A line that starts with a space continues the field before it (obs-fold, RFC 9112 §5.2). */
 function unfold(field: FieldLine, text: string, line: Line): FieldLine {
-  const { start, end } = withoutBlanks(text, 0);
+  const { start, end } = trimmedRange(text, 0);
   const more = text.slice(start, end);
   const gap = field.value === '' || more === '' ? '' : ' ';
   return {

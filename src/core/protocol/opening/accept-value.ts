@@ -1,25 +1,22 @@
 /**
- * The value of Sec-WebSocket-Accept, with each stage of its making for show (RFC 6455 §4.2.2, step
- * 5.4).
+ * The value of Sec-WebSocket-Accept, with each stage of its computation (RFC 6455 §4.2.2, step 5,
+ * item 4).
  */
 
 import { sha1 } from '@noble/hashes/legacy.js';
 import { toBase64 } from '#core/bytes/base64.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 
-/**
- * Appended to every key; made for this purpose, so that no other protocol could have answered it by
- * chance.
- */
+/** Appended to every key. Servers of other protocols don't know it, so can't reply by chance. */
 export const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
-/** Bytes of the nonce that a key encodes (§4.1). */
+/** The size of the nonce that a key encodes, in bytes (§4.1). */
 export const NONCE_SIZE = 16;
 
 export type AcceptStages = {
-  /** The text of Sec-WebSocket-Key, not decoded. */
+  /** The text of Sec-WebSocket-Key; it is not decoded. */
   readonly key: string;
-  /** Key and GUID, joined as text. */
+  /** The key followed by the GUID, as text. */
   readonly concatenation: string;
   /** SHA-1 of the concatenation: 20 bytes. */
   readonly digest: Uint8Array;
@@ -33,7 +30,10 @@ export function computeAccept(key: string): AcceptStages {
   return { key, concatenation, digest, accept: toBase64(digest) };
 }
 
-/** A key from 16 bytes that were picked at random: 24 characters that end in "==". */
+/**
+ * The handshake key of a random nonce: 24 characters that end in "==". Throws a `RangeError` if the
+ * nonce isn't 16 bytes long.
+ */
 export function keyOfNonce(nonce: Uint8Array): string {
   if (nonce.length !== NONCE_SIZE) {
     throw new RangeError(`expected a nonce of ${NONCE_SIZE} bytes, got ${nonce.length}`);
@@ -41,14 +41,14 @@ export function keyOfNonce(nonce: Uint8Array): string {
   return toBase64(nonce);
 }
 
-/** Whether a key decodes to 16 bytes (§4.2.1). */
+/** Whether a key decodes to 16 bytes (§4.2.1, item 5). */
 export function isWellFormedKey(key: string): boolean {
   return /^[A-Za-z0-9+/]{22}==$/.test(key);
 }
 
 /**
- * Whether the last four of a key's 132 bits, which belong to no byte, are anything but 0. No server
- * minds, and the RFC's own example in §4.1 has them wrong: "in a properly implemented client, the
+ * Whether any of the last four of a key's 132 bits, which are not part of a byte, is 1. Servers
+ * accept that, and the RFC's own example in §4.1 does it: "in a properly implemented client, the
  * last letter will always be A, Q, g or w" (erratum 3150).
  */
 export function hasStrayBits(key: string): boolean {

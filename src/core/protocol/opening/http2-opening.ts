@@ -1,6 +1,6 @@
 /**
- * The opening handshake over HTTP/2, as header fields: an extended CONNECT, and 200 for yes (RFC
- * 8441 §4, §5). The frames of RFC 6455 then fill the DATA frames of one stream, still masked.
+ * The opening handshake over HTTP/2, as header fields: an extended CONNECT, and 200 to accept (RFC
+ * 8441 §4, §5). The frames of RFC 6455 then follow in the DATA frames of one stream, still masked.
  */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
@@ -26,7 +26,7 @@ export const HTTP2_FIELD_IDS = [
 
 export type Http2FieldId = (typeof HTTP2_FIELD_IDS)[number];
 
-/** A pseudo-header or a header; its name is in small letters, as HTTP/2 has them all. */
+/** A pseudo-header or header field. Names are lowercase in HTTP/2 (RFC 9113 §8.2). */
 export type Http2Field = {
   readonly id: Http2FieldId;
   readonly name: string;
@@ -34,15 +34,15 @@ export type Http2Field = {
   readonly reference: Reference;
 };
 
-/** wss and ws keep their meaning in other words (RFC 8441 §5). */
+/** The equivalents of wss and ws (RFC 8441 §5). */
 export type Http2Scheme = 'https' | 'http';
 
 /**
- * Fields that concern one hop of HTTP/1.1 (RFC 9113 §8.2.2), those whose place a pseudo-header
- * takes, and the proof that RFC 8441 does without: ":protocol" can't be sent by accident, nor
- * answered by a server that does not know it.
+ * Fields about one hop of HTTP/1.1 (RFC 9113 §8.2.2), fields that a pseudo-header replaces, and the
+ * key and accept value. RFC 8441 omits these two, because a server that doesn't know ":protocol"
+ * can't accept it by accident.
  */
-const LEFT_OUT = [
+const OMITTED = [
   FIELD.connection,
   FIELD.host,
   'Keep-Alive',
@@ -80,7 +80,7 @@ export function http2RequestFields(
   ];
 }
 
-/** The same agreement over HTTP/2: 200, not 101, which HTTP/2 does not have (RFC 9113 §8.6). */
+/** The same response over HTTP/2: 200, because HTTP/2 has no 101 (RFC 9113 §8.6). */
 export function http2ResponseFields(response: Omit<OpeningResponse, 'key'>): Http2Field[] {
   return [
     { id: 'http2.status', name: ':status', value: '200', reference: WEBSOCKET },
@@ -89,8 +89,8 @@ export function http2ResponseFields(response: Omit<OpeningResponse, 'key'>): Htt
 }
 
 /**
- * What stays of a head's fields; also those that Connection names belong to the hop (RFC 9110
- * §7.6.1).
+ * The fields that HTTP/2 sends, too. It omits those that Connection names, which are about the hop
+ * (RFC 9110 §7.6.1).
  */
 function toHttp2Fields(fields: readonly FieldPair[]): Http2Field[] {
   const namedByConnection = fields
@@ -99,7 +99,9 @@ function toHttp2Fields(fields: readonly FieldPair[]): Http2Field[] {
     .map((name) => name.trim())
     .filter(isToken);
   return fields
-    .filter(([name]) => ![...LEFT_OUT, ...namedByConnection].some((out) => isSameToken(out, name)))
+    .filter(
+      ([name]) => ![...OMITTED, ...namedByConnection].some((omitted) => isSameToken(omitted, name)),
+    )
     .map(([name, value]) => toHttp2Field(name.toLowerCase(), value));
 }
 

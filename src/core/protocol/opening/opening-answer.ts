@@ -1,6 +1,6 @@
 /**
- * A server's decision about an opening request: to switch, and with what, or to refuse (RFC 6455
- * §4.2.2).
+ * A server's decision about an opening request: to accept, and what to negotiate, or to reject (RFC
+ * 6455 §4.2.2).
  */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
@@ -33,24 +33,22 @@ import { pathOf } from './request-target.ts';
 import { chooseSubprotocol, decodeSubprotocols } from './subprotocol.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
-/** What a server wants. Whatever is absent is not asked about. */
+/** What a server requires. Absent parts are not checked. */
 export type OpeningPolicy = {
-  /** Paths at which there is a WebSocket, without queries; 404 elsewhere. */
+  /** The paths that have a WebSocket, without queries. Others get a 404. */
   readonly paths?: readonly string[];
   /**
-   * Whose pages may connect, as "https://example.com"; 403 for others (§10.2). A request without an
-   * origin does not come from a page, and passes.
+   * The origins whose pages may connect, in lowercase: "https://example.com". Others get a 403
+   * (§10.2). A request without an origin isn't from a browser, and is accepted.
    */
   readonly origins?: readonly string[];
-  /** Spoken here, in any order: the client's favourite is taken. */
+  /** What the server speaks, in any order, because the client's order counts. */
   readonly subprotocols?: readonly string[];
-  /** Compresses, on these conditions; absent, every offer is declined. */
+  /** Conditions for permessage-deflate. If absent, the server declines every offer. */
   readonly deflate?: DeflatePolicy;
-  /**
-   * The last word, on a request that is right and welcome so far: credentials, load, another place.
-   */
+  /** Called last, for a request that is acceptable so far: for credentials, load or redirects. */
   readonly decide?: (request: RequestHead) => Refusal | null;
-  /** What else the server says where it agrees. */
+  /** Further fields of the 101. */
   readonly otherFields?: readonly FieldPair[];
 };
 
@@ -58,19 +56,18 @@ export type OpeningAnswer =
   | {
       readonly kind: 'accepts';
       readonly response: OpeningResponse;
-      /** How messages will be compressed; null where they will not. */
+      /** How messages will be compressed; null if they won't. */
       readonly agreement: DeflateAgreement | null;
     }
   | {
       readonly kind: 'refuses';
       readonly refusal: Refusal;
-      /** The first fault that it is for; null where the request was right, but not welcome. */
+      /** The first reason; null if the request was valid, but the policy rejects it. */
       readonly violation: Violation | null;
     };
 
 /**
- * `violations` is everything found wrong with the request: with its head as HTTP, and as an opening
- * request.
+ * `violations` are all rules that the request breaks: those of HTTP, and those of opening requests.
  */
 export function answerOpeningRequest(
   request: RequestHead,
@@ -83,7 +80,7 @@ export function answerOpeningRequest(
     const refusal = isOpeningRequest(request) ? refusalFor(faults) : upgradeRequired();
     return { kind: 'refuses', refusal, violation };
   }
-  const refusal = refuseUnwelcome(request, policy);
+  const refusal = refusalBy(request, policy);
   return refusal ? { kind: 'refuses', refusal, violation: null } : accept(request, policy);
 }
 
@@ -93,12 +90,12 @@ export function encodeOpeningAnswer(answer: OpeningAnswer): Uint8Array {
     : encodeRefusal(answer.refusal);
 }
 
-/** A body need not stop a server; but one that would take it for frames can't go on. */
+/** HTTP lets a server accept a body, but this one would read it as frames. */
 function stopsServer({ id, reaction }: Violation): boolean {
   return reaction === 'must fail' || id === 'request.body';
 }
 
-function refuseUnwelcome(request: RequestHead, policy: OpeningPolicy): Refusal | null {
+function refusalBy(request: RequestHead, policy: OpeningPolicy): Refusal | null {
   const { paths, origins, decide } = policy;
   if (paths && !paths.includes(pathOf(request.startLine.target))) return notFound();
   const origin = findField(request.fields, FIELD.origin)?.value.toLowerCase();

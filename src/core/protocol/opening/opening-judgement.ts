@@ -1,5 +1,5 @@
 /**
- * What a client makes of the answer to its opening handshake, and what a page learns of it (RFC
+ * How a client judges the response to its opening handshake, and what a page learns about it (RFC
  * 6455 §4.1).
  */
 
@@ -19,34 +19,31 @@ import type { Violation } from '#core/protocol/rules/violation.ts';
 
 export type OpeningJudgement = {
   readonly status: number;
-  /** Of a client that goes by the RFC: `waits` where the answer proper is yet to come. */
+  /** Of a client that follows the RFC. `waits` means that the final response is still to come. */
   readonly verdict: 'opens' | 'waits' | 'fails';
   readonly violations: readonly Violation[];
-  /** The first that lets the client fail; null where it need not. */
+  /** The first violation that a client must fail at; null if there is none. */
   readonly fault: Violation | null;
-  /** As answered; empty where none was. */
+  /** The response's; empty if it has none. */
   readonly subprotocol: string;
-  /** As answered, of all lines; empty where none was. */
+  /** The response's, joined if it has several lines; empty if it has none. */
   readonly extensions: string;
-  /**
-   * Of the protocol, which a server that refuses would take: the client may ask again with one of
-   * them (§4.4).
-   */
+  /** The versions that a rejecting server would accept. The client may retry with one (§4.4). */
   readonly versions: readonly string[];
-  /** What was agreed on about compression; null where nothing was. */
+  /** What was negotiated about compression; null if nothing was. */
   readonly compression: JudgedAnswer | null;
 };
 
-/** Why a page's WebSocket did not open. The page itself is told none of it. */
+/** Why a page's WebSocket did not open. The page itself doesn't learn it. */
 export type PageFailure = 'redirect' | 'authentication' | 'status' | 'interim' | 'handshake';
 
-/** What a page sees: `open`, with two attributes set; or `error` and `close`, without a reason. */
+/** What a page sees: `open`, and two attributes; or `error` and `close`, without a reason. */
 export type PageOutcome =
   | { readonly kind: 'opens'; readonly protocol: string; readonly extensions: string }
   | {
       readonly kind: 'fails';
       readonly because: PageFailure;
-      /** What decided it. */
+      /** The rule that decided it. */
       readonly violation: Violation | null;
       readonly events: readonly ['error', 'close'];
       readonly code: typeof ABNORMAL_CLOSURE;
@@ -54,8 +51,8 @@ export type PageOutcome =
     };
 
 /**
- * Where RFC 6455 leaves it to the client, and browsers fail: as WHATWG WebSockets says, or as
- * Chromium does.
+ * RFC 6455 lets a client accept these. Browsers fail, because WHATWG WebSockets requires it, or
+ * because Chromium does.
  */
 const BROWSERS_FAIL: readonly RuleId[] = [
   'response.interim',
@@ -63,7 +60,7 @@ const BROWSERS_FAIL: readonly RuleId[] = [
   'response.accept-repeated',
 ];
 
-/** `syntax` is what is wrong with the head as HTTP. */
+/** `syntax` are the rules of HTTP that the head breaks. */
 export function judgeOpeningResponse(
   head: ResponseHead,
   request: RequestHead | null,
@@ -91,8 +88,9 @@ export function judgeOpeningResponse(
 }
 
 /**
- * What happens in a page. Redirects are not followed and nobody is asked for a password, since a
- * page could learn from either what it may not know; for the same reason all failures look alike.
+ * What happens in a page. A browser neither follows redirects nor asks the user for a password,
+ * because a page could learn from either what is secret. For the same reason all failures look the
+ * same.
  */
 export function outcomeForPage(judgement: OpeningJudgement): PageOutcome {
   const { verdict, fault, violations, subprotocol, extensions } = judgement;

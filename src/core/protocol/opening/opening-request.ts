@@ -1,6 +1,5 @@
 /**
- * The client's opening handshake: an HTTP GET that asks to switch protocols (RFC 6455 §4.1,
- * §4.2.1).
+ * The client's opening handshake: an HTTP GET request to switch protocols (RFC 6455 §4.1, §4.2.1).
  */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
@@ -29,27 +28,30 @@ import {
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 import { decodeSubprotocols, encodeSubprotocols } from './subprotocol.ts';
 
-/** The one version of the protocol that was published (§4.1, item 9). */
+/** The only version of the protocol that was published (§4.1, item 9). */
 export const WEBSOCKET_VERSION = '13';
 
 export type OpeningRequest = {
   /** Path and query: "/chat". */
   readonly target: string;
-  /** Host, with its port where that is not the scheme's own. */
+  /** Host, and port if it isn't the scheme's default. */
   readonly host: string;
-  /** Base64 of the 16-byte nonce. */
+  /** The 16-byte nonce in base64: see `keyOfNonce`. */
   readonly key: string;
-  /** Browsers always send it; other clients may. */
+  /** Browsers always send it. Other clients may. */
   readonly origin?: string;
   /** In order of preference. */
   readonly subprotocols?: readonly string[];
-  /** Value of Sec-WebSocket-Extensions. */
+  /** The value of Sec-WebSocket-Extensions. */
   readonly extensions?: string;
-  /** Cookies, credentials and whatever else goes along. */
+  /** Cookies, credentials and so on. */
   readonly otherFields?: readonly FieldPair[];
 };
 
-/** The request's field lines, in the order of the RFC's example (§1.2). */
+/**
+ * The fields of the request, in the order of the RFC's example (§1.2). Throws a `TypeError` unless
+ * the subprotocols are different tokens.
+ */
 export function openingRequestFields(request: OpeningRequest): FieldPair[] {
   const fields: FieldPair[] = [
     [FIELD.host, request.host],
@@ -68,11 +70,12 @@ export function openingRequestFields(request: OpeningRequest): FieldPair[] {
   return fields;
 }
 
+/** Throws a `TypeError` if a value contains a line break, or the target a space. */
 export function encodeOpeningRequest(request: OpeningRequest): Uint8Array {
   return encodeRequestHead('GET', request.target, openingRequestFields(request));
 }
 
-/** Whether a request asks for WebSocket at all, however badly. */
+/** Whether a request is for a WebSocket, well-formed or not. */
 export function isOpeningRequest(head: RequestHead): boolean {
   return (
     hasToken(head.fields, FIELD.upgrade, 'websocket') ||
@@ -80,13 +83,16 @@ export function isOpeningRequest(head: RequestHead): boolean {
   );
 }
 
-/** What is known of the sender besides its request. */
+/** What is known about the sender. */
 type RequestSender = {
-  /** Whether it is a browser, which has to say whose page asks (§4.1, item 8). */
+  /** A browser has to send the origin of its page (§4.1, item 8). */
   readonly isBrowser?: boolean;
 };
 
-/** Everything wrong with a request, in the order in which §4.2.1 lists what a server looks at. */
+/**
+ * The rules that a request breaks, in the order in which §4.2.1 lists them. Ranges are in bits of
+ * the head.
+ */
 export function checkOpeningRequest(head: RequestHead, sender: RequestSender = {}): Violation[] {
   const extensions = decodeExtensionFields(head.fields);
   return [

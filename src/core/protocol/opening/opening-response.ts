@@ -1,5 +1,5 @@
 /**
- * The server's opening handshake: 101 where it agrees, an HTTP answer where it does not (RFC 6455
+ * The server's opening handshake: 101 if it accepts, another HTTP response if it rejects (RFC 6455
  * §4.2.2, §4.1).
  */
 
@@ -35,22 +35,23 @@ import { decodeSubprotocols } from './subprotocol.ts';
 
 export const SWITCHING_PROTOCOLS = 101;
 
-/** A request that breaks no other may come again with a version that is spoken here. */
+/** If a request breaks only these, the client can retry with another version. */
 const VERSION_RULES: readonly RuleId[] = [
   'request.websocket-version',
   'request.websocket-version-repeated',
 ];
 
 export type OpeningResponse = {
-  /** Value of Sec-WebSocket-Key in the request. */
+  /** The value of Sec-WebSocket-Key in the request. */
   readonly key: string;
-  /** One of the client's; absent where none was chosen. */
+  /** One that the client offered; absent if the server chose none. */
   readonly subprotocol?: string;
+  /** The value of Sec-WebSocket-Extensions. */
   readonly extensions?: string;
   readonly otherFields?: readonly FieldPair[];
 };
 
-/** The field lines of the server that agrees. */
+/** The fields of a 101. */
 export function openingResponseFields(response: OpeningResponse): FieldPair[] {
   const fields: FieldPair[] = [
     [FIELD.upgrade, 'websocket'],
@@ -78,7 +79,7 @@ export function encodeRefusal({ status, reason, fields }: Refusal): Uint8Array {
   return encodeResponseHead(status, reason, [...fields, [FIELD.contentLength, '0']]);
 }
 
-/** How a server refuses a request with these faults, which are not all such that it could go on. */
+/** How a server rejects a request with these violations. */
 export function refusalFor(violations: readonly Violation[]): Refusal {
   const ids = violations.map(({ id }) => id);
   if (ids.includes('head.too-long')) return headTooLarge();
@@ -87,8 +88,8 @@ export function refusalFor(violations: readonly Violation[]): Refusal {
 }
 
 /**
- * What a client finds in an answer, in the order of §4.1. Without the request, the answer is judged
- * by itself.
+ * The rules that a response breaks, in the order of §4.1. Without the request, only the rules about
+ * the response itself are checked. Ranges are in bits of the head.
  */
 export function checkOpeningResponse(head: ResponseHead, request: RequestHead | null): Violation[] {
   const { status } = head.startLine;
@@ -104,7 +105,7 @@ export function checkOpeningResponse(head: ResponseHead, request: RequestHead | 
   ];
 }
 
-/** Whether the server says something in advance, and the answer is yet to come (RFC 9110 §15.2). */
+/** Whether this is an interim response, before the final one (RFC 9110 §15.2). */
 export function isInterim(status: number): boolean {
   return status < 200 && status !== SWITCHING_PROTOCOLS;
 }
@@ -115,7 +116,7 @@ function checkSwitch(head: ResponseHead): Violation[] {
   if (Number(startLine.version.slice('HTTP/'.length)) < 1.1) {
     violations.push(violationAtBytes('response.version', head.startLineRange));
   }
-  // Not a list that has it among others: the client must see where the connection goes.
+  // A list with other protocols would leave open which of them follows.
   const protocols = listElements(fields, FIELD.upgrade);
   const isWebSocketOnly = protocols.every((protocol) => isSameToken(protocol, 'websocket'));
   if (protocols.length === 0 || !isWebSocketOnly) {

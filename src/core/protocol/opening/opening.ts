@@ -1,6 +1,6 @@
 /**
- * The opening handshake as one side goes through it: what it says, and what it makes of the other's
- * head (RFC 6455 §4).
+ * The opening handshake from one side: what it sends, and how it judges the peer's head (RFC 6455
+ * §4).
  */
 
 import {
@@ -25,22 +25,22 @@ import {
 } from '#core/protocol/compression/permessage-deflate.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
-/** What the two sides agreed on. */
+/** What the two sides negotiated. */
 export type Agreed = {
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly subprotocol: string;
-  /** Value of Sec-WebSocket-Extensions in the answer; empty where there is none. */
+  /** The value of Sec-WebSocket-Extensions in the response; empty if there is none. */
   readonly extensions: string;
-  /** How the messages that this side sends may be compressed; null where they may not. */
+  /** How this side may compress the messages it sends; null if it may not. */
   readonly sending: Compression | null;
-  /** How those that it receives may be. */
+  /** How the peer may compress; null if it may not. */
   readonly receiving: Compression | null;
 };
 
-/** What comes of the other side's head. `reply` is to be sent in any case. */
+/** The result of the peer's head. `reply` has to be sent in any case. */
 export type OpeningStep =
   | { readonly kind: 'opens'; readonly reply: Uint8Array | null; readonly agreed: Agreed }
-  /** The answer proper is yet to come. */
+  /** This was an interim response. The final one is still to come. */
   | { readonly kind: 'waits' }
   | {
       readonly kind: 'fails';
@@ -49,24 +49,24 @@ export type OpeningStep =
     };
 
 export interface Opening {
-  /** What is said when TCP stands; null where the other side speaks first. */
+  /** The bytes to send when TCP is connected; null if the peer sends first. */
   start(): Uint8Array | null;
-  /** Takes a reading that is not incomplete. */
+  /** Expects a reading that is not `incomplete`. */
   take(reading: HeadReading): OpeningStep;
 }
 
-/** A server may say something in advance (RFC 9110 §15.2), but not without end. */
-const MOST_INTERIM_ANSWERS = 16;
+/** A server may send interim responses (RFC 9110 §15.2). The limit stops an endless series. */
+const MAX_INTERIM_RESPONSES = 16;
 
 /**
- * Of a client, which is a browser unless it is told otherwise: browsers fail in some cases where
- * the RFC lets them choose.
+ * The client's side. By default the client is a browser, which fails in some cases in which the RFC
+ * lets a client choose.
  */
 export class ClientOpening implements Opening {
   readonly #request: OpeningRequest;
   readonly #isBrowser: boolean;
   #sent: RequestHead | null = null;
-  #interimAnswers = 0;
+  #interimResponses = 0;
 
   constructor(request: OpeningRequest, isBrowser = true) {
     this.#request = request;
@@ -93,7 +93,7 @@ export class ClientOpening implements Opening {
         return { kind: 'fails', reply: null, violation: outcome.violation };
       }
     }
-    const mayWait = verdict === 'waits' && this.#interimAnswers++ < MOST_INTERIM_ANSWERS;
+    const mayWait = verdict === 'waits' && this.#interimResponses++ < MAX_INTERIM_RESPONSES;
     if (mayWait) return { kind: 'waits' };
     if (verdict !== 'opens') return { kind: 'fails', reply: null, violation: fault };
     const agreement = compression?.agreement ?? null;
@@ -111,6 +111,7 @@ export class ClientOpening implements Opening {
   }
 }
 
+/** The server's side. */
 export class ServerOpening implements Opening {
   readonly #policy: OpeningPolicy;
 

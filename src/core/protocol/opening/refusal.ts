@@ -1,23 +1,20 @@
 /**
- * How a server says no to an opening handshake: the connection stays HTTP, and ends (RFC 6455
- * §4.2.2, §4.4, §10.2).
+ * The HTTP responses with which a server rejects an opening handshake. They end the connection (RFC
+ * 6455 §4.2.2, §4.4, §10.2).
  */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
 import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { WEBSOCKET_VERSION } from './opening-request.ts';
 
-/** An answer that keeps the connection HTTP. */
+/** A response other than 101. */
 export type Refusal = {
   readonly status: number;
   readonly reason: string;
   readonly fields: readonly FieldPair[];
 };
 
-/**
- * Statuses that send a client elsewhere (RFC 9110 §15.4). Browsers do not go there (WHATWG
- * WebSockets).
- */
+/** Statuses of redirects (RFC 9110 §15.4). Browsers don't follow them (WHATWG WebSockets). */
 const REDIRECTS = {
   301: 'Moved Permanently',
   302: 'Found',
@@ -28,12 +25,15 @@ const REDIRECTS = {
 
 const CLOSE: FieldPair = [FIELD.connection, 'close'];
 
-/** "an appropriate error code (such as 400)" for whatever is malformed (§4.2.1). */
+/** For a malformed request: "an appropriate error code (such as 400 Bad Request)" (§4.2.1). */
 export function badRequest(): Refusal {
   return { status: 400, reason: 'Bad Request', fields: [CLOSE] };
 }
 
-/** The challenge says how to say who asks: `Basic realm="chat"` (RFC 9110 §15.5.2). */
+/**
+ * For a request without credentials. The challenge names a way to send them: `Basic realm="chat"`
+ * (RFC 9110 §15.5.2).
+ */
 export function unauthorized(challenge: string): Refusal {
   return {
     status: 401,
@@ -42,7 +42,7 @@ export function unauthorized(challenge: string): Refusal {
   };
 }
 
-/** For an origin that is not welcome (§10.2), and whoever else is not. */
+/** For an origin that may not connect (§10.2), or a client that may not. */
 export function forbidden(): Refusal {
   return { status: 403, reason: 'Forbidden', fields: [CLOSE] };
 }
@@ -51,14 +51,14 @@ export function notFound(): Refusal {
   return { status: 404, reason: 'Not Found', fields: [CLOSE] };
 }
 
-/** Has to say which methods would do (RFC 9110 §15.5.6). */
+/** It has to list the allowed methods (RFC 9110 §15.5.6). */
 export function methodNotAllowed(): Refusal {
   return { status: 405, reason: 'Method Not Allowed', fields: [CLOSE, [FIELD.allow, 'GET']] };
 }
 
 /**
- * For a version that is not spoken here: it names the one that is (§4.4). And for a request that
- * asks for no WebSocket at all: a 426 has to say which protocol would do (RFC 9110 §15.5.22).
+ * For another version of the protocol: it names the one that the server speaks (§4.4). Also for a
+ * request that isn't for a WebSocket: a 426 names the required protocol (RFC 9110 §15.5.22).
  */
 export function upgradeRequired(): Refusal {
   return {
@@ -72,12 +72,12 @@ export function upgradeRequired(): Refusal {
   };
 }
 
-/** For a head that is longer than the limit (RFC 6585 §5). */
+/** For a head that is longer than the server's limit (RFC 6585 §5). */
 export function headTooLarge(): Refusal {
   return { status: 431, reason: 'Request Header Fields Too Large', fields: [CLOSE] };
 }
 
-/** For now. Browsers do not try again by themselves. */
+/** For an overloaded server (RFC 9110 §15.6.4). Browsers don't retry by themselves. */
 export function serviceUnavailable(retryAfterSeconds: number | null = null): Refusal {
   const retry: FieldPair[] =
     retryAfterSeconds === null ? [] : [[FIELD.retryAfter, String(retryAfterSeconds)]];

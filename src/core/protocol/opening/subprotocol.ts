@@ -1,6 +1,6 @@
 /**
- * Subprotocols: what the messages mean, offered by the client and chosen by the server (RFC 6455
- * §1.9, §11.3.4).
+ * Subprotocols, which define what messages mean. The client offers some, the server chooses one
+ * (RFC 6455 §1.9, §11.3.4).
  */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
@@ -11,14 +11,14 @@ import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 export type SubprotocolOffer = {
-  /** In the order of preference; those that are no names are left out. */
+  /** In order of preference. Invalid names are dropped. */
   readonly names: readonly string[];
   readonly violations: readonly Violation[];
 };
 
 /**
- * What a request offers. Its names are tokens, each there once; upper and lower case differ (§4.1,
- * item 10).
+ * The subprotocols that a request offers. They have to be different tokens; case matters (§4.1,
+ * item 10). Ranges of violations are in bits of the head.
  */
 export function decodeSubprotocols(fields: readonly FieldLine[]): SubprotocolOffer {
   const names = new Set<string>();
@@ -35,14 +35,14 @@ export function decodeSubprotocols(fields: readonly FieldLine[]): SubprotocolOff
   return { names: [...names], violations };
 }
 
-/** Expects names that differ. */
+/** The value of the field. Throws a `TypeError` unless the names are different tokens. */
 export function encodeSubprotocols(names: readonly string[]): string {
   const odd = names.find((name, index) => !isToken(name) || names.indexOf(name) !== index);
   if (odd === undefined) return names.join(', ');
   throw new TypeError(`expected tokens that differ, got "${odd}"`);
 }
 
-/** The client's favourite among those that the server speaks; null where it speaks none. */
+/** The first of the client's choice that the server speaks; null if it speaks none. */
 export function chooseSubprotocol(
   offered: readonly string[],
   spoken: readonly string[],

@@ -1,7 +1,7 @@
-/** Where a statement comes from: a document and its section. */
+/** The source of a statement: a document and its section. */
 
 export type Reference = {
-  /** Number of the RFC, or the name of another standard. */
+  /** The number of an RFC, or the name of another standard. */
   readonly document: number | 'WHATWG WebSockets';
   /** "5.2", without the section sign; empty for the whole document. */
   readonly section: string;

@@ -1,6 +1,6 @@
 /**
- * Every rule whose breach we can name, as one table: what it breaks, what a receiver does, and its
- * clause.
+ * Every rule that a check can find broken, as one table: its force, how a receiver reacts, and its
+ * section.
  */
 
 import {
@@ -11,37 +11,34 @@ import {
 } from '#core/protocol/messages/close-code.ts';
 import { rfc, type Reference } from './reference.ts';
 
-/** What the rule is, in the words of RFC 2119. */
+/** The force of the rule, in the words of RFC 2119. */
 export type Requirement = 'must' | 'should';
 
 /**
- * What a receiver does. A sender's broken MUST is not always the receiver's duty to fail
- * (a length that is not minimal is the best known case).
+ * How a receiver reacts. It need not fail at every MUST that a sender breaks. The best known case
+ * is a length that is not minimal.
  */
 export type Reaction = 'must fail' | 'may fail' | 'accepts';
 
 export type Rule = {
   readonly breaks: Requirement;
   readonly reaction: Reaction;
-  /**
-   * The status code to fail the connection with (RFC 6455 §7.4.1); null before the connection is
-   * open.
-   */
+  /** The code to fail the connection with (RFC 6455 §7.4.1); null before it is open. */
   readonly closeCode: number | null;
   readonly reference: Reference;
 };
 
-/** A MUST whose breach obliges the receiver to fail the connection. */
+/** A MUST for the sender. A receiver must fail if it is broken. */
 function mustFail(closeCode: number | null, document: number, section: string): Rule {
   return { breaks: 'must', reaction: 'must fail', closeCode, reference: rfc(document, section) };
 }
 
-/** A MUST for the sender; the receiver is free to be strict. */
+/** A MUST for the sender. A receiver may fail or accept. */
 function mayFail(closeCode: number | null, document: number, section: string): Rule {
   return { breaks: 'must', reaction: 'may fail', closeCode, reference: rfc(document, section) };
 }
 
-/** A rule for the sender alone: the receiver goes on. */
+/** A rule for the sender only. Receivers accept what breaks it. */
 function ignored(breaks: Requirement, document: number, section: string): Rule {
   return { breaks, reaction: 'accepts', closeCode: null, reference: rfc(document, section) };
 }
@@ -60,7 +57,7 @@ export const RULES = {
   'message.continuation-without-start': mustFail(PROTOCOL_ERROR, 6455, '5.4'),
   'message.interleaved': mustFail(PROTOCOL_ERROR, 6455, '5.4'),
   'message.text-not-utf8': mustFail(INVALID_DATA, 6455, '8.1'),
-  /** Larger than the receiver's own limit, which it "MUST" have. */
+  /** Larger than the receiver's own limit. */
   'message.too-big': mustFail(MESSAGE_TOO_BIG, 6455, '10.4'),
   'message.too-many-fragments': mustFail(POLICY_VIOLATION, 6455, '10.4'),
   // Close
@@ -72,11 +69,9 @@ export const RULES = {
   // HTTP heads
   'head.start-line': mustFail(null, 9112, '2.1'),
   'head.field-line': mustFail(null, 9112, '5'),
-  /**
-   * "A server MUST reject" it: who takes the blank off and who does not would read two requests.
-   */
+  /** "A server MUST reject" it: receivers differ on this space, and attackers exploit that. */
   'head.blank-before-colon': mustFail(null, 9112, '5.1'),
-  /** Reject, or read CR and NUL as blanks. */
+  /** A receiver rejects the message, or replaces CR and NUL with spaces. */
   'head.control-character': mayFail(null, 9110, '5.5'),
   'head.bare-line-feed': mayFail(null, 9112, '2.2'),
   'head.folded-line': mayFail(null, 9112, '5.2'),
@@ -98,7 +93,7 @@ export const RULES = {
   'request.key-stray-bits': mayFail(null, 4648, '3.5'),
   'request.websocket-version': mustFail(null, 6455, '4.2.1'),
   'request.websocket-version-repeated': mayFail(null, 6455, '11.3.5'),
-  /** A browser's duty; a server takes who says no origin for another kind of client. */
+  /** Only browsers have to send it. A server assumes another kind of client. */
   'request.origin-missing': ignored('must', 6455, '4.1'),
   'request.origin-repeated': mayFail(null, 6454, '7.3'),
   'request.origin-malformed': mayFail(null, 6454, '7.1'),
@@ -119,7 +114,7 @@ export const RULES = {
   'response.extensions-repeated': mayFail(null, 6455, '11.3.2'),
   'response.subprotocol-not-offered': mustFail(null, 6455, '4.1'),
   'response.subprotocol-several': mustFail(null, 6455, '11.3.4'),
-  /** RFC 6455 lets the server choose none; a browser does not. */
+  /** RFC 6455 lets the server choose none. Browsers fail. */
   'response.subprotocol-missing': {
     breaks: 'must',
     reaction: 'may fail',
@@ -129,7 +124,7 @@ export const RULES = {
   'response.body-announced': ignored('must', 9110, '8.6'),
   // Extensions
   'extensions.malformed': mustFail(null, 6455, '9.1'),
-  // Compression, as offered: a server leaves such an offer aside, and may take the next one
+  // Compression, as offered: a server declines the offer, and can accept the next one
   'compression.offer-parameter-unknown': ignored('must', 7692, '7'),
   'compression.offer-parameter-repeated': ignored('must', 7692, '7'),
   'compression.offer-value': ignored('must', 7692, '7.1'),
@@ -148,10 +143,7 @@ export const RULES = {
   'deflate.code-lengths': mustFail(INVALID_DATA, 1951, '3.2.7'),
   'deflate.symbol': mustFail(INVALID_DATA, 1951, '3.2.6'),
   'deflate.distance-before-start': mustFail(INVALID_DATA, 7692, '7.2.2'),
-  /**
-   * A receiver MAY keep a smaller window than 32 KiB where that was agreed on, so it may be unable
-   * to follow.
-   */
+  /** A receiver that kept only the agreed window can't resolve the reference. */
   'deflate.distance-outside-window': mayFail(INVALID_DATA, 7692, '7.1.2'),
   'deflate.cut-short': mayFail(INVALID_DATA, 7692, '7.2.1'),
   'deflate.tail-kept': mayFail(INVALID_DATA, 7692, '7.2.1'),
