@@ -1,22 +1,19 @@
 /**
- * UTF-8 judged as it arrives (RFC 3629 §4), so that a broken text message is known at its first bad
- * byte and a character may be cut by a fragment's border (RFC 6455 §5.6, §8.1).
+ * Checks UTF-8 as it arrives (RFC 3629 §4). So a text message fails at its first invalid byte, and
+ * a character can continue in the next fragment (RFC 6455 §5.6, §8.1).
  */
 
-/** One text, fed in any pieces. */
+/** Checks one text, in chunks of any size. */
 export class Utf8Validator {
-  /** Continuation bytes that the character under way still lacks. */
+  /** The number of continuation bytes that the current character is missing. */
   #remaining = 0;
-  /**
-   * Where the next of them must lie: only the second byte of a character has a narrower range than
-   * 80 to bf.
-   */
+  /** The range of the next byte: 80 to bf, but narrower for some second bytes of a character. */
   #low = 0x80;
   #high = 0xbf;
   #fed = 0;
   #firstInvalidAt: number | null = null;
 
-  /** Takes bytes `start` up to `end`; returns false from the first bad byte on. */
+  /** Checks the bytes from `start` up to `end`. Once a byte was invalid, it returns false. */
   feed(bytes: Uint8Array, start = 0, end = bytes.length): boolean {
     if (this.#firstInvalidAt !== null) return false;
     for (let at = start; at < end; at++) {
@@ -35,10 +32,7 @@ export class Utf8Validator {
     return true;
   }
 
-  /**
-   * Takes as many bytes of ASCII unseen; false where a character is half said, which no ASCII can
-   * end.
-   */
+  /** Skips `count` ASCII bytes. False in the middle of a multi-byte character. */
   skipAscii(count: number): boolean {
     if (this.#firstInvalidAt !== null) return false;
     if (count > 0 && this.#remaining > 0) return this.#fail(0);
@@ -46,28 +40,22 @@ export class Utf8Validator {
     return true;
   }
 
-  /**
-   * Offset, in everything fed, of the first byte that no continuation could make right; null when
-   * there is none.
-   */
+  /** The offset in the text of the first invalid byte; null if there is none so far. */
   get firstInvalidAt(): number | null {
     return this.#firstInvalidAt;
   }
 
-  /** Bytes found good so far. */
+  /** The number of bytes so far, without invalid ones. */
   get fedSize(): number {
     return this.#fed;
   }
 
-  /** True when no character is left half said. */
+  /** Whether the text so far is valid, and doesn't end in the middle of a character. */
   get isComplete(): boolean {
     return this.#firstInvalidAt === null && this.#remaining === 0;
   }
 
-  /**
-   * Table 3-7 of the Unicode Standard: the first byte says how many follow, and where the second
-   * must lie.
-   */
+  /** The first byte decides how many follow, and the range of the second (Unicode, table 3-7). */
   #begin(lead: number): boolean {
     if (lead < 0xc2 || lead > 0xf4) return false;
     this.#remaining = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
@@ -82,7 +70,7 @@ export class Utf8Validator {
   }
 }
 
-/** Whether bytes `start` up to `end` are whole UTF-8. */
+/** Whether the bytes from `start` up to `end` are valid UTF-8, up to the last character. */
 export function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
   const validator = new Utf8Validator();
   return validator.feed(bytes, start, end) && validator.isComplete;

@@ -178,7 +178,7 @@ export function decodeSecondByte(byte: number): SecondByte {
 
 /**
  * The rules that a header breaks by itself, in the order of its bytes. Ranges are in bits.
- * The rules about a sequence of frames are in `message-reader.ts`.
+ * The rules about a sequence of frames are in `message-order.ts`.
  */
 export function checkFrameHeader(header: FrameHeader, context: HeaderContext): Violation[] {
   const { form, value } = header.payloadLength;
