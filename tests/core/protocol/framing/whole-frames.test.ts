@@ -2,72 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toHex } from '#core/bytes/hex.ts';
-import { wordBuffer } from '#core/bytes/word-buffer.ts';
-import { FrameWriter } from '#core/protocol/framing/frame-writer.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
-import {
-  keyWordAt,
-  NON_ASCII_BITS,
-  orWords,
-  maskInPlace,
-} from '#core/protocol/framing/masking-words.ts';
-import { applyMask } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { ListingReader, type Received } from '../received-list.ts';
 
 const KEY = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
-/** Bytes that are told apart by their place, ASCII but for one where `highAt` is. */
-function bytesOf(length: number, highAt = -1): Uint8Array {
-  return Uint8Array.from({ length }, (_, index) => (index === highAt ? 0xc3 : index % 127));
+/** Bytes that differ by their place. */
+function bytesOf(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, index) => index % 127);
 }
-
-describe('unmasking by words', () => {
-  test('gives what the plain loop gives, for every length, alignment and phase', () => {
-    for (let length = 0; length < 80; length++) {
-      for (let offset = 0; offset < 8; offset++) {
-        for (let phase = 0; phase < 4; phase++) {
-          const payload = bytesOf(length);
-          const buffer = wordBuffer(offset + length + 8);
-          buffer.bytes.set(payload, offset);
-          maskInPlace(buffer, offset, offset + length, keyWordAt(KEY, 0), phase);
-          const expected = new Uint8Array(buffer.bytes.length);
-          expected.set(applyMask(payload, KEY, phase), offset);
-          expect(toHex(buffer.bytes)).toBe(toHex(expected));
-        }
-      }
-    }
-  });
-
-  test('notices a byte that is not ASCII wherever it stands, and none where there is none', () => {
-    for (let length = 1; length < 40; length++) {
-      for (let offset = 0; offset < 4; offset++) {
-        for (let highAt = -1; highAt < length; highAt++) {
-          const payload = bytesOf(length, highAt);
-          const buffer = wordBuffer(offset + length);
-          buffer.bytes.set(payload, offset);
-          const seen = orWords(buffer, offset, offset + length);
-          expect((seen & NON_ASCII_BITS) !== 0).toBe(highAt !== -1);
-          buffer.bytes.set(applyMask(payload, KEY), offset);
-          const unmasked = maskInPlace(buffer, offset, offset + length, keyWordAt(KEY, 0));
-          expect((unmasked & NON_ASCII_BITS) !== 0).toBe(highAt !== -1);
-        }
-      }
-    }
-  });
-});
-
-test('a writer writes what the plain encoder writes, for every length', () => {
-  const writer = new FrameWriter();
-  const lengths = [...Array.from({ length: 300 }, (_, length) => length), 8180, 8192, 65535, 65536];
-  for (const length of lengths) {
-    for (const maskingKey of [KEY, null]) {
-      const frame = { opcode: OPCODE.binary, maskingKey, payload: bytesOf(length) };
-      const written = concatBytes(writer.encode(frame));
-      expect(Buffer.compare(written, encodeFrame(frame)), `${length} bytes`).toBe(0);
-    }
-  }
-});
 
 /** What a reader makes of a stream in these pieces. */
 function receive(sender: 'client' | 'server', pieces: readonly Uint8Array[]): Received[] {

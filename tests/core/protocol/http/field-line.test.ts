@@ -7,7 +7,6 @@ import {
   listElements,
   type FieldLine,
 } from '#core/protocol/http/field-line.ts';
-import { isToken } from '#core/protocol/http/token.ts';
 
 /** Lines without places, which these functions do not look at. */
 const NOWHERE = { start: 0, end: 0 };
@@ -82,19 +81,5 @@ describe('elements', () => {
       valueRange,
       valueRange,
     ]);
-  });
-});
-
-describe('tokens', () => {
-  test('have every visible ASCII character but the separators of RFC 2616', () => {
-    const visible = Array.from({ length: 0x7e - 0x20 }, (_, i) => String.fromCharCode(0x21 + i));
-    const separators = '()<>@,;:\\"/[]?={}';
-    expect(visible.filter((character) => !isToken(character)).join('')).toBe(
-      visible.filter((character) => separators.includes(character)).join(''),
-    );
-  });
-
-  test.each(['', 'a b', ' a', 'a\t', 'é', 'a\n'])('are not %j', (text) => {
-    expect(isToken(text)).toBe(false);
   });
 });

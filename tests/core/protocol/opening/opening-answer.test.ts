@@ -90,6 +90,12 @@ describe('a server that asks for', () => {
       status: 101,
     },
     { name: 'this origin', policy: { origins: ['https://a.example'] }, status: 101 },
+    {
+      name: 'this origin, whose scheme and host have no case',
+      policy: { origins: ['https://a.example'] },
+      bytes: changed('https://a.example', 'HTTPS://A.Example'),
+      status: 101,
+    },
     { name: 'another origin', policy: { origins: ['https://b.example'] }, status: 403 },
     {
       name: 'an origin of a client without one',
