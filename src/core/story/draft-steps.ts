@@ -7,28 +7,24 @@ import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
-import { DIRECTIONS, senderOf, type Direction, type Side } from '#core/trace/direction.ts';
-import { isPureSignal, type Arrival, type Signal, type TraceEvent } from '#core/trace/trace.ts';
-import type { StepKind } from './step.ts';
+import { DIRECTIONS, senderOf, type Direction } from '#core/trace/direction.ts';
+import { isPureSignal, type Signal, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import type { Step, StepKind } from './step.ts';
 
-/** A step before it is known what states it leads through. */
-export type DraftStep = {
-  readonly id: string;
-  readonly kind: StepKind;
-  readonly direction: Direction | null;
-  /** Whose step it is where it crosses nothing. */
-  readonly side: Side | null;
-  /** TCP's signals, where the step is one. */
-  readonly signals: readonly Signal[];
-  readonly unit: Unit | null;
-  readonly unitIndex: number | null;
-  /** The events that cross in it. */
-  readonly eventIndices: readonly number[];
-  /** The bytes of its direction's stream that cross in it; empty for signals. */
-  readonly carried: ByteRange;
-  readonly sentAtMs: number | null;
-  readonly arrival: Arrival;
-};
+/** What the trace alone shows of a step, before both sides are followed through it. */
+export type DraftStep = Pick<
+  Step,
+  | 'id'
+  | 'kind'
+  | 'direction'
+  | 'side'
+  | 'unit'
+  | 'unitIndex'
+  | 'eventIndices'
+  | 'carried'
+  | 'sentAtMs'
+  | 'arrival'
+>;
 
 type Placed = { readonly eventIndex: number; readonly draft: DraftStep };
 
@@ -40,6 +36,12 @@ const MOST_FLIGHTS = 8;
  * is no segment.
  */
 const FEW_SEGMENTS = 3;
+
+/** TCP's signals, if the step is one of them; none if it carries bytes. */
+export function signalsOf({ unit, eventIndices }: DraftStep, { events }: Trace): readonly Signal[] {
+  const [index = -1] = eventIndices;
+  return unit === null ? (events[index]?.signals ?? []) : [];
+}
 
 /** In the order in which they were sent. */
 export function draftSteps(conversation: Conversation): DraftStep[] {
@@ -83,7 +85,7 @@ function placeUnit(
     .filter((index) => !again.has(index))
     .sort((a, b) => a - b);
   const flights = groupFlights(carriers, trace.events);
-  const shared = { direction: unit.direction, side: null, signals: [], unit, unitIndex };
+  const shared = { direction: unit.direction, side: null, unit, unitIndex };
   if (delivery === undefined || flights.length === 0 || flights.length > MOST_FLIGHTS) {
     const { sentAtMs = null, arrival = { kind: 'unknown' as const } } = delivery ?? {};
     const whole = { eventIndices: carriers, carried: unit.range, sentAtMs, arrival };
@@ -168,7 +170,6 @@ function placeAgain(
       kind: 'tcp-retransmission',
       direction,
       side: null,
-      signals: [],
       unit,
       unitIndex,
       eventIndices: [eventIndex],
@@ -211,7 +212,7 @@ function placeSignals(events: readonly TraceEvent[]): Placed[] {
   const lastAcksFrom = new Set<Direction>();
   let isOpening = false;
   events.forEach((event, eventIndex) => {
-    const { direction, signals, range, sentAtMs, arrival } = event;
+    const { direction, range, sentAtMs, arrival } = event;
     const isEnding = finsFrom.size === DIRECTIONS.length && !lastAcksFrom.has(direction);
     const kind = signalStep(event, { isOpening, isEnding });
     if (kind === null) return;
@@ -237,7 +238,6 @@ function placeSignals(events: readonly TraceEvent[]): Placed[] {
       id,
       kind: step,
       direction,
-      signals,
       ...nothing,
       ...crossing,
       sentAtMs,

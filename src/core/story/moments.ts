@@ -1,26 +1,35 @@
-/** Sendings and arrivals of all steps, put into one order. */
+/** The sendings and arrivals of all steps, in the order in which they happen. */
 
 import type { DraftStep } from './draft-steps.ts';
 import type { Moment } from './step.ts';
 
-type Ordered = Omit<Moment, 'states'> & {
-  /** Where nobody knows a time, the last known one. */
+/** A moment before both sides are followed to it. */
+export type DraftMoment = Omit<Moment, 'states'> & {
+  readonly draft: DraftStep;
+  /** Whether it is the last moment of its step. */
+  readonly isLast: boolean;
+};
+
+type Ordered = Omit<DraftMoment, 'isLast'> & {
+  /** The last known time, if its own is unknown. */
   readonly atOrBeforeMs: number;
   /**
-   * At the same instant arrivals come before what they cause; a step that arrives as it is sent
+   * At the same instant arrivals come before what they cause. A step that arrives as it is sent
    * keeps its place.
    */
   readonly rank: number;
 };
 
-export function orderMoments(steps: readonly DraftStep[]): Omit<Moment, 'states'>[] {
+export function orderMoments(steps: readonly DraftStep[]): DraftMoment[] {
   let lastKnownMs = 0;
-  const moments = steps.flatMap(({ direction, sentAtMs, arrival }, stepIndex): Ordered[] => {
+  const moments = steps.flatMap((draft, stepIndex): Ordered[] => {
+    const { direction, sentAtMs, arrival } = draft;
     lastKnownMs = Math.max(lastKnownMs, sentAtMs ?? 0);
     const sentMs = sentAtMs ?? lastKnownMs;
     const arrivedMs = arrival.kind === 'arrived' ? arrival.atMs : sentMs;
     const takesTime = arrivedMs > sentMs;
     const sent: Ordered = {
+      draft,
       stepIndex,
       phase: 'sent',
       atMs: sentAtMs,
@@ -28,6 +37,7 @@ export function orderMoments(steps: readonly DraftStep[]): Omit<Moment, 'states'
       rank: 1,
     };
     const arrived: Ordered = {
+      draft,
       stepIndex,
       phase: 'arrived',
       atMs: arrival.kind === 'arrived' ? arrival.atMs : null,
@@ -37,7 +47,13 @@ export function orderMoments(steps: readonly DraftStep[]): Omit<Moment, 'states'
     if (direction === null) return [arrived];
     return arrival.kind === 'lost' ? [sent] : [sent, arrived];
   });
-  return moments
-    .sort((a, b) => a.atOrBeforeMs - b.atOrBeforeMs || a.rank - b.rank)
-    .map(({ stepIndex, phase, atMs }) => ({ stepIndex, phase, atMs }));
+  moments.sort((a, b) => a.atOrBeforeMs - b.atOrBeforeMs || a.rank - b.rank);
+  const lastOf = new Map(moments.map(({ draft }, index) => [draft, index]));
+  return moments.map(({ draft, stepIndex, phase, atMs }, index) => ({
+    draft,
+    stepIndex,
+    phase,
+    atMs,
+    isLast: lastOf.get(draft) === index,
+  }));
 }

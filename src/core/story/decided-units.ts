@@ -1,0 +1,48 @@
+/**
+ * When a receiver can decide what to do with a unit. A frame whose header breaks a rule needs no
+ * payload for that (RFC 6455 §7.1.7).
+ */
+
+import { bytesCovering } from '#core/bytes/bit-range.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+import type { Direction } from '#core/trace/direction.ts';
+
+export type DecidedUnit = {
+  readonly unitIndex: number;
+  /** Bytes of the receiver's stream that it needs, from the stream's start. */
+  readonly position: number;
+};
+
+/** Parts of a unit, or bytes whose meaning is unknown. */
+const UNDECIDED: readonly Unit['kind'][] = [
+  'cut-head',
+  'cut-header',
+  'not-captured',
+  'payload-rest',
+  'unplaced',
+];
+
+/** All decided units of one direction, in the order of the stream. */
+export function decidedUnits(
+  { units, findings }: Conversation,
+  direction: Direction,
+): DecidedUnit[] {
+  const violations = new Map<number, Violation>();
+  for (const { unitIndex, violation, buffer } of findings) {
+    const isFatal = violation.reaction === 'must fail' && buffer === 'wire';
+    if (isFatal && !violations.has(unitIndex)) violations.set(unitIndex, violation);
+  }
+  return units.flatMap((unit, unitIndex) => {
+    if (unit.direction !== direction || UNDECIDED.includes(unit.kind)) return [];
+    const { start, end } = unit.range;
+    if (unit.kind !== 'frame') return [{ unitIndex, position: end }];
+    const violation = violations.get(unitIndex);
+    const isInHeader = violation && bytesCovering(violation.range).end <= unit.headerSize;
+    if (isInHeader) return [{ unitIndex, position: start + unit.headerSize }];
+    // The receiver had what was not captured.
+    const isComplete = unit.missing === 0 || unit.notCaptured !== undefined;
+    return isComplete ? [{ unitIndex, position: end }] : [];
+  });
+}
