@@ -8,7 +8,7 @@ import type { Conversation, ReadingOptions } from '#core/conversation/conversati
 import { receiverOf, type Direction, type Side } from '#core/trace/direction.ts';
 import { handOver, type HandedOn } from '#core/trace/hand-over.ts';
 import { decidedUnits } from './decided-units.ts';
-import type { DraftStep } from './draft-steps.ts';
+import type { DraftStep } from './draft-step.ts';
 import { findEarlyFailure } from './early-failure.ts';
 import { failingUnits } from './failing-units.ts';
 import { receivedConversation } from './received-conversation.ts';

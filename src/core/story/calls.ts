@@ -1,4 +1,4 @@
-/** What code on either side called to make a step happen. */
+/** What code on either side called to make a step happen (WHATWG WebSockets). */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
@@ -9,12 +9,12 @@ import { findField } from '#core/protocol/http/field-line.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Side } from '#core/trace/direction.ts';
-import type { DraftStep } from './draft-steps.ts';
+import type { DraftStep } from './draft-step.ts';
 import type { Call } from './step.ts';
 
 type WholeMessage = { readonly type: MessageType; readonly data: Uint8Array };
 
-/** What the frame says: unmasked, and inflated where it was compressed. */
+/** The frame's payload: unmasked, and inflated if it was compressed. */
 export function framePayload(unit: FrameUnit, { trace }: Conversation): Uint8Array {
   return contentOf(unit, trace.streams[unit.direction]);
 }
@@ -28,15 +28,15 @@ export function messageEndingAt(
 }
 
 /**
- * What a page reads from `bufferedAmount` right after it called: its message has been taken, and
- * not yet sent.
+ * What a page reads from `bufferedAmount` immediately after it called `send()`: its message is
+ * queued, and not yet sent.
  */
 export function bufferedAfter(call: Call | null, sender: Side | null): number {
   return call?.kind === 'send' && sender === 'client' ? call.data.length : 0;
 }
 
 /**
- * Null where the step follows by itself: an answer, or a later fragment of what was sent already.
+ * Null if no code called for the step: an answer, or a later fragment of the same message.
  */
 export function callOf(draft: DraftStep, conversation: Conversation): Call | null {
   const { kind, unit, unitIndex, direction } = draft;
@@ -53,7 +53,7 @@ export function callOf(draft: DraftStep, conversation: Conversation): Call | nul
   return message ? { kind: 'send', ...message } : null;
 }
 
-/** The address that a page would have named; over TLS the bytes would not be readable here. */
+/** Always `ws:`, because over TLS the bytes would not be readable here. */
 function urlOf({ units }: Conversation): string {
   const request = units.find((unit) => unit.kind === 'request');
   if (request === undefined) return 'ws://…';

@@ -3,7 +3,7 @@
 import type { Unit } from '#core/conversation/unit.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import { signalsOf, type DraftStep } from './draft-steps.ts';
+import { signalsOf, type DraftStep } from './draft-step.ts';
 import { CHAPTER_IDS, type Chapter, type ChapterId, type Step } from './step.ts';
 
 /** Chapters only go forward: a step that comes late stays in the chapter that has begun. */

@@ -1,33 +1,35 @@
-/** Where a story that was tampered with, or told with other parameters, parts from the original. */
+/**
+ * Where a changed story, by tampering or other parameters, first differs from the original: at
+ * which step, and in what.
+ */
 
 import { bytesEqual } from '#core/bytes/byte-array.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { Step } from './step.ts';
 import type { Story } from './story.ts';
 
-/** What is first different. */
-export type PartingReason =
-  /** Another step, or one where there was none. */
+export type DivergenceReason =
+  /** Another step, or one that the original does not have. */
   | 'other-step'
-  /** The story ends where the original went on. */
+  /** The story ends, and the original continues. */
   | 'ends'
   | 'other-bytes'
-  /** The same bytes were changed on the way. */
+  /** The same bytes were altered in the network. */
   | 'altered'
-  /** The same was lost, or arrived at another time. */
+  /** The same bytes were lost, or arrived at another time. */
   | 'other-fate'
   | 'other-time';
 
-export type Parting = {
-  /** In the changed story; its number of steps where it ends early. */
+export type Divergence = {
+  /** In the changed story; its number of steps if it ends early. */
   readonly stepIndex: number;
-  /** In the changed story: the first moment of that step. Null where it ends early. */
+  /** In the changed story: the first moment of that step. Null if it ends early. */
   readonly momentIndex: number | null;
-  readonly reason: PartingReason;
+  readonly reason: DivergenceReason;
 };
 
-/** Null where the two are the same. */
-export function findParting(original: Story, changed: Story): Parting | null {
+/** Null if the two are the same. */
+export function findDivergence(original: Story, changed: Story): Divergence | null {
   const count = Math.max(original.steps.length, changed.steps.length);
   for (let stepIndex = 0; stepIndex < count; stepIndex++) {
     const before = original.steps[stepIndex];
@@ -41,7 +43,12 @@ export function findParting(original: Story, changed: Story): Parting | null {
   return null;
 }
 
-function compare(one: Step, oneStory: Story, other: Step, otherStory: Story): PartingReason | null {
+function compare(
+  one: Step,
+  oneStory: Story,
+  other: Step,
+  otherStory: Story,
+): DivergenceReason | null {
   if (one.id !== other.id) return 'other-step';
   const [oneTrace, otherTrace] = [oneStory.conversation.trace, otherStory.conversation.trace];
   if (!bytesEqual(bytesOf(one, oneTrace), bytesOf(other, otherTrace))) return 'other-bytes';

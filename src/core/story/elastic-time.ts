@@ -1,30 +1,30 @@
 /**
- * Elastic time: when each moment of a story is shown. A recorded exchange of 14 ms and a heartbeat
- * of 30 s are both watchable: order is kept, proportions only as far as they can be watched. Real
- * times stand as labels.
+ * Elastic time: when a player shows each moment of a story. A recorded exchange of 14 ms and a
+ * heartbeat of 30 s can both be watched. Elastic time keeps the order, but not all proportions.
+ * Real times are labels.
  */
 
 import type { Story } from './story.ts';
 import type { Moment } from './step.ts';
 
-/** At normal speed a round trip takes two seconds. */
+/** At normal speed a round trip is shown for two seconds. */
 const ONE_WAY_SHOWN_MS = 1000;
 
-/** A step whose travel time nobody knows is shown this long. */
+/** Of a step whose travel time is unknown. */
 const LEVEL_SHOWN_MS = 700;
 
-/** And one that crosses nothing so long: less than it takes until the next may begin. */
+/** Of a step in which nothing crosses: shorter than the time until the next step can begin. */
 const SHARED_SHOWN_MS = 400;
 
-/** Two steps begin at least so far apart, even those of one instant. */
-const LEAST_BETWEEN_STEPS_MS = 450;
+/** Between the starts of two steps, even if they began at the same instant. */
+const MIN_BETWEEN_STEPS_MS = 450;
 
-/** A silence is shown at least and at most so long. */
-const SHORTEST_SILENCE_MS = 150;
-const LONGEST_SILENCE_MS = 1800;
+/** Between two moments, if nothing is in flight. */
+const MIN_SILENCE_MS = 150;
+const MAX_SILENCE_MS = 1800;
 
-/** A flight, however long it is delayed, is shown at most so long. */
-const LONGEST_FLIGHT_MS = 4000;
+/** Of a segment in flight, however long its delay. */
+const MAX_FLIGHT_MS = 4000;
 
 /** When one step is shown, in milliseconds of display at normal speed. */
 export type StepTime = {
@@ -33,7 +33,7 @@ export type StepTime = {
   readonly endMs: number;
 };
 
-/** When steps of any kind are shown: what a player needs to know of them. */
+/** When steps are shown: all that a player needs to know about them. */
 export type PlayedTime = {
   /** In the order in which they begin. */
   readonly steps: readonly StepTime[];
@@ -41,7 +41,7 @@ export type PlayedTime = {
 };
 
 export type ElasticTime = PlayedTime & {
-  /** Beside each moment of the story, when it is shown. */
+  /** By moment of the story: when it is shown. */
   readonly moments: readonly number[];
 };
 
@@ -53,23 +53,23 @@ export function stretchTime({ steps, moments }: Pick<Story, 'steps' | 'moments'>
   let clockMs = 0;
   let lastStartMs = -Infinity;
   let before: Moment | null = null;
-  let underWay = 0;
+  let inFlight = 0;
   for (const moment of moments) {
     const { stepIndex, phase } = moment;
-    clockMs += silenceShown(before, moment, shownPerMs, underWay > 0);
+    clockMs += silenceShown(before, moment, shownPerMs, inFlight > 0);
     const isLevel = steps[stepIndex]?.arrival.kind !== 'arrived';
     const crosses = steps[stepIndex]?.direction !== null;
     if (phase === 'sent' || !crosses) {
-      clockMs = Math.max(clockMs, lastStartMs + LEAST_BETWEEN_STEPS_MS);
+      clockMs = Math.max(clockMs, lastStartMs + MIN_BETWEEN_STEPS_MS);
       lastStartMs = clockMs;
       starts[stepIndex] = clockMs;
       ends[stepIndex] = clockMs + (crosses ? LEVEL_SHOWN_MS : SHARED_SHOWN_MS);
     }
-    if (phase === 'sent' && !isLevel) underWay++;
+    if (phase === 'sent' && !isLevel) inFlight++;
     if (phase === 'arrived' && crosses) {
       clockMs = isLevel ? (ends[stepIndex] ?? clockMs) : clockMs;
       ends[stepIndex] = clockMs;
-      if (!isLevel) underWay--;
+      if (!isLevel) inFlight--;
     }
     shown.push(clockMs);
     before = moment;
@@ -78,21 +78,21 @@ export function stretchTime({ steps, moments }: Pick<Story, 'steps' | 'moments'>
   return { steps: stepTimes, moments: shown, durationMs: Math.max(0, ...ends) };
 }
 
-/** The display time between two moments that follow one another. */
+/** The display time between two successive moments. */
 function silenceShown(
   before: Moment | null,
   now: Moment,
   shownPerMs: number,
-  isUnderWay: boolean,
+  isInFlight: boolean,
 ): number {
   if (before === null) return 0;
-  if (before.atMs === null || now.atMs === null) return isUnderWay ? 0 : SHORTEST_SILENCE_MS;
+  if (before.atMs === null || now.atMs === null) return isInFlight ? 0 : MIN_SILENCE_MS;
   const passed = (now.atMs - before.atMs) * shownPerMs;
-  if (isUnderWay) return Math.min(passed, LONGEST_FLIGHT_MS);
-  return Math.min(Math.max(passed, SHORTEST_SILENCE_MS), LONGEST_SILENCE_MS);
+  if (isInFlight) return Math.min(passed, MAX_FLIGHT_MS);
+  return Math.min(Math.max(passed, MIN_SILENCE_MS), MAX_SILENCE_MS);
 }
 
-/** The median travel time; 1 ms where none is known. */
+/** The median travel time; 1 ms if none is known. */
 function typicalTravelMs(steps: Story['steps']): number {
   const travels = steps
     .flatMap(({ sentAtMs, arrival }) =>
@@ -104,12 +104,11 @@ function typicalTravelMs(steps: Story['steps']): number {
 }
 
 /**
- * A place on the player's track, where every step has the same width: 2.5 is in the middle of the
- * third step.
- * `stepIndex` is the step shown, which decides where steps overlap.
+ * A place on the player's track, on which every step has the same width: 2.5 is the middle of the
+ * third step. `stepIndex` is the step shown, because steps can overlap in time.
  */
 export function toTrack({ steps }: PlayedTime, stepIndex: number, positionMs: number): number {
-  const { startMs, untilMs } = trackStretch(steps, stepIndex);
+  const { startMs, untilMs } = trackSpan(steps, stepIndex);
   const share = (positionMs - startMs) / (untilMs - startMs);
   return stepIndex + Math.min(1, Math.max(0, share));
 }
@@ -117,12 +116,12 @@ export function toTrack({ steps }: PlayedTime, stepIndex: number, positionMs: nu
 /** The position in display time of a place on the track. */
 export function fromTrack({ steps }: PlayedTime, place: number): number {
   const stepIndex = Math.max(0, Math.min(Math.floor(place), steps.length - 1));
-  const { startMs, untilMs } = trackStretch(steps, stepIndex);
+  const { startMs, untilMs } = trackSpan(steps, stepIndex);
   return startMs + (untilMs - startMs) * (place - stepIndex);
 }
 
-/** A step's stretch of the track ends where the next begins. */
-function trackStretch(
+/** The display time that belongs to a step on the track: until the next step begins. */
+function trackSpan(
   steps: readonly StepTime[],
   stepIndex: number,
 ): { readonly startMs: number; readonly untilMs: number } {

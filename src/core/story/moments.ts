@@ -1,6 +1,6 @@
 /** The sendings and arrivals of all steps, in the order in which they happen. */
 
-import type { DraftStep } from './draft-steps.ts';
+import type { DraftStep } from './draft-step.ts';
 import type { Moment } from './step.ts';
 
 /** A moment before both sides are followed to it. */

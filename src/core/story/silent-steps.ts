@@ -6,7 +6,7 @@
 import type { Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { Arrivals } from './arrivals.ts';
-import type { DraftStep } from './draft-steps.ts';
+import type { DraftStep } from './draft-step.ts';
 
 const SIDES: readonly Side[] = ['client', 'server'];
 

@@ -1,6 +1,6 @@
 /**
- * The parts of a story: chapters, steps, what each side does and sees, and the states they leave
- * both sides in.
+ * The parts of a story: chapters and steps, what code on each side calls and hears, and the states
+ * of both sides (RFC 6455, WHATWG WebSockets).
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -11,7 +11,7 @@ import type { Direction, Side } from '#core/trace/direction.ts';
 import type { TcpState } from '#core/trace/tcp-states.ts';
 import type { Arrival } from '#core/trace/trace.ts';
 
-/** The four chapters of every course on the subject, with TCP's opening before them. */
+/** The four parts of most courses on WebSocket, with TCP's opening before them. */
 export const CHAPTER_IDS = ['tcp', 'handshake', 'connection', 'data', 'closure'] as const;
 
 export type ChapterId = (typeof CHAPTER_IDS)[number];
@@ -23,38 +23,35 @@ export type StepKind =
   | 'tcp-fin'
   | 'tcp-reset'
   | 'tcp-last-ack'
-  /** A later segment of a unit whose first has been sent already. */
+  /** A later segment of a unit. */
   | 'tcp-segment'
-  /** A segment once more, since nobody acknowledged it. */
+  /** A segment again, because no acknowledgement arrived. */
   | 'tcp-retransmission'
   | 'open'
-  /** An endpoint's TCP gives up; nothing crosses. */
+  /** An endpoint's TCP gives up. Nothing crosses. */
   | 'gave-up'
   | 'unit';
 
 /**
- * Why a step happened: code called for it, it answers what came, or a library or browser fails the
- * connection by it.
+ * Why a step happened: code called for it, it answers what arrived, or a library or browser fails
+ * the connection with it.
  */
 export type StepCause = 'call' | 'answer' | 'failure';
 
-/** What code does, on either side, that makes bytes cross the wire. */
+/** What code on either side calls that makes bytes cross. */
 export type Call =
   | { readonly kind: 'connect'; readonly url: string }
   | { readonly kind: 'listen' }
   | { readonly kind: 'send'; readonly type: MessageType; readonly data: Uint8Array }
   | { readonly kind: 'ping'; readonly data: Uint8Array }
   | { readonly kind: 'close'; readonly code: number | null; readonly reason: string }
-  /** Drops the connection without goodbye; a page can't. */
+  /** Resets TCP without a closing handshake. A page can't. */
   | { readonly kind: 'terminate' };
 
-/** What code sees: in a page the events of its WebSocket, on a server those of its library. */
+/** What code hears: in a page the events of its WebSocket, on a server those of its library. */
 export type PageEvent =
   | { readonly kind: 'connection' }
-  /**
-   * What the attributes `protocol` and `extensions` are from here on; empty where nothing was
-   * agreed on.
-   */
+  /** The attributes `protocol` and `extensions` from now on; empty if nothing was negotiated. */
   | { readonly kind: 'open'; readonly protocol: string; readonly extensions: string }
   | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }
   | { readonly kind: 'ping' | 'pong'; readonly data: Uint8Array }
@@ -71,65 +68,62 @@ export type SideState = { readonly tcp: TcpState; readonly readyState: ReadyStat
 export type BothStates = Readonly<Record<Side, SideState>>;
 
 export type Step = {
-  /** Says what the step is, and stays when others are added after it: "client-text-1". */
+  /** Names the step, as "client-text-1" does. Later steps don't change it. */
   readonly id: string;
   readonly kind: StepKind;
   readonly chapter: ChapterId;
-  /** Null for a step that crosses nothing. */
+  /** Null for a step in which nothing crosses. */
   readonly direction: Direction | null;
-  /** Whose step it is where it crosses nothing. */
+  /** The side that a step without direction happens on; null for others. */
   readonly side: Side | null;
-  /** The request, response or frame, of which it may carry a part only; null for signals. */
+  /** The request, response or frame; the step may carry only a part of it. Null for signals. */
   readonly unit: Unit | null;
   /** Its index among the conversation's units; null for signals. */
   readonly unitIndex: number | null;
-  /** The trace's events that cross in it. Steps that share one crossed in the same segment. */
+  /** Indices of the trace's events. Steps that share one crossed in the same segment. */
   readonly eventIndices: readonly number[];
   /** The bytes of its direction's stream that cross in it; empty for signals. */
   readonly carried: ByteRange;
-  /** By this name the first of its segments can be tampered with; null where nothing can. */
+  /** The name of its first segment, for tampering; null if that has none. */
   readonly segmentName: string | null;
-  /** Its receiver's TCP has it and keeps it back, since bytes before it are missing. */
+  /** Its receiver's TCP holds it back, because earlier bytes are missing. */
   readonly isHeldBack: boolean;
-  /** Its bytes are not those that were sent. */
+  /** Its bytes were altered in the network. */
   readonly isAltered: boolean;
   /**
-   * What its arrival completed for its receiver: indices of units in `Story.received` of that side.
-   * Not always the step's own: where bytes were altered other frames may come of them, and a
-   * segment sent again may release several.
+   * Units that its arrival completed: indices in `Story.received` of its receiver. Not always the
+   * step's own unit: altered bytes may contain other frames, and a retransmission may complete
+   * several.
    */
   readonly completed: readonly number[];
-  /** Milliseconds since the trace began; null where nobody knows. */
+  /** Milliseconds since the trace began; null if unknown. */
   readonly sentAtMs: number | null;
   readonly arrival: Arrival;
   readonly cause: StepCause | null;
-  /** What the sender's code called; null where the step follows by itself, as a pong does. */
+  /** What the sender's code called; null if no code was involved, as for a pong. */
   readonly call: Call | null;
-  /**
-   * What a page that called reads from `bufferedAmount` at once: bytes of its message, without
-   * framing.
-   */
+  /** What a page that called `send()` reads from `bufferedAmount` immediately afterwards. */
   readonly bufferedAmount: number;
-  /** What the step makes code see, and where. */
+  /** What code hears by the step, and on which side. */
   readonly pageEvents: readonly { readonly side: Side; readonly event: PageEvent }[];
   readonly statesBefore: BothStates;
-  /** When all of it has arrived and nothing after it has happened. */
+  /** Immediately after its last moment. */
   readonly statesAfter: BothStates;
 };
 
 export type Chapter = {
   readonly id: ChapterId;
-  /** Indices of its steps: `firstStep` up to, not including, `endStep`. */
+  /** Its steps have the indices from `firstStep` up to `endStep`, without `endStep` itself. */
   readonly firstStep: number;
   readonly endStep: number;
 };
 
-/** One thing that happens to one side: something leaves it, or something reaches it. */
+/** Something leaves one side or reaches it. */
 export type Moment = {
   readonly stepIndex: number;
   readonly phase: 'sent' | 'arrived';
-  /** Milliseconds since the trace began; null where nobody knows. */
+  /** Milliseconds since the trace began; null if unknown. */
   readonly atMs: number | null;
-  /** From here on. */
+  /** From this moment on. */
   readonly states: BothStates;
 };

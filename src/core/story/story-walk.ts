@@ -9,7 +9,7 @@ import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 import type { Arrivals } from './arrivals.ts';
 import { bufferedAfter, callOf } from './calls.ts';
 import { chapterOfEach } from './chapters.ts';
-import { signalsOf, type DraftStep } from './draft-steps.ts';
+import { signalsOf, type DraftStep } from './draft-step.ts';
 import { orderMoments, type DraftMoment } from './moments.ts';
 import { SideTrack } from './side-track.ts';
 import type { BothStates, ChapterId, Moment, PageEvent, Step } from './step.ts';

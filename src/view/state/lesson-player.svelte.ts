@@ -16,6 +16,7 @@ import {
 } from '#core/sharing/lesson-address.ts';
 import { stretchTime, type ElasticTime } from '#core/story/elastic-time.ts';
 import { keptStep } from '#core/story/kept-step.ts';
+import { statesAt } from '#core/story/states-at.ts';
 import type { BothStates, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { watchPageVisibility } from '#view/browser/page-visibility.ts';
@@ -84,9 +85,7 @@ export class LessonPlayer<Changer extends StoryChanger = StoryChanger> {
 
   /** Both endpoints' states at the position that is drawn. */
   get states(): BothStates | undefined {
-    const { moments, steps } = this.story;
-    const passed = this.#time.moments.findLastIndex((atMs) => atMs <= this.playback.positionMs);
-    return moments[passed]?.states ?? steps[0]?.statesBefore;
+    return statesAt(this.story, this.#time, this.playback.positionMs);
   }
 
   /** Whether another page shows the lesson in a frame. */

@@ -2,7 +2,7 @@
 
 import { specialReason, type ReasonOf } from '#content/lesson/step-reasons.ts';
 import { readLearnLink, toLearnQuery } from '#core/sharing/learn-link.ts';
-import { findParting } from '#core/story/divergence.ts';
+import { findDivergence } from '#core/story/divergence.ts';
 import type { StoryChanger } from '#view/state/changed-story.svelte.ts';
 
 export type LessonChanger = StoryChanger & {
@@ -15,8 +15,8 @@ export const lessonChanger: LessonChanger = {
   write: toLearnQuery,
   reasonOf: specialReason,
   firstChangedStep: (original, changed) => {
-    const parting = findParting(original, changed);
+    const divergence = findDivergence(original, changed);
     // If the changed story ends early, its last step is the first that differs.
-    return parting && Math.max(0, Math.min(parting.stepIndex, changed.steps.length - 1));
+    return divergence && Math.max(0, Math.min(divergence.stepIndex, changed.steps.length - 1));
   },
 };

@@ -1,0 +1,78 @@
+/**
+ * The steps in which TCP's signals cross (RFC 9293 §3.5, §3.6): SYN, FIN and RST, and the
+ * acknowledgements that complete an opening or a closing.
+ */
+
+import { DIRECTIONS, senderOf, type Direction } from '#core/trace/direction.ts';
+import { isPureSignal, type Signal, type TraceEvent } from '#core/trace/trace.ts';
+import type { DraftStep, PlacedStep } from './draft-step.ts';
+import type { StepKind } from './step.ts';
+
+export function placeSignals(events: readonly TraceEvent[]): PlacedStep[] {
+  const placed: PlacedStep[] = [];
+  const times = new Map<string, number>();
+  const seen = new Set<string>();
+  const finsFrom = new Set<Direction>();
+  const lastAcksFrom = new Set<Direction>();
+  let isOpening = false;
+  events.forEach((event, eventIndex) => {
+    const { direction } = event;
+    const isEnding = finsFrom.size === DIRECTIONS.length && !lastAcksFrom.has(direction);
+    const kind = signalKind(event, { isOpening, isEnding });
+    if (kind === null) return;
+    if (kind === 'tcp-syn') isOpening = true;
+    if (kind === 'tcp-ack') isOpening = false;
+    if (kind === 'tcp-fin') finsFrom.add(direction);
+    if (kind === 'tcp-last-ack') lastAcksFrom.add(direction);
+    const name = nameSignal(kind, direction);
+    const isAgain = kind !== 'tcp-reset' && kind !== 'tcp-last-ack' && seen.has(name);
+    seen.add(name);
+    // The receiver acknowledges a FIN each time it arrives.
+    if (isAgain && kind === 'tcp-fin') lastAcksFrom.clear();
+    const stepKind = isAgain ? 'tcp-retransmission' : kind;
+    const time = (times.get(`${stepKind} ${name}`) ?? 0) + 1;
+    times.set(`${stepKind} ${name}`, time);
+    const id = isAgain ? `${name}-again-${time}` : time > 1 ? `${name}-${time}` : name;
+    placed.push({ eventIndex, draft: draftSignal(id, stepKind, event, eventIndex) });
+  });
+  return placed;
+}
+
+function draftSignal(
+  id: string,
+  kind: StepKind,
+  { direction, range, sentAtMs, arrival }: TraceEvent,
+  eventIndex: number,
+): DraftStep {
+  return {
+    id,
+    kind,
+    direction,
+    side: null,
+    unit: null,
+    unitIndex: null,
+    eventIndices: [eventIndex],
+    carried: { start: range.start, end: range.start },
+    sentAtMs,
+    arrival,
+  };
+}
+
+/** Null for an acknowledgement that is not a step. */
+function signalKind(
+  event: TraceEvent,
+  tcp: { readonly isOpening: boolean; readonly isEnding: boolean },
+): StepKind | null {
+  const has = (signal: Signal) => event.signals.includes(signal);
+  if (has('syn')) return has('ack') ? 'tcp-syn-ack' : 'tcp-syn';
+  if (has('rst')) return 'tcp-reset';
+  if (has('fin')) return 'tcp-fin';
+  if (!has('ack') || !isPureSignal(event)) return null;
+  if (tcp.isOpening && event.direction === 'client-to-server') return 'tcp-ack';
+  return tcp.isEnding ? 'tcp-last-ack' : null;
+}
+
+function nameSignal(kind: StepKind, direction: Direction): string {
+  const hasSides = kind === 'tcp-fin' || kind === 'tcp-reset';
+  return hasSides ? `${senderOf(direction)}-${kind}` : kind;
+}

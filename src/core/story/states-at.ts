@@ -1,0 +1,18 @@
+/** The states of both sides at a moment of the display: what a player shows beside the diagram. */
+
+import type { ElasticTime } from './elastic-time.ts';
+import type { BothStates } from './step.ts';
+import type { Story } from './story.ts';
+
+/**
+ * States after the last moment that was shown up to `positionMs` of `time`. Before the first moment
+ * those that the connection starts in. Undefined for a story without steps.
+ */
+export function statesAt(
+  { steps, moments }: Pick<Story, 'steps' | 'moments'>,
+  time: Pick<ElasticTime, 'moments'>,
+  positionMs: number,
+): BothStates | undefined {
+  const index = time.moments.findLastIndex((shownAtMs) => shownAtMs <= positionMs);
+  return moments[index]?.states ?? steps[0]?.statesBefore;
+}

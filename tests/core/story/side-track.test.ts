@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { SideTrack, type TrackStart } from '#core/story/side-track.ts';
+import type { Side } from '#core/trace/direction.ts';
+
+const MIDDLE: TrackStart = { hasHandshake: false, hasSyn: false, sendsClose: false };
+
+const open = (side: Side, start: Partial<TrackStart> = {}) =>
+  new SideTrack(side, { ...MIDDLE, ...start });
+
+const CLEAN = { kind: 'close', code: 1000, reason: 'done', wasClean: true };
+const LOST = { kind: 'close', code: 1006, reason: '', wasClean: false };
+
+test.each<{ side: Side; start: Partial<TrackStart>; tcp: string; readyState: string }>([
+  { side: 'client', start: {}, tcp: 'ESTABLISHED', readyState: 'OPEN' },
+  { side: 'client', start: { hasHandshake: true }, tcp: 'ESTABLISHED', readyState: 'CONNECTING' },
+  { side: 'client', start: { hasSyn: true }, tcp: 'CLOSED', readyState: 'CONNECTING' },
+  { side: 'server', start: { hasSyn: true }, tcp: 'LISTEN', readyState: 'CONNECTING' },
+])('a $side starts as $tcp and $readyState', ({ side, start, tcp, readyState }) => {
+  expect(open(side, start).state).toEqual({ tcp, readyState });
+});
+
+test.each<Side>(['client', 'server'])('a %s opens with its own event', (side) => {
+  const track = open(side, { hasHandshake: true });
+  track.open();
+  expect(track.state.readyState).toBe('OPEN');
+});
+
+describe('an endpoint that does what it must not', () => {
+  test('sends a Close frame before the handshake is complete: no state changes', () => {
+    const track = open('client', { hasHandshake: true });
+    track.take('close-sent');
+    expect(track.state.readyState).toBe('CONNECTING');
+    track.open();
+    expect(track.state.readyState).toBe('OPEN');
+  });
+
+  test('sends two Close frames: it stays CLOSING', () => {
+    const track = open('client');
+    track.take('close-sent');
+    track.take('close-sent');
+    expect(track.state.readyState).toBe('CLOSING');
+  });
+
+  test('sends after TCP closed: it stays CLOSED', () => {
+    const track = open('client');
+    track.receiveSignals(['rst'], false);
+    track.take('close-sent');
+    track.open();
+    expect(track.state.readyState).toBe('CLOSED');
+  });
+});
+
+describe('what code hears at the end', () => {
+  test('both Close frames crossed: clean, with the code and reason received', () => {
+    const track = open('client', { sendsClose: true });
+    track.take('close-sent');
+    track.receiveClose(1000, 'done');
+    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([CLEAN]);
+    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([]);
+  });
+
+  test('a Close frame without a code is reported as 1005', () => {
+    const track = open('client', { sendsClose: true });
+    track.receiveClose(null, '');
+    expect(track.giveUp()).toEqual([{ kind: 'close', code: 1005, reason: '', wasClean: true }]);
+  });
+
+  test('an answer that leaves after TCP ended still counts', () => {
+    const track = open('server', { sendsClose: true });
+    track.receiveClose(1000, 'done');
+    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([CLEAN]);
+    expect(track.causeOfClose).toBe('answer');
+  });
+
+  test('a Close frame that is never answered is not clean', () => {
+    const track = open('server');
+    track.receiveClose(1000, 'done');
+    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([{ ...CLEAN, wasClean: false }]);
+  });
+
+  test('a Close frame that arrived before the handshake was complete is reported', () => {
+    const track = open('server', { hasHandshake: true, sendsClose: true });
+    track.receiveClose(1000, 'done');
+    expect(track.isReading).toBe(false);
+    track.open();
+    expect(track.state.readyState).toBe('OPEN');
+    track.take('close-sent');
+    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([CLEAN]);
+  });
+
+  test('a page hears of a failure only now, and reports 1006', () => {
+    const track = open('client');
+    expect(track.fail()).toEqual([]);
+    expect(track.causeOfClose).toBe('failure');
+    expect(track.sendSignals(['rst'])).toEqual([{ kind: 'error' }, LOST]);
+  });
+
+  test('a server hears of a failure immediately', () => {
+    const track = open('server');
+    expect(track.fail()).toEqual([{ kind: 'error' }]);
+    expect(track.receiveSignals(['rst'], false)).toEqual([LOST]);
+  });
+
+  test('a page whose connection never opened hears an error, a server nothing', () => {
+    const start = { hasHandshake: true };
+    expect(open('client', start).giveUp()).toEqual([{ kind: 'error' }, LOST]);
+    expect(open('server', start).giveUp()).toEqual([]);
+    expect(open('server', start).fail()).toEqual([]);
+  });
+});
+
+test('reading stops at a Close frame, a failure and the end, but not at a rejection', () => {
+  const [closed, failed, ended, rejected] = [1, 2, 3, 4].map(() => open('server'));
+  closed!.receiveClose(1000, '');
+  failed!.fail();
+  ended!.giveUp();
+  rejected!.take('handshake-failed');
+  expect([closed, failed, ended, rejected].map((track) => track!.isReading)).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
+});
+
+describe('TCP', () => {
+  test('bytes complete an opening whose last acknowledgement was lost', () => {
+    const track = open('server', { hasSyn: true });
+    track.receiveSignals(['syn'], false);
+    expect(track.state.tcp).toBe('SYN-RECEIVED');
+    track.receiveBytes();
+    expect(track.state.tcp).toBe('ESTABLISHED');
+    track.receiveBytes();
+    expect(track.state.tcp).toBe('ESTABLISHED');
+  });
+
+  test.each([
+    { acknowledgesFin: true, tcp: 'TIME-WAIT' },
+    { acknowledgesFin: false, tcp: 'CLOSING' },
+  ])('a FIN after ours leads to $tcp', ({ acknowledgesFin, tcp }) => {
+    const track = open('server');
+    expect(track.sendSignals(['fin', 'ack'])).toEqual([]);
+    track.receiveSignals(['fin', 'ack'], acknowledgesFin);
+    expect(track.state.tcp).toBe(tcp);
+  });
+});

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { placeSignals } from '#core/story/signal-steps.ts';
+import type { Side } from '#core/trace/direction.ts';
+import type { Signal } from '#core/trace/trace.ts';
+import { client, CLIENT_HELLO, traceOf, type Sent } from './traces.ts';
+
+const sends = (from: Side, ...signals: Signal[]): Sent => ({ from, signals });
+
+const SYN = sends('client', 'syn');
+const SYN_ACK = sends('server', 'syn', 'ack');
+const ACK = sends('client', 'ack');
+const SERVER_FIN = sends('server', 'fin', 'ack');
+const CLIENT_FIN = sends('client', 'fin', 'ack');
+const SERVER_ACK = sends('server', 'ack');
+
+test.each<{ name: string; sent: readonly Sent[]; ids: readonly string[] }>([
+  {
+    name: 'an opening, with its acknowledgement',
+    sent: [SYN, SYN_ACK, ACK, ACK],
+    ids: ['tcp-syn', 'tcp-syn-ack', 'tcp-ack'],
+  },
+  {
+    name: 'a SYN that is sent again',
+    sent: [SYN, SYN, SYN, SYN_ACK],
+    ids: ['tcp-syn', 'tcp-syn-again-1', 'tcp-syn-again-2', 'tcp-syn-ack'],
+  },
+  {
+    name: 'a closing, with its last acknowledgement',
+    sent: [SERVER_FIN, ACK, CLIENT_FIN, SERVER_ACK, SERVER_ACK],
+    ids: ['server-tcp-fin', 'client-tcp-fin', 'tcp-last-ack'],
+  },
+  {
+    name: 'a FIN that is sent again, and acknowledged again',
+    sent: [SERVER_FIN, CLIENT_FIN, SERVER_ACK, CLIENT_FIN, SERVER_ACK],
+    ids: [
+      'server-tcp-fin',
+      'client-tcp-fin',
+      'tcp-last-ack',
+      'client-tcp-fin-again-1',
+      'tcp-last-ack-2',
+    ],
+  },
+  {
+    name: 'every reset',
+    sent: [sends('client', 'rst'), sends('client', 'rst', 'ack'), sends('server', 'rst')],
+    ids: ['client-tcp-reset', 'client-tcp-reset-2', 'server-tcp-reset'],
+  },
+  {
+    name: 'no acknowledgement in between',
+    sent: [ACK, SERVER_ACK, SERVER_FIN],
+    ids: ['server-tcp-fin'],
+  },
+  {
+    name: 'no acknowledgement that carries bytes',
+    sent: [SYN, SYN_ACK, client(CLIENT_HELLO, { signals: ['ack'] })],
+    ids: ['tcp-syn', 'tcp-syn-ack'],
+  },
+])('places $name', ({ sent, ids }) => {
+  expect(placeSignals(traceOf(sent).events).map(({ draft }) => draft.id)).toEqual(ids);
+});
+
+test('a FIN that carries bytes is a step without bytes, at their start', () => {
+  const { events } = traceOf([client(CLIENT_HELLO, { signals: ['fin', 'ack'], atMs: 3 })]);
+  expect(placeSignals(events)).toEqual([
+    {
+      eventIndex: 0,
+      draft: {
+        id: 'client-tcp-fin',
+        kind: 'tcp-fin',
+        direction: 'client-to-server',
+        side: null,
+        unit: null,
+        unitIndex: null,
+        eventIndices: [0],
+        carried: { start: 0, end: 0 },
+        sentAtMs: 3,
+        arrival: { kind: 'unknown' },
+      },
+    },
+  ]);
+});
