@@ -5,7 +5,7 @@
 
 import { rangesOverlap } from '#core/bytes/bit-range.ts';
 import type { Conversation, ReadingOptions } from '#core/conversation/conversation.ts';
-import { receiverOf, type Direction, type Side } from '#core/trace/direction.ts';
+import type { Direction, Side } from '#core/trace/direction.ts';
 import { handOver, type HandedOn } from '#core/trace/hand-over.ts';
 import { decidedUnits } from './decided-units.ts';
 import type { DraftStep } from './draft-step.ts';
@@ -62,7 +62,7 @@ function followIncoming(
   const received = receivedConversation(conversation, direction, pieces, options);
   const early = findEarlyFailure(received, direction, pieces, options);
   const decided = decidedUnits(received, direction);
-  const failing = failingUnits(received, receiverOf(direction));
+  const failing = failingUnits(received, direction);
   if (early !== null) {
     decided.push(early);
     failing.add(early.unitIndex);

@@ -4,36 +4,42 @@
  */
 
 import type { Conversation } from '#core/conversation/conversation.ts';
-import type { ResponseUnit } from '#core/conversation/unit.ts';
+import type { ResponseUnit, Unit } from '#core/conversation/unit.ts';
 import { judgeOpeningResponse, outcomeForPage } from '#core/protocol/opening/opening-judgement.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
-import type { Side } from '#core/trace/direction.ts';
+import { receiverOf, type Direction } from '#core/trace/direction.ts';
 
-/** Indices of the units of `received`, the conversation as `receiver` has it. */
-export function failingUnits(received: Conversation, receiver: Side): Set<number> {
-  const failing = new Set<number>();
+/** Indices of the units that cross in `direction`; `received` is what their receiver has. */
+export function failingUnits(received: Conversation, direction: Direction): Set<number> {
+  const broken = new Set<number>();
   for (const { unitIndex, violation } of received.findings) {
-    if (violation.reaction === 'must fail') failing.add(unitIndex);
+    if (violation.reaction === 'must fail') broken.add(unitIndex);
   }
+  const failing = new Set<number>();
   received.units.forEach((unit, index) => {
-    // Data that can't be inflated: a receiver may fail, and ours does.
-    if (unit.kind === 'frame' && (unit.inflation?.breach ?? null) !== null) failing.add(index);
-    if (unit.kind !== 'response' || receiver !== 'client') return;
-    if (isAccepted(unit, index, received)) failing.delete(index);
-    else failing.add(index);
+    if (unit.direction !== direction) return;
+    if (fails(unit, broken.has(index), received)) failing.add(index);
   });
   return failing;
 }
 
-/** Simulated clients are browsers, which are stricter than the RFC. */
-function isAccepted(unit: ResponseUnit, unitIndex: number, received: Conversation): boolean {
-  const { units, findings, trace } = received;
-  if (unit.head.startLine.status !== SWITCHING_PROTOCOLS) return false;
-  if (trace.provenance.kind !== 'simulated') {
-    return !findings.some(
-      (finding) => finding.unitIndex === unitIndex && finding.violation.reaction === 'must fail',
-    );
+function fails(unit: Unit, isBroken: boolean, received: Conversation): boolean {
+  if (unit.kind === 'response' && receiverOf(unit.direction) === 'client') {
+    return !isAccepted(unit, isBroken, received);
   }
-  const request = units.find((one) => one.kind === 'request')?.head ?? null;
-  return outcomeForPage(judgeOpeningResponse(unit.head, request, unit.violations)).kind === 'opens';
+  // If data can't be inflated a receiver may fail, and ours does.
+  const isInflated = unit.kind !== 'frame' || (unit.inflation?.breach ?? null) === null;
+  return isBroken || !isInflated;
+}
+
+/** Simulated clients are browsers, which are stricter than the RFC. */
+function isAccepted(
+  { head, violations }: ResponseUnit,
+  isBroken: boolean,
+  { units, trace }: Conversation,
+): boolean {
+  if (head.startLine.status !== SWITCHING_PROTOCOLS) return false;
+  if (trace.provenance.kind !== 'simulated') return !isBroken;
+  const request = units.find((unit) => unit.kind === 'request')?.head ?? null;
+  return outcomeForPage(judgeOpeningResponse(head, request, violations)).kind === 'opens';
 }

@@ -1,26 +1,49 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stretchTime } from '#core/story/elastic-time.ts';
+import { statesAt } from '#core/story/states-at.ts';
 import type { Story } from '#core/story/story.ts';
 import { VARIANTS } from '../scenarios/variants.ts';
 
-/** What a player shows at a position: the states of the last moment that has passed. */
-function shownAt({ steps, moments }: Story, times: readonly number[], positionMs: number) {
-  const passed = times.findLastIndex((atMs) => atMs <= positionMs);
-  return moments[passed]?.states ?? steps[0]?.statesBefore;
+/** What is shown at a position by playing up to it, moment for moment. */
+function playTo(positionMs: number, { steps, moments }: Story, shownAtMs: readonly number[]) {
+  let states = steps[0]?.statesBefore;
+  moments.forEach((moment, index) => {
+    if (shownAtMs[index]! <= positionMs) ({ states } = moment);
+  });
+  return states;
 }
 
 describe.each(VARIANTS)('$name', ({ story }) => {
   const time = stretchTime(story);
-  const ends = time.steps.map(({ endMs }) => endMs);
-  const forward = ends.map((endMs) => shownAt(story, time.moments, endMs));
 
-  test('going to any step, in whatever order, shows the same as playing up to it', () => {
-    const anyOrder = fc.array(fc.nat(ends.length - 1), { minLength: 1, maxLength: 30 });
+  test('each moment is shown within its step: the sending at its start, the arrival at its end', () => {
+    story.moments.forEach(({ stepIndex, phase }, index) => {
+      const { startMs, endMs } = time.steps[stepIndex]!;
+      const isCrossing = story.steps[stepIndex]?.direction !== null;
+      expect(time.moments[index]).toBe(phase === 'arrived' && isCrossing ? endMs : startMs);
+      expect(endMs).toBeLessThanOrEqual(time.durationMs);
+    });
+  });
+
+  test('moments and steps are shown in their order, from the beginning', () => {
+    expect(time.moments).toEqual(time.moments.toSorted((a, b) => a - b));
+    const starts = time.steps.map(({ startMs }) => startMs);
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+    expect(time.moments[0]).toBe(0);
+  });
+
+  test('going to any position, in whatever order, shows the same as playing up to it', () => {
+    const ends = time.steps.map(({ endMs }) => endMs);
+    const anywhere = fc.oneof(
+      fc.constantFrom(...time.moments, ...ends),
+      fc.double({ min: -1, max: time.durationMs + 1, noNaN: true }),
+    );
     fc.assert(
-      fc.property(anyOrder, (visits) => {
-        for (const index of visits) {
-          expect(shownAt(story, time.moments, ends[index] ?? 0)).toEqual(forward[index]);
+      fc.property(fc.array(anywhere, { minLength: 1, maxLength: 30 }), (visits) => {
+        for (const positionMs of visits) {
+          const played = playTo(positionMs, story, time.moments);
+          expect(statesAt(story, time, positionMs)).toEqual(played);
         }
       }),
       { seed: 23, numRuns: 20 },
@@ -34,7 +57,7 @@ describe.each(VARIANTS)('$name', ({ story }) => {
     });
   });
 
-  test('steps have names of their own, and stand in the order in which they began', () => {
+  test('steps have unique ids, and are in the order in which they began', () => {
     const ids = story.steps.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const sent = story.steps.map(({ sentAtMs }) => sentAtMs ?? 0);

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { fromHex } from '#core/bytes/hex.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
+import { bufferedAfter, callOf, framePayload, messageEndingAt } from '#core/story/calls.ts';
+import { draftSteps } from '#core/story/draft-steps.ts';
+import type { Call } from '#core/story/step.ts';
+import {
+  client,
+  CLIENT_CLOSE,
+  CLIENT_HELLO,
+  CLIENT_PONG,
+  conversationOf,
+  REQUEST,
+  server,
+  SERVER_HELLO,
+  SERVER_PING,
+  type Sent,
+} from './traces.ts';
+
+const FRAGMENT = server(fromHex('0103 48656c'));
+const LAST_FRAGMENT = server(fromHex('8002 6c6f'));
+const HELLO = { kind: 'send', type: 'text', data: toUtf8('Hello') } as const;
+
+test.each<{ name: string; sent: readonly Sent[]; calls: readonly (Call | null)[] }>([
+  { name: 'a message', sent: [client(CLIENT_HELLO)], calls: [HELLO] },
+  { name: 'fragments: the first', sent: [FRAGMENT, LAST_FRAGMENT], calls: [HELLO, null] },
+  { name: 'no unfinished message', sent: [FRAGMENT], calls: [null] },
+  {
+    name: 'a ping, and no pong',
+    sent: [server(SERVER_PING), client(CLIENT_PONG)],
+    calls: [{ kind: 'ping', data: new Uint8Array(0) }, null],
+  },
+  {
+    name: 'a close',
+    sent: [client(CLIENT_CLOSE)],
+    calls: [{ kind: 'close', code: 1000, reason: '' }],
+  },
+  {
+    name: 'a connect, with the address of the request',
+    sent: [{ from: 'client', signals: ['syn'] }, client(REQUEST)],
+    calls: [{ kind: 'connect', url: 'ws://example.com/chat' }, null],
+  },
+  {
+    name: 'a connect without a request',
+    sent: [{ from: 'client', signals: ['syn'] }],
+    calls: [{ kind: 'connect', url: 'ws://…' }],
+  },
+  {
+    name: 'a terminate on a server only',
+    sent: [
+      { from: 'server', signals: ['rst'] },
+      { from: 'client', signals: ['rst'] },
+    ],
+    calls: [{ kind: 'terminate' }, null],
+  },
+  {
+    name: 'nothing for a retransmission',
+    sent: [client(CLIENT_HELLO), { from: 'client', again: 11 }],
+    calls: [HELLO, null],
+  },
+])('code calls $name', ({ sent, calls }) => {
+  const conversation = conversationOf(sent);
+  expect(draftSteps(conversation).map((draft) => callOf(draft, conversation))).toEqual(calls);
+});
+
+test('a message ends at its last frame', () => {
+  const conversation = conversationOf([FRAGMENT, LAST_FRAGMENT, server(SERVER_HELLO)]);
+  expect(messageEndingAt(0, conversation)).toBeNull();
+  expect(messageEndingAt(1, conversation)).toEqual({ type: 'text', data: toUtf8('Hello') });
+  expect(messageEndingAt(2, conversation)).toEqual({ type: 'text', data: toUtf8('Hello') });
+});
+
+test('a payload is unmasked', () => {
+  const conversation = conversationOf([client(CLIENT_HELLO)]);
+  const [unit] = conversation.units;
+  if (unit?.kind !== 'frame') throw new Error('expected a frame');
+  expect(framePayload(unit, conversation)).toEqual(toUtf8('Hello'));
+});
+
+test('only a page that sent has something in bufferedAmount', () => {
+  expect(bufferedAfter(HELLO, 'client')).toBe(5);
+  expect(bufferedAfter(HELLO, 'server')).toBe(0);
+  expect(bufferedAfter({ kind: 'ping', data: toUtf8('Hello') }, 'client')).toBe(0);
+  expect(bufferedAfter(null, null)).toBe(0);
+});
