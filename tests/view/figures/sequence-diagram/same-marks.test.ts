@@ -1,0 +1,82 @@
+import { render } from '@testing-library/svelte';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { STORY_WORDS } from '#content/decode/export-words.ts';
+import { sequenceDiagramSvg } from '#core/exports/sequence-diagram-svg.ts';
+import { actOut } from '#core/scenarios/act-out.ts';
+import { loadScenario, SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
+import { sequenceSizeWithin } from '#core/scenes/sequence-view.ts';
+import type { Alteration } from '#core/simulation/tampering.ts';
+import type { Story } from '#core/story/story.ts';
+import { DIRECTIONS } from '#core/trace/direction.ts';
+import { tell } from '../../../core/scenarios/variants.ts';
+import SequenceDiagram from '#view/figures/sequence-diagram/SequenceDiagram.svelte';
+import { marksInPicture, marksOnPage } from './drawn-marks.ts';
+import { stubSizes } from './stub-sizes.ts';
+
+const size = { width: 800, height: 460 };
+let restoreSizes: () => void;
+
+beforeAll(() => {
+  restoreSizes = stubSizes(size);
+});
+afterAll(() => restoreSizes());
+
+/** Svelte's development build is slow to update a figure more often than this. */
+const UPDATES_PER_FIGURE = 4;
+
+/** Draws each step in both; on the page one follows from another, as for a reader. */
+async function expectSameMarks(story: Story): Promise<void> {
+  const propsAt = (stepIndex: number) => ({
+    story,
+    stepIndex,
+    progressOf: (index: number) => (index <= stepIndex ? 1 : 0),
+    states: story.steps[stepIndex]!.statesAfter,
+    onselect: () => undefined,
+  });
+  const pictureSize = sequenceSizeWithin(size.width, size.height, 1);
+  let figure = render(SequenceDiagram, propsAt(0));
+  for (const [stepIndex, { id }] of story.steps.entries()) {
+    if (stepIndex % UPDATES_PER_FIGURE === UPDATES_PER_FIGURE - 1) {
+      figure.unmount();
+      figure = render(SequenceDiagram, propsAt(stepIndex));
+    } else {
+      await figure.rerender(propsAt(stepIndex));
+    }
+    const picture = marksInPicture(sequenceDiagramSvg(story, stepIndex, STORY_WORDS, pictureSize));
+    const page = marksOnPage(figure.container);
+    expect(picture.labels.length + picture.packets.length).toBe(story.steps.length);
+    expect({ step: id, ...sorted(page) }).toEqual({ step: id, ...sorted(picture) });
+  }
+  figure.unmount();
+}
+
+/** The page draws row by row, the picture layer by layer. */
+function sorted(marks: ReturnType<typeof marksOnPage>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(marks).map(([name, drawn]) => [name, drawn.toSorted()]));
+}
+
+/** The first frame of each direction, so that TCP has to send both again. */
+function losses(story: Story): Map<string, Alteration> {
+  const names = DIRECTIONS.map(
+    (direction) =>
+      story.steps.find((step) => step.unit?.kind === 'frame' && step.direction === direction)
+        ?.segmentName,
+  );
+  return new Map(names.flatMap((name) => (name ? [[name, { kind: 'lose' }]] : [])));
+}
+
+describe.each(SCENARIO_IDS)('%s', (id: ScenarioId) => {
+  test('has the same marks on the page and in the picture, at each step', async () => {
+    const scenario = await loadScenario(id);
+    await expectSameMarks(tell(actOut(scenario.script())));
+  });
+
+  test('also where packets are lost', async () => {
+    const scenario = await loadScenario(id);
+    const original = tell(actOut(scenario.script()));
+    const story = tell(actOut(scenario.script(), losses(original)));
+    const lost = story.steps.filter(({ arrival }) => arrival.kind === 'lost');
+    expect(lost.length).toBeGreaterThanOrEqual(losses(original).size);
+    await expectSameMarks(story);
+  });
+});
