@@ -1,10 +1,9 @@
-/**
- * What leads from one state of a connection to the next, in as few words as an arrow has room for.
- */
+/** What leads an endpoint from one state to the next. Short, because an arrow has little room. */
 
-import type { Transition } from '#core/protocol/connection-states.ts';
+import { readyStateNumber, type EndpointEvent } from '#core/protocol/endpoint.ts';
+import type { StateSlot } from '#core/scenes/state-diagram.ts';
 
-export const TRANSITION_WORDS: Readonly<Record<Transition, string>> = {
+export const TRANSITION_WORDS: Readonly<Record<EndpointEvent, string>> = {
   'response-sent': '101 sent',
   'response-accepted': '101 accepted',
   'handshake-failed': 'handshake failed',
@@ -13,3 +12,10 @@ export const TRANSITION_WORDS: Readonly<Record<Transition, string>> = {
   'connection-failed': 'rule broken',
   'tcp-closed': 'TCP closed',
 };
+
+/** What a slot of the state diagram says: "1 OPEN", "101 sent". */
+export function stateText(slot: StateSlot): string {
+  return slot.id === 'ready-state'
+    ? `${readyStateNumber(slot.state)} ${slot.state}`
+    : TRANSITION_WORDS[slot.event];
+}

@@ -1,7 +1,4 @@
-/**
- * The bit diagram of a frame, drawn as RFC 6455 §5.2 draws it: rows of 32 bits (16 where it is
- * narrow).
- */
+/** The layout of a bit diagram, as in RFC 6455 §5.2: rows of 32 bits, or of 16 if it is narrow. */
 
 import { BITS_PER_BYTE, type BitRange } from '#core/bytes/bit-range.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
@@ -9,21 +6,21 @@ import { leafFields, type Field } from '#core/dissection/field.ts';
 import { decodeFrameHeader } from '#core/protocol/framing/frame-header.ts';
 import { payloadField } from './wire-range.ts';
 
-/** What lies in one row of one field. */
+/** The part of one field that is in one row. */
 export type DiagramBox = {
   /** Which box of all, in the order of the wire. */
   readonly index: number;
-  /** `missing` bytes were announced and are not there; `folded` ones are there and not drawn. */
+  /** `missing` bytes were announced and are absent; `folded` ones are present and not drawn. */
   readonly part: 'field' | 'folded' | 'missing';
   /** Null for missing bytes. */
   readonly field: Field | null;
-  /** Bits of the wire; behind its end for missing bytes. */
+  /** Bits of the wire; after its end for missing bytes. */
   readonly range: BitRange;
   readonly row: number;
   /** First bit within the row, and how many bits wide it is drawn. */
   readonly column: number;
   readonly span: number;
-  /** Whether it bears its field's name: of a field's boxes the first of the widest. */
+  /** Whether it shows its field's name: of a field's boxes the first of the widest. */
   readonly isNamed: boolean;
 };
 
@@ -40,11 +37,21 @@ export type DiagramOptions = {
   readonly maxRows: number;
 };
 
-/** Below this width, in `ch` of the labels, 32 bits have no room for their numbers. */
+/** In `ch` of the labels; in less width 32 bits have no room for their numbers. */
 const WIDE_FROM = 62;
 
 export function bitsPerRowWithin(widthInCh: number): BitsPerRow {
   return widthInCh >= WIDE_FROM ? 32 : 16;
+}
+
+/** As wide as there is room. The payload is folded at the same byte for both widths. */
+export function frameDiagramWithin(
+  dissection: Dissection,
+  widthInCh: number,
+  maxWideRows: number,
+): FrameDiagram {
+  const bitsPerRow = bitsPerRowWithin(widthInCh);
+  return layoutFrameDiagram(dissection, { bitsPerRow, maxRows: (maxWideRows * 32) / bitsPerRow });
 }
 
 export function layoutFrameDiagram(dissection: Dissection, options: DiagramOptions): FrameDiagram {
@@ -83,7 +90,7 @@ export function layoutFrameDiagram(dissection: Dissection, options: DiagramOptio
   return { bitsPerRow, rows };
 }
 
-/** Bits that the header announces, or has itself, beyond those that are there. */
+/** Absent bits, of the payload that the header announces or of the header itself. */
 function missingBits(wire: Uint8Array): number {
   const reading = decodeFrameHeader(wire);
   const missing =
@@ -93,10 +100,7 @@ function missingBits(wire: Uint8Array): number {
   return Math.max(0, missing) * BITS_PER_BYTE;
 }
 
-/**
- * The first bit that is folded away: the start of the last row allowed, but never one of the
- * header.
- */
+/** The first bit that is folded: the start of the last row allowed, but never in the header. */
 function foldStart(dissection: Dissection, size: number, options: DiagramOptions): number {
   const { bitsPerRow, maxRows } = options;
   const start = (maxRows - 1) * bitsPerRow;
@@ -144,7 +148,7 @@ export function boxAfterKey(key: string, index: number, { rows }: FrameDiagram):
   }
 }
 
-/** The box of a row that lies under, or nearest to, the middle of another. */
+/** The box of a row that is below or above the middle of another, or nearest to it. */
 function boxNearest(row: readonly DiagramBox[] | undefined, box: DiagramBox): DiagramBox | null {
   const middle = box.column + box.span / 2;
   const holding = row?.find(({ column, span }) => column <= middle && middle < column + span);

@@ -1,95 +1,186 @@
-/** The state diagram of a connection, drawn from the table that the connection runs on. */
+/**
+ * The state diagram of a connection: the table that an endpoint runs on, drawn by the `readyState`
+ * that a page reads (RFC 6455 §4, §7.1).
+ */
 
-import { TRANSITIONS, type Transition } from '#core/protocol/connection-states.ts';
-import { READY_STATES, type ReadyState } from '#core/protocol/endpoint.ts';
-import type { Point } from './mark.ts';
+import {
+  ENDPOINT_STATES,
+  READY_STATES,
+  TRANSITIONS,
+  type EndpointEvent,
+  type EndpointState,
+  type ReadyState,
+} from '#core/protocol/endpoint.ts';
+import {
+  arrowHead,
+  type BoxMark,
+  type PathMark,
+  type Point,
+  type PolygonMark,
+  type Stroke,
+  type TextMark,
+} from './mark.ts';
 
-export type StateBox = { readonly state: ReadyState; readonly center: Point };
+export type StateSlot =
+  | { readonly id: 'ready-state'; readonly state: ReadyState }
+  | { readonly id: 'transition'; readonly event: EndpointEvent };
 
-/** All transitions from one state to another, as one arrow. */
+export type StateBox = {
+  readonly state: ReadyState;
+  readonly box: BoxMark;
+  readonly label: TextMark<StateSlot>;
+};
+
+/** All events that lead from one state to another, as one arrow. */
 export type StateArrow = {
   readonly from: ReadyState;
   readonly to: ReadyState;
-  readonly transitions: readonly Transition[];
-  /** A curve: where it begins, where it is pulled to, where it ends. */
-  readonly start: Point;
-  readonly pull: Point;
-  readonly end: Point;
-  /** The middle of its label. */
-  readonly label: Point;
+  readonly events: readonly EndpointEvent[];
+  readonly line: PathMark;
+  readonly head: PolygonMark;
+  /** One above the other, in the order of `events`. */
+  readonly labels: readonly TextMark<StateSlot>[];
 };
 
 export type StateDiagram = {
   readonly width: number;
   readonly height: number;
-  readonly boxSize: { readonly width: number; readonly height: number };
   readonly boxes: readonly StateBox[];
   readonly arrows: readonly StateArrow[];
 };
 
-const BOX = { width: 120, height: 30 };
-const LEAST_GAP = 100;
+const BOX = { width: 120, height: 30, radius: 6 } as const;
+const MIN_GAP = 100;
 /** How far the bow of an arrow rises for each state that it passes over. */
 const RISE = 58;
 const MARGIN = 10;
+const TEXT_SIZE = { state: 13, transition: 12 } as const;
+/** From the middle of a box down to the baseline of its text. */
+const BASELINE = 5;
+const ABOVE_ARROW = 6;
+const LINE_HEIGHT = 15;
+const STROKE: Stroke = { width: 1.5 };
+const HEAD = { front: 1.5, length: 12, halfWidth: 6 } as const;
 
 /**
- * Boxes in a row, in the order in which a connection goes through them; arrows that skip one bow
- * over it.
+ * Boxes in a row, in the order in which a connection goes through them; arrows that skip a state
+ * bow over it.
  */
-export function layoutStateDiagram(width: number): StateDiagram {
+export function layoutStateDiagram(width: number, current: ReadyState): StateDiagram {
   const gaps = READY_STATES.length - 1;
-  const least = READY_STATES.length * BOX.width + gaps * LEAST_GAP + 2 * MARGIN;
-  const total = Math.max(width, least);
+  const minWidth = READY_STATES.length * BOX.width + gaps * MIN_GAP + 2 * MARGIN;
+  const total = Math.max(width, minWidth);
   const pitch = (total - 2 * MARGIN - BOX.width) / gaps;
-  const row = MARGIN + RISE * (gaps - 1) + BOX.height / 2 + 16;
-  const boxes = READY_STATES.map((state, index) => ({
-    state,
-    center: { x: MARGIN + BOX.width / 2 + index * pitch, y: row },
-  }));
+  const y = MARGIN + RISE * (gaps - 1) + BOX.height / 2 + 16;
+  const centerOf = (state: ReadyState): Point => ({
+    x: MARGIN + BOX.width / 2 + READY_STATES.indexOf(state) * pitch,
+    y,
+  });
   const arrows = READY_STATES.flatMap((from) =>
     READY_STATES.flatMap((to) => {
-      const transitions = transitionsBetween(from, to);
-      return from === to || transitions.length === 0
-        ? []
-        : [arrowBetween(from, to, transitions, boxes)];
+      const events = eventsBetween(from, to);
+      return events.length === 0 ? [] : [arrowBetween(from, to, events, centerOf)];
     }),
   );
-  return { width: total, height: row + BOX.height / 2 + MARGIN, boxSize: BOX, boxes, arrows };
+  return {
+    width: total,
+    height: y + BOX.height / 2 + MARGIN,
+    boxes: READY_STATES.map((state) => boxAt(centerOf(state), state, state === current)),
+    arrows,
+  };
 }
 
-function transitionsBetween(from: ReadyState, to: ReadyState): Transition[] {
-  const reached = TRANSITIONS[from];
-  return (Object.keys(reached) as Transition[]).filter((transition) => reached[transition] === to);
+/** The server's events come first: it is open before the client is. */
+const ROLES = ['server', 'client'] as const;
+
+/** What leads either endpoint from one `readyState` to another; empty for the same state. */
+export function eventsBetween(from: ReadyState, to: ReadyState): EndpointEvent[] {
+  if (from === to) return [];
+  const states = Object.keys(ENDPOINT_STATES) as EndpointState[];
+  const events = ROLES.flatMap((role) =>
+    states
+      .filter((state) => ENDPOINT_STATES[state] === from)
+      .flatMap((state) => Object.entries(TRANSITIONS[role][state]))
+      .filter(([, next]) => ENDPOINT_STATES[next] === to)
+      .map(([event]) => event as EndpointEvent),
+  );
+  return [...new Set(events)];
+}
+
+function boxAt(center: Point, state: ReadyState, isCurrent: boolean): StateBox {
+  const look = { kind: 'state', emphasis: isCurrent ? 'current' : 'plain' } as const;
+  return {
+    state,
+    box: {
+      shape: 'box',
+      ...look,
+      x: center.x - BOX.width / 2,
+      y: center.y - BOX.height / 2,
+      ...BOX,
+      stroke: STROKE,
+    },
+    label: {
+      shape: 'text',
+      ...look,
+      slot: { id: 'ready-state', state },
+      at: { x: center.x, y: center.y + BASELINE },
+      anchor: 'middle',
+      size: TEXT_SIZE.state,
+    },
+  };
 }
 
 function arrowBetween(
   from: ReadyState,
   to: ReadyState,
-  transitions: readonly Transition[],
-  boxes: readonly StateBox[],
+  events: readonly EndpointEvent[],
+  centerOf: (state: ReadyState) => Point,
 ): StateArrow {
-  const center = (state: ReadyState) =>
-    boxes.find((box) => box.state === state)?.center ?? { x: 0, y: 0 };
-  const [a, b] = [center(from), center(to)];
+  const { start, pull, end, top } = curveBetween(from, to, centerOf);
+  const look = { kind: 'transition', emphasis: 'plain' } as const;
+  return {
+    from,
+    to,
+    events,
+    line: {
+      shape: 'path',
+      ...look,
+      path: `M${start.x} ${start.y}Q${pull.x} ${pull.y} ${end.x} ${end.y}`,
+      stroke: STROKE,
+    },
+    head: { shape: 'polygon', ...look, points: arrowHead(pull, end, HEAD) },
+    labels: events.map((event, index) => ({
+      shape: 'text',
+      ...look,
+      slot: { id: 'transition', event },
+      at: { x: pull.x, y: top - ABOVE_ARROW - LINE_HEIGHT * (events.length - 1 - index) },
+      anchor: 'middle',
+      size: TEXT_SIZE.transition,
+    })),
+  };
+}
+
+/** A curve from box to box, the point that it is pulled to, and the y of its highest point. */
+function curveBetween(
+  from: ReadyState,
+  to: ReadyState,
+  centerOf: (state: ReadyState) => Point,
+): { readonly start: Point; readonly pull: Point; readonly end: Point; readonly top: number } {
+  const [a, b] = [centerOf(from), centerOf(to)];
   const passedOver = READY_STATES.indexOf(to) - READY_STATES.indexOf(from) - 1;
   const middle = (a.x + b.x) / 2;
   if (passedOver === 0) {
     const start = { x: a.x + BOX.width / 2, y: a.y };
     const end = { x: b.x - BOX.width / 2, y: b.y };
-    const pull = { x: middle, y: a.y };
-    return { from, to, transitions, start, pull, end, label: pull };
+    return { start, pull: { x: middle, y: a.y }, end, top: a.y };
   }
-  const top = a.y - BOX.height / 2;
+  const boxTop = a.y - BOX.height / 2;
   // A quadratic curve comes half as near to its pull as the pull is far.
-  const pull = { x: middle, y: top - 2 * RISE * passedOver };
+  const pull = { x: middle, y: boxTop - 2 * RISE * passedOver };
   return {
-    from,
-    to,
-    transitions,
-    start: { x: a.x, y: top },
+    start: { x: a.x, y: boxTop },
     pull,
-    end: { x: b.x, y: top },
-    label: { x: middle, y: top - RISE * passedOver },
+    end: { x: b.x, y: boxTop },
+    top: boxTop - RISE * passedOver,
   };
 }
