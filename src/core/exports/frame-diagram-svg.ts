@@ -1,4 +1,4 @@
-/** The bit diagram of a frame as a picture (RFC 6455 §5.2), with a key because it has no tooltips. */
+/** The bit diagram of a frame as a picture (RFC 6455 §5.2). A key replaces the tooltips. */
 
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { leafFields } from '#core/dissection/field.ts';
