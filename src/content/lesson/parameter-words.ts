@@ -1,7 +1,7 @@
 /** What the parameters of scenarios are called, and what can be chosen. */
 
 import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
-import type { SettlingReason } from '#core/scenarios/clamp-parameters.ts';
+import type { AdjustmentReason } from '#core/scenarios/clamp-parameters.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 
 export type ParameterWords = {
@@ -95,7 +95,7 @@ export function choiceWords(parameter: ParameterId, choice: string): string {
 }
 
 /** Why a value was not taken as it stood. */
-export function settlingWords(parameter: ParameterId, reason: SettlingReason): string {
+export function adjustmentWords(parameter: ParameterId, reason: AdjustmentReason): string {
   const kind = PARAMETERS[parameter];
   switch (reason) {
     case 'below':

@@ -9,7 +9,7 @@ export const SCENARIO_SUMMARIES: Readonly<Record<ScenarioId, string>> = {
   fragments: 'A message begins before its end is known, and a ping comes in between.',
   'three-lengths': 'Three sizes, each with its own form of the length: 7, 16 and 64 bits.',
   compressed: 'The same message twice: the second time it only says that it is the same.',
-  borders: 'A character in two fragments, a frame in two segments, three frames in one.',
+  boundaries: 'A character in two fragments, a frame in two segments, three frames in one.',
   'server-goodbye': 'A server closes before it restarts, while a message to it is under way.',
   answers: 'What a server can answer, and how little of it a page gets to know.',
   proxy: 'Somebody between takes out two lines, and the server sees an ordinary GET.',

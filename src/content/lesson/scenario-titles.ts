@@ -8,7 +8,7 @@ export const SCENARIO_TITLES: Readonly<Record<ScenarioId, string>> = {
   fragments: 'A long message in fragments',
   'three-lengths': 'Binary, and three lengths',
   compressed: 'Compressed, twice',
-  borders: 'Borders that mean nothing',
+  boundaries: 'Split frames, shared segments',
   'server-goodbye': 'The server says goodbye',
   answers: 'Subprotocols and refusals',
   proxy: 'A proxy that drops Upgrade',

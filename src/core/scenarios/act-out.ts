@@ -1,7 +1,4 @@
-/**
- * Acting a script out: two connections of ours talk over a simulated wire, and the trace is what
- * crossed it.
- */
+/** Acts a script out between two `Connection`s over a simulated wire, which records the trace. */
 
 import { EventQueue } from '#core/simulation/event-queue.ts';
 import type { Tampering } from '#core/simulation/tampering.ts';
@@ -11,13 +8,10 @@ import type { Trace } from '#core/trace/trace.ts';
 import { Actor, type Observer } from './actor.ts';
 import type { Script } from './script.ts';
 
-const NOBODY: Observer = () => undefined;
+const IGNORE: Observer = () => undefined;
 
-/**
- * What crosses the wire when `script` is acted out, with `tampering` on the way. The same each
- * time.
- */
-export function actOut(script: Script, tampering?: Tampering, observe: Observer = NOBODY): Trace {
+/** The trace of the script, with `tampering` applied to its segments. The same every time. */
+export function actOut(script: Script, tampering?: Tampering, observe: Observer = IGNORE): Trace {
   const queue = new EventQueue();
   const wire = new Wire(queue, script.network, tampering);
   const stage = { script, queue, wire, observe };
@@ -36,17 +30,13 @@ export function actOut(script: Script, tampering?: Tampering, observe: Observer 
     next = scheduleFrom(script, next, queue, actors);
     queue.runUntilQuiet();
   }
-  // On a line that is dead, the background is what finds it out; a watch over a connection ends
-  // with it.
+  // Only the heartbeat, which runs in the background, can notice that the connection is lost.
   while (wire.isSevered && actors.server.readyState === 'OPEN' && queue.runNext());
   queue.runUntilQuiet();
   return wire.trace(script.endpoints);
 }
 
-/**
- * Schedules an act and those that follow it without waiting for quiet; returns the index of the one
- * that waits.
- */
+/** Schedules an act and those after it up to the next that waits for quiet; returns its index. */
 function scheduleFrom(
   script: Script,
   first: number,

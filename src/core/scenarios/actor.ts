@@ -1,4 +1,7 @@
-/** One side of a script: its connection, the TCP beneath it, and its patience. */
+/**
+ * One side of a script: its `Connection`, its TCP endpoint, and how long it waits (RFC 6455
+ * §7.1.1).
+ */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
@@ -13,15 +16,12 @@ import type { NamedBytes } from '#core/simulation/segment-names.ts';
 import { TcpEndpoint } from '#core/simulation/tcp-endpoint.ts';
 import type { Wire } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
-import type { Action, FrameOfOnesOwn, Script } from './script.ts';
+import type { Action, HandMadeFrame, Script } from './script.ts';
 
-/**
- * How long an endpoint that closes waits for the other: a minute in Chromium, half of one in Node's
- * ws.
- */
+/** How long an endpoint that closes waits for its peer: 60 s in Chromium, 30 s in Node's ws. */
 const CLOSE_PATIENCE_MS: Readonly<Record<Side, number>> = { client: 60_000, server: 30_000 };
 
-/** Notices what an endpoint's code would be told, as it happens. */
+/** Gets the events that an endpoint's code would get, as they happen. */
 export type Observer = (side: Side, event: ConnectionEvent, atMs: number) => void;
 
 type Stage = {
@@ -75,7 +75,7 @@ export class Actor {
     this.#tcp.connect();
   }
 
-  /** As in a browser, what is sent on a connection that never opened or has closed goes nowhere. */
+  /** As in a browser, messages sent on a connection that isn't open are dropped. */
   perform(action: Action, segmentSizes: readonly number[] = []): void {
     if (action.kind === 'lose-line') return this.#stage.wire.sever();
     if (this.readyState !== 'OPEN') return;
@@ -83,23 +83,23 @@ export class Actor {
     this.#flush(segmentSizes, framedByHand);
   }
 
-  /** Starts to watch over the connection. */
+  /** Starts the heartbeat. */
   watch(everyMs: number, timeoutMs: number): void {
     const { queue } = this.#stage;
     queue.scheduleInBackground(everyMs, () => {
       if (this.readyState === 'CLOSED') return;
-      if (this.readyState === 'OPEN') this.#askForLife(timeoutMs);
+      if (this.readyState === 'OPEN') this.#pingAndWait(timeoutMs);
       this.watch(everyMs, timeoutMs);
     });
   }
 
-  #askForLife(timeoutMs: number): void {
+  #pingAndWait(timeoutMs: number): void {
     const { queue } = this.#stage;
-    const askedAtMs = queue.nowMs;
+    const pingedAtMs = queue.nowMs;
     this.#connection.ping();
     this.#flush();
     queue.schedule(timeoutMs, () => {
-      if (this.#lastHeardMs < askedAtMs) this.#giveUp();
+      if (this.#lastHeardMs < pingedAtMs) this.#giveUp();
     });
   }
 
@@ -110,7 +110,7 @@ export class Actor {
     this.#flush();
   }
 
-  /** Lets the connection do it; returns what has to be sent beside what the connection sends. */
+  /** Performs the action. Returns the frames that the connection itself does not send. */
   #do(action: Action): NamedBytes[] {
     const connection = this.#connection;
     switch (action.kind) {
@@ -138,7 +138,7 @@ export class Actor {
     }
   }
 
-  #encode({ isMasked = this.#side === 'client', flippedBits = 0, ...frame }: FrameOfOnesOwn) {
+  #encode({ isMasked = this.#side === 'client', flippedBits = 0, ...frame }: HandMadeFrame) {
     const bytes = encodeFrame({ ...frame, maskingKey: isMasked ? this.#nextMaskingKey() : null });
     bytes[0] = (bytes[0] ?? 0) ^ flippedBits;
     return bytes;
@@ -158,7 +158,7 @@ export class Actor {
     if (this.readyState === 'CLOSING') this.#startPatience();
   }
 
-  /** What a story will call it: "request", "client-text-1". */
+  /** The name that a story uses: "request", "client-text-1". */
   #named(written: Uint8Array): NamedBytes {
     const isFirst = this.#timesNamed.size === 0;
     if (isFirst) {
@@ -199,7 +199,7 @@ export class Actor {
   }
 }
 
-/** The keys of the script first, then those of its seed. */
+/** First the script's keys, then keys made from its seed. */
 function maskingKeysOf({ seed, maskingKeys }: Script): () => Uint8Array {
   const random = new SeededRandom(seed);
   let used = 0;

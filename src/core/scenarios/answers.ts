@@ -1,6 +1,6 @@
 /**
- * How a server can answer the opening handshake: agree on a subprotocol, refuse in several ways, or
- * answer somebody else.
+ * Responses to the opening handshake (RFC 6455 §4.2.2): with a subprotocol, several ways to reject,
+ * and a response that belongs to another handshake.
  */
 
 import { fromLatin1, toLatin1, toUtf8 } from '#core/bytes/text.ts';
@@ -11,14 +11,14 @@ import { redirectTo, serviceUnavailable, unauthorized } from '#core/protocol/ope
 import type { ParameterValues } from './parameters.ts';
 import { scenarioOf } from './scenario.ts';
 import type { Script } from './script.ts';
-import { emptyScript, SAMPLE_NONCE, whenQuiet } from './stage.ts';
+import { emptyScript, SAMPLE_NONCE, whenQuiet } from './empty-script.ts';
 
 type Answer = ParameterValues['answer'];
 
-/** The page asks for these, its favourite first. */
+/** The page offers these, its favourite first. */
 const SUBPROTOCOLS = ['chat.v2', 'chat.v1'] as const;
 
-/** A handshake of somebody else, which a careless cache answers ours from. */
+/** The nonce of another handshake, whose response a broken cache sends. */
 const OTHER_NONCE = toUtf8('another request!');
 
 const POLICIES: Readonly<Partial<Record<Answer, OpeningPolicy>>> = {
@@ -30,7 +30,7 @@ const POLICIES: Readonly<Partial<Record<Answer, OpeningPolicy>>> = {
   redirect: { decide: () => redirectTo('https://login.example.com/') },
 };
 
-/** What a broken or an old client says instead. */
+/** The request of a broken or old client. */
 const DEVIATIONS: Readonly<Partial<Record<Answer, (head: string) => string>>> = {
   '400': (head) => head.replace(/^Sec-WebSocket-Key: .*\r\n/m, ''),
   '426': (head) => head.replace(/^(Sec-WebSocket-Version: ).*$/m, '$18'),
@@ -39,7 +39,7 @@ const DEVIATIONS: Readonly<Partial<Record<Answer, (head: string) => string>>> = 
 export const answers = scenarioOf(
   { answer: 'subprotocol', latencyMs: 20, nonce: SAMPLE_NONCE },
   ({ answer, latencyMs, nonce }) => {
-    const script = emptyScript('answers', latencyMs);
+    const script = emptyScript(latencyMs);
     const hasSubprotocols = answer === 'subprotocol' || answer === 'no-subprotocol';
     return {
       ...script,
@@ -57,7 +57,7 @@ export const answers = scenarioOf(
   },
 );
 
-/** No browser would ask like that; some program does. */
+/** A browser can't send such a request, so the client is another program. */
 function deviation(
   answer: Answer,
   { server }: Script['endpoints'],

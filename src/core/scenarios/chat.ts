@@ -1,13 +1,10 @@
-/**
- * A chat: both sides speak when they like, so that several messages are under way at once, in both
- * directions.
- */
+/** A chat: both sides send when they like, so several messages are in flight in both directions. */
 
 import { scenarioOf } from './scenario.ts';
 import type { Act } from './script.ts';
-import { closeAction, emptyScript, SAMPLE_MASKING_KEY, whenQuiet } from './stage.ts';
+import { closeAction, emptyScript, SAMPLE_MASKING_KEY, whenQuiet } from './empty-script.ts';
 
-/** Who says what, and how long after the one before. */
+/** Sender, milliseconds after the message before, and text. */
 const LINES: readonly (readonly [Act['side'], number, string])[] = [
   ['client', 0, 'Is the train late?'],
   ['server', 15, 'Platform 4, ten minutes late.'],
@@ -26,7 +23,7 @@ export const chat = scenarioOf(
     closeReason: '',
   },
   (values) => ({
-    ...emptyScript('chat', values.latencyMs),
+    ...emptyScript(values.latencyMs),
     maskingKeys: [values.maskingKey],
     seed: 102,
     acts: [

@@ -1,4 +1,4 @@
-/** Bringing what somebody wants of a scenario within its bounds, and saying what was changed. */
+/** Clamps the requested parameters of a scenario to their bounds, and reports each adjustment. */
 
 import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
@@ -11,52 +11,52 @@ import {
 } from './parameters.ts';
 import { parametersOf, type Scenario } from './scenario.ts';
 
-export type SettlingReason =
+export type AdjustmentReason =
   | 'below'
   | 'above'
   | 'rounded'
   | 'too-long'
   | 'unreadable'
-  /** A close code that nobody may send, or that a page may not. */
+  /** No endpoint may send the close code; or an endpoint may, but a page may not. */
   | 'not-sendable'
   | 'not-for-a-page';
 
 export type ParameterValue = ParameterValues[ParameterId];
 
-/** A value that was not taken as it stood. */
-export type Settling = {
+/** A requested value that was not used unchanged. */
+export type Adjustment = {
   readonly parameter: ParameterId;
   readonly taken: ParameterValue;
-  readonly reason: SettlingReason;
+  readonly reason: AdjustmentReason;
 };
 
-export type Settled = {
-  /** Of all parameters that the scenario takes. */
+export type ClampedParameters = {
+  /** A value for every parameter of the scenario. */
   readonly values: Readonly<Partial<ParameterValues>>;
-  readonly settlings: readonly Settling[];
+  readonly adjustments: readonly Adjustment[];
 };
 
-type Attempt = { readonly taken: ParameterValue; readonly reason: SettlingReason | null };
+type Attempt = { readonly taken: ParameterValue; readonly reason: AdjustmentReason | null };
 
-/** What is not among the scenario's parameters is left aside. */
-export function settleValues(
+/** Ignores what isn't a parameter of the scenario. */
+export function clampParameters(
   scenario: Scenario,
   wanted: Readonly<Partial<Record<ParameterId, unknown>>>,
-): Settled {
+): ClampedParameters {
   const values: Partial<Record<ParameterId, ParameterValue>> = {};
-  const settlings: Settling[] = [];
+  const adjustments: Adjustment[] = [];
   const take = (parameter: ParameterId, { taken, reason }: Attempt) => {
     values[parameter] = taken;
-    if (reason !== null) settlings.push({ parameter, taken, reason });
+    if (reason !== null) adjustments.push({ parameter, taken, reason });
   };
   for (const parameter of parametersOf(scenario)) {
-    const first = scenario.defaults[parameter] as ParameterValue;
+    const initial = scenario.defaults[parameter] as ParameterValue;
     const value = wanted[parameter];
     take(
       parameter,
       value === undefined
-        ? { taken: first, reason: null }
-        : settleValue(PARAMETERS[parameter], value, first),
+        ? { taken: initial, reason: null }
+        : clampValue(PARAMETERS[parameter], value, initial),
     );
   }
   const { closer, closeCode } = values as Partial<ParameterValues>;
@@ -65,16 +65,16 @@ export function settleValues(
     const taken = mayCloseWith(fallback, closer) ? fallback : 1000;
     take('closeCode', { taken, reason: 'not-for-a-page' });
   }
-  return { values: values as Partial<ParameterValues>, settlings };
+  return { values: values as Partial<ParameterValues>, adjustments };
 }
 
-function settleValue(kind: ParameterKind, value: unknown, first: ParameterValue): Attempt {
-  const unreadable: Attempt = { taken: first, reason: 'unreadable' };
+function clampValue(kind: ParameterKind, value: unknown, initial: ParameterValue): Attempt {
+  const unreadable: Attempt = { taken: initial, reason: 'unreadable' };
   switch (kind.kind) {
     case 'number':
-      return typeof value === 'number' ? settleNumber(value, kind, first) : unreadable;
+      return typeof value === 'number' ? clampNumber(value, kind, initial) : unreadable;
     case 'text':
-      return typeof value === 'string' ? settleText(value, kind.maxSize) : unreadable;
+      return typeof value === 'string' ? clampText(value, kind.maxSize) : unreadable;
     case 'bytes': {
       const fits = value instanceof Uint8Array && value.length === kind.size;
       return fits ? { taken: value, reason: null } : unreadable;
@@ -88,25 +88,25 @@ function settleValue(kind: ParameterKind, value: unknown, first: ParameterValue)
       if (typeof value !== 'number' || !Number.isInteger(value)) return unreadable;
       return isSendableCloseCode(value)
         ? { taken: value, reason: null }
-        : { taken: first, reason: 'not-sendable' };
+        : { taken: initial, reason: 'not-sendable' };
     }
   }
 }
 
-function settleNumber(
+function clampNumber(
   value: number,
   { min, max }: { readonly min: number; readonly max: number },
-  first: ParameterValue,
+  initial: ParameterValue,
 ): Attempt {
-  if (Number.isNaN(value)) return { taken: first, reason: 'unreadable' };
+  if (Number.isNaN(value)) return { taken: initial, reason: 'unreadable' };
   if (value < min) return { taken: min, reason: 'below' };
   if (value > max) return { taken: max, reason: 'above' };
   const taken = Math.round(value);
   return { taken, reason: taken === value ? null : 'rounded' };
 }
 
-/** Cut between characters, never within one. Halves of a pair become U+FFFD, as `send` has it. */
-function settleText(value: string, maxSize: number): Attempt {
+/** Cuts between characters. Lone surrogates become U+FFFD, as in `send()`. */
+function clampText(value: string, maxSize: number): Attempt {
   const text = fromUtf8(toUtf8(value));
   if (toUtf8(text).length <= maxSize) return { taken: text, reason: null };
   let taken = '';

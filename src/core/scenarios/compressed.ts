@@ -1,12 +1,11 @@
 /**
- * The same message twice, compressed: with context takeover the second is smaller (RFC 7692
- * §7.2.3).
+ * The same message twice, compressed. Context takeover makes the second smaller (RFC 7692 §7.2.3).
  */
 
 import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
 import { otherSide } from '#core/trace/direction.ts';
 import { scenarioOf } from './scenario.ts';
-import { closeAction, emptyScript, sendAction, whenQuiet } from './stage.ts';
+import { closeAction, emptyScript, sendAction, whenQuiet } from './empty-script.ts';
 
 /** As Chromium offers it. */
 const OFFER = 'permessage-deflate; client_max_window_bits';
@@ -23,8 +22,8 @@ export const compressed = scenarioOf(
     closeReason: '',
   },
   (values) => {
-    const script = emptyScript('compressed', values.latencyMs);
-    const isAlone = values.compression === 'no-takeover';
+    const script = emptyScript(values.latencyMs);
+    const dropsContext = values.compression === 'no-takeover';
     return {
       ...script,
       seed: 105,
@@ -32,7 +31,12 @@ export const compressed = scenarioOf(
       policy:
         values.compression === 'off'
           ? {}
-          : { deflate: { serverNoContextTakeover: isAlone, clientNoContextTakeover: isAlone } },
+          : {
+              deflate: {
+                serverNoContextTakeover: dropsContext,
+                clientNoContextTakeover: dropsContext,
+              },
+            },
       codecs: MESSAGE_CODECS,
       acts: [
         whenQuiet(values.sender, sendAction(values)),

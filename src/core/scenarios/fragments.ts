@@ -1,17 +1,15 @@
-/**
- * A long message in fragments, with a ping between them that is answered at once (RFC 6455 §5.4).
- */
+/** A long message in fragments, with a ping between them that is answered first (RFC 6455 §5.4). */
 
 import { toUtf8 } from '#core/bytes/text.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { scenarioOf } from './scenario.ts';
 import type { Act } from './script.ts';
-import { closeAction, emptyScript, whenQuiet } from './stage.ts';
+import { closeAction, emptyScript, whenQuiet } from './empty-script.ts';
 
-/** Fragments that are shown at most; a longer message has a longer last one. */
-const MOST_FRAGMENTS = 6;
+/** The last fragment of a longer message contains the rest. */
+const MAX_FRAGMENTS = 6;
 
-/** How long the sender takes to come by the next piece: why it sends fragments at all. */
+/** The sender makes its message piece by piece, which is why it sends fragments. */
 const BETWEEN_FRAGMENTS_MS = 30;
 
 export const fragments = scenarioOf(
@@ -25,7 +23,7 @@ export const fragments = scenarioOf(
     closeReason: '',
   },
   (values) => ({
-    ...emptyScript('fragments', values.latencyMs),
+    ...emptyScript(values.latencyMs),
     seed: 103,
     acts: [
       ...withPing(fragmentActs(toUtf8(values.message), values.fragmentSize, values.messageType)),
@@ -35,7 +33,7 @@ export const fragments = scenarioOf(
 );
 
 function fragmentActs(data: Uint8Array, size: number, type: 'text' | 'binary'): Act[] {
-  const count = Math.max(1, Math.min(MOST_FRAGMENTS, Math.ceil(data.length / size)));
+  const count = Math.max(1, Math.min(MAX_FRAGMENTS, Math.ceil(data.length / size)));
   return Array.from({ length: count }, (_, index): Act => {
     const isFinal = index === count - 1;
     const payload = data.subarray(index * size, isFinal ? data.length : (index + 1) * size);
@@ -49,7 +47,7 @@ function fragmentActs(data: Uint8Array, size: number, type: 'text' | 'binary'): 
   });
 }
 
-/** A ping behind the first fragment: control frames may come between. */
+/** A ping after the first fragment: control frames may come between fragments. */
 function withPing([first, ...rest]: readonly Act[]): Act[] {
   const ping: Act = {
     side: 'server',

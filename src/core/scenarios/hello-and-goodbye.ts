@@ -1,7 +1,4 @@
-/**
- * The first scenario: a connection opens, both sides say "Hello", a heartbeat, and an orderly
- * goodbye.
- */
+/** The first scenario: opening handshake, a "Hello" each way, a ping, and closing handshake. */
 
 import { toUtf8 } from '#core/bytes/text.ts';
 import { otherSide } from '#core/trace/direction.ts';
@@ -14,7 +11,7 @@ import {
   SAMPLE_NONCE,
   sendAction,
   whenQuiet,
-} from './stage.ts';
+} from './empty-script.ts';
 
 export const helloAndGoodbye = scenarioOf(
   {
@@ -29,7 +26,7 @@ export const helloAndGoodbye = scenarioOf(
     maskingKey: SAMPLE_MASKING_KEY,
   },
   (values) => ({
-    ...emptyScript('hello-and-goodbye', values.latencyMs),
+    ...emptyScript(values.latencyMs),
     nonce: values.nonce,
     maskingKeys: [values.maskingKey],
     acts: [

@@ -1,27 +1,23 @@
 /**
- * The line goes dead without a word: the server's heartbeat finds it out, the page's own watch
- * does, both report 1006.
+ * The connection is lost without a Close frame: a heartbeat notices it on the server, a timer in
+ * the page, and both report 1006 (RFC 6455 §7.1.5).
  *
- * A trace is one connection, and a page that reconnects makes another. So a parameter says which of
- * them is shown: the one that dies, a try while the line is still dead, or the one that succeeds.
- * `planRetries` says when each would come.
+ * A trace contains one connection, and a page that reconnects opens another. So a parameter selects
+ * the one that is lost, a failed attempt, or the one that succeeds. `planRetries` has their times.
  */
 
 import { scenarioOf } from './scenario.ts';
 import type { Act, Script } from './script.ts';
 import type { ParameterValues } from './parameters.ts';
-import { emptyScript, whenQuiet } from './stage.ts';
+import { emptyScript, whenQuiet } from './empty-script.ts';
 
-/**
- * How long a page waits for any message before it takes the line for dead: it has no ping of its
- * own.
- */
+/** A page can't ping, so it waits this long for a message before it gives up the connection. */
 const PAGE_PATIENCE_MS = 45_000;
 
 export const lineGoesDead = scenarioOf(
   { attempt: 'dies', heartbeatSeconds: 30, timeoutSeconds: 10, latencyMs: 20 },
   (values) => {
-    const script: Script = { ...emptyScript('line-goes-dead', values.latencyMs), seed: 111 };
+    const script: Script = { ...emptyScript(values.latencyMs), seed: 111 };
     switch (values.attempt) {
       case 'dies':
         return { ...script, heartbeat: heartbeatOf(values), acts: dyingActs() };
@@ -48,10 +44,7 @@ function heartbeatOf({
   return { everyMs: heartbeatSeconds * 1000, timeoutMs: timeoutSeconds * 1000 };
 }
 
-/**
- * The last message arrives; then the line dies, and the page waits in vain before it closes with a
- * code of its own.
- */
+/** After the last message the connection is lost. Then the page closes with a private code. */
 function dyingActs(): Act[] {
   return [
     whenQuiet('server', { kind: 'send-text', text: '{"id":41}' }),

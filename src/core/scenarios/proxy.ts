@@ -1,22 +1,22 @@
 /**
- * A proxy between that does not know WebSocket: it takes out Upgrade and Connection, which concern
- * its hop alone (RFC 9110 §7.6.1), so that an ordinary GET reaches the server. Drawn as one
- * connection; in truth each side has its own with the proxy.
+ * A proxy that doesn't know WebSocket: it removes Upgrade and Connection, which belong to one hop
+ * (RFC 9110 §7.6.1), so the server receives an ordinary GET. Drawn as one connection, although each
+ * side has a separate one with the proxy.
  */
 
 import { fromLatin1, toLatin1 } from '#core/bytes/text.ts';
 import { scenarioOf } from './scenario.ts';
-import { emptyScript, whenQuiet } from './stage.ts';
+import { emptyScript, whenQuiet } from './empty-script.ts';
 
 export const proxy = scenarioOf({ proxy: 'drops-upgrade', latencyMs: 20 }, (values) => {
-  const script = emptyScript('proxy', values.latencyMs);
-  const isIgnorant = values.proxy === 'drops-upgrade';
+  const script = emptyScript(values.latencyMs);
+  const dropsUpgrade = values.proxy === 'drops-upgrade';
   return {
     ...script,
     seed: 109,
     network: {
       ...script.network,
-      ...(isIgnorant && {
+      ...(dropsUpgrade && {
         intermediary: (bytes: Uint8Array) => {
           const text = fromLatin1(bytes);
           return text.startsWith('GET ') ? toLatin1(forwarded(text)) : bytes;
@@ -30,7 +30,7 @@ export const proxy = scenarioOf({ proxy: 'drops-upgrade', latencyMs: 20 }, (valu
   };
 });
 
-/** As a proxy passes a request on: without what concerns the hop, and with a word of its own. */
+/** The request as a proxy forwards it: without hop-by-hop fields, and with Via. */
 function forwarded(head: string): string {
   return head
     .replace(/^(?:Upgrade|Connection): .*\r\n/gm, '')

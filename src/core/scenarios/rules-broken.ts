@@ -1,6 +1,6 @@
 /**
- * Each rule of the framing broken once: a frame of our codec with one deliberate deviation, and
- * what the other side does.
+ * Each framing rule broken once (RFC 6455 §5): one frame with one deliberate mistake, and the
+ * peer's reaction.
  */
 
 import { fromHex } from '#core/bytes/hex.ts';
@@ -10,26 +10,23 @@ import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { ParameterValues } from './parameters.ts';
 import { scenarioOf } from './scenario.ts';
-import type { FrameOfOnesOwn } from './script.ts';
-import { emptyScript, whenQuiet } from './stage.ts';
+import type { HandMadeFrame } from './script.ts';
+import { emptyScript, whenQuiet } from './empty-script.ts';
 
 const HELLO = toUtf8('Hello');
 
-/** The server of this scenario takes no more than that, and says so (§10.4). */
+/** The limit of this scenario's server (§10.4). */
 const MAX_MESSAGE_SIZE = 1024;
 
-/**
- * "κόσμε", then a half of a surrogate pair, which has no place in UTF-8: as in Autobahn's case
- * 6.3.1.
- */
+/** "κόσμε", then half of a surrogate pair, which UTF-8 forbids: Autobahn's case 6.3.1. */
 const BAD_UTF8 = fromHex('ce ba e1 bd b9 cf 83 ce bc ce b5 ed a0 80');
 
-/** Opcode 1 with this bit turned round is 3, which is reserved. */
+/** Opcode 1 with this bit flipped is 3, which is reserved. */
 const OPCODE_BIT = 0x02;
 
-type Breach = { readonly side: Side; readonly frames: readonly FrameOfOnesOwn[] };
+type BrokenFrames = { readonly side: Side; readonly frames: readonly HandMadeFrame[] };
 
-const BREACHES: Readonly<Record<ParameterValues['breach'], Breach>> = {
+const BROKEN_FRAMES: Readonly<Record<ParameterValues['breach'], BrokenFrames>> = {
   'unmasked-client': {
     side: 'client',
     frames: [{ opcode: OPCODE.text, payload: HELLO, isMasked: false }],
@@ -75,10 +72,10 @@ const BREACHES: Readonly<Record<ParameterValues['breach'], Breach>> = {
 export const rulesBroken = scenarioOf(
   { breach: 'unmasked-client', latencyMs: 20 },
   ({ breach, latencyMs }) => {
-    const script = emptyScript('rules-broken', latencyMs);
-    const { side, frames } = BREACHES[breach];
+    const script = emptyScript(latencyMs);
+    const { side, frames } = BROKEN_FRAMES[breach];
     const { client, server } = script.endpoints;
-    // No browser would do that; some program does.
+    // A browser can't send such a frame, so the client is another program.
     const sender = side === 'client' ? { name: 'Client' } : client;
     return {
       ...script,

@@ -4,16 +4,13 @@ import type { ParameterId, ParameterValues } from './parameters.ts';
 import type { Script } from './script.ts';
 
 export type Scenario = {
-  /**
-   * The parameters that it takes, as they are at first, in the order in which a reader would be
-   * asked.
-   */
+  /** The scenario's parameters and their defaults, in the order in which Learn lists them. */
   readonly defaults: Readonly<Partial<ParameterValues>>;
-  /** The script; what is not given is as at first. */
+  /** The script for these values and, for the other parameters, their defaults. */
   readonly script: (values?: Readonly<Partial<ParameterValues>>) => Script;
 };
 
-/** A scenario that takes exactly the parameters of `defaults`. */
+/** A scenario with exactly the parameters of `defaults`. */
 export function scenarioOf<Id extends ParameterId>(
   defaults: Readonly<Pick<ParameterValues, Id>>,
   write: (values: Readonly<Pick<ParameterValues, Id>>) => Script,
@@ -21,7 +18,6 @@ export function scenarioOf<Id extends ParameterId>(
   return { defaults, script: (values = {}) => write({ ...defaults, ...values }) };
 }
 
-/** Which parameters the scenario takes. */
 export function parametersOf({ defaults }: Scenario): ParameterId[] {
   return Object.keys(defaults) as ParameterId[];
 }

@@ -1,10 +1,4 @@
-/**
- * All scenarios, by id, in the order in which a course would take them. The first is there at once,
- * the others when asked for.
- */
-
-import { helloAndGoodbye } from './hello-and-goodbye.ts';
-import type { Scenario } from './scenario.ts';
+/** The ids of all scenarios, in the order of the course. */
 
 export const SCENARIO_IDS = [
   'hello-and-goodbye',
@@ -12,7 +6,7 @@ export const SCENARIO_IDS = [
   'fragments',
   'three-lengths',
   'compressed',
-  'borders',
+  'boundaries',
   'server-goodbye',
   'answers',
   'proxy',
@@ -22,14 +16,8 @@ export const SCENARIO_IDS = [
 
 export type ScenarioId = (typeof SCENARIO_IDS)[number];
 
-/** The scenario; a promise where it has to be fetched. */
-export function loadScenario(id: ScenarioId): Scenario | Promise<Scenario> {
-  switch (id) {
-    case 'hello-and-goodbye':
-      return helloAndGoodbye;
-    case 'compressed':
-      return import('./compressed.ts').then(({ compressed }) => compressed);
-    default:
-      return import('./plain-scenarios.ts').then(({ PLAIN_SCENARIOS }) => PLAIN_SCENARIOS[id]);
-  }
-}
+/** The scenario that Learn opens with. */
+export const FIRST_SCENARIO = SCENARIO_IDS[0];
+
+/** A page opens with the first scenario, and loads the others when they are chosen. */
+export type LazyScenarioId = Exclude<ScenarioId, typeof FIRST_SCENARIO>;

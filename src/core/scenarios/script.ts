@@ -1,4 +1,4 @@
-/** Scripts: who does what, and when. What crosses the wire follows from acting them out. */
+/** Scripts: which side does what, and when. Acting a script out produces a trace. */
 
 import type { Limits } from '#core/protocol/messages/limits.ts';
 import type { Codecs } from '#core/protocol/compression/codecs.ts';
@@ -9,72 +9,63 @@ import type { WireOptions } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { Endpoint } from '#core/trace/trace.ts';
 
-/** A frame of somebody who frames by himself: a fragment, or what a library would not send. */
-export type FrameOfOnesOwn = Omit<OutgoingFrame, 'maskingKey'> & {
-  /** Masked as a client's, or not, as a server's; as the sender has to where this is absent. */
+/** A frame that a script builds itself: a fragment, or one that a library would not send. */
+export type HandMadeFrame = Omit<OutgoingFrame, 'maskingKey'> & {
+  /** By default as the sender must: a client masks, a server does not. */
   readonly isMasked?: boolean;
-  /**
-   * Bits of the first byte that are the other way round than they should be: the one deliberate
-   * deviation.
-   */
+  /** Bits of the first byte to flip. */
   readonly flippedBits?: number;
 };
 
 export type Action =
   | { readonly kind: 'send-text'; readonly text: string }
   | { readonly kind: 'send-binary'; readonly data: Uint8Array }
-  | { readonly kind: 'send-frame'; readonly frame: FrameOfOnesOwn }
+  | { readonly kind: 'send-frame'; readonly frame: HandMadeFrame }
   | { readonly kind: 'ping'; readonly data: Uint8Array }
   | { readonly kind: 'close'; readonly code: number | null; readonly reason: string }
-  /** Several, of which TCP gets the bytes all at once. */
+  /** Several actions whose bytes are handed to TCP together. */
   | { readonly kind: 'together'; readonly actions: readonly Action[] }
-  /** Drops the TCP connection, without goodbye: RST. */
+  /** Drops the TCP connection with RST, without a closing handshake. */
   | { readonly kind: 'abort' }
-  /** The line goes dead: from here on nothing arrives, either way. Nobody is told. */
+  /** The connection is lost: nothing arrives any more, in either direction, and no side notices. */
   | { readonly kind: 'lose-line' };
 
 export type Act = {
   readonly side: Side;
   readonly action: Action;
-  /**
-   * What it waits for: `quiet`, until nothing is under way; `previous`, until the act before it was
-   * done, whatever is still under way.
-   */
+  /** `quiet` waits until nothing is in flight, `previous` only until the act before it is done. */
   readonly after: 'quiet' | 'previous';
-  /** How long from then on, in milliseconds. */
+  /** Extra milliseconds to wait after that. */
   readonly delayMs: number;
-  /** Sizes of the segments in which TCP sends it, where that is not left to chance. */
+  /** Sizes of the first segments, if the script decides them. */
   readonly segmentSizes?: readonly number[];
 };
 
-/**
- * A server's watch over a connection: it pings again and again, and where nothing comes back in
- * time, it gives up.
- */
+/** The server pings every `everyMs`, and drops the connection if nothing arrives in time. */
 export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number };
 
 export type Script = {
-  readonly id: string;
   readonly endpoints: Readonly<Record<Side, Endpoint>>;
   readonly network: WireOptions;
-  /** How long an endpoint takes to answer what it received. */
+  /** How long an endpoint takes to reply. */
   readonly replyDelayMs: Readonly<Record<Side, number>>;
   readonly request: Omit<OpeningRequest, 'key'>;
-  /** Sixteen bytes, which the client sends as its key. */
+  /** The 16 bytes of the client's handshake key. */
   readonly nonce: Uint8Array;
-  /** What a client of old, or a broken one, makes of its request: the one deliberate deviation. */
+  /** Changes the request into that of an old or broken client. */
   readonly deviateRequest?: (request: Uint8Array) => Uint8Array;
-  /** Whom the server lets in, and what it adds to its 101. */
+  /** Which requests the server accepts, and what it adds to its 101. */
   readonly policy: OpeningPolicy;
-  /** How much the server takes. */
+  /** How much the server accepts. */
   readonly serverLimits?: Partial<Limits>;
-  /** Needed if the handshake can agree on compression. */
+  /** Needed if the handshake can negotiate compression. */
   readonly codecs?: Codecs;
   readonly heartbeat?: Heartbeat;
-  /** Nobody listens from the beginning. */
+  /** The line is dead from the start: nothing that a side sends arrives. */
   readonly isLineDead?: boolean;
-  /** The first masking keys; those after them come from `seed`. */
+  /** The first masking keys of the client. */
   readonly maskingKeys: readonly Uint8Array[];
+  /** Makes the masking keys after the first ones. */
   readonly seed: number;
   readonly acts: readonly Act[];
 };

@@ -1,7 +1,7 @@
-/** The server says goodbye, as it does before it restarts, while a message to it is under way. */
+/** The server closes, as before a restart, while a message to it is in flight (RFC 6455 §5.5.1). */
 
 import { scenarioOf } from './scenario.ts';
-import { closeAction, emptyScript, whenQuiet } from './stage.ts';
+import { closeAction, emptyScript, whenQuiet } from './empty-script.ts';
 
 export const serverGoodbye = scenarioOf(
   {
@@ -12,12 +12,12 @@ export const serverGoodbye = scenarioOf(
     closer: 'server',
   },
   (values) => ({
-    ...emptyScript('server-goodbye', values.latencyMs),
+    ...emptyScript(values.latencyMs),
     seed: 107,
     acts: [
       whenQuiet('server', { kind: 'send-text', text: 'Welcome' }),
       whenQuiet(values.closer, closeAction(values), 5_000),
-      // Under way when the Close is: the other side has sent before it could know.
+      // Sent while the Close frame is still in flight to its sender.
       {
         side: values.closer === 'server' ? 'client' : 'server',
         after: 'previous',

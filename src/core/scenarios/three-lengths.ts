@@ -2,9 +2,9 @@
 
 import { scenarioOf } from './scenario.ts';
 import type { Act } from './script.ts';
-import { closeAction, emptyScript, SAMPLE_MASKING_KEY, whenQuiet } from './stage.ts';
+import { closeAction, emptyScript, SAMPLE_MASKING_KEY, whenQuiet } from './empty-script.ts';
 
-/** The largest size that seven bits hold, and the smallest that they don't. */
+/** The largest payload whose length fits into 7 bits, and the smallest that needs 16. */
 const SMALL_SIZES = [125, 126] as const;
 
 export const threeLengths = scenarioOf(
@@ -18,7 +18,7 @@ export const threeLengths = scenarioOf(
     closeReason: '',
   },
   (values) => ({
-    ...emptyScript('three-lengths', values.latencyMs),
+    ...emptyScript(values.latencyMs),
     maskingKeys: [values.maskingKey],
     seed: 104,
     acts: [
@@ -30,7 +30,7 @@ export const threeLengths = scenarioOf(
   }),
 );
 
-/** 00 01 02 … ff 00 …: so that a byte says where it is. */
+/** 00 01 02 … ff 00 …, so that each byte shows its position. */
 function countingBytes(length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, index) => index & 0xff);
 }

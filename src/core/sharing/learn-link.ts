@@ -5,9 +5,9 @@ import { bytesEqual } from '#core/bytes/byte-array.ts';
 import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
 import { parametersOf, type Scenario } from '#core/scenarios/scenario.ts';
 import {
-  settleValues,
+  clampParameters,
   type ParameterValue,
-  type SettlingReason,
+  type AdjustmentReason,
 } from '#core/scenarios/clamp-parameters.ts';
 import type { Alteration, Tampering } from '#core/simulation/tampering.ts';
 
@@ -56,7 +56,7 @@ export type LearnCorrection = {
   readonly given: string;
   /** Null where nothing was taken. */
   readonly taken: ParameterValue;
-  readonly reason: SettlingReason;
+  readonly reason: AdjustmentReason;
 };
 
 export type LearnLink = {
@@ -78,10 +78,10 @@ export function readLearnLink(
     const given = query.get(NAMES[parameter]);
     if (given !== undefined) wanted[parameter] = readValue(parameter, given);
   }
-  const { values, settlings } = settleValues(scenario, wanted);
-  const corrections = settlings.map((settling): LearnCorrection => ({
-    ...settling,
-    given: query.get(NAMES[settling.parameter]) ?? '',
+  const { values, adjustments } = clampParameters(scenario, wanted);
+  const corrections = adjustments.map((adjustment): LearnCorrection => ({
+    ...adjustment,
+    given: query.get(NAMES[adjustment.parameter]) ?? '',
   }));
   const { tampering, unreadable } = readTampering(query.get(TAMPERING_NAME) ?? '');
   const told = unreadable.map((given): LearnCorrection => ({

@@ -35,7 +35,7 @@ test.each([
   ['fragments', 'server-text-1', 'Control frames may come in between'],
   ['fragments', 'server-continuation-1', 'Opcode 0 goes on with what was begun'],
   ['fragments', 'server-continuation-2', 'Only now does the code that receives it get the message'],
-  ['borders', 'server-text-1', 'A character is cut in two here'],
+  ['boundaries', 'server-text-1', 'A character is cut in two here'],
   ['compressed, takeover', 'server-text-1', 'there is nothing before it to refer back to'],
   ['compressed, takeover', 'server-text-2', 'What was said already is a reference back to it'],
   ['compressed, no-takeover', 'server-text-2', 'Each message is compressed alone'],

@@ -101,8 +101,8 @@ test.each([
   ['answers, no-subprotocol', 'response', '101, but the browser does not accept it'],
   ['answers, 403', 'response', 'refuses: 403 Forbidden'],
   ['answers, 403', 'server-tcp-fin', 'without waiting for a goodbye'],
-  ['borders', 'server-text-2', 'This segment carries 5 bytes of it; 4 bytes will follow'],
-  ['borders', 'server-text-3', 'One segment carries three of them: text, text, text.'],
+  ['boundaries', 'server-text-2', 'This segment carries 5 bytes of it; 4 bytes will follow'],
+  ['boundaries', 'server-text-3', 'One segment carries three of them: text, text, text.'],
   ['three-lengths', 'server-binary-3', 'TCP cuts it into 45 segments.'],
   ['line-goes-dead, dies', 'server-tcp-reset', 'resets the TCP connection'],
 ])('%s, %s: “%s”', (name, id, says) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { layoutSequence } from '#core/scenes/sequence-diagram.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
-import { loadScenario } from '#core/scenarios/scenarios.ts';
+import { lineGoesDead } from '#core/scenarios/line-goes-dead.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { readStory } from '#core/story/story.ts';
 
@@ -29,8 +29,7 @@ test('what was sent later stands lower, and no two labels touch', () => {
   });
 });
 
-test('the label of what is lost stands in the middle of the way it went, clear of the mark', async () => {
-  const lineGoesDead = await loadScenario('line-goes-dead');
+test('the label of what is lost stands in the middle of the way it went, clear of the mark', () => {
   const { rows } = layoutSequence(readStory(actOut(lineGoesDead.script())), size);
   const lost = rows.filter(({ isLost }) => isLost);
   expect(lost.length).toBeGreaterThan(5);

@@ -4,7 +4,8 @@ import { SAMPLES } from '#content/examples/samples/samples.ts';
 import { SCENARIO_TITLES } from '#content/lesson/scenario-titles.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import type { Scenario } from '#core/scenarios/scenario.ts';
-import { loadScenario, SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
+import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
+import { FIRST_SCENARIO, SCENARIO_IDS, type LazyScenarioId } from '#core/scenarios/scenarios.ts';
 import type { LearnLink } from '#core/sharing/learn-link.ts';
 import { YOURS } from '#core/sharing/lesson-address.ts';
 import type { ReadingParts } from '#core/conversation/reading-parts.ts';
@@ -38,12 +39,8 @@ const SITE_LESSONS: readonly [Lesson, ...Lesson[]] = [
     id,
     kind: 'scenario',
     title: SCENARIO_TITLES[id],
-    load: () => {
-      const scenario = loadScenario(id);
-      return scenario instanceof Promise
-        ? playFetched(id, scenario)
-        : playScenario(scenario, null, null);
-    },
+    load: () =>
+      id === FIRST_SCENARIO ? playScenario(helloAndGoodbye, null, null) : fetchScenario(id),
   })),
   ...SAMPLES.map(({ id, title, load }): Lesson => ({
     id,
@@ -67,13 +64,19 @@ export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Less
   ];
 }
 
-async function playFetched(id: ScenarioId, fetched: Promise<Scenario>): Promise<Playable> {
+async function fetchScenario(id: LazyScenarioId): Promise<Playable> {
   const [scenario, { scenarioNote }, { specialReason }] = await Promise.all([
-    fetched,
+    importScenario(id),
     import('#content/lesson/scenario-notes.ts'),
     import('#content/lesson/step-reasons.ts'),
   ]);
   return playScenario(scenario, scenarioNote(id), specialReason);
+}
+
+/** Two chunks: only `compressed` needs the code that compresses. */
+async function importScenario(id: LazyScenarioId): Promise<Scenario> {
+  if (id === 'compressed') return (await import('#core/scenarios/compressed.ts')).compressed;
+  return (await import('#core/scenarios/plain-scenarios.ts')).PLAIN_SCENARIOS[id];
 }
 
 function playScenario(

@@ -1,6 +1,6 @@
 /**
- * What most scripts have in common: who plays, over which network, and the values that everybody
- * can check.
+ * The script that all others start from, with the RFC's sample values, and acts that many of them
+ * use.
  */
 
 import { fromHex } from '#core/bytes/hex.ts';
@@ -8,18 +8,17 @@ import { toUtf8 } from '#core/bytes/text.ts';
 import type { ParameterValues } from './parameters.ts';
 import type { Act, Action, Script } from './script.ts';
 
-/** The nonce of the RFC's example (§1.3): its key is the one that everybody can check. */
+/** The nonce of the RFC's example (§1.3), whose key is "dGhlIHNhbXBsZSBub25jZQ==". */
 export const SAMPLE_NONCE = toUtf8('the sample nonce');
 
-/** The masking key of the RFC's example (§5.7): "Hello" becomes 7f 9f 4d 51 58. */
+/** The masking key of the RFC's example (§5.7), which turns "Hello" into 7f 9f 4d 51 58. */
 export const SAMPLE_MASKING_KEY = fromHex('37 fa 21 3d');
 
 export const SAMPLE_LATENCY_MS = 20;
 
-/** A script in which nothing happens yet. */
-export function emptyScript(id: string, latencyMs: number = SAMPLE_LATENCY_MS): Script {
+/** A script without acts: the connection opens, and nothing else happens. */
+export function emptyScript(latencyMs: number): Script {
   return {
-    id,
     endpoints: {
       client: { name: 'Browser' },
       server: { name: 'Server', address: 'server.example.com:80' },
@@ -35,12 +34,12 @@ export function emptyScript(id: string, latencyMs: number = SAMPLE_LATENCY_MS): 
   };
 }
 
-/** An act that waits until nothing is under way. */
+/** An act that waits until nothing is in flight. */
 export function whenQuiet(side: Act['side'], action: Action, delayMs = 2): Act {
   return { side, after: 'quiet', delayMs, action };
 }
 
-/** A message as its type has it: a text's bytes are its UTF-8 either way. */
+/** Sends a message as text, or its UTF-8 as binary. */
 export function sendAction({
   message,
   messageType,
@@ -50,7 +49,7 @@ export function sendAction({
     : { kind: 'send-binary', data: toUtf8(message) };
 }
 
-/** A reason needs a code before it, so without a code there is none. */
+/** Without a code there can't be a reason, because the code comes first in a Close frame. */
 export function closeAction({
   closeCode,
   closeReason,

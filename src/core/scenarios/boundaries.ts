@@ -1,15 +1,15 @@
 /**
- * Borders that mean nothing: of fragments within a character, of segments within a frame, of frames
- * within a segment.
+ * Boundaries carry no meaning (RFC 6455 §5.4): fragments split a character, segments split a frame,
+ * and one segment contains several frames.
  */
 
 import { toUtf8 } from '#core/bytes/text.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { scenarioOf } from './scenario.ts';
 import type { Act, Action } from './script.ts';
-import { closeAction, emptyScript, sendAction, whenQuiet } from './stage.ts';
+import { closeAction, emptyScript, sendAction, whenQuiet } from './empty-script.ts';
 
-export const borders = scenarioOf(
+export const boundaries = scenarioOf(
   {
     message: 'Grüße',
     messageType: 'text',
@@ -20,7 +20,7 @@ export const borders = scenarioOf(
     closeReason: '',
   },
   (values) => ({
-    ...emptyScript('borders', values.latencyMs),
+    ...emptyScript(values.latencyMs),
     seed: 106,
     acts: [
       ...splitCharacter(toUtf8(values.message), values.messageType),
@@ -41,13 +41,11 @@ export const borders = scenarioOf(
   }),
 );
 
-/**
- * Two fragments whose border lies within the first character of several bytes, where there is one.
- */
+/** Two fragments that split the first character of several bytes, or else split in the middle. */
 function splitCharacter(data: Uint8Array, type: 'text' | 'binary'): Act[] {
   const within = data.findIndex((byte) => byte >= 0xc0) + 1;
-  const border = within > 0 ? within : data.length >> 1;
-  const parts = [data.subarray(0, border), data.subarray(border)];
+  const boundary = within > 0 ? within : data.length >> 1;
+  const parts = [data.subarray(0, boundary), data.subarray(boundary)];
   return parts.map((payload, index) => {
     const opcode = index === 0 ? OPCODE[type] : OPCODE.continuation;
     const isFinal = index === parts.length - 1;
