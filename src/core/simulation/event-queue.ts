@@ -1,4 +1,4 @@
-/** A virtual clock with its queue of what is to happen: time passes only when something is due. */
+/** A virtual clock with a queue of actions. Time passes only when an action is due. */
 
 type Due = {
   readonly atMs: number;
@@ -10,12 +10,12 @@ type Due = {
 export class EventQueue {
   #nowMs = 0;
   #scheduled = 0;
-  /** How many of what is due is more than background. */
+  /** Scheduled actions that are not background. */
   #awaited = 0;
-  /** A binary heap: the earliest first; of those due together, the one scheduled first. */
+  /** A binary heap. Actions that are due together run in the order of scheduling. */
   readonly #heap: Due[] = [];
 
-  /** Milliseconds since the beginning. */
+  /** Milliseconds since the start. */
   get nowMs(): number {
     return this.#nowMs;
   }
@@ -24,17 +24,17 @@ export class EventQueue {
     return this.#heap.length === 0;
   }
 
-  /** Nothing is due but what goes on in the background for ever, as a heartbeat does. */
+  /** Only background actions are left, such as those of a heartbeat that never ends. */
   get isQuiet(): boolean {
     return this.#awaited === 0;
   }
 
-  /** `delayMs` from now; never before now. */
+  /** Runs `action` after `delayMs`. A negative delay counts as 0. */
   schedule(delayMs: number, action: () => void): void {
     this.#push(delayMs, action, false);
   }
 
-  /** Likewise, but nobody waits for it. */
+  /** Runs `action` after `delayMs`, but `runUntilQuiet` does not wait for it. */
   scheduleInBackground(delayMs: number, action: () => void): void {
     this.#push(delayMs, action, true);
   }
@@ -50,7 +50,7 @@ export class EventQueue {
     this.#siftUp(due);
   }
 
-  /** Lets the next thing happen; false when nothing is due any more. */
+  /** Runs the next action. Returns false if there is none. */
   runNext(): boolean {
     const [next] = this.#heap;
     const last = this.#heap.pop();
@@ -62,17 +62,17 @@ export class EventQueue {
     return true;
   }
 
-  /** Runs until nothing is due but what is in the background. */
+  /** Runs until only background actions are left. */
   runUntilQuiet(): void {
     while (!this.isQuiet) this.runNext();
   }
 
-  /** Runs until nothing is due, or until what is due lies at or after `endMs`. */
+  /** Runs all actions that are due before `endMs`, background included. */
   runUntil(endMs = Infinity): void {
     while ((this.#heap[0]?.atMs ?? Infinity) < endMs) this.runNext();
   }
 
-  /** Adds it at the end, and lets it rise past whatever is later. */
+  /** Adds it at the end, and moves it up past later actions. */
   #siftUp(due: Due): void {
     const heap = this.#heap;
     let index = heap.length;
@@ -86,7 +86,7 @@ export class EventQueue {
     heap[index] = due;
   }
 
-  /** Puts it in the place of the first, and lets it sink below whatever is earlier. */
+  /** Puts it in the first place, and moves it down past earlier actions. */
   #siftDown(due: Due): void {
     const heap = this.#heap;
     const { length } = heap;

@@ -1,6 +1,6 @@
 /**
- * Randomness that is the same for the same seed: mulberry32 (Tommy Ettinger, public domain). Not
- * for secrets.
+ * Random numbers that are the same for the same seed: mulberry32 (Tommy Ettinger, public domain).
+ * Not for secrets.
  */
 
 export class SeededRandom {
@@ -10,7 +10,7 @@ export class SeededRandom {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to, not including, 1. */
+  /** From 0 (included) to 1 (excluded). */
   next(): number {
     this.#state = (this.#state + 0x6d2b_79f5) >>> 0;
     let mixed = this.#state;
@@ -23,9 +23,7 @@ export class SeededRandom {
     return Uint8Array.from({ length }, () => Math.floor(this.next() * 256));
   }
 
-  /**
-   * A waiting time with this mean, as between events that know nothing of each other (exponential).
-   */
+  /** A time between independent events: exponentially distributed with this mean. */
   nextExponential(mean: number): number {
     return -mean * Math.log(1 - this.next());
   }

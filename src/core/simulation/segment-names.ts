@@ -1,6 +1,6 @@
-/** Names for the segments of one run of bytes, by what begins or goes on in each. */
+/** Names for the segments of one send, by the pieces that start or continue in each. */
 
-/** Bytes with the name of what they are: "client-text-1". */
+/** Bytes with a name for what they contain: "client-text-1". */
 export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array };
 
 type Piece = { readonly name: string; readonly start: number; readonly end: number; parts: number };
@@ -18,8 +18,8 @@ export class SegmentNames {
   }
 
   /**
-   * The first of what begins in it; or what goes on in it, and for which time. To be asked in the
-   * order of the bytes.
+   * The name of the first piece that starts in the segment. If none does, the piece that continues
+   * in it, with the number of its part. Expects segments in the order of their bytes.
    */
   nameOf(start: number, end: number): string {
     const carried = this.#pieces.filter((piece) => piece.start < end && start < piece.end);

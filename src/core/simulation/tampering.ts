@@ -1,22 +1,22 @@
-/** What can happen to a segment on its way, and to which: the reader's hand in a scenario. */
+/** What a reader can do to the segments of a scenario in the network. */
 
 /**
- * What happens to one segment. Losing it is TCP's to make good; altered bytes are not, since TCP
- * takes them for the sender's.
+ * What happens to one segment. TCP repairs a loss, but not altered bytes: their checksum is taken
+ * to be altered too.
  */
 export type Alteration =
   | { readonly kind: 'lose' }
   | { readonly kind: 'delay'; readonly byMs: number }
   /**
-   * Only its first bytes arrive, and nobody misses the others: as by a proxy that ends one TCP
-   * connection and begins another.
+   * Only its first bytes arrive, and TCP doesn't notice. A broken proxy can do that, because it has
+   * a separate TCP connection to each side.
    */
   | { readonly kind: 'cut'; readonly keep: number }
   | { readonly kind: 'replace'; readonly bytes: Uint8Array }
-  /** The line goes dead: neither this nor anything after it arrives, either way. */
+  /** The connection is lost: neither this nor a later segment arrives, in either direction. */
   | { readonly kind: 'sever' };
 
-/** By the segment's name, which stays the same when parameters change. */
+/** By the segment's name, which does not depend on parameters. */
 export type Tampering = ReadonlyMap<string, Alteration>;
 
 /** The bytes of a segment as they arrive. */

@@ -2,10 +2,9 @@
  * Just enough of TCP for two endpoints to open, use, lose and close a connection (RFC 9293 §3.5 to
  * §3.8).
  *
- * Simplified where a lesson about WebSocket has no use for more: what arrives is acknowledged by
- * segments that are not shown and never lost, except those that end an opening or a closing;
- * windows are never full; a lost segment is sent again by timer alone, not upon duplicate
- * acknowledgements.
+ * It is simplified, because lessons are about WebSocket. Acknowledgements are neither shown nor
+ * lost, except those that complete an opening or a closing. Windows are never full. Only a timer
+ * retransmits a lost segment; duplicate acknowledgements do not.
  */
 
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -17,28 +16,24 @@ import { SegmentNames, type NamedBytes } from './segment-names.ts';
 import type { Segment, Wire } from './wire.ts';
 
 export type TcpListener = {
-  /** The three-way handshake is done on this side. */
+  /** The three-way handshake is complete on this side. */
   readonly opened: () => void;
   readonly receiveBytes: (bytes: Uint8Array) => void;
-  /** The peer will send no more. */
+  /** The peer ended its half of the connection. */
   readonly receiveEnd: () => void;
-  /** The connection is gone: reset by the peer, or given up after too many tries. */
+  /** The peer reset the connection, or too many retransmissions failed. */
   readonly lost: () => void;
 };
 
-/**
- * The least time after which a segment is sent again; each further time it doubles (RFC 6298 §2.4,
- * §5.5).
- */
-const LEAST_TIMEOUT_MS = 1000;
-const MOST_TIMEOUT_MS = 120_000;
+/** The bounds of the retransmission timeout, which doubles each time (RFC 6298 §2.4, §5.5). */
+const MIN_TIMEOUT_MS = 1000;
+const MAX_TIMEOUT_MS = 120_000;
 
 /**
- * As Linux tries to connect: after 1, 2, 4, 8, 16 and 32 seconds, then it gives up after 64 more.
- * Established connections it gives a quarter of an hour; RFC 9293 §3.8.3 wants at least 100 s for
- * both.
+ * As Linux retransmits a SYN: after 1, 2, 4, 8, 16 and 32 seconds, then it gives up after 64 more.
+ * It gives established connections 15 minutes. RFC 9293 §3.8.3 requires at least 100 s for both.
  */
-const MOST_COPIES = 6;
+const MAX_RETRANSMISSIONS = 6;
 
 export class TcpEndpoint {
   readonly #side: Side;
@@ -47,9 +42,9 @@ export class TcpEndpoint {
   readonly #listener: TcpListener;
   #state: TcpState;
   #sentSize = 0;
-  /** How far the peer's stream has been handed on. */
+  /** How far the peer's stream has been passed to the listener. */
   #takenSize = 0;
-  /** Came before what precedes it. */
+  /** Segments that arrived before an earlier one. */
   readonly #early: Segment[] = [];
 
   constructor(side: Side, queue: EventQueue, wire: Wire, listener: TcpListener) {
@@ -65,15 +60,12 @@ export class TcpEndpoint {
     return this.#state;
   }
 
-  /** Asks for a connection: SYN. */
+  /** Sends a SYN. */
   connect(): void {
     this.#sendSignals(['syn'], 'tcp-syn');
   }
 
-  /**
-   * Sends what was written at once as one run of bytes, cut at `sizes` and at the maximum segment
-   * size.
-   */
+  /** Sends the pieces as one run of bytes, split at `sizes` and at the maximum segment size. */
   send(written: readonly NamedBytes[], sizes: readonly number[] = []): void {
     const canSend = this.#state === 'ESTABLISHED' || this.#state === 'CLOSE-WAIT';
     if (!canSend) return;
@@ -96,13 +88,13 @@ export class TcpEndpoint {
     }
   }
 
-  /** Ends our half: FIN. Does nothing where it has ended, or never began. */
+  /** Ends our half with a FIN. Does nothing if it has ended or never started. */
   end(): void {
     const canEnd = this.#state === 'ESTABLISHED' || this.#state === 'CLOSE-WAIT';
     if (canEnd) this.#sendSignals(['fin', 'ack'], `${this.#side}-tcp-fin`);
   }
 
-  /** Drops the connection: RST (RFC 9293 §3.10.5). The listener is not told. */
+  /** Drops the connection with a RST (RFC 9293 §3.10.5), without calling the listener. */
   abort(): void {
     if (this.#state === 'CLOSED' || this.#state === 'LISTEN') return;
     this.#sendSignals(['rst'], `${this.#side}-tcp-reset`);
@@ -115,10 +107,7 @@ export class TcpEndpoint {
     this.#transmit({ name, signals, range, bytes: NO_BYTES, acknowledgesEnd });
   }
 
-  /**
-   * Sends a segment, and again for as long as nobody acknowledges it. Bare acknowledgements and RST
-   * are sent once.
-   */
+  /** Sends a segment until it is acknowledged. Bare acknowledgements and RST are sent once. */
   #transmit(segment: Segment): void {
     const arrivesAtMs = this.#wire.carry(this.#side, segment);
     const { signals, bytes } = segment;
@@ -128,10 +117,9 @@ export class TcpEndpoint {
 
   #watch(segment: Segment, arrivesAtMs: number | null, copy: number): void {
     const { oneWayDelayMs } = this.#wire;
-    // As after a first measurement of the round trip (RFC 6298 §2.2): its time, and four times half
-    // of it.
-    const timeoutMs = Math.max(LEAST_TIMEOUT_MS, 3 * 2 * oneWayDelayMs);
-    const waitMs = Math.min(MOST_TIMEOUT_MS, timeoutMs * 2 ** (copy - 1));
+    // RFC 6298 §2.2 after the first measurement: the round trip, plus 4 times half of it.
+    const timeoutMs = Math.max(MIN_TIMEOUT_MS, 3 * 2 * oneWayDelayMs);
+    const waitMs = Math.min(MAX_TIMEOUT_MS, timeoutMs * 2 ** (copy - 1));
     const dueAtMs = this.#queue.nowMs + waitMs;
     const isAcknowledged = arrivesAtMs !== null && arrivesAtMs + oneWayDelayMs <= dueAtMs;
     const endsClosing = segment.signals.includes('fin');
@@ -139,7 +127,7 @@ export class TcpEndpoint {
     this.#queue.schedule(waitMs, () => {
       if (this.#state === 'CLOSED') return;
       if (isAcknowledged && this.#state !== 'LAST-ACK') return;
-      if (copy > MOST_COPIES) return this.#giveUp();
+      if (copy > MAX_RETRANSMISSIONS) return this.#giveUp();
       const again = this.#wire.carry(this.#side, {
         ...segment,
         name: `${segment.name}-again-${copy}`,
@@ -155,9 +143,7 @@ export class TcpEndpoint {
     this.#listener.lost();
   }
 
-  /**
-   * Signals of an opening and RST count at once; bytes and FIN only when all before them is there.
-   */
+  /** SYN, ACK and RST act immediately; bytes and FIN only after all bytes before them. */
   #receive(segment: Segment): void {
     if (this.#state === 'CLOSED') return;
     const { signals, range } = segment;
@@ -172,7 +158,7 @@ export class TcpEndpoint {
     while (this.#takeNext());
   }
 
-  /** Hands on the first of what is there; false where something before it is missing. */
+  /** Passes on the first waiting segment. Returns false if bytes before it are missing. */
   #takeNext(): boolean {
     const [next] = this.#early;
     if (next === undefined || next.range.start > this.#takenSize) return false;
@@ -184,8 +170,7 @@ export class TcpEndpoint {
 
   #takeBytes(segment: Segment): void {
     this.#takenSize = segment.range.end;
-    // Every segment with bytes acknowledges as well: where the acknowledgement of our SYN was lost,
-    // this one serves.
+    // A segment with bytes also acknowledges, which helps if the ACK of our SYN was lost.
     if (this.#state === 'SYN-RECEIVED') this.#receiveSignals({ ...segment, signals: ['ack'] });
     this.#listener.receiveBytes(segment.bytes);
   }

@@ -1,7 +1,6 @@
 /**
- * The wire between two endpoints: each segment arrives after a delay, unless somebody tampers with
- * it. It writes the trace of all that it carries. What is lost, and what comes out of order, is
- * TCP's to make good.
+ * The wire between two endpoints, which records a trace of the segments that it carries. Each
+ * segment arrives after a delay, unless a reader tampers with it. TCP repairs loss and order.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -25,21 +24,18 @@ import { alterBytes, type Alteration, type Tampering } from './tampering.ts';
 
 export type WireOptions = {
   readonly oneWayDelayMs: number;
-  /**
-   * Bytes of a stream that one segment carries at most: 1460 on Ethernet over IPv4 (RFC 9293
-   * §3.7.1).
-   */
+  /** Maximum bytes of a stream in one segment: 1460 for IPv4 over Ethernet (RFC 9293 §3.7.1). */
   readonly maxSegmentSize: number;
-  /** Somebody between who reads and rewrites what passes, as a proxy does. */
+  /** Reads and rewrites the bytes that pass, as a proxy does. */
   readonly intermediary?: (bytes: Uint8Array, direction: Direction) => Uint8Array;
 };
 
-/** What TCP hands to the wire. */
+/** A segment with its bytes, as TCP hands it to the wire. */
 export type Segment = {
-  /** Stays the same when other things change, so that an alteration can name it. */
+  /** Does not depend on parameters, so that tampering can refer to it. */
   readonly name: string;
   readonly signals: readonly Signal[];
-  /** Its place in the sender's stream; empty for signals alone. */
+  /** Its position in the sender's stream; empty if it has only signals. */
   readonly range: ByteRange;
   readonly bytes: Uint8Array;
   /** Its ACK covers the peer's FIN. */
@@ -75,7 +71,7 @@ export class Wire {
     return this.#options.maxSegmentSize;
   }
 
-  /** From here on nothing arrives, either way. */
+  /** The connection is lost: nothing arrives any more, in either direction. */
   get isSevered(): boolean {
     return this.#isSevered;
   }
@@ -92,7 +88,7 @@ export class Wire {
     this.#givenUpAtMs[side] ??= this.#queue.nowMs;
   }
 
-  /** Carries a segment; returns when it arrives, or null where it never will. */
+  /** Carries a segment. Returns when it arrives, or null if it is lost. */
   carry(from: Side, segment: Segment): number | null {
     const direction = directionFrom(from);
     const sentAtMs = this.#queue.nowMs;
@@ -116,7 +112,7 @@ export class Wire {
     return arrival.atMs;
   }
 
-  /** The trace of all that was carried so far. */
+  /** The trace of the segments so far. */
   trace(endpoints: Readonly<Record<Side, Endpoint>>): Trace {
     const [toServer, toClient] = DIRECTIONS.map((direction) =>
       streamOf(concatBytes(this.#sent[direction])),
@@ -140,7 +136,7 @@ export class Wire {
     return times === 1 ? name : `${name}-${times}`;
   }
 
-  /** The stream has each byte once, however often it is sent. */
+  /** The stream contains each byte once, even if it was retransmitted. */
   #keepBytes(direction: Direction, { range, bytes }: Segment): void {
     if (range.start < this.#sentSize[direction]) return;
     this.#sent[direction].push(bytes);
