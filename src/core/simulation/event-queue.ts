@@ -20,10 +20,6 @@ export class EventQueue {
     return this.#nowMs;
   }
 
-  get isEmpty(): boolean {
-    return this.#heap.length === 0;
-  }
-
   /** Only background actions are left, such as those of a heartbeat that never ends. */
   get isQuiet(): boolean {
     return this.#awaited === 0;

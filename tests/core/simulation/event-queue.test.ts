@@ -54,3 +54,11 @@ test('is quiet when only the background goes on', () => {
   expect(happened).toEqual(['beat 10', 'beat 20', 'act']);
   expect(queue.isQuiet).toBe(true);
 });
+
+test('says whether there was an action to run', () => {
+  const queue = new EventQueue();
+  expect(queue.runNext()).toBe(false);
+  queue.schedule(1, () => undefined);
+  expect(queue.runNext()).toBe(true);
+  expect(queue.runNext()).toBe(false);
+});

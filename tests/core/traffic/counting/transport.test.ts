@@ -62,6 +62,26 @@ describe('acknowledgements', () => {
       ],
       count: 4,
     },
+    {
+      name: 'go with data that is sent exactly 20 ms later',
+      writes: [
+        [0, 10],
+        [1, -10],
+        [500, 10],
+        [520, -10],
+      ],
+      count: 3,
+    },
+    {
+      name: 'go alone if the data is sent later than that',
+      writes: [
+        [0, 10],
+        [1, -10],
+        [500, 10],
+        [520.5, -10],
+      ],
+      count: 4,
+    },
     { name: 'are one for every second segment', writes: [[0, -1448 * 6]], count: 3 },
   ] as const)('$name', ({ writes, count }) => {
     expect(sent(writes).acknowledgements).toBe(count);
