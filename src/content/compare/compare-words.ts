@@ -1,4 +1,4 @@
-/** What the things on Compare are called, and what there is to say about each. */
+/** Names and notes for methods, settings, layers and purposes on Compare. */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { TimelineMark } from '#core/scenes/timeline-lane.ts';
@@ -19,7 +19,7 @@ export const METHOD_NAMES: Readonly<Record<MethodId, string>> = {
   websocket: 'WebSocket',
 };
 
-/** Within a sentence. */
+/** For the middle of a sentence. */
 export const METHOD_NAMES_WITHIN: Readonly<Record<MethodId, string>> = {
   polling: 'polling',
   'long-polling': 'long polling',
@@ -100,7 +100,7 @@ export const CHOICE_WORDS: { readonly [Setting in ChoiceSetting]: ChoiceWords<Se
   compression: { label: 'WebSocket compresses', options: { off: 'no', on: 'yes' } },
 };
 
-/** What the bytes that are counted are bytes of, up to each layer. */
+/** What the counted bytes belong to, by layer. */
 export const LAYER_NAMES: Readonly<Record<Layer, string>> = {
   application: 'HTTP and WebSocket',
   tls: 'TLS records',
@@ -120,7 +120,7 @@ export const PRESET_NAMES: Readonly<Record<PresetId, string>> = {
 
 type PurposeWords = {
   readonly name: string;
-  /** What these bytes are for, with the clause that asks for them. */
+  /** What these bytes are for, with the section that requires them. */
   readonly note: Prose;
 };
 
@@ -214,7 +214,7 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   },
 };
 
-/** The key to the timeline. */
+/** The legend of the timeline. */
 export const MARK_WORDS: Readonly<Record<TimelineMark, string>> = {
   exchange: 'a request and its answer',
   'empty-exchange': 'one that brought nothing new',
@@ -225,7 +225,7 @@ export const MARK_WORDS: Readonly<Record<TimelineMark, string>> = {
   'from-client': 'a message arrives at the server',
 };
 
-/** What the columns of a crowded lane are. */
+/** The legend of a lane with too many marks, which shows columns instead. */
 export const COLUMN_WORDS: Readonly<Record<TimelineMark, string>> = {
   ...MARK_WORDS,
   exchange: 'requests and their answers',

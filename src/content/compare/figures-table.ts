@@ -1,8 +1,9 @@
-/** The figures of a comparison as a table: for the page, and to copy as CSV and Markdown. */
+/** The figures of a comparison as a table, for the page and as CSV and Markdown. */
 
 import type { Direction } from '#core/trace/direction.ts';
 import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
+import { bytesPerMessage, overheadOf } from '#core/traffic/results/ratios.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 import {
   formatBits,
@@ -17,9 +18,9 @@ import { formatCount } from '#content/phrasing/quantity.ts';
 
 export type FigureColumn = {
   readonly name: string;
-  /** What a program reads: CSV has it; null where there is no such figure. */
+  /** For CSV; null if there is no such figure. */
   readonly valueOf: (result: MethodResult) => number | null;
-  /** What a person reads. */
+  /** For the page and Markdown. */
   readonly format: (value: number) => string;
 };
 
@@ -30,22 +31,19 @@ export function textOf({ valueOf, format }: FigureColumn, result: MethodResult):
   return value === null ? NONE : format(value);
 }
 
-/** Delays are those of one direction; null where no message went either way. */
+/** The delays are those of one direction; null if no message was made. */
 export function figureColumns(
-  { payloadBytes }: ComparisonReport,
+  report: ComparisonReport,
   direction: Direction | null,
 ): FigureColumn[] {
   const delay =
     (key: 'meanMs' | 'medianMs' | 'percentile95Ms' | 'worstMs') =>
     ({ delays }: MethodResult) =>
       direction === null ? null : (delays[direction]?.[key] ?? null);
-  const perMessage = ({ totalBytes, messages }: MethodResult) =>
-    messages === 0 ? null : totalBytes / messages;
-  const overhead = ({ totalBytes }: MethodResult) =>
-    payloadBytes === 0 ? null : totalBytes / payloadBytes;
+  const overhead = (result: MethodResult) => overheadOf(report, result);
   return [
     { name: 'Bytes', valueOf: ({ totalBytes }) => totalBytes, format: formatBytes },
-    { name: 'Bytes per message', valueOf: perMessage, format: formatBytes },
+    { name: 'Bytes per message', valueOf: bytesPerMessage, format: formatBytes },
     { name: 'Overhead', valueOf: overhead, format: formatFactor },
     { name: 'Packets', valueOf: ({ packets }) => packets, format: formatCount },
     { name: 'Requests', valueOf: ({ requests }) => requests, format: formatCount },
@@ -58,7 +56,7 @@ export function figureColumns(
   ];
 }
 
-/** A fleet of such clients: what their servers carry and hold. */
+/** What the servers of a fleet of such clients have to carry and keep open. */
 export function fleetColumns(report: ComparisonReport): FigureColumn[] {
   const fleet = (result: MethodResult) => fleetOf(report, result);
   return [
@@ -81,7 +79,7 @@ export function fleetColumns(report: ComparisonReport): FigureColumn[] {
   ];
 }
 
-/** Numbers as they are, comma-separated (RFC 4180). */
+/** Unformatted numbers, separated by commas (RFC 4180). */
 export function toCsv(report: ComparisonReport, columns: readonly FigureColumn[]): string {
   const rows = METHODS.map((method) => [
     METHOD_NAMES[method],

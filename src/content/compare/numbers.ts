@@ -1,8 +1,8 @@
-/** Sizes, delays and times as Compare writes them: no more digits than mean something. */
+/** Sizes, delays and times as Compare writes them, with only significant digits. */
 
 import { formatCount } from '#content/phrasing/quantity.ts';
 
-/** Two digits where they tell enough: "768 B", "1.4 KB", "25 KB", "1.2 MB". A KB is 1,000 bytes. */
+/** Two significant digits: "768 B", "1.4 KB", "25 KB", "1.2 MB". A KB is 1,000 bytes. */
 export function formatSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 999_500) return `${twoDigits(bytes / 1000)} KB`;
@@ -14,12 +14,12 @@ export function formatBytes(bytes: number): string {
   return `${formatCount(Math.round(bytes))} B`;
 }
 
-/** "960 bit/s", "41.6 Mbit/s", "3.2 Tbit/s": decimal, as lines are sold. */
+/** "960 bit/s", "41.6 Mbit/s", "3.2 Tbit/s": decimal, as usual for bandwidth. */
 export function formatBits(bitsPerSecond: number): string {
   return `${scaled(bitsPerSecond, 1000, ['', 'k', 'M', 'G', 'T', 'P'])}bit/s`;
 }
 
-/** "160 KiB", "1.5 TiB": binary, as memory is. */
+/** "160 KiB", "1.5 TiB": binary, as usual for memory. */
 export function formatMemory(bytes: number): string {
   return `${scaled(bytes, 1024, ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'])}B`;
 }
@@ -35,7 +35,7 @@ export function formatRate(value: number): string {
   return formatDecimal(Number(value.toPrecision(3)));
 }
 
-/** Three digits and the prefix that makes them so, a blank between. */
+/** Three significant digits, a space and a unit prefix. */
 function scaled(value: number, base: number, prefixes: readonly string[]): string {
   let rest = value;
   let prefix = 0;
@@ -65,7 +65,7 @@ export function formatTime(ms: number): string {
     : `${formatDecimal(Math.round(seconds * 10) / 10)} s`;
 }
 
-/** With commas in its thousands and the decimals that it has. */
+/** With thousands separators, and as many decimals as the number has. */
 export function formatDecimal(value: number): string {
   const [whole = '', decimals] = String(value).split('.');
   return decimals === undefined

@@ -1,9 +1,9 @@
-/** What is said of a request that the reader pasted. */
+/** The message about a request that the reader pasted. */
 
 import type { OwnRequest } from '#core/traffic/heads/own-request.ts';
 import { formatBytes } from './numbers.ts';
 
-/** Of the rules of a head, those that text pasted into a field can break. */
+/** Only the rules that text pasted into this field can break. */
 const BROKEN: Readonly<Record<string, string>> = {
   'not-http':
     'HTTP/1.1 has a request line first, “GET /path HTTP/1.1”, and then fields, “Name: value”',

@@ -1,6 +1,4 @@
-/**
- * What the published comparisons say, and what they come to: beside the presets that repeat them.
- */
+/** Published comparisons, quoted and recalculated, for the presets that repeat them. */
 
 import type { ProfileId } from '#core/traffic/settings/comparison-settings.ts';
 import { bookFigures, studyFigures } from '#core/traffic/results/published-examples.ts';
@@ -13,13 +11,12 @@ export type QuotedExample = {
   readonly lines: readonly string[];
 };
 
-/** The example whose heads these are; null for all other heads. */
+/** The example that a header profile belongs to; null for all other profiles. */
 export function quotedExample(headers: ProfileId): QuotedExample | null {
   if (headers === 'study-2010') return studyExample();
   return headers === 'book-2013' ? bookExample() : null;
 }
 
-/** Three decimals, as the study prints its smallest. */
 const decimals = (value: number, digits: number) => formatDecimal(Number(value.toFixed(digits)));
 
 function studyExample(): QuotedExample {

@@ -1,4 +1,4 @@
-/** What Compare says about a comparison: sentences that are true for whatever is set. */
+/** Sentences about a comparison that are true for all settings. */
 
 import type { Direction } from '#core/trace/direction.ts';
 import { purposesUpTo, type Layer } from '#core/traffic/counting/byte-counts.ts';
@@ -15,6 +15,8 @@ import {
   type NumberSetting,
 } from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { odditiesOf, type OddityId } from '#core/traffic/results/oddities.ts';
+import { delayedDirection } from '#core/traffic/results/delay-comparison.ts';
 import type { LinkCorrection } from '#core/sharing/compare-link.ts';
 import { formatBytes, formatDecimal, formatDelay, formatSize, formatTime } from './numbers.ts';
 import {
@@ -27,10 +29,7 @@ import {
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
-/**
- * The cheapest method beside the dearest: "The same 16 messages: 1.4 KB by WebSocket, 25 KB by
- * polling".
- */
+/** "The same 16 messages: 1.4 KB by WebSocket, 25 KB by polling": the cheapest and the dearest. */
 export function headline(comparison: ComparisonReport): string {
   const sorted = byTotalBytes(comparison);
   const [cheapest, dearest] = [sorted[0]!, sorted.at(-1)!];
@@ -53,7 +52,7 @@ function subjectOf(messageCount: number): string {
   return messageCount === 1 ? 'One message' : `The same ${formatCount(messageCount)} messages`;
 }
 
-/** Rounded, unless that would make two amounts look alike. */
+/** Rounded, unless that would make both amounts look equal. */
 function distinctFormat(one: MethodResult, other: MethodResult): (bytes: number) => string {
   const isAlike = formatSize(one.totalBytes) === formatSize(other.totalBytes);
   return isAlike ? formatBytes : formatSize;
@@ -69,15 +68,13 @@ export function pollingSentence({ results }: ComparisonReport): string {
   return `${asked} and heard “nothing new” ${times(emptyPolls)}.`;
 }
 
-/**
- * How late messages were on average, method by method; of those to the client, if there were any.
- */
+/** The mean delay of each method, to the client if it has messages. */
 export function delaySentence(comparison: ComparisonReport): string {
   const direction = delayedDirection(comparison);
   return direction === null ? '' : delaysIn(comparison, direction);
 }
 
-/** Whose delays the table shows, and what the others were. */
+/** Which direction's delays the table shows, and the delays of the other. */
 export function delayCaption(comparison: ComparisonReport): string {
   const direction = delayedDirection(comparison);
   if (direction === null) return '';
@@ -93,7 +90,7 @@ const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
   'client-to-server': 'from the client',
 };
 
-/** Methods that come to the same share a number. */
+/** Methods with the same delay share a number. */
 function delaysIn({ results }: ComparisonReport, direction: Direction): string {
   const namesByDelay = new Map<string, string[]>();
   for (const method of METHODS) {
@@ -115,24 +112,14 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/**
- * The direction whose delays tell the methods apart: to the client, if there was any message that
- * way.
- */
-export function delayedDirection({ results }: ComparisonReport): Direction | null {
-  const { delays } = results.websocket;
-  if (delays['server-to-client'] !== null) return 'server-to-client';
-  return delays['client-to-server'] === null ? null : 'client-to-server';
-}
-
-/** Under the name of a lane: "30 polls, 19 in vain". */
+/** For a lane's label: "30 polls, 19 in vain". */
 export function laneSummary({ method, polls, emptyPolls, pushes }: MethodResult): string {
   if (method === 'websocket') return countOf(pushes, 'frame');
   if (method === 'event-stream') return countOf(pushes, 'event');
   return `${countOf(polls, 'poll')}, ${formatCount(emptyPolls)} in vain`;
 }
 
-/** The timeline in a sentence a method. */
+/** The timeline of a method in a sentence. */
 export function laneDescription(comparison: ComparisonReport, method: MethodId): string {
   const { polls, posts, emptyPolls, pushes } = comparison.results[method];
   const name = METHOD_NAMES[method];
@@ -150,8 +137,8 @@ export function laneDescription(comparison: ComparisonReport, method: MethodId):
 }
 
 /**
- * "18,389 B request heads · 768 B your messages": every byte of a method up to a layer; or what
- * there is of each for one message, divided by how many there are.
+ * "18,389 B request heads · 768 B your messages": all bytes of a method up to a layer, divided by
+ * `divisor`.
  */
 export function bytesByPurpose({ bytes }: MethodResult, layer: Layer, divisor = 1): string {
   return purposesUpTo(layer)
@@ -160,59 +147,32 @@ export function bytesByPurpose({ bytes }: MethodResult, layer: Layer, divisor = 
     .join(' · ');
 }
 
-/** What is worth knowing about the combination that is set; none where nothing is odd. */
-export function settingRemarks(comparison: ComparisonReport): string[] {
-  const { settings, durationMs, madeTooSoon } = comparison;
-  const remarks: string[] = [];
-  const roundTrip = `${formatDecimal(settings.roundTripMs)} ms`;
-  const isByTimer = settings.pollTiming === 'timer';
-  if (isByTimer && settings.pollIntervalSeconds * 1000 < settings.roundTripMs) {
-    remarks.push(
-      `An answer takes a round trip of ${roundTrip}, and the next question waits for it: polling every ${formatDecimal(settings.pollIntervalSeconds)} s comes to polling every ${roundTrip}.`,
-    );
-  }
-  if (durationMs < settings.durationSeconds * 1000) {
-    remarks.push(
-      `That is more than can be simulated while you wait: what is shown is the first ${formatTime(durationMs)} of ${formatTime(settings.durationSeconds * 1000)}.`,
-    );
-  }
-  const direction = delayedDirection(comparison);
-  if (direction !== null && madeTooSoon.includes(direction)) {
-    remarks.push(
-      'Everything begins at 0 s. A message that was made before the WebSocket was open waited for it: that may be its worst delay.',
-    );
-  }
-  return [...remarks, ...combinationRemarks(settings)];
+/** One remark for each surprising effect of the settings. */
+export function settingRemarks(report: ComparisonReport): string[] {
+  return odditiesOf(report).map((id) => REMARKS[id](report));
 }
 
-/** Combinations that are allowed, and don't mean what one might think. */
-function combinationRemarks(settings: ComparisonSettings): string[] {
-  const { layer, encryption, http, connections, compression, format, headers } = settings;
-  const remarks: string[] = [];
-  if (layer === 'tls' && encryption === 'none') {
-    remarks.push('Nothing is encrypted, so TLS adds nothing: the counts are those of HTTP.');
-  }
-  if (http === '2' && encryption === 'none') {
-    remarks.push('Browsers speak HTTP/2 over TLS alone. Other clients can do without.');
-  }
-  if (http === '2' && connections === 'new') {
-    remarks.push(
-      'With a new connection for each request, HTTP/2 has nothing to remember: its header compression hardly helps.',
-    );
-  }
-  if (http === '2' && (headers === 'study-2010' || headers === 'book-2013')) {
-    remarks.push('Heads of which only the size is known are compressed by rule of thumb alone.');
-  }
-  if (compression === 'on' && format === 'binary') {
-    remarks.push('Binary messages here are random bytes, which no compression makes shorter.');
-  }
-  if (settings.coalesceMs >= settings.pollIntervalSeconds * 1000) {
-    remarks.push(
-      'The WebSocket collects for as long as polling waits, or longer: as late, and with a fraction of the requests.',
-    );
-  }
-  return remarks;
-}
+const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> = {
+  'interval-below-round-trip': ({ settings }) => {
+    const roundTrip = `${formatDecimal(settings.roundTripMs)} ms`;
+    return `An answer takes a round trip of ${roundTrip}, and the next question waits for it: polling every ${formatDecimal(settings.pollIntervalSeconds)} s comes to polling every ${roundTrip}.`;
+  },
+  'shortened-observation': ({ settings, durationMs }) =>
+    `That is more than can be simulated while you wait: what is shown is the first ${formatTime(durationMs)} of ${formatTime(settings.durationSeconds * 1000)}.`,
+  'made-before-open': () =>
+    'Everything begins at 0 s. A message that was made before the WebSocket was open waited for it: that may be its worst delay.',
+  'tls-layer-unencrypted': () =>
+    'Nothing is encrypted, so TLS adds nothing: the counts are those of HTTP.',
+  'http2-unencrypted': () => 'Browsers speak HTTP/2 over TLS alone. Other clients can do without.',
+  'http2-new-connections': () =>
+    'With a new connection for each request, HTTP/2 has nothing to remember: its header compression hardly helps.',
+  'http2-quoted-heads': () =>
+    'Heads of which only the size is known are compressed by rule of thumb alone.',
+  'compressed-random-bytes': () =>
+    'Binary messages here are random bytes, which no compression makes shorter.',
+  'collects-as-long-as-polling': () =>
+    'The WebSocket collects for as long as polling waits, or longer: as late, and with a fraction of the requests.',
+};
 
 /** "“Messages to the client” was 9999 in the address. The most is 600, so it is 600." */
 export function correctionSentence({ setting, given, taken, reason }: LinkCorrection): string {

@@ -1,4 +1,4 @@
-/** What is said of each slice of a comparison's time, while it plays. */
+/** Words for each slice of a comparison's time, shown while it plays. */
 
 import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
@@ -25,7 +25,7 @@ export function soFar(
 export const SO_FAR_NOTE =
   'Under each name: the bytes so far, and how many of the messages made have arrived.';
 
-/** One sentence for a slice, methods by name. */
+/** One sentence for a slice, with the bytes of each method. */
 export function sliceTitle(report: ComparisonReport, slice: number): string {
   const amounts = METHODS.map((method) => {
     const { bytes } = report.results[method].progress;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { claimsOf, CLAIMS } from '#content/compare/claims.ts';
+import { claimsOf } from '#content/compare/claims.ts';
+import { CLAIMS } from '#core/traffic/results/claim-bearings.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
 import {
   DEFAULT_SETTINGS,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { delayedDirection } from '#content/compare/sentences.ts';
+import { delayedDirection } from '#core/traffic/results/delay-comparison.ts';
 import {
   figureColumns,
   fleetColumns,

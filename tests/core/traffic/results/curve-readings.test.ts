@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { isAlwaysCheaper, readStaleness } from '#core/traffic/results/curve-readings.ts';
+import type { Curves, StalenessPoint } from '#core/traffic/results/curves.ts';
+import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
+
+const pointsOf = (...bytes: number[]) =>
+  bytes.map((bytesPerSecond, index) => ({ perSecond: index + 1, bytesPerSecond }));
+
+const pointOf = (
+  variedMs: number,
+  meanDelayMs: number,
+  bytesPerSecond: number,
+): StalenessPoint => ({
+  variedMs,
+  meanDelayMs,
+  bytesPerSecond,
+});
+
+const NOTHING = { polling: [], 'long-polling': [], 'event-stream': [], websocket: [] };
+
+function curvesOf(changed: { rates?: object; staleness?: object }): Curves {
+  return {
+    settings: { ...DEFAULT_SETTINGS, pollIntervalSeconds: 2 },
+    rates: { ...NOTHING, ...changed.rates },
+    staleness: { ...NOTHING, ...changed.staleness },
+    breakEvens: [],
+  };
+}
+
+test.each([
+  { websocket: [1, 2], polling: [2, 3], isCheaper: true },
+  { websocket: [1, 3], polling: [2, 3], isCheaper: false },
+  { websocket: [1, 4], polling: [2, 3], isCheaper: false },
+])('$websocket is always below $polling: $isCheaper', ({ websocket, polling, isCheaper }) => {
+  const curves = curvesOf({
+    rates: { websocket: pointsOf(...websocket), polling: pointsOf(...polling) },
+  });
+  expect(isAlwaysCheaper(curves, 'websocket', 'polling')).toBe(isCheaper);
+});
+
+describe('the delay of polling', () => {
+  const polling = [pointOf(500, 300, 90), pointOf(2000, 1000, 30), pointOf(9000, 4500, 9)];
+
+  test('is that of the interval of the settings, beside the cheapest WebSocket as early', () => {
+    const websocket = [pointOf(0, 30, 20), pointOf(900, 1010, 8), pointOf(1000, 1011, 5)];
+    expect(readStaleness(curvesOf({ staleness: { polling, websocket } }))).toEqual({
+      polled: polling[1],
+      pushed: websocket[1],
+    });
+  });
+
+  test('may be below that of any WebSocket', () => {
+    const websocket = [pointOf(0, 1200, 20)];
+    const reading = readStaleness(curvesOf({ staleness: { polling, websocket } }));
+    expect(reading?.pushed).toBeNull();
+  });
+
+  test('is unknown if no message went to the client', () => {
+    expect(readStaleness(curvesOf({}))).toBeNull();
+  });
+});
