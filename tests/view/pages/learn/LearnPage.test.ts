@@ -1,0 +1,40 @@
+import { render, screen } from '@testing-library/svelte';
+import { beforeEach, expect, test } from 'vitest';
+import App from '#view/app/App.svelte';
+import { AddressBar } from '#view/browser/address-bar.ts';
+import { openStorage } from '#view/browser/storage.ts';
+import LearnPage from '#view/pages/learn/LearnPage.svelte';
+
+function openPage(fragment: string) {
+  history.replaceState(null, '', `/${fragment}`);
+  const addressBar = new AddressBar();
+  const route = {
+    id: 'learn',
+    title: 'Learn',
+    summary: '',
+    load: () => Promise.resolve({ default: LearnPage }),
+  };
+  render(App, { addressBar, storage: openStorage(), routes: [route] });
+  return addressBar;
+}
+
+/** A slow machine needs longer than usual to draw the page. */
+const SLOW = { timeout: 20_000 };
+
+beforeEach(() => localStorage.clear());
+
+test('opens the first lesson at its first step', async () => {
+  const addressBar = openPage('#/learn');
+  expect(
+    await screen.findByText('Step 1 of 15', { exact: false, selector: '[role=status]' }, SLOW),
+  ).toBeInTheDocument();
+  expect(addressBar.fragment).toBe('#/learn/hello-and-goodbye/tcp-syn');
+  expect(screen.queryByText(/stopped working/)).toBeNull();
+});
+
+test('opens a changed lesson from its link', async () => {
+  openPage('#/learn/hello-and-goodbye/client-text-1?message=Hi');
+  expect(
+    await screen.findByText('Step 7 of 15', { exact: false, selector: '[role=status]' }, SLOW),
+  ).toHaveTextContent('“Hi”');
+});
