@@ -1,7 +1,4 @@
-/**
- * What the gallery's examples are made of: a paste that teaches one thing, or a connection that was
- * recorded.
- */
+/** The parts of the gallery's examples: words, and a paste or a recorded connection. */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toHex } from '#core/bytes/hex.ts';
@@ -10,35 +7,35 @@ import {
   agreementOf,
   type DeflateAgreement,
 } from '#core/protocol/compression/permessage-deflate.ts';
+import type { ExampleGroup, ExampleId, ExampleIn, SampleId } from '#core/sharing/example-ids.ts';
 import type { LinkedRun } from '#core/sharing/linked-runs.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import type { SampleId } from '#content/examples/samples/samples.ts';
-
-export type GalleryGroup = 'rfc-6455' | 'rfc-7692' | 'recorded' | 'broken' | 'not-frames';
 
 export type ExamplePaste = {
   readonly kind: 'paste';
-  /** What to paste, made when it is asked for: one of them is 196 KB. */
+  /** What to paste, made only when it is needed: one of them is 196 KB. */
   readonly text: () => string;
-  /** Whose bytes these are, where neither text nor bytes would tell. */
+  /** Who sent the bytes, if neither text nor bytes show it. */
   readonly directions: DirectionMode;
-  /** What the handshake, which is not in the paste, agreed on. */
+  /** What the handshake, which is not in the paste, negotiated. */
   readonly compression: DeflateAgreement | null;
 };
 
 export type ExampleSource = ExamplePaste | { readonly kind: 'sample'; readonly sample: SampleId };
 
-export type GalleryExample = {
-  /** In its link: `#/decode?example=` and this. */
-  readonly id: string;
-  readonly group: GalleryGroup;
+export type ExampleWords = {
   readonly title: string;
   /** What to look at, in one sentence. */
   readonly look: string;
-  readonly source: ExampleSource;
 };
 
-/** permessage-deflate as it is mostly agreed on. */
+export type Example = ExampleWords & { readonly source: ExampleSource };
+
+export type ExamplesIn<Group extends ExampleGroup> = Readonly<Record<ExampleIn<Group>, Example>>;
+
+export type GalleryExample = Example & { readonly id: ExampleId; readonly group: ExampleGroup };
+
+/** The usual agreement on permessage-deflate. */
 export const DEFLATE_WITHOUT_PARAMETERS = agreementOf({
   serverNoContextTakeover: false,
   clientNoContextTakeover: false,

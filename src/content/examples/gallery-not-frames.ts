@@ -6,7 +6,7 @@ import { toLatin1, toUtf8 } from '#core/bytes/text.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http/http-head.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
-import { pasteOf, type GalleryExample } from './gallery-example.ts';
+import { pasteOf, type Example, type ExamplesIn } from './gallery-example.ts';
 
 const HELLO_FRAME = encodeFrame({
   opcode: OPCODE.text,
@@ -14,114 +14,97 @@ const HELLO_FRAME = encodeFrame({
   payload: toUtf8('Hello'),
 });
 
-export const NOT_FRAME_EXAMPLES: readonly GalleryExample[] = [
+export const NOT_FRAME_EXAMPLES: ExamplesIn<'not-frames'> = {
   // The beginnings of records that Chromium 156 and Node 20 sent each other (RFC 8446 §5.1).
-  notFrames(
-    'tls-client-hello',
+  'tls-client-hello': notFrames(
     'A ClientHello of TLS',
     'It begins 16 03 01: somebody speaks wss to a port for ws, and a reader of frames sees RSV1 clear, RSV3 set and opcode 6.',
     fromHex('16030107860100078203033a7d5b5f357d6e212fbdf69be4bedc34f9c851f3ba8d0d'),
   ),
-  notFrames(
-    'tls-alert',
+  'tls-alert': notFrames(
     'An alert of TLS',
     'Seven bytes that begin 15 03: a TLS server was sent something else and says so, 28 being “handshake failure”.',
     fromHex('15030300020228'),
   ),
-  notFrames(
-    'tls-application-data',
+  'tls-application-data': notFrames(
     'Encrypted frames, as a capture shows them',
     'Records of TLS begin 17 03 03: the frames are inside, and can be seen only with the keys.',
     fromHex('170303001aa988159edfb423a759496d2d0aaa62a49ad8aa6d2052f41a546aa087'),
   ),
-  notFrames(
-    'http-answer',
+  'http-answer': notFrames(
     'An HTTP answer where frames are expected',
     '“HTTP/1.1 502” comes from a proxy: H is 48, in which a reader of frames sees RSV1 set and a Close that is not final.',
     encodeResponseHead(502, 'Bad Gateway', [['Content-Length', '0']]),
   ),
-  notFrames(
-    'http-request',
+  'http-request': notFrames(
     'A request where frames are expected',
     '“GET ” begins with 47, RSV1 set and opcode 7: it was read as frames before anybody had read it as HTTP.',
     encodeRequestHead('GET', '/', [['Host', 'server.example.com']]),
   ),
-  notFrames(
-    'http2-preface',
+  'http2-preface': notFrames(
     'The first line of HTTP/2',
     '“PRI * HTTP/2.0” says that the client has settled on HTTP/2, where a WebSocket opens in another way.',
     toLatin1('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
   ),
-  notFrames(
-    'proxy-v1',
+  'proxy-v1': notFrames(
     'A PROXY line',
     'A load balancer says who is calling, in a line of text before the first byte of HTTP.',
     toLatin1('PROXY TCP4 192.0.2.1 192.0.2.2 56324 80\r\n'),
   ),
-  notFrames(
-    'proxy-v2',
+  'proxy-v2': notFrames(
     'A PROXY header in bytes',
     'Twelve bytes that never change, 0d 0a 0d 0a 00 0d 0a 51 55 49 54 0a, then who is calling.',
     fromHex('0d0a0d0a000d0a515549540a 21 11 000c c0000201 c0000202 dc04 0050'),
   ),
-  notFrames(
-    'json',
+  json: notFrames(
     'JSON without a frame',
     'Developer tools show what a message says, and this is it: the frame around it is not shown anywhere.',
     toUtf8('{"type":"hello","to":"everybody"}'),
   ),
-  notFrames(
-    'socket-io',
+  'socket-io': notFrames(
     'A packet of Socket.IO',
     'The digits 42 are Socket.IO’s own header, inside the text of a message.',
     toUtf8('42["hello","everybody"]'),
   ),
-  notFrames(
-    'engine-io',
+  'engine-io': notFrames(
     'The first packet of Engine.IO',
     'A 0, then the session as JSON: what a Socket.IO server says first.',
     toUtf8('0{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":["websocket"],"pingInterval":25000}'),
   ),
-  notFrames(
-    'gzip',
+  gzip: notFrames(
     'gzip',
     'It begins 1f 8b: somebody compressed the message by hand, which is not how WebSocket compresses.',
     fromHex(
       '1f8b0800000000000003ab562aa92c4855b252ca48cdc9c957d2512ac957b2524a2d4b2daa4cca4fa954aa0500aef9286521000000',
     ),
   ),
-  notFrames(
-    'deflate',
+  deflate: notFrames(
     'A compressed payload without its frame',
     'These 7 bytes inflate to “Hello”: the two bytes of header were left behind when they were copied.',
     fromHex('f248cdc9c90700'),
   ),
-  notFrames(
-    'html',
+  html: notFrames(
     'A page',
     'A proxy that can’t reach the server answers with a page, and the address was wrong in the first place.',
     toUtf8('<!doctype html>\n<title>502 Bad Gateway</title>\n<h1>502 Bad Gateway</h1>\n'),
   ),
-  notFrames(
-    'hixie-text',
+  'hixie-text': notFrames(
     'A message of 2010',
     'A text between 00 and ff is the oldest draft, which no browser has spoken since 2012.',
     fromHex('0048656c6c6fff'),
   ),
-  notFrames(
-    'hex-text',
+  'hex-text': notFrames(
     'Hex that was written down twice',
     'These are the characters “8”, “1” and so on, not the bytes 81 05: the text was taken for bytes once too often.',
     toUtf8('81 05 48 65 6c 6c 6f'),
   ),
-  notFrames(
-    'base64-text',
+  'base64-text': notFrames(
     'Base64 that was never decoded',
     'The characters are those of base64, and decoded they are a frame that says “Hello”.',
     toUtf8(toBase64(HELLO_FRAME)),
   ),
-];
+};
 
-function notFrames(id: string, title: string, look: string, bytes: Uint8Array): GalleryExample {
-  return { id, group: 'not-frames', title, look, source: pasteOf([bytes]) };
+function notFrames(title: string, look: string, bytes: Uint8Array): Example {
+  return { title, look, source: pasteOf([bytes]) };
 }

@@ -1,29 +1,39 @@
-/** The gallery: bytes worth looking at, in groups, each with a link of its own. */
+/** The gallery: bytes worth looking at, in groups. */
 
-import { printAddress } from '#core/sharing/address.ts';
+import {
+  EXAMPLE_GROUPS,
+  EXAMPLE_IDS,
+  type ExampleGroup,
+  type ExampleId,
+} from '#core/sharing/example-ids.ts';
 import { BROKEN_EXAMPLES } from './gallery-broken.ts';
-import type { GalleryExample, GalleryGroup } from './gallery-example.ts';
+import type { Example, ExamplesIn, GalleryExample } from './gallery-example.ts';
 import { NOT_FRAME_EXAMPLES } from './gallery-not-frames.ts';
 import { RFC_6455_EXAMPLES, RFC_7692_EXAMPLES } from './gallery-rfc.ts';
 import { SAMPLES } from '#content/examples/samples/samples.ts';
 
-export const GALLERY: readonly GalleryExample[] = [
+const RECORDED_EXAMPLES = Object.fromEntries(
+  SAMPLES.map(({ id, title, description }) => [
+    id,
+    { title, look: description, source: { kind: 'sample', sample: id } },
+  ]),
+) as ExamplesIn<'recorded'>;
+
+const EXAMPLES: Readonly<Record<ExampleId, Example>> = {
   ...RFC_6455_EXAMPLES,
   ...RFC_7692_EXAMPLES,
-  ...SAMPLES.map(({ id, title, description }): GalleryExample => ({
-    id,
-    group: 'recorded',
-    title,
-    look: description,
-    source: { kind: 'sample', sample: id },
-  })),
+  ...RECORDED_EXAMPLES,
   ...BROKEN_EXAMPLES,
   ...NOT_FRAME_EXAMPLES,
-];
+};
+
+export const GALLERY: readonly GalleryExample[] = EXAMPLE_GROUPS.flatMap((group) =>
+  EXAMPLE_IDS[group].map((id) => ({ id, group, ...EXAMPLES[id] })),
+);
 
 export type GalleryGroupWords = { readonly title: string; readonly summary: string };
 
-export const GALLERY_GROUPS: Readonly<Record<GalleryGroup, GalleryGroupWords>> = {
+export const GALLERY_GROUPS: Readonly<Record<ExampleGroup, GalleryGroupWords>> = {
   'rfc-6455': {
     title: 'From RFC 6455',
     summary: 'The frames that the standard itself shows, in §5.7.',
@@ -42,9 +52,4 @@ export const GALLERY_GROUPS: Readonly<Record<GalleryGroup, GalleryGroupWords>> =
 
 export function findExample(id: string): GalleryExample | null {
   return GALLERY.find((example) => example.id === id) ?? null;
-}
-
-/** `#/decode?example=rfc-6455-masked-text`. */
-export function exampleLink({ id }: GalleryExample): string {
-  return printAddress({ page: 'decode', path: [], query: new Map([['example', id]]) });
 }

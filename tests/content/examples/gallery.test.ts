@@ -11,12 +11,9 @@ import { readText } from '#core/notations/read-text.ts';
 import { parseAddress } from '#core/sharing/address.ts';
 import { readDecodeLink } from '#core/sharing/decode-link.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import { exampleLink, findExample, GALLERY, GALLERY_GROUPS } from '#content/examples/gallery.ts';
-import type {
-  ExamplePaste,
-  GalleryExample,
-  GalleryGroup,
-} from '#content/examples/gallery-example.ts';
+import { findExample, GALLERY, GALLERY_GROUPS } from '#content/examples/gallery.ts';
+import { exampleLink, type ExampleGroup } from '#core/sharing/example-ids.ts';
+import type { ExamplePaste, GalleryExample } from '#content/examples/gallery-example.ts';
 import { ODD_INPUTS, type OddInput } from '#content/rules/peer-verdicts-inputs.ts';
 import { SAMPLES } from '#content/examples/samples/samples.ts';
 import { chunksOf, VECTORS } from '../../core/protocol/receiver-vectors.ts';
@@ -24,7 +21,7 @@ import { chunksOf, VECTORS } from '../../core/protocol/receiver-vectors.ts';
 const pastes = GALLERY.flatMap((example) =>
   example.source.kind === 'paste' ? [{ ...example, source: example.source }] : [],
 );
-const inGroup = (group: GalleryGroup) => pastes.filter((example) => example.group === group);
+const inGroup = (group: ExampleGroup) => pastes.filter((example) => example.group === group);
 
 /** As Decode reads the paste. */
 function traceOf({ text, directions }: ExamplePaste): Trace {

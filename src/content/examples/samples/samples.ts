@@ -1,10 +1,7 @@
-/**
- * Connections that ship with the site, each in a chunk of its own that loads when it is asked for.
- */
+/** Recorded connections that ship with the site. Each is a chunk that loads when it is opened. */
 
+import { SAMPLE_IDS, type SampleId } from '#core/sharing/example-ids.ts';
 import type { Trace } from '#core/trace/trace.ts';
-
-export type SampleId = 'recorded-chromium-echo';
 
 export type Sample = {
   readonly id: SampleId;
@@ -16,9 +13,8 @@ export type Sample = {
   readonly load: () => Promise<Trace>;
 };
 
-export const SAMPLES: readonly Sample[] = [
-  {
-    id: 'recorded-chromium-echo',
+const RECORDINGS: Readonly<Record<SampleId, Omit<Sample, 'id'>>> = {
+  'recorded-chromium-echo': {
     title: 'Chromium talks to a real server',
     description:
       'A browser sends six texts in Latin, Japanese and Cyrillic letters and emoji, gets each of them back, and closes.',
@@ -29,4 +25,6 @@ export const SAMPLES: readonly Sample[] = [
         import('./chromium-text-echo.json').then((module) => traceFrom(module.default)),
       ),
   },
-];
+};
+
+export const SAMPLES: readonly Sample[] = SAMPLE_IDS.map((id) => ({ id, ...RECORDINGS[id] }));

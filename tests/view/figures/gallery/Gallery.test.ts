@@ -2,7 +2,8 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect, test, vi } from 'vitest';
-import { exampleLink, GALLERY, GALLERY_GROUPS } from '#content/examples/gallery.ts';
+import { GALLERY, GALLERY_GROUPS } from '#content/examples/gallery.ts';
+import { exampleLink } from '#core/sharing/example-ids.ts';
 import type { GalleryExample } from '#content/examples/gallery-example.ts';
 import Gallery from '#view/figures/gallery/Gallery.svelte';
 
