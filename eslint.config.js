@@ -13,6 +13,24 @@ const root = import.meta.dirname;
 const oneOf = (names) => names.join('|') || '(?!)';
 
 /**
+ * Functions of core that interpret bytes, by the folder that has to leave that to core. Types may be
+ * imported from anywhere below.
+ *
+ * @type {Readonly<Record<string, readonly object[]>>}
+ */
+const interpreters = {
+  content: [
+    {
+      regex: '^#core/',
+      importNamePattern:
+        '^(applyMask|unmask\\w*|decode\\w+|dissect\\w+|inflate\\w+|parse\\w+|read[A-Z]\\w*|findResumption|payloadOf|contentOf|unitBytes|\\w+Reader|make\\w*Inflater)$',
+      message:
+        'Content has words only: unmasking, decoding, dissecting and inflating are facts that core provides.',
+    },
+  ],
+};
+
+/**
  * What files in one folder may import, by the words of the import: this sees `import type` in
  * .svelte files too, where dependency-cruiser does not.
  *
@@ -37,6 +55,7 @@ function importsOf(folder, imports, packages) {
               regex: `^(?![#.])(?!(${oneOf(packages)})(/|$))`,
               message: `src/${folder} may use these packages: ${packages.join(', ') || 'none'} (layers.cjs).`,
             },
+            ...(interpreters[folder] ?? []),
             {
               regex: '^\\.(?!/[^/]+$)',
               message:

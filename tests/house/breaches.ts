@@ -7,6 +7,8 @@ export const sound: Record<string, string> = {
   'src/core/bytes/byte.ts': 'export type Byte = number;\nexport const byte: Byte = 0x81;\n',
   'src/core/protocol/accept.ts':
     "import { sha1 } from '@noble/hashes/legacy.js';\nimport { byte } from '#core/bytes/byte.ts';\nexport const accept = () => sha1(new TextEncoder().encode(String(byte)));\n",
+  'src/core/protocol/masking.ts':
+    'export type MaskingKey = number;\nexport const applyMask = (byte: number, key: MaskingKey) => byte ^ key;\n',
   'src/content/words.ts':
     "import { byte } from '#core/bytes/byte.ts';\nexport const words = { byte };\n",
   'src/view/ui/Button.svelte': component("import { onMount } from 'svelte';\n  onMount(() => {});"),
@@ -44,6 +46,13 @@ export const forbiddenImports: readonly Breach[] = [
     source:
       "import { Playback } from '#view/state/playback.svelte.ts';\nexport const all = Playback;\n",
     cruiser: 'layer of content',
+    eslint: 'no-restricted-imports',
+  },
+  {
+    name: 'content unmasks',
+    file: 'src/content/content-unmasks.ts',
+    source:
+      "import { applyMask, type MaskingKey } from '#core/protocol/masking.ts';\nexport const all = (key: MaskingKey) => applyMask(0, key);\n",
     eslint: 'no-restricted-imports',
   },
   {

@@ -2,7 +2,7 @@
 
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Finding } from '#core/conversation/finding.ts';
-import { payloadOf } from '#core/conversation/message.ts';
+import { closePayloadOf } from '#core/conversation/frame-content.ts';
 import type {
   ConversationWords,
   DiagramWords,
@@ -10,8 +10,6 @@ import type {
   Heading,
 } from '#core/exports/conversation-words.ts';
 import type { StoryWords } from '#core/exports/story-words.ts';
-import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
-import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { Endpoint, Provenance } from '#core/trace/trace.ts';
 import { boxText } from '#content/reference/box-text.ts';
@@ -115,11 +113,8 @@ function findingNote(
   const { violation, unitIndex } = finding;
   const unit = units[unitIndex];
   if (unit === undefined) throw new RangeError(`expected a unit ${unitIndex}, got none`);
-  const isClose = unit.kind === 'frame' && unit.header.opcode === OPCODE.close;
-  const code = isClose
-    ? decodeClosePayload(payloadOf(unit, trace.streams[unit.direction])).code
-    : null;
-  const { title, why, remedy } = ruleWords(violation.id, breachFacts(unit, code));
+  const close = unit.kind === 'frame' ? closePayloadOf(unit, trace.streams[unit.direction]) : null;
+  const { title, why, remedy } = ruleWords(violation.id, breachFacts(unit, close?.code ?? null));
   return {
     title: `${unitName}: ${title}`,
     why,
