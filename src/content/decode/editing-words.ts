@@ -217,3 +217,7 @@ export const DRAFT_PROBLEM_WORDS: Readonly<Record<DraftProblem, string>> = {
   'compressed-without-handshake': 'Compression is agreed on in the handshake: add one.',
   'after-close': 'This side has sent its close, after which it sends nothing more.',
 };
+
+/** For bytes that are not one whole frame. */
+export const NO_FRAME_TO_BREAK =
+  'These bytes are not one whole frame, so there is no good frame to break.';

@@ -1,4 +1,4 @@
-/** What stands on a filter of frames, and what it says of its result. */
+/** The choices of a filter of frames, and what it says about its result. */
 
 import type { FilteredUnits, UnitKind } from '#core/conversation/unit-filter.ts';
 import type { Direction } from '#core/trace/direction.ts';
@@ -44,3 +44,5 @@ export function searchStopWords(
   const where = unit && name ? unitTitle(unit, name) : 'there';
   return `There is more content than can be searched at once: nothing was looked for from ${where} on. Filter by direction or kind to get farther.`;
 }
+
+export const NO_FRAME_FITS = 'No frame fits this filter.';

@@ -37,6 +37,13 @@ export function misreadingWords({ reading }: Misreading): string {
   ].join(', ');
 }
 
+export function misreadingSentence(misreading: Misreading): string {
+  return `Any bytes can be read as a frame, for a frame has no mark of its own. These say: ${misreadingWords(misreading)}.`;
+}
+
+export const HEADER_BREAKS_NO_RULE =
+  'Its header breaks no rule by itself: the error, if any, comes later, and far from its cause.';
+
 /** Messages beside who prints them, in the order of the first of each. */
 export function byLibrary(
   messages: readonly ErrorMessage[],

@@ -3,6 +3,7 @@
 import type { PageEvent, Step } from '#core/story/step.ts';
 import type { Side } from '#core/trace/direction.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
+import type { Prose } from '#content/phrasing/prose.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { hexOf, quoted } from '#content/phrasing/quotation.ts';
 
@@ -37,10 +38,22 @@ export function eventValues(event: PageEvent): (readonly [name: string, value: s
   }
 }
 
-/**
- * What `bufferedAmount` reads before, after and behind a `send`; null where nothing is sent by
- * code.
- */
+export const NO_EVENTS = 'Nothing: neither side’s code hears of this step.';
+
+/** For an event without values. */
+export const NO_VALUES = 'no more than that';
+
+/** What `bufferedAmount` reads before, during and after a `send`; null if no code sends. */
 export function bufferedAmounts({ call }: Pick<Step, 'call'>): string | null {
   return call?.kind === 'send' ? `0 → ${formatCount(call.data.length)} → 0` : null;
+}
+
+/** Null if no code sends. */
+export function bufferedAmountNote(step: Pick<Step, 'call'>): Prose | null {
+  const amounts = bufferedAmounts(step);
+  if (amounts === null) return null;
+  return [
+    { code: 'bufferedAmount' },
+    ` at the sender: ${amounts}. It counts payload alone, until TCP has taken it.`,
+  ];
 }

@@ -70,3 +70,22 @@ export function namesOf(peers: readonly PeerId[]): string {
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
 }
+
+/** How many measured inputs break the rule. */
+export function inputsWords(count: number): string {
+  switch (count) {
+    case 0:
+      return 'Nothing has been measured here: none of the odd inputs that well-known receivers were given breaks this rule.';
+    case 1:
+      return 'Receivers were given one input that breaks this rule.';
+    default:
+      return `Receivers were given ${count} inputs that break this rule, the likest to yours first.`;
+  }
+}
+
+export function untriedWords(untried: readonly PeerId[]): string {
+  return `Not known of ${namesOf(untried)}.`;
+}
+
+/** For a client's input: a browser reads a server's frames only. */
+export const BROWSERS_GOT_IT_UNMASKED = 'Browsers got it from a server, and so without the mask.';

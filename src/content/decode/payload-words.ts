@@ -1,0 +1,31 @@
+/** What a payload's views say about its text, its values and its compression. */
+
+import { rfc } from '#core/protocol/rules/reference.ts';
+import type { Prose } from '#content/phrasing/prose.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+
+export const GUESS_CAUTION: Prose = [
+  'A guess: a frame says text or bytes, no more (',
+  rfc(6455, '5.6'),
+  ').',
+];
+
+export const NOT_UTF8 = 'Not valid UTF-8: what is no character shows as �.';
+
+export const NO_REASON = 'no reason given';
+
+export const TOO_LARGE_FOR_BLOCKS = 'The message is too large to be taken apart.';
+
+export const BIT_ORDER_NOTE: Prose = [
+  'Bits stand in the order in which they are read, each byte’s lowest first (',
+  rfc(1951, '3.1.1'),
+  '). The last four bytes, 00 00 ff ff, were put back (',
+  rfc(7692, '7.2.2'),
+  ').',
+];
+
+export const BLOCK_WITHOUT_END = 'The block has no end here.';
+
+export function omittedValues(count: number): string {
+  return `The tree ends here: ${countOf(count, 'more value')} would follow.`;
+}

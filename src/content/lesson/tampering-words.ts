@@ -1,0 +1,60 @@
+/** What tampering with a segment does to it, and to the rest of its connection. */
+
+import type { LearnCorrection } from '#core/sharing/learn-link.ts';
+import type { Alteration } from '#core/simulation/tampering.ts';
+import type { Story } from '#core/story/story.ts';
+import { formatDuration } from '#content/phrasing/duration.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+import { PARAMETER_WORDS, adjustmentWords } from './parameter-words.ts';
+import { tellStep } from './step-words.ts';
+
+type WordsFor<A extends Alteration> = { words(alteration: A): string };
+
+const ALTERATIONS: {
+  readonly [Kind in Alteration['kind']]: WordsFor<Extract<Alteration, { kind: Kind }>>;
+} = {
+  lose: {
+    words: () =>
+      'This segment gets lost. TCP notices what was not acknowledged, and sends that again.',
+  },
+  sever: {
+    words: () => 'The line goes dead here: neither this nor anything after it arrives.',
+  },
+  delay: { words: ({ byMs }) => `This segment takes ${formatDuration(byMs)} longer.` },
+  cut: { words: ({ keep }) => `Only its first ${countOf(keep, 'byte')} arrive.` },
+  replace: {
+    words: () =>
+      'Its bytes arrive changed. TCP’s checksum was made to match, so nobody but WebSocket can tell.',
+  },
+};
+
+export function alterationWords(alteration: Alteration): string {
+  const row: WordsFor<Alteration> = ALTERATIONS[alteration.kind];
+  return row.words(alteration);
+}
+
+export const NOTHING_TO_ALTER =
+  'Nothing crosses in this step that one could get hold of. Choose another.';
+
+export const ALTERATION_QUESTION = 'What should happen to it on its way?';
+
+export const CHANGE_BYTES_HINT = 'Or change its bytes: choose one and type two hex digits.';
+
+/** From where on a tampered story differs; `partedAt` is null if it does not. */
+export function divergenceWords(story: Story, partedAt: number | null, stepIndex: number): string {
+  const parting = partedAt === null ? undefined : story.steps[partedAt];
+  if (parting === undefined || partedAt === null) {
+    return 'Somebody tampered with this connection, and it made no difference.';
+  }
+  const same = stepIndex < partedAt ? ' This step is still the same.' : '';
+  return `Somebody tampered with this connection. From step ${partedAt + 1} on it is not as it was: “${tellStep(parting, story).title}”.${same}`;
+}
+
+/** A value in a link that could not be used as it is. */
+export function correctionWords({ parameter, given, reason }: LearnCorrection): string {
+  if (parameter === 'tampering') {
+    return `The link’s tampering “${given}” could not be read, and was left out.`;
+  }
+  const { label } = PARAMETER_WORDS[parameter];
+  return `${label}: “${given}” was not taken; ${adjustmentWords(parameter, reason)}.`;
+}

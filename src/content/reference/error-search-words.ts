@@ -1,0 +1,27 @@
+/** What the search for error messages says about what it found. */
+
+import { countOf } from '#content/phrasing/quantity.ts';
+
+/** Messages to try, for a reader who has not typed anything. */
+export const POPULAR_MESSAGES = [
+  'RSV1 must be clear',
+  'Invalid frame header',
+  'bad MASK',
+  'Unexpected response code: 404',
+  'WS_ERR_UNEXPECTED_RSV_2_3',
+] as const;
+
+export const SEARCH_HINT =
+  'Type or paste what a library, a server or the browser’s console printed: a whole line or stack trace will do. Or try one of these:';
+
+export function foundWords(count: number): string {
+  return `${countOf(count, 'message')} found, the closest first.`;
+}
+
+/** If no message has all the words; `hasNear` if others have some of them. */
+export function notFoundWords(hasNear: boolean): string {
+  const next = hasNear
+    ? 'These come near:'
+    : 'Paste the bytes themselves, if you have them: they are judged by the rules, whatever a library calls it.';
+  return `No message that we know has all these words. Try fewer of them, or only the part without names and addresses. ${next}`;
+}

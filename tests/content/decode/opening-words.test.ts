@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { acceptWords, pageOutcomeWords } from '#content/decode/opening-words.ts';
+import { plainText } from '#content/phrasing/prose.ts';
+
+test.each([
+  { answered: null, expected: 'The answer has no Sec-WebSocket-Accept. It should be abc=.' },
+  { answered: 'abc=', expected: 'The answer has abc=: the same.' },
+  { answered: 'xyz', expected: 'The answer has xyz: another one. It should be abc=.' },
+])('accept value $answered', ({ answered, expected }) => {
+  expect(plainText(acceptWords('abc=', answered))).toBe(expected);
+});
+
+test('an open connection has its subprotocol and its extensions', () => {
+  const outcome = { kind: 'opens', protocol: 'chat', extensions: '' } as const;
+  expect(plainText(pageOutcomeWords(outcome))).toBe(
+    'The event open. Its protocol is “chat”, its extensions are “”.',
+  );
+});
+
+test('a failed one has two events and a code', () => {
+  const outcome = { kind: 'fails', events: ['error', 'close'], code: 1006, because: 'status' };
+  expect(plainText(pageOutcomeWords(outcome as never))).toMatch(
+    /^The events error and close, with code 1006, and nothing else: /,
+  );
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import {
+  alterationWords,
+  correctionWords,
+  divergenceWords,
+} from '#content/lesson/tampering-words.ts';
+import { VARIANTS } from '../../core/scenarios/variants.ts';
+
+test.each([
+  [{ kind: 'lose' }, 'This segment gets lost.'],
+  [{ kind: 'sever' }, 'The line goes dead here'],
+  [{ kind: 'delay', byMs: 500 }, 'This segment takes 500 ms longer.'],
+  [{ kind: 'cut', keep: 1 }, 'Only its first 1 byte arrive.'],
+  [{ kind: 'replace', bytes: new Uint8Array(1) }, 'Its bytes arrive changed.'],
+] as const)('%o', (alteration, beginning) => {
+  expect(alterationWords(alteration)).toContain(beginning);
+});
+
+describe('where a tampered story differs', () => {
+  const { story } = VARIANTS[0]!;
+
+  test('is said with the step that is the first', () => {
+    expect(divergenceWords(story, 0, 0)).toMatch(/From step 1 on it is not as it was: “.+”\.$/);
+    expect(divergenceWords(story, 3, 2)).toMatch(/step 4 .*”\. This step is still the same\.$/);
+  });
+
+  test('is nowhere if nothing changed', () => {
+    expect(divergenceWords(story, null, 0)).toMatch(/it made no difference\.$/);
+  });
+});
+
+test('a value that was not taken is named with its reason', () => {
+  const correction = { given: '-1', taken: 0, reason: 'below' } as const;
+  expect(correctionWords({ ...correction, parameter: 'tampering' })).toContain('“-1” could not be');
+  expect(correctionWords({ ...correction, parameter: 'latencyMs' })).toMatch(
+    /: “-1” was not taken; at least \d+\.$/,
+  );
+});
