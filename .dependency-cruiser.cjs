@@ -1,7 +1,9 @@
 // Enforces the table of layers.cjs on every import that survives compiling, dynamic ones included.
-// ESLint does it again for those that do not: `import type` inside .svelte files.
+// ESLint checks those that do not: `import type` inside .svelte files.
 
 const { layers } = require('./layers.cjs');
+
+const severity = /** @type {const} */ ('error');
 
 /** @param {readonly string[]} folders */
 const within = (folders) => folders.map((folder) => `^src/${folder}/`);
@@ -16,14 +18,14 @@ const layerRules = layers.flatMap(({ folder, inner, isKeptApart, imports, packag
     {
       name: `layer of ${folder}`,
       comment: `src/${folder} may import, besides itself: ${imports.join(', ') || 'nothing of ours'}`,
-      severity: 'error',
+      severity,
       from,
       to: { path: '^src/', pathNot: within([itself, ...imports]) },
     },
     {
       name: `packages of ${folder}`,
       comment: `src/${folder} may use these packages: ${packages.join(', ') || 'none'}`,
-      severity: 'error',
+      severity,
       from,
       to: {
         path: '(^|/)node_modules/',
@@ -40,35 +42,35 @@ module.exports = {
     {
       name: 'a row for each folder',
       comment: 'every folder of src that is imported has a row in layers.cjs',
-      severity: 'error',
+      severity,
       from: {},
       to: { path: '^src/', pathNot: within(layers.map(({ folder }) => folder)) },
     },
     {
       name: 'no cycle',
       comment: 'files that need each other are one file, or want a third below them',
-      severity: 'error',
+      severity,
       from: { path: '^src/' },
       to: { circular: true },
     },
     {
       name: 'src stands alone',
       comment: 'what ships imports no test, no script, nothing of Node and nothing unknown',
-      severity: 'error',
+      severity,
       from: { path: '^src/' },
       to: { path: '^(tests|scripts)/' },
     },
     {
       name: 'nothing of Node',
       comment: 'what ships runs in a browser',
-      severity: 'error',
+      severity,
       from: { path: '^src/' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'nothing unknown',
       comment: 'every import leads to a file',
-      severity: 'error',
+      severity,
       from: { path: '^src/' },
       to: { couldNotResolve: true },
     },

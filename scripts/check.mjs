@@ -1,24 +1,38 @@
-// `npm run check`: everything about the code that can be told without running it, and its size.
+// `npm run check`: everything about the code that can be checked without running it, and its size.
 // Words after it choose steps: `npm run check -- lint types`.
 
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { root } from './folders.mjs';
 
-const svelteCheck = 'svelte-check --fail-on-warnings --output human';
+const cache = '.cache/check';
+// TypeScript 7 compiles natively, five to ten times as fast; the linters and editors still need 6.
+const compiler = `node node_modules/@typescript/native/bin/tsc`;
+const svelteCheck = 'svelte-check --tsgo --fail-on-warnings --output human';
 
 /** Longest first, so that two lanes end at about the same time. */
 const everyStep = [
-  { name: 'lint', command: 'eslint . --max-warnings 0' },
-  { name: 'types of tests', command: `${svelteCheck} --tsconfig tsconfig.tests.json` },
-  { name: 'types of view', command: `${svelteCheck} --tsconfig tsconfig.view.json` },
-  { name: 'format', command: 'prettier --check --log-level warn .' },
+  {
+    name: 'lint',
+    command: `eslint . --max-warnings 0 --cache --cache-strategy content --cache-location ${cache}/eslint`,
+  },
+  {
+    name: 'format',
+    command: `prettier --check --log-level warn --cache --cache-strategy content --cache-location ${cache}/prettier .`,
+  },
+  // One after the other, because both write the components to .svelte-check.
+  {
+    name: 'types of view and tests',
+    command: `${svelteCheck} --tsconfig tsconfig.view.json && ${svelteCheck} --tsconfig tsconfig.tests.json`,
+  },
+  { name: 'lint with types', command: 'oxlint' },
+  { name: 'layers', command: 'depcruise src --config .dependency-cruiser.cjs' },
   { name: 'size of the first load', command: 'node scripts/size.mjs' },
   { name: 'unused code', command: 'knip' },
-  { name: 'layers', command: 'depcruise src --config .dependency-cruiser.cjs' },
-  { name: 'types of scripts', command: 'tsc -p tsconfig.scripts.json' },
-  { name: 'types and purity of content', command: 'tsc -p tsconfig.content.json' },
-  { name: 'types and purity of core', command: 'tsc -p tsconfig.core.json' },
+  { name: 'types of scripts', command: `${compiler} -p tsconfig.scripts.json` },
+  { name: 'types and purity of content', command: `${compiler} -p tsconfig.content.json` },
+  { name: 'types and purity of core', command: `${compiler} -p tsconfig.core.json` },
+  { name: 'places of files', command: 'node scripts/places.mjs' },
 ];
 
 const lanes = 2;

@@ -29,6 +29,7 @@ export interface Breach {
   /** The rule that each tool names; a tool left out cannot see this breach. */
   readonly cruiser?: string;
   readonly eslint?: string;
+  readonly oxlint?: string;
   readonly compiler?: string;
 }
 
@@ -181,6 +182,12 @@ export const impurities: readonly Breach[] = [
     eslint: 'no-restricted-syntax',
   },
   {
+    name: 'a part that it loads',
+    file: 'src/core/bytes/loading.ts',
+    source: "export const later = () => import('./byte.ts');\n",
+    eslint: 'no-restricted-syntax',
+  },
+  {
     name: 'a locale',
     file: 'src/core/bytes/locale.ts',
     source: 'export const text = (value: number) => value.toLocaleString();\n',
@@ -188,8 +195,24 @@ export const impurities: readonly Breach[] = [
   },
 ];
 
+export const forgottenPromises: readonly Breach[] = [
+  {
+    name: 'a component',
+    file: 'src/view/ui/Forgetful.svelte',
+    source: component("import { save } from './save.ts';\n  save();"),
+    eslint: '@typescript-eslint/no-floating-promises',
+  },
+  {
+    name: 'a module',
+    file: 'src/view/ui/forgetful.ts',
+    source: "import { save } from './save.ts';\nsave();\n",
+    oxlint: 'typescript(no-floating-promises)',
+  },
+];
+
 /** Second halves of those breaches that take two files. */
 export const accomplices: Record<string, string> = {
   'src/core/bytes/two.ts': "import type { One } from './one.ts';\nexport type Two = One | 2;\n",
+  'src/view/ui/save.ts': 'export const save = async () => {};\n',
   'src/core/odds/odd.ts': 'export const odd = 1;\n',
 };

@@ -3,7 +3,14 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inScratchFolder, root } from '../../scripts/folders.mjs';
-import { accomplices, type Breach, forbiddenImports, impurities, sound } from './breaches.ts';
+import {
+  accomplices,
+  type Breach,
+  forbiddenImports,
+  forgottenPromises,
+  impurities,
+  sound,
+} from './breaches.ts';
 
 /*
  * Builds a small house beside the real one, with the real house's rules, plants one breach of each
@@ -15,6 +22,7 @@ const rules = [
   'layers.cjs',
   '.dependency-cruiser.cjs',
   'eslint.config.js',
+  '.oxlintrc.json',
   'svelte.config.js',
   'tsconfig.json',
   'tsconfig.base.json',
@@ -70,6 +78,14 @@ async function lint(directory: string): Promise<Report> {
   );
 }
 
+async function lintWithTypes(directory: string): Promise<Report> {
+  const words = ['src', '--format', 'json'];
+  const { diagnostics } = JSON.parse(await run(directory, 'oxlint/bin/oxlint', ...words)) as {
+    diagnostics: { filename: string; code: string }[];
+  };
+  return reportOf(diagnostics.map(({ filename, code }) => ({ file: filename, remark: code })));
+}
+
 async function compile(directory: string): Promise<Report> {
   const words = ['-p', 'tsconfig.core.json', '--pretty', 'false'];
   const text = await run(directory, 'typescript/bin/tsc', ...words);
@@ -83,30 +99,34 @@ async function compile(directory: string): Promise<Report> {
 
 let cruiser: Report;
 let eslint: Report;
+let oxlint: Report;
 let compiler: Report;
 
 beforeAll(async () => {
   await inScratchFolder(async (directory) => {
-    const planted = [...forbiddenImports, ...impurities].map(({ file, source }) => ({
-      [file]: source,
-    }));
+    const planted = [...forbiddenImports, ...impurities, ...forgottenPromises].map(
+      ({ file, source }) => ({ [file]: source }),
+    );
     const sources: Record<string, string> = Object.assign({}, sound, accomplices, ...planted);
+    // oxlint skips what git ignores, as it does this folder, unless a repository begins here.
+    await mkdir(path.join(directory, '.git'));
     for (const rule of rules) await cp(path.join(root, rule), path.join(directory, rule));
     for (const [file, source] of Object.entries(sources)) {
       await mkdir(path.dirname(path.join(directory, file)), { recursive: true });
       await writeFile(path.join(directory, file), source);
     }
-    [cruiser, eslint, compiler] = await Promise.all([
+    [cruiser, eslint, oxlint, compiler] = await Promise.all([
       cruise(directory),
       lint(directory),
+      lintWithTypes(directory),
       compile(directory),
     ]);
   });
-}, 60_000);
+}, 120_000);
 
 describe('nothing is said against', () => {
   test.each(Object.keys(sound))('%s', (file) => {
-    const remarks = [cruiser, eslint, compiler].flatMap((report) => report.get(file) ?? []);
+    const remarks = [cruiser, eslint, oxlint, compiler].flatMap((report) => report.get(file) ?? []);
     expect(remarks).toEqual([]);
   });
 });
@@ -115,6 +135,7 @@ function expectCaught(breach: Breach) {
   const { file } = breach;
   if (breach.cruiser) expect(cruiser.get(file)).toContain(breach.cruiser);
   if (breach.eslint) expect(eslint.get(file)).toContain(breach.eslint);
+  if (breach.oxlint) expect(oxlint.get(file)).toContain(breach.oxlint);
   if (breach.compiler) expect(compiler.get(file)?.join('\n')).toContain(breach.compiler);
 }
 
@@ -124,4 +145,8 @@ describe('an import is caught where', () => {
 
 describe('core is caught with', () => {
   test.each(impurities)('$name', expectCaught);
+});
+
+describe('a promise is not forgotten in', () => {
+  test.each(forgottenPromises)('$name', expectCaught);
 });
