@@ -1,5 +1,5 @@
-// Finds a Chromium for tests, benchmarks and screenshots; `ensureBrowser` gets one where there is
-// none.
+// Finds a Chromium for tests, benchmarks and screenshots. `ensureBrowser` installs one if there is
+// none, and says so first.
 
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { root } from './folders.mjs';
 
-/** No sandbox, so that it starts as root too, and no requests of the browser's own. */
+/** Without the sandbox, so that it starts as root too, and without background requests. */
 export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
@@ -31,9 +31,7 @@ function isExecutable(file) {
   }
 }
 
-/**
- * Where a Chromium may be: the one named in WS101_CHROMIUM, else the system's, else Playwright's.
- */
+/** Possible paths: only the one in WS101_CHROMIUM, else the system's, then Playwright's. */
 function candidates() {
   const named = process.env['WS101_CHROMIUM'];
   if (named !== undefined) return [named];
@@ -45,13 +43,15 @@ function candidates() {
   ].filter(isExecutable);
 }
 
-/** The path of a Chromium, if there is one. */
+/** The path of the first Chromium found. */
 export function findBrowser() {
   return candidates()[0];
 }
 
 /**
- * Some systems have a program of that name which only says where to get it. @param {string} file
+ * On some systems a program with that name only explains how to install it.
+ *
+ * @param {string} file
  */
 function starts(file) {
   const words = ['--version', ...browserArguments];
@@ -59,8 +59,7 @@ function starts(file) {
 }
 
 /** @param {string} command @param {readonly string[]} words */
-function install(command, words) {
-  console.log(`No Chromium found: ${path.basename(command)} ${words.join(' ')}`);
+function run(command, words) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   return spawnSync(command, words, { stdio: 'inherit', env }).status === 0;
 }
@@ -71,25 +70,37 @@ function isDebianAsRoot() {
   return /^ID=debian$/m.test(readFileSync(release, 'utf8'));
 }
 
-const installers = [
-  () =>
-    isDebianAsRoot() &&
-    install('apt-get', ['update']) &&
-    install('apt-get', ['install', '-y', 'chromium']),
-  () => install(process.execPath, [playwright, 'install', 'chromium']),
-];
+const howToAvoid = 'To prevent this, set WS101_CHROMIUM to the path of a Chromium.';
 
-/**
- * The path of a Chromium that starts, installed if need be. Ends the process if none can be had.
- */
+/** Installs the system's package. */
+function installFromDebian() {
+  if (!isDebianAsRoot()) return false;
+  console.log(
+    `The browser tests need a Chromium and found none, so apt-get now installs the system package "chromium". ${howToAvoid}`,
+  );
+  return run('apt-get', ['update']) && run('apt-get', ['install', '-y', 'chromium']);
+}
+
+/** Downloads a browser into Playwright's cache, which needs no rights and changes no system. */
+function downloadWithPlaywright() {
+  console.log(
+    `The browser tests need a Chromium and found none, so Playwright now downloads one into its cache. ${howToAvoid}`,
+  );
+  return run(process.execPath, [playwright, 'install', 'chromium']);
+}
+
+/** The path of a Chromium that starts, installed if necessary. Ends the process if that fails. */
 export function ensureBrowser() {
-  const isNamed = process.env['WS101_CHROMIUM'] !== undefined;
-  for (const prepare of [() => true, ...(isNamed ? [] : installers)]) {
+  const named = process.env['WS101_CHROMIUM'];
+  const installers = named === undefined ? [installFromDebian, downloadWithPlaywright] : [];
+  for (const prepare of [() => true, ...installers]) {
     const file = prepare() ? candidates().find(starts) : undefined;
     if (file !== undefined) return file;
   }
   console.error(
-    'No Chromium that starts: install it with your package manager, or name one in WS101_CHROMIUM.',
+    named === undefined
+      ? 'No Chromium starts: install the package "chromium" or Google Chrome, or set WS101_CHROMIUM to the path of one.'
+      : `The Chromium named in WS101_CHROMIUM does not start: ${named}`,
   );
   return process.exit(1);
 }
