@@ -17,10 +17,19 @@ import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readText } from '#core/notations/read-text.ts';
 import { decodeHttpHead, HeadReader } from '#core/protocol/http/http-head.ts';
 import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
-import { MessageReader, type MessageReaderOptions } from '#core/protocol/messages/message-reader.ts';
+import {
+  MessageReader,
+  type MessageReaderOptions,
+} from '#core/protocol/messages/message-reader.ts';
 import type { Failure } from '#core/protocol/messages/message-sink.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
-import { isPureSignal, readStream, streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import {
+  isPureSignal,
+  readStream,
+  streamOf,
+  type Trace,
+  type TraceEvent,
+} from '#core/trace/trace.ts';
 import { Dice, mutate } from './mutation.ts';
 
 export { Dice, mutate };
