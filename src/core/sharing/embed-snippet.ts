@@ -1,7 +1,8 @@
+/** The HTML with which another page embeds a place in a lesson. */
+
 import { parseAddress, printAddress } from './address.ts';
 import { embeddedAddress } from './lesson-address.ts';
 
-/** HTML that shows a place in a lesson within another page. */
 export function embedSnippet(link: string, title: string): string {
   const [site = '', fragment = ''] = link.split('#', 2);
   const source = `${site}${printAddress(embeddedAddress(parseAddress(fragment)))}`;
