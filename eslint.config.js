@@ -25,7 +25,7 @@ const interpreters = {
     {
       regex: '^#core/',
       importNamePattern:
-        '^(applyMask|unmask\\w*|decode\\w+|dissect\\w+|inflate\\w+|parse\\w+|read[A-Z]\\w*|findResumption|payloadOf|contentOf|unitBytes|\\w+Reader|make\\w*Inflater)$',
+        '^(applyMask|unmask\\w*|decode\\w+|dissect\\w+|inflate\\w+|parse\\w+|read(Conversation|InflatedConversation|Stream|Story|Text|Units)|findResumption|payloadOf|contentOf|unitBytes|\\w+Reader|make\\w*Inflater)$',
       message:
         'Content has words only: unmasking, decoding, dissecting and inflating are facts that core provides.',
     },

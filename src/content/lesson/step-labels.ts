@@ -2,7 +2,8 @@
 
 import { fromUtf8 } from '#core/bytes/text.ts';
 import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
-import { decodeClosePayload, type ClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { closePayloadOf } from '#core/conversation/frame-content.ts';
+import type { ClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
 import { framePayload } from '#core/story/calls.ts';
 import type { Step } from '#core/story/step.ts';
@@ -66,8 +67,9 @@ function unitLabel(unit: Unit, story: Story): string {
 
 function frameLabel(unit: FrameUnit, story: Story): string {
   const name = opcodeName(unit.header.opcode);
+  const close = closePayloadOf(unit, story.conversation.trace.streams[unit.direction]);
+  if (close) return [name, closeLabel(close)].join(' ').trim();
   const payload = framePayload(unit, story.conversation);
-  if (name === 'close') return [name, closeLabel(decodeClosePayload(payload))].join(' ').trim();
   if (name === 'ping' || name === 'pong') return name;
   const isText = name === 'text' || (name === 'continuation' && unit.messageOpcode === OPCODE.text);
   return isText
