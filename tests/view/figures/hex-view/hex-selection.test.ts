@@ -11,8 +11,10 @@ const GRID = { bytesPerRow: 8, rowsPerPage: 4 };
 /** The left button of a mouse. */
 const MOUSE = { button: 0, pointerType: 'mouse', shiftKey: false };
 
+type Opening = { buffer?: BufferName; isEditable?: boolean };
+
 /** A masked "Hello": header 0–1, key 2–5, payload 6–10. */
-function open({ buffer = 'wire' as BufferName, isEditable = false } = {}) {
+function open({ buffer = 'wire', isEditable = false }: Opening = {}) {
   const selection = new Selection();
   const onedit = vi.fn<(offset: number, byte: number) => void>();
   const dissection = dissectFrame(fromHex('818537fa213d7f9f4d5158'));
