@@ -9,7 +9,7 @@ import type { Unit } from '#core/conversation/unit.ts';
 import type { TraceEvent } from '#core/trace/trace.ts';
 import type { PlacedStep } from './draft-step.ts';
 
-/** A unit in more flights than this is one step, so that one large message is not most of the story. */
+/** A unit in more flights than this is one step: one large message should not fill the story. */
 const MAX_FLIGHTS = 8;
 
 /**

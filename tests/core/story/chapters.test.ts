@@ -66,7 +66,7 @@ test.each([
   { kind: 'tcp-last-ack', chapter: 'closure' },
   { kind: 'tcp-ack', chapter: 'tcp' },
 ] as const)('a step of kind $kind is in the chapter $chapter', ({ kind, chapter }) => {
-  const draft = { kind, unit: null, eventIndices: [] as number[] } as DraftStep;
+  const draft = { kind, unit: null, eventIndices: [] as number[] } as unknown as DraftStep;
   expect(chapterOfEach([draft], traceOf([]))).toEqual([chapter]);
 });
 

@@ -3,7 +3,7 @@ import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { parseAddress } from '#core/sharing/address.ts';
 import { readLearnLink, toLearnQuery, type LearnLink } from '#core/sharing/learn-link.ts';
-import { findParting } from '#core/story/divergence.ts';
+import { findDivergence } from '#core/story/divergence.ts';
 import { readStory } from '#core/story/story.ts';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
@@ -16,7 +16,7 @@ import { HandClock } from './hand-clock.ts';
 const CHANGER: StoryChanger = {
   read: readLearnLink,
   write: toLearnQuery,
-  firstChangedStep: (original, changed) => findParting(original, changed)?.stepIndex ?? null,
+  firstChangedStep: (original, changed) => findDivergence(original, changed)?.stepIndex ?? null,
 };
 
 const PLAYABLE: PlayableStory = {
