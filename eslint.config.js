@@ -15,8 +15,8 @@ const svelteConfig = { compilerOptions: { runes: true } };
 const oneOf = (names) => names.join('|') || '(?!)';
 
 /**
- * Functions of core that interpret bytes, by the folder that has to leave that to core. Types may be
- * imported from anywhere below.
+ * Functions of core that interpret bytes, by the folder that has to leave that to core. Types may
+ * be imported from anywhere below.
  *
  * @type {Readonly<Record<string, readonly object[]>>}
  */

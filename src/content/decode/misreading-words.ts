@@ -19,7 +19,7 @@ export function recognitionTitle({
 }
 
 /** "FIN 0, RSV1 1, RSV2 0, RSV3 0, opcode 0x7 (reserved), MASK 0, length 69". */
-export function misreadingWords({ reading }: Misreading): string {
+function misreadingWords({ reading }: Misreading): string {
   if (reading.kind === 'incomplete') {
     return `a header that is not whole: at least ${countOf(reading.missing, 'byte')} missing`;
   }

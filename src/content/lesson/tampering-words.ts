@@ -40,14 +40,18 @@ export const ALTERATION_QUESTION = 'What should happen to it on its way?';
 
 export const CHANGE_BYTES_HINT = 'Or change its bytes: choose one and type two hex digits.';
 
-/** From where on a tampered story differs; `partedAt` is null if it does not. */
-export function divergenceWords(story: Story, partedAt: number | null, stepIndex: number): string {
-  const parting = partedAt === null ? undefined : story.steps[partedAt];
-  if (parting === undefined || partedAt === null) {
+/** From where on a tampered story differs; `firstChangedStep` is null if it does not. */
+export function divergenceWords(
+  story: Story,
+  firstChangedStep: number | null,
+  stepIndex: number,
+): string {
+  const parting = firstChangedStep === null ? undefined : story.steps[firstChangedStep];
+  if (parting === undefined || firstChangedStep === null) {
     return 'Somebody tampered with this connection, and it made no difference.';
   }
-  const same = stepIndex < partedAt ? ' This step is still the same.' : '';
-  return `Somebody tampered with this connection. From step ${partedAt + 1} on it is not as it was: “${tellStep(parting, story).title}”.${same}`;
+  const same = stepIndex < firstChangedStep ? ' This step is still the same.' : '';
+  return `Somebody tampered with this connection. From step ${firstChangedStep + 1} on it is not as it was: “${tellStep(parting, story).title}”.${same}`;
 }
 
 /** A value in a link that could not be used as it is. */

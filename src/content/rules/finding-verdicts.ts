@@ -65,7 +65,7 @@ const OUTCOMES = [
 ] as const;
 
 /** "ws", "ws and wsproto", "ws, wsproto and Firefox". */
-export function namesOf(peers: readonly PeerId[]): string {
+function namesOf(peers: readonly PeerId[]): string {
   const names = peers.map((peer) => PEER_NAMES[peer]);
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`;

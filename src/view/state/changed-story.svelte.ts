@@ -6,7 +6,8 @@ import type { LearnCorrection, LearnLink } from '#core/sharing/learn-link.ts';
 import type { Story } from '#core/story/story.ts';
 
 /** A lesson without changes. */
-export const UNCHANGED: LearnLink = { values: {}, tampering: new Map() };
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- it never changes
+const UNCHANGED: LearnLink = { values: {}, tampering: new Map() };
 
 export type PlayableStory = {
   /** What can be changed and acted out again; null for a recording. */

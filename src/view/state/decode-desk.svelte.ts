@@ -126,6 +126,7 @@ export class DecodeDesk {
     this.#forgetPlaces();
     this.#options.workspace.openedLink = null;
     this.#linkProblem = null;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is replaced, never changed
     this.#query = new Map();
     this.#options.navigation.go(decodeAddress(this.#query));
   }

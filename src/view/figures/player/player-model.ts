@@ -21,5 +21,5 @@ export type PlayerModel = {
   /** What happens in a step, in one sentence; asked only for the step shown. */
   readonly titleOf: (stepIndex: number) => string;
   /** From which step on something is not as it was at first; null or absent where nothing is. */
-  readonly partedAt?: number | null;
+  readonly firstChangedStep?: number | null;
 };

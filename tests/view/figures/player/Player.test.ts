@@ -77,6 +77,6 @@ test('goes at any of its speeds, from a twentieth to four times', async () => {
 });
 
 test('marks where a story parted from its original', () => {
-  show({ model: { ...model, partedAt: 2 } });
+  show({ model: { ...model, firstChangedStep: 2 } });
   expect(screen.getByTitle('From here on it is not as it was')).toBeInTheDocument();
 });

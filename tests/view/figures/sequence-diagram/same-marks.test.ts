@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STORY_WORDS } from '#content/decode/export-words.ts';
 import { sequenceDiagramSvg } from '#core/exports/sequence-diagram-svg.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
-import { loadScenario, SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
+import { SCENARIO_IDS } from '#core/scenarios/scenarios.ts';
+import { SCENARIOS } from '../../../core/scenarios/every-scenario.ts';
 import { sequenceSizeWithin } from '#core/scenes/sequence-view.ts';
 import type { Alteration } from '#core/simulation/tampering.ts';
 import type { Story } from '#core/story/story.ts';
@@ -65,14 +66,14 @@ function losses(story: Story): Map<string, Alteration> {
   return new Map(names.flatMap((name) => (name ? [[name, { kind: 'lose' }]] : [])));
 }
 
-describe.each(SCENARIO_IDS)('%s', (id: ScenarioId) => {
+describe.each(SCENARIO_IDS)('%s', (id) => {
   test('has the same marks on the page and in the picture, at each step', async () => {
-    const scenario = await loadScenario(id);
+    const scenario = SCENARIOS[id];
     await expectSameMarks(tell(actOut(scenario.script())));
   });
 
   test('also where packets are lost', async () => {
-    const scenario = await loadScenario(id);
+    const scenario = SCENARIOS[id];
     const original = tell(actOut(scenario.script()));
     const story = tell(actOut(scenario.script(), losses(original)));
     const lost = story.steps.filter(({ arrival }) => arrival.kind === 'lost');
