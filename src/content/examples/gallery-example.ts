@@ -7,7 +7,8 @@ import {
   agreementOf,
   type DeflateAgreement,
 } from '#core/protocol/compression/permessage-deflate.ts';
-import type { ExampleGroup, ExampleId, ExampleIn, SampleId } from '#core/sharing/example-ids.ts';
+import type { ExampleGroup, ExampleId, ExampleIn } from '#core/sharing/example-ids.ts';
+import type { SampleId } from '#core/sharing/sample-ids.ts';
 import type { LinkedRun } from '#core/sharing/linked-runs.ts';
 import type { Direction } from '#core/trace/direction.ts';
 

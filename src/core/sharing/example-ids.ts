@@ -1,11 +1,7 @@
 /** The examples that a link can open in Decode, by the ids in `#/decode?example=`. */
 
 import { printAddress } from './address.ts';
-
-/** Recorded connections; links to Learn have the same ids. */
-export const SAMPLE_IDS = ['recorded-chromium-echo'] as const;
-
-export type SampleId = (typeof SAMPLE_IDS)[number];
+import { SAMPLE_IDS } from './sample-ids.ts';
 
 /** In the order of the gallery. */
 export const EXAMPLE_IDS = {

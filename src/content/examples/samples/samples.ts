@@ -1,6 +1,6 @@
 /** Recorded connections that ship with the site. Each is a chunk that loads when it is opened. */
 
-import { SAMPLE_IDS, type SampleId } from '#core/sharing/example-ids.ts';
+import { SAMPLE_IDS, type SampleId } from '#core/sharing/sample-ids.ts';
 import type { Trace } from '#core/trace/trace.ts';
 
 export type Sample = {
