@@ -17,7 +17,7 @@ export function toBase64(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes, or null when `text` is not base64 in its one canonical form. */
+/** The bytes, or null if `text` is not base64 in its canonical form. */
 export function fromBase64(text: string): Uint8Array | null {
   if (text.length % 4 !== 0) return null;
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;

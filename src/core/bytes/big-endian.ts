@@ -1,16 +1,16 @@
 /** Unsigned integers in network byte order (RFC 6455 §5.2: "expressed in network byte order"). */
 
-/** Two bytes at `offset`; expects them to be there. */
+/** Reads 2 bytes. Throws a RangeError if one is missing. */
 export function readUint16(bytes: Uint8Array, offset: number): number {
   return (byteAt(bytes, offset) << 8) | byteAt(bytes, offset + 1);
 }
 
-/** Four bytes at `offset`; expects them to be there. */
+/** Reads 4 bytes. Throws a RangeError if one is missing. */
 export function readUint32(bytes: Uint8Array, offset: number): number {
   return readUint16(bytes, offset) * 0x1_0000 + readUint16(bytes, offset + 2);
 }
 
-/** Eight bytes at `offset`, exactly; expects them to be there. */
+/** Reads 8 bytes without loss of precision. Throws a RangeError if one is missing. */
 export function readUint64(bytes: Uint8Array, offset: number): bigint {
   return (BigInt(readUint32(bytes, offset)) << 32n) | BigInt(readUint32(bytes, offset + 4));
 }
@@ -25,7 +25,7 @@ export function writeUint32(bytes: Uint8Array, offset: number, value: number): v
   writeUint16(bytes, offset + 2, value);
 }
 
-/** Eight bytes of a number up to 2^53 - 1. */
+/** Writes 8 bytes of an integer up to 2^53 - 1. */
 export function writeSafeUint64(bytes: Uint8Array, offset: number, value: number): void {
   writeUint32(bytes, offset, Math.floor(value / 0x1_0000_0000));
   writeUint32(bytes, offset + 4, value >>> 0);

@@ -1,20 +1,20 @@
 /**
  * Positions: half-open ranges of bits or bytes over a named buffer.
  *
- * Bit 0 is the most significant bit of byte 0, as in the figures of RFC 6455 §5.2. Every position
- * in the project follows this one convention; byte ranges are derived from bit ranges, never stored
+ * Bit 0 is the most significant bit of byte 0, as in the figures of RFC 6455 §5.2. All positions in
+ * the project follow this convention. Byte ranges are derived from bit ranges and never stored
  * beside them.
  */
 
-/** Bits `start` up to, not including, `end`. */
+/** Bits from `start` up to, but not including, `end`. */
 export type BitRange = { readonly start: number; readonly end: number };
 
-/** Bytes `start` up to, not including, `end`. */
+/** Bytes from `start` up to, but not including, `end`. */
 export type ByteRange = { readonly start: number; readonly end: number };
 
 export const BITS_PER_BYTE = 8;
 
-/** The bits of whole bytes. */
+/** The bits of bytes `start` up to `end`. */
 export function bitsOfBytes(start: number, end: number): BitRange {
   return { start: start * BITS_PER_BYTE, end: end * BITS_PER_BYTE };
 }
@@ -25,7 +25,7 @@ export function bitsWithin(byte: number, first: number, length: number): BitRang
   return { start, end: start + length };
 }
 
-/** The smallest range of bytes that holds these bits. */
+/** The smallest byte range that contains these bits. */
 export function bytesCovering(range: BitRange): ByteRange {
   return {
     start: Math.floor(range.start / BITS_PER_BYTE),
@@ -33,7 +33,7 @@ export function bytesCovering(range: BitRange): ByteRange {
   };
 }
 
-/** The same length, `offset` places further on. */
+/** A range of the same length, `offset` positions later. */
 export function shiftRange(range: ByteRange, offset: number): ByteRange {
   return { start: range.start + offset, end: range.end + offset };
 }
@@ -50,7 +50,7 @@ export function rangeContains(outer: ByteRange, inner: ByteRange): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** What two ranges share; null when they do not meet. */
+/** The overlap of two ranges; null if there is none. */
 export function intersectRanges(a: ByteRange, b: ByteRange): ByteRange | null {
   const start = Math.max(a.start, b.start);
   const end = Math.min(a.end, b.end);

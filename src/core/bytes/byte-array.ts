@@ -1,8 +1,8 @@
-/** Joining and comparing byte arrays. */
+/** Joins, compares and copies byte arrays. */
 
 export const NO_BYTES = new Uint8Array(0);
 
-/** One new array with the parts in order. */
+/** A new array with all parts in order. */
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
@@ -20,7 +20,7 @@ export function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /**
- * A copy of bytes `start` up to `end`; unlike `slice` it is one also of Node's Buffer, whose slices
+ * A copy of bytes `start` up to `end`. Unlike `slice`, it also copies Node's Buffer, whose slices
  * are views.
  */
 export function copyBytes(bytes: Uint8Array, start = 0, end = bytes.length): Uint8Array {

@@ -1,23 +1,21 @@
-/**
- * What a few bytes say when they are taken for a number or for text, whatever they were meant as.
- */
+/** Reads a few bytes as numbers and as text, whatever they were meant as. */
 
 import { BITS_PER_BYTE } from './bit-range.ts';
 import { fromValidUtf8 } from './text.ts';
 
 export type ByteValues = {
-  /** Big-endian, as the network has it; null for more bytes than eight. */
+  /** Big-endian (network byte order); null for more than 8 bytes, and for none. */
   readonly unsigned: bigint | null;
-  /** The same as two's complement. */
+  /** The same bytes in two's complement. */
   readonly signed: bigint | null;
-  /** As UTF-8; null where they are none. */
+  /** As UTF-8; null if the bytes are invalid. */
   readonly text: string | null;
 };
 
-const MOST_BYTES_OF_A_NUMBER = 8;
+const MAX_INTEGER_SIZE = 8;
 
 export function byteValues(bytes: Uint8Array): ByteValues {
-  const isNumber = bytes.length > 0 && bytes.length <= MOST_BYTES_OF_A_NUMBER;
+  const isNumber = bytes.length > 0 && bytes.length <= MAX_INTEGER_SIZE;
   const unsigned = isNumber ? toUnsigned(bytes) : null;
   return {
     unsigned,

@@ -1,9 +1,8 @@
 /**
- * Bytes to hexadecimal digits and back. Reading what people paste is the notations' work, not this
- * file's.
+ * Converts bytes to hexadecimal digits and back. `core/notations` reads the hex that users paste.
  */
 
-/** Looked up for each byte of what may be megabytes. */
+/** A lookup table, because inputs can be megabytes. */
 const DIGITS = Array.from({ length: 0x100 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Two lowercase digits. */
@@ -11,14 +10,14 @@ export function toHexByte(byte: number): string {
   return DIGITS[byte] ?? '';
 }
 
-/** Lowercase digits, two a byte, with `separator` between bytes. */
+/** Lowercase digits, two per byte, with `separator` between bytes. */
 export function toHex(bytes: Uint8Array, separator = ''): string {
   let text = '';
   for (const byte of bytes) text += (text === '' ? '' : separator) + toHexByte(byte);
   return text;
 }
 
-/** Reads digits written by us; blanks between bytes are allowed. Throws at anything else. */
+/** Reads the project's own hex, with optional spaces. Throws a TypeError for anything else. */
 export function fromHex(text: string): Uint8Array {
   const digits = text.replace(/\s+/g, '');
   if (!/^(?:[0-9a-fA-F]{2})*$/.test(digits)) {

@@ -1,7 +1,7 @@
 /**
- * Text in bytes: UTF-8 (RFC 3629) and the one-byte view that HTTP heads and hex dumps need.
+ * Text as bytes: UTF-8 (RFC 3629), and Latin-1 for HTTP heads and hex dumps.
  *
- * U+FEFF is kept: RFC 6455 gives a byte order mark no meaning, so it is a character like any other.
+ * U+FEFF is kept. RFC 6455 gives a byte order mark no meaning, so it is a character like any other.
  */
 
 const ENCODER = new TextEncoder();
@@ -12,12 +12,12 @@ export function toUtf8(text: string): Uint8Array {
   return ENCODER.encode(text);
 }
 
-/** Never fails: what is not UTF-8 becomes U+FFFD. For showing, not for judging. */
+/** Never fails: invalid bytes become U+FFFD. For display, not for validation. */
 export function fromUtf8(bytes: Uint8Array): string {
   return LENIENT.decode(bytes);
 }
 
-/** The text, or null when the bytes are not UTF-8. */
+/** The text, or null if the bytes are not valid UTF-8. */
 export function fromValidUtf8(bytes: Uint8Array): string | null {
   try {
     return STRICT.decode(bytes);
@@ -27,8 +27,7 @@ export function fromValidUtf8(bytes: Uint8Array): string | null {
 }
 
 /**
- * Each byte as the character of the same number, so that positions in the text are positions in the
- * bytes.
+ * Maps each byte to the character with the same number, so positions in text and bytes are equal.
  */
 export function fromLatin1(bytes: Uint8Array): string {
   let text = '';
@@ -36,7 +35,7 @@ export function fromLatin1(bytes: Uint8Array): string {
   return text;
 }
 
-/** The inverse of `fromLatin1`; expects characters up to U+00FF. */
+/** The inverse of `fromLatin1`. Throws a RangeError for characters above U+00FF. */
 export function toLatin1(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => {
     const code = character.charCodeAt(0);

@@ -1,7 +1,4 @@
-/**
- * A buffer of our own, seen as bytes and as 32-bit words; and one that grows as bytes come, and is
- * used again.
- */
+/** A buffer seen as bytes and as 32-bit words, and a reusable one that grows as bytes arrive. */
 
 export type WordBuffer = { readonly bytes: Uint8Array; readonly words: Int32Array };
 
@@ -10,18 +7,15 @@ export function wordBuffer(size: number): WordBuffer {
   return { bytes: new Uint8Array(buffer, 0, size), words: new Int32Array(buffer) };
 }
 
-/**
- * What is set aside before the first byte comes, whatever is announced; and what is kept for the
- * next use.
- */
-const MOST_IN_ADVANCE = 1024 * 1024;
+/** The limit that is allocated before the first byte arrives, or kept for the next use. */
+const MAX_PREALLOCATED = 1024 * 1024;
 
 /**
- * Takes bytes of something whose length is announced by somebody who may lie. Never more than a
- * mebibyte, or twice what has really come, is set aside.
+ * Collects bytes whose length is announced by a peer that might lie. It allocates at limit 1 MiB, or
+ * twice the bytes that really arrived.
  *
- * It is emptied and filled again rather than made anew: the first touch of fresh memory costs a
- * system more than all that is done with the bytes.
+ * The buffer is emptied and reused, because the first touch of fresh memory costs more than all
+ * work on the bytes.
  */
 export class GrowingBuffer {
   #buffer: WordBuffer = wordBuffer(0);
@@ -35,9 +29,7 @@ export class GrowingBuffer {
     return this.#buffer;
   }
 
-  /**
-   * Copies bytes to the end and returns where they begin. `announced` is how large all may become.
-   */
+  /** Appends bytes and returns where they start. `announced` is the expected total size. */
   append(bytes: Uint8Array, announced: number): number {
     const start = this.#size;
     this.#size += bytes.length;
@@ -46,22 +38,21 @@ export class GrowingBuffer {
     return start;
   }
 
-  /** All that was appended, as a view that holds until the buffer is emptied. */
+  /** Everything that was appended, as a view that is valid until the buffer is emptied. */
   view(): Uint8Array {
     return new Uint8Array(this.#buffer.bytes.buffer, 0, this.#size);
   }
 
   empty(): void {
     this.#size = 0;
-    if (this.#buffer.bytes.length > MOST_IN_ADVANCE) this.#buffer = wordBuffer(0);
+    if (this.#buffer.bytes.length > MAX_PREALLOCATED) this.#buffer = wordBuffer(0);
   }
 
   #grow(announced: number, filled: number): void {
-    const most = Math.max(MOST_IN_ADVANCE, 2 * this.#size);
-    // Fragments announce little by little: doubled, so that no byte is copied more than a few
-    // times.
+    const limit = Math.max(MAX_PREALLOCATED, 2 * this.#size);
+    // Each fragment announces only its own length. Doubling limits how often a byte is copied.
     const doubled = 2 * this.#buffer.bytes.length;
-    const grown = wordBuffer(Math.max(this.#size, doubled, Math.min(announced, most)));
+    const grown = wordBuffer(Math.max(this.#size, doubled, Math.min(announced, limit)));
     grown.bytes.set(this.#buffer.bytes.subarray(0, filled));
     this.#buffer = grown;
   }
