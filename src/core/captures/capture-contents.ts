@@ -1,37 +1,37 @@
-/** What a capture file holds, whichever form it has: packets, and what is wrong with the file. */
+/** The contents of a capture file of any format: packets, and problems of the file. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 
 export type CapturedPacket = {
-  /** From the LINKTYPE registry. */
+  /** A number of the LINKTYPE registry. */
   readonly linkType: number;
-  /** Where in the capture it was seen: one number for each interface of each section. */
+  /** The interface that saw the packet, numbered across all sections. */
   readonly interfaceIndex: number;
-  /** Nanoseconds since 1970; null where the file does not say. */
+  /** Nanoseconds since 1970; null if the file contains no time. */
   readonly seenAtNs: bigint | null;
-  /** As far as it was captured. */
+  /** The captured bytes, which can be fewer than were sent. */
   readonly bytes: Uint8Array;
 };
 
 /**
- * What can be wrong with a file:
- * - `cut-short` it ends within a packet or block, as after a capture that was killed;
- * - `bad-length` a length contradicts what it stands in;
- * - `bad-byte-order` a section whose byte order cannot be told;
- * - `unknown-version` a section of a version that did not exist when this was written;
- * - `unknown-interface` a packet from an interface that the file does not describe.
+ * The problems of a file:
+ * - `cut-short`: the file ends within a packet or block, as after a killed capture;
+ * - `bad-length`: a length contradicts the block that contains it;
+ * - `bad-byte-order`: a section without a known byte-order magic;
+ * - `unknown-version`: a section of a newer version than 1;
+ * - `unknown-interface`: a packet from an interface that the file does not describe.
  */
 export type CaptureProblemId =
   'cut-short' | 'bad-length' | 'bad-byte-order' | 'unknown-version' | 'unknown-interface';
 
 export type CaptureProblem = {
   readonly id: CaptureProblemId;
-  /** The bytes of the file which it is about. */
+  /** The affected bytes of the file. */
   readonly range: ByteRange;
 };
 
 export type CaptureContents = {
-  /** In the order of the file. */
+  /** In file order. */
   readonly packets: readonly CapturedPacket[];
   readonly problems: readonly CaptureProblem[];
 };

@@ -1,18 +1,15 @@
-/**
- * Capture files: recognising which form a file has, by its first bytes, and reading those that we
- * read.
- */
+/** Recognizes the format of a capture file by its first bytes, and reads pcap and pcapng. */
 
 import type { CaptureContents } from './capture-contents.ts';
 import { isPcap, readPcap } from './pcap.ts';
 import { isPcapng, readPcapng } from './pcapng.ts';
 
-/** Forms that are captures, or hold one, and that are not read here. */
+/** Formats of captures, and of archives that often contain one, which the site does not read. */
 export type UnreadForm = 'gzip' | 'zstandard' | 'lz4' | 'modified-pcap' | 'snoop' | 'k12';
 
 export type CaptureReading =
   | ({ readonly kind: 'capture'; readonly form: 'pcap' | 'pcapng' } & CaptureContents)
-  /** Not a capture that can be read. `form` says what it is instead, where that can be told. */
+  /** Not a readable capture. `form` is its format, or null if that is unknown. */
   | { readonly kind: 'unreadable'; readonly form: UnreadForm | null };
 
 const BEGINNINGS: readonly (readonly [
@@ -22,7 +19,7 @@ const BEGINNINGS: readonly (readonly [
   ['gzip', [[0x1f, 0x8b]]],
   ['zstandard', [[0x28, 0xb5, 0x2f, 0xfd]]],
   ['lz4', [[0x04, 0x22, 0x4d, 0x18]]],
-  // Alexey Kuznetzov's pcap, whose packet headers are longer, in either byte order.
+  // Alexey Kuznetzov's variant of pcap with longer packet headers, in either byte order.
   [
     'modified-pcap',
     [
@@ -32,7 +29,7 @@ const BEGINNINGS: readonly (readonly [
   ],
   // "snoop", RFC 1761
   ['snoop', [[0x73, 0x6e, 0x6f, 0x6f, 0x70, 0x00]]],
-  // "+---------+", the first line of a text from Tektronix' K12
+  // "+---------+", the first line of a Tektronix K12 text file
   ['k12', [[0x2b, 0x2d, 0x2d, 0x2d, 0x2d, 0x2d, 0x2d, 0x2d, 0x2d, 0x2d, 0x2b]]],
 ];
 

@@ -1,4 +1,4 @@
-/** The TCP connections that a capture holds, and which of two peers is the client. */
+/** The TCP connections of a capture, and which peer of each is the client. */
 
 import { toHex } from '#core/bytes/hex.ts';
 import { assembleStream } from '#core/packets/stream-assembly.ts';
@@ -15,14 +15,14 @@ import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts'
 import type { CapturedPacket } from './capture-contents.ts';
 
 /**
- * How it is known who the client is: it sent the SYN, or the request, or received the response;
- * else it is taken to be the peer with the higher port, since servers listen on low ones.
+ * The evidence for which peer is the client, best first. It sent the SYN, it sent the request, it
+ * received the response, or it has the higher port, because servers usually listen on low ones.
  */
 export type ClientEvidence = 'syn' | 'request' | 'response' | 'port';
 
 export type CapturedConnection = {
   readonly tcp: TcpConnection;
-  /** Which of the connection's peers the client is. */
+  /** The index of the client in `tcp.peers`. */
   readonly client: PeerIndex;
   readonly clientKnownBy: ClientEvidence;
 };
@@ -30,7 +30,7 @@ export type CapturedConnection = {
 export type CaptureListing = {
   /** In the order of their first packets. */
   readonly connections: readonly CapturedConnection[];
-  /** How many packets were left out, by the reason. */
+  /** The number of ignored packets, by reason. */
   readonly skipped: ReadonlyMap<SkipReason, number>;
 };
 
@@ -38,7 +38,7 @@ export function listConnections(packets: readonly CapturedPacket[]): CaptureList
   const skipped = new Map<SkipReason, number>();
   const seen: SeenPacket[] = [];
   const isRepeat = repeatFilter(packets);
-  for (const { linkType, bytes, seenAtNs, interfaceIndex } of inOrderOfTime(packets)) {
+  for (const { linkType, bytes, seenAtNs, interfaceIndex } of sortedByTime(packets)) {
     const reading = decodeTcpPacket(linkType, bytes);
     if (reading.kind === 'skipped') {
       skipped.set(reading.reason, (skipped.get(reading.reason) ?? 0) + 1);
@@ -50,27 +50,27 @@ export function listConnections(packets: readonly CapturedPacket[]): CaptureList
   return { connections, skipped };
 }
 
-/** Packets may stand in a file in another order than that in which they were seen. */
-function inOrderOfTime(packets: readonly CapturedPacket[]): readonly CapturedPacket[] {
+/** Packets in a file are not always in the order in which they were seen. */
+function sortedByTime(packets: readonly CapturedPacket[]): readonly CapturedPacket[] {
   if (packets.some(({ seenAtNs }) => seenAtNs === null)) return packets;
   return packets.toSorted((a, b) => Number((a.seenAtNs ?? 0n) - (b.seenAtNs ?? 0n)));
 }
 
 /**
- * Knows packets again that another interface has already shown, as in a capture on "lo" and "any"
- * at once. What the same interface shows twice was sent twice.
+ * Detects packets that another interface saw too, as in a capture on both "lo" and "any". A packet
+ * that the same interface saw twice was sent twice.
  */
 function repeatFilter(
   packets: readonly CapturedPacket[],
 ): (packet: TcpPacket, interfaceIndex: number) => boolean {
   const interfaces = new Set(packets.map(({ interfaceIndex }) => interfaceIndex));
   if (interfaces.size < 2) return () => false;
-  const shownBy = new Map<string, number>();
+  const firstInterfaceOf = new Map<string, number>();
   return ({ source, destination, segment }, interfaceIndex) => {
     const header = toHex(segment.header);
     const name = `${source.address} ${destination.address} ${header} ${segment.data.length}`;
-    const first = shownBy.get(name) ?? interfaceIndex;
-    shownBy.set(name, first);
+    const first = firstInterfaceOf.get(name) ?? interfaceIndex;
+    firstInterfaceOf.set(name, first);
     return first !== interfaceIndex;
   };
 }
@@ -90,7 +90,7 @@ function findClient(tcp: TcpConnection): Pick<CapturedConnection, 'client' | 'cl
   return { client: first.port >= second.port ? 0 : 1, clientKnownBy: 'port' };
 }
 
-/** Which HTTP head a peer's stream begins with. */
+/** The kind of HTTP head at the start of a peer's stream; null if there is none. */
 function headKind(tcp: TcpConnection, sender: PeerIndex): 'request' | 'response' | null {
   const beginning: TcpSegment[] = [];
   let size = 0;

@@ -1,4 +1,4 @@
-/** A captured connection as a trace. */
+/** Turns a captured connection into a trace. */
 
 import { assembleStream } from '#core/packets/stream-assembly.ts';
 import type { PeerIndex, SeenSegment } from '#core/packets/tcp-connection.ts';
@@ -7,7 +7,7 @@ import { directionFrom, type Side } from '#core/trace/direction.ts';
 import { streamOf, type Endpoint, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import { otherPeer, type CapturedConnection } from './captured-connection.ts';
 
-/** What is known of a recording and is not in its packets. */
+/** Facts about a recording that its packets don't contain. */
 export type RecordingNotes = {
   readonly recordedOn: string;
   readonly tool: string;
@@ -16,8 +16,8 @@ export type RecordingNotes = {
 };
 
 /**
- * A capture sees each packet at one place, so that all it knows is when packets passed there. What
- * it lacks are gaps in the streams, which no event carries.
+ * A capture sees packets at one place, so it contains only when they passed there. Bytes that it
+ * lacks become gaps in the streams, without events.
  */
 export function traceOf(connection: CapturedConnection, notes: RecordingNotes): Trace {
   const { tcp, client } = connection;
@@ -33,12 +33,12 @@ export function traceOf(connection: CapturedConnection, notes: RecordingNotes): 
   const fromClient = assemble(client);
   const fromServer = assemble(otherPeer(client));
   const rangeOf = new Map([...fromClient.placed, ...fromServer.placed]);
-  const beganAtNs = tcp.segments[0]?.seenAtNs ?? null;
+  const startedAtNs = tcp.segments[0]?.seenAtNs ?? null;
   const eventOf = (seen: SeenSegment): TraceEvent => ({
     direction: directionFrom(sideOf(seen.sender)),
     signals: seen.segment.controlBits,
     range: rangeOf.get(seen)!,
-    sentAtMs: millisecondsSince(beganAtNs, seen.seenAtNs),
+    sentAtMs: millisecondsSince(startedAtNs, seen.seenAtNs),
     arrival: { kind: 'unknown' },
   });
   const endpoint = (side: Side): Endpoint => ({

@@ -1,6 +1,4 @@
-/**
- * Integers in the byte order of the machine that wrote a capture file; expects them to be there.
- */
+/** Integers in the byte order of a capture file. Throws a RangeError after the last byte. */
 
 export class OrderedView {
   readonly #view: DataView;

@@ -1,6 +1,5 @@
 /**
- * Classic pcap files, in both byte orders and both time resolutions (draft-ietf-opsawg-pcap §4,
- * §5).
+ * Classic pcap files in both byte orders and both time resolutions (draft-ietf-opsawg-pcap §4, §5).
  */
 
 import type { CaptureContents, CapturedPacket, CaptureProblem } from './capture-contents.ts';
@@ -10,10 +9,7 @@ const FILE_HEADER_SIZE = 24;
 const PACKET_HEADER_SIZE = 16;
 const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 
-/**
- * The magic number, as a big-endian writer writes it, and the nanoseconds in the unit that it
- * announces.
- */
+/** The unit of time stamps in nanoseconds, by magic number (in big-endian order). */
 const UNIT_OF_MAGIC: ReadonlyMap<number, bigint> = new Map([
   [0xa1b2c3d4, 1000n],
   [0xa1b23c4d, 1n],
@@ -25,7 +21,7 @@ export function isPcap(file: Uint8Array): boolean {
   return formOf(file) !== null;
 }
 
-/** Reads a file that `isPcap`, as far as it goes. */
+/** Reads a file that is a pcap according to `isPcap`, up to the first problem. */
 export function readPcap(file: Uint8Array): CaptureContents {
   const form = formOf(file);
   const packets: CapturedPacket[] = [];
@@ -37,7 +33,7 @@ export function readPcap(file: Uint8Array): CaptureContents {
   };
   if (form === null || file.length < at) return stopWith('cut-short', 0);
   const view = new OrderedView(file, form.isLittleEndian);
-  // The upper half may tell of frame check sequences.
+  // The upper half can contain the length of the frame check sequence.
   const linkType = view.uint32(20) & 0xffff;
   while (at < file.length) {
     const start = at + PACKET_HEADER_SIZE;

@@ -1,6 +1,6 @@
 /**
- * What a time stamp of pcapng counts: options of the interface say it (draft-ietf-opsawg-pcapng
- * §4.2).
+ * The unit and offset of pcapng time stamps, from the options of their interface
+ * (draft-ietf-opsawg-pcapng §4.2).
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -8,7 +8,7 @@ import type { OrderedView } from './ordered-view.ts';
 
 export type TimeBase = {
   readonly ticksPerSecond: bigint;
-  /** To be added to every time stamp. */
+  /** Added to every time stamp. */
   readonly offsetSeconds: bigint;
 };
 
@@ -18,10 +18,10 @@ const IF_TSOFFSET = 14;
 
 const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 
-/** Microseconds, where the interface does not say. */
+/** Microseconds, if the interface has no option for it. */
 const DEFAULT: TimeBase = { ticksPerSecond: 1_000_000n, offsetSeconds: 0n };
 
-/** Reads the options that lie in `range`; what is cut or malformed there is left out. */
+/** Reads the options in `range`. Incomplete or malformed ones are ignored. */
 export function readTimeBase(file: Uint8Array, view: OrderedView, range: ByteRange): TimeBase {
   let timeBase = DEFAULT;
   for (let at = range.start; at + 4 <= range.end;) {
@@ -41,7 +41,7 @@ export function readTimeBase(file: Uint8Array, view: OrderedView, range: ByteRan
   return timeBase;
 }
 
-/** The top bit says whether the other seven are a negative power of 2 or of 10. */
+/** The top bit selects the base, 10 or 2. The other 7 are the negated exponent. */
 function ticksPerSecond(resolution: number): bigint {
   const exponent = BigInt(resolution & 0x7f);
   return (resolution & 0x80) === 0 ? 10n ** exponent : 2n ** exponent;

@@ -8,7 +8,7 @@ import type { CaptureContents, CapturedPacket, CaptureProblem } from './capture-
 import { OrderedView } from './ordered-view.ts';
 import { readTimeBase, toNanoseconds, type TimeBase } from './pcapng-time.ts';
 
-/** The same in both byte orders, and unlike the beginning of any text. */
+/** A palindrome, so that it is the same in both byte orders, and unlike the start of any text. */
 const SECTION_HEADER = 0x0a0d0d0a;
 const INTERFACE_DESCRIPTION = 1;
 const OBSOLETE_PACKET = 2;
@@ -18,14 +18,14 @@ const ENHANCED_PACKET = 6;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const VERSION = 1;
 
-/** Type, length, and the length once more. */
-const SMALLEST_BLOCK = 12;
-const SMALLEST_SECTION_HEADER = 28;
+/** The type, and the length twice. */
+const MIN_BLOCK_SIZE = 12;
+const MIN_SECTION_HEADER_SIZE = 28;
 
 type Interface = {
   readonly index: number;
   readonly linkType: number;
-  /** Most bytes of a packet that were captured; 0 for all. */
+  /** The maximum number of captured bytes of a packet; 0 for no limit. */
   readonly snapLength: number;
   readonly timeBase: TimeBase;
 };
@@ -34,7 +34,7 @@ export function isPcapng(file: Uint8Array): boolean {
   return file.length >= 4 && new OrderedView(file, false).uint32(0) === SECTION_HEADER;
 }
 
-/** Reads a file that `isPcapng`, as far as it goes. */
+/** Reads a file that is a pcapng according to `isPcapng`, up to the first fatal problem. */
 export function readPcapng(file: Uint8Array): CaptureContents {
   return new PcapngReader(file).read();
 }
@@ -43,9 +43,9 @@ class PcapngReader {
   readonly #file: Uint8Array;
   readonly #packets: CapturedPacket[] = [];
   readonly #problems: CaptureProblem[] = [];
-  /** In the byte order of the section that is being read. */
+  /** In the byte order of the current section. */
   #view: OrderedView;
-  /** Those of the section that is being read, by their number in it. */
+  /** The interfaces of the current section, indexed by their number in it. */
   #interfaces: Interface[] = [];
   #interfaceCount = 0;
 
@@ -61,20 +61,19 @@ class PcapngReader {
     return { packets: this.#packets, problems: this.#problems };
   }
 
-  /** Returns where the next block starts, or null where there is no reading on. */
+  /** Returns where the next block starts, or null if the rest can't be read. */
   #readBlock(at: number): number | null {
     const rest = this.#file.length - at;
-    if (rest < SMALLEST_BLOCK) return this.#stop('cut-short', at);
+    if (rest < MIN_BLOCK_SIZE) return this.#stop('cut-short', at);
     const type = this.#view.uint32(at);
-    if (type === SECTION_HEADER && !this.#turnToSection(at))
-      return this.#stop('bad-byte-order', at);
+    if (type === SECTION_HEADER && !this.#enterSection(at)) return this.#stop('bad-byte-order', at);
     const size = this.#view.uint32(at + 4);
-    if (size < SMALLEST_BLOCK || size % 4 !== 0) return this.#stop('bad-length', at);
+    if (size < MIN_BLOCK_SIZE || size % 4 !== 0) return this.#stop('bad-length', at);
     if (size > rest) return this.#stop('cut-short', at);
     const block = { start: at, end: at + size };
     if (this.#view.uint32(block.end - 4) !== size) this.#report('bad-length', block);
     if (type === SECTION_HEADER) {
-      if (size < SMALLEST_SECTION_HEADER) return this.#stop('bad-length', at);
+      if (size < MIN_SECTION_HEADER_SIZE) return this.#stop('bad-length', at);
       if (this.#view.uint16(at + 12) !== VERSION) return this.#stop('unknown-version', at);
     } else {
       this.#readContents(type, block, { start: at + 8, end: block.end - 4 });
@@ -82,8 +81,8 @@ class PcapngReader {
     return block.end;
   }
 
-  /** Takes on a section's byte order; false where it has none that is known. */
-  #turnToSection(at: number): boolean {
+  /** Switches to the byte order of a section; false if its magic is unknown. */
+  #enterSection(at: number): boolean {
     for (const isLittleEndian of [false, true]) {
       this.#view = new OrderedView(this.#file, isLittleEndian);
       if (this.#view.uint32(at + 8) !== BYTE_ORDER_MAGIC) continue;
@@ -93,7 +92,7 @@ class PcapngReader {
     return false;
   }
 
-  /** Blocks of any other type hold names, statistics, secrets or somebody's own data. */
+  /** Blocks of other types contain names, statistics, secrets or custom data. */
   #readContents(type: number, block: ByteRange, body: ByteRange): void {
     switch (type) {
       case INTERFACE_DESCRIPTION:
@@ -118,8 +117,8 @@ class PcapngReader {
   }
 
   /**
-   * Interface, time in two halves, captured length, original length, data; the obsolete form counts
-   * drops too.
+   * Interface, two halves of the time, captured length, original length, data. The obsolete form
+   * has a 16-bit interface and a drop count.
    */
   #readPacket(block: ByteRange, body: ByteRange, interfaceNumberSize: 2 | 4): void {
     const data = body.start + 20;
@@ -137,8 +136,8 @@ class PcapngReader {
   }
 
   /**
-   * Original length and data, from the section's first interface: no time, and the captured length
-   * is implied.
+   * Original length and data. A simple packet belongs to the section's first interface and has no
+   * time. Its captured length is implied.
    */
   #readSimplePacket(block: ByteRange, body: ByteRange): void {
     const data = body.start + 4;
