@@ -1,20 +1,22 @@
 /**
- * The alphabets of compressed data: literals and lengths share one, distances have another. A
- * length or distance is a symbol's base and what its extra bits add to it (RFC 1951 §3.2.5).
+ * The two alphabets of compressed data (RFC 1951 §3.2.5): literals and lengths share one, distances
+ * use the other. A length or distance is the base of its symbol plus the value of its extra bits.
  */
 
-/** Symbols below are literal bytes, symbols above are lengths. */
+/** Smaller symbols are literal bytes, larger ones are lengths. */
 export const END_OF_BLOCK = 256;
 export const FIRST_LENGTH_SYMBOL = 257;
 
-/** 257 to 285. The fixed code has 286 and 287 too, which mean nothing. */
+/** Symbols 257 to 285. The fixed code also assigns 286 and 287, which are invalid. */
 export const LENGTH_SYMBOL_COUNT = 29;
-/** 0 to 29. The fixed code has 30 and 31 too, which mean nothing. */
+/** Symbols 0 to 29. The fixed code also assigns 30 and 31, which are invalid. */
 export const DISTANCE_SYMBOL_COUNT = 30;
 
 const MAX_MATCH_LENGTH = 258;
 
-/** Of symbol 257 and on. The last has no extra bits, so that the longest match is a short code. */
+/**
+ * The first entry belongs to symbol 257. The last has no extra bits, so the longest match is short.
+ */
 export const LENGTH_BASES = Uint16Array.of(
   ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31],
   ...[35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, MAX_MATCH_LENGTH],

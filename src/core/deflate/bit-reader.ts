@@ -1,9 +1,10 @@
 /**
- * Bits out of bytes that arrive in any pieces, least significant first (RFC 1951 §3.1.1).
+ * Reads bits from bytes that arrive in chunks of any size, least significant bit first (RFC 1951
+ * §3.1.1).
  *
- * Past the last byte it reads zeros. So nobody asks for every bit whether it is there: what belongs
- * together, a code and its extra bits, is read in one go; if that went past the end (`isPastEnd`),
- * the reader goes back to where it began (`goTo`), and it is read again when more has come.
+ * The reader returns zeros after the last byte, so callers don't check before each bit. They read a
+ * code with its extra bits, then check `isPastEnd`. If it is true, they `goTo` the start and try
+ * again with the next chunk.
  */
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
@@ -11,26 +12,26 @@ import { concatBytes, copyBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 
 export class BitReader {
   #bytes: Uint8Array = NO_BYTES;
-  /** Packed position of the first of `#bytes`. */
+  /** The packed position of the first byte of `#bytes`. */
   #origin = 0;
-  /** Index of the next byte to be held. */
+  /** The index of the next byte to load into `#held`. */
   #next = 0;
-  /** Bits taken from the bytes but not read yet; at most 23, so that they fit a small integer. */
+  /** Bits loaded but not read yet. At most 23, so that they fit into a small integer. */
   #held = 0;
   #heldCount = 0;
 
-  /** Bits read since the beginning. */
+  /** The number of bits read since the beginning. */
   get position(): number {
     return this.#origin + this.#next * BITS_PER_BYTE - this.#heldCount;
   }
 
-  /** True where more was read than has come. */
+  /** Whether more bits were read than have arrived. */
   get isPastEnd(): boolean {
     const extra = this.#next - this.#bytes.length;
     return extra > 0 && extra * BITS_PER_BYTE > this.#heldCount;
   }
 
-  /** Bits that have come and are not read. */
+  /** The number of bits that arrived and were not read yet. */
   get unreadCount(): number {
     return this.#origin + this.#bytes.length * BITS_PER_BYTE - this.position;
   }
@@ -43,7 +44,7 @@ export class BitReader {
     this.goTo(position);
   }
 
-  /** Lets go of what was fed: the few bytes that are not read yet are copied. */
+  /** Drops the caller's chunk. The few unread bytes are copied. */
   release(): void {
     const { position } = this;
     this.#bytes = copyBytes(this.#unreadBytes());
@@ -52,8 +53,8 @@ export class BitReader {
   }
 
   /**
-   * Back, or on, to a position that is not before the first unread byte when `feed` or `release`
-   * was called last.
+   * Moves to a position, which must not be before the first byte that was unread at the last `feed`
+   * or `release`.
    */
   goTo(position: number): void {
     const offset = position - this.#origin;
@@ -63,7 +64,10 @@ export class BitReader {
     this.read(offset % BITS_PER_BYTE);
   }
 
-  /** The next bits, at most 16, without reading them. The first is the least significant. */
+  /**
+   * The next `count` bits (at most 16), without reading them. The first bit is the least
+   * significant.
+   */
   peek(count: number): number {
     while (this.#heldCount < count) {
       this.#held |= (this.#bytes[this.#next] ?? 0) << this.#heldCount;
@@ -73,25 +77,25 @@ export class BitReader {
     return this.#held & ((1 << count) - 1);
   }
 
-  /** Reads bits that were peeked at. */
+  /** Reads bits that `peek` returned. `count` must not exceed the number of peeked bits. */
   skip(count: number): void {
     this.#held >>>= count;
     this.#heldCount -= count;
   }
 
-  /** At most 16 bits as an unsigned integer. */
+  /** The next `count` bits (at most 16) as an unsigned integer. */
   read(count: number): number {
     const value = this.peek(count);
     this.skip(count);
     return value;
   }
 
-  /** Skips what is left of a byte that was begun. */
-  skipToByteBorder(): void {
+  /** Skips the unread bits of the current byte. */
+  skipToByteBoundary(): void {
     this.skip(this.#heldCount % BITS_PER_BYTE);
   }
 
-  /** As many bytes as are there, at most `limit`; a view. Expects to stand at a byte's border. */
+  /** The available bytes, at most `limit`, as a view. The position must be at a byte boundary. */
   readBytes(limit: number): Uint8Array {
     this.#next -= this.#heldCount / BITS_PER_BYTE;
     this.#held = 0;

@@ -1,14 +1,17 @@
-/** The two codes of a block, and the fixed ones, which need no description (RFC 1951 §3.2.6). */
+/**
+ * The two Huffman codes of a block, and the fixed ones that blocks need not describe (RFC 1951
+ * §3.2.6).
+ */
 
 import { HuffmanCode } from './huffman-code.ts';
 
 export type BlockCodes = {
-  /** Of literals, lengths and the end of the block. */
+  /** For literals, lengths and the end of the block. */
   readonly literals: HuffmanCode;
   readonly distances: HuffmanCode;
 };
 
-/** Code lengths by symbol, 0 where a symbol has no code. */
+/** Code lengths in bits, by symbol. 0 means that the symbol has no code. */
 export type CodeLengths = {
   readonly literals: Uint8Array;
   readonly distances: Uint8Array;

@@ -1,16 +1,16 @@
-/** The three bits that every block begins with (RFC 1951 §3.2.3). */
+/** The 3 bits at the start of every block (RFC 1951 §3.2.3). */
 
 import type { BitReader } from './bit-reader.ts';
 
-/** By the number in the header; 3 is reserved. */
+/** Indexed by BTYPE. 3 is reserved. */
 const BLOCK_TYPES = ['stored', 'fixed', 'dynamic'] as const;
 
 export type BlockType = (typeof BLOCK_TYPES)[number];
 
 export type BlockHeader = {
-  /** BFINAL: the last block of its stream. */
+  /** BFINAL: this is the last block of its stream. */
   readonly isFinal: boolean;
-  /** BTYPE: null is the reserved one. */
+  /** BTYPE; null for the reserved value. */
   readonly type: BlockType | null;
 };
 

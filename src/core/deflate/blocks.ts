@@ -1,6 +1,6 @@
 /**
- * The blocks of DEFLATE data, with where each part of them lies (RFC 1951 §3.2.3): for showing, not
- * for speed.
+ * The blocks of DEFLATE data with the position of each part (RFC 1951 §3.2.3), for display rather
+ * than for speed.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -13,34 +13,35 @@ import type { DeflatePart } from './part.ts';
 
 export type DeflateBlock = {
   readonly isFinal: boolean;
-  /** Null where the data end inside the header, or the type is the reserved one. */
+  /** Null if the data ends inside the header, or if the type is reserved. */
   readonly type: BlockType | null;
-  /** From the header to the end of the block, with the padding behind a final one. */
+  /** From the header to the end of the block, including the padding after a final one. */
   readonly range: PackedRange;
   readonly output: ByteRange;
-  /** Null in a stored block, and where the description of the codes is cut. */
+  /** Null in a stored block, and if the description of the codes is incomplete. */
   readonly codeLengths: CodeLengths | null;
-  /** The parts in front of the data. */
+  /** The parts before the data. */
   readonly header: readonly DeflatePart[];
   /**
-   * Literals, matches, stored bytes, the end of the block and what pads it; none unless asked for.
+   * Literals, matches, stored bytes, the end of the block and its padding. Empty without
+   * `withData`.
    */
   readonly data: readonly DeflatePart[];
-  /** Parts of the data, listed or not. */
+  /** The number of parts of the data, even without `withData`. */
   readonly dataCount: number;
-  /** False where the data end, or turn out wrong, inside the block. */
+  /** False if the data ends, or turns out to be invalid, inside the block. */
   readonly isComplete: boolean;
 };
 
 export type BlockReading = {
-  /** In order; together they cover every bit that makes sense. */
+  /** In order. Together they cover all bits up to the fault. */
   readonly blocks: readonly DeflateBlock[];
   readonly pieces: readonly Uint8Array[];
   readonly fault: DeflateFault | null;
 };
 
-export type BlockReadingOptions = Omit<InflaterOptions, 'tell'> & {
-  /** Whether to list each part of the data: as many as there are bytes of output, maybe. */
+export type BlockReadingOptions = Omit<InflaterOptions, 'onPart'> & {
+  /** Whether to list each part of the data, which can be as many as there are bytes of output. */
   readonly withData?: boolean;
 };
 
@@ -53,16 +54,16 @@ type Draft = {
   outputEnd: number;
 };
 
-/** Inflates `bytes` and says how they are made. */
+/** Inflates `bytes` and lists the blocks and parts. */
 export function readBlocks(bytes: Uint8Array, options: BlockReadingOptions = {}): BlockReading {
   const { withData = false, ...inflaterOptions } = options;
   const drafts: Draft[] = [];
-  const tell = (part: DeflatePart) => {
+  const onPart = (part: DeflatePart) => {
     const draft = drafts.at(-1);
     if (part.kind === 'final-bit') drafts.push(draftFrom(part, draft?.outputEnd ?? 0));
     else if (draft) addPart(draft, part, withData);
   };
-  const inflater = new Inflater({ ...inflaterOptions, tell });
+  const inflater = new Inflater({ ...inflaterOptions, onPart });
   const { pieces, fault } = inflater.feed(bytes);
   const isCut = fault !== null || inflater.isInsideBlock;
   const blocks = drafts.map((draft, index) =>
@@ -118,7 +119,7 @@ function toBlock(draft: Draft, outputStart: number, isComplete: boolean): Deflat
   };
 }
 
-/** What the header of a dynamic block describes. */
+/** The code lengths in the header of a dynamic block; null if some are missing. */
 function codeLengthsIn(header: readonly DeflatePart[]): CodeLengths | null {
   const [literals, distances] = header.filter((part) => part.kind === 'code-count');
   if (literals === undefined || distances === undefined) return null;

@@ -1,7 +1,6 @@
 /**
- * The compressed data of a block: literal bytes, and matches that repeat what came before, up to
- * the end of the block (RFC 1951 §3.2.3, §3.2.5). Most of the time that inflating takes is spent
- * here.
+ * The compressed data of a block (RFC 1951 §3.2.3, §3.2.5): literal bytes, and matches that repeat
+ * earlier output, up to the end of the block. Inflating spends most of its time here.
  */
 
 import {
@@ -20,22 +19,22 @@ import type { MatchCodes, PartObserver } from './part.ts';
 import type { SlidingWindow } from './sliding-window.ts';
 
 export type CompressedDataOptions = {
-  /** The largest distance agreed on. */
+  /** The largest distance that the negotiated window allows. */
   readonly maxDistance: number;
-  /** What the window lets through, for the fault that says so. */
+  /** The output limit of the window, to report in the fault. */
   readonly limit: number;
-  readonly tell: PartObserver | null;
+  readonly onPart: PartObserver | null;
 };
 
 /**
- * Reads symbols until the block ends, the bits run out (in front of what they cut), or something is
- * wrong.
+ * Reads symbols until the block ends, the bits run out, or something is invalid. If the bits run
+ * out, the reader is back at the start of the incomplete symbol.
  */
 export function inflateCompressedData(
   reader: BitReader,
   { literals, distances }: BlockCodes,
   window: SlidingWindow,
-  { maxDistance, limit, tell }: CompressedDataOptions,
+  { maxDistance, limit, onPart }: CompressedDataOptions,
 ): 'end-of-block' | 'incomplete' | DeflateFault {
   for (;;) {
     const start = reader.position;
@@ -44,17 +43,17 @@ export function inflateCompressedData(
     if (symbol < END_OF_BLOCK) {
       if (reader.isPastEnd) return undo(reader, start);
       if (!window.put(symbol)) return tooBig(reader, start, limit);
-      if (tell !== null) tellLiteral(tell, reader, window, start, symbol);
+      if (onPart !== null) reportLiteral(onPart, reader, window, start, symbol);
       continue;
     }
     if (symbol === END_OF_BLOCK) {
       if (reader.isPastEnd) return undo(reader, start);
-      tell?.({ kind: 'end-of-block', range: { start, end: reader.position } });
+      onPart?.({ kind: 'end-of-block', range: { start, end: reader.position } });
       return 'end-of-block';
     }
 
     const lengthBase = LENGTH_BASES[symbol - FIRST_LENGTH_SYMBOL];
-    if (lengthBase === undefined) return noMeaning(reader, start, 'literals', symbol);
+    if (lengthBase === undefined) return invalidSymbol(reader, start, 'literals', symbol);
     const lengthCodeEnd = reader.position;
     const lengthExtraBits = LENGTH_EXTRA_BITS[symbol - FIRST_LENGTH_SYMBOL] ?? 0;
     const length = lengthBase + reader.read(lengthExtraBits);
@@ -63,7 +62,7 @@ export function inflateCompressedData(
     const distanceSymbol = distances.decode(reader);
     const distanceBase = DISTANCE_BASES[distanceSymbol];
     if (distanceBase === undefined) {
-      const fault = noMeaning(reader, distanceStart, 'distances', distanceSymbol);
+      const fault = invalidSymbol(reader, distanceStart, 'distances', distanceSymbol);
       return fault === 'incomplete' ? undo(reader, start) : fault;
     }
     const distanceCodeEnd = reader.position;
@@ -78,8 +77,8 @@ export function inflateCompressedData(
         : { kind: 'distance-outside-window', distance, size: maxDistance, range };
     }
     if (!window.repeat(distance, length)) return tooBig(reader, start, limit);
-    if (tell !== null) {
-      tellMatch(tell, window, length, distance, {
+    if (onPart !== null) {
+      reportMatch(onPart, window, length, distance, {
         lengthSymbol: symbol,
         lengthCode: { start, end: lengthCodeEnd },
         lengthExtra: { start: lengthCodeEnd, end: distanceStart },
@@ -91,16 +90,14 @@ export function inflateCompressedData(
   }
 }
 
-/** Back to the symbol's first bit, to read it again when all of it is there. */
+/** Back to the first bit of the symbol, to read it again when the rest has arrived. */
 function undo(reader: BitReader, start: number): 'incomplete' {
   reader.goTo(start);
   return 'incomplete';
 }
 
-/**
- * A code without a symbol, or a symbol without a meaning; unless its bits were not there at all.
- */
-function noMeaning(
+/** A code without a symbol, or a reserved symbol. Incomplete if its bits have not all arrived. */
+function invalidSymbol(
   reader: BitReader,
   start: number,
   code: CodeName,
@@ -117,8 +114,8 @@ function tooBig(reader: BitReader, start: number, limit: number): DeflateFault {
   return { kind: 'output-too-big', limit, range: { start, end: reader.position } };
 }
 
-function tellLiteral(
-  tell: PartObserver,
+function reportLiteral(
+  onPart: PartObserver,
   reader: BitReader,
   window: SlidingWindow,
   start: number,
@@ -126,11 +123,11 @@ function tellLiteral(
 ): void {
   const end = window.outputSize;
   const output = { start: end - 1, end };
-  tell({ kind: 'literal', byte, output, range: { start, end: reader.position } });
+  onPart({ kind: 'literal', byte, output, range: { start, end: reader.position } });
 }
 
-function tellMatch(
-  tell: PartObserver,
+function reportMatch(
+  onPart: PartObserver,
   window: SlidingWindow,
   length: number,
   distance: number,
@@ -139,5 +136,5 @@ function tellMatch(
   const end = window.outputSize;
   const range = { start: codes.lengthCode.start, end: codes.distanceExtra.end };
   const output = { start: end - length, end };
-  tell({ kind: 'match', length, distance, codes, output, range });
+  onPart({ kind: 'match', length, distance, codes, output, range });
 }

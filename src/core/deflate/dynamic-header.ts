@@ -1,6 +1,6 @@
 /**
- * The description of a dynamic block's codes (RFC 1951 §3.2.7): the length of each symbol's code,
- * written in a Huffman code of its own, whose code lengths come first.
+ * The description of the codes of a dynamic block (RFC 1951 §3.2.7). It lists the length of each
+ * symbol's code, itself Huffman-coded; the code lengths of that code come first.
  */
 
 import {
@@ -15,20 +15,20 @@ import type { CodeName, DeflateFault } from './fault.ts';
 import { codeShapeOf, HuffmanCode, NO_SYMBOL } from './huffman-code.ts';
 import type { PartObserver } from './part.ts';
 
-/** In this order, so that those at the end, which are seldom used, can be left away. */
+/** The order of RFC 1951 §3.2.7: trailing zeros are omitted, so rarely used symbols come last. */
 const CODE_LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-/** The symbols above the code lengths: the previous length again, few zeros, many zeros. */
+/** Symbols 16 to 18: repeat the previous length, few zeros, many zeros. */
 const REPEAT_PREVIOUS = 16;
 const REPEATS = [
-  { extraBits: 2, least: 3 },
-  { extraBits: 3, least: 3 },
-  { extraBits: 7, least: 11 },
+  { extraBits: 2, min: 3 },
+  { extraBits: 3, min: 3 },
+  { extraBits: 7, min: 11 },
 ];
 
 /**
- * There is room for 288 and 32 codes in the counts, but no meaning for so many. RFC 1951 lets HDIST
- * say 32; zlib, which is what nearly everybody reads with, refuses more than 30, and so does this.
+ * The counts could encode 288 and 32, but the last symbols of each are reserved. RFC 1951 allows 32
+ * in HDIST. zlib, which most software uses, rejects more than 30, and so does this.
  */
 const MAX_LITERAL_CODES = FIRST_LENGTH_SYMBOL + LENGTH_SYMBOL_COUNT;
 const MAX_DISTANCE_CODES = DISTANCE_SYMBOL_COUNT;
@@ -41,27 +41,29 @@ type Counts = {
 
 type Step = 'done' | 'incomplete' | DeflateFault;
 
-/** One description, read in any number of goes. */
+/** Reads one description, which can arrive in several chunks. */
 export class DynamicHeader {
   readonly #reader: BitReader;
-  readonly #tell: PartObserver | null;
+  readonly #onPart: PartObserver | null;
   #counts: Counts | null = null;
   readonly #codeLengthLengths = new Uint8Array(CODE_LENGTH_ORDER.length);
   #codeLengthLengthsRead = 0;
   #code: HuffmanCode | null = null;
-  /** Of literals first, then of distances: repetitions run from one to the other. */
+  /**
+   * Lengths of literals, then of distances, because a repetition can run from one into the other.
+   */
   readonly #lengths = new Uint8Array(MAX_LITERAL_CODES + MAX_DISTANCE_CODES);
   #lengthsRead = 0;
-  /** Where the description that is being read begins. */
+  /** The packed position where the code description that is being read starts. */
   #start: number;
 
-  constructor(reader: BitReader, tell: PartObserver | null) {
+  constructor(reader: BitReader, onPart: PartObserver | null) {
     this.#reader = reader;
-    this.#tell = tell;
+    this.#onPart = onPart;
     this.#start = reader.position;
   }
 
-  /** Reads on. */
+  /** Reads as far as the bytes allow. Call it again after more bytes arrive. */
   read(): CodeLengths | 'incomplete' | DeflateFault {
     for (;;) {
       const counts = this.#counts;
@@ -90,10 +92,10 @@ export class DynamicHeader {
       { code: 'distances', count: distances, range: { start: start + 5, end: start + 10 } },
       { code: 'code-lengths', count: codeLengths, range: { start: start + 10, end: start + 14 } },
     ] as const;
-    for (const part of parts) this.#tell?.({ kind: 'code-count', ...part });
-    const [ofLiterals, ofDistances] = parts;
-    if (literals > MAX_LITERAL_CODES) return { kind: 'too-many-codes', ...ofLiterals };
-    if (distances > MAX_DISTANCE_CODES) return { kind: 'too-many-codes', ...ofDistances };
+    for (const part of parts) this.#onPart?.({ kind: 'code-count', ...part });
+    const [literalPart, distancePart] = parts;
+    if (literals > MAX_LITERAL_CODES) return { kind: 'too-many-codes', ...literalPart };
+    if (distances > MAX_DISTANCE_CODES) return { kind: 'too-many-codes', ...distancePart };
     this.#counts = { literals, distances, codeLengths };
     this.#start = reader.position;
     return 'done';
@@ -105,7 +107,7 @@ export class DynamicHeader {
     const symbol = CODE_LENGTH_ORDER[this.#codeLengthLengthsRead++] ?? 0;
     this.#codeLengthLengths[symbol] = length;
     const end = this.#reader.position;
-    this.#tell?.({ kind: 'code-length-length', symbol, length, range: { start, end } });
+    this.#onPart?.({ kind: 'code-length-length', symbol, length, range: { start, end } });
     if (this.#codeLengthLengthsRead < counts.codeLengths) return 'done';
     const shape = codeShapeOf(this.#codeLengthLengths);
     if (shape !== 'complete') {
@@ -121,7 +123,7 @@ export class DynamicHeader {
     const reader = this.#reader;
     const symbol = code.decode(reader);
     const repetition = REPEATS[symbol - REPEAT_PREVIOUS];
-    const repeat = repetition ? repetition.least + reader.read(repetition.extraBits) : 1;
+    const repeat = repetition ? repetition.min + reader.read(repetition.extraBits) : 1;
     if (reader.isPastEnd) return 'incomplete';
     const range = { start, end: reader.position };
     if (symbol === NO_SYMBOL) return { kind: 'code-unassigned', code: 'code-lengths', range };
@@ -130,14 +132,14 @@ export class DynamicHeader {
     }
     const excess = this.#lengthsRead + repeat - counts.literals - counts.distances;
     if (excess > 0) return { kind: 'repeat-too-long', excess, range };
-    const length = this.#lengthMeantBy(symbol);
+    const length = this.#codeLengthOf(symbol);
     this.#lengths.fill(length, this.#lengthsRead, this.#lengthsRead + repeat);
     this.#lengthsRead += repeat;
-    this.#tell?.({ kind: 'code-length', symbol, length, repeat, range });
+    this.#onPart?.({ kind: 'code-length', symbol, length, repeat, range });
     return 'done';
   }
 
-  #lengthMeantBy(symbol: number): number {
+  #codeLengthOf(symbol: number): number {
     if (symbol < REPEAT_PREVIOUS) return symbol;
     return symbol === REPEAT_PREVIOUS ? (this.#lengths[this.#lengthsRead - 1] ?? 0) : 0;
   }
@@ -146,10 +148,10 @@ export class DynamicHeader {
     const literals = this.#lengths.slice(0, counts.literals);
     const distances = this.#lengths.slice(counts.literals, counts.literals + counts.distances);
     if (literals[END_OF_BLOCK] === 0) {
-      return { kind: 'end-of-block-without-code', range: this.#described() };
+      return { kind: 'end-of-block-without-code', range: this.#descriptionRange() };
     }
-    // A block may be all literals, and then has no distances; and a single symbol has a code of one
-    // bit (§3.2.7).
+    // A block of literals only has no distance codes, and a single symbol has a 1-bit code
+    // (§3.2.7).
     for (const [code, lengths] of [
       ['literals', literals],
       ['distances', distances],
@@ -163,10 +165,10 @@ export class DynamicHeader {
   }
 
   #codeFault(code: CodeName, shape: 'over-subscribed' | 'under-subscribed'): DeflateFault {
-    return { kind: `code-${shape}`, code, range: this.#described() };
+    return { kind: `code-${shape}`, code, range: this.#descriptionRange() };
   }
 
-  #described() {
+  #descriptionRange() {
     return { start: this.#start, end: this.#reader.position };
   }
 }

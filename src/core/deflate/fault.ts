@@ -1,8 +1,11 @@
-/** What makes bytes no DEFLATE data, or more than their reader is ready for. */
+/**
+ * The ways in which bytes can fail to be DEFLATE data (RFC 1951), and the output limit of the
+ * receiver.
+ */
 
 import type { PackedRange } from './packed-bits.ts';
 
-/** The codes of RFC 1951 §3.2.7: that of code lengths describes the other two. */
+/** The codes of RFC 1951 §3.2.7. The code for code lengths describes the other two. */
 export type CodeName = 'code-lengths' | 'literals' | 'distances';
 
 type FaultKind =
@@ -14,31 +17,29 @@ type FaultKind =
       readonly length: number;
       readonly complement: number;
     }
-  /** More symbols are described than mean something (§3.2.7). */
+  /** The counts include reserved symbols (§3.2.7). */
   | { readonly kind: 'too-many-codes'; readonly code: CodeName; readonly count: number }
-  /** The code lengths take more bit patterns than there are, or leave some over (§3.2.2). */
+  /** The code lengths need more bit patterns than there are, or leave some unused (§3.2.2). */
   | { readonly kind: 'code-over-subscribed'; readonly code: CodeName }
   | { readonly kind: 'code-under-subscribed'; readonly code: CodeName }
   /** "Repeat the previous length" before there is one (§3.2.7). */
   | { readonly kind: 'repeat-of-nothing' }
   /** A repetition of code lengths runs past the last symbol (§3.2.7). */
   | { readonly kind: 'repeat-too-long'; readonly excess: number }
-  /** The block could not end (§3.2.3). */
+  /** The code has no end-of-block symbol, so the block could not end (§3.2.3). */
   | { readonly kind: 'end-of-block-without-code' }
-  /** Bits that are no code. */
+  /** Bits that are not assigned to a code. */
   | { readonly kind: 'code-unassigned'; readonly code: CodeName }
   /** 286 or 287, or distance 30 or 31, of the fixed codes (§3.2.6). */
   | { readonly kind: 'symbol-reserved'; readonly code: CodeName; readonly symbol: number }
-  /** A match refers to what is before the first byte (§3.2). */
+  /** A match refers to bytes before the start of the output (§3.2). */
   | { readonly kind: 'distance-before-start'; readonly distance: number; readonly reach: number }
-  /**
-   * A match refers to what is in the output, but outside the window agreed on (RFC 7692 §7.1.2).
-   */
+  /** A match refers to output outside the negotiated window (RFC 7692 §7.1.2). */
   | { readonly kind: 'distance-outside-window'; readonly distance: number; readonly size: number }
-  /** More output than is allowed. */
+  /** More output than `limit` bytes. */
   | { readonly kind: 'output-too-big'; readonly limit: number };
 
 export type DeflateFault = FaultKind & {
-  /** The bits that say it. */
+  /** The bits that are at fault. */
   readonly range: PackedRange;
 };

@@ -1,37 +1,35 @@
 /**
- * Huffman codes as DEFLATE uses them: given by the length of each symbol's code alone (RFC 1951
- * §3.2.2).
+ * Huffman codes as in DEFLATE, defined only by the code length of each symbol (RFC 1951 §3.2.2).
  *
- * Codes of the same length count up in the order of their symbols, and shorter codes come before
- * longer ones. A code is read from its most significant bit on, though bytes are read from their
- * least significant bit on.
+ * Codes of the same length are consecutive in symbol order, and shorter codes come before longer
+ * ones. Codes are packed most significant bit first, unlike all other values.
  */
 
 import type { BitReader } from './bit-reader.ts';
 
-/** The longest code that DEFLATE has. */
+/** The maxLength code of DEFLATE. */
 const MAX_CODE_LENGTH = 15;
 
-/** What `decode` returns where the bits are no code; larger than every symbol. */
+/** What `decode` returns if the bits are not a code. Larger than every symbol. */
 export const NO_SYMBOL = 0xffff;
 
 /**
- * Codes up to this length are found by one look into a table. They are nearly all that are ever
- * read: a good code gives a longer one only to what comes up less than once in 500 times.
+ * Codes up to this length are found with one table lookup. Longer codes are rare: a good code uses
+ * them only for symbols with a frequency below 1 in 500.
  */
 const TABLE_BITS = 9;
 
-/** An entry of the table is a symbol and, in its last four bits, the length of its code. */
+/** A table entry is a symbol followed by 4 bits with the length of its code. */
 const LENGTH_BITS = 4;
 const LENGTH_MASK = 0x0f;
 
 /**
- * Whether code lengths use up the bits: each code of length n takes 1/2ⁿ of what there is. A code
- * of one bit and none at all leave some over, and are right in places (§3.2.7).
+ * Whether code lengths use all bit patterns. A code of length n uses 1/2ⁿ of them. A single 1-bit
+ * code and an empty code leave patterns unused but are sometimes valid (§3.2.7).
  */
 export type CodeShape = 'complete' | 'over-subscribed' | 'under-subscribed' | 'one-bit' | 'empty';
 
-/** How many codes there are of each length, from 0 (symbols without a code) to 15. */
+/** The number of codes of each length, from 0 (symbols without a code) to 15. */
 function countLengths(lengths: Uint8Array): number[] {
   const counts = Array<number>(MAX_CODE_LENGTH + 1).fill(0);
   for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
@@ -52,27 +50,29 @@ export function codeShapeOf(lengths: Uint8Array): CodeShape {
 }
 
 export class HuffmanCode {
-  /** By the next bits as they are read; 0 where the code is longer, or none. */
+  /**
+   * Indexed by the next bits in reading order. 0 if the code is longer than the table, or invalid.
+   */
   readonly #table: Uint16Array;
   readonly #tableBits: number;
   readonly #counts: readonly number[];
-  /** The symbols that have a code, in the order of their codes. */
+  /** The symbols that have a code, in code order. */
   readonly #symbols: Uint16Array;
 
   /**
-   * `lengths` has a code length for each symbol, 0 where it has no code. Expects neither too many
-   * nor too few.
+   * `lengths` contains the code length of each symbol, 0 for no code. Its shape must not be over-
+   * or under-subscribed.
    */
   constructor(lengths: Uint8Array) {
     this.#counts = countLengths(lengths);
-    const longest = this.#counts.findLastIndex((count, length) => length > 0 && count > 0);
-    this.#tableBits = Math.min(Math.max(longest, 1), TABLE_BITS);
+    const maxLength = this.#counts.findLastIndex((count, length) => length > 0 && count > 0);
+    this.#tableBits = Math.min(Math.max(maxLength, 1), TABLE_BITS);
     this.#table = new Uint16Array(1 << this.#tableBits);
     this.#symbols = new Uint16Array(lengths.length - (this.#counts[0] ?? 0));
     this.#assignCodes(lengths);
   }
 
-  /** Reads one code and returns its symbol. */
+  /** Reads one code and returns its symbol, or `NO_SYMBOL`. */
   decode(reader: BitReader): number {
     const entry = this.#table[reader.peek(this.#tableBits)] ?? 0;
     if (entry === 0) return this.#decodeLong(reader);
@@ -103,7 +103,7 @@ export class HuffmanCode {
     }
   }
 
-  /** Writes a code into every place of the table that begins with it. */
+  /** Fills all table entries that start with this code. */
   #enter(symbol: number, code: number, length: number): void {
     const entry = (symbol << LENGTH_BITS) | length;
     const step = 1 << length;
@@ -112,10 +112,7 @@ export class HuffmanCode {
     }
   }
 
-  /**
-   * Bit by bit: the codes of each length are consecutive numbers, beginning where the shorter ones
-   * end.
-   */
+  /** Bit by bit. The codes of each length are consecutive and continue after the shorter ones. */
   #decodeLong(reader: BitReader): number {
     const bits = reader.peek(MAX_CODE_LENGTH);
     let code = 0;
@@ -131,7 +128,8 @@ export class HuffmanCode {
       firstPlace += count;
       firstCode = (firstCode + count) << 1;
     }
-    // Only a code of a single bit, or none, leaves bits over: one bit is enough to see that.
+    // Only a 1-bit code and an empty code leave patterns unused, and 1 bit is enough to detect
+    // that.
     reader.skip(1);
     return NO_SYMBOL;
   }

@@ -1,9 +1,8 @@
 /**
- * Inflates DEFLATE data (RFC 1951) that arrives in any pieces, block by block.
+ * Inflates DEFLATE data (RFC 1951) that arrives in chunks of any size, block by block.
  *
- * A final block ends a stream, and the next byte begins another, which may refer to what the first
- * one said: that is what RFC 7692 §7.2.1 makes of final blocks. So nothing that comes is ever left
- * over.
+ * A final block ends a stream. The next byte starts another stream, which can refer to the output
+ * of the previous one, because RFC 7692 §7.2.1 allows final blocks. So no input is ever left over.
  */
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
@@ -17,24 +16,24 @@ import type { PartObserver } from './part.ts';
 import { MAX_WINDOW_SIZE, SlidingWindow } from './sliding-window.ts';
 
 export type InflaterOptions = {
-  /** Base-2 logarithm of the window's size, 8 to 15: how far distances may reach. */
+  /** The base-2 logarithm of the window size, 8 to 15. It limits distances. */
   readonly windowBits?: number;
-  /** Bytes of output that may come in all; `allowOutput` sets it anew. */
+  /** The maximum size of all output, in bytes. `allowOutput` replaces it. */
   readonly maxOutputSize?: number;
-  /** Output from before, which distances may reach into. */
+  /** Earlier output that distances can reach. */
   readonly history?: Uint8Array;
-  /** Is told each part. */
-  readonly tell?: PartObserver;
+  /** Called for each part of the data. */
+  readonly onPart?: PartObserver;
 };
 
-/** Output, and what stops it, if anything does. */
+/** The output of one `feed`, and the fault that stopped it. */
 export type Inflated = {
-  /** Copies, of 32 KiB at most each. */
+  /** Copies of at most 32 KiB each. */
   readonly pieces: readonly Uint8Array[];
   readonly fault: DeflateFault | null;
 };
 
-/** Where reading stands. */
+/** The part of the format that the reader expects next. */
 type Place =
   | { readonly kind: 'between-blocks' }
   | { readonly kind: 'stored-length' }
@@ -52,61 +51,61 @@ export class Inflater {
   readonly #reader = new BitReader();
   readonly #window: SlidingWindow;
   readonly #maxDistance: number;
-  readonly #tell: PartObserver | null;
+  readonly #onPart: PartObserver | null;
   #limit = Number.MAX_SAFE_INTEGER;
   #place: Place = BETWEEN_BLOCKS;
   #isFinal = false;
   #fault: DeflateFault | null = null;
 
-  constructor({ windowBits, maxOutputSize, history, tell }: InflaterOptions = {}) {
+  constructor({ windowBits, maxOutputSize, history, onPart }: InflaterOptions = {}) {
     this.#window = new SlidingWindow(history);
     this.#maxDistance = windowBits === undefined ? MAX_WINDOW_SIZE : 1 << windowBits;
-    this.#tell = tell ?? null;
+    this.#onPart = onPart ?? null;
     if (maxOutputSize !== undefined) this.allowOutput(maxOutputSize);
   }
 
-  /** Bits read since the beginning. */
+  /** The number of bits read since the beginning. */
   get position(): number {
     return this.#reader.position;
   }
 
-  /** Bytes of output since the beginning. */
+  /** The number of bytes of output since the beginning. */
   get outputSize(): number {
     return this.#window.outputSize;
   }
 
-  /** True where everything fed is read, and another block, or nothing more, may follow. */
-  get isAtBlockBorder(): boolean {
+  /** Whether all input is read and it ends between two blocks. */
+  get isAtBlockBoundary(): boolean {
     return !this.isInsideBlock && this.#reader.unreadCount === 0;
   }
 
-  /** True where a block has begun and its end has not come. */
+  /** Whether a block has started but not ended. */
   get isInsideBlock(): boolean {
     return this.#place.kind !== 'between-blocks';
   }
 
-  /** From here on no more than this many bytes may come. */
+  /** Limits further output to this many bytes. */
   allowOutput(sizeInBytes: number): void {
     this.#limit = sizeInBytes;
     this.#window.allow(sizeInBytes);
   }
 
-  /** Distances reach no farther back than to here. */
+  /** Distances no longer reach the output so far. */
   forgetWindow(): void {
     this.#window.forget();
   }
 
-  /** Reads on. After a fault nothing is read any more. */
+  /** Reads the next chunk. After a fault, the input is ignored. */
   feed(chunk: Uint8Array): Inflated {
     if (this.#fault === null) {
       this.#reader.feed(chunk);
-      this.#fault = this.#readOn();
+      this.#fault = this.#readSteps();
       this.#reader.release();
     }
     return { pieces: this.#window.takeOutput(), fault: this.#fault };
   }
 
-  #readOn(): DeflateFault | null {
+  #readSteps(): DeflateFault | null {
     let step: Step;
     do step = this.#step();
     while (step === 'done');
@@ -135,9 +134,9 @@ export class Inflater {
     const { isFinal, type } = readBlockHeader(reader);
     if (reader.isPastEnd) return this.#undo(start);
     const typeRange = { start: start + 1, end: start + 3 };
-    this.#tell?.({ kind: 'final-bit', isFinal, range: { start, end: start + 1 } });
+    this.#onPart?.({ kind: 'final-bit', isFinal, range: { start, end: start + 1 } });
     if (type === null) return { kind: 'block-type-reserved', range: typeRange };
-    this.#tell?.({ kind: 'block-type', type, range: typeRange });
+    this.#onPart?.({ kind: 'block-type', type, range: typeRange });
     this.#isFinal = isFinal;
     this.#place = this.#firstPlaceIn(type);
     return 'done';
@@ -151,7 +150,7 @@ export class Inflater {
       case 'fixed':
         return FIXED_DATA;
       case 'dynamic':
-        return { kind: 'dynamic-header', header: new DynamicHeader(this.#reader, this.#tell) };
+        return { kind: 'dynamic-header', header: new DynamicHeader(this.#reader, this.#onPart) };
     }
   }
 
@@ -164,8 +163,8 @@ export class Inflater {
     if (reader.isPastEnd) return this.#undo(start);
     const middle = start + 16;
     const end = reader.position;
-    this.#tell?.({ kind: 'stored-length', value: length, range: { start, end: middle } });
-    this.#tell?.({ kind: 'stored-complement', value: complement, range: { start: middle, end } });
+    this.#onPart?.({ kind: 'stored-length', value: length, range: { start, end: middle } });
+    this.#onPart?.({ kind: 'stored-complement', value: complement, range: { start: middle, end } });
     if (complement !== (length ^ 0xffff)) {
       return { kind: 'stored-length-mismatch', length, complement, range: { start, end } };
     }
@@ -187,7 +186,7 @@ export class Inflater {
     const output = { start: outputStart, end: this.#window.outputSize };
     const taken = output.end - output.start;
     const end = start + taken * BITS_PER_BYTE;
-    if (taken > 0) this.#tell?.({ kind: 'stored-bytes', output, range: { start, end } });
+    if (taken > 0) this.#onPart?.({ kind: 'stored-bytes', output, range: { start, end } });
     if (!isAllowed) {
       const range = { start: end, end: end + BITS_PER_BYTE };
       return { kind: 'output-too-big', limit: this.#limit, range };
@@ -206,7 +205,7 @@ export class Inflater {
     const reading = inflateCompressedData(this.#reader, codes, this.#window, {
       maxDistance: this.#maxDistance,
       limit: this.#limit,
-      tell: this.#tell,
+      onPart: this.#onPart,
     });
     return reading === 'end-of-block' ? this.#endBlock() : reading;
   }
@@ -219,9 +218,9 @@ export class Inflater {
 
   #skipPadding(): void {
     const start = this.#reader.position;
-    this.#reader.skipToByteBorder();
+    this.#reader.skipToByteBoundary();
     const end = this.#reader.position;
-    if (end > start) this.#tell?.({ kind: 'padding', range: { start, end } });
+    if (end > start) this.#onPart?.({ kind: 'padding', range: { start, end } });
   }
 
   #undo(start: number): 'incomplete' {

@@ -1,9 +1,9 @@
 /**
- * Inflates DEFLATE data whose beginning is missing, from a block's border on.
+ * Inflates DEFLATE data whose beginning is missing, starting at a block boundary.
  *
- * Matches may refer to output that nobody has. So the data are inflated twice: once as if every
- * missing byte were 00, once as if it were ff. Where the outputs differ, a byte was copied from
- * what is missing; all others are right.
+ * Matches might refer to output that is missing. So the data is inflated twice, with every missing
+ * byte as 00 and then as ff. Bytes that differ in the two outputs were copied from the missing
+ * part. All others are correct.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -11,18 +11,18 @@ import { Inflater, type Inflated, type InflaterOptions } from './inflater.ts';
 import { MAX_WINDOW_SIZE } from './sliding-window.ts';
 
 export type PartlyInflated = Inflated & {
-  /** Bytes of the output, counted from its beginning, that nobody knows. They stand there as 00. */
+  /** Ranges of unknown bytes, counted from the start of the output. They appear as 00. */
   readonly unknown: readonly ByteRange[];
 };
 
 export class MidStreamInflater {
   readonly #withZeros: Inflater;
-  /** Null when nothing that is missing can be reached any more. */
+  /** Null when no distance reaches the missing part any more. */
   #withOnes: Inflater | null;
-  /** Where in the output the last byte that nobody knows ends. */
+  /** Where the last unknown byte in the output ends. */
   #lastUnknownEnd = 0;
 
-  constructor(options: Omit<InflaterOptions, 'history' | 'tell'> = {}) {
+  constructor(options: Omit<InflaterOptions, 'history' | 'onPart'> = {}) {
     const missing = new Uint8Array(MAX_WINDOW_SIZE);
     this.#withZeros = new Inflater({ ...options, history: missing });
     this.#withOnes = new Inflater({ ...options, history: missing.fill(0xff) });
@@ -36,8 +36,8 @@ export class MidStreamInflater {
     return this.#withZeros.outputSize;
   }
 
-  get isAtBlockBorder(): boolean {
-    return this.#withZeros.isAtBlockBorder;
+  get isAtBlockBoundary(): boolean {
+    return this.#withZeros.isAtBlockBoundary;
   }
 
   allowOutput(sizeInBytes: number): void {
@@ -62,7 +62,7 @@ export class MidStreamInflater {
   }
 }
 
-/** Where two outputs differ that were cut into pieces alike. */
+/** Where two outputs differ. Both are split into pieces of equal sizes. */
 function findDifferences(
   pieces: readonly Uint8Array[],
   others: readonly Uint8Array[],

@@ -1,17 +1,17 @@
 /**
- * Positions in DEFLATE data: bits counted in the order in which they are read, from the least
- * significant bit of each byte to the most significant (RFC 1951 §3.1.1).
+ * Positions in DEFLATE data: bits counted in reading order, from the least significant to the most
+ * significant bit of each byte (RFC 1951 §3.1.1).
  *
- * Everywhere else bit 0 is the most significant bit of byte 0, so a packed range that crosses a
- * byte's border is several ranges there.
+ * Everywhere else, bit 0 is the most significant bit of byte 0. There, a packed range that crosses
+ * a byte boundary becomes several ranges.
  */
 
 import { bitsOfBytes, BITS_PER_BYTE, bytesCovering, type BitRange } from '#core/bytes/bit-range.ts';
 
-/** Packed bits `start` up to, not including, `end`. */
+/** Packed bits from `start` up to, but not including, `end`. */
 export type PackedRange = { readonly start: number; readonly end: number };
 
-/** The same bits as ranges from the most significant bit on, in the order of the bytes. */
+/** The same bits counted from the most significant bit, in byte order. */
 export function toBitRanges(packed: PackedRange): BitRange[] {
   const ranges: BitRange[] = [];
   for (let start = packed.start; start < packed.end;) {
@@ -28,7 +28,7 @@ export function toBitRanges(packed: PackedRange): BitRange[] {
 }
 
 /**
- * One range that holds these bits: exactly them within one byte, else the whole bytes that they
+ * One range that contains these bits: exactly them within one byte, otherwise all bytes that they
  * touch.
  */
 export function toEnclosingBitRange(packed: PackedRange): BitRange {

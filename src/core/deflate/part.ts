@@ -1,8 +1,7 @@
 /**
- * What DEFLATE data is made of, part by part (RFC 1951 §3.2.3 to §3.2.7), for those who want to see
- * it.
+ * The parts of DEFLATE data, for display (RFC 1951 §3.2.3 to §3.2.7).
  *
- * The parts of a stream tile its bits, without gap or overlap, in the order in which they are read.
+ * The parts of a stream tile its bits, without gap or overlap, in reading order.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -10,7 +9,7 @@ import type { BlockType } from './block-header.ts';
 import type { CodeName } from './fault.ts';
 import type { PackedRange } from './packed-bits.ts';
 
-/** A match's four numbers, each with its bits; extra bits may be none. */
+/** The four values of a match, each with its bits. Ranges of extra bits can be empty. */
 export type MatchCodes = {
   readonly lengthSymbol: number;
   readonly lengthCode: PackedRange;
@@ -23,14 +22,14 @@ export type MatchCodes = {
 type PartKind =
   | { readonly kind: 'final-bit'; readonly isFinal: boolean }
   | { readonly kind: 'block-type'; readonly type: BlockType }
-  /** Up to the next byte, in front of a stored block's length or behind a final block. */
+  /** Bits up to the next byte, before the length of a stored block or after a final block. */
   | { readonly kind: 'padding' }
   | { readonly kind: 'stored-length' | 'stored-complement'; readonly value: number }
-  /** Bytes of a stored block; in several parts where they came in several pieces. */
+  /** Bytes of a stored block. There is one part for each chunk that they arrived in. */
   | { readonly kind: 'stored-bytes'; readonly output: ByteRange }
-  /** How many codes of a sort are described: HLIT, HDIST and HCLEN with what is added to them. */
+  /** The number of codes: HLIT, HDIST or HCLEN, plus its base. */
   | { readonly kind: 'code-count'; readonly code: CodeName; readonly count: number }
-  /** The length of the code for one symbol of the code of code lengths. */
+  /** The code length of one symbol in the code for code lengths. */
   | { readonly kind: 'code-length-length'; readonly symbol: number; readonly length: number }
   /** One symbol of that code: a code length, or a repetition of one. */
   | {
@@ -51,5 +50,5 @@ type PartKind =
 
 export type DeflatePart = PartKind & { readonly range: PackedRange };
 
-/** Is told each part in order. `output` ranges count from the first byte of output. */
+/** Called for each part in order. `output` ranges count from the first byte of output. */
 export type PartObserver = (part: DeflatePart) => void;

@@ -1,32 +1,32 @@
 /**
- * The sliding window of LZ77: the last 32 KiB of the output, which matches refer to (RFC 1951 §2,
- * §3.2.5), with room for as much again in front of it. When the room is used up, what was written
- * there is handed out and the window slides on.
+ * The sliding window of LZ77 (RFC 1951 §2, §3.2.5): the last 32 KiB of output, which matches refer
+ * to, and 32 KiB of room for new output. When the room is full, the output is handed out and the
+ * window slides.
  */
 
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 
-/** The farthest that a distance reaches. */
+/** The largest distance in RFC 1951. */
 export const MAX_WINDOW_SIZE = 32 * 1024;
 
 const CAPACITY = 2 * MAX_WINDOW_SIZE;
 
 export class SlidingWindow {
   readonly #bytes = new Uint8Array(CAPACITY);
-  /** Where the first byte lies that a distance may reach. */
+  /** The index of the first byte that a distance can reach. */
   #start = 0;
-  /** Where the next byte goes. */
+  /** The index of the next byte to write. */
   #end: number;
-  /** What lies before is handed out. */
+  /** Bytes before this index were handed out. */
   #taken: number;
-  /** Writing stops here: at the end of the room, or where the limit on the output is. */
+  /** Writing stops at this index: the end of the buffer, or the output limit. */
   #stop = CAPACITY;
-  /** Bytes of output before the first of `#bytes`; negative while the history is there. */
+  /** The number of bytes of output before `#bytes`. Negative while history is in the buffer. */
   #slid: number;
   #limit = Number.MAX_SAFE_INTEGER;
   #pieces: Uint8Array[] = [];
 
-  /** `history` is output from before, of which the last 32 KiB are kept. */
+  /** `history` is earlier output, of which the last 32 KiB are kept. */
   constructor(history: Uint8Array = NO_BYTES) {
     const kept = history.subarray(-MAX_WINDOW_SIZE);
     this.#bytes.set(kept);
@@ -35,28 +35,28 @@ export class SlidingWindow {
     this.#slid = -kept.length;
   }
 
-  /** Bytes written so far. */
+  /** The number of bytes written so far. */
   get outputSize(): number {
     return this.#slid + this.#end;
   }
 
-  /** The largest distance that there is something at. */
+  /** The largest valid distance. */
   get reach(): number {
     return Math.min(this.#end - this.#start, MAX_WINDOW_SIZE);
   }
 
-  /** From here on no more than `size` bytes can be written. */
+  /** Limits further output to `size` bytes. */
   allow(size: number): void {
     this.#limit = this.outputSize + size;
     this.#findStop();
   }
 
-  /** What was written stays output, but nothing refers to it any more. */
+  /** Keeps the output, but no distance reaches it any more. */
   forget(): void {
     this.#start = this.#end;
   }
 
-  /** Writes one byte; false where the limit forbids it. */
+  /** Writes one byte; false if the limit forbids it. */
   put(byte: number): boolean {
     if (this.#end >= this.#stop && !this.#makeRoom(1)) return false;
     this.#bytes[this.#end++] = byte;
@@ -64,9 +64,9 @@ export class SlidingWindow {
   }
 
   /**
-   * Writes again what stands `distance` back; false where the limit forbids it. It may run into
-   * what it writes: a distance of 1 repeats one byte. Expects a distance within reach and a length
-   * up to 258.
+   * Copies `length` bytes (at most 258) from `distance` bytes back; false if the limit forbids it.
+   * The source can overlap the copy: a distance of 1 repeats one byte. `distance` must be within
+   * `reach`.
    */
   repeat(distance: number, length: number): boolean {
     if (this.#end + length > this.#stop && !this.#makeRoom(length)) return false;
@@ -79,7 +79,7 @@ export class SlidingWindow {
     return true;
   }
 
-  /** Writes bytes as far as the limit lets it; false where that is not all. */
+  /** Writes bytes up to the limit; false if some did not fit. */
   append(bytes: Uint8Array): boolean {
     for (let from = 0; from < bytes.length;) {
       if (this.#end >= this.#stop && !this.#makeRoom(1)) return false;
@@ -91,7 +91,7 @@ export class SlidingWindow {
     return true;
   }
 
-  /** Everything written since the last time, as copies. */
+  /** Copies of everything written since the last call. */
   takeOutput(): readonly Uint8Array[] {
     this.#handOut();
     const pieces = this.#pieces;

@@ -23,7 +23,7 @@ export function tryToInflate(bytes: Uint8Array): InflateEvidence {
   let firstEnd: { readonly input: number; readonly output: number } | null = null;
   const inflater: Inflater = new Inflater({
     maxOutputSize: MAX_OUTPUT_SIZE,
-    tell: (part) => {
+    onPart: (part) => {
       if (part.kind !== 'final-bit') return;
       // Another block after a final one can be the checksum of zlib or gzip, read as a block.
       if (isFinal) firstEnd ??= { input: part.range.start / 8, output: inflater.outputSize };
@@ -32,13 +32,15 @@ export function tryToInflate(bytes: Uint8Array): InflateEvidence {
   });
   const body = inflater.feed(bytes);
   const output = concatBytes(body.pieces);
-  const isAtBoundary = inflater.isAtBlockBorder;
+  const isAtBoundary = inflater.isAtBlockBoundary;
   if (isFinal && isAtBoundary) firstEnd ??= { input: bytes.length, output: output.length };
   // Read before the tail is fed, because the tail can end a block.
   const end = firstEnd;
   const isFlushed =
     isAtBoundary ||
-    (body.fault === null && inflater.feed(MESSAGE_TAIL).fault === null && inflater.isAtBlockBorder);
+    (body.fault === null &&
+      inflater.feed(MESSAGE_TAIL).fault === null &&
+      inflater.isAtBlockBoundary);
   return {
     streamEnd: end?.input ?? null,
     isFlushed,

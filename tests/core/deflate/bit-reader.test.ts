@@ -60,7 +60,7 @@ test('reads whole bytes from a border on, as many as there are', () => {
   const reader = readerOf('01 aa bb cc');
   reader.read(3);
   reader.peek(16);
-  reader.skipToByteBorder();
+  reader.skipToByteBoundary();
   expect(toHex(reader.readBytes(2))).toBe('aabb');
   expect(toHex(reader.readBytes(2))).toBe('cc');
   expect(reader.position).toBe(32);

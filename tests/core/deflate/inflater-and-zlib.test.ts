@@ -81,7 +81,7 @@ describe('what zlib compresses', () => {
       const { output, fault, inflater } = inflate(cut(dice, data));
       expect(fault).toBeNull();
       expectSame(output, sample);
-      expect(inflater.isAtBlockBorder).toBe(true);
+      expect(inflater.isAtBlockBoundary).toBe(true);
     }
   });
 

@@ -96,7 +96,7 @@ describe('reads', () => {
     zeros(zeros(writer, 138), 118).code(ONE).code(ZERO).code('0');
     const inflater = new Inflater();
     expect(inflater.feed(writer.toBytes())).toEqual({ pieces: [], fault: null });
-    expect(inflater.isAtBlockBorder).toBe(true);
+    expect(inflater.isAtBlockBoundary).toBe(true);
   });
 
   test('a repetition that runs from the literals on into the distances', () => {
@@ -310,7 +310,7 @@ test('says where it stands', () => {
   const inflater = new Inflater();
   const seen = [...fromHex('f2 48 cd c9 c9 07 00 00 00 ff ff')].map((byte) => {
     inflater.feed(Uint8Array.of(byte));
-    return [inflater.position, inflater.isInsideBlock, inflater.isAtBlockBorder];
+    return [inflater.position, inflater.isInsideBlock, inflater.isAtBlockBoundary];
   });
   // The code of the l ends in the fourth byte, at bit 27 + 8; the end of the block at bit 50.
   expect(seen.map(([position]) => position)).toEqual([3, 11, 19, 27, 35, 43, 56, 56, 56, 56, 88]);

@@ -27,7 +27,7 @@ test.each([100, 1000, 40_000])('of %i words, all that is said to be known is rig
   const wanted = Uint8Array.from(rest);
   for (const { start, end } of unknown) wanted.fill(0, start, end);
   expect(Buffer.compare(output, wanted)).toBe(0);
-  expect([inflater.outputSize, inflater.isAtBlockBorder]).toEqual([rest.length, true]);
+  expect([inflater.outputSize, inflater.isAtBlockBoundary]).toEqual([rest.length, true]);
 });
 
 test('what is copied from unknown bytes is unknown, until new bytes have taken their place', () => {

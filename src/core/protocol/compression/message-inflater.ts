@@ -39,7 +39,7 @@ export type DeflateBreach = {
 /** The common part of both inflaters. */
 type StreamInflater = Pick<
   Inflater,
-  'position' | 'outputSize' | 'isAtBlockBorder' | 'allowOutput' | 'forgetWindow'
+  'position' | 'outputSize' | 'isAtBlockBoundary' | 'allowOutput' | 'forgetWindow'
 > & { feed(chunk: Uint8Array): Inflated & Partial<PartlyInflated> };
 
 const RULE_BROKEN_BY = {
@@ -108,10 +108,10 @@ export class MessageInflater {
     if (!this.#isInsideMessage) this.#beginMessage();
     this.#isInsideMessage = false;
     if (this.#breach !== null) return this.#afterBreach();
-    const hadItsTail = this.#inflater.isAtBlockBorder && bytesEqual(this.#lastBytes, MESSAGE_TAIL);
+    const hadItsTail = this.#inflater.isAtBlockBoundary && bytesEqual(this.#lastBytes, MESSAGE_TAIL);
     const { pieces, unknown, fault } = this.#inflate(MESSAGE_TAIL);
     // If we are in the middle of a block here, the message was truncated.
-    if (fault === null && this.#inflater.isAtBlockBorder) return { pieces, unknown, breach: null };
+    if (fault === null && this.#inflater.isAtBlockBoundary) return { pieces, unknown, breach: null };
     const size = this.#payloadSize;
     const start = Math.max(0, hadItsTail ? size - MESSAGE_TAIL.length : size - 1);
     const id = hadItsTail ? 'deflate.tail-kept' : 'deflate.cut-short';
