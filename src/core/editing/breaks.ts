@@ -1,6 +1,6 @@
 /**
- * The ways to break a good frame, a rule each, as one table: which frames it is for, what it makes,
- * what it breaks.
+ * A table of the ways to break a valid frame, one per rule: which frames each applies to, the bytes
+ * it makes, and the rules that they violate.
  */
 
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -28,32 +28,30 @@ import {
 } from './frame-rewriting.ts';
 import { EXAMPLE_KEY } from './set-payload.ts';
 
-/** A whole frame, as it is before it is broken. */
+/** A complete frame before it is broken. */
 type GoodFrame = {
   readonly header: FrameHeader;
   readonly parts: FrameParts;
-  /** Its message is compressed, so that RSV1 has a meaning (RFC 7692 §6). */
+  /** Whether its message is compressed, so that RSV1 has a meaning (RFC 7692 §6). */
   readonly isCompressing: boolean;
 };
 
 type Break = {
   readonly isFor: (frame: GoodFrame) => boolean;
-  /** The bytes that stand in the frame's place. */
+  /** The bytes that replace the frame. */
   readonly make: (frame: GoodFrame) => Uint8Array;
-  /** What then is found; nothing where the frame is only unfinished. */
+  /** The violations that a reader then finds. Empty if the frame is only incomplete. */
   readonly findings: readonly RuleId[];
 };
 
-/** No character of UTF-8 has this byte (RFC 3629 §3). */
+/** UTF-8 never contains this byte (RFC 3629 §3). */
 const NEVER_IN_UTF8 = 0xff;
-/** The first two of the three bytes of "€". */
+/** The first 2 of the 3 bytes of "€". */
 const CUT_CHARACTER = Uint8Array.of(0xe2, 0x82);
-/** The reserved opcodes next to those in use. */
+/** The first reserved opcodes after those in use. */
 const RESERVED_DATA: Opcode = 0x3;
 const RESERVED_CONTROL: Opcode = 0xb;
-/**
- * The two bits of a compressed payload that name its first block's type, all set (RFC 1951 §3.2.3).
- */
+/** The two BTYPE bits of the first block of a compressed payload, both set (RFC 1951 §3.2.3). */
 const RESERVED_BLOCK_TYPE = 0x06;
 
 const FIN_BIT = 0x80;
@@ -86,7 +84,7 @@ export const BREAKS = {
     findings: ['frame.reserved-opcode'],
   },
   'ping-too-long': {
-    isFor: (frame) => standsAlone(frame) && frame.header.opcode !== OPCODE.close,
+    isFor: (frame) => isSingleFrame(frame) && frame.header.opcode !== OPCODE.close,
     make: ({ header, parts }) =>
       withOpcode(
         withPayload(parts, repeated(parts.payload, MAX_CONTROL_PAYLOAD + 1)),
@@ -148,7 +146,7 @@ export const BREAKS = {
     findings: ['message.text-not-utf8'],
   },
   'close-1005': {
-    isFor: standsAlone,
+    isFor: isSingleFrame,
     make: ({ header, parts }) => {
       const reason = header.opcode === OPCODE.close ? parts.payload.subarray(2) : NO_BYTES;
       return asClose(parts, concatBytes([toBigEndian(BigInt(NO_STATUS_RECEIVED), 2), reason]));
@@ -198,18 +196,18 @@ export type BreakId = keyof typeof BREAKS;
 
 export const BREAK_IDS = Object.keys(BREAKS) as BreakId[];
 
-/** What the frame's conversation knows of it. */
+/** Facts about the frame that only its conversation contains. */
 export type BreakContext = { readonly isCompressing?: boolean };
 
-/** The ways in which this frame can be broken: none where it is no whole frame. */
+/** The ways to break this frame. Empty if the frame is incomplete. */
 export function breaksFor(frame: Uint8Array, context: BreakContext = {}): BreakId[] {
   const good = readWholeFrame(frame, context);
   return good === null ? [] : BREAK_IDS.filter((id) => BREAKS[id].isFor(good));
 }
 
 /**
- * The bytes that stand in the frame's place: mostly one frame, broken; null where this can't be
- * broken so.
+ * The bytes that replace the frame, usually one broken frame. Null if the frame can't be broken
+ * this way.
  */
 export function breakFrame(
   frame: Uint8Array,
@@ -243,8 +241,8 @@ function beginsMessage({ header }: GoodFrame): boolean {
   return isData(header) && header.opcode !== OPCODE.continuation;
 }
 
-/** Not one of several frames, so that another in its place leaves no message without its end. */
-function standsAlone({ header }: GoodFrame): boolean {
+/** A message of one uncompressed frame. Replacing it leaves no message without a final fragment. */
+function isSingleFrame({ header }: GoodFrame): boolean {
   return header.isFinal && header.opcode !== OPCODE.continuation && !header.rsv1;
 }
 
@@ -257,7 +255,7 @@ function isCompressed(frame: GoodFrame): boolean {
   return isCompressing && beginsMessage(frame) && header.rsv1 && parts.payload.length > 0;
 }
 
-/** Of a frame that is not in the longest form. */
+/** The next longer form. `form` must not be the longest. */
 function nextForm(form: LengthForm): LengthForm {
   return form === 7 ? 16 : 64;
 }
@@ -274,7 +272,7 @@ function asClose(parts: FrameParts, payload: Uint8Array): Uint8Array {
   return withOpcode(withPayload(parts, payload), OPCODE.close);
 }
 
-/** As many bytes, the same ones over and over. */
+/** `size` bytes that repeat `bytes`. */
 function repeated(bytes: Uint8Array, size: number): Uint8Array {
   return Uint8Array.from({ length: size }, (_, index) => bytes[index % bytes.length] ?? 0);
 }

@@ -1,28 +1,24 @@
 /**
- * Which bytes of an edited stream are not those that it had, through everything added and taken
- * away.
+ * Finds the bytes of an edited stream that differ from the original, across all insertions and
+ * deletions.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Edit } from './edit.ts';
 
 export type ChangedRange = {
-  /** In the edited stream; empty where bytes were only taken away. */
+  /** In the edited stream. Empty if bytes were only deleted. */
   readonly range: ByteRange;
-  /** What stood there in the original; empty where bytes were only added. */
+  /** In the original stream. Empty if bytes were only inserted. */
   readonly original: ByteRange;
 };
 
-/**
- * A run of the edited stream: `from` is where it begins in the original, null for bytes that an
- * edit brought.
- */
+/** A run of the edited stream. `from` is its start in the original; null for bytes from an edit. */
 type Piece = { readonly size: number; readonly from: number | null };
 
 /**
- * The places where `edited` differs from `original`, in order. `edits` are those of this direction
- * that lead from one to the other; bytes that they replaced by the same ones, or by one another,
- * don't count.
+ * The ranges where `edited` differs from `original`, in order. `edits` are the edits of this
+ * direction that lead from one to the other. Bytes replaced by equal bytes don't count.
  */
 export function changedRanges(
   original: Uint8Array,
@@ -73,8 +69,8 @@ function slicePieces(pieces: readonly Piece[], start: number, end: number): Piec
 }
 
 /**
- * What of a replaced run differs: byte by byte where nothing moved, else all between what both
- * begin and end with.
+ * The differences within a replaced run. If its size is the same, bytes are compared one by one.
+ * Otherwise the difference is everything between the common start and the common end.
  */
 function compare(original: Uint8Array, edited: Uint8Array, change: ChangedRange): ChangedRange[] {
   const { range } = change;

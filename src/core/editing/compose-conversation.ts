@@ -1,5 +1,5 @@
 /**
- * A conversation made from nothing: an opening handshake, if wanted, and messages, by our own codec
+ * Composes a conversation: an optional opening handshake, then messages, encoded by this project
  * (RFC 6455).
  */
 
@@ -27,11 +27,11 @@ import { EXAMPLE_KEY } from './set-payload.ts';
 type MessageContent =
   | {
       readonly type: 'text' | 'binary';
-      /** UTF-8 of a text. */
+      /** The UTF-8 bytes of a text message. */
       readonly content: Uint8Array;
-      /** Frames that carry it; one where absent. */
+      /** The number of frames. Default: 1. */
       readonly fragments?: number;
-      /** The handshake then agrees on permessage-deflate. */
+      /** If any message is compressed, the handshake negotiates permessage-deflate. */
       readonly isCompressed?: boolean;
     }
   | { readonly type: 'ping'; readonly content: Uint8Array }
@@ -40,14 +40,14 @@ type MessageContent =
 
 export type ComposedMessage = MessageContent & {
   readonly sender: Side;
-  /** Of all its frames, where a client sends it; one made up for each where absent. */
+  /** The masking key of all frames of a client message. Default: a made-up key for each frame. */
   readonly maskingKey?: Uint8Array;
 };
 
 export type ComposedHandshake = {
   readonly target: string;
   readonly host: string;
-  /** Sixteen bytes; those of the RFC's example where absent (RFC 6455 §1.2). */
+  /** 16 bytes. Default: the example of RFC 6455 §1.2. */
   readonly nonce?: Uint8Array;
 };
 
@@ -57,19 +57,20 @@ export type ConversationSpec = {
 };
 
 /**
- * Compressing needs a large library, which only those load who compress: `MessageDeflater` of
+ * Loaded lazily, because the compression library is large: `MessageDeflater` of
  * `message-deflater.ts`.
  */
 export type DeflaterClass = typeof MessageDeflater;
 
 const EXAMPLE_NONCE = toUtf8('the sample nonce');
-/** What the server answers where anything is compressed: the extension, and nothing of its own. */
+/** The server's answer if anything is compressed: the extension without parameters. */
 const ANSWER = { ...PLAIN_OFFER, clientMaxWindowBits: null };
 const AGREEMENT = agreementOf(ANSWER);
 
 /**
- * The conversation as a trace, each head and each frame sent by itself. Expects contents that may
- * be sent: a Close with a code that may not be is for `breakFrame`.
+ * The conversation as a trace, with one segment per head and frame. Throws a TypeError if a message
+ * is compressed and `Deflater` is missing. Contents must be sendable; invalid Close codes are for
+ * `breakFrame`.
  */
 export function composeConversation(spec: ConversationSpec, Deflater?: DeflaterClass): Trace {
   const isCompressing = spec.messages.some(isCompressed);
@@ -140,12 +141,12 @@ function fragmentsOf(
 }
 
 /**
- * That of the RFC's example for the first frame, and another for each after it; nothing here keeps
- * a secret.
+ * The example key of the RFC for the first frame, then another key for each. They need not be
+ * secret.
  */
 function madeUpKey(frame: number): Uint8Array {
   if (frame === 0) return EXAMPLE_KEY;
-  // Fibonacci hashing: neighbours get keys that have nothing in common to the eye.
+  // Fibonacci hashing, so that consecutive keys look unrelated.
   return toBigEndian(BigInt(Math.imul(frame, 0x9e37_79b1) >>> 0), 4);
 }
 

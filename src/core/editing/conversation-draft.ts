@@ -1,4 +1,4 @@
-/** A conversation as somebody types it into a form, and what keeps it from being one. */
+/** A conversation as typed into a form, and the problems that prevent composing it. */
 
 import { fromValidUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
@@ -10,18 +10,18 @@ import type { ComposedMessage, ConversationSpec } from './compose-conversation.t
 import { parseFieldValue, type ValueProblem } from './field-value-parser.ts';
 
 export type MessageDraft = {
-  /** Which row it is, wherever it is moved. */
+  /** Identifies the row, even after it is moved. */
   readonly id: number;
   readonly sender: Side;
   readonly type: ComposedMessage['type'];
-  /** How the content is typed. */
+  /** The notation of `content`. */
   readonly notation: 'text' | 'hex';
   readonly content: string;
   readonly fragments: string;
   readonly isCompressed: boolean;
-  /** Empty: one is made up. */
+  /** If empty, a key is made up. */
   readonly maskingKey: string;
-  /** Empty: a Close without a code. */
+  /** If empty, the Close frame has no code. */
   readonly closeCode: string;
   readonly reason: string;
 };
@@ -53,22 +53,22 @@ type MessageField =
 export type MessageProblems = Readonly<Partial<Record<MessageField, DraftProblem>>>;
 
 export type DraftReading = {
-  /** Null where anything is in the way. */
+  /** Null if there is any problem. */
   readonly spec: ConversationSpec | null;
   readonly problems: {
     readonly target?: DraftProblem;
     readonly host?: DraftProblem;
-    /** Of the conversation as a whole. */
+    /** Problems of the conversation, not of one field or message. */
     readonly whole?: DraftProblem;
-    /** Beside each message. */
+    /** One entry per message. */
     readonly messages: readonly MessageProblems[];
   };
 };
 
-/** As many as anyone wants to look at. */
+/** More would be unreadable as a list. */
 const MAX_FRAGMENTS = 64;
 
-/** A row as it is before anything is typed. */
+/** A row before anything is typed. */
 export function newMessageDraft(id: number, sender: Side = 'client'): MessageDraft {
   return {
     id,
@@ -86,11 +86,11 @@ export function newMessageDraft(id: number, sender: Side = 'client'): MessageDra
 
 export function readDraft(draft: ConversationDraft): DraftReading {
   const { hasHandshake, target, host } = draft;
-  const closed = new Set<Side>();
+  const closedSides = new Set<Side>();
   const readings = draft.messages.map((message) => {
     const reading = readMessage(message, hasHandshake);
-    const isLate = closed.has(message.sender);
-    if (message.type === 'close') closed.add(message.sender);
+    const isLate = closedSides.has(message.sender);
+    if (message.type === 'close') closedSides.add(message.sender);
     return isLate
       ? { ...reading, problems: { ...reading.problems, sender: 'after-close' as const } }
       : reading;
@@ -102,11 +102,11 @@ export function readDraft(draft: ConversationDraft): DraftReading {
     messages: readings.map((reading) => reading.problems),
   };
   const messages = readings.flatMap(({ message }) => (message ? [message] : []));
-  const isWhole =
+  const isValid =
     Object.keys(problems).length === 1 &&
     problems.messages.every((each) => Object.keys(each).length === 0);
   const handshake = hasHandshake ? { target, host } : null;
-  return { spec: isWhole ? { handshake, messages } : null, problems };
+  return { spec: isValid ? { handshake, messages } : null, problems };
 }
 
 type MessageReading = {

@@ -1,21 +1,24 @@
-/** What comes of a reader's wish to change something: an edit, or why there is none. */
+/** The outcome of an attempt to change something: an edit, or the reason why it is impossible. */
 
 import type { Edit } from './edit.ts';
 import type { ValueProblem } from './field-value-parser.ts';
 
 export type EditProblem =
   | ValueProblem
-  /** The bits of the length can't hold it. */
+  /** The field has too few bits for this length. */
   | 'too-large-for-field'
-  /** Nothing is there to be changed. */
+  /** The offset is outside the buffer. */
   | 'no-such-byte'
-  /** A value of another kind than the field's. */
+  /** The value has another kind than the field. */
   | 'not-for-this-field'
-  /** A compressed message, and nothing to compress it with was given. */
+  /** The message is compressed, and no compressor was passed. */
   | 'compressor-missing'
-  /** It refers to messages that the trace does not have, so nobody can write it anew. */
+  /**
+   * The message refers to messages that are missing from the trace, so it can't be compressed
+   * again.
+   */
   | 'content-unknown'
-  /** Not all of the payload was captured, so it can't be written anew. */
+  /** The payload was not captured completely, so it can't be rewritten. */
   | 'not-captured';
 
 export type EditOutcome =

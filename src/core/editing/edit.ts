@@ -1,6 +1,6 @@
 /**
- * An edit: some bytes of one direction replaced by others. The one unit of work of everything that
- * a reader changes, so that undoing and doing again is a list of edits.
+ * An edit replaces some bytes of one direction. Every user change is a list of edits, so undo and
+ * redo are lists of edits too.
  */
 
 import { lengthOfRange, rangeContains, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -17,18 +17,18 @@ import {
 
 export type Edit = {
   readonly direction: Direction;
-  /** The bytes of the stream that are replaced; empty where bytes are only added. */
+  /** The replaced bytes of the stream. Empty for an insertion. */
   readonly range: ByteRange;
-  /** What stands there instead; empty where bytes are only taken away. */
+  /** The new bytes. Empty for a deletion. */
   readonly bytes: Uint8Array;
   /**
-   * Of an edit that undoes another: what no bytes could tell. Two segments that became one byte
-   * don't part again.
+   * What an undo restores beyond bytes. For example, two segments merged into one byte can't be
+   * separated again from the bytes alone.
    */
   readonly restores?: Pick<Trace, 'events' | 'provenance'> & Pick<ByteStream, 'gaps'>;
 };
 
-/** The trace with the edit made. Expects a range within the stream. */
+/** The edited trace. Throws a RangeError if the range is not within the stream. */
 export function applyEdit(trace: Trace, edit: Edit): Trace {
   const { direction, range, bytes, restores } = edit;
   const stream = readStream(trace, direction);
@@ -51,7 +51,7 @@ export function applyEdit(trace: Trace, edit: Edit): Trace {
   };
 }
 
-/** What undoes an edit, made before it is applied to `trace`. */
+/** The inverse of an edit. Call it with the trace before the edit. */
 export function invertEdit(trace: Trace, edit: Edit): Edit {
   const { direction, range, bytes } = edit;
   return {
@@ -66,7 +66,7 @@ export function invertEdit(trace: Trace, edit: Edit): Edit {
   };
 }
 
-/** What is still not known: bytes that an edit brings are. */
+/** The remaining gaps. Bytes from an edit are known. */
 function gapsAfter(
   { streams }: Trace,
   { direction, range, bytes, restores }: Edit,
@@ -75,10 +75,10 @@ function gapsAfter(
   const growth = bytes.length - lengthOfRange(range);
   return streams[direction].gaps.flatMap((gap) => {
     const before = { start: gap.start, end: Math.min(gap.end, range.start) };
-    const behind = { start: Math.max(gap.start, range.end), end: gap.end };
-    const parts = [before, shiftRange(behind, growth)].filter((part) => lengthOfRange(part) > 0);
+    const after = { start: Math.max(gap.start, range.end), end: gap.end };
+    const parts = [before, shiftRange(after, growth)].filter((part) => lengthOfRange(part) > 0);
     const [first, second] = parts;
-    // What an edit has only taken away leaves no border.
+    // A deletion next to a gap leaves no boundary between the parts of the gap.
     return first && second && first.end === second.start
       ? [{ start: first.start, end: second.end }]
       : parts;
@@ -88,15 +88,14 @@ function gapsAfter(
 type Placement = (position: number) => number;
 
 /**
- * Where a border between segments lies after the edit. Borders keep their order, so that segments
- * which tiled the stream tile it still; one within the replaced bytes stays as far as there are
- * bytes.
+ * Maps a segment boundary to its position after the edit. Boundaries keep their order, so segments
+ * that tiled the stream still do. A boundary within the replaced bytes stays in place if the new
+ * bytes are long enough.
  */
 function placementAfter(trace: Trace, { direction, range, bytes }: Edit): Placement {
   const growth = bytes.length - lengthOfRange(range);
   const isInsertion = lengthOfRange(range) === 0;
-  // Bytes put between two segments go with the one in front; those in front of the first one go
-  // with it.
+  // Inserted bytes join the segment before them, or the first segment if there is none before.
   const growsBefore = trace.events.some(
     (event) =>
       event.direction === direction && !isPureSignal(event) && event.range.end === range.start,
@@ -117,8 +116,8 @@ function moveEvent(event: TraceEvent, edit: Edit, place: Placement): TraceEvent 
 }
 
 /**
- * What was altered on the way stays altered, and the edit shows in it, too: where both have a byte
- * at the same place. Null where nobody can say how the bytes would have arrived.
+ * Alterations in the network remain, and the edit applies to them too where both have a byte. Null
+ * if it is unclear how the bytes would have arrived.
  */
 function editAltered(event: TraceEvent, altered: Uint8Array, edit: Edit): Uint8Array | null {
   if (edit.range.end <= event.range.start || edit.range.start >= event.range.end) return altered;

@@ -1,4 +1,4 @@
-/** Where bytes have gone by a list of edits, and where they came from. */
+/** Maps positions between an original stream and the stream after a list of edits. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
@@ -10,7 +10,7 @@ export class EditedPlaces {
   readonly #edits: Readonly<Record<Direction, readonly Edit[]>>;
   readonly #changes: Readonly<Record<Direction, readonly ChangedRange[]>>;
 
-  /** `edits` lead from `original` to `edited`. */
+  /** `edits` lead from `original` to `edited`, in order. */
   constructor(original: Trace, edited: Trace, edits: readonly Edit[]) {
     const [toServer, toClient] = DIRECTIONS.map((direction) => {
       const own = edits.filter((edit) => edit.direction === direction);
@@ -27,12 +27,12 @@ export class EditedPlaces {
     };
   }
 
-  /** What differs in the edited stream, in order. */
+  /** The ranges of the edited stream that differ, in order. */
   changesOf(direction: Direction): readonly ChangedRange[] {
     return this.#changes[direction];
   }
 
-  /** Null for a byte that was taken out. */
+  /** Null for a deleted byte. */
   toEdited(direction: Direction, offset: number): number | null {
     let at: number | null = offset;
     for (const { range, bytes } of this.#edits[direction]) {
@@ -42,7 +42,7 @@ export class EditedPlaces {
     return at;
   }
 
-  /** Null for a byte that was put in. */
+  /** Null for an inserted byte. */
   toOriginal(direction: Direction, offset: number): number | null {
     let at: number | null = offset;
     for (const { range, bytes } of this.#edits[direction].toReversed()) {
@@ -60,8 +60,8 @@ export class EditedPlaces {
 }
 
 /**
- * Where a byte is when `removed` bytes at `start` have become `added` ones; those in place stand
- * for one another.
+ * Where a byte is after `removed` bytes at `start` became `added` ones. Replaced bytes map one to
+ * one, as far as both exist.
  */
 function moveByte(at: number, start: number, removed: number, added: number): number | null {
   if (at < start) return at;

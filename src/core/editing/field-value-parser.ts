@@ -1,4 +1,4 @@
-/** What a person types into a field, read as that field's value. */
+/** Parses what a user types into a field as a value of that field. */
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
 import { fromHex } from '#core/bytes/hex.ts';
@@ -29,7 +29,7 @@ export type ParsedValue =
 
 type Parser = (text: string) => ParsedValue;
 
-/** The largest number of bits that a length has. */
+/** The largest value of a 64-bit length. */
 const MAX_LENGTH_VALUE = (1n << 64n) - 1n;
 const MAX_CLOSE_CODE = (1n << (2n * BigInt(BITS_PER_BYTE))) - 1n;
 
@@ -68,7 +68,7 @@ const PARSERS: Readonly<Record<FieldId, Parser>> = {
   unread: parseBytes,
 };
 
-/** `0x` and blanks around it are fine; so are separators between bytes. */
+/** Accepts `0x` prefixes, surrounding spaces, and separators between bytes. */
 export function parseFieldValue(fieldId: FieldId, text: string): ParsedValue {
   return PARSERS[fieldId](text);
 }
@@ -80,14 +80,14 @@ function parseFlag(text: string): ParsedValue {
 }
 
 /**
- * A name from the RFC, or a number: decimal, or hexadecimal as `0xA` or as the RFC writes it,
- * `%xA`.
+ * An opcode name of the RFC, or a number: decimal, or hexadecimal as `0xA` or `%xA` (as in the
+ * RFC).
  */
 function parseOpcode(text: string): ParsedValue {
-  const wanted = text.trim().toLowerCase();
-  const named = Object.entries(OPCODE).find(([name]) => name === wanted);
+  const typed = text.trim().toLowerCase();
+  const named = Object.entries(OPCODE).find(([name]) => name === typed);
   if (named) return value({ kind: 'opcode', opcode: named[1] });
-  const opcode = parseWholeNumber(wanted.replace(/^%x/, '0x'));
+  const opcode = parseWholeNumber(typed.replace(/^%x/, '0x'));
   if (opcode === null || opcode > 0xfn) return problem('not-an-opcode');
   return value({ kind: 'opcode', opcode: Number(opcode) });
 }
@@ -109,9 +109,7 @@ function parseCloseCode(text: string): ParsedValue {
   return value({ kind: 'close-code', code: Number(code) });
 }
 
-/**
- * Thousands may be parted by commas, blanks or underscores, as they are where lengths are shown.
- */
+/** Thousands can be separated by commas, spaces or underscores, because the page shows them so. */
 function parseWholeNumber(text: string): bigint | null {
   const digits = text.trim().toLowerCase();
   if (/^0x[0-9a-f]{1,16}$/.test(digits)) return BigInt(digits);
@@ -139,7 +137,7 @@ function parseText(text: string): ParsedValue {
   return /\p{Surrogate}/u.test(text) ? problem('lone-surrogate') : value({ kind: 'text', text });
 }
 
-/** HTTP heads are bytes of Latin-1 here, and a line break would begin another line. */
+/** HTTP heads are Latin-1 here, and a line break would start another line. */
 function parseLine(text: string): ParsedValue {
   if (/[\r\n\0]/.test(text)) return problem('line-break');
   return /[^\0-\xff]/.test(text) ? problem('not-latin-1') : value({ kind: 'text', text });
@@ -149,10 +147,7 @@ function parseStartLineText(text: string): ParsedValue {
   return parsePartOfStartLine(text, text);
 }
 
-/**
- * `line` is a start line with the part in its place: who changes a part may not make another line
- * of it.
- */
+/** `line` is a start line that contains the part. The part must not change its structure. */
 function parsePartOfStartLine(text: string, line: string): ParsedValue {
   const parsed = parseLine(text);
   if (parsed.kind === 'problem') return parsed;

@@ -1,4 +1,4 @@
-/** A frame written anew with something changed, whatever its bits say (RFC 6455 §5.2, §5.3). */
+/** Rewrites a frame with some parts changed, valid or not (RFC 6455 §5.2, §5.3). */
 
 import { concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
 import { unitBytes } from '#core/conversation/conversation.ts';
@@ -16,7 +16,7 @@ import {
 } from '#core/protocol/framing/payload-length.ts';
 import type { Trace } from '#core/trace/trace.ts';
 
-/** All that a frame is made of; no combination is refused. */
+/** All parts of a frame. Any combination is allowed. */
 export type FrameParts = {
   /** FIN, the reserved bits and the opcode. */
   readonly firstByte: number;
@@ -24,7 +24,7 @@ export type FrameParts = {
   /** After unmasking. */
   readonly payload: Uint8Array;
   readonly lengthForm: LengthForm;
-  /** The length that the header announces, which may be a lie; the payload's own where absent. */
+  /** The length in the header, even if it is wrong. Default: the length of the payload. */
   readonly announced?: bigint;
 };
 
@@ -32,7 +32,7 @@ export function framePartsOf(trace: Trace, unit: FrameUnit): FrameParts {
   return framePartsIn(unitBytes(trace, unit), unit.header, unit.headerSize);
 }
 
-/** The parts of the frame that `wire` holds, which may be cut within its payload. */
+/** The parts of the frame in `wire`, whose payload can be incomplete. */
 export function framePartsIn(
   wire: Uint8Array,
   { maskingKey, payloadLength }: FrameHeader,
@@ -48,7 +48,7 @@ export function framePartsIn(
   };
 }
 
-/** The frame's bytes. Expects a form that can hold the length. */
+/** The bytes of the frame. `lengthForm` must have room for the length. */
 export function encodeFrameParts(parts: FrameParts): Uint8Array {
   const { maskingKey, payload } = parts;
   return concatBytes([encodeHeader(parts), maskingKey ? applyMask(payload, maskingKey) : payload]);
@@ -59,14 +59,15 @@ function encodeHeader({ firstByte, maskingKey, payload, lengthForm, announced }:
   const length = Number(announced ?? payload.length);
   writeFrameHeader(header, 0, { opcode: 0, maskingKey, payload: { length } }, lengthForm);
   header[0] = firstByte;
-  // A number does not hold all that 64 bits can announce.
+  // A number can't represent all 64-bit lengths exactly, so the bytes are written again from the
+  // bigint.
   const size = extendedLengthSize(lengthForm);
   if (announced !== undefined)
     header.set(toBigEndian(announced, size), header.length - size - (maskingKey?.length ?? 0));
   return header;
 }
 
-/** The lowest `size` bytes of a number. */
+/** The lowest `size` bytes of an integer. */
 export function toBigEndian(value: bigint, size: number): Uint8Array {
   return Uint8Array.from({ length: size }, (_, index) =>
     Number(BigInt.asUintN(8, value >> BigInt(8 * (size - 1 - index)))),
@@ -74,8 +75,8 @@ export function toBigEndian(value: bigint, size: number): Uint8Array {
 }
 
 /**
- * Another payload, with the length that it has: in as few bytes as hold it, or in the form there
- * was if that holds it.
+ * Replaces the payload and its length. Uses the shortest length form, or with `keepsForm` the
+ * current one if it has room.
  */
 export function withPayload(parts: FrameParts, payload: Uint8Array, keepsForm = false): FrameParts {
   const { firstByte, maskingKey } = parts;

@@ -1,7 +1,6 @@
 /**
- * A compressed message that says something else, compressed again (RFC 7692 §7.2.1), and after it
- * those that referred to what it said. The compressor is large: views import this file when they
- * need it.
+ * Compresses a changed message again (RFC 7692 §7.2.1), and the later messages that referred to it.
+ * Loaded lazily, because the compression library is large.
  */
 
 import { bytesEqual, concatBytes, copyBytes } from '#core/bytes/byte-array.ts';
@@ -16,7 +15,7 @@ import { hasGaps } from '#core/trace/trace.ts';
 import { problemOf, type EditOutcome } from './edit-outcome.ts';
 import { encodeFrameParts, framePartsOf, withPayload } from './frame-rewriting.ts';
 
-/** A compressed message: its frames, and what they say. */
+/** A compressed message: its frames and its inflated content. */
 type Compressed = { readonly frames: readonly FrameUnit[]; readonly content: Uint8Array };
 
 export function recompress(
@@ -39,16 +38,16 @@ export function recompress(
   const rewritten = [{ frames: message.frames, payload }];
   if (!readsTheSame([...before, message], payload, later, conversation, compression)) {
     if (hasUnknown(later)) return problemOf('content-unknown');
-    for (const { frames, content: said } of later) {
-      rewritten.push({ frames, payload: copyBytes(deflater.compress(said)) });
+    for (const { frames, content: sameContent } of later) {
+      rewritten.push({ frames, payload: copyBytes(deflater.compress(sameContent)) });
     }
   }
   return { kind: 'edit', edit: rewriteMessages(conversation, unit, rewritten) };
 }
 
 /**
- * The direction's compressed messages that have their last frame or go on to the end, in order:
- * those between the gaps around `frame`, since what was not captured may be what others refer to.
+ * The compressed messages of one direction, in order, the last one possibly incomplete. Only those
+ * between the gaps around `frame`, because messages could refer to bytes that were not captured.
  */
 function compressedMessages({ units }: Conversation, frame: FrameUnit): Compressed[] {
   const { direction } = frame;
@@ -77,7 +76,7 @@ function withContent({ frames }: Compressed, unit: FrameUnit, content: Uint8Arra
   return { frames, content: concatBytes(parts) };
 }
 
-/** Frames of one direction. */
+/** For frames of the same direction. */
 function isSame(one: FrameUnit, other: FrameUnit): boolean {
   return one.range.start === other.range.start;
 }
@@ -88,7 +87,7 @@ function hasUnknown(messages: readonly Compressed[]): boolean {
   );
 }
 
-/** Bytes of earlier messages that may be referred to; none where some of them are not known. */
+/** The content that later messages can refer to. Empty if part of it is unknown. */
 function historyOf(before: readonly Compressed[], { windowBits }: Compression): Uint8Array {
   if (hasUnknown(before)) return new Uint8Array(0);
   return concatBytes(before.map(({ content }) => content)).subarray(-(1 << windowBits));
@@ -100,7 +99,7 @@ function deflaterAfter(before: readonly Compressed[], compression: Compression):
   return deflater;
 }
 
-/** Whether the later messages, as they are, still say what they said. */
+/** Whether the later messages still inflate to the same content. */
 function readsTheSame(
   upTo: readonly Compressed[],
   payload: Uint8Array,
@@ -122,7 +121,7 @@ function readsTheSame(
   return later.every((message) => bytesEqual(read(payloadOfMessage(message)), message.content));
 }
 
-/** One edit from the first frame to the last that changes; what lies between stays. */
+/** One edit from the first to the last changed frame. Bytes between them are copied. */
 function rewriteMessages(
   { trace }: Conversation,
   { direction }: FrameUnit,
@@ -133,13 +132,13 @@ function rewriteMessages(
   const parts: Uint8Array[] = [];
   let at = start;
   for (const { frames, payload } of messages) {
-    let taken = 0;
+    let written = 0;
     frames.forEach((frame, index) => {
       const isLast = index === frames.length - 1;
       const before = frame.range.end - frame.range.start - frame.headerSize;
-      const size = isLast ? payload.length - taken : Math.min(before, payload.length - taken);
-      const piece = payload.subarray(taken, taken + size);
-      taken += size;
+      const size = isLast ? payload.length - written : Math.min(before, payload.length - written);
+      const piece = payload.subarray(written, written + size);
+      written += size;
       parts.push(stream.read(at, frame.range.start));
       parts.push(encodeFrameParts(withPayload(framePartsOf(trace, frame), piece)));
       at = frame.range.end;

@@ -1,4 +1,4 @@
-/** Edits of single bits and bytes of a unit, in any of its buffers. */
+/** Edits single bits and bytes of a unit, in any of its buffers. */
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
 import { copyBytes } from '#core/bytes/byte-array.ts';
@@ -10,13 +10,13 @@ import { maskingKeyIndex } from '#core/protocol/framing/masking.ts';
 import { problemOf, type EditOutcome } from './edit-outcome.ts';
 import { editWithin, replaceContent, type EditOptions } from './set-payload.ts';
 
-/** A byte of one of the unit's buffers. */
+/** A byte in one of the buffers of a unit. */
 export type BytePlace = { readonly buffer: BufferName; readonly offset: number };
 
-/** The left digit of a byte, or the right one. */
+/** `high` is the left hexadecimal digit of a byte. */
 export type Nibble = 'high' | 'low';
 
-/** `bit` counts from the buffer's first, the most significant of its byte first. */
+/** `bit` counts from the start of the buffer, most significant bit first. */
 export function flipBit(
   conversation: Conversation,
   unit: Unit,
@@ -39,7 +39,7 @@ export function setByte(
   return changeByte(conversation, unit, place, () => value, options);
 }
 
-/** One hexadecimal digit typed over one of a byte's two. */
+/** Replaces one of the two hexadecimal digits of a byte. */
 export function typeNibble(
   conversation: Conversation,
   unit: Unit,

@@ -1,6 +1,5 @@
 /**
- * A field of a unit given another value, with everything that follows from it (RFC 6455 §5.2, RFC
- * 9112 §2.1).
+ * Changes the value of a field, and everything that depends on it (RFC 6455 §5.2, RFC 9112 §2.1).
  */
 
 import { bytesCovering, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -24,7 +23,7 @@ import {
 
 const LINES: readonly FieldId[] = ['head.request-line', 'head.status-line', 'head.field'];
 
-/** `field` is one of the unit's dissection. */
+/** `field` has to come from the dissection of `unit`. */
 export function setField(
   conversation: Conversation,
   unit: Unit,
@@ -42,7 +41,7 @@ export function setField(
   return edited(unit, { start: range.start, end: range.end - kept }, bytes);
 }
 
-/** What changes nothing but the header. */
+/** Fields whose change affects only the header. */
 const HEADER_ALONE: readonly FieldId[] = [
   'frame.fin',
   'frame.rsv1',
@@ -98,7 +97,7 @@ function setFrameField(
   }
 }
 
-/** Bits of a frame's first two bytes. */
+/** Bits of the first 2 bytes of a frame. */
 function setBitsOfByte(
   { trace }: Conversation,
   unit: FrameUnit,
@@ -115,8 +114,8 @@ function setBitsOfByte(
 }
 
 /**
- * The length alone: in whatever form it takes, or, where the other bytes shall stay, in the bits
- * there are.
+ * Changes only the length. It uses the shortest form, or if the other bytes are kept, the bits of
+ * the field.
  */
 function setLength(
   conversation: Conversation,
@@ -150,9 +149,9 @@ function setPayloadField(
   if (buffer === 'inflated') return replaceContent(conversation, unit, bytes, options);
   const inPayload = buffer === 'wire' ? shiftRange(place, -unit.headerSize) : place;
   const { maskingKey } = unit.header;
-  // The payload as it is on the wire is masked already.
-  const said = id === 'frame.payload' && maskingKey ? applyMask(bytes, maskingKey) : bytes;
-  return replaceInPayload(conversation, unit, inPayload, said, options);
+  // On the wire, the payload is already masked.
+  const unmasked = id === 'frame.payload' && maskingKey ? applyMask(bytes, maskingKey) : bytes;
+  return replaceInPayload(conversation, unit, inPayload, unmasked, options);
 }
 
 function toHeadBytes(text: string): Uint8Array | 'not-latin-1' {
@@ -172,7 +171,7 @@ function toBytes(value: FieldValue): Uint8Array | null {
   }
 }
 
-/** Bytes that end the line, which stay when its text changes. */
+/** The size of the line break, which stays when the text of the line changes. */
 function lineEndSize(wire: Uint8Array, { start, end }: ByteRange): number {
   if (wire[end - 1] !== 0x0a) return 0;
   return end - 2 >= start && wire[end - 2] === 0x0d ? 2 : 1;

@@ -1,4 +1,4 @@
-/** Edits of what a frame carries: its payload, its key, the length that it announces. */
+/** Edits the contents of a frame: its payload, masking key and announced length. */
 
 import { rangeContains, type ByteRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
@@ -18,7 +18,7 @@ import {
   type FrameParts,
 } from './frame-rewriting.ts';
 
-/** Compresses a message again whose frame says something else now: see `recompress.ts`. */
+/** Compresses a changed message again. See `recompress.ts`. */
 export type Recompress = (
   conversation: Conversation,
   unit: FrameUnit,
@@ -27,22 +27,22 @@ export type Recompress = (
 
 export type EditOptions = {
   /**
-   * What stays as it is where mask, key or length change: what the frame says, which is masked
-   * anew; or all other bytes, which then say something else. The former where absent.
+   * What stays the same when mask, key or length change: the content, which is masked again, or all
+   * other bytes, which then mean something else. Default: the content.
    */
   readonly keeps?: 'content' | 'bytes';
-  /** Whether a length that is longer than it need be stays so. */
+  /** Whether a length form that is longer than needed is kept. */
   readonly keepsLengthForm?: boolean;
-  /** The key of a frame that becomes masked. */
+  /** The masking key for a frame that becomes masked. */
   readonly maskingKey?: Uint8Array;
-  /** For compressed messages: compressing needs a large library, which not everyone has loaded. */
+  /** Needed for compressed messages. Passed in because the compression library is loaded lazily. */
   readonly recompress?: Recompress;
 };
 
-/** The key of the RFC's own example (RFC 6455 §5.7): it is known to be no secret. */
+/** The example key of RFC 6455 §5.7, which is obviously not secret. */
 export const EXAMPLE_KEY = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
-/** Bytes of the unit replaced; the range counts from the unit's first byte. */
+/** Replaces bytes of a unit. `range` counts from the first byte of the unit. */
 export function editWithin(unit: Unit, range: ByteRange, bytes: Uint8Array): Edit {
   const { start } = unit.range;
   return {
@@ -52,7 +52,7 @@ export function editWithin(unit: Unit, range: ByteRange, bytes: Uint8Array): Edi
   };
 }
 
-/** Another payload, as it is before masking; the length follows. */
+/** Replaces the payload (before masking) and updates the length. */
 export function replacePayload(
   { trace }: Conversation,
   unit: FrameUnit,
@@ -62,7 +62,7 @@ export function replacePayload(
   return rewrite(unit, withPayload(framePartsOf(trace, unit), payload, keepsLengthForm));
 }
 
-/** Other content: compressed again where the message is compressed. */
+/** Replaces the content. A compressed message is compressed again. */
 export function replaceContent(
   conversation: Conversation,
   unit: FrameUnit,
@@ -75,7 +75,7 @@ export function replaceContent(
   return options.recompress?.(conversation, unit, content) ?? problemOf('compressor-missing');
 }
 
-/** Part of a payload replaced, before masking. */
+/** Replaces a part of a payload, before masking. */
 export function replaceInPayload(
   conversation: Conversation,
   unit: FrameUnit,
@@ -94,8 +94,8 @@ export function replaceInPayload(
 }
 
 /**
- * A Close's code and reason, any of them, also such as may not be sent; null for a Close without
- * either. Where the frame is none, it becomes one.
+ * Sets the code and reason of a Close frame, even invalid ones. A null code removes both. Any other
+ * frame becomes a Close frame.
  */
 export function setClose(
   { trace }: Conversation,
@@ -106,12 +106,12 @@ export function setClose(
   const parts = framePartsOf(trace, unit);
   const payload =
     code === null ? new Uint8Array(0) : concatBytes([toBigEndian(BigInt(code), 2), toUtf8(reason)]);
-  // The opcode's four bits are the low ones of the first byte.
+  // The opcode is in the 4 low bits of the first byte.
   const firstByte = (parts.firstByte & 0xf0) | OPCODE.close;
   return rewrite(unit, { ...withPayload(parts, payload), firstByte });
 }
 
-/** Masked by `maskingKey`, or not at all; what the frame says stays. */
+/** Masks with `maskingKey`, or unmasks if it is null. The content stays the same. */
 export function setMasking(
   { trace }: Conversation,
   unit: FrameUnit,
@@ -120,10 +120,7 @@ export function setMasking(
   return rewrite(unit, { ...framePartsOf(trace, unit), maskingKey });
 }
 
-/**
- * Another length announced, true or not: the header alone changes. Null where nothing can announce
- * it.
- */
+/** Announces another length, correct or not. Only the header changes. */
 export function announceLength(
   { trace }: Conversation,
   unit: FrameUnit,
