@@ -1,6 +1,5 @@
 /**
- * A byte strip: a few bytes in one line, around those that matter, each in the kind of the field
- * that it belongs to.
+ * A byte strip: a few bytes in one line around the relevant ones, each with the kind of its field.
  */
 
 import { bytesCovering, lengthOfRange, shiftRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -23,41 +22,41 @@ import { fieldsInByte } from './wire-range.ts';
 
 export type StripCell = {
   readonly offset: number;
-  /** Two digits. */
+  /** Two hexadecimal digits. */
   readonly hex: string;
-  /** The byte as ASCII, or a full stop where that is nothing to see. */
+  /** The byte as ASCII; a full stop if it isn't printable. */
   readonly character: string;
-  /** Null for bytes that are of no known kind. */
+  /** Null if the kind is unknown. */
   readonly kind: ByteKind | null;
   readonly isMarked: boolean;
 };
 
 export type ByteStrip = {
   readonly cells: readonly StripCell[];
-  /** Bytes that are left out in front, and behind. */
+  /** The number of omitted bytes before and after the strip. */
   readonly before: number;
   readonly after: number;
 };
 
-/** Bytes that may be many: only those in the strip are read. */
+/** A source of possibly many bytes. Only those in the strip are read. */
 export type StripSource = {
   readonly size: number;
   readonly read: (start: number, end: number) => Uint8Array;
   readonly kindAt: (offset: number) => ByteKind | null;
 };
 
-const MOST_CELLS = 16;
+const MAX_CELLS = 16;
 
-/** Bytes in front of the first marked one that say where it stands. */
-const LEAD = 4;
+/** The number of bytes of context before the first marked one. */
+const CONTEXT_SIZE = 4;
 
 export function layoutByteStrip(
   source: StripSource,
   marked: ByteRange | null,
-  most = MOST_CELLS,
+  maxCells = MAX_CELLS,
 ): ByteStrip {
-  const start = firstOffset(source.size, marked, most);
-  const end = Math.min(source.size, start + most);
+  const start = firstOffset(source.size, marked, maxCells);
+  const end = Math.min(source.size, start + maxCells);
   return {
     cells: Array.from(source.read(start, end), (byte, index) => {
       const offset = start + index;
@@ -70,13 +69,13 @@ export function layoutByteStrip(
   };
 }
 
-/** From the first byte where the marked ones are in sight then. */
-function firstOffset(size: number, marked: ByteRange | null, most: number): number {
-  if (marked === null || marked.end <= most) return 0;
-  return Math.max(0, Math.min(marked.start - LEAD, size - most));
+/** 0 if the marked bytes are visible then. */
+function firstOffset(size: number, marked: ByteRange | null, maxCells: number): number {
+  if (marked === null || marked.end <= maxCells) return 0;
+  return Math.max(0, Math.min(marked.start - CONTEXT_SIZE, size - maxCells));
 }
 
-/** Bytes of which no frame could be made. */
+/** Bytes that are not frames. */
 export function plainSource(bytes: Uint8Array, kind: ByteKind | null = null): StripSource {
   return {
     size: bytes.length,
@@ -85,7 +84,7 @@ export function plainSource(bytes: Uint8Array, kind: ByteKind | null = null): St
   };
 }
 
-/** A unit's own bytes, from its first. */
+/** The bytes of a unit, counted from its first. */
 export function unitSource(unit: Unit, trace: Trace): StripSource {
   const stream = trace.streams[unit.direction];
   const { start, end } = capturedWithin(stream, unit.range);
@@ -96,7 +95,7 @@ export function unitSource(unit: Unit, trace: Trace): StripSource {
   };
 }
 
-/** All bytes that one side says, unit after unit. */
+/** All bytes that one side sent, with the kinds of its units. */
 export function streamSource(direction: Direction, bytes: Uint8Array): StripSource {
   const stream = streamOf(bytes);
   const placed = readUnits(direction, bytes).map((unit) => ({
@@ -112,15 +111,12 @@ export function streamSource(direction: Direction, bytes: Uint8Array): StripSour
   };
 }
 
-/**
- * Where a finding shows: the unit's bytes on the wire, and the payload as it is read where that is
- * another.
- */
+/** The bytes of a finding: on the wire, and in the buffer that the finding is about. */
 export type FindingStrips = {
   readonly buffer: BufferName;
-  /** On the wire; null where what is inflated has no place of its own there. */
+  /** On the wire; null for a finding in inflated bytes, because they have no position there. */
   readonly wire: ByteStrip | null;
-  /** After unmasking or inflating; null where the finding is about the wire. */
+  /** After unmasking or inflating; null for a finding on the wire. */
   readonly read: ByteStrip | null;
 };
 
@@ -141,7 +137,7 @@ export function layoutFindingStrips(
   return { buffer, wire: layoutByteStrip(unitSource(unit, trace), onWire), read };
 }
 
-/** The payload after unmasking, or after inflating. */
+/** The payload after unmasking or inflating. */
 function payloadSource(
   unit: FrameUnit,
   trace: Trace,
@@ -162,7 +158,7 @@ function payloadSource(
   };
 }
 
-/** The kind of each byte of a unit, without looking at more of its payload than the first byte. */
+/** The kind of each byte of a unit. Reads only the header and the first payload byte. */
 function kindsOf(unit: Unit, stream: ByteStream): (offset: number) => ByteKind | null {
   if (unit.kind !== 'frame') {
     const kind = bytesKindOf(unit);

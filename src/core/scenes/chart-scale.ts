@@ -1,4 +1,4 @@
-/** Scales of a chart's axes: where a value stands, and where the ticks are. */
+/** Scales of chart axes: positions of values and ticks. */
 
 export type ChartTick = { readonly value: number; readonly at: number };
 
@@ -7,34 +7,34 @@ export type ChartScale = {
   readonly ticks: readonly ChartTick[];
 };
 
-/** Equal ratios are equally far apart. Expects values above 0. */
+/** Equal ratios have equal distances. Values must be greater than 0. */
 export function logarithmicScale(
-  [least, most]: readonly [number, number],
+  [min, max]: readonly [number, number],
   [from, to]: readonly [number, number],
-  mostTicks: number,
+  maxTicks: number,
 ): ChartScale {
-  const low = Math.log10(least);
-  const high = Math.log10(Math.max(most, least * 1.001));
+  const low = Math.log10(min);
+  const high = Math.log10(Math.max(max, min * 1.001));
   const at = (value: number) => from + ((Math.log10(value) - low) / (high - low)) * (to - from);
   const decades = roundValues(low, high, [1]);
   const finer = roundValues(low, high, [1, 2, 5]);
-  const chosen = decades.length < 3 || finer.length <= mostTicks ? finer : decades;
-  const step = Math.ceil(chosen.length / Math.max(1, mostTicks));
+  const chosen = decades.length < 3 || finer.length <= maxTicks ? finer : decades;
+  const step = Math.ceil(chosen.length / Math.max(1, maxTicks));
   const values = chosen.filter((_, index) => index % step === 0);
   return { at, ticks: values.map((value) => ({ value, at: at(value) })) };
 }
 
-/** Equal differences are equally far apart; ticks at each of `values`. */
+/** Equal differences have equal distances. There is a tick at each of `values`. */
 export function linearScale(
-  [least, most]: readonly [number, number],
+  [min, max]: readonly [number, number],
   [from, to]: readonly [number, number],
   values: readonly number[],
 ): ChartScale {
-  const at = (value: number) => from + ((value - least) / (most - least)) * (to - from);
+  const at = (value: number) => from + ((value - min) / (max - min)) * (to - from);
   return { at, ticks: values.map((value) => ({ value, at: at(value) })) };
 }
 
-/** The multiples of powers of ten that lie between. */
+/** Multiples of powers of ten between 10^low and 10^high. */
 function roundValues(low: number, high: number, multiples: readonly number[]): number[] {
   const values: number[] = [];
   for (let power = Math.floor(low); power <= Math.ceil(high); power++) {

@@ -1,4 +1,4 @@
-/** The box and the text of a chip, once its words are known. */
+/** Places the box and the text of a chip, given its words. */
 
 import type { BoxMark, ChipMark, Point } from './mark.ts';
 import { baselineAt, fitText, widthOf } from './text-width.ts';
@@ -6,11 +6,11 @@ import { baselineAt, fitText, widthOf } from './text-width.ts';
 export type PlacedChip = {
   readonly box: BoxMark;
   readonly text: string;
-  /** Where the text is centred, on the baseline. */
+  /** The center of the text on its baseline. */
   readonly at: Point;
 };
 
-/** With estimated widths: for a picture. */
+/** For pictures: text widths are estimates. */
 export function placeChip<Slot>(chip: ChipMark<Slot>, textOf: (slot: Slot) => string): PlacedChip {
   const { kind, emphasis, center, size, padding, height, radius } = chip;
   const text = fitText(textOf(chip.slot), chip.maxWidth - 2 * padding, size);

@@ -1,4 +1,4 @@
-/** Bars of what was sent by each method, divided by what the bytes are there for. */
+/** Bars of the bytes that each method sent, split by purpose. */
 
 import { purposesUpTo, type BytePurpose } from '#core/traffic/counting/byte-counts.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
@@ -14,30 +14,30 @@ export type BarSegment = {
 export type ComparisonBar = {
   readonly method: MethodId;
   readonly width: number;
-  /** Of each purpose that has any bytes, in the order of the layers. */
+  /** One for each purpose that has bytes, in the order of the layers. */
   readonly segments: readonly BarSegment[];
 };
 
 const GAP = 2;
-/** However few bytes they are, they can be seen. */
-const LEAST_WIDTH = 2;
+/** Keeps segments of few bytes visible. */
+const MIN_WIDTH = 2;
 
-/** The longest bar takes the whole width, or a little less; all have the same scale. */
+/** The longest bar takes at maxBytes `width`. All bars have the same scale. */
 export function layoutBars(
   { results, settings }: ComparisonReport,
   width: number,
 ): ComparisonBar[] {
-  const most = Math.max(1, ...METHODS.map((method) => results[method].totalBytes));
+  const maxBytes = Math.max(1, ...METHODS.map((method) => results[method].totalBytes));
   const purposes = purposesUpTo(settings.layer);
-  const reserved = purposes.length * (GAP + LEAST_WIDTH);
-  const unitsPerByte = Math.max(0, width - reserved) / most;
+  const reserved = purposes.length * (GAP + MIN_WIDTH);
+  const unitsPerByte = Math.max(0, width - reserved) / maxBytes;
   return METHODS.map((method) => {
     const { bytes } = results[method];
     const segments: BarSegment[] = [];
     let x = 0;
     for (const purpose of purposes) {
       if (bytes[purpose] === 0) continue;
-      const segmentWidth = Math.max(LEAST_WIDTH, bytes[purpose] * unitsPerByte);
+      const segmentWidth = Math.max(MIN_WIDTH, bytes[purpose] * unitsPerByte);
       segments.push({ purpose, bytes: bytes[purpose], x, width: segmentWidth });
       x += segmentWidth + GAP;
     }

@@ -8,19 +8,21 @@ import { payloadField } from './wire-range.ts';
 
 /** The part of one field that is in one row. */
 export type DiagramBox = {
-  /** Which box of all, in the order of the wire. */
+  /** The index among all boxes, in wire order. */
   readonly index: number;
-  /** `missing` bytes were announced and are absent; `folded` ones are present and not drawn. */
+  /** `missing` bytes were announced but are absent. `folded` bytes are present but not drawn. */
   readonly part: 'field' | 'folded' | 'missing';
   /** Null for missing bytes. */
   readonly field: Field | null;
   /** Bits of the wire; after its end for missing bytes. */
   readonly range: BitRange;
   readonly row: number;
-  /** First bit within the row, and how many bits wide it is drawn. */
+  /** The first bit within the row, and the width in bits. */
   readonly column: number;
   readonly span: number;
-  /** Whether it shows its field's name: of a field's boxes the first of the widest. */
+  /**
+   * Whether the box shows the name of its field. One box per field does: the first of the widest.
+   */
   readonly isNamed: boolean;
 };
 
@@ -33,18 +35,18 @@ export type FrameDiagram = {
 
 export type DiagramOptions = {
   readonly bitsPerRow: BitsPerRow;
-  /** A payload that needs more rows is folded, so that the diagram has no more than these. */
+  /** A longer payload is folded to fit. */
   readonly maxRows: number;
 };
 
-/** In `ch` of the labels; in less width 32 bits have no room for their numbers. */
+/** In `ch` of the labels. Below this width, 32 bit numbers don't fit. */
 const WIDE_FROM = 62;
 
 export function bitsPerRowWithin(widthInCh: number): BitsPerRow {
   return widthInCh >= WIDE_FROM ? 32 : 16;
 }
 
-/** As wide as there is room. The payload is folded at the same byte for both widths. */
+/** As many bits per row as fit. Both widths fold the payload at the same byte. */
 export function frameDiagramWithin(
   dissection: Dissection,
   widthInCh: number,
@@ -90,7 +92,7 @@ export function layoutFrameDiagram(dissection: Dissection, options: DiagramOptio
   return { bitsPerRow, rows };
 }
 
-/** Absent bits, of the payload that the header announces or of the header itself. */
+/** Missing bits of the announced payload, or of the header itself. */
 function missingBits(wire: Uint8Array): number {
   const reading = decodeFrameHeader(wire);
   const missing =
@@ -100,7 +102,7 @@ function missingBits(wire: Uint8Array): number {
   return Math.max(0, missing) * BITS_PER_BYTE;
 }
 
-/** The first bit that is folded: the start of the last row allowed, but never in the header. */
+/** The first folded bit: the start of the last allowed row, but never within the header. */
 function foldStart(dissection: Dissection, size: number, options: DiagramOptions): number {
   const { bitsPerRow, maxRows } = options;
   const start = (maxRows - 1) * bitsPerRow;
@@ -125,7 +127,7 @@ function boxesOf(field: Field, range: BitRange, bitsPerRow: number): Omit<Diagra
   return boxes.map((box, index) => ({ ...box, isNamed: index === named }));
 }
 
-/** Which box a key leads to from box `index`; null for keys that do not move. */
+/** The index of the box that a key moves to from box `index`; null for other keys. */
 export function boxAfterKey(key: string, index: number, { rows }: FrameDiagram): number | null {
   const boxes = rows.flat();
   const box = boxes[index];
@@ -148,7 +150,7 @@ export function boxAfterKey(key: string, index: number, { rows }: FrameDiagram):
   }
 }
 
-/** The box of a row that is below or above the middle of another, or nearest to it. */
+/** The box below or above the middle of another box; otherwise the last of the row. */
 function boxNearest(row: readonly DiagramBox[] | undefined, box: DiagramBox): DiagramBox | null {
   const middle = box.column + box.span / 2;
   const holding = row?.find(({ column, span }) => column <= middle && middle < column + span);

@@ -1,6 +1,6 @@
 /**
- * The marks of a bit diagram (RFC 6455 §5.2): the numbers of the bits, a box for each part of a
- * field, and a key of the kinds for pictures, which have no tooltips.
+ * The marks of a bit diagram (RFC 6455 §5.2): bit numbers, a box for each part of a field, and for
+ * pictures, which have no tooltips, a key of the kinds.
  */
 
 import type { Dissection } from '#core/dissection/dissection.ts';
@@ -12,7 +12,7 @@ import { baselineAt, fitText, widthOf } from './text-width.ts';
 
 export type BitNumberSlot = { readonly id: 'bit-number'; readonly bit: number };
 
-/** The value of a part of a field, and the field's name if there is room. */
+/** The value of a part of a field, with the field's name if it fits. */
 export type BoxSlot = { readonly id: 'box'; readonly box: DiagramBox };
 
 /** The names of the fields of one kind. */
@@ -36,7 +36,7 @@ const NUMBERS_HEIGHT = 16;
 const TEXT_SIZE = 13;
 const NUMBER_SIZE = 11;
 const RADIUS = 3;
-/** Between a text and both sides of its box. */
+/** Between a text and the sides of its box. */
 const TEXT_PADDING = 2;
 const OUTLINE: Stroke = { width: 1 };
 const MISSING_OUTLINE: Stroke = { width: 1, dashes: '4 3' };
@@ -47,7 +47,7 @@ const SWATCH_GAP = 8;
 const ENTRY_GAP = 20;
 const KEY_ROW = 22;
 
-/** How a box is drawn: in the kind of its field, and with an outline alone if it isn't bytes. */
+/** The look of a box: the kind of its field, and an outline if it isn't bytes. */
 export function boxLook({ field, part }: DiagramBox): {
   readonly kind: MarkKind;
   readonly emphasis: Emphasis;
@@ -59,7 +59,7 @@ export function frameWidth(bitsPerRow: BitsPerRow): number {
   return 2 * MARGIN + bitsPerRow * BIT_WIDTH;
 }
 
-/** Where the last row ends, with the margin above. */
+/** The bottom of the last row, including the margin at the top. */
 export function rowsBottom({ rows }: FrameDiagram): number {
   return MARGIN + NUMBERS_HEIGHT + rows.length * ROW_HEIGHT;
 }
@@ -106,22 +106,22 @@ export function boxMarks(source: DiagramBox): BoxMarks {
   };
 }
 
-/** The name and the value if both have room, else as much of the value as has. */
+/** The name and the value if both fit, otherwise as much of the value as fits. */
 export function fitNamed(
   { name, value }: { readonly name: string; readonly value: string },
   { maxWidth = Infinity, size }: Pick<TextMark<unknown>, 'maxWidth' | 'size'>,
 ): string {
-  const whole = name === '' ? value : `${name} ${value}`;
-  return widthOf(whole, size) <= maxWidth ? whole : fitText(value, maxWidth, size);
+  const both = name === '' ? value : `${name} ${value}`;
+  return widthOf(both, size) <= maxWidth ? both : fitText(value, maxWidth, size);
 }
 
 export type FrameKey = {
   readonly entries: readonly KeyEntry[];
-  /** Where the picture ends, with its margin. */
+  /** The bottom of the picture, including its margin. */
   readonly bottom: number;
 };
 
-/** Kinds in the order in which they come, each with the names of its fields. */
+/** Kinds in order of appearance, each with the names of its fields. */
 export function keyMarks(
   dissection: Dissection,
   diagram: FrameDiagram,

@@ -1,7 +1,4 @@
-/**
- * A hex grid: bytes in rows of 8 or 16, each with the field it belongs to; and where keys lead in
- * it.
- */
+/** A hex grid: bytes in rows of 8 or 16, each with its fields, and the keys that move in it. */
 
 import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
@@ -12,40 +9,35 @@ import type { ByteKind } from '#core/trace/byte-kind.ts';
 import { fieldsInByte, linkedRange, toWireRange } from './wire-range.ts';
 
 export type HexCell = {
-  /** In the buffer shown. */
+  /** In the buffer that is shown. */
   readonly offset: number;
-  /** Two digits. */
+  /** Two hexadecimal digits. */
   readonly hex: string;
-  /** The byte as ASCII, or a full stop where that is nothing to see. */
+  /** The byte as ASCII; a full stop if it isn't printable. */
   readonly character: string;
   /** The innermost fields with bits in this byte. */
   readonly fields: readonly Field[];
-  /**
-   * A byte is drawn as the field that its last bit belongs to: most of a header's bytes are mostly
-   * that.
-   */
+  /** The kind of the byte's last field, which usually fills most of a header byte. */
   readonly kind: ByteKind | null;
-  /** Bits of the wire that light up with this byte. */
+  /** The wire bits that are highlighted together with this byte. */
   readonly linked: BitRange;
-  /**
-   * Bits of the wire that are this byte itself; of an inflated one, all that it may have come from.
-   */
+  /** The wire bits of this byte alone. For an inflated byte, all bits that it might come from. */
   readonly own: BitRange;
 };
 
 export type HexRow = {
-  /** Of its first byte. */
+  /** The offset of the first byte. */
   readonly offset: number;
   readonly cells: readonly HexCell[];
 };
 
 export type BytesPerRow = 8 | 16;
 
-/** Widths in `ch` of the grid's parts; the style sheet repeats them. */
+/** Widths in `ch` of the parts of the grid. The style sheet repeats them. */
 const CELL_WIDTH = 3.75;
 const OFFSET_WIDTH = 5.5;
 
-/** As many as have room beside their offsets; eight even where they have not. */
+/** 16 if they fit beside the offsets, otherwise 8. */
 export function bytesPerRowWithin(widthInCh: number): BytesPerRow {
   return widthInCh >= OFFSET_WIDTH + 16 * CELL_WIDTH ? 16 : 8;
 }
@@ -79,24 +71,24 @@ export function layoutHexRow(
   return { offset, cells };
 }
 
-/** As hex dumps have it: what is not printable ASCII is a full stop. */
+/** As in hex dumps: a full stop replaces anything but printable ASCII. */
 export function toVisibleAscii(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
 }
 
 export type GridSize = {
-  /** Bytes in all. */
+  /** The number of bytes. */
   readonly size: number;
   readonly bytesPerRow: number;
-  /** Rows that are seen at once. */
+  /** The number of visible rows. */
   readonly rowsPerPage: number;
 };
 
-/** Where a key leads from the byte at `offset`; null for keys that do not move. */
+/** The offset that a key moves to from the byte at `offset`; null for other keys. */
 export function byteAfterKey(key: string, offset: number, grid: GridSize): number | null {
   const { size, bytesPerRow, rowsPerPage } = grid;
   const rowStart = offset - (offset % bytesPerRow);
-  const within = (wanted: number) => (wanted >= 0 && wanted < size ? wanted : offset);
+  const within = (target: number) => (target >= 0 && target < size ? target : offset);
   const page = rowsPerPage * bytesPerRow;
   switch (key) {
     case 'ArrowRight':

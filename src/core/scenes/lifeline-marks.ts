@@ -1,6 +1,6 @@
 /**
- * The marks around the steps of a sequence diagram: both lifelines with their states, the heads
- * above them, and the line above what the reader's changes affect.
+ * The marks around the steps of a sequence diagram: lifelines with their states, the heads above
+ * them, and a line above the first step that changes affect.
  */
 
 import type { ReadyState } from '#core/protocol/endpoint.ts';
@@ -13,7 +13,7 @@ import type { SequenceSlot } from './sequence-slots.ts';
 import { widthOf } from './text-width.ts';
 import { READY_STATE_KINDS } from './step-kind.ts';
 
-/** What is drawn above a lifeline. */
+/** The marks above one lifeline. */
 export type HeadMarks = {
   readonly side: Side;
   readonly name: TextMark<SequenceSlot>;
@@ -22,7 +22,7 @@ export type HeadMarks = {
   readonly tcp: TextMark<SequenceSlot>;
 };
 
-/** The height that the heads take. */
+/** The height of all heads. */
 export const HEADS_HEIGHT = 84;
 
 const TEXT_SIZE = 13;
@@ -32,7 +32,9 @@ const MAX_NAME_WIDTH = 280;
 
 const SIDES = ['client', 'server'] as const satisfies readonly Side[];
 
-/** Both lifelines, and over them the states that have a kind while there is something to say. */
+/**
+ * Both lifelines, and on top of them the states in which data can be sent or a close is pending.
+ */
 export function lifelineMarks({ lifelines, height, spans }: SequenceLayout): VerticalMark[] {
   const vertical = (
     side: Side,
@@ -59,7 +61,7 @@ export function lifelineMarks({ lifelines, height, spans }: SequenceLayout): Ver
   ];
 }
 
-/** Null for a state in which no data can be sent yet, or any more. */
+/** Null for states before or after data can be sent. */
 const SPAN_STROKES: Readonly<Record<ReadyState, Stroke | null>> = {
   CONNECTING: null,
   OPEN: { width: 5 },
@@ -119,7 +121,7 @@ export function headMarks(
   });
 }
 
-/** A line above the first step that the reader's changes affect. */
+/** The line above the first step that the reader's changes affect. */
 export function firstChangeMarks(
   { from }: SequenceRow,
   { width, isNarrow }: SequenceLayout,

@@ -1,4 +1,4 @@
-/** A chart of one line or point a method: rates, staleness, delays. */
+/** A chart with one line or point per method: rates, staleness or delays. */
 
 import type { Curves } from '#core/traffic/results/curves.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
@@ -10,9 +10,9 @@ export type ChartPoint = { readonly x: number; readonly y: number };
 
 export type ChartLine = {
   readonly method: MethodId;
-  /** SVG path data; empty where there is a single point. */
+  /** SVG path data. Empty for a single point. */
   readonly path: string;
-  /** Some of its points, to tell the lines apart by their marks. */
+  /** Some of its points, whose marks distinguish the lines without colour. */
   readonly marks: readonly ChartPoint[];
 };
 
@@ -30,7 +30,7 @@ export type LineChart = {
   readonly lines: readonly ChartLine[];
   /** Where lines cross. */
   readonly crossings: readonly ChartPoint[];
-  /** Where the current setting stands on the x axis; null where it is beyond the chart. */
+  /** The x of the current setting; null if it is outside the chart. */
   readonly current: number | null;
 };
 
@@ -41,11 +41,11 @@ type Series = {
 
 const HEIGHT = 300;
 const MARGIN = { left: 64, right: 16, top: 12, bottom: 44 } as const;
-/** Room for a tick's label, in units of the drawing. */
+/** The minimum distance between tick labels, in units of the drawing. */
 const TICK_ROOM = { x: 72, y: 34 } as const;
 const MARKS_PER_LINE = 5;
 
-/** Bytes a second over messages a second, both logarithmic. */
+/** Bytes per second by messages per second, both logarithmic. */
 export function layoutRateChart({ rates, breakEvens, settings }: Curves, width: number): LineChart {
   const series = METHODS.map((method): Series => ({
     method,
@@ -58,7 +58,7 @@ export function layoutRateChart({ rates, breakEvens, settings }: Curves, width: 
   return layoutLogarithmic(series, width, crossings, current);
 }
 
-/** Bytes a second over the mean delay, both logarithmic. */
+/** Bytes per second by mean delay, both logarithmic. */
 export function layoutStalenessChart({ staleness }: Curves, width: number): LineChart {
   const series = METHODS.map((method): Series => ({
     method,
@@ -70,7 +70,7 @@ export function layoutStalenessChart({ staleness }: Curves, width: number): Line
   return layoutLogarithmic(series, width, [], null);
 }
 
-/** The share of messages that came no later than x. */
+/** The share of messages that arrived no later than x. */
 export function layoutDelayChart(
   { results }: ComparisonReport,
   direction: Direction,
@@ -83,9 +83,9 @@ export function layoutDelayChart(
     return { method, points: first ? [[first[0], 0], ...points] : [] };
   });
   const plot = plotOf(width);
-  const [least, most] = rangeOf(series.flatMap(({ points }) => points.map(([x]) => x)));
+  const [min, max] = rangeOf(series.flatMap(({ points }) => points.map(([x]) => x)));
   const x = logarithmicScale(
-    [least * 0.8, most * 1.25],
+    [min * 0.8, max * 1.25],
     [plot.left, plot.right],
     (plot.right - plot.left) / TICK_ROOM.x,
   );
@@ -101,19 +101,19 @@ function layoutLogarithmic(
 ): LineChart {
   const plot = plotOf(width);
   const points = series.flatMap((one) => one.points).filter(([, value]) => value > 0);
-  const [xLeast, xMost] = rangeOf(points.map(([value]) => value));
-  const [yLeast, yMost] = rangeOf(points.map(([, value]) => value));
+  const [xMin, xMax] = rangeOf(points.map(([value]) => value));
+  const [yMin, yMax] = rangeOf(points.map(([, value]) => value));
   const x = logarithmicScale(
-    [xLeast * 0.9, xMost * 1.1],
+    [xMin * 0.9, xMax * 1.1],
     [plot.left, plot.right],
     (plot.right - plot.left) / TICK_ROOM.x,
   );
   const y = logarithmicScale(
-    [yLeast * 0.8, yMost * 1.25],
+    [yMin * 0.8, yMax * 1.25],
     [plot.bottom, plot.top],
     (plot.bottom - plot.top) / TICK_ROOM.y,
   );
-  const isOn = current !== null && current >= xLeast && current <= xMost;
+  const isOn = current !== null && current >= xMin && current <= xMax;
   return draw({ width, plot, x, y, series, crossings, current: isOn ? x.at(current) : null });
 }
 
@@ -128,7 +128,7 @@ function draw({ series, crossings, x, y, ...rest }: Drawing): LineChart {
     y: short(y.at(yValue)),
   });
   const lines = series.map(({ method, points }, index): ChartLine => {
-    // Nothing sent is nowhere on a logarithmic axis.
+    // Zero has no position on a logarithmic axis.
     const placed = points.map(place).filter(({ y: at }) => Number.isFinite(at));
     const path = placed.length < 2 ? '' : `M${placed.map((at) => `${at.x} ${at.y}`).join('L')}`;
     return { method, path, marks: someOf(placed, index) };
@@ -137,7 +137,7 @@ function draw({ series, crossings, x, y, ...rest }: Drawing): LineChart {
 }
 
 /**
- * Spread over the line, each method's beginning elsewhere so that lines upon one another show both.
+ * Spread over the line. Each method starts elsewhere, so that lines on top of each other both show.
  */
 function someOf(points: readonly ChartPoint[], offset: number): ChartPoint[] {
   const step = Math.max(1, Math.floor(points.length / MARKS_PER_LINE));
@@ -154,12 +154,12 @@ function plotOf(width: number): LineChart['plot'] {
 }
 
 function rangeOf(values: readonly number[]): [number, number] {
-  let [least, most] = [Infinity, 0];
+  let [min, max] = [Infinity, 0];
   for (const value of values) {
-    if (value < least) least = value;
-    if (value > most) most = value;
+    if (value < min) min = value;
+    if (value > max) max = value;
   }
-  return most === 0 ? [1, 10] : [least, most];
+  return max === 0 ? [1, 10] : [min, max];
 }
 
 function short(value: number): number {

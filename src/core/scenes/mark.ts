@@ -1,19 +1,18 @@
 /**
- * Marks: what a scene consists of. A scene decides which marks there are, where they are, and of
- * what kind and emphasis. A figure and a picture only map them to elements, so that both show the
- * same.
+ * Marks are the parts of a scene. The scene decides which marks there are, with their position,
+ * kind and emphasis. Figures and pictures only map marks to elements, so both show the same.
  */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 
 export type Point = { readonly x: number; readonly y: number };
 
-/** What a mark belongs to: a kind of byte, or a part of the drawing that stands for no byte. */
+/** What a mark belongs to: a kind of bytes, or a part of the drawing that represents no bytes. */
 export type MarkKind =
   | ByteKind
-  /** The line of an endpoint, where its state has no kind. */
+  /** The line of an endpoint whose state has no kind. */
   | 'lifeline'
-  /** A step that crosses nothing. */
+  /** A step in which nothing crosses. */
   | 'shared'
   /** A name or a value beside the drawing. */
   | 'note'
@@ -23,28 +22,28 @@ export type MarkKind =
   | 'state'
   | 'transition';
 
-/** How a mark compares with what is shown now, or what became of the thing that it shows. */
+/** How a mark relates to the step shown, or what happened to the thing that it shows. */
 export type Emphasis =
   | 'past'
   /** The step shown, at rest. */
   | 'current'
-  /** It has left and has not arrived. */
+  /** Sent but not arrived. */
   | 'in-flight'
-  /** The part of its way that it has not covered yet. */
+  /** The remaining part of the path of something in flight. */
   | 'ahead'
   | 'future'
-  /** It never arrived. */
+  /** Sent and never going to arrive. */
   | 'lost'
-  /** Present, and left out of the drawing to save room. */
+  /** Present but omitted from the drawing to save space. */
   | 'folded'
-  /** Announced, and absent. */
+  /** Announced but absent. */
   | 'missing'
-  /** The same whatever is shown. */
+  /** Independent of the step shown. */
   | 'plain';
 
 export type Stroke = {
   readonly width: number;
-  /** As in `stroke-dasharray`; absent for a solid line. */
+  /** In the format of `stroke-dasharray`. Absent for a solid line. */
   readonly dashes?: string;
   readonly hasRoundEnds?: true;
 };
@@ -61,7 +60,7 @@ export type LineMark = Described & {
   readonly stroke: Stroke;
 };
 
-/** A line straight down, as a lifeline is. */
+/** A vertical line, such as a lifeline. */
 export type VerticalMark = Described & {
   readonly shape: 'vertical';
   readonly x: number;
@@ -70,14 +69,14 @@ export type VerticalMark = Described & {
   readonly stroke: Stroke;
 };
 
-/** A curve or a cross: SVG path data, stroked and not filled. */
+/** A curve or a cross as SVG path data, stroked but not filled. */
 export type PathMark = Described & {
   readonly shape: 'path';
   readonly path: string;
   readonly stroke: Stroke;
 };
 
-/** Filled and not stroked. */
+/** Filled but not stroked. */
 export type PolygonMark = Described & {
   readonly shape: 'polygon';
   readonly points: readonly Point[];
@@ -90,24 +89,24 @@ export type BoxMark = Described & {
   readonly width: number;
   readonly height: number;
   readonly radius: number;
-  /** Absent where it is only filled. */
+  /** Absent if the box is only filled. */
   readonly stroke?: Stroke;
 };
 
 export type TextAnchor = 'start' | 'middle' | 'end';
 
 /**
- * A place for a text. The slot has the facts to be told; the words come from content. A slot for
- * which there are no words stays empty.
+ * A place for a text. The slot contains facts, and content turns them into words. A slot without
+ * words stays empty.
  */
 export type TextMark<Slot> = Described & {
   readonly shape: 'text';
   readonly slot: Slot;
-  /** On the baseline. */
+  /** The anchor point, on the baseline. */
   readonly at: Point;
   readonly anchor: TextAnchor;
   readonly size: number;
-  /** The room that it has; absent where it has enough. */
+  /** Absent if there is enough room. */
   readonly maxWidth?: number;
 };
 
@@ -118,25 +117,25 @@ export type ChipMark<Slot> = Described & {
   readonly center: Point;
   readonly height: number;
   readonly radius: number;
-  /** On both sides of its text. */
+  /** On each side of the text. */
   readonly padding: number;
   readonly size: number;
   readonly maxWidth: number;
   /** Whether it is filled with the ground of its kind, instead of that of the page. */
   readonly hasGround: boolean;
-  /** Something else is in its place: it can get the focus, and is not drawn. */
+  /** Whether a packet covers it. It can still get the focus but is not drawn. */
   readonly isCovered: boolean;
 };
 
 /** One part of a packet. */
 export type PacketCell<Slot> = { readonly kind: ByteKind; readonly slot: Slot };
 
-/** A framed row of cells that travels along a line. Its width is that of its texts. */
+/** A framed row of cells that travels along a line. Its texts determine its width. */
 export type PacketMark<Slot> = Described & {
   readonly shape: 'packet';
   readonly cells: readonly PacketCell<Slot>[];
   readonly size: number;
-  /** The line that it travels along. */
+  /** The path of the packet. */
   readonly from: Point;
   readonly to: Point;
 };
@@ -146,7 +145,7 @@ export type ShapeMark = LineMark | VerticalMark | PathMark | PolygonMark | BoxMa
 
 export type Mark<Slot> = ShapeMark | TextMark<Slot> | ChipMark<Slot> | PacketMark<Slot>;
 
-/** A point on the way from one to another; 0 is the one, 1 the other. */
+/** A point between two points. 0 is `from`, 1 is `to`. */
 export function pointBetween(from: Point, to: Point, progress: number): Point {
   return {
     x: from.x + (to.x - from.x) * progress,
@@ -155,8 +154,8 @@ export function pointBetween(from: Point, to: Point, progress: number): Point {
 }
 
 /**
- * The head of an arrow that points from one point to another: `front` beyond its end (negative for
- * before it), `length` back from the end, `halfWidth` to both sides.
+ * The head of an arrow from one point to another. Its tip is `front` beyond `to` (or before it, if
+ * negative). Its base is `length` before `to` and extends `halfWidth` to each side.
  */
 export function arrowHead(
   from: Point,
@@ -175,7 +174,7 @@ export function arrowHead(
   ];
 }
 
-/** SVG's `points`: two digits are finer than any screen. */
+/** The format of SVG's `points`. Two decimals are finer than any screen. */
 export function pointsText(points: readonly Point[]): string {
   return points.map(({ x, y }) => `${x.toFixed(2)},${y.toFixed(2)}`).join(' ');
 }

@@ -1,4 +1,4 @@
-/** One line that shows unmasking: payload XOR masking key is the data (RFC 6455 §5.3). */
+/** One line that shows unmasking: payload XOR masking key gives the data (RFC 6455 §5.3). */
 
 import { toHex } from '#core/bytes/hex.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
@@ -6,23 +6,23 @@ import { maskingKeyIndex } from '#core/protocol/framing/masking.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 import { payloadField } from './wire-range.ts';
 
-/** Each row has the same bytes, in hex. */
+/** Rows of the same bytes, in hex. */
 export type MaskingLine = {
   readonly masked: string;
   /** The masking key, repeated under the payload. */
   readonly key: string;
   readonly plain: string;
-  /** There are more bytes than the line has. */
+  /** Whether there are more bytes than fit. */
   readonly isCut: boolean;
-  /** What the bytes say, if all of them are shown and they are one text. */
+  /** The text of the bytes, if all are shown and they are a single text. */
   readonly text: string | null;
   readonly kind: ByteKind;
 };
 
-/** As many bytes as fit in a line. */
+/** The number of bytes that fit in a line. */
 const MAX_BYTES = 8;
 
-/** Null if nothing is masked. */
+/** Null if the frame isn't masked or has no payload. */
 export function layoutMaskingLine(dissection: Dissection): MaskingLine | null {
   const key = dissection.fields.find(({ id }) => id === 'frame.masking-key')?.value;
   const { wire, unmasked } = dissection.buffers;
@@ -41,7 +41,7 @@ export function layoutMaskingLine(dissection: Dissection): MaskingLine | null {
   };
 }
 
-/** The unmasked payload, if all of it is one text: a Close has a code before its reason. */
+/** The unmasked payload if it is a single text. In a Close frame, a code precedes the reason. */
 function onlyText({ fields }: Dissection): string | null {
   const [first, ...others] = fields.filter(({ buffer }) => buffer === 'unmasked');
   return first?.value.kind === 'text' && others.length === 0 ? first.value.text : null;

@@ -1,4 +1,4 @@
-/** What a packet shows while it travels: a few cells, each of the kind of its bytes. */
+/** The cells of a travelling packet, each with the kind of its bytes. */
 
 import { fromUtf8 } from '#core/bytes/text.ts';
 import { unitBytes } from '#core/conversation/conversation.ts';
@@ -39,7 +39,7 @@ function frameCells(unit: FrameUnit, { conversation }: Story): PacketCell<Packet
   return cells;
 }
 
-/** Ping and Pong frames usually carry text, though they need not (RFC 6455 §5.5.2). */
+/** Ping and Pong frames usually contain text, although they need not (RFC 6455 §5.5.2). */
 function payloadSlot({ header, messageOpcode }: FrameUnit, payload: Uint8Array): PacketSlot {
   if (header.opcode === OPCODE.close)
     return { id: 'close-payload', ...decodeClosePayload(payload) };

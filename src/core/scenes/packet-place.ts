@@ -1,4 +1,4 @@
-/** Where a packet is on its way, and its parts, once its texts are known. */
+/** Places a packet on its path, and its cells, given their texts. */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 import { pointBetween, type BoxMark, type PacketMark, type Point, type Stroke } from './mark.ts';
@@ -13,29 +13,29 @@ const FRAME_PADDING = 3;
 const FRAME_STROKE: Stroke = { width: 2 };
 const LOST_STROKE: Stroke = { width: 2, dashes: '5 3' };
 
-/** A longer text is shortened, so that all cells have room. */
+/** Longer texts are shortened, so that all cells fit. */
 const MAX_CELL_CHARACTERS = 24;
 
-type Way = Pick<PacketMark<unknown>, 'from' | 'to'>;
+type Path = Pick<PacketMark<unknown>, 'from' | 'to'>;
 
 /**
- * Its center, after `progress` (0 to 1) of its way. All of it stays between the lifelines: it
- * leaves one and comes to rest at the other.
+ * The center after `progress` (0 to 1) of the path. The whole packet stays between the lifelines:
+ * it starts beside one and comes to rest beside the other.
  */
-export function packetCenter({ from, to }: Way, width: number, progress: number): Point {
+export function packetCenter({ from, to }: Path, width: number, progress: number): Point {
   const distance = Math.max(1, Math.abs(to.x - from.x));
   const margin = Math.min(0.5, (width / 2 + CLEARANCE) / distance);
   return pointBetween(from, to, margin + progress * (1 - 2 * margin));
 }
 
-/** How wide it may be. */
-export function packetRoom({ from, to }: Way): number {
+/** The maximum width of the packet. */
+export function packetRoom({ from, to }: Path): number {
   return Math.abs(to.x - from.x) - 2 * CLEARANCE;
 }
 
 export type CellText = { readonly kind: ByteKind; readonly text: string };
 
-/** What its cells say; those without words are left out. */
+/** The texts of the cells. Cells without words are omitted. */
 export function cellTexts<Slot>(
   { cells }: Pick<PacketMark<Slot>, 'cells'>,
   textOf: (slot: Slot) => string,
@@ -50,12 +50,12 @@ export type PlacedPacket = {
   readonly cells: readonly {
     readonly box: BoxMark;
     readonly text: string;
-    /** Where its text is centred, on the baseline. */
+    /** The center of the text on its baseline. */
     readonly at: Point;
   }[];
 };
 
-/** The packet at rest, with estimated widths: for a picture. */
+/** The packet at rest. For pictures: text widths are estimates. */
 export function placePacket<Slot>(
   packet: PacketMark<Slot>,
   textOf: (slot: Slot) => string,

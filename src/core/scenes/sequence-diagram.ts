@@ -1,7 +1,7 @@
 /**
- * The layout of a sequence diagram: two lifelines, and a row for each step. Time runs downward in
- * the order of the story's moments, so arrows that are in flight together cross, and what happens
- * later is further down.
+ * The layout of a sequence diagram: two lifelines, and a row for each step. Time runs down in the
+ * order of the story's moments. So arrows cross if they are in flight together, and later moments
+ * are further down.
  */
 
 import { READY_STATES, type ReadyState } from '#core/protocol/endpoint.ts';
@@ -13,18 +13,18 @@ import { pointBetween, type Point } from './mark.ts';
 export type SequenceRow = {
   readonly stepIndex: number;
   readonly from: Point;
-  /** Where it arrives or is lost; the other lifeline for a step that crosses nothing. */
+  /** Where it arrives or is lost. For a step in which nothing crosses, the other lifeline. */
   readonly to: Point;
-  /** Its travel time is unknown, so it is drawn level. */
+  /** Whether its travel time is unknown, so that it is drawn level. */
   readonly isLevel: boolean;
   readonly isLost: boolean;
   /** False for a step of both endpoints in which nothing crosses. */
   readonly crosses: boolean;
-  /** The middle of its label: halfway, or nearer to the sender if labels would touch. */
+  /** The center of its label: halfway, or nearer to the sender if labels would touch. */
   readonly label: Point;
 };
 
-/** A stretch of a lifeline in one state. */
+/** A part of a lifeline in one state. */
 export type StateSpan = {
   readonly side: Side;
   readonly readyState: ReadyState;
@@ -43,30 +43,30 @@ export type SequenceLayout = {
 
 export type SequenceSize = {
   readonly width: number;
-  /** A short story is stretched to it; a long one takes more. */
+  /** A minimum. A short story is stretched to it; a long story takes more. */
   readonly height: number;
   /** Space outside the lifelines, for times and sizes. */
   readonly margin: number;
-  /** The size of a rem in units of 16 px: larger texts need larger distances. */
+  /** The size of a rem in units of 16 px. Larger texts need larger distances. */
   readonly textScale?: number;
-  /** The margins have no room for times and sizes. */
+  /** Whether the margins are too narrow for times and sizes. */
   readonly isNarrow?: boolean;
 };
 
-/** Minimum distances, in the same unit as the size; a taller figure stretches them all. */
+/** Minimum distances in the same unit as the size. A taller figure stretches them all. */
 const BETWEEN_STEPS = 28;
 const SLOPE = 12;
 const BETWEEN_MOMENTS = 5;
-/** From one text beside a lifeline to the next. */
+/** Between texts beside a lifeline. */
 const BETWEEN_TEXTS = 14;
 const PADDING = 18;
 const MAX_STRETCH = 1.9;
 
-/** If two labels would touch, the earlier one moves to this part of its arrow. */
+/** If two labels would touch, the earlier one moves to this fraction of its arrow. */
 const LABEL_HEIGHT = 22;
 const LABEL_ASIDE = 0.24;
 
-/** A lost packet gets this far, which leaves its label room before the cross. */
+/** A lost packet gets this far, which leaves room for its label before the cross. */
 const LOST_AT = 0.8;
 
 export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout {
@@ -93,8 +93,8 @@ export function layoutSequence(story: Story, size: SequenceSize): SequenceLayout
 }
 
 /**
- * The y of each moment, before stretching: steps keep their distance, arrivals are below their
- * departures, and the texts beside a lifeline have room.
+ * The y of each moment before stretching. Steps keep their minimum distance, arrivals are below
+ * departures, and the texts beside a lifeline don't overlap.
  */
 function placeMoments(steps: readonly Step[], moments: readonly Moment[]): number[] {
   const sentY = new Map<number, number>();
@@ -120,7 +120,7 @@ function placeMoments(steps: readonly Step[], moments: readonly Moment[]): numbe
   });
 }
 
-/** The endpoint at whose lifeline the moment is; null for a step that crosses nothing. */
+/** The endpoint whose lifeline the moment is on; null for a step in which nothing crosses. */
 function sideOf(step: Step | undefined, phase: Moment['phase']): Side | null {
   const direction = step?.direction ?? null;
   if (direction === null) return null;

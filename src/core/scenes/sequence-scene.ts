@@ -1,4 +1,4 @@
-/** A sequence diagram as a whole, at rest after one of its steps: for pictures. */
+/** A complete sequence diagram at rest after one of its steps, for pictures. */
 
 import type { Story } from '#core/story/story.ts';
 import { headMarks, lifelineMarks, type HeadMarks } from './lifeline-marks.ts';

@@ -1,16 +1,19 @@
-/** The texts of a sequence diagram: which slot tells which fact. Content has the words. */
+/** The text slots of a sequence diagram and their facts. Content has the words. */
 
 import type { ReadyState } from '#core/protocol/endpoint.ts';
 import type { Step } from '#core/story/step.ts';
 import type { TcpState } from '#core/trace/tcp-states.ts';
 import type { Endpoint } from '#core/trace/trace.ts';
 
-/** What one cell of a packet tells: of a frame its parts, of anything else the step's label. */
+/**
+ * The content of one cell of a packet: a part of a frame, or for anything else the label of the
+ * step.
+ */
 export type PacketSlot =
   | { readonly id: 'step-label'; readonly step: Step }
-  /** A byte of the header, the first or the second. */
+  /** The first or second byte of the header. */
   | { readonly id: 'header-byte'; readonly index: 0 | 1; readonly byte: number }
-  /** The payload length, where the second byte only says where to find it. */
+  /** The payload length, if the second byte doesn't contain it. */
   | { readonly id: 'payload-length'; readonly bytes: number }
   | { readonly id: 'masking-key' }
   | { readonly id: 'close-payload'; readonly code: number | null; readonly reason: string }
@@ -22,9 +25,9 @@ export type SequenceSlot =
   | { readonly id: 'endpoint'; readonly endpoint: Endpoint }
   | { readonly id: 'ready-state'; readonly state: ReadyState }
   | { readonly id: 'tcp-state'; readonly state: TcpState }
-  /** When a step's bytes left. */
+  /** The time when the bytes of a step were sent. */
   | { readonly id: 'sent-at'; readonly atMs: number }
-  /** How large what arrived is. */
+  /** The size of what arrived. */
   | { readonly id: 'size'; readonly bytes: number }
-  /** The first step that the reader's changes affect is below this line. */
+  /** Marks a line. The first step that the reader's changes affect is below it. */
   | { readonly id: 'first-change' };

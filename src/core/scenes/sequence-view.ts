@@ -1,8 +1,8 @@
-/** A sequence diagram in a view on a page: the size that fits it, and what is in sight. */
+/** A sequence diagram in a scrolling view: the size that fits, and scrolling to a row. */
 
 import type { SequenceRow, SequenceSize } from './sequence-diagram.ts';
 
-/** From this width on there is room for texts beside the lifelines. */
+/** From this width on, texts fit beside the lifelines. */
 const WIDE_FROM = 560;
 
 /** The size of a diagram that fills a view. */
@@ -15,7 +15,7 @@ export function sequenceSizeWithin(width: number, height: number, textScale: num
 /** Rows this close to the edge of a view are hard to follow. */
 const EDGE = { top: 30, bottom: 70 } as const;
 
-/** How far to scroll a view so that a row is in sight; null if it is already. */
+/** How far to scroll so that a row is visible; null if it already is. */
 export function scrollToRow(
   { from, to }: SequenceRow,
   view: { readonly top: number; readonly height: number },

@@ -1,6 +1,6 @@
 /**
- * The state diagram of a connection: the table that an endpoint runs on, drawn by the `readyState`
- * that a page reads (RFC 6455 §4, §7.1).
+ * The state diagram of a connection: the transition table of an endpoint, grouped by the
+ * `readyState` that a page sees (RFC 6455 §4, §7.1).
  */
 
 import {
@@ -38,7 +38,7 @@ export type StateArrow = {
   readonly events: readonly EndpointEvent[];
   readonly line: PathMark;
   readonly head: PolygonMark;
-  /** One above the other, in the order of `events`. */
+  /** Stacked in the order of `events`. */
   readonly labels: readonly TextMark<StateSlot>[];
 };
 
@@ -51,21 +51,18 @@ export type StateDiagram = {
 
 const BOX = { width: 120, height: 30, radius: 6 } as const;
 const MIN_GAP = 100;
-/** How far the bow of an arrow rises for each state that it passes over. */
+/** The height of an arrow's curve per state that it skips. */
 const RISE = 58;
 const MARGIN = 10;
 const TEXT_SIZE = { state: 13, transition: 12 } as const;
-/** From the middle of a box down to the baseline of its text. */
+/** From the center of a box down to the baseline of its text. */
 const BASELINE = 5;
 const ABOVE_ARROW = 6;
 const LINE_HEIGHT = 15;
 const STROKE: Stroke = { width: 1.5 };
 const HEAD = { front: 1.5, length: 12, halfWidth: 6 } as const;
 
-/**
- * Boxes in a row, in the order in which a connection goes through them; arrows that skip a state
- * bow over it.
- */
+/** Boxes in a row, in the order of a connection's life. Arrows that skip states curve over them. */
 export function layoutStateDiagram(width: number, current: ReadyState): StateDiagram {
   const gaps = READY_STATES.length - 1;
   const minWidth = READY_STATES.length * BOX.width + gaps * MIN_GAP + 2 * MARGIN;
@@ -90,10 +87,12 @@ export function layoutStateDiagram(width: number, current: ReadyState): StateDia
   };
 }
 
-/** The server's events come first: it is open before the client is. */
+/** Server events come first, because the server is open before the client. */
 const ROLES = ['server', 'client'] as const;
 
-/** What leads either endpoint from one `readyState` to another; empty for the same state. */
+/**
+ * The events that lead either endpoint from one `readyState` to another. Empty for the same state.
+ */
 export function eventsBetween(from: ReadyState, to: ReadyState): EndpointEvent[] {
   if (from === to) return [];
   const states = Object.keys(ENDPOINT_STATES) as EndpointState[];
@@ -136,7 +135,7 @@ function arrowBetween(
   events: readonly EndpointEvent[],
   centerOf: (state: ReadyState) => Point,
 ): StateArrow {
-  const { start, pull, end, top } = curveBetween(from, to, centerOf);
+  const { start, control, end, top } = curveBetween(from, to, centerOf);
   const look = { kind: 'transition', emphasis: 'plain' } as const;
   return {
     from,
@@ -145,41 +144,41 @@ function arrowBetween(
     line: {
       shape: 'path',
       ...look,
-      path: `M${start.x} ${start.y}Q${pull.x} ${pull.y} ${end.x} ${end.y}`,
+      path: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`,
       stroke: STROKE,
     },
-    head: { shape: 'polygon', ...look, points: arrowHead(pull, end, HEAD) },
+    head: { shape: 'polygon', ...look, points: arrowHead(control, end, HEAD) },
     labels: events.map((event, index) => ({
       shape: 'text',
       ...look,
       slot: { id: 'transition', event },
-      at: { x: pull.x, y: top - ABOVE_ARROW - LINE_HEIGHT * (events.length - 1 - index) },
+      at: { x: control.x, y: top - ABOVE_ARROW - LINE_HEIGHT * (events.length - 1 - index) },
       anchor: 'middle',
       size: TEXT_SIZE.transition,
     })),
   };
 }
 
-/** A curve from box to box, the point that it is pulled to, and the y of its highest point. */
+/** A curve between two boxes, with its control point and the y of its highest point. */
 function curveBetween(
   from: ReadyState,
   to: ReadyState,
   centerOf: (state: ReadyState) => Point,
-): { readonly start: Point; readonly pull: Point; readonly end: Point; readonly top: number } {
+): { readonly start: Point; readonly control: Point; readonly end: Point; readonly top: number } {
   const [a, b] = [centerOf(from), centerOf(to)];
   const passedOver = READY_STATES.indexOf(to) - READY_STATES.indexOf(from) - 1;
   const middle = (a.x + b.x) / 2;
   if (passedOver === 0) {
     const start = { x: a.x + BOX.width / 2, y: a.y };
     const end = { x: b.x - BOX.width / 2, y: b.y };
-    return { start, pull: { x: middle, y: a.y }, end, top: a.y };
+    return { start, control: { x: middle, y: a.y }, end, top: a.y };
   }
   const boxTop = a.y - BOX.height / 2;
-  // A quadratic curve comes half as near to its pull as the pull is far.
-  const pull = { x: middle, y: boxTop - 2 * RISE * passedOver };
+  // A quadratic curve reaches half the height of its control point.
+  const control = { x: middle, y: boxTop - 2 * RISE * passedOver };
   return {
     start: { x: a.x, y: boxTop },
-    pull,
+    control,
     end: { x: b.x, y: boxTop },
     top: boxTop - RISE * passedOver,
   };

@@ -1,6 +1,6 @@
 /**
- * The marks of one step in a sequence diagram: its arrow, the texts beside the lifelines, its
- * label, and its packet.
+ * The marks of one step in a sequence diagram: its arrow, the texts beside the lifelines, its label
+ * and its packet.
  */
 
 import type { Step } from '#core/story/step.ts';
@@ -23,17 +23,17 @@ import type { SequenceLayout, SequenceRow } from './sequence-diagram.ts';
 import type { PacketSlot, SequenceSlot } from './sequence-slots.ts';
 import { stepByteKind } from './step-kind.ts';
 
-/** What is drawn of one step. */
+/** The marks of one step. */
 export type RowMarks = {
   readonly arrow: readonly (LineMark | PathMark | PolygonMark)[];
   readonly texts: readonly TextMark<SequenceSlot>[];
   readonly label: ChipMark<SequenceSlot>;
-  /** While it crosses, and for the step shown where it came to rest. */
+  /** While it is in flight, and at rest for the step shown. */
   readonly packet: PacketMark<PacketSlot> | null;
 };
 
 const TEXT_SIZE = 13;
-/** Text is centred on a line if its baseline is this far below. */
+/** The distance from the vertical center of a text to its baseline. */
 const BASELINE = 5;
 const BESIDE_LIFELINE = 18;
 
@@ -44,11 +44,11 @@ const CURRENT: Stroke = { width: 2.75 };
 const AHEAD: Stroke = { width: 1.75, dashes: '2 6', hasRoundEnds: true };
 const SHARED: Stroke = { width: 1.75, dashes: '2 5' };
 
-/** A label takes at most these parts of the width, less where the mark of a loss needs room. */
+/** The maximum width of a label as a fraction of the diagram. Less if a loss is marked. */
 const LABEL_ROOM = 0.62;
 const LOST_LABEL_ROOM = 0.4;
 
-/** What the reader looks at: the step, and how far the row's own step has come (0 to 1). */
+/** The step shown, and how far the step of the row has travelled (0 to 1). */
 export type RowView = { readonly stepIndex: number; readonly progress: number };
 
 export function rowMarks(
@@ -73,7 +73,7 @@ function kindOfRow({ crosses }: SequenceRow, { unit }: Step): MarkKind {
   return crosses ? stepByteKind({ unit }) : 'shared';
 }
 
-/** What has left and not arrived is in flight, before or after the step shown. */
+/** A step can be in flight before or after the step shown. */
 function emphasisOf(rowIndex: number, { stepIndex, progress }: RowView): Emphasis {
   if (rowIndex === stepIndex) return progress < 1 ? 'in-flight' : 'current';
   if (progress > 0 && progress < 1) return 'in-flight';
@@ -110,7 +110,7 @@ function strokeOf(kind: MarkKind, emphasis: Emphasis): Stroke {
   return emphasis === 'past' ? PAST : CURRENT;
 }
 
-/** When it left, beside its sender; how large it is, beside its receiver if it arrived there. */
+/** The time of sending beside the sender, and if it arrived, the size beside the receiver. */
 function sideTexts(
   row: SequenceRow,
   step: Step,
@@ -163,13 +163,13 @@ function labelMark(
     padding: 8,
     size: TEXT_SIZE,
     maxWidth: width * (row.isLost ? LOST_LABEL_ROOM : LABEL_ROOM),
-    // HTTP stands out from the frames that follow it.
+    // The background separates HTTP from the frames that follow it.
     hasGround: kind === 'http' && emphasis !== 'future',
     isCovered,
   };
 }
 
-/** Of what does not move. */
+/** The emphasis of marks that don't move. */
 function stillEmphasis(rowIndex: number, stepIndex: number): Emphasis {
   if (rowIndex === stepIndex) return 'current';
   return rowIndex < stepIndex ? 'past' : 'future';

@@ -1,25 +1,28 @@
-/** How large a text is, estimated for pictures that are drawn without a browser. */
+/** Estimates the size of texts for pictures that are drawn without a browser. */
 
-/** The advance of a monospaced font in ems: a little above most fonts, so that text fits in all. */
+/**
+ * The advance width of monospaced fonts in ems. Slightly above limit, so that text fits with any
+ * font.
+ */
 const ADVANCE = 0.62;
 
 export function widthOf(text: string, fontSize: number): number {
   return [...text].length * fontSize * ADVANCE;
 }
 
-/** As much of a text as has room. */
+/** As much of a text as fits. */
 export function fitText(text: string, width: number, fontSize: number): string {
   return shorten(text, Math.floor(width / (fontSize * ADVANCE)));
 }
 
-/** At most so many characters, the last of them an ellipsis if the text is longer. */
+/** At limit `maxCharacters` characters. If the text is longer, the last one is an ellipsis. */
 export function shorten(text: string, maxCharacters: number): string {
-  const most = Math.max(1, maxCharacters);
+  const limit = Math.max(1, maxCharacters);
   const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
 }
 
-/** The baseline of a text whose middle is at `y`. */
+/** The baseline of a text whose vertical center is `y`. */
 export function baselineAt(y: number, fontSize: number): number {
   return y + fontSize * 0.35;
 }

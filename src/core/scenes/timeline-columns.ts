@@ -1,15 +1,15 @@
-/** One lane of the timeline as columns, where there are too many marks to draw each. */
+/** One lane of the timeline as columns, for more marks than can be drawn one by one. */
 
 import type { Direction } from '#core/trace/direction.ts';
 import { isEmptyPoll, type MethodRun } from '#core/traffic/methods/method-run.ts';
 import type { LaneSpace, TimelineShape } from './timeline-lane.ts';
 import { boxPath } from './timeline-paths.ts';
 
-/** From one column to the next at least, and how wide each is. */
+/** The minimum distance between columns, and their width. */
 const COLUMN_PITCH = 6;
 const COLUMN_WIDTH = 4;
 
-/** What the highest column of messages takes, up or down. */
+/** The height of the highest message column, up or down. */
 const MESSAGE_HEIGHT = 14;
 
 export function columnCountIn(plotWidth: number): number {
@@ -17,8 +17,8 @@ export function columnCountIn(plotWidth: number): number {
 }
 
 /**
- * How many there were in each stretch of `columnMs`: exchanges in one column, the empty ones on
- * top; messages to the client up from their line, those from it down.
+ * Counts per `columnMs`. Exchanges share a column with the empty ones on top. Messages to the
+ * client go up from their line, messages from it go down.
  */
 export function columnsOf(
   { exchanges, deliveries }: MethodRun,

@@ -1,51 +1,48 @@
-/**
- * One lane of the timeline while its marks can be drawn one by one: what crossed, what was held,
- * what arrived.
- */
+/** One lane of the timeline with a mark for each exchange, message and connection. */
 
 import { isEmptyPoll, type Exchange, type MethodRun } from '#core/traffic/methods/method-run.ts';
 import { boxPath, dotPath, squarePath, verticalPath } from './timeline-paths.ts';
 
-/** What a mark on a lane stands for. */
+/** The meaning of a mark on a lane. */
 export type TimelineMark =
-  /** A question that the server holds. */
+  /** A request that the server holds. */
   | 'held'
-  /** An open WebSocket, or an open stream of events. */
+  /** An open WebSocket or event stream. */
   | 'connection'
-  /** A ping, a pong or a comment: nothing but a sign of life. */
+  /** A ping, a pong or a comment, which only keeps the connection alive. */
   | 'heartbeat'
-  /** A request with its answer. */
+  /** A request and its response. */
   | 'exchange'
-  /** One that brought nothing. */
+  /** A request whose response contained no message. */
   | 'empty-exchange'
   | 'to-client'
   | 'from-client';
 
 export type TimelineShape = { readonly mark: TimelineMark; readonly path: string };
 
-/** Where things of a lane lie, and how to place a time. */
+/** The positions within a lane, and the time scale. */
 export type LaneSpace = {
   readonly xOf: (ms: number) => number;
   readonly plotWidth: number;
   readonly endMs: number;
-  /** Between these stand the exchanges. */
+  /** Exchanges are drawn between these. */
   readonly exchangeTop: number;
   readonly exchangeBottom: number;
-  /** Messages stand on this line. */
+  /** The y of messages. */
   readonly messageLine: number;
 };
 
 const HELD_HEIGHT = 6;
 const CONNECTION_HEIGHT = 4;
-/** Up and down from the line. */
+/** In both directions from the middle of the exchanges. */
 const BEAT_HEIGHT = 6;
-const LEAST_GAP = 0.5;
-const MARK_WIDTH = { least: 1.5, most: 8 };
-const DOT_RADIUS = { least: 1.5, most: 4.5 };
+const MIN_GAP = 0.5;
+const MARK_WIDTH = { min: 1.5, max: 8 };
+const DOT_RADIUS = { min: 1.5, max: 4.5 };
 
 type Span = readonly [from: number, to: number];
 
-/** What lasts: questions that are held, the open WebSocket or stream. */
+/** Marks with a duration: held requests, and the open WebSocket or stream. */
 export function bandsOf({ exchanges }: MethodRun, space: LaneSpace): TimelineShape[] {
   const { xOf, endMs, exchangeTop, exchangeBottom } = space;
   const held: Span[] = [];
@@ -68,26 +65,26 @@ export function bandsOf({ exchanges }: MethodRun, space: LaneSpace): TimelineSha
   ];
 }
 
-/** Bands in order, one for those that nothing visible parts. */
+/** Merges bands that are too close to see a gap between them. */
 function closeSmallGaps(spans: readonly Span[]): Span[] {
   const closed: Span[] = [];
   for (const [from, to] of spans) {
     const last = closed.at(-1);
-    if (last && from - last[1] < LEAST_GAP) closed[closed.length - 1] = [last[0], to];
+    if (last && from - last[1] < MIN_GAP) closed[closed.length - 1] = [last[0], to];
     else closed.push([from, to]);
   }
   return closed;
 }
 
-/** Every exchange and every message as a mark of its own. */
+/** A separate mark for every exchange and message. */
 export function marksOf(run: MethodRun, space: LaneSpace): TimelineShape[] {
   const { exchanges, deliveries } = run;
   const { xOf, plotWidth, exchangeTop, exchangeBottom, messageLine } = space;
-  const leastWidth = fitted(plotWidth / exchanges.length, 0.6, MARK_WIDTH);
+  const minWidth = fitted(plotWidth / exchanges.length, 0.6, MARK_WIDTH);
   const radius = fitted(plotWidth / deliveries.length, 0.45, DOT_RADIUS);
   const boxOf = (exchange: Exchange) => {
     const [fromMs, toMs] = crossingOf(exchange);
-    const width = Math.max(leastWidth, xOf(toMs) - xOf(fromMs));
+    const width = Math.max(minWidth, xOf(toMs) - xOf(fromMs));
     return boxPath(xOf(fromMs), exchangeTop, width, exchangeBottom - exchangeTop);
   };
   const answered = exchanges.filter(({ answer }) => answer !== null);
@@ -130,15 +127,15 @@ function heartbeatPath({ writes }: MethodRun, space: LaneSpace): string {
 }
 
 /**
- * From when to when an exchange crosses. A long poll crosses when it is answered; before, it is
- * held.
+ * The time in which an exchange is in transit. A long poll is in transit when it is answered, and
+ * held before.
  */
 function crossingOf({ purpose, sentAtMs, answer }: Exchange): [fromMs: number, toMs: number] {
   const toMs = answer?.arrivedAtMs ?? sentAtMs;
   return [purpose === 'long-poll' ? (answer?.sentAtMs ?? sentAtMs) : sentAtMs, toMs];
 }
 
-/** A share of the room that each has, within bounds; with none to draw, the largest. */
-function fitted(room: number, share: number, bounds: { least: number; most: number }): number {
-  return Math.min(bounds.most, Math.max(bounds.least, room * share));
+/** A share of `room`, within bounds. The upper bound if there is nothing to draw. */
+function fitted(room: number, share: number, bounds: { min: number; max: number }): number {
+  return Math.min(bounds.max, Math.max(bounds.min, room * share));
 }

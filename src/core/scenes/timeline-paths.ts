@@ -1,9 +1,9 @@
 /**
- * The marks on a lane of the timeline as SVG path data: all marks of one sort are one path, however
- * many.
+ * The marks of a timeline lane as SVG path data. All marks of one kind share one path, which keeps
+ * the DOM small.
  */
 
-/** Paths are drawings, not measurements: two decimals are more than a screen shows. */
+/** Two decimals are finer than any screen. */
 function short(value: number): number {
   return Math.round(value * 100) / 100;
 }

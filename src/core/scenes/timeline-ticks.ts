@@ -1,23 +1,23 @@
-/** Where a time axis has its ticks: at round times, not too close. */
+/** The ticks of a time axis: at round times, with a minimum distance. */
 
 export type TimelineTick = { readonly atMs: number; readonly x: number };
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** Distances that people count time in. */
+/** Usual intervals of clock time. */
 const STEPS_MS = [
   ...[0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30].map((seconds) => seconds * SECOND),
   ...[1, 2, 5, 10, 15, 30, 60].map((minutes) => minutes * MINUTE),
 ];
 
-/** Room for a label, in the units of the drawing. */
-const LEAST_DISTANCE = 76;
+/** The room that a label needs, in units of the drawing. */
+const MIN_DISTANCE = 76;
 
-/** From 0 up to and including `endMs`, which is drawn `width` from the start. */
+/** Ticks from 0 up to and including `endMs`, which is `width` from the start. */
 export function timelineTicks(endMs: number, width: number): TimelineTick[] {
   const unitsPerMs = width / endMs;
-  const step = STEPS_MS.find((ms) => ms * unitsPerMs >= LEAST_DISTANCE) ?? STEPS_MS.at(-1)!;
+  const step = STEPS_MS.find((ms) => ms * unitsPerMs >= MIN_DISTANCE) ?? STEPS_MS.at(-1)!;
   const count = Math.floor(endMs / step) + 1;
   return Array.from({ length: count }, (_, index) => ({
     atMs: index * step,

@@ -1,4 +1,4 @@
-/** The timeline: what crossed by each method, a lane a method over one axis of time. */
+/** The timeline: what each method sent, one lane per method over a shared time axis. */
 
 import type { Comparison } from '#core/traffic/results/comparison.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
@@ -9,43 +9,43 @@ import { timelineTicks, type TimelineTick } from './timeline-ticks.ts';
 
 export type TimelineLane = {
   readonly method: MethodId;
-  /** Its name stands from here down, at the left. */
+  /** The y of its name, at the left. */
   readonly top: number;
-  /** In the order in which they are drawn, one of a mark at most. */
+  /** In drawing order, at most one per kind of mark. */
   readonly shapes: readonly TimelineShape[];
-  /** How long a column is, where there are too many marks to draw each; else null. */
+  /** The duration of a column if there are too many marks to draw each one; otherwise null. */
   readonly columnMs: number | null;
 };
 
 export type Timeline = {
   readonly width: number;
   readonly height: number;
-  /** Lanes lie between these. */
+  /** The area of the lanes. */
   readonly plot: { readonly left: number; readonly right: number; readonly bottom: number };
   readonly ticks: readonly TimelineTick[];
   /**
-   * Lines through all lanes where a message to the client was made; empty where they would be a
-   * thicket.
+   * Lines through all lanes at the times when messages to the client were made. Empty if there are
+   * too many.
    */
   readonly guides: string;
   readonly lanes: readonly TimelineLane[];
 };
 
-/** More marks than these on a lane become columns. */
-const MOST_MARKS = 500;
-const MOST_GUIDES = 120;
+/** Lanes with more marks are drawn as columns. */
+const MAX_MARKS = 500;
+const MAX_GUIDES = 120;
 
-/** Narrower drawings have the names of the lanes above them. */
+/** Narrower drawings show lane names above the lanes. */
 const NARROW = 620;
 const LABEL_WIDTH = 160;
 const LABEL_HEIGHT = 40;
 const AXIS_HEIGHT = 28;
-/** The last tick's label reaches beyond it by half. */
+/** Half of the last tick's label extends beyond the axis. */
 const END_MARGIN = 24;
 
 const EXCHANGE_TOP = 8;
 const EXCHANGE_BOTTOM = 30;
-/** Messages stand under the requests that brought them, and on an open connection itself. */
+/** Messages are drawn below the requests that fetched them, or on the open connection. */
 const MESSAGE_LINE: Readonly<Record<MethodId, number>> = {
   polling: 46,
   'long-polling': 46,
@@ -59,7 +59,7 @@ const LANE_HEIGHT: Readonly<Record<MethodId, number>> = {
   websocket: 50,
 };
 
-/** `width` is the whole drawing's; its height follows. */
+/** `width` is the width of the whole drawing. The height follows from it. */
 export function layoutTimeline(comparison: Comparison, width: number): Timeline {
   const { endMs, schedule } = comparison;
   const isNarrow = width < NARROW;
@@ -84,7 +84,7 @@ export function layoutTimeline(comparison: Comparison, width: number): Timeline 
     });
   });
   const made = schedule.messages.filter(({ direction }) => direction === 'server-to-client');
-  const guides = made.length > MOST_GUIDES ? [] : made;
+  const guides = made.length > MAX_GUIDES ? [] : made;
   return {
     width,
     height: bottom + AXIS_HEIGHT,
@@ -102,7 +102,7 @@ function layoutLane(
   space: LaneSpace,
 ): TimelineLane {
   const run = runs[method];
-  const isCrowded = run.exchanges.length + run.deliveries.length > MOST_MARKS;
+  const isCrowded = run.exchanges.length + run.deliveries.length > MAX_MARKS;
   const columnMs = isCrowded ? space.endMs / columnCountIn(space.plotWidth) : null;
   const shapes: TimelineShape[] = [
     ...bandsOf(run, space),

@@ -1,6 +1,6 @@
 /**
- * Where things of one unit lie on its wire bytes, whichever buffer they point into: the common
- * ground on which a byte, a bit, a field and a character of the payload find their twins.
+ * Maps positions in any buffer of a unit to its wire bytes and back. This links bytes, bits, fields
+ * and payload characters in the views.
  */
 
 import {
@@ -16,12 +16,15 @@ import type { Dissection } from '#core/dissection/dissection.ts';
 import { findFieldAt, type Field } from '#core/dissection/field.ts';
 import type { BufferName } from '#core/trace/buffer-name.ts';
 
-/** The wire bits of a range of any buffer. */
+/** The wire bits of a range in any buffer. */
 export function toWireRange(dissection: Dissection, buffer: BufferName, range: BitRange): BitRange {
   return toWireBits(payloadBits(dissection), buffer, range);
 }
 
-/** The whole bytes of a buffer that wire bits became; null if none did, or none in particular. */
+/**
+ * The whole bytes of a buffer that wire bits became. Null if there are none, or if the mapping
+ * isn't that exact.
+ */
 export function fromWireRange(
   dissection: Dissection,
   buffer: BufferName,
@@ -37,7 +40,7 @@ export function wireRangeOf(dissection: Dissection, field: Field): BitRange {
   return toWireRange(dissection, field.buffer, field.range);
 }
 
-/** The innermost fields that hold bits of a byte, in order: five in a frame's first byte. */
+/** The innermost fields with bits in a byte, in order. The first byte of a frame has five. */
 export function fieldsInByte(dissection: Dissection, buffer: BufferName, byte: number): Field[] {
   const fields: Field[] = [];
   const { start, end } = bitsOfBytes(byte, byte + 1);
@@ -50,30 +53,27 @@ export function fieldsInByte(dissection: Dissection, buffer: BufferName, byte: n
   return fields;
 }
 
-/**
- * What lights up where a byte is pointed at: the whole of every field that has bits in it, on the
- * wire.
- */
+/** The wire bits to highlight when the user points at a byte: all fields with bits in that byte. */
 export function linkedRange(dissection: Dissection, buffer: BufferName, byte: number): BitRange {
   const fields = fieldsInByte(dissection, buffer, byte);
   const first = fields[0];
   const last = fields.at(-1);
-  const whole = bitsOfBytes(byte, byte + 1);
-  if (first === undefined || last === undefined) return toWireRange(dissection, buffer, whole);
+  const byteRange = bitsOfBytes(byte, byte + 1);
+  if (first === undefined || last === undefined) return toWireRange(dissection, buffer, byteRange);
   return toWireRange(dissection, buffer, { start: first.range.start, end: last.range.end });
 }
 
-/** Where the payload is on the wire; empty if there is none. */
+/** The wire bits of the payload. Empty if there is none. */
 function payloadBits(dissection: Dissection): BitRange {
   return payloadField(dissection)?.range ?? { start: 0, end: 0 };
 }
 
-/** The frame's payload on the wire; null if it has none. */
+/** The payload field on the wire; null if there is none. */
 export function payloadField({ fields }: Dissection): Field | null {
   return fields.find(({ id }) => id === 'frame.payload') ?? null;
 }
 
-/** Whole bytes behind a range that lies within some. */
+/** The number of bytes that a bit range touches, if it starts at a byte. */
 export function byteCount(range: BitRange): number {
   return Math.ceil((range.end - range.start) / BITS_PER_BYTE);
 }
