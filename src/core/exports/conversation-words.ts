@@ -1,6 +1,6 @@
 /**
- * The words that exports of a conversation need. Core has none of its own: content gives them, and
- * a test may give others.
+ * The words that exports of a conversation need. Core contains no words: content passes them in,
+ * and tests can pass others.
  */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
@@ -11,7 +11,7 @@ import type { Finding } from '#core/conversation/finding.ts';
 import type { DiagramBox } from '#core/scenes/frame-diagram.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';
 
-/** What a table of fields has in its columns, and a report above its parts. */
+/** Column headings of a table of fields, and headings of a report. */
 export type Heading =
   | 'field'
   | 'position'
@@ -26,58 +26,56 @@ export type Heading =
   | 'says';
 
 export type FieldWords = {
-  /** "Masking key". */
+  /** For example, "Masking key". */
   readonly label: string;
-  /** As it would be written; may be empty. */
+  /** As the value would be written. Can be empty. */
   readonly value: string;
-  /** What that means; may be empty. */
+  /** The meaning of the value. Can be empty. */
   readonly meaning: string;
 };
 
 export type FindingNote = {
-  /** Where and what: "Frame 4: close code 1005 must not be sent". */
+  /** The place and the problem: "Frame 4: close code 1005 must not be sent". */
   readonly title: string;
   readonly why: string;
   readonly remedy: string;
-  /** What a receiver does. */
+  /** What receivers do about it. */
   readonly reaction: string;
 };
 
 export type MessageWords = {
-  /** "Message A". */
+  /** For example, "Message A". */
   readonly title: string;
-  /** "from frames 1 + 3". */
+  /** For example, "from frames 1 + 3". */
   readonly origin: string;
-  /** As much of it as a line has room for. */
+  /** The start of its content, as much as fits in a line. */
   readonly says: string;
 };
 
-/** What is said of the boxes of a bit diagram. */
+/** The words for a bit diagram. */
 export type DiagramWords = {
   fieldLabel(field: Field): string;
-  /** The value always shows; the name in front of it where both have room. */
+  /** The value always shows. The name precedes it if both fit. */
   boxText(box: DiagramBox, wire: Uint8Array): { readonly name: string; readonly value: string };
   field(field: Field, dissection: Dissection, sender: Side | null): FieldWords;
-  /** "bits 1–3". */
+  /** For example, "bits 1–3". */
   position(range: BitRange, buffer: BufferName): string;
 };
 
-/** The words for one conversation; units and messages are named by their index in it. */
+/** The words for one conversation. Units and messages are identified by their index in it. */
 export type ConversationWords = DiagramWords & {
   readonly title: string;
   readonly headings: Readonly<Record<Heading, string>>;
-  /** "From the client". */
+  /** For example, "From the client". */
   readonly directions: Readonly<Record<Direction, string>>;
-  /** "Frame 1: text". */
+  /** For example, "Frame 1: text". */
   unitTitle(unitIndex: number): string;
-  /** "bytes 0x00–0x0a", of its direction's stream. */
+  /** The position in the stream of its direction: "bytes 0x00–0x0a". */
   unitPlace(unitIndex: number): string;
-  /**
-   * What is not certain of it, or not there, since not all was captured; empty where nothing is.
-   */
+  /** What is uncertain or missing because of an incomplete capture. Empty if nothing is. */
   unitDoubts(unitIndex: number): string;
   finding(finding: Finding): FindingNote;
   message(messageIndex: number): MessageWords;
-  /** "11 bytes". */
+  /** For example, "11 bytes". */
   size(bytes: number): string;
 };

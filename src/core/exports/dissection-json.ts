@@ -1,7 +1,6 @@
 /**
- * A dissection as JSON, for programs: a unit, or a whole conversation. Ranges are half-open, as
- * everywhere here; bytes are hex; every range of bits counts from its unit's first byte, in the
- * buffer that is named beside it.
+ * A unit or a conversation as JSON, for other programs. Ranges are half-open and bytes are hex. Bit
+ * ranges count from the first byte of the unit in the named buffer.
  */
 
 import { lengthOfRange, type BitRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -28,15 +27,15 @@ const UNIT_FORMAT = 'ws-101-unit/1';
 const CONVERSATION_FORMAT = 'ws-101-conversation/1';
 
 export type FieldJson = {
-  /** Our name for the field, which does not change: "frame.masking-key". */
+  /** A stable identifier: "frame.masking-key". */
   readonly id: string;
   readonly label: string;
   readonly buffer: BufferName;
   readonly bits: BitRange;
-  /** What kind of byte it is drawn as. */
+  /** The kind of bytes, which decides the colour. */
   readonly kind: ByteKind;
   readonly type: FieldValue['kind'];
-  /** Bytes as hex; a number past 2^53 as decimal digits. */
+  /** Bytes as hex. Integers above 2^53 as decimal digits. */
   readonly value: boolean | number | string;
   readonly meaning: string;
   readonly reference: string;
@@ -45,14 +44,17 @@ export type FieldJson = {
 };
 
 export type FindingJson = {
-  /** The rule that is broken: "frame.reserved-bit". */
+  /** The violated rule: "frame.reserved-bit". */
   readonly rule: string;
   readonly title: string;
   readonly buffer: BufferName;
   readonly bits: BitRange;
   readonly breaks: Requirement;
   readonly reaction: Reaction;
-  /** With which to fail the connection; null before it is open, and where it goes on. */
+  /**
+   * The code of the Close frame that fails the connection. Null before the connection is open, and
+   * for violations that receivers accept.
+   */
   readonly closeCode: number | null;
   readonly reference: string;
 };
@@ -61,18 +63,18 @@ export type UnitJson = {
   readonly title: string;
   readonly kind: Unit['kind'];
   readonly direction: Direction;
-  /** Bytes of the direction's stream. */
+  /** The byte range in the stream of its direction. */
   readonly bytes: ByteRange;
-  /** Bytes that do not follow here, though they belong to it; null where nobody knows how many. */
+  /** The number of bytes that belong to the unit but are missing; null if unknown. */
   readonly missing: number | null;
   /**
-   * Bytes that crossed and were not captured: of a frame's payload, or a whole gap. Absent where
-   * there are none.
+   * The number of bytes that were sent but not captured, in the payload of a frame or in a gap.
+   * Absent if there are none.
    */
   readonly notCaptured?: number;
-  /** It is not certain that it begins here. */
+  /** Whether its start is uncertain. */
   readonly isAssumed?: true;
-  /** In hex: `wire` as it was sent; `unmasked` and `inflated` where it has them. */
+  /** As hex: `wire` as it was sent; `unmasked` and `inflated` if the unit has them. */
   readonly buffers: Readonly<Partial<Record<BufferName, string>>>;
   readonly fields: readonly FieldJson[];
   readonly findings: readonly FindingJson[];
@@ -82,14 +84,17 @@ export type MessageJson = {
   readonly title: string;
   readonly direction: Direction;
   readonly type: MessageType;
-  /** Indices in the list of units. */
+  /** Indices into `units`. */
   readonly units: readonly number[];
   readonly isFinished: boolean;
-  /** Bytes of it were not captured: size, hex and text are those of what came before them. */
+  /**
+   * Whether some of its bytes were not captured. `size`, `hex` and `text` then cover only the bytes
+   * before those.
+   */
   readonly isTorn?: true;
   readonly size: number;
   readonly hex: string;
-  /** Of a text; what is not UTF-8 in it is U+FFFD. */
+  /** Only in text messages. Invalid UTF-8 becomes U+FFFD. */
   readonly text?: string;
 };
 
@@ -104,7 +109,7 @@ export type ConversationDocument = {
   readonly provenance: Provenance;
   readonly endpoints: Readonly<Record<Side, Endpoint>>;
   readonly compression: DeflateAgreement | null;
-  /** Of both directions, in the order in which they were sent. */
+  /** Both directions, in the order of sending. */
   readonly units: readonly UnitJson[];
   readonly messages: readonly MessageJson[];
 };
@@ -136,8 +141,8 @@ export function toConversationDocument(
 }
 
 /**
- * The document as text, a line for each unit and message: a conversation may have a hundred
- * thousand.
+ * The document as text, one line per unit and message, because a conversation can have 100,000 of
+ * them.
  */
 export function* conversationJsonPieces(
   conversation: Conversation,

@@ -1,7 +1,4 @@
-/**
- * A dissection as Markdown, for reports and issues: a unit with its bytes and fields, or a whole
- * conversation.
- */
+/** A unit or a conversation as Markdown, for reports and issues. */
 
 import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
@@ -29,7 +26,7 @@ export function unitMarkdown(
 }
 
 /**
- * Findings and messages first: they are what a reader of a report asks for. Then a piece for each
+ * Findings and messages come first, because readers of a report look for them. Then one piece per
  * unit.
  */
 export function* conversationMarkdownPieces(

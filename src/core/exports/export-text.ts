@@ -1,7 +1,4 @@
-/**
- * What can be taken out of a conversation, and in which forms: some bits, a unit, one side's bytes,
- * or all of it.
- */
+/** Exports bits, a unit, one direction or a whole conversation, in any form that fits. */
 
 import { bytesCovering, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
@@ -20,23 +17,23 @@ export const EXPORT_FORM_IDS = [...SOURCE_FORM_IDS, 'json', 'markdown', 'svg'] a
 export type ExportFormId = (typeof EXPORT_FORM_IDS)[number];
 
 export type ExportScope =
-  /** Bits of a unit, on the wire; whole bytes are taken. */
+  /** Wire bits of a unit, extended to whole bytes. */
   | { readonly kind: 'selection'; readonly unitIndex: number; readonly range: BitRange }
   | { readonly kind: 'unit'; readonly unitIndex: number }
-  /** All that one side sent. */
+  /** Everything that one side sent. */
   | { readonly kind: 'stream'; readonly direction: Direction }
   | { readonly kind: 'all' };
 
 /**
- * The forms that fit, in the order of the list: an array has no place for two directions, and only
- * frames are drawn.
+ * The forms that fit, in list order. Source arrays can't contain two directions, and only frames
+ * have a diagram.
  */
 export function formsFor(scope: ExportScope, conversation: Conversation): ExportFormId[] {
   switch (scope.kind) {
     case 'selection':
       return [...SOURCE_FORM_IDS];
     case 'stream':
-      // An array has no sign for bytes that nobody knows.
+      // An array can't represent unknown bytes.
       return conversation.trace.streams[scope.direction].gaps.length > 0
         ? []
         : [...SOURCE_FORM_IDS];
@@ -51,7 +48,7 @@ export function formsFor(scope: ExportScope, conversation: Conversation): Export
   }
 }
 
-/** Bytes that would be exported. */
+/** The number of exported bytes. */
 export function sizeOfScope(scope: ExportScope, { trace, units }: Conversation): number {
   const { streams } = trace;
   switch (scope.kind) {
@@ -70,22 +67,22 @@ export function sizeOfScope(scope: ExportScope, { trace, units }: Conversation):
   }
 }
 
-/** Above this many bytes, or units in a report, making the text would be felt. */
-const MOST_QUICK_BYTES = 64 * 1024;
-const MOST_QUICK_UNITS = 100;
+/** Larger exports would block the page noticeably. */
+const MAX_QUICK_BYTES = 64 * 1024;
+const MAX_QUICK_UNITS = 100;
 
-/** Whether the text can be made at once, while somebody looks; else it is better made in pieces. */
+/** Whether the text can be made immediately. Otherwise it should be made in pieces. */
 export function isQuickToExport(
   scope: ExportScope,
   form: ExportFormId,
   conversation: Conversation,
 ): boolean {
   const isReport = scope.kind === 'all' && form !== 'hex';
-  if (isReport && conversation.units.length > MOST_QUICK_UNITS) return false;
-  return sizeOfScope(scope, conversation) <= MOST_QUICK_BYTES;
+  if (isReport && conversation.units.length > MAX_QUICK_UNITS) return false;
+  return sizeOfScope(scope, conversation) <= MAX_QUICK_BYTES;
 }
 
-/** The text in pieces, each of which takes little time to make. Expects a form that fits. */
+/** The text in pieces, each of which is quick to make. `form` must fit the scope. */
 export function* exportPieces(
   scope: ExportScope,
   form: ExportFormId,
@@ -104,7 +101,7 @@ export function* exportPieces(
       if ('unitIndex' in scope) yield unitSvg(scope.unitIndex, conversation, words);
       return;
     default:
-      if (scope.kind === 'all') return yield* followedLines(conversation, words);
+      if (scope.kind === 'all') return yield* followStreamLines(conversation, words);
       return yield* SOURCE_PIECES[form](bytesOf(scope, conversation));
   }
 }
@@ -122,10 +119,10 @@ function unitSvg(unitIndex: number, { trace, units }: Conversation, words: Conve
 }
 
 /**
- * A line for each unit, the server’s indented, as tshark follows a stream: it can be pasted here
- * again. Of bytes that were not captured it says how many, as a comment.
+ * One line per unit, with the server's indented, like tshark's "follow stream". Decode can read it.
+ * Bytes that were not captured become a comment with their number.
  */
-function* followedLines(
+function* followStreamLines(
   { trace, units }: Conversation,
   words: ConversationWords,
 ): Generator<string, void> {

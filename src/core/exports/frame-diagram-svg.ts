@@ -21,10 +21,10 @@ import { boxSvg, groundOf, isByteKind } from './svg-marks.ts';
 import { escapeXml, svgDocument, svgElement, svgText, type SvgAttributes } from './svg.ts';
 
 export type FrameDiagramPicture = {
-  /** "Frame 1: text". */
+  /** For example, "Frame 1: text". */
   readonly title: string;
   readonly sender: Side | null;
-  /** A payload that needs more rows is folded. */
+  /** A longer payload is folded to fit. */
   readonly maxRows?: number;
 };
 
@@ -60,18 +60,18 @@ function boxGroup(
   sender: Side | null,
 ): string {
   const source = text.slot.box;
-  const said = words.boxText(source, dissection.buffers.wire);
-  const label = source.field ? sentence(words, source.field, dissection, sender) : said.value;
+  const labels = words.boxText(source, dissection.buffers.wire);
+  const label = source.field ? sentence(words, source.field, dissection, sender) : labels.value;
   return svgElement(
     'g',
     {},
     svgElement('title', {}, escapeXml(label)),
     boxSvg(box, boxPaint(box)),
-    svgText(fitNamed(said, text), textStyle(text)),
+    svgText(fitNamed(labels, text), textStyle(text)),
   );
 }
 
-/** What is folded has a border alone, what is missing a dashed one. */
+/** A folded box has only a border, a missing one a dashed border. */
 function boxPaint({ kind, emphasis, stroke }: BoxMark): SvgAttributes {
   if (emphasis === 'missing') {
     return { fill: 'none', stroke: LIGHT.strongLine, 'stroke-dasharray': stroke?.dashes ?? '' };
@@ -103,7 +103,7 @@ function textStyle({ kind, slot, at, anchor, size }: TextMark<FrameSlot>): SvgAt
   };
 }
 
-/** The text twin: every field that the picture shows, with its value. */
+/** The text alternative: every field in the picture with its value. */
 function describe(dissection: Dissection, words: DiagramWords, sender: Side | null): string {
   return leafFields(dissection.fields)
     .map((field) => sentence(words, field, dissection, sender))

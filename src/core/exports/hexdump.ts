@@ -1,17 +1,17 @@
-/** Bytes as `hexdump -Cv` prints them: no row is left out for being like the one before. */
+/** Bytes in the format of `hexdump -Cv`: repeated rows are not collapsed. */
 
 import { toHex } from '#core/bytes/hex.ts';
 
 const ROW = 16;
 
-/** Of whole rows, a few kilobytes each. */
+/** A few kilobytes of complete rows. */
 const PIECE_SIZE = 192 * ROW;
 
 export function toHexdump(bytes: Uint8Array): string {
   return [...hexdumpPieces(bytes)].join('');
 }
 
-/** The same text in pieces, so that megabytes can be made without standing in the way. */
+/** The same text in pieces, so that large inputs don't block the page. */
 export function* hexdumpPieces(bytes: Uint8Array): Generator<string, void> {
   for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
     let piece = '';

@@ -1,6 +1,6 @@
 /**
  * The colours of exported pictures, which have no style sheet: those of the light theme. A test
- * compares them with the tokens.
+ * compares them with the CSS tokens.
  */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
@@ -14,7 +14,7 @@ export const LIGHT = {
   strongLine: '#8d897e',
 } as const;
 
-/** Ink on its ground. */
+/** Text colour and background of each kind. */
 export const LIGHT_KINDS: Readonly<
   Record<ByteKind, { readonly ink: string; readonly ground: string }>
 > = {
@@ -27,6 +27,6 @@ export const LIGHT_KINDS: Readonly<
   close: { ink: '#b3331c', ground: '#fde6e0' },
 };
 
-/** Generic families: a picture contains no font. */
+/** Generic families, because pictures don't embed fonts. */
 export const WORDS_FONT = 'sans-serif';
 export const BYTES_FONT = 'monospace';

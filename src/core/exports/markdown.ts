@@ -1,23 +1,23 @@
 /**
- * Markdown (CommonMark, with GitHub's tables) around text of any kind. Whatever somebody sent stays
- * text: it can't end a table, become a link, or turn into HTML.
+ * Markdown (CommonMark with GitHub's tables) that contains text from a peer. That text can't end a
+ * table, become a link or turn into HTML.
  */
 
 import { referenceLabel, referenceUrl, type Reference } from '#core/protocol/rules/reference.ts';
 
-/** What could mean something within a line, in CommonMark or in what GitHub adds to it. */
+/** Characters with a meaning within a line, in CommonMark or GitHub's extensions. */
 const MEANINGFUL = /[\\`*_{}[\]<>&|~$^]/g;
 
-/** What a viewer would make a link of by itself; breaking it once is enough. */
+/** What viewers turn into links automatically. Escaping one character prevents that. */
 const LINK_START = /:(?=\/\/)|(?<=\bwww)\./gi;
 
-/** Ends a line, does not show, or turns what follows around. */
+/** Characters that end a line, are invisible or reverse text. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** Joins what an emoji is made of. */
+/** Joins the parts of an emoji, so it is kept. */
 const JOINER = '\u200d';
 
-/** The text, to stand within a line or a cell of a table. */
+/** Text that is safe within a line or a table cell. */
 export function escapeMarkdown(text: string): string {
   return text
     .replace(MEANINGFUL, toEntity)
@@ -27,7 +27,7 @@ export function escapeMarkdown(text: string): string {
     );
 }
 
-/** Not a backslash: viewers differ over a backslash before the bar that divides cells. */
+/** Not a backslash, because viewers differ on a backslash before the "|" of a table. */
 function toEntity(character: string): string {
   return `&#${codeOf(character)};`;
 }
@@ -40,7 +40,7 @@ export function markdownReference(reference: Reference): string {
   return `[${referenceLabel(reference)}](${referenceUrl(reference)})`;
 }
 
-/** Headings and cells are Markdown already. */
+/** Headings and cells have to be Markdown already. */
 export function markdownTable(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
@@ -48,14 +48,13 @@ export function markdownTable(
   return [headings, headings.map(() => '---'), ...rows].map(markdownRow).join('\n');
 }
 
-/** A row for the end of a table. */
+/** One table row. */
 export function markdownRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
 /**
- * Text as it stands, in the type of code. Its lines must not begin with a fence, and those of a hex
- * dump never do.
+ * Text in a code block. No line of the text may start with a fence; lines of hex dumps never do.
  */
 export function markdownCode(text: string): string {
   return `\`\`\`\n${text}\n\`\`\``;

@@ -1,6 +1,6 @@
 /**
- * The sequence diagram of a story, up to a step, as a picture: what has happened in full lines,
- * what follows in dashed ones.
+ * The sequence diagram of a story at one step, as a picture. Past steps have solid lines, later
+ * ones are dashed.
  */
 
 import { placeChip } from '#core/scenes/chip-place.ts';
@@ -86,7 +86,7 @@ function textStyle({ kind, emphasis, size }: TextMark<SequenceSlot>): SvgAttribu
     : { ...font, fill: LIGHT.muted, 'font-weight': 500 };
 }
 
-/** Empty where something else is in its place. */
+/** Empty if a packet covers the chip. */
 function chipSvg(mark: ChipMark<SequenceSlot>, textOf: SlotText): string {
   if (mark.isCovered) return '';
   const { kind, size, hasGround } = mark;
@@ -132,7 +132,7 @@ function packetSvg(mark: PacketMark<PacketSlot>, textOf: SlotText): string {
   return svgElement('g', {}, boxSvg(frame, { fill: LIGHT.raised, ...border }), ...drawn);
 }
 
-/** The text twin: what has happened up to the step. */
+/** The text alternative: the steps so far. */
 function describe(story: Story, stepIndex: number, words: StoryWords): string {
   return story.steps
     .slice(0, stepIndex + 1)

@@ -1,6 +1,4 @@
-/**
- * Bytes as source text: the forms in which one takes them into a program, a terminal or a report.
- */
+/** Bytes as source text for programs, terminals and reports. */
 
 import { toBase64 } from '#core/bytes/base64.ts';
 import { toHex, toHexByte } from '#core/bytes/hex.ts';
@@ -12,10 +10,7 @@ export type SourceFormId = (typeof SOURCE_FORM_IDS)[number];
 
 type Pieces = Generator<string, void>;
 
-/**
- * The same text in pieces of a few kilobytes each, so that megabytes can be made without standing
- * in the way.
- */
+/** The same text in pieces of a few kilobytes, so that large inputs don't block the page. */
 export const SOURCE_PIECES: Readonly<Record<SourceFormId, (bytes: Uint8Array) => Pieces>> = {
   hex: hexPieces,
   hexdump: hexdumpPieces,
@@ -25,18 +20,18 @@ export const SOURCE_PIECES: Readonly<Record<SourceFormId, (bytes: Uint8Array) =>
   base64: base64Pieces,
 };
 
-/** Each form reads back to the same bytes, none of them included. */
+/** All forms read back to the same bytes, even for an empty input. */
 export function toSource(form: SourceFormId, bytes: Uint8Array): string {
   return [...SOURCE_PIECES[form](bytes)].join('');
 }
 
-/** A multiple of three, of twelve and of sixteen: so that no piece ends within a group or a row. */
+/** A multiple of 3, 12 and 16, so that no piece ends within a base64 group or a row. */
 const PIECE_SIZE = 3072;
 
-/** As many bytes as a line of Python has. */
+/** The number of bytes per line of Python. */
 const LITERAL_SIZE = 16;
 
-/** As many "0x81, " as keep a line of source within 80 columns. */
+/** The number of "0x81, " that keep a line within 80 columns. */
 const SOURCE_ROW = 12;
 
 function* hexPieces(bytes: Uint8Array): Pieces {
@@ -53,9 +48,7 @@ function isPrintable(byte: number): boolean {
   return byte >= 0x20 && byte < 0x7f;
 }
 
-/**
- * An array and its length, since C forbids arrays without elements and the compiler could not tell.
- */
+/** An array and a separate length, because C forbids empty arrays. */
 function* cPieces(bytes: Uint8Array): Pieces {
   yield `const unsigned char bytes[${Math.max(1, bytes.length)}] = {\n`;
   if (bytes.length === 0) yield '    0x00,\n';
@@ -69,7 +62,7 @@ function* javaScriptPieces(bytes: Uint8Array): Pieces {
   yield '])';
 }
 
-/** A row of elements to a line. */
+/** One row of elements per line. */
 function* elementPieces(bytes: Uint8Array, indentation: string): Pieces {
   for (const piece of piecesOf(bytes)) {
     let text = '';
@@ -81,7 +74,10 @@ function* elementPieces(bytes: Uint8Array, indentation: string): Pieces {
   }
 }
 
-/** As Python itself prints bytes; more than a row of them in brackets, where literals join. */
+/**
+ * As Python's `repr` prints bytes. More than one row goes in parentheses, where literals are
+ * joined.
+ */
 function* pythonPieces(bytes: Uint8Array): Pieces {
   if (bytes.length <= LITERAL_SIZE) return yield pythonLiteral(bytes);
   yield '(\n';

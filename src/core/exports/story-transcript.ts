@@ -1,6 +1,6 @@
 /**
- * A story as plain text, for reading, printing and comparing: each step with its time, its bytes
- * and its states.
+ * A story as plain text, for reading, printing and comparing. Each step has its time, bytes and
+ * states.
  */
 
 import { unitBytes } from '#core/conversation/conversation.ts';
@@ -12,7 +12,7 @@ import type { StoryWords } from './story-words.ts';
 
 const SIDES = ['client', 'server'] as const satisfies readonly Side[];
 
-/** `title` is the scenario's or the file's. */
+/** `title` is the name of the scenario or the file. */
 export function storyTranscript(story: Story, words: StoryWords, title: string): string {
   const { trace } = story.conversation;
   const names = SIDES.map((side) => words.endpoint(trace.endpoints[side]));
@@ -39,7 +39,7 @@ function stepParagraph(step: Step, number: number, story: Story, words: StoryWor
   return lines.join(`\n${' '.repeat(start.length)}`);
 }
 
-/** Who to whom, when, and how much. */
+/** The endpoints, the time and the size. */
 function circumstancesOf(step: Step, story: Story, words: StoryWords): string {
   const { endpoints } = story.conversation.trace;
   const parts = [];

@@ -12,7 +12,7 @@ import type { ByteKind } from '#core/trace/byte-kind.ts';
 import { LIGHT, LIGHT_KINDS } from './light-colors.ts';
 import { svgElement, type SvgAttributes } from './svg.ts';
 
-/** A line, or a filled polygon. */
+/** A line, a curve or a filled polygon. */
 export function lineSvg(mark: Exclude<ShapeMark, BoxMark>): string {
   const color = inkOf(mark);
   switch (mark.shape) {
@@ -36,7 +36,7 @@ export function lineSvg(mark: Exclude<ShapeMark, BoxMark>): string {
   }
 }
 
-/** `paint` has its fill, and its stroke if it has one. */
+/** `paint` contains the fill, and the stroke if there is one. */
 export function boxSvg({ x, y, width, height, radius }: BoxPlace, paint: SvgAttributes): string {
   return svgElement('rect', { x, y, width, height, rx: radius, ...paint });
 }
@@ -53,14 +53,14 @@ export function strokeAttributes(stroke: Stroke, color: string): SvgAttributes {
   };
 }
 
-/** The colour of a line or of its head. */
+/** The colour of lines, arrow heads and text. */
 export function inkOf({ kind, emphasis }: Pick<Mark<unknown>, 'kind' | 'emphasis'>): string {
   if (emphasis === 'future') return LIGHT.strongLine;
   if (isByteKind(kind)) return LIGHT_KINDS[kind].ink;
   return kind === 'lifeline' ? LIGHT.firmLine : LIGHT.strongLine;
 }
 
-/** The colour of a surface. */
+/** The background colour. */
 export function groundOf(kind: MarkKind): string {
   return isByteKind(kind) ? LIGHT_KINDS[kind].ground : LIGHT.firmLine;
 }

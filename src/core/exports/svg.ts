@@ -45,11 +45,11 @@ export function svgText(text: string, attributes: SvgAttributes): string {
 export type SvgDocument = {
   readonly width: number;
   readonly height: number;
-  /** The picture's name, and its text twin. */
+  /** The name of the picture, and its text alternative. */
   readonly title: string;
   readonly description: string;
   readonly background: string;
-  /** SVG. */
+  /** Elements that are SVG already. */
   readonly content: readonly string[];
 };
 
