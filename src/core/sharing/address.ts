@@ -1,20 +1,19 @@
 /**
- * The part of the address after `#`: which page, where on it, and what the reader changed there.
+ * The part of the address after `#`: the page, the place on it, and the reader's changes.
  *
- * It has its own small parser because the platform's reads a form, not an address: there a `+` is a
- * space and a stray `%` an exception. Here a `+` is a plus, and whatever can't be decoded stays as
- * it is.
+ * It has its own parser because `URLSearchParams` reads forms, where "+" is a space and a stray "%"
+ * an error. Here a "+" is a plus sign, and text that can't be decoded is kept.
  */
 
 export type Address = {
-  /** The first segment; empty when the address names no page. */
+  /** The first segment. Empty if the address names no page. */
   readonly page: string;
-  /** The segments after the page. None is empty, and there are none without a page. */
+  /** The segments after the page, none of them empty. Without a page there are none. */
   readonly path: readonly string[];
   readonly query: ReadonlyMap<string, string>;
 };
 
-/** Reads a fragment, with or without its `#`. Of a key given twice, the last value counts. */
+/** Parses a fragment with or without its `#`. If a key occurs twice, the last value counts. */
 export function parseAddress(fragment: string): Address {
   const text = fragment.startsWith('#') ? fragment.slice(1) : fragment;
   const questionMark = text.indexOf('?');
@@ -28,9 +27,7 @@ export function parseAddress(fragment: string): Address {
   return { page, path, query: parseQuery(queryText) };
 }
 
-/**
- * Writes an address as a fragment, `#` included, in ASCII: just as the browser will show it back.
- */
+/** Prints an address as an ASCII fragment with its `#`, exactly as the browser will show it. */
 export function printAddress({ page, path, query }: Address): string {
   const segments = page === '' ? [] : [page, ...path];
   const pairs = [...query].map(([key, value]) => `${encodePercent(key)}=${encodePercent(value)}`);
@@ -50,7 +47,7 @@ function parseQuery(text: string): Map<string, string> {
   return query;
 }
 
-/** One percent-encoded character: as many bytes as its first byte, read as UTF-8, announces. */
+/** One percent-encoded character: as many bytes as its first byte announces in UTF-8. */
 const encodedCharacter =
   /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi;
 
@@ -59,19 +56,19 @@ function decodePercent(text: string): string {
     try {
       return decodeURIComponent(encoded);
     } catch {
-      // Looks like UTF-8 and is not: overlong, a surrogate, or past U+10FFFF.
+      // Invalid UTF-8: overlong, a surrogate, or above U+10FFFF.
       return encoded;
     }
   });
 }
 
-/** Marks that mean nothing special in a fragment and read better as themselves. */
+/** Characters without a special meaning in a fragment, which are easier to read unescaped. */
 const legibleMark = /%(?:2B|2C|3A|40)/g;
 
 const loneSurrogate = /\p{Surrogate}/gu;
 
 function encodePercent(text: string): string {
-  // A lone surrogate has no UTF-8, and encodeURIComponent would throw at it.
+  // A lone surrogate has no UTF-8 form, and encodeURIComponent would throw.
   return encodeURIComponent(text.replace(loneSurrogate, '\ufffd')).replace(legibleMark, (mark) =>
     decodeURIComponent(mark),
   );

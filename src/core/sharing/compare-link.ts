@@ -1,4 +1,4 @@
-/** What a link to Compare holds: the settings, by short names, as its query. */
+/** Links to Compare: the settings as a query with short names. */
 
 import {
   CHOICES,
@@ -11,7 +11,7 @@ import {
   type NumberSetting,
 } from '#core/traffic/settings/comparison-settings.ts';
 
-/** The name of each setting in a link, in the order in which they are written. */
+/** The name of each setting in a link, in the order of printing. */
 const NAMES: Readonly<Record<keyof ComparisonSettings, string>> = {
   toClientPerMinute: 'down',
   fromClientPerMinute: 'up',
@@ -43,7 +43,8 @@ const NAMES: Readonly<Record<keyof ComparisonSettings, string>> = {
 };
 
 /**
- * Written always: most links are about these. The others are left out while they are as at first.
+ * Printed always, because most links are about these. Other settings are omitted while they have
+ * their defaults.
  */
 const ALWAYS: readonly (keyof ComparisonSettings)[] = [
   'toClientPerMinute',
@@ -55,10 +56,10 @@ const ALWAYS: readonly (keyof ComparisonSettings)[] = [
   'longPollTimeoutSeconds',
 ];
 
-/** A value that was not taken as it stood. */
+/** A value in a link that was adjusted. */
 export type LinkCorrection = {
   readonly setting: keyof ComparisonSettings;
-  /** As the link has it. */
+  /** The value in the link. */
   readonly given: string;
   readonly taken: number | string;
   readonly reason: 'below' | 'above' | 'rounded' | 'unreadable' | 'too-long';
@@ -70,8 +71,8 @@ export type CompareLink = {
 };
 
 /**
- * Reads a query. What it leaves out is as at first, what it has out of bounds is brought within
- * them, and told.
+ * Reads a query. Omitted settings get their defaults. Values out of bounds are clamped and
+ * reported.
  */
 export function readCompareLink(query: ReadonlyMap<string, string>): CompareLink {
   const settings: Record<string, number | string> = { ...DEFAULT_SETTINGS };
@@ -91,8 +92,8 @@ export function readCompareLink(query: ReadonlyMap<string, string>): CompareLink
 export function toCompareQuery(settings: ComparisonSettings): Map<string, string> {
   const query = new Map<string, string>();
   for (const setting of Object.keys(NAMES) as (keyof ComparisonSettings)[]) {
-    const isAsAtFirst = settings[setting] === DEFAULT_SETTINGS[setting];
-    if (isAsAtFirst && !ALWAYS.includes(setting)) continue;
+    const isDefault = settings[setting] === DEFAULT_SETTINGS[setting];
+    if (isDefault && !ALWAYS.includes(setting)) continue;
     query.set(NAMES[setting], String(settings[setting]));
   }
   return query;
@@ -110,7 +111,7 @@ function readSetting(setting: keyof ComparisonSettings, given: string): Reading 
     : readNumber(setting, given, NUMBER_LIMITS[setting]);
 }
 
-/** A longer one is cut: the reader sees where. */
+/** Longer text is cut, and the correction tells the reader. */
 function readText(given: string): Reading {
   return given.length <= MAX_OWN_REQUEST
     ? { taken: given, reason: null }
@@ -141,7 +142,7 @@ function readNumber(
   return { taken, reason: taken === value ? null : 'rounded' };
 }
 
-/** Without the crumbs of binary fractions: three steps of 0.1 are 0.3. */
+/** Rounds away binary fractions: three steps of 0.1 are 0.3. */
 function roundToStep(value: number, step: number): number {
   return Number((Math.round(value / step) * step).toPrecision(12));
 }

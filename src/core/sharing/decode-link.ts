@@ -1,4 +1,4 @@
-/** What a link to Decode holds: what was pasted and how it is read, and the place that is shown. */
+/** Links to Decode: what was pasted, how it is read, and the place that is shown. */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import { fromValidUtf8, toUtf8 } from '#core/bytes/text.ts';
@@ -13,20 +13,20 @@ import { printAddress } from './address.ts';
 import { packBytes, unpackBytes, type Deflate } from './link-data.ts';
 import { decodeRuns, encodeRuns, type LinkedRun } from './linked-runs.ts';
 
-/** Browsers take longer ones; mail, chat and issue trackers cut them. */
-export const MOST_LINK_CHARACTERS = 32 * 1024;
+/** Browsers accept longer links, but mail, chat and issue trackers cut them. */
+export const MAX_LINK_CHARACTERS = 32 * 1024;
 
 export type LinkedData =
   /**
-   * As it was pasted, so that its form and all positions survive; and what edits made of its bytes,
-   * if any.
+   * The pasted text, which preserves its form and all positions, and the edited bytes if there are
+   * edits.
    */
   | { readonly kind: 'paste'; readonly text: string; readonly edited: readonly LinkedRun[] | null }
   | { readonly kind: 'bytes'; readonly runs: readonly LinkedRun[] }
-  /** One of the gallery's, by its name there. */
+  /** An example of the gallery, by id. */
   | { readonly kind: 'example'; readonly id: string };
 
-/** Whose bytes these are, as a link says it. */
+/** The values of "from" in a link. */
 const SENDERS: Readonly<Record<DirectionMode, string>> = {
   'as-told': 'auto',
   'by-masks': 'masks',
@@ -35,34 +35,34 @@ const SENDERS: Readonly<Record<DirectionMode, string>> = {
   swapped: 'swapped',
 };
 
-/** A unit by the count of its sort: the third frame. */
+/** A unit by its number among units of the same kind, from 1. */
 export type LinkedUnit = { readonly kind: 'frame' | 'head' | 'part'; readonly number: number };
 
 /** How the data is read, and what is shown of it. */
 export type DecodeView = {
   /** The notation that the reader chose; null for the likeliest. */
   readonly notation: NotationId | null;
-  /** Which connection of several, from 0. */
+  /** The index of the connection, from 0. */
   readonly connection: number;
   readonly directions: DirectionMode;
-  /** As the reader set it; null for what the handshake says. */
+  /** As the reader set it; null for what the handshake negotiated. */
   readonly compression: DeflateAgreement | 'none' | null;
   /** Null for the first. */
   readonly unit: LinkedUnit | null;
-  /** Bits of the unit shown, on the wire. */
+  /** Wire bits of the unit shown. */
   readonly selection: BitRange | null;
 };
 
 export type DecodeLink = DecodeView & {
-  /** Null where the link leaves it out. */
+  /** Null if the link contains no data. */
   readonly data: LinkedData | null;
 };
 
-/** Something in a link that was not taken. */
+/** A part of a link that was ignored. */
 export type LinkProblem = {
-  /** Its name in the link: "text". */
+  /** Its key in the link, such as "text". */
   readonly name: string;
-  /** `damaged`: cut or altered on its way; `unreadable`: not what can stand there. */
+  /** `damaged`: cut or altered in transit; `unreadable`: not a valid value. */
   readonly reason: 'damaged' | 'too-big' | 'unreadable';
 };
 
@@ -73,14 +73,14 @@ export type DecodeLinkReading = {
 
 type Query = ReadonlyMap<string, string>;
 
-/** How one part of the view stands in a query. */
+/** How one property of the view is read from a query and written to it. */
 type Part<Value> = {
-  /** What it is where the link does not say. */
-  readonly atFirst: Value;
+  /** The value if the link omits it. */
+  readonly defaultValue: Value;
   readonly names: readonly string[];
-  /** Null for a text that is none of its values. */
+  /** Null for invalid text. */
   readonly read: (text: string, name: string) => Value | null;
-  /** Null for what need not be said. */
+  /** Null for values that are omitted. */
   readonly write: (value: Value) => readonly [name: string, text: string] | null;
 };
 
@@ -88,13 +88,13 @@ const UNIT_KINDS = ['frame', 'head', 'part'] as const satisfies readonly LinkedU
 
 const PARTS: { readonly [Name in keyof DecodeView]: Part<DecodeView[Name]> } = {
   notation: {
-    atFirst: null,
+    defaultValue: null,
     names: ['as'],
     read: (text) => NOTATION_IDS.find((notation) => notation === text) ?? null,
     write: (notation) => (notation === null ? null : ['as', notation]),
   },
   connection: {
-    atFirst: 0,
+    defaultValue: 0,
     names: ['connection'],
     read: (text) => {
       const number = readNumber(text);
@@ -103,19 +103,19 @@ const PARTS: { readonly [Name in keyof DecodeView]: Part<DecodeView[Name]> } = {
     write: (connection) => (connection === 0 ? null : ['connection', String(connection + 1)]),
   },
   directions: {
-    atFirst: 'as-told',
+    defaultValue: 'as-told',
     names: ['from'],
     read: (text) => DIRECTION_MODES.find((mode) => SENDERS[mode] === text) ?? null,
     write: (mode) => (mode === 'as-told' ? null : ['from', SENDERS[mode]]),
   },
   compression: {
-    atFirst: null,
+    defaultValue: null,
     names: ['deflate'],
     read: readCompression,
     write: (compression) => compression && ['deflate', printCompression(compression)],
   },
   unit: {
-    atFirst: null,
+    defaultValue: null,
     names: UNIT_KINDS,
     read: (text, name) => {
       const kind = UNIT_KINDS.find((each) => each === name);
@@ -125,35 +125,35 @@ const PARTS: { readonly [Name in keyof DecodeView]: Part<DecodeView[Name]> } = {
     write: (unit) => unit && [unit.kind, String(unit.number)],
   },
   selection: {
-    atFirst: null,
+    defaultValue: null,
     names: ['bits'],
     read: readBits,
     write: (range) => range && ['bits', printBits(range)],
   },
 };
 
-/** A link that says nothing. */
+/** A link without data, with all defaults. */
 export const EMPTY_LINK: DecodeLink = {
   data: null,
-  notation: PARTS.notation.atFirst,
-  connection: PARTS.connection.atFirst,
-  directions: PARTS.directions.atFirst,
-  compression: PARTS.compression.atFirst,
-  unit: PARTS.unit.atFirst,
-  selection: PARTS.selection.atFirst,
+  notation: PARTS.notation.defaultValue,
+  connection: PARTS.connection.defaultValue,
+  directions: PARTS.directions.defaultValue,
+  compression: PARTS.compression.defaultValue,
+  unit: PARTS.unit.defaultValue,
+  selection: PARTS.selection.defaultValue,
 };
 
-/** Reads a query. Whatever can't be read is left as at first, and told. */
+/** Reads a query. Invalid values are replaced by defaults and reported. */
 export function readDecodeLink(query: Query): DecodeLinkReading {
   const problems: LinkProblem[] = [];
   const view: Record<string, unknown> = {};
-  for (const [part, { atFirst, names, read }] of Object.entries(
+  for (const [part, { defaultValue, names, read }] of Object.entries(
     PARTS as Record<string, Part<unknown>>,
   )) {
     const name = names.find((each) => query.has(each));
-    const value = name === undefined ? atFirst : read(query.get(name) ?? '', name);
+    const value = name === undefined ? defaultValue : read(query.get(name) ?? '', name);
     if (name !== undefined && value === null) problems.push({ name, reason: 'unreadable' });
-    view[part] = value ?? atFirst;
+    view[part] = value ?? defaultValue;
   }
   const found = readData(query, problems);
   const link = { ...(view as DecodeView), data: found.data };
@@ -161,7 +161,7 @@ export function readDecodeLink(query: Query): DecodeLinkReading {
   return { link: { ...link, notation }, problems };
 }
 
-/** `notation` is what the name under which the data stands says of it. */
+/** `notation` is the notation that the key of the data implies. */
 type FoundData = { readonly data: LinkedData | null; readonly notation: NotationId | null };
 
 function readData(query: Query, problems: LinkProblem[]): FoundData {
@@ -175,7 +175,7 @@ function readData(query: Query, problems: LinkProblem[]): FoundData {
   if (packedRuns !== null && runs === null) problems.push({ name: 'bytes', reason: 'damaged' });
   if (text !== null) return { data: { kind: 'paste', text, edited: runs }, notation: null };
   if (runs !== null) return { data: { kind: 'bytes', runs }, notation: null };
-  // Made by hand: the text as it stands, which the notation's own reader judges.
+  // Links written by hand: the text is unchanged, and the reader of its notation reports problems.
   for (const notation of ['hex', 'base64'] as const) {
     const given = query.get(notation);
     if (given !== undefined)
@@ -195,24 +195,16 @@ function unpack(name: string, query: Query, problems: LinkProblem[]): Uint8Array
 
 export type DecodeLinkWriting =
   | { readonly kind: 'query'; readonly query: Query }
-  /**
-   * `length` is that of the whole fragment, or of the data as it stands where there is no use in
-   * compressing it.
-   */
+  /** `length` is that of the fragment, or an estimate for data that is too big to compress. */
   | { readonly kind: 'too-long'; readonly length: number };
 
 export type DecodeLinkOptions = {
   readonly deflate: Deflate;
-  /**
-   * What the link holds instead of a text that is too long for it; without it such a link is too
-   * long.
-   */
+  /** Used instead of a text that is too long for a link. Without it, such a link is too long. */
   readonly runs?: readonly LinkedRun[];
 };
 
-/**
- * Writes a link. Of a lone surrogate, which has no UTF-8, it keeps the place and not the character.
- */
+/** Writes a link. Lone surrogates have no UTF-8 form and become U+FFFD. */
 export function toDecodeQuery(link: DecodeLink, options: DecodeLinkOptions): DecodeLinkWriting {
   const writing = writeQuery(link, options.deflate);
   const { runs } = options;
@@ -234,7 +226,7 @@ function writeQuery(link: DecodeLink, deflate: Deflate): DecodeLinkWriting {
     if (pair !== null) query.set(...pair);
   }
   const { length } = printAddress({ page: 'decode', path: [], query });
-  return length > MOST_LINK_CHARACTERS ? { kind: 'too-long', length } : { kind: 'query', query };
+  return length > MAX_LINK_CHARACTERS ? { kind: 'too-long', length } : { kind: 'query', query };
 }
 
 function dataOf(data: LinkedData | null): [name: string, bytes: Uint8Array][] {
@@ -251,12 +243,12 @@ function dataOf(data: LinkedData | null): [name: string, bytes: Uint8Array][] {
   }
 }
 
-/** Up to the largest that counts exactly. */
+/** Null for more than 15 digits, which might not be exact. */
 function readNumber(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-/** "16", "16-47": first and last, as the page names bits. */
+/** "16" or "16-47": the first and last bit, as the page shows them. */
 function readBits(text: string): BitRange | null {
   const [first = '', last = first, ...more] = text.split('-');
   const start = readNumber(first);
@@ -270,8 +262,8 @@ function printBits({ start, end }: BitRange): string {
 }
 
 /**
- * "15,12n": the window bits of client and server, "n" for who starts each message afresh; "no" for
- * none.
+ * "15,12n": the window bits of client and server, with "n" for no context takeover. "no" for no
+ * compression.
  */
 function readCompression(text: string): DeflateAgreement | 'none' | null {
   if (text === 'no') return 'none';
@@ -280,10 +272,10 @@ function readCompression(text: string): DeflateAgreement | 'none' | null {
 }
 
 function readSide(text: string): Compression | null {
-  const [, digits = '', refusal = ''] = /^(\d{1,2})(n?)$/.exec(text) ?? [];
+  const [, digits = '', suffix = ''] = /^(\d{1,2})(n?)$/.exec(text) ?? [];
   const windowBits = Number(digits);
   const isWindow = windowBits >= MIN_WINDOW_BITS && windowBits <= MAX_WINDOW_BITS;
-  return isWindow ? { contextTakeover: refusal === '', windowBits } : null;
+  return isWindow ? { contextTakeover: suffix === '', windowBits } : null;
 }
 
 function printCompression(compression: DeflateAgreement | 'none'): string {

@@ -1,4 +1,4 @@
-/** What a link contains of the input that Decode shows, and of the place within it. */
+/** Builds the link to what Decode shows: its input, and the place within it. */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import type { Edit } from '#core/editing/edit.ts';
@@ -19,7 +19,7 @@ export type LinkedPlace = {
   readonly selection: BitRange | null;
 };
 
-/** The link, and the runs of the decoded bytes, with which the link might be shorter. */
+/** The link, and the runs of the decoded bytes, which can make the link shorter. */
 export function linkOfDecoded(
   input: LinkedInput,
   place: LinkedPlace,
@@ -38,7 +38,7 @@ export function linkOfDecoded(
   return { link, runs };
 }
 
-/** The text as it was pasted, with the edited bytes if there are edits. */
+/** The pasted text, with the edited bytes if there are edits. */
 function dataOf({ text, edits }: LinkedInput, runs: readonly LinkedRun[]): LinkedData {
   if (text === null) return { kind: 'bytes', runs };
   return { kind: 'paste', text, edited: edits.length > 0 ? runs : null };

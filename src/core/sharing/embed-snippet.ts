@@ -1,4 +1,4 @@
-/** The HTML with which another page embeds a place in a lesson. */
+/** The HTML that embeds a place in a lesson into another page. */
 
 import { parseAddress, printAddress } from './address.ts';
 import { embeddedAddress } from './lesson-address.ts';

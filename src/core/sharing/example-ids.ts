@@ -1,9 +1,9 @@
-/** The examples that a link can open in Decode, by the ids in `#/decode?example=`. */
+/** The ids of the examples that links can open in Decode (`#/decode?example=`). */
 
 import { printAddress } from './address.ts';
 import { SAMPLE_IDS } from './sample-ids.ts';
 
-/** In the order of the gallery. */
+/** In gallery order. */
 export const EXAMPLE_IDS = {
   'rfc-6455': [
     'rfc-6455-unmasked-text',
@@ -80,7 +80,7 @@ export type ExampleId = ExampleIn<ExampleGroup>;
 
 export const EXAMPLE_GROUPS = Object.keys(EXAMPLE_IDS) as ExampleGroup[];
 
-/** `#/decode?example=rfc-6455-masked-text`. */
+/** For example, `#/decode?example=rfc-6455-masked-text`. */
 export function exampleLink({ id }: { readonly id: ExampleId }): string {
   return printAddress({ page: 'decode', path: [], query: new Map([['example', id]]) });
 }

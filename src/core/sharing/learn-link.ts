@@ -1,4 +1,4 @@
-/** What a link to Learn holds beside scenario and step: what the reader changed, as its query. */
+/** The query of a link to Learn: what the reader changed in the scenario. */
 
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { bytesEqual } from '#core/bytes/byte-array.ts';
@@ -11,7 +11,7 @@ import {
 } from '#core/scenarios/clamp-parameters.ts';
 import type { Alteration, Tampering } from '#core/simulation/tampering.ts';
 
-/** The name of each parameter in a link, in the order in which they are written. */
+/** The name of each parameter in a link, in the order of printing. */
 const NAMES: Readonly<Record<ParameterId, string>> = {
   message: 'message',
   messageType: 'type',
@@ -37,79 +37,81 @@ const NAMES: Readonly<Record<ParameterId, string>> = {
 
 const TAMPERING_NAME = 'tamper';
 
-/** A Close without a code. */
+/** The value for a Close frame without a code. */
 const NO_CODE = 'none';
 
-/** How long a segment can be delayed at most. */
+/** The longest delay of a segment. */
 export const MAX_DELAY_MS = 60_000;
 
-/** Segments that can be tampered with at once. */
-const MOST_ALTERATIONS = 16;
+/** The maximum number of segments with alterations. */
+const MAX_ALTERATIONS = 16;
 
-/** Bytes that can be put in a segment's place. */
+/** The maximum size of a segment's replacement, in bytes. */
 const MAX_REPLACEMENT = 2048;
 
-/** Something that was not taken as it stood. */
+/** A value in a link that was adjusted or ignored. */
 export type LearnCorrection = {
   readonly parameter: ParameterId | 'tampering';
-  /** As the link has it. */
+  /** The text in the link. */
   readonly given: string;
-  /** Null where nothing was taken. */
+  /** Null if nothing replaces it. */
   readonly taken: ParameterValue;
   readonly reason: AdjustmentReason;
 };
 
 export type LearnLink = {
-  /** Of all parameters that the scenario takes. */
+  /** The values of all parameters of the scenario. */
   readonly values: Readonly<Partial<ParameterValues>>;
   readonly tampering: Tampering;
 };
 
 /**
- * Reads a query. What it leaves out is as at first, what it has out of bounds is brought within
- * them, and told.
+ * Reads a query. Omitted parameters get their defaults. Values out of bounds are clamped and
+ * reported.
  */
 export function readLearnLink(
   query: ReadonlyMap<string, string>,
   scenario: Scenario,
 ): LearnLink & { readonly corrections: readonly LearnCorrection[] } {
-  const wanted: Partial<Record<ParameterId, unknown>> = {};
+  const requested: Partial<Record<ParameterId, unknown>> = {};
   for (const parameter of parametersOf(scenario)) {
     const given = query.get(NAMES[parameter]);
-    if (given !== undefined) wanted[parameter] = readValue(parameter, given);
+    if (given !== undefined) requested[parameter] = readValue(parameter, given);
   }
-  const { values, adjustments } = clampParameters(scenario, wanted);
+  const { values, adjustments } = clampParameters(scenario, requested);
   const corrections = adjustments.map((adjustment): LearnCorrection => ({
     ...adjustment,
     given: query.get(NAMES[adjustment.parameter]) ?? '',
   }));
   const { tampering, unreadable } = readTampering(query.get(TAMPERING_NAME) ?? '');
-  const told = unreadable.map((given): LearnCorrection => ({
+  const tamperingCorrections = unreadable.map((given): LearnCorrection => ({
     parameter: 'tampering',
     given,
     taken: null,
     reason: 'unreadable',
   }));
-  return { values, tampering, corrections: [...corrections, ...told] };
+  return { values, tampering, corrections: [...corrections, ...tamperingCorrections] };
 }
 
-/** Only what is not as at first. */
+/** Contains only parameters that differ from the defaults. */
 export function toLearnQuery(
   { values, tampering }: LearnLink,
   scenario: Scenario,
 ): Map<string, string> {
   const query = new Map<string, string>();
-  const taken = new Set(parametersOf(scenario));
+  const known = new Set(parametersOf(scenario));
   for (const parameter of Object.keys(NAMES) as ParameterId[]) {
     const value = values[parameter];
     const isChanged = value !== undefined && !isSame(value, scenario.defaults[parameter]);
-    if (taken.has(parameter) && isChanged) query.set(NAMES[parameter], printValue(value));
+    if (known.has(parameter) && isChanged) query.set(NAMES[parameter], printValue(value));
   }
   if (tampering.size > 0) query.set(TAMPERING_NAME, printTampering(tampering));
   return query;
 }
 
-/** A number that is none is NaN, bytes that are none are none at all: settling says so. */
+/**
+ * An invalid number becomes NaN and invalid hex becomes null. `clampParameters` then reports them.
+ */
 function readValue(parameter: ParameterId, given: string): unknown {
   switch (PARAMETERS[parameter].kind) {
     case 'number':
@@ -152,8 +154,8 @@ function readTampering(text: string): {
   for (const part of text.split(',').filter((each) => each !== '')) {
     const [name = '', kind = '', value = ''] = part.split(':');
     const alteration = readAlteration(kind, value);
-    const isFine = /^[a-z][a-z\d-]{0,60}$/.test(name) && tampering.size < MOST_ALTERATIONS;
-    if (alteration !== null && isFine) tampering.set(name, alteration);
+    const isValid = /^[a-z][a-z\d-]{0,60}$/.test(name) && tampering.size < MAX_ALTERATIONS;
+    if (alteration !== null && isValid) tampering.set(name, alteration);
     else unreadable.push(part);
   }
   return { tampering, unreadable };
@@ -165,11 +167,11 @@ function readAlteration(kind: string, value: string): Alteration | null {
     case 'sever':
       return { kind };
     case 'delay': {
-      const byMs = readWhole(value, MAX_DELAY_MS);
+      const byMs = readInteger(value, MAX_DELAY_MS);
       return byMs === null ? null : { kind, byMs };
     }
     case 'cut': {
-      const keep = readWhole(value, Number.MAX_SAFE_INTEGER);
+      const keep = readInteger(value, Number.MAX_SAFE_INTEGER);
       return keep === null ? null : { kind, keep };
     }
     case 'replace': {
@@ -181,8 +183,8 @@ function readAlteration(kind: string, value: string): Alteration | null {
   }
 }
 
-/** A whole number from 0, `max` at most; null where it is no such text. */
-function readWhole(value: string, max: number): number | null {
+/** An integer from 0, clamped to `max`; null for other text. */
+function readInteger(value: string, max: number): number | null {
   return /^\d{1,15}$/.test(value) ? Math.min(Number(value), max) : null;
 }
 

@@ -6,18 +6,18 @@
 import type { Story } from '#core/story/story.ts';
 import type { Address } from './address.ts';
 
-/** The key in the query that hides everything but the lesson: for slides and articles. */
+/** The query key that hides everything but the lesson, for slides and articles. */
 const EMBED = 'embed';
 
 /** The lesson that plays the reader's own connection. */
 export const YOURS = 'yours';
 
-/** What an address names that doesn't exist. */
+/** A lesson or step in an address that doesn't exist. */
 export type MissingPlace = { readonly kind: 'lesson' | 'step'; readonly name: string };
 
-/** Where an address leads within a lesson. */
+/** The place within a lesson that an address leads to. */
 export type Destination = {
-  /** The step it names; the first step if it names none, or one that isn't in the story. */
+  /** The step in the address. The first step if the address has none, or an unknown one. */
   readonly stepIndex: number;
   readonly missing: MissingPlace | null;
 };
@@ -52,7 +52,7 @@ export function isEmbedded({ query }: Pick<Address, 'query'>): boolean {
   return query.has(EMBED);
 }
 
-/** Whether its query contains changes to the lesson. */
+/** Whether the query contains changes to the lesson. */
 export function hasChanges({ query }: Pick<Address, 'query'>): boolean {
   return [...query.keys()].some((key) => key !== EMBED);
 }
@@ -61,7 +61,7 @@ export function embeddedAddress(address: Address): Address {
   return { ...address, query: new Map([...address.query, [EMBED, '']]) };
 }
 
-/** The same place with the site around it. */
+/** The same place, not embedded. */
 export function plainAddress(address: Address): Address {
   return { ...address, query: new Map([...address.query].filter(([key]) => key !== EMBED)) };
 }

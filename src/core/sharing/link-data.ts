@@ -1,29 +1,25 @@
 /**
- * Bytes in a link: compressed where that makes them shorter, with a checksum, in base64 as
- * addresses have it (RFC 4648 §5). Links get cut and mangled on their way; one that was is told
- * from one that was not.
+ * Bytes in a link: compressed if that is shorter, with a checksum, in URL-safe base64 (RFC 4648
+ * §5). The checksum detects links that were cut or altered in transit.
  */
 
 import { fromBase64, toBase64 } from '#core/bytes/base64.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { Inflater } from '#core/deflate/inflater.ts';
 
-/**
- * Raw DEFLATE of all the bytes: passed in, since compressors are large and not every page needs
- * one.
- */
+/** Compresses to raw DEFLATE. Passed in because the compression library is loaded lazily. */
 export type Deflate = (bytes: Uint8Array) => Uint8Array;
 
-/** No link holds more: neither is so much compressed, nor does a hostile link inflate to more. */
-export const MOST_LINKED_BYTES = 1024 * 1024;
+/** The limit for both directions, so that a hostile link can't inflate to more. */
+export const MAX_LINKED_BYTES = 1024 * 1024;
 
 const DEFLATED = 'd';
 const STORED = 's';
 const CHECKSUM_SIZE = 4;
 
-/** Null for more than a link may hold. */
+/** Null if there are more bytes than the limit. */
 export function packBytes(bytes: Uint8Array, deflate: Deflate): string | null {
-  if (bytes.length > MOST_LINKED_BYTES) return null;
+  if (bytes.length > MAX_LINKED_BYTES) return null;
   const deflated = deflate(bytes);
   const isShorter = deflated.length < bytes.length;
   const body = concatBytes([isShorter ? deflated : bytes, checksumOf(bytes)]);
@@ -33,7 +29,7 @@ export function packBytes(bytes: Uint8Array, deflate: Deflate): string | null {
 
 export type Unpacking =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  /** `damaged`: cut or altered on its way, or never made by `packBytes`. */
+  /** `damaged`: cut or altered in transit, or not made by `packBytes`. */
   | { readonly kind: 'damaged' | 'too-big' };
 
 export function unpackBytes(text: string): Unpacking {
@@ -45,16 +41,16 @@ export function unpackBytes(text: string): Unpacking {
   const unpacking = marker === DEFLATED ? inflate(content) : stored(content);
   if (unpacking.kind !== 'bytes') return unpacking;
   const expected = body.subarray(content.length);
-  const isWhole = checksumOf(unpacking.bytes).every((byte, index) => byte === expected[index]);
-  return isWhole ? unpacking : { kind: 'damaged' };
+  const isIntact = checksumOf(unpacking.bytes).every((byte, index) => byte === expected[index]);
+  return isIntact ? unpacking : { kind: 'damaged' };
 }
 
 function stored(bytes: Uint8Array): Unpacking {
-  return bytes.length > MOST_LINKED_BYTES ? { kind: 'too-big' } : { kind: 'bytes', bytes };
+  return bytes.length > MAX_LINKED_BYTES ? { kind: 'too-big' } : { kind: 'bytes', bytes };
 }
 
 function inflate(deflated: Uint8Array): Unpacking {
-  const inflater = new Inflater({ maxOutputSize: MOST_LINKED_BYTES });
+  const inflater = new Inflater({ maxOutputSize: MAX_LINKED_BYTES });
   const { pieces, fault } = inflater.feed(deflated);
   if (fault === null) return { kind: 'bytes', bytes: concatBytes(pieces) };
   return { kind: fault.kind === 'output-too-big' ? 'too-big' : 'damaged' };
@@ -66,7 +62,7 @@ function fromBase64Url(text: string): Uint8Array | null {
   return fromBase64(padded.replaceAll('-', '+').replaceAll('_', '/'));
 }
 
-/** CRC-32, as zip files have it (ISO 3309). */
+/** The CRC-32 of ZIP files (ISO 3309). */
 function checksumOf(bytes: Uint8Array): Uint8Array {
   let remainder = 0xffffffff;
   for (const byte of bytes) {

@@ -1,7 +1,4 @@
-/**
- * Compresses what a link holds. pako is large: whoever shares a link imports this file when asked
- * to.
- */
+/** Compresses the data of links. Loaded lazily, because pako is large. */
 
 import { deflateRaw } from 'pako';
 

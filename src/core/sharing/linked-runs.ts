@@ -1,7 +1,4 @@
-/**
- * Bytes of both directions in the order in which they were sent, as a link holds them where there
- * is no text.
- */
+/** Bytes of both directions in the order of sending: the data of links without text. */
 
 import { readUint32, writeUint32 } from '#core/bytes/big-endian.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -17,21 +14,21 @@ import {
 } from '#core/trace/trace.ts';
 
 /**
- * What one side sent before the other spoke again; in a trace with gaps, a segment of that, or a
- * gap.
+ * Everything that one side sent before the other side sent something. In a trace with gaps, one
+ * segment of that, or one gap.
  */
 export type LinkedRun = {
   readonly direction: Direction;
-  /** None for a gap. */
+  /** Empty for a gap. */
   readonly bytes: Uint8Array;
-  /** Of a gap: so many bytes were not captured. */
+  /** Only for a gap: the number of bytes that were not captured. */
   readonly notCaptured?: number;
 };
 
-/** The streams of a trace, each byte once, whatever became of the segments that carried it. */
+/** The streams of a trace, with each byte once even if it was retransmitted. */
 export function runsOf(trace: Trace): LinkedRun[] {
   const { events, streams } = trace;
-  // Behind a gap it matters where segments begin.
+  // After a gap, segment boundaries matter, because a frame might start there.
   const joins = !hasGaps(trace);
   const reached: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };
   const runs: { direction: Direction; pieces: Uint8Array[]; notCaptured: number }[] = [];
@@ -60,7 +57,7 @@ export function runsOf(trace: Trace): LinkedRun[] {
   );
 }
 
-/** A trace with an event for each run of bytes, at times that nobody knows. */
+/** A trace with one event per run, at unknown times. */
 export function traceOfRuns(runs: readonly LinkedRun[]): Trace {
   const reached: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };
   const gaps: Record<Direction, ByteRange[]> = { 'client-to-server': [], 'server-to-client': [] };
@@ -99,14 +96,14 @@ function sizeOf(run: LinkedRun): number {
   return run.notCaptured ?? run.bytes.length;
 }
 
-/** Before each run: who sent it, and how many bytes. */
+/** Before each run: 1 byte for the sender and 4 for the size. */
 const HEAD_SIZE = 5;
 
-/** Beside who sent it: bytes that were not captured, and are not in the link. */
+/** Added to the sender for bytes that were not captured, and are not in the link. */
 const NOT_CAPTURED = 0x80;
 
-/** A forged link shall not cost gigabytes. */
-const MOST_NOT_CAPTURED = 32 * 1024 * 1024;
+/** Limits the memory that a forged link can cost. */
+const MAX_NOT_CAPTURED = 32 * 1024 * 1024;
 
 export function encodeRuns(runs: readonly LinkedRun[]): Uint8Array {
   return concatBytes(
@@ -120,11 +117,11 @@ export function encodeRuns(runs: readonly LinkedRun[]): Uint8Array {
   );
 }
 
-/** Null for bytes that are no runs. */
+/** Null if the bytes are not valid runs. */
 export function decodeRuns(encoded: Uint8Array): LinkedRun[] | null {
   const runs: LinkedRun[] = [];
   let at = 0;
-  let notCapturedInAll = 0;
+  let totalNotCaptured = 0;
   while (at < encoded.length) {
     const first = encoded[at] ?? 0;
     const direction = DIRECTIONS[first & ~NOT_CAPTURED];
@@ -132,8 +129,8 @@ export function decodeRuns(encoded: Uint8Array): LinkedRun[] | null {
     const start = at + HEAD_SIZE;
     const size = readUint32(encoded, at + 1);
     if ((first & NOT_CAPTURED) !== 0) {
-      notCapturedInAll += size;
-      if (notCapturedInAll > MOST_NOT_CAPTURED) return null;
+      totalNotCaptured += size;
+      if (totalNotCaptured > MAX_NOT_CAPTURED) return null;
       runs.push({ direction, bytes: NO_BYTES, notCaptured: size });
       at = start;
       continue;

@@ -8,13 +8,13 @@ import { DIRECTION_MODES } from '#core/notations/directions.ts';
 import { NOTATION_IDS } from '#core/notations/notation.ts';
 import {
   EMPTY_LINK,
-  MOST_LINK_CHARACTERS,
+  MAX_LINK_CHARACTERS,
   readDecodeLink,
   toDecodeQuery,
   type DecodeLink,
   type LinkedData,
 } from '#core/sharing/decode-link.ts';
-import { MOST_LINKED_BYTES, packBytes } from '#core/sharing/link-data.ts';
+import { MAX_LINKED_BYTES, packBytes } from '#core/sharing/link-data.ts';
 import { deflateForLink } from '#core/sharing/link-deflater.ts';
 import type { LinkedRun } from '#core/sharing/linked-runs.ts';
 import { linkProblemWords, linkTooLongWords } from '#content/decode/link-words.ts';
@@ -235,7 +235,7 @@ describe('too much for a link', () => {
     const writing = toDecodeQuery({ ...EMPTY_LINK, data: { kind: 'bytes', runs } }, { deflate });
     expect(writing.kind).toBe('too-long');
     if (writing.kind !== 'too-long') return;
-    expect(writing.length).toBeGreaterThan(MOST_LINK_CHARACTERS);
+    expect(writing.length).toBeGreaterThan(MAX_LINK_CHARACTERS);
     expect(linkTooLongWords(writing.length)).toContain('32,768');
   });
 
@@ -256,7 +256,7 @@ describe('too much for a link', () => {
   });
 
   test('megabytes are not even compressed', () => {
-    const text = ' '.repeat(MOST_LINKED_BYTES + 1);
+    const text = ' '.repeat(MAX_LINKED_BYTES + 1);
     const refuse = () => {
       throw new Error('expected no compressing');
     };
@@ -264,7 +264,7 @@ describe('too much for a link', () => {
   });
 
   test('a hostile link unpacks to no more than any other', () => {
-    const bomb = deflateRawSync(Buffer.alloc(8 * MOST_LINKED_BYTES), { level: 9 });
+    const bomb = deflateRawSync(Buffer.alloc(8 * MAX_LINKED_BYTES), { level: 9 });
     const packed = `d${Buffer.concat([bomb, Buffer.alloc(4)]).toString('base64url')}`;
     const { link, problems } = read(`text=${packed}`);
     expect(link).toEqual(EMPTY_LINK);
