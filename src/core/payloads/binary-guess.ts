@@ -1,4 +1,4 @@
-/** Forms of binary messages, told by how well all their bytes fit. */
+/** Guesses formats of binary messages by how well all of their bytes fit. */
 
 import { readUint16 } from '#core/bytes/big-endian.ts';
 import { fromLatin1, fromValidUtf8 } from '#core/bytes/text.ts';
@@ -27,7 +27,7 @@ function guessCompressed(bytes: Uint8Array, id: 'gzip' | 'zlib'): Guess | null {
   return evidence ? guess(id, evidence.confidence === 'sure' ? 'likely' : 'possible') : null;
 }
 
-/** Of a map or a list that fills the payload: a single number may be anything. */
+/** Only maps and lists that fill the payload, because a single number could be anything. */
 function guessMessagePack(bytes: Uint8Array): Guess | null {
   return guessFilling('message-pack', readMessagePack(bytes), bytes.length);
 }
@@ -53,12 +53,12 @@ function guessFilling(
   return guess(id, confidence, [kind, String(children.length)], reading);
 }
 
-/** What people call the members of their maps. */
+/** Typical names of map members. */
 function isName(text: string): boolean {
   return /^[\p{L}_$][\p{L}\p{N}_$ .:/-]*$/u.test(text);
 }
 
-/** Records of a length in seven-bit groups and a list whose first element is the type. */
+/** Each record is a length in 7-bit groups and a list that starts with the type. */
 function guessSignalRMessagePack(bytes: Uint8Array): Guess | null {
   const records: ValueNode[] = [];
   let omitted = 0;
@@ -89,10 +89,14 @@ function guessSignalRMessagePack(bytes: Uint8Array): Guess | null {
 
 type VariableLength = { readonly value: number; readonly end: number };
 
-/** Seven bits a byte, the lowest first; the top bit says that another byte follows. */
-function readVariableLength(bytes: Uint8Array, start: number, most: number): VariableLength | null {
+/** 7 bits per byte, lowest first. The top bit means that another byte follows. */
+function readVariableLength(
+  bytes: Uint8Array,
+  start: number,
+  maxBytes: number,
+): VariableLength | null {
   let value = 0;
-  for (let index = 0; index < most; index++) {
+  for (let index = 0; index < maxBytes; index++) {
     const byte = bytes[start + index];
     if (byte === undefined) return null;
     value += (byte & 0x7f) * 2 ** (7 * index);
@@ -120,7 +124,7 @@ const MQTT_TYPES = [
   'AUTH',
 ] as const;
 
-/** MQTT's control packets, one behind the other (MQTT 5.0 §2.1). */
+/** Consecutive MQTT control packets (MQTT 5.0 §2.1). */
 function guessMqtt(bytes: Uint8Array): Guess | null {
   const facts: string[] = [];
   let isCertain = false;
@@ -161,7 +165,7 @@ function isMqttBody(type: string, flags: number, body: Uint8Array): boolean {
   }
 }
 
-/** What a PUBLISH is about: text without wildcards (MQTT 5.0 §3.3.2.1). */
+/** The topic of a PUBLISH packet: text without wildcards (MQTT 5.0 §3.3.2.1). */
 function mqttTopic(type: string, body: Uint8Array): string[] {
   if (type !== 'PUBLISH' || body.length < 3) return [];
   const size = readUint16(body, 0);
@@ -170,12 +174,13 @@ function mqttTopic(type: string, body: Uint8Array): string[] {
   return topic === null || /[\p{Cc}+#]/u.test(topic) ? [] : [topic];
 }
 
-/**
- * Field numbers that people give; larger ones are allowed, and mean that this is something else.
- */
+/** The largest field number in practice. Larger ones are allowed but suggest another format. */
 const MAX_FIELD_NUMBER = 1000;
 
-/** Nothing marks Protocol Buffers: fields of a number, a wire type and what that says follows. */
+/**
+ * Protocol Buffers have no signature. Each field is a tag (number and wire type) and a value of
+ * that type.
+ */
 function guessProtobuf(bytes: Uint8Array): Guess | null {
   let at = 0;
   let count = 0;

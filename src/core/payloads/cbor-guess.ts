@@ -1,4 +1,4 @@
-/** CBOR (RFC 8949) as a tree that knows its bytes. */
+/** Reads CBOR (RFC 8949) as a tree with byte ranges. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
@@ -15,20 +15,14 @@ import {
   type ValueReading,
 } from './guess-tree.ts';
 
-/**
- * The data item that begins at `start`; null where there is none that is well-formed (RFC 8949
- * Appendix C).
- */
+/** The data item at `start`; null if it isn't well-formed (RFC 8949 Appendix C). */
 export function readCbor(bytes: Uint8Array, start = 0): ValueReading | null {
   const reader = new CborReader(bytes, start);
   const node = reader.readItem(null, null, 0);
   return node && { node, end: node.range.end, omitted: reader.omitted };
 }
 
-/**
- * What follows the three bits of the major type (§3): a number, or that the item ends with a
- * "break".
- */
+/** The value after the major type (§3), or the mark of an item that ends with a "break". */
 type Argument = { readonly value: bigint; readonly size: number } | 'indefinite';
 
 const BREAK = 0xff;
@@ -85,7 +79,7 @@ class CborReader {
       }
       case 3: {
         const bytes = this.#readString(majorType, argument);
-        // Each piece is UTF-8 by itself (§3.2.3).
+        // Each piece must be valid UTF-8 (§3.2.3).
         const pieces = bytes?.map(fromValidUtf8) ?? [null];
         return pieces.includes(null) ? null : { kind: 'text', text: pieces.join('') };
       }
@@ -109,7 +103,7 @@ class CborReader {
     }
   }
 
-  /** In one piece, or in several until the break. */
+  /** The pieces of a string: one, or several up to the break. */
   #readString(majorType: number, argument: Argument): Uint8Array[] | null {
     if (argument !== 'indefinite') {
       const bytes = this.#take(argument.value);
@@ -133,9 +127,9 @@ class CborReader {
     readOne: (index: number) => ValueNode | null,
   ): readonly ValueNode[] | null {
     const children: ValueNode[] = [];
-    const isOver = (index: number) =>
+    const isAtEnd = (index: number) =>
       count === 'indefinite' ? this.#skipBreak() : index >= count.value;
-    for (let index = 0; !isOver(index); index++) {
+    for (let index = 0; !isAtEnd(index); index++) {
       const child = readOne(index);
       if (child === null) return null;
       this.#budget.keep(children, child);
@@ -174,14 +168,14 @@ function simpleOrFloat({ value, size }: Exclude<Argument, string>): ValueContent
       return numberContent(view.getFloat64(0));
     default: {
       const simple = Number(value);
-      // Below 32 a byte of its own is one too many (§3.3).
+      // Values below 32 must not use a second byte (§3.3).
       if (size === 1 && simple < 32) return null;
       return { kind: 'literal', text: SIMPLE_VALUES.get(simple) ?? `simple(${simple})` };
     }
   }
 }
 
-/** IEEE 754's 16 bits (§3.3, Appendix D). */
+/** Half-precision floats of IEEE 754 (§3.3, Appendix D). */
 function toHalf(bits: number): number {
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;

@@ -1,6 +1,6 @@
 /**
- * A guess at what a payload is: never more than a guess, since nothing on the wire says it (RFC
- * 6455 §5.6).
+ * A guess at the format of a payload. It can't be certain, because WebSocket doesn't describe
+ * payloads (RFC 6455 §5.6).
  */
 
 import type { ValueNode, ValueReading } from './guess-tree.ts';
@@ -25,17 +25,17 @@ export const GUESS_IDS = [
 
 export type GuessId = (typeof GUESS_IDS)[number];
 
-/** How many other things look the same: few, some, many. */
+/** How many other formats look the same: few, some, many. */
 export type Confidence = 'likely' | 'possible' | 'weak';
 
 export type Guess = {
   readonly id: GuessId;
   readonly confidence: Confidence;
-  /** What was seen, in the protocol's own terms: the name of a packet, an event, a destination. */
+  /** Details in the terms of the format: the name of a packet, an event or a destination. */
   readonly facts: readonly string[];
-  /** The value in the payload, where it has one. */
+  /** The value in the payload, if it has one. */
   readonly tree: ValueNode | null;
-  /** Nodes that are left out of the tree for their number. */
+  /** The number of nodes omitted from the tree because there were too many. */
   readonly omitted: number;
 };
 

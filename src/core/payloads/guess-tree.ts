@@ -1,4 +1,4 @@
-/** A value that somebody wrote into a payload, as a tree: each part with the bytes that say it. */
+/** A value in a payload as a tree, each node with its bytes. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 
@@ -7,45 +7,48 @@ export type ValueKind =
   | 'list'
   | 'text'
   | 'number'
-  /** `text` is in hexadecimal digits. */
+  /** `text` contains hexadecimal digits. */
   | 'bytes'
   /** true, false, null, undefined. */
   | 'literal'
-  /** A number that says how its one child is to be taken (RFC 8949 §3.4). */
+  /** A number that defines how to interpret its one child (RFC 8949 §3.4). */
   | 'tag'
-  /** Bytes of a type that the application defines; MessagePack's timestamps are one. */
+  /** Bytes of a type that the application defines, or a timestamp of MessagePack. */
   | 'extension';
 
 export type ValueNode = {
   readonly kind: ValueKind;
-  /** Its name or index in what holds it; null for the root. */
+  /** Its name or index in its parent; null for the root. */
   readonly key: string | null;
-  /** The bytes of its name, where it has any. */
+  /** The bytes of its name; null without a name. */
   readonly keyRange: ByteRange | null;
-  /** A leaf's value as its format has it; a tag's number; empty for maps and lists. */
+  /**
+   * The value of a leaf in the notation of its format, or the number of a tag. Empty for maps and
+   * lists.
+   */
   readonly text: string;
   readonly range: ByteRange;
   readonly children: readonly ValueNode[];
 };
 
-/** What a value is, wherever it stands; a leaf has no children. */
+/** A value without its position. Leaves have no children. */
 export type ValueContent = Pick<ValueNode, 'kind' | 'text'> & Partial<Pick<ValueNode, 'children'>>;
 
-/** A value read, and where what follows it begins. */
+/** A value, and the position after it. */
 export type ValueReading = {
   readonly node: ValueNode;
   readonly end: number;
-  /** Nodes that were read, and left out of the tree for their number. */
+  /** The number of nodes that were read but omitted from the tree, because there were too many. */
   readonly omitted: number;
 };
 
-/** Deeper nesting than this nobody writes, and reading it would take the stack. */
+/** Limits recursion. Real data is never nested this deeply. */
 export const MAX_DEPTH = 128;
 
-/** What a tree may have, whatever the bytes claim. */
+/** Limits memory, whatever the bytes claim. */
 const MAX_NODES = 20_000;
 
-/** Counts the nodes of one tree. */
+/** Counts and limits the nodes of one tree. */
 export class TreeBudget {
   #kept = 0;
   #omitted = 0;
@@ -54,7 +57,7 @@ export class TreeBudget {
     return this.#omitted;
   }
 
-  /** Puts the node among its siblings, as long as there is room. */
+  /** Adds the node to its siblings, or counts it as omitted. */
   keep(siblings: ValueNode[], node: ValueNode): void {
     if (this.#kept < MAX_NODES) {
       this.#kept++;
@@ -74,12 +77,12 @@ export function nodeOf(
   return { kind, key, keyRange, text, range, children };
 }
 
-/** A number that is written in bytes rather than in digits. */
+/** A number from a binary format. */
 export function numberContent(value: number | bigint): ValueContent {
   return { kind: 'number', text: Object.is(value, -0) ? '-0' : String(value) };
 }
 
-/** What a map's entry is called whose name is no text. */
+/** The key of a map entry, even if it isn't text. */
 export function keyTextOf({ kind, text }: ValueNode): string {
   if (kind === 'map') return '{…}';
   if (kind === 'list') return '[…]';

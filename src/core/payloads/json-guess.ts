@@ -1,5 +1,6 @@
 /**
- * JSON (RFC 8259) as a tree that knows its bytes. Takes what `JSON.parse` takes, down to a depth.
+ * Reads JSON (RFC 8259) as a tree with byte ranges. Accepts what `JSON.parse` accepts, up to a
+ * maximum depth.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -26,16 +27,19 @@ const LETTER_F = 0x66;
 const LETTER_N = 0x6e;
 
 const WORDS = ['true', 'false', 'null'];
-const BLANKS: ReadonlySet<number> = new Set(toLatin1(' \t\n\r'));
+const WHITESPACE: ReadonlySet<number> = new Set(toLatin1(' \t\n\r'));
 const IN_NUMBERS: ReadonlySet<number> = new Set(toLatin1('-+.eE0123456789'));
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** The value that fills bytes `start` up to `end`, but for blanks; null where they are no JSON. */
+/**
+ * The value in bytes `start` up to `end`, which can have whitespace around it. Null if it isn't
+ * JSON.
+ */
 export function readJson(bytes: Uint8Array, start = 0, end = bytes.length): ValueReading | null {
   if (fromValidUtf8(bytes.subarray(start, end)) === null) return null;
   const reader = new JsonReader(bytes, start, end);
-  return reader.readWhole();
+  return reader.readDocument();
 }
 
 class JsonReader {
@@ -50,10 +54,10 @@ class JsonReader {
     this.#end = end;
   }
 
-  readWhole(): ValueReading | null {
-    this.#skipBlanks();
+  readDocument(): ValueReading | null {
+    this.#skipWhitespace();
     const node = this.#readValue(null, null, 0);
-    this.#skipBlanks();
+    this.#skipWhitespace();
     if (node === null || this.#at !== this.#end) return null;
     return { node, end: this.#at, omitted: this.#budget.omitted };
   }
@@ -94,23 +98,23 @@ class JsonReader {
     }
   }
 
-  /** What stands between brackets, with commas between. */
+  /** Comma-separated members up to a closing bracket. */
   #readMembers(
     close: number,
     readOne: (index: number) => ValueNode | null,
   ): readonly ValueNode[] | null {
     const children: ValueNode[] = [];
     this.#at++;
-    this.#skipBlanks();
+    this.#skipWhitespace();
     if (this.#skip(close)) return children;
     for (let index = 0; ; index++) {
       const child = readOne(index);
       if (child === null) return null;
       this.#budget.keep(children, child);
-      this.#skipBlanks();
+      this.#skipWhitespace();
       if (this.#skip(close)) return children;
       if (!this.#skip(COMMA)) return null;
-      this.#skipBlanks();
+      this.#skipWhitespace();
     }
   }
 
@@ -118,9 +122,9 @@ class JsonReader {
     const start = this.#at;
     const key = start < this.#end && this.#bytes[start] === QUOTE ? this.#readString() : null;
     const keyRange = { start, end: this.#at };
-    this.#skipBlanks();
+    this.#skipWhitespace();
     if (key === null || !this.#skip(COLON)) return null;
-    this.#skipBlanks();
+    this.#skipWhitespace();
     return this.#readValue(key, keyRange, depth + 1);
   }
 
@@ -158,15 +162,12 @@ class JsonReader {
     return true;
   }
 
-  #skipBlanks(): void {
-    while (this.#at < this.#end && BLANKS.has(this.#bytes[this.#at] ?? 0)) this.#at++;
+  #skipWhitespace(): void {
+    while (this.#at < this.#end && WHITESPACE.has(this.#bytes[this.#at] ?? 0)) this.#at++;
   }
 }
 
-/**
- * Half characters (`\ud800`) come through: JSON may have them, and whoever shows the text shows
- * them as such.
- */
+/** Keeps lone surrogates (`\ud800`), which JSON allows. The views show them as such. */
 function unescape(literal: string): string | null {
   if (!literal.includes('\\')) return literal.slice(1, -1);
   try {

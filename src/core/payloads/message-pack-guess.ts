@@ -1,4 +1,4 @@
-/** MessagePack (github.com/msgpack/msgpack, spec.md) as a tree that knows its bytes. */
+/** Reads MessagePack (github.com/msgpack/msgpack, spec.md) as a tree with byte ranges. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
@@ -14,10 +14,10 @@ import {
   type ValueReading,
 } from './guess-tree.ts';
 
-/** The type of extension that the format itself defines. */
+/** The extension type that the format itself defines. */
 const TIMESTAMP = -1;
 
-/** The value that begins at `start`; null where there is none, or not all of it. */
+/** The value at `start`; null if it is invalid or incomplete. */
 export function readMessagePack(bytes: Uint8Array, start = 0): ValueReading | null {
   const reader = new MessagePackReader(bytes, start);
   const node = reader.readValue(null, null, 0);
@@ -78,7 +78,7 @@ class MessagePackReader {
       case 0xcd:
       case 0xce:
       case 0xcf:
-        return numberOrNothing(this.#readUnsigned(1 << (format - 0xcc)));
+        return numberOrNull(this.#readUnsigned(1 << (format - 0xcc)));
       case 0xd0:
       case 0xd1:
       case 0xd2:
@@ -110,7 +110,7 @@ class MessagePackReader {
     return this.#at + size <= this.#bytes.length;
   }
 
-  /** Where the skipped bytes begin. */
+  /** Returns where the skipped bytes start. */
   #skip(size: number): number {
     const start = this.#at;
     this.#at += size;
@@ -130,7 +130,7 @@ class MessagePackReader {
     return value === null ? null : numberContent(BigInt.asIntN(8 * size, value));
   }
 
-  /** Bytes of a size that the data claim. */
+  /** Null if there are fewer bytes than the data claims. */
   #take(size: number | bigint | null): Uint8Array | null {
     if (size === null || !this.#hasLeft(Number(size))) return null;
     const start = this.#skip(Number(size));
@@ -182,24 +182,24 @@ class MessagePackReader {
   }
 }
 
-/** Seconds since 1970, with their billionths, in 4, 8 or 12 bytes; null for any other size. */
+/** Seconds since 1970 with nanoseconds, in 4, 8 or 12 bytes. Null for other sizes. */
 function timestampOf(bytes: Uint8Array): string | null {
   const value = BigInt(`0x${toHex(bytes) || '0'}`);
-  const inAll = (seconds: bigint, billionths: bigint) =>
-    billionths === 0n ? `${seconds} s` : `${seconds}.${String(billionths).padStart(9, '0')} s`;
+  const secondsText = (seconds: bigint, nanoseconds: bigint) =>
+    nanoseconds === 0n ? `${seconds} s` : `${seconds}.${String(nanoseconds).padStart(9, '0')} s`;
   switch (bytes.length) {
     case 4:
-      return inAll(value, 0n);
+      return secondsText(value, 0n);
     case 8:
-      return inAll(value & 0x3_ffff_ffffn, value >> 34n);
+      return secondsText(value & 0x3_ffff_ffffn, value >> 34n);
     case 12:
-      return inAll(BigInt.asIntN(64, value), value >> 64n);
+      return secondsText(BigInt.asIntN(64, value), value >> 64n);
     default:
       return null;
   }
 }
 
-function numberOrNothing(value: bigint | null): ValueContent | null {
+function numberOrNull(value: bigint | null): ValueContent | null {
   return value === null ? null : numberContent(value);
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the bytes of a message probably are. WebSocket says text or binary, and nothing more (RFC
- * 6455 §5.6).
+ * Guesses what the bytes of a message are. WebSocket distinguishes only text and binary (RFC 6455
+ * §5.6).
  */
 
 import { fromValidUtf8 } from '#core/bytes/text.ts';
@@ -9,14 +9,14 @@ import { guessBinary } from './binary-guess.ts';
 import type { Confidence, Guess } from './guess-result.ts';
 import { guessText } from './text-guess.ts';
 
-/** Larger messages are not guessed at: looking at all of one would take too long. */
+/** Larger messages are not guessed, because reading all of one would take too long. */
 export const MAX_GUESSED_SIZE = 128 * 1024;
 
 const ORDER: readonly Confidence[] = ['likely', 'possible', 'weak'];
 
 /**
- * Guesses, the likeliest first; none where nothing fits. Of a binary message that is UTF-8 the text
- * forms are tried, too: many send JSON so. A message that is cut fits nothing.
+ * Guesses, likeliest first. Empty if nothing fits, as for an incomplete message. Text formats are
+ * also tried for binary messages with valid UTF-8, because many applications send JSON that way.
  */
 export function guessPayload(bytes: Uint8Array, type: MessageType): readonly Guess[] {
   if (bytes.length === 0 || bytes.length > MAX_GUESSED_SIZE) return [];

@@ -1,23 +1,23 @@
-/** Protocols over text messages, told by their first characters and the JSON in them. */
+/** Guesses protocols over text messages by their first characters and the JSON in them. */
 
 import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { readJson } from './json-guess.ts';
 import { guess, type Guess } from './guess-result.ts';
 import type { ValueNode, ValueReading } from './guess-tree.ts';
 
-/** A text message, with its bytes. */
+/** A text message with its bytes. */
 type Text = { readonly text: string; readonly bytes: Uint8Array };
 
-/** Every protocol that the text could be, the likeliest first for each. */
+/** All protocols that the text fits. */
 export function guessText(bytes: Uint8Array): Guess[] {
-  const whole = { text: fromUtf8(bytes), bytes };
+  const message = { text: fromUtf8(bytes), bytes };
   const guesses = [
-    guessSocketIo(whole),
-    guessEngineIo(whole),
-    guessSockJs(whole),
-    guessStomp(whole),
-    guessSignalR(whole),
-    ...guessJson(whole),
+    guessSocketIo(message),
+    guessEngineIo(message),
+    guessSockJs(message),
+    guessStomp(message),
+    guessSignalR(message),
+    ...guessJson(message),
   ];
   return guesses.filter((each) => each !== null);
 }
@@ -33,7 +33,7 @@ const SOCKET_IO_TYPES = [
 ] as const;
 
 /**
- * Engine.IO's "4", then a type, attachments, a namespace, an acknowledgement's number, and JSON.
+ * "4" of Engine.IO, a type, a number of attachments, a namespace, an acknowledgement id, and JSON.
  */
 const SOCKET_IO = /^4([0-6])(?:(\d{1,4})-)?(?:(\/[^,]{0,200}),)?(\d{1,16})?/;
 
@@ -67,7 +67,7 @@ function guessSocketIo({ text, bytes }: Text): Guess | null {
       if (root !== 'list' || id === undefined) return null;
   }
   const facts = [`4${digit}`, type, ...eventName(json)];
-  // "40" may be a number, too.
+  // "40" could also be a number.
   return guess('socket-io', json === null ? 'possible' : 'likely', facts, json);
 }
 
@@ -115,7 +115,7 @@ function guessSockJs({ text, bytes }: Text): Guess | null {
 const STOMP =
   /^(CONNECT|STOMP|CONNECTED|SEND|SUBSCRIBE|UNSUBSCRIBE|ACK|NACK|BEGIN|COMMIT|ABORT|DISCONNECT|MESSAGE|RECEIPT|ERROR)\r?\n((?:[^\r\n:]{1,200}:[^\r\n]*\r?\n){0,100})\r?\n/;
 
-/** A command, header lines, an empty line, a body, and NUL. */
+/** A command, header lines, an empty line, a body and NUL. */
 function guessStomp({ text, bytes }: Text): Guess | null {
   const match = STOMP.exec(text);
   if (match === null) return null;
@@ -127,7 +127,7 @@ function guessStomp({ text, bytes }: Text): Guess | null {
   return guess('stomp', isEnded ? 'likely' : 'possible', facts, body);
 }
 
-/** What ends each of SignalR's records in JSON. */
+/** Ends each JSON record of SignalR. */
 const RECORD_SEPARATOR = 0x1e;
 
 export const SIGNALR_TYPES = [
@@ -172,7 +172,7 @@ const GRAPHQL_WS_TYPES = [
   'subscribe',
   'next',
   'complete',
-  // The older protocol, which carries the name of the newer one's package.
+  // The older protocol, whose subprotocol name is the package name of the newer one.
   'start',
   'stop',
   'data',
@@ -180,7 +180,7 @@ const GRAPHQL_WS_TYPES = [
   'connection_error',
   'connection_terminate',
 ];
-/** These say by themselves which protocol it is. */
+/** Types that no other protocol uses. */
 const GRAPHQL_WS_OWN = ['connection_init', 'connection_ack', 'ka', 'connection_terminate'];
 
 function guessJson({ bytes }: Text): Guess[] {
