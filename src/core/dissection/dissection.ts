@@ -1,4 +1,4 @@
-/** One unit of a conversation, named bit by bit: its buffers and the tree of fields over them. */
+/** A dissection names every bit of one unit: its buffers, and a tree of fields over them. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Field } from './field.ts';
@@ -6,18 +6,17 @@ import type { BufferName } from '#core/trace/buffer-name.ts';
 
 export type Dissection = {
   readonly kind: 'request' | 'response' | 'frame' | 'unread';
-  /** The bytes that the fields point into. Positions start at the unit's first byte. */
+  /** The bytes of the fields. Positions start at the unit's first byte. */
   readonly buffers: Readonly<Partial<Record<BufferName, Uint8Array>>> & {
     readonly wire: Uint8Array;
   };
   /**
-   * Bytes of the inflated buffer that stand for what earlier messages said, which the trace does
-   * not have.
+   * Ranges of the inflated buffer that were copied from earlier messages, which are missing from
+   * the trace.
    */
   readonly unknown?: readonly ByteRange[];
   /**
-   * Fields over the wire, then those over the other buffers; each buffer is tiled without gap or
-   * overlap.
+   * Fields over the wire, then over the other buffers. Each buffer is tiled without gap or overlap.
    */
   readonly fields: readonly Field[];
 };

@@ -1,7 +1,4 @@
-/**
- * Two units side by side: which field of one stands for which of the other, and where their bytes
- * differ.
- */
+/** Aligns two units: which fields correspond, and where their bytes differ. */
 
 import { bytesCovering, type ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
@@ -9,20 +6,20 @@ import { fieldsOver, type Dissection } from './dissection.ts';
 import { leafFields, type Field, type FieldValue } from './field.ts';
 
 export type AlignedFields = {
-  /** The same for the same kind of field; unlike any other row's. */
+  /** Equal for corresponding fields, and unique among rows. */
   readonly key: string;
-  /** Of a header field; null for all others, which are named by their id. */
+  /** The name of a header field; null for others, which are named by their id. */
   readonly name: string | null;
-  /** Null where that unit has no such field. */
+  /** Null if that unit has no such field. */
   readonly a: Field | null;
   readonly b: Field | null;
-  /** Whether both have it, and it says the same. */
+  /** Whether both units have the field with the same value. */
   readonly isSame: boolean;
 };
 
 /**
- * The fields of both, in the order of the first, and those that only the second has where they
- * stand in it.
+ * The fields of both units in the order of the first. Fields that only the second unit has are
+ * inserted at their position in it.
  */
 export function alignFields(a: Dissection, b: Dissection): AlignedFields[] {
   return align(namedFields(a), namedFields(b)).map(({ key, a: one, b: other }) => ({
@@ -34,17 +31,17 @@ export function alignFields(a: Dissection, b: Dissection): AlignedFields[] {
   }));
 }
 
-/** Bytes of two frames that stand for one another; what both share is the same byte by byte. */
+/** Corresponding bytes of two frames. */
 export type AlignedBytes = {
   readonly key: string;
-  /** The field that the bytes are, or the first of those in them. */
+  /** The first field in these bytes. */
   readonly field: Field;
-  /** On the wire; null where that frame has none of these. */
+  /** On the wire; null if that frame has no such field. */
   readonly a: ByteRange | null;
   readonly b: ByteRange | null;
 };
 
-/** The wire of both in pieces of whole bytes: first byte, length, key, payload. */
+/** The wire bytes of both frames in pieces of whole bytes: first byte, length, key, payload. */
 export function alignBytes(a: Dissection, b: Dissection): AlignedBytes[] {
   return align(bytePieces(a), bytePieces(b)).flatMap(({ key, a: one, b: other }) => {
     const field = one?.field ?? other?.field;
@@ -57,7 +54,7 @@ type Keyed = { readonly key: string };
 
 type Pair<Item> = { readonly key: string; readonly a: Item | null; readonly b: Item | null };
 
-/** Items of one key meet in their order: the second of one meets the second of the other. */
+/** Items with the same key are matched in order: the second of one with the second of the other. */
 function align<Item extends Keyed>(a: readonly Item[], b: readonly Item[]): Pair<Item>[] {
   const first = numbered(a);
   const second = numbered(b);
@@ -94,7 +91,7 @@ function numbered<Item extends Keyed>(items: readonly Item[]): Map<string, Item>
 
 type NamedField = Keyed & { readonly field: Field; readonly name: string | null };
 
-/** Header fields go by their names; what only parts them from one another says nothing. */
+/** Header fields are matched by name. Delimiters are omitted. */
 function namedFields({ fields }: Dissection): NamedField[] {
   return fields.flatMap((field): NamedField[] => {
     if (field.id !== 'head.field') {
@@ -110,7 +107,7 @@ function namedFields({ fields }: Dissection): NamedField[] {
   });
 }
 
-/** A payload is a payload, whatever it holds. */
+/** All payloads correspond, whatever they contain. */
 function keyOf({ id }: Field): string {
   return id.startsWith('payload.') ? 'payload' : id;
 }
@@ -142,7 +139,7 @@ function isSameValue(a: FieldValue, b: FieldValue): boolean {
 
 type BytePiece = Keyed & { readonly field: Field; readonly range: ByteRange };
 
-/** Fields that share a byte make one piece. */
+/** Fields that share a byte become one piece. */
 function bytePieces(dissection: Dissection): BytePiece[] {
   const pieces: BytePiece[] = [];
   for (const field of fieldsOver(dissection, 'wire')) {

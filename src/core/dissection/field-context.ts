@@ -6,15 +6,15 @@ import type { Side } from '#core/trace/direction.ts';
 import type { Dissection } from './dissection.ts';
 
 export type FieldContext = {
-  /** Of the frame that the field belongs to; null for heads and for a cut header. */
+  /** The header of the field's frame; null for HTTP heads and for a cut header. */
   readonly header: FrameHeader | null;
-  /** The payload as the receiver has it. */
+  /** The payload after unmasking. */
   readonly payload: Uint8Array;
-  /** What it inflates to; null if it is not compressed, or if that is not known. */
+  /** The inflated payload; null if it isn't compressed or can't be inflated. */
   readonly inflated: Uint8Array | null;
-  /** How many of those bytes are unknown because earlier messages are missing. */
+  /** The number of inflated bytes that are unknown because earlier messages are missing. */
   readonly unknownSize: number;
-  /** Null if it is not known. */
+  /** Null if unknown. */
   readonly sender: Side | null;
 };
 

@@ -1,7 +1,6 @@
 /**
- * A field: some bits, what kind they are, what they say, and the clause that says so. A dissection
- * is a tree of fields over bytes that stay as they are. No words here: the content layer explains
- * ids.
+ * A field: some bits with their kind, their value and the RFC section that defines them. A
+ * dissection is a tree of fields over unchanged bytes. Content explains the ids in words.
  */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
@@ -44,13 +43,13 @@ export const FIELD_IDS = [
   'head.malformed-line',
   'head.delimiter',
   'head.end',
-  // Whatever nothing above could read
+  // Bytes that none of the above describes
   'unread',
 ] as const;
 
 export type FieldId = (typeof FIELD_IDS)[number];
 
-/** What a field says, in a form that needs no words. */
+/** The value of a field, without words. */
 export type FieldValue =
   | { readonly kind: 'flag'; readonly isSet: boolean }
   | { readonly kind: 'number'; readonly value: number; readonly exact?: bigint }
@@ -66,11 +65,11 @@ export type Field = {
   readonly kind: ByteKind;
   readonly value: FieldValue;
   readonly reference: Reference;
-  /** Parts of this field, which tile it. */
+  /** Parts that tile this field. */
   readonly children: readonly Field[];
 };
 
-/** A field without parts; over the wire unless another buffer is given. */
+/** A field without parts. Over the wire by default. */
 export function leafField({
   id,
   buffer = 'wire',
@@ -82,12 +81,12 @@ export function leafField({
   return { id, buffer, range, kind, value, reference, children: [] };
 }
 
-/** Identity of a field within its dissection: two header lines share an id, but not a range. */
+/** Identifies a field within its dissection. Two header lines share an id but not a range. */
 export function fieldKey(field: Field): string {
   return `${field.id}@${field.buffer}:${field.range.start}-${field.range.end}`;
 }
 
-/** The innermost field that holds this bit of this buffer. */
+/** The innermost field with this bit of this buffer; null if there is none. */
 export function findFieldAt(
   fields: readonly Field[],
   buffer: BufferName,
@@ -101,7 +100,7 @@ export function findFieldAt(
   return null;
 }
 
-/** Every field of the tree that has no parts, in order. */
+/** All fields without parts, in order. */
 export function leafFields(fields: readonly Field[]): Field[] {
   return fields.flatMap((field) => (field.children.length ? leafFields(field.children) : [field]));
 }

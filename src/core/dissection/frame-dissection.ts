@@ -1,4 +1,4 @@
-/** Every bit of one frame, named (RFC 6455 §5.2). */
+/** Dissects a frame: names every bit (RFC 6455 §5.2). */
 
 import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
@@ -21,10 +21,10 @@ import type { BufferName } from '#core/trace/buffer-name.ts';
 const FRAMING = rfc(6455, '5.2');
 const DATA_FRAMES = rfc(6455, '5.6');
 
-/** What the frame's own bytes don't show. */
+/** Facts about the frame that its bytes don't contain. */
 type FrameContext = Partial<Pick<FrameUnit, 'messageOpcode' | 'inflation'>>;
 
-/** Dissects the frame in `wire`, which may be cut anywhere. */
+/** Dissects the frame in `wire`, which can be incomplete at any point. */
 export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Dissection {
   const { inflation } = context;
   const reading = decodeFrameHeader(wire);
@@ -68,16 +68,19 @@ export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Diss
   return inflation ? { ...dissection, unknown: inflation.unknown } : dissection;
 }
 
-/** The captured part of a payload after a gap, as bytes: as text it would depend on the gap. */
+/**
+ * The captured part of a payload after a gap. Always as bytes, because decoding text would depend
+ * on the gap.
+ */
 export function dissectPayloadRest(
   wire: Uint8Array,
   { maskingKey, payloadOffset }: Pick<PayloadRestUnit, 'maskingKey' | 'payloadOffset'>,
 ): Dissection {
-  const whole = bitsOfBytes(0, wire.length);
+  const allBits = bitsOfBytes(0, wire.length);
   const unmasked = maskingKey && applyMask(wire, maskingKey, payloadOffset);
   const onWire = leafField({
     id: 'frame.payload',
-    range: whole,
+    range: allBits,
     kind: 'data',
     value: bytesValue(wire),
     reference: FRAMING,
@@ -86,7 +89,7 @@ export function dissectPayloadRest(
   const plain = leafField({
     id: 'payload.binary',
     buffer: 'unmasked',
-    range: whole,
+    range: allBits,
     kind: 'data',
     value: bytesValue(unmasked),
     reference: DATA_FRAMES,
@@ -144,7 +147,7 @@ function headerFields(header: FrameHeader): Field[] {
   return fields;
 }
 
-/** The parts of an unmasked payload that begins at `offset` of the buffer. */
+/** The fields of an unmasked payload that starts at `offset` in the buffer. */
 function payloadFields(
   header: FrameHeader,
   payload: Uint8Array,
@@ -153,14 +156,14 @@ function payloadFields(
   context: FrameContext,
 ): Field[] {
   const at = (start: number, end: number) => bitsOfBytes(offset + start, offset + end);
-  const whole = at(0, payload.length);
+  const allBits = at(0, payload.length);
   if (header.opcode === OPCODE.close) return closeFields(payload, buffer, at);
   if (isControlOpcode(header.opcode)) {
     return [
       leafField({
         id: 'payload.control',
         buffer,
-        range: whole,
+        range: allBits,
         kind: 'flag',
         value: bytesValue(payload),
         reference: rfc(6455, '5.5'),
@@ -172,7 +175,7 @@ function payloadFields(
       leafField({
         id: 'payload.compressed',
         buffer,
-        range: whole,
+        range: allBits,
         kind: 'data',
         value: bytesValue(payload),
         reference: rfc(7692, '7.2.1'),
@@ -186,7 +189,7 @@ function messageOpcodeOf({ opcode }: FrameHeader, { messageOpcode = null }: Fram
   return opcode === OPCODE.continuation ? messageOpcode : opcode;
 }
 
-/** Text or bytes, from `offset` to the end of the buffer. */
+/** The text or bytes from `offset` to the end of the buffer. */
 function dataField(
   data: Uint8Array,
   buffer: BufferName,
@@ -213,8 +216,8 @@ function closeFields(
   const closeField = (id: FieldId, range: BitRange, value: FieldValue, section: string) =>
     leafField({ id, buffer, range, kind: 'close', value, reference: rfc(6455, section) });
   if (code === null) {
-    const whole = at(0, payload.length);
-    return [closeField('close.malformed', whole, bytesValue(payload), '5.5.1')];
+    const allBits = at(0, payload.length);
+    return [closeField('close.malformed', allBits, bytesValue(payload), '5.5.1')];
   }
   const fields = [closeField('close.code', at(0, 2), { kind: 'close-code', code }, '7.4')];
   if (payload.length > 2) {

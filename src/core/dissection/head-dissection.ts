@@ -1,6 +1,4 @@
-/**
- * Every byte of an HTTP head, named: start line, field lines, the empty line (RFC 9112 §2.1, §5).
- */
+/** Dissects an HTTP head: start line, field lines and the empty line (RFC 9112 §2.1, §5). */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
 import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -13,7 +11,7 @@ import { leafField, type Field, type FieldId } from './field.ts';
 
 const MESSAGE_SYNTAX = rfc(9112, '2.1');
 
-/** Sections about the header fields of an opening handshake and its rejection. */
+/** The sections that define the header fields of an opening handshake and its rejection. */
 const FIELD_REFERENCES: readonly (readonly [name: string, reference: Reference])[] = [
   [FIELD.webSocketKey, rfc(6455, '11.3.1')],
   [FIELD.webSocketExtensions, rfc(6455, '11.3.2')],
@@ -35,7 +33,7 @@ const FIELD_REFERENCES: readonly (readonly [name: string, reference: Reference])
   [FIELD.transferEncoding, rfc(9112, '6.1')],
 ];
 
-/** Dissects the head in `wire`; bytes that aren't a whole head become one field `unread`. */
+/** Dissects the head in `wire`. Bytes that aren't a complete head become one `unread` field. */
 export function dissectHead(wire: Uint8Array): Dissection {
   const reading = decodeHttpHead(wire);
   if (reading.kind !== 'head') return dissectUnread(wire);
@@ -77,7 +75,7 @@ function startLineField(wire: Uint8Array, head: HttpHead): Field {
   return branch(wire, id, range, rfc(9112, startLine.kind === 'request' ? '3' : '4'), ranges);
 }
 
-/** One field for each field line, and one for each malformed line between them. */
+/** One field per field line, and one per run of malformed lines between them. */
 function fieldLineFields(wire: Uint8Array, head: HttpHead): Field[] {
   const fields: Field[] = [];
   let next = head.startLineRange.end;
@@ -103,7 +101,7 @@ function fieldLineField(wire: Uint8Array, line: FieldLine): Field {
   ]);
 }
 
-/** A field whose named parts are given in order; the bytes between them become delimiters. */
+/** A field with its parts in order. The bytes between parts become delimiters. */
 function branch(
   wire: Uint8Array,
   id: FieldId,

@@ -1,4 +1,4 @@
-/** Every bit of one unit of a conversation, named: a head line by line, a frame field by field. */
+/** Dissects one unit of a conversation: a head line by line, a frame field by field. */
 
 import { unitBytes } from '#core/conversation/conversation.ts';
 import type { Unit } from '#core/conversation/unit.ts';
@@ -24,7 +24,7 @@ export function dissectUnit(trace: Trace, unit: Unit): Dissection {
   }
 }
 
-/** Any bytes, read as the kind of unit that they begin with: altered bytes, or a part of a unit. */
+/** Dissects any bytes as the given kind of unit, such as altered bytes or a part of a unit. */
 export function dissectAs(kind: Unit['kind'] | undefined, bytes: Uint8Array): Dissection {
   switch (kind) {
     case 'request':
