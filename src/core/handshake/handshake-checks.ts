@@ -1,7 +1,4 @@
-/**
- * What is looked at in an opening handshake, row by row, and which rules are about each (RFC 6455
- * §4.1, §4.2).
- */
+/** The checks of an opening handshake, and the rules that belong to each (RFC 6455 §4.1, §4.2). */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
 import type { HttpHead } from '#core/protocol/http/http-head.ts';
@@ -9,19 +6,22 @@ import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { HeadUnit } from '#core/conversation/unit.ts';
 
-/** Who has to have it: everyone, browsers, or nobody; `none` for what should only not be wrong. */
+/**
+ * Who must send it: every client, only browsers, or `may` if it is optional. `none`: no
+ * requirement, but must be valid if present.
+ */
 export type Need = 'must' | 'browser' | 'may' | 'none';
 
 export type CheckRow = {
   readonly id: CheckId;
   readonly need: Need;
-  /** The header field that it is in; */
+  /** The header field to check; */
   readonly field?: string;
-  /** or what of the start line it is. */
+  /** or the part of the start line. */
   readonly part?: (head: HeadUnit['head']) => string;
   readonly rules: readonly RuleId[];
   readonly reference: Reference;
-  /** An answer can be right only beside its request. */
+  /** Whether a response can be checked only together with its request. */
   readonly needsRequest?: boolean;
 };
 
@@ -240,7 +240,7 @@ const REFERENCES = new Map(
   [...REQUEST_CHECKS, ...RESPONSE_CHECKS].map(({ id, reference }) => [id, reference]),
 );
 
-/** The clause that asks for it. */
+/** The section that requires it. */
 export function checkReference(id: CheckId): Reference {
   return REFERENCES.get(id) ?? rfc(6455, '4');
 }

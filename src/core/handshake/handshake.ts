@@ -1,6 +1,6 @@
 /**
- * The opening handshake of a conversation, judged: each thing that the request and the answer must
- * have or may have, whether they have it, and what comes of it (RFC 6455 §4.1, §4.2.1, §4.2.2).
+ * Checks the opening handshake of a conversation: every required or optional part of request and
+ * response, and the outcome (RFC 6455 §4.1, §4.2.1, §4.2.2).
  */
 
 import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
@@ -29,11 +29,11 @@ export type HandshakeCheck = {
   readonly id: CheckId;
   readonly need: Need;
   /**
-   * `unproven` where the request would have to be known; `absent` where something is not there that
-   * need not be; `odd` where a rule is broken, and the other side may go on all the same.
+   * `unproven`: needs the request, which is unknown. `absent`: optional and missing. `odd`:
+   * violates a rule, but the receiver can continue.
    */
   readonly state: 'kept' | 'broken' | 'odd' | 'absent' | 'unproven';
-  /** As it stands in the head; null where it does not. */
+  /** The value in the head; null if it is missing. */
   readonly value: string | null;
   /** Bits of the head. */
   readonly range: BitRange | null;
@@ -47,18 +47,20 @@ export type JudgedHead<Head extends HeadUnit> = {
 };
 
 export type Handshake = {
-  /** Null where it was not recorded. */
+  /** Null if it was not captured. */
   readonly request: JudgedHead<RequestUnit> | null;
-  /** Null where it was not recorded, or has not come. */
+  /** Null if it was not captured or has not arrived. */
   readonly response: JudgedHead<ResponseUnit> | null;
-  /** Answers before the answer. */
+  /** Interim responses (1xx) before the final one. */
   readonly interim: readonly ResponseUnit[];
-  /** What the client makes of the answer, and what a page learns of it; null without an answer. */
+  /**
+   * How the client judges the response, and what a page learns about it. Null without a response.
+   */
   readonly judgement: OpeningJudgement | null;
   readonly outcome: PageOutcome | null;
 };
 
-/** Null where no units are heads. */
+/** Null if there are no heads among the units. */
 export function findHandshake(units: readonly Unit[]): Handshake | null {
   const request = openingRequestAmong(units);
   const responses = responsesTo(request, units);
@@ -77,12 +79,12 @@ export function findHandshake(units: readonly Unit[]): Handshake | null {
   };
 }
 
-/** An answer that does not switch protocols has nothing else to be looked at. */
+/** Without a switch of protocols, no other check of the response applies. */
 const NO_SWITCH: readonly RuleId[] = ['response.status', 'response.interim'];
 
 type Placed<Head> = { readonly unitIndex: number; readonly unit: Head };
 
-/** The first request that asks for a WebSocket; where none does, the first. */
+/** The first request that asks for a WebSocket; otherwise the first request. */
 function openingRequestAmong(units: readonly Unit[]): Placed<RequestUnit> | null {
   const requests = units.flatMap((unit, unitIndex) =>
     unit.kind === 'request' ? [{ unitIndex, unit }] : [],
@@ -91,8 +93,8 @@ function openingRequestAmong(units: readonly Unit[]): Placed<RequestUnit> | null
 }
 
 /**
- * Its answer, behind those in advance. Answers come in the order of their requests (RFC 9112
- * §9.3.2).
+ * The final response to a request, after interim ones. Responses come in the order of their
+ * requests (RFC 9112 §9.3.2).
  */
 function responsesTo(
   request: Placed<RequestUnit> | null,
@@ -121,9 +123,9 @@ function checkResponse(
   request: RequestHead | null,
   { violations }: OpeningJudgement,
 ): HandshakeCheck[] {
-  const isRefusal = violations.some(({ id }) => NO_SWITCH.includes(id));
-  // What a refusal lacks it need not have.
-  const rows = isRefusal ? RESPONSE_CHECKS.slice(0, 1) : RESPONSE_CHECKS;
+  const isRejection = violations.some(({ id }) => NO_SWITCH.includes(id));
+  // A rejection does not need the other parts.
+  const rows = isRejection ? RESPONSE_CHECKS.slice(0, 1) : RESPONSE_CHECKS;
   return rows.map((row) => {
     const check = judge(row, head, violations);
     const isUnproven = row.needsRequest === true && request === null && check.state === 'kept';
@@ -150,8 +152,8 @@ function judge(
   };
 }
 
-function stateOf(violations: readonly Violation[], isThere: boolean) {
+function stateOf(violations: readonly Violation[], isPresent: boolean) {
   if (violations.some(({ reaction }) => reaction === 'must fail')) return 'broken';
   if (violations.length > 0) return 'odd';
-  return isThere ? 'kept' : 'absent';
+  return isPresent ? 'kept' : 'absent';
 }

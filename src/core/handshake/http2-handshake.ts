@@ -1,4 +1,4 @@
-/** A handshake of HTTP/1.1 as it would be over HTTP/2, part by part (RFC 8441). */
+/** The HTTP/2 form of an HTTP/1.1 handshake, part by part (RFC 8441). */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
 import { findField, isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
@@ -14,9 +14,12 @@ import type { Handshake } from './handshake.ts';
 import { compareRequests, compareResponses, type OpeningRow } from './http2-head-dissection.ts';
 
 export type Http2Handshake = {
-  /** Null where there is none over HTTP/1.1. */
+  /** Null if there is no HTTP/1.1 request. */
   readonly request: readonly OpeningRow[] | null;
-  /** Null where there is none, or where it refuses: a refusal is the same status over HTTP/2. */
+  /**
+   * Null if there is no response, or if it rejects the handshake: a rejection has the same status
+   * over HTTP/2.
+   */
   readonly response: readonly OpeningRow[] | null;
 };
 
@@ -24,13 +27,14 @@ export function toHttp2(
   { request, response }: Handshake,
   scheme: Http2Scheme = 'https',
 ): Http2Handshake {
-  const asked = request?.unit.head ?? null;
-  const answer = response?.unit.head ?? null;
-  const agrees = answer?.startLine.status === SWITCHING_PROTOCOLS;
-  const key = asked ? valueOf(asked, FIELD.webSocketKey) : '';
+  const requestHead = request?.unit.head ?? null;
+  const responseHead = response?.unit.head ?? null;
+  const isAccepted = responseHead?.startLine.status === SWITCHING_PROTOCOLS;
+  const key = requestHead ? valueOf(requestHead, FIELD.webSocketKey) : '';
   return {
-    request: asked && compareRequests(openingRequestOf(asked), scheme),
-    response: answer && agrees ? compareResponses(openingResponseOf(answer, key)) : null,
+    request: requestHead && compareRequests(openingRequestOf(requestHead), scheme),
+    response:
+      responseHead && isAccepted ? compareResponses(openingResponseOf(responseHead, key)) : null,
   };
 }
 

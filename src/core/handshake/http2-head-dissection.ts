@@ -1,6 +1,5 @@
 /**
- * What becomes of each part of an opening handshake over HTTP/2: row by row, beside its form over
- * HTTP/1.1 (RFC 8441).
+ * Compares each part of an opening handshake over HTTP/1.1 with its form over HTTP/2 (RFC 8441).
  */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
@@ -23,52 +22,52 @@ import {
 } from '#core/protocol/opening/opening-response.ts';
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 
-/** A part of the handshake that HTTP/2 has no place for. */
-export type LeftOutId = 'http1.version' | 'http1.connection' | 'http1.key' | 'http1.accept';
+/** A part of the handshake that HTTP/2 omits. */
+export type OmittedId = 'http1.version' | 'http1.connection' | 'http1.key' | 'http1.accept';
 
 export type OpeningRow = {
-  readonly id: Http2FieldId | LeftOutId;
-  /** As over HTTP/1.1: a word of the start line, or a field line; null where there is none. */
+  readonly id: Http2FieldId | OmittedId;
+  /** The form over HTTP/1.1: a word of the start line, or a field line. Null if there is none. */
   readonly http1: string | null;
-  /** As over HTTP/2; null where it is left out. */
+  /** The form over HTTP/2; null if it is omitted. */
   readonly http2: Http2Field | null;
   readonly reference: Reference;
 };
 
-const LEFT_OUT: Readonly<Record<LeftOutId, Reference>> = {
+const OMITTED: Readonly<Record<OmittedId, Reference>> = {
   'http1.version': rfc(9113, '8.3'),
   'http1.connection': rfc(9113, '8.2.2'),
   'http1.key': rfc(8441, '5'),
   'http1.accept': rfc(8441, '5'),
 };
 
-/** The request's parts in the order of HTTP/1.1, then what HTTP/2 adds. */
+/** The parts of the request in HTTP/1.1 order, then those that only HTTP/2 has. */
 export function compareRequests(request: OpeningRequest, scheme: Http2Scheme): OpeningRow[] {
   const lines = openingRequestFields(request);
   const fields = http2RequestFields(request, scheme);
   return [
     pseudoRow(fields, 'http2.method', 'GET'),
     pseudoRow(fields, 'http2.path', request.target),
-    leftOutRow('http1.version', 'HTTP/1.1'),
+    omittedRow('http1.version', 'HTTP/1.1'),
     pseudoRow(fields, 'http2.scheme', null),
     pseudoRow(fields, 'http2.authority', lineOf(lines, FIELD.host)),
     pseudoRow(fields, 'http2.protocol', lineOf(lines, FIELD.upgrade)),
-    leftOutRow('http1.connection', lineOf(lines, FIELD.connection)),
-    leftOutRow('http1.key', lineOf(lines, FIELD.webSocketKey)),
+    omittedRow('http1.connection', lineOf(lines, FIELD.connection)),
+    omittedRow('http1.key', lineOf(lines, FIELD.webSocketKey)),
     ...otherRows(fields, lines),
   ];
 }
 
-/** Likewise for the answer of a server that agrees. */
+/** The parts of an accepting response in HTTP/1.1 order. */
 export function compareResponses(response: OpeningResponse): OpeningRow[] {
   const lines = openingResponseFields(response);
   const fields = http2ResponseFields(response);
   return [
-    leftOutRow('http1.version', 'HTTP/1.1'),
+    omittedRow('http1.version', 'HTTP/1.1'),
     pseudoRow(fields, 'http2.status', `${SWITCHING_PROTOCOLS} Switching Protocols`),
-    leftOutRow('http1.connection', lineOf(lines, FIELD.upgrade)),
-    leftOutRow('http1.connection', lineOf(lines, FIELD.connection)),
-    leftOutRow('http1.accept', lineOf(lines, FIELD.webSocketAccept)),
+    omittedRow('http1.connection', lineOf(lines, FIELD.upgrade)),
+    omittedRow('http1.connection', lineOf(lines, FIELD.connection)),
+    omittedRow('http1.accept', lineOf(lines, FIELD.webSocketAccept)),
     ...otherRows(fields, lines),
   ];
 }
@@ -78,11 +77,11 @@ function pseudoRow(fields: readonly Http2Field[], id: Http2FieldId, http1: strin
   return { id, http1, http2, reference: http2?.reference ?? rfc(8441, '5') };
 }
 
-function leftOutRow(id: LeftOutId, http1: string | null): OpeningRow {
-  return { id, http1, http2: null, reference: LEFT_OUT[id] };
+function omittedRow(id: OmittedId, http1: string | null): OpeningRow {
+  return { id, http1, http2: null, reference: OMITTED[id] };
 }
 
-/** Fields that are the same but for their letters. */
+/** Fields that differ only in letter case. */
 function otherRows(fields: readonly Http2Field[], lines: readonly FieldPair[]): OpeningRow[] {
   return fields
     .filter(({ name }) => !name.startsWith(':'))
@@ -96,8 +95,8 @@ function otherRows(fields: readonly Http2Field[], lines: readonly FieldPair[]): 
 
 function lineOf(lines: readonly FieldPair[], name: string, value?: string): string | null {
   const line = lines.find(
-    ([other, itsValue]) =>
-      isFieldNamed({ name: other }, name) && (value === undefined || itsValue === value),
+    ([other, otherValue]) =>
+      isFieldNamed({ name: other }, name) && (value === undefined || otherValue === value),
   );
   return line ? `${line[0]}: ${line[1]}` : null;
 }
