@@ -1,6 +1,6 @@
 /**
- * Segments cut out of real connections: what is read of the rest is what the whole connection says,
- * or it says that it is not sure.
+ * Real connections with segments removed: the rest reads the same as in the complete connection, or
+ * is marked as uncertain.
  */
 
 import fc from 'fast-check';
@@ -45,7 +45,9 @@ function inSegmentsOf(trace: Trace, size: number): Trace {
   return { ...trace, events };
 }
 
-/** The trace without some of its events, as far as those that are left say that something lacks. */
+/**
+ * The trace without some of its events, as far as the remaining ones show that bytes are missing.
+ */
 function without(trace: Trace, dropped: ReadonlySet<number>): Trace {
   const events = trace.events.filter((_, index) => !dropped.has(index));
   const streamFrom = (direction: Direction) => {
@@ -133,7 +135,7 @@ describe.each(CAPTURES)('%s without one of its packets', (file) => {
   });
 });
 
-test('what is left of base.pcapng behind each gap is found again', () => {
+test('the rest of base.pcapng after each gap is found again', () => {
   const packets = packetsOf('captures/base.pcapng');
   const told = packets.map((_, dropped) => {
     const cut = traceIn(packets.filter((_each, index) => index !== dropped));
@@ -167,7 +169,7 @@ describe('the recorded sessions', () => {
   const whole = SESSIONS.flatMap(({ name, connections }) =>
     connections.map((connection, index) => ({
       name: `${name} ${index}`,
-      // Where a side sent on purpose what is no frame, nobody can say what would have been read.
+      // If a side deliberately sent something other than frames, it is unknown what would have been read.
       isFair: !name.includes('invalid') && !name.includes('bad'),
       trace: traceOfRecorded(connection),
     })),

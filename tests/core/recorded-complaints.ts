@@ -1,8 +1,9 @@
 /**
- * What is wrong in the recordings: which rule, and where. A number is the index of a frame in the
- * list of those recorded; "cut" is what comes after them, which has no end.
+ * The violations in the recordings: which rule, and where. A number is the index of a recorded
+ * frame; "cut" is the incomplete unit after them.
  *
- * Most were wrong on purpose, and their labels say how; TShark itself complains about few of them.
+ * Most were made on purpose, and their labels describe them. TShark itself complains about few of
+ * them.
  */
 
 import type { Conversation } from '#core/conversation/conversation.ts';
@@ -15,7 +16,7 @@ type Place = number | 'request' | 'response' | 'after-close' | 'cut';
 
 export type Complaint = `${RuleId}@${Place}`;
 
-/** What TShark says, and what we say to it; null where it is mistaken. */
+/** What TShark reports, and what this project reports instead; null if TShark is wrong. */
 export const TSHARK_COMPLAINTS: readonly (readonly [string, readonly RuleId[] | null])[] = [
   [
     'Dissector for Websocket Opcode',
@@ -23,7 +24,7 @@ export const TSHARK_COMPLAINTS: readonly (readonly [string, readonly RuleId[] | 
   ],
   ['Malformed Packet', ['frame.length-top-bit']],
   ['Decompression failed', ['deflate.block-type']],
-  // It takes the last fragment of a compressed message for a message of its own.
+  // It treats the last fragment of a compressed message as a separate message.
   ['Trailing stray characters', null],
 ];
 

@@ -11,7 +11,7 @@ import type { Direction } from '#core/trace/direction.ts';
 import { streamOf, type ByteStream } from '#core/trace/trace.ts';
 import {
   directionOf,
-  toldBytes,
+  bytesSummary,
   type Dir,
   type RecordedConnection,
   type RecordedFrame,
@@ -24,9 +24,10 @@ export function dirOf(direction: Direction): Dir {
 }
 
 /**
- * A frame as told by both; the payload as `toldBytes` has it, null where not all of it is there.
+ * A frame in the form that both readers share. The payload is in the form of `bytesSummary`; null
+ * if it is incomplete.
  */
-type ToldFrame = {
+type FrameSummary = {
   readonly dir: Dir;
   readonly fin: number;
   readonly rsv: string;
@@ -41,7 +42,7 @@ type ToldFrame = {
   readonly closeReason: string;
 };
 
-export function tellRecordedFrame(frame: RecordedFrame): ToldFrame {
+export function summarizeRecordedFrame(frame: RecordedFrame): FrameSummary {
   return {
     dir: frame.dir,
     fin: frame.fin,
@@ -58,7 +59,7 @@ export function tellRecordedFrame(frame: RecordedFrame): ToldFrame {
   };
 }
 
-export function tellFrame(unit: FrameUnit, stream: ByteStream): ToldFrame {
+export function summarizeFrame(unit: FrameUnit, stream: ByteStream): FrameSummary {
   const { header, headerSize, direction, missing } = unit;
   const { form, value, exact } = header.payloadLength;
   const payload = payloadOf(unit, stream);
@@ -69,12 +70,12 @@ export function tellFrame(unit: FrameUnit, stream: ByteStream): ToldFrame {
     fin: Number(header.isFinal),
     rsv: [header.rsv1, header.rsv2, header.rsv3].map(Number).join(''),
     opcode: header.opcode,
-    maskKey: header.maskingKey && toldBytes(header.maskingKey),
+    maskKey: header.maskingKey && bytesSummary(header.maskingKey),
     isMasked: header.maskingKey !== null,
     lengthForm: form,
     payloadLength: String(exact ?? value),
     headerLength: headerSize,
-    payload: missing > 0 ? null : toldBytes(payload),
+    payload: missing > 0 ? null : bytesSummary(payload),
     closeCode: code,
     closeReason: reason,
   };
@@ -91,9 +92,9 @@ type SortedFrames = {
 };
 
 /**
- * Where a frame declares more bytes than there are, TShark goes on with the next segment as if it
- * had ended there. The second parser does not, and neither do we: for us, what follows is its
- * payload.
+ * If a frame declares more bytes than there are, TShark continues with the next segment as if the
+ * frame had ended there. The second parser does not, and neither does this project: what follows is
+ * its payload.
  */
 export function sortFrames({ frames }: RecordedConnection): SortedFrames {
   const states: Record<Dir, 'open' | 'closed' | 'cut'> = { c2s: 'open', s2c: 'open' };
@@ -120,7 +121,7 @@ export function framesOf(conversation: Conversation, connection: RecordedConnect
 }
 
 /**
- * The last unit of a direction, where bytes after the last complete frame were recorded that nobody
+ * The last unit of a direction, if bytes after the last complete frame were recorded that no reader
  * took for a frame.
  */
 export function cutUnitOf(
@@ -133,17 +134,17 @@ export function cutUnitOf(
   return units.findLast(({ direction }) => direction === directionOf(dir)) ?? null;
 }
 
-/** The frames in what follows a Close, and which nobody need read. */
-export function framesAfterClose(conversation: Conversation, dir: Dir): ToldFrame[] {
+/** The frames after a Close, which receivers ignore. */
+export function framesAfterClose(conversation: Conversation, dir: Dir): FrameSummary[] {
   const direction = directionOf(dir);
   return conversation.units
     .filter((unit) => unit.kind === 'after-close' && unit.direction === direction)
     .flatMap((unit) => readAll(direction, unitBytes(conversation.trace, unit)));
 }
 
-function readAll(direction: Direction, bytes: Uint8Array): ToldFrame[] {
+function readAll(direction: Direction, bytes: Uint8Array): FrameSummary[] {
   return readUnits(direction, bytes).flatMap((unit) => {
-    if (unit.kind === 'frame') return [tellFrame(unit, streamOf(bytes))];
+    if (unit.kind === 'frame') return [summarizeFrame(unit, streamOf(bytes))];
     return readAll(direction, bytes.subarray(unit.range.start, unit.range.end));
   });
 }
@@ -224,7 +225,7 @@ export function ourMessages(
     );
     if (!isListed || (!message.isFinished && parts.at(-1) !== lastFrame)) return [];
     const isBroken = parts.some(({ inflation }) => inflation?.breach);
-    const data = toldBytes(messageData(message, units, trace.streams[direction]));
+    const data = bytesSummary(messageData(message, units, trace.streams[direction]));
     return [
       {
         opcode: message.type === 'text' ? OPCODE.text : OPCODE.binary,

@@ -6,7 +6,7 @@ import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
 import type { Received } from './protocol/received-list.ts';
 import type { Complaint } from './recorded-complaints.ts';
-import { toldBytes, type Dir, type RecordedConnection } from './recorded-session.ts';
+import { bytesSummary, type Dir, type RecordedConnection } from './recorded-session.ts';
 
 /** What only a receiver finds: it has limits, and does not look for HTTP among frames. */
 export const RECEIVERS_COMPLAINTS: Readonly<Record<string, readonly Complaint[]>> = {
@@ -23,12 +23,12 @@ export function tellReceived(item: Received): unknown {
   if (item.kind === 'failure') return `failure ${item.violation.id} ${item.closeCode}`;
   if (item.kind === 'close') return `close ${item.code} ${item.reason}`;
   const name = item.kind === 'message' ? item.type : item.kind;
-  return `${name} ${toldBytes(item.data)}`;
+  return `${name} ${bytesSummary(item.data)}`;
 }
 
 /**
- * What a receiver hands on of these frames: everything up to the first Close or the first rule
- * whose breach is fatal.
+ * What a receiver passes on of these frames: everything up to the first Close or the first fatal
+ * violation.
  */
 export function expectedOf(
   connection: RecordedConnection,
@@ -38,7 +38,7 @@ export function expectedOf(
   const received: unknown[] = [];
   const failureAt = (place: number | 'cut') => {
     const rules = complaints.map((complaint) => complaint.split('@') as [RuleId, string]);
-    // A Close is the end in any case: what may fail does.
+    // A Close is the end in any case: a `may fail` fails.
     const found = rules.find(
       ([rule, at]) =>
         at === String(place) &&

@@ -12,7 +12,7 @@ import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 
 export type Dir = 'c2s' | 's2c';
 
-/** A frame as others read it. Whatever is over 256 bytes is told by its SHA-256. */
+/** A frame as other tools read it. Payloads over 256 bytes are represented by their SHA-256. */
 export type RecordedFrame = {
   readonly dir: Dir;
   readonly fin: number;
@@ -197,6 +197,6 @@ export function deliveredChunks(connection: RecordedConnection, dir: Dir): Uint8
 }
 
 /** Bytes in the words of the recordings: hex up to 256, and above that their digest. */
-export function toldBytes(bytes: Uint8Array): string {
+export function bytesSummary(bytes: Uint8Array): string {
   return bytes.length <= 256 ? toHex(bytes) : createHash('sha256').update(bytes).digest('hex');
 }

@@ -30,8 +30,8 @@ import {
   recordedHeads,
   recordedMessages,
   sortFrames,
-  tellFrame,
-  tellRecordedFrame,
+  summarizeFrame,
+  summarizeRecordedFrame,
 } from './recorded-reading.ts';
 import { expectedOf, RECEIVERS_COMPLAINTS, tellReceived } from './recorded-receiving.ts';
 import {
@@ -45,7 +45,7 @@ import {
 } from './recorded-session.ts';
 
 /**
- * Never opened: what is there beside the heads was no WebSocket, and nobody but us takes it for
+ * Never opened: the bytes beside the heads were not WebSocket, and only this project reads them as
  * frames.
  */
 const NEVER_OPENED: Readonly<Record<string, string>> = {
@@ -143,16 +143,18 @@ describe('a conversation has', () => {
     for (const dir of DIRS) {
       const told = frames
         .filter(({ direction }) => dirOf(direction) === dir)
-        .map((unit) => tellFrame(unit, streams[unit.direction]));
+        .map((unit) => summarizeFrame(unit, streams[unit.direction]));
       const recorded = read.filter(({ frame }) => frame.dir === dir);
       expect(told).toEqual(
         recorded.map(({ frame }, index) => ({
-          ...tellRecordedFrame(frame),
+          ...summarizeRecordedFrame(frame),
           // TShark gives up on one, and lists no key for it.
           ...(frame.maskKey === null ? { maskKey: told[index]?.maskKey } : {}),
         })),
       );
-      expect(framesAfterClose(conversation, dir)).toEqual(afterClose[dir].map(tellRecordedFrame));
+      expect(framesAfterClose(conversation, dir)).toEqual(
+        afterClose[dir].map(summarizeRecordedFrame),
+      );
     }
   });
 
@@ -278,7 +280,7 @@ describe('a conversation has', () => {
 });
 
 describe('a receiver fed with the segments of', () => {
-  test.each(CASES)('$name takes what was sent, up to the first breach', (each) => {
+  test.each(CASES)('$name accepts what was sent, up to the first violation', (each) => {
     const { name, session, index, connection } = each;
     if (name in NEVER_OPENED) return;
     const { compression } = conversationOf(connection);

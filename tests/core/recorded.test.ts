@@ -56,7 +56,7 @@ describe('the recorded connection', () => {
     },
   );
 
-  test('says the same messages', () => {
+  test('reads the same messages', () => {
     expect(toOracleMessages(conversation)).toEqual(expected.messages);
   });
 
@@ -76,7 +76,7 @@ describe('the recorded connection', () => {
     expect(conversation.findings).toEqual([]);
   });
 
-  test('says the same as the sample that ships', async () => {
+  test('equals the sample that ships', async () => {
     const sample = readConversation(await SAMPLES[0]!.load());
     expect(toOracleHandshake(sample)).toEqual(oracle.handshake);
     expect(frameUnits(sample).map((unit) => toOracleFrame(sample, unit))).toEqual(expected.frames);

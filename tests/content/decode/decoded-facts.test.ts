@@ -9,7 +9,7 @@ const factsOfText = (text: string) =>
       input: { kind: 'text', text },
       choices: DEFAULT_CHOICES,
       edits: [],
-      mostUnits: Infinity,
+      maxUnits: Infinity,
     }),
   );
 

@@ -39,7 +39,7 @@ describe('rejects', () => {
     { name: 'one character and padding', text: 'Z===' },
     { name: 'padding in the middle', text: 'Zg==Zg==' },
     { name: 'a line break', text: 'Zm9v\nYmE=' },
-    { name: 'a blank', text: 'Zm9 ' },
+    { name: 'a space', text: 'Zm9 ' },
     { name: 'the URL alphabet', text: '-_-_' },
     { name: 'stray bits before one byte', text: 'Zh==' },
     { name: 'stray bits before two bytes', text: 'Zm9=' },

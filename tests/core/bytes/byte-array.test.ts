@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesEqual, concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 
-test('joins parts in order, into an array of its own', () => {
+test('joins parts in order, into a new array', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 8 })), (parts) => {
       const joined = concatBytes(parts);

@@ -20,7 +20,7 @@ test('bytes are what Node makes of them, and come back', () => {
   );
 });
 
-test('a separator stands between bytes only', () => {
+test('a separator is only between bytes', () => {
   expect(toHex(Uint8Array.of(0x81, 0x05, 0x00), ' ')).toBe('81 05 00');
   expect(toHex(Uint8Array.of(), ' ')).toBe('');
 });

@@ -17,7 +17,7 @@ describe('UTF-8', () => {
     );
   });
 
-  test('is told from what is none', () => {
+  test('is distinguished from other bytes', () => {
     fc.assert(
       fc.property(anyBytes, (bytes) => {
         const isUtf8 = Buffer.from(Buffer.from(bytes).toString('utf8')).equals(bytes);

@@ -4,7 +4,7 @@ import { fromHex } from '#core/bytes/hex.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 
-/** Bytes at the borders of the ranges that may follow one another. */
+/** Bytes at the boundaries of the ranges of consecutive bytes. */
 const BORDERS = [
   0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee,
   0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff,
@@ -66,7 +66,7 @@ describe('agrees with the platform', () => {
     }
   });
 
-  test('on all sequences of three bytes from the borders, and where they go wrong', () => {
+  test('on all sequences of three boundary bytes, and where they become invalid', () => {
     for (const a of BORDERS) {
       for (const b of BORDERS) {
         for (const c of BORDERS) {

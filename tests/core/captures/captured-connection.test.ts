@@ -76,7 +76,7 @@ describe('who the client is', () => {
       by: 'port',
     },
     {
-      name: 'the peer with the higher port, where nobody said anything',
+      name: 'the peer with the higher port if there is no other evidence',
       packets: [rawPacket(LOW_TO_HIGH, 5, RST, '')],
       port: 5000,
       by: 'port',
@@ -135,7 +135,7 @@ test('packets are put into the order of their times, where all have one', () => 
   expect(untimed.events.map(({ range }) => range.start)).toEqual([1, 0]);
 });
 
-test('what a second interface shows again is left out; what one shows twice is not', () => {
+test('what a second interface shows again is ignored; what one shows twice is not', () => {
   const first = rawPacket(HIGH_TO_LOW, 100, ACK, 'a');
   const second = rawPacket(HIGH_TO_LOW, 101, ACK, 'b');
   const trace = traceIn([

@@ -1,6 +1,6 @@
 /**
- * One connection in 34 file forms: each says what base.pcapng says, or clearly that it cannot be
- * read.
+ * One connection in 34 file formats. Each contains the same as base.pcapng, or is clearly reported
+ * as unreadable.
  */
 
 import { describe, expect, test } from 'vitest';
@@ -72,7 +72,7 @@ describe.each(whole)('$name ($how)', ({ name }) => {
     expect(framesOf(conversation, dir)).toEqual(expectedFrames(dir));
   });
 
-  test('says the messages of the base', () => {
+  test('contains the messages of the base', () => {
     const said = (from: readonly { dir: string; text?: string; dataHex: string }[]) =>
       ['c2s', 's2c'].map((dir) => from.filter((message) => message.dir === dir));
     const strip = (messages: ReturnType<typeof toOracleMessages>) =>
@@ -145,9 +145,9 @@ describe('times', () => {
   });
 });
 
-describe('captures that lack something', () => {
+describe('incomplete captures', () => {
   test.each([{ name: 'truncated.pcap' }, { name: 'truncated.pcapng' }])(
-    '$name is read as far as it goes, and said to be cut short',
+    '$name is read as far as it goes, and reported as cut short',
     ({ name }) => {
       const reading = readForm(name);
       const ids = reading.kind === 'capture' ? reading.problems.map(({ id }) => id) : [];
@@ -161,7 +161,7 @@ describe('captures that lack something', () => {
     expect(framesOf(conversation, 's2c')).toEqual(expectedFrames('s2c').slice(0, 3));
   });
 
-  test('missing-segment.pcap has everything in its place, and names the gap', () => {
+  test('missing-segment.pcap has everything in its place, and the gap', () => {
     const base = readOnlyTrace(readFixture('captures/base.pcapng')).streams;
     const trace = readOnlyTrace(readFixture('captures/missing-segment.pcap'));
     const lost = oracle.frames.find(({ packet }) => packet === 12)!;
@@ -199,7 +199,7 @@ test.each([
   { name: 'base.pcapng', evidence: 'syn' },
   { name: 'client-to-server-only.pcap', evidence: 'syn' },
   { name: 'no-syn.pcap', evidence: 'request' },
-])('$name tells who the client is by its $evidence', ({ name, evidence }) => {
+])('$name knows the client by its $evidence', ({ name, evidence }) => {
   const reading = readForm(name);
   if (reading.kind !== 'capture') throw new TypeError('expected a capture');
   const { connections, skipped } = listConnections(reading.packets);

@@ -1,4 +1,4 @@
-/** What others read in a recording (oracle.json), and what we read told in the same words. */
+/** What other tools read in a recording (oracle.json), and what this project reads, in the same form. */
 
 import { readFileSync } from 'node:fs';
 import { toHex } from '#core/bytes/hex.ts';
@@ -31,7 +31,7 @@ export type OracleFrame = {
   readonly closeReason?: string;
 };
 
-/** Where a frame stands in the capture. */
+/** The position of a frame in the capture. */
 export type OraclePlace = { readonly i: number; readonly t: number; readonly packet: number };
 
 export type OracleMessage = {

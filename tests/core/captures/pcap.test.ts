@@ -25,12 +25,12 @@ describe.each([
     expect(readPcap(file)).toEqual({ packets: [expected, expected], problems: [] });
   });
 
-  test('keeps what is said of frame check sequences out of the link type', () => {
+  test('keeps the length of frame check sequences out of the link type', () => {
     const { packets } = readPcap(concatBytes([header(0xa1b2c3d4, 0x2400_0001), packet]));
     expect(packets[0]?.linkType).toBe(1);
   });
 
-  test('says where it is cut short', () => {
+  test('reports where it is cut short', () => {
     const file = concatBytes([header(0xa1b2c3d4, 1), packet, packet]);
     for (let size = 4; size < file.length; size++) {
       const { packets, problems } = readPcap(file.subarray(0, size));
@@ -44,7 +44,7 @@ describe.each([
   });
 });
 
-test('is told by its magic number', () => {
+test('is recognized by its magic number', () => {
   expect(isPcap(Uint8Array.of(0xd4, 0xc3, 0xb2))).toBe(false);
   expect(isPcap(Uint8Array.of(0xd4, 0xc3, 0xb2, 0xa1))).toBe(true);
   expect(isPcap(Uint8Array.of(0x34, 0xcd, 0xb2, 0xa1))).toBe(false);

@@ -40,7 +40,7 @@ describe.each([
   });
 
   test.each([
-    { name: 'microseconds where nothing is said', options: [], ticks: 7n, expected: 7000n },
+    { name: 'microseconds by default', options: [], ticks: 7n, expected: 7000n },
     { name: 'seconds', resolution: 0, ticks: 7n, expected: 7_000_000_000n },
     { name: 'nanoseconds', resolution: 9, ticks: 7n, expected: 7n },
     { name: 'picoseconds, rounded down', resolution: 12, ticks: 7999n, expected: 7n },
@@ -59,7 +59,7 @@ describe.each([
     expect(packet?.seenAtNs).toBe(expected);
   });
 
-  test('adds the offset of its interface, behind options that it does not know', () => {
+  test('adds the offset of its interface, after unknown options', () => {
     const options = [of.option(2, Uint8Array.of(0x6c, 0x6f, 0)), of.option(14, of.int64(-3n))];
     const [packet] = packetsOf(
       of.section(),
@@ -69,7 +69,7 @@ describe.each([
     expect(packet?.seenAtNs).toBe(5000n - 3_000_000_000n);
   });
 
-  test('reads no option behind the end of options, or beyond the block', () => {
+  test('reads no option after the end of options, or beyond the block', () => {
     const late = [of.uint32(0), of.option(9, Uint8Array.of(9))];
     const long = [of.uint16(9, 1000), of.uint32(0)];
     for (const options of [late, long]) {
@@ -89,7 +89,7 @@ describe.each([
       id: 'cut-short',
     },
     {
-      name: 'a block of which only the type is there',
+      name: 'a block of which only the type is present',
       blocks: [begin, of.uint32(6)],
       id: 'cut-short',
     },
@@ -154,7 +154,7 @@ describe.each([
     expect(problemsOf(...blocks)).toEqual([id]);
   });
 
-  test('goes on behind a block that makes no sense', () => {
+  test('continues after an invalid block', () => {
     const bad = of.block(6, of.uint32(0, 0, 0, 9, 9), DATA);
     const { packets, problems } = readPcapng(concatBytes([begin, bad, of.packet(0, 5n, DATA)]));
     expect(packets).toHaveLength(1);
@@ -181,13 +181,13 @@ test('each section has its own byte order and interfaces', () => {
   ]);
 });
 
-test('is told by its first four bytes', () => {
+test('is recognized by its first four bytes', () => {
   expect(isPcapng(little.section())).toBe(true);
   expect(isPcapng(Uint8Array.of(0x0a, 0x0d, 0x0d))).toBe(false);
   expect(isPcapng(new Uint8Array(40))).toBe(false);
 });
 
-test('cut anywhere, it gives the packets before the cut and says so', () => {
+test('cut anywhere, it gives the packets before the cut and reports it', () => {
   const file = readFixture('captures/be.pcapng');
   const whole = readPcapng(file);
   for (let size = 4; size < file.length; size++) {

@@ -13,7 +13,7 @@ const kinds = (trace: Trace) =>
   readConversation(trace).units.map(({ direction, kind }) => `${direction[0]} ${kind}`);
 
 describe('units of both directions', () => {
-  test('stand in the order in which they were sent', () => {
+  test('are in the order of sending', () => {
     const trace = traceOf([
       ['c', REQUEST],
       ['s', concatBytes([RESPONSE, FROM_SERVER])],
@@ -59,7 +59,7 @@ describe('units of both directions', () => {
     ]);
   });
 
-  test('without any event stand one direction after the other', () => {
+  test('without any event are one direction after the other', () => {
     const trace = {
       ...traceOf([
         ['s', FROM_SERVER],

@@ -95,12 +95,12 @@ describe('findings', () => {
       findings: ['0 frame.reserved-bit wire 1-2'],
     },
     {
-      name: 'a code that may not be sent',
+      name: 'a code that must not be sent',
       pieces: [['s', fromHex('88 02 03 ed')]],
       findings: ['0 close.code-not-sendable wire 16-32'],
     },
     {
-      name: 'a code that may not be sent, under a mask',
+      name: 'a code that must not be sent, under a mask',
       pieces: [['c', fromHex('88 82 00 00 00 00 03 ed')]],
       findings: ['0 close.code-not-sendable unmasked 0-16'],
     },
@@ -110,7 +110,7 @@ describe('findings', () => {
       findings: [],
     },
     {
-      name: 'bytes behind a close',
+      name: 'bytes after a close',
       pieces: [['s', fromHex('88 00 81 00')]],
       findings: ['1 close.bytes-after wire 0-16'],
     },

@@ -24,7 +24,7 @@ const RESPONSE = toLatin1(
     'Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n',
 );
 
-/** What the server sent, behind the handshake where there is one. */
+/** What the server sent, after the handshake if there is one. */
 function traceOf(fromServer: Uint8Array, withHandshake: boolean): Trace {
   const streams = {
     'client-to-server': withHandshake ? REQUEST : new Uint8Array(0),
@@ -69,14 +69,14 @@ describe('compressed messages', () => {
     expect(readInflatedConversation(trace).findings).toEqual([]);
   });
 
-  test('are inflated without a handshake where somebody says that they are compressed', () => {
+  test('are inflated without a handshake if the caller enables compression', () => {
     expect(texts(traceOf(concatBytes([HELLO, HELLO_AGAIN]), false), BOTH)).toEqual([
       'Hello',
       'Hello',
     ]);
   });
 
-  test('say what nobody can know, all but the one letter that is there, where the messages before them are missing', () => {
+  test('mark all bytes as unknown but the one letter that is there, if the messages before them are missing', () => {
     const { units, findings } = readInflatedConversation(traceOf(HELLO_AGAIN, false), {
       compression: BOTH,
     });
@@ -155,7 +155,7 @@ describe('what cannot be inflated is found once, in its own frame', () => {
       expected: ['deflate.cut-short 0 32-40'],
     },
     {
-      name: 'behind a message that another one interrupts',
+      name: 'after a message that another one interrupts',
       hex: '41 07 f2 48 cd c9 c9 07 00  c1 01 07',
       expected: ['deflate.cut-short 1 16-24'],
     },

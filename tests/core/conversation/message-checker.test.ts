@@ -41,9 +41,9 @@ describe('content', () => {
       hex: '01 01 c3 80 00',
       expected: ['1 message.text-not-utf8 0-0'],
     },
-    { name: 'of binary messages may be anything', hex: '82 01 ff', expected: [] },
-    { name: 'of reserved opcodes may be anything', hex: '83 01 ff', expected: [] },
-    { name: 'of pings may be anything', hex: '01 01 c3 89 01 ff 80 01 bc', expected: [] },
+    { name: 'of binary messages can be anything', hex: '82 01 ff', expected: [] },
+    { name: 'of reserved opcodes can be anything', hex: '83 01 ff', expected: [] },
+    { name: 'of pings can be anything', hex: '01 01 c3 89 01 ff 80 01 bc', expected: [] },
     {
       name: 'of a continuation after a binary frame is not text',
       hex: '81 01 61 02 01 ff 80 01 ff',

@@ -89,7 +89,7 @@ describe('a filter', () => {
     ['between two', 12, { indices: [0], stoppedAt: 1 }],
     ['inside a later one', 240, { indices: [0], stoppedAt: 2 }],
     ['at the last', 10_000, { indices: [0, 5], stoppedAt: null }],
-  ])('by text says where it stopped looking: %s', (_, most, expected) => {
+  ])('by text reports where it stopped looking: %s', (_, most, expected) => {
     expect(find({ text: 'hello' }, most)).toEqual(expected);
   });
 

@@ -34,7 +34,7 @@ function tell(unit: Unit): string {
 const HELLO = '81 05 48 65 6c 6c 6f';
 const zeros = (size: number) => new Uint8Array(size);
 
-describe('behind a gap', () => {
+describe('after a gap', () => {
   test.each<{ name: string; pieces: readonly Piece[]; units: readonly string[] }>([
     {
       name: 'within a payload, its rest and the next frame are certain',
@@ -57,7 +57,7 @@ describe('behind a gap', () => {
       units: ['frame 0-4 (2, 2 in the gap)', 'not-captured 4-7 assumed', 'frame 7-14?'],
     },
     {
-      name: 'within a payload with two, both are told',
+      name: 'within a payload with two, both are reported',
       pieces: ['82 08 01 02', 2, '05', 1, '07 08', HELLO],
       units: [
         'frame 0-4 (6, 3 in the gap)',
@@ -69,7 +69,7 @@ describe('behind a gap', () => {
       ],
     },
     {
-      name: 'in the payload of a Close, what follows is behind the Close',
+      name: 'in the payload of a Close, what follows is after the Close',
       pieces: ['88 05 03 e8', 1, '62 63', HELLO],
       units: [
         'frame 0-4 (3, 1 in the gap)',
@@ -84,14 +84,14 @@ describe('behind a gap', () => {
       units: ['frame 0-7', 'not-captured 7-14 assumed', 'frame 14-21?', 'frame 21-23?'],
     },
     {
-      name: 'within a header, what is left of the header is told',
+      name: 'within a header, the rest of the header is reported',
       pieces: ['82', 2, '01', HELLO],
       units: ['cut-header 0-1', 'not-captured 1-3 assumed', 'unplaced 3-4?', 'frame 4-11?'].map(
         (unit) => unit.replace('unplaced 3-4?', 'unplaced 3-4'),
       ),
     },
     {
-      name: 'what begins no frame is left out up to a segment that does',
+      name: 'what begins no frame is skipped up to a segment that does',
       pieces: [HELLO, 7, 'ff ff ff', '81 02 68 69', HELLO],
       units: [
         'frame 0-7',
@@ -127,7 +127,7 @@ describe('behind a gap', () => {
       units: ['frame 0-7', 'not-captured 7-14 nowhere', 'unplaced 14-142'],
     },
     {
-      name: 'and another one, reading starts anew',
+      name: 'and another one, reading restarts',
       pieces: [HELLO, 7, 'ff ff', 3, HELLO],
       units: [
         'frame 0-7',
@@ -148,7 +148,7 @@ describe('behind a gap', () => {
       units: ['not-captured 0-5 assumed', 'response 5-23?', 'frame 23-30?'],
     },
     {
-      name: 'within a head, frames begin behind the empty line',
+      name: 'within a head, frames begin after the empty line',
       pieces: [
         toLatin1('HTTP/1.1 101 A\r\nB: c'),
         4,
@@ -162,7 +162,7 @@ describe('behind a gap', () => {
       units: ['not-captured 0-1 nowhere', 'unplaced 1-19'],
     },
     {
-      name: 'within a body, the body goes on',
+      name: 'within a body, the body continues',
       pieces: [toLatin1('HTTP/1.1 200 A\r\nContent-Length: 6\r\n\r\nab'), 2, '63 64'],
       units: ['response 0-37', 'body 37-39', 'not-captured 39-41 known', 'body 41-43'],
     },
@@ -172,7 +172,7 @@ describe('behind a gap', () => {
     ).toEqual(units);
   });
 
-  test('the rest of a masked payload is unmasked from where it stands', () => {
+  test('the rest of a masked payload is unmasked from its position', () => {
     const frame = encodeFrame({
       opcode: OPCODE.binary,
       payload: fromHex('00 01 02 03 04 05 06 07'),
@@ -188,7 +188,7 @@ describe('behind a gap', () => {
     expect(toHex(dissectUnit(trace, rest).buffers.unmasked!, ' ')).toBe('05 06 07');
   });
 
-  test('RSV1 is believed only where messages may be compressed', () => {
+  test('RSV1 is believed only if messages can be compressed', () => {
     const compressed = 'c1 07 f2 48 cd c9 c9 07 00';
     const read = (answer: Uint8Array) => {
       const trace = traceWithGaps([
@@ -223,19 +223,19 @@ describe('messages with a gap', () => {
     };
   };
 
-  test('say what came before it, and that they are torn', () => {
+  test('contain what came before it, and are marked as torn', () => {
     expect(read('81 05 48 65', 2, '6f', HELLO)).toEqual({
       messages: ['He 2 1 torn', 'Hello 5 1'],
       findings: [],
     });
   });
 
-  test('in one of their fragments go on behind it, unheard', () => {
+  test('in one of their fragments continue after it, unchecked', () => {
     expect(read('01 05 48 65', 2, '6f', '80 01 ff').messages).toEqual(['He 2 2 torn']);
   });
 
   test('are not judged for what was not captured', () => {
-    // Half a character before the gap, and half of one behind it.
+    // Half a character before the gap, and half of one after it.
     expect(read('81 04 c3', 2, 'a9', '01 01 c3', 3, '80 01 a9').findings).toEqual([]);
   });
 
@@ -246,7 +246,7 @@ describe('messages with a gap', () => {
     });
   });
 
-  test('behind it break the rules that they break', () => {
+  test('after it are reported as usual', () => {
     const believable = Array.from({ length: 40 }, () => HELLO);
     expect(read(HELLO, 3, ...believable, '80 00').findings).toEqual([
       'message.continuation-without-start',
@@ -278,14 +278,14 @@ describe('compressed messages with a gap', () => {
     };
   };
 
-  test('that refer to what was not captured say which bytes nobody knows', () => {
+  test('that refer to what was not captured mark the unknown bytes', () => {
     const { said, findings } = read(HELLO_COMPRESSED, 9, HELLO_AGAIN);
     expect(said[0]).toEqual({ text: 'Hello', unknown: [] });
     expect(said[1]?.unknown).toEqual([{ start: 1, end: 5 }]);
     expect(findings).toEqual([]);
   });
 
-  test('that stand alone are read', () => {
+  test('that are independent are read', () => {
     const { said } = read(HELLO_COMPRESSED, 9, HELLO_COMPRESSED);
     expect(said).toEqual([
       { text: 'Hello', unknown: [] },

@@ -63,7 +63,7 @@ describe('a stream', () => {
       units: ['response 0-25', 'response 25-52'],
     },
     {
-      name: 'with bytes behind a close',
+      name: 'with bytes after a close',
       parts: [fromHex('88 00'), HELLO],
       units: ['frame 0-2', 'after-close 2-9'],
     },
@@ -113,9 +113,9 @@ test('units tile any stream without gap or overlap', () => {
 });
 
 describe('readUnits up to a limit', () => {
-  test('leaves what lies behind it as one unit', () => {
+  test('leaves the bytes after it as one unit', () => {
     const bytes = Uint8Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 0x89 : 0));
-    const units = readUnits('server-to-client', bytes, { mostUnits: 3 });
+    const units = readUnits('server-to-client', bytes, { maxUnits: 3 });
     expect(units.map(({ kind, range }) => `${kind} ${range.start}-${range.end}`)).toEqual([
       'frame 0-2',
       'frame 2-4',

@@ -22,7 +22,7 @@ test('reads integers across bytes, the first byte least significant', () => {
   expect(reader.read(16)).toBe(0xffff);
 });
 
-test('past the end it reads zeros, and says so', () => {
+test('past the end it reads zeros, and knows it', () => {
   const reader = readerOf('ff');
   reader.read(7);
   expect(reader.peek(15)).toBe(1);
@@ -56,7 +56,7 @@ test('lets go of the chunk when released', () => {
   expect([reader.read(4), reader.read(8), reader.read(8)]).toEqual([0, 2, 3]);
 });
 
-test('reads whole bytes from a border on, as many as there are', () => {
+test('reads whole bytes from a boundary, as many as there are', () => {
   const reader = readerOf('01 aa bb cc');
   reader.read(3);
   reader.peek(16);

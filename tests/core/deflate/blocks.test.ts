@@ -143,7 +143,7 @@ describe('in data of every sort', () => {
   });
 });
 
-test('says nothing of codes that are cut', () => {
+test('omits codes that are cut', () => {
   const cut = new BitWriter().header(false, 2).integer(0, 5).integer(0, 5).integer(0, 4).toBytes();
   const { blocks } = readBlocks(cut);
   expect(blocks[0]).toMatchObject({ type: 'dynamic', codeLengths: null, isComplete: false });

@@ -31,7 +31,7 @@ test('codes of every length, to 15, are found', () => {
 
 test.each([
   { name: 'complete', lengths: [1, 2, 2], shape: 'complete' },
-  { name: 'complete, with symbols left out', lengths: [0, 1, 0, 1], shape: 'complete' },
+  { name: 'complete, with symbols omitted', lengths: [0, 1, 0, 1], shape: 'complete' },
   { name: 'too many', lengths: [1, 1, 1], shape: 'over-subscribed' },
   {
     name: 'too many of the longest',

@@ -169,7 +169,7 @@ describe('what no compressor makes', () => {
   );
 });
 
-/** What zlib says of a fault, by its own words. */
+/** The fault in the words of zlib. */
 const WORDS_OF_ZLIB: Readonly<Record<string, (fault: DeflateFault) => boolean>> = {
   'invalid block type': ({ kind }) => kind === 'block-type-reserved',
   'invalid stored block lengths': ({ kind }) => kind === 'stored-length-mismatch',

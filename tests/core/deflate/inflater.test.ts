@@ -251,7 +251,7 @@ describe('the window agreed on', () => {
     expect(inflate(reachesBack(16, 0), { windowBits: 9, history }).fault).toBeNull();
   });
 
-  test('may be forgotten', () => {
+  test('can be forgotten', () => {
     const inflater = new Inflater();
     inflater.feed(fromHex('f2 48 cd c9 c9 07 00 00 00 ff ff'));
     inflater.forgetWindow();
@@ -285,7 +285,7 @@ describe('the limit on the output', () => {
     expect(over.output.length).toBe(rest);
   });
 
-  test('can be set anew', () => {
+  test('can be replaced', () => {
     const inflater = new Inflater({ maxOutputSize: 5 });
     expect(inflater.feed(stored).fault).toBeNull();
     inflater.allowOutput(5);
@@ -306,7 +306,7 @@ describe('the limit on the output', () => {
   });
 });
 
-test('says where it stands', () => {
+test('knows its position', () => {
   const inflater = new Inflater();
   const seen = [...fromHex('f2 48 cd c9 c9 07 00 00 00 ff ff')].map((byte) => {
     inflater.feed(Uint8Array.of(byte));

@@ -15,7 +15,7 @@ function halves(size: number) {
   return { rest, data: zlib.deflateRawSync(rest, { dictionary }) };
 }
 
-test.each([100, 1000, 40_000])('of %i words, all that is said to be known is right', (size) => {
+test.each([100, 1000, 40_000])('of %i words, all bytes marked as known are correct', (size) => {
   const { rest, data } = halves(size);
   const inflater = new MidStreamInflater();
   const parts = [];
@@ -45,7 +45,7 @@ test('what is copied from unknown bytes is unknown, until new bytes have taken t
   expect(inflater.feed(fromHex('f2 00 11 00 00 00 00 ff ff')).unknown).toEqual([]);
 });
 
-test('keeps to the limit, to the window, and to what it was told to forget', () => {
+test('respects the limit and the window, and forgets what it has to', () => {
   const inflater = new MidStreamInflater({ windowBits: 8 });
   inflater.allowOutput(4);
   expect(inflater.feed(fromHex('f2 00 11 00 00')).fault?.kind).toBe('output-too-big');

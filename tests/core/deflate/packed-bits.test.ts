@@ -7,7 +7,7 @@ test.each([
   { name: 'a whole byte stays one', packed: [8, 16], ranges: [[8, 16]] },
   { name: 'two whole bytes are one range', packed: [0, 16], ranges: [[0, 16]] },
   {
-    name: 'a border parts what goes over it',
+    name: 'a boundary splits what crosses it',
     packed: [3, 11],
     ranges: [
       [0, 5],
@@ -15,7 +15,7 @@ test.each([
     ],
   },
   {
-    name: 'what begins at a border joins on the left only',
+    name: 'what begins at a boundary joins only on the left',
     packed: [8, 20],
     ranges: [
       [8, 16],

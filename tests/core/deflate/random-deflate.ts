@@ -31,7 +31,7 @@ export function diceFrom(seed: number): Dice {
 
 type Codes = { readonly literals: readonly string[]; readonly distances: readonly string[] };
 
-/** The data, and what they say. */
+/** The data, and what it inflates to. */
 export function randomDeflate(
   dice: Dice,
   { windowSize, blocks, symbols, finals = 0 }: RandomDeflateOptions,
@@ -146,7 +146,7 @@ function randomLengths(
 
 type Step = { readonly symbol: number; readonly extra: number; readonly bits: number };
 
-/** Code lengths as symbols of the code of code lengths, with repetitions where the dice say so. */
+/** Code lengths as symbols of the code of code lengths, with random repetitions. */
 function toSteps(dice: Dice, lengths: readonly number[]): Step[] {
   const steps: Step[] = [];
   for (let at = 0; at < lengths.length;) {

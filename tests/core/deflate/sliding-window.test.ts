@@ -26,7 +26,7 @@ test('reaches into its history, which is no output', () => {
   expect([...outputOf(far)]).toEqual([1]);
 });
 
-test('forgets what it is told to, also when it has slid', () => {
+test('forgets what it has to, even after it has slid', () => {
   const window = new SlidingWindow();
   window.append(new Uint8Array(50_000));
   window.forget();

@@ -11,7 +11,7 @@ const masked = frame('8185 37fa213d 7f9f4d5158');
 const plain = frame('8105 48656c6c6f');
 
 describe('the fields of two frames', () => {
-  test('of which one is masked stand beside each other', () => {
+  test('of which one is masked correspond', () => {
     const rows = alignFields(masked, plain);
     expect(rows.map(({ key, a, b, isSame }) => [key, a !== null, b !== null, isSame])).toEqual([
       ['frame.fin', true, true, true],
@@ -75,7 +75,7 @@ describe('the fields of two frames', () => {
 });
 
 describe('the bytes of two frames', () => {
-  test('stand piece beside piece', () => {
+  test('correspond piece by piece', () => {
     expect(alignBytes(masked, plain).map(({ key, a, b }) => [key, a, b])).toEqual([
       ['frame.fin', { start: 0, end: 1 }, { start: 0, end: 1 }],
       ['frame.mask', { start: 1, end: 2 }, { start: 1, end: 2 }],

@@ -108,10 +108,10 @@ describe('a payload', () => {
   });
 
   test.each([
-    { name: 'of a text goes on as text', opcode: 1, field: 'payload.text 16-24 data "a"' },
-    { name: 'of bytes goes on as bytes', opcode: 2, field: 'payload.binary 16-24 data 61' },
+    { name: 'of a text continues as text', opcode: 1, field: 'payload.text 16-24 data "a"' },
+    { name: 'of bytes continues as bytes', opcode: 2, field: 'payload.binary 16-24 data 61' },
     {
-      name: 'of nobody knows what goes on as bytes',
+      name: 'of unknown type continues as bytes',
       opcode: null,
       field: 'payload.binary 16-24 data 61',
     },
@@ -125,7 +125,7 @@ test('a cut header is one field', () => {
   expect(dissect('').fields.map(summary)).toEqual([]);
 });
 
-test('the field at a bit is the innermost one, and has a key of its own', () => {
+test('the field at a bit is the innermost one, with a unique key', () => {
   const { fields } = dissect('81 01 61');
   expect(findFieldAt(fields, 'wire', 4)?.id).toBe('frame.opcode');
   expect(findFieldAt(fields, 'wire', 16)?.id).toBe('payload.text');

@@ -51,7 +51,7 @@ test('a response is named word by word', () => {
   ]);
 });
 
-test('a line that is no field stands by itself, wherever it is', () => {
+test('a line that is not a field becomes a separate field at any position', () => {
   const ids = (text: string) => dissectHead(toLatin1(text)).fields.map(({ id }) => id);
   expect(ids('GET / HTTP/1.1\r\nbad\r\nA: 1\r\nbad\r\nbad\r\nB: 2\r\nbad\r\n\r\n')).toEqual([
     'head.request-line',
@@ -78,7 +78,7 @@ test('a folded line belongs to its field', () => {
   ]);
 });
 
-describe('each field refers to the clause that says what it is for', () => {
+describe('each field refers to the section that defines it', () => {
   test.each([
     { line: 'Sec-WebSocket-Key: a', clause: 'RFC 6455 §11.3.1' },
     { line: 'sec-websocket-accept: a', clause: 'RFC 6455 §11.3.3' },

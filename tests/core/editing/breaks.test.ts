@@ -1,6 +1,6 @@
 /**
- * Each break breaks its rule and no other, and `ws`, which is another's work, refuses what we say
- * must be refused.
+ * Each break violates its rule and no other, and `ws`, an independent implementation, rejects what
+ * this project says must be rejected.
  */
 
 import { describe, expect, test } from 'vitest';
@@ -106,14 +106,14 @@ describe('a broken frame', () => {
   });
 });
 
-/** Where `ws` goes on: the RFC leaves it free to, or tells it to. */
+/** Where `ws` continues: the RFC allows it, or requires it. */
 const TAKEN_BY_WS: readonly BreakId[] = [
   'length-not-minimal',
   'bytes-after-close',
   'deflate-tail-kept',
 ];
 
-/** `ws` judges a text when all of it is there, so a fragment gets its end. */
+/** `ws` checks a text only when it is complete, so a fragment gets its end. */
 function restOf(good: Uint8Array): Uint8Array[] {
   const isFinal = (good[0]! & 0x80) !== 0;
   const maskingKey = (good[1]! & 0x80) !== 0 ? KEY : null;

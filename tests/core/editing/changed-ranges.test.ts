@@ -15,7 +15,7 @@ const editOf = (start: number, end: number, hex: string): Edit => ({
   bytes: fromHex(hex),
 });
 
-/** "2-3<2-3": bytes 2 to 3 stand where 2 to 3 stood. */
+/** "2-3<2-3": bytes 2 to 3 replace the original bytes 2 to 3. */
 function changesBy(original: Uint8Array, edits: readonly Edit[]) {
   const trace = edits.reduce(applyEdit, traceOf([['c', original]]));
   const edited = readStream(trace, DIRECTION);
@@ -32,7 +32,7 @@ test.each([
   { name: 'a deletion', edits: [editOf(1, 3, '')], changes: '1-1<1-3' },
   { name: 'an insertion taken away', edits: [editOf(3, 3, 'aa'), editOf(3, 4, '')], changes: '' },
   {
-    name: 'a byte behind a deletion',
+    name: 'a byte after a deletion',
     edits: [editOf(0, 2, ''), editOf(3, 4, 'ff')],
     changes: '0-0<0-2 3-4<5-6',
   },

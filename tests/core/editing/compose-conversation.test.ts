@@ -164,8 +164,8 @@ const anySpec: fc.Arbitrary<ConversationSpec> = fc.record({
   messages: fc.array(anyMessage, { maxLength: 6 }),
 });
 
-/** What is said, in order, in the words of `ws`. */
-function saidBy({ trace, units, messages }: Conversation, by: 'client' | 'server'): string[] {
+/** The conversation in order, in the terms of `ws`. */
+function messagesFrom({ trace, units, messages }: Conversation, by: 'client' | 'server'): string[] {
   const direction = directionFrom(by);
   return units.flatMap((unit, index) => {
     if (unit.kind !== 'frame' || unit.direction !== direction) return [];
@@ -189,14 +189,14 @@ describe('any conversation', () => {
         const conversation = readInflatedConversation(composed(spec));
         expect(conversation.findings).toEqual([]);
         for (const by of ['client', 'server'] as const) {
-          expect(saidBy(conversation, by)).toEqual(expected(spec, by));
+          expect(messagesFrom(conversation, by)).toEqual(expected(spec, by));
         }
       }),
       { seed: 6455, numRuns: 200 },
     );
   });
 
-  test('stands in the order of its rows', () => {
+  test('keeps the order of its rows', () => {
     fc.assert(
       fc.property(anySpec, (spec) => {
         const { units } = readInflatedConversation(composed(spec));

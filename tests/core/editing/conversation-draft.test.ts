@@ -82,7 +82,7 @@ test.each([
   expect(problemsIn(draftOf([], rest))).toEqual(problems);
 });
 
-test('who has closed says nothing more, and the other side still may', () => {
+test('a side that has closed sends nothing more, but the other side still can', () => {
   const draft = draftOf([
     { sender: 'client', type: 'close' },
     { sender: 'server', content: 'a' },

@@ -122,9 +122,9 @@ describe('events', () => {
       borders: '0-4 4-7 7-10',
     },
     { name: 'shorter ones make it shorter', at: [1, 3], hex: 'aa', borders: '0-3 3-5 5-8' },
-    { name: 'a segment may lose all that it carried', at: [4, 6], hex: '', borders: '0-4 4-4 4-7' },
+    { name: 'a segment can lose all its bytes', at: [4, 6], hex: '', borders: '0-4 4-4 4-7' },
     {
-      name: 'borders within the replaced bytes stay as far as there are bytes',
+      name: 'boundaries within the replaced bytes stay if there are enough bytes',
       at: [3, 8],
       hex: 'aabb',
       borders: '0-4 4-5 5-6',
@@ -141,7 +141,12 @@ describe('events', () => {
       hex: 'aa',
       borders: '0-5 5-7 7-10',
     },
-    { name: 'bytes behind all go with the last', at: [9, 9], hex: 'aa', borders: '0-4 4-6 6-10' },
+    {
+      name: 'bytes after all others join the last segment',
+      at: [9, 9],
+      hex: 'aa',
+      borders: '0-4 4-6 6-10',
+    },
   ])('$name', ({ at, hex, borders }) => {
     expect(bordersAfter(at[0]!, at[1]!, hex)).toBe(borders);
   });
@@ -169,7 +174,7 @@ describe('events', () => {
   });
 });
 
-test('an edited trace says so, until the edit is undone', () => {
+test('an edited trace is marked as edited until the edit is undone', () => {
   const trace = traceOf([['c', fromHex('81 00')]]);
   const edit: Edit = {
     direction: 'client-to-server',
@@ -202,7 +207,7 @@ describe('an edit near a gap', () => {
 
   test.each([
     { name: 'before it moves it', range: [1, 2], gaps: [[5, 9]] },
-    { name: 'behind it leaves it', range: [8, 9], gaps: [[4, 8]] },
+    { name: 'after it keeps it', range: [8, 9], gaps: [[4, 8]] },
     { name: 'over its beginning makes it smaller', range: [3, 5], gaps: [[5, 8]] },
     { name: 'over its end makes it smaller', range: [7, 9], gaps: [[4, 7]] },
     {

@@ -23,10 +23,7 @@ export function frameAt({ units }: Conversation, index = 0): FrameUnit {
   return unit;
 }
 
-/**
- * The field of that id, the first one where there are several; or, of those, the one that says
- * `text`.
- */
+/** The first field with this id, or with this id and `text` as its value. */
 export function fieldOf({ trace }: Conversation, unit: Unit, id: FieldId, text?: string): Field {
   const every = (fields: readonly Field[]): Field[] =>
     fields.flatMap((field) => [field, ...every(field.children)]);

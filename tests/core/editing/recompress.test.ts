@@ -20,9 +20,7 @@ const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const MASK = Uint8Array.of(1, 2, 3, 4);
 const TEXTS = ['a frame, a frame, a frame', 'a frame, a message', 'a message, a frame'];
 
-/**
- * Compressed messages of a client, cut into that many frames each, a ping behind every first one.
- */
+/** Compressed messages of a client in this many frames each, with a ping after each first frame. */
 async function conversationWith(parameters = '', fragments = 1): Promise<Conversation> {
   const extensions = `permessage-deflate${parameters}`;
   const compress = parameters === '' ? deflateByZlib : deflateEachByZlib;
@@ -67,7 +65,7 @@ const changed = (conversation: Conversation, frame: number, text: string) => {
   return { edit, after: readInflatedConversation(applyEdit(conversation.trace, edit)) };
 };
 
-describe('a compressed message that says something else', () => {
+describe('a compressed message with changed content', () => {
   test.each([
     { parameters: '', which: 'and those that refer to it say what they said' },
     {
@@ -113,7 +111,7 @@ describe('a compressed message that says something else', () => {
     expect(after.findings).toEqual([]);
   });
 
-  test('may be empty', async () => {
+  test('can be empty', async () => {
     const { after } = changed(await conversationWith(), 1, '');
     expect(textsOf(after)).toEqual(TEXTS.with(1, ''));
   });
@@ -150,7 +148,7 @@ describe('a message whose beginnings the trace does not have', () => {
     );
   };
 
-  test('is not written anew from guesses', async () => {
+  test('is not rewritten from guesses', async () => {
     const conversation = await middle();
     const [unit] = compressedFrames(conversation);
     expect(unit!.inflation!.unknown).not.toEqual([]);

@@ -69,7 +69,7 @@ test.each([
   });
 });
 
-test('an unmasked frame has no unmasked buffer, but its payload is there', () => {
+test('an unmasked frame has no unmasked buffer, but its payload can be changed', () => {
   const plain = conversationOf('81 02 68 69', 's');
   const edit = editIn(setByte(plain, plain.units[0]!, { buffer: 'unmasked', offset: 1 }, 0x6f));
   expect(bytesAfter(plain, edit)).toBe('81 02 68 6f');

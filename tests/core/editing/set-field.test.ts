@@ -22,7 +22,7 @@ const HELLO = '81 85 37 fa 21 3d 7f 9f 4d 51 58';
 const PLAIN = '81 05 48 65 6c 6c 6f';
 const LONG = `82 7e 00 7e ${'00 '.repeat(126)}`.trim();
 
-/** What becomes of the first frame when somebody types `text` into a field. */
+/** The first frame after `text` is typed into a field. */
 function typed(hex: string, id: FieldId, text: string, options: EditOptions = {}) {
   const conversation = conversationOf(hex, (fromHex(hex)[1] ?? 0) & 0x80 ? 'c' : 's');
   const unit = frameAt(conversation);
@@ -206,7 +206,7 @@ test.each<{
     gives: '88 04 03 e9 6f 6b',
   },
   {
-    name: 'a close code that may not be sent',
+    name: 'a close code that must not be sent',
     hex: '88 02 03 e8',
     id: 'close.code',
     text: '1005',
@@ -325,7 +325,7 @@ describe('a payload', () => {
   });
 });
 
-test('the frames behind a changed one stay as they are', () => {
+test('the frames after a changed one stay the same', () => {
   const conversation = conversationOf(`${PLAIN} 89 00 ${PLAIN}`, 's');
   const edit = announceLength(conversation, frameAt(conversation, 1), 7n);
   expect(bytesAfter(conversation, edit)).toBe(`${PLAIN} 89 07 ${PLAIN}`);

@@ -71,7 +71,7 @@ const hostile = [
   '``` \n~~~',
 ];
 
-describe('what somebody sent stays text', () => {
+describe('text from a peer stays text', () => {
   test.each(hostile)('%j', async (text) => {
     const cell = escapeMarkdown(text);
     const tree = await readMarkdown(markdownTable(['a', 'b'], [[cell, 'end']]));

@@ -71,7 +71,7 @@ describe('bytes', () => {
     }
   });
 
-  test('of both directions stand a line each, the server’s indented', () => {
+  test('of both directions are one line each, the server’s indented', () => {
     const text = exportText(scopeNamed('all'), 'hex', conversation, words);
     expect(text).toBe(
       `${toHex(REQUEST)}\n\t${toHex(RESPONSE)}\n\t${toHex(PING)}\n${toHex(PONG)}\n`,

@@ -20,7 +20,7 @@ import { readStory } from '#core/story/story.ts';
 import { conversationWords, STORY_WORDS } from '#content/decode/export-words.ts';
 import { PLAIN_STORY_WORDS, plainWords } from './plain-words.ts';
 
-/** An XML parser that is not ours; it says so where a text is not well-formed. */
+/** An independent XML parser, which throws if a text is not well-formed. */
 function readSvg(svg: string): Element {
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
   expect(root.localName).toBe('svg');
@@ -59,7 +59,7 @@ describe('the diagram of a frame', () => {
     await expect(svg).toMatchFileSnapshot('golden/frame.svg');
   });
 
-  test('names fields, says what is missing and what is folded', () => {
+  test('names fields, and shows what is missing and what is folded', () => {
     const payload = new Uint8Array(200);
     const frame = encodeFrame({ opcode: OPCODE.binary, maskingKey: fromHex('01020304'), payload });
     const svg = readSvg(frameSvg(frame.subarray(0, 150)));
@@ -119,7 +119,7 @@ describe('the diagram of a story', () => {
     expect(texts(story.steps.length - 1)).toContain('TCP TIME-WAIT');
   });
 
-  test('is well-formed and harmless at each step, and tells what happened', () => {
+  test('is well-formed and harmless at each step, and describes what happened', () => {
     for (const [index] of story.steps.entries()) {
       const svg = readSvg(sequenceDiagramSvg(story, index, STORY_WORDS));
       expectHarmless(svg);

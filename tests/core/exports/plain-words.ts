@@ -1,6 +1,6 @@
 /**
- * Words for exports that say what core knows and no more, so that no change of wording changes a
- * golden file.
+ * Words for exports that contain only what core knows, so that golden files do not depend on
+ * content.
  */
 
 import { bytesCovering } from '#core/bytes/bit-range.ts';
@@ -25,7 +25,7 @@ export function plainWords({ units, messages }: Conversation): ConversationWords
       direction: 'Direction',
       size: 'Size',
       findings: 'Findings',
-      says: 'Says',
+      content: 'Says',
     },
     directions: { 'client-to-server': 'Client', 'server-to-client': 'Server' },
     fieldLabel: ({ id }) => id,
@@ -55,13 +55,13 @@ export function plainWords({ units, messages }: Conversation): ConversationWords
     message: (index) => ({
       title: `Message ${index}`,
       origin: `units ${messages[index]?.unitIndices.join('+')}`,
-      says: '',
+      preview: '',
     }),
     size: (bytes) => `${bytes} B`,
   };
 }
 
-/** A packet has no words but those of its step: a test that draws one says which it is. */
+/** A packet has only the words of its step. A test that draws one knows which it is. */
 function plainSlotText(slot: SequenceSlot): string {
   switch (slot.id) {
     case 'endpoint':

@@ -17,7 +17,7 @@ const anyBytes = fc.uint8Array({ maxLength: 70 });
 
 const isThere = (command: string) => spawnSync(command, ['--version']).status === 0;
 
-/** What is read back, by hand where no reader of somebody else's is at hand. */
+/** The bytes that are read back; parsed here if there is no independent reader. */
 const READERS = {
   hex: (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex'),
   hexdump: (text: string) =>

@@ -14,7 +14,7 @@ test('the first lesson', async () => {
   await expect(transcript).toMatchFileSnapshot('golden/transcript.txt');
 });
 
-test('says each step once, in order, with its sentence', () => {
+test('contains each step once, in order, with its sentence', () => {
   const transcript = storyTranscript(story, STORY_WORDS, 'Hello, and goodbye');
   const found = [...transcript.matchAll(/^(\d+)\. (.*)$/gm)].map(([, number, title]) => [
     Number(number),

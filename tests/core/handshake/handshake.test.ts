@@ -17,7 +17,7 @@ const stateOf = (handshake: ReturnType<typeof findHandshake>, id: string) =>
   )?.state;
 
 describe('the checklist', () => {
-  test('has every rule about heads in one place of each side', () => {
+  test('has every rule about heads once on each side', () => {
     const about = (prefixes: RegExp) =>
       (Object.keys(RULES) as RuleId[]).filter((id) => prefixes.test(id)).toSorted();
     const listed = (rows: typeof REQUEST_CHECKS) => rows.flatMap(({ rules }) => rules).toSorted();
@@ -49,7 +49,7 @@ describe('the checklist', () => {
     return example?.kind === 'head' ? [{ rule, example }] : [];
   });
 
-  test.each(broken)('shows a breach in the one row that it belongs to: $rule', (row) => {
+  test.each(broken)('shows a violation in the one row that it belongs to: $rule', (row) => {
     const { sender, bytes, request } = row.example;
     const said = [sender === 'client' ? 'c' : 's', bytes] as const;
     const handshake = request ? handshakeOf(['c', request], said) : handshakeOf(said);
@@ -93,7 +93,7 @@ describe('a handshake', () => {
     expect(handshake?.judgement?.status).toBe(101);
   });
 
-  test('is found behind other requests on the connection', () => {
+  test('is found after other requests on the connection', () => {
     const get = toUtf8('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     const page = toUtf8('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
     const handshake = handshakeOf(['c', get], ['s', page], ['c', REQUEST], ['s', RESPONSE]);

@@ -27,7 +27,7 @@ const show = (rows: readonly OpeningRow[]) =>
 describe('a request', () => {
   const rows = compareRequests(REQUEST, 'https');
 
-  test('stands beside itself', () => {
+  test('is compared with itself', () => {
     expect(show(rows)).toEqual([
       ['GET', ':method: CONNECT'],
       ['/chat', ':path: /chat'],
@@ -58,7 +58,7 @@ describe('a request', () => {
   });
 });
 
-test('an answer stands beside itself', () => {
+test('an answer is compared with itself', () => {
   const response = { key: REQUEST.key, subprotocol: 'chat' };
   const rows = compareResponses(response);
   expect(show(rows)).toEqual([

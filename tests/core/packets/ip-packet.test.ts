@@ -67,7 +67,7 @@ describe('an IPv4 packet', () => {
   });
 
   test.each([
-    { name: 'that may not be split', flags: '40 00', isFragment: false },
+    { name: 'that must not be split', flags: '40 00', isFragment: false },
     { name: 'that is a first fragment', flags: '20 00', isFragment: true },
     { name: 'that is a last fragment', flags: '00 01', isFragment: true },
     { name: 'that is far into a packet', flags: '10 00', isFragment: true },

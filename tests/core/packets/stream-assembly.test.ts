@@ -199,7 +199,7 @@ test('a stream longer than 2^32 bytes would not fold onto its beginning', () => 
 describe('what is missing', () => {
   const MAX = 16 * 1024 * 1024;
 
-  test('may be as much as the limit', () => {
+  test('can be as much as the limit', () => {
     const { bytes, missing } = assembleStream([syn(99), text(100 + MAX, 'x')]);
     expect(bytes).toHaveLength(MAX + 1);
     expect(missing).toEqual([{ start: 0, end: MAX }]);

@@ -68,7 +68,7 @@ describe('packets belong together', () => {
       expected: ['a1: 001'],
     },
     {
-      name: 'where both open at once',
+      name: 'where both open simultaneously',
       packets: [packet('a1>b2', ['syn'], 7), packet('b2>a1', ['syn'], 9)],
       expected: ['a1: 01'],
     },

@@ -18,7 +18,7 @@ const RAW = 101;
 
 const decode = (linkType: number, hex: string) => decodeTcpPacket(linkType, fromHex(hex));
 
-/** Sender, receiver, data and control bits; or why there are none. */
+/** Sender, receiver, data and control bits; or the reason why there are none. */
 function summary(linkType: number, hex: string): string {
   const reading = decode(linkType, hex);
   if (reading.kind === 'skipped') return reading.reason;
@@ -113,8 +113,8 @@ describe('IP', () => {
   };
 
   test.each([
-    { name: 'padding behind an IPv4 packet', hex: `${OVER_IPV4} 00 00 00`, expected: OF_IPV4 },
-    { name: 'padding behind an IPv6 packet', hex: `${OVER_IPV6} 00 00 00`, expected: OF_IPV6 },
+    { name: 'padding after an IPv4 packet', hex: `${OVER_IPV4} 00 00 00`, expected: OF_IPV4 },
+    { name: 'padding after an IPv6 packet', hex: `${OVER_IPV6} 00 00 00`, expected: OF_IPV6 },
     {
       name: 'IPv4 options',
       hex: `46 ${patched(IPV4, 3, '2e').slice(2)} 01 01 01 01 ${TCP} ${DATA}`,

@@ -43,7 +43,7 @@ describe('the data offset', () => {
     expect(segment?.data).toEqual(fromHex('68'));
   });
 
-  test('may be the whole segment', () => {
+  test('can be the whole segment', () => {
     expect(withByte(12, 0x60, `${HEADER} 01 01 01 00`)?.data).toHaveLength(0);
   });
 

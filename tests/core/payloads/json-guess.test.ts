@@ -126,7 +126,7 @@ describe('what would take too much', () => {
     expect(readJson(toUtf8('['.repeat(131) + ']'.repeat(131)))).toBeNull();
   });
 
-  test('is left out of the tree where there are too many', () => {
+  test('is omitted from the tree if there are too many nodes', () => {
     const reading = readJson(toUtf8(JSON.stringify(Array(30_000).fill(0))))!;
     expect(reading.node.children.length + reading.omitted).toBe(30_000);
     expect(reading.omitted).toBe(10_000);

@@ -79,14 +79,14 @@ describe('a text', () => {
     ]);
   });
 
-  test('may have characters of several bytes in front of its JSON', () => {
+  test('can have multi-byte characters before its JSON', () => {
     const text = '42/é€,["x",1]';
     const [guess] = guessPayload(toUtf8(text), 'text');
     const { start, end } = guess!.tree!.range;
     expect(fromUtf8(toUtf8(text).subarray(start, end))).toBe('["x",1]');
   });
 
-  test('of STOMP may have JSON in its body', () => {
+  test('of STOMP can have JSON in its body', () => {
     const bytes = toUtf8('SEND\na:b\n\n{"c":1}\0');
     const [guess] = guessPayload(bytes, 'text');
     const { start, end } = guess!.tree!.range;
@@ -115,7 +115,7 @@ describe('bytes', () => {
     },
     { name: 'a MessagePack list', hex: '93 01 02 03 ', first: 'message-pack possible list 3' },
     { name: 'a CBOR map', hex: 'a2 61 61 01 61 62 82 02 03', first: 'cbor likely map 2' },
-    { name: 'CBOR that says so', hex: 'd9 d9 f7 01', first: 'cbor likely 55799' },
+    { name: 'CBOR with a self-describing tag', hex: 'd9 d9 f7 01', first: 'cbor likely 55799' },
     { name: 'a CBOR list', hex: '83 01 02 03', first: 'cbor possible list 3' },
     { name: 'SignalR’s ping', hex: '02 91 06', first: 'signalr-message-pack likely Ping' },
     {

@@ -1,7 +1,7 @@
 import { toHex } from '#core/bytes/hex.ts';
 import type { FieldValue } from '#core/dissection/field.ts';
 
-/** What a field says, in short and in no one's words. */
+/** The value of a field in a short, fixed notation. */
 export function plainValue(value: FieldValue): string {
   switch (value.kind) {
     case 'flag':

@@ -1,4 +1,4 @@
-/** What an attacker may send costs bounded time and memory (RFC 6455 §10.4). */
+/** What an attacker can send costs bounded time and memory (RFC 6455 §10.4). */
 
 import zlib from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -111,7 +111,7 @@ describe('frames', () => {
   });
 
   test.each(['7f ff ff ff ff ff ff ff', '00 20 00 00 00 00 00 00', '00 00 01 00 00 00 00 00'])(
-    'a length of %s that nobody forbids sets aside no more than a few bytes of it',
+    'an allowed length of %s allocates no more than a few bytes of it',
     (hex) => {
       const { reader, counts } = countingReader({ sender: 'server', limits: NO_LIMITS });
       const header = fromHex(`82 7f ${hex}`);
@@ -299,7 +299,7 @@ describe('a decompression bomb', () => {
     expect(fed).toBeLessThan(stream.length / 50);
   });
 
-  test('a message at the limit passes, and the next one is counted anew', () => {
+  test('a message at the limit passes, and the count restarts for the next one', () => {
     const payload = zlib.deflateRawSync(new Uint8Array(MEBIBYTE), {
       finishFlush: zlib.constants.Z_SYNC_FLUSH,
     });

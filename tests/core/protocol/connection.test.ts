@@ -194,7 +194,7 @@ describe('an open connection', () => {
     expect(server.takeEvents()).toEqual([{ kind: 'pong', data: toUtf8('tick') }]);
   });
 
-  test('says goodbye in order: Close, Close, then the server ends TCP first', () => {
+  test('closes in order: Close, Close, then the server ends TCP first', () => {
     const { client, server } = openPair();
     client.close(1000, 'done');
     expect(client.readyState).toBe('CLOSING');

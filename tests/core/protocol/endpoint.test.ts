@@ -226,7 +226,7 @@ describe('a connection on any walk', () => {
     });
   }
 
-  /** What the table says of a step. A closing endpoint that fails sends no second Close frame. */
+  /** The row of the table for a step. A closing endpoint that fails sends no second Close frame. */
   function follow(endpoint: Endpoint, step: Step): void {
     const { state, readyState, isReading, role } = endpoint;
     if (step === 'open' && state === 'connecting') endpoint.take(OPENING[role]);

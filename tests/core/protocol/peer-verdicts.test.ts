@@ -5,7 +5,7 @@ import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
 import { ODD_INPUT_IDS, ODD_INPUTS, type OddInput } from '#content/rules/peer-verdicts-inputs.ts';
 import { ListingReader } from './received-list.ts';
 
-/** How our own receiver, told nothing more than a browser knows, takes an odd input. */
+/** How our receiver, configured like a browser, handles an odd input. */
 function read({ sender, hex, isCompressed }: OddInput) {
   const compression = isCompressed ? { contextTakeover: true, windowBits: 15 } : null;
   const received = new ListingReader({ sender, compression }).feed(fromHex(hex));
@@ -13,7 +13,7 @@ function read({ sender, hex, isCompressed }: OddInput) {
 }
 
 describe('what our receiver does with odd inputs', () => {
-  test.each(ODD_INPUT_IDS)('is what the table says of %s', (id) => {
+  test.each(ODD_INPUT_IDS)('is the entry of the table for %s', (id) => {
     const { rule, closeCode }: OddInput = ODD_INPUTS[id];
     const failure = read(ODD_INPUTS[id]);
     expect(failure?.closeCode ?? null).toBe(closeCode);

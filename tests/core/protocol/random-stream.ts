@@ -56,7 +56,7 @@ class Choice {
     return values[this.below(values.length)]!;
   }
 
-  /** True once in so many times. */
+  /** True once in `times` calls on average. */
   once(times: number): boolean {
     return this.below(times) === 0;
   }

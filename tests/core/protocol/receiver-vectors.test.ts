@@ -29,7 +29,7 @@ test.each(VECTORS)('$id: $title', (vector) => {
   expect(chunks.every((chunk, index) => bytesEqual(chunk, before[index]!))).toBe(true);
 });
 
-test('where two outcomes conform, ours are the recommended ones but for these', () => {
+test('if two outcomes conform, ours is the recommended one except for these', () => {
   const others = VECTORS.filter(
     (vector) => judge(vector, receive(vector, chunksOf(vector))) === 'also',
   );
@@ -74,7 +74,7 @@ describe('every frame of the vectors', () => {
     return stream.length > 70_000 ? [] : [{ id: vector.id, stream, frames }];
   });
 
-  test('has the header that the vector says', () => {
+  test('has the header in the vector', () => {
     for (const { id, stream, frames } of framed) {
       for (const frame of frames) {
         const reading = decodeFrameHeader(stream, frame.at);
@@ -94,7 +94,7 @@ describe('every frame of the vectors', () => {
     }
   });
 
-  test('is written as it was read, where it may be written', () => {
+  test('is written as it was read, if it can be written', () => {
     let written = 0;
     for (const { id, stream, frames } of framed) {
       for (const { at } of frames) {

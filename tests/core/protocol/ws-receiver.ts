@@ -1,4 +1,4 @@
-/** The Receiver of `ws`, told in the same words as ours: the peer of the differential test. */
+/** The Receiver of `ws` with the interface of ours, for the differential test. */
 
 import { Writable } from 'node:stream';
 import * as ws from 'ws';

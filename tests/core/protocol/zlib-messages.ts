@@ -11,7 +11,7 @@ function outputOf(stream: zlib.DeflateRaw | zlib.InflateRaw): () => Buffer {
   return () => Buffer.concat(pieces.splice(0));
 }
 
-/** The payloads of compressed messages, of which each may refer to those before it. */
+/** The payloads of compressed messages, each of which can refer to those before it. */
 export async function deflateByZlib(
   messages: readonly Uint8Array[],
   options: zlib.ZlibOptions = {},
@@ -29,7 +29,7 @@ export async function deflateByZlib(
   return payloads;
 }
 
-/** Compresses messages that each stand alone. */
+/** Compresses messages that are independent of each other. */
 export async function deflateEachByZlib(
   messages: readonly Uint8Array[],
   options: zlib.ZlibOptions = {},

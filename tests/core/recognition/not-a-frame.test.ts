@@ -55,7 +55,7 @@ describe('a reader that suspects nothing', () => {
     ['TLS', records.applicationData, { isFinal: false, rsv1: false, rsv3: true, opcode: 7 }],
     ['{"', toUtf8('{"a":1}'), { rsv1: true, rsv2: true, rsv3: true, opcode: 11 }],
     ['f2 48', fromHex('f248cdc9c90700'), { isFinal: true, rsv1: true, rsv3: true, opcode: 2 }],
-  ])('sees in %s bits that nobody set', (_, bytes, expected) => {
+  ])('sees in %s bits that no sender set', (_, bytes, expected) => {
     const { reading } = recogniseBytes(bytes)!.misreading;
     expect(reading).toMatchObject({ kind: 'header', header: expected });
   });
@@ -147,7 +147,7 @@ describe('any bytes', () => {
     expect(found).toEqual([]);
   });
 
-  test('beyond the sample are never looked at, so many take no longer', () => {
+  test('beyond the sample are never read, so they take no longer', () => {
     const bytes = toUtf8(`4${'1'.repeat(5_000_000)}`);
     const end = SAMPLE_SIZE;
     expect(recogniseBytes(bytes)?.confidence).toBe('likely');

@@ -37,7 +37,7 @@ test.each(SCENARIO_IDS)(
   },
 );
 
-test('a close code that a page may not send goes back to one that it may', () => {
+test('a close code that a page cannot send is replaced by one that it can', () => {
   const { values, adjustments } = clampParameters(SCENARIOS['server-goodbye'], {
     closer: 'client',
   });

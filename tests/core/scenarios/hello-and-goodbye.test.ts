@@ -59,7 +59,7 @@ test('opens TCP with three segments, and the server closes it first', () => {
   ]);
 });
 
-test('a browser that never gets the 101 says nothing more', () => {
+test('a browser that never gets the 101 sends nothing more', () => {
   const tampering = new Map([['response', { kind: 'sever' as const }]]);
   const lost = readConversation(actOut(helloAndGoodbye.script(), tampering));
   const fromClient = lost.units.filter(({ direction }) => direction === 'client-to-server');

@@ -9,7 +9,7 @@ test.each(SCENARIO_IDS)('the defaults of %s are within bounds', (id) => {
   expect(clampParameters(scenario, scenario.defaults).adjustments).toEqual([]);
 });
 
-describe('a page may close with', () => {
+describe('a page can close with', () => {
   test.each([
     { code: null, page: true, server: true },
     { code: 1000, page: true, server: true },

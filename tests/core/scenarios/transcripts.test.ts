@@ -3,7 +3,7 @@ import { SCENARIO_IDS } from '#core/scenarios/scenarios.ts';
 import { transcriptOf } from './transcript.ts';
 import { VARIANTS } from './variants.ts';
 
-test.each(SCENARIO_IDS)('%s goes as its transcript says', async (id) => {
+test.each(SCENARIO_IDS)('%s matches its transcript', async (id) => {
   const text = VARIANTS.filter(({ scenarioId }) => scenarioId === id)
     .map(({ name, story }) => `== ${name} ==\n\n${transcriptOf(story)}\n`)
     .join('\n');

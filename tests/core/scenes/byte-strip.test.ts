@@ -62,7 +62,7 @@ describe('a byte strip', () => {
     expect(strip.cells.map(({ kind }) => kind)).toEqual(row.cells.map(({ kind }) => kind));
   });
 
-  test('of a stream goes on with its next frame', () => {
+  test('of a stream continues with its next frame', () => {
     const source = streamSource('server-to-client', fromHex('8101 61 8800 0000'));
     const { cells } = layoutByteStrip(source, null);
     expect(cells.map(({ kind }) => kind)).toEqual([

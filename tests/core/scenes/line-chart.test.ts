@@ -60,7 +60,7 @@ test('rates have their break-even points on the lines, and the current rate', ()
   expect(chart.current).toBeGreaterThan(chart.plot.left);
 });
 
-test('nothing to say makes empty charts, and no exception', () => {
+test('charts without data are empty and do not throw', () => {
   const nothing = { ...DEFAULT_SETTINGS, toClientPerMinute: 0, fromClientPerMinute: 0 };
   const empty = layoutStalenessChart(makeCurves(nothing), 500);
   expect(empty.lines.every(({ path }) => path === '')).toBe(true);

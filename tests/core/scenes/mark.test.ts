@@ -3,7 +3,7 @@ import { placeChip } from '#core/scenes/chip-place.ts';
 import { arrowHead, pointBetween, pointsText, type ChipMark } from '#core/scenes/mark.ts';
 import { fitText, shorten, widthOf } from '#core/scenes/text-width.ts';
 
-test('a point between two is nearer to the one that its progress says', () => {
+test('a point between two is at the fraction that its progress gives', () => {
   const [from, to] = [
     { x: 0, y: 10 },
     { x: 8, y: 30 },

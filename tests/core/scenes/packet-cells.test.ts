@@ -76,7 +76,7 @@ const packet: PacketMark<PacketSlot> = {
 };
 const words = ({ id }: PacketSlot) => (id === 'masking-key' ? '' : id);
 
-test('cells without words are left out, and long ones are cut', () => {
+test('cells without words are omitted, and long ones are cut', () => {
   expect(cellTexts(packet, words)).toEqual([
     { kind: 'flag', text: 'header-byte' },
     { kind: 'data', text: 'payload-size' },

@@ -17,7 +17,7 @@ test('has a row for each step, between the lifelines', () => {
   }
 });
 
-test('what was sent later stands lower, and no two labels touch', () => {
+test('what was sent later is lower, and no two labels touch', () => {
   const { rows } = layoutSequence(story, size);
   rows.slice(1).forEach((row, index) => {
     const before = rows[index];
@@ -29,7 +29,7 @@ test('what was sent later stands lower, and no two labels touch', () => {
   });
 });
 
-test('the label of what is lost stands in the middle of the way it went, clear of the mark', () => {
+test('the label of a lost packet is in the middle of its path, clear of the cross', () => {
   const { rows } = layoutSequence(readStory(actOut(lineGoesDead.script())), size);
   const lost = rows.filter(({ isLost }) => isLost);
   expect(lost.length).toBeGreaterThan(5);
@@ -39,7 +39,7 @@ test('the label of what is lost stands in the middle of the way it went, clear o
   }
 });
 
-test('what is under way at once overlaps: the last ACK of TCP and the request', () => {
+test('packets that are in flight together overlap: the last ACK of TCP and the request', () => {
   const { rows } = layoutSequence(story, size);
   const [ack, request] = [rows[2], rows[3]];
   expect(request?.from.y).toBeLessThan(ack?.to.y ?? 0);
@@ -51,7 +51,7 @@ test('uses the height that there is, and takes more where it is too little', () 
   expect(low.height).toBeGreaterThan(350);
 });
 
-test('rows stand further apart where their texts are larger', () => {
+test('rows are further apart if their texts are larger', () => {
   const low = { ...size, height: 100 };
   const [plain, large] = [
     layoutSequence(story, low),
@@ -77,7 +77,7 @@ test('draws each side’s states from top to bottom', () => {
   expect(client.at(-1)?.endY).toBe(height);
 });
 
-test('a step whose travel time nobody knows is level', () => {
+test('a step with unknown travel time is level', () => {
   const unknown = {
     ...story,
     steps: story.steps.map((step) => ({ ...step, arrival: { kind: 'unknown' as const } })),

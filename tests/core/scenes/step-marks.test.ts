@@ -85,7 +85,7 @@ describe('the texts beside the lifelines', () => {
       ({ slot, at, anchor, emphasis }) => `${slot.id} ${at.x} ${anchor} ${emphasis}`,
     );
 
-  test('say when it left and how large what arrived is', () => {
+  test('show when it was sent and the size of what arrived', () => {
     expect(textsOf(story, message)).toEqual(['sent-at 132 end current', 'size 668 start current']);
     expect(textsOf(story, 'server-text-1')).toEqual([
       'sent-at 668 start future',
@@ -93,16 +93,16 @@ describe('the texts beside the lifelines', () => {
     ]);
   });
 
-  test('say no size beside an endpoint that a lost packet never reached', () => {
+  test('show no size beside an endpoint that a lost packet never reached', () => {
     expect(textsOf(withLoss, message)).toEqual(['sent-at 132 end current']);
   });
 
-  test('say no size of a signal, and nothing of what crosses nothing', () => {
+  test('show no size of a signal, and nothing if nothing crosses', () => {
     expect(textsOf(story, 'tcp-syn')).toEqual(['sent-at 132 end past']);
     expect(textsOf(story, 'open')).toEqual([]);
   });
 
-  test('are left out of a narrow diagram', () => {
+  test('are omitted in a narrow diagram', () => {
     expect(textsOf(story, message, { ...size, isNarrow: true })).toEqual([]);
   });
 });

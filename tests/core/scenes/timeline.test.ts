@@ -54,7 +54,7 @@ describe('a lane', () => {
     expect(Number(x) + Number(width)).toBeCloseTo(layoutTimeline(minute, 1000).plot.right, 0);
   });
 
-  test('of a WebSocket begins with the handshake and goes on as a line', () => {
+  test('of a WebSocket begins with the handshake and continues as a line', () => {
     expect(marksIn(pathOf(minute, 'websocket', 'exchange'))).toHaveLength(1);
     expect(marksIn(pathOf(minute, 'websocket', 'connection'))).toHaveLength(1);
     expect(pathOf(minute, 'websocket', 'held')).toBe('');
@@ -80,7 +80,7 @@ describe('a lane', () => {
     }
   });
 
-  test('stands beside its name where there is room, and under it where there is not', () => {
+  test('is beside its name if there is room, and otherwise below it', () => {
     expect(layoutTimeline(minute, 1000).plot.left).toBeGreaterThan(100);
     expect(layoutTimeline(minute, 320).plot.left).toBe(0);
     expect(layoutTimeline(minute, 320).height).toBeGreaterThan(layoutTimeline(minute, 1000).height);
@@ -90,7 +90,7 @@ describe('a lane', () => {
 describe('a crowded lane', () => {
   const { lanes, plot, guides } = layoutTimeline(hour, 1000);
 
-  test('has columns instead of marks, and says how long each is', () => {
+  test('has columns instead of marks, with their duration', () => {
     for (const { columnMs, shapes } of lanes) {
       expect(columnMs).toBeCloseTo(hour.endMs / Math.floor((plot.right - plot.left) / 6));
       for (const { path } of shapes) expect(marksIn(path).length).toBeLessThanOrEqual(200);

@@ -7,7 +7,7 @@ import { linkedRange, toWireRange, wireRangeOf } from '#core/scenes/wire-range.t
 const maskedClose = dissectFrame(fromHex('88855a5a5a5a59b2383d3f'));
 
 describe('a place on the wire', () => {
-  test('of an unmasked byte lies as far behind the header', () => {
+  test('of an unmasked byte is at the same distance from the header', () => {
     expect(toWireRange(maskedClose, 'unmasked', bitsOfBytes(2, 5))).toEqual(bitsOfBytes(8, 11));
   });
 

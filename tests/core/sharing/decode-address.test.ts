@@ -35,7 +35,7 @@ describe('an address of Decode', () => {
     expect(unitInQuery(queryOf('#/decode?frame=3'), [])).toEqual({ index: 0, missing: null });
   });
 
-  test('says which unit is shown, and keeps its bytes', () => {
+  test('contains the unit that is shown, and keeps its bytes', () => {
     const query = withUnit(queryOf('#/decode?hex=8105&head=1'), { kind: 'frame', number: 3 });
     expect(printAddress(decodeAddress(query))).toBe('#/decode?hex=8105&frame=3');
     expect(printAddress(decodeAddress(withoutData(query)))).toBe('#/decode?frame=3');

@@ -79,7 +79,7 @@ test('a short paste makes a short link', () => {
   expect(link).toMatch(/^#\/decode\?text=[ds][\w-]+&bits=8$/);
 });
 
-test('a link that says nothing has no query', () => {
+test('an empty link has no query', () => {
   expect(print(EMPTY_LINK)).toBe('#/decode');
   expect(readDecodeLink(new Map())).toEqual({ link: EMPTY_LINK, problems: [] });
 });
@@ -139,7 +139,7 @@ describe('a link that was cut or altered', () => {
   });
   const value = /text=([^&]*)/.exec(link)?.[1] ?? '';
 
-  test('anywhere in its data: says so, and keeps the rest', () => {
+  test('anywhere in its data: reports it, and keeps the rest', () => {
     for (let length = 0; length < value.length; length++) {
       const reading = read(`text=${value.slice(0, length)}&frame=2`);
       expect(reading.problems).toEqual([{ name: 'text', reason: 'damaged' }]);
@@ -231,7 +231,7 @@ describe('too much for a link', () => {
   );
   const runs = [{ direction: 'client-to-server', bytes: random }] as const;
 
-  test('is told with its length', () => {
+  test('is reported with its length', () => {
     const writing = toDecodeQuery({ ...EMPTY_LINK, data: { kind: 'bytes', runs } }, { deflate });
     expect(writing.kind).toBe('too-long');
     if (writing.kind !== 'too-long') return;

@@ -20,7 +20,7 @@ function decode(
   edits: readonly Edit[] = [],
 ): LinkedInput {
   const choices = { ...DEFAULT_CHOICES, ...chosen };
-  const decoded = new InputReader().read({ input, choices, edits, mostUnits: Infinity });
+  const decoded = new InputReader().read({ input, choices, edits, maxUnits: Infinity });
   return { text: input.kind === 'text' ? input.text : null, edits, choices, decoded };
 }
 
@@ -46,7 +46,7 @@ describe('the data of a link', () => {
     expect(link.data).toEqual({ kind: 'bytes', runs });
   });
 
-  test('is left out of a link that only says how to look', () => {
+  test('is omitted from a link that contains only how to read it', () => {
     expect(linkOfDecoded(decode(HELLO), NOWHERE, false).link.data).toBeNull();
   });
 });

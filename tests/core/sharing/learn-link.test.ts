@@ -61,7 +61,7 @@ describe('a value that can’t be taken', () => {
       taken: '€'.repeat(41),
       reason: 'too-long',
     },
-  ])('$text is said, and $taken taken', ({ text, parameter, taken, reason }) => {
+  ])('$text is reported, and $taken used instead', ({ text, parameter, taken, reason }) => {
     const { values, corrections } = read(text);
     expect(values[parameter as keyof ParameterValues]).toEqual(taken);
     expect(corrections).toEqual([{ parameter, given: text.split('=')[1], taken, reason }]);
@@ -75,7 +75,7 @@ describe('a value that can’t be taken', () => {
     'x:replace:0',
     ':lose',
     'A:lose',
-  ])('tampering by %s is said, and left aside', (given) => {
+  ])('tampering by %s is reported and ignored', (given) => {
     const { tampering, corrections } = read(`tamper=${given}`);
     expect([...tampering]).toEqual([]);
     expect(corrections).toEqual([
@@ -84,7 +84,7 @@ describe('a value that can’t be taken', () => {
   });
 });
 
-test('a server may close with 1001', () => {
+test('a server can close with 1001', () => {
   expect(read('closer=server&code=1001').corrections).toEqual([]);
 });
 

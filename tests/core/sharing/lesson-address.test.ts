@@ -25,7 +25,7 @@ describe('an address', () => {
     expect(destinationOf({ path }, 'hello', story)).toEqual({ stepIndex, missing });
   });
 
-  test('says whether the lesson is embedded, and whether something of it was changed', () => {
+  test('shows whether the lesson is embedded, and whether it was changed', () => {
     const plain = parseAddress('#/learn/hello/two');
     const embedded = parseAddress('#/learn/hello/two?embed');
     const changed = parseAddress('#/learn/hello/two?message=Hi&embed');

@@ -24,7 +24,7 @@ describe('a trace with gaps as runs and back', () => {
     ['s', '81 02 68 69'],
   ]);
 
-  test('says the same, gaps and all', () => {
+  test('contains the same, gaps included', () => {
     const runs = runsOf(trace);
     const again = traceOfRuns(decodeRuns(encodeRuns(runs))!);
     expect(unitsOf(again)).toEqual(unitsOf(trace));
@@ -43,7 +43,7 @@ describe('a trace with gaps as runs and back', () => {
 });
 
 describe('a trace as runs and back', () => {
-  test('says the same in the same order', () => {
+  test('contains the same in the same order', () => {
     const trace = actOut(helloAndGoodbye.script());
     expect(unitsOf(traceOfRuns(runsOf(trace)))).toEqual(unitsOf(trace));
   });
@@ -56,7 +56,7 @@ describe('a trace as runs and back', () => {
     }
   });
 
-  test('bytes sent twice, late or by no event stand once', () => {
+  test('bytes sent twice, late or by no event occur once', () => {
     const bytes = fromHex('000102030405');
     const event = (start: number, end: number) =>
       ({

@@ -41,7 +41,7 @@ test('stops before the end it is given', () => {
   expect(queue.nowMs).toBe(4);
 });
 
-test('is quiet when only the background goes on', () => {
+test('is quiet if only the background continues', () => {
   const queue = new EventQueue();
   const happened: string[] = [];
   const beat = (): void => {
@@ -55,7 +55,7 @@ test('is quiet when only the background goes on', () => {
   expect(queue.isQuiet).toBe(true);
 });
 
-test('says whether there was an action to run', () => {
+test('returns whether there was an action to run', () => {
   const queue = new EventQueue();
   expect(queue.runNext()).toBe(false);
   queue.schedule(1, () => undefined);

@@ -67,7 +67,7 @@ test('sends in segments, each named for what begins in it', () => {
   expect(line.heard.server.slice(1).map(({ what }) => what)).toEqual(['abcd', 'efgh', 'ijk']);
 });
 
-test('sends again what was lost, and hands on nothing past the gap until it is there', () => {
+test('retransmits what was lost, and delivers nothing after the gap until it is filled', () => {
   const line = connect({ 'm-0': { kind: 'lose' } });
   line.send('client', 'abcd', 'efgh');
   line.queue.runUntilQuiet();
@@ -109,7 +109,7 @@ test('a segment that is late by more than a second is sent twice, and handed on 
   expect(line.heard.server.slice(1).map(({ what }) => what)).toEqual(['a']);
 });
 
-describe('what somebody between makes of bytes', () => {
+describe('what an intermediary does to bytes', () => {
   test.each<{ alteration: Alteration; got: string[] }>([
     { alteration: { kind: 'cut', keep: 2 }, got: ['ab', 'efgh'] },
     { alteration: { kind: 'cut', keep: 0 }, got: ['', 'efgh'] },
@@ -155,7 +155,7 @@ describe('an end', () => {
     expect(line.heard.server.filter(({ what }) => what === 'end')).toHaveLength(1);
   });
 
-  test('of both at once leaves both in TIME-WAIT', () => {
+  test('of both simultaneously leaves both in TIME-WAIT', () => {
     const line = connect();
     line.endpoints.client.end();
     line.endpoints.server.end();
@@ -166,7 +166,7 @@ describe('an end', () => {
     ]);
   });
 
-  test('by reset is told to the other alone', () => {
+  test('by reset is reported only to the other', () => {
     const line = connect();
     line.endpoints.server.abort();
     line.queue.runUntilQuiet();

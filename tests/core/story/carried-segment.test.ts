@@ -55,7 +55,7 @@ describe('the bytes that arrive in a step', () => {
     expect(toHex(segmentOf(step, story)!.bytes)).toBe(sent);
   });
 
-  test('are none if nothing crosses', () => {
+  test('are empty if nothing crosses', () => {
     const story = storyWith();
     expect(arrivedBytes(stepIn(story, 'open'), story)).toHaveLength(0);
   });

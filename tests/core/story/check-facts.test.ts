@@ -56,7 +56,7 @@ describe('a compressed message', () => {
   test.each([
     { variant: 'compressed, takeover', count: 2 },
     { variant: 'compressed, no-takeover', count: 1 },
-  ])('$variant: is inflated with what it may refer to', ({ variant, count }) => {
+  ])('$variant: is inflated with the data that it can refer to', ({ variant, count }) => {
     const facts = factsOf(variant, 'server-text-2');
     if (facts?.kind !== 'inflation') throw new Error('expected facts on inflation');
     expect(facts.inflated).toHaveLength(count);

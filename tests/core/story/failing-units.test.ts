@@ -52,7 +52,7 @@ describe('a response', () => {
 test('a frame that its receiver must reject fails it, a frame that is only odd does not', () => {
   const unmasked = fromHex('8105 48656c6c6f');
   expect([...failingUnits(conversationOf([client(unmasked)]), 'client-to-server')]).toEqual([0]);
-  // 1004 is reserved, and a receiver may accept it.
+  // 1004 is reserved, and receivers are allowed to accept it.
   const oddClose = fromHex('8802 0bb8');
   expect([...failingUnits(conversationOf([server(oddClose)]), 'server-to-client')]).toEqual([]);
   expect([...failingUnits(conversationOf([client(CLIENT_HELLO)]), 'client-to-server')]).toEqual([]);

@@ -13,7 +13,7 @@ function receivedFrom(trace: ReturnType<typeof traceOf>) {
   return { conversation, received: receivedConversation(conversation, direction, pieces, {}) };
 }
 
-test('what nobody altered is read only once', () => {
+test('an unaltered conversation is read only once', () => {
   const { conversation, received } = receivedFrom(traceOf([client(CLIENT_HELLO)]));
   expect(received).toBe(conversation);
 });

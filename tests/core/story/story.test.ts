@@ -59,7 +59,7 @@ describe('Hello, and goodbye', () => {
     expect(step?.statesAfter[side]).toEqual({ tcp, readyState });
   });
 
-  test('tells calls and events where they happen, and none for what follows by itself', () => {
+  test('lists calls and events where they happen, and none for what follows automatically', () => {
     const told = story.steps
       .filter(({ call, pageEvents }) => call !== null || pageEvents.length > 0)
       .map(({ id, call, pageEvents }) => [
@@ -92,7 +92,7 @@ describe('Hello, and goodbye', () => {
   });
 });
 
-test('a recorded connection is told by the same code', () => {
+test('a recorded connection is read by the same code', () => {
   const reading = decodeTraceJson(recorded);
   if (reading.kind !== 'trace') throw new Error('expected the sample to be a trace');
   const told = readStory(reading.trace);
@@ -143,14 +143,14 @@ function pasted(clientBytes: Uint8Array): Trace {
   };
 }
 
-test('bytes without a handshake are told from within an open connection', () => {
+test('bytes without a handshake start within an open connection', () => {
   const told = readStory(pasted(fromHex('8185 37fa213d 7f9f4d5158 8882 00000000 03e8')));
   expect(ids(told)).toEqual(['client-text-1', 'client-close-1']);
   expect(told.steps[0]?.statesBefore.client).toEqual({ tcp: 'ESTABLISHED', readyState: 'OPEN' });
   expect(told.steps[1]?.statesAfter.server.readyState).toBe('CLOSING');
 });
 
-test('what breaks a rule fails the connection of whoever receives it', () => {
+test('a violation fails the connection of its receiver', () => {
   const told = readStory(pasted(fromHex('8105 48656c6c6f')));
   expect(told.steps[0]?.pageEvents).toEqual([{ side: 'server', event: { kind: 'error' } }]);
   expect(told.steps[0]?.statesAfter.server.readyState).toBe('CLOSING');

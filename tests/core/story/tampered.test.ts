@@ -27,8 +27,8 @@ function tamperingsOf({ trace }: Variant): fc.Arbitrary<Tampering> {
 }
 
 /**
- * As a story tells it: a page hears of no ping and of an error only at the end, a server of nothing
- * before it is open.
+ * In the form of a story: a page sees no pings and reports an error only at the end, and a server
+ * sees nothing before it is open.
  */
 function heard(side: Side, events: readonly ConnectionEvent[]): string[] {
   const isOpened = events.some(({ kind }) => kind === 'open');
@@ -63,7 +63,7 @@ function inWords(event: ConnectionEvent | PageEvent): string {
   }
 }
 
-describe('a story tells of each side what its connection noticed, whatever happened on the way', () => {
+describe('a story shows what each connection noticed, whatever happened in the network', () => {
   test.each(VARIANTS)('$name', (variant) => {
     fc.assert(
       fc.property(tamperingsOf(variant), (tampering) => {
@@ -71,13 +71,16 @@ describe('a story tells of each side what its connection noticed, whatever happe
         const trace = actOut(variant.script, tampering, (side, event) => noticed[side].push(event));
         const story = tell(trace);
         expect(told('server', story)).toEqual(heard('server', noticed.server));
-        const [toldClient, heardClient] = [told('client', story), heard('client', noticed.client)];
-        // A connection takes messages while it is closing; a page is not told of them.
+        const [storyOfClient, clientEvents] = [
+          told('client', story),
+          heard('client', noticed.client),
+        ];
+        // A connection receives messages while it is closing, but a page gets none.
         const hasClosed = story.steps.some(({ id }) => id === 'client-close-1');
         const isMessage = (text: string) => text.startsWith('text') || text.startsWith('binary');
-        if (!hasClosed) expect(toldClient).toEqual(heardClient);
-        expect(toldClient.filter((text) => !isMessage(text))).toEqual(
-          heardClient.filter((text) => !isMessage(text)),
+        if (!hasClosed) expect(storyOfClient).toEqual(clientEvents);
+        expect(storyOfClient.filter((text) => !isMessage(text))).toEqual(
+          clientEvents.filter((text) => !isMessage(text)),
         );
       }),
       { seed: 17, numRuns: 40 },
@@ -101,7 +104,7 @@ describe('what becomes of a lost segment', () => {
     expect(again?.call).toBeNull();
   });
 
-  test('the story goes on to the same end', () => {
+  test('the story continues to the same end', () => {
     expect(story.steps.at(-1)?.statesAfter).toEqual({
       client: { tcp: 'CLOSED', readyState: 'CLOSED' },
       server: { tcp: 'TIME-WAIT', readyState: 'CLOSED' },

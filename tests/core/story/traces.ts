@@ -17,7 +17,7 @@ export type Sent = {
   /** Unknown, by default. */
   readonly arrival?: number | 'lost';
   readonly altered?: Uint8Array;
-  /** Retransmits so many bytes that were sent last, instead of new ones. */
+  /** Retransmits this many of the last bytes instead of sending new ones. */
   readonly again?: number;
 };
 

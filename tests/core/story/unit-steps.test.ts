@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { client, CLIENT_HELLO, draftsOf, type Sent } from './traces.ts';
 
-/** The frame in so many segments, at these times. */
+/** The frame in segments that were sent at these times. */
 function segments(count: number, atMs: (index: number) => number, frame = CLIENT_HELLO): Sent[] {
   return Array.from({ length: count }, (_, index) =>
     client(frame.subarray(index, index === count - 1 ? frame.length : index + 1), {

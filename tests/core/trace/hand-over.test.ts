@@ -33,7 +33,7 @@ describe('what a receiver got', () => {
       got: [0, 1, 2, 3],
     },
     {
-      name: 'nothing behind a loss',
+      name: 'nothing after a loss',
       events: [carry(0, 2, 0, at(1)), carry(2, 4, 0, LOST), carry(4, 6, 0, at(3))],
       got: [0, 1],
     },
@@ -60,7 +60,7 @@ describe('what a receiver got', () => {
   });
 });
 
-test('says upon which arrival a receiver gets bytes, and learns of the end', () => {
+test('knows which arrival gives a receiver bytes, or the end', () => {
   const end = { ...carry(4, 4, 0, at(3)), signals: ['fin' as const] };
   const events = [carry(0, 2, 0, LOST), carry(2, 4, 0, at(2)), end, carry(0, 2, 5, at(6))];
   const { pieces, endEventIndex } = handOver(traceOf(events), 'client-to-server');
@@ -116,7 +116,7 @@ describe('the order of arrival', () => {
   });
 });
 
-test('the other direction and segments without bytes or FIN are left out', () => {
+test('omits the other direction and segments without bytes or FIN', () => {
   const ack = { ...carry(2, 2, 0, at(1)), signals: ['ack' as const] };
   const other = { ...carry(0, 2, 0, at(0)), direction: 'server-to-client' as const };
   const { pieces, endEventIndex } = handOver(

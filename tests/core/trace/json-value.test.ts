@@ -120,7 +120,7 @@ test('only the first problem is kept', () => {
   expect(problem).toBe('a: a string');
 });
 
-test('absent, null and true are told apart', () => {
+test('absent, null and true are distinguished', () => {
   const flagsOf = (json: unknown) =>
     read(json, ({ isAbsent, isNull, isTrue }) => [isAbsent, isNull, isTrue])[0];
   expect(flagsOf(undefined)).toEqual([true, false, false]);

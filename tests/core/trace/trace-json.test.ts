@@ -161,14 +161,14 @@ describe('what is no trace', () => {
     { path: 'events[0].arrival.kind', value: 'late', expected: '"arrived" or "lost" or "unknown"' },
     { path: 'events[0].arrival.atMs', value: undefined, expected: 'a number' },
     { path: 'events[0].alteredBytes', value: 'AQ', expected: 'base64' },
-  ])('is told by $path = $value', ({ path, value, expected }) => {
+  ])('is reported for $path = $value', ({ path, value, expected }) => {
     // A range that lies outside its stream is found once the stream is read, so only one problem is
     // made here.
     const problem = { path, expected };
     expect(decodeTraceJson(withValue(path, value))).toEqual({ kind: 'problem', problem });
   });
 
-  test.each([null, undefined, 7, 'text', [], true])('is told for %j as a whole', (json) => {
+  test.each([null, undefined, 7, 'text', [], true])('reports %j as a whole', (json) => {
     const problem = { path: '', expected: 'an object' };
     expect(decodeTraceJson(json)).toEqual({ kind: 'problem', problem });
   });

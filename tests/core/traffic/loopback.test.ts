@@ -19,9 +19,9 @@ import { RealServer, receive } from './real-server.ts';
 import { networkOf, planOf } from './schedules.ts';
 
 /**
- * The real thing: Node's http and npm's ws on loopback, told to do in turn what the schedule says.
- * No time passes but in the schedule: every step waits for the one before. What the model counts is
- * what the sockets counted, to the byte.
+ * Real traffic: Node's http and npm's ws on loopback follow the schedule step by step. Every step
+ * waits for the one before, so no real time matters. The model and the sockets count the same
+ * bytes.
  */
 const network = networkOf(0);
 
@@ -33,7 +33,7 @@ const schedule = makeSchedule({
   seed: 5,
 });
 
-/** Messages up may come between two steps; they go at once by every method. */
+/** Client messages can come between two steps; every method sends them immediately. */
 async function inTurn(
   { messages, durationMs }: Schedule,
   everyMs: number,

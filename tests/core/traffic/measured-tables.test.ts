@@ -22,7 +22,7 @@ import { messagesAt, networkOf, planOf } from './schedules.ts';
 /**
  * Bytes per delivered message of 24 bytes, steady, as measured on 2026-11-22: Chromium 156 and
  * Firefox 153 with a cookie line of 46 bytes, on loopback, a body of 24 bytes. Their heads differ
- * from those of the recorded runs, so they stand here by their size.
+ * from those of the recorded runs, so they are listed here by their size.
  */
 const network = networkOf(0);
 const size = 24;
@@ -252,7 +252,7 @@ describe('connections', () => {
     expect(packets - 3).toBe(7);
   });
 
-  test('close a WebSocket in 328 bytes, with a reason of 4 and an acknowledgement that a FIN may carry', () => {
+  test('close a WebSocket in 328 bytes, with a reason of 4 and an acknowledgement that a FIN can carry', () => {
     const run = simulateWebSocket(nothing, network);
     const all = countRun(run, planOf());
     const open = countRun({ ...run, writes: run.writes.slice(0, 2) }, planOf());

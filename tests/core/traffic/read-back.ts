@@ -127,7 +127,7 @@ export function readBack(traces: readonly Trace[], plan: WirePlan): ReadBack {
       counts.payload += content.length;
       messages[direction].push(toHex(content));
     }
-    // What is compressed can't be told apart: all of it counts as payload.
+    // What is compressed can't be separated: all of it counts as payload.
     if (!isCompressed) return;
     Object.assign(counts, before);
     counts.payload += payload.length;

@@ -104,7 +104,7 @@ const cases: Case[] = [
     id: 'chromium-longpoll',
     profile: chromium,
     runOf: (run) => longPolling(downOf(run)),
-    // The first answer on a connection was acknowledged at once, as the first question was.
+    // The first response on a connection was acknowledged immediately, as the first request was.
     morePackets: 1,
   },
   {

@@ -32,7 +32,7 @@ export function planOf(changed: Partial<WirePlan> = {}): WirePlan {
   };
 }
 
-/** Messages to the client at random, so many a second. */
+/** Random messages to the client, at a rate per second. */
 export function randomMessages(perSecond: number, seconds: number, seed = 7): Schedule {
   return makeSchedule({
     messagesPerMinute: { 'server-to-client': 60 * perSecond, 'client-to-server': 0 },

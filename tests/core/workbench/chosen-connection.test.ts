@@ -40,11 +40,11 @@ describe('the reading of a text', () => {
     expect(choose(AMBIGUOUS, { notation: 'har' }).reading).toEqual(choose(AMBIGUOUS).reading);
   });
 
-  test('says which characters each byte was read from', () => {
+  test('knows which characters each byte was read from', () => {
     expect(choose(textInput('89 00')).source?.data.positions.starts).toHaveLength(2);
   });
 
-  test('takes directions as told, or as chosen', () => {
+  test('takes directions from the text, or as chosen', () => {
     const input = textInput('C: 89 00\nS: 8a 00');
     expect(bytesOf(choose(input).original)).toEqual(['8900', '8a00']);
     expect(bytesOf(choose(input, { directions: 'from-server' }).original)).toEqual([

@@ -38,7 +38,7 @@ describe('edits between two traces', () => {
     expect(edits).toEqual([{ direction: CLIENT, range, bytes: fromHex(bytes) }]);
   });
 
-  test('of equal bytes are none', () => {
+  test('of equal bytes are empty', () => {
     expect(editsBetween(fromClient('8900'), fromClient('8900'))).toEqual([]);
     expect(editsBetween(traceOf([]), traceOf([]))).toEqual([]);
   });

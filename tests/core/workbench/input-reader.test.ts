@@ -101,7 +101,7 @@ describe('choices', () => {
 
   test('limit how many units are read', () => {
     const input = textInput('8900'.repeat(9));
-    expect(kindsOf(new InputReader().read(requestOf(input, { mostUnits: 3 })))).toEqual([
+    expect(kindsOf(new InputReader().read(requestOf(input, { maxUnits: 3 })))).toEqual([
       'frame',
       'frame',
       'frame',

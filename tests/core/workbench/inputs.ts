@@ -24,6 +24,6 @@ export const requestOf = (
   input,
   choices: { ...DEFAULT_CHOICES, ...choices },
   edits: [],
-  mostUnits: Infinity,
+  maxUnits: Infinity,
   ...rest,
 });

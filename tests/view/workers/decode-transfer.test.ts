@@ -87,7 +87,7 @@ describe('what a worker decoded', () => {
       input: text(''),
       choices: DEFAULT_CHOICES,
       edits: [],
-      mostUnits: Infinity,
+      maxUnits: Infinity,
       ...request,
     });
     expect(decoded.conversation.units.length).toBeGreaterThan(0);

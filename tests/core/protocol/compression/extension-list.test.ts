@@ -51,7 +51,7 @@ describe('reads', () => {
       expected: [named('a', ['b', 'c'], ['d', 'ef'])],
     },
     {
-      name: 'blanks between words',
+      name: 'spaces between words',
       lines: ['a ;\tb = c , d; e="f" ,g'],
       expected: [named('a', ['b', 'c']), named('d', ['e', 'f']), named('g')],
     },
@@ -62,7 +62,7 @@ describe('reads', () => {
       expected: [named('a', ['b', null]), named('c')],
     },
     {
-      name: 'what repeats, as often as it is there',
+      name: 'repeated elements, as often as they occur',
       lines: ['a; b=1; b=2, a'],
       expected: [named('a', ['b', '1'], ['b', '2']), named('a')],
     },
@@ -81,7 +81,7 @@ describe('reads', () => {
     expect(decodeExtensionFields([])).toEqual({ extensions: [], violations: [] });
   });
 
-  test('where each stands in the head', () => {
+  test('the position of each in the head', () => {
     const { extensions, text } = read('x', 'a; b="c" ; d , e');
     const words = extensions.flatMap((extension) =>
       [extension, ...extension.parameters].map(({ range }) => text.slice(range.start, range.end)),

@@ -31,7 +31,7 @@ describe('Hello', () => {
     expect(payloads).toEqual(['f2 48 cd c9 c9 07 00', 'f2 00 11 00 00']);
   });
 
-  test('is the same again where each message stands alone', () => {
+  test('is the same again if messages are independent', () => {
     const payloads = compressAll([hello, hello], { contextTakeover: false });
     expect(payloads.map((payload) => toHex(payload, ' '))).toEqual([
       'f2 48 cd c9 c9 07 00',
@@ -40,7 +40,7 @@ describe('Hello', () => {
   });
 });
 
-test('an empty message is one byte, wherever it stands (§7.2.3.6)', () => {
+test('an empty message is one byte at any position (§7.2.3.6)', () => {
   const empty = new Uint8Array();
   const payloads = compressAll([empty, empty, toUtf8('Hello'), empty]);
   expect(payloads.map((payload) => toHex(payload))).toEqual(['00', '00', 'f248cdc9c90700', '00']);
@@ -75,7 +75,7 @@ describe.each(WINDOWS)('in a window of %i bits', (windowBits) => {
     'zlib and we read it back, with takeover %s',
     async (contextTakeover) => {
       const payloads = compressAll(messages, { windowBits, contextTakeover });
-      // A receiver may always keep the window, and zlib has none of 8 bits.
+      // A receiver can always keep the window, and zlib has none of 8 bits.
       const byZlib = await inflateByZlib(payloads, Math.max(9, windowBits));
       const inflater = new MessageInflater({ windowBits, contextTakeover });
       for (const [index, message] of messages.entries()) {

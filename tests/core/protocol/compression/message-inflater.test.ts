@@ -61,7 +61,7 @@ describe('the examples of RFC 7692 §7.2.3', () => {
   });
 });
 
-test('a message that stands alone refers to nothing before it', () => {
+test('an independent message refers to nothing before it', () => {
   const inflater = inflaterWith({ contextTakeover: false });
   expect(inflateText(inflater, HELLO)).toBe('Hello');
   expect(inflateText(inflater, HELLO)).toBe('Hello');
@@ -86,7 +86,7 @@ describe('where a message ends', () => {
       id: 'deflate.cut-short',
       range: [48, 56],
     },
-    { name: 'behind its tail', hex: `${HELLO} ${TAIL}`, id: 'deflate.tail-kept', range: [56, 88] },
+    { name: 'after its tail', hex: `${HELLO} ${TAIL}`, id: 'deflate.tail-kept', range: [56, 88] },
   ])('$name, it does not end', ({ hex, id, range: [start, end] }) => {
     for (const payload of [[fromHex(hex)], [...fromHex(hex)].map((byte) => Uint8Array.of(byte))]) {
       const { breach } = inflate(inflaterWith(), ...payload);
@@ -120,7 +120,7 @@ describe('what is wrong', () => {
     if (range) expect(breach?.violation.range).toEqual({ start: range[0], end: range[1] });
   });
 
-  test('is said of the place in its own message', () => {
+  test('is located in its own message', () => {
     const inflater = inflaterWith();
     expect(inflateText(inflater, HELLO)).toBe('Hello');
     const { breach } = inflate(inflater, fromHex('00 00 00'), fromHex('ff ff 06'));
@@ -174,7 +174,7 @@ describe('joining in the middle', async () => {
   ];
   const messages = await deflateByZlib(stories.map((text) => toUtf8(text)));
 
-  test('shows what is known, and says what is not', () => {
+  test('shows what is known and what is unknown', () => {
     const inflater = inflaterWith({ startsMidStream: true });
     for (const [index, story] of stories.entries()) {
       if (index === 0) continue;
@@ -187,12 +187,12 @@ describe('joining in the middle', async () => {
     }
   });
 
-  test('is no excuse where each message stands alone', () => {
+  test('is no excuse if messages are independent', () => {
     const inflater = inflaterWith({ startsMidStream: true, contextTakeover: false });
     expect(inflateText(inflater, HELLO_AGAIN)).toBe('deflate.distance-before-start');
   });
 
-  test('Hello again is an H and four bytes that nobody knows', () => {
+  test('Hello again is an H and four unknown bytes', () => {
     const inflater = inflaterWith({ startsMidStream: true });
     const first = inflate(inflater, fromHex(HELLO_AGAIN));
     expect(toHex(first.data, ' ')).toBe('48 00 00 00 00');

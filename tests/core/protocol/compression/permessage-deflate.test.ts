@@ -71,7 +71,7 @@ describe('an offer', () => {
     { parameter: 'max_window_bits=10', id: 'parameter-unknown' },
     { parameter: 'Server_Max_Window_Bits=10', id: 'parameter-unknown' },
     { parameter: '__proto__', id: 'parameter-unknown' },
-  ])('with $parameter is left aside', ({ parameter, id }) => {
+  ])('with $parameter is ignored', ({ parameter, id }) => {
     const line = `permessage-deflate; ${parameter}`;
     const found = breaches(line, () => offersIn(line).flatMap(({ violations }) => violations));
     expect(found).toEqual([[`compression.offer-${id}`, parameter]]);
@@ -80,7 +80,7 @@ describe('an offer', () => {
     expect(chooseAnswer(offersIn(`${line}, permessage-deflate`))).toEqual(PLAIN_OFFER);
   });
 
-  test('with a parameter twice is left aside, even if both say the same', () => {
+  test('with a repeated parameter is ignored, even if both values are equal', () => {
     const line = 'permessage-deflate; client_max_window_bits; client_max_window_bits';
     expect(offersIn(line)[0]?.violations).toMatchObject([
       { id: 'compression.offer-parameter-repeated', reaction: 'accepts' },
@@ -128,7 +128,7 @@ describe('the server answers', () => {
       policy: { clientMaxWindowBits: 11 },
       answer: '; client_max_window_bits=9',
     },
-    // The client did not say that it can.
+    // The client did not offer this.
     { offer: '', policy: { clientMaxWindowBits: 11 }, answer: null },
   ])('"$offer" under $policy with $answer', ({ offer, policy, answer }) => {
     const chosen = chooseAnswer(offersIn(`permessage-deflate${offer}`), policy);
@@ -275,7 +275,7 @@ describe('the client finds fault with', () => {
     expect(found).toEqual([[`compression.${id}`, where]]);
   });
 
-  test('nothing where it is not answered, and little where nobody knows the offer', () => {
+  test('nothing if it is not answered, and little if the offer is unknown', () => {
     expect(judgeAnswer(list('foo').extensions, [PLAIN_OFFER])).toBeNull();
     const { extensions } = list('permessage-deflate; client_max_window_bits=9; foo');
     const judged = judgeAnswer(extensions);
@@ -327,7 +327,7 @@ test('whatever is offered and wanted, the client finds nothing wrong with the an
   );
 });
 
-test('writes window bits only where they may be said', () => {
+test('writes window bits only where they are allowed', () => {
   expect(() => encodeOffer({ ...PLAIN_OFFER, serverMaxWindowBits: 16 })).toThrow(
     'expected 8 to 15 window bits, got 16',
   );

@@ -76,7 +76,7 @@ describe('a header', () => {
     expect(reading.kind === 'header' && reading.header.maskingKey).toEqual(fromHex('01 02 03 04'));
   });
 
-  test('cut anywhere says how many bytes are missing', () => {
+  test('cut anywhere reports how many bytes are missing', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 14 }), (bytes) => {
         const reading = decodeFrameHeader(bytes);
@@ -84,8 +84,8 @@ describe('a header', () => {
         const padded = new Uint8Array(bytes.length + reading.missing);
         padded.set(bytes);
         const next = decodeFrameHeader(padded);
-        // With fewer than two bytes it cannot be known yet whether more follow: 0 and 0 say no
-        // more.
+        // With fewer than 2 bytes, it is unknown whether more follow. Padding with 0 means that
+        // none do.
         expect(next.kind).toBe('header');
       }),
       { seed: 6455, numRuns: 1000 },
@@ -96,7 +96,7 @@ describe('a header', () => {
 describe('the rules for a header', () => {
   const CLIENT: HeaderContext = { sender: 'client' };
   const SERVER: HeaderContext = { sender: 'server' };
-  const NOBODY: HeaderContext = { sender: null };
+  const UNKNOWN_SENDER: HeaderContext = { sender: null };
   const KEY = '00 00 00 00';
 
   test.each([
@@ -137,8 +137,8 @@ describe('the rules for a header', () => {
       by: SERVER,
       broken: ['frame.masked-from-server 8-9'],
     },
-    { name: 'a mask from nobody knows whom', hex: `81 85 ${KEY}`, by: NOBODY, broken: [] },
-    { name: 'no mask from nobody knows whom', hex: '81 05', by: NOBODY, broken: [] },
+    { name: 'a mask from an unknown sender', hex: `81 85 ${KEY}`, by: UNKNOWN_SENDER, broken: [] },
+    { name: 'no mask from an unknown sender', hex: '81 05', by: UNKNOWN_SENDER, broken: [] },
     {
       name: '125 in 16 bits',
       hex: '82 7e 00 7d',
@@ -170,7 +170,7 @@ describe('the rules for a header', () => {
       broken: ['control.too-long 9-16', 'frame.length-not-minimal 16-32'],
     },
     {
-      name: 'everything at once',
+      name: 'everything together',
       hex: '7b 7f ff 00 00 00 00 00 00 00',
       by: CLIENT,
       broken: [

@@ -7,8 +7,8 @@ import { FrameReader, type FrameSink } from '#core/protocol/framing/frame-reader
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 
 /**
- * Writes down what a reader finds; payloads of one frame are joined, since chunks may cut them
- * anywhere.
+ * Records what a reader finds. Payload pieces of one frame are joined, because chunks can split
+ * them anywhere.
  */
 class Notebook implements FrameSink {
   readonly notes: string[] = [];
@@ -133,7 +133,7 @@ describe('frames', () => {
 describe('what is pending', () => {
   test.each([
     { name: 'nothing at the beginning', hex: '', pending: { part: 'nothing' } },
-    { name: 'nothing behind a frame', hex: '89 00', pending: { part: 'nothing' } },
+    { name: 'nothing after a frame', hex: '89 00', pending: { part: 'nothing' } },
     { name: 'the second byte', hex: '89 00 81', pending: { part: 'header', missing: 1 } },
     {
       name: 'the masking key',
@@ -158,7 +158,7 @@ describe('what is pending', () => {
   });
 });
 
-describe('a sink that says stop', () => {
+describe('a sink that returns stop', () => {
   const stream = concatBytes([HELLO, HELLO]);
   test.each([
     { at: 'header', notes: ['header 1'] },

@@ -110,7 +110,7 @@ const anyFrame: fc.Arbitrary<OutgoingFrame> = fc.record({
   payload: fc.uint8Array({ maxLength: 300 }),
 });
 
-test('what is written is read, wherever it stands', () => {
+test('what is written is read at any position', () => {
   fc.assert(
     fc.property(anyFrame, fc.uint8Array({ maxLength: 9 }), (frame, before) => {
       const bytes = encodeFrame(frame);
@@ -125,7 +125,7 @@ test('what is written is read, wherever it stands', () => {
   );
 });
 
-test('a frame cut anywhere says what is missing, and with that it is whole', () => {
+test('a frame cut anywhere reports what is missing, and is complete with it', () => {
   fc.assert(
     fc.property(anyFrame, (frame) => {
       const bytes = encodeFrame(frame);
@@ -155,7 +155,7 @@ test.each([
   { hex: '81 05', part: 'payload', missing: 5 },
   { hex: '82 7f 00 1f ff ff ff ff ff ff 01', part: 'payload', missing: 2 ** 53 - 2 },
   { hex: '81 85 37 fa 21 3d 7f 9f', part: 'payload', missing: 3 },
-])('"$hex" lacks $missing bytes of its $part', ({ hex, part, missing }) => {
+])('"$hex" misses $missing bytes of its $part', ({ hex, part, missing }) => {
   expect(decodeFrame(fromHex(hex))).toEqual({ kind: 'incomplete', part, missing });
 });
 

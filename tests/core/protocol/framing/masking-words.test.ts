@@ -11,7 +11,7 @@ import { applyMask } from '#core/protocol/framing/masking.ts';
 
 const KEY = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
 
-/** Bytes that are told apart by their place, ASCII but for one where `highAt` is. */
+/** Bytes that are distinguishable by position, ASCII except at `highAt`. */
 function bytesOf(length: number, highAt = -1): Uint8Array {
   return Uint8Array.from({ length }, (_, index) => (index === highAt ? 0xc3 : index % 127));
 }
@@ -33,7 +33,7 @@ describe('unmasking by words', () => {
     }
   });
 
-  test('notices a byte that is not ASCII wherever it stands, and none where there is none', () => {
+  test('finds a byte that is not ASCII at any position, and none if there is none', () => {
     for (let length = 1; length < 40; length++) {
       for (let offset = 0; offset < 4; offset++) {
         for (let highAt = -1; highAt < length; highAt++) {

@@ -13,7 +13,7 @@ test('"Hello" under 37 fa 21 3d is 7f 9f 4d 51 58', () => {
   expect(toHex(applyMask(toUtf8('Hello'), fromHex('37 fa 21 3d')), ' ')).toBe('7f 9f 4d 51 58');
 });
 
-test('is what the RFC says of each octet', () => {
+test('follows the formula of the RFC for each octet', () => {
   fc.assert(
     fc.property(anyBytes, anyKey, (payload, key) => {
       const masked = applyMask(payload, key);
@@ -37,7 +37,7 @@ test('done twice it is undone, and the input stays as it is', () => {
   );
 });
 
-test('piece by piece it is the same as at once, from a view at any place', () => {
+test('gives the same result piece by piece and from a view at any offset', () => {
   fc.assert(
     fc.property(anyBytes, anyKey, fc.nat(40), (payload, key, cut) => {
       const pieces = [

@@ -13,7 +13,7 @@ import {
   sevenBitsOf,
 } from '#core/protocol/framing/payload-length.ts';
 
-/** Every border between forms, as it must be written. */
+/** Every boundary between forms, as it must be written. */
 const BOUNDARIES = [
   { length: 0, form: 7, sevenBits: 0, extended: '' },
   { length: 1, form: 7, sevenBits: 1, extended: '' },

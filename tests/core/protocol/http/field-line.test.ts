@@ -37,7 +37,7 @@ describe('fields', () => {
 describe('lists', () => {
   test.each([
     { name: 'one element', values: ['a'], elements: ['a'] },
-    { name: 'blanks around elements', values: [' a ,\tb'], elements: ['a', 'b'] },
+    { name: 'spaces around elements', values: [' a ,\tb'], elements: ['a', 'b'] },
     { name: 'empty elements', values: [', a,,b,'], elements: ['a', 'b'] },
     { name: 'several lines', values: ['a, b', 'c'], elements: ['a', 'b', 'c'] },
     { name: 'nothing', values: [''], elements: [] },
@@ -74,7 +74,7 @@ describe('elements', () => {
     ]);
   });
 
-  test('of a folded line stand for the whole of it', () => {
+  test('of a folded line cover all of it', () => {
     const valueRange = { start: 6, end: 13 };
     const folded = { name: 'List', value: 'a, b', range: NOWHERE, nameRange: NOWHERE, valueRange };
     expect(findListElements([folded], 'List').map(({ range }) => range)).toEqual([

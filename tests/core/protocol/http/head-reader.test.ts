@@ -29,7 +29,7 @@ describe('a head in pieces', () => {
     }
   });
 
-  test('in any pieces gives the same, and loses nothing of what lies behind', () => {
+  test('gives the same in any pieces, and loses nothing after it', () => {
     const piece = fc.constantFrom('GET / HTTP/1.1', 'HTTP/1.1 101', '\r\n', '\n', 'A: 1', ' ', 'é');
     const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
     const limit = fc.constantFrom(20, 40, MAX_HEAD_SIZE);
@@ -49,7 +49,7 @@ describe('a head in pieces', () => {
     );
   });
 
-  test('leaves what lies behind it where it is', () => {
+  test('leaves the bytes after it in place', () => {
     const chunk = concatBytes([REQUEST, Uint8Array.of(0x81, 0x00)]);
     const reader = new HeadReader();
     reader.feed(chunk.subarray(0, 10));
@@ -111,7 +111,7 @@ describe('a head without an end', () => {
     expect(taken).toBe(head.length);
   }, 20_000);
 
-  test('may be just as long as the limit', () => {
+  test('can be exactly as long as the limit', () => {
     expect(drip(REQUEST, REQUEST.length).reading.kind).toBe('head');
     expect(drip(REQUEST, REQUEST.length - 1)).toEqual({
       reading: { kind: 'too-long', limit: REQUEST.length - 1 },

@@ -53,7 +53,7 @@ describe('a request', () => {
     expect(textAt(head.endRange)).toBe('\r\n');
   });
 
-  test('may have no field', () => {
+  test('can have no field', () => {
     expect(headOf('GET / HTTP/1.0\r\n\r\n').fields).toEqual([]);
   });
 });
@@ -73,12 +73,12 @@ describe('a response', () => {
 
 describe('odd heads', () => {
   test.each([
-    { name: 'blanks around a value', text: 'A:\t b \t', fields: [['A', 'b']], broken: [] },
-    { name: 'blanks within a value', text: 'A: b  c', fields: [['A', 'b  c']], broken: [] },
+    { name: 'spaces around a value', text: 'A:\t b \t', fields: [['A', 'b']], broken: [] },
+    { name: 'spaces within a value', text: 'A: b  c', fields: [['A', 'b  c']], broken: [] },
     { name: 'a colon in a value', text: 'Host: a:80', fields: [['Host', 'a:80']], broken: [] },
     { name: 'Latin-1 in a value', text: 'A: \xe9\xa0', fields: [['A', '\xe9\xa0']], broken: [] },
     {
-      name: 'a name of every sign that a token may have',
+      name: 'a name of every character that a token can have',
       text: "!#$%&'*+-.^_`|~09Az: 1",
       fields: [["!#$%&'*+-.^_`|~09Az", '1']],
       broken: [],
@@ -119,20 +119,20 @@ describe('odd heads', () => {
     },
     { name: 'a line without a name', text: ': 1', fields: [], broken: ['head.field-line'] },
     {
-      name: 'a blank before the colon',
+      name: 'a space before the colon',
       text: 'A \t: 1',
       fields: [],
       broken: ['head.blank-before-colon'],
     },
     {
-      name: 'a folded line behind one that is none',
+      name: 'a folded line after an invalid one',
       text: 'A: 1\r\nnonsense\r\n 2',
       fields: [['A', '1']],
       broken: ['head.field-line', 'head.field-line'],
     },
-    { name: 'a line of blanks first', text: ' \t', fields: [], broken: ['head.field-line'] },
+    { name: 'a line of spaces first', text: ' \t', fields: [], broken: ['head.field-line'] },
     { name: 'U+0000 in a name', text: 'A\x00: 1', fields: [], broken: ['head.field-line'] },
-    { name: 'a name with a blank', text: 'A B: 1', fields: [], broken: ['head.field-line'] },
+    { name: 'a name with a space', text: 'A B: 1', fields: [], broken: ['head.field-line'] },
     { name: 'a name outside ASCII', text: 'Ä: 1', fields: [], broken: ['head.field-line'] },
     {
       name: 'a carriage return within a value',
@@ -169,7 +169,7 @@ describe('odd heads', () => {
     { text: 'A  : 1', from: 1, to: 3 },
     { text: 'A: 1\x002', from: 4, to: 5 },
     { text: 'nonsense', from: 0, to: 10 },
-  ])('say where: $text', ({ text, from, to }) => {
+  ])('are located: $text', ({ text, from, to }) => {
     const line = 'GET / HTTP/1.1\r\n';
     const [violation] = checkHeadReading(decode(`${line}${text}\r\n\r\n`));
     expect(violation?.range).toEqual({
@@ -178,7 +178,7 @@ describe('odd heads', () => {
     });
   });
 
-  test('bare line feeds end lines, and are told once', () => {
+  test('bare line feeds end lines, and are reported once', () => {
     const reading = decode('GET / HTTP/1.1\nA: 1\n\n');
     if (reading.kind !== 'head') throw new TypeError('expected a head');
     expect(pairs(reading.head)).toEqual([['A', '1']]);
@@ -190,8 +190,8 @@ describe('odd heads', () => {
   test.each([
     { name: 'a frame', text: '\x81\x05Hello' },
     { name: 'a line that is none', text: 'Hello, World!\r\n' },
-    { name: 'two blanks', text: 'GET  / HTTP/1.1\r\n\r\n' },
-    { name: 'a blank in the target', text: 'GET /a b HTTP/1.1\r\n\r\n' },
+    { name: 'two spaces', text: 'GET  / HTTP/1.1\r\n\r\n' },
+    { name: 'a space in the target', text: 'GET /a b HTTP/1.1\r\n\r\n' },
     { name: 'a method in small letters', text: 'get / HTTP/1.1\r\n\r\n' },
     { name: 'plain text', text: 'Hello' },
     { name: 'no version', text: 'GET /\r\n\r\n' },
@@ -205,7 +205,7 @@ describe('odd heads', () => {
     expect(decode(text).kind).toBe('not-http');
   });
 
-  test('what is no head says where it went wrong, and that it did', () => {
+  test('anything but a head reports where it is invalid', () => {
     const reading = decode('GET / RTSP/1.0\r\n');
     expect(reading).toEqual({ kind: 'not-http', line: { start: 0, end: 7 } });
     expect(checkHeadReading(reading)).toMatchObject([
@@ -330,14 +330,14 @@ describe('what would not be one head is not written', () => {
       write: () => encodeRequestHead('GET', '/', [['A', '1\r\nB: 2']]),
     },
     { name: 'a line feed in a value', write: () => encodeResponseHead(200, 'OK', [['A', '1\n']]) },
-    { name: 'a blank in a name', write: () => encodeRequestHead('GET', '/', [['A ', '1']]) },
+    { name: 'a space in a name', write: () => encodeRequestHead('GET', '/', [['A ', '1']]) },
     { name: 'an empty name', write: () => encodeRequestHead('GET', '/', [['', '1']]) },
   ])('$name', ({ write }) => {
     expect(write).toThrow('expected a header field in one line');
   });
 
   test.each([
-    { name: 'a blank in the target', write: () => encodeRequestHead('GET', '/a b', []) },
+    { name: 'a space in the target', write: () => encodeRequestHead('GET', '/a b', []) },
     { name: 'a line break in the target', write: () => encodeRequestHead('GET', '/\r\nA:', []) },
     { name: 'a line break in the reason', write: () => encodeResponseHead(200, 'OK\r\nA: 1', []) },
     { name: 'a status of four digits', write: () => encodeResponseHead(1000, 'OK', []) },

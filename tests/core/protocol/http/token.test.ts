@@ -24,7 +24,7 @@ describe('the token at an index', () => {
     { text: 'a', start: 1, token: '' },
   ])('$start of "$text" is "$token"', ({ text, start, token }) => {
     expect(tokenAt(text, start)).toBe(token);
-    // Not by a position that an earlier call left behind.
+    // Not from a position that an earlier call left.
     expect(tokenAt(text, start)).toBe(token);
   });
 });

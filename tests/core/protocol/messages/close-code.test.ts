@@ -34,10 +34,10 @@ test('the runs leave no code out', () => {
   expect(next).toBe(65536);
 });
 
-describe('who may use a code', () => {
+describe('who can use a code', () => {
   const codes = Array.from({ length: 65536 }, (_, code) => code);
 
-  test('an endpoint may send 1000 to 1003, 1007 to 1014 and 3000 to 4999', () => {
+  test('an endpoint can send 1000 to 1003, 1007 to 1014 and 3000 to 4999', () => {
     const sendable = codes.filter(isSendableCloseCode);
     const expected = codes.filter(
       (code) =>
@@ -48,7 +48,7 @@ describe('who may use a code', () => {
     expect(sendable).toEqual(expected);
   });
 
-  test('a page may pass 1000 and 3000 to 4999 to close()', () => {
+  test('a page can pass 1000 and 3000 to 4999 to close()', () => {
     const closable = codes.filter(isClosableByPage);
     expect(closable).toHaveLength(2001);
     expect([closable[0], closable[1], closable.at(-1)]).toEqual([1000, 3000, 4999]);

@@ -110,7 +110,7 @@ describe('a payload that breaks a rule', () => {
     );
   });
 
-  test('is told for exactly the codes that may not be sent', () => {
+  test('is reported for exactly the codes that must not be sent', () => {
     for (let code = 0; code < 65536; code++) {
       const violations = checkClosePayload(Uint8Array.of(code >> 8, code & 0xff));
       expect(violations.length === 0).toBe(isSendableCloseCode(code));
@@ -145,7 +145,7 @@ describe('what is written', () => {
     );
   });
 
-  test('has a code that may be sent, before any reason', () => {
+  test('has a sendable code before any reason', () => {
     expect(() => encodeClosePayload(1005)).toThrow(
       'expected a close code that may be sent, got 1005',
     );

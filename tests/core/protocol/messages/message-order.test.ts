@@ -44,14 +44,14 @@ const ok = (count: number): Outcome[] => new Array<Outcome>(count).fill('ok');
 
 describe('frames between messages', () => {
   test.each<{ name: string; bytes: readonly number[]; expected: readonly Outcome[] }>([
-    { name: 'whole messages may follow each other', bytes: [TEXT, BINARY, TEXT], expected: ok(3) },
+    { name: 'whole messages can follow each other', bytes: [TEXT, BINARY, TEXT], expected: ok(3) },
     {
       name: 'fragments continue a message to its end',
       bytes: [TEXT_BEGUN, CONTINUATION, LAST_CONTINUATION, TEXT],
       expected: ok(4),
     },
     {
-      name: 'control frames may come anywhere',
+      name: 'control frames can come anywhere',
       bytes: [PING, TEXT_BEGUN, PING, PONG, LAST_CONTINUATION, PONG],
       expected: ok(6),
     },
@@ -86,7 +86,7 @@ describe('frames between messages', () => {
       expected: ['ok', 'after close', 'after close', 'after close', 'after close'],
     },
     {
-      name: 'a Close may end a connection inside a message',
+      name: 'a Close can end a connection inside a message',
       bytes: [TEXT_BEGUN, CLOSE, LAST_CONTINUATION],
       expected: ['ok', 'ok', 'after close'],
     },
@@ -97,15 +97,19 @@ describe('frames between messages', () => {
 
 describe('frames after a gap', () => {
   test.each<{ name: string; bytes: readonly number[]; expected: readonly Outcome[] }>([
-    { name: 'a message may begin', bytes: [TEXT_BEGUN, TEXT], expected: ['ok', 'interleaved'] },
+    { name: 'a message could begin', bytes: [TEXT_BEGUN, TEXT], expected: ['ok', 'interleaved'] },
     {
-      name: 'a message may end, and then is over',
+      name: 'a message could end, and then is over',
       bytes: [LAST_CONTINUATION, LAST_CONTINUATION],
       expected: ['ok', 'stray'],
     },
-    { name: 'a message may go on', bytes: [CONTINUATION, TEXT], expected: ['ok', 'interleaved'] },
     {
-      name: 'a control frame does not tell',
+      name: 'a message could continue',
+      bytes: [CONTINUATION, TEXT],
+      expected: ['ok', 'interleaved'],
+    },
+    {
+      name: 'a control frame is no evidence',
       bytes: [PING, LAST_CONTINUATION, LAST_CONTINUATION],
       expected: ['ok', 'ok', 'stray'],
     },

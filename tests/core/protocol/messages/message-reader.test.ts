@@ -42,11 +42,11 @@ describe('what a client makes of frames', () => {
       hex: '01 01 68  89 01 70  80 01 69',
       received: ['ping 70', 'text 6869'],
     },
-    { name: 'a pong that nobody asked for', hex: '8a 00', received: ['pong '] },
+    { name: 'an unsolicited pong', hex: '8a 00', received: ['pong '] },
     { name: 'a close', hex: '88 05 03 e8 62 79 65', received: ['close 1000 bye'] },
     { name: 'a close without a code', hex: '88 00', received: ['close null '] },
     { name: 'a close between fragments', hex: '01 01 68  88 00', received: ['close null '] },
-    { name: 'nothing behind a close', hex: '88 00  81 02 68 69', received: ['close null '] },
+    { name: 'nothing after a close', hex: '88 00  81 02 68 69', received: ['close null '] },
     { name: 'a length that is not minimal', hex: '81 7e 00 02 68 69', received: ['text 6869'] },
     { name: 'a reserved bit', hex: 'c1 02 68 69', received: ['failure frame.reserved-bit 1002'] },
     { name: 'a reserved opcode', hex: '83 00', received: ['failure frame.reserved-opcode 1002'] },
@@ -72,7 +72,7 @@ describe('what a client makes of frames', () => {
       received: ['failure message.interleaved 1002'],
     },
     {
-      name: 'a byte that is not UTF-8, at once',
+      name: 'a byte that is not UTF-8, immediately',
       hex: '81 05 61 ff',
       received: ['failure message.text-not-utf8 1007'],
     },
@@ -88,7 +88,7 @@ describe('what a client makes of frames', () => {
     },
     { name: 'a close of one byte', hex: '88 01 03', received: ['failure close.one-byte 1002'] },
     {
-      name: 'a close with a code that may not be sent',
+      name: 'a close with a code that must not be sent',
       hex: '88 02 03 ed',
       received: ['failure close.code-not-sendable 1002'],
     },
@@ -98,7 +98,7 @@ describe('what a client makes of frames', () => {
       received: ['failure close.reason-not-utf8 1007'],
     },
     {
-      name: 'nothing behind a failure',
+      name: 'nothing after a failure',
       hex: '83 00  81 02 68 69',
       received: ['failure frame.reserved-opcode 1002'],
     },
@@ -167,7 +167,7 @@ describe('any stream of frames', () => {
     .record({ isFinal: fc.boolean(), opcode, maskingKey: fc.constant(null), payload })
     .map(encodeFrame);
 
-  test('says the same in any pieces, and stays as it is', () => {
+  test('finds the same in any pieces, and stays the same', () => {
     fc.assert(
       fc.property(fc.array(frame), fc.array(fc.nat(60)), (frames, cuts) => {
         const stream = concatBytes(frames);
@@ -181,7 +181,7 @@ describe('any stream of frames', () => {
     );
   });
 
-  test('hands out data of its own, which later chunks do not change', () => {
+  test('hands out its own data, which later chunks do not change', () => {
     const chunk = fromHex('82 02 01 02');
     const [message] = new ListingReader({ sender: 'server' }).feed(chunk);
     chunk.fill(0xff);

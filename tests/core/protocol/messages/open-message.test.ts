@@ -44,7 +44,7 @@ describe('a message', () => {
     expect(toHex(message.data)).toBe(toHex(payload));
   });
 
-  test('may be empty', () => {
+  test('can be empty', () => {
     const message = open('text');
     message.beginFragment(0);
     expect(message.end()).toBeNull();
@@ -76,7 +76,7 @@ describe('text that is not UTF-8', () => {
     expect(message.append(ascii, KEY, 0)).toMatchObject({ range: at(1) });
   });
 
-  test('may split a character between fragments, but not leave it open at the end', () => {
+  test('can split a character between fragments, but not at the end', () => {
     const whole = open('text');
     whole.beginFragment(1);
     whole.append(Uint8Array.of(0xc3), null, 0);

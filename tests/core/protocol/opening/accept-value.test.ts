@@ -58,7 +58,7 @@ describe('a key', () => {
   });
 
   // RFC 6455 §4.1: the bytes 01 to 10, as printed there and as erratum 3150 has it
-  test('may end in bits that belong to no byte', () => {
+  test('can end in bits that belong to no byte', () => {
     const nonce = Uint8Array.from({ length: 16 }, (_, index) => index + 1);
     expect(keyOfNonce(nonce)).toBe('AQIDBAUGBwgJCgsMDQ4PEA==');
     expect(hasStrayBits('AQIDBAUGBwgJCgsMDQ4PEA==')).toBe(false);

@@ -39,7 +39,7 @@ describe('the example of RFC 8441 §5.1', () => {
   });
 });
 
-describe('what Chromium and Node said over HTTP/2', () => {
+describe('the recording of Chromium and Node over HTTP/2', () => {
   const session = SESSIONS.find(({ name }) => name === 'chromium-node-h2-rfc8441');
   const handshake = session?.connections[0]?.handshake as unknown as {
     readonly requestHeaders: readonly FieldPair[];

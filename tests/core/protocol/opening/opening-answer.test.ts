@@ -49,7 +49,7 @@ const changed = (from: string, to: string) =>
   toLatin1(fromLatin1(encodeOpeningRequest(REQUEST)).replace(from, to));
 
 describe('a server that asks nothing', () => {
-  test('agrees to a good request, and to nothing that it was not told to', () => {
+  test('accepts a valid request, and only what it was configured for', () => {
     const { lines } = answerTo(encodeOpeningRequest(REQUEST));
     expect(lines).toEqual([
       'HTTP/1.1 101 Switching Protocols',
@@ -65,12 +65,12 @@ describe('a server that asks nothing', () => {
     { name: 'another method', from: 'GET', to: 'PUT', status: 405 },
     { name: 'a short key', from: 'dGhlIHNhbXBs', to: '', status: 400 },
     { name: 'no Host', from: 'Host: a.example\r\n', to: '', status: 400 },
-    { name: 'a blank before a colon', from: 'Origin:', to: 'Origin :', status: 400 },
-    { name: 'a subprotocol with a blank', from: 'soap', to: 's oap', status: 400 },
+    { name: 'a space before a colon', from: 'Origin:', to: 'Origin :', status: 400 },
+    { name: 'a subprotocol with a space', from: 'soap', to: 's oap', status: 400 },
     { name: 'a body', from: 'Origin:', to: 'Content-Length: 3\r\nOrigin:', status: 400 },
     { name: 'an old version and a short key', from: /dGhl(.*)13/s, to: '$18', status: 400 },
     { name: 'stray bits in the key', from: 'Q==', to: 'R==', status: 101 },
-    { name: 'an offer that nobody knows', from: 'bits=10', to: 'bits=99', status: 101 },
+    { name: 'an unknown offer', from: 'bits=10', to: 'bits=99', status: 101 },
   ])('answers $name with $status', ({ from, to, status }) => {
     const text = fromLatin1(encodeOpeningRequest(REQUEST)).replace(from, to);
     const { answer, lines } = answerTo(toLatin1(text));
@@ -120,7 +120,7 @@ describe('a server that asks for', () => {
     if (answer.kind === 'refuses') expect(answer.violation).toBeNull();
   });
 
-  test('more has to be told how', () => {
+  test('more needs configuration', () => {
     const linesOf = (policy: OpeningPolicy) =>
       answerTo(encodeOpeningRequest(REQUEST), policy).lines;
     expect(linesOf({ decide: () => unauthorized('Basic realm="a"') })).toContain(

@@ -30,7 +30,7 @@ function judge(text: string, request: RequestHead | null = requestWith({})) {
 }
 
 describe('a page', () => {
-  test('is told what was agreed on', () => {
+  test('contains what was negotiated', () => {
     const request = requestWith({ subprotocols: ['chat'], extensions: 'permessage-deflate' });
     const judgement = judge(
       `${RIGHT}Sec-WebSocket-Protocol: chat\r\nSec-WebSocket-Extensions: permessage-deflate\r\n`,
@@ -105,13 +105,13 @@ test('a fault of the head as HTTP counts as well', () => {
   expect(outcomeForPage(judgement)).toMatchObject({ because: 'handshake' });
 });
 
-test('what decided it is told, not what came first', () => {
+test('reports what decided it, not what came first', () => {
   const text = `${RIGHT}A: 1\r\n 2\r\n`;
   const outcome = outcomeForPage(judge(text, requestWith({ subprotocols: ['a'] })));
   expect(outcome).toMatchObject({ violation: { id: 'response.subprotocol-missing' } });
 });
 
-test('an oddity that a client may overlook does not stop it', () => {
+test('a violation that a client can ignore does not stop it', () => {
   const judgement = judge(`${RIGHT.replace('1.1', '1.0')}A: 1\r\n 2\r\n`);
   expect(judgement.verdict).toBe('opens');
   expect(judgement.violations.map(({ id }) => id)).toEqual([
@@ -151,7 +151,7 @@ describe('the examples of RFC 6455', () => {
       name: 'in several',
       text: 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Version: 8, 7\r\n',
     },
-  ])('say which versions would be taken, $name (§4.4)', ({ text }) => {
+  ])('contain the supported versions, $name (§4.4)', ({ text }) => {
     const judgement = judge(`HTTP/1.1 400 Bad Request\r\n${text}`);
     expect(judgement).toMatchObject({ verdict: 'fails', versions: ['13', '8', '7'] });
   });

@@ -66,7 +66,7 @@ function expectInside(violations: readonly Violation[], head: HttpHead) {
   }
 }
 
-test('whatever a head says, it is judged and answered, and faults lie inside it', () => {
+test('any head is judged and answered, and faults lie inside it', () => {
   const verdicts = new Set<string>();
   fc.assert(
     fc.property(anyHead, (bytes) => {

@@ -62,7 +62,7 @@ test('the example of RFC 6455 §1.2 is written', () => {
   expect(checkOpeningRequest(requestOf(bytes))).toEqual([]);
 });
 
-test('everything else that a client may say goes along', () => {
+test('all other fields that a client can send are included', () => {
   const bytes = encodeOpeningRequest({
     target: '/',
     host: 'a',
@@ -293,7 +293,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('that is wrong says where, to the character where it can', () => {
+  test('that is wrong is located, to the character if possible', () => {
     const textAt = (changes: Record<string, string>) => {
       const head = requestWith(changes);
       const lines = LINES.flatMap((line) => {
@@ -309,7 +309,7 @@ describe('a request', () => {
     expect(textAt({ Host: 'Host: a\r\nSec-WebSocket-Protocol: a, b c, a' })).toEqual(['b c', 'a']);
   });
 
-  test('that is wrong says where: the line that is wrong, or the end where one is missing', () => {
+  test('that is wrong is located: at the wrong line, or at the end if one is missing', () => {
     const head = requestWith({ 'Upgrade:': 'Upgrade: h2c', Host: null });
     const [host, upgrade] = checkOpeningRequest(head);
     expect(host?.range).toEqual({ start: head.endRange.start * 8, end: head.endRange.end * 8 });

@@ -72,7 +72,7 @@ test('the example of RFC 6455 §1.2 is written', () => {
   expect(fromLatin1(bytes)).toBe([...LINES, CHOSEN, '', ''].join('\r\n'));
 });
 
-test('everything else that a server may say goes along', () => {
+test('all other fields that a server can send are included', () => {
   const text = fromLatin1(
     encodeOpeningResponse({
       key: KEY,
@@ -104,7 +104,7 @@ describe('a response', () => {
       broken: [],
     },
     {
-      name: 'of status 200, whatever else it says',
+      name: 'of status 200, whatever its fields',
       changes: { HTTP: 'HTTP/1.1 200 OK', Upgrade: null },
       broken: ['response.status'],
     },
@@ -177,7 +177,7 @@ describe('a response', () => {
       broken: [],
     },
     {
-      name: 'with blanks around the accept value',
+      name: 'with spaces around the accept value',
       changes: { 'Sec-WebSocket-Accept': `Sec-WebSocket-Accept: \t ${ACCEPT} \t` },
       broken: [],
     },
@@ -231,7 +231,7 @@ describe('a response', () => {
     expect(violations.map(({ id }) => id)).toEqual(broken);
   });
 
-  test('to a request that nobody has is judged by itself', () => {
+  test('to an unknown request is judged without it', () => {
     const head = responseWith({ 'Sec-WebSocket-Accept': 'Sec-WebSocket-Accept: AAAA' }, [
       'Sec-WebSocket-Protocol: mqtt',
     ]);
@@ -266,7 +266,7 @@ describe('a refusal', () => {
     expect(refuse(from, to)).toBe(text);
   });
 
-  test('of an endless head says so', () => {
+  test('of an endless head is reported', () => {
     const violations = checkHeadReading({ kind: 'too-long', limit: 10 });
     expect(fromLatin1(encodeRefusal(refusalFor(violations)))).toMatch(
       /^HTTP\/1.1 431 Request Header/,

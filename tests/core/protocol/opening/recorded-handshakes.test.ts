@@ -87,7 +87,7 @@ describe('heads', () => {
       const reading = decodeHttpHead(toLatin1(text));
       expect(reading).toMatchObject({ kind: 'head', head: { size } });
     }
-    // The same in the stream, with whatever lies behind.
+    // The same in the stream, with all bytes after it.
     const stream = fromHex(connection.streams.c2s);
     const start = fromLatin1(stream).indexOf(handshake?.request ?? '');
     const reading = decodeHttpHead(stream.subarray(start));
@@ -114,7 +114,7 @@ const REQUEST_FAULTS: Readonly<Record<string, readonly RuleId[]>> = {
   '/bad-extension': ['compression.offer-value'],
 };
 
-/** What a proxy sends on that was not told to pass an upgrade on: the best known fault of all. */
+/** What a proxy forwards if it isn't configured for upgrades: the best-known fault of all. */
 const PROXY_FAULTS: Readonly<Record<string, readonly RuleId[]>> = {
   'nginx-chromium-ws 8': ['request.version', 'request.upgrade', 'request.connection'],
 };
@@ -152,7 +152,7 @@ describe('requests', () => {
     if (isLenient) expect(wasAccepted).toBe(true);
   });
 
-  test('that are no HTTP at all are told from the first byte', () => {
+  test('that are not HTTP are recognized from the first byte', () => {
     const streams = SESSIONS.filter(({ name }) => name.endsWith('-bad-requests')).map(
       ({ connections }) => fromHex(connections.at(-1)?.streams.c2s ?? ''),
     );
@@ -219,7 +219,7 @@ describe('answers', () => {
     else expect(ids).toEqual(faults ?? []);
   });
 
-  test('that are no HTTP are told from their first line', () => {
+  test('that are not HTTP are recognized from their first line', () => {
     for (const { connection, request } of refused) {
       if (request.head.startLine.target !== '/garbage') continue;
       const stream = fromHex(connection.streams.s2c);

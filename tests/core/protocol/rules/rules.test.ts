@@ -17,7 +17,7 @@ describe('a rule', () => {
     expect(odd).toEqual([]);
   });
 
-  test('has a code that an endpoint may send', () => {
+  test('has a code that an endpoint can send', () => {
     const codes = IDS.map((id) => RULES[id].closeCode).filter((code) => code !== null);
     expect([...new Set(codes)].sort()).toEqual([1002, 1007, 1008, 1009]);
     expect(codes.filter((code) => !isSendableCloseCode(code))).toEqual([]);

@@ -59,12 +59,12 @@ describe.each(METHODS)('%s', (method) => {
     );
   });
 
-  test('sends the same payload as every other', () => {
+  test('sends the same payload as all others', () => {
     const { results, payloadBytes } = compareMethods(DEFAULT_SETTINGS);
     expect(results[method].bytes.payload).toBe(payloadBytes);
   });
 
-  test('has totals that are the sums of their purposes, by layer and in all', () => {
+  test('has totals that are the sums of their purposes, by layer and overall', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         const { bytes, totalBytes, layers } = compareMethods(settings).results[method];

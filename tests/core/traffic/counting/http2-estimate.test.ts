@@ -47,7 +47,7 @@ test('a repeated field costs 1 byte, connection-specific fields none', () => {
   expect(first).toBe(9 + 5 + 2 + (2 + 11) + (2 + 4) + (2 + Math.round(110 * 0.77)));
 });
 
-test('each connection sends its fields anew', () => {
+test('each connection sends its fields again', () => {
   const estimate = new Http2Estimate(planOf());
   const sizes = [0, 1].map((connection) =>
     estimate.headSize('poll-request', plain, requestAt(0, 0, connection), 0),

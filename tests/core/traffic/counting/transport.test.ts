@@ -35,7 +35,7 @@ describe('acknowledgements', () => {
   test.each([
     { name: 'of a push are one', writes: [[0, -10]], count: 1 },
     {
-      name: 'of the client’s first data come at once',
+      name: 'of the client’s first data come together',
       writes: [
         [0, 10],
         [1, -10],

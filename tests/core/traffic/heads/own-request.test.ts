@@ -54,7 +54,7 @@ test.each([
     broken: { why: 'head.field-line', line: 3 },
   },
   {
-    name: 'a blank before a colon',
+    name: 'a space before a colon',
     text: 'GET / HTTP/1.1\nHost : a',
     broken: { why: 'head.blank-before-colon', line: 2 },
   },
@@ -73,7 +73,7 @@ test.each([
     text: 'GET / HTTP/1.1\n'.padEnd(MAX_OWN_REQUEST + 1, 'a'),
     broken: { why: 'too-long' },
   },
-])('$name is told with where it breaks', ({ text, broken }) => {
+])('$name is reported with its position', ({ text, broken }) => {
   expect(readOwnRequest(text)).toMatchObject({ kind: 'broken', ...broken });
 });
 

@@ -62,7 +62,7 @@ test.each(heads)('the size of $name is that of its bytes', ({ profile, id }) => 
 });
 
 describe('the heads of Chromium', () => {
-  /** Each recording had a port of its own; the values are the only other thing that may differ. */
+  /** Each recording had its own port. Only the values can differ otherwise. */
   const atModelHost = (text: string) => text.replaceAll(/127\.0\.0\.1:\d+/g, MODEL_HOST);
   const dateOf = (text: string) => Date.parse(/Date: (.*)\r/.exec(text)?.[1] ?? '') / 1000;
   const { poll, longPoll, post, opening } = recorded.exchanges;

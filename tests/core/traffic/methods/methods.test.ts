@@ -19,7 +19,7 @@ const DELAY = 50;
 const network = networkOf(DELAY);
 const delaysOf = (run: MethodRun) => summarizeDelays(run.deliveries, 'server-to-client')!;
 
-/** Of the long formulae: as near as so many messages at random come to their mean. */
+/** For the long formulae: as close as this many random messages come to their mean. */
 const NEAR = 0.02;
 const expectNear = (actual: number, expected: number) =>
   expect(Math.abs(actual / expected - 1)).toBeLessThan(NEAR);
@@ -37,7 +37,7 @@ describe('polling', () => {
     expectNear(worstMs, interval + DELAY);
   });
 
-  test.each([0.1, 0.5, 1])('asks in vain e^(-λT) of the time at %d messages a second', (rate) => {
+  test.each([0.1, 0.5, 1])('is empty e^(-λT) of the time at %d messages a second', (rate) => {
     const { exchanges } = simulatePolling(randomMessages(rate, 100_000), network, {
       intervalMs: interval,
     });
@@ -89,7 +89,7 @@ describe('long polling', () => {
     expectNear(run.deliveries.length / answers.length, messagesPerAnswer);
   });
 
-  test('is answered in vain e^(-λ(G + τ)) of the time', () => {
+  test('is empty e^(-λ(G + τ)) of the time', () => {
     const [perSecond, timeout] = [0.2, 5 * SECOND];
     const run = simulateLongPolling(randomMessages(perSecond, 200_000), network, {
       timeoutMs: timeout,
@@ -108,7 +108,7 @@ describe('long polling', () => {
     expect(exchanges.map(({ answer }) => answer?.sentAtMs)).toEqual([1000, undefined]);
   });
 
-  test('answers in vain after the timeout, counted from the question’s arrival', () => {
+  test('is empty after the timeout, counted from the arrival of the request', () => {
     const { exchanges } = simulateLongPolling(
       messagesAt([], 'server-to-client', 5, 2500),
       network,
@@ -222,7 +222,7 @@ describe('connections', () => {
     expect(ask(1).connectionCount).toBe(3);
   });
 
-  test('of HTTP/2 are one, whatever goes on', () => {
+  test('of HTTP/2 are one, whatever happens', () => {
     const schedule = messagesAt([500, 500, 900], 'client-to-server', 5);
     const run = simulateLongPolling(schedule, network, {
       timeoutMs: 30_000,

@@ -31,7 +31,7 @@ test('the default is a minute of sixteen messages, of which polling misses most 
   ]);
 });
 
-test('polling is the cheapest where there is hardly anything to say', () => {
+test('polling is the cheapest if there are hardly any messages', () => {
   const comparison = compareMethods({
     ...DEFAULT_SETTINGS,
     toClientPerMinute: 1,
@@ -65,7 +65,7 @@ describe('the layers', () => {
     expect(polling.layers.tcp).toBeGreaterThan(0);
   });
 
-  test.each(METHODS)('of %s lose only opening and closing where those are left out', (method) => {
+  test.each(METHODS)('of %s lose only opening and closing if those are omitted', (method) => {
     const [all, steady] = [at({}), at({ setup: 'left-out' })].map((results) => results[method]);
     for (const purpose of BYTE_PURPOSES) {
       if (isSetup(purpose)) expect(steady!.bytes[purpose]).toBe(0);
@@ -123,7 +123,7 @@ describe('how long is observed', () => {
       seconds: 3600,
     },
     {
-      name: 'less where there are more messages than can be simulated at once',
+      name: 'less if there are more messages than can be simulated together',
       changed: { toClientPerMinute: 600, fromClientPerMinute: 600, durationSeconds: 3600 },
       seconds: 1170,
     },

@@ -49,7 +49,7 @@ describe('the delay of polling', () => {
     });
   });
 
-  test('may be below that of any WebSocket', () => {
+  test('can be below that of any WebSocket', () => {
     const websocket = [pointOf(0, 1200, 20)];
     const reading = readStaleness(curvesOf({ staleness: { polling, websocket } }));
     expect(reading?.pushed).toBeNull();

@@ -74,7 +74,7 @@ test('where nothing goes to the client, nothing is late', () => {
 
 describe('a spread schedule', () => {
   test.each(PATTERNS)(
-    '%s has exactly so many messages, in order and within its time',
+    '%s has the exact number of messages, in order and within its time',
     (pattern) => {
       const { messages, durationMs } = spreadSchedule({
         counts: { 'server-to-client': 97, 'client-to-server': 11 },

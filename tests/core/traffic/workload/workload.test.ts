@@ -46,7 +46,7 @@ describe('random messages', () => {
   });
 });
 
-test('even messages stand in the middle of their share of the time', () => {
+test('even messages are in the middle of their share of the time', () => {
   const perMinute = { 'server-to-client': 6, 'client-to-server': 0 };
   expect(timesOf({ pattern: 'even', messagesPerMinute: perMinute })).toEqual([
     5000, 15_000, 25_000, 35_000, 45_000, 55_000,
@@ -81,7 +81,7 @@ test('messages are in order, within the duration, numbered by direction', () => 
   );
 });
 
-test('a message has as many bytes as it says, and none that JSON would escape', () => {
+test('a message has the number of bytes that it declares, and none that JSON would escape', () => {
   fc.assert(
     fc.property(fc.nat(100_000), fc.nat(2000), (index, size) => {
       const message = { direction: 'server-to-client', index, madeAtMs: 0, size } as const;
@@ -93,7 +93,7 @@ test('a message has as many bytes as it says, and none that JSON would escape', 
 });
 
 describe('bursts', () => {
-  test('come as often as they must for the rate, so many at a time, 20 ms apart', () => {
+  test('come as often as the rate needs, in bursts of messages 20 ms apart', () => {
     const times = timesOf({ pattern: 'bursts', burstSize: 5, durationMs: 20 * 3_600_000 });
     expect(times.length / 72_000).toBeCloseTo(1, 1);
     const gaps = times.slice(1).map((time, index) => time - times[index]!);
@@ -111,7 +111,7 @@ describe('a message in another format', () => {
   const messageOf = (size: number, index = 0) =>
     ({ direction: 'server-to-client', index, madeAtMs: 0, size }) as const;
 
-  test('has as many bytes as it says, and as JSON is a value', () => {
+  test('has the number of bytes that it declares, and is a JSON value', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 500 }), (index, size) => {
         const message = messageOf(size, index);
