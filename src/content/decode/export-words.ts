@@ -38,7 +38,7 @@ const HEADINGS: Readonly<Record<Heading, string>> = {
   direction: 'Direction',
   size: 'Size',
   findings: 'Findings',
-  says: 'Says',
+  content: 'Says',
 };
 
 const DIRECTIONS: Readonly<Record<Direction, string>> = {
@@ -94,11 +94,11 @@ export function conversationWords(conversation: Conversation): ConversationWords
     finding: (finding) => findingNote(finding, conversation, nameOf(finding.unitIndex)),
     message: (messageIndex) => {
       const message = messages[messageIndex];
-      if (message === undefined) return { title: '', origin: '', says: '' };
+      if (message === undefined) return { title: '', origin: '', preview: '' };
       return {
         title: `Message ${messageLetter(messageIndex)}`,
         origin: messageOrigin(message, names),
-        says: messageSummary(message, conversation),
+        preview: messageSummary(message, conversation),
       };
     },
     size: (bytes) => countOf(bytes, 'byte'),

@@ -37,7 +37,7 @@ export type ReadingOptions = {
    * Units of each direction that are read; what lies behind them is one unit that is not read. All,
    * by default.
    */
-  readonly mostUnits?: number;
+  readonly maxUnits?: number;
   /** None, by default. */
   readonly parts?: ReadingParts;
 };
@@ -50,7 +50,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
     // TCP delivers bytes in order, whatever order their segments arrived in.
     let reached = -1;
     const units = readUnits(direction, readStream(trace, direction), {
-      mostUnits: options.mostUnits ?? Infinity,
+      maxUnits: options.maxUnits ?? Infinity,
       gaps: trace.streams[direction].gaps,
       segmentStarts: segmentStarts(trace, direction),
       mayBeCompressed,
@@ -102,7 +102,7 @@ function mayCompress(trace: Trace, { compression }: ReadingOptions): boolean {
   if (!hasGaps(trace)) return true;
   const heads = DIRECTIONS.flatMap((direction) =>
     readUnits(direction, readStream(trace, direction), {
-      mostUnits: 0,
+      maxUnits: 0,
       gaps: trace.streams[direction].gaps,
     }).filter(isHeadUnit),
   );

@@ -24,7 +24,7 @@ import type { FrameUnit, GapUnit, HeadUnit, Unit } from './unit.ts';
 
 export type UnitReadingOptions = {
   /** Units that are read; the bytes after them become one 'not-read' unit. Default: all. */
-  readonly mostUnits?: number;
+  readonly maxUnits?: number;
   /** The bytes that were not captured, in order. Default: none. */
   readonly gaps?: readonly ByteRange[];
   /** Where segments begin, in order. After a gap, frames are searched for there. */
@@ -61,7 +61,7 @@ const AFTER_CLOSE: Expected = { kind: 'after-close' };
 class UnitReader {
   readonly #direction: Direction;
   readonly #bytes: Uint8Array;
-  readonly #mostUnits: number;
+  readonly #maxUnits: number;
   readonly #gaps: readonly ByteRange[];
   readonly #options: UnitReadingOptions;
   readonly #units: Unit[] = [];
@@ -76,10 +76,10 @@ class UnitReader {
   #isCompressed = false;
 
   constructor(direction: Direction, bytes: Uint8Array, options: UnitReadingOptions) {
-    const { mostUnits = Infinity, gaps = [] } = options;
+    const { maxUnits = Infinity, gaps = [] } = options;
     this.#direction = direction;
     this.#bytes = bytes;
-    this.#mostUnits = mostUnits;
+    this.#maxUnits = maxUnits;
     this.#gaps = gaps;
     this.#options = options;
     this.#captured = this.#upToGap();
@@ -97,7 +97,7 @@ class UnitReader {
           this.#readHead();
           break;
         case 'frame':
-          if (this.#units.length >= this.#mostUnits) this.#stopReading();
+          if (this.#units.length >= this.#maxUnits) this.#stopReading();
           else this.#readFrame();
           break;
         case 'body':

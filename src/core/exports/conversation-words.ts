@@ -23,7 +23,7 @@ export type Heading =
   | 'direction'
   | 'size'
   | 'findings'
-  | 'says';
+  | 'content';
 
 export type FieldWords = {
   /** For example, "Masking key". */
@@ -49,7 +49,7 @@ export type MessageWords = {
   /** For example, "from frames 1 + 3". */
   readonly origin: string;
   /** The start of its content, as much as fits in a line. */
-  readonly says: string;
+  readonly preview: string;
 };
 
 /** The words for a bit diagram. */

@@ -103,16 +103,16 @@ function* messagePieces(
 ): Generator<string, void> {
   if (messages.length === 0) return;
   const { headings } = words;
-  const columns = ['message', 'direction', 'size', 'says'] as const;
+  const columns = ['message', 'direction', 'size', 'content'] as const;
   const labels = columns.map((column) => escapeMarkdown(headings[column]));
   yield `\n## ${escapeMarkdown(headings.messages)}\n\n${markdownTable(labels, [])}\n`;
   for (const [index, message] of messages.entries()) {
-    const { title, origin, says } = words.message(index);
+    const { title, origin, preview } = words.message(index);
     const cells = [
       `${title}, ${origin}`,
       words.directions[message.direction],
       words.size(message.size),
-      says,
+      preview,
     ];
     yield `${markdownRow(cells.map(escapeMarkdown))}\n`;
   }

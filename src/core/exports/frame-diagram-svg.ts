@@ -117,6 +117,6 @@ function sentence(
   sender: Side | null,
 ): string {
   const { label, value, meaning } = words.field(field, dissection, sender);
-  const says = [value, meaning].filter((part) => part !== '').join(', ');
-  return `${label}, ${words.position(field.range, field.buffer)}${says === '' ? '' : `: ${says}`}`;
+  const facts = [value, meaning].filter((part) => part !== '').join(', ');
+  return `${label}, ${words.position(field.range, field.buffer)}${facts === '' ? '' : `: ${facts}`}`;
 }

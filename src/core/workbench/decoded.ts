@@ -35,7 +35,7 @@ export type DecodeRequest = {
   /** What the reader changed in the bytes, in order. */
   readonly edits: readonly Edit[];
   /** How many units of each direction are read at most. */
-  readonly mostUnits: number;
+  readonly maxUnits: number;
 };
 
 /** One of the connections that an input has. */

@@ -49,12 +49,12 @@ function isSame(one: DecodeInput, other: DecodeInput): boolean {
 
 function readEdited(
   original: Trace,
-  { choices: { compression }, edits, mostUnits }: DecodeRequest,
+  { choices: { compression }, edits, maxUnits }: DecodeRequest,
 ): Conversation {
   const trace = edits.reduce(applyEdit, original);
-  if (compression === 'as-agreed') return readInflatedConversation(trace, { mostUnits });
+  if (compression === 'as-agreed') return readInflatedConversation(trace, { maxUnits });
   return readInflatedConversation(trace, {
-    mostUnits,
+    maxUnits,
     compression: compression === 'none' ? null : compression,
   });
 }

@@ -44,7 +44,7 @@ export class Workbench {
   #decoded: Decoded;
   #isReading = $state(false);
   #failure = $state<string | null>(null);
-  #mostUnits = MOST_UNITS;
+  #maxUnits = MOST_UNITS;
   #waiting: (() => void)[] = [];
 
   constructor(input: DecodeInput = EMPTY) {
@@ -169,7 +169,7 @@ export class Workbench {
 
   /** Reads on where reading stopped for the number of units. */
   readAll(): void {
-    this.#mostUnits = Infinity;
+    this.#maxUnits = Infinity;
     this.#become(this.#current);
   }
 
@@ -185,17 +185,17 @@ export class Workbench {
   }
 
   #become(snapshot: Snapshot): void {
-    if (snapshot.input !== this.#current.input) this.#mostUnits = MOST_UNITS;
+    if (snapshot.input !== this.#current.input) this.#maxUnits = MOST_UNITS;
     this.#current = snapshot;
     this.#failure = null;
     const { input, choices, edits } = snapshot;
-    const decoded = this.#decoder.decode({ input, choices, edits, mostUnits: this.#mostUnits });
+    const decoded = this.#decoder.decode({ input, choices, edits, maxUnits: this.#maxUnits });
     if (decoded !== null) this.#show(decoded);
     else this.#isReading = true;
   }
 
   #decodeNothing(): Decoded {
-    const nothing = { input: EMPTY, choices: DEFAULT_CHOICES, edits: [], mostUnits: MOST_UNITS };
+    const nothing = { input: EMPTY, choices: DEFAULT_CHOICES, edits: [], maxUnits: MOST_UNITS };
     return this.#decoder.decode(nothing)!;
   }
 
