@@ -39,7 +39,6 @@ const otherOperators = {
   '!==': ['==='],
   '&&': ['||'],
   '||': ['&&'],
-  '??': ['&&'],
   '+': ['-'],
   '-': ['+'],
   '*': ['/'],
@@ -88,6 +87,10 @@ const passedOver = new Set([
   'toUpperCase',
   'trim',
 ]);
+
+/** @param {ts.Node} node */
+const isNullish = (node) =>
+  ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
 
 /** @param {string} text */
 function onOneLine(text) {
@@ -195,7 +198,12 @@ export function findSites(file, source) {
 
   /** @param {ts.Node} node */
   function mutateOperators(node) {
-    if (ts.isBinaryExpression(node)) {
+    if (ts.isBinaryExpression(node) && isNullish(node)) {
+      // `??` can't be mixed with `&&` without parentheses, and `a ?? b ?? c` has none.
+      const left = node.left.getText(tree);
+      const both = `${isNullish(node.left) ? `(${left})` : left} && ${node.right.getText(tree)}`;
+      add(node, isNullish(node.parent) ? `(${both})` : both);
+    } else if (ts.isBinaryExpression(node)) {
       for (const other of otherOperators[node.operatorToken.getText(tree)] ?? []) {
         addWithin(node, node.operatorToken, other);
       }

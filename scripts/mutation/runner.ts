@@ -2,6 +2,7 @@
 // which tests reach which mutant, then switches one mutant on after the other and runs only those.
 
 import { appendFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import fastCheck from 'fast-check';
 import { inject, TestRunner } from 'vitest';
 import { startTests } from 'vitest/internal/browser';
@@ -88,7 +89,10 @@ class QuietRunner extends TestRunner {
     }
     for (const file of files) this.#putQuickFirst(file);
     const failed = files.find(({ result }) => result?.state === 'fail');
-    if (failed) this.failure = 'the file does not load';
+    if (failed) {
+      const reasons = failed.result?.errors?.map(({ message }) => message) ?? [];
+      this.failure = stripVTControlCharacters(`the file does not load: ${reasons.join('\n')}`);
+    }
   }
 
   override async onBeforeRunTask(test: Task) {
