@@ -25,15 +25,12 @@ function homonymsIn(sources: readonly { folder: string; source: string }[]) {
   return [...folders].filter(([, found]) => found.size > 1).map(([name]) => name);
 }
 
-/** Homonyms that exist today: remove a name here when it has only one meaning left. */
-const known: readonly string[] = ['Confidence', 'Endpoint'];
-
 test('no exported type or class of core has the name of another', () => {
   const sources = files.map((file) => ({
     folder: file.split('/')[2] ?? '',
     source: sourceOf(file),
   }));
-  expect(homonymsIn(sources).toSorted()).toEqual(known);
+  expect(homonymsIn(sources)).toEqual([]);
 });
 
 test('no docblock of core follows another directly', () => {

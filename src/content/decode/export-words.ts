@@ -11,7 +11,7 @@ import type {
 } from '#core/exports/conversation-words.ts';
 import type { StoryWords } from '#core/exports/story-words.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import type { Endpoint, Provenance } from '#core/trace/trace.ts';
+import type { EndpointDescription, Provenance } from '#core/trace/trace.ts';
 import { boxText } from '#content/reference/box-text.ts';
 import { CHAPTER_TITLES } from '#content/lesson/chapter-titles.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
@@ -123,7 +123,7 @@ function findingNote(
   };
 }
 
-function endpointText({ name, version }: Endpoint): string {
+function endpointText({ name, version }: EndpointDescription): string {
   return visible(version === undefined ? name : `${name} ${version}`);
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { NotationId, NotationProblem } from '#core/notations/notation.ts';
-import type { Confidence, LeftOut, Lost } from '#core/notations/reading.ts';
+import type { ReadingConfidence, LeftOut, Lost } from '#core/notations/reading.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
@@ -63,7 +63,7 @@ export const NOTATION_NAMES: Readonly<Record<NotationId, string>> = {
 };
 
 /** How sure a reading is, beside its name where there are several. */
-export const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {
+export const CONFIDENCE_WORDS: Readonly<Record<ReadingConfidence, string>> = {
   sure: 'sure',
   likely: 'likely',
   possible: 'possible',

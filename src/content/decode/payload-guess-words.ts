@@ -3,7 +3,7 @@
  * it (RFC 6455 §5.6).
  */
 
-import type { Confidence, Guess, GuessId } from '#core/payloads/guess-result.ts';
+import type { GuessConfidence, Guess, GuessId } from '#core/payloads/guess-result.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
@@ -82,7 +82,7 @@ const GUESS_NOTES: Readonly<Record<GuessId, GuessNote>> = {
   },
 };
 
-const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {
+const CONFIDENCE_WORDS: Readonly<Record<GuessConfidence, string>> = {
   likely: 'Probably',
   possible: 'Perhaps',
   weak: 'It could be',

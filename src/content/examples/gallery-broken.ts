@@ -3,6 +3,7 @@
 import { writeUint16 } from '#core/bytes/big-endian.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { encodeRequestHead } from '#core/protocol/http/http-head.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import {
@@ -46,7 +47,7 @@ const REQUEST: OpeningRequest = {
 const OTHER_KEY = 'x3JJHMbDL1EzLkh9GBhXDw==';
 
 function requestWithoutKey(): Uint8Array {
-  const fields = openingRequestFields(REQUEST).filter(([name]) => name !== 'Sec-WebSocket-Key');
+  const fields = openingRequestFields(REQUEST).filter(([name]) => name !== FIELD.webSocketKey);
   return encodeRequestHead('GET', REQUEST.target, fields);
 }
 

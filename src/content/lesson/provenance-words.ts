@@ -1,6 +1,6 @@
 /** Where the bytes of a connection come from, for the note under a lesson. */
 
-import type { Endpoint, Provenance, Trace } from '#core/trace/trace.ts';
+import type { EndpointDescription, Provenance, Trace } from '#core/trace/trace.ts';
 
 export type ProvenanceWords = {
   readonly label: string;
@@ -55,6 +55,6 @@ export const PROVENANCE_HEADINGS: Readonly<Record<Provenance['kind'], string>> =
   modelled: 'A connection, modelled',
 };
 
-function nameOf({ name, version }: Endpoint): string {
+function nameOf({ name, version }: EndpointDescription): string {
   return version === undefined ? name : `${name} ${version}`;
 }

@@ -5,6 +5,7 @@
 
 import { isHeadUnit, type FrameUnit } from '#core/conversation/unit.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { haveBothClosed } from '#core/story/closing-facts.ts';
 import type { Step } from '#core/story/step.ts';
@@ -164,7 +165,7 @@ function tellUnit(step: Step, story: Story, who: string, whom: string): StepWord
           { bytes: 'Upgrade: websocket', kind: 'http' },
           ' says to what, ',
           { bytes: 'Sec-WebSocket-Key', kind: 'http' },
-          findField(fields, 'Sec-WebSocket-Key') === null
+          findField(fields, FIELD.webSocketKey) === null
             ? ' is missing.'
             : ' holds 16 random bytes in base64.',
         ],

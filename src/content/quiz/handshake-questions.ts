@@ -15,6 +15,7 @@ import {
 import { ABNORMAL_CLOSURE } from '#core/protocol/messages/close-code.ts';
 import { READY_STATES, readyStateNumber } from '#core/protocol/endpoint.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { http2ResponseFields } from '#core/protocol/opening/http2-opening.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { ChapterId, Step } from '#core/story/step.ts';
@@ -62,7 +63,7 @@ const timeBefore: QuizMaker = (story) => {
 
 const acceptValue: QuizMaker = ({ conversation }) => {
   const request = conversation.units.find((unit) => unit.kind === 'request');
-  const key = request && findField(request.head.fields, 'Sec-WebSocket-Key')?.value;
+  const key = request && findField(request.head.fields, FIELD.webSocketKey)?.value;
   if (key === undefined) return null;
   const { accept } = computeAccept(key);
   const reversed = computeAccept([...key].reverse().join('')).accept;

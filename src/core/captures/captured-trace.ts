@@ -4,15 +4,20 @@ import { assembleStream } from '#core/packets/stream-assembly.ts';
 import type { PeerIndex, SeenSegment } from '#core/packets/tcp-connection.ts';
 import { peerText } from '#core/packets/tcp-packet.ts';
 import { directionFrom, type Side } from '#core/trace/direction.ts';
-import { streamOf, type Endpoint, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import {
+  streamOf,
+  type EndpointDescription,
+  type Trace,
+  type TraceEvent,
+} from '#core/trace/trace.ts';
 import { otherPeer, type CapturedConnection } from './captured-connection.ts';
 
 /** Facts about a recording that its packets don't contain. */
 export type RecordingNotes = {
   readonly recordedOn: string;
   readonly tool: string;
-  readonly client: Omit<Endpoint, 'address'>;
-  readonly server: Omit<Endpoint, 'address'>;
+  readonly client: Omit<EndpointDescription, 'address'>;
+  readonly server: Omit<EndpointDescription, 'address'>;
 };
 
 /**
@@ -41,7 +46,7 @@ export function traceOf(connection: CapturedConnection, notes: RecordingNotes): 
     sentAtMs: millisecondsSince(startedAtNs, seen.seenAtNs),
     arrival: { kind: 'unknown' },
   });
-  const endpoint = (side: Side): Endpoint => ({
+  const endpoint = (side: Side): EndpointDescription => ({
     ...notes[side],
     address: peerText(tcp.peers[side === 'client' ? client : otherPeer(client)]),
   });

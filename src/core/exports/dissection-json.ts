@@ -20,7 +20,7 @@ import type { DeflateAgreement } from '#core/protocol/compression/permessage-def
 import { referenceLabel } from '#core/protocol/rules/reference.ts';
 import type { Reaction, Requirement } from '#core/protocol/rules/rules.ts';
 import { senderOf, type Direction, type Side } from '#core/trace/direction.ts';
-import type { Endpoint, Provenance } from '#core/trace/trace.ts';
+import type { EndpointDescription, Provenance } from '#core/trace/trace.ts';
 import type { ConversationWords } from './conversation-words.ts';
 
 const UNIT_FORMAT = 'ws-101-unit/1';
@@ -107,7 +107,7 @@ export type UnitDocument = {
 export type ConversationDocument = {
   readonly format: typeof CONVERSATION_FORMAT;
   readonly provenance: Provenance;
-  readonly endpoints: Readonly<Record<Side, Endpoint>>;
+  readonly endpoints: Readonly<Record<Side, EndpointDescription>>;
   readonly compression: DeflateAgreement | null;
   /** Both directions, in the order of sending. */
   readonly units: readonly UnitJson[];

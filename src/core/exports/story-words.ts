@@ -3,7 +3,7 @@
 import type { SequenceSlot } from '#core/scenes/sequence-slots.ts';
 import type { ChapterId, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import type { Arrival, Endpoint, Provenance } from '#core/trace/trace.ts';
+import type { Arrival, EndpointDescription, Provenance } from '#core/trace/trace.ts';
 
 export type StoryWords = {
   chapterTitle(id: ChapterId): string;
@@ -11,7 +11,7 @@ export type StoryWords = {
   stepTitle(step: Step, story: Story): string;
   /** The text of a slot in the sequence diagram: "text “Hello”", "85 ms". */
   slotText(slot: SequenceSlot, story: Story): string;
-  endpoint(endpoint: Endpoint): string;
+  endpoint(endpoint: EndpointDescription): string;
   provenance(provenance: Provenance): string;
   /** "30 ms to 60 ms". Empty if unknown. */
   time(sentAtMs: number | null, arrival: Arrival): string;

@@ -5,7 +5,7 @@
 
 import type { ByteCollector } from './byte-collector.ts';
 import { CODE, characterAt, isBlank, isDigit, isLetter, skipBlanks } from './characters.ts';
-import type { Confidence, Reading } from './reading.ts';
+import type { ReadingConfidence, Reading } from './reading.ts';
 import { Transcript } from './transcript.ts';
 import { wireEvidence } from './wire-unit.ts';
 
@@ -115,7 +115,7 @@ export function transcribeBase64(
 }
 
 /** Any word of four letters is base64; so it takes more to be likely. */
-function confidenceIn(traits: Base64Traits, transcript: Transcript): Confidence {
+function confidenceIn(traits: Base64Traits, transcript: Transcript): ReadingConfidence {
   if (wireEvidence(transcript.collector.view()) === 'whole') return 'likely';
   return traits.isMixed && (traits.isPadded || traits.characters >= 16) ? 'likely' : 'possible';
 }

@@ -9,7 +9,7 @@ import { toUtf8 } from '#core/bytes/text.ts';
 import { characterAt, CODE, isDigit } from './characters.ts';
 import { escapeAt, type DigitEscapes } from './escape.ts';
 import type { NotationId } from './notation.ts';
-import type { Confidence, Reading } from './reading.ts';
+import type { ReadingConfidence, Reading } from './reading.ts';
 import { readsDecimal, systemCallBefore, type SystemCall } from './string-context.ts';
 import { Transcript } from './transcript.ts';
 import { wireEvidence } from './wire-unit.ts';
@@ -212,7 +212,7 @@ class StringReader {
     return this.#digits === 'octal' ? 'octal-string' : 'decimal-string';
   }
 
-  #confidence(): Confidence {
+  #confidence(): ReadingConfidence {
     if (this.hasCalls) return 'sure';
     if (wireEvidence(this.#transcript.collector.view()) === 'whole') return 'sure';
     const isMostlyEscapes = this.#escapes * 2 > this.#characters;

@@ -23,7 +23,7 @@ import { readFollowHeader } from './follow-header.ts';
 import { labelOf } from './line-label.ts';
 import { linesOf } from './lines.ts';
 import type { TextRange } from './notation.ts';
-import type { Confidence, Reading } from './reading.ts';
+import type { ReadingConfidence, Reading } from './reading.ts';
 import { Transcript } from './transcript.ts';
 import { wireEvidence } from './wire-unit.ts';
 
@@ -64,7 +64,7 @@ class HexReader {
     return this.#transcript.finish(this.#hasLabels ? 'hex-log' : 'hex', this.#confidence());
   }
 
-  #confidence(): Confidence {
+  #confidence(): ReadingConfidence {
     const isMostlyHex = this.#hexSize >= this.#proseSize;
     if (!this.#transcript.problem) return isMostlyHex ? 'likely' : 'possible';
     return isMostlyHex && this.#transcript.count > 0 ? 'likely' : 'possible';

@@ -8,7 +8,12 @@
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import { streamOf, type Endpoint, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import {
+  streamOf,
+  type EndpointDescription,
+  type Trace,
+  type TraceEvent,
+} from '#core/trace/trace.ts';
 import { directParts, type DirectionMode } from './directions.ts';
 import type { ReadConnection } from './reading.ts';
 import { SourceMap, type SourceRun } from './source-map.ts';
@@ -54,7 +59,7 @@ export function pastedTrace(
   return { trace, source: new SourceMap({ positions, runs }) };
 }
 
-function endpoint(name: string, address: string | null): Endpoint {
+function endpoint(name: string, address: string | null): EndpointDescription {
   return address === null ? { name } : { name, address };
 }
 

@@ -6,7 +6,7 @@
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { ByteCollector } from './byte-collector.ts';
 import type { NotationId } from './notation.ts';
-import type { Confidence, Reading } from './reading.ts';
+import type { ReadingConfidence, Reading } from './reading.ts';
 import { collectUtf8, transcribeFrame } from './reconstruction.ts';
 import { Transcript } from './transcript.ts';
 
@@ -32,7 +32,7 @@ export function readPayloadText(text: string): Reading[] {
   return [{ ...transcript.finish(notation, confidence), isReconstructed: true }];
 }
 
-function kindOf(text: string): { notation: NotationId; confidence: Confidence } {
+function kindOf(text: string): { notation: NotationId; confidence: ReadingConfidence } {
   if (SOCKET_IO.test(text.slice(0, 100))) return { notation: 'socket-io', confidence: 'likely' };
   if (isJson(text)) return { notation: 'json', confidence: 'likely' };
   return { notation: 'text', confidence: 'possible' };

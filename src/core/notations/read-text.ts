@@ -17,7 +17,7 @@ import { openPackets } from './packet-text.ts';
 import { readPayloadFields } from './payload-fields.ts';
 import { readPayloadText } from './payload-text.ts';
 import { readPercentText } from './percent-text.ts';
-import type { Confidence, Reading } from './reading.ts';
+import type { ReadingConfidence, Reading } from './reading.ts';
 import { readTsharkJson } from './tshark-json.ts';
 import { readWebsocketsLog } from './websockets-log.ts';
 import { findUnreadBytes } from './unread-bytes.ts';
@@ -54,7 +54,11 @@ const DELIMITED_READERS: ReadonlySet<Reader> = new Set([
   readEscapedString,
 ]);
 
-const CONFIDENCE_SCORES: Readonly<Record<Confidence, number>> = { sure: 6, likely: 3, possible: 1 };
+const CONFIDENCE_SCORES: Readonly<Record<ReadingConfidence, number>> = {
+  sure: 6,
+  likely: 3,
+  possible: 1,
+};
 
 /** If the bytes are frames to the last one, that is better evidence than any form of the text. */
 const EVIDENCE_SCORES: Readonly<Record<WireEvidence, number>> = { whole: 2.5, begun: 1, none: 0 };

@@ -85,11 +85,11 @@ export type Lost = {
 };
 
 /** `sure`: the text has marks that no other form has. */
-export type Confidence = 'sure' | 'likely' | 'possible';
+export type ReadingConfidence = 'sure' | 'likely' | 'possible';
 
 export type Reading = {
   readonly notation: NotationId;
-  readonly confidence: Confidence;
+  readonly confidence: ReadingConfidence;
   /** At least one; several where the paste holds several connections. */
   readonly connections: readonly ReadConnection[];
   readonly leftOut: readonly LeftOut[];

@@ -3,7 +3,7 @@
 import type { Direction } from '#core/trace/direction.ts';
 import { ByteCollector } from './byte-collector.ts';
 import type { NotationId, NotationProblem } from './notation.ts';
-import type { Confidence, LeftOut, Lost, ReadChunk, Reading } from './reading.ts';
+import type { ReadingConfidence, LeftOut, Lost, ReadChunk, Reading } from './reading.ts';
 import { clientSpeaker } from './client-speaker.ts';
 
 /**
@@ -61,7 +61,7 @@ export class Transcript {
     this.#problem ??= problem;
   }
 
-  finish(notation: NotationId, confidence: Confidence): Reading {
+  finish(notation: NotationId, confidence: ReadingConfidence): Reading {
     const { collector } = this;
     const bytes = collector.view();
     const open = this.#chunks[0]?.start === 0 ? this.#chunks : [SILENT, ...this.#chunks];

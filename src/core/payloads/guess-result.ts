@@ -26,11 +26,11 @@ export const GUESS_IDS = [
 export type GuessId = (typeof GUESS_IDS)[number];
 
 /** How many other formats look the same: few, some, many. */
-export type Confidence = 'likely' | 'possible' | 'weak';
+export type GuessConfidence = 'likely' | 'possible' | 'weak';
 
 export type Guess = {
   readonly id: GuessId;
-  readonly confidence: Confidence;
+  readonly confidence: GuessConfidence;
   /** Details in the terms of the format: the name of a packet, an event or a destination. */
   readonly facts: readonly string[];
   /** The value in the payload, if it has one. */
@@ -41,7 +41,7 @@ export type Guess = {
 
 export function guess(
   id: GuessId,
-  confidence: Confidence,
+  confidence: GuessConfidence,
   facts: readonly string[] = [],
   reading: ValueReading | null = null,
 ): Guess {

@@ -6,13 +6,13 @@
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import { guessBinary } from './binary-guess.ts';
-import type { Confidence, Guess } from './guess-result.ts';
+import type { GuessConfidence, Guess } from './guess-result.ts';
 import { guessText } from './text-guess.ts';
 
 /** Larger messages are not guessed, because reading all of one would take too long. */
 export const MAX_GUESSED_SIZE = 128 * 1024;
 
-const ORDER: readonly Confidence[] = ['likely', 'possible', 'weak'];
+const ORDER: readonly GuessConfidence[] = ['likely', 'possible', 'weak'];
 
 /**
  * Guesses, likeliest first. Empty if nothing fits, as for an incomplete message. Text formats are

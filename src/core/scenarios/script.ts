@@ -7,7 +7,7 @@ import type { OpeningPolicy } from '#core/protocol/opening/opening-answer.ts';
 import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import type { WireOptions } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
-import type { Endpoint } from '#core/trace/trace.ts';
+import type { EndpointDescription } from '#core/trace/trace.ts';
 
 /** A frame that a script builds itself: a fragment, or one that a library would not send. */
 export type HandMadeFrame = Omit<OutgoingFrame, 'maskingKey'> & {
@@ -45,7 +45,7 @@ export type Act = {
 export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number };
 
 export type Script = {
-  readonly endpoints: Readonly<Record<Side, Endpoint>>;
+  readonly endpoints: Readonly<Record<Side, EndpointDescription>>;
   readonly network: WireOptions;
   /** How long an endpoint takes to reply. */
   readonly replyDelayMs: Readonly<Record<Side, number>>;

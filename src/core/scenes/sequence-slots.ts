@@ -3,7 +3,7 @@
 import type { ReadyState } from '#core/protocol/endpoint.ts';
 import type { Step } from '#core/story/step.ts';
 import type { TcpState } from '#core/trace/tcp-states.ts';
-import type { Endpoint } from '#core/trace/trace.ts';
+import type { EndpointDescription } from '#core/trace/trace.ts';
 
 /**
  * The content of one cell of a packet: a part of a frame, or for anything else the label of the
@@ -22,7 +22,7 @@ export type PacketSlot =
 
 export type SequenceSlot =
   | PacketSlot
-  | { readonly id: 'endpoint'; readonly endpoint: Endpoint }
+  | { readonly id: 'endpoint'; readonly endpoint: EndpointDescription }
   | { readonly id: 'ready-state'; readonly state: ReadyState }
   | { readonly id: 'tcp-state'; readonly state: TcpState }
   /** The time when the bytes of a step were sent. */

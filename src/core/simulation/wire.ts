@@ -14,7 +14,7 @@ import {
 } from '#core/trace/direction.ts';
 import {
   streamOf,
-  type Endpoint,
+  type EndpointDescription,
   type Signal,
   type Trace,
   type TraceEvent,
@@ -113,7 +113,7 @@ export class Wire {
   }
 
   /** The trace of the segments so far. */
-  trace(endpoints: Readonly<Record<Side, Endpoint>>): Trace {
+  trace(endpoints: Readonly<Record<Side, EndpointDescription>>): Trace {
     const [toServer, toClient] = DIRECTIONS.map((direction) =>
       streamOf(concatBytes(this.#sent[direction])),
     );

@@ -18,6 +18,7 @@ import { MESSAGE_TAIL } from '#core/protocol/compression/permessage-deflate.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { LengthForm } from '#core/protocol/framing/payload-length.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { computeAccept } from '#core/protocol/opening/accept-value.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import type { Step } from './step.ts';
@@ -69,7 +70,7 @@ export function checkFacts(
 
 function keyIn({ units }: Story['conversation']): string | null {
   const request = units.find((unit) => unit.kind === 'request');
-  return (request && findField(request.head.fields, 'Sec-WebSocket-Key')?.value) ?? null;
+  return (request && findField(request.head.fields, FIELD.webSocketKey)?.value) ?? null;
 }
 
 function frameFacts(

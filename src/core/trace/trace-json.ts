@@ -11,7 +11,7 @@ import {
   streamOf,
   type Arrival,
   type ByteStream,
-  type Endpoint,
+  type EndpointDescription,
   type Provenance,
   type Signal,
   type Trace,
@@ -26,7 +26,7 @@ export type TraceJson = {
   /** Name and version of this format. */
   readonly format: typeof FORMAT;
   readonly provenance: Provenance;
-  readonly endpoints: Readonly<Record<Side, Endpoint>>;
+  readonly endpoints: Readonly<Record<Side, EndpointDescription>>;
   /** Base64. */
   readonly streams: Readonly<Record<Direction, string>>;
   /** The ranges that were not captured, if any. Their bytes are zeros. */
@@ -123,7 +123,7 @@ function decodeEdited(json: JsonValue): Pick<Provenance, 'isEdited'> {
   return { isEdited: true };
 }
 
-function decodeEndpoint(json: JsonValue): Endpoint {
+function decodeEndpoint(json: JsonValue): EndpointDescription {
   const version = json.member('version');
   const address = json.member('address');
   const maxMessageSize = json.member('maxMessageSize');

@@ -4,12 +4,16 @@ import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { findEarlyFailure } from '#core/story/early-failure.ts';
 import { handOver } from '#core/trace/hand-over.ts';
-import type { Endpoint } from '#core/trace/trace.ts';
+import type { EndpointDescription } from '#core/trace/trace.ts';
 import { client, CLIENT_HELLO, REQUEST, traceOf } from './traces.ts';
 
 const DIRECTION = 'client-to-server';
 
-function failureIn(segments: readonly Uint8Array[], server: Partial<Endpoint> = {}, gaps = false) {
+function failureIn(
+  segments: readonly Uint8Array[],
+  server: Partial<EndpointDescription> = {},
+  gaps = false,
+) {
   const trace = traceOf(
     segments.map((bytes) => client(bytes)),
     { endpoints: { client: { name: 'Client' }, server: { name: 'Server', ...server } } },

@@ -1,6 +1,7 @@
 /** Header profiles: every head that the methods need, as one client and one server write it. */
 
 import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { withFields, type HeadTemplate } from './head-template.ts';
 
 export const HEAD_IDS = [
@@ -56,15 +57,14 @@ const REQUESTS = HEAD_IDS.filter((id) => id.endsWith('-request'));
 export function withCookie({ source, heads }: HeaderProfile, size: number): HeaderProfile {
   if (size === 0) return { source, heads };
   const cookie: FieldPair = [
-    'Cookie',
+    FIELD.cookie,
     `sid=${'c0ffee'.repeat(Math.ceil(size / 6))}`.slice(0, size),
   ];
   const changed = REQUESTS.map((id) => [id, withFields(heads[id], [cookie])] as const);
   return { source, heads: { ...heads, ...Object.fromEntries(changed) } };
 }
 
-const EXTENSIONS = 'Sec-WebSocket-Extensions';
-const OFFER: FieldPair = [EXTENSIONS, 'permessage-deflate'];
+const OFFER: FieldPair = [FIELD.webSocketExtensions, 'permessage-deflate'];
 
 /**
  * The same client and server with compression negotiated (RFC 7692 §5). Some clients always offer
@@ -72,7 +72,7 @@ const OFFER: FieldPair = [EXTENSIONS, 'permessage-deflate'];
  */
 export function withCompression({ source, heads }: HeaderProfile): HeaderProfile {
   const request = heads['opening-request'];
-  const offers = request.fields.some(([name]) => isFieldNamed({ name }, EXTENSIONS));
+  const offers = request.fields.some(([name]) => isFieldNamed({ name }, FIELD.webSocketExtensions));
   return {
     source,
     heads: {

@@ -5,6 +5,7 @@
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { decodeHttpHead, isRequestHead, type RequestHead } from '#core/protocol/http/http-head.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { MAX_OWN_REQUEST } from '#core/traffic/settings/comparison-settings.ts';
@@ -60,7 +61,7 @@ function placeOf(lines: readonly string[], position: number): { line: number; co
 }
 
 /** Fields that belong to one request rather than to the client. */
-const REQUEST_FIELDS = ['Content-Length', 'Content-Type', 'Transfer-Encoding', 'Upgrade'];
+const REQUEST_FIELDS = [FIELD.contentLength, 'Content-Type', FIELD.transferEncoding, FIELD.upgrade];
 
 function profileOf({ startLine, fields }: RequestHead): HeaderProfile {
   const { target } = startLine;
@@ -89,14 +90,14 @@ function profileOf({ startLine, fields }: RequestHead): HeaderProfile {
       'post-request': requestTemplate('POST', path, [
         ...safe(kept),
         ['Content-Type', 'text/plain;charset=UTF-8'],
-        ['Content-Length', '{length}'],
+        [FIELD.contentLength, '{length}'],
       ]),
       'opening-request': requestTemplate('GET', path, [
-        ...safe(without('Connection')),
-        ['Connection', 'Upgrade'],
-        ['Upgrade', 'websocket'],
-        ['Sec-WebSocket-Version', '13'],
-        ['Sec-WebSocket-Key', '{key}'],
+        ...safe(without(FIELD.connection)),
+        [FIELD.connection, 'Upgrade'],
+        [FIELD.upgrade, 'websocket'],
+        [FIELD.webSocketVersion, '13'],
+        [FIELD.webSocketKey, '{key}'],
       ]),
     },
   };

@@ -1,9 +1,10 @@
 /** What a method sent, as traces: one for each of its connections. */
 
+import { firstReached } from '#core/bytes/bisect.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
-import type { ByteStream, Endpoint, Trace, TraceEvent } from '#core/trace/trace.ts';
+import type { ByteStream, EndpointDescription, Trace, TraceEvent } from '#core/trace/trace.ts';
 import type { HeaderProfile } from '#core/traffic/heads/header-profile.ts';
 import type { MethodRun } from '#core/traffic/methods/method-run.ts';
 import { serializeWrites, type SerializedWrite } from './serialized-write.ts';
@@ -46,7 +47,7 @@ function traceOf(
 }
 
 function endpointsOf({ source }: HeaderProfile): Trace['endpoints'] {
-  const named = (name: string): Endpoint => ({ name });
+  const named = (name: string): EndpointDescription => ({ name });
   return source.kind === 'recorded'
     ? { client: named(source.client), server: named(source.server) }
     : { client: named('Client'), server: named('Server') };
@@ -88,7 +89,8 @@ function lazyStream(writes: readonly SerializedWrite[]): ByteStream {
     read: (start, end) => {
       if (start === end) return NO_BYTES;
       const bytes = new Uint8Array(end - start);
-      for (let index = writeAt(starts, start); index < writes.length; index++) {
+      const first = firstReached(starts.length, (index) => starts[index]! > start) - 1;
+      for (let index = first; index < writes.length; index++) {
         const writeStart = starts[index]!;
         if (writeStart >= end) break;
         const encoded = writes[index]!.encode();
@@ -98,16 +100,4 @@ function lazyStream(writes: readonly SerializedWrite[]): ByteStream {
       return bytes;
     },
   };
-}
-
-/** Index of the last start at or before `position`. */
-function writeAt(starts: readonly number[], position: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle]! <= position) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

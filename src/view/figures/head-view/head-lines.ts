@@ -5,6 +5,8 @@ import { fromLatin1 } from '#core/bytes/text.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { fieldKey, type Field } from '#core/dissection/field.ts';
 import type { Finding } from '#core/conversation/finding.ts';
+import { isFieldNamed } from '#core/protocol/http/field-line.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import { headerNote } from '#content/reference/header-notes.ts';
 import { ruleWords } from '#content/rules/rule-notes.ts';
@@ -40,7 +42,8 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
     );
     const isChecked =
       kind === 'response' &&
-      name?.toLowerCase() === 'sec-websocket-accept' &&
+      name !== null &&
+      isFieldNamed({ name }, FIELD.webSocketAccept) &&
       context.isAcceptChecked;
     return {
       key: fieldKey(field),
