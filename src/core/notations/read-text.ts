@@ -26,25 +26,64 @@ import { wireEvidence, type WireEvidence } from './wire-unit.ts';
 /** Reads one notation, or a family of them; empty for a text in another one. */
 type Reader = (text: string) => readonly Reading[];
 
-/** In the order in which they are tried. Of two equally good readings the first is used. */
-const READERS: readonly Reader[] = [
-  readHar,
-  readTsharkJson,
-  readWebsocketsLog,
-  readFollowYaml,
-  readPayloadFields,
-  readCharacterDump,
-  readHexDump,
-  readBracketedHex,
-  readBits,
-  readNumberList,
-  readEscapedString,
-  readPercentText,
-  readHex,
-  readBase64,
-  readDottedText,
-  readPayloadText,
-];
+/**
+ * The reader of each notation, in the order in which they are tried. Of two equally good readings
+ * the first is used. `readHttpText` reads heads first. Packets are opened after any reader.
+ */
+export const NOTATION_READERS: Readonly<Record<Exclude<NotationId, 'http'>, Reader>> = {
+  har: readHar,
+  'tshark-json': readTsharkJson,
+  'websockets-log': readWebsocketsLog,
+  'follow-yaml': readFollowYaml,
+  'tshark-fields': readPayloadFields,
+  'od-characters': readCharacterDump,
+  xxd: readHexDump,
+  'xxd-little-endian': readHexDump,
+  'xxd-bits': readHexDump,
+  hexdump: readHexDump,
+  'hexdump-canonical': readHexDump,
+  'od-hex': readHexDump,
+  'od-octal': readHexDump,
+  'od-words': readHexDump,
+  'od-words-big-endian': readHexDump,
+  'wireshark-dump': readHexDump,
+  'format-hex': readHexDump,
+  gdb: readHexDump,
+  'hex-dump': readHexDump,
+  tcpdump: readHexDump,
+  'tshark-dump': readHexDump,
+  'packet-hex': readHexDump,
+  'follow-hex': readHexDump,
+  'node-buffer': readBracketedHex,
+  'hex-string': readBracketedHex,
+  bits: readBits,
+  'byte-array': readNumberList,
+  'c-array': readNumberList,
+  'hex-list': readNumberList,
+  'decimal-list': readNumberList,
+  'number-list': readNumberList,
+  'buffer-json': readNumberList,
+  'follow-arrays': readNumberList,
+  'escaped-string': readEscapedString,
+  'octal-string': readEscapedString,
+  'decimal-string': readEscapedString,
+  'system-call': readEscapedString,
+  percent: readPercentText,
+  'quoted-printable': readPercentText,
+  hex: readHex,
+  'hex-log': readHex,
+  'follow-raw': readHex,
+  base64: readBase64,
+  base64url: readBase64,
+  'data-url': readBase64,
+  'dotted-text': readDottedText,
+  text: readPayloadText,
+  json: readPayloadText,
+  'socket-io': readPayloadText,
+};
+
+/** Each once, although some read several notations. */
+const READERS: ReadonlySet<Reader> = new Set(Object.values(NOTATION_READERS));
 
 /** Readers that read only between delimiters and skip the rest. */
 const DELIMITED_READERS: ReadonlySet<Reader> = new Set([
