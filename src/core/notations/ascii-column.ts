@@ -1,18 +1,14 @@
-/**
- * The column of characters beside the bytes of a dump: bytes that have no printable character stand
- * there as dots.
- */
+/** The column of characters beside the bytes of a dump, where unprintable bytes appear as dots. */
 
 import type { ByteCollector } from './byte-collector.ts';
 import { CODE, isBlank } from './characters.ts';
 
-/** No dump has so many bytes in a line that it also shows as characters. */
+/** Dumps with longer lines have no character column. */
 const MOST_BYTES = 512;
 
 /**
- * Whether the text from `at` to `end` shows the bytes that were collected from `first` on as
- * characters. Blanks at the end may be lost, and one may stand in the middle (Wireshark's followed
- * streams).
+ * Whether the text from `at` to `end` shows the bytes collected since `first` as characters.
+ * Trailing spaces can be lost, and a space can be in the middle (Wireshark's followed streams).
  */
 export function isAsciiColumn(
   text: string,
@@ -39,7 +35,7 @@ export function isAsciiColumn(
 function shows(code: number, byte: number): boolean {
   if (code === byte) return true;
   const isPrintable = byte > CODE.blank && byte < 0x7f;
-  // "." is what most print; PowerShell and others have signs of their own for what can't be shown.
+  // Most programs print "." for unprintable bytes. PowerShell and others use other characters.
   return (
     !isPrintable && (code === CODE.dot || code >= 0x7f || code === CODE.blank || code === 0x3f)
   );

@@ -1,6 +1,5 @@
 /**
- * Base64 as people paste it: wrapped or not, padded or not, in its URL form, in quotes, as a data
- * URL (RFC 4648 §4, §5).
+ * Pasted base64 (RFC 4648 §4, §5): wrapped or not, padded or not, URL-safe, quoted, or a data URL.
  */
 
 import type { ByteCollector } from './byte-collector.ts';
@@ -11,7 +10,7 @@ import { wireEvidence } from './wire-unit.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** Values of both alphabets; −1 for what is in neither. */
+/** Values of both alphabets; −1 for other characters. */
 const VALUES = Int8Array.from({ length: 0x80 }, (_, code) => {
   const character = String.fromCharCode(code);
   if (character === '-') return 62;
@@ -22,7 +21,7 @@ const VALUES = Int8Array.from({ length: 0x80 }, (_, code) => {
 const DATA_URL = /^data:[\w.+/-]*(?:;[\w=.-]+)*;base64,/;
 const MARK = ['"', "'", '`'];
 
-/** Fewer characters are words. */
+/** Shorter texts are words. */
 const LEAST = 4;
 
 export function readBase64(text: string): Reading[] {
@@ -41,13 +40,13 @@ export type Base64Traits = {
   readonly characters: number;
   readonly isUrl: boolean;
   readonly isPadded: boolean;
-  /** Letters of both cases, and digits or signs: words have not all of them. */
+  /** Both letter cases plus digits or signs, which words don't combine. */
   readonly isMixed: boolean;
 };
 
 /**
- * Adds the bytes of the text from `from` to `end`; null where it is not base64, or ends as none
- * can.
+ * Adds the bytes of the text from `from` to `end`; null if it is not base64, or has an impossible
+ * end.
  */
 export function transcribeBase64(
   text: string,
@@ -65,7 +64,7 @@ export function transcribeBase64(
   let hasSign = false;
   const has = { upper: false, lower: false, digit: false };
   const flush = (endOfLast: number) => {
-    // The first byte stands in the first two characters, the second in the next two, and so on.
+    // The first byte is in the first two characters, the second in the next two, and so on.
     for (let byte = 0; byte < filled - 1; byte++) {
       const to = byte + 2 < filled ? starts[byte + 2]! : endOfLast;
       sink.add(
@@ -83,7 +82,7 @@ export function transcribeBase64(
     if (value < 0) {
       if (isBlank(code)) {
         const next = skipBlanks(text, at, end);
-        // Lines may be wrapped, but blanks within them part words.
+        // Lines can be wrapped, but spaces within lines separate words.
         if (characters > 0 && next < end && !text.slice(at, next).includes('\n')) return null;
         at = next - 1;
         continue;
@@ -114,7 +113,7 @@ export function transcribeBase64(
   return { characters, isUrl, isPadded, isMixed };
 }
 
-/** Any word of four letters is base64; so it takes more to be likely. */
+/** Any word of four letters is valid base64, so `likely` needs more evidence. */
 function confidenceIn(traits: Base64Traits, transcript: Transcript): ReadingConfidence {
   if (wireEvidence(transcript.collector.view()) === 'whole') return 'likely';
   return traits.isMixed && (traits.isPadded || traits.characters >= 16) ? 'likely' : 'possible';

@@ -4,7 +4,7 @@ import { CODE, isBlank } from './characters.ts';
 import type { Reading } from './reading.ts';
 import { Transcript } from './transcript.ts';
 
-/** Nothing else may be in the text: a byte of hex can look the same. */
+/** The text must contain nothing else, because a byte of hex can look the same. */
 export function readBits(text: string): Reading[] {
   const transcript = new Transcript();
   let byte = 0;
@@ -13,7 +13,8 @@ export function readBits(text: string): Reading[] {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (isBlank(code) || code === CODE.comma || code === 0x5f) {
-      // Half bytes are often set apart, "1000 0001": so only the number of digits ends a byte.
+      // Half bytes are often separated, as in "1000 0001". So only the number of digits ends a
+      // byte.
       if (digits !== 0 && digits !== 4) return [];
       continue;
     }

@@ -1,7 +1,7 @@
 /**
- * Hexadecimal in angle brackets or behind a name, as runtimes print bytes: Node's <Buffer 81 85>,
+ * Hexadecimal in angle brackets or after a name, as runtimes print bytes: Node's <Buffer 81 85>,
  * its ArrayBuffer with <81 85>, Apple's <818537fa 213d> and {length = 22, bytes = 0x8185}. Some
- * print no more than a few of them, and say so.
+ * print only the first bytes and how many they omit.
  */
 
 import { hexValue, isBlank } from './characters.ts';
@@ -9,13 +9,13 @@ import { speakerOf } from './line-label.ts';
 import type { Reading } from './reading.ts';
 import { Transcript } from './transcript.ts';
 
-/** What a block may begin with; whether it is one, its end tells. */
+/** The start of a possible block. Its end decides whether it is one. */
 const OPENING =
   /<Buffer(?= )|\[Uint8Contents\]: <|\bbytes ?= ?0x|<(?=[\da-f]{8}[ >])|["'`](?=[\da-f]{2}[\da-f ])/gi;
 const MORE = /^(?:\.{3}|…)\s*(\d{1,12}) more bytes?/;
 const LENGTH_BEFORE = /length ?= ?(\d{1,12}),[^{<]{0,20}$/;
 const LENGTH_BEHIND = /^>?,\s*byteLength: (\d{1,12})/;
-/** As much of the text before a block is looked at. */
+/** How much of the text before a block is examined. */
 const LABEL_LENGTH = 80;
 const DECODES_HEX =
   /(?:\bfrom|fromhex|unhex|decode_?(?:hex|string)|hex2bin|unhexlify|FromHexString)\($/i;
@@ -25,7 +25,7 @@ export function readBracketedHex(text: string): Reading[] {
   let isBroken = false;
   let isQuoted = false;
   let isCalled = false;
-  // Each is matched without looking far; what lies between is not looked at again.
+  // Each pattern matches only a short text, so the time is linear.
   OPENING.lastIndex = 0;
   for (let found = OPENING.exec(text); found && !isBroken; found = OPENING.exec(text)) {
     const beside = text.slice(Math.max(0, found.index - LABEL_LENGTH), found.index);
@@ -57,7 +57,7 @@ export function readBracketedHex(text: string): Reading[] {
 
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`' };
 
-/** What a block must end with, where its beginning alone tells little. */
+/** The required end of a block whose start proves little. */
 const CLOSERS: Readonly<Record<string, string>> = { ...QUOTES, '<': '>' };
 
 /** Returns where the digits end. */
@@ -78,7 +78,7 @@ function readBlock(text: string, from: number, transcript: Transcript): number {
   return at;
 }
 
-/** Says what of a block was not printed; false where it ends as none does. */
+/** Records the bytes that were not printed; false if the block has an impossible end. */
 function checkBlock(
   text: string,
   end: number,

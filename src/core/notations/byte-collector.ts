@@ -1,10 +1,10 @@
-/** Bytes as they are read off a text, each with its place there, in arrays that grow. */
+/** Bytes read from a text, each with its place, in arrays that grow. */
 
 import type { TextPositions } from './notation.ts';
 
 const FIRST_CAPACITY = 1024;
 
-/** Fresh memory costs little until it is touched, copying costs more. */
+/** Fresh memory costs little until it is touched. Copying costs more. */
 const GROWTH = 4;
 
 export class ByteCollector {
@@ -17,7 +17,7 @@ export class ByteCollector {
     return this.#count;
   }
 
-  /** A byte that stands at `start` up to `end` in the text. */
+  /** A byte whose text is from `start` up to `end`. */
   add(byte: number, start: number, end: number): void {
     const at = this.#count++;
     if (at === this.#bytes.length) this.#grow(at * GROWTH);
@@ -26,7 +26,7 @@ export class ByteCollector {
     this.#ends[at] = end;
   }
 
-  /** The same byte again, `times` times, all of them at one place of the text. */
+  /** The same byte `times` times, all at one place of the text. */
   repeat(bytes: Uint8Array, times: number, start: number, end: number): void {
     const from = this.#count;
     this.#count += bytes.length * times;
@@ -36,7 +36,7 @@ export class ByteCollector {
     this.#ends.fill(end, from, this.#count);
   }
 
-  /** Bytes that stand where `positions` say. */
+  /** Bytes at `positions` of the text. */
   addAll(bytes: Uint8Array, { starts, ends }: TextPositions): void {
     const from = this.#count;
     this.#count += bytes.length;
@@ -50,12 +50,12 @@ export class ByteCollector {
     return this.#bytes[index] ?? 0;
   }
 
-  /** Gives back what was added last. */
+  /** Removes the byte that was added last. */
   dropTo(count: number): void {
     this.#count = Math.min(this.#count, count);
   }
 
-  /** Views of what is there; they hold until more is added. */
+  /** Views of the collected bytes, valid until more are added. */
   view(start = 0, end = this.#count): Uint8Array {
     return this.#bytes.subarray(start, end);
   }

@@ -25,7 +25,8 @@ const ESCAPES: Readonly<Record<string, number>> = {
 };
 
 /**
- * A line in which nothing but digits stands is another dump's; so one of them must have characters.
+ * A line of nothing but digits belongs to another kind of dump, so at least one line must have
+ * characters.
  */
 export function readCharacterDump(text: string): Reading[] {
   const transcript = new Transcript();
@@ -45,7 +46,7 @@ export function readCharacterDump(text: string): Reading[] {
     const missing = offset - transcript.count;
     const size = row.end - row.start;
     if (missing !== 0) {
-      // Anything else than lines of repeated bytes is no such dump.
+      // Only lines of repeated bytes can come between.
       const isRepeated = star !== null && size > 0 && missing > 0 && missing % size === 0;
       if (!isRepeated || star === null || offset > MOST_REPEATED) return [];
       const bytes = transcript.collector.view(row.start, row.end).slice();
@@ -70,7 +71,7 @@ const MOST_REPEATED = 16 * 1024 * 1024;
 
 type Cell = { readonly byte: number; readonly start: number; readonly isCharacter: boolean };
 
-/** A column begins with a blank; what is in it stands at its right. */
+/** A column starts with a space, and its content is right-aligned. */
 function cellOf(text: string, at: number, end: number): Cell | null {
   if (!isBlank(text.charCodeAt(at))) return null;
   let start = at;

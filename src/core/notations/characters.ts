@@ -1,6 +1,4 @@
-/**
- * What the characters of a paste are, by their codes: looked up for each of what may be millions.
- */
+/** The classes of characters by code, in lookup tables, because a paste can have millions. */
 
 export const CODE = {
   tab: 0x09,
@@ -34,7 +32,7 @@ const HEX_VALUES = Int8Array.from({ length: 0x80 }, (_, code) => {
   return /[\da-f]/i.test(character) ? Number.parseInt(character, 16) : -1;
 });
 
-/** 0 to 15; −1 for what is no hexadecimal digit, and behind the end of the text. */
+/** 0 to 15; −1 for anything but a hexadecimal digit, and after the end of the text. */
 export function hexValue(code: number): number {
   return code < 0x80 ? HEX_VALUES[code]! : -1;
 }
@@ -52,10 +50,7 @@ export function isLetter(code: number): boolean {
   return lower >= 0x61 && lower <= 0x7a;
 }
 
-/**
- * What may stand between bytes and means nothing: blanks of all sorts, byte order marks, Unicode's
- * ends of lines.
- */
+/** Ignored between bytes: all kinds of spaces, byte order marks, Unicode line ends. */
 export function isBlank(code: number): boolean {
   if (code <= CODE.blank) return code === CODE.blank || (code >= CODE.tab && code <= CODE.return);
   return (
@@ -67,26 +62,26 @@ function isWideBlank(code: number): boolean {
   return code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x3000;
 }
 
-/** Whether "0x" or "0X" stands at `at`. */
+/** Whether there is a "0x" or "0X" at `at`. */
 export function hasHexPrefix(text: string, at: number): boolean {
   return text.charCodeAt(at) === CODE.zero && (text.charCodeAt(at + 1) | 0x20) === CODE.lowerX;
 }
 
-/** The place of the first character from `at` on that is no blank; at most `end`. */
+/** The position of the first character from `at` that is not a space; at most `end`. */
 export function skipBlanks(text: string, at: number, end: number): number {
   let place = at;
   while (place < end && isBlank(text.charCodeAt(place))) place++;
   return place;
 }
 
-/** The place behind the hexadecimal digits that begin at `at`. */
+/** The position after the hexadecimal digits at `at`. */
 export function skipHexDigits(text: string, at: number, end: number): number {
   let place = at;
   while (place < end && hexValue(text.charCodeAt(place)) >= 0) place++;
   return place;
 }
 
-/** The whole character, where it takes two units. */
+/** The whole character, even if it has two code units. */
 export function characterAt(text: string, at: number): string {
   const code = text.codePointAt(at);
   return code === undefined ? '' : String.fromCodePoint(code);

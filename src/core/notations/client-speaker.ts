@@ -1,6 +1,6 @@
 /**
- * Which of two speakers in a text is the client: the one who sends requests and masked frames (RFC
- * 6455 §5.1).
+ * Decides which of two speakers in a text is the client: the one that sends requests and masked
+ * frames (RFC 6455 §5.1).
  */
 
 import { wireUnitAt } from './wire-unit.ts';

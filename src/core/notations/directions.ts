@@ -1,14 +1,14 @@
 /**
- * Who sent what of a paste: as the text tells, else as the bytes do. Requests are a client's and
- * answers a server's; of frames the MASK bit tells (RFC 6455 §5.1), where that makes two sides that
- * each keep the rules.
+ * The directions of a paste: from the text if it contains them, otherwise from the bytes. Clients
+ * send requests and servers send responses. For frames, the MASK bit decides (RFC 6455 §5.1), if
+ * that gives two sides that both follow the rules.
  */
 
 import { type Direction, type Side, directionFrom } from '#core/trace/direction.ts';
 import type { ReadChunk, ReadConnection } from './reading.ts';
 import { SideOrders, wireUnitAt } from './wire-unit.ts';
 
-/** How the reader of a paste wants its directions: as told, or otherwise. */
+/** How the reader wants directions decided: from the text, or otherwise. */
 export type DirectionMode = 'as-told' | 'by-masks' | 'from-client' | 'from-server' | 'swapped';
 
 export const DIRECTION_MODES: readonly DirectionMode[] = [
@@ -28,7 +28,7 @@ export type DirectedPart = {
   readonly end: number;
 };
 
-/** Bytes that one side sent, up to `end`. */
+/** Bytes up to `end` that one side sent. */
 type Stretch = { readonly direction: Direction; readonly end: number };
 
 export function directParts(connection: ReadConnection, mode: DirectionMode): DirectedPart[] {
@@ -58,14 +58,14 @@ function whole(chunk: ReadChunk, direction: Direction): DirectedPart {
 }
 
 /**
- * Neighbouring chunks of which the text says nothing are looked at as one: a frame may go over
- * their borders.
+ * Neighbouring chunks without a direction are examined together, because a frame can cross their
+ * boundaries.
  */
 function directAsTold({ bytes, chunks }: ReadConnection, isByMasks: boolean): DirectedPart[] {
   const parts: DirectedPart[] = [];
   for (let first = 0; first < chunks.length;) {
     const chunk = chunks[first]!;
-    // Where packets tell the place in a stream, they tell the direction, too.
+    // If packets contain stream positions, they contain directions too.
     const isTold = (each: ReadChunk) =>
       each.direction !== null && (!isByMasks || each.offset !== undefined);
     if (isTold(chunk)) {
@@ -103,8 +103,8 @@ function cutAt(
 }
 
 /**
- * The stretches of bytes of which nothing is told; one for all where they do not make two sides
- * that keep the rules.
+ * Ranges of bytes without a direction. All together if they don't make two sides that follow the
+ * rules.
  */
 function stretchesIn(bytes: Uint8Array, isForced: boolean): readonly Stretch[] {
   const stretches: Stretch[] = [];

@@ -1,7 +1,6 @@
 /**
- * Texts in which every byte that can't be printed stands as a dot: a followed stream as ASCII,
- * tcpdump -A. They are known, and cannot be read: which bytes the dots were, nobody can tell any
- * more.
+ * Texts in which unprintable bytes became dots, such as a followed stream as ASCII or `tcpdump -A`.
+ * They are recognized but can't be read, because the bytes shown as dots are lost.
  */
 
 import type { NotationProblem } from './notation.ts';
@@ -12,7 +11,7 @@ const FOLLOWED = /^Follow: \w+,ascii$/m;
 const TCPDUMP = /^\d\d:\d\d:\d\d\.\d{6} IP6? \S{1,80} > \S{1,80}: Flags/m;
 const HEX_OFFSET = /^\t0x0000: /m;
 
-/** Enough to see what it is. */
+/** Enough to recognize the form. */
 const BEGINNING = 4000;
 
 export function readDottedText(text: string): Reading[] {

@@ -1,4 +1,4 @@
-/** One line of a dump taken apart: where its offset stands, and the groups of digits behind it. */
+/** Parses one line of a dump: the position of its offset, and the groups of digits after it. */
 
 import {
   CODE,
@@ -13,25 +13,25 @@ import type { TextRange } from './notation.ts';
 export type DumpLine = {
   readonly start: number;
   readonly end: number;
-  /** Begins with a tab. */
+  /** Whether it starts with a tab. */
   readonly isIndented: boolean;
   /** The digits of its offset, without 0x. */
   readonly offset: TextRange;
   readonly hasColon: boolean;
   readonly hasPrefix: boolean;
-  /** Where its groups begin; its end where it has none. */
+  /** The start of its groups; the end of the line if there are none. */
   readonly body: number;
-  /** How many blanks stand before them. */
+  /** The number of spaces before the groups. */
   readonly gap: number;
 };
 
 /** Dumps with longer lines don't exist. */
 const LONGEST_LINE = 8192;
-/** Fewer digits are bytes, or labels. */
+/** Shorter offsets would be bytes or labels. */
 const LEAST_OFFSET_DIGITS = 3;
 const MOST_OFFSET_DIGITS = 16;
 
-/** The line, if it begins with what may be an offset. */
+/** The line if it starts with a possible offset. */
 export function dumpLineOf(text: string, { start, end }: TextRange): DumpLine | null {
   if (end - start > LONGEST_LINE) return null;
   const at = skipBlanks(text, start, end);
@@ -40,7 +40,7 @@ export function dumpLineOf(text: string, { start, end }: TextRange): DumpLine | 
   const to = skipHexDigits(text, from, Math.min(end, from + MOST_OFFSET_DIGITS + 1));
   if (to - from < LEAST_OFFSET_DIGITS || to - from > MOST_OFFSET_DIGITS) return null;
   let behind = to;
-  // gdb names what lies at an address: "0x4020 <f+8>:".
+  // gdb prints the symbol at an address: "0x4020 <f+8>:".
   if (text.startsWith(' <', behind)) {
     const close = text.indexOf('>', behind);
     if (close !== -1 && close < end) behind = close + 1;
@@ -61,7 +61,7 @@ export function dumpLineOf(text: string, { start, end }: TextRange): DumpLine | 
   };
 }
 
-/** What the digits of an offset are in a radix; NaN where they are none. */
+/** The value of an offset in a radix; NaN if it has other digits. */
 export function offsetValue(text: string, { start, end }: TextRange, radix: 8 | 10 | 16): number {
   let value = 0;
   for (let at = start; at < end; at++) {
@@ -71,20 +71,20 @@ export function offsetValue(text: string, { start, end }: TextRange, radix: 8 | 
   return value;
 }
 
-/** The groups of digits of a line, and the blanks between them, in arrays that are used again. */
+/** The groups of digits of a line and the spaces between them, in reused arrays. */
 export class DumpGroups {
   readonly starts: number[] = [];
   readonly ends: number[] = [];
   count = 0;
 
-  /** Takes all that may be groups; the last of them may be characters that look like digits. */
+  /** Accepts all possible groups. The last ones might be characters that look like digits. */
   read(text: string, from: number, end: number): void {
     this.count = 0;
     for (let at = from; at < end;) {
       const start = hasHexPrefix(text, at) ? at + 2 : at;
       const to = skipHexDigits(text, start, end);
       if (to === start || (to < end && !isBlank(text.charCodeAt(to)))) {
-        // PowerShell and BitConverter's relatives part bytes by dashes.
+        // PowerShell and tools like BitConverter separate bytes by dashes.
         if (text.charCodeAt(to) !== CODE.minus || to - start !== 2) return;
       }
       this.starts[this.count] = start;

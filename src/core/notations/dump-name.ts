@@ -1,4 +1,4 @@
-/** Which program printed a dump, by how it looks. */
+/** Names the program that printed a dump, from its layout. */
 
 import type { DumpShape } from './dump-shape.ts';
 import type { NotationId } from './notation.ts';
@@ -7,23 +7,23 @@ export type DumpFeatures = Omit<DumpShape, 'isConfirmed'> & {
   order: 'big' | 'little';
   /** tshark's header of a followed stream. */
   isFollowed: boolean;
-  /** Tabs tell two speakers apart. */
+  /** Whether tabs separate two speakers. */
   isByIndent: boolean;
   hasColon: boolean;
   hasPrefix: boolean;
-  /** gdb names what lies at an address. */
+  /** gdb prints the symbol at an address. */
   hasSymbols: boolean;
-  /** tshark names its blocks. */
+  /** tshark prints names of blocks. */
   hasFrames: boolean;
   hasTcpdumpHeads: boolean;
-  /** A first row that numbers the columns. */
+  /** A first row with column numbers. */
   hasHeaderRow: boolean;
   offsetDigits: number;
   /** Digits of the first group. */
   groupWidth: number;
-  /** What stands around the characters. */
+  /** The delimiters of the character column. */
   frame: 'pipe' | 'angle' | null;
-  /** Blanks between offset and bytes. */
+  /** The number of spaces between offset and bytes. */
   gap: number;
 };
 

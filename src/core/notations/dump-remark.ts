@@ -5,7 +5,10 @@ import { readFollowHeader } from './follow-header.ts';
 export type DumpRemark =
   /** tcpdump's line about a packet. */
   | { readonly kind: 'time'; readonly atMs: number }
-  /** tshark's name of what follows: "Frame (77 bytes):"; others show again what the frame holds. */
+  /**
+   * tshark's name of the next block: "Frame (77 bytes):". Other blocks repeat contents of the
+   * frame.
+   */
   | { readonly kind: 'block'; readonly isOther: boolean }
   | { readonly kind: 'follow' | 'header-row' | 'prose' }
   | { readonly kind: 'node'; readonly speaker: 0 | 1; readonly address: string }
@@ -35,8 +38,8 @@ export function dumpRemarkOf(text: string, start: number, end: number): DumpRema
 }
 
 /**
- * Only differences count, so any day will do where the line names none; days are counted, leap
- * years and all.
+ * Only differences matter, so any day will do if the line contains none. Dates become day counts
+ * with leap years.
  */
 function millisecondsOf([
   ,

@@ -1,6 +1,6 @@
 /**
- * The rows of a dump: where the bytes of each end and its characters begin, and which way round its
- * groups stand.
+ * The rows of a dump: where the bytes and characters of each row are, and the byte order of its
+ * groups.
  */
 
 import { isAsciiColumn } from './ascii-column.ts';
@@ -10,11 +10,11 @@ import type { DumpFeatures } from './dump-name.ts';
 import { bytesInGroup, type GroupKind } from './dump-shape.ts';
 import type { Transcript } from './transcript.ts';
 
-/** Which end of a group of several bytes comes first in the stream. */
+/** Which end of a multi-byte group comes first in the stream. */
 export type ByteOrder = 'big' | 'little';
 
 export class DumpRows {
-  /** What the columns of characters say about the order of bytes. */
+  /** The evidence of the character columns for the byte order. */
   readonly votes: Record<ByteOrder, number> = { big: 0, little: 0 };
   readonly #text: string;
   readonly #kind: GroupKind;
@@ -37,25 +37,25 @@ export class DumpRows {
     return this.#groupWidth;
   }
 
-  /** What stands around the characters. */
+  /** The delimiters of the character column. */
   get frame(): DumpFeatures['frame'] {
     return this.#frame;
   }
 
-  /** Whether there are groups of more than one byte, which may be the other way round. */
+  /** Whether there are groups of several bytes, which could be reversed. */
   get hasWords(): boolean {
     return this.#kind !== 'bits' && bytesInGroup(this.#kind, this.#groupWidth) > 1;
   }
 
-  /** Takes a line apart; how many groups of digits it may have. */
+  /** Parses a line with at most this many groups of digits. */
   take(line: DumpLine): number {
     this.#groups.read(this.#text, line.body, line.end);
     return this.#groups.count;
   }
 
   /**
-   * Reads the line that was taken apart last. It has `step` bytes, if that is known from the next
-   * one's offset.
+   * Reads the line that was parsed last. `step` is its number of bytes, if the next offset gives
+   * it.
    */
   read(line: DumpLine, step: number | null): void {
     if (this.#groupWidth === 0) this.#groupWidth = this.#groups.width(0);
@@ -63,7 +63,7 @@ export class DumpRows {
     const { collector } = this.#transcript;
     const first = collector.count;
     const groups = this.#groups;
-    /** How many bytes there are after each group. */
+    /** The number of bytes after each group. */
     const sizes: number[] = [];
     for (let index = 0; index < groups.count; index++) {
       const start = groups.starts[index]!;
@@ -80,7 +80,7 @@ export class DumpRows {
     if (behind < line.end) this.#readColumn(line, behind, first);
   }
 
-  /** Characters that look like digits stand behind a gap, and show the bytes before it. */
+  /** Characters that look like digits follow a gap and show the bytes before it. */
   #cutAtCharacters({ end }: DumpLine, first: number, sizes: readonly number[]): void {
     const { collector } = this.#transcript;
     const all = collector.count;
@@ -89,7 +89,7 @@ export class DumpRows {
       const behind = skipBlanks(this.#text, groupEnd, end);
       if (behind === end || behind - groupEnd < 2) continue;
       const size = sizes[index]!;
-      // Its length alone rules out most.
+      // Its length alone excludes most cases.
       if (Math.abs(trimmedEnd(this.#text, end) - behind - size) > 3) continue;
       collector.dropTo(first + size);
       if (this.#isColumn(behind, end, first)) return;
@@ -123,7 +123,7 @@ export class DumpRows {
     if (isFramed) this.#frame = code === CODE.pipe ? 'pipe' : 'angle';
     this.#asciiColumn = Math.min(this.#asciiColumn, at - line.start);
     if (this.#isColumn(at, line.end, first)) {
-      // Where both orders show the same characters, the line tells nothing.
+      // If both orders show the same characters, the line is no evidence.
       if (!this.#isShownReversed(at, line.end, first)) this.votes.big++;
     } else if (this.#isShownReversed(at, line.end, first)) this.votes.little++;
   }
@@ -141,7 +141,7 @@ export class DumpRows {
     return isShown;
   }
 
-  /** The bytes of one group of digits; false where it is none. */
+  /** Adds the bytes of a group of digits; false if it is invalid. */
   #addGroup(start: number, end: number): boolean {
     const kind = this.#kind;
     const size = bytesInGroup(kind, end - start);

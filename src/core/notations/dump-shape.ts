@@ -1,6 +1,6 @@
 /**
- * How a dump is made, told by its lines: the radix of its offsets, and what a group of digits
- * stands for.
+ * The layout of a dump, from its lines: the radix of its offsets, and the meaning of a group of
+ * digits.
  */
 
 import { CODE } from './characters.ts';
@@ -19,26 +19,26 @@ export type GroupKind = 'hex' | 'bits' | 'octal';
 export type DumpShape = {
   readonly offsetRadix: 8 | 10 | 16;
   readonly groups: GroupKind;
-  /** Whether the offsets of its lines agree with what stands in them. */
+  /** Whether the offsets agree with the number of bytes. */
   readonly isConfirmed: boolean;
 };
 
-/** So many lines tell. */
+/** The number of lines to examine. */
 const LINES_LOOKED_AT = 64;
 
 const RADICES = [16, 8, 10] as const;
 
-/** Bytes in a group of so many digits; 0 where there is no such group. */
+/** The number of bytes in a group of this many digits; 0 if there is no such group. */
 export function bytesInGroup(kind: GroupKind, width: number): number {
   if (kind === 'bits') return width === 8 ? 1 : 0;
   if (kind === 'hex') return width % 2 === 0 && width <= 32 ? width / 2 : 0;
   return width === 3 ? 1 : width === 6 ? 2 : width === 11 ? 4 : 0;
 }
 
-/** Behind a star, which stands for repeated lines, an offset does not follow on the one before. */
+/** After a star, which replaces repeated lines, an offset does not continue the one before. */
 type ShapedLine = DumpLine & { readonly isBehindStar: boolean };
 
-/** The shape, where the text is a dump with offsets. */
+/** The shape, or null if the text isn't a dump with offsets. */
 export function shapeOf(text: string): DumpShape | null {
   const lines: ShapedLine[] = [];
   let isBehindStar = false;
@@ -52,7 +52,7 @@ export function shapeOf(text: string): DumpShape | null {
   return byOffsets(text, lines) ?? byLook(text, lines);
 }
 
-/** The radix and kind by which most lines end where the next one begins. */
+/** The radix and kind for which most lines end where the next one begins. */
 function byOffsets(text: string, lines: readonly ShapedLine[]): DumpShape | null {
   let best: DumpShape | null = null;
   let most = 0;
@@ -79,7 +79,8 @@ function byOffsets(text: string, lines: readonly ShapedLine[]): DumpShape | null
 }
 
 /**
- * 3 where all groups make `step` bytes, 1 where the first of them do: the others may be characters.
+ * 3 if all groups make `step` bytes, 1 if the first of them do, because the others could be
+ * characters.
  */
 function agreement(text: string, groups: DumpGroups, kind: GroupKind, step: number): 0 | 1 | 3 {
   let size = 0;
@@ -99,10 +100,7 @@ function isGroup(text: string, groups: DumpGroups, index: number, kind: GroupKin
   return kind === 'hex' || isOctalGroup(text, start, end);
 }
 
-/**
- * A lone line, or such as begin again: an offset shows itself by a colon, or by being 0 and unlike
- * what follows.
- */
+/** A single line, or lines that restart: an offset has a colon, or is 0 and unlike the bytes. */
 function byLook(text: string, lines: readonly DumpLine[]): DumpShape | null {
   const groups = new DumpGroups();
   for (const line of lines) {
@@ -124,7 +122,7 @@ function byLook(text: string, lines: readonly DumpLine[]): DumpShape | null {
   return null;
 }
 
-/** Six digits may be three bytes of hex: then they are never in such groups throughout. */
+/** Six digits could be 3 bytes of hex, but then not in all groups. */
 function isAllOctal(text: string, groups: DumpGroups): boolean {
   for (let index = 0; index < groups.count; index++) {
     if (!isGroup(text, groups, index, 'octal')) return false;

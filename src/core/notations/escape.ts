@@ -1,15 +1,15 @@
-/** One character or escape of a string literal, as a dozen languages write them. */
+/** One character or escape of a string literal, in the syntax of a dozen languages. */
 
 import { CODE, hexValue, isDigit, isOctalDigit, skipHexDigits } from './characters.ts';
 
-/** How digits behind a backslash are meant: C, Python, strace and gdb write octal, Lua decimal. */
+/** The meaning of digits after a backslash: octal in C, Python, strace and gdb; decimal in Lua. */
 export type DigitEscapes = 'octal' | 'decimal';
 
 export type Escape =
   | { readonly kind: 'byte'; readonly byte: number; readonly end: number }
-  /** A character by its number, to be written as UTF-8 where it is more than a byte. */
+  /** A character by number. Above a byte, it is written as UTF-8. */
   | { readonly kind: 'character'; readonly code: number; readonly end: number }
-  /** An escaped end of line: nothing. */
+  /** An escaped line end, which means nothing. */
   | { readonly kind: 'nothing'; readonly end: number }
   | { readonly kind: 'unknown'; readonly end: number };
 
@@ -34,7 +34,7 @@ const SIMPLE: Readonly<Record<string, number>> = {
   ' ': 0x20,
 };
 
-/** The escape whose first character behind the backslash is at `at`. */
+/** The escape whose first character after the backslash is at `at`. */
 export function escapeAt(text: string, at: number, digits: DigitEscapes): Escape {
   const code = text.charCodeAt(at);
   const character = text.charAt(at);
@@ -78,7 +78,7 @@ function digitEscapeAt(text: string, at: number, digits: DigitEscapes): Escape {
   let value = 0;
   while (end < at + 3 && isOne(text.charCodeAt(end))) {
     const next = value * (digits === 'octal' ? 8 : 10) + (text.charCodeAt(end) - CODE.zero);
-    // Three octal digits go up to 511, three decimal ones up to 999: no byte is that.
+    // Three octal digits go up to 511 and three decimal ones up to 999, which are not bytes.
     if (next > 0xff) break;
     value = next;
     end++;

@@ -30,11 +30,11 @@ export function readEscapedString(text: string): Reading[] {
 
 type FirstEscape = {
   readonly at: number;
-  /** Backslashes in front of it: two where a log or JSON has escaped it once more. */
+  /** The number of backslashes before an escape. Two if a log or JSON escaped it again. */
   readonly lead: 1 | 2;
 };
 
-/** The first escape that names a number, or stands in a literal's quotes. */
+/** The first escape with a number, or in the quotes of a literal. */
 function firstEscape(text: string): FirstEscape | null {
   let simple: number | null = null;
   for (let at = text.indexOf('\\'); at !== -1 && at + 1 < text.length;) {
@@ -85,7 +85,7 @@ class StringReader {
     return this.#transcript.finish(this.#name(), this.#confidence());
   }
 
-  /** The quote in which the first escape stands; null where there is none in its line. */
+  /** The quote around the first escape; null if there is none in its line. */
   #openingQuote(): number | null {
     const text = this.#text;
     const { at } = this.#first;
@@ -113,7 +113,7 @@ class StringReader {
     return this.#nextQuote(end, text.charAt(at));
   }
 
-  /** What was written or read, and how much of it was printed. */
+  /** The number of bytes that were written or read, and how many were printed. */
   #checkCall({ hasLength }: SystemCall, end: number, shown: number): void {
     if (!hasLength) return;
     const behind = this.#text.slice(end, end + 80);
@@ -126,7 +126,7 @@ class StringReader {
     this.#transcript.lose({ kind, printer: 'strace', shown, total: Number(total) });
   }
 
-  /** Literals that stand beside each other are one; anything else between them ends the string. */
+  /** Adjacent literals are joined. Anything else between them ends the string. */
   #nextQuote(from: number, quote: string): number {
     const text = this.#text;
     if (this.hasCalls) return text.indexOf('"', from);
@@ -138,7 +138,7 @@ class StringReader {
     return -1;
   }
 
-  /** Reads up to the quote, or the end of the text where there is none; returns where it ends. */
+  /** Reads up to the quote, or to the end of the text without one. Returns where it ends. */
   #readString(from: number, quote: string | null): number {
     const text = this.#text;
     const end = quote === null ? text.trimEnd().length : text.length;
@@ -152,7 +152,7 @@ class StringReader {
       } else if (quote !== null && text.charAt(at) === quote) {
         return at + 1;
       } else if (code < 0x80) {
-        // A line's end in a text without quotes is the paste's, not the string's.
+        // Without quotes, a line end belongs to the paste and not to the string.
         if (quote !== null || (code !== CODE.lineFeed && code !== CODE.return)) {
           this.#transcript.add(code, at, at + 1);
           this.#characters++;

@@ -1,6 +1,5 @@
 /**
- * The lines with which tshark begins a followed stream: its form, its two nodes, and rules around
- * them.
+ * The lines at the start of tshark's followed streams: the form, two nodes, and rules around them.
  */
 
 import type { Speaker } from './transcript.ts';

@@ -1,7 +1,4 @@
-/**
- * A followed stream as Wireshark writes it in YAML: peers with addresses, packets with times,
- * base64.
- */
+/** A followed stream in Wireshark's YAML: peers with addresses, packets with times, base64. */
 
 import { transcribeBase64 } from './base64-text.ts';
 import { skipBlanks } from './characters.ts';
@@ -21,7 +18,7 @@ export function readFollowYaml(text: string): Reading[] {
   let peer: 0 | 1 = 0;
   let host = '';
   let atMs: number | null = null;
-  /** Where the block of base64 begins that is being passed, and how far its key was indented. */
+  /** The start of the current base64 block, and the indentation of its key. */
   let block: { readonly start: number; readonly indent: number } | null = null;
   const close = (end: number) => {
     if (block !== null) transcribeBase64(text, block.start, end, transcript);

@@ -1,7 +1,7 @@
 /**
- * HAR files with WebSocket messages, as DevTools and Playwright export them. They have messages,
- * not frames: no masks, no fragments, no pings and no close. Heads and frames are made again around
- * what they have.
+ * HAR files with WebSocket messages, as DevTools and Playwright export them. They contain messages
+ * but no masks, fragments, pings or Close frames. Heads and frames are reconstructed around the
+ * messages.
  */
 
 import { toUtf8 } from '#core/bytes/text.ts';
@@ -17,7 +17,7 @@ import { Transcript } from './transcript.ts';
 
 const MESSAGES = '"_webSocketMessages"';
 
-/** Seconds since 1970 stay below this for some thousand years; milliseconds have passed it. */
+/** Seconds since 1970 stay below this for thousands of years. Milliseconds are already above it. */
 const LEAST_MILLISECONDS = 1e11;
 
 export function readHar(text: string): Reading[] {
@@ -74,7 +74,7 @@ function readEntry(
     const place = places[index];
     const isSent = message.member('type').text() === 'send';
     const opcode = message.member('opcode').number();
-    // DevTools notes errors among the messages.
+    // DevTools lists errors among the messages.
     if (place === undefined || (opcode !== OPCODE.text && opcode !== OPCODE.binary)) {
       return transcript.leaveOut('comments');
     }
@@ -95,7 +95,7 @@ function payloadOf(text: string, { start, end }: TextRange, opcode: number): Byt
   return isBase64 ? collector : collectJsonString(text, start, end);
 }
 
-/** Fields that are each one line: others could not have crossed so. */
+/** Fields without line breaks, because others could not have been sent. */
 function headOf(startLine: string, message: JsonValue): Uint8Array {
   const fields = message
     .member('headers')

@@ -1,7 +1,6 @@
 /**
- * Dumps with offsets: xxd, hexdump, od, Wireshark, tcpdump, gdb and their like. What is offset,
- * byte and character is told by the offsets themselves: each line must end where the next one
- * begins.
+ * Dumps with offsets: xxd, hexdump, od, Wireshark, tcpdump, gdb and similar. The offsets decide
+ * what is offset, byte and character, because each line must end where the next one begins.
  */
 
 import { CODE, skipBlanks } from './characters.ts';
@@ -15,7 +14,7 @@ import type { TextRange } from './notation.ts';
 import type { Reading } from './reading.ts';
 import { Transcript, type Speaker } from './transcript.ts';
 
-/** A star stands for repeated lines; more than this they don't become. */
+/** Limits the lines that a star can expand to. */
 const MOST_REPEATED = 16 * 1024 * 1024;
 
 export function readHexDump(text: string): Reading[] {
@@ -25,11 +24,12 @@ export function readHexDump(text: string): Reading[] {
   const first = asWritten.read();
   const { votes, hasWords, groupWidth } = asWritten.rows;
   if (!hasWords || votes.big > votes.little) return first ? [first] : [];
-  // xxd prints groups of two bytes as they come; only its larger ones may be turned.
+  // xxd prints groups of 2 bytes in stream order. Only its larger groups can be reversed.
   if (asWritten.hasColons && groupWidth === 4) return first ? [first] : [];
   const second = new DumpReader(text, shape, 'little').read();
   if (votes.little > 0) return second ? [second] : [];
-  // Nothing tells which; machines whose words are the other way round have become rare.
+  // Without evidence, the common order is assumed: little-endian machines are far more common
+  // today.
   const isNative = !asWritten.hasColons;
   const readings = isNative ? [second, first] : [first, second];
   return readings
@@ -43,17 +43,17 @@ class DumpReader {
   readonly #shape: DumpShape;
   readonly #transcript = new Transcript();
   readonly #features: Omit<DumpFeatures, 'groupWidth' | 'frame'>;
-  /** Offset behind the last line, of each speaker. */
+  /** The offset after the last line of each speaker. */
   readonly #expected = new Map<Speaker, number>();
-  /** The last line's bytes, as a star repeats them. */
+  /** The bytes of the last line, which a star repeats. */
   #row: { start: number; end: number } = { start: 0, end: 0 };
-  /** Where its chunk began: in the bytes, and its first offset. */
+  /** The start of the chunk in the bytes, and its first offset. */
   #chunk = { start: 0, offset: 0 };
   #star: TextRange | null = null;
   #speaker: Speaker = null;
   #nextSpeaker: Speaker = null;
   #atMs: number | null = null;
-  /** Whether the block that is being read, or the next one, shows again what a packet holds. */
+  /** Whether the current or next block repeats the contents of a packet. */
   #isOtherBlock = false;
   #isNextOther = false;
 
@@ -99,7 +99,9 @@ class DumpReader {
     return this.#transcript.finish(name, this.#shape.isConfirmed ? 'sure' : 'likely');
   }
 
-  /** Whether some lines begin with a tab and others don't: two speakers, in a followed stream. */
+  /**
+   * Whether only some lines start with a tab, which separates two speakers in a followed stream.
+   */
   #isParted(): boolean {
     let indented = 0;
     let others = 0;
@@ -171,7 +173,7 @@ class DumpReader {
     this.#expected.set(this.#speaker, offset + this.#transcript.count - first);
   }
 
-  /** Begins another chunk where the offset says so, and fills up what a star left out. */
+  /** Starts another chunk if the offset requires it, and expands a star. */
   #turnTo(line: DumpLine, offset: number): void {
     const speaker = this.#features.isByIndent ? (line.isIndented ? 1 : 0) : this.#nextSpeaker;
     const rowSize = this.#row.end - this.#row.start;
@@ -180,8 +182,8 @@ class DumpReader {
       speaker !== this.#speaker ||
       expected === undefined ||
       offset < expected ||
-      // In a followed stream offsets run on: only a short line tells that the next one is another
-      // packet's.
+      // In a followed stream, offsets continue across packets. Only a short line shows that a
+      // packet ends.
       (this.#features.isByIndent && rowSize < 16);
     if (expected !== undefined && offset > expected) this.#fill(offset - expected, expected);
     this.#star = null;
@@ -211,7 +213,7 @@ class DumpReader {
     }
   }
 
-  /** A last line that is an offset alone says how much there was. */
+  /** A last line with only an offset contains the total size. */
   #readTotal(offset: number): void {
     const expected = this.#expected.get(this.#speaker);
     if (expected === undefined) return this.#transcript.leaveOut('prose');
@@ -220,7 +222,7 @@ class DumpReader {
     const { start } = this.#chunk;
     const shown = this.#transcript.count - start;
     const total = offset - this.#chunk.offset;
-    // A word that lacks its second byte is printed with a zero in its place.
+    // A word without a second byte is padded with a zero.
     if (this.rows.groupWidth > 2 && shown - total === 1) {
       this.#transcript.collector.dropTo(start + total);
     } else if (shown !== total) {
@@ -230,7 +232,7 @@ class DumpReader {
     this.#endChunk();
   }
 
-  /** How many bytes the line must have, by where the next begins; null where that does not tell. */
+  /** The number of bytes in the line, from the offset of the next one; null if that is unknown. */
   #stepTo(next: DumpLine | null, offset: number): number | null {
     if (next === null) return null;
     if (this.#features.isByIndent && next.isIndented !== (this.#speaker === 1)) return null;
@@ -244,17 +246,17 @@ class DumpReader {
     features.hasPrefix ||= line.hasPrefix;
     features.hasSymbols ||= this.#text.charCodeAt(line.offset.end + 1) === CODE.less;
     features.offsetDigits = Math.max(features.offsetDigits, line.offset.end - line.offset.start);
-    // Nothing has been read yet: its first row tells.
+    // Nothing has been read yet, so the first row decides.
     if (this.rows.groupWidth === 0) features.gap = line.gap;
   }
 
-  /** What comes next is another packet. */
+  /** The next line starts another packet. */
   #endChunk(): void {
     this.#closeBlock();
     this.#expected.delete(this.#speaker);
   }
 
-  /** Leaves out a block that shows again, decoded, what the packet holds. */
+  /** Skips a block that repeats the decoded contents of a packet. */
   #closeBlock(): void {
     if (!this.#isOtherBlock) return;
     const { collector } = this.#transcript;

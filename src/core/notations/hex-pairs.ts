@@ -1,9 +1,9 @@
-/** Pairs of hexadecimal digits one behind the other, with or without colons between them. */
+/** Consecutive pairs of hexadecimal digits, with or without colons between them. */
 
 import type { ByteCollector } from './byte-collector.ts';
 import { CODE, hexValue } from './characters.ts';
 
-/** Adds the bytes that begin at `from`; returns where there is no further pair. */
+/** Adds the bytes from `from`; returns where the pairs end. */
 export function transcribeHexPairs(
   text: string,
   from: number,

@@ -1,10 +1,6 @@
 /**
- * Hexadecimal as people paste it: spaced or not, with 0x or without, with commas, colons or dashes,
- * over lines, in either case, behind labels and before comments.
- *
- * Digits belong together up to the next separator, in pairs from the left. Reading stops at the
- * first character that is no hex, and at a digit that has no partner: nothing behind it could be
- * trusted.
+ * Pasted hexadecimal: with or without spaces, 0x, commas, colons or dashes, over lines, in either
+ * case, after labels and before comments.
  */
 
 import { isAsciiColumn } from './ascii-column.ts';
@@ -33,7 +29,7 @@ export function readHex(text: string): Reading[] {
   return reading ? [reading] : [];
 }
 
-/** So many pieces of a line tell whether it is one of bytes or of words. */
+/** The number of pieces of a line that decide whether it contains bytes or words. */
 const PIECES_LOOKED_AT = 12;
 
 class HexReader {
@@ -42,7 +38,7 @@ class HexReader {
   #follow: string | null = null;
   #hasLabels = false;
   #isInComment = false;
-  /** Characters in lines of bytes, and in lines of anything else. */
+  /** The numbers of characters in lines of bytes and in other lines. */
   #hexSize = 0;
   #proseSize = 0;
 
@@ -58,7 +54,7 @@ class HexReader {
     }
     const { count, problem } = this.#transcript;
     if (count === 0 && problem?.kind !== 'odd-digit') return null;
-    // Other forms of a followed stream have no hex in them.
+    // Other forms of a followed stream contain no hex.
     if (this.#follow !== null && this.#follow !== 'raw') return null;
     if (this.#follow !== null) return this.#transcript.finish('follow-raw', 'sure');
     return this.#transcript.finish(this.#hasLabels ? 'hex-log' : 'hex', this.#confidence());
@@ -70,7 +66,7 @@ class HexReader {
     return isMostlyHex && this.#transcript.count > 0 ? 'likely' : 'possible';
   }
 
-  /** Whether tabs at the beginning of some lines, and not of others, tell two speakers apart. */
+  /** Whether tabs at the start of only some lines separate two speakers. */
   #isParted(): boolean {
     let indented = 0;
     let others = 0;
@@ -111,7 +107,7 @@ class HexReader {
     this.#readBytes(label?.end ?? at, end);
   }
 
-  /** Whether what begins here is bytes rather than words. */
+  /** Whether bytes rather than words start here. */
   #isHexAt(at: number, end: number): boolean {
     const text = this.#text;
     if (isLabelled(text, at, end)) return false;
@@ -124,7 +120,7 @@ class HexReader {
       else if (startsComment(text, place)) break;
       place = skipSeparators(text, pieceEnd, end);
     }
-    // Few words begin with a digit.
+    // Few words start with a digit.
     const isTie = hex * 2 === pieces && isDigit(text.charCodeAt(at));
     return hex * 2 > pieces || isTie;
   }
@@ -159,7 +155,7 @@ class HexReader {
     }
   }
 
-  /** The bytes of digits that stand together; returns where they end. */
+  /** Adds the bytes of consecutive digits; returns where they end. */
   #readDigits(at: number, end: number): number {
     const text = this.#text;
     const isPrefixed = hasHexPrefix(text, at);
@@ -189,7 +185,7 @@ class HexReader {
       return end;
     }
     if (digits === 1 && isPrefixed) {
-      // "0x5" is a whole byte: languages print it so.
+      // "0x5" is a whole byte, because languages print it so.
       this.#transcript.add(hexValue(text.charCodeAt(from)), at, to);
     } else if ((digits & 1) === 0) {
       this.#addPairs(at, from, to);
@@ -207,10 +203,7 @@ class HexReader {
     }
   }
 
-  /**
-   * Which digit lost its partner is told by where the rest makes frames; else it is taken to be the
-   * last.
-   */
+  /** If a digit lacks its pair, the position that makes frames is chosen, otherwise the last. */
   #addOdd(start: number, from: number, to: number): void {
     const isFirst =
       this.#transcript.count === 0 && !this.#reads(from, to - 1) && this.#reads(from + 1, to);
@@ -232,14 +225,14 @@ class HexReader {
 }
 
 /**
- * A time of day, "12:34:56.789" or "[12:34:56]": colons part bytes, too, but not with a fraction or
- * a blank behind them.
+ * A time of day, "12:34:56.789" or "[12:34:56]". Colons separate bytes too, but without a fraction
+ * or a space after them.
  */
 const TIME = /^\[?(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,\]\s]|$)/;
 
 const DATE = /^\[?(?:19|20)\d\d-[01]\d-[0-3]\d[T\s]/;
 
-/** "C1: 81" looks like hex from its first letter on: no byte has a colon and a blank behind it. */
+/** "C1: 81" starts like hex, but no byte has a colon and a space after it. */
 function isLabelled(text: string, at: number, end: number): boolean {
   const beginning = text.slice(at, Math.min(end, at + 12));
   if (DATE.test(beginning) || TIME.test(beginning)) return true;
@@ -250,8 +243,7 @@ function isLabelled(text: string, at: number, end: number): boolean {
 }
 
 /**
- * What may stand between bytes; a colon or a dash only where bytes follow at once, which is not
- * looked at here.
+ * Separators between bytes. A colon or dash also has to precede a byte, which is checked elsewhere.
  */
 function isSeparator(code: number): boolean {
   return (
@@ -272,7 +264,7 @@ function skipSeparators(text: string, at: number, end: number): number {
   return place;
 }
 
-/** "$81" and "#81" are bytes in some assemblers and editors. */
+/** Some assemblers and editors write bytes as "$81" or "#81". */
 function isSigil(code: number): boolean {
   return code === CODE.dollar || code === CODE.hash;
 }
@@ -287,14 +279,14 @@ function startsComment(text: string, at: number): boolean {
 }
 
 function endOfPiece(text: string, at: number, end: number): number {
-  // Enough to tell what a piece is: one may be as long as the text.
+  // Enough to classify a piece, which can be as long as the text.
   const most = Math.min(end, at + 64);
   let place = at;
   while (place < most && !isSeparator(text.charCodeAt(place))) place++;
   return place;
 }
 
-/** Words don't begin with a digit: so what does, and goes wrong later on, is a byte mistyped. */
+/** Words don't start with a digit, so such a piece with an invalid digit is a mistyped byte. */
 function isHexPiece(text: string, at: number, end: number): boolean {
   const isPrefixed = hasHexPrefix(text, at);
   const from = isPrefixed ? at + 2 : isSigil(text.charCodeAt(at)) ? at + 1 : at;

@@ -1,7 +1,6 @@
 /**
- * HTTP as text: a request, an answer or both, as browsers' tools and curl show them, and what
- * follows them in any other notation. Lines that lost their CR on the way through a clipboard get
- * it back.
+ * HTTP as text: a request, a response or both, as browser tools and curl show them, followed by any
+ * other notation. Lines that lost their CR in a clipboard get it back.
  */
 
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
@@ -15,7 +14,7 @@ import { Transcript } from './transcript.ts';
 
 const LONGEST_START_LINE = 8192;
 
-/** Reads what stands behind the heads. */
+/** Reads the text after the heads. */
 type ReadRest = (text: string) => readonly Reading[];
 
 export function readHttpText(text: string, readRest: ReadRest): Reading[] {
@@ -30,16 +29,14 @@ class HttpTextReader {
   #lineEnds = 0;
   #lostReturns = 0;
   #lostEmptyLines = 0;
-  /** Behind the last head no frames can come, only its content. */
+  /** After this head, no frames can follow, only its content. */
   #isHttpToTheEnd = false;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /**
-   * Reads the heads that the text begins with; returns where they end, or null where there is none.
-   */
+  /** Reads the heads at the start of the text; returns where they end, or null if there is none. */
   readHeads(): number | null {
     const text = this.#text;
     let at = this.#startOfHead(0);
@@ -50,7 +47,7 @@ class HttpTextReader {
     return Math.min(at, text.length);
   }
 
-  /** Where a start line begins, with nothing but empty lines and curl's remarks before it. */
+  /** The start line, which only empty lines and curl's remarks can precede. */
   #startOfHead(from: number): number | null {
     const text = this.#text;
     let at = from;
@@ -86,7 +83,7 @@ class HttpTextReader {
     while (at < text.length && !isEnded) {
       const line = lineAt(text, at);
       const body = mark > 0 ? afterMark(text, line) : at;
-      // Where each line is marked, one without a mark is none of the head's.
+      // If each line has a mark, a line without one is not part of the head.
       if (mark > 0 && body === at && line.end > at) break;
       if (at > from && parseStartLine(text.slice(body, Math.min(line.end, body + 200))) !== null)
         break;
@@ -112,7 +109,7 @@ class HttpTextReader {
     this.#transcript.add(CODE.lineFeed, feed, Math.max(feed, Math.min(next, this.#text.length)));
   }
 
-  /** The content is text like any other; the remarks that curl puts behind it are not its own. */
+  /** The content is ordinary text. Remarks of curl after it don't belong to it. */
   #readContent(from: number): void {
     const text = this.#text;
     let end = text.trimEnd().length;
@@ -145,7 +142,7 @@ class HttpTextReader {
   }
 }
 
-/** A reading of what begins at `at`, behind another of what stands before that. */
+/** Combines a reading of the text before `at` with one of the text after it. */
 function joinReadings(first: Reading, second: Reading, at: number): Reading {
   const [before] = first.connections;
   const [after] = second.connections;
@@ -169,8 +166,7 @@ function joinReadings(first: Reading, second: Reading, at: number): Reading {
   bytes.set(after.bytes, before.bytes.length);
   return {
     ...first,
-    // What stands behind a head is what the reader may choose; text there is the body that it looks
-    // like.
+    // The reader can choose the notation after a head. Text there is the body that it looks like.
     notation: second.notation === 'text' ? 'http' : second.notation,
     confidence: second.confidence === 'sure' ? 'sure' : 'likely',
     connections: [
@@ -204,7 +200,7 @@ function lineStart(text: string, end: number): number {
   return text.lastIndexOf('\n', end - 1) + 1;
 }
 
-/** Behind curl's "> " or "< ", if the line has one. */
+/** The position after curl's "> " or "< ", if the line has one. */
 function afterMark(text: string, { start, end }: Line): number {
   const code = text.charCodeAt(start);
   const isMark = (code === CODE.greater || code === CODE.less) && start < end;

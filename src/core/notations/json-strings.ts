@@ -1,13 +1,11 @@
-/**
- * Strings in JSON with their places, for what `JSON.parse` has read already and does not say where.
- */
+/** Positions of strings in JSON, which `JSON.parse` doesn't report. */
 
 import { CODE } from './characters.ts';
 import type { TextRange } from './notation.ts';
 
 /**
- * What stands between the quotes of each string that is the value of a member called `name`, in the
- * array at `from`.
+ * The text between the quotes of each string value of members called `name`, in the array at
+ * `from`.
  */
 export function valuesOfMembers(text: string, from: number, name: string): TextRange[] {
   const found: TextRange[] = [];

@@ -1,6 +1,6 @@
 /**
- * What stands before the bytes of a line, as logs and notes have it: "C1:", "-->", "12:00:01 RECV",
- * "I (1234) ws:".
+ * Labels before the bytes of a line in logs and notes: "C1:", "-->", "12:00:01 RECV", "I (1234)
+ * ws:".
  */
 
 import { hasHexPrefix, hexValue, isBlank, skipBlanks, skipHexDigits } from './characters.ts';
@@ -8,12 +8,12 @@ import type { Speaker } from './transcript.ts';
 
 export type LineLabel = { readonly speaker: Speaker; readonly end: number };
 
-/** Longer things before bytes are no labels. */
+/** Labels are not longer than this. */
 const LONGEST = 160;
 
 const LABEL_ENDS = ':]=>|)→←»«-';
 
-/** A word that needs no mark behind it. */
+/** A word that needs no mark after it. */
 const BARE = /^(?:[<>]+|[io]|send|sent|tx|out|recv|received|rx|in|client|server)$/i;
 
 const TO_SERVER = /\b(?:c|client|browser)\d*\s*(?:-+>|=+>|→|>|to)\s*(?:s|server)\b/i;
@@ -25,7 +25,7 @@ const SENDS =
 const RECEIVES =
   /(?:[<←↓⬇«][-=]*\s*:?\s*$|\b(?:recv|receive|received|receiving|rx|in|incoming|inbound|read|reading)\b|^i\W*$)/i;
 
-/** The label that bytes stand behind; null where no byte follows what might be one. */
+/** The label before the bytes; null if no byte follows it. */
 export function labelOf(text: string, start: number, end: number): LineLabel | null {
   const most = Math.min(end, start + LONGEST);
   for (let at = start + 1; at < most; at++) {
@@ -38,7 +38,7 @@ export function labelOf(text: string, start: number, end: number): LineLabel | n
   return null;
 }
 
-/** Who speaks behind such a label; null where it does not say. */
+/** The speaker in a label; null if it names none. */
 export function speakerOf(label: string): Speaker {
   if (TO_SERVER.test(label)) return 'client-to-server';
   if (TO_CLIENT.test(label)) return 'server-to-client';
@@ -48,7 +48,7 @@ export function speakerOf(label: string): Speaker {
   return SENDS.test(label) ? 0 : null;
 }
 
-/** Whether two hexadecimal digits, or some behind 0x, stand at `at`, and end like a byte does. */
+/** Whether a byte is at `at`: two hexadecimal digits, or some after 0x, that end like a byte. */
 function startsWithByte(text: string, at: number, end: number): boolean {
   if (hasHexPrefix(text, at)) return at + 2 < end && hexValue(text.charCodeAt(at + 2)) >= 0;
   const digits = skipHexDigits(text, at, end);

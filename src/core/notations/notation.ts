@@ -1,10 +1,9 @@
 /**
- * Notations: the text forms in which people write bytes down. Each is read as far as it can be
- * read, and the bytes come with the place in the text that each was read from, so that a view can
- * point from one to the other.
+ * Notations are the text forms of bytes. Each is read as far as possible. Each byte keeps its place
+ * in the text, so that views can link them.
  */
 
-/** What each is called is said in content. */
+/** Content contains their names. */
 export const NOTATION_IDS = [
   'hex',
   'hex-log',
@@ -60,39 +59,39 @@ export const NOTATION_IDS = [
 
 export type NotationId = (typeof NOTATION_IDS)[number];
 
-/** A stretch of text, in UTF-16 code units, half-open. */
+/** A range of text in UTF-16 code units, half-open. */
 export type TextRange = { readonly start: number; readonly end: number };
 
-/** Why reading stopped before the end of the text, or gives less than the text once was. */
+/** Why reading stopped before the end, or why bytes are missing from the text. */
 export type NotationProblem = {
-  /** The characters that it is about. */
+  /** The characters at fault. */
   readonly range: TextRange;
 } & (
   | {
-      /** A character that the notation does not have. */
+      /** A character that the notation doesn't have. */
       readonly kind: 'not-hex' | 'not-base64' | 'not-an-escape' | 'not-a-number';
       readonly character: string;
     }
-  /** A digit without the second one that makes a byte of it; of how many that stand together. */
+  /** A digit without its pair, and how many digits are together. */
   | { readonly kind: 'odd-digit'; readonly digits: number }
-  /** A number that no byte can be. */
+  /** A number that is not a byte. */
   | { readonly kind: 'not-a-byte'; readonly written: string }
-  /** Something to be computed first: `0x68 ^ 1`. */
+  /** An expression: `0x68 ^ 1`. */
   | { readonly kind: 'expression' }
-  /** U+FFFD: whoever decoded these bytes as text has thrown them away. */
+  /** U+FFFD: bytes that weren't text and were lost when they were decoded. */
   | { readonly kind: 'characters-lost' }
-  /** Bytes that were printed as dots: which ones they were, nobody can say. */
+  /** Bytes that were printed as dots and are lost. */
   | { readonly kind: 'bytes-as-dots' }
-  /** A text about packets that has none of their bytes. */
+  /** A text about packets without their bytes. */
   | { readonly kind: 'no-bytes' }
-  /** A line that looks like bytes, in a form that is not that of the others. */
+  /** A line that looks like bytes in another form than the rest. */
   | { readonly kind: 'other-form' }
-  /** Repeated lines that would take more memory than is sensible. */
+  /** Repeated lines that would need too much memory. */
   | { readonly kind: 'too-much'; readonly bytes: number }
 );
 
 /**
- * Where in the text each byte was read from, in typed arrays: a paste of 5 MB has millions of them.
- * Plain data, so that it can be handed from a worker.
+ * The place of each byte in the text, in typed arrays, because a paste of 5 MB has millions. Plain
+ * data, so that a worker can transfer it.
  */
 export type TextPositions = { readonly starts: Uint32Array; readonly ends: Uint32Array };

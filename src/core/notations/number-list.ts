@@ -1,10 +1,7 @@
 /**
- * Lists of numbers, as languages write and print bytes: [129, 133], [129 133], {0x81, 0x85},
- * <<129,133>>, {"0":129}, Uint8Array(2) [ 129, 133 ], [-127, -123], [81, 85] of Rust; and numbers
+ * Lists of numbers as languages write and print bytes: [129, 133], [129 133], {0x81, 0x85},
+ * <<129,133>>, {"0":129}, Uint8Array(2) [ 129, 133 ], [-127, -123], Rust's [81, 85], and numbers
  * without brackets.
- *
- * Whether digits without a prefix are decimal or hexadecimal is told by what only one of them has:
- * a letter, or a number above 99. Where nothing tells, both are offered.
  */
 
 import { CODE, isDigit, isLetter, skipBlanks } from './characters.ts';
@@ -19,7 +16,7 @@ export function readNumberList(text: string): Reading[] {
 
 const CLOSERS: Readonly<Record<string, string>> = { '[': ']', '{': '}', '(': ')', '<': '>>' };
 
-/** As much of the text before a list tells what it is. */
+/** How much of the text before a list is examined. */
 const NAME_LENGTH = 80;
 
 const PEER = /\bpeer([01])_\d+\s*\[\]\s*=\s*$/;
@@ -29,11 +26,11 @@ const LENGTH_BEHIND = /^[^{[]{0,80}?_len(?:gth)?\s*=\s*(\d{1,9})/;
 const MORE = /^(?:\.{3}|…)\s*(\d{1,9}) more (?:item|byte)s?/;
 const CAST = /^\((?:byte|unsigned char|uint8_t|char)\)\s*/;
 
-/** What numbers without a prefix show of their radix. */
+/** The evidence for the radix in numbers without a prefix. */
 type Signs = {
   mayBeDecimal: boolean;
   mayBeHex: boolean;
-  /** Above 99, or below 0. */
+  /** Above 99 or below 0. */
   isSurelyDecimal: boolean;
   hasBare: boolean;
   /** A single digit. */
@@ -55,9 +52,9 @@ class NumberListReader {
   #isTyped = false;
   #isBraced = false;
   #isFollowed = false;
-  /** A length that was announced for the next list. */
+  /** The announced length of the next list. */
   #declared: number | null = null;
-  /** Whether a printer said that it left some out. */
+  /** Whether a printer omitted some numbers. */
   #isCutShort = false;
   #lists = 0;
 
@@ -89,7 +86,7 @@ class NumberListReader {
     return this.#finish(false);
   }
 
-  /** Reads the list that opens here; returns where to look on. */
+  /** Reads the list that opens here; returns where to continue. */
   #readList(at: number): number {
     const text = this.#text;
     const opener = text.charAt(at);
@@ -142,7 +139,7 @@ class NumberListReader {
     });
   }
 
-  /** Reads numbers and what may stand between them; returns where it finds anything else. */
+  /** Reads numbers and separators; returns where anything else starts. */
   #readItems(from: number, closer: string | null): number {
     const text = this.#text;
     const first = Math.max(this.#asDecimal.count, this.#asHex.count);
@@ -192,7 +189,7 @@ class NumberListReader {
     transcript.stop({ kind: 'not-a-byte', range: { start, end }, written });
   }
 
-  /** Blanks, commas, comments, casts, and the keys of a JSON object. */
+  /** Spaces, commas, comments, casts, and the keys of a JSON object. */
   #skipBetween(from: number): number {
     const text = this.#text;
     let at = from;
@@ -229,7 +226,7 @@ class NumberListReader {
     return colon + 1;
   }
 
-  /** Numbers with something to be computed among them are for a program to read. */
+  /** Numbers with expressions among them are source text to run, not bytes. */
   #stopAtExpression(at: number): boolean {
     const character = this.#text.charAt(at);
     if (!'^+*|&~%<'.includes(character) && !isLetter(character.charCodeAt(0))) return false;
@@ -260,7 +257,7 @@ class NumberListReader {
       readings.push(decimal.finish(this.#name('decimal-list'), confidence));
     }
     if (mayBeHex && !this.#hasKeys) {
-      // Two or three are a byte that somebody is typing.
+      // Two or three numbers are a byte that the reader is typing.
       const isWorthIt = isBracketed || (this.#signs.hasShort && hex.count > 3);
       const confidence = mayBeDecimal || !isBracketed ? 'possible' : 'likely';
       if (isWorthIt && !(this.#isTyped && mayBeDecimal))
@@ -283,12 +280,12 @@ class NumberListReader {
   }
 }
 
-/** The beginning of a text, enough to know bytes of two digits by their letters. */
+/** The start of a text, enough to recognize 2-digit bytes by their letters. */
 const SAMPLE_LENGTH = 600;
 
 const PLAIN_HEX = /^\s*(?:[\da-f]{2}[\s,;]+){8,}/i;
 
-/** Whether this begins as hex does of which another rule knows more. */
+/** Whether this starts like hex that another reader handles better. */
 function isPlainHex(text: string): boolean {
   const bytes = PLAIN_HEX.exec(text.slice(0, SAMPLE_LENGTH))?.[0];
   return bytes !== undefined && /[a-f]/i.test(bytes);

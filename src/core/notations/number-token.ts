@@ -1,26 +1,26 @@
 /**
- * One number in a list, as languages write and print them: 129, 0x81, -127, 0b10000001, 0x81u8, 81
- * of Rust's {:x?}.
+ * One number in a list, as languages write and print it: 129, 0x81, -127, 0b10000001, 0x81u8, or 81
+ * from Rust's {:x?}.
  */
 
 import { CODE, hexValue, isDigit, isLetter } from './characters.ts';
 
 export type NumberToken = {
   readonly end: number;
-  /** Without a prefix: may be meant as hexadecimal. */
+  /** Without a prefix, so it could be hexadecimal. */
   readonly isBare: boolean;
-  /** NaN where it is none in that radix. */
+  /** NaN if it is invalid in that radix. */
   readonly decimal: number;
   readonly hexadecimal: number;
 };
 
-/** Longer runs are no numbers of bytes. */
+/** Longer runs are not bytes. */
 const LONGEST = 16;
 
-/** Types that languages write behind a number. */
+/** Types that languages write after a number. */
 const SUFFIX = /_?(?:u8|i8|uy|u|ul|l)$/i;
 
-/** The number that begins at `at`; null where none does. */
+/** The number at `at`; null if there is none. */
 export function numberTokenAt(text: string, at: number): NumberToken | null {
   const isNegative = text.charCodeAt(at) === CODE.minus;
   const from = isNegative ? at + 1 : at;
@@ -44,7 +44,7 @@ export function numberTokenAt(text: string, at: number): NumberToken | null {
   return { end, isBare: true, decimal, hexadecimal };
 }
 
-/** Up to three decimal digits, which most numbers in lists of bytes are. */
+/** Up to three decimal digits: the fast path for most lists. */
 function shortDecimalAt(text: string, at: number): NumberToken | null {
   let decimal = 0;
   let end = at;

@@ -1,7 +1,7 @@
 /**
- * Packets in a text, down to what TCP carried: a dump of tcpdump or tshark begins with the headers
- * of Ethernet, IP and TCP. They are taken off, and the streams are put together as from a capture
- * file: out of order, sent again, with gaps.
+ * Extracts TCP data from packets in a text: dumps of tcpdump or tshark start with Ethernet, IP and
+ * TCP headers. Streams are assembled as from a capture file: out of order, retransmitted, with
+ * gaps.
  */
 
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -21,21 +21,21 @@ import type { ReadChunk, ReadConnection, Reading } from './reading.ts';
 import { wireUnitAt } from './wire-unit.ts';
 
 /**
- * Raw IP, Ethernet, Linux' two cooked forms, BSD's loopback: what programs print, the commonest
+ * Raw IP, Ethernet, Linux's two cooked forms, BSD's loopback: what programs print, most common
  * first.
  */
 const LINK_TYPES = [101, 1, 113, 276, 0] as const;
 
-/** So many packets tell which. */
+/** The number of packets that decide the link type. */
 const PACKETS_LOOKED_AT = 20;
 
-/** Forms that say themselves that they are packets. */
+/** Forms that identify themselves as packets. */
 const OF_PACKETS: readonly NotationId[] = ['tcpdump', 'tshark-dump'];
 
-/** Where in the connection's bytes a segment's data lies, and when it was seen. */
+/** The position of a segment's data in the connection's bytes, and when it was seen. */
 type Place = { readonly range: ByteRange; readonly atMs: number | null };
 
-/** The reading with its packets opened; null where its chunks are none. */
+/** The reading with its packets decoded; null if its chunks aren't packets. */
 export function openPackets(reading: Reading): Reading | null {
   const [connection, ...others] = reading.connections;
   if (connection === undefined || others.length > 0 || reading.isReconstructed) return null;
@@ -91,8 +91,8 @@ export function openPackets(reading: Reading): Reading | null {
 }
 
 /**
- * The link type by which most of the first chunks are packets of TCP; null where none makes half of
- * them so.
+ * The link type for which most of the first chunks are TCP packets; null if for none at least half
+ * are.
  */
 function linkTypeOf({ bytes, chunks }: ReadConnection): number | null {
   const sample = chunks.slice(0, PACKETS_LOOKED_AT);
@@ -135,7 +135,7 @@ function openConnection(
     const inStream = rangeOf.get(segment);
     if (place === undefined || inStream === undefined) continue;
     const kept = lengthOfRange(inStream);
-    // What lies before the stream's beginning or behind its end was cut off.
+    // Data before the start or after the end of the stream was cut off.
     const start = inStream.start === 0 ? place.range.end - kept : place.range.start;
     if (kept > 0) taken.push({ start, end: start + kept });
     chunks.push({
@@ -169,7 +169,10 @@ function joined(places: Uint32Array, ranges: readonly ByteRange[], size: number)
   return all;
 }
 
-/** Who sent the SYN, or what a client sends; else the higher port: servers listen on low ones. */
+/**
+ * The sender of the SYN or of client data; otherwise the higher port, because servers listen on low
+ * ones.
+ */
 function clientOf({ segments, peers }: TcpConnection): PeerIndex {
   const opening = segments.find(({ segment }) => segment.controlBits.includes('syn'));
   const other = (peer: PeerIndex): PeerIndex => (peer === 0 ? 1 : 0);

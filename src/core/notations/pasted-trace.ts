@@ -1,9 +1,4 @@
-/**
- * A pasted connection as a trace, with the map from its bytes to their text.
- *
- * One event for each chunk, in the order of the text, so that what the two sides said stays
- * interleaved. Of times nobody knows more than the text says.
- */
+/** A pasted connection as a trace, with a map from its bytes to the text. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -63,7 +58,7 @@ function endpoint(name: string, address: string | null): EndpointDescription {
   return address === null ? { name } : { name, address };
 }
 
-/** Of bytes that the text has twice, the first count; what it lacks stands as 0. */
+/** If the text contains bytes twice, the first count. Missing bytes are 0. */
 function joinRuns(bytes: Uint8Array, runs: readonly SourceRun[], length: number): Uint8Array {
   if (length === 0) return NO_BYTES;
   const stream = new Uint8Array(length);
@@ -73,7 +68,7 @@ function joinRuns(bytes: Uint8Array, runs: readonly SourceRun[], length: number)
   return stream;
 }
 
-/** What no run has: packets that the text lacks. */
+/** The ranges without a run: packets missing from the text. */
 function gapsBetween(runs: readonly SourceRun[], length: number): ByteRange[] {
   const gaps: ByteRange[] = [];
   let reached = 0;

@@ -1,6 +1,6 @@
 /**
- * What tshark prints of fields, one packet a line: numbers, times, ports and, as the last, the
- * payload in hex.
+ * tshark's field output, one packet per line: numbers, times, ports, and finally the payload in
+ * hex.
  */
 
 import { isBlank } from './characters.ts';
@@ -15,8 +15,8 @@ const LONGEST_HEAD = 200;
 type Row = { readonly fields: readonly string[]; readonly start: number; readonly end: number };
 
 /**
- * Every line with tabs must be such a row: of several fields, the last of them hex, or empty where
- * the packet carries nothing. Lines without are what stands around it in a terminal.
+ * Every line with tabs must be a row of several fields, the last of them hex, or empty for a packet
+ * without data. Other lines are terminal output around it.
  */
 export function readPayloadFields(text: string): Reading[] {
   const transcript = new Transcript();
@@ -54,7 +54,7 @@ function rowOf(text: string, start: number, end: number): Row | null {
   return { fields: head.slice(0, tab).split('\t'), start: start + tab + 1, end: last };
 }
 
-/** Two neighbouring whole numbers up to 65535, or two addresses: source and destination. */
+/** Two neighbouring integers up to 65535, or two addresses: source and destination. */
 function portsIn(fields: readonly string[]): readonly [string, string] | null {
   for (let at = fields.length - 2; at >= 0; at--) {
     const [source = '', destination = ''] = fields.slice(at, at + 2);
@@ -72,7 +72,7 @@ function isAddress(field: string): boolean {
   );
 }
 
-/** Seconds since 1970, or since the capture began: the only field with a fraction. */
+/** Seconds since 1970 or since the start of the capture: the only field with a fraction. */
 function timeIn(fields: readonly string[]): number | null {
   const time = fields.find((field) => /^\d{1,12}\.\d{3,9}$/.test(field));
   return time === undefined ? null : Number(time) * 1000;

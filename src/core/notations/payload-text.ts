@@ -1,7 +1,4 @@
-/**
- * Text that is no bytes written down but a payload itself, as browsers' tools copy it: put into a
- * frame, to be looked at.
- */
+/** Text that is itself a payload, as browser tools copy it. A frame is put around it. */
 
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { ByteCollector } from './byte-collector.ts';
@@ -10,15 +7,15 @@ import type { ReadingConfidence, Reading } from './reading.ts';
 import { collectUtf8, transcribeFrame } from './reconstruction.ts';
 import { Transcript } from './transcript.ts';
 
-/** Engine.IO's packet type, Socket.IO's, a namespace, an id, and the beginning of an array. */
+/** Packet types of Engine.IO and Socket.IO, a namespace, an id, and the start of an array. */
 const SOCKET_IO = /^\d{1,2}(?:\/[\w/-]{0,60},)?\d{0,9}\[/;
 
-/** Never without an answer: any text can be a payload. */
+/** Always returns a reading, because any text can be a payload. */
 export function readPayloadText(text: string): Reading[] {
   const start = text.length - text.trimStart().length;
   const end = text.trimEnd().length;
   const transcript = new Transcript();
-  // From the server, so that it needs no mask, and each byte shows the character that it is.
+  // As from the server, so that it needs no mask and each byte shows its character.
   transcript.begin('server-to-client');
   if (end > start) {
     const payload = new ByteCollector();
@@ -38,7 +35,7 @@ function kindOf(text: string): { notation: NotationId; confidence: ReadingConfid
   return { notation: 'text', confidence: 'possible' };
 }
 
-/** Objects and arrays; a number alone says nothing. */
+/** Only objects and arrays, because a single number is no evidence. */
 function isJson(text: string): boolean {
   if (!text.startsWith('{') && !text.startsWith('[')) return false;
   try {

@@ -1,6 +1,6 @@
 /**
- * Bytes as %81 (RFC 3986 §2.1) or, in quoted-printable, as =81 (RFC 2045 §6.7), among characters
- * that stand for themselves.
+ * Bytes as %81 (RFC 3986 §2.1) or, in quoted-printable, as =81 (RFC 2045 §6.7), among literal
+ * characters.
  */
 
 import { CODE, hexValue } from './characters.ts';
@@ -51,7 +51,7 @@ function readMarked(text: string, mark: number, notation: NotationId): Reading[]
     : [];
 }
 
-/** Whether two digits stand behind the first mark. */
+/** Whether two digits follow the first mark. */
 function isMarked(text: string, mark: number): boolean {
   const at = text.indexOf(String.fromCharCode(mark));
   return (

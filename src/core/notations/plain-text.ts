@@ -1,5 +1,5 @@
 /**
- * A conversation written as text in one plain form, which reads back as the same bytes and
+ * Writes a conversation as text in one simple form, which reads back as the same bytes and
  * directions.
  */
 
@@ -8,19 +8,19 @@ import { toHex } from '#core/bytes/hex.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 
-/** Arrows would leave it to the masks which side is which, and those may be what was edited. */
+/** Not arrows: then the masks would decide the sides, and masks can be edited. */
 const MARKS: Readonly<Record<Direction, string>> = {
   'client-to-server': 'C:',
   'server-to-client': 'S:',
 };
 
-/** A part of the conversation that stands in a line of its own. */
+/** A part of the conversation with a separate line. */
 export type PlainLine = { readonly direction: Direction; readonly range: ByteRange };
 
 /**
- * A line for each part: "C: 81 85 …" for what the client sent, "S: 81 05 …" for what the server
- * did. Each byte is written once, though parts may overlap, and what no part has comes last.
- * Expects a trace without gaps: text has no sign for them.
+ * One line per part: "C: 81 85 …" for the client, "S: 81 05 …" for the server. Each byte is written
+ * once even if parts overlap. Bytes outside all parts come last. The trace must have no gaps,
+ * because text can't represent them.
  */
 export function writePlain(trace: Trace, parts: readonly PlainLine[] = trace.events): string {
   const reached: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };

@@ -1,12 +1,10 @@
-/**
- * Bytes as they are, of which no text tells: a file that was dropped, or what a program hands on.
- */
+/** Bytes without a text: from a dropped file, or from a program. */
 
 import type { ReadConnection } from './reading.ts';
 
 const NO_POSITIONS = { starts: new Uint32Array(0), ends: new Uint32Array(0) };
 
-/** One chunk that nobody has said the direction of. */
+/** One chunk of unknown direction. */
 export function rawConnection(bytes: Uint8Array): ReadConnection {
   const whole = { direction: null, range: { start: 0, end: bytes.length }, atMs: null };
   return {

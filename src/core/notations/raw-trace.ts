@@ -1,4 +1,4 @@
-/** Bytes that come from no text, as the trace of a connection of which nothing else is known. */
+/** Bytes without a text as the trace of an otherwise unknown connection. */
 
 import type { Trace } from '#core/trace/trace.ts';
 import { pastedTrace } from './pasted-trace.ts';

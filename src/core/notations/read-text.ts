@@ -1,4 +1,4 @@
-/** Reads a pasted text in every notation that it may be, and puts the likeliest reading first. */
+/** Reads a pasted text in every possible notation, and puts the likeliest reading first. */
 
 import { readBase64 } from './base64-text.ts';
 import { readBits } from './bits.ts';

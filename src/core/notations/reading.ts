@@ -1,9 +1,6 @@
 /**
- * What reading a pasted text gives: one way of understanding it, and what became of each part of
- * the text. A text may have several readings; the reader chooses among them, and none is taken
- * silently where another is as likely.
- *
- * All of it is plain data, so that it can be handed from a worker.
+ * The result of reading a pasted text: one interpretation, and what each part of the text became. A
+ * text can have several readings, from which the reader chooses.
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -11,41 +8,38 @@ import type { Direction } from '#core/trace/direction.ts';
 import type { Signal } from '#core/trace/trace.ts';
 import type { NotationId, NotationProblem, TextPositions } from './notation.ts';
 
-/**
- * Bytes that stand together in the text, as one packet, one line of a log, or the whole of a dump.
- */
+/** Bytes that belong together in the text: a packet, a line of a log, or a whole dump. */
 export type ReadChunk = {
-  /** Who sent it, where the text says so: by a label, an indentation, an address. */
+  /** The sender, if the text contains it: by a label, an indentation or an address. */
   readonly direction: Direction | null;
-  /** Its bytes among those of the connection. */
+  /** Its bytes within those of the connection. */
   readonly range: ByteRange;
-  /** Milliseconds since the first chunk, where the text has times. */
+  /** Milliseconds since the first chunk, if the text has times. */
   readonly atMs: number | null;
   /**
-   * Where in its direction's stream it begins, where the text tells: packets come out of order, or
-   * twice.
+   * Its position in the stream of its direction, if the text has positions. Packets can come out of
+   * order, or twice.
    */
   readonly offset?: number;
-  /** TCP's, where the text has packets. */
+  /** TCP control bits, if the text has packets. */
   readonly signals?: readonly Signal[];
 };
 
-/** One connection's bytes, in the order of the text. */
+/** The bytes of one connection, in text order. */
 export type ReadConnection = {
-  /** Addresses, as the text has them; null where it has none. */
+  /** Addresses in the text; null if there are none. */
   readonly client: string | null;
   readonly server: string | null;
   readonly bytes: Uint8Array;
-  /**
-   * Where in the text each byte was read from; an empty range for one that the text leaves to be
-   * inferred.
-   */
+  /** The place of each byte in the text; an empty range for inferred bytes. */
   readonly positions: TextPositions;
-  /** One behind the other, all of `bytes`. */
+  /** Consecutive chunks, which cover all of `bytes`. */
   readonly chunks: readonly ReadChunk[];
 };
 
-/** Parts of the text that are no bytes of the connection, and were understood and left out. */
+/**
+ * Parts of the text that were understood and ignored, because they aren't bytes of the connection.
+ */
 export type LeftOut = {
   readonly kind:
     | 'offsets'
@@ -59,26 +53,26 @@ export type LeftOut = {
     | 'prose'
     | 'other-packets'
     | 'other-blocks';
-  /** How many of them, or how many bytes where they are bytes. */
+  /** The number of parts, or of bytes if they are bytes. */
   readonly count: number;
 };
 
-/** What the text never had, though it tells of it. */
+/** Content that the text mentions but doesn't contain. */
 export type Lost = {
   readonly kind:
     /** "Node printed 50 of 134 bytes". */
     | 'print-limit'
-    /** A capture that kept only the beginning of each packet. */
+    /** A capture with only the start of each packet. */
     | 'capture-limit'
-    /** Lines of a dump, by its offsets. */
+    /** Missing lines of a dump, from its offsets. */
     | 'missing-lines'
-    /** More or less than was announced. */
+    /** More or fewer bytes than announced. */
     | 'declared-length-differs'
-    /** CR before LF: put back, so `shown` of `total` are there. */
+    /** CRs before LFs that were restored: `shown` of `total` were in the text. */
     | 'carriage-returns'
-    /** The one that ends a head: put back. */
+    /** The empty line that ends a head, restored. */
     | 'empty-line';
-  /** Who printed it, where that is known: "Node". */
+  /** The program that printed it, if known: "Node". */
   readonly printer: string | null;
   readonly shown: number;
   readonly total: number;
@@ -90,13 +84,12 @@ export type ReadingConfidence = 'sure' | 'likely' | 'possible';
 export type Reading = {
   readonly notation: NotationId;
   readonly confidence: ReadingConfidence;
-  /** At least one; several where the paste holds several connections. */
+  /** At least one. Several if the paste contains several connections. */
   readonly connections: readonly ReadConnection[];
   readonly leftOut: readonly LeftOut[];
   readonly lost: readonly Lost[];
   /**
-   * Bytes were made by our own codec around what the text has: payloads without frames, as in a HAR
-   * file.
+   * Whether this project made bytes around the text's content, as for the payloads of a HAR file.
    */
   readonly isReconstructed: boolean;
   /** Where and why reading stopped before the end of the text. */

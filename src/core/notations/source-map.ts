@@ -1,40 +1,37 @@
-/** Where in the text each byte of a pasted conversation stands, and the other way round. */
+/** Maps each byte of a pasted conversation to its place in the text, and back. */
 
 import { firstReached } from '#core/bytes/bisect.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { TextPositions, TextRange } from './notation.ts';
 
-/** Bytes that lie one behind the other both in the text and in their stream. */
+/** Bytes that are consecutive both in the text and in their stream. */
 export type SourceRun = {
   readonly direction: Direction;
-  /** The first byte's place among the bytes of the text, in their order. */
+  /** The index of the first byte in text order. */
   readonly start: number;
   readonly end: number;
-  /** The first byte's place in its stream. */
+  /** The position of the first byte in its stream. */
   readonly offset: number;
 };
 
 /** A byte of the conversation. */
 export type StreamPlace = { readonly direction: Direction; readonly offset: number };
 
-/** Plain data, so that it can be handed from a worker. Runs are in the order of the text. */
+/** Plain data, so that a worker can transfer it. Runs are in text order. */
 export type SourceMapData = {
   readonly positions: TextPositions;
   readonly runs: readonly SourceRun[];
 };
 
-/**
- * Where bytes stand twice in the text, as in packets that were sent again, the first place is
- * theirs.
- */
+/** If bytes occur twice in the text, as in retransmitted packets, the first place counts. */
 export class SourceMap {
   readonly data: SourceMapData;
   readonly #starts: Uint32Array;
   readonly #ends: Uint32Array;
-  /** Places among the bytes in the order of the text; null where they are in that order already. */
+  /** Indices of the bytes in text order; null if they are in that order already. */
   readonly #order: Uint32Array | null;
-  /** By their place in their stream, without overlap. */
+  /** Runs by stream position, without overlap. */
   readonly #streams: Readonly<Record<Direction, readonly SourceRun[]>>;
 
   constructor(data: SourceMapData) {
@@ -49,7 +46,7 @@ export class SourceMap {
     };
   }
 
-  /** The text of a byte; an empty range for one that stands nowhere. */
+  /** The text range of a byte; empty for a byte without a place. */
   rangeOf(direction: Direction, offset: number): TextRange {
     const runs = this.#streams[direction];
     const run = runs[firstReached(runs.length, (index) => runs[index]!.offset > offset) - 1];
@@ -59,10 +56,7 @@ export class SourceMap {
     return { start: starts[byte] ?? 0, end: ends[byte] ?? 0 };
   }
 
-  /**
-   * The byte that a place in the text belongs to: the one around it, or right before it; null
-   * between bytes.
-   */
+  /** The byte at a place in the text, or directly before it; null between bytes. */
   byteAt(place: number): StreamPlace | null {
     const at = this.#firstEndingAfter(place);
     if ((this.#starts[at] ?? Infinity) <= place) return this.#placeOf(at);
@@ -71,7 +65,7 @@ export class SourceMap {
       : null;
   }
 
-  /** The bytes of which any text lies within a stretch, as runs in the order of the text. */
+  /** The bytes whose text overlaps a range, as runs in text order. */
   bytesWithin({
     start,
     end,
@@ -101,10 +95,7 @@ export class SourceMap {
     return found;
   }
 
-  /**
-   * Places in the order of the text as stretches of bytes: those of turned words are put in order
-   * first.
-   */
+  /** Indices in text order as byte ranges. Those of reversed words are sorted first. */
   #spans(from: number, to: number): (readonly [number, number])[] {
     const order = this.#order;
     if (order === null) return [[from, to]];
@@ -125,7 +116,7 @@ export class SourceMap {
     return { direction: run.direction, offset: run.offset + byte - run.start };
   }
 
-  /** Index of the run that has the byte, or of the next one. */
+  /** The index of the run with the byte, or of the next one. */
   #runHolding(byte: number): number {
     const { runs } = this.data;
     return firstReached(runs.length, (index) => runs[index]!.end > byte);
@@ -136,10 +127,7 @@ export class SourceMap {
   }
 }
 
-/**
- * Bytes in the order of the text, where words are written the other way round: never more than a
- * word apart.
- */
+/** The bytes in text order if words are reversed. No byte moves more than a word. */
 function textOrder(starts: Uint32Array): Uint32Array | null {
   let isInOrder = true;
   for (let at = 1; at < starts.length && isInOrder; at++)

@@ -1,30 +1,30 @@
-/** What stands around a string literal and tells how to read it. */
+/** The text around a string literal that decides how to read it. */
 
 import { isDigit } from './characters.ts';
 import type { Speaker } from './transcript.ts';
 
 export type SystemCall = {
   readonly speaker: Speaker;
-  /** Whether how much was written or read follows. */
+  /** Whether the number of written or read bytes follows. */
   readonly hasLength: boolean;
 };
 
 const CALL =
   /\b(?:(write|writev|pwrite64|send|sendto|sendmsg)|(read|readv|pread64|recv|recvfrom|recvmsg))\(\d+(?:<[^>]*>)?, [[{]*(?:iov_base=)?$/;
 
-/** The call that strace prints before this quote: write(1, "…", 22) = 22. */
+/** strace's call before this quote: write(1, "…", 22) = 22. */
 export function systemCallBefore(text: string, quote: number): SystemCall | null {
   if (quote < 0) return null;
   const call = CALL.exec(text.slice(Math.max(0, quote - 80), quote));
   return call && { speaker: call[1] === undefined ? 1 : 0, hasLength: true };
 }
 
-/** So many digit escapes tell. */
+/** The number of digit escapes to examine. */
 const ESCAPES_LOOKED_AT = 64;
 
 /**
- * Whether the digits behind backslashes are decimal, as Lua has them: a group with an 8 or 9 in it,
- * or one of three digits that no octal byte has.
+ * Whether digits after backslashes are decimal, as in Lua: a group contains 8 or 9, or has three
+ * digits above 377.
  */
 export function readsDecimal(text: string, from: number): boolean {
   let decimal = 0;

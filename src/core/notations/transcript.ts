@@ -1,4 +1,4 @@
-/** A reading that one notation's reader builds up, byte by byte and chunk by chunk. */
+/** Builds a reading byte by byte and chunk by chunk. */
 
 import type { Direction } from '#core/trace/direction.ts';
 import { ByteCollector } from './byte-collector.ts';
@@ -7,8 +7,9 @@ import type { ReadingConfidence, LeftOut, Lost, ReadChunk, Reading } from './rea
 import { clientSpeaker } from './client-speaker.ts';
 
 /**
- * The sender of a chunk of text: a direction if the text names it, 0 or 1 if the text only tells
- * two senders apart, as by indentation, else null. 0 is the client unless the bytes show otherwise.
+ * The sender of a chunk of text: a direction if the text names it; 0 or 1 if the text only
+ * separates two senders, as by indentation; otherwise null. 0 is the client unless the bytes show
+ * otherwise.
  */
 export type Speaker = Direction | 0 | 1 | null;
 
@@ -38,7 +39,7 @@ export class Transcript {
     this.collector.add(byte, start, end);
   }
 
-  /** Begins another chunk, here or at `start`. */
+  /** Starts another chunk, here or at `start`. */
   begin(speaker: Speaker, atMs: number | null = null, start = this.count): void {
     this.#chunks.push({ speaker, start, atMs });
   }
@@ -56,7 +57,7 @@ export class Transcript {
     this.#lost.push(lost);
   }
 
-  /** Notes why reading stops; only the first reason is kept. */
+  /** Records why reading stops. Only the first reason is kept. */
   stop(problem: NotationProblem): void {
     this.#problem ??= problem;
   }

@@ -1,6 +1,6 @@
 /**
- * tshark -T json: each packet's layers by name. Its bytes are there as "tcp.payload", unless only
- * some layers were asked for.
+ * The output of `tshark -T json`: layers of each packet by name. The bytes are in "tcp.payload",
+ * unless the user selected other layers.
  */
 
 import { transcribeHexPairs } from './hex-pairs.ts';
@@ -10,7 +10,7 @@ import { Transcript } from './transcript.ts';
 const PAYLOAD = '"tcp.payload": "';
 const KNOWN_BY = ['"_source"', '"layers"'];
 
-/** The names of a packet stand before its payload, and no farther. */
+/** The names of a packet are within this distance before its payload. */
 const LAYERS_LENGTH = 12_000;
 
 const SOURCE = /"(?:ip|ipv6)\.src": "([^"]{1,60})"/;

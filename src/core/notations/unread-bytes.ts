@@ -1,25 +1,25 @@
 /**
- * Bytes that a reading passed over: some notations take what stands within their marks, as in
- * `<Buffer 81 00>`, and a second paste below it may be in another.
+ * Finds bytes that a reading skipped. Some notations read only between delimiters, as in `<Buffer
+ * 81 00>`, and another paste below can be in another notation.
  */
 
 import { firstReached } from '#core/bytes/bisect.ts';
 import { linesOf } from './lines.ts';
 import type { NotationProblem, TextPositions } from './notation.ts';
 
-/** What stands between two bytes that are written as pairs of digits. */
+/** Separators between bytes written as pairs of digits. */
 const PAIR = String.raw`(?:0x|\\x)?[0-9a-f]{2}(?:[\s,:-]+|$)`;
 
 /**
- * A line that is nothing but pairs, or begins with more of them than a time of day has; or is one
- * long row of digits.
+ * A line of only pairs, or one that starts with more pairs than a time of day has, or one long row
+ * of digits.
  */
 const LOOKS_LIKE_BYTES = new RegExp(
   String.raw`^\s*(?:(?:${PAIR}){2,}$|(?:[0-9a-f]{4,8}:?\s+)?(?:${PAIR}){4,}|(?:[0-9a-f]{2}){4,}\s*$)`,
   'i',
 );
 
-/** The first line that looks like bytes and of which none was read; null where there is none. */
+/** The first skipped line that looks like bytes; null if there is none. */
 export function findUnreadBytes(
   text: string,
   { starts }: TextPositions,

@@ -1,7 +1,7 @@
 /**
- * What Python's websockets logs when told to debug: "> TEXT 'Hello' [5 bytes]". Its lines name each
- * frame's opcode and show its payload, so that frames can be made again; the masking keys are not
- * in them, nor the middle of long payloads.
+ * Debug logs of Python's websockets: "> TEXT 'Hello' [5 bytes]". The lines contain opcodes and
+ * payloads, so frames can be reconstructed. Masking keys and the middle of long payloads are
+ * missing.
  */
 
 import { toUtf8 } from '#core/bytes/text.ts';
@@ -17,7 +17,9 @@ import type { Reading } from './reading.ts';
 import { collectUtf8, transcribeFrame, transcribeMade } from './reconstruction.ts';
 import { Transcript } from './transcript.ts';
 
-/** The library elides what is longer than 75 characters; what comes before is the logger's. */
+/**
+ * The library shortens longer payloads to 75 characters. Text before them comes from the logger.
+ */
 const LONGEST_LINE = 1000;
 
 const OPCODES: Readonly<Record<string, DefinedOpcode>> = {
@@ -44,7 +46,7 @@ class LogReader {
   readonly #transcript = new Transcript();
   readonly #isServerLog: boolean;
   #frames = 0;
-  /** Whose head has begun and not ended. */
+  /** The speaker of an incomplete head. */
   #openHead: Direction | null = null;
 
   constructor(text: string) {
@@ -117,14 +119,14 @@ class LogReader {
     });
   }
 
-  /** A string as Python's repr has it, bytes in hex, or a close code with its name and reason. */
+  /** A string in Python's repr, bytes in hex, or a close code with its name and reason. */
   #payloadOf(opcode: DefinedOpcode, { start, end }: TextRange): ByteCollector {
     const text = this.#text;
     const payload = new ByteCollector();
     const quote = text.charAt(start);
     if (opcode === OPCODE.close) {
       const [, code, reason = ''] = CLOSE.exec(text.slice(start, end)) ?? [];
-      // Any code, whether it may be sent or not: this is what was seen.
+      // Any code, even one that must not be sent, because it was observed.
       if (code !== undefined) {
         payload.add(Number(code) >> 8, start, start + code.length);
         payload.add(Number(code) & 0xff, start, start + code.length);
@@ -145,7 +147,7 @@ class LogReader {
 
 const LINE_END = toUtf8('\r\n');
 
-/** Up to where the middle was elided. */
+/** The part before the omitted middle. */
 function collectRepr(text: string, start: number, end: number, payload: ByteCollector): void {
   for (let at = start; at < end;) {
     if (text.startsWith('...', at) && at - start >= ELIDED_AT - 1) return;
@@ -164,5 +166,5 @@ function collectRepr(text: string, start: number, end: number, payload: ByteColl
   }
 }
 
-/** Characters of a long payload before its dots, quote included. */
+/** The number of characters of a long payload before its dots, including the quote. */
 const ELIDED_AT = 48;

@@ -1,7 +1,6 @@
 /**
- * The heads and frames in bytes of which nobody has said who sent them, and how well the bytes read
- * as such: a reading of a text whose bytes are clean frames is better than one whose bytes are
- * none.
+ * Heads and frames in bytes of unknown direction, and how plausible they are. Readings whose bytes
+ * are valid frames are preferred.
  */
 
 import { fromValidUtf8 } from '#core/bytes/text.ts';
@@ -30,13 +29,13 @@ import type { Side } from '#core/trace/direction.ts';
 export type WireUnit = {
   readonly kind: 'head' | 'frame' | 'cut';
   readonly end: number;
-  /** Who sends such a thing; null where that can't be told. */
+  /** The sender; null if it is unknown. */
   readonly side: Side | null;
-  /** Whether a receiver would take it, apart from who sent it. */
+  /** Whether a receiver would accept it, whichever side sent it. */
   readonly isLegal: boolean;
-  /** A frame's. */
+  /** For a frame. */
   readonly first: FirstByte | null;
-  /** Where a frame's payload begins. */
+  /** Where the payload of a frame starts. */
   readonly payloadStart: number;
 };
 
@@ -45,10 +44,7 @@ function isCapital(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
 }
 
-/**
- * What begins at `at`, which is before the end. A head is looked for only where there may be one:
- * before all frames.
- */
+/** The unit at `at`, which must be before the end. Heads are possible only before all frames. */
 export function wireUnitAt(bytes: Uint8Array, at: number, mayBeHead: boolean): WireUnit {
   if (mayBeHead && isCapital(bytes[at])) {
     const reading = decodeHttpHead(bytes.subarray(at));
@@ -56,7 +52,7 @@ export function wireUnitAt(bytes: Uint8Array, at: number, mayBeHead: boolean): W
       const side = reading.head.startLine.kind === 'request' ? 'client' : 'server';
       return headUnit('head', at + reading.head.size, side);
     }
-    // "A" alone might become a method; four capitals hardly become anything else.
+    // "A" alone could be the start of a method. Four capitals are hardly anything else.
     if (reading.kind === 'incomplete' && bytes.length - at >= 4) {
       const isAnswer = bytes[at] === 0x48 && bytes[at + 1] === 0x54 && bytes[at + 2] === 0x54;
       return headUnit('cut', bytes.length, isAnswer ? 'server' : 'client');
@@ -69,7 +65,7 @@ function headUnit(kind: 'head' | 'cut', end: number, side: Side | null): WireUni
   return { kind, end, side, isLegal: true, first: null, payloadStart: end };
 }
 
-/** A paste may have a million frames, so headers are not decoded as a whole. */
+/** Hot path: avoids a header object per frame, because a paste can have a million frames. */
 function frameAt(bytes: Uint8Array, at: number): WireUnit {
   const firstByte = bytes[at] ?? 0;
   const secondByte = bytes[at + 1];
@@ -100,9 +96,7 @@ const FIRST_BYTES: readonly FirstByte[] = Array.from({ length: 0x100 }, (_, byte
   decodeFirstByte(byte),
 );
 
-/**
- * 1 where a receiver takes such a first byte, RSV1 included where a compressed message may begin.
- */
+/** 1 if a receiver accepts this first byte, including RSV1 at the start of a compressed message. */
 const TAKEN_FIRST_BYTES = Uint8Array.from(FIRST_BYTES, (first) => {
   const mayBeCompressed = !isControlOpcode(first.opcode) && first.opcode !== OPCODE.continuation;
   const allowedReservedBits = mayBeCompressed ? RSV1_BIT : 0;
@@ -110,13 +104,10 @@ const TAKEN_FIRST_BYTES = Uint8Array.from(FIRST_BYTES, (first) => {
   return violations.some(({ reaction }) => reaction === 'must fail') ? 0 : 1;
 });
 
-/**
- * `whole`: heads and frames that a receiver would take, up to the last byte; `begun`: at least one
- * of them.
- */
+/** `whole`: acceptable heads and frames up to the last byte; `begun`: at least one of them. */
 export type WireEvidence = 'whole' | 'begun' | 'none';
 
-/** What can be told is told by so many bytes. */
+/** The number of bytes that are examined. */
 const SAMPLE_SIZE = 64 * 1024;
 
 export function wireEvidence(bytes: Uint8Array): WireEvidence {
@@ -149,8 +140,8 @@ function begunIf(isBegun: boolean): WireEvidence {
 }
 
 /**
- * The order of both sides' messages. A Close ends nothing here, because a paste may contain several
- * connections.
+ * The message order of both sides. A Close frame ends nothing here, because a paste can contain
+ * several connections.
  */
 export class SideOrders {
   readonly #orders: Record<Side, MessageOrder> = {
