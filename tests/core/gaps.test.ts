@@ -169,7 +169,8 @@ describe('the recorded sessions', () => {
   const whole = SESSIONS.flatMap(({ name, connections }) =>
     connections.map((connection, index) => ({
       name: `${name} ${index}`,
-      // If a side deliberately sent something other than frames, it is unknown what would have been read.
+      // If a side deliberately sent something other than frames, it is unknown what would have been
+      // read.
       isFair: !name.includes('invalid') && !name.includes('bad'),
       trace: traceOfRecorded(connection),
     })),

@@ -7,11 +7,11 @@ export function wordBuffer(size: number): WordBuffer {
   return { bytes: new Uint8Array(buffer, 0, size), words: new Int32Array(buffer) };
 }
 
-/** The limit that is allocated before the first byte arrives, or kept for the next use. */
+/** The maximum size that is allocated before the first byte arrives, or kept for the next use. */
 const MAX_PREALLOCATED = 1024 * 1024;
 
 /**
- * Collects bytes whose length is announced by a peer that might lie. It allocates at limit 1 MiB, or
+ * Collects bytes whose length is announced by a peer that might lie. It allocates at most 1 MiB, or
  * twice the bytes that really arrived.
  *
  * The buffer is emptied and reused, because the first touch of fresh memory costs more than all

@@ -59,7 +59,7 @@ export type DraftReading = {
     readonly target?: DraftProblem;
     readonly host?: DraftProblem;
     /** Problems of the conversation, not of one field or message. */
-    readonly whole?: DraftProblem;
+    readonly conversation?: DraftProblem;
     /** One entry per message. */
     readonly messages: readonly MessageProblems[];
   };
@@ -98,7 +98,7 @@ export function readDraft(draft: ConversationDraft): DraftReading {
   const problems = {
     ...(hasHandshake && !isWellFormedTarget(target) && { target: 'not-a-target' as const }),
     ...(hasHandshake && !isWellFormedHost(host) && { host: 'not-a-host' as const }),
-    ...(!hasHandshake && readings.length === 0 && { whole: 'no-messages' as const }),
+    ...(!hasHandshake && readings.length === 0 && { conversation: 'no-messages' as const }),
     messages: readings.map((reading) => reading.problems),
   };
   const messages = readings.flatMap(({ message }) => (message ? [message] : []));

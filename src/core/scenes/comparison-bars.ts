@@ -22,7 +22,7 @@ const GAP = 2;
 /** Keeps segments of few bytes visible. */
 const MIN_WIDTH = 2;
 
-/** The longest bar takes at maxBytes `width`. All bars have the same scale. */
+/** The longest bar takes at most `width`. All bars have the same scale. */
 export function layoutBars(
   { results, settings }: ComparisonReport,
   width: number,

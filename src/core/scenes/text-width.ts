@@ -1,7 +1,7 @@
 /** Estimates the size of texts for pictures that are drawn without a browser. */
 
 /**
- * The advance width of monospaced fonts in ems. Slightly above limit, so that text fits with any
+ * The advance width of monospaced fonts in ems. Slightly above most, so that text fits with any
  * font.
  */
 const ADVANCE = 0.62;
@@ -15,7 +15,7 @@ export function fitText(text: string, width: number, fontSize: number): string {
   return shorten(text, Math.floor(width / (fontSize * ADVANCE)));
 }
 
-/** At limit `maxCharacters` characters. If the text is longer, the last one is an ellipsis. */
+/** At most `maxCharacters` characters. If the text is longer, the last one is an ellipsis. */
 export function shorten(text: string, maxCharacters: number): string {
   const limit = Math.max(1, maxCharacters);
   const characters = [...text];

@@ -111,7 +111,7 @@ function readSetting(setting: keyof ComparisonSettings, given: string): Reading 
     : readNumber(setting, given, NUMBER_LIMITS[setting]);
 }
 
-/** Longer text is cut, and the correction tells the reader. */
+/** Longer text is cut, and the correction reports it. */
 function readText(given: string): Reading {
   return given.length <= MAX_OWN_REQUEST
     ? { taken: given, reason: null }

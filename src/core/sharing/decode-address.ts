@@ -27,7 +27,7 @@ const DATA_KEYS = [
 export type MissingUnit = {
   readonly kind: UnitName['kind'];
   /** Its number in the address, which might not be a number. */
-  readonly wanted: string;
+  readonly requested: string;
 };
 
 export function decodeAddress(query: Query): Address {
@@ -52,7 +52,7 @@ export function unitInQuery(
   const index = names.findIndex((name) => name.kind === kind && name.number === number);
   if (index !== -1 || names.length === 0) return { index: Math.max(0, index), missing: null };
   const nearest = number >= 1 ? names.findLastIndex((name) => name.kind === kind) : 0;
-  return { index: Math.max(0, nearest), missing: { kind, wanted: given } };
+  return { index: Math.max(0, nearest), missing: { kind, requested: given } };
 }
 
 /** The query without its bytes. */

@@ -34,8 +34,8 @@ function chooseReading(
   { readings, summaries }: InputContents,
   choices: DecodeChoices,
 ): ChosenConnection {
-  const wanted = readings.findIndex(({ notation }) => notation === choices.notation);
-  const index = Math.max(0, wanted);
+  const found = readings.findIndex(({ notation }) => notation === choices.notation);
+  const index = Math.max(0, found);
   const reading = readings[index];
   if (reading === undefined) throw new Error('expected a reading of the text, got none');
   return { ...fromText(reading.connections, choices), reading: summaries[index] ?? null };
@@ -59,8 +59,8 @@ function fromText(
 }
 
 /** @param traces at least one */
-function chooseCaptured(traces: readonly Trace[], wanted: number): ChosenConnection {
-  const connection = clampIndex(wanted, traces.length);
+function chooseCaptured(traces: readonly Trace[], requested: number): ChosenConnection {
+  const connection = clampIndex(requested, traces.length);
   const original = traces[connection];
   if (original === undefined) throw new Error('expected a captured connection, got none');
   return {

@@ -1,4 +1,4 @@
-/** What other tools read in a recording (oracle.json), and what this project reads, in the same form. */
+/** Readings of recordings by other tools (oracle.json) and by this project, in the same form. */
 
 import { readFileSync } from 'node:fs';
 import { toHex } from '#core/bytes/hex.ts';

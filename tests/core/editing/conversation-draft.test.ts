@@ -24,8 +24,8 @@ const draftOf = (
 
 /** "content: not-hex"; of the first message that has any. */
 const problemsIn = (draft: ConversationDraft) => {
-  const { messages, ...whole } = readDraft(draft).problems;
-  return [whole, ...messages].flatMap((each) =>
+  const { messages, ...others } = readDraft(draft).problems;
+  return [others, ...messages].flatMap((each) =>
     Object.entries(each).map(([field, problem]) => `${field}: ${problem}`),
   );
 };
@@ -77,7 +77,7 @@ test('a compressed message wants a handshake to agree on it', () => {
 test.each([
   { rest: { target: 'chat' }, problems: ['target: not-a-target'] },
   { rest: { host: 'exa mple' }, problems: ['host: not-a-host'] },
-  { rest: { target: 'chat', hasHandshake: false }, problems: ['whole: no-messages'] },
+  { rest: { target: 'chat', hasHandshake: false }, problems: ['conversation: no-messages'] },
 ])('a handshake with $rest', ({ rest, problems }) => {
   expect(problemsIn(draftOf([], rest))).toEqual(problems);
 });

@@ -23,10 +23,10 @@ describe('an address of Decode', () => {
     { fragment: '#/decode', index: 0, missing: null },
     { fragment: '#/decode?frame=2', index: 3, missing: null },
     { fragment: '#/decode?head=2', index: 2, missing: null },
-    { fragment: '#/decode?frame=9', index: 3, missing: { kind: 'frame', wanted: '9' } },
-    { fragment: '#/decode?frame=0', index: 0, missing: { kind: 'frame', wanted: '0' } },
-    { fragment: '#/decode?frame=x', index: 0, missing: { kind: 'frame', wanted: 'x' } },
-    { fragment: '#/decode?part=1', index: 0, missing: { kind: 'part', wanted: '1' } },
+    { fragment: '#/decode?frame=9', index: 3, missing: { kind: 'frame', requested: '9' } },
+    { fragment: '#/decode?frame=0', index: 0, missing: { kind: 'frame', requested: '0' } },
+    { fragment: '#/decode?frame=x', index: 0, missing: { kind: 'frame', requested: 'x' } },
+    { fragment: '#/decode?part=1', index: 0, missing: { kind: 'part', requested: '1' } },
   ])('$fragment shows unit $index', ({ fragment, index, missing }) => {
     expect(unitInQuery(queryOf(fragment), names)).toEqual({ index, missing });
   });
