@@ -27,7 +27,10 @@ async function sourceOf(day) {
     ([peer, column]) =>
       `${JSON.stringify(peer)}: ${JSON.stringify({ measuredOn: day, ...column })},`,
   );
-  const source = `/** What receivers from npm do with odd inputs. Written by \`npm run peers\`: change nothing here by hand. */
+  const source = `/**
+ * What receivers from npm do with odd inputs. Written by \`npm run peers\`: change nothing here by
+ * hand.
+ */
 
 import type { OddInputId } from './peer-verdicts-inputs.ts';
 import type { PeerVerdict } from './peer-verdicts-outcome.ts';
@@ -35,7 +38,7 @@ import type { PeerVerdict } from './peer-verdicts-outcome.ts';
 export type MeasuredColumn = {
   readonly version: string;
   readonly measuredOn: string;
-  /** Null where the peer can't be given such input here. */
+  /** Null if the peer can't be given this input here. */
   readonly verdicts: Readonly<Record<OddInputId, PeerVerdict | null>>;
 };
 

@@ -1,4 +1,4 @@
-/** How a comparison counts, and what it leaves out. */
+/** How a comparison counts, and what it omits. */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';

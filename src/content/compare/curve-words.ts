@@ -26,7 +26,7 @@ export function breakEvenSentences(curves: Curves): string[] {
 export const BATCHING_NOTE =
   'Where polling wins, it wins because an answer brings many messages at once. A WebSocket that collects as long is drawn in the next chart.';
 
-/** What it costs to be no later than polling is. */
+/** What it costs to be no later than polling. */
 export function stalenessSentence(curves: Curves): string {
   const reading = readStaleness(curves);
   if (reading === null) return 'No message went to the client, so that nothing is late.';

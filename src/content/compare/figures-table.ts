@@ -31,7 +31,7 @@ export function textOf({ valueOf, format }: FigureColumn, result: MethodResult):
   return value === null ? NONE : format(value);
 }
 
-/** The delays are those of one direction; null if no message was made. */
+/** The delays are those of one direction. Null if no message was made. */
 export function figureColumns(
   report: ComparisonReport,
   direction: Direction | null,
@@ -56,7 +56,7 @@ export function figureColumns(
   ];
 }
 
-/** What the servers of a fleet of such clients have to carry and keep open. */
+/** What the servers of a fleet of such clients transfer and keep open. */
 export function fleetColumns(report: ComparisonReport): FigureColumn[] {
   const fleet = (result: MethodResult) => fleetOf(report, result);
   return [

@@ -1,4 +1,4 @@
-/** What single sections of Compare say about their figures. */
+/** Words for single sections of Compare. */
 
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';

@@ -29,7 +29,10 @@ import {
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
-/** "The same 16 messages: 1.4 KB by WebSocket, 25 KB by polling": the cheapest and the dearest. */
+/**
+ * "The same 16 messages: 1.4 KB by WebSocket, 25 KB by polling": the cheapest and the most
+ * expensive.
+ */
 export function headline(comparison: ComparisonReport): string {
   const sorted = byTotalBytes(comparison);
   const [cheapest, dearest] = [sorted[0]!, sorted.at(-1)!];
@@ -68,13 +71,13 @@ export function pollingSentence({ results }: ComparisonReport): string {
   return `${asked} and heard “nothing new” ${times(emptyPolls)}.`;
 }
 
-/** The mean delay of each method, to the client if it has messages. */
+/** The mean delay of each method. To the client, if it receives messages. */
 export function delaySentence(comparison: ComparisonReport): string {
   const direction = delayedDirection(comparison);
   return direction === null ? '' : delaysIn(comparison, direction);
 }
 
-/** Which direction's delays the table shows, and the delays of the other. */
+/** Names the direction whose delays the table shows, and the delays of the other. */
 export function delayCaption(comparison: ComparisonReport): string {
   const direction = delayedDirection(comparison);
   if (direction === null) return '';

@@ -1,4 +1,4 @@
-/** What Decode says about the bytes that are open in it: files, links, edits and findings. */
+/** Words about the bytes that are open in Decode: files, links, edits and findings. */
 
 import type { Prose } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';

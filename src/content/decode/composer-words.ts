@@ -1,4 +1,4 @@
-/** What the composer says about the connection that it makes. */
+/** Words about the connection that the composer makes. */
 
 import { countOf } from '#content/phrasing/quantity.ts';
 

@@ -1,6 +1,5 @@
 /**
- * The words of editing: why something can't be put where it was typed, and what each way to break a
- * frame teaches.
+ * Words for editing: why a typed value can't be used, and what each way to break a frame teaches.
  */
 
 import type { BreakId } from '#core/editing/breaks.ts';
@@ -36,9 +35,9 @@ export const EDIT_PROBLEM_WORDS: Readonly<Record<EditProblem, string>> = {
 };
 
 export type BreakWords = {
-  /** On its button. */
+  /** The text of its button. */
   readonly label: string;
-  /** One sentence, with its section. */
+  /** One sentence with its section. */
   readonly lesson: Prose;
 };
 

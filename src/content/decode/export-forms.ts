@@ -1,4 +1,4 @@
-/** What the forms of an export are called, and what a file of each is. */
+/** Names of the export forms, and the type of each one's file. */
 
 import type { ExportFormId, ExportScope } from '#core/exports/export-text.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
@@ -8,7 +8,7 @@ import { nameUnits } from '#core/conversation/unit-name.ts';
 
 export type ExportFormWords = {
   readonly label: string;
-  /** Of a file, without the full stop. */
+  /** The file's extension, without the full stop. */
   readonly extension: string;
   readonly mediaType: string;
 };

@@ -1,4 +1,4 @@
-/** The words of exports: reports of a conversation, pictures, and the transcript of a story. */
+/** Words for exports: reports of a conversation, pictures, and the transcript of a story. */
 
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Finding } from '#core/conversation/finding.ts';
@@ -130,7 +130,7 @@ function endpointText({ name, version }: EndpointDescription): string {
 export const STORY_WORDS: StoryWords = {
   chapterTitle: (id) => CHAPTER_TITLES[id],
   stepTitle: (step, story) => tellStep(step, story).title,
-  // A picture is seen without its page, so it names versions as well.
+  // A picture is seen without its page, so it names versions too.
   slotText: (slot, story) =>
     slot.id === 'endpoint' ? endpointText(slot.endpoint) : sequenceText(slot, story),
   time: (sentAtMs, arrival) => {

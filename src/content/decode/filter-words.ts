@@ -1,4 +1,4 @@
-/** The choices of a filter of frames, and what it says about its result. */
+/** The choices of a frame filter, and a summary of its result. */
 
 import type { FilteredUnits, UnitKind } from '#core/conversation/unit-filter.ts';
 import type { Direction } from '#core/trace/direction.ts';
@@ -25,14 +25,12 @@ export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
   'server-to-client': 'server',
 };
 
-/**
- * "12 of 340 rows", "340 rows": heads, and what is neither head nor frame, have rows like frames.
- */
+/** "12 of 340 rows", "340 rows". Not "frames", because heads and other bytes have rows too. */
 export function filterResultWords(shown: number, all: number, isFiltering: boolean): string {
   return isFiltering ? `${formatCount(shown)} of ${countOf(all, 'row')}` : countOf(all, 'row');
 }
 
-/** Where the search ended before its end; null where it did not. */
+/** Where the search stopped early; null if it searched everything. */
 export function searchStopWords(
   { stoppedAt }: FilteredUnits,
   units: readonly Unit[],

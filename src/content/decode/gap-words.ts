@@ -1,9 +1,9 @@
-/** What is said where bytes were not captured, and of what is assumed behind them. */
+/** Words for bytes that were not captured, and for what reading assumes after them. */
 
 import type { GapUnit, Unit } from '#core/conversation/unit.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
-/** What reading makes of a gap, and why. */
+/** How reading continues after a gap, and why. */
 function gapWords({ range, goesOn }: GapUnit): string {
   const size = countOf(range.end - range.start, 'byte');
   const beginning = `${size} crossed here and were not captured.`;
@@ -20,9 +20,7 @@ function gapWords({ range, goesOn }: GapUnit): string {
 const ASSUMED =
   'That it begins here is an assumption: bytes before it were not captured, and from here on frame follows frame without a fault.';
 
-/**
- * What is not there of a unit, or not certain, since not all was captured; empty where nothing is.
- */
+/** What is missing or uncertain in a unit because of gaps. Empty if nothing is. */
 export function unitDoubts(unit: Unit): string {
   const lacking = unit.kind === 'frame' ? unit.notCaptured : undefined;
   return [
@@ -34,7 +32,7 @@ export function unitDoubts(unit: Unit): string {
   ].join(' ');
 }
 
-/** What stands where bytes of the unit would, if they had been captured; empty where none lack. */
+/** Shown in place of the unit's missing bytes. Empty if none are missing. */
 export function gapLabel(unit: Unit): string {
   if (unit.kind === 'not-captured') {
     return `${countOf(unit.range.end - unit.range.start, 'byte')} not captured`;

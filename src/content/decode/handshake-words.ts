@@ -1,4 +1,4 @@
-/** What is said of an opening handshake that is judged (RFC 6455 §4). */
+/** Words for the verdict on an opening handshake (RFC 6455 §4). */
 
 import type { CheckId } from '#core/handshake/handshake-checks.ts';
 import type { Handshake, HandshakeCheck } from '#core/handshake/handshake.ts';
@@ -8,7 +8,7 @@ import { NO_FACTS, ruleWords } from '#content/rules/rule-notes.ts';
 
 type CheckNote = {
   readonly label: string;
-  /** After “must be” or “may be”, where it is either. */
+  /** The text after “must be” or “may be”. */
   readonly wanted: string;
 };
 
@@ -44,7 +44,7 @@ export function wantedWords({ id, need }: Pick<HandshakeCheck, 'id' | 'need'>): 
   return need === 'must' || need === 'may' ? `${need} be ${wanted}` : wanted;
 }
 
-/** What the mark beside a check says. */
+/** The words for the mark beside a check. */
 export const STATE_WORDS: Readonly<Record<HandshakeCheck['state'], string>> = {
   kept: 'right',
   broken: 'wrong',
@@ -53,7 +53,7 @@ export const STATE_WORDS: Readonly<Record<HandshakeCheck['state'], string>> = {
   unproven: 'can’t be checked without the request',
 };
 
-/** What comes of the handshake, in one sentence. */
+/** The result of the handshake, in one sentence. */
 export function handshakeSentence({ request, response, judgement, outcome }: Handshake): string {
   if (response === null || judgement === null) {
     const broken = request?.checks.find(({ state }) => state === 'broken');
@@ -76,9 +76,7 @@ export function handshakeSentence({ request, response, judgement, outcome }: Han
     : 'A WebSocket opens.';
 }
 
-/**
- * Why a server may answer so, and what helps; null for a status of which there is nothing to add.
- */
+/** Why a server replies with this status, and what helps. Null for statuses without a note. */
 export function refusalNote(status: number): string | null {
   if (status >= 300 && status < 400) {
     return 'A redirect sends the client elsewhere. RFC 6455 lets it follow, browsers do not: connect to the other address at once. Often http was asked where https is meant, or a slash is missing at the end.';

@@ -1,4 +1,4 @@
-/** What is said of a link that did not arrive as it was made, or can't be made. */
+/** Words for a link that arrived damaged, or can't be made. */
 
 import { MAX_LINK_CHARACTERS, type LinkProblem } from '#core/sharing/decode-link.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
@@ -15,7 +15,7 @@ export function linkProblemWords({ name, reason }: LinkProblem): string {
   }
 }
 
-/** Instead of a link. */
+/** Shown instead of a link. */
 export function linkTooLongWords(length: number): string {
   return `A link with these bytes would be ${formatCount(length)} characters long, and many programs cut what is longer than ${formatCount(MAX_LINK_CHARACTERS)}. Save them as a file and send that, or share a link without the bytes.`;
 }

@@ -1,4 +1,4 @@
-/** What a reader of frames makes of bytes that are none, in words. */
+/** What a frame reader makes of bytes that aren't frames, in words. */
 
 import type { Misreading, Recognition } from '#core/recognition/not-a-frame.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
@@ -44,7 +44,7 @@ export function misreadingSentence(misreading: Misreading): string {
 export const HEADER_BREAKS_NO_RULE =
   'Its header breaks no rule by itself: the error, if any, comes later, and far from its cause.';
 
-/** Messages beside who prints them, in the order of the first of each. */
+/** Messages with the libraries that print them, in the order of each one's first message. */
 export function byLibrary(
   messages: readonly ErrorMessage[],
 ): { readonly library: string; readonly texts: readonly string[] }[] {
@@ -55,7 +55,7 @@ export function byLibrary(
   }));
 }
 
-/** With an ellipsis for what stands there in numbers. */
+/** With an ellipsis in place of each number. */
 export function messageText({ text }: ErrorMessage): string {
   return text.replaceAll('{n}', '…');
 }

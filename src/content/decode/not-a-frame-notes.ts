@@ -1,4 +1,4 @@
-/** What bytes are that are no frames: how they got where frames belong, and what to do about it. */
+/** Bytes that aren't frames: what they are, how they got there, and what to do. */
 
 import type { NotAFrameId } from '#core/recognition/not-a-frame.ts';
 

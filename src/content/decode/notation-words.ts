@@ -1,6 +1,5 @@
 /**
- * What is said of a paste: the form it was read in, what was left out and lost, and where reading
- * had to stop.
+ * Words for a paste: the form it was read in, what was omitted or lost, and where reading stopped.
  */
 
 import type { NotationId, NotationProblem } from '#core/notations/notation.ts';
@@ -8,7 +7,9 @@ import type { ReadingConfidence, LeftOut, Lost } from '#core/notations/reading.t
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
-/** The form's name in a line of facts: "hex · 35 bytes". As people know it who use the program. */
+/**
+ * The form's name in a line of facts: "hex · 35 bytes". The name that users of the program know.
+ */
 export const NOTATION_NAMES: Readonly<Record<NotationId, string>> = {
   hex: 'hex',
   'hex-log': 'hex in a log',
@@ -62,14 +63,14 @@ export const NOTATION_NAMES: Readonly<Record<NotationId, string>> = {
   'socket-io': 'Socket.IO message',
 };
 
-/** How sure a reading is, beside its name where there are several. */
+/** How certain a reading is. Shown beside its name if there are several. */
 export const CONFIDENCE_WORDS: Readonly<Record<ReadingConfidence, string>> = {
   sure: 'sure',
   likely: 'likely',
   possible: 'possible',
 };
 
-/** What can be pasted, and how that looks. */
+/** What can be pasted, with an example of each. */
 export const PASTABLE: readonly { readonly form: string; readonly example: string }[] = [
   { form: 'hex, spaced or not', example: '810548656c6c6f' },
   { form: 'dumps with offsets', example: '00000000: 8105 4865 6c6c 6f  ..Hello' },
@@ -96,12 +97,12 @@ const LEFT_OUT: Readonly<Record<LeftOut['kind'], (count: number) => string>> = {
     countOf(count, 'block that shows a frame once more', 'blocks that show a frame once more'),
 };
 
-/** "16 offsets": what was understood and is no part of the bytes. */
+/** "16 offsets": what was recognized but isn't part of the bytes. */
 export function leftOutWords({ kind, count }: LeftOut): string {
   return LEFT_OUT[kind](count);
 }
 
-/** What the text does not have, though it tells of it. */
+/** What the text mentions but doesn't contain. */
 export function lostWords({ kind, printer, shown, total }: Lost): string {
   const missing = total - shown;
   switch (kind) {
@@ -122,11 +123,11 @@ export function lostWords({ kind, printer, shown, total }: Lost): string {
   }
 }
 
-/** Where bytes can be had that are bytes still. */
+/** How to get the bytes undamaged. */
 const RECIPE =
   "Copy them as hex instead: in Wireshark “Copy Bytes as a Hex Stream”, in a terminal through xxd, in Node bytes.toString('hex').";
 
-/** Where reading stopped, and what became of the rest. `place` is the line and column. */
+/** Where reading stopped, and what happened to the rest. `place` is the line and column. */
 export function problemWords(
   problem: NotationProblem,
   place: { readonly line: number; readonly column: number },

@@ -1,4 +1,4 @@
-/** What the verdict on an opening handshake says around its checks. */
+/** Words around the checks of an opening handshake. */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { PageOutcome } from '#core/protocol/opening/opening-judgement.ts';
@@ -36,7 +36,7 @@ export const HTTP2_NOTE: Prose = [
   rfc(8441, '5'),
 ];
 
-/** A header field with which a server says what would help. */
+/** A header field with which a server names what would help. */
 export function hintWords(name: string, value: string): Prose {
   return ['It adds ', { code: `${name}: ${value}` }, '.'];
 }

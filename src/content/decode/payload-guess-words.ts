@@ -1,6 +1,6 @@
 /**
- * What a payload probably is, in words, and what makes us think so. Always a guess: no frame says
- * it (RFC 6455 §5.6).
+ * What a payload probably is, and the evidence. Always a guess, because no frame names its
+ * payload's format (RFC 6455 §5.6).
  */
 
 import type { GuessConfidence, Guess, GuessId } from '#core/payloads/guess-result.ts';
@@ -109,7 +109,7 @@ function valueOf([kind, count]: readonly string[], map: string, list: string): s
     : `${list} with ${countOf(size, 'element')}`;
 }
 
-/** Somebody's own word, where there is one. */
+/** Quotes a text from the payload, if there is one. */
 function after(words: string, text: string | undefined): string {
   return text === undefined ? '' : `${words}${quoted(text)}`;
 }

@@ -1,4 +1,4 @@
-/** What a payload's views say about its text, its values and its compression. */
+/** Words for a payload's text, values and compression. */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { Prose } from '#content/phrasing/prose.ts';

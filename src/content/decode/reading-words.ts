@@ -1,4 +1,4 @@
-/** How a paste is read, in the reader's choices. */
+/** The reader's choices of how to read a paste. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import type { DirectionMode } from '#core/notations/directions.ts';
@@ -6,7 +6,7 @@ import { DIRECTIONS, senderOf } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
-/** Behind "Sent by:". */
+/** After "Sent by:". */
 export const DIRECTION_MODE_WORDS: Readonly<Record<DirectionMode, string>> = {
   'as-told': 'whoever text and bytes tell',
   'by-masks': 'the client what is masked',
@@ -15,7 +15,7 @@ export const DIRECTION_MODE_WORDS: Readonly<Record<DirectionMode, string>> = {
   swapped: 'the other side each time',
 };
 
-/** Bytes that crossed and are in no packet of a capture or dump. Empty where there are none. */
+/** Bytes that were sent but are in no packet of a capture or dump. Empty if there are none. */
 export function gapsRemark({ streams }: Trace): string {
   const told = DIRECTIONS.flatMap((direction) => {
     const { gaps } = streams[direction];

@@ -1,7 +1,7 @@
-/** How to get bytes worth pasting, since browsers show messages and no frames. */
+/** How to get bytes worth pasting, because browsers show messages but not frames. */
 
 export type RecipeCommand = {
-  /** What it is for, and what has to be put in its place. */
+  /** What the command does, and which parts the reader has to replace. */
   readonly does: string;
   readonly code: string;
 };
@@ -9,10 +9,10 @@ export type RecipeCommand = {
 export type Recipe = {
   readonly id: string;
   readonly title: string;
-  /** When to take this way: one sentence. */
+  /** When to use this recipe: one sentence. */
   readonly when: string;
   readonly commands: readonly RecipeCommand[];
-  /** What to paste or open afterwards, and what will be seen of it. */
+  /** What to paste or open afterwards, and what Decode will show. */
   readonly gives: string;
 };
 

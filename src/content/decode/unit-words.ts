@@ -15,7 +15,7 @@ import { offsetsOf } from '#content/phrasing/positions.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { hexOf, quoted, visible } from '#content/phrasing/quotation.ts';
 
-/** What it says, and a remark on that. Either may be empty. */
+/** The content, and a remark about it. Either may be empty. */
 export type UnitSummary = { readonly said: string; readonly remark: string };
 
 /** The words for units of one kind. */
@@ -81,7 +81,7 @@ export function unitTitle(unit: Unit, { number }: UnitName): string {
   return rowFor(unit).title ?? `Frame ${formatCount(number)}`;
 }
 
-/** What it is, in a word: "text", "ping", "GET". */
+/** Its type, in a word: "text", "ping", "GET". */
 export function unitType(unit: Unit): string {
   return rowFor(unit).type(unit);
 }
@@ -170,7 +170,7 @@ export function messageOrigin({ unitIndices }: Message, names: readonly UnitName
   return `from frame${numbers.length > 1 ? 's' : ''} ${numbers.join(' + ')}`;
 }
 
-/** What a message says, as far as it fits in a line. */
+/** A message's content, as much as fits in a line. */
 export function messageSummary(message: Message, { units, trace }: Conversation): string {
   const stream = trace.streams[message.direction];
   const bytes = messageStart(message, units, stream, SUMMARY_BYTES);

@@ -1,4 +1,4 @@
-/** Bytes to try Decode with, from our own codec. What is broken in them is broken on purpose. */
+/** Example bytes for Decode, made by our own codec. Whatever is broken in them is intentional. */
 
 import { writeUint16 } from '#core/bytes/big-endian.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';

@@ -1,4 +1,4 @@
-/** Broken on purpose: one example for each kind of mistake that a reader should know by sight. */
+/** Broken on purpose: one example for each kind of mistake that a reader should recognize. */
 
 import { writeUint16 } from '#core/bytes/big-endian.ts';
 import { fromHex } from '#core/bytes/hex.ts';
@@ -27,7 +27,7 @@ import {
 } from './gallery-example.ts';
 import { ODD_INPUTS, type OddInput, type OddInputId } from '#content/rules/peer-verdicts-inputs.ts';
 
-/** The bytes that well-known receivers were given. */
+/** The bytes that the measured receivers were given. */
 function oddPaste(id: OddInputId): ExamplePaste {
   const { sender, hex, isCompressed }: OddInput = ODD_INPUTS[id];
   return pasteOf([fromHex(hex)], {

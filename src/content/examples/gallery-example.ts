@@ -14,11 +14,11 @@ import type { Direction } from '#core/trace/direction.ts';
 
 export type ExamplePaste = {
   readonly kind: 'paste';
-  /** What to paste, made only when it is needed: one of them is 196 KB. */
+  /** The text to paste. A function, because the largest has 196 KB. */
   readonly text: () => string;
   /** Who sent the bytes, if neither text nor bytes show it. */
   readonly directions: DirectionMode;
-  /** What the handshake, which is not in the paste, negotiated. */
+  /** What the handshake negotiated, because it isn't in the paste. */
   readonly compression: DeflateAgreement | null;
 };
 
@@ -44,7 +44,7 @@ export const DEFLATE_WITHOUT_PARAMETERS = agreementOf({
   clientMaxWindowBits: null,
 });
 
-/** Frames of one side, a line each. */
+/** Frames of one side, one per line. */
 export function pasteOf(
   frames: readonly Uint8Array[],
   circumstances: Partial<Pick<ExamplePaste, 'directions' | 'compression'>> = {},
@@ -53,7 +53,7 @@ export function pasteOf(
   return { kind: 'paste', text, directions: 'as-told', compression: null, ...circumstances };
 }
 
-/** What both sides sent, as tshark follows a stream: a line each, the server's indented. */
+/** What both sides sent, as tshark follows a stream: one run per line, the server's indented. */
 export function followedPaste(runs: readonly LinkedRun[]): ExamplePaste {
   const text = () =>
     runs.map(({ direction, bytes }) => INDENTS[direction] + toHex(bytes)).join('\n');

@@ -1,4 +1,6 @@
-/** No frames: what else arrives where frames are expected, and how it gives itself away. */
+/**
+ * Bytes that aren't frames: what else arrives where frames are expected, and how to recognize it.
+ */
 
 import { toBase64 } from '#core/bytes/base64.ts';
 import { fromHex } from '#core/bytes/hex.ts';
@@ -15,7 +17,7 @@ const HELLO_FRAME = encodeFrame({
 });
 
 export const NOT_FRAME_EXAMPLES: ExamplesIn<'not-frames'> = {
-  // The beginnings of records that Chromium 156 and Node 20 sent each other (RFC 8446 §5.1).
+  // The first bytes of records that Chromium 156 and Node 20 sent each other (RFC 8446 §5.1).
   'tls-client-hello': notFrames(
     'A ClientHello of TLS',
     'It begins 16 03 01: somebody speaks wss to a port for ws, and a reader of frames sees RSV1 clear, RSV3 set and opcode 6.',

@@ -1,4 +1,4 @@
-/** The examples of the standards themselves: RFC 6455 §5.7 and RFC 7692 §7.2.3, in their order. */
+/** The examples in the standards: RFC 6455 §5.7 and RFC 7692 §7.2.3, in their order. */
 
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
@@ -13,7 +13,7 @@ import {
   type ExamplesIn,
 } from './gallery-example.ts';
 
-/** §5.7's own. */
+/** The masking key of §5.7. */
 const KEY = fromHex('37fa213d');
 
 const HELLO = toUtf8('Hello');
@@ -22,7 +22,7 @@ function serverFrame(frame: Omit<OutgoingFrame, 'maskingKey'>): Uint8Array {
   return encodeFrame({ ...frame, maskingKey: null });
 }
 
-/** 00, 01, 02 and on: the RFC leaves the bytes open. */
+/** 00, 01, 02 and so on, because the RFC doesn't specify these bytes. */
 function countingBytes(size: number): Uint8Array {
   return Uint8Array.from({ length: size }, (_, index) => index);
 }
@@ -68,7 +68,7 @@ export const RFC_6455_EXAMPLES: ExamplesIn<'rfc-6455'> = {
 
 const AGREED = { compression: DEFLATE_WITHOUT_PARAMETERS };
 
-/** A compressed text, its payload as the RFC prints it. */
+/** A compressed text with the payload that the RFC prints. */
 function compressed(payload: string): Uint8Array {
   return serverFrame({ rsv1: true, opcode: OPCODE.text, payload: fromHex(payload) });
 }

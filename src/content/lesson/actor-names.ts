@@ -1,7 +1,4 @@
-/**
- * Who acts in a story: "the browser" where nobody in particular does, a program's name in a
- * recording.
- */
+/** Names of the two endpoints: "the browser" in a scenario, the program's name in a recording. */
 
 import type { Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
@@ -12,7 +9,7 @@ export function actorName(trace: Trace, side: Side): string {
   return trace.provenance.kind === 'recorded' ? name : `The ${name.toLowerCase()}`;
 }
 
-/** The same within a sentence. */
+/** The same name for the middle of a sentence. */
 export function actorWithin(trace: Trace, side: Side): string {
   return actorName(trace, side).replace(/^The /, 'the ');
 }

@@ -1,4 +1,4 @@
-/** What the chapters of a story are called. */
+/** Titles of a story's chapters. */
 
 import type { ChapterId } from '#core/story/step.ts';
 

@@ -1,4 +1,4 @@
-/** A command for a terminal with which a reader can check what a step says, without our code. */
+/** Terminal commands with which a reader can check a step without our code. */
 
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
@@ -8,14 +8,14 @@ import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 
 export type CheckCommand = {
-  /** What it shows, as half a sentence: "the payload, unmasked". */
+  /** What it shows, as a noun phrase: "the payload, unmasked". */
   readonly shows: string;
   readonly command: string;
   /** What it prints. */
   readonly prints: string;
 };
 
-/** A command with a longer payload would be too long to paste. */
+/** Longer payloads would make a command too long to paste. */
 const LONGEST_PAYLOAD = 256;
 
 /** The characters of base64. Others could end the quotes around the key in a shell. */

@@ -1,4 +1,4 @@
-/** The lines of JavaScript that belong to a step: made from what was called and what was seen. */
+/** A step's lines of JavaScript, derived from the calls and events in the trace. */
 
 import { fromUtf8 } from '#core/bytes/text.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
@@ -10,7 +10,7 @@ export type CodeLine = {
   /** Whose code: the page's, with the browser's WebSocket, or the server's, with Node's `ws`. */
   readonly side: Side;
   readonly code: string;
-  /** What it reads or does, as a comment; null where the code says it all. */
+  /** What it reads or does, as a comment. Null if the code is clear without one. */
   readonly comment: string | null;
 };
 
@@ -46,7 +46,7 @@ function callCode(call: Call, side: Side): string {
   }
 }
 
-/** What the page could read at once after the call. */
+/** What the page can read directly after the call. */
 function callComment(call: Call, step: Step): string | null {
   if (call.kind === 'connect') return 'readyState 0: CONNECTING';
   if (call.kind === 'send') return `bufferedAmount: 0 → ${step.bufferedAmount} → 0`;

@@ -14,8 +14,8 @@ export const EVENT_SEEN_BY: Readonly<Record<Side, string>> = {
 };
 
 /**
- * Names and values as the code reads them, in their order; empty for an event that says nothing
- * more.
+ * Names and values in the order in which code usually reads them. Empty for an event without
+ * values.
  */
 export function eventValues(event: PageEvent): (readonly [name: string, value: string])[] {
   switch (event.kind) {

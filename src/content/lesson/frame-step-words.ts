@@ -1,4 +1,4 @@
-/** The words of a step that is a frame. */
+/** The words for a step that is a frame. */
 
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';

@@ -1,6 +1,6 @@
 import type { MissingPlace } from '#core/sharing/lesson-address.ts';
 
-/** For a reader whose address named something that doesn't exist. */
+/** Shown if the address names something that doesn't exist. */
 export function missingPlaceWords({ kind, name }: MissingPlace, lessonTitle: string): string {
   switch (kind) {
     case 'lesson':

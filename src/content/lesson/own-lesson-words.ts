@@ -1,4 +1,4 @@
-/** The lesson that plays a reader's own connection. */
+/** Words for the lesson that plays the reader's own connection. */
 
 export const OWN_LESSON_SUMMARY =
   'The connection that you opened in Decode, played like any other.';

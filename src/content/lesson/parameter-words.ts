@@ -1,4 +1,4 @@
-/** What the parameters of scenarios are called, and what can be chosen. */
+/** Names of the parameters of scenarios and of their choices. */
 
 import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
 import type { AdjustmentReason } from '#core/scenarios/clamp-parameters.ts';
@@ -6,9 +6,9 @@ import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 
 export type ParameterWords = {
   readonly label: string;
-  /** A unit behind a number; absent where the label says it. */
+  /** Shown after the number. Absent if the label names the unit. */
   readonly unit?: string;
-  /** One sentence, for who wonders; absent where the label says it. */
+  /** One sentence. Absent if the label is enough. */
   readonly hint?: string;
 };
 
@@ -87,14 +87,14 @@ const CHOICE_WORDS: ChoiceWords = {
   },
 };
 
-/** What a choice is called; the choice itself where it has no name. */
+/** The name of a choice, or the choice itself if it has none. */
 export function choiceWords(parameter: ParameterId, choice: string): string {
   const words: Readonly<Partial<Record<ParameterId, Readonly<Record<string, string>>>>> =
     CHOICE_WORDS;
   return words[parameter]?.[choice] ?? choice;
 }
 
-/** Why a value was not taken as it stood. */
+/** Why a value was adjusted. */
 export function adjustmentWords(parameter: ParameterId, reason: AdjustmentReason): string {
   const kind = PARAMETERS[parameter];
   switch (reason) {

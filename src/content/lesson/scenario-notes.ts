@@ -1,6 +1,6 @@
 /**
- * What has to be said of a scenario beside its steps, since one connection can't show it. It comes
- * with the scenario.
+ * What the steps of a scenario can't show, because they are only one connection. Loaded with the
+ * scenario.
  */
 
 import { planRetries } from '#core/scenarios/reconnecting.ts';
@@ -9,11 +9,11 @@ import { rfc } from '#core/protocol/rules/reference.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
 
-/** The plan that is shown: anybody’s would be another. */
+/** Any seed gives a plausible plan; this one is shown. */
 const RETRY_SEED = 111;
 const RETRIES = 5;
 
-/** The first scenario is there before these words are, and has none. */
+/** The first scenario is drawn before these words are loaded, so it has none. */
 type Notes = Partial<Record<ScenarioId, () => Prose>> & { 'hello-and-goodbye'?: never };
 
 const NOTES: Readonly<Notes> = {
@@ -36,7 +36,7 @@ const NOTES: Readonly<Notes> = {
   ],
 };
 
-/** Null where the steps say it all. */
+/** Null if the steps are enough. */
 export function scenarioNote(id: ScenarioId): Prose | null {
   return NOTES[id]?.() ?? null;
 }

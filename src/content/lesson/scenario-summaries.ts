@@ -1,4 +1,4 @@
-/** What one learns in each scenario, in a sentence. */
+/** What each scenario teaches, in a sentence. */
 
 import type { ScenarioId } from '#core/scenarios/scenarios.ts';
 

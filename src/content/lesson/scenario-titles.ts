@@ -1,4 +1,4 @@
-/** What each scenario is called. */
+/** Titles of the scenarios. */
 
 import type { ScenarioId } from '#core/scenarios/scenarios.ts';
 

@@ -1,4 +1,4 @@
-/** What the slots of a sequence diagram say. */
+/** The texts in the slots of a sequence diagram. */
 
 import { toHexByte } from '#core/bytes/hex.ts';
 import type { SequenceSlot } from '#core/scenes/sequence-slots.ts';

@@ -11,7 +11,7 @@ import type { Story } from '#core/story/story.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
-/** Short, because a line has little room. */
+/** Short, because an arrow has little room. */
 export function stepLabel(step: Step, story: Story): string {
   const { unit } = step;
   switch (step.kind) {

@@ -1,6 +1,6 @@
 /**
- * Why a step is as it is, if it shows more than other steps of its kind. Loaded with the scenarios
- * that have such steps.
+ * Reasons for steps that show more than others of their kind. Loaded with the scenarios that have
+ * such steps.
  */
 
 import { fromValidUtf8 } from '#core/bytes/text.ts';
@@ -27,7 +27,7 @@ import { findBreach } from '#core/story/closing-facts.ts';
 
 export type Reason = Pick<StepWords, 'why' | 'references'>;
 
-/** Replaces the reason that `tellStep` gives; null to keep that one. */
+/** Replaces the reason in `stepWords`. Null to keep it. */
 export type ReasonOf = (step: Step, story: Story) => Reason | null;
 
 export const specialReason: ReasonOf = (step, story) => {

@@ -1,7 +1,4 @@
-/**
- * What is said of each step: a headline, what happened, and why. Every number comes from the story
- * shown.
- */
+/** The words for each step: a title, what happened, and why. Every number comes from the story. */
 
 import { isHeadUnit, type FrameUnit } from '#core/conversation/unit.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
@@ -249,7 +246,7 @@ function tellUnit(step: Step, story: Story, who: string, whom: string): StepWord
   }
 }
 
-/** What is not certain of a frame, since bytes of it or before it were not captured. */
+/** Adds what is uncertain in a frame because bytes of it or before it were not captured. */
 function withDoubts(unit: FrameUnit, words: StepWords): StepWords {
   const doubts = unitDoubts(unit);
   return doubts === '' ? words : { ...words, happened: [...words.happened, ` ${doubts}`] };

@@ -1,4 +1,4 @@
-/** What tampering with a segment does to it, and to the rest of its connection. */
+/** What tampering with a segment does to the segment and to the rest of its connection. */
 
 import type { LearnCorrection } from '#core/sharing/learn-link.ts';
 import type { Alteration } from '#core/simulation/tampering.ts';
@@ -40,7 +40,7 @@ export const ALTERATION_QUESTION = 'What should happen to it on its way?';
 
 export const CHANGE_BYTES_HINT = 'Or change its bytes: choose one and type two hex digits.';
 
-/** From where on a tampered story differs; `firstChangedStep` is null if it does not. */
+/** Where a tampered story first differs. `firstChangedStep` is null if it doesn't. */
 export function divergenceWords(
   story: Story,
   firstChangedStep: number | null,
@@ -54,7 +54,7 @@ export function divergenceWords(
   return `Somebody tampered with this connection. From step ${firstChangedStep + 1} on it is not as it was: “${tellStep(parting, story).title}”.${same}`;
 }
 
-/** A value in a link that could not be used as it is. */
+/** A value in a link that had to be corrected. */
 export function correctionWords({ parameter, given, reason }: LearnCorrection): string {
   if (parameter === 'tampering') {
     return `The link’s tampering “${given}” could not be read, and was left out.`;

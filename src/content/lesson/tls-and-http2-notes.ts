@@ -1,6 +1,4 @@
-/**
- * The same connection over TLS and over HTTP/2, in words and fields: what changes, and what stays.
- */
+/** The same connection over TLS and over HTTP/2: what changes and what stays the same. */
 
 import {
   compareRequests,
@@ -23,14 +21,14 @@ export type Note = {
 };
 
 /**
- * What TLS 1.3 adds to each record: its header, the true type within, and the tag of its cipher.
+ * What TLS 1.3 adds to each record: a header, the inner content type, and the tag of the cipher.
  */
 const TLS_RECORD = { header: 5, innerType: 1, tag: 16 } as const;
 
-/** Bytes that each TLS 1.3 record adds to what it carries. */
+/** The bytes that TLS 1.3 adds to the content of each record. */
 export const TLS_RECORD_OVERHEAD = TLS_RECORD.header + TLS_RECORD.innerType + TLS_RECORD.tag;
 
-/** What somebody on the way can tell, of a connection over TLS and of one without. */
+/** What an observer in the network can read, with TLS and without it. */
 export type Visibility = {
   readonly what: string;
   readonly overTcp: string;
@@ -107,10 +105,10 @@ export function tlsNotes(payloadSize: number): readonly Note[] {
   ];
 }
 
-/** A part of the handshake in both forms, and why it is so. */
+/** A part of the handshake in both forms, and the reason for the difference. */
 export type Http2Row = OpeningRow & { readonly note: string };
 
-/** The opening handshake beside its form over HTTP/2: nothing of it is written by hand. */
+/** The opening handshake beside its form over HTTP/2. Computed, so the two can't disagree. */
 export function http2Rows(request: OpeningRequest): {
   readonly request: readonly Http2Row[];
   readonly response: readonly Http2Row[];

@@ -1,4 +1,4 @@
-/** What leads an endpoint from one state to the next. Short, because an arrow has little room. */
+/** What causes each state transition. Short, because an arrow has little room. */
 
 import { readyStateNumber, type EndpointEvent } from '#core/protocol/endpoint.ts';
 import type { StateSlot } from '#core/scenes/state-diagram.ts';
@@ -13,7 +13,7 @@ export const TRANSITION_WORDS: Readonly<Record<EndpointEvent, string>> = {
   'tcp-closed': 'TCP closed',
 };
 
-/** What a slot of the state diagram says: "1 OPEN", "101 sent". */
+/** The text in a slot of the state diagram: "1 OPEN", "101 sent". */
 export function stateText(slot: StateSlot): string {
   return slot.id === 'ready-state'
     ? `${readyStateNumber(slot.state)} ${slot.state}`

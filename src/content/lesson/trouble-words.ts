@@ -1,4 +1,4 @@
-/** What a step's words say about TCP: segments split, lost, late, altered or retransmitted. */
+/** Words about TCP in a step: segments split, lost, delayed, altered or retransmitted. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import type { Unit } from '#core/conversation/unit.ts';
@@ -21,7 +21,7 @@ import { inWords } from '#content/phrasing/number-words.ts';
 import type { Prose, StepWords } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
-/** The words of a step in which TCP does what no code called for. */
+/** The words for a step in which TCP acts without a call in any code. */
 export function tellTrouble(step: Step, story: Story, who: string): StepWords {
   switch (step.kind) {
     case 'tcp-segment':
@@ -101,7 +101,7 @@ function tellReset({ direction }: Step, who: string): StepWords {
   };
 }
 
-/** What the network did to a step, after what happened in it. Empty if it just arrived. */
+/** What the network did to a step. Follows what happened in it. Empty if it just arrived. */
 export function tellDelivery(step: Step, story: Story): Prose {
   if (step.direction === null) return [];
   const receiver = actorWithin(story.conversation.trace, receiverOf(step.direction));

@@ -1,6 +1,6 @@
-/** Times as a reader wants them: in the unit that fits, with no more digits than mean something. */
+/** Times in a suitable unit, without digits that mean nothing. */
 
-/** "84 ms", "30.13 s"; "0.238 ms" where a recording is that exact. */
+/** "84 ms", "30.13 s"; "0.238 ms" if a recording is that exact. */
 export function formatDuration(ms: number): string {
   if (ms >= 10_000) return `${(ms / 1000).toFixed(2)} s`;
   if (ms >= 1000) return `${(ms / 1000).toFixed(3)} s`;

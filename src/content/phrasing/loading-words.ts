@@ -1,4 +1,4 @@
-/** What a page says if a part of the site could not be loaded. */
+/** The message for a part of the site that could not be loaded. */
 
 export const PART_NOT_LOADED =
   'This part did not arrive: perhaps you are offline. Close it, and try again.';

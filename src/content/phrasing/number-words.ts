@@ -1,4 +1,4 @@
-/** Small counts as words, as running text has them. */
+/** Small counts as words, for running text. */
 
 import { formatCount } from './quantity.ts';
 

@@ -1,4 +1,4 @@
-/** Where something lies, in words. */
+/** Positions of bits and bytes, in words. */
 
 import { BITS_PER_BYTE, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHexByte } from '#core/bytes/hex.ts';
@@ -11,7 +11,7 @@ const BUFFERS: Readonly<Record<BufferName, string>> = {
   inflated: 'inflated ',
 };
 
-/** What stands over bytes of each. */
+/** The heading over bytes of each buffer. */
 export const BUFFER_WORDS: Readonly<Record<BufferName, string>> = {
   wire: 'On the wire',
   unmasked: 'Unmasked',
@@ -32,7 +32,7 @@ export function positionOf({ start, end }: BitRange, buffer: BufferName = 'wire'
   return BUFFERS[buffer] + place;
 }
 
-/** "0x21": as the offsets of a hex grid have it. */
+/** "0x21", as in the offset column of a hex grid. */
 export function offsetOf(byte: number): string {
   return `0x${byte <= 0xff ? toHexByte(byte) : byte.toString(16).padStart(4, '0')}`;
 }

@@ -1,6 +1,6 @@
 /**
- * Running text with bytes, code and references to sections in it, as data: views render it, nothing
- * is markup.
+ * Running text that contains bytes, code and references to sections, as data. Views render it, so
+ * there is no markup in it.
  */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
@@ -15,13 +15,13 @@ export type ProsePart =
 
 export type Prose = readonly ProsePart[];
 
-/** What is said of one thing that happened. */
+/** The words for one event. */
 export type StepWords = {
-  /** One sentence: also what is announced. */
+  /** One sentence. Also announced to screen readers. */
   readonly title: string;
   /** What happened. */
   readonly happened: Prose;
-  /** Why it is so. */
+  /** The reason for it. */
   readonly why: Prose;
   readonly references: readonly Reference[];
 };

@@ -1,4 +1,4 @@
-/** How many of something, in words. */
+/** Counts with their nouns. */
 
 /** "65,536". */
 export function formatCount(count: number | bigint): string {

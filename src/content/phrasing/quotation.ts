@@ -1,20 +1,20 @@
-/** Text and bytes out of somebody's traffic, made fit to stand in a sentence of ours. */
+/** Text and bytes from traffic, made safe to quote in our sentences. */
 
 import { toHex } from '#core/bytes/hex.ts';
 import { formatCount } from './quantity.ts';
 
 /**
- * Characters that would not show, or would turn what follows around: controls, marks of direction,
- * halves.
+ * Characters that are invisible or reverse what follows: controls, direction marks, lone
+ * surrogates.
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** Joins what an emoji is made of: unseen and harmless, but seen where it is missing. */
+/** Joins the parts of an emoji. Harmless, and the emoji breaks without it. */
 const JOINER = '\u200d';
 
-/** The text with everything unseen written as an escape: "line\n", "\u202e". */
+/** The text with everything invisible written as an escape: "line\n", "\u202e". */
 export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => {
     if (character === JOINER) return character;
@@ -23,7 +23,7 @@ export function visible(text: string): string {
   });
 }
 
-/** The same over lines: line ends and tabs stay what they are. */
+/** The same for several lines: keeps line ends and tabs. */
 export function visibleLines(text: string): string {
   return text.replaceAll('\r\n', '\n').split('\n').map(visibleButTabs).join('\n');
 }
@@ -33,11 +33,11 @@ function visibleButTabs(line: string): string {
 }
 
 /**
- * In quotation marks, at most `longest` characters of it: “Hello”, “Lorem ipsum…”; a last one as
- * well, in place of the ellipsis.
+ * In quotation marks, at most `longest` characters: “Hello”, “Lorem ipsum…”. `last` replaces the
+ * ellipsis.
  */
 export function quoted(text: string, longest = 40): string {
-  // No character takes more than two units, so this is more than enough of a long text.
+  // A character has at most two UTF-16 units, so this is enough of a long text.
   const characters = [...text.slice(0, 2 * longest + 4)];
   const isCut = characters.length > longest + 1;
   const shown = isCut ? characters.slice(0, longest).join('') : text;

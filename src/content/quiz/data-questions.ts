@@ -95,7 +95,7 @@ const maskedByte: QuizMaker = ({ conversation }) => {
   };
 };
 
-/** Only for a story with a frame that needs a longer length form. */
+/** Null unless the story has a frame that needs a longer length form. */
 const longHeader: QuizMaker = ({ conversation }) => {
   const size = longestPayloadIn(conversation);
   const form = minimalLengthForm(size);
@@ -133,7 +133,7 @@ const accents: QuizMaker = (story) => {
   };
 };
 
-/** Only for a story with compression. The first message can't refer to earlier ones. */
+/** Null without compression. The first message can't refer to earlier ones. */
 const compressedSize: QuizMaker = ({ conversation }) => {
   const sizes = compressedSizesIn(conversation);
   if (sizes === null) return null;

@@ -90,8 +90,8 @@ const acceptValue: QuizMaker = ({ conversation }) => {
 };
 
 const lastLetters: QuizMaker = () => {
-  // The last character before "==" holds the last two bits of the nonce: every last byte there can
-  // be.
+  // The last character before "==" stores only the last two bits of the nonce, so try every last
+  // byte.
   const letters = new Set(
     Array.from({ length: 256 }, (_, last) => {
       const nonce = new Uint8Array(NONCE_SIZE);

@@ -1,12 +1,12 @@
-/** What a question of the quiz is made of. */
+/** The parts of a quiz question. */
 
 import type { Reference } from '#core/protocol/rules/reference.ts';
 import type { Story } from '#core/story/story.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
 
-/** How an answer is given. */
+/** How the reader answers. */
 export type QuizForm =
-  /** Hexadecimal digits, two a byte. */
+  /** Hexadecimal digits, two per byte. */
   | { readonly kind: 'bytes' }
   | { readonly kind: 'number' }
   | { readonly kind: 'choice'; readonly options: readonly string[] };
@@ -15,12 +15,12 @@ export type QuizQuestion = {
   readonly id: string;
   readonly question: Prose;
   readonly form: QuizForm;
-  /** The right one, as it is written: "81 05", "1005", or one of the options. */
+  /** The right answer as it is written: "81 05", "1005", or one of the options. */
   readonly answer: string;
-  /** Why it is that. */
+  /** The reason. */
   readonly why: Prose;
   readonly references: readonly Reference[];
 };
 
-/** A question about a story; null where the story has no such thing. */
+/** A question about a story. Null if the story doesn't contain its subject. */
 export type QuizMaker = (story: Story) => QuizQuestion | null;

@@ -1,4 +1,4 @@
-/** What the quiz says about questions and answers. */
+/** Words for questions and answers of the quiz. */
 
 import type { ChapterId } from '#core/story/step.ts';
 import { CHAPTER_TITLES } from '#content/lesson/chapter-titles.ts';

@@ -1,4 +1,4 @@
-/** Questions after each chapter. Answers are computed by the codec, never written down. */
+/** Questions after each chapter. Answers are computed by the codec, never written by hand. */
 
 import type { ChapterId } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
@@ -15,16 +15,13 @@ const MAKERS: Readonly<Record<ChapterId, readonly QuizMaker[]>> = {
   ...CLOSURE_QUESTIONS,
 };
 
-/**
- * Two or three questions for the end of a chapter; those about what this story is about come first.
- */
+/** Two or three questions for the end of a chapter. Those about this story's subject come first. */
 export function questionsAfter(chapter: ChapterId, story: Story): QuizQuestion[] {
   return MAKERS[chapter].flatMap((make) => make(story) ?? []).slice(0, MOST_AFTER_A_CHAPTER);
 }
 
 /**
- * Whether `given` means the right answer: blanks, capitals, `0x` and commas between thousands don't
- * matter.
+ * Whether `given` means the right answer. Spaces, case, `0x` and thousands separators don't matter.
  */
 export function isRight({ form, answer }: QuizQuestion, given: string): boolean {
   if (form.kind === 'choice') return given === answer;

@@ -1,4 +1,4 @@
-/** What is written into a box of the bit diagram. */
+/** The text in a box of the bit diagram. */
 
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
@@ -10,7 +10,7 @@ import { FIELD_NOTES } from './field-notes.ts';
 import { OPCODE_NOTES } from './opcode-notes.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 
-/** The value always shows; the name in front of it where both have room. */
+/** The value is always shown. The name precedes it if both fit. */
 export type BoxText = { readonly name: string; readonly value: string };
 
 export function boxText({ part, field, range, isNamed }: DiagramBox, wire: Uint8Array): BoxText {
@@ -31,7 +31,7 @@ function nameOf({ id, value }: Field): string {
   return FIELD_NOTES[id].short;
 }
 
-/** What a field says where its bytes would say it worse. */
+/** The words for a value whose bytes would say less. */
 function valueOf({ value }: Field): string | null {
   switch (value.kind) {
     case 'flag':

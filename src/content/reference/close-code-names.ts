@@ -1,4 +1,4 @@
-/** What close codes are called (RFC 6455 §7.4, and the IANA registry for 1012 to 1014). */
+/** Names of close codes (RFC 6455 §7.4, and the IANA registry for 1012 to 1014). */
 
 import {
   classifyCloseCode,
@@ -36,7 +36,7 @@ const CLASS_NAMES: Readonly<Record<CloseCodeClass, string>> = {
   'out-of-range': 'out of range',
 };
 
-/** The name of any of the 65,536: "going away". */
+/** The name of any of the 65,536 codes: "going away". */
 export function closeCodeName(code: number): string {
   return isNamedCloseCode(code) ? CLOSE_CODE_NAMES[code] : CLASS_NAMES[classifyCloseCode(code)];
 }

@@ -39,7 +39,7 @@ export const CLOSE_CODE_CLASS_MEANINGS: Readonly<Record<CloseCodeClass, string>>
   'out-of-range': 'The RFC gives codes from 5000 on to nobody.',
 };
 
-/** In a sentence, for any of the 65,536. */
+/** The meaning of any of the 65,536 codes, as a sentence. */
 export function closeCodeMeaning(code: number): string {
   return isNamedCloseCode(code)
     ? CLOSE_CODE_MEANINGS[code]

@@ -1,6 +1,6 @@
 /**
- * Bytes that provoke an error: a frame, a head or what is neither, for each cause of which there is
- * a short one.
+ * Bytes that provoke an error: a frame, a head or neither. One for each cause that has a short
+ * example.
  */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
@@ -15,15 +15,15 @@ import { ODD_INPUTS, type OddInput, type OddInputId } from '#content/rules/peer-
 export type ErrorExample = {
   readonly sender: Side;
   readonly bytes: Uint8Array;
-  /** How many of them come before the frames: an answer that agrees on compression. */
+  /** How many of the bytes come before the frames: a response that negotiates compression. */
   readonly headSize: number;
-  /** The client's request, where the error is in how an answer fits it. */
+  /** The client's request, if the error is that the response doesn't match it. */
   readonly request: Uint8Array | null;
-  /** Whether these are frames, heads, or what was taken for frames. */
+  /** What the bytes are, or what they were mistaken for. */
   readonly kind: 'frames' | 'head' | 'not-frames';
 };
 
-/** An example of what a message is about; null where none is short enough to show. */
+/** An example of a message's cause. Null if none is short enough to show. */
 export function exampleOf(
   cause: ErrorCause,
   { reservedBits }: Pick<ErrorMessage, 'reservedBits'> = {},
@@ -52,18 +52,18 @@ function framesOf(id: OddInputId): ErrorExample {
   return { sender, bytes: fromHex(hex), headSize: 0, request: null, kind: 'frames' };
 }
 
-/** A server's frames, behind the answer that agrees on permessage-deflate. */
+/** A server's frames after a response that negotiates permessage-deflate. */
 function compressed(hex: string): ErrorExample {
   const answer = head(ANSWER, [...ANSWER_FIELDS, 'Sec-WebSocket-Extensions: permessage-deflate']);
   const bytes = concatBytes([answer, fromHex(hex)]);
   return { sender: 'server', bytes, headSize: answer.length, request: null, kind: 'frames' };
 }
 
-/** Compressed payloads beyond those that were measured. */
+/** Compressed payloads that the receivers were not given. */
 const OTHER_FRAMES: Partial<Record<RuleId, string>> = {
   'deflate.stored-length': 'c105 00 0100 0100',
   'deflate.code-lengths': 'c106 04 00 00 00 00 00',
-  // "Hello" once more: RFC 7692 §7.2.3.2 without the message before.
+  // The second "Hello" of RFC 7692 §7.2.3.2, without the message before it.
   'deflate.distance-before-start': 'c105 f200110000',
 };
 
@@ -74,7 +74,7 @@ function notFrames(id: NotAFrameId): ErrorExample {
   return { sender, bytes, headSize: 0, request: null, kind: 'not-frames' };
 }
 
-/** What shows each kind for certain, or as surely as it can be known. */
+/** Bytes that show each kind for certain, or as certainly as possible. */
 const NOT_FRAMES: Readonly<Record<NotAFrameId, { readonly text: string } | { hex: string }>> = {
   'http-request': { text: 'GET /chat HTTP/1.1\r\nHost: example.org\r\n\r\n' },
   'http-response': { text: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n' },
@@ -141,14 +141,14 @@ const ANSWER_FIELDS = [
 ];
 
 /**
- * What is other in a head than in a good one: a line in the place of that with the same name, or
- * one more.
+ * A change to a valid head: a line that replaces the line with the same name, or an additional
+ * line.
  */
 type HeadChange = {
   readonly start?: string;
   readonly line?: string;
   readonly without?: string;
-  /** In the request, for an answer that does not fit it. */
+  /** A line of the request, for a response that doesn't match it. */
   readonly requestLine?: string;
 };
 
@@ -174,7 +174,7 @@ const HEADS: Partial<Record<RuleId, HeadChange>> = {
   'response.extension-not-offered': { line: 'Sec-WebSocket-Extensions: permessage-deflate' },
 };
 
-/** Faults of an answer that show only beside its request. */
+/** Faults of a response that show only beside its request. */
 const NEED_REQUEST: readonly RuleId[] = [
   'response.accept-wrong',
   'response.subprotocol-not-offered',

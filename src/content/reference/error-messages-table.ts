@@ -1,14 +1,14 @@
 /**
- * What libraries, servers and browsers print where a connection breaks, word by word, and what
- * breaks it.
+ * What libraries, servers and browsers print when a connection breaks, word for word, and the
+ * causes.
  *
- * "{n}" stands for a number, in whichever form: 7, 0x7.
+ * "{n}" is a number in any form: 7, 0x7.
  */
 
 import type { NotAFrameId } from '#core/recognition/not-a-frame.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 
-/** A broken rule; or bytes that are no frames, and often print this. */
+/** A broken rule, or a kind of bytes that aren't frames and often cause this message. */
 export type ErrorCause = RuleId | NotAFrameId;
 
 /** RSV1, RSV2, RSV3. */
@@ -17,9 +17,9 @@ export type ReservedBit = 1 | 2 | 3;
 export type ErrorMessage = {
   readonly text: string;
   readonly library: string;
-  /** What it is about comes first. */
+  /** The most likely cause comes first. */
   readonly causes: readonly ErrorCause[];
-  /** The reserved bits that it is about, where it is about some of them only. */
+  /** The reserved bits that it concerns, if not all. */
   readonly reservedBits?: readonly ReservedBit[];
 };
 
@@ -60,7 +60,7 @@ const NOT_DEFLATE: readonly ErrorCause[] = [
   'deflate.distance-before-start',
 ];
 
-/** What Chromium says where it can't make a frame of the bytes, on the console and in its Close. */
+/** What Chromium prints on the console and in its Close frame if it can't read a frame header. */
 const UNREADABLE_HEADER: readonly ErrorCause[] = [
   'control.fragmented',
   'control.too-long',

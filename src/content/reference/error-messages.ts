@@ -1,4 +1,4 @@
-/** Looking up an error message by any of its words, and finding those that some bytes provoke. */
+/** Searches error messages by any of their words, and finds those that some bytes provoke. */
 
 import type { Misreading } from '#core/recognition/not-a-frame.ts';
 import {
@@ -8,22 +8,21 @@ import {
   type ReservedBit,
 } from './error-messages-table.ts';
 
-/** The place of a number in a message. */
+/** Marks a number in a message. */
 const HOLE = '{n}';
 
 /**
- * A whole log may be pasted: what broke stands near its beginning, and the rest would take too
- * long.
+ * A whole log may be pasted. The error is usually near its start, and the rest would take too long.
  */
 const MOST_CHARACTERS = 8000;
 
-/** What one library puts before most of its messages, and people leave away. */
+/** Prefixes that one library adds to most messages, and that people omit when they search. */
 const PREFIXES = ['Invalid WebSocket frame: ', 'Unsupported WebSocket frame: '];
 
 /**
- * Messages that have every word of the query, in any order; and those that stand in the query word
- * for word, so that a line from a log or a whole stack trace will do. Words may be cut, and any
- * number stands for any other. The closest come first.
+ * Messages that contain every word of the query, in any order, and those that the query contains
+ * word for word, so that a log line or a stack trace works. Words may be cut, and any number
+ * matches any other. The closest come first.
  */
 export function findErrorMessages(query: string): readonly ErrorMessage[] {
   const said = toWords(query);
@@ -35,9 +34,7 @@ export function findErrorMessages(query: string): readonly ErrorMessage[] {
     .map(({ entry }) => entry.message);
 }
 
-/**
- * Messages that share the most telling words with a query of which none is found; a few at most.
- */
+/** At most `max` messages that share rare words with a query that no message matches. */
 export function findNearMessages(query: string, most = 5): readonly ErrorMessage[] {
   const wanted = [...new Set(toWords(query))].filter((word) => !isNumber(word));
   return INDEX.map(({ message, words }) => {
@@ -51,14 +48,14 @@ export function findNearMessages(query: string, most = 5): readonly ErrorMessage
     .map(({ message }) => message);
 }
 
-/** Messages of which this is a cause. */
+/** Messages that have this cause. */
 export function errorMessagesAbout(cause: ErrorCause): readonly ErrorMessage[] {
   return ERROR_MESSAGES.filter(({ causes }) => causes.includes(cause));
 }
 
 /**
- * What libraries say that take bytes for frames which are none: each stops at another of the
- * header's faults.
+ * What libraries print if they mistake these bytes for frames. Each stops at another fault of the
+ * header.
  */
 export function errorMessagesOf({ violations }: Misreading): readonly ErrorMessage[] {
   return ERROR_MESSAGES.filter(({ causes, reservedBits }) =>
@@ -74,10 +71,7 @@ export function errorMessagesOf({ violations }: Misreading): readonly ErrorMessa
 type Entry = {
   readonly message: ErrorMessage;
   readonly words: ReadonlySet<string>;
-  /**
-   * Its words in their order, as they may stand in a log: with what its library puts in front, and
-   * without.
-   */
+  /** Its words in order, as a log contains them: with its library's prefix, and without. */
   readonly quotes: readonly (readonly string[])[];
 };
 
@@ -92,13 +86,13 @@ const INDEX: readonly Entry[] = ERROR_MESSAGES.map((message) => {
   };
 });
 
-/** In how many messages each word stands. */
+/** How many messages contain each word. */
 const FREQUENCIES = INDEX.reduce((counts, { words }) => {
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }, new Map<string, number>());
 
-/** In small letters, in their order. "WS_ERR_UNEXPECTED_RSV_1" is one word. */
+/** In lowercase, in order. "WS_ERR_UNEXPECTED_RSV_1" is one word. */
 function toWords(text: string): string[] {
   const plain = text.slice(0, MOST_CHARACTERS).toLowerCase().replaceAll('utf-8', 'utf8');
   return plain.match(/[a-z0-9_]+|\{n\}/g) ?? [];
@@ -113,7 +107,7 @@ function isNumber(word: string): boolean {
   return word === HOLE || /^(?:\d+|0x[0-9a-f]+)$/.test(word);
 }
 
-/** How many words lie between the two; null where neither has the other. */
+/** How many words separate the two; null if neither contains the other. */
 function distanceOf(
   wanted: readonly string[],
   said: readonly string[],
@@ -121,22 +115,22 @@ function distanceOf(
 ): number | null {
   const lacking = (known: readonly string[]) =>
     wanted.filter((part) => !known.some((word) => isPartOf(part, word)));
-  // A number may as well be a line's, or a close code: without it the message is a little farther
-  // off.
+  // A number might also be a line number or a close code, so without it the message is a little
+  // further.
   const distances = [[...words], ...quotes].flatMap((known, index) => {
     const absent = lacking(known);
     if (!absent.every(isNumber)) return [];
-    // A message that is only this comes before one of which this is a part.
+    // An exact match comes before a message that contains it.
     return [Math.abs(sizeOf(known) - wanted.length) + absent.length + (index > 0 ? 0.5 : 0)];
   });
   if (distances.length > 0) return Math.min(...distances);
-  // In a line of a log, a single common word says nothing.
+  // In a log line, a single common word means nothing.
   const quoted = quotes.filter((quote) => sizeOf(quote) > 1 && holdsInOrder(said, quote));
   if (quoted.length === 0) return null;
   return said.length - Math.max(...quoted.map(sizeOf));
 }
 
-/** Whether these words stand in a longer text side by side. */
+/** Whether a longer text contains these words side by side. */
 function holdsInOrder(said: readonly string[], quote: readonly string[]): boolean {
   const last = said.length - quote.length;
   for (let start = 0; start <= last; start++) {
@@ -145,7 +139,7 @@ function holdsInOrder(said: readonly string[], quote: readonly string[]): boolea
   return false;
 }
 
-/** Words are found by their beginning; those that are names in one piece, by any part of it. */
+/** Words match by their beginning. Identifiers such as WS_ERR_… match by any of their parts. */
 function isPartOf(part: string, word: string): boolean {
   if (isSame(part, word)) return true;
   if (isNumber(part)) return false;
@@ -156,14 +150,14 @@ function isSame(part: string, word: string): boolean {
   return part === word || (word === HOLE && isNumber(part));
 }
 
-/** "clear" and "cleared"; short words have to be the same. */
+/** Matches "clear" and "cleared". Short words have to be equal. */
 function isAkin(one: string, other: string): boolean {
   if (one === other) return true;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return short.length > 3 && long.startsWith(short);
 }
 
-/** A name in one piece counts as the words it is made of. */
+/** An identifier counts as the words it consists of. */
 function sizeOf(words: readonly string[]): number {
   return words.reduce((sum, word) => sum + word.split('_').length, 0);
 }

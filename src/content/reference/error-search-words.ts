@@ -1,8 +1,8 @@
-/** What the search for error messages says about what it found. */
+/** Words for the results of the error search. */
 
 import { countOf } from '#content/phrasing/quantity.ts';
 
-/** Messages to try, for a reader who has not typed anything. */
+/** Example messages, for an empty search box. */
 export const POPULAR_MESSAGES = [
   'RSV1 must be clear',
   'Invalid frame header',
@@ -18,7 +18,7 @@ export function foundWords(count: number): string {
   return `${countOf(count, 'message')} found, the closest first.`;
 }
 
-/** If no message has all the words; `hasNear` if others have some of them. */
+/** For a query that no message matches. `hasNear`: some messages contain part of it. */
 export function notFoundWords(hasNear: boolean): string {
   const next = hasNear
     ? 'These come near:'

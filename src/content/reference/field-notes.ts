@@ -1,4 +1,4 @@
-/** What each field is called and what its value says. */
+/** The name of each field, and what its value means. */
 
 import type { Field, FieldId } from '#core/dissection/field.ts';
 import type { FieldContext } from '#core/dissection/field-context.ts';
@@ -16,15 +16,13 @@ import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { OPCODE_NOTES } from './opcode-notes.ts';
 import { hexOf, quoted } from '#content/phrasing/quotation.ts';
 
-/**
- * What a field says: its value as it would be written, then what that means. Either may be empty.
- */
+/** The value as it would be written, then its meaning. Either may be empty. */
 export type Saying = { readonly value: string; readonly meaning: string };
 
 export type FieldNote = {
   /** In tables: "Masking key". */
   readonly label: string;
-  /** In a cell of the bit diagram, where it has room: "key". */
+  /** For a cell of the bit diagram if it has room: "key". */
   readonly short: string;
   says(field: Field, context: FieldContext): Saying;
 };
@@ -41,7 +39,7 @@ export function fieldLabel(field: Field): string {
   return FIELD_NOTES[field.id].label;
 }
 
-/** What a field says, as one text: "1: last frame of its message". */
+/** The value and its meaning as one text: "1: last frame of its message". */
 export function fieldSentence(field: Field, context: FieldContext): string {
   const { value, meaning } = FIELD_NOTES[field.id].says(field, context);
   return [value, meaning].filter((part) => part !== '').join(': ');
@@ -134,7 +132,7 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
   },
 };
 
-/** RSV1 to RSV3 in one row, which is enough where all of them are 0. */
+/** RSV1 to RSV3 in one row, which is enough if all of them are 0. */
 export const NO_RESERVED_BITS = {
   label: 'RSV1–3',
   saying: { value: '000', meaning: 'not marked by an extension' },
@@ -225,7 +223,7 @@ function sayPayload(field: Field, { header, payload }: FieldContext): Saying {
 
 function sayText(field: Field, { header, payload }: FieldContext): Saying {
   const text = quoted(textIn(field));
-  // A fragment may begin and end within a character: only a whole message can be judged alone.
+  // A fragment may begin and end within a character, so only a whole message can be checked.
   if (header?.isFinal === false || opcodeName(header?.opcode ?? 0) === 'continuation') {
     return say(text, 'part of a text');
   }

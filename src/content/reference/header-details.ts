@@ -1,7 +1,4 @@
-/**
- * Each header field of an opening handshake at length: what it says, why it is there, and by which
- * section.
- */
+/** Each header field of an opening handshake in detail: its meaning, its reason and its section. */
 
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 
@@ -11,7 +8,7 @@ export type HeaderDetail = {
   readonly references: readonly Reference[];
 };
 
-/** By name in lower case, as a request has them. */
+/** By lowercase name. */
 const REQUEST_DETAILS: Readonly<Record<string, HeaderDetail>> = {
   host: {
     text: 'One address may serve many sites; this says which is meant, with the port where it is not the usual one. A server that does not find itself here should refuse, or a page could reach it under a name of its own.',
@@ -59,7 +56,7 @@ const REQUEST_DETAILS: Readonly<Record<string, HeaderDetail>> = {
   },
 };
 
-/** By name in lower case, as an answer has them. */
+/** By lowercase name. */
 const RESPONSE_DETAILS: Readonly<Record<string, HeaderDetail>> = {
   upgrade: {
     text: 'The protocol from here on. In a 426 it says instead which one would do.',
@@ -102,7 +99,7 @@ const RESPONSE_DETAILS: Readonly<Record<string, HeaderDetail>> = {
   },
 };
 
-/** At length; null for a field of which `headerNote` has said enough. */
+/** Null if the short note of `headerNote` is enough. */
 export function headerDetail(name: string, kind: 'request' | 'response'): HeaderDetail | null {
   const details = kind === 'request' ? REQUEST_DETAILS : RESPONSE_DETAILS;
   const key = name.toLowerCase();

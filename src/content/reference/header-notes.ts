@@ -1,6 +1,6 @@
 /**
- * Why each header field of an opening handshake is there (RFC 6455 §4, §11.3), and whether it has
- * to be.
+ * Why an opening handshake contains each header field, and whether it is required (RFC 6455 §4,
+ * §11.3).
  */
 
 import type { OpeningRow } from '#core/handshake/http2-head-dissection.ts';
@@ -8,11 +8,11 @@ import type { PageFailure } from '#core/protocol/opening/opening-judgement.ts';
 
 export type HeaderNote = {
   readonly need: 'required' | 'required of browsers' | 'optional' | 'ordinary HTTP';
-  /** In a few words, to stand beside the line. */
+  /** A few words, shown beside the line. */
   readonly why: string;
 };
 
-/** By name in lower case, as the opening request has them. */
+/** By lowercase name. */
 const REQUEST_NOTES: Readonly<Record<string, HeaderNote>> = {
   host: { need: 'required', why: 'which site is meant' },
   upgrade: { need: 'required', why: 'the protocol to switch to' },
@@ -35,7 +35,7 @@ const REQUEST_NOTES: Readonly<Record<string, HeaderNote>> = {
   'sec-fetch-site': { need: 'ordinary HTTP', why: 'how near the asking page is' },
 };
 
-/** By name in lower case, as the answer has them. */
+/** By lowercase name. */
 const RESPONSE_NOTES: Readonly<Record<string, HeaderNote>> = {
   upgrade: { need: 'required', why: 'the protocol switched to' },
   connection: { need: 'required', why: 'Upgrade concerns this hop' },
@@ -56,7 +56,7 @@ const RESPONSE_NOTES: Readonly<Record<string, HeaderNote>> = {
   'www-authenticate': { need: 'ordinary HTTP', why: 'how to say who asks' },
 };
 
-/** Where the answer is none to the handshake. */
+/** For a response that isn't a 101. */
 const REFUSAL_NOTES: Readonly<Record<string, HeaderNote>> = {
   ...RESPONSE_NOTES,
   upgrade: { need: 'ordinary HTTP', why: 'the protocol that would do' },
@@ -66,16 +66,14 @@ const REFUSAL_NOTES: Readonly<Record<string, HeaderNote>> = {
 
 const NOTES = { request: REQUEST_NOTES, response: RESPONSE_NOTES, refusal: REFUSAL_NOTES };
 
-/**
- * The note for a field of a request, an answer or a refusal; null for one that we know nothing of.
- */
+/** The note for a header field of a request, a 101 or a refusal. Null for an unknown name. */
 export function headerNote(name: string, kind: keyof typeof NOTES): HeaderNote | null {
   const notes = NOTES[kind];
   const key = name.toLowerCase();
   return Object.hasOwn(notes, key) ? (notes[key] ?? null) : null;
 }
 
-/** What an opening handshake over HTTP/2 has in place of each part, and what it leaves out. */
+/** What replaces each part of the opening handshake over HTTP/2, and what HTTP/2 omits. */
 export const HTTP2_NOTES: Readonly<Record<OpeningRow['id'], string>> = {
   'http2.method': 'CONNECT, since the stream becomes a tunnel',
   'http2.path': 'the same path, with its query',
@@ -95,8 +93,8 @@ export const HTTP2_NOTES: Readonly<Record<OpeningRow['id'], string>> = {
 };
 
 /**
- * Why a page’s WebSocket did not open. To the page all of them look the same: error, then close
- * with 1006.
+ * Why a page’s WebSocket did not open. The page can't distinguish them: each gives an error event,
+ * then close with 1006.
  */
 export const PAGE_FAILURE_NOTES: Readonly<Record<PageFailure, string>> = {
   redirect: 'Browsers do not follow a redirect here. Open the other address from the page.',

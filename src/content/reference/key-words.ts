@@ -1,4 +1,4 @@
-/** What a handshake key is, and what is wrong with a value that is no key (RFC 6455 §4.1). */
+/** What a handshake key is, and what is wrong with an invalid one (RFC 6455 §4.1). */
 
 import { NONCE_SIZE } from '#core/protocol/opening/accept-value.ts';
 

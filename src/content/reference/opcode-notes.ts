@@ -1,11 +1,11 @@
-/** What each opcode is called and what it asks for (RFC 6455 §5.2, §11.8). */
+/** The name and meaning of each opcode (RFC 6455 §5.2, §11.8). */
 
 import type { OpcodeName } from '#core/protocol/framing/opcode.ts';
 
 export type OpcodeNote = {
   /** "ping". */
   readonly name: string;
-  /** In lists, where the name would be too long. */
+  /** For lists, if the name is too long. */
   readonly short?: string;
   /** After the name and a colon, as a sentence without its full stop. */
   readonly meaning: string;

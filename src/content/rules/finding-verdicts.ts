@@ -87,5 +87,5 @@ export function untriedWords(untried: readonly PeerId[]): string {
   return `Not known of ${namesOf(untried)}.`;
 }
 
-/** For a client's input: a browser reads a server's frames only. */
+/** For a client's input, because browsers only read a server's frames. */
 export const BROWSERS_GOT_IT_UNMASKED = 'Browsers got it from a server, and so without the mask.';

@@ -1,5 +1,5 @@
 /**
- * Odd inputs: bytes over which receivers differ, or might. Each is fed to a fresh one, in one
+ * Odd inputs: bytes over which receivers differ, or might. Each goes to a new receiver, in one
  * piece.
  */
 
@@ -8,15 +8,15 @@ import type { RuleId } from '#core/protocol/rules/rules.ts';
 export type OddInput = {
   /** What is odd about it. */
   readonly title: string;
-  /** Whose bytes these are: a client's are read by a server, and the other way round. */
+  /** A server reads a client's bytes, a client a server's. */
   readonly sender: 'client' | 'server';
-  /** Client's frames have the masking key of RFC 6455 §5.7, 37 fa 21 3d. */
+  /** Client frames use the masking key of RFC 6455 §5.7, 37 fa 21 3d. */
   readonly hex: string;
-  /** permessage-deflate was agreed on, without parameters. */
+  /** permessage-deflate was negotiated, without parameters. */
   readonly isCompressed?: true;
-  /** The rule that it breaks; null where nothing is wrong with it. */
+  /** The rule that it breaks; null if it is valid. */
   readonly rule: RuleId | null;
-  /** The status code with which our own receiver fails the connection; null where it reads on. */
+  /** The status code with which our receiver fails the connection; null if it continues. */
   readonly closeCode: number | null;
 };
 
@@ -28,7 +28,7 @@ const RESPONSE =
   '485454502f312e31203430302042616420526571756573740d0a436f6e74656e742d4c656e6774683a20300d0a0d0a';
 
 export const ODD_INPUTS = {
-  // Nothing wrong with it
+  // Valid
   'masked-text': {
     title: '“Hello”, masked',
     sender: 'client',
@@ -387,7 +387,7 @@ export const ODD_INPUTS = {
     closeCode: 1002,
   },
 
-  // No frames at all
+  // Not frames
   'http-request': {
     title: 'an HTTP request',
     sender: 'client',

@@ -9,7 +9,7 @@ import type { PeerVerdict } from './peer-verdicts-outcome.ts';
 export type MeasuredColumn = {
   readonly version: string;
   readonly measuredOn: string;
-  /** Null where the peer can't be given such input here. */
+  /** Null if the peer can't be given this input here. */
   readonly verdicts: Readonly<Record<OddInputId, PeerVerdict | null>>;
 };
 

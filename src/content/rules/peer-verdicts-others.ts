@@ -1,9 +1,7 @@
 /**
- * What receivers do with odd inputs that no package from npm is: measured once, or read in their
- * source.
+ * What receivers outside npm do with odd inputs: measured once, or read in their source.
  *
- * Browsers are clients. So they were sent a client's inputs as a server would send them, without
- * masks.
+ * Browsers are clients, so they got a client's inputs unmasked, as a server would send them.
  */
 
 import type { OddInputId } from './peer-verdicts-inputs.ts';
@@ -13,9 +11,9 @@ export type ObservedColumn = {
   readonly version: string;
   /** The day or month. */
   readonly observedOn: string;
-  /** Whether it was run, or its source was read. */
+  /** Whether it was run or its source was read. */
   readonly how: 'measured' | 'read';
-  /** What nobody has tried is absent. */
+  /** Untried inputs are absent. */
   readonly verdicts: Readonly<Partial<Record<OddInputId, PeerVerdict>>>;
 };
 
@@ -109,10 +107,7 @@ export const WSPROTO: ObservedColumn = {
   },
 };
 
-/**
- * Fed to `websockets.protocol.Protocol`; that text is UTF-8 its caller checks, at the message's
- * end.
- */
+/** Fed to `websockets.protocol.Protocol`. Its caller checks UTF-8, at the end of the message. */
 export const WEBSOCKETS: ObservedColumn = {
   version: '17.1',
   observedOn: '2026-11-22',
@@ -179,7 +174,7 @@ export const WEBSOCKETS: ObservedColumn = {
   },
 };
 
-/** The errors are the reasons in its Close frames; a page is told 1006 and nothing else. */
+/** The errors are the reasons in its Close frames. A page only gets 1006. */
 export const CHROMIUM: ObservedColumn = {
   version: '156.0.8078.79',
   observedOn: '2026-11',
@@ -229,8 +224,8 @@ export const CHROMIUM: ObservedColumn = {
 };
 
 /**
- * As `ProcessInput` in netwerk/protocol/websocket/WebSocketChannel.cpp has it, and
- * `ResultToCloseCode` for the codes. Its words are for its log alone.
+ * From `ProcessInput` in netwerk/protocol/websocket/WebSocketChannel.cpp, with codes from
+ * `ResultToCloseCode`. Its messages only go to its log.
  */
 export const FIREFOX: ObservedColumn = {
   version: 'source as of fd0ffa19',
@@ -286,7 +281,7 @@ export const FIREFOX: ObservedColumn = {
   },
 };
 
-/** What websocket-driver needs another package for, which `npm run peers` does not have. */
+/** Inputs for which websocket-driver needs another package, which `npm run peers` doesn't have. */
 export const WEBSOCKET_DRIVER_WITH_DEFLATE: ObservedColumn = {
   version: '0.8.0 with permessage-deflate 0.1.7',
   observedOn: '2026-11',

@@ -1,28 +1,26 @@
-/** What a receiver does with an odd input, in a form in which receivers can be compared. */
+/** What a receiver does with an odd input, in a form that allows comparing receivers. */
 
 import { toHex } from '#core/bytes/hex.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 
 export type PeerVerdict = {
-  /** What it hands on to its application before anything else, in words. */
+  /** What it passes to its application first, in words. */
   readonly received: readonly string[];
 } & (
   | { readonly kind: 'accepts' }
-  /** It neither complains nor hands anything on: there must be more to come. */
+  /** No error and no message: it expects more bytes. */
   | { readonly kind: 'waits' }
   | {
       readonly kind: 'fails';
-      /**
-       * What it sends in its Close frame; null where it sends none, 'unknown' where nobody looked.
-       */
+      /** The code in its Close frame. Null if it sends none, 'unknown' if it was not observed. */
       readonly closeCode: number | 'unknown' | null;
-      /** What it says of it, word by word; null where it says nothing, or nobody wrote it down. */
+      /** Its error message, word for word. Null if there is none, or it was not recorded. */
       readonly error: string | null;
     }
 );
 
-/** Longer payloads are told by their size. */
+/** For longer payloads the size is given. */
 const MAX_QUOTED_SIZE = 16;
 
 export function messageWords(type: MessageType | 'ping' | 'pong', data: Uint8Array): string {
@@ -32,7 +30,7 @@ export function messageWords(type: MessageType | 'ping' | 'pong', data: Uint8Arr
   return text === null ? `${type} ${toHex(data, ' ')}` : `${type} “${text}”`;
 }
 
-/** The code as the application is told it: 1005 where none came. */
+/** The code as the application gets it: 1005 for a Close frame without a code. */
 export function closeWords(code: number): string {
   return `close ${code}`;
 }

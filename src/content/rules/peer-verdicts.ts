@@ -1,6 +1,6 @@
 /**
- * What well-known receivers do with odd inputs, beside each other. The columns of packages from npm
- * are made by `npm run peers`; the others were measured once, or read.
+ * What well-known receivers do with odd inputs. `npm run peers` writes the columns of npm packages;
+ * the others were measured once, or read.
  */
 
 import type { OddInputId } from './peer-verdicts-inputs.ts';
@@ -36,7 +36,7 @@ export type PeerCell = {
   readonly how: 'measured' | 'read';
 };
 
-/** In the order in which they are asked: the first that knows the input answers. */
+/** The first column that has the input is used. */
 const COLUMNS: Readonly<Record<PeerId, readonly ObservedColumn[]>> = {
   ws: [columnMeasured('ws')],
   'websocket-driver': [columnMeasured('websocket-driver'), WEBSOCKET_DRIVER_WITH_DEFLATE],
@@ -46,7 +46,7 @@ const COLUMNS: Readonly<Record<PeerId, readonly ObservedColumn[]>> = {
   firefox: [FIREFOX],
 };
 
-/** What `peer` does with an odd input; null where nobody has tried, or it never gets such input. */
+/** What `peer` does with an odd input. Null if it was not tried, or it can't get such input. */
 export function peerCell(peer: PeerId, input: OddInputId): PeerCell | null {
   for (const { verdicts, version, observedOn, how } of COLUMNS[peer]) {
     const verdict = verdicts[input];

@@ -1,7 +1,4 @@
-/**
- * What it means that a rule was broken: what is wrong, why the rule is there, and what to do
- * instead.
- */
+/** Words for each broken rule: what is wrong, the reason for the rule, and what to do instead. */
 
 import { isHeadUnit, type Unit } from '#core/conversation/unit.ts';
 import { MAX_REASON_SIZE } from '#core/protocol/messages/close-payload.ts';
@@ -17,7 +14,7 @@ import type { Violation } from '#core/protocol/rules/violation.ts';
 import { closeCodeMeaning } from '#content/reference/close-code-notes.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
 
-/** What the words name of the unit that breaks a rule; null where it has no such thing. */
+/** Facts about the unit that breaks a rule, for use in the words. Null if the unit lacks it. */
 export type BreachFacts = {
   readonly opcode: Opcode | null;
   readonly payloadLength: PayloadLength | null;
@@ -28,7 +25,7 @@ export type BreachFacts = {
 type Words = string | ((facts: BreachFacts) => string);
 
 type RuleNote = {
-  /** What is wrong, after a name and a colon. */
+  /** What is wrong, to follow a name and a colon. */
   readonly title: Words;
   readonly why: Words;
   readonly remedy: Words;
@@ -63,7 +60,7 @@ export function ruleWords(id: RuleId, facts: BreachFacts): RuleWords {
   return { title: fill(title), why: fill(why), remedy: fill(remedy) };
 }
 
-/** What whoever receives this does. */
+/** How a receiver reacts to it. */
 export function reactionWords({ reaction, closeCode }: Violation): string {
   const isOpen = closeCode !== null;
   switch (reaction) {

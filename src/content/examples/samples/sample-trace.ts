@@ -1,7 +1,4 @@
-/**
- * The trace that a sample's JSON holds. What reads JSON comes with the first sample that is asked
- * for.
- */
+/** The trace in a sample's JSON. Loaded with the first sample, because it needs the JSON reader. */
 
 import { decodeTraceJson } from '#core/trace/trace-json.ts';
 import type { Trace } from '#core/trace/trace.ts';

@@ -1,4 +1,4 @@
-/** Recorded connections that ship with the site. Each is a chunk that loads when it is opened. */
+/** Recorded connections that ship with the site. Each is a chunk, loaded when it is opened. */
 
 import { SAMPLE_IDS, type SampleId } from '#core/sharing/sample-ids.ts';
 import type { Trace } from '#core/trace/trace.ts';
@@ -8,7 +8,7 @@ export type Sample = {
   readonly title: string;
   /** One sentence. */
   readonly description: string;
-  /** Who made it, when and how: one sentence. */
+  /** Who recorded it, when and how: one sentence. */
   readonly provenance: string;
   readonly load: () => Promise<Trace>;
 };
