@@ -164,7 +164,7 @@ export const benchmark = {
             what: `${what}: script, median of ${times}`,
             measured: medianOf(events.map(({ scriptMs }) => scriptMs)),
             unit: 'ms',
-            ...(budgets.script !== undefined && { most: budgets.script }),
+            ...(budgets.script !== undefined && { max: budgets.script }),
           },
           {
             what: `${what}: with keys and clipboard`,
@@ -180,7 +180,7 @@ export const benchmark = {
             what: `${what}: longest task (0: none over 50)`,
             measured: longest,
             unit: 'ms',
-            most: 50,
+            max: 50,
           },
         ];
       }

@@ -45,12 +45,12 @@ function measureSteps() {
         what: `step change, median of ${repetitions}`,
         measured: medianOf(steps),
         unit: 'ms',
-        most: 16,
+        max: 16,
       },
       { what: 'slowest of them', measured: Math.max(...steps), unit: 'ms' },
-      { what: 'five idle seconds: script', measured: idle.scriptMs, unit: 'ms', most: 0 },
-      { what: 'five idle seconds: layouts', measured: idle.layouts, unit: '', most: 0 },
-      { what: 'five idle seconds: style changes', measured: idle.styles, unit: '', most: 0 },
+      { what: 'five idle seconds: script', measured: idle.scriptMs, unit: 'ms', max: 0 },
+      { what: 'five idle seconds: layouts', measured: idle.layouts, unit: '', max: 0 },
+      { what: 'five idle seconds: style changes', measured: idle.styles, unit: '', max: 0 },
     ];
   });
 }
@@ -83,8 +83,8 @@ function measurePlaying() {
       );
       const { frames, ms } = /** @type {{ frames: number, ms: number }} */ (await seen);
       return [
-        { what: 'playing: frames', measured: (frames / ms) * 1000, unit: '/s', least: 58 },
-        { what: 'playing: script a frame', measured: cost.scriptMs / frames, unit: 'ms', most: 8 },
+        { what: 'playing: frames', measured: (frames / ms) * 1000, unit: '/s', min: 58 },
+        { what: 'playing: script a frame', measured: cost.scriptMs / frames, unit: 'ms', max: 8 },
       ];
     },
     { reducedMotion: 'no-preference' },

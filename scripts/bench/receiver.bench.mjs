@@ -31,14 +31,14 @@ export const benchmark = {
       const median = (/** @type {string} */ name) => results.get(name)?.median ?? NaN;
       const ratio = (/** @type {string} */ name) => median(name) / median('ours');
       measurements.push(
-        { what: `${title}: times as fast as ws`, measured: ratio('ws'), unit: '×', least: timesWs },
+        { what: `${title}: times as fast as ws`, measured: ratio('ws'), unit: '×', min: timesWs },
         {
           what: `${title}: as ws with bufferutil`,
           measured: ratio('ws with bufferutil'),
           unit: '×',
-          least: 1,
+          min: 1,
         },
-        { what: `${title}: as the floor`, measured: ratio('floor'), unit: '×', least: 0.5 },
+        { what: `${title}: as the floor`, measured: ratio('floor'), unit: '×', min: 0.5 },
       );
     }
     return measurements;

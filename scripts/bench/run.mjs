@@ -9,8 +9,8 @@ import path from 'node:path';
  * @property {string} what
  * @property {number} measured
  * @property {string} unit
- * @property {number} [most] the budget, if it has one: no more than this
- * @property {number} [least] the budget, if it has one: no less than this
+ * @property {number} [max] the budget, if it has one: no more than this
+ * @property {number} [min] the budget, if it has one: no less than this
  */
 
 /**
@@ -22,14 +22,14 @@ import path from 'node:path';
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
 /** @param {Measurement} measurement */
-function isWithinBudget({ measured, most = Infinity, least = -Infinity }) {
-  return measured <= most && measured >= least;
+function isWithinBudget({ measured, max = Infinity, min = -Infinity }) {
+  return measured <= max && measured >= min;
 }
 
 /** @param {Measurement} measurement */
-function budgetOf({ unit, most, least }) {
-  if (most !== undefined) return `at most ${number.format(most)} ${unit}`;
-  if (least !== undefined) return `at least ${number.format(least)} ${unit}`;
+function budgetOf({ unit, max, min }) {
+  if (max !== undefined) return `at most ${number.format(max)} ${unit}`;
+  if (min !== undefined) return `at least ${number.format(min)} ${unit}`;
   return '';
 }
 

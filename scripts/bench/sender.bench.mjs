@@ -31,7 +31,7 @@ export const benchmark = {
           what: `${kind}, ${title}: times as fast as ws`,
           measured: median('ws') / median('ours'),
           unit: '×',
-          least: 1,
+          min: 1,
         });
       }
     }

@@ -21,7 +21,7 @@ const TELLING_LENGTHS = [
   '8000000000000000',
   'ffffffffffffffff',
 ];
-const MOST_BYTES = 16 * 1024;
+const MAX_BYTES = 16 * 1024;
 
 export class Dice {
   readonly #random: SeededRandom;
@@ -48,8 +48,8 @@ export class Dice {
   /** A range within so many bytes; short ones more often. */
   range(length: number): { start: number; end: number } {
     const start = this.below(length + 1);
-    const most = this.once(3) ? length : 16;
-    return { start, end: Math.min(length, start + this.below(most + 1)) };
+    const max = this.once(3) ? length : 16;
+    return { start, end: Math.min(length, start + this.below(max + 1)) };
   }
 
   /** The bytes in pieces of up to a size that is thrown as well; some pieces may be empty. */
@@ -123,7 +123,7 @@ export function mutate(seeds: readonly Uint8Array[], dice: Dice): Uint8Array {
   let bytes = dice.oneOf(seeds).slice();
   for (let times = dice.below(9); times > 0; times--) {
     if (bytes.length > 0)
-      bytes = dice.oneOf(MUTATIONS)(bytes, dice, dice.oneOf(seeds)).slice(0, MOST_BYTES);
+      bytes = dice.oneOf(MUTATIONS)(bytes, dice, dice.oneOf(seeds)).slice(0, MAX_BYTES);
   }
   return bytes;
 }

@@ -13,7 +13,7 @@ import { root } from '../folders.mjs';
  */
 const { seconds, seed, only, place, bytes } = workerData;
 
-const mostInMs = 1000;
+const maxMs = 1000;
 const largestSeed = 8 * 1024;
 const tests = path.join(root, 'tests');
 
@@ -99,7 +99,7 @@ function tryInput(number) {
     what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
   const took = performance.now() - start;
-  if (what === null && took > mostInMs) what = `took ${took.toFixed(0)} ms`;
+  if (what === null && took > maxMs) what = `took ${took.toFixed(0)} ms`;
   count.inputs++;
   if (took > count.slowestInMs) Object.assign(count, { slowestInMs: took, slowestNumber: number });
   return what === null ? null : { target: target.name, number, what, input };

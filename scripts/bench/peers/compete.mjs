@@ -7,8 +7,8 @@ import path from 'node:path';
 /**
  * @typedef {object} Times in nanoseconds for one unit of work
  * @property {number} median
- * @property {number} least
- * @property {number} most
+ * @property {number} min
+ * @property {number} max
  */
 
 /**
@@ -77,7 +77,7 @@ function summaryOf(times) {
   const sorted = times.toSorted((one, other) => one - other);
   const at = (/** @type {number} */ share) =>
     sorted[Math.floor((sorted.length - 1) * share)] ?? NaN;
-  return { median: at(0.5), least: at(0), most: at(1) };
+  return { median: at(0.5), min: at(0), max: at(1) };
 }
 
 /**
@@ -92,11 +92,11 @@ export function printTimes(title, results, unit, bytes) {
   console.log(`  ${title}`);
   const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
   const ours = results.get('ours')?.median ?? NaN;
-  for (const [name, { median, least, most }] of results) {
+  for (const [name, { median, min, max }] of results) {
     const cells = [
       name.padEnd(22),
       `${number.format(median)} ns a ${unit}`.padStart(22),
-      `${number.format(least)} to ${number.format(most)}`.padStart(28),
+      `${number.format(min)} to ${number.format(max)}`.padStart(28),
       `${number.format((bytes / median) * 1000)} MB/s`.padStart(16),
       `${number.format(median / ours)} × ours`.padStart(14),
     ];

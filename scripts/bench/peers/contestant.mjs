@@ -6,7 +6,7 @@
  * @param {(task: Task) => Promise<() => number>} prepare returns what runs the task once, and gives
  *   its time in nanoseconds a frame
  */
-export function obeyReferee(prepare) {
+export function answerReferee(prepare) {
   /** @type {() => number} */
   let run = () => NaN;
 

@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { bundleForNode } from '../../bundle.mjs';
-import { obeyReferee } from './contestant.mjs';
+import { answerReferee } from './contestant.mjs';
 
 const require = createRequire(import.meta.url);
 const chunkSize = 64 * 1024;
@@ -177,7 +177,7 @@ const receivers = {
   },
 };
 
-obeyReferee(async (/** @type {Task} */ task) => {
+answerReferee(async (/** @type {Task} */ task) => {
   const receiver = receivers[task.name.replace(/ with bufferutil$/, '')];
   if (receiver === undefined) throw new Error(`expected a receiver, got "${task.name}"`);
   const read = await receiver();

@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { bundleForNode } from '../../bundle.mjs';
-import { obeyReferee } from './contestant.mjs';
+import { answerReferee } from './contestant.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -51,7 +51,7 @@ function sizeOf(parts) {
   return size;
 }
 
-obeyReferee(async (/** @type {Task} */ task) => {
+answerReferee(async (/** @type {Task} */ task) => {
   const sender = senders[task.name];
   if (sender === undefined) throw new Error(`expected a sender, got "${task.name}"`);
   const encode = await sender(task);

@@ -23,7 +23,7 @@ import { countOf } from '#content/phrasing/quantity.ts';
 import { visible } from '#content/phrasing/quotation.ts';
 import { breachFacts, reactionWords, ruleWords } from '#content/rules/rule-notes.ts';
 import { sequenceText } from '#content/lesson/sequence-words.ts';
-import { tellStep } from '#content/lesson/step-words.ts';
+import { stepText } from '#content/lesson/step-words.ts';
 import { messageLetter, messageOrigin, messageSummary, unitTitle, unitType } from './unit-words.ts';
 import { nameUnits } from '#core/conversation/unit-name.ts';
 
@@ -59,7 +59,7 @@ export const DIAGRAM_WORDS: DiagramWords = {
   boxText,
   field: (field, dissection, sender) => ({
     label: fieldLabel(field),
-    ...FIELD_NOTES[field.id].says(field, fieldContext(dissection, sender)),
+    ...FIELD_NOTES[field.id].textOf(field, fieldContext(dissection, sender)),
   }),
   position: positionOf,
 };
@@ -129,7 +129,7 @@ function endpointText({ name, version }: EndpointDescription): string {
 
 export const STORY_WORDS: StoryWords = {
   chapterTitle: (id) => CHAPTER_TITLES[id],
-  stepTitle: (step, story) => tellStep(step, story).title,
+  stepTitle: (step, story) => stepText(step, story).title,
   // A picture is seen without its page, so it names versions too.
   slotText: (slot, story) =>
     slot.id === 'endpoint' ? endpointText(slot.endpoint) : sequenceText(slot, story),

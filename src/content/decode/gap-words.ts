@@ -22,12 +22,12 @@ const ASSUMED =
 
 /** What is missing or uncertain in a unit because of gaps. Empty if nothing is. */
 export function unitDoubts(unit: Unit): string {
-  const lacking = unit.kind === 'frame' ? unit.notCaptured : undefined;
+  const missing = unit.kind === 'frame' ? unit.notCaptured : undefined;
   return [
     ...(unit.kind === 'not-captured' ? [gapWords(unit)] : []),
-    ...(lacking === undefined
+    ...(missing === undefined
       ? []
-      : [`It is not whole: ${countOf(lacking, 'byte')} of its payload were not captured.`]),
+      : [`It is not whole: ${countOf(missing, 'byte')} of its payload were not captured.`]),
     ...(unit.isAssumed ? [ASSUMED] : []),
   ].join(' ');
 }
@@ -37,6 +37,6 @@ export function gapLabel(unit: Unit): string {
   if (unit.kind === 'not-captured') {
     return `${countOf(unit.range.end - unit.range.start, 'byte')} not captured`;
   }
-  const isTorn = unit.kind === 'frame' && unit.notCaptured !== undefined;
-  return isTorn ? `… ${countOf(unit.notCaptured, 'byte')} of payload not captured` : '';
+  const hasGap = unit.kind === 'frame' && unit.notCaptured !== undefined;
+  return hasGap ? `… ${countOf(unit.notCaptured, 'byte')} of payload not captured` : '';
 }

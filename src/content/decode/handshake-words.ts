@@ -9,39 +9,48 @@ import { NO_FACTS, ruleWords } from '#content/rules/rule-notes.ts';
 type CheckNote = {
   readonly label: string;
   /** The text after “must be” or “may be”. */
-  readonly wanted: string;
+  readonly requirement: string;
 };
 
 export const CHECK_NOTES: Readonly<Record<CheckId, CheckNote>> = {
-  'request.method': { label: 'Method', wanted: 'GET' },
-  'request.target': { label: 'Target', wanted: 'a path, with or without a query' },
-  'request.version': { label: 'Version of HTTP', wanted: 'HTTP/1.1 or later' },
-  'request.host': { label: 'Host', wanted: 'the server’s name, once' },
-  'request.upgrade': { label: 'Upgrade', wanted: 'websocket, in any case' },
-  'request.connection': { label: 'Connection', wanted: 'Upgrade, among others perhaps' },
-  'request.key': { label: 'Sec-WebSocket-Key', wanted: '16 bytes in base64, once' },
-  'request.websocket-version': { label: 'Sec-WebSocket-Version', wanted: '13' },
-  'request.origin': { label: 'Origin', wanted: 'from browsers: whose page asks' },
-  'request.subprotocols': { label: 'Sec-WebSocket-Protocol', wanted: 'names that are offered' },
-  'request.extensions': { label: 'Sec-WebSocket-Extensions', wanted: 'extensions on offer' },
-  'request.syntax': { label: 'Form of the head', wanted: 'lines as HTTP has them, and no body' },
-  'response.status': { label: 'Status', wanted: '101' },
-  'response.version': { label: 'Version of HTTP', wanted: 'HTTP/1.1 or later' },
-  'response.upgrade': { label: 'Upgrade', wanted: 'websocket, and nothing else' },
-  'response.connection': { label: 'Connection', wanted: 'Upgrade, among others perhaps' },
-  'response.accept': { label: 'Sec-WebSocket-Accept', wanted: 'made from the request’s key' },
-  'response.subprotocol': { label: 'Sec-WebSocket-Protocol', wanted: 'one of those offered' },
+  'request.method': { label: 'Method', requirement: 'GET' },
+  'request.target': { label: 'Target', requirement: 'a path, with or without a query' },
+  'request.version': { label: 'Version of HTTP', requirement: 'HTTP/1.1 or later' },
+  'request.host': { label: 'Host', requirement: 'the server’s name, once' },
+  'request.upgrade': { label: 'Upgrade', requirement: 'websocket, in any case' },
+  'request.connection': { label: 'Connection', requirement: 'Upgrade, among others perhaps' },
+  'request.key': { label: 'Sec-WebSocket-Key', requirement: '16 bytes in base64, once' },
+  'request.websocket-version': { label: 'Sec-WebSocket-Version', requirement: '13' },
+  'request.origin': { label: 'Origin', requirement: 'from browsers: whose page asks' },
+  'request.subprotocols': {
+    label: 'Sec-WebSocket-Protocol',
+    requirement: 'names that are offered',
+  },
+  'request.extensions': { label: 'Sec-WebSocket-Extensions', requirement: 'extensions on offer' },
+  'request.syntax': {
+    label: 'Form of the head',
+    requirement: 'lines as HTTP has them, and no body',
+  },
+  'response.status': { label: 'Status', requirement: '101' },
+  'response.version': { label: 'Version of HTTP', requirement: 'HTTP/1.1 or later' },
+  'response.upgrade': { label: 'Upgrade', requirement: 'websocket, and nothing else' },
+  'response.connection': { label: 'Connection', requirement: 'Upgrade, among others perhaps' },
+  'response.accept': { label: 'Sec-WebSocket-Accept', requirement: 'made from the request’s key' },
+  'response.subprotocol': { label: 'Sec-WebSocket-Protocol', requirement: 'one of those offered' },
   'response.extensions': {
     label: 'Sec-WebSocket-Extensions',
-    wanted: 'of those offered, with parameters that fit',
+    requirement: 'of those offered, with parameters that fit',
   },
-  'response.syntax': { label: 'Form of the head', wanted: 'lines as HTTP has them, and no body' },
+  'response.syntax': {
+    label: 'Form of the head',
+    requirement: 'lines as HTTP has them, and no body',
+  },
 };
 
 /** "must be GET", "may be one of those offered". */
-export function wantedWords({ id, need }: Pick<HandshakeCheck, 'id' | 'need'>): string {
-  const { wanted } = CHECK_NOTES[id];
-  return need === 'must' || need === 'may' ? `${need} be ${wanted}` : wanted;
+export function requirementWords({ id, need }: Pick<HandshakeCheck, 'id' | 'need'>): string {
+  const { requirement } = CHECK_NOTES[id];
+  return need === 'must' || need === 'may' ? `${need} be ${requirement}` : requirement;
 }
 
 /** The words for the mark beside a check. */

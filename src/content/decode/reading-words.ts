@@ -17,7 +17,7 @@ export const DIRECTION_MODE_WORDS: Readonly<Record<DirectionMode, string>> = {
 
 /** Bytes that were sent but are in no packet of a capture or dump. Empty if there are none. */
 export function gapsRemark({ streams }: Trace): string {
-  const told = DIRECTIONS.flatMap((direction) => {
+  const sizes = DIRECTIONS.flatMap((direction) => {
     const { gaps } = streams[direction];
     if (gaps.length === 0) return [];
     const size = gaps.reduce((sum, gap) => sum + lengthOfRange(gap), 0);
@@ -25,8 +25,8 @@ export function gapsRemark({ streams }: Trace): string {
       `${countOf(size, 'byte')} of the ${senderOf(direction)}, in ${countOf(gaps.length, 'gap')}`,
     ];
   });
-  if (told.length === 0) return '';
-  return `Not everything was captured: of what crossed, ${told.join(', and ')}, is in no packet here. Nothing is guessed in its place.`;
+  if (sizes.length === 0) return '';
+  return `Not everything was captured: of what crossed, ${sizes.join(', and ')}, is in no packet here. Nothing is guessed in its place.`;
 }
 
 export const RECONSTRUCTED =

@@ -16,7 +16,7 @@ import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { hexOf, quoted, visible } from '#content/phrasing/quotation.ts';
 
 /** The content, and a remark about it. Either may be empty. */
-export type UnitSummary = { readonly said: string; readonly remark: string };
+export type UnitSummary = { readonly text: string; readonly remark: string };
 
 /** The words for units of one kind. */
 type UnitRow<U extends Unit> = {
@@ -38,22 +38,22 @@ const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind 
   request: {
     title: 'Request',
     type: ({ head }) => visible(head.startLine.method),
-    summary: ({ head }) => ({ said: visible(head.startLine.target), remark: '' }),
+    summary: ({ head }) => ({ text: visible(head.startLine.target), remark: '' }),
   },
   response: {
     title: 'Response',
     type: ({ head }) => String(head.startLine.status),
-    summary: ({ head }) => ({ said: visible(head.startLine.reason), remark: '' }),
+    summary: ({ head }) => ({ text: visible(head.startLine.reason), remark: '' }),
   },
   'cut-header': {
     title: null,
     type: () => 'cut',
-    summary: (unit) => ({ said: '', remark: cutWords(unit) }),
+    summary: (unit) => ({ text: '', remark: cutWords(unit) }),
   },
   'cut-head': {
     title: 'Cut head',
     type: () => 'cut',
-    summary: (unit) => ({ said: '', remark: cutWords(unit) }),
+    summary: (unit) => ({ text: '', remark: cutWords(unit) }),
   },
   body: rowOf('Body', 'body', 'content of the response'),
   'after-close': rowOf('Bytes after the close', 'unread', 'nobody reads on after a close'),
@@ -61,7 +61,7 @@ const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind 
   'not-captured': {
     title: 'Bytes not captured',
     type: () => 'gap',
-    summary: ({ goesOn }) => ({ said: '', remark: GAP_REMARKS[goesOn] }),
+    summary: ({ goesOn }) => ({ text: '', remark: GAP_REMARKS[goesOn] }),
   },
   'payload-rest': rowOf('Rest of a payload', 'rest', 'of the same payload'),
   unplaced: rowOf('Bytes without a place', 'unread', 'of frames without a header'),
@@ -69,7 +69,7 @@ const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind 
 
 /** For a kind whose units all have the same words. */
 function rowOf(title: string, type: string, remark: string): UnitRow<Unit> {
-  return { title, type: () => type, summary: () => ({ said: '', remark }) };
+  return { title, type: () => type, summary: () => ({ text: '', remark }) };
 }
 
 function rowFor(unit: Unit): UnitRow<Unit> {
@@ -101,30 +101,30 @@ const SUMMARY_BYTES = 160;
 
 function frameSummary(unit: FrameUnit, trace: Trace): UnitSummary {
   const content = frameContent(unit, trace.streams[unit.direction], SUMMARY_BYTES);
-  const { said, remark } = contentSummary(content, unit);
-  const remarks = [lackWords(unit) || remark, unit.isAssumed ? 'assumed' : ''];
-  return { said, remark: remarks.filter((each) => each !== '').join(', ') };
+  const { text, remark } = contentSummary(content, unit);
+  const remarks = [missingWords(unit) || remark, unit.isAssumed ? 'assumed' : ''];
+  return { text, remark: remarks.filter((each) => each !== '').join(', ') };
 }
 
 function contentSummary(content: FrameContent, { header }: FrameUnit): UnitSummary {
   if (content.kind === 'close') {
     const { code, reason } = content;
-    const said = [code ?? '', reason === '' ? '' : quoted(reason, 24)].join(' ').trim();
-    return { said, remark: code === null ? 'without a code' : '' };
+    const text = [code ?? '', reason === '' ? '' : quoted(reason, 24)].join(' ').trim();
+    return { text, remark: code === null ? 'without a code' : '' };
   }
   const { kind, bytes } = content;
   const isEmpty = bytes.length === 0;
   if (kind === 'control') {
-    return isEmpty ? { said: '', remark: 'empty' } : { said: textOrHex(bytes), remark: '' };
+    return isEmpty ? { text: '', remark: 'empty' } : { text: textOrHex(bytes), remark: '' };
   }
-  const said = kind === 'text' ? quoted(fromUtf8(bytes), 28) : hexOf(bytes, 6);
+  const text = kind === 'text' ? quoted(fromUtf8(bytes), 28) : hexOf(bytes, 6);
   const end = header.opcode === OPCODE.continuation ? 'message ends' : '';
   const progress = header.isFinal ? end : 'more to come';
-  return { said, remark: progress || (isEmpty && kind === 'data' ? 'empty' : '') };
+  return { text, remark: progress || (isEmpty && kind === 'data' ? 'empty' : '') };
 }
 
 /** Bytes of the payload that are not here; empty for a whole frame. */
-function lackWords({ missing, notCaptured }: FrameUnit): string {
+function missingWords({ missing, notCaptured }: FrameUnit): string {
   if (notCaptured !== undefined) return `${countOf(notCaptured, 'byte')} not captured`;
   return missing > 0 ? `${countOf(missing, 'byte')} missing` : '';
 }
@@ -182,6 +182,6 @@ export function interleavingNote(conversation: Conversation): string | null {
   const interleaving = findInterleaving(conversation);
   if (interleaving === null) return null;
   const { message, between, rest } = interleaving;
-  const what = message.type === 'text' ? unitSummary(rest, conversation).said : 'the rest';
+  const what = message.type === 'text' ? unitSummary(rest, conversation).text : 'the rest';
   return `A control frame may come between the fragments of a message, and is answered at once. That is why the ${unitType(between)} did not wait for ${what}.`;
 }

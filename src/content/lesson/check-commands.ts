@@ -16,14 +16,14 @@ export type CheckCommand = {
 };
 
 /** Longer payloads would make a command too long to paste. */
-const LONGEST_PAYLOAD = 256;
+const MAX_PAYLOAD_SIZE = 256;
 
 /** The characters of base64. Others could end the quotes around the key in a shell. */
 const SAFE_KEY = /^[A-Za-z0-9+/=]{1,64}$/;
 
 /** Null if there is nothing to compute. */
 export function checkCommand(step: Pick<Step, 'unit'>, story: Story): CheckCommand | null {
-  const facts = checkFacts(step, story, LONGEST_PAYLOAD);
+  const facts = checkFacts(step, story, MAX_PAYLOAD_SIZE);
   switch (facts?.kind) {
     case undefined:
       return null;
@@ -86,7 +86,7 @@ function payloadCommand(facts: FactsOf<'payload'>): CheckCommand {
 }
 
 function inflateCommand({ deflated, inflated }: FactsOf<'inflation'>): CheckCommand | null {
-  if (deflated.length > 2 * LONGEST_PAYLOAD) return null;
+  if (deflated.length > 2 * MAX_PAYLOAD_SIZE) return null;
   const bytes = `Buffer.from('${toHex(deflated)}', 'hex')`;
   const end = 'finishFlush: zlib.constants.Z_SYNC_FLUSH';
   return {

@@ -113,7 +113,7 @@ function readyStateChange({ statesBefore, statesAfter }: Step): string | null {
   return `readyState ${before} → ${after}: ${statesAfter.client.readyState}`;
 }
 
-const LONGEST_LITERAL = 32;
+const MAX_LITERAL_LENGTH = 32;
 
 function dataLiteral(type: 'text' | 'binary', data: Uint8Array): string {
   return type === 'text' ? textLiteral(data) : bytesLiteral(data);
@@ -121,8 +121,8 @@ function dataLiteral(type: 'text' | 'binary', data: Uint8Array): string {
 
 function textLiteral(data: Uint8Array): string {
   const characters = [...fromUtf8(data)];
-  if (characters.length <= LONGEST_LITERAL) return JSON.stringify(characters.join(''));
-  return `${JSON.stringify(characters.slice(0, LONGEST_LITERAL).join('')).slice(0, -1)}…"`;
+  if (characters.length <= MAX_LITERAL_LENGTH) return JSON.stringify(characters.join(''));
+  return `${JSON.stringify(characters.slice(0, MAX_LITERAL_LENGTH).join('')).slice(0, -1)}…"`;
 }
 
 function bytesLiteral(data: Uint8Array): string {

@@ -18,7 +18,7 @@ import type { Prose, StepWords } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
-export function tellFrame(
+export function frameText(
   unit: FrameUnit,
   step: Step,
   story: Story,
@@ -32,7 +32,7 @@ export function tellFrame(
     case 'text':
     case 'binary':
     case 'continuation':
-      return tellData(unit, payload, who);
+      return dataText(unit, payload, who);
     case 'ping':
       return {
         title: `${who} pings, in ${countOf(size, 'byte')}`,
@@ -62,7 +62,7 @@ export function tellFrame(
         references: [rfc(6455, '5.5.3')],
       };
     case 'close':
-      return tellClose(unit, step, story, who, whom);
+      return closeText(unit, step, story, who, whom);
     default:
       return {
         title: `${who} sends a frame with a reserved opcode`,
@@ -73,7 +73,7 @@ export function tellFrame(
   }
 }
 
-function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords {
+function dataText(unit: FrameUnit, payload: Uint8Array, who: string): StepWords {
   const { header, headerSize } = unit;
   const name = opcodeName(header.opcode);
   const size = unit.range.end - unit.range.start;
@@ -115,7 +115,7 @@ function tellData(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
   return { title, happened, why, references };
 }
 
-function tellClose(
+function closeText(
   unit: FrameUnit,
   step: Step,
   story: Story,

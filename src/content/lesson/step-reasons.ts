@@ -27,7 +27,7 @@ import { findBreach } from '#core/story/closing-facts.ts';
 
 export type Reason = Pick<StepWords, 'why' | 'references'>;
 
-/** Replaces the reason in `stepWords`. Null to keep it. */
+/** Replaces the reason in `stepText`. Null to keep it. */
 export type ReasonOf = (step: Step, story: Story) => Reason | null;
 
 export const specialReason: ReasonOf = (step, story) => {

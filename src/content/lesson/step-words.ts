@@ -10,20 +10,20 @@ import type { Story } from '#core/story/story.ts';
 import { otherSide, senderOf } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { actorName, actorWithin } from './actor-names.ts';
-import { tellFrame } from './frame-step-words.ts';
+import { frameText } from './frame-step-words.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
 import type { StepWords } from '#content/phrasing/prose.ts';
-import { tellDelivery, tellTrouble } from './trouble-words.ts';
+import { deliveryText, troubleText } from './trouble-words.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { unitDoubts } from '#content/decode/gap-words.ts';
 
-export function tellStep(step: Step, story: Story): StepWords {
-  const words = tellWhatHappens(step, story);
-  const delivery = tellDelivery(step, story);
+export function stepText(step: Step, story: Story): StepWords {
+  const words = eventText(step, story);
+  const delivery = deliveryText(step, story);
   return delivery.length === 0 ? words : { ...words, happened: [...words.happened, ...delivery] };
 }
 
-function tellWhatHappens(step: Step, story: Story): StepWords {
+function eventText(step: Step, story: Story): StepWords {
   const { trace } = story.conversation;
   const sender = step.direction === null ? (step.side ?? 'client') : senderOf(step.direction);
   const who = actorName(trace, sender);
@@ -79,12 +79,12 @@ function tellWhatHappens(step: Step, story: Story): StepWords {
         references: [rfc(6455, '1.2'), rfc(6455, '4.1')],
       };
     case 'tcp-fin':
-      return tellFin(step, story, who, whom);
+      return finText(step, story, who, whom);
     case 'tcp-reset':
     case 'tcp-segment':
     case 'tcp-retransmission':
     case 'gave-up':
-      return tellTrouble(step, story, who);
+      return troubleText(step, story, who);
     case 'tcp-last-ack':
       return {
         title: 'The last acknowledgement: the connection is gone',
@@ -98,14 +98,14 @@ function tellWhatHappens(step: Step, story: Story): StepWords {
         references: [rfc(6455, '7.1.1'), rfc(9293, '3.6')],
       };
     case 'unit':
-      return tellUnit(step, story, who, whom);
+      return unitText(step, story, who, whom);
   }
 }
 
-function tellFin(step: Step, story: Story, who: string, whom: string): StepWords {
+function finText(step: Step, story: Story, who: string, whom: string): StepWords {
   const isFirst = story.steps.find(({ kind }) => kind === 'tcp-fin') === step;
   if (isFirst && !haveBothClosed(step, story)) {
-    return tellHurriedFin(who, whom);
+    return earlyFinText(who, whom);
   }
   if (isFirst) {
     const isServer = step.direction === 'server-to-client';
@@ -135,7 +135,7 @@ function tellFin(step: Step, story: Story, who: string, whom: string): StepWords
   };
 }
 
-function tellHurriedFin(who: string, whom: string): StepWords {
+function earlyFinText(who: string, whom: string): StepWords {
   return {
     title: `${who} closes TCP without waiting for a goodbye`,
     happened: [`A FIN: “I shall send no more”. It does not wait for a Close of ${whom} in return.`],
@@ -146,7 +146,7 @@ function tellHurriedFin(who: string, whom: string): StepWords {
   };
 }
 
-function tellUnit(step: Step, story: Story, who: string, whom: string): StepWords {
+function unitText(step: Step, story: Story, who: string, whom: string): StepWords {
   const { unit } = step;
   const { trace } = story.conversation;
   switch (unit?.kind) {
@@ -173,9 +173,9 @@ function tellUnit(step: Step, story: Story, who: string, whom: string): StepWord
       };
     }
     case 'response':
-      return tellResponse(step, who, trace);
+      return responseText(step, who, trace);
     case 'frame':
-      return withDoubts(unit, tellFrame(unit, step, story, who, whom));
+      return withDoubts(unit, frameText(unit, step, story, who, whom));
     case 'cut-head':
       return {
         title: 'A head without an end',
@@ -252,7 +252,7 @@ function withDoubts(unit: FrameUnit, words: StepWords): StepWords {
   return doubts === '' ? words : { ...words, happened: [...words.happened, ` ${doubts}`] };
 }
 
-function tellResponse(step: Step, who: string, trace: Trace): StepWords {
+function responseText(step: Step, who: string, trace: Trace): StepWords {
   if (step.unit === null || !isHeadUnit(step.unit)) throw new TypeError('expected a response');
   const { head } = step.unit;
   if (head.startLine.kind === 'response' && head.startLine.status !== 101) {

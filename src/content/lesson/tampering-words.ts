@@ -6,7 +6,7 @@ import type { Story } from '#core/story/story.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { PARAMETER_WORDS, adjustmentWords } from './parameter-words.ts';
-import { tellStep } from './step-words.ts';
+import { stepText } from './step-words.ts';
 
 type WordsFor<A extends Alteration> = { words(alteration: A): string };
 
@@ -51,7 +51,7 @@ export function divergenceWords(
     return 'Somebody tampered with this connection, and it made no difference.';
   }
   const same = stepIndex < firstChangedStep ? ' This step is still the same.' : '';
-  return `Somebody tampered with this connection. From step ${firstChangedStep + 1} on it is not as it was: “${tellStep(parting, story).title}”.${same}`;
+  return `Somebody tampered with this connection. From step ${firstChangedStep + 1} on it is not as it was: “${stepText(parting, story).title}”.${same}`;
 }
 
 /** A value in a link that had to be corrected. */

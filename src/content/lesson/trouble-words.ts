@@ -22,20 +22,20 @@ import type { Prose, StepWords } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
 /** The words for a step in which TCP acts without a call in any code. */
-export function tellTrouble(step: Step, story: Story, who: string): StepWords {
+export function troubleText(step: Step, story: Story, who: string): StepWords {
   switch (step.kind) {
     case 'tcp-segment':
-      return tellSegment(step, who);
+      return segmentText(step, who);
     case 'tcp-retransmission':
-      return tellAgain(step, story, who);
+      return retransmissionText(step, story, who);
     case 'gave-up':
-      return tellGivingUp(step, story, who);
+      return givingUpText(step, story, who);
     default:
-      return tellReset(step, who);
+      return resetText(step, who);
   }
 }
 
-function tellSegment(step: Step, who: string): StepWords {
+function segmentText(step: Step, who: string): StepWords {
   const rest = bytesToCome(step);
   const ends = rest === 0;
   return {
@@ -53,7 +53,7 @@ function tellSegment(step: Step, who: string): StepWords {
   };
 }
 
-function tellAgain(step: Step, story: Story, who: string): StepWords {
+function retransmissionText(step: Step, story: Story, who: string): StepWords {
   const waited = retransmissionWait(step, story);
   const size = lengthOfRange(step.carried);
   const what = step.unit === null ? 'signal' : countOf(size, 'byte');
@@ -71,7 +71,7 @@ function tellAgain(step: Step, story: Story, who: string): StepWords {
   };
 }
 
-function tellGivingUp({ side, pageEvents }: Step, story: Story, who: string): StepWords {
+function givingUpText({ side, pageEvents }: Step, story: Story, who: string): StepWords {
   const tries = retransmissionCount(side, story);
   const close = pageEvents.find(({ event }) => event.kind === 'close');
   const peer = actorWithin(story.conversation.trace, otherSide(side ?? 'server'));
@@ -88,7 +88,7 @@ function tellGivingUp({ side, pageEvents }: Step, story: Story, who: string): St
   };
 }
 
-function tellReset({ direction }: Step, who: string): StepWords {
+function resetText({ direction }: Step, who: string): StepWords {
   return {
     title: `${who} resets the TCP connection`,
     happened: ['An RST: no more is sent and no more is read, whatever was still under way.'],
@@ -102,17 +102,17 @@ function tellReset({ direction }: Step, who: string): StepWords {
 }
 
 /** What the network did to a step. Follows what happened in it. Empty if it just arrived. */
-export function tellDelivery(step: Step, story: Story): Prose {
+export function deliveryText(step: Step, story: Story): Prose {
   if (step.direction === null) return [];
   const receiver = actorWithin(story.conversation.trace, receiverOf(step.direction));
   return [
-    ...tellSharing(step, story),
-    ...tellFate(step, story, receiver),
-    ...tellBreach(step, story, receiver),
+    ...sharedSegmentText(step, story),
+    ...fateText(step, story, receiver),
+    ...violationText(step, story, receiver),
   ];
 }
 
-function tellBreach(step: Step, story: Story, receiver: string): Prose {
+function violationText(step: Step, story: Story, receiver: string): Prose {
   const finding = findBreach(step, story);
   if (finding === undefined) return [];
   const { closeCode, reference } = finding.violation;
@@ -124,7 +124,7 @@ function tellBreach(step: Step, story: Story, receiver: string): Prose {
   ];
 }
 
-function tellSharing(step: Step, story: Story): Prose {
+function sharedSegmentText(step: Step, story: Story): Prose {
   if (step.unit === null || step.kind !== 'unit') return [];
   const missing = bytesToCome(step);
   if (missing > 0) {
@@ -142,7 +142,7 @@ function tellSharing(step: Step, story: Story): Prose {
   return [` One segment carries ${inWords(together.length)} of them: ${names.join(', ')}.`];
 }
 
-function tellFate(step: Step, story: Story, receiver: string): Prose {
+function fateText(step: Step, story: Story, receiver: string): Prose {
   const { arrival, isAltered, isHeldBack, kind } = step;
   if (arrival.kind === 'lost') {
     const isCaredFor = kind !== 'tcp-reset' && kind !== 'tcp-ack' && kind !== 'tcp-last-ack';

@@ -7,7 +7,7 @@ import { formatCount } from './quantity.ts';
  * Characters that are invisible or reverse what follows: controls, direction marks, lone
  * surrogates.
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -16,7 +16,7 @@ const JOINER = '\u200d';
 
 /** The text with everything invisible written as an escape: "line\n", "\u202e". */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, (character) => {
+  return text.replace(INVISIBLE, (character) => {
     if (character === JOINER) return character;
     const code = character.codePointAt(0) ?? 0;
     return ESCAPES[character] ?? `\\u${code.toString(16).padStart(4, '0')}`;
@@ -33,20 +33,20 @@ function visibleButTabs(line: string): string {
 }
 
 /**
- * In quotation marks, at most `longest` characters: “Hello”, “Lorem ipsum…”. `last` replaces the
- * ellipsis.
+ * At most `max` characters in quotation marks: “Hello”, “Lorem ipsum…”. A single further character
+ * is shown instead of an ellipsis.
  */
-export function quoted(text: string, longest = 40): string {
+export function quoted(text: string, max = 40): string {
   // A character has at most two UTF-16 units, so this is enough of a long text.
-  const characters = [...text.slice(0, 2 * longest + 4)];
-  const isCut = characters.length > longest + 1;
-  const shown = isCut ? characters.slice(0, longest).join('') : text;
+  const characters = [...text.slice(0, 2 * max + 4)];
+  const isCut = characters.length > max + 1;
+  const shown = isCut ? characters.slice(0, max).join('') : text;
   return `“${visible(shown)}${isCut ? '…' : ''}”`;
 }
 
-/** "d1 6b 12 8e", at most `most` bytes of them: "d1 6b … 96 more". */
-export function hexOf(bytes: Uint8Array, most = 8): string {
-  const more = bytes.length - most;
+/** "d1 6b 12 8e", at most `max` bytes of them: "d1 6b … 96 more". */
+export function hexOf(bytes: Uint8Array, max = 8): string {
+  const more = bytes.length - max;
   if (more <= 0) return toHex(bytes, ' ');
-  return `${toHex(bytes.subarray(0, most), ' ')} … ${formatCount(more)} more`;
+  return `${toHex(bytes.subarray(0, max), ' ')} … ${formatCount(more)} more`;
 }

@@ -7,7 +7,7 @@ import { DATA_QUESTIONS } from './data-questions.ts';
 import { HANDSHAKE_QUESTIONS } from './handshake-questions.ts';
 import type { QuizMaker, QuizQuestion } from './question.ts';
 
-const MOST_AFTER_A_CHAPTER = 3;
+const MAX_PER_CHAPTER = 3;
 
 const MAKERS: Readonly<Record<ChapterId, readonly QuizMaker[]>> = {
   ...HANDSHAKE_QUESTIONS,
@@ -17,7 +17,7 @@ const MAKERS: Readonly<Record<ChapterId, readonly QuizMaker[]>> = {
 
 /** Two or three questions for the end of a chapter. Those about this story's subject come first. */
 export function questionsAfter(chapter: ChapterId, story: Story): QuizQuestion[] {
-  return MAKERS[chapter].flatMap((make) => make(story) ?? []).slice(0, MOST_AFTER_A_CHAPTER);
+  return MAKERS[chapter].flatMap((make) => make(story) ?? []).slice(0, MAX_PER_CHAPTER);
 }
 
 /**

@@ -9,12 +9,12 @@ import {
 } from './error-messages-table.ts';
 
 /** Marks a number in a message. */
-const HOLE = '{n}';
+const NUMBER = '{n}';
 
 /**
  * A whole log may be pasted. The error is usually near its start, and the rest would take too long.
  */
-const MOST_CHARACTERS = 8000;
+const MAX_CHARACTERS = 8000;
 
 /** Prefixes that one library adds to most messages, and that people omit when they search. */
 const PREFIXES = ['Invalid WebSocket frame: ', 'Unsupported WebSocket frame: '];
@@ -25,26 +25,26 @@ const PREFIXES = ['Invalid WebSocket frame: ', 'Unsupported WebSocket frame: '];
  * matches any other. The closest come first.
  */
 export function findErrorMessages(query: string): readonly ErrorMessage[] {
-  const said = toWords(query);
-  const wanted = [...new Set(said)];
-  if (wanted.every(isNumber)) return [];
-  return INDEX.map((entry) => ({ entry, distance: distanceOf(wanted, said, entry) }))
+  const queryWords = toWords(query);
+  const parts = [...new Set(queryWords)];
+  if (parts.every(isNumber)) return [];
+  return INDEX.map((entry) => ({ entry, distance: distanceOf(parts, queryWords, entry) }))
     .filter(({ distance }) => distance !== null)
     .toSorted((one, other) => (one.distance ?? 0) - (other.distance ?? 0))
     .map(({ entry }) => entry.message);
 }
 
 /** At most `max` messages that share rare words with a query that no message matches. */
-export function findNearMessages(query: string, most = 5): readonly ErrorMessage[] {
-  const wanted = [...new Set(toWords(query))].filter((word) => !isNumber(word));
+export function findNearMessages(query: string, max = 5): readonly ErrorMessage[] {
+  const parts = [...new Set(toWords(query))].filter((word) => !isNumber(word));
   return INDEX.map(({ message, words }) => {
-    const shared = [...words].filter((word) => wanted.some((part) => isAkin(part, word)));
+    const shared = [...words].filter((word) => parts.some((part) => isSameStem(part, word)));
     const score = shared.reduce((sum, word) => sum + 1 / (FREQUENCIES.get(word) ?? 1), 0);
     return { message, score: score / Math.sqrt(words.size) };
   })
     .filter(({ score }) => score > 0)
     .toSorted((one, other) => other.score - one.score)
-    .slice(0, most)
+    .slice(0, max)
     .map(({ message }) => message);
 }
 
@@ -82,7 +82,7 @@ const INDEX: readonly Entry[] = ERROR_MESSAGES.map((message) => {
   return {
     message,
     words: new Set(toWords(text)),
-    quotes: variants.map(toWords).map(withoutLastHole),
+    quotes: variants.map(toWords).map(withoutLastNumber),
   };
 });
 
@@ -94,47 +94,47 @@ const FREQUENCIES = INDEX.reduce((counts, { words }) => {
 
 /** In lowercase, in order. "WS_ERR_UNEXPECTED_RSV_1" is one word. */
 function toWords(text: string): string[] {
-  const plain = text.slice(0, MOST_CHARACTERS).toLowerCase().replaceAll('utf-8', 'utf8');
+  const plain = text.slice(0, MAX_CHARACTERS).toLowerCase().replaceAll('utf-8', 'utf8');
   return plain.match(/[a-z0-9_]+|\{n\}/g) ?? [];
 }
 
 /** A number at the end of a message may be cut off. */
-function withoutLastHole(words: readonly string[]): readonly string[] {
-  return words.at(-1) === HOLE && words.length > 2 ? words.slice(0, -1) : words;
+function withoutLastNumber(words: readonly string[]): readonly string[] {
+  return words.at(-1) === NUMBER && words.length > 2 ? words.slice(0, -1) : words;
 }
 
 function isNumber(word: string): boolean {
-  return word === HOLE || /^(?:\d+|0x[0-9a-f]+)$/.test(word);
+  return word === NUMBER || /^(?:\d+|0x[0-9a-f]+)$/.test(word);
 }
 
 /** How many words separate the two; null if neither contains the other. */
 function distanceOf(
-  wanted: readonly string[],
-  said: readonly string[],
+  parts: readonly string[],
+  queryWords: readonly string[],
   { words, quotes }: Entry,
 ): number | null {
-  const lacking = (known: readonly string[]) =>
-    wanted.filter((part) => !known.some((word) => isPartOf(part, word)));
+  const missingFrom = (known: readonly string[]) =>
+    parts.filter((part) => !known.some((word) => isPartOf(part, word)));
   // A number might also be a line number or a close code, so without it the message is a little
   // further.
   const distances = [[...words], ...quotes].flatMap((known, index) => {
-    const absent = lacking(known);
-    if (!absent.every(isNumber)) return [];
+    const missing = missingFrom(known);
+    if (!missing.every(isNumber)) return [];
     // An exact match comes before a message that contains it.
-    return [Math.abs(sizeOf(known) - wanted.length) + absent.length + (index > 0 ? 0.5 : 0)];
+    return [Math.abs(sizeOf(known) - parts.length) + missing.length + (index > 0 ? 0.5 : 0)];
   });
   if (distances.length > 0) return Math.min(...distances);
   // In a log line, a single common word means nothing.
-  const quoted = quotes.filter((quote) => sizeOf(quote) > 1 && holdsInOrder(said, quote));
+  const quoted = quotes.filter((quote) => sizeOf(quote) > 1 && containsInOrder(queryWords, quote));
   if (quoted.length === 0) return null;
-  return said.length - Math.max(...quoted.map(sizeOf));
+  return queryWords.length - Math.max(...quoted.map(sizeOf));
 }
 
 /** Whether a longer text contains these words side by side. */
-function holdsInOrder(said: readonly string[], quote: readonly string[]): boolean {
-  const last = said.length - quote.length;
+function containsInOrder(queryWords: readonly string[], quote: readonly string[]): boolean {
+  const last = queryWords.length - quote.length;
   for (let start = 0; start <= last; start++) {
-    if (quote.every((word, index) => isSame(said[start + index] ?? '', word))) return true;
+    if (quote.every((word, index) => isSame(queryWords[start + index] ?? '', word))) return true;
   }
   return false;
 }
@@ -147,11 +147,11 @@ function isPartOf(part: string, word: string): boolean {
 }
 
 function isSame(part: string, word: string): boolean {
-  return part === word || (word === HOLE && isNumber(part));
+  return part === word || (word === NUMBER && isNumber(part));
 }
 
 /** Matches "clear" and "cleared". Short words have to be equal. */
-function isAkin(one: string, other: string): boolean {
+function isSameStem(one: string, other: string): boolean {
   if (one === other) return true;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return short.length > 3 && long.startsWith(short);

@@ -17,17 +17,17 @@ import { OPCODE_NOTES } from './opcode-notes.ts';
 import { hexOf, quoted } from '#content/phrasing/quotation.ts';
 
 /** The value as it would be written, then its meaning. Either may be empty. */
-export type Saying = { readonly value: string; readonly meaning: string };
+export type FieldText = { readonly value: string; readonly meaning: string };
 
 export type FieldNote = {
   /** In tables: "Masking key". */
   readonly label: string;
   /** For a cell of the bit diagram if it has room: "key". */
   readonly short: string;
-  says(field: Field, context: FieldContext): Saying;
+  textOf(field: Field, context: FieldContext): FieldText;
 };
 
-function sayInflated({ inflated, unknownSize }: FieldContext): string {
+function inflatedMeaning({ inflated, unknownSize }: FieldContext): string {
   if (inflated === null) return 'if permessage-deflate was agreed on';
   const size = `inflates to ${countOf(inflated.length, 'byte')}`;
   if (unknownSize === 0) return size;
@@ -41,69 +41,72 @@ export function fieldLabel(field: Field): string {
 
 /** The value and its meaning as one text: "1: last frame of its message". */
 export function fieldSentence(field: Field, context: FieldContext): string {
-  const { value, meaning } = FIELD_NOTES[field.id].says(field, context);
+  const { value, meaning } = FIELD_NOTES[field.id].textOf(field, context);
   return [value, meaning].filter((part) => part !== '').join(': ');
 }
 
 export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
-  'frame.fin': { label: 'FIN', short: '', says: sayFin },
+  'frame.fin': { label: 'FIN', short: '', textOf: finText },
   'frame.rsv1': {
     label: 'RSV1',
     short: '',
-    says: (field) =>
+    textOf: (field) =>
       isSet(field)
-        ? say('1', 'a compressed message begins here, if permessage-deflate was agreed on')
-        : say('0', 'not marked by an extension'),
+        ? fieldText('1', 'a compressed message begins here, if permessage-deflate was agreed on')
+        : fieldText('0', 'not marked by an extension'),
   },
-  'frame.rsv2': { label: 'RSV2', short: '', says: sayReservedBit },
-  'frame.rsv3': { label: 'RSV3', short: '', says: sayReservedBit },
-  'frame.opcode': { label: 'Opcode', short: '', says: sayOpcode },
-  'frame.mask': { label: 'MASK', short: '', says: sayMask },
-  'frame.length': { label: 'Length', short: 'len', says: sayLength },
-  'frame.extended-length': { label: 'Long length', short: 'length', says: sayExtendedLength },
+  'frame.rsv2': { label: 'RSV2', short: '', textOf: reservedBitText },
+  'frame.rsv3': { label: 'RSV3', short: '', textOf: reservedBitText },
+  'frame.opcode': { label: 'Opcode', short: '', textOf: opcodeText },
+  'frame.mask': { label: 'MASK', short: '', textOf: maskText },
+  'frame.length': { label: 'Length', short: 'len', textOf: lengthText },
+  'frame.extended-length': { label: 'Long length', short: 'length', textOf: extendedLengthText },
   'frame.masking-key': {
     label: 'Key',
     short: 'masking key',
-    says: (field) => {
+    textOf: (field) => {
       const bytes = bytesIn(field);
       return bytes.every((byte) => byte === 0)
-        ? say(hexOf(bytes), 'all zero, so the payload is unchanged; it should be unpredictable')
-        : say(hexOf(bytes), 'picked afresh for this frame, and no secret');
+        ? fieldText(
+            hexOf(bytes),
+            'all zero, so the payload is unchanged; it should be unpredictable',
+          )
+        : fieldText(hexOf(bytes), 'picked afresh for this frame, and no secret');
     },
   },
-  'frame.payload': { label: 'Payload', short: 'payload', says: sayPayload },
+  'frame.payload': { label: 'Payload', short: 'payload', textOf: payloadText },
   'frame.incomplete': {
     label: 'Header',
     short: 'header',
-    says: (field) => say(hexOf(bytesIn(field)), 'the header is cut off here'),
+    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'the header is cut off here'),
   },
-  'payload.text': { label: 'Text', short: 'text', says: sayText },
+  'payload.text': { label: 'Text', short: 'text', textOf: validatedText },
   'payload.binary': {
     label: 'Data',
     short: 'data',
-    says: (field) => say(hexOf(bytesIn(field)), 'binary'),
+    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'binary'),
   },
   'payload.compressed': {
     label: 'Compressed',
     short: 'compressed',
-    says: (field, context) => say(hexOf(bytesIn(field)), sayInflated(context)),
+    textOf: (field, context) => fieldText(hexOf(bytesIn(field)), inflatedMeaning(context)),
   },
-  'payload.control': { label: 'Payload', short: 'payload', says: sayControlPayload },
+  'payload.control': { label: 'Payload', short: 'payload', textOf: controlPayloadText },
   'close.code': {
     label: 'Close code',
     short: 'code',
-    says: (field) => {
-      if (field.value.kind !== 'close-code') return say('', '');
+    textOf: (field) => {
+      if (field.value.kind !== 'close-code') return fieldText('', '');
       const { code } = field.value;
-      return say(String(code), `${closeCodeName(code)}. ${closeCodeMeaning(code)}`);
+      return fieldText(String(code), `${closeCodeName(code)}. ${closeCodeMeaning(code)}`);
     },
   },
   'close.reason': {
     label: 'Reason',
     short: 'reason',
-    says: (field) => say(quoted(textIn(field)), 'for logs; not to be shown to people'),
+    textOf: (field) => fieldText(quoted(textIn(field)), 'for logs; not to be shown to people'),
   },
-  'close.malformed': { label: 'Payload', short: 'payload', says: sayMalformedClose },
+  'close.malformed': { label: 'Payload', short: 'payload', textOf: malformedCloseText },
   'head.request-line': head('Request line', 'what is asked for'),
   'head.method': head('Method', 'must be GET'),
   'head.target': head('Target', 'path and query of the address'),
@@ -118,32 +121,32 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
   'head.delimiter': {
     label: 'Delimiter',
     short: '',
-    says: (field) => say(hexOf(bytesIn(field)), 'blanks, the colon, the line’s end'),
+    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'blanks, the colon, the line’s end'),
   },
   'head.end': {
     label: 'Empty line',
     short: '',
-    says: (field) => say(hexOf(bytesIn(field)), 'the head ends here'),
+    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'the head ends here'),
   },
   unread: {
     label: 'Other bytes',
     short: 'bytes',
-    says: (field) => say(hexOf(bytesIn(field)), 'neither HTTP nor a frame'),
+    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'neither HTTP nor a frame'),
   },
 };
 
 /** RSV1 to RSV3 in one row, which is enough if all of them are 0. */
 export const NO_RESERVED_BITS = {
   label: 'RSV1–3',
-  saying: { value: '000', meaning: 'not marked by an extension' },
-} as const satisfies { label: string; saying: Saying };
+  text: { value: '000', meaning: 'not marked by an extension' },
+} as const satisfies { label: string; text: FieldText };
 
-function say(value: string, meaning: string): Saying {
+function fieldText(value: string, meaning: string): FieldText {
   return { value, meaning };
 }
 
 function head(label: string, meaning: string): FieldNote {
-  return { label, short: '', says: (field) => say(textIn(field), meaning) };
+  return { label, short: '', textOf: (field) => fieldText(textIn(field), meaning) };
 }
 
 function isSet({ value }: Field): boolean {
@@ -159,96 +162,105 @@ function textIn({ value }: Field): string {
   return value.kind === 'bytes' ? hexOf(value.bytes) : '';
 }
 
-function sayFin(field: Field, { header }: FieldContext): Saying {
+function finText(field: Field, { header }: FieldContext): FieldText {
   const isControl = header !== null && isControlOpcode(header.opcode);
   if (isSet(field)) {
-    return say('1', isControl ? 'control frames can’t be fragmented' : 'last frame of its message');
+    return fieldText(
+      '1',
+      isControl ? 'control frames can’t be fragmented' : 'last frame of its message',
+    );
   }
-  return say('0', isControl ? 'but a control frame must not be fragmented' : 'more frames follow');
+  return fieldText(
+    '0',
+    isControl ? 'but a control frame must not be fragmented' : 'more frames follow',
+  );
 }
 
-function sayReservedBit(field: Field): Saying {
+function reservedBitText(field: Field): FieldText {
   return isSet(field)
-    ? say('1', 'allowed only to an extension that both sides agreed on')
-    : say('0', 'not marked by an extension');
+    ? fieldText('1', 'allowed only to an extension that both sides agreed on')
+    : fieldText('0', 'not marked by an extension');
 }
 
-function sayOpcode({ value }: Field): Saying {
-  if (value.kind !== 'opcode') return say('', '');
+function opcodeText({ value }: Field): FieldText {
+  if (value.kind !== 'opcode') return fieldText('', '');
   const { name, meaning } = OPCODE_NOTES[opcodeName(value.opcode)];
-  return say(`0x${value.opcode.toString(16)} ${name}`, meaning);
+  return fieldText(`0x${value.opcode.toString(16)} ${name}`, meaning);
 }
 
-function sayMask(field: Field, { sender }: FieldContext): Saying {
+function maskText(field: Field, { sender }: FieldContext): FieldText {
   if (isSet(field)) {
-    return say(
+    return fieldText(
       '1',
       sender === 'server' ? 'but a server must not mask' : 'sent by a client: required',
     );
   }
-  return say(
+  return fieldText(
     '0',
     sender === 'client' ? 'but a client must mask' : 'sent by a server: never masked',
   );
 }
 
-function sayLength({ value }: Field, { header }: FieldContext): Saying {
-  if (value.kind !== 'number') return say('', '');
+function lengthText({ value }: Field, { header }: FieldContext): FieldText {
+  if (value.kind !== 'number') return fieldText('', '');
   const form = header?.payloadLength.form ?? 7;
   if (form !== 7) {
-    return say(`${value.value}`, `no length: the next ${extendedLengthSize(form)} bytes have it`);
+    return fieldText(
+      `${value.value}`,
+      `no length: the next ${extendedLengthSize(form)} bytes have it`,
+    );
   }
   if (header !== null && isControlOpcode(header.opcode)) {
-    return say(`${value.value}`, `a control frame may carry ${MAX_CONTROL_PAYLOAD} at most`);
+    return fieldText(`${value.value}`, `a control frame may carry ${MAX_CONTROL_PAYLOAD} at most`);
   }
-  return say(`${value.value}`, 'fits in 7 bits');
+  return fieldText(`${value.value}`, 'fits in 7 bits');
 }
 
-function sayExtendedLength({ value }: Field, { header }: FieldContext): Saying {
-  if (value.kind !== 'number' || header === null) return say('', '');
+function extendedLengthText({ value }: Field, { header }: FieldContext): FieldText {
+  if (value.kind !== 'number' || header === null) return fieldText('', '');
   const { payloadLength } = header;
   const { form } = payloadLength;
   const least = MAX_LENGTH[form === 16 ? 7 : 16] + 1n;
   const meaning = isMinimalLength(payloadLength)
     ? `in ${form} bits, since it is ${formatCount(least)} or more`
     : `in ${form} bits, though fewer would do, and must`;
-  return say(formatCount(value.exact ?? value.value), meaning);
+  return fieldText(formatCount(value.exact ?? value.value), meaning);
 }
 
-function sayPayload(field: Field, { header, payload }: FieldContext): Saying {
+function payloadText(field: Field, { header, payload }: FieldContext): FieldText {
   const bytes = bytesIn(field);
-  if (header === null || header.maskingKey === null) return say(hexOf(bytes), '');
-  return say(`${hexOf(bytes, 6)} ⊕ key = ${hexOf(payload, 6)}`, '');
+  if (header === null || header.maskingKey === null) return fieldText(hexOf(bytes), '');
+  return fieldText(`${hexOf(bytes, 6)} ⊕ key = ${hexOf(payload, 6)}`, '');
 }
 
-function sayText(field: Field, { header, payload }: FieldContext): Saying {
+function validatedText(field: Field, { header, payload }: FieldContext): FieldText {
   const text = quoted(textIn(field));
   // A fragment may begin and end within a character, so only a whole message can be checked.
   if (header?.isFinal === false || opcodeName(header?.opcode ?? 0) === 'continuation') {
-    return say(text, 'part of a text');
+    return fieldText(text, 'part of a text');
   }
   const isCut = (header?.payloadLength.value ?? 0) > payload.length;
-  if (isCut) return say(text, 'cut off');
-  return say(text, fromValidUtf8(payload) === null ? 'not valid UTF-8' : 'valid UTF-8');
+  if (isCut) return fieldText(text, 'cut off');
+  return fieldText(text, fromValidUtf8(payload) === null ? 'not valid UTF-8' : 'valid UTF-8');
 }
 
-function sayControlPayload(field: Field, { header }: FieldContext): Saying {
+function controlPayloadText(field: Field, { header }: FieldContext): FieldText {
   const bytes = bytesIn(field);
   const text = fromValidUtf8(bytes);
   const value = text === null ? hexOf(bytes) : quoted(text);
   switch (opcodeName(header?.opcode ?? 0)) {
     case 'ping':
-      return say(value, 'must come back unchanged in the pong');
+      return fieldText(value, 'must come back unchanged in the pong');
     case 'pong':
-      return say(value, 'what the ping brought');
+      return fieldText(value, 'what the ping brought');
     default:
-      return say(value, '');
+      return fieldText(value, '');
   }
 }
 
-function sayMalformedClose(field: Field, { header, payload }: FieldContext): Saying {
+function malformedCloseText(field: Field, { header, payload }: FieldContext): FieldText {
   const isCut = (header?.payloadLength.value ?? 0) > payload.length;
-  return say(
+  return fieldText(
     hexOf(bytesIn(field)),
     isCut
       ? 'half of a close code: the rest is missing'

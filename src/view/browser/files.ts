@@ -73,8 +73,8 @@ export function droppedFile({ dataTransfer }: DragEvent): File | null {
   return dataTransfer?.files.item(0) ?? null;
 }
 
-export async function readFile(file: File, mostBytes: number): Promise<FileContent> {
-  if (file.size > mostBytes) return { kind: 'too-big', size: file.size };
+export async function readFile(file: File, maxSize: number): Promise<FileContent> {
+  if (file.size > maxSize) return { kind: 'too-big', size: file.size };
   try {
     return contentOf(new Uint8Array(await file.arrayBuffer()));
   } catch {

@@ -12,7 +12,7 @@ const UNCHANGED: LearnLink = { values: {}, tampering: new Map() };
 export type PlayableStory = {
   /** What can be changed and acted out again; null for a recording. */
   readonly scenario: Scenario | null;
-  readonly tell: (changes: LearnLink) => Story;
+  readonly storyWith: (changes: LearnLink) => Story;
 };
 
 /** What the reader changed, and what in the address had to be corrected. */
@@ -36,11 +36,11 @@ export class ChangedStory<Changer extends StoryChanger> {
     const { scenario } = this.#playable;
     return this.#changer && scenario && this.#changer.read(this.#query, scenario);
   });
-  readonly #story = $derived.by(() => this.#playable.tell(this.#changes ?? UNCHANGED));
+  readonly #story = $derived.by(() => this.#playable.storyWith(this.#changes ?? UNCHANGED));
   readonly #firstChangedStep = $derived.by(() => {
     if (this.#changer === null || this.#changes === null || !this.isTampered) return null;
     const untampered = { ...this.#changes, tampering: UNCHANGED.tampering };
-    return this.#changer.firstChangedStep(this.#playable.tell(untampered), this.#story);
+    return this.#changer.firstChangedStep(this.#playable.storyWith(untampered), this.#story);
   });
 
   /** Without a `changer` the story is told unchanged, until one is loaded. */

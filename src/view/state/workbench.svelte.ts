@@ -24,10 +24,10 @@ type Snapshot = {
  * Units of each direction that are read unasked; more than anybody looks through, less than a page
  * chokes on.
  */
-const MOST_UNITS = 50_000;
+const MAX_UNITS = 50_000;
 
 /** Undoing goes back this far. */
-const MOST_SNAPSHOTS = 500;
+const MAX_SNAPSHOTS = 500;
 
 const EMPTY: DecodeInput = { kind: 'text', text: '' };
 
@@ -44,7 +44,7 @@ export class Workbench {
   #decoded: Decoded;
   #isReading = $state(false);
   #failure = $state<string | null>(null);
-  #maxUnits = MOST_UNITS;
+  #maxUnits = MAX_UNITS;
   #waiting: (() => void)[] = [];
 
   constructor(input: DecodeInput = EMPTY) {
@@ -180,12 +180,12 @@ export class Workbench {
   }
 
   #remember(): void {
-    this.#past = [...this.#past, this.#current].slice(-MOST_SNAPSHOTS);
+    this.#past = [...this.#past, this.#current].slice(-MAX_SNAPSHOTS);
     this.#future = [];
   }
 
   #become(snapshot: Snapshot): void {
-    if (snapshot.input !== this.#current.input) this.#maxUnits = MOST_UNITS;
+    if (snapshot.input !== this.#current.input) this.#maxUnits = MAX_UNITS;
     this.#current = snapshot;
     this.#failure = null;
     const { input, choices, edits } = snapshot;
@@ -195,7 +195,7 @@ export class Workbench {
   }
 
   #decodeNothing(): Decoded {
-    const nothing = { input: EMPTY, choices: DEFAULT_CHOICES, edits: [], maxUnits: MOST_UNITS };
+    const nothing = { input: EMPTY, choices: DEFAULT_CHOICES, edits: [], maxUnits: MAX_UNITS };
     return this.#decoder.decode(nothing)!;
   }
 

@@ -10,7 +10,7 @@ import { conversationWords } from '#content/decode/export-words.ts';
 import { plainText } from '#content/phrasing/prose.ts';
 import { gapsRemark } from '#content/decode/reading-words.ts';
 import { stepLabel } from '#content/lesson/step-labels.ts';
-import { tellStep } from '#content/lesson/step-words.ts';
+import { stepText } from '#content/lesson/step-words.ts';
 import { gapLabel, unitDoubts } from '#content/decode/gap-words.ts';
 import { unitSummary, unitTitle, unitType } from '#content/decode/unit-words.ts';
 import { nameUnits } from '#core/conversation/unit-name.ts';
@@ -34,8 +34,8 @@ const gaps = units.filter(({ kind }) => kind === 'not-captured');
 test('each unit has its line', () => {
   const names = nameUnits(units);
   const lines = units.map((unit, index) => {
-    const { said, remark } = unitSummary(unit, conversation);
-    return [unitTitle(unit, names[index]!), unitType(unit), said, remark].join(' | ');
+    const { text, remark } = unitSummary(unit, conversation);
+    return [unitTitle(unit, names[index]!), unitType(unit), text, remark].join(' | ');
   });
   expect(lines).toEqual([
     'Request | GET | / | ',
@@ -89,7 +89,7 @@ test('each step is told, the gaps at their places', () => {
     'rest of a payload, 2 B',
   ]);
   for (const step of story.steps) {
-    const { title, happened, why, references } = tellStep(step, story);
+    const { title, happened, why, references } = stepText(step, story);
     expect(title).toMatch(/^[A-Z0-9]/);
     expect(plainText(happened)).toMatch(/[.”]$/);
     expect(plainText(why)).toMatch(/[.”]$/);

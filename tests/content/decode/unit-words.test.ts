@@ -24,8 +24,8 @@ const lines = (bytes: Uint8Array) => {
   const conversation = read(bytes);
   const names = nameUnits(conversation.units);
   return conversation.units.map((unit, index) => {
-    const { said, remark } = unitSummary(unit, conversation);
-    return [unitTitle(unit, names[index]!), unitType(unit), said, remark].join(' | ');
+    const { text, remark } = unitSummary(unit, conversation);
+    return [unitTitle(unit, names[index]!), unitType(unit), text, remark].join(' | ');
   });
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainText } from '#content/phrasing/prose.ts';
 import { stepLabel } from '#content/lesson/step-labels.ts';
-import { tellStep } from '#content/lesson/step-words.ts';
+import { stepText } from '#content/lesson/step-words.ts';
 import { codeLines } from '#content/lesson/code-lines.ts';
 import { headerNote } from '#content/reference/header-notes.ts';
 import { isHeadUnit } from '#core/conversation/unit.ts';
@@ -14,7 +14,7 @@ import { VARIANTS } from '../../core/scenarios/variants.ts';
 describe.each(VARIANTS)('$name', ({ story }) => {
   test('each step is told: a title, what happened, why, and by which section', () => {
     for (const step of story.steps) {
-      const { title, happened, why, references } = tellStep(step, story);
+      const { title, happened, why, references } = stepText(step, story);
       expect(title).toMatch(/^[A-Z0-9]/);
       expect(title.length).toBeLessThan(90);
       expect(plainText(happened)).toMatch(/[.”]$/);
@@ -46,7 +46,7 @@ describe('what is told when somebody tampers', () => {
   const told = (name: string, alteration: Alteration, id = name) => {
     const story = readStory(actOut(helloAndGoodbye.script(), new Map([[name, alteration]])));
     const step = story.steps.find((one) => one.id === id);
-    const words = step && tellStep(step, story);
+    const words = step && stepText(step, story);
     return words ? `${words.title}. ${plainText(words.happened)}` : 'no such step';
   };
 
@@ -108,6 +108,6 @@ test.each([
 ])('%s, %s: “%s”', (name, id, says) => {
   const variant = VARIANTS.find((one) => one.name === name);
   const step = variant?.story.steps.find((one) => one.id === id);
-  const words = variant && step && tellStep(step, variant.story);
+  const words = variant && step && stepText(step, variant.story);
   expect(words ? `${words.title} ${plainText(words.happened)}` : '').toContain(says);
 });

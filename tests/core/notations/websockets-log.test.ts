@@ -28,7 +28,7 @@ function framesIn(log: string): string[] {
   const conversation = readConversation(pastedTrace(connection!).trace);
   return conversation.units.map((unit) => {
     const arrow = unit.direction === 'client-to-server' ? '>' : '<';
-    return `${arrow} ${unit.kind} ${unitSummary(unit, conversation).said}`.trim();
+    return `${arrow} ${unit.kind} ${unitSummary(unit, conversation).text}`.trim();
   });
 }
 

@@ -21,10 +21,14 @@ const CHANGER: StoryChanger = {
 
 const PLAYABLE: PlayableStory = {
   scenario: helloAndGoodbye,
-  tell: ({ values, tampering }) => readStory(actOut(helloAndGoodbye.script(values), tampering)),
+  storyWith: ({ values, tampering }) =>
+    readStory(actOut(helloAndGoodbye.script(values), tampering)),
 };
 
-const RECORDING: PlayableStory = { scenario: null, tell: () => PLAYABLE.tell(NOTHING_CHANGED) };
+const RECORDING: PlayableStory = {
+  scenario: null,
+  storyWith: () => PLAYABLE.storyWith(NOTHING_CHANGED),
+};
 
 const NOTHING_CHANGED: LearnLink = { values: {}, tampering: new Map() };
 

@@ -4,14 +4,14 @@ import { toHex } from '#core/bytes/hex.ts';
 import type { Field, FieldId } from '#core/dissection/field.ts';
 
 /** Long values are edited where they are shown whole: in the payload's view. */
-const MOST_BYTES = 1024;
+const MAX_BYTES = 1024;
 
 /** Fields whose value follows from others, or that are not there to be set. */
 const FIXED: readonly FieldId[] = ['frame.incomplete', 'head.delimiter', 'head.end', 'unread'];
 
 export function isEditable(field: Field): boolean {
   const size = (field.range.end - field.range.start) / 8;
-  return size <= MOST_BYTES && !FIXED.includes(field.id);
+  return size <= MAX_BYTES && !FIXED.includes(field.id);
 }
 
 export function editableText({ value }: Field): string {

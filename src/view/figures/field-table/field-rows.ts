@@ -7,7 +7,7 @@ import type { ByteKind } from '#core/trace/byte-kind.ts';
 import { wireRangeOf } from '#core/scenes/wire-range.ts';
 import type { Reference } from '#core/protocol/rules/reference.ts';
 import type { Side } from '#core/trace/direction.ts';
-import { FIELD_NOTES, NO_RESERVED_BITS, type Saying } from '#content/reference/field-notes.ts';
+import { FIELD_NOTES, NO_RESERVED_BITS, type FieldText } from '#content/reference/field-notes.ts';
 import { fieldContext, type FieldContext } from '#core/dissection/field-context.ts';
 import { positionOf } from '#content/phrasing/positions.ts';
 
@@ -15,7 +15,7 @@ export type FieldRow = {
   readonly key: string;
   readonly kind: ByteKind;
   readonly label: string;
-  readonly saying: Saying;
+  readonly text: FieldText;
   /** "bit 0", "bytes 2–5". */
   readonly position: string;
   readonly reference: Reference;
@@ -42,7 +42,7 @@ function rowOf(field: Field, dissection: Dissection, context: FieldContext): Fie
     key: fieldKey(field),
     kind,
     label: FIELD_NOTES[id].label,
-    saying: FIELD_NOTES[id].says(field, context),
+    text: FIELD_NOTES[id].textOf(field, context),
     position: positionOf(field.range, buffer),
     reference,
     range: wireRangeOf(dissection, field),

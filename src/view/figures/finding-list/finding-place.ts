@@ -60,9 +60,9 @@ export function findingStart(
   const unit = units[unitIndex];
   if (unit === undefined) return null;
   const { start, end } = unit.range;
-  const range = { start, end: Math.min(end, start + MOST_START) };
+  const range = { start, end: Math.min(end, start + MAX_START_SIZE) };
   return { sender: senderOf(unit.direction), bytes: unitBytes(trace, { ...unit, range }) };
 }
 
 /** A header of the longest form, and a close code. */
-const MOST_START = 16;
+const MAX_START_SIZE = 16;

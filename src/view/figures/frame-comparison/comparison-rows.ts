@@ -14,7 +14,7 @@ import {
   fieldLabel,
   FIELD_NOTES,
   NO_RESERVED_BITS,
-  type Saying,
+  type FieldText,
 } from '#content/reference/field-notes.ts';
 import { fieldContext, type FieldContext } from '#core/dissection/field-context.ts';
 
@@ -25,8 +25,8 @@ export type ComparisonRow = {
   readonly label: string;
   readonly kind: ByteKind;
   /** Null where that unit has no such field. */
-  readonly a: Saying | null;
-  readonly b: Saying | null;
+  readonly a: FieldText | null;
+  readonly b: FieldText | null;
   readonly isSame: boolean;
 };
 
@@ -38,11 +38,9 @@ export function comparisonRows(a: Compared, b: Compared): ComparisonRow[] {
   const isFolded = reserved.length > 0 && reserved.every(({ a, b }) => isZero(a) && isZero(b));
   return rows.flatMap((row) => {
     if (!isFolded || !reserved.includes(row)) return [rowOf(row, contextA, contextB)];
-    const { label, saying } = NO_RESERVED_BITS;
+    const { label, text } = NO_RESERVED_BITS;
     if (row !== reserved[0]) return [];
-    return [
-      { ...rowOf(row, contextA, contextB), key: 'reserved-bits', label, a: saying, b: saying },
-    ];
+    return [{ ...rowOf(row, contextA, contextB), key: 'reserved-bits', label, a: text, b: text }];
   });
 }
 
@@ -51,14 +49,14 @@ function rowOf(row: AlignedFields, contextA: FieldContext, contextB: FieldContex
   const field = a ?? b;
   // What a payload holds may have two names.
   const labels = [a, b].flatMap((own) => (own ? [fieldLabel(own)] : []));
-  const says = (own: Field | null, context: FieldContext) =>
-    own && FIELD_NOTES[own.id].says(own, context);
+  const textOf = (own: Field | null, context: FieldContext) =>
+    own && FIELD_NOTES[own.id].textOf(own, context);
   return {
     key,
     label: name ?? [...new Set(labels)].join(' or '),
     kind: field?.kind ?? 'data',
-    a: says(a, contextA),
-    b: says(b, contextB),
+    a: textOf(a, contextA),
+    b: textOf(b, contextB),
     isSame,
   };
 }
@@ -82,7 +80,7 @@ export type ByteColumn = {
 };
 
 /** Of longer payloads the beginnings. */
-const MOST_BYTES = 16;
+const MAX_BYTES = 16;
 
 /** The bytes of two frames, field over field; null for what are no frames. */
 export function byteColumns(a: Dissection, b: Dissection): ByteColumn[] | null {
@@ -96,8 +94,8 @@ export function byteColumns(a: Dissection, b: Dissection): ByteColumn[] | null {
       kind: field.kind,
       a: compareWith(inA, inB),
       b: compareWith(inB, inA),
-      moreInA: Math.max(0, inA.length - MOST_BYTES),
-      moreInB: Math.max(0, inB.length - MOST_BYTES),
+      moreInA: Math.max(0, inA.length - MAX_BYTES),
+      moreInB: Math.max(0, inB.length - MAX_BYTES),
     };
   });
 }
@@ -113,7 +111,7 @@ function bytesIn({ buffers }: Dissection, range: ByteRange | null): Uint8Array {
 }
 
 function compareWith(bytes: Uint8Array, others: Uint8Array): ComparedByte[] {
-  return Array.from(bytes.subarray(0, MOST_BYTES), (byte, index) => ({
+  return Array.from(bytes.subarray(0, MAX_BYTES), (byte, index) => ({
     hex: toHexByte(byte),
     isOther: byte !== others[index],
   }));

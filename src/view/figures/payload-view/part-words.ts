@@ -12,7 +12,7 @@ import { countOf } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
 /** Bits that are shown one by one; more of them are counted. */
-const MOST_BITS = 40;
+const MAX_BITS = 40;
 
 /** "110 0101", least significant bit of each byte first; a match's four parts stand apart. */
 export function bitsOf(part: DeflatePart, bytes: Uint8Array): string {
@@ -26,7 +26,7 @@ export function bitsOf(part: DeflatePart, bytes: Uint8Array): string {
 
 function bitsIn({ start, end }: PackedRange, bytes: Uint8Array): string {
   const count = end - start;
-  if (count > MOST_BITS) return `${countOf(count, 'bit')}`;
+  if (count > MAX_BITS) return `${countOf(count, 'bit')}`;
   return Array.from({ length: count }, (_, index) => {
     const at = start + index;
     return ((bytes[Math.floor(at / 8)] ?? 0) >> (at % 8)) & 1;

@@ -85,13 +85,13 @@ export function treeMoveAfterKey(
   }
 }
 
-function hasMoreNodesThan(root: ValueNode, most: number): boolean {
+function hasMoreNodesThan(root: ValueNode, max: number): boolean {
   let count = 0;
   const waiting = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     count++;
-    if (count > most) return true;
-    waiting.push(...node.children.slice(0, most));
+    if (count > max) return true;
+    waiting.push(...node.children.slice(0, max));
   }
   return false;
 }

@@ -15,14 +15,14 @@ export type UnmaskStep = {
   readonly character: string;
 };
 
-/** The bytes of a payload from index `first` on, at most `most` of them. */
+/** The bytes of a payload from index `first` on, at most `max` of them. */
 export function unmaskSteps(
   masked: Uint8Array,
   maskingKey: Uint8Array,
   first: number,
-  most: number,
+  max: number,
 ): UnmaskStep[] {
-  return Array.from(masked.subarray(first, first + most), (byte, position) => {
+  return Array.from(masked.subarray(first, first + max), (byte, position) => {
     const index = first + position;
     const keyIndex = maskingKeyIndex(index);
     const key = maskingKey[keyIndex] ?? 0;

@@ -78,11 +78,11 @@ export class SourceMarks {
     const first = run && this.#markOf({ direction: run.direction, offset: run.range.start });
     const unit = first && this.#conversation.units[first.unit];
     if (!run || !first || !unit) return null;
-    const most = lengthOfRange(unit.range);
+    const unitSize = lengthOfRange(unit.range);
     const end = bytesCovering(first.own).start + lengthOfRange(run.range);
     return {
       unit: first.unit,
-      range: { ...first.own, end: bitsOfBytes(0, Math.min(end, most)).end },
+      range: { ...first.own, end: bitsOfBytes(0, Math.min(end, unitSize)).end },
     };
   }
 

@@ -18,7 +18,7 @@ export type Playable = {
   /** What can be changed and acted out again; null for what has happened once and for all. */
   readonly scenario: Scenario | null;
   /** The story, as the reader's changes make it. */
-  readonly tell: (changes: LearnLink) => Story;
+  readonly storyWith: (changes: LearnLink) => Story;
   /** What has to be said beside its steps; null where they say it all. */
   readonly note: Prose | null;
   /** Why its steps are special; null where none is, as long as nothing is changed. */
@@ -88,7 +88,7 @@ function playScenario(
     scenario,
     note,
     reasonOf,
-    tell: ({ values, tampering }) =>
+    storyWith: ({ values, tampering }) =>
       readStory(actOut(scenario.script(values), tampering), { parts }),
   }));
 }
@@ -105,7 +105,7 @@ async function playTrace(trace: Trace, parts: ReadingParts = {}): Promise<Playab
   const plain = readStory(trace, { parts });
   return withInflation(plain.conversation.compression !== null, parts, (more) => {
     const story = more === parts ? plain : readStory(trace, { parts: more });
-    return { scenario: null, note: null, reasonOf, tell: () => story };
+    return { scenario: null, note: null, reasonOf, storyWith: () => story };
   });
 }
 
