@@ -3,10 +3,7 @@ export function describeError(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/**
- * The error with its stack, for whoever is to mend it. It leaves out the address, which may hold a
- * paste.
- */
+/** The error with its stack, for a bug report. Omits the address, which may contain a paste. */
 export function reportError(heading: string, error: unknown): string {
   const lines = [heading, describeError(error)];
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {

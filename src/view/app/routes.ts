@@ -5,9 +5,9 @@ export interface Route {
   /** The first segment of its addresses. */
   readonly id: string;
   readonly title: string;
-  /** What one finds there, in a sentence. */
+  /** The content of the page, in a sentence. */
   readonly summary: string;
-  /** Pages load when they are asked for. */
+  /** Loads the page's code on demand. */
   load(): Promise<{ default: Component<PageProps> }>;
 }
 

@@ -1,12 +1,12 @@
-/** The fragment of the page's address, and its place in the history. */
+/** The fragment of the page's address, and its history. */
 
-/** Safari refuses more than 100 writes in 30 seconds; this is at most 75. */
+/** Safari refuses more than 100 writes in 30 seconds. This allows at most 75. */
 const WRITE_INTERVAL_MS = 400;
 
 export class AddressBar {
   readonly #view: Window;
   /**
-   * The fragment as the browser last showed it, to tell whether somebody else has changed it since.
+   * The fragment that the browser showed last. If it differs, the address was changed elsewhere.
    */
   #shown: string;
   #pending: string | null = null;
@@ -18,22 +18,19 @@ export class AddressBar {
     this.#shown = view.location.hash;
   }
 
-  /** The fragment with its `#`, or empty; one that waits to be written counts as written. */
+  /** The fragment with its `#`, or empty. Includes a write that is still waiting. */
   get fragment(): string {
     return this.#pending ?? this.#view.location.hash;
   }
 
-  /** Adds an entry to the history. */
+  /** Adds a history entry. */
   push(fragment: string): void {
     this.flush();
     this.#view.history.pushState(null, '', fragment);
     this.#shown = this.#view.location.hash;
   }
 
-  /**
-   * Changes the current entry: at once, or, when called often, as soon as the last write is old
-   * enough.
-   */
+  /** Changes the current history entry: immediately, or after the write interval. */
   replace(fragment: string): void {
     this.#pending = fragment;
     if (this.#timer !== undefined) return;
@@ -42,21 +39,18 @@ export class AddressBar {
     else this.#timer = this.#view.setTimeout(() => this.flush(), waitMs);
   }
 
-  /** Writes what waits to be written. */
+  /** Writes the waiting fragment immediately. */
   flush(): void {
     const fragment = this.#pending;
     this.#forgetPending();
-    // A link may have led to another entry since; what waited was meant for the one before.
+    // A link may have opened another entry since. The waiting fragment belongs to the previous one.
     if (fragment === null || this.#view.location.hash !== this.#shown) return;
     this.#view.history.replaceState(this.#view.history.state, '', fragment);
     this.#writtenAt = this.#view.performance.now();
     this.#shown = this.#view.location.hash;
   }
 
-  /**
-   * Calls back when a link, Back, Forward or the reader's typing changed the fragment; returns how
-   * to stop.
-   */
+  /** Calls back after a link, Back, Forward or typing changed the fragment. Returns how to stop. */
   subscribe(listener: () => void): () => void {
     const update = (): void => {
       if (this.#view.location.hash === this.#shown) return;
@@ -65,8 +59,7 @@ export class AddressBar {
       listener();
     };
     const flush = (): void => this.flush();
-    // A link is about to leave this entry: what waits to be written belongs to it, and must go
-    // first.
+    // A link is about to leave this entry, and the waiting fragment belongs to it.
     const flushBeforeLink = ({ target }: Event): void => {
       if (target instanceof Element && target.closest('a') !== null) this.flush();
     };

@@ -1,10 +1,10 @@
-/** Puts a text on the clipboard; false when the browser did not allow it. */
+/** Copies a text to the clipboard. False if the browser refuses. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Refused, or absent: plain http has no navigator.clipboard, only the old way.
+    // Refused, or absent because the page is not served over HTTPS.
     return copySelection(text);
   }
 }

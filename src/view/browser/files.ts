@@ -1,27 +1,24 @@
 /**
- * Files of the reader's: handed out as downloads, and taken in by choosing or dropping. None of
- * them leaves the page.
+ * The reader's files: downloads, and files that are chosen or dropped. None of them leaves the
+ * page.
  */
 
-/** What a file holds, as far as its bytes tell. */
+/** A file's content, as far as its bytes show. */
 export type FileContent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'binary'; readonly bytes: Uint8Array }
-  /** More than whoever asked would take: it was not read. */
+  /** Larger than the caller accepts, so it was not read. */
   | { readonly kind: 'too-big'; readonly size: number }
-  /** Gone, locked, or a folder. */
+  /** Deleted, locked, or a folder. */
   | { readonly kind: 'unreadable' };
 
-/** Long enough for any browser to have begun the download. */
+/** Enough time for any browser to start the download. */
 const KEPT_FOR_MS = 60_000;
 
-/** As long as one may work without keeping anybody waiting. */
+/** Longer turns would make the page miss frames. */
 const SLICE_MS = 12;
 
-/**
- * A file of text, which is made meanwhile: a little at a time, so that the page stays responsive
- * however large it gets.
- */
+/** Downloads a text file. The text is made in short turns, so the page stays responsive. */
 export async function downloadText(
   name: string,
   pieces: Iterable<string>,
@@ -49,9 +46,7 @@ export function downloadBlob(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), KEPT_FOR_MS);
 }
 
-/**
- * Asks the reader for a file; null when they think better of it. `accept` is as an input has it.
- */
+/** Asks the reader for a file. Null if they cancel. `accept` is the attribute of an input. */
 export function chooseFile(accept = ''): Promise<File | null> {
   const input = document.createElement('input');
   input.type = 'file';
@@ -63,12 +58,12 @@ export function chooseFile(accept = ''): Promise<File | null> {
   });
 }
 
-/** Whether what is dragged over the page is a file: its content is hidden until it is dropped. */
+/** Whether a file is dragged over the page. Its content is hidden until it is dropped. */
 export function isFileDragged({ dataTransfer }: DragEvent): boolean {
   return dataTransfer?.types.includes('Files') ?? false;
 }
 
-/** The first file that was dropped; null where it was text, or nothing. */
+/** The first dropped file. Null if a text or nothing was dropped. */
 export function droppedFile({ dataTransfer }: DragEvent): File | null {
   return dataTransfer?.files.item(0) ?? null;
 }
@@ -82,7 +77,9 @@ export async function readFile(file: File, maxSize: number): Promise<FileContent
   }
 }
 
-/** Text is what decodes as such and has none of the controls that no text has. */
+/**
+ * Text is valid in its encoding and contains no control characters other than line ends and tabs.
+ */
 function contentOf(bytes: Uint8Array): FileContent {
   try {
     const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
@@ -95,7 +92,7 @@ function contentOf(bytes: Uint8Array): FileContent {
   }
 }
 
-/** PowerShell and Notepad write UTF-16, and mark it. */
+/** PowerShell and Notepad write UTF-16 with a byte order mark. */
 function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';

@@ -1,8 +1,8 @@
-/** A clock that ticks once for every frame the screen shows, and only while somebody listens. */
+/** A clock that ticks once per frame of the screen, and only while something listens. */
 export type FrameClock = {
-  /** Milliseconds since some fixed moment; comparable with the times that ticks bring. */
+  /** Milliseconds since a fixed moment. Comparable with the times of ticks. */
   now(): number;
-  /** Calls back before each frame, from the next one on; returns how to stop. */
+  /** Calls back before each frame, starting with the next. Returns how to stop. */
   start(tick: (nowMs: number) => void): () => void;
 };
 
@@ -12,9 +12,9 @@ export const frameClock: FrameClock = {
   start(tick) {
     const startedAtMs = performance.now();
     let request = requestAnimationFrame(function next(nowMs) {
-      // Asked for first, so that a tick that stops the clock cancels the frame to come.
+      // Requested before the tick, so that a tick that stops the clock cancels this request.
       request = requestAnimationFrame(next);
-      // The browser dates a frame to its beginning, which may lie before the start.
+      // The browser dates a frame to its beginning, which can be before the start.
       tick(Math.max(nowMs, startedAtMs));
     });
     return () => cancelAnimationFrame(request);

@@ -1,10 +1,10 @@
-/** The whole screen for the page, where the browser gives it. */
+/** Shows the page on the whole screen, if the browser allows it. */
 
 export async function enterFullscreen(): Promise<void> {
   try {
     await document.documentElement.requestFullscreen();
   } catch {
-    // Refused, or absent on some phones: the page presents within its window.
+    // Refused, or absent on some phones. The page then presents within its window.
   }
 }
 
@@ -12,9 +12,7 @@ export function leaveFullscreen(): void {
   if (document.fullscreenElement !== null) void document.exitFullscreen();
 }
 
-/**
- * Calls back when the browser has gone back to its window, as Escape makes it; returns how to stop.
- */
+/** Calls back when the browser leaves full screen, for example on Escape. Returns how to stop. */
 export function watchFullscreenEnd(onend: () => void): () => void {
   const report = (): void => {
     if (document.fullscreenElement === null) onend();

@@ -1,4 +1,4 @@
-/** The page's whole address, as one would send it to somebody. */
+/** The page's complete address, for sharing. */
 export function pageLink(): string {
   return location.href;
 }

@@ -1,4 +1,4 @@
-/** Opens the browser's own dialog for printing, which can write a PDF as well. */
+/** Opens the browser's print dialog, which can also write a PDF. */
 export function printPage(): void {
   window.print();
 }

@@ -1,4 +1,4 @@
-/** Fresh bytes from a strong source, as a browser takes them for a key. */
+/** Bytes from the browser's cryptographic random source, as for its own handshake keys. */
 export function randomBytes(size: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(size));
 }

@@ -1,16 +1,16 @@
-/** What the site remembers on this device, as JSON under a name. */
+/** What the site stores on this device, as JSON by name. */
 export type DeviceStorage = {
-  /** The value as it was written, or undefined. Anybody may have edited it: check before use. */
+  /** The stored value, or undefined. Check it before use, because anything can edit it. */
   read(name: string): unknown;
   write(name: string, value: unknown): void;
 };
 
-/** The number goes up when a stored form changes and the old one is better forgotten. */
+/** Increase the number if a stored form changes and the old one can be discarded. */
 const PREFIX = 'ws101:1:';
 
 /**
- * Storage in the browser. It never throws: with cookies blocked even naming localStorage does, and
- * a full or a private one refuses to write. Then the site remembers nothing, and works.
+ * Storage in the browser. It never throws, although localStorage does: on access if cookies are
+ * blocked, and on write if it is full. Without storage the site works, but forgets.
  */
 export function openStorage(getArea: () => Storage = () => localStorage): DeviceStorage {
   return {
@@ -26,7 +26,7 @@ export function openStorage(getArea: () => Storage = () => localStorage): Device
       try {
         getArea().setItem(PREFIX + name, JSON.stringify(value));
       } catch {
-        // Nothing is lost but the memory of a preference.
+        // Only a preference is lost.
       }
     },
   };

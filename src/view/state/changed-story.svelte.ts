@@ -43,7 +43,7 @@ export class ChangedStory<Changer extends StoryChanger> {
     return this.#changer.firstChangedStep(this.#playable.storyWith(untampered), this.#story);
   });
 
-  /** Without a `changer` the story is told unchanged, until one is loaded. */
+  /** The story is unchanged until a `changer` is loaded. */
   constructor(
     playable: PlayableStory,
     query: Address['query'],
@@ -78,7 +78,7 @@ export class ChangedStory<Changer extends StoryChanger> {
     return this.#firstChangedStep;
   }
 
-  /** The query of the lesson's address. Setting it tells the story again. */
+  /** The query of the lesson's address. Setting it derives the story again. */
   get query(): Address['query'] {
     return this.#query;
   }

@@ -102,7 +102,7 @@ export class DecodeDesk {
     });
   }
 
-  /** The reader types another text. */
+  /** The reader typed another text. */
   write(text: string): void {
     this.bench.write(text);
     this.#leaveLink();

@@ -1,6 +1,6 @@
 import type { DeviceStorage } from '#view/browser/storage.ts';
 
-/** In the order in which the theme button goes through them. */
+/** The order in which the theme button cycles. */
 const themes = ['system', 'light', 'dark'] as const;
 
 export type Theme = (typeof themes)[number];
@@ -14,7 +14,7 @@ type Kept = {
   singleKeys: boolean;
 };
 
-/** What the reader prefers, kept from visit to visit. */
+/** The reader's preferences, stored between visits. */
 export class Preferences {
   readonly #storage: DeviceStorage;
   readonly #kept: Kept;
@@ -28,14 +28,14 @@ export class Preferences {
     return this.#kept.theme;
   }
 
-  /** System, light, dark, and round again. */
+  /** System, light, dark, then system again. */
   cycleTheme(): void {
     const next = (themes.indexOf(this.theme) + 1) % themes.length;
     this.#keep({ theme: themes[next] ?? 'system' });
   }
 
   /**
-   * How fast a story plays, 1 being two seconds for a round trip; clamped to what a reader can
+   * The story's speed. At 1 a round trip takes two seconds. Clamped to speeds that a reader can
    * follow.
    */
   get speed(): number {
@@ -47,7 +47,7 @@ export class Preferences {
   }
 
   /**
-   * Whether keys like `.` and `?` act without a modifier; speech input and some readers need them
+   * Whether keys like `.` and `?` work without a modifier. Speech input and some readers need them
    * off.
    */
   get singleKeys(): boolean {
@@ -64,7 +64,7 @@ export class Preferences {
   }
 }
 
-/** Takes from storage what is well-formed, and the default for the rest. */
+/** Keeps well-formed stored values, and uses defaults for the others. */
 function readKept(stored: unknown): Kept {
   const { theme, speed, singleKeys } = (
     typeof stored === 'object' && stored !== null ? stored : {}

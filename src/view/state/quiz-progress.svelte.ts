@@ -2,10 +2,7 @@ import type { DeviceStorage } from '#view/browser/storage.ts';
 
 const STORED_AS = 'quiz';
 
-/**
- * Which questions the reader has answered, and how, by names that say what they were about; kept on
- * this device alone.
- */
+/** The reader's last answer to each question. Stored only on this device. */
 export class QuizProgress {
   readonly #storage: DeviceStorage;
   #given: Readonly<Record<string, string>>;
@@ -15,7 +12,7 @@ export class QuizProgress {
     this.#given = $state.raw(readGiven(storage.read(STORED_AS)));
   }
 
-  /** What was last answered; null where nothing was. */
+  /** The last answer; null if there is none. */
   givenTo(question: string): string | null {
     return this.#given[question] ?? null;
   }
@@ -38,7 +35,7 @@ export class QuizProgress {
   }
 }
 
-/** Takes from storage what is well-formed. */
+/** Keeps well-formed stored values. */
 function readGiven(stored: unknown): Record<string, string> {
   if (typeof stored !== 'object' || stored === null) return {};
   const entries = Object.entries(stored).filter(

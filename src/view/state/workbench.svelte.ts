@@ -1,7 +1,4 @@
-/**
- * What lies on Decode's bench: the input, how it is read, what was changed of its bytes, and what
- * it says.
- */
+/** Decode's workbench: the input, how it is read, the edits of its bytes, and the result. */
 
 import type { Edit } from '#core/editing/edit.ts';
 import {
@@ -12,7 +9,7 @@ import {
 } from '#core/workbench/decoded.ts';
 import { Decoder } from '#view/workers/decoder.ts';
 
-/** Everything that undoing brings back. */
+/** Everything that undo restores. */
 type Snapshot = {
   readonly title: string | null;
   readonly input: DecodeInput;
@@ -21,12 +18,12 @@ type Snapshot = {
 };
 
 /**
- * Units of each direction that are read unasked; more than anybody looks through, less than a page
- * chokes on.
+ * Units per direction that are read without asking. More than a reader looks through, and fast
+ * enough for a page.
  */
 const MAX_UNITS = 50_000;
 
-/** Undoing goes back this far. */
+/** How many changes can be undone. */
 const MAX_SNAPSHOTS = 500;
 
 const EMPTY: DecodeInput = { kind: 'text', text: '' };
@@ -56,7 +53,7 @@ export class Workbench {
     this.#become({ ...this.#current, input });
   }
 
-  /** What was read last; while something large is being read, still what was there before. */
+  /** The last result. While a large input is being read, the result before it. */
   get decoded(): Decoded {
     return this.#decoded;
   }
@@ -65,12 +62,12 @@ export class Workbench {
     return this.#current.input;
   }
 
-  /** The text on the bench; null where the bytes come from a file or a trace. */
+  /** The text on the bench; null if the bytes come from a file or a trace. */
   get text(): string | null {
     return this.input.kind === 'text' ? this.input.text : null;
   }
 
-  /** The name of what was opened. */
+  /** The name of the opened input. */
   get title(): string | null {
     return this.#current.title;
   }
@@ -100,8 +97,8 @@ export class Workbench {
   }
 
   /**
-   * Another text. Typing has an undo of its own; what was done to the bytes before can be brought
-   * back here.
+   * Replaces the text. The field undoes typing itself. The edits so far can be restored by undo
+   * here.
    */
   write(text: string): void {
     if (text === this.text) return;
@@ -109,13 +106,13 @@ export class Workbench {
     this.#become({ ...this.#current, title: null, input: { kind: 'text', text }, edits: [] });
   }
 
-  /** Something else altogether. */
+  /** Replaces the input. */
   open(input: DecodeInput, title: string | null, choices: Partial<DecodeChoices> = {}): void {
     this.#remember();
     this.#become({ title, input, choices: { ...DEFAULT_CHOICES, ...choices }, edits: [] });
   }
 
-  /** Reads the same in another way. */
+  /** Reads the same input with other choices. */
   choose(choices: Partial<DecodeChoices>): void {
     const isOtherBytes = choices.notation !== undefined || choices.connection !== undefined;
     const isOtherPlace = isOtherBytes || choices.directions !== undefined;
@@ -127,7 +124,7 @@ export class Workbench {
         ...(choices.notation !== undefined && { connection: 0 }),
         ...choices,
       },
-      // An edit counts bytes of a direction, and these are other bytes.
+      // Edits count bytes of a direction, and the directions now contain other bytes.
       edits: isOtherPlace ? [] : this.edits,
     });
   }
@@ -137,14 +134,14 @@ export class Workbench {
     this.#become({ ...this.#current, edits: [...this.edits, ...edits] });
   }
 
-  /** The bytes as they were. */
+  /** Restores the original bytes. */
   discardEdits(): void {
     if (this.edits.length === 0) return;
     this.#remember();
     this.#become({ ...this.#current, edits: [] });
   }
 
-  /** The text written anew from the bytes as they are. */
+  /** Replaces the text with one that is written from the current bytes. */
   rewrite(text: string): void {
     this.#remember();
     const choices = { ...DEFAULT_CHOICES, compression: this.choices.compression };
@@ -167,13 +164,13 @@ export class Workbench {
     this.#become(after);
   }
 
-  /** Reads on where reading stopped for the number of units. */
+  /** Continues where reading stopped because of the unit limit. */
   readAll(): void {
     this.#maxUnits = Infinity;
     this.#become(this.#current);
   }
 
-  /** When what was asked for last has been read, or could not be. */
+  /** Resolves after the last request has been read or has failed. */
   whenRead(): Promise<void> {
     if (!this.#isReading) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
@@ -204,7 +201,7 @@ export class Workbench {
     this.#stopWaiting();
   }
 
-  /** Says that something could not be put on the bench, or read; what was there before stays. */
+  /** Reports that an input could not be opened or read. The previous one stays. */
   fail(message: string): void {
     this.#failure = message;
     this.#stopWaiting();

@@ -1,29 +1,24 @@
-/**
- * What is on the reader's desk: made by the app, survives navigation, hands a trace from page to
- * page.
- */
+/** What survives navigation. The app creates it, and pages use it to pass traces to each other. */
 
 import type { Trace } from '#core/trace/trace.ts';
 import type { Workbench } from './workbench.svelte.ts';
 
-/** A trace that is open, with the name under which a reader knows it. */
+/** An open trace with its title. */
 export type OpenTrace = {
   readonly title: string;
   readonly trace: Trace;
 };
 
 export class Workspace {
-  /**
-   * Decode's bench, which Decode makes when it is first entered: others don't load what it takes.
-   */
+  /** Null until Decode is first opened, because other pages don't need its code. */
   workbench: Workbench | null = null;
 
-  /** The link whose bytes were put on the bench, until the reader changes them. */
+  /** The link whose bytes are on the bench. Null after the reader changes them. */
   openedLink = $state<string | null>(null);
 
-  /** A trace that another page hands to Decode, which takes it. */
+  /** A trace that another page passes to Decode. */
   opened = $state.raw<OpenTrace | null>(null);
 
-  /** The reader's own connection, as Learn's player plays it. */
+  /** The reader's connection, as Learn plays it. */
   played = $state.raw<OpenTrace | null>(null);
 }

@@ -1,4 +1,4 @@
-/** The icons, drawn on a square of 16: some parts are lines of 1.5, others are filled. */
+/** The icons, drawn in a square of 16. Some parts are lines of width 1.5, others are filled. */
 type Drawing = { readonly lines?: string; readonly fill?: string };
 
 export const icons = {

@@ -1,8 +1,6 @@
-/**
- * Which keys the focused control needs for itself, and where arrow keys lead in a row of things.
- */
+/** Which keys the focused control uses itself, and how arrow keys move in a row. */
 
-/** As much of an element as it takes to tell which keys it uses. */
+/** What determines which keys an element uses. */
 export type KeyTarget = {
   readonly tagName: string;
   /** The type of an input. */
@@ -55,27 +53,29 @@ const usesByInputType = new Map<string, Uses>([
 
 const usesByTagName = new Map<string, Uses>([
   ['TEXTAREA', everyKey],
-  // A letter jumps to the option that begins with it.
+  // A letter selects the option that begins with it.
   ['SELECT', everyKey],
   ['BUTTON', pressing],
   ['SUMMARY', pressing],
   ['A', ['Enter']],
 ]);
 
-/** Whether the focused control has no use for the key, so that the page may act on it. */
+/** Whether the focused control doesn't use the key, so that the page can. */
 export function isKeyFree(key: string, target: KeyTarget): boolean {
   const uses = usesOf(target);
   return uses !== everyKey && !uses.includes(key);
 }
 
-/** The same for an event; one with a modifier that makes it the browser's is not free. */
+/** The same for an event. Not free if a modifier makes it a key of the browser. */
 export function isKeyEventFree(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   return !(event.target instanceof Element) || isKeyFree(event.key, toKeyTarget(event.target));
 }
 
-/** Where a key leads from one of `count` things in a row, around its ends; null if nowhere. */
+/**
+ * The index after a key in a row of `count` items, wrapping around. Null if the key doesn't move.
+ */
 export function indexAfterKey(key: string, index: number, count: number): number | null {
   switch (key) {
     case 'ArrowRight':

@@ -1,4 +1,4 @@
-/** One of the values that a control offers, and what it is called. */
+/** A value that a control offers, with its label. */
 export interface Option<Value extends string = string> {
   readonly value: Value;
   readonly label: string;

@@ -1,9 +1,9 @@
-/** A number that somebody typed into a field with limits. */
+/** Reads a number that was typed into a field with limits. */
 
 export type NumberLimits = {
   readonly min: number;
   readonly max: number;
-  /** The number is rounded to a multiple of it. */
+  /** The number is rounded to a multiple of this. */
   readonly step: number;
 };
 
@@ -12,10 +12,10 @@ export type TypedNumber =
   | { readonly kind: 'rounded' | 'below' | 'above'; readonly value: number }
   | { readonly kind: 'unreadable' };
 
-/** Commas between groups of three; any other comma is a decimal one. */
+/** Commas between groups of three. Any other comma is a decimal one. */
 const grouped = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.|$)/;
 
-/** Reads digits as people write them: "10,000", "10 000", "0.5", "0,5", "1e3". */
+/** Reads common notations: "10,000", "10 000", "0.5", "0,5", "1e3". */
 export function readTypedNumber(text: string, { min, max, step }: NumberLimits): TypedNumber {
   const spaceless = text.replace(/[\s_]/g, '');
   const digits = grouped.test(spaceless)
@@ -29,7 +29,7 @@ export function readTypedNumber(text: string, { min, max, step }: NumberLimits):
   return { kind: value === typed ? 'accepted' : 'rounded', value };
 }
 
-/** Without the crumbs that binary fractions leave: three steps of 0.1 are 0.3. */
+/** Removes the error of binary fractions: three steps of 0.1 are 0.3. */
 function roundTo(step: number, value: number): number {
   return Number((Math.round(value / step) * step).toPrecision(12));
 }

@@ -1,6 +1,6 @@
 import type { BytePurpose } from '#core/traffic/counting/byte-counts.ts';
 
-/** The pattern that each sort of overhead is filled with; the payload is solid. */
+/** The pattern of each kind of overhead. Payload is solid. */
 const PATTERNS: Readonly<Record<Exclude<BytePurpose, 'payload'>, string>> = {
   handshake: 'http-cross',
   'request-head': 'http-right',
@@ -20,7 +20,7 @@ const PATTERNS: Readonly<Record<Exclude<BytePurpose, 'payload'>, string>> = {
 };
 
 /**
- * The fill of a bar's segment, `patterns` being the id of the HatchPatterns beside it; none where
+ * The fill of a bar's segment. `patterns` is the id of the HatchPatterns beside it. Undefined if
  * CSS fills it.
  */
 export function fillOf(purpose: BytePurpose, patterns: string): string | undefined {

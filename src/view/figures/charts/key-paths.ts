@@ -4,10 +4,10 @@ import { boxPath, dotPath, squarePath, verticalPath } from '#core/scenes/timelin
 export const KEY_SIZE = 22;
 const MIDDLE = KEY_SIZE / 2;
 
-/** `made` is the line where a message is made, which no lane has to itself. */
+/** `made` is the line at the time a message is made. It crosses all lanes. */
 export type KeyMark = TimelineMark | 'made';
 
-/** Each mark as on the timeline, in a square. */
+/** The timeline's marks, each drawn in a square. */
 export const KEY_PATHS: Readonly<Record<KeyMark, string>> = {
   exchange: boxPath(MIDDLE - 4, 1, 8, KEY_SIZE - 2),
   'empty-exchange': boxPath(MIDDLE - 4, 1, 8, KEY_SIZE - 2),

@@ -1,4 +1,4 @@
-/** What the menu offers of a conversation, and how it begins. */
+/** What the menu can export of a conversation, and a preview of it. */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
@@ -12,18 +12,18 @@ import {
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { scopeLabel } from '#content/decode/export-forms.ts';
 
-/** Something that can be exported now, and the forms that fit it: at least one. */
+/** Something that can be exported, and the forms that it has: at least one. */
 export type ExportChoice = {
-  /** Identity among the choices. */
+  /** Unique among the choices. */
   readonly id: string;
   readonly label: string;
   readonly scope: ExportScope;
   readonly forms: readonly ExportFormId[];
-  /** Those of which the text can be made at once, to be shown and copied. */
+  /** Forms whose text is made fast enough to show and copy. */
   readonly quickForms: readonly ExportFormId[];
 };
 
-/** The selection, the unit shown, what each side sent, and all of it: as far as there is any. */
+/** The selection, the shown unit, each direction and everything, if they exist. */
 export function exportChoices(
   conversation: Conversation,
   shownUnit: number,
@@ -56,7 +56,7 @@ export function exportChoices(
 const PREVIEWED_LINES = 12;
 const PREVIEWED_COLUMNS = 400;
 
-/** The beginning of a text. */
+/** The start of a text. */
 export function previewOf(text: string): string {
   const lines = text.split('\n', PREVIEWED_LINES + 1);
   const shown = lines.slice(0, PREVIEWED_LINES).map(cutLine);

@@ -1,12 +1,12 @@
-/** A field's value as a reader would type it. */
+/** A field's value in the form in which a reader types it. */
 
 import { toHex } from '#core/bytes/hex.ts';
 import type { Field, FieldId } from '#core/dissection/field.ts';
 
-/** Long values are edited where they are shown whole: in the payload's view. */
+/** Longer values are edited in the payload's view, which shows them whole. */
 const MAX_BYTES = 1024;
 
-/** Fields whose value follows from others, or that are not there to be set. */
+/** Fields whose value follows from other fields, or that aren't present. */
 const FIXED: readonly FieldId[] = ['frame.incomplete', 'head.delimiter', 'head.end', 'unread'];
 
 export function isEditable(field: Field): boolean {

@@ -1,4 +1,4 @@
-/** The rows of a field table: a unit's fields from first to last, with the words for each. */
+/** The rows of a field table: a unit's fields in order, with their words. */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
@@ -21,7 +21,7 @@ export type FieldRow = {
   readonly reference: Reference;
   /** On the wire. */
   readonly range: BitRange;
-  /** The field, where the row is that of a single one. */
+  /** Null for a row of several fields. */
   readonly field: Field | null;
 };
 
@@ -50,7 +50,7 @@ function rowOf(field: Field, dissection: Dissection, context: FieldContext): Fie
   };
 }
 
-/** RSV1 to RSV3, which have nothing to say apart while all of them are 0. */
+/** RSV1 to RSV3 in one row, because all of them are 0. */
 function foldedRow(first: Field, last: Field): FieldRow {
   const range = { start: first.range.start, end: last.range.end };
   const { kind, reference } = first;

@@ -1,7 +1,4 @@
-/**
- * The rows of a comparison of two units, with the words for each; and their bytes, column by
- * column.
- */
+/** The rows of a comparison of two units with their words, and their bytes in columns. */
 
 import { toHexByte } from '#core/bytes/hex.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
@@ -24,7 +21,7 @@ export type ComparisonRow = {
   readonly key: string;
   readonly label: string;
   readonly kind: ByteKind;
-  /** Null where that unit has no such field. */
+  /** Null if that unit has no such field. */
   readonly a: FieldText | null;
   readonly b: FieldText | null;
   readonly isSame: boolean;
@@ -47,7 +44,7 @@ export function comparisonRows(a: Compared, b: Compared): ComparisonRow[] {
 function rowOf(row: AlignedFields, contextA: FieldContext, contextB: FieldContext): ComparisonRow {
   const { key, name, a, b, isSame } = row;
   const field = a ?? b;
-  // What a payload holds may have two names.
+  // The two frames may have different labels for their payload.
   const labels = [a, b].flatMap((own) => (own ? [fieldLabel(own)] : []));
   const textOf = (own: Field | null, context: FieldContext) =>
     own && FIELD_NOTES[own.id].textOf(own, context);
@@ -71,18 +68,18 @@ export type ByteColumn = {
   readonly key: string;
   readonly label: string;
   readonly kind: ByteKind;
-  /** Empty where that frame has none of these bytes. */
+  /** Empty if that frame has none of these bytes. */
   readonly a: readonly ComparedByte[];
   readonly b: readonly ComparedByte[];
-  /** Bytes that are left out behind those shown. */
+  /** How many bytes follow those shown. */
   readonly moreInA: number;
   readonly moreInB: number;
 };
 
-/** Of longer payloads the beginnings. */
+/** Longer payloads are cut. */
 const MAX_BYTES = 16;
 
-/** The bytes of two frames, field over field; null for what are no frames. */
+/** The bytes of two frames, aligned by field. Null if one isn't a frame. */
 export function byteColumns(a: Dissection, b: Dissection): ByteColumn[] | null {
   if (a.kind !== 'frame' || b.kind !== 'frame') return null;
   return alignBytes(a, b).map(({ key, field, a: rangeA, b: rangeB }) => {
@@ -100,7 +97,7 @@ export function byteColumns(a: Dissection, b: Dissection): ByteColumn[] | null {
   });
 }
 
-/** Bytes of several fields go by more than the first of them. */
+/** Columns with several fields have their own label. */
 const LABELS: Readonly<Record<string, string>> = {
   'frame.fin': 'FIN, RSV, opcode',
   'frame.mask': 'MASK, length',

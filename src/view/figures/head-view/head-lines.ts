@@ -1,4 +1,4 @@
-/** A request's or an answer's head line by line, with what is to be said of each. */
+/** A request or response line by line, with a note for each line. */
 
 import { rangesOverlap, type BitRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
@@ -16,18 +16,18 @@ export type HeadLine = {
   readonly key: string;
   /** On the wire. */
   readonly range: BitRange;
-  /** As it stands there, without its end; empty for the empty line. */
+  /** The text as received, without its line end. Empty for the empty line. */
   readonly text: string;
   /** "required", "optional: extensions on offer". */
   readonly note: string;
-  /** Whether it was held against something and found right, or breaks a rule. */
+  /** Whether it was compared and found right, or breaks a rule. */
   readonly verdict: 'checked' | 'broken' | null;
 };
 
 export type HeadContext = {
-  /** What is wrong with this head. */
+  /** The rules that this head breaks. */
   readonly findings: readonly Finding[];
-  /** Whether the answer's accept value could be held against the request's key. */
+  /** Whether the response's accept value was compared with the request's key. */
   readonly isAcceptChecked: boolean;
 };
 
@@ -57,7 +57,7 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
   });
 }
 
-/** What the lines are for: in a refusal they say other things than in an answer that switches. */
+/** A refusal's lines have other notes than those of a response that switches. */
 type HeadKind = 'request' | 'response' | 'refusal';
 
 function kindOf({ kind, fields }: Dissection): HeadKind {
@@ -75,7 +75,7 @@ function nameIn({ children }: Field): string | null {
   return value?.kind === 'text' ? value.text : null;
 }
 
-/** The line as it stands there, be it a header field or not. */
+/** The line as received, whether it is a header field or not. */
 function lineText({ id, value }: Field): string {
   if (id === 'head.end') return '';
   return value.kind === 'bytes'

@@ -1,6 +1,6 @@
 /**
- * Selects bytes of a hex grid by pointer, by the handles for fingers, and by keys. The grid itself
- * only says which byte an event is about.
+ * Selects bytes of a hex grid by pointer, by the touch handles, and by keys. The grid only reports
+ * which byte an event concerns.
  */
 
 import { bitsOfBytes, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -23,7 +23,7 @@ export type HexSource = {
 
 export type Point = { readonly x: number; readonly y: number };
 
-/** A handle that a finger holds, and how far the finger is from the middle of its byte. */
+/** A handle under a finger, and how far the finger is from the middle of its byte. */
 type Grip = { readonly pointerId: number; readonly distance: Point };
 
 /** What the grid does after a key. */
@@ -81,7 +81,7 @@ export class HexSelection {
     event: Pick<PointerEvent, 'button' | 'pointerType' | 'shiftKey'>,
   ): void {
     this.#hasDragged = false;
-    // A finger scrolls. It selects with the handles.
+    // Touch scrolls. It selects with the handles.
     if (offset === null || event.button !== 0 || event.pointerType === 'touch') return;
     this.#isPressed = true;
     if (!event.shiftKey) this.#anchor = offset;

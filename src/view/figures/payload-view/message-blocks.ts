@@ -1,7 +1,4 @@
-/**
- * The DEFLATE blocks of the compressed message that a frame belongs to (RFC 7692 §7.2.2, RFC 1951
- * §3.2.3).
- */
+/** The DEFLATE blocks of a frame's compressed message (RFC 7692 §7.2.2, RFC 1951 §3.2.3). */
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -14,23 +11,23 @@ import { senderOf } from '#core/trace/direction.ts';
 
 export type MessageBlocks = {
   readonly reading: BlockReading;
-  /** The compressed payload, its tail restored: what the blocks' positions count in. */
+  /** The compressed payload with its restored tail. The blocks' positions count in it. */
   readonly bytes: Uint8Array;
-  /** What the message inflates to, with what earlier ones said in front of it. */
+  /** The inflated message, after the window of earlier messages. */
   readonly output: Uint8Array;
-  /** Bytes of `output` in front of the message's own. */
+  /** Bytes of `output` before the message. */
   readonly historySize: number;
-  /** Bits of `bytes` that lie in the frame itself. */
+  /** The bits of `bytes` that are in this frame. */
   readonly frameBits: { readonly start: number; readonly end: number };
 };
 
-/** As far back as a message may refer (RFC 1951 §2). */
+/** How far back a message can refer (RFC 1951 §2). */
 const MAX_HISTORY = 32 * 1024;
 
-/** More is not taken apart: each byte may be a part of its own. */
+/** Larger messages are not split into parts, because each byte can be a part. */
 export const MAX_BLOCKS_SIZE = 64 * 1024;
 
-/** Null where the frame's message is not compressed, or too large to be taken apart. */
+/** Null if the frame's message is not compressed, or too large. */
 export function messageBlocks(
   { units, trace, compression }: Conversation,
   frame: FrameUnit,
@@ -41,7 +38,7 @@ export function messageBlocks(
   let before: Uint8Array[] = [];
   let message: FrameUnit[] = [];
   for (const unit of units) {
-    // What was not captured may be what later messages refer to.
+    // Later messages might refer to bytes that were not captured.
     if (unit.kind === 'not-captured' && unit.direction === frame.direction) {
       if (unit.range.start > frame.range.start) break;
       before = [];

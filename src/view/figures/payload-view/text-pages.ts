@@ -1,18 +1,15 @@
-/** A long text in pages, so that none of them takes long to draw. */
+/** Splits a long text into pages that are fast to draw. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 
-/** Bytes of a page. */
+/** Bytes per page. */
 export const PAGE_SIZE = 32 * 1024;
 
 export function countPages(size: number): number {
   return Math.max(1, Math.ceil(size / PAGE_SIZE));
 }
 
-/**
- * The bytes of a page; its borders move forward to where characters begin, so that none is torn
- * (RFC 3629 §3).
- */
+/** The bytes of a page. Page boundaries move forward to the start of a character (RFC 3629 §3). */
 export function pageRange(bytes: Uint8Array, page: number): ByteRange {
   return {
     start: characterStart(bytes, page * PAGE_SIZE),
@@ -22,7 +19,7 @@ export function pageRange(bytes: Uint8Array, page: number): ByteRange {
 
 function characterStart(bytes: Uint8Array, position: number): number {
   let at = Math.min(position, bytes.length);
-  // A character has three more bytes at most; more of them in a row are no text.
+  // A character has at most three continuation bytes. More in a row are not text.
   for (let steps = 0; steps < 3 && isContinuation(bytes[at]); steps++) at++;
   return at;
 }

@@ -1,30 +1,30 @@
-/** A tree of values as rows: those that can be seen, and where keys lead among them. */
+/** The visible rows of a value tree, and how keys move among them. */
 
 import type { ValueNode } from '#core/payloads/guess-tree.ts';
 
 export type TreeRow = {
   readonly node: ValueNode;
-  /** Which it is, whatever else is open: "/0/2". */
+  /** The row's identity: "/0/2". */
   readonly path: string;
   readonly depth: number;
-  /** Null where there is nothing to open. */
+  /** Null if it has no children. */
   readonly isOpen: boolean | null;
-  /** Its place among its siblings, from 1, and how many they are. */
+  /** Its position among its siblings, from 1, and their number. */
   readonly position: number;
   readonly siblings: number;
-  /** Index of the row that it lies in. */
+  /** Index of its parent's row. */
   readonly parent: number | null;
 };
 
-/** A tree of more nodes than this begins with its first level alone. */
+/** Only the first level of a larger tree is open initially. */
 const OPENS_WHOLE = 200;
 
-/** How deep the tree is open before anybody opens or closes anything. */
+/** How many levels are open initially. */
 export function openDepth(root: ValueNode): number {
   return hasMoreNodesThan(root, OPENS_WHOLE) ? 1 : Infinity;
 }
 
-/** The rows to be seen; `toggled` are the paths that are open or closed against the rule. */
+/** The visible rows. `toggled` contains the paths that the reader opened or closed. */
 export function treeRows(
   root: ValueNode,
   depth: number,
@@ -47,9 +47,7 @@ export function treeRows(
   return rows;
 }
 
-/**
- * What a key does in a tree: leads to another row, or opens or closes the one that has the focus.
- */
+/** The effect of a key: move to another row, or toggle the focused one. */
 export type TreeMove = { readonly to: number } | 'toggle';
 
 export function treeMoveAfterKey(

@@ -1,11 +1,11 @@
-/** Unmasking byte by byte, for those who want to see it happen (RFC 6455 §5.3). */
+/** Unmasks byte by byte and keeps each step (RFC 6455 §5.3). */
 
 import { toHexByte } from '#core/bytes/hex.ts';
 import { toVisibleAscii } from '#core/scenes/hex-grid.ts';
 import { maskingKeyIndex } from '#core/protocol/framing/masking.ts';
 
 export type UnmaskStep = {
-  /** Index in the payload, and the one in the key that goes with it. */
+  /** The byte's index in the payload, and its index in the key. */
   readonly index: number;
   readonly keyIndex: number;
   /** Two hex digits each. */
@@ -15,7 +15,7 @@ export type UnmaskStep = {
   readonly character: string;
 };
 
-/** The bytes of a payload from index `first` on, at most `max` of them. */
+/** The steps for at most `max` bytes of a payload, from index `first`. */
 export function unmaskSteps(
   masked: Uint8Array,
   maskingKey: Uint8Array,

@@ -5,7 +5,7 @@ import type { PlayerCommand } from '#view/state/player-command.ts';
 type KeyBinding = {
   readonly command: PlayerCommand;
   readonly keys: readonly string[];
-  /** What it does, for the list of keys. */
+  /** Its effect, for the list of keys. */
   readonly meaning: string;
 };
 
@@ -30,12 +30,12 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   PageUp: 'Page Up',
 };
 
-/** As it is printed on the keyboard. */
+/** The label on a keyboard. */
 export function keyName(key: string): string {
   return KEY_NAMES[key] ?? key;
 }
 
-/** Keys of one character can be switched off (WCAG 2.2, 2.1.4). Space is not one of them. */
+/** Keys of one character can be switched off (WCAG 2.2, 2.1.4). Space isn't one of them. */
 export function commandForKey(key: string, withSingleKeys: boolean): PlayerCommand | null {
   if (key.length === 1 && key !== ' ' && !withSingleKeys) return null;
   return KEY_BINDINGS.find(({ keys }) => keys.includes(key))?.command ?? null;

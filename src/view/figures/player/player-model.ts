@@ -1,6 +1,6 @@
 /**
- * What a player plays: steps in chapters, over a time in which they are shown. A story is one, a
- * comparison another.
+ * What a player plays: steps in chapters, with display times. Learn plays a story, Compare a
+ * comparison.
  */
 
 import type { PlayedTime } from '#core/story/elastic-time.ts';
@@ -8,18 +8,18 @@ import type { PlayedTime } from '#core/story/elastic-time.ts';
 export type PlayerChapter = {
   readonly id: string;
   readonly title: string;
-  /** Indices of its steps: `firstStep` up to, not including, `endStep`. */
+  /** Indices of its steps: from `firstStep` up to, but not including, `endStep`. */
   readonly firstStep: number;
   readonly endStep: number;
 };
 
 export type PlayerModel = {
-  /** They tile the steps, in order. */
+  /** In order, and together they contain every step. */
   readonly chapters: readonly PlayerChapter[];
-  /** Beside each step, when it is shown. */
+  /** The display time of each step. */
   readonly time: PlayedTime;
-  /** What happens in a step, in one sentence; asked only for the step shown. */
+  /** What happens in a step, in one sentence. Called only for the shown step. */
   readonly titleOf: (stepIndex: number) => string;
-  /** From which step on something is not as it was at first; null or absent where nothing is. */
+  /** The first step that the reader's changes affect. Null or absent if nothing is changed. */
   readonly firstChangedStep?: number | null;
 };

@@ -1,11 +1,8 @@
-/** Where keys lead in a list of rows. */
+/** How keys move in a list of rows. */
 
 import { firstReached } from '#core/bytes/bisect.ts';
 
-/**
- * Where a key leads in a list of rows, without going around its ends; null for keys that do not
- * move.
- */
+/** The row after a key, without wrapping around. Null for keys that don't move. */
 export function rowAfterKey(
   key: string,
   index: number,
@@ -30,7 +27,9 @@ export function rowAfterKey(
   }
 }
 
-/** The first row with `value` or more, in rows of ascending values; the last if there is none. */
+/**
+ * The first row with at least `value`, in rows of ascending values. The last row if there is none.
+ */
 export function rowNearest(values: readonly number[], value: number): number {
   const last = Math.max(0, values.length - 1);
   return firstReached(last, (index) => values[index]! >= value);

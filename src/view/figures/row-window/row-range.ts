@@ -1,4 +1,4 @@
-/** Which of many rows are worth drawing. */
+/** Which rows of a long list to draw. */
 
 export type RowRange = { readonly start: number; readonly end: number };
 
@@ -8,13 +8,16 @@ export type Viewport = {
   readonly rowHeight: number;
 };
 
-/** Rows drawn beyond each edge, so that a little scrolling finds them there. */
+/** Rows drawn beyond each edge, so that slow scrolling finds them ready. */
 const SPARE_ROWS = 4;
 
-/** Taken to be in view where nothing has been measured yet. */
+/** The number of rows in view until something is measured. */
 const PROBABLE_ROWS = 16;
 
-/** The rows in view and a few more; starts move in steps, so that most scrolling draws nothing. */
+/**
+ * The rows in view and a few more. The first one changes in steps, so that most scrolling draws
+ * nothing.
+ */
 export function rowsInView(count: number, { scrollTop, height, rowHeight }: Viewport): RowRange {
   const inView = height > 0 ? Math.ceil(height / rowHeight) : PROBABLE_ROWS;
   const first = Math.floor(scrollTop / rowHeight / SPARE_ROWS) * SPARE_ROWS;
@@ -23,7 +26,7 @@ export function rowsInView(count: number, { scrollTop, height, rowHeight }: View
   return { start, end: Math.min(count, Math.max(first, start) + inView + 2 * SPARE_ROWS) };
 }
 
-/** How far to scroll so that a row is seen whole; as far as now where it is. */
+/** The scroll position that shows a row completely. Unchanged if it is in view. */
 export function scrollToReveal(index: number, viewport: Viewport): number {
   const { scrollTop, height, rowHeight } = viewport;
   const top = index * rowHeight;

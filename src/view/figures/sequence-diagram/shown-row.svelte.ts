@@ -3,7 +3,7 @@ import { rowMarks } from '#core/scenes/step-marks.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 
-/** What the reader looks at now. */
+/** The position that the reader sees. */
 export type ShownPosition = {
   readonly stepIndex: number;
   /** How far a step has come, from 0 to 1. */

@@ -1,7 +1,7 @@
 /**
- * The text field of a paste, by CodeMirror: coloured stretches, an undo of its own, and megabytes
- * without a pause. It lives in a shadow root, where its style sheets are objects: the page's policy
- * allows no style elements.
+ * The text field of a paste, based on CodeMirror: coloured ranges, its own undo history, and
+ * megabytes without a pause. It is in a shadow root with constructed style sheets, because the
+ * Content-Security-Policy allows no style elements.
  */
 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
@@ -22,23 +22,21 @@ export type CodeEditorOptions = {
   readonly text: string;
   readonly label: string;
   readonly placeholder: string;
-  /** In order, and not overlapping. Asked anew for what comes into view. */
+  /** In order, without overlap. Called for whatever scrolls into view. */
   readonly stylesWithin: StylesWithin;
   readonly onedit: (text: string) => void;
-  /** The place under the pointer. */
+  /** Gets the position under the pointer. */
   readonly onpoint: (place: number | null) => void;
-  /** What the reader has selected, or where the caret was put. */
+  /** Gets the selected range, or the caret's position. */
   readonly onselect: (range: TextRange) => void;
 };
 
-/**
- * The whole text after a change: to ask the editor for megabytes that it has cut into lines would
- * be felt.
- */
+/** The whole text after a change. Joining the editor's lines again would take noticeable time. */
 const knownText = Annotation.define<string>();
 
 /**
- * The editor knows one sort of line break: where a text has another, the editor's is what counts.
+ * The editor knows only one kind of line break. If the text has another kind, the editor's text is
+ * used.
  */
 function knownTextOf(text: string): Annotation<string>[] {
   return text.includes('\r') ? [] : [knownText.of(text)];
@@ -47,7 +45,9 @@ function knownTextOf(text: string): Annotation<string>[] {
 export class CodeEditor {
   readonly #view: EditorView;
   readonly #decorations: SourceDecorations;
-  /** The text as it was last told or heard: comparing megabytes again would be felt. */
+  /**
+   * The last text that was set or reported. Comparing megabytes again would take noticeable time.
+   */
   #text: string;
   #isDestroyed = false;
   #isRestyling = false;
@@ -64,7 +64,7 @@ export class CodeEditor {
     });
   }
 
-  /** Replaces the text, unless it is what stands there. */
+  /** Replaces the text, unless it is the same. */
   setText(text: string): void {
     if (text === this.#text) return;
     this.#text = text;
@@ -76,10 +76,9 @@ export class CodeEditor {
   }
 
   /**
-   * Draws again what is in view: something else is lit, or the text is understood otherwise. The
-   * editor asks where the selection is before each change, and the browser lays out the page to
-   * answer: once it is painted that costs nothing, while the rest of the page is being changed it
-   * costs a whole layout.
+   * Redraws what is in view, after the lit places or the marks have changed. Before each change the
+   * editor asks for the selection, for which the browser needs the layout. After painting that is
+   * free, but while the page is changing it costs a layout.
    */
   restyle(): void {
     if (this.#isRestyling) return;
@@ -93,7 +92,7 @@ export class CodeEditor {
     );
   }
 
-  /** Scrolls a place of the text into view, while the page stays where the reader is. */
+  /** Scrolls a position of the text into view, without scrolling the page. */
   reveal(place: number): void {
     this.#view.requestMeasure({
       read: (view) => this.#shiftTo(view, Math.min(place, view.state.doc.length)),
@@ -104,7 +103,7 @@ export class CodeEditor {
   #shiftTo(view: EditorView, at: number): number {
     const margin = 24;
     const line = view.lineBlockAt(at);
-    // Of a long line only a part is drawn; the rest is where its share of the characters says.
+    // Only a part of a long line is drawn, so the position in it is estimated.
     const share = (at - line.from) / Math.max(1, line.length);
     const top =
       view.coordsAtPos(at)?.top ?? view.documentTop + line.top + Math.floor(line.height * share);
@@ -142,7 +141,7 @@ export class CodeEditor {
         pointerleave: () => options.onpoint(null),
         beforeinput: insertPlainly,
         paste: pasteOverAll,
-        // Files are the page's to open: the editor would read them as text.
+        // The page opens dropped files. The editor would insert them as text.
         drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
       }),
     ];
@@ -163,14 +162,15 @@ export class CodeEditor {
 }
 
 /**
- * Types what the browser would type: it keeps the look of what it replaces by a style attribute,
- * which the page's policy forbids. What is composed of several keys is left to it.
+ * Inserts what the browser would insert, because the browser keeps the replaced text's look in a
+ * style attribute, which the Content-Security-Policy forbids. Composed input is left to the
+ * browser.
  */
 function insertPlainly(event: InputEvent, view: EditorView): boolean {
   if (event.inputType !== 'insertText' || event.data === null || view.composing) return false;
   event.preventDefault();
   const { main } = view.state.selection;
-  // The editor hears of a selection somewhat later than it is made.
+  // The editor learns of a selection later than the browser.
   const [target] = event.getTargetRanges();
   const from = target ? view.posAtDOM(target.startContainer, target.startOffset) : main.from;
   const to = target ? view.posAtDOM(target.endContainer, target.endOffset) : main.to;
@@ -184,15 +184,12 @@ function insertPlainly(event: InputEvent, view: EditorView): boolean {
   return true;
 }
 
-/**
- * Characters that take a while to be taken from the clipboard, and another while to be cut into
- * lines.
- */
+/** Texts of this size take noticeable time to read from the clipboard and to split into lines. */
 const LARGE_PASTE = 1_000_000;
 
 /**
- * Of what is pasted over everything the beginning tells most, while the editor would show the end,
- * where the caret is.
+ * A paste that replaces everything shows its start, because that is more useful than the end, where
+ * the caret is.
  */
 function pasteOverAll(event: ClipboardEvent, view: EditorView): boolean {
   const text = event.clipboardData?.getData('text/plain') ?? '';

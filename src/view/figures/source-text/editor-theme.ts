@@ -1,4 +1,4 @@
-/** How the editor looks: tokens come in through the shadow root, rules do not. */
+/** The editor's appearance. Tokens are inherited through the shadow root, but rules aren't. */
 
 import { EditorView } from '@codemirror/view';
 import type { ByteKind } from '#core/trace/byte-kind.ts';

@@ -1,4 +1,4 @@
-/** Line and column of a place in a text, counted from 1. */
+/** Line and column of a position in a text, counted from 1. */
 export function lineAndColumn(text: string, place: number): { line: number; column: number } {
   let line = 1;
   let lineStart = 0;

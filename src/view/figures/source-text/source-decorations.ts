@@ -1,6 +1,6 @@
 /**
- * The coloured stretches of a text, as the editor takes them: only of what is in view, and only
- * where they differ.
+ * The coloured ranges of a text in the editor. Only what is in view is coloured, and only what
+ * differs is updated.
  */
 
 import { RangeSetBuilder, StateEffect, type Extension } from '@codemirror/state';
@@ -14,7 +14,7 @@ import {
 import type { TextRange } from '#core/notations/notation.ts';
 import type { TextStyle } from './text-styles.ts';
 
-/** In order, and not overlapping. */
+/** In order, without overlap. */
 export type StylesWithin = (stretch: TextRange) => readonly TextStyle[];
 
 const restyle = StateEffect.define<DecorationSet>();
@@ -30,7 +30,7 @@ export class SourceDecorations {
     this.extension = this.#plugin;
   }
 
-  /** What brings the colours up to date; null where they are. */
+  /** The effect that updates the colours. Null if they are current. */
   stale(view: EditorView): StateEffect<DecorationSet> | null {
     const drawn = view.plugin(this.#plugin)?.decorations ?? Decoration.none;
     const wanted = this.#build(view);
@@ -62,7 +62,7 @@ function pluginOf(build: (view: EditorView) => DecorationSet) {
         const asked = transactions
           .flatMap(({ effects }) => effects)
           .find((effect) => effect.is(restyle));
-        // Until the changed text has been read anew, what was there moves along.
+        // Until the changed text is read, its old colours move with it.
         if (docChanged) this.decorations = this.decorations.map(changes);
         else if (viewportChanged) this.decorations = build(view);
         else if (asked) this.decorations = asked.value;
@@ -72,7 +72,7 @@ function pluginOf(build: (view: EditorView) => DecorationSet) {
   );
 }
 
-/** Range for range; `RangeSet.eq` finds marks alike that have other attributes. */
+/** Compares range by range, because `RangeSet.eq` ignores attributes. */
 function areAlike(one: DecorationSet, other: DecorationSet): boolean {
   const a = one.iter();
   const b = other.iter();
@@ -82,7 +82,7 @@ function areAlike(one: DecorationSet, other: DecorationSet): boolean {
   return true;
 }
 
-/** One object for all that is drawn alike, so that they are compared by identity. */
+/** One object per appearance, so that equal ones are identical. */
 const decorations = new Map<string, Decoration>();
 
 function decorationOf({ kind, isLit, isShown, isChanged, isProblem }: TextStyle): Decoration {

@@ -1,4 +1,4 @@
-/** Where the bytes of a paste stand in its text, and what each of them is. */
+/** Where the bytes of a paste are in its text, and the meaning of each. */
 
 import { firstReached } from '#core/bytes/bisect.ts';
 import { bitsOfBytes, bytesCovering, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
@@ -20,17 +20,14 @@ export type StreamPlace = { readonly direction: Direction; readonly offset: numb
 /** A byte in the text. */
 export type SourceMark = TextRange & {
   readonly kind: ByteKind | null;
-  /** Index of the unit that it belongs to. */
+  /** Index of its unit. */
   readonly unit: number;
-  /** The bits of that unit's wire that it is. */
+  /** The bits of the unit's wire bytes that it contains. */
   readonly own: BitRange;
   readonly isChanged: boolean;
 };
 
-/**
- * Works out the marks of what is looked at, and of nothing else: a paste may have millions of
- * bytes.
- */
+/** Computes marks only for what is in view, because a paste can have millions of bytes. */
 export class SourceMarks {
   readonly #source: SourceMap;
   readonly #conversation: Conversation;
@@ -49,7 +46,7 @@ export class SourceMarks {
     this.#unitsOf = unitsOf;
   }
 
-  /** The bytes that stand within a stretch of the text. */
+  /** The bytes within a range of the text. */
   within(stretch: TextRange): SourceMark[] {
     return this.#source
       .bytesWithin(stretch)
@@ -60,10 +57,7 @@ export class SourceMarks {
       );
   }
 
-  /**
-   * The byte that a place in the text belongs to, and the bits that light up with it; null between
-   * bytes.
-   */
+  /** The byte at a position of the text, and the bits that light up with it. Null between bytes. */
   at(place: number): (SourceMark & Place) | null {
     const byte = this.#source.byteAt(place);
     const mark = byte && this.#markOf(byte);
@@ -72,7 +66,7 @@ export class SourceMarks {
     return { ...mark, range: linkedRange(this.#dissectionOf(mark.unit), 'wire', offset) };
   }
 
-  /** The bytes that begin a stretch, as far as they are of one unit; null where there are none. */
+  /** The bytes at the start of a range that belong to one unit. Null if there are none. */
   joined(stretch: TextRange): Place | null {
     const run = this.#source.bytesWithin(stretch)[0];
     const first = run && this.#markOf({ direction: run.direction, offset: run.range.start });
@@ -86,7 +80,7 @@ export class SourceMarks {
     };
   }
 
-  /** Where in the text the first byte of some bits stands; null where it was put in by an edit. */
+  /** Where the text contains the first byte of some bits. Null if an edit inserted it. */
   placeOf({ unit, range }: Place): TextRange | null {
     const found = this.#conversation.units[unit];
     if (found === undefined) return null;
@@ -106,7 +100,7 @@ export class SourceMarks {
     const own = bitsOfBytes(within, within + 1);
     return {
       ...this.#source.rangeOf(direction, offset),
-      // A frame's first bytes hold several fields: the last of them stands for the byte.
+      // A frame's first bytes contain several fields. The last one determines the colour.
       kind: findFieldAt(fields, 'wire', own.end - 1)?.kind ?? null,
       unit: unitIndex,
       own,

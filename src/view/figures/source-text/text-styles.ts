@@ -1,6 +1,5 @@
 /**
- * How a stretch of a paste is drawn: its bytes by kind, what is lit of them, and where reading
- * stopped.
+ * How a range of a paste is drawn: bytes coloured by kind, lit bytes, and where reading stopped.
  */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
@@ -11,7 +10,7 @@ import type { SourceMark, SourceMarks } from './source-marks.ts';
 export type TextStyle = TextRange & {
   readonly kind: ByteKind | null;
   readonly isLit: boolean;
-  /** Of the unit that is shown in detail. */
+  /** Whether it is in the unit that is shown in detail. */
   readonly isShown: boolean;
   readonly isChanged: boolean;
   readonly isProblem: boolean;
@@ -26,8 +25,8 @@ export type StyledText = {
 };
 
 /**
- * In order; bytes that look alike are one stretch, with the blanks between them: a dump has a
- * thousand bytes in view.
+ * In order. Adjacent bytes that look alike are one range, with the spaces between them, because a
+ * dump has a thousand bytes in view.
  */
 export function textStyles(stretch: TextRange, styled: StyledText): TextStyle[] {
   const styles: TextStyle[] = [];
@@ -60,7 +59,7 @@ function styleOf(mark: SourceMark, { shownUnit, selection }: StyledText): TextSt
   };
 }
 
-/** Whether nothing but blanks stand there, on one line. */
+/** Whether the range contains only spaces, on one line. */
 function isBlank(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (text[at] !== ' ') return false;
   return true;

@@ -1,6 +1,6 @@
 /**
- * What a reader does to the unit that is shown, as edits on the bench; or why it can't be done, in
- * words.
+ * The reader's changes to the shown unit, as edits on the bench. Or the reason that a change isn't
+ * possible, in words.
  */
 
 import { EDIT_PROBLEM_WORDS } from '#content/decode/editing-words.ts';
@@ -15,7 +15,7 @@ import { setField } from '#core/editing/set-field.ts';
 import type { EditOptions } from '#core/editing/set-payload.ts';
 import type { Workbench } from '#view/state/workbench.svelte.ts';
 
-/** Each returns null where it was done. */
+/** Each method returns null if it succeeds. */
 export class BenchEdits {
   readonly #bench: Workbench;
 
@@ -44,7 +44,7 @@ export class BenchEdits {
     return this.#take(setField(this.#conversation, unit, field, parsed.value, options));
   }
 
-  /** Other bytes in the unit's place. */
+  /** Replaces the unit's bytes. */
   replaceUnit({ direction, range }: Unit, bytes: Uint8Array): void {
     this.#bench.edit({ direction, range, bytes });
   }
@@ -53,7 +53,7 @@ export class BenchEdits {
     return this.#bench.decoded.conversation;
   }
 
-  /** Compressing takes a library that is loaded only for messages that are compressed. */
+  /** The compressor is a library, which is loaded only for compressed messages. */
   async #optionsFor(unit: Unit, mayCompress: boolean): Promise<EditOptions> {
     if (!mayCompress || unit.kind !== 'frame' || unit.inflation === undefined) return {};
     const { recompress } = await import('#core/editing/recompress.ts');

@@ -6,7 +6,7 @@ import { findDivergence } from '#core/story/divergence.ts';
 import type { StoryChanger } from '#view/state/changed-story.svelte.ts';
 
 export type LessonChanger = StoryChanger & {
-  /** Why steps are special that a change has made so. */
+  /** Reasons for steps that a change makes special. */
   readonly reasonOf: ReasonOf;
 };
 

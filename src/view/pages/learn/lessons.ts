@@ -13,24 +13,24 @@ import { readStory, type Story } from '#core/story/story.ts';
 import { hasGaps, type Trace } from '#core/trace/trace.ts';
 import type { OpenTrace } from '#view/state/workspace.svelte.ts';
 
-/** What there is to play once it has loaded. */
+/** A loaded lesson. */
 export type Playable = {
-  /** What can be changed and acted out again; null for what has happened once and for all. */
+  /** What can be changed and acted out again; null for a recording. */
   readonly scenario: Scenario | null;
-  /** The story, as the reader's changes make it. */
+  /** The story with the reader's changes. */
   readonly storyWith: (changes: LearnLink) => Story;
-  /** What has to be said beside its steps; null where they say it all. */
+  /** What its steps can't show; null if they show everything. */
   readonly note: Prose | null;
-  /** Why its steps are special; null where none is, as long as nothing is changed. */
+  /** Reasons for its special steps. Null if none are special without changes. */
   readonly reasonOf: ReasonOf | null;
 };
 
-/** Something that can be played: a script to act out, a recording, or what the reader brought. */
+/** Something to play: a scenario, a recording, or the reader's connection. */
 export type Lesson = {
   readonly id: string;
   readonly kind: 'scenario' | 'recording' | 'yours';
   readonly title: string;
-  /** At once where nothing has to be fetched, so that the lesson stands there with its page. */
+  /** Without a promise if nothing has to be loaded, so that the lesson appears with its page. */
   readonly load: () => Playable | Promise<Playable>;
 };
 
@@ -50,7 +50,7 @@ const SITE_LESSONS: readonly [Lesson, ...Lesson[]] = [
   })),
 ] as [Lesson, ...Lesson[]];
 
-/** All that can be played now, the default first. */
+/** All lessons, the default first. */
 export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Lesson[]] {
   if (played === null) return SITE_LESSONS;
   return [
