@@ -3,17 +3,21 @@ import path from 'node:path';
 import { parse } from 'svelte/compiler';
 import { describe, expect, test } from 'vitest';
 
-// Components contain the labels of their own controls. A sentence says something about the
-// protocol, a trace or a result, so its words are in src/content, where types check that none is
-// missing.
+// Components contain the labels of their own controls. A sentence in a component, and any phrase in
+// a module beside it, describes the protocol, a trace or a result. Its words belong in src/content,
+// where types check that none is missing.
 
 const view = path.join(import.meta.dirname, '../../src/view');
 
-const components = ['figures', 'pages'].flatMap((folder) =>
-  readdirSync(path.join(view, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.svelte'))
-    .map((name) => path.join(folder, name)),
-);
+const filesIn = (folders: readonly string[], extension: string) =>
+  folders.flatMap((folder) =>
+    readdirSync(path.join(view, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(extension))
+      .map((name) => path.join(folder, name)),
+  );
+
+const components = filesIn(['figures', 'pages'], '.svelte');
+const modules = filesIn(['figures', 'pages', 'state', 'browser', 'workers'], '.ts');
 
 type Node = { readonly type: string; readonly [key: string]: unknown };
 
@@ -37,9 +41,9 @@ function textOf(fragment: Node): string {
     .join('');
 }
 
-/** Every text, string and template in a component; types and imports contain none. */
+/** Every text, string and template. Types, imports and messages for programmers are skipped. */
 function stringsIn(node: Node): string[] {
-  if (/^(Import|TS(?!As|NonNull|Satisfies)|Style)/.test(node.type)) return [];
+  if (/^(Import|TS(?!As|NonNull|Satisfies)|Style|Throw)/.test(node.type)) return [];
   const inner = childrenOf(node).flatMap(stringsIn);
   switch (node.type) {
     case 'Fragment':
@@ -60,11 +64,20 @@ function stringsIn(node: Node): string[] {
 /** At least three words, whatever values are between them, then the end of a sentence. */
 const SENTENCE = /(?:[\p{L}\d’]+[^.!?\p{L}\d]+){2,}[\p{L}\d’]+[^.!?\p{L}\d]*[.!?](?=\s|$)/u;
 
-function sentencesIn(source: string): string[] {
+/** Two words beside each other, or a word beside a value. */
+const PHRASE = /\p{L}{2,}[:,;]? (?:\p{L}{2,}|\{\})|\{\}[:,;]? \p{L}{2,}/u;
+
+function stringsOf(source: string): string[] {
   const root = parse(source, { modern: true }) as unknown as Node;
-  const strings = stringsIn(root).map((text) => text.replace(/\s+/g, ' ').trim());
-  return [...new Set(strings)].filter((text) => SENTENCE.test(text));
+  return [...new Set(stringsIn(root).map((text) => text.replace(/\s+/g, ' ').trim()))];
 }
+
+const sentencesIn = (source: string) => stringsOf(source).filter((text) => SENTENCE.test(text));
+
+const phrasesIn = (source: string) =>
+  stringsOf(`<script lang="ts">${source}</script>`).filter((text) => PHRASE.test(text));
+
+const read = (name: string) => readFileSync(path.join(view, name), 'utf8');
 
 test('finds sentences in texts, attributes and scripts, however they are split', () => {
   expect(sentencesIn('<p>No rule is broken.</p>')).toHaveLength(1);
@@ -85,17 +98,39 @@ test('passes over labels, imports, classes and words from content', () => {
   expect(sentencesIn(source)).toEqual([]);
 });
 
-/** They say how the keys of a player work, which are a control's own. */
-const ALLOWED = ['figures/player/KeyHelp.svelte', 'pages/compare/PlayedTimeline.svelte'];
-
-test('what is allowed is needed', () => {
-  for (const component of ALLOWED) {
-    expect(sentencesIn(readFileSync(path.join(view, component), 'utf8'))).not.toEqual([]);
-  }
+test('finds phrases in modules', () => {
+  expect(phrasesIn("const note = 'no part of the handshake';")).toHaveLength(1);
+  expect(phrasesIn('const title = `literal ${byte}`;')).toHaveLength(1);
+  expect(phrasesIn('const title = `${kind}, without a code`;')).toHaveLength(1);
 });
 
-describe('components say nothing of their own', () => {
-  test.each(components.filter((component) => !ALLOWED.includes(component)))('%s', (component) => {
-    expect(sentencesIn(readFileSync(path.join(view, component), 'utf8'))).toEqual([]);
+test('passes over names, keys and messages for programmers in modules', () => {
+  const source = `import type { Key } from './two words.ts';
+  type Mode = 'by masks';
+  const key = \`\${name}/\${kind}\`;
+  throw new Error('expected a unit, got none');`;
+  expect(phrasesIn(source)).toEqual([]);
+});
+
+/** How the keys of a player work: the labels of its own controls. */
+const ALLOWED = ['figures/player/KeyHelp.svelte', 'pages/compare/PlayedTimeline.svelte'];
+
+/** Names of keys and commands; style rules. */
+const ALLOWED_MODULES = ['figures/player/commands.ts', 'figures/source-text/editor-theme.ts'];
+
+test('what is allowed is needed', () => {
+  for (const component of ALLOWED) expect(sentencesIn(read(component))).not.toEqual([]);
+  for (const module of ALLOWED_MODULES) expect(phrasesIn(read(module))).not.toEqual([]);
+});
+
+describe('components contain no sentences', () => {
+  test.each(components.filter((name) => !ALLOWED.includes(name)))('%s', (name) => {
+    expect(sentencesIn(read(name))).toEqual([]);
+  });
+});
+
+describe('modules contain no phrases', () => {
+  test.each(modules.filter((name) => !ALLOWED_MODULES.includes(name)))('%s', (name) => {
+    expect(phrasesIn(read(name))).toEqual([]);
   });
 });

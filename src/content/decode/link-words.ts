@@ -15,6 +15,9 @@ export function linkProblemWords({ name, reason }: LinkProblem): string {
   }
 }
 
+/** The title of bytes that a link contains. */
+export const FROM_LINK = 'From a link';
+
 /** Shown instead of a link. */
 export function linkTooLongWords(length: number): string {
   return `A link with these bytes would be ${formatCount(length)} characters long, and many programs cut what is longer than ${formatCount(MAX_LINK_CHARACTERS)}. Save them as a file and send that, or share a link without the bytes.`;

@@ -1,4 +1,4 @@
-/** Where a finding is, and the words for it and for others of its kind. */
+/** Where a finding is, and the words for it and for its group. */
 
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
@@ -10,7 +10,7 @@ import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { SentBytes } from '#core/recognition/frame-likeness.ts';
 import { offsetsOf } from '#content/phrasing/positions.ts';
-import { countOf } from '#content/phrasing/quantity.ts';
+import { findingCountWords } from '#content/rules/finding-words.ts';
 import { breachFacts, NO_FACTS, ruleWords, type RuleWords } from '#content/rules/rule-notes.ts';
 
 /** "bytes 0x21–0x22" of its direction's stream. */
@@ -30,10 +30,7 @@ export function findingWords(finding: Finding, { units, trace }: Conversation): 
   return ruleWords(finding.violation.id, breachFacts(unit, code));
 }
 
-/**
- * The words for one finding; for several, what is true of all. The title of several begins a
- * sentence.
- */
+/** One finding's words, or what is true of several. A title of several starts a sentence. */
 export function groupWords(
   { rule, findings }: FindingGroup,
   conversation: Conversation,
@@ -46,13 +43,10 @@ export function groupWords(
 /** "1,024 frames", "3 times in 2 frames". */
 export function groupCount({ findings, unitCount }: FindingGroup, { units }: Conversation): string {
   const isFrame = units[findings[0].unitIndex]?.kind === 'frame';
-  const holders = countOf(unitCount, isFrame ? 'frame' : 'head');
-  return findings.length === unitCount
-    ? holders
-    : `${countOf(findings.length, 'time')} in ${holders}`;
+  return findingCountWords(findings.length, unitCount, isFrame ? 'frame' : 'head');
 }
 
-/** As much of the finding's unit as tells which measured input it resembles. */
+/** Enough of the finding's unit to compare it with the measured inputs. */
 export function findingStart(
   { unitIndex }: Finding,
   { units, trace }: Conversation,

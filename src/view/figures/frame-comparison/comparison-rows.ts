@@ -7,6 +7,7 @@ import { alignBytes, alignFields, type AlignedFields } from '#core/dissection/fi
 import type { Field } from '#core/dissection/field.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { Side } from '#core/trace/direction.ts';
+import { columnLabel, eitherLabel } from '#content/decode/comparison-words.ts';
 import {
   fieldLabel,
   FIELD_NOTES,
@@ -50,7 +51,7 @@ function rowOf(row: AlignedFields, contextA: FieldContext, contextB: FieldContex
     own && FIELD_NOTES[own.id].textOf(own, context);
   return {
     key,
-    label: name ?? [...new Set(labels)].join(' or '),
+    label: name ?? eitherLabel(labels),
     kind: field?.kind ?? 'data',
     a: textOf(a, contextA),
     b: textOf(b, contextB),
@@ -87,7 +88,7 @@ export function byteColumns(a: Dissection, b: Dissection): ByteColumn[] | null {
     const inB = bytesIn(b, rangeB);
     return {
       key,
-      label: LABELS[key] ?? fieldLabel(field),
+      label: columnLabel(field),
       kind: field.kind,
       a: compareWith(inA, inB),
       b: compareWith(inB, inA),
@@ -96,12 +97,6 @@ export function byteColumns(a: Dissection, b: Dissection): ByteColumn[] | null {
     };
   });
 }
-
-/** Columns with several fields have their own label. */
-const LABELS: Readonly<Record<string, string>> = {
-  'frame.fin': 'FIN, RSV, opcode',
-  'frame.mask': 'MASK, length',
-};
 
 function bytesIn({ buffers }: Dissection, range: ByteRange | null): Uint8Array {
   return buffers.wire.subarray(range?.start ?? 0, range?.end ?? 0);

@@ -8,7 +8,7 @@ import type { Finding } from '#core/conversation/finding.ts';
 import { isFieldNamed } from '#core/protocol/http/field-line.ts';
 import { FIELD } from '#core/protocol/http/field-name.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
-import { headerNote } from '#content/reference/header-notes.ts';
+import { headLineNote, type HeadKind } from '#content/reference/head-line-words.ts';
 import { ruleWords } from '#content/rules/rule-notes.ts';
 import { visible } from '#content/phrasing/quotation.ts';
 
@@ -51,14 +51,11 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
       text: visible(lineText(field)),
       note: finding
         ? ruleWords(finding.violation.id, NO_FACTS).title
-        : noteOf(field, name, kind, isChecked),
+        : headLineNote(field.id, name, kind, isChecked),
       verdict: finding ? 'broken' : isChecked ? 'checked' : null,
     };
   });
 }
-
-/** A refusal's lines have other notes than those of a response that switches. */
-type HeadKind = 'request' | 'response' | 'refusal';
 
 function kindOf({ kind, fields }: Dissection): HeadKind {
   if (kind === 'request') return 'request';
@@ -83,22 +80,4 @@ function lineText({ id, value }: Field): string {
     : value.kind === 'text'
       ? value.text
       : '';
-}
-
-function noteOf({ id }: Field, name: string | null, kind: HeadKind, isChecked: boolean): string {
-  if (name !== null) {
-    const note = headerNote(name, kind);
-    if (note === null) return 'no part of the handshake';
-    return isChecked ? `${note.need}, checked` : `${note.need}: ${note.why}`;
-  }
-  switch (id) {
-    case 'head.request-line':
-      return 'request line';
-    case 'head.status-line':
-      return 'status line';
-    case 'head.end':
-      return kind === 'response' ? 'end of head: frames from here' : 'end of head';
-    default:
-      return '';
-  }
 }

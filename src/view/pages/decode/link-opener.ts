@@ -1,6 +1,6 @@
 /** Puts the bytes of an address on the bench, once. */
 
-import { linkProblemWords, unknownExampleWords } from '#content/decode/link-words.ts';
+import { FROM_LINK, linkProblemWords, unknownExampleWords } from '#content/decode/link-words.ts';
 import { SAMPLES } from '#content/examples/samples/samples.ts';
 import type { Address } from '#core/sharing/address.ts';
 import { dataKey } from '#core/sharing/decode-address.ts';
@@ -47,7 +47,7 @@ export class LinkOpener {
         this.#bench.edit(...editsBetween(this.#bench.decoded.original, traceOfRuns(data.edited)));
         return;
       case 'bytes':
-        this.#bench.open({ kind: 'trace', trace: traceOfRuns(data.runs) }, 'From a link', choices);
+        this.#bench.open({ kind: 'trace', trace: traceOfRuns(data.runs) }, FROM_LINK, choices);
         return;
       case 'example':
         return this.#takeExample(data.id);

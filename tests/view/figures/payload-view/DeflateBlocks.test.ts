@@ -7,7 +7,7 @@ import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { composeConversation, type ComposedMessage } from '#core/editing/compose-conversation.ts';
 import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
 import { messageBlocks } from '#view/figures/payload-view/message-blocks.ts';
-import { bitsOf } from '#view/figures/payload-view/part-words.ts';
+import { bitsOf } from '#view/figures/payload-view/part-bits.ts';
 import PayloadView from '#view/figures/payload-view/PayloadView.svelte';
 import { Selection } from '#view/state/selection.svelte.ts';
 
