@@ -11,8 +11,8 @@ export const MORE_FRAMES = 'There are more frames than are shown at once.';
 export const NO_BROKEN_RULE = 'No rule is broken here.';
 
 /** "Frame 3 is not whole: 2 of 5 bytes of payload are missing." */
-export function notWhole(title: string, lack: string): string {
-  return `${title} is not whole: ${lack}.`;
+export function notWhole(title: string, missing: string): string {
+  return `${title} is not whole: ${missing}.`;
 }
 
 /** For gaps beyond those that are described. */

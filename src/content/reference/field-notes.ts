@@ -20,7 +20,7 @@ import { hexOf, quoted } from '#content/phrasing/quotation.ts';
 export type FieldText = { readonly value: string; readonly meaning: string };
 
 export type FieldNote = {
-  /** In tables: "Masking key". */
+  /** In tables: "Opcode". */
   readonly label: string;
   /** For a cell of the bit diagram if it has room: "key". */
   readonly short: string;

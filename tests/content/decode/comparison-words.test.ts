@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { differenceWords } from '#content/decode/comparison-words.ts';
+import { columnLabel, differenceWords, eitherLabel } from '#content/decode/comparison-words.ts';
+import { fromHex } from '#core/bytes/hex.ts';
+import { dissectFrame } from '#core/dissection/frame-dissection.ts';
 
 test.each([
   [0, 'Frame 1 and Frame 2 say the same in every field.'],
@@ -7,4 +9,20 @@ test.each([
   [3, 'Frame 1 and Frame 2 differ in 3 fields of 12.'],
 ])('%i fields that differ', (differing, expected) => {
   expect(differenceWords('Frame 1', 'Frame 2', differing, 12)).toBe(expected);
+});
+
+test('labels of both frames, the same only once', () => {
+  expect(eitherLabel(['Text', 'Text'])).toBe('Text');
+  expect(eitherLabel(['Text', 'Binary'])).toBe('Text or Binary');
+});
+
+test.each([
+  ['frame.fin', 'FIN, RSV, opcode'],
+  ['frame.mask', 'MASK, length'],
+  ['frame.masking-key', 'Key'],
+  ['frame.payload', 'Payload'],
+] as const)('the column that starts with %s', (id, expected) => {
+  const { fields } = dissectFrame(fromHex('818537fa213d7f9f4d5158'));
+  const field = fields.find((each) => each.id === id);
+  expect(field && columnLabel(field)).toBe(expected);
 });

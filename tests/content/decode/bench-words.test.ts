@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import {
+  editCount,
+  EXPORT_TOO_LARGE,
+  fileTooBig,
+  fileUnreadable,
+  LINK_NOTE,
+  LINK_WITH_BYTES,
+  MORE_FRAMES,
+  moreGaps,
+  NO_BROKEN_RULE,
+  NO_BYTES,
+  notWhole,
+  readAsWords,
+  RECIPES_NOTE,
+  TEXT_UNCHANGED,
+} from '#content/decode/bench-words.ts';
+import { plainText } from '#content/phrasing/prose.ts';
+
+describe('counts agree with their nouns', () => {
+  test.each([
+    [editCount(1), '1 change '],
+    [editCount(2), '2 changes '],
+    [editCount(1000), '1,000 changes '],
+    [moreGaps(1), '1 gap '],
+    [moreGaps(12), '12 gaps '],
+    [fileTooBig('a.pcap', 70_000_000, 1), 'a.pcap” has 70,000,000 bytes'],
+    [fileTooBig('a.pcap', 70_000_000, 1), 'more than 1 byte '],
+  ])('%s', (words, expected) => {
+    expect(words).toContain(expected);
+  });
+});
+
+test('what the reader has to recognize is in the words', () => {
+  expect(notWhole('Frame 3', '2 of 5 bytes are missing')).toMatch(
+    /^Frame 3 .*2 of 5 bytes are missing\.$/,
+  );
+  expect(fileUnreadable('notes')).toContain('“notes”');
+  expect(readAsWords('hex')).toContain('hex');
+});
+
+test.each([
+  NO_BYTES,
+  MORE_FRAMES,
+  NO_BROKEN_RULE,
+  TEXT_UNCHANGED,
+  plainText(LINK_NOTE),
+  LINK_WITH_BYTES,
+  EXPORT_TOO_LARGE,
+  RECIPES_NOTE,
+])('a sentence: %s', (sentence) => {
+  expect(sentence).toMatch(/^\p{Lu}.*[^.]\.$/u);
+});
