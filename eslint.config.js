@@ -8,7 +8,7 @@ import table from './layers.cjs';
 
 const root = import.meta.dirname;
 
-// As svelte.config.js says of our own files; a function in it could not be cached.
+// The same options as in svelte.config.js for our files. A function couldn't be cached.
 const svelteConfig = { compilerOptions: { runes: true } };
 
 /** @param {readonly string[]} names */
@@ -33,8 +33,8 @@ const interpreters = {
 };
 
 /**
- * What files in one folder may import, by the words of the import: this sees `import type` in
- * .svelte files too, where dependency-cruiser does not.
+ * What files in one folder may import, by import specifier. This sees `import type` in .svelte
+ * files, which dependency-cruiser doesn't.
  *
  * @param {string} folder
  * @param {readonly string[]} imports
@@ -82,7 +82,7 @@ function subfoldersOf(folder) {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${folder}/${name}`);
 }
 
-// An inner layer comes after the one it lies in, so that its rules replace the outer ones.
+// Inner layers come after the outer ones, so that their rules replace those.
 const layers = table.layers
   .toSorted((one, other) => one.folder.length - other.folder.length)
   .flatMap(({ folder, isKeptApart, imports, packages }) =>
@@ -190,7 +190,7 @@ export default defineConfig(
   {
     rules: {
       eqeqeq: 'error',
-      // Prettier keeps code to 100 columns, this keeps comments.
+      // Prettier limits code to 100 columns. This limits comments.
       'max-len': ['error', { code: 1000, comments: 100, ignoreUrls: true, ignoreStrings: true }],
       'no-else-return': 'error',
       'no-self-compare': 'error',
@@ -199,9 +199,9 @@ export default defineConfig(
       'no-useless-rename': 'error',
       'object-shorthand': 'error',
       'prefer-template': 'error',
-      // Bytes are read at indices just checked; a second check would slow a hot loop.
+      // Bytes are read at indices just checked. A second check would slow a hot loop.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // A callback may be asked to do nothing.
+      // Some callbacks do nothing.
       '@typescript-eslint/no-empty-function': 'off',
       // `type` for data, `interface` for props.
       '@typescript-eslint/consistent-type-definitions': 'off',
@@ -215,7 +215,7 @@ export default defineConfig(
     },
   },
   {
-    // Rules that need types: .oxlintrc.json has them for modules, but oxlint reads no components.
+    // Rules that need types. .oxlintrc.json has them for modules, but oxlint can't read components.
     files: ['**/*.svelte'],
     languageOptions: {
       parserOptions: {

@@ -1,6 +1,6 @@
-// The house's one table: what each folder of src may import. dependency-cruiser and ESLint both
-// read it, tests/house/layers.test.ts plants what it forbids, docs/architecture.md explains it.
-// A file belongs to the longest folder here that holds it; a folder may always import itself.
+// What each folder of src may import. dependency-cruiser and ESLint read this table,
+// tests/house/layers.test.ts tests that they enforce it, and docs/architecture.md explains it. A
+// file belongs to the longest folder here that contains it. A folder may always import itself.
 
 const wire = ['core/bytes', 'core/deflate', 'core/protocol', 'core/packets', 'core/trace'];
 const reading = ['core/conversation', 'core/dissection', 'core/handshake', 'core/payloads'];
@@ -71,10 +71,10 @@ const packagesOf = (folder) =>
     `${folder}/`.startsWith(`${holder}/`) ? packages : [],
   );
 
-/** The table row by row, as the two linters want it. */
+/** The table's rows in the form that both linters use. */
 const layers = Object.entries(mayImport).map(([folder, imports]) => ({
   folder,
-  /** Layers of their own inside this one, which its rules must leave out. */
+  /** Layers inside this one, which its rules must skip. */
   inner: Object.keys(mayImport).filter((other) => other.startsWith(`${folder}/`)),
   isKeptApart: keptApart.includes(folder),
   imports,

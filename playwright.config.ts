@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test';
 import { browserArguments, findBrowser } from './scripts/browser.mjs';
 
-// scripts/test-browser.mjs gives each run a folder of its own.
+// scripts/test-browser.mjs gives each run a separate folder.
 const site = process.env['WS101_TESTED_SITE'] ?? '.cache/tested-site';
 const executablePath = findBrowser();
 
-// The site is started as a reader starts it, a second time as a host that has it in a folder. Each
-// says where it is, and Playwright keeps the named part of that line in the environment.
+// Starts the site as a reader does, and again as in a folder of a host. Each prints its address,
+// and Playwright stores the named part of that line in the environment.
 export default defineConfig({
   testDir: 'tests/browser',
   workers: 2,

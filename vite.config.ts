@@ -15,12 +15,12 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
-/** Lets the built page load only what lies beside it. The development server needs more. */
+/** Lets the built page load only files of its own site. The development server needs more. */
 function contentSecurityPolicy(): Plugin {
   return {
     name: 'content-security-policy',
     apply: 'build',
-    // As text: a tag given as an object has its quotes escaped.
+    // As text, because Vite escapes the quotes of a tag that is given as an object.
     transformIndexHtml: (html) =>
       html.replace(
         '<head>',
@@ -30,9 +30,9 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /**
- * Puts what a first visit loads into two files, since a dozen small ones weigh 7 KB more: what
- * Learn alone uses, and what the app uses or another page does, too. All else is cut as the bundler
- * sees fit.
+ * Puts the code of a first visit into two files, because a dozen small ones are 7 KB larger: what
+ * only Learn uses, and what the app uses or shares with other pages. The bundler splits everything
+ * else.
  */
 function filesOfTheFirstVisit(): Plugin {
   const shared = new Set<string>();
@@ -47,21 +47,18 @@ function filesOfTheFirstVisit(): Plugin {
     config: () => ({ build: { rolldownOptions: { output: { codeSplitting: { groups } } } } }),
     buildEnd(error) {
       if (error) return;
-      /**
-       * These modules and all that they import, and what that imports, but for what is fetched when
-       * it is used.
-       */
+      /** These modules with everything that they import statically. */
       const importsOf = (...files: string[]) => {
         const found = new Set(
           files.map((file) => path.join(import.meta.dirname, 'src/view', file)),
         );
-        // The set grows while it is walked.
+        // The set grows during the loop.
         for (const id of found) {
           for (const imported of this.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
         }
         return found;
       };
-      // The entry itself stays a file of its own, which the page names.
+      // The entry stays a separate file, because the page names it.
       const [, ...app] = importsOf('app/main.ts');
       const learnPage = importsOf('pages/learn/LearnPage.svelte');
       const others = importsOf(
@@ -74,7 +71,7 @@ function filesOfTheFirstVisit(): Plugin {
   };
 }
 
-/** Fails the build when something ships whose licence does not. */
+/** Fails the build if it contains a package without its licence in the list. */
 function licences(): Plugin {
   return {
     name: 'licences',
@@ -92,9 +89,9 @@ function licences(): Plugin {
 }
 
 export default defineConfig({
-  // Addresses are relative, so that the site runs from any folder of any host.
+  // Relative addresses, so that the site runs in any folder of any host.
   base: './',
-  // Addresses live in the fragment: any other path is unknown, as on a static host.
+  // Addresses are in the fragment, so any other path is unknown, as on a static host.
   appType: 'mpa',
   plugins: [svelte(), filesOfTheFirstVisit(), contentSecurityPolicy(), licences()],
   build: {
@@ -102,14 +99,14 @@ export default defineConfig({
     manifest: true,
     reportCompressedSize: false,
     modulePreload: {
-      // It would fetch, which connect-src 'none' forbids; every browser of ours preloads.
+      // The polyfill would fetch, which connect-src 'none' forbids. All supported browsers preload.
       polyfill: false,
-      // What a page imports is named in the page: the names of all of it here would weigh more than
+      // HTML preloads what its page imports. Scripts that list it for lazy parts cost more than
       // they save.
       resolveDependencies: (_, files, { hostType }) =>
         hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
     },
-    // Fonts as data: would be barred by font-src 'self'; images as data: may be.
+    // font-src 'self' forbids fonts in data: addresses. Images may use them.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
   },
   worker: { format: 'es' },

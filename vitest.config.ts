@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'core',
           environment: 'node',
           include: ['tests/{core,content,house}/**/*.test.ts'],
-          // Properties over thousands of inputs, on two cores that others use as well.
+          // Properties try thousands of inputs, and the machine may be busy.
           testTimeout: 30_000,
         },
       },
@@ -21,7 +21,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/view/**/*.test.ts'],
           setupFiles: ['tests/view/setup.ts'],
-          // jsdom draws whole pages, on two cores that others use as well.
+          // jsdom renders whole pages, and the machine may be busy.
           testTimeout: 30_000,
         },
       },

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { root } from './folders.mjs';
 
-/** Without the sandbox, so that it starts as root too, and without background requests. */
+/** No sandbox, so that it also starts as root, and no background requests. */
 export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',

@@ -1,5 +1,5 @@
-// Node 20 runs no TypeScript: scripts run what Vite bundles for Node, minified for the same
-// browsers as the site, so that a benchmark measures the code that ships.
+// Node 20 can't run TypeScript. Scripts run a bundle that Vite makes for Node, minified for the
+// same browsers as the site, so that a benchmark measures the code that ships.
 
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { inScratchFolder, root } from './folders.mjs';
 
 /**
- * Bundles a TypeScript module with all it imports, and imports the bundle.
+ * Bundles a TypeScript module with its imports, and imports the bundle.
  *
  * @param {string} entry from the root of the project: `src/core/protocol/framing/frame-reader.ts`
  * @returns {Promise<any>} the module's exports

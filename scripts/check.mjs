@@ -1,5 +1,5 @@
-// `npm run check`: everything about the code that can be checked without running it, and its size.
-// Words after it choose steps: `npm run check -- lint types`.
+// `npm run check`: checks the code without running it, and its size. Arguments select steps: `npm
+// run check -- lint types`.
 
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -20,7 +20,7 @@ const everyStep = [
     name: 'format',
     command: `prettier --check --log-level warn --cache --cache-strategy content --cache-location ${cache}/prettier .`,
   },
-  // One after the other, because both write the components to .svelte-check.
+  // In sequence, because both write the components to .svelte-check.
   {
     name: 'types of view and tests',
     command: `${svelteCheck} --tsconfig tsconfig.view.json && ${svelteCheck} --tsconfig tsconfig.tests.json`,
@@ -59,7 +59,7 @@ function run(command) {
   });
 }
 
-/** @param {number} from as `performance.now()` gave it */
+/** @param {number} from the start, as `performance.now()` returned it */
 const secondsSince = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
 const chosen = process.argv.slice(2);

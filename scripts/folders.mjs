@@ -1,4 +1,4 @@
-// Where the project is, and folders to work in for a while.
+// The project's root, and temporary folders.
 
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,8 +6,8 @@ import path from 'node:path';
 export const root = path.resolve(import.meta.dirname, '..');
 
 /**
- * Runs `work` with a new empty folder, which is gone afterwards. It lies in the project, so that
- * what runs in it finds the project's packages.
+ * Runs `work` with a new empty folder, and removes the folder afterwards. It is inside the project,
+ * so that code in it finds the project's packages.
  *
  * @template T
  * @param {(directory: string) => Promise<T>} work

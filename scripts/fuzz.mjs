@@ -9,9 +9,9 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { root } from './folders.mjs';
 
-/** So long without an input done, and it hangs. */
+/** An input that takes longer than this hangs. */
 const patienceInMs = 10_000;
-/** The largest input that can be saved from a worker that hangs. */
+/** The largest input that can be saved if the worker hangs. */
 const sharedSize = 64 * 1024;
 
 const { values } = parseArgs({
@@ -38,8 +38,8 @@ const only = values.only === undefined ? null : Number(values.only);
  */
 
 /**
- * What the worker is at: number of the input, index of the target, its length. And the input's
- * bytes.
+ * What the worker is doing: the input's number, the target's index, the input's length. And the
+ * input's bytes.
  */
 const place = new Int32Array(new SharedArrayBuffer(12));
 const bytes = new Uint8Array(new SharedArrayBuffer(sharedSize));

@@ -1,5 +1,5 @@
-// `npm run licences`: writes public/licences.txt, the licences of every package of which a part is
-// in the built site. The build fails when it meets a package that is not named there.
+// `npm run licences`: writes public/licences.txt, with the licences of every package that is part
+// of the built site. The build fails if the file lacks one.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,14 +8,14 @@ import { root } from './folders.mjs';
 
 const page = path.join(root, 'public/licences.txt');
 
-/** Tools that leave a part of themselves in what they build. */
+/** Tools that add parts of themselves to the build. */
 const runtimes = ['svelte', 'clsx', 'vite', 'rolldown'];
 
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * What a package needs, and what that needs in turn.
+ * A package's dependencies, and their dependencies.
  *
  * @param {string} directory of the package
  * @returns {string[]}
@@ -39,7 +39,7 @@ function licenceOf(name) {
   const { version, license } = readJson(path.join(directory, 'package.json'));
   const file = readdirSync(directory).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
   if (file === undefined) throw new Error(`expected a licence file in ${name}, found none`);
-  // After its own licence Vite's file lists those of packages that only its Node side holds.
+  // In Vite's file the licences of packages that only run in Node follow its own.
   const [own = ''] = readFileSync(path.join(directory, file), 'utf8').split(
     '# Licenses of bundled dependencies',
   );
@@ -50,7 +50,7 @@ function licenceOf(name) {
   return `${name} ${version} (${license})\n\n${text}\n`;
 }
 
-/** The page as the packages installed now make it. */
+/** The text for the installed packages. */
 export function licencesPage() {
   const own = readFileSync(path.join(root, 'LICENSE'), 'utf8').trim();
   const rule = `\n${'='.repeat(80)}\n\n`;
@@ -62,9 +62,9 @@ export function licencesPage() {
 }
 
 /**
- * The package that a module of a bundle comes from, if it is not our own.
+ * The package that a module of a bundle comes from, if it isn't ours.
  *
- * @param {string} id a path, or the name of a module that a tool made up
+ * @param {string} id a path, or the name of a generated module
  */
 export function packageOf(id) {
   const [, inside] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id) ?? [];

@@ -1,13 +1,12 @@
-// `npm run samples`: makes the samples that ship out of recordings of real connections, read by our
-// own reader of captures. tests/content/examples/samples/samples.test.ts holds that they are up to
-// date.
+// `npm run samples`: makes the samples of the site from recordings of real connections, with our
+// own capture reader. tests/content/examples/samples/samples.test.ts checks that they are current.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundleForNode } from './bundle.mjs';
 import { root } from './folders.mjs';
 
-/** What each recording's packets do not say, as its meta.json has it. */
+/** What each recording's packets don't contain, from its meta.json. */
 const recordings = [
   {
     capture: 'tests/fixtures/recorded/chromium-ws-text-echo/capture.pcapng',

@@ -1,6 +1,6 @@
-// `npm run peers`: feeds every odd input to the receivers installed here, and writes what they do
-// to src/content/rules/peer-verdicts-measured.ts. tests/content/rules/peer-verdicts.test.ts holds
-// that it is up to date.
+// `npm run peers`: gives every odd input to the installed receivers, and writes what they do to
+// src/content/rules/peer-verdicts-measured.ts. tests/content/rules/peer-verdicts.test.ts checks
+// that the file is current.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,7 @@ const words = await bundleForNode('src/content/rules/peer-verdicts-outcome.ts');
 const measured = await measurePeers(ODD_INPUTS, words);
 const before = readFileSync(file, { encoding: 'utf8', flag: 'a+' });
 
-/** The day is that of the first measurement with this outcome. */
+/** The day of the first measurement with this result. */
 const dayBefore = /measuredOn: '(\S+)'/.exec(before)?.[1];
 const today = new Date().toISOString().slice(0, 10);
 

@@ -1,4 +1,4 @@
-// Fails when git tracks a file in an unexpected place, such as a folder made by a mistyped command.
+// Fails if git tracks a file in an unexpected place, such as a folder made by a mistyped command.
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -37,11 +37,11 @@ const filesAtTheRoot = [
   'vitest.config.ts',
 ];
 
-/** Folders directly inside these; files directly inside `src` have no layer. */
+/** Folders directly inside these. Files directly inside `src` belong to no layer. */
 const layersOfSource = ['content', 'core', 'view'];
 
 /**
- * The files that lie where none is expected.
+ * The files in unexpected places.
  *
  * @param {readonly string[]} files from the root of the project
  */

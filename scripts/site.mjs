@@ -1,10 +1,10 @@
-// The built site: made by Vite, served by Vite, as `npm start` does. Tests, benchmarks and
-// screenshots look at a copy of their own, so that they never pull dist/ away under a reader.
+// Builds and serves the site with Vite, as `npm start` does. Tests, benchmarks and screenshots use
+// a separate copy, so that they don't replace dist/ while it is served.
 
 import { build, preview } from 'vite';
 import { inScratchFolder, root } from './folders.mjs';
 
-/** @param {string} directory where the built files go */
+/** @param {string} directory for the built files */
 export async function buildSite(directory) {
   await build({
     root,
@@ -35,7 +35,7 @@ export async function serveSite(directory, { port = 4173, under = '/' } = {}) {
 }
 
 /**
- * Builds and serves the site for as long as `visit` takes.
+ * Builds the site, and serves it while `visit` runs.
  *
  * @template T
  * @param {(address: string) => Promise<T>} visit

@@ -1,4 +1,5 @@
-// `npm run size`: builds the site, weighs what a first visit to Learn loads, fails over the budget.
+// `npm run size`: builds the site, measures what a first visit to Learn loads, and fails if it
+// exceeds the budget.
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,8 +15,8 @@ const kilobytes = new Intl.NumberFormat('en', {
 });
 
 /**
- * The scripts, styles and fonts that a first visit loads without anything being asked for: those of
- * the app and of Learn, to which it opens.
+ * The scripts, styles and fonts that a first visit loads without a click: those of the app, and of
+ * Learn, which is the first page.
  *
  * @param {import('vite').Manifest} manifest
  */
@@ -24,7 +25,7 @@ export function firstLoadOf(manifest) {
   const wanted = ['index.html', learn ?? 'a file named learn'];
   /** @type {Set<string>} */
   const files = new Set();
-  // The list grows while it is walked.
+  // The list grows during the loop.
   for (const key of wanted) {
     const chunk = manifest[key];
     if (chunk === undefined) throw new Error(`expected ${key} in the manifest, found none`);

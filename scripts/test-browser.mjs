@@ -1,5 +1,4 @@
-// `npm run test:browser`: the tests of the built site. Words after it go to Playwright: a file,
-// --headed.
+// `npm run test:browser`: tests the built site. Arguments go to Playwright: a file, --headed.
 
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';

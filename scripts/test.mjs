@@ -1,4 +1,5 @@
-// `npm test`: every test, those in a browser included, and the sum of them on the last line.
+// `npm test`: runs every test, including those in a browser, and prints the totals on the last
+// line.
 
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -6,7 +7,7 @@ import path from 'node:path';
 import { inScratchFolder, root } from './folders.mjs';
 
 /**
- * Runs a script with its output shown, and reads the report that it wrote.
+ * Runs a script, shows its output, and reads the report that it writes.
  *
  * @param {string} script
  * @param {readonly string[]} words
@@ -24,7 +25,7 @@ async function run(script, words, reportFile, env) {
 }
 
 /**
- * A run that failed as a whole, before or beside its tests, counts as one failed test.
+ * A run that failed outside its tests counts as one failed test.
  *
  * @param {boolean} succeeded
  * @param {number} passed

@@ -1,14 +1,14 @@
-// What Compare costs: the main thread after a moved control, and the worker's simulation.
+// Measures Compare: the main thread after a moved control, and the worker's simulation.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { bundleForNode } from '../bundle.mjs';
 import { withPage } from './page.mjs';
 
-/** An hour at one message a second. */
+/** An hour at one message per second. */
 const hour = '#/compare?down=60&up=0&for=3600';
 const warmUps = 3;
 const repetitions = 20;
-/** Until figures and curves are drawn, and the sentence is said. */
+/** Long enough to draw the figures and curves, and to announce the sentence. */
 const settleMs = 1200;
 
 /** @param {readonly number[]} values */
@@ -25,7 +25,7 @@ function timeOf(act) {
   return performance.now() - from;
 }
 
-/** Messages at one a second, so many of them by one method, counted at every layer. */
+/** Simulates one message per second with one method, and counts the bytes of every layer. */
 async function simulated() {
   const { compareMethods } = await bundleForNode('src/core/traffic/results/comparison.ts');
   const { countProgress } = await bundleForNode('src/core/traffic/results/progress.ts');
@@ -92,8 +92,7 @@ export const benchmark = {
       const costs = [];
       for (let count = 0; count < repetitions; count++) costs.push(await cost());
 
-      // How long until the figures are others, as the reader sees it: from the key to the new
-      // table.
+      // The time until the reader sees other figures: from the key to the new table.
       const waits = [];
       for (let count = 0; count < repetitions; count++) {
         waits.push(await untilChanged(page, slider, isForward ? 'ArrowRight' : 'ArrowLeft'));
@@ -156,7 +155,7 @@ async function untilChanged(page, slider, key) {
         resolve(performance.now() - from);
       });
       const page = document.querySelector('main') ?? document.body;
-      // What the worker changes and the key itself does not: the drawing of the timeline.
+      // The worker changes the drawing of the timeline. The key itself doesn't.
       for (const drawing of page.querySelectorAll('figure svg')) {
         observer.observe(drawing, { subtree: true, attributes: true, attributeFilter: ['d'] });
       }

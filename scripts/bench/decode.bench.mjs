@@ -1,4 +1,4 @@
-// What Decode costs the main thread from a paste until all is drawn: 1 KB, 64 KB and 5 MB.
+// Measures the main thread from a paste until everything is drawn: 1 KB, 64 KB and 5 MB.
 
 import { Buffer } from 'node:buffer';
 import { withPage } from './page.mjs';
@@ -8,11 +8,10 @@ const repetitions = 20;
 const hugeRepetitions = 5;
 
 /**
- * Frames as a client sends them, as a hex dump has them; every one of another length, so that
- * offsets move.
+ * A client's frames as a hex dump. Each has another length, so that offsets differ.
  *
- * @param {number} size bytes in all
- * @param {number} salt makes a paste unlike the one before
+ * @param {number} size bytes of all frames
+ * @param {number} salt makes each paste different
  */
 function framesOf(size, salt) {
   const frames = [];
@@ -55,7 +54,7 @@ export const benchmark = {
   measure: () =>
     withPage('#/decode', async (page, costOf) => {
       await page.locator('.cm-content').waitFor();
-      // Tasks of more than 50 ms, as the browser itself reports them.
+      // The browser itself reports tasks of more than 50 ms.
       await page.evaluate(() => {
         const longest = { ms: 0 };
         Object.assign(globalThis, { longest });
@@ -65,7 +64,7 @@ export const benchmark = {
       });
 
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-      // From the paste until the frame is painted in which nothing is being read any more.
+      // From the paste until the painted frame in which nothing is being read.
       await page.evaluate(() => {
         const watch = { pastedAt: 0, drawnAt: 0 };
         Object.assign(globalThis, { watch });
@@ -86,7 +85,7 @@ export const benchmark = {
           new MutationObserver(record).observe(decode, { attributeFilter: ['aria-busy'] });
       });
 
-      /** Hands the text over in a paste event: nothing but the page's own script is measured. */
+      /** Dispatches a paste event, so that only the page's own script is measured. */
       const byEvent = (/** @type {string} */ text) =>
         page
           .evaluate((pasted) => Object.assign(globalThis, { pasted }), text)
@@ -105,7 +104,8 @@ export const benchmark = {
           );
 
       /**
-       * By the keys, as a reader does it: what the browser needs for keys and clipboard is in it.
+       * Pastes with the keyboard like a reader, which includes the browser's work for keys and
+       * clipboard.
        */
       const byKeys = (/** @type {string} */ text) =>
         page
@@ -113,7 +113,7 @@ export const benchmark = {
           .then(() => () => page.keyboard.press('Control+v'));
 
       /**
-       * Selects all that stands there and pastes over it.
+       * Selects all text and pastes over it.
        *
        * @param {string} text
        * @param {typeof byEvent | typeof byKeys} prepare

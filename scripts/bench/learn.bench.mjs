@@ -1,15 +1,14 @@
-// What Learn costs the main thread: a step change on the largest scenario, playing, and doing
-// nothing.
+// Measures Learn's main thread: a step of the largest scenario, playing, and doing nothing.
 
 import { withPage } from './page.mjs';
 
-/** The scenario with the most to draw: 128 KiB in one message, three forms of length. */
+/** The scenario with the most to draw: 128 KiB in one message, three length forms. */
 const largest = '#/learn/three-lengths?size=131072';
-/** Packets of both sides are under way at once. */
+/** Packets of both sides are in flight at the same time. */
 const busiest = '#/learn/chat?times=5';
 const warmUps = 3;
 const repetitions = 20;
-/** Until a step is drawn and announced, and the address written. */
+/** Long enough to draw and announce a step, and to write the address. */
 const settleMs = 600;
 const idleMs = 5000;
 const playedMs = 4000;
@@ -24,7 +23,7 @@ function medianOf(values) {
 /** @returns {Promise<import('./run.mjs').Measurement[]>} */
 function measureSteps() {
   return withPage(largest, async (page, costOf) => {
-    /** The cost of a step forward; from the last step the lesson begins again, uncounted. */
+    /** The cost of a step forward. At the last step the lesson starts again, uncounted. */
     async function stepForward() {
       const address = page.url();
       const cost = await costOf(() => page.keyboard.press('ArrowRight'), settleMs);
@@ -60,7 +59,7 @@ function measurePlaying() {
   return withPage(
     busiest,
     async (page, costOf) => {
-      // Past the opening, where packets cross.
+      // After the opening, where packets cross.
       await page.getByRole('button', { name: 'Chapter Data transfer' }).click();
       await page.getByRole('combobox', { name: 'Speed' }).selectOption('1/4×');
       const seen = page.evaluate(

@@ -1,4 +1,4 @@
-// A page of the built site in Chromium, and what things done on it cost its main thread.
+// Opens a page of the built site in Chromium, and measures what actions on it cost its main thread.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
@@ -39,7 +39,7 @@ export async function withPage(fragment, visit, { reducedMotion = 'reduce' } = {
   return withSite(async (site) => {
     const browser = await chromium.launch({ executablePath, args: browserArguments });
     try {
-      // Each step simply appears: frames of a motion are playing, which has a budget of its own.
+      // Reduced motion shows each step directly. Playing has a separate budget.
       const page = await browser.newPage({
         viewport: { width: 1440, height: 900 },
         reducedMotion,

@@ -1,4 +1,4 @@
-// How fast frames are read, beside the receivers that JavaScript has: the same bytes, in one run.
+// Measures how fast frames are read, beside other JavaScript receivers: the same bytes, in one run.
 
 import { compete, printTimes } from './peers/compete.mjs';
 

@@ -1,5 +1,5 @@
-// `npm run bench`: runs each benchmark beside this file, prints what it measured, fails over a
-// budget. Words after it choose some: `npm run bench -- learn`.
+// `npm run bench`: runs each benchmark in this folder, prints the measurements, and fails if one
+// exceeds its budget. Arguments select benchmarks: `npm run bench -- learn`.
 
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// How fast frames are written, beside ws as it is installed: the same payloads, in one run.
+// Measures how fast frames are written, beside the installed ws: the same payloads, in one run.
 
 import { compete, printTimes } from './peers/compete.mjs';
 
@@ -22,7 +22,7 @@ export const benchmark = {
     for (const isMasked of [true, false]) {
       for (const { title, size, count } of sizes) {
         const kind = isMasked ? 'masked' : 'unmasked';
-        // Unmasked payloads are not touched, so that only very many of them take measurable time.
+        // Unmasked payloads are not touched, so only very many frames take measurable time.
         const task = { size, isMasked, count: isMasked ? count : 1_000_000 };
         const results = await compete('sender.mjs', contestants, task, rounds);
         printTimes(`${kind}, ${title}`, results, 'frame', size);

@@ -1,17 +1,14 @@
-/**
- * How an input is made of those that are known: bits turned, bytes cut out, doubled, spliced and
- * overwritten.
- */
+/** Makes inputs from known ones: flips bits, and cuts, doubles, splices and overwrites bytes. */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
 
-/** Bytes that mean something somewhere: lengths, opcodes, line ends, borders of UTF-8. */
+/** Bytes with a meaning somewhere: lengths, opcodes, line ends, limits of UTF-8. */
 const TELLING_BYTES = [
   0x00, 0x01, 0x02, 0x08, 0x0a, 0x0d, 0x20, 0x3a, 0x7d, 0x7e, 0x7f, 0x80, 0x81, 0x88, 0x8a, 0xc0,
   0xc1, 0xed, 0xf4, 0xfe, 0xff,
 ];
-/** The 64-bit lengths at which something changes. */
+/** The 64-bit lengths at which behaviour changes. */
 const TELLING_LENGTHS = [
   '0000000000000000',
   '0000000000010000',
@@ -34,7 +31,7 @@ export class Dice {
     return Math.floor(this.#random.next() * limit);
   }
 
-  /** True once in so many throws. */
+  /** True once in `times` throws, on average. */
   once(times: number): boolean {
     return this.below(times) === 0;
   }
@@ -45,14 +42,14 @@ export class Dice {
     return value;
   }
 
-  /** A range within so many bytes; short ones more often. */
+  /** A range within `length` bytes. Short ranges are more likely. */
   range(length: number): { start: number; end: number } {
     const start = this.below(length + 1);
     const max = this.once(3) ? length : 16;
     return { start, end: Math.min(length, start + this.below(max + 1)) };
   }
 
-  /** The bytes in pieces of up to a size that is thrown as well; some pieces may be empty. */
+  /** Cuts the bytes into pieces of at most a random size. Some pieces may be empty. */
   cut(bytes: Uint8Array): Uint8Array[] {
     const largest = this.oneOf([1, 3, 30, 1000, bytes.length + 1]);
     const pieces: Uint8Array[] = [];
@@ -118,7 +115,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
-/** One of the seeds as it is, or changed up to eight times. */
+/** A random seed, unchanged or with up to eight changes. */
 export function mutate(seeds: readonly Uint8Array[], dice: Dice): Uint8Array {
   let bytes = dice.oneOf(seeds).slice();
   for (let times = dice.below(9); times > 0; times--) {

@@ -1,6 +1,6 @@
 /**
- * What is fed with mutated inputs, and what must hold of each. A target throws where something does
- * not.
+ * The functions that get mutated inputs, and what has to be true of each result. A target throws if
+ * it isn't.
  */
 
 import { rangesOverlap, type ByteRange } from '#core/bytes/bit-range.ts';
@@ -37,10 +37,10 @@ export { Dice, mutate };
 export type Seeds = {
   /** Streams of frames. */
   readonly frames: readonly Uint8Array[];
-  /** Whole streams, heads first. */
+  /** Whole streams, which start with heads. */
   readonly streams: readonly Uint8Array[];
   readonly captures: readonly Uint8Array[];
-  /** Pasted texts, in UTF-8. */
+  /** Pasted texts in UTF-8. */
   readonly texts: readonly Uint8Array[];
 };
 
@@ -65,7 +65,7 @@ function demand(isSo: boolean, what: string): asserts isSo {
 
 const LIMITS = { maxFrameSize: 64 * 1024, maxMessageSize: 64 * 1024, maxFragments: 100 };
 
-/** What a receiver hands on, the same however the bytes are cut, with nothing after its end. */
+/** What a receiver delivers: the same however the bytes are cut, and nothing after its end. */
 function receive(input: Uint8Array, dice: Dice): void {
   const options: MessageReaderOptions = {
     sender: dice.oneOf(['client', 'server']),
@@ -126,10 +126,7 @@ function isWellEncoded(data: Uint8Array): boolean {
   return toHex(toUtf8(fromUtf8(data))) === toHex(data);
 }
 
-/**
- * A trace of two streams, cut anywhere, one of them made of the end of the other, with pieces that
- * were not captured.
- */
+/** A trace of two streams, cut at random, one made of the end of the other, with gaps. */
 function converse(input: Uint8Array, dice: Dice): void {
   const middle = dice.once(3) ? dice.below(input.length + 1) : dice.oneOf([0, input.length]);
   const halves = {
@@ -156,7 +153,7 @@ function converse(input: Uint8Array, dice: Dice): void {
   judgeTrace(trace);
 }
 
-/** What no event carries. Expects events in the order of what they carry, none empty. */
+/** The bytes that no event contains. Expects events in the order of their bytes, none empty. */
 function gapsBetween(events: readonly TraceEvent[], length: number): ByteRange[] {
   const starts = [...events.map(({ range }) => range.start), length];
   return starts.flatMap((end, index) => {
@@ -173,7 +170,7 @@ function eventsOf(direction: Direction, pieces: readonly Uint8Array[]): TraceEve
   });
 }
 
-/** Units tile their streams, fields tile their units, findings lie in their buffers. */
+/** Units tile their streams, fields tile their units, and findings are inside their buffers. */
 function judgeTrace(trace: Trace): void {
   const conversation = readInflatedConversation(trace);
   const { units, messages, findings, deliveries } = conversation;
@@ -225,7 +222,7 @@ function demandTiles(fields: readonly Field[], start: number, end: number): void
   demand(next === end, `fields up to ${end}, got ${next}`);
 }
 
-/** A head is the same in pieces as in one. */
+/** A head in pieces reads like a head in one piece. */
 function readHead(input: Uint8Array, dice: Dice): void {
   const whole = decodeHttpHead(input);
   const reader = new HeadReader();
@@ -246,7 +243,7 @@ function readHead(input: Uint8Array, dice: Dice): void {
   }
 }
 
-/** A file of packets: all of its connections can be read. */
+/** A capture file: all its connections can be read. */
 function capture(input: Uint8Array): void {
   const reading = readCapture(input);
   if (reading.kind !== 'capture') return;
@@ -277,14 +274,14 @@ const SEPARATORS = [
   '…',
 ];
 
-/** Hex with anything between its bytes. */
+/** Hex with other characters between its bytes. */
 function pasteHex(input: Uint8Array, dice: Dice): void {
   const digits = Array.from(input.subarray(0, 500), (byte) => toHex(Uint8Array.of(byte)));
   paste(digits.map((pair) => pair + (dice.once(5) ? dice.oneOf(SEPARATORS) : ' ')).join(''));
 }
 
 /**
- * Each reading's places lie in the text, its chunks tile its bytes, and these read as a
+ * The positions of each reading are in the text, its chunks tile its bytes, and these read as a
  * conversation.
  */
 function paste(text: string): void {

@@ -1,4 +1,4 @@
-// Tries input after input, in a thread of its own, so that a hang can be noticed.
+// Tries inputs in a separate thread, so that the main thread notices a hang.
 
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,7 +20,7 @@ const tests = path.join(root, 'tests');
 /** @type {typeof import('./targets.ts')} */
 const { Dice, mutate, TARGETS } = await bundleForNode('scripts/fuzz/targets.ts');
 
-/** @param {string} hex of a vector: "aabb cc*3" is aa bb cc cc cc */
+/** @param {string} hex of a vector: "aabb cc*3" means aa bb cc cc cc */
 function unpack(hex) {
   const parts = hex.split(' ').map((part) => {
     const [digits = '', count = '1'] = part.split('*');
@@ -75,7 +75,7 @@ const counts = TARGETS.map(({ name }) => ({
 }));
 
 /**
- * Input `number` of this seed, whatever came before it.
+ * Input `number` of this seed, independent of the inputs before it.
  *
  * @param {number} number from 1
  */

@@ -1,11 +1,11 @@
-// Shares the mutants among processes, and starts a process again where a mutant hung or killed it.
+// Distributes the mutants among processes, and restarts a process that a mutant hung or killed.
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inScratchFolder, root } from '../folders.mjs';
 
-/** Loops end by themselves (runner.ts); this is for what hangs without one. */
+/** runner.ts ends endless loops. This ends other hangs. */
 const MAX_SILENCE_MS = 120_000;
 
 /**
@@ -19,7 +19,7 @@ function readResults(file) {
 }
 
 /**
- * Runs one process until it ends or says nothing for too long.
+ * Runs one process until it ends, or prints nothing for too long.
  *
  * @param {string} planFile
  * @param {string} results
@@ -84,7 +84,7 @@ async function runLane(directory, numbers, tests, mutants, onProgress) {
 }
 
 /**
- * Tries every mutant; what became of each, in their order.
+ * Tries every mutant. Returns the outcomes in the order of the mutants.
  *
  * @param {Readonly<Record<string, number>>} numbers of the first mutant of each file
  * @param {readonly string[]} tests files, absolute

@@ -1,6 +1,6 @@
-// Finds what can be changed in a module, and makes one module that contains every change at once:
-// each sits behind a switch, so that thousands of mutants need only one build (mutant schemata,
-// Untch, Offutt and Harrold, 1993).
+// Finds possible changes in a module, and makes one module that contains all of them, each with a
+// switch. So thousands of mutants need only one build (mutant schemata; Untch, Offutt and Harrold,
+// 1993).
 
 import ts from 'typescript';
 
@@ -76,7 +76,7 @@ const otherMethods = {
   endsWith: 'startsWith',
 };
 
-/** Methods whose receiver is of the type of the result, so that the call can be left out. */
+/** Methods whose receiver has the type of the result, so that the call can be omitted. */
 const passedOver = new Set([
   'filter',
   'slice',
@@ -134,8 +134,10 @@ function isAName(node) {
   return isKey || ts.isExportDeclaration(parent) || ts.isTaggedTemplateExpression(parent);
 }
 
-/** Where `?.` ends early, all of the chain does, so the chain is replaced as a whole.
- * @param {ts.Node} node */
+/**
+ * If `?.` short-circuits, so does the whole chain. So the whole chain is replaced.
+ * @param {ts.Node} node
+ */
 function topOfChain(node) {
   let top = node;
   while (ts.isOptionalChain(top.parent) && top.parent.expression === top) top = top.parent;
@@ -185,7 +187,7 @@ export function findSites(file, source) {
   }
 
   /**
-   * Replaces a piece of a node, and with it the node.
+   * Replaces a part of a node, and so the node.
    *
    * @param {ts.Node} node
    * @param {ts.Node} part
@@ -276,7 +278,7 @@ export function findSites(file, source) {
     if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
       siteAt(node.statement, ts.isBlock(node.statement) ? 'block' : 'statement').hasTick = true;
     }
-    // Without its return, a clause runs on into the next.
+    // Without its return, a clause falls through to the next.
     if (ts.isReturnStatement(node) && ts.isCaseOrDefaultClause(parent)) add(node, '', 'statement');
   }
 
@@ -344,12 +346,12 @@ export function withSwitches(source, sites, numberOf) {
     return `{ ${hasTick ? '__mutant.tick(); ' : ''}${guard}${braced} }`;
   }
 
-  // The name comes first on the first line, so that lines keep their numbers.
+  // The name is on the first line, so that line numbers don't change.
   return `const __mutant = globalThis.__mutant; ${render(0, source.length)}`;
 }
 
 /**
- * The module as it is, but for the ticks of its loops.
+ * The unchanged module, except that its loops tick.
  *
  * @param {string} file
  * @param {string} source

@@ -1,7 +1,7 @@
-// What the command tells the worker.
+// What the command passes to the worker.
 
 export interface Plan {
-  /** The file to which the worker adds a line of JSON for each thing it learns. */
+  /** The worker appends a line of JSON for each result to this file. */
   readonly results: string;
   /** The test files, absolute. */
   readonly tests: readonly string[];

@@ -1,5 +1,5 @@
-// Runs inside a worker of Vitest: runs each test file once with all mutants switched off, notes
-// which tests reach which mutant, then switches one mutant on after the other and runs only those.
+// Runs inside a Vitest worker. It runs each test file once with all mutants off, notes which tests
+// reach which mutant, then switches on one mutant after another and runs only those tests.
 
 import { appendFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
@@ -12,7 +12,7 @@ type File = Parameters<NonNullable<TestRunner['onCollectStart']>>[0];
 type Suite = Parameters<TestRunner['onAfterRunSuite']>[0];
 type Task = Parameters<TestRunner['onAfterRunTask']>[0];
 
-/** How many turns of loops a test may take, for each that it takes without a mutant. */
+/** How many loop turns a test may take, for each turn without a mutant. */
 const TURNS_PER_TURN = 20;
 const FREE_TURNS = 200_000;
 
@@ -21,7 +21,7 @@ class Switch {
   active = -1;
   turns = 0;
   maxTurns = Infinity;
-  /** The mutants reached since it was last taken away. */
+  /** The mutants reached since the set was last taken. */
   reached = new Set<number>();
   isRecording = true;
 
@@ -67,7 +67,7 @@ interface Modules {
   readonly idToModuleMap: Map<string, ModuleNode>;
 }
 
-/** Runs one file without telling Vitest. */
+/** Runs one file without reporting to Vitest. */
 class QuietRunner extends TestRunner {
   readonly #run: FileRun;
   readonly #mutant: number | undefined;
@@ -120,7 +120,7 @@ class QuietRunner extends TestRunner {
   }
 
   override async onAfterRunSuite(suite: Suite) {
-    // Snapshots are compared, but neither saved nor missed.
+    // Snapshots are compared, but not written or reported as missing.
     const { filepath } = suite as { filepath?: string };
     if (filepath !== undefined && suite.mode !== 'skip') {
       const snapshots = Reflect.get(this, 'snapshotClient') as { finish(file: string): unknown };
@@ -151,11 +151,11 @@ export default class MutationRunner extends TestRunner {
   constructor(config: TestRunner['config']) {
     super(config);
     Object.assign(globalThis, { __mutant: this.switch });
-    // To shrink a counterexample takes a hundred times as long as to find it.
+    // Shrinking a counterexample takes a hundred times as long as finding it.
     fastCheck.configureGlobal({ endOnFailure: true });
   }
 
-  // Vitest wants a file to run: it gets one, of which nothing is run.
+  // Vitest needs a file to run, so it gets one whose tests are skipped.
   override async onBeforeRunTask(test: Task) {
     test.mode = 'skip';
     await super.onBeforeRunTask(test);
@@ -194,7 +194,7 @@ export default class MutationRunner extends TestRunner {
     note({ outcome: reaching.length === 0 ? 'unreached' : 'survived' });
   }
 
-  /** Loads a test file and runs its tests; what failed, if something did. */
+  /** Loads a test file and runs its tests. Returns the first failure, if any. */
   async #runFile(run: FileRun, mutant: number | undefined) {
     this.#forgetModules();
     Object.assign(this.switch, { active: mutant ?? -1, turns: 0 });
@@ -204,7 +204,9 @@ export default class MutationRunner extends TestRunner {
     return quiet.failure;
   }
 
-  /** Lets each module of the project be run again, since it may have kept what a mutant made. */
+  /**
+   * Modules run again for each mutant, because they may have stored what another mutant computed.
+   */
   #forgetModules() {
     const { evaluatedModules } = Reflect.get(this, 'workerState') as { evaluatedModules: Modules };
     for (const module of evaluatedModules.idToModuleMap.values()) {

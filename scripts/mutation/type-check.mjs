@@ -1,10 +1,11 @@
-// Asks the compiler about mutants that no test noticed: what does not compile can't be committed.
+// Checks with the compiler whether mutants that no test noticed compile. If not, `npm run check`
+// notices them.
 
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from '../folders.mjs';
 
-/** A compiler that keeps the project in memory, and sees one file with a change in it. */
+/** A compiler that keeps the project in memory, with a change in one file. */
 export class TypeCheck {
   /** @type {{ file: string, source: string } | undefined} */
   #changed;

@@ -1,5 +1,5 @@
-// What the receivers that are installed here do with odd inputs. `npm run peers` writes it down,
-// and tests/content/rules/peer-verdicts.test.ts holds what was written to what they do.
+// Measures what the installed receivers do with odd inputs. `npm run peers` writes it down, and
+// tests/content/rules/peer-verdicts.test.ts compares it with what they do now.
 
 import { createRequire } from 'node:module';
 import { readWithDriver } from './websocket-driver.mjs';
@@ -27,8 +27,8 @@ const require = createRequire(import.meta.url);
  */
 
 /**
- * @typedef {(input: OddInput, words: Words) => Promise<Observation | null>} Peer null: it can't
- * read such input
+ * @typedef {(input: OddInput, words: Words) => Promise<Observation | null>} Peer null if it can't
+ *   read such input
  */
 
 /** @type {Readonly<Record<string, Peer>>} */
@@ -48,7 +48,7 @@ function versionOf(name) {
 }
 
 /**
- * By peer: its version, and its verdict on each input.
+ * Each peer's version, and its verdict on each input.
  *
  * @param {Readonly<Record<string, OddInput>>} inputs
  * @param {Words} words

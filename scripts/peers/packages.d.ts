@@ -1,9 +1,9 @@
-// What scripts/peers uses of packages that say nothing of its types.
+// The parts that scripts/peers uses of packages without types.
 
 import type { EventEmitter } from 'node:events';
 import type { Duplex, Writable } from 'node:stream';
 
-/** Those that @types/ws leaves out: they are exported all the same. */
+/** Exported by ws, but missing in @types/ws. */
 export type WsParts = {
   Receiver: new (options: {
     isServer: boolean;
@@ -16,7 +16,7 @@ export type WsParts = {
   };
 };
 
-/** One side of a connection, in websocket-driver. */
+/** One side of a connection in websocket-driver. */
 export type DriverPeer = EventEmitter & { readonly io: Duplex; start(): boolean };
 
 export type Driver = { server(): DriverPeer; client(url: string): DriverPeer };

@@ -1,4 +1,4 @@
-// An odd input, read by websocket-driver: it takes a connection from its handshake on.
+// Gives an odd input to websocket-driver, which needs the connection's handshake first.
 
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -52,7 +52,7 @@ function openClient(client) {
 }
 
 /**
- * Compression is a package of its own, which is not installed.
+ * Compression needs another package, which isn't installed.
  *
  * @type {import('./measure.mjs').Peer}
  */
@@ -83,8 +83,8 @@ export async function readWithDriver({ sender, hex, isCompressed }, { messageWor
     error = message;
   });
   peer.on('close', ({ code }) => {
-    // It reports a Close with a bad code or reason as one with 1002, and tells no error. No input
-    // here says 1002 itself.
+    // It reports a Close frame with an invalid code or reason as 1002, without an error. No input
+    // contains 1002 itself.
     if (error === null && code !== PROTOCOL_ERROR) received.push(closeWords(code));
     else failure = { closeCode: code, error };
   });

@@ -1,4 +1,4 @@
-// An odd input, read by the receiver of ws.
+// Gives an odd input to the receiver of ws.
 
 import { once } from 'node:events';
 import * as ws from 'ws';
@@ -7,7 +7,7 @@ const { Receiver, PerMessageDeflate } = /** @type {import('./packages.d.ts').WsP
   /** @type {unknown} */ (ws)
 );
 
-/** What ws itself sets where nobody says otherwise: 100 MiB. */
+/** The default of ws: 100 MiB. */
 const maxPayload = 100 * 1024 * 1024;
 
 /** @param {boolean} isServer */
@@ -18,7 +18,7 @@ function agreeOnDeflate(isServer) {
 }
 
 /**
- * The status code that ws closes the connection with: its errors carry it under a symbol.
+ * The status code with which ws closes the connection. Its errors have it under a symbol.
  *
  * @param {any} error
  * @returns {number | null}

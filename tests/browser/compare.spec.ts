@@ -6,7 +6,7 @@ const sentence = (page: Page) => page.getByRole('heading', { level: 1 });
 const slider = (page: Page, name: string) => page.getByRole('slider', { name });
 const figures = (page: Page) => page.getByRole('table').filter({ hasText: 'Overhead' });
 
-/** The curves come last. */
+/** Waits for the curves, which are drawn last. */
 async function openPage(page: Page, site: string, query = ''): Promise<void> {
   await page.goto(`${site}#/compare${query}`);
   await expect(page.getByRole('heading', { name: 'Which is cheaper when' })).toBeVisible();
@@ -91,7 +91,7 @@ test('a link brings back what it was made from', async ({ page, site, context })
   const request = 'GET /a?b=c&d=%20 HTTP/1.1\nHost: example.com\nX-Mark: + # 100 %';
   await page.getByRole('textbox', { name: 'Your request' }).fill(request);
   await expect(page.getByText(/^Read: \d+ B/)).toBeVisible();
-  // The address follows a few times a second.
+  // The address is written a few times per second.
   await expect(page).toHaveURL(/X-Mark/);
   await expect(figures(page)).not.toContainText('24,349 B');
 
@@ -125,7 +125,7 @@ test('each preset says what is true of it', async ({ page, site }) => {
   await expect(page.getByText(/without line ends.*909 bytes/)).toBeVisible();
 });
 
-/** Of everything that is drawn: what is said of a change is said on one page only. */
+/** All texts on the page, except announcements, which only the page with the change makes. */
 async function textsIn(page: Page): Promise<string[]> {
   return page
     .getByRole('main')

@@ -14,11 +14,11 @@ const source = (page: Page) => page.locator('.source-text');
 async function open(page: Page, site: string, query = ''): Promise<void> {
   await page.goto(`${site}#/decode${query}`);
   await expect(page.getByRole('heading', { level: 1, name: 'Decode' })).toBeAttached();
-  // Until it has come, a plain field stands in its place.
+  // A plain field is shown until the editor is loaded.
   await expect(source(page).locator('.cm-content')).toBeVisible();
 }
 
-/** Pastes over everything, as the clipboard would: without the browser's own insertion. */
+/** Pastes over everything with a paste event, without the browser's own insertion. */
 async function paste(page: Page, text: string): Promise<void> {
   await input(page).focus();
   await page.keyboard.press('ControlOrMeta+a');
@@ -30,7 +30,7 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** Moves the pointer onto what stands there first in the pasted text. */
+/** Moves the pointer onto the first occurrence in the pasted text. */
 async function pointAtText(page: Page, wanted: string): Promise<void> {
   const { x, y } = await input(page).evaluate((content, characters) => {
     const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);

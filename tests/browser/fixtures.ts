@@ -3,13 +3,13 @@ import { test as base, expect } from '@playwright/test';
 export { expect };
 
 interface Fixtures {
-  /** The address of the built site at the top of its host. */
+  /** The address of the built site at the root of its host. */
   site: string;
   /** The address of the same site under `/a/b/` of another host. */
   siteInFolder: string;
-  /** Does something, and fails if the page asks any server for anything meanwhile. */
+  /** Runs an action, and fails if the page makes any request meanwhile. */
   noRequests: (act: () => Promise<void>) => Promise<void>;
-  /** What went wrong so far: errors on the console, uncaught ones, requests to other hosts. */
+  /** Problems so far: console errors, uncaught errors, requests to other hosts. */
   problems: string[];
 }
 
@@ -19,15 +19,15 @@ function addressIn(variable: string): string {
   return address;
 }
 
-/** Requests to a host; `data:` and `blob:` addresses stay in the page. */
+/** Whether a request leaves the page; `data:` and `blob:` addresses don't. */
 const goesOut = (address: string) => /^(https?|wss?):/.test(address);
 
 /**
- * Playwright's `test`, failing when anything goes wrong on the page that a reader would not see:
- * what breaks the Content-Security-Policy arrives on the console as an error too.
+ * Playwright's `test`, which also fails on problems that a reader doesn't see. A violation of the
+ * Content-Security-Policy is a console error.
  */
 export const test = base.extend<Fixtures>({
-  // Playwright reads what a fixture needs off its pattern, so an empty one must stand there.
+  // Playwright reads a fixture's dependencies from its pattern, so even an empty one is required.
   site: async ({}, use) => use(addressIn('WS101_SITE')),
 
   siteInFolder: async ({}, use) => use(addressIn('WS101_SITE_IN_FOLDER')),

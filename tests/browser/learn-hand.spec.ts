@@ -11,9 +11,7 @@ async function open(page: Page, site: string, fragment: string): Promise<void> {
   await expect(title(page)).toBeVisible();
 }
 
-/**
- * All that the page says and shows: its words, its bytes, its controls with what they are set to.
- */
+/** Everything that the page shows: its words, its bytes, and its controls with their values. */
 function textsIn(page: Page): Promise<string[]> {
   return page
     .getByRole('main')
@@ -37,7 +35,7 @@ async function openFolds(page: Page): Promise<void> {
   }
 }
 
-/** Another page that opens the link of this one shows the same. */
+/** Another page that opens this one's link shows the same. */
 async function expectLinkShowsTheSame(page: Page, fresh: Page): Promise<void> {
   await fresh.goto('about:blank');
   await fresh.goto(page.url());
@@ -272,7 +270,7 @@ test('presenting takes the header away, and Escape brings it back', async ({ pag
 });
 
 test('on paper no step is missing, and none of its bytes', async ({ page, site }) => {
-  // Printed at once by somebody who has touched nothing: what prints must be there with the lesson.
+  // A reader might print immediately, so the printed lesson must load with the lesson.
   await open(page, site, LESSON);
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   const paper = page.locator('article');

@@ -35,8 +35,7 @@ for (const width of [390, 1440]) {
     await page.addInitScript(() => {
       const moved: string[] = [];
       Object.assign(window, { moved });
-      // What has moved, as Chromium counts it for Cumulative Layout Shift; types do not know its
-      // sources yet.
+      // What moved, as Chromium counts it for Cumulative Layout Shift. The types lack its sources.
       const observer = new PerformanceObserver((list) => {
         const shifts = list.getEntries() as (PerformanceEntry & { sources: { node?: Node }[] })[];
         for (const { node } of shifts.flatMap(({ sources }) => sources)) {

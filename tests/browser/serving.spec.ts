@@ -3,7 +3,7 @@ import type { Manifest } from 'vite';
 import { firstLoadOf } from '../../scripts/size.mjs';
 import { expect, test } from './fixtures.ts';
 
-/** Opens the site and waits until its page has come, and with it all that it asks for. */
+/** Opens the site and waits until its page and everything it requests are loaded. */
 async function openWhole(page: Page, site: string): Promise<void> {
   await page.goto(site);
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,8 +1,9 @@
-// The files of a small house: sound ones, and for each of the house's rules one that breaks it.
+// The files of a small test project: valid ones, and for each of the house's rules one that breaks
+// it.
 
 const component = (script: string) => `<script lang="ts">\n  ${script}\n</script>\n`;
 
-/** Files that break no rule, for the others to lean on. */
+/** Files that break no rule, which the others import. */
 export const sound: Record<string, string> = {
   'src/core/bytes/byte.ts': 'export type Byte = number;\nexport const byte: Byte = 0x81;\n',
   'src/core/protocol/accept.ts':
@@ -26,7 +27,7 @@ export interface Breach {
   readonly name: string;
   readonly file: string;
   readonly source: string;
-  /** The rule that each tool names; a tool left out cannot see this breach. */
+  /** The rule that each tool reports. Omitted tools can't see this breach. */
   readonly cruiser?: string;
   readonly eslint?: string;
   readonly oxlint?: string;
@@ -210,7 +211,7 @@ export const forgottenPromises: readonly Breach[] = [
   },
 ];
 
-/** Second halves of those breaches that take two files. */
+/** The second files of breaches that need two. */
 export const accomplices: Record<string, string> = {
   'src/core/bytes/two.ts': "import type { One } from './one.ts';\nexport type Two = One | 2;\n",
   'src/view/ui/save.ts': 'export const save = async () => {};\n',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../scripts/folders.mjs';
 
-/* What no linter here sees: docblocks that document nothing, and names that mean two things. */
+/* What our linters don't see: docblocks that document nothing, and names with two meanings. */
 
 const files = readdirSync(path.join(root, 'src/core'), { recursive: true, encoding: 'utf8' })
   .map((file) => path.posix.join('src/core', file.replaceAll(path.sep, '/')))
@@ -14,7 +14,7 @@ const sourceOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const isStacked = (source: string) => /\*\/\n[ \t]*\/\*\*/.test(source);
 const opensWithDocblock = (source: string) => source.startsWith('/**');
 
-/** The folders of core that export a type or class of each name, if there are several. */
+/** The folders of core that export a type or class with each name, if there are several. */
 function homonymsIn(sources: readonly { folder: string; source: string }[]) {
   const folders = new Map<string, Set<string>>();
   for (const { folder, source } of sources) {

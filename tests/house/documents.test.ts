@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../scripts/folders.mjs';
 
-/* What the documents name exists: files, links, and commands. */
+/* Checks that what the documents name exists: files, links, and commands. */
 
 const filesIn = (folder: string) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
@@ -18,7 +18,7 @@ const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].concat(
 
 const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
-/** Folders that a path in running text may start from: `scenes/` is `src/core/scenes/`. */
+/** Folders that a path in running text may start in: `scenes/` means `src/core/scenes/`. */
 const starts = ['.', 'src', 'src/core', 'src/core/protocol', 'src/view', 'tests'];
 
 /** Made by the build. */
@@ -26,7 +26,7 @@ const made = ['dist/'];
 
 const names = new Set(files.map((file) => path.basename(file)));
 
-/** The pattern's `*` is any part of a name. */
+/** The pattern's `*` matches any part of a name. */
 function hasMatch(pattern: string): boolean {
   const [before = '', after = ''] = pattern.split('*');
   return files.some((file) => file.startsWith(before) && file.endsWith(after));
@@ -40,7 +40,10 @@ function isThere(named: string, document: string): boolean {
   });
 }
 
-/** `core/trace/trace.ts`, `src/core/scenes/`, `peer-verdicts*.ts`: not `#core/…`, nor `<id>.ts`. */
+/**
+ * Matches `core/trace/trace.ts`, `src/core/scenes/`, `peer-verdicts*.ts`, but not `#core/…` or
+ * `<id>.ts`.
+ */
 const namesPath = /^[\w.*-]+(\/[\w.*-]+)*(\.(ts|svelte|mjs|cjs|js|css|md|json|txt)|\/)$/;
 
 describe.each(documents)('%s', (document) => {

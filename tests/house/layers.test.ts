@@ -13,8 +13,8 @@ import {
 } from './breaches.ts';
 
 /*
- * Builds a small house beside the real one, with the real house's rules, plants one breach of each
- * sort in it and runs the same tools over it as `npm run check` does.
+ * Builds a small project with the rules of this one, plants one breach of each kind, and runs the
+ * same tools as `npm run check`.
  */
 
 const rules = [
@@ -34,7 +34,7 @@ const rules = [
   'src/core/text-coding.d.ts',
 ];
 
-/** What one tool says, by file. */
+/** The report of one tool, by file. */
 type Report = Map<string, string[]>;
 
 function reportOf(remarks: Iterable<{ file: string; remark: string }>): Report {
@@ -108,7 +108,7 @@ beforeAll(async () => {
       ({ file, source }) => ({ [file]: source }),
     );
     const sources: Record<string, string> = Object.assign({}, sound, accomplices, ...planted);
-    // oxlint skips what git ignores, as it does this folder, unless a repository begins here.
+    // oxlint skips files that git ignores, such as this folder, unless a repository starts here.
     await mkdir(path.join(directory, '.git'));
     for (const rule of rules) await cp(path.join(root, rule), path.join(directory, rule));
     for (const [file, source] of Object.entries(sources)) {

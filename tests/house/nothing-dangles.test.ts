@@ -10,8 +10,8 @@ import { HEAD_IDS } from '#core/traffic/heads/header-profile.ts';
 import { root } from '../../scripts/folders.mjs';
 
 /*
- * An id that is declared and then named nowhere else in the code that should make it: a rule that
- * no check reports, a notation that nothing reads. Words in content don't count.
+ * Finds ids that are declared but not named in the code that should use them: a rule that no check
+ * reports, a notation that nothing reads. Words in content don't count.
  */
 
 const sources = new Map(
@@ -25,7 +25,7 @@ const sources = new Map(
   ),
 );
 
-/** How often the code has the id in quotes, or as the key of a table. */
+/** How often the code contains the id in quotes, or as a key of a table. */
 function mentionsOf(id: string, except: readonly string[]): number {
   const escaped = id.replace(/[^\w]/g, '\\$&');
   const pattern = new RegExp(`'${escaped}'|^\\s*${escaped}:`, 'gm');
@@ -36,7 +36,7 @@ function mentionsOf(id: string, except: readonly string[]): number {
   return count;
 }
 
-/** Lists the rules that a handshake is held to, and reports none. */
+/** Only lists the rules that a handshake has to follow. It reports none. */
 const CHECKLIST = 'src/core/handshake/handshake-checks.ts';
 
 const lists: readonly { name: string; files: readonly string[]; ids: readonly string[] }[] = [

@@ -4,7 +4,7 @@ import { type AST, parse, parseCss } from 'svelte/compiler';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../scripts/folders.mjs';
 
-/* What no linter here sees: the rules for styles, in stylesheets and components alike. */
+/* What our linters don't see: the rules for styles, in stylesheets and components. */
 
 const literalColor = /#[\da-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(/i;
 

@@ -30,7 +30,7 @@ const childrenOf = (node: Node): Node[] =>
     .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
     .filter(isNode);
 
-/** The text of a fragment with its inline elements, and "{}" in place of all else. */
+/** The text of a fragment with its inline elements, and "{}" for everything else. */
 function textOf(fragment: Node): string {
   return (fragment['nodes'] as Node[])
     .map((node) => {

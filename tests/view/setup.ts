@@ -1,10 +1,10 @@
 import '@testing-library/jest-dom/vitest';
 import { configure } from '@testing-library/svelte';
 
-// What comes later is waited for as long as a busy machine may take.
+// A busy machine may be slow, so wait long.
 configure({ asyncUtilTimeout: 10_000 });
 
-// jsdom lacks these; the real ones are met in tests/browser.
+// jsdom lacks these. The browser tests use the real ones.
 
 class NoMediaQueryList extends EventTarget implements MediaQueryList {
   readonly matches = false;

@@ -1,5 +1,5 @@
-// Lets several contestants do the same work by turns, each in a process of its own: none of them
-// can spoil another's compiled code or heap, and when the machine slows down it slows down for all.
+// Lets several contestants do the same work by turns, each in a separate process. So none can
+// affect another's compiled code or heap, and a slow machine slows them all down.
 
 import { fork } from 'node:child_process';
 import path from 'node:path';
@@ -20,7 +20,7 @@ import path from 'node:path';
 const warmUps = 2;
 
 /**
- * Each contestant's process gets the task once, then runs it whenever it is asked to.
+ * Each contestant's process gets the task once, then runs it on every request.
  *
  * @param {string} script beside this file; it answers `{ task }` with `{ ready }` and `'run'` with
  *   `{ ns }`
@@ -81,7 +81,7 @@ function summaryOf(times) {
 }
 
 /**
- * Prints a table of what came out.
+ * Prints a table of the results.
  *
  * @param {string} title
  * @param {Map<string, Times>} results

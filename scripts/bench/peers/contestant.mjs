@@ -1,5 +1,5 @@
-// What each process of compete.mjs does: it prepares the task it gets, and runs it whenever it is
-// asked to.
+// The loop of each process of compete.mjs: it prepares the task that it gets, and runs it on
+// request.
 
 /**
  * @template Task

@@ -1,4 +1,4 @@
-// One receiver, reading one stream whenever it is asked to. See compete.mjs.
+// One receiver, which reads one stream on request. See compete.mjs.
 
 import { createRequire } from 'node:module';
 import { bundleForNode } from '../../bundle.mjs';
@@ -11,13 +11,13 @@ const chunkSize = 64 * 1024;
  * @typedef {object} Task
  * @property {string} name
  * @property {number} count frames in the stream
- * @property {number} size bytes of payload in each
+ * @property {number} size payload bytes per frame
  * @property {'text' | 'binary'} type
  */
 
 /**
- * @typedef {(bytes: Uint8Array) => number} Reader reads a stream, returns the bytes of payload it
- * handed on
+ * @typedef {(bytes: Uint8Array) => number} Reader reads a stream, returns the number of payload
+ *   bytes that it delivered
  */
 
 /**
@@ -85,8 +85,8 @@ const receivers = {
   ours: () => ours((data) => data.length),
 
   /**
-   * Ours lends its messages: this is what it costs to keep them, as a connection does for its
-   * events.
+   * Our messages are views that are only lent. This includes the copies that a connection makes for
+   * its events.
    */
   async 'ours, all kept'() {
     const { Slab } = await bundleForNode('src/core/bytes/slab.ts');
@@ -95,7 +95,7 @@ const receivers = {
     const kept = [];
     let next = 0;
     return ours((data) => {
-      // A ring, so that no more is held than a busy receiver would hold.
+      // A ring buffer, so that it keeps no more than a busy receiver would.
       const copy = slab.copy(data);
       kept[next++ & 0xff] = copy;
       return copy.length;
@@ -136,10 +136,7 @@ const receivers = {
     };
   },
 
-  /**
-   * The least that must be done: read the headers, unmask in place, make one view a frame. Checks
-   * nothing.
-   */
+  /** The minimum: read the headers, unmask in place, make one view per frame. Checks nothing. */
   async floor() {
     return (stream) => {
       const words = new Int32Array(stream.buffer, 0, stream.length >> 2);
@@ -183,7 +180,7 @@ answerReferee(async (/** @type {Task} */ task) => {
   const read = await receiver();
   const stream = makeStream(task);
   return () => {
-    // The peers unmask in place: each run has a copy, made outside of its time.
+    // The receivers unmask in place, so each run gets a copy, made outside its time.
     const copy = stream.slice();
     const before = process.hrtime.bigint();
     const received = read(copy);

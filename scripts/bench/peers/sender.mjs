@@ -1,4 +1,4 @@
-// One encoder of frames, writing the same frame again and again. See compete.mjs.
+// One encoder, which writes the same frame repeatedly. See compete.mjs.
 
 import { createRequire } from 'node:module';
 import { bundleForNode } from '../../bundle.mjs';
@@ -31,7 +31,7 @@ const senders = {
     const { Sender } = /** @type {any} */ (require('ws'));
     const payload = Buffer.alloc(size, 0x61);
     const maskBuffer = Buffer.alloc(4);
-    // The caller's bytes are kept, as ours are.
+    // Leaves the caller's bytes unchanged, as our encoder does.
     const options = {
       fin: true,
       rsv1: false,

@@ -1,4 +1,4 @@
-/** What is said where bytes were not captured: in lists, in steps and in exports. */
+/** Words for bytes that were not captured: in lists, in steps and in exports. */
 
 import { describe, expect, test } from 'vitest';
 import { findResumption } from '#core/conversation/resumption.ts';
@@ -95,7 +95,7 @@ test('each step is told, the gaps at their places', () => {
     expect(plainText(why)).toMatch(/[.”]$/);
     expect(references.length).toBeGreaterThan(0);
   }
-  // Nobody heard what nobody knows.
+  // An event can't contain bytes that are unknown.
   const heard = story.steps.flatMap(({ pageEvents }) => pageEvents.map(({ event }) => event.kind));
   expect(heard.filter((kind) => kind === 'message')).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import { NOT_A_FRAME_NOTES } from '#content/decode/not-a-frame-notes.ts';
 describe('the words for what is not a frame', () => {
   test.each(NOT_A_FRAME_IDS)('%s says what, why and what to do', (id) => {
     const { title, why, remedy } = NOT_A_FRAME_NOTES[id];
-    // It stands after "This is not a WebSocket frame: ", and without a full stop.
+    // It follows "This is not a WebSocket frame: ", and has no full stop.
     expect(title).toMatch(/^\S.*[^.]$/);
     expect(why).toMatch(/\.$/);
     expect(remedy).toMatch(/\.$/);

@@ -9,7 +9,7 @@ const commands = RECIPES.flatMap((recipe) => recipe.commands.map(({ code }) => c
 const capture = 'tests/fixtures/recorded/chromium-ws-text-echo/capture.pcapng';
 const isThere = (command: string) => spawnSync(command, ['--version']).status === 0;
 
-/** The command about a capture whose code has this in it, run on one of ours. */
+/** Runs the capture recipe whose code contains `part` on one of our captures. */
 function runOnCapture(part: string): string {
   const code = commands.find((each) => each.includes(part));
   if (code === undefined) throw new Error(`expected a command with ${part}`);

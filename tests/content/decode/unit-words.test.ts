@@ -19,7 +19,7 @@ import { nameUnits } from '#core/conversation/unit-name.ts';
 
 const read = (bytes: Uint8Array) => readConversation(rawTrace(bytes));
 
-/** Each unit in a line: title, type, what it says, remark. */
+/** Each unit as a line: title, type, text, remark. */
 const lines = (bytes: Uint8Array) => {
   const conversation = read(bytes);
   const names = nameUnits(conversation.units);

@@ -144,7 +144,8 @@ describe('RFC 7692 §7.2.3', () => {
     const shown = inGroup('rfc-7692').map(({ source }) => bytesOf(source.text()));
     const ofRfc = VECTORS.filter(({ id }) => /^rfc7692-7\.2\.3\.[1-6](?:-[ab])?$/.test(id));
     expect(ofRfc.length).toBeGreaterThan(5);
-    // §7.2.3.2 shows the second “Hello” both ways; without the window it is that of §7.2.3.1 again.
+    // §7.2.3.2 shows the second “Hello” with and without context takeover. Without it, it equals
+    // that of §7.2.3.1.
     for (const vector of ofRfc.filter(({ id }) => id !== 'rfc7692-7.2.3.2-a')) {
       const bytes = concatBytes(chunksOf(vector));
       const { id } = vector;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkCommand } from '#content/lesson/check-commands.ts';
 import { VARIANTS } from '../../core/scenarios/variants.ts';
 
-/** Every command that any step of any scenario offers, once. */
+/** Every command of any step of any scenario, once. */
 const COMMANDS = new Map(
   VARIANTS.flatMap(({ name, story }) =>
     story.steps.flatMap((step) => {
@@ -13,7 +13,7 @@ const COMMANDS = new Map(
   ),
 );
 
-/** Node starts slowly: its commands are run in one, each as a line of its own would be. */
+/** Node starts slowly, so its commands run in one process. */
 const inNode = [...COMMANDS.values()].filter(({ command }) => command.startsWith('node -p "'));
 const inShell = [...COMMANDS.values()].filter(({ command }) => !command.startsWith('node -p "'));
 

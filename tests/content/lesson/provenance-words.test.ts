@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { PROVENANCE_HEADINGS, provenanceWords } from '#content/lesson/provenance-words.ts';
 import type { Provenance, Trace } from '#core/trace/trace.ts';
 
-/** One of each kind: the type fails if one is missing. */
+/** One of each kind. The type fails if one is missing. */
 const PROVENANCES: { readonly [Kind in Provenance['kind']]: Extract<Provenance, { kind: Kind }> } =
   {
     simulated: { kind: 'simulated' },

@@ -16,7 +16,7 @@ test.each(VARIANTS)(
   },
 );
 
-// Its page is drawn before these words are there, and must not change when they come.
+// Its page is drawn before these words are loaded, and must not change when they arrive.
 test('nothing of the first scenario is special', () => {
   const first = VARIANTS.find(({ name }) => name === 'hello-and-goodbye');
   expect(first?.story.steps.map((step) => specialReason(step, first.story))).toEqual(

@@ -17,7 +17,7 @@ function answers(name: string, chapter: ChapterId): string[] {
   return questionsAfter(chapter, variant(name)).map(({ answer }) => answer);
 }
 
-/** Of the RFC's example: by Node. */
+/** The accept value of the RFC's example, computed by Node. */
 const ACCEPT = createHash('sha1')
   .update('dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11')
   .digest('base64');

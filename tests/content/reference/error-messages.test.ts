@@ -22,7 +22,7 @@ const textsFor = (query: string) => findErrorMessages(query).map(({ text }) => t
 describe('an error message', () => {
   test.each(ERROR_MESSAGES)('is found by its own words: $text', (message) => {
     const [closest] = findErrorMessages(message.text);
-    // Some print the same, and some of those with a full stop.
+    // Some libraries print the same, some with a full stop.
     const plain = (text = '') => text.toLowerCase().replace(/\.$/, '');
     expect(plain(closest?.text)).toBe(plain(message.text));
     expect(findErrorMessages(message.text)).toContain(message);
@@ -167,7 +167,7 @@ describe('what packages from npm print', () => {
       .filter((file) => file.endsWith('.js'))
       .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
       .join('\n')
-      // A message may be written in two pieces.
+      // The source may split a message into two strings.
       .replace(/' \+\s+'/g, '');
 
   test.each(['ws', 'websocket-driver'])('stands in the source of %s', (library) => {
@@ -181,7 +181,7 @@ describe('what packages from npm print', () => {
 });
 
 describe('what receivers say of odd inputs', () => {
-  // A peer that fails where no rule is broken says something that has no cause.
+  // If a peer fails although no rule is broken, its message has no cause.
   const said = ODD_INPUT_IDS.filter((id) => ODD_INPUTS[id].rule !== null).flatMap((id) =>
     PEER_IDS.flatMap((peer) => {
       const verdict = peerCell(peer, id)?.verdict;
@@ -193,7 +193,7 @@ describe('what receivers say of odd inputs', () => {
   test.each(said)('leads from “$error” ($peer) to $id', ({ id, error }) => {
     const causes: string[] = findErrorMessages(error).flatMap((message) => [...message.causes]);
     const { rule }: OddInput = ODD_INPUTS[id];
-    // Of a stream that is no frames each stops at another fault.
+    // Each library stops at another fault of bytes that aren't frames.
     expect(causes.filter((cause) => cause === rule || cause === id)).not.toEqual([]);
   });
 });
@@ -208,8 +208,8 @@ describe('bytes that are no frames', async () => {
     const listed = errorMessagesOf(recogniseBytes(bytes)!.misreading);
     for (const { verdicts } of Object.values(measured)) {
       const verdict = verdicts[name];
-      // What is cut within its first header may wait, and what only breaks the order of frames is
-      // no misreading.
+      // Bytes that end within the first header may wait. Broken order of frames is not a
+      // misreading.
       const error = verdict?.kind === 'fails' && 'error' in verdict ? verdict.error : null;
       if (error === null || / opcode [012]$|unexpected continuation|too large$/.test(error))
         continue;

@@ -9,7 +9,7 @@ import type { Side } from '#core/trace/direction.ts';
 import { fieldLabel, fieldSentence } from '#content/reference/field-notes.ts';
 import { fieldContext } from '#core/dissection/field-context.ts';
 
-/** What is said of the field with this id in the frame. */
+/** The sentence for the field with this id in the frame. */
 function sentence(hex: string, id: FieldId, sender: Side | null = null): string | null {
   const dissection = dissectFrame(fromHex(hex), { messageOpcode: OPCODE.text });
   const field = leafFields(dissection.fields).find((each) => each.id === id);

@@ -23,7 +23,7 @@ const factsOf = (bytes: Uint8Array, closeCode: number | null = null) => {
 describe('the words for a broken rule', () => {
   test.each(ids)('%s says what, why and what to do, even without facts', (id) => {
     const { title, why, remedy } = ruleWords(id, NO_FACTS);
-    // It stands after "Frame 4: ", and without a full stop.
+    // It follows "Frame 4: ", and has no full stop.
     expect(title).toMatch(/^\S.*[^.]$/);
     expect(title).not.toMatch(/null|undefined|NaN/);
     expect(why === '' || why.endsWith('.')).toBe(true);

@@ -174,7 +174,7 @@ describe('a page that fails', () => {
 test('the shell has no fault that axe knows', async () => {
   const { container } = openSite('#/nowhere');
   await heading('There is no such page here');
-  // jsdom lays nothing out, so it cannot tell colours; the browser tests can.
+  // jsdom has no layout, so contrast is tested in the browser tests.
   const { violations } = await axe.run(container, {
     rules: { 'color-contrast': { enabled: false } },
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AddressBar } from '#view/browser/address-bar.ts';
 
-/** So that every write can be seen. */
+/** Every write, in order. */
 let writes: string[];
 
 beforeEach(() => {

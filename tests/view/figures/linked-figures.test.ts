@@ -24,7 +24,7 @@ function renderFigures(hex = '818537fa213d7f9f4d5158') {
   };
 }
 
-/** The lit parts of a figure, by their text. */
+/** The lit parts of a figure, as text. */
 const lit = (figure: HTMLElement) =>
   [...figure.querySelectorAll('.lit')].map((element) => element.textContent.trim());
 

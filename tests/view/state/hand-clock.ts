@@ -1,6 +1,6 @@
 import type { FrameClock } from '#view/browser/frame-clock.ts';
 
-/** A clock that a test moves by hand. */
+/** A clock that tests advance by hand. */
 export class HandClock implements FrameClock {
   nowMs = 0;
   #tick: ((nowMs: number) => void) | null = null;

@@ -42,7 +42,7 @@ const ends: (() => void)[] = [];
 type Setup = {
   playable?: PlayableStory;
   isMotionReduced?: boolean;
-  /** As the loader has it if the address has changes. */
+  /** Passed by the loader if the address has changes. */
   changer?: StoryChanger | null;
 };
 
@@ -79,13 +79,13 @@ function open(
 
 const stepIdOf = (player: LessonPlayer) => player.step?.id;
 
-/** What the address bar shows as soon as everything is written. */
+/** What the address bar shows after everything is written. */
 function shownAddress(addressBar: AddressBar): string {
   addressBar.flush();
   return location.hash;
 }
 
-/** As a link does it. */
+/** Follows a link. */
 function goTo(fragment: string): void {
   history.pushState(null, '', fragment);
   window.dispatchEvent(new HashChangeEvent('hashchange'));

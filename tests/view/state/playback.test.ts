@@ -3,7 +3,7 @@ import type { PlayedTime } from '#core/story/elastic-time.ts';
 import { Playback } from '#view/state/playback.svelte.ts';
 import { HandClock } from './hand-clock.ts';
 
-/** Three steps; the second and third are under way at once. */
+/** Three steps. The second and third overlap. */
 const TIME: PlayedTime = {
   steps: [
     { startMs: 0, endMs: 1000 },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DeviceStorage } from '#view/browser/storage.ts';
 import { QuizProgress } from '#view/state/quiz-progress.svelte.ts';
 
-/** Keeps what is written as the device does, as JSON. */
+/** Storage that keeps JSON, like the device. */
 function memory(stored?: unknown): DeviceStorage {
   let text = JSON.stringify(stored);
   return {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 const css = readFileSync('src/view/styles/tokens/color.css', 'utf8');
 
-/** Every token that is two colours, one a theme. */
+/** Every token with a colour per theme. */
 const tokens = new Map(
   [...css.matchAll(/(--[\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\)/g)].map(
     ([, name, light, dark]) => [name!, { light: light!, dark: dark! }] as const,

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts'
 import type { CompareAnswer } from '#view/workers/compare-messages.ts';
 import { CompareWork } from '#view/workers/compare-work.ts';
 
-/** Work whose turns are taken one by one. */
+/** Work whose turns the test runs one by one. */
 function workByHand() {
   const answers: CompareAnswer[] = [];
   const turns: (() => void)[] = [];

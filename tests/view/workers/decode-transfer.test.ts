@@ -57,7 +57,7 @@ const REQUESTS: readonly (readonly [string, Partial<DecodeRequest>])[] = [
   ],
 ];
 
-/** As data, in which an array of one realm is like that of another. */
+/** As plain data, so that arrays of different realms are equal. */
 const asData = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (_, part: unknown) =>
@@ -65,16 +65,16 @@ const asData = (value: unknown): unknown =>
     ),
   );
 
-/** Without what only functions know. */
+/** Replaces the streams, which are functions, by their bytes. */
 function plain({ source, original, conversation, ...rest }: Decoded) {
   const bytesOf = (trace: typeof original) => [
     readStream(trace, 'client-to-server'),
     readStream(trace, 'server-to-client'),
   ];
-  const { trace, ...told } = conversation;
+  const { trace, ...reading } = conversation;
   return {
     ...rest,
-    ...told,
+    ...reading,
     source: source?.data,
     bytes: [bytesOf(original), bytesOf(trace)],
     events: trace.events,

@@ -10,7 +10,7 @@ import { Selection } from '#view/state/selection.svelte.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** What is drawn of bits `start` up to `end` of a row. */
+/** Bits `start` up to `end` of a row. */
 type Box = { row: number; start: number; end: number; look: string; text: string };
 
 function boxesOnPage(figure: Element): Box[] {
@@ -25,7 +25,7 @@ function boxesOnPage(figure: Element): Box[] {
   );
 }
 
-/** From the places of the numbers of the bits, and the colours of the boxes. */
+/** Derived from the positions of the bit numbers, and the colours of the boxes. */
 function boxesInPicture(svg: string): Box[] {
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
   const numbers = [...root.children].filter(({ localName }) => localName === 'text');
@@ -70,7 +70,7 @@ test.each([
   ['a cut header', '818537fa'],
   ['a reserved opcode', 'f30161'],
 ])('%s has the same boxes on the page and in the picture', (_, hex) => {
-  // As wide as 32 bits need: jsdom lays nothing out.
+  // jsdom has no layout, so give the diagram the width of 32 bits.
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(function (
     this: HTMLElement,
   ) {
@@ -87,7 +87,7 @@ test.each([
   const places = (boxes: Box[]) => boxes.map(({ text, ...place }) => (void text, place));
   expect(page.length).toBeGreaterThan(1);
   expect(places(page)).toEqual(places(picture));
-  // A picture has the name in front of the value, and cuts a value that has no room.
+  // In a picture the name precedes the value, and a long value is cut.
   page.forEach(({ text }, index) => {
     const shown = picture[index]!.text.replace(/…$/, '').trim();
     expect(shown.includes(text) || text.startsWith(shown)).toBe(true);

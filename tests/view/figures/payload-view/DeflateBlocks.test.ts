@@ -66,7 +66,7 @@ describe('a compressed message', () => {
   test('lights the bits of the part that is pointed at', async () => {
     const { user, selection } = await show(conversationOf(textOf('Hello')), 2);
     await user.hover(screen.getByText('literal “H”'));
-    // Its eight bits follow three, so that they lie in two bytes.
+    // Its eight bits follow three others, so they are in two bytes.
     expect(selection.lit).toEqual({ unit: 2, range: { start: 16, end: 32 } });
     screen.getByText('literal “H”').closest('tr')!.focus();
     await user.keyboard('{ArrowDown}');

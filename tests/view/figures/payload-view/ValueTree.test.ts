@@ -43,7 +43,7 @@ describe('a value', () => {
   test('lights its bytes, and only a leaf lights all of them', async () => {
     const { user, selection } = await showTree(EXAMPLE);
     await user.hover(screen.getByRole('treeitem', { name: /^0:\s1$/ }));
-    // Behind a header of 6 bytes, byte 11 of the payload.
+    // After a header of 6 bytes, byte 11 of the payload.
     expect(selection.lit).toEqual({ unit: 0, range: { start: 17 * 8, end: 18 * 8 } });
     await user.click(screen.getByRole('treeitem', { name: /^c/ }));
     expect(selection.chosen?.range.start).toBe((6 + 20) * 8);

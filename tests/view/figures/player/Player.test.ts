@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import type { PlayerModel } from '#view/figures/player/player-model.ts';
 import Player from '#view/figures/player/Player.svelte';
 
-/** Not a story: any steps in chapters will do. */
+/** Any steps in chapters are enough, so this isn't a story. */
 const model: PlayerModel = {
   chapters: [
     { id: 'first', title: 'First', firstStep: 0, endStep: 2 },

@@ -1,20 +1,20 @@
 /**
- * What a sequence diagram shows, read from the page and from a picture in one form: a line of text
- * for each mark. Selectors are slow in jsdom, so elements are found by name and class.
+ * Reads what a sequence diagram shows from the page and from a picture, in one form: a line of text
+ * per mark. Selectors are slow in jsdom, so elements are found by name and class.
  */
 
 import { LIGHT, LIGHT_KINDS } from '#core/exports/light-colors.ts';
 
 export type DrawnMarks = {
   readonly heads: readonly string[];
-  /** Lines, crosses and the heads of arrows. */
+  /** Lines, crosses and arrowheads. */
   readonly lines: readonly string[];
   readonly texts: readonly string[];
   readonly labels: readonly string[];
   readonly packets: readonly string[];
 };
 
-/** Both name colours by the kind of byte, or by their role. */
+/** Both name colours by the kind of byte, or by role. */
 const INKS = new Map<string, string>([
   ...Object.entries(LIGHT).map(([name, color]) => [color, name] as const),
   ...Object.entries(LIGHT_KINDS).flatMap(([kind, { ink, ground }]) => [
@@ -103,7 +103,7 @@ function headOnPage(head: Element): string {
   return row(x, `${state?.getAttribute('data-kind')} ground`, ...texts);
 }
 
-/** None for a label that a packet covers. */
+/** Empty for a label that a packet covers. */
 function labelOnPage({ style, firstElementChild: button }: HTMLElement): string[] {
   if (button === null || button.classList.contains('covered')) return [];
   const at = `${short(Number.parseFloat(style.left))} ${short(Number.parseFloat(style.top))}`;
@@ -167,7 +167,7 @@ function place(element: Element | undefined, name: string): string {
   return short(Number(element?.getAttribute(name)));
 }
 
-/** As a picture rounds. */
+/** Rounded like a picture's numbers. */
 function short(value: number): string {
   return (Math.round(value * 100) / 100).toFixed(2);
 }

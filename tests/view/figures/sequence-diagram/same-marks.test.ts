@@ -22,10 +22,10 @@ beforeAll(() => {
 });
 afterAll(() => restoreSizes());
 
-/** Svelte's development build is slow to update a figure more often than this. */
+/** Svelte's development build is slow, so a figure is updated only this often. */
 const UPDATES_PER_FIGURE = 4;
 
-/** Draws each step in both; on the page one follows from another, as for a reader. */
+/** Draws each step in both. The page is updated from step to step, as for a reader. */
 async function expectSameMarks(story: Story): Promise<void> {
   const propsAt = (stepIndex: number) => ({
     story,
@@ -56,7 +56,7 @@ function sorted(marks: ReturnType<typeof marksOnPage>): Record<string, string[]>
   return Object.fromEntries(Object.entries(marks).map(([name, drawn]) => [name, drawn.toSorted()]));
 }
 
-/** The first frame of each direction, so that TCP has to send both again. */
+/** Loses the first frame of each direction, so that TCP retransmits both. */
 function losses(story: Story): Map<string, Alteration> {
   const names = DIRECTIONS.map(
     (direction) =>

@@ -1,11 +1,11 @@
 /**
- * jsdom lays nothing out. This gives the figure's view a size, a rem its 16 px, and a packet the
- * width that a picture estimates for its texts.
+ * jsdom has no layout. This gives the figure's view a size, 1rem its 16 px, and a packet the width
+ * that a picture estimates for its texts.
  */
 
 import { widthOf } from '#core/scenes/text-width.ts';
 
-/** Returns what takes it back. */
+/** Returns how to undo it. */
 export function stubSizes(view: { readonly width: number; readonly height: number }): () => void {
   const stubs: Readonly<Record<string, (element: Element) => number>> = {
     clientWidth: (element) => (element.classList.contains('ten-rems') ? 160 : view.width),

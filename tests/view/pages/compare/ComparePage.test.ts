@@ -17,7 +17,7 @@ async function openPage(query = '') {
     load: () => Promise.resolve({ default: ComparePage }),
   };
   const page = render(App, { addressBar, storage: openStorage(), routes: [route] });
-  // Without a worker the page compares by itself, in a turn of its own.
+  // Without a worker the page itself compares, in a later turn.
   await screen.findByRole('heading', { name: 'Which is cheaper when' }, { timeout: 5000 });
   return { ...page, addressBar };
 }
@@ -66,7 +66,7 @@ test('marks the best in words', async () => {
 describe('a control', () => {
   test('that is moved changes sentence, table and address', async () => {
     const { addressBar } = await openPage();
-    // The stops of the slider are numbered; the fifth is two a minute.
+    // The slider's stops are numbered. The fifth is two per minute.
     await fireEvent.input(slider('Messages to the client'), { target: { value: '4' } });
     expect(slider('Messages to the client')).toHaveAttribute('aria-valuetext', '2 / min');
     await waitFor(() => expect(sentence()).not.toHaveTextContent('16 messages'));

@@ -43,7 +43,7 @@ const frames = () =>
     .map((item) => item.textContent.replace(/\s+/g, ' ').trim());
 const findings = () => screen.getByRole('region', { name: 'Findings' });
 
-/** All of it at once, as a paste comes. */
+/** Pastes the whole text in one event. */
 async function paste(text: string): Promise<void> {
   await fireEvent.input(input(), { target: { value: text } });
 }
@@ -297,7 +297,7 @@ describe('Decode', () => {
 
   test('has nothing that axe objects to', async () => {
     const { container } = await openPage('?frame=4');
-    // jsdom draws nothing, so contrast is judged in a real browser.
+    // jsdom has no layout, so contrast is tested in the browser tests.
     const { violations } = await axe.run(container, {
       rules: { 'color-contrast': { enabled: false } },
     });
