@@ -1,7 +1,7 @@
-// `npm run fuzz -- --seconds 60`: mutates the vectors, the recorded sessions and the captures of
-// the tests, and reads them with all of core. A throw, a broken invariant or an input that takes
-// longer than a second ends it with exit code 1; the input and how to run it again are saved in
-// .cache/fuzz. The seed is random unless `--seed N` is given; `--only N` runs that one input of it.
+// `npm run fuzz -- --seconds 60`: mutates the vectors, recorded sessions and captures of the tests,
+// and reads them with every reader of core. It fails on a throw, a broken invariant or an input that
+// takes longer than a second, and saves the input with its command in .cache/fuzz. The seed is random
+// unless `--seed N` is given. `--only N` runs only that input.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads';
 import { root } from './folders.mjs';
 
 /** An input that takes longer than this hangs. */
-const patienceInMs = 10_000;
+const timeoutMs = 10_000;
 /** The largest input that can be saved if the worker hangs. */
 const sharedSize = 64 * 1024;
 
@@ -68,10 +68,10 @@ function runWorker() {
       if (number !== last || number === 0) {
         last = number;
         since = Date.now();
-      } else if (Date.now() - since > patienceInMs) {
+      } else if (Date.now() - since > timeoutMs) {
         clearInterval(watch);
         void worker.terminate();
-        const what = `not done after ${patienceInMs / 1000} s`;
+        const what = `not done after ${timeoutMs / 1000} s`;
         const input = bytes.slice(0, place[2]);
         resolve({ counts: [], problem: { target: `target ${place[1]}`, number, what, input } });
       }

@@ -1,8 +1,8 @@
 // `npm run mutate`: changes the code in small ways and asks the tests whether they notice.
 //
 //   npm run mutate -- src/core/protocol/framing     a folder, a file, or several
-//   --only frame-header.ts   measures only this file of them
-//   --tests tests/core/gaps.test.ts   runs these tests besides those of the same folder
+//   --only frame-header.ts   measures only this file
+//   --tests tests/core/gaps.test.ts   also runs these tests, besides those of the same folder
 //   --lanes 1            how many processes share the work
 //   --list               prints the mutants and runs nothing
 //

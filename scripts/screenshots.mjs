@@ -1,7 +1,7 @@
-// `npm run screenshots`: a picture of each page, light and dark, wide and narrow.
+// `npm run screenshots`: takes a picture of each page, light and dark, wide and narrow.
 //
-//   --out docs/screenshots   where they go
-//   --only learn             one page alone, or several: --only decode --only compare
+//   --out docs/screenshots   the folder for the pictures
+//   --only learn             one page, or several: --only decode --only compare
 
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';

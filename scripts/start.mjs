@@ -1,9 +1,9 @@
 // `npm start`: builds the site, serves it and prints its address.
 //
 //   --port 4173   the first port to try
-//   --out dist    where the built files go
-//   --no-build    serves what was built before
-//   --under /a/b/ serves from a folder of the host, as many static hosts do
+//   --out dist    the folder for the built files
+//   --no-build    serves the existing build
+//   --under /a/b/ serves from a folder of the host, like many static hosts
 
 import path from 'node:path';
 import { parseArgs } from 'node:util';
