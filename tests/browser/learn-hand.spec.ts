@@ -95,7 +95,7 @@ test.describe('with reduced motion', () => {
   });
 });
 
-test('the head that arrived stands beside the one that was sent', async ({ page, site }) => {
+test('the head that arrived is shown beside the one that was sent', async ({ page, site }) => {
   await open(page, site, '#/learn/proxy/request');
   const sent = page.getByRole('grid', { name: 'Lines of the request' });
   const arrived = page.getByRole('grid', { name: 'Lines as they arrived' });
@@ -104,7 +104,7 @@ test('the head that arrived stands beside the one that was sent', async ({ page,
   await expect(arrived).not.toContainText('Upgrade: websocket');
 });
 
-test('a refusal shows no accept value that nobody computed', async ({ page, site }) => {
+test('a refusal shows no accept value', async ({ page, site }) => {
   await open(page, site, '#/learn/answers/response?answer=401');
   await expect(page.getByText('HTTP/1.1 401 Unauthorized')).toBeVisible();
   await expect(page.getByRole('region', { name: 'How the server computed it' })).toBeHidden();
@@ -181,7 +181,7 @@ test('with reduced motion it plays the same steps, and nothing travels', async (
   await context.close();
 });
 
-test('both ways at once: two packets are under way together', async ({ page, site }) => {
+test('two packets are in flight in opposite directions', async ({ page, site }) => {
   await open(page, site, '#/learn/chat/server-text-1');
   await expect(page.locator('.packet').first()).toBeVisible();
   await page.getByRole('button', { name: 'Previous step' }).click();
@@ -189,7 +189,7 @@ test('both ways at once: two packets are under way together', async ({ page, sit
   await expect.poll(() => page.locator('.packet').count()).toBeGreaterThan(1);
 });
 
-test('a changed message is acted out again at once, and the step kept', async ({ page, site }) => {
+test('a changed message is acted out immediately, and the step is kept', async ({ page, site }) => {
   await open(page, site, `${LESSON}/client-text-1`);
   await page.getByText('Change the scenario').click();
   await page.getByLabel('Message', { exact: true }).fill('Hello, world');

@@ -38,7 +38,7 @@ test('notices what breaks the policy', async ({ page, site, problems }) => {
   problems.length = 0;
 });
 
-test('asks for nothing once it stands', async ({ page, site, noRequests }) => {
+test('requests nothing after it is loaded', async ({ page, site, noRequests }) => {
   await openWhole(page, site);
   await noRequests(() => page.getByRole('heading', { level: 1 }).hover());
 });

@@ -58,7 +58,7 @@ describe('the headline', () => {
     expect(headline(comparisonOf(changed))).toBe(says);
   });
 
-  test('is true for whatever is set: the cheapest, then the dearest, and told apart', () => {
+  test('is true for all settings: names the cheapest, then the most expensive, with different amounts', () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -135,7 +135,7 @@ describe('the delays', () => {
     expect(delayCaption(comparison)).toBe('Delays are those of messages from the client.');
   });
 
-  test('of one message are no average', () => {
+  test('of one message are not an average', () => {
     expect(delaySentence(comparisonOf({ ...rare, pollIntervalSeconds: 60 }))).toBe(
       'The one message to the client came 30,060 ms late by polling, 30 ms by long polling, server-sent events and WebSocket.',
     );
@@ -172,17 +172,17 @@ test.each([
 });
 
 describe('remarks', () => {
-  test('are none at first', () => {
+  test('are empty with the default settings', () => {
     expect(settingRemarks(comparisonOf())).toEqual([]);
   });
 
-  test('tell that polls wait for their answers', () => {
+  test('mention that polls wait for their responses', () => {
     expect(settingRemarks(comparisonOf({ pollIntervalSeconds: 0.1, roundTripMs: 300 }))).toEqual([
       'An answer takes a round trip of 300 ms, and the next question waits for it: polling every 0.1 s comes to polling every 300 ms.',
     ]);
   });
 
-  test('tell what is left out for time', () => {
+  test('mention what is omitted to save time', () => {
     const [remark] = settingRemarks(
       comparisonOf({ toClientPerMinute: 600, fromClientPerMinute: 600, durationSeconds: 3600 }),
     );
@@ -198,11 +198,11 @@ describe('remarks', () => {
     { changed: { http: '2', headers: 'study-2010' }, says: 'by rule of thumb' },
     { changed: { compression: 'on', format: 'binary' }, says: 'no compression makes shorter' },
     { changed: { coalesceMs: 2000 }, says: 'collects for as long as polling waits' },
-  ] as const)('tell that $says', ({ changed, says }) => {
+  ] as const)('mention: $says', ({ changed, says }) => {
     expect(settingRemarks(comparisonOf(changed)).join()).toContain(says);
   });
 
-  test('tell of messages that waited for the opening', () => {
+  test('mention messages that waited for the opening', () => {
     const remarks = settingRemarks(comparisonOf({ toClientPerMinute: 600, roundTripMs: 2000 }));
     expect(remarks.join()).toContain('before the WebSocket was open waited for it');
   });

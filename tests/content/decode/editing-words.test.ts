@@ -13,7 +13,7 @@ describe('the words of a break', () => {
     for (const document of documents) expect(references).toMatchObject([{ document }]);
   });
 
-  test('stand on buttons that differ', () => {
+  test('have different button labels', () => {
     const labels = BREAK_IDS.map((id) => BREAK_WORDS[id].label);
     expect(new Set(labels).size).toBe(labels.length);
     for (const label of labels) expect(label.length).toBeLessThan(32);

@@ -73,7 +73,7 @@ test('a gap says how reading goes on, an assumption that it is one, and a torn f
   expect(unitDoubts(units[0]!)).toBe('');
 });
 
-test('each step is told, the gaps at their places', () => {
+test('each step has words, and gaps are in their places', () => {
   const story = readStory(trace, { parts: { findResumption } });
   expect(story.steps.map((step) => stepLabel(step, story))).toEqual([
     'GET / · Upgrade',
@@ -104,7 +104,7 @@ describe('exports', () => {
   const words = conversationWords(conversation);
   const all = { kind: 'all' } as const;
 
-  test('of one side are none, since an array has no sign for a gap', () => {
+  test('of one side are empty, because an array can’t contain a gap', () => {
     expect(formsFor({ kind: 'stream', direction: 'server-to-client' }, conversation)).toEqual([]);
     const unitIndex = units.indexOf(gaps[0]!);
     expect(formsFor({ kind: 'unit', unitIndex }, conversation)).toEqual(['json', 'markdown']);

@@ -22,7 +22,7 @@ test('each has an id and says what it gives', () => {
   for (const { when, gives } of RECIPES) expect(`${when} ${gives}`).toMatch(/^[^ ].+\.$/);
 });
 
-test('each command stands once', () => {
+test('each command is listed once', () => {
   expect(new Set(commands).size).toBe(commands.length);
 });
 

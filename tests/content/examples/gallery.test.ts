@@ -63,7 +63,7 @@ describe('the gallery', () => {
     expect(findExample('nonsense')).toBeNull();
   });
 
-  test('has examples in every group, and says of each one sentence', () => {
+  test('has examples in every group, with one sentence each', () => {
     const groups = new Set(GALLERY.map(({ group }) => group));
     expect([...groups]).toEqual(Object.keys(GALLERY_GROUPS));
     for (const { title, look } of GALLERY) {
@@ -172,7 +172,7 @@ describe('broken', () => {
     },
   );
 
-  test('says of a cut frame how much is missing', () => {
+  test('shows how much of a cut frame is missing', () => {
     expect(read(pasteFor('cut-frame')).units).toMatchObject([{ kind: 'frame', missing: 1340 }]);
     expect(findExample('cut-frame')?.look).toContain('1,400 bytes and 60 of them');
   });

@@ -15,6 +15,6 @@ test('a link has room around it', () => {
   expect(`${meanwhile.before}|${meanwhile.begin}`).toMatch(/\S \|\S/);
 });
 
-test('a title is no sentence', () => {
+test('a title isn’t a sentence', () => {
   expect(title).toMatch(/^\p{Lu}.*[^.]$/u);
 });

@@ -12,7 +12,7 @@ import { readStory } from '#core/story/story.ts';
 import { VARIANTS } from '../../core/scenarios/variants.ts';
 
 describe.each(VARIANTS)('$name', ({ story }) => {
-  test('each step is told: a title, what happened, why, and by which section', () => {
+  test('each step has a title, what happened, why, and a section', () => {
     for (const step of story.steps) {
       const { title, happened, why, references } = stepText(step, story);
       expect(title).toMatch(/^[A-Z0-9]/);
@@ -42,8 +42,8 @@ describe.each(VARIANTS)('$name', ({ story }) => {
   });
 });
 
-describe('what is told when somebody tampers', () => {
-  const told = (name: string, alteration: Alteration, id = name) => {
+describe('the words for tampering', () => {
+  const textOf = (name: string, alteration: Alteration, id = name) => {
     const story = readStory(actOut(helloAndGoodbye.script(), new Map([[name, alteration]])));
     const step = story.steps.find((one) => one.id === id);
     const words = step && stepText(step, story);
@@ -89,7 +89,7 @@ describe('what is told when somebody tampers', () => {
       says: 'The browser gives up. TCP has sent the same again six times',
     },
   ])('$name by $alteration.kind', ({ name, alteration, id, says }) => {
-    expect(told(name, alteration, id)).toContain(says);
+    expect(textOf(name, alteration, id)).toContain(says);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hexOf, quoted, visible, visibleLines } from '#content/phrasing/quotation.ts';
 
-describe('somebody’s text', () => {
+describe('text from traffic', () => {
   test.each([
     ['Hello', 'Hello'],
     ['a\nb\r\tc', 'a\\nb\\r\\tc'],
@@ -33,7 +33,7 @@ describe('somebody’s text', () => {
   });
 });
 
-describe('somebody’s bytes', () => {
+describe('bytes from traffic', () => {
   test.each([
     [3, '00 01 02'],
     [8, '00 01 02 03 04 05 06 07'],

@@ -47,13 +47,13 @@ describe('the example of a rule', () => {
   });
 });
 
-test.each(NOT_A_FRAME_IDS)('the example of what is no frame is recognised as such: %s', (id) => {
+test.each(NOT_A_FRAME_IDS)('the example that isn’t a frame is recognized: %s', (id) => {
   const example = exampleOf(id);
   expect(example?.kind).toBe('not-frames');
   expect(example && recogniseBytes(example.bytes)?.id).toBe(id);
 });
 
-test.each(ERROR_MESSAGES)('there is an example for what is first behind “$text”', (message) => {
+test.each(ERROR_MESSAGES)('the first cause of “$text” has an example', (message) => {
   const shown = message.causes.some((cause) => exampleOf(cause, message) !== null);
   const isAboutALimit = message.causes[0] === 'message.too-many-fragments';
   expect(shown || isAboutALimit).toBe(true);

@@ -134,7 +134,7 @@ describe('an error message', () => {
     expect(textsFor(log)[0]).toBe('Invalid WebSocket frame: RSV1 must be clear');
   });
 
-  test('that nobody prints so has others near it', () => {
+  test('that matches none has similar ones', () => {
     const near = (query: string) => findNearMessages(query).map(({ text }) => text);
     expect(near('RSV1 bit should be cleared')).toContain(
       'Invalid WebSocket frame: RSV1 must be clear',
@@ -170,7 +170,7 @@ describe('what packages from npm print', () => {
       // The source may split a message into two strings.
       .replace(/' \+\s+'/g, '');
 
-  test.each(['ws', 'websocket-driver'])('stands in the source of %s', (library) => {
+  test.each(['ws', 'websocket-driver'])('is in the source of %s', (library) => {
     const source = sourceOf(`node_modules/${library}/lib`);
     const parts = ERROR_MESSAGES.filter((message) => message.library === library).flatMap(
       ({ text }) => text.replace('Invalid WebSocket frame: ', '').split('{n}'),
@@ -198,7 +198,7 @@ describe('what receivers say of odd inputs', () => {
   });
 });
 
-describe('bytes that are no frames', async () => {
+describe('bytes that aren’t frames', async () => {
   const inputs = Object.fromEntries(
     SAMPLES.map(([name, bytes]) => [name, { sender: 'server' as const, hex: toHex(bytes) }]),
   );

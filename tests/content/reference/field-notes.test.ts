@@ -83,7 +83,7 @@ describe('what a field says', () => {
     expect(sentence(hex, 'frame.mask', sender)).toBe(expected);
   });
 
-  test('of a head is what stands there', () => {
+  test('of a head is its text', () => {
     const dissection = dissectHead(encodeRequestHead('GET', '/chat', [['Host', 'a.example']]));
     const context = fieldContext(dissection);
     const said = leafFields(dissection.fields)

@@ -12,7 +12,7 @@ describe.each(KINDS)('lines of a %s', (kind) => {
     expect(headLineNote(id, null, kind, false) !== '').toBe(LINES.includes(id));
   });
 
-  test('an unknown header field is no part of the handshake', () => {
+  test('an unknown header field isn’t part of the handshake', () => {
     expect(headLineNote('head.field', 'X-Unknown', kind, false)).toBe('no part of the handshake');
   });
 });

@@ -35,7 +35,7 @@ test('every part of a handshake over HTTP/2 is explained, each in its own words'
   expect(new Set(notes).size).toBe(notes.length);
 });
 
-test('every failure that a page can’t tell from another is explained in sentences', () => {
+test('every failure that a page can’t distinguish is explained in sentences', () => {
   const notes = Object.values(PAGE_FAILURE_NOTES);
   for (const note of notes) expect(note).toMatch(/^[A-Z].*\.$/);
   expect(new Set(notes).size).toBe(notes.length);

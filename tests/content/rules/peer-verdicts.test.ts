@@ -32,7 +32,7 @@ describe('the columns of packages from npm', async () => {
 describe('the table', () => {
   const inputs = ODD_INPUT_IDS.map((id): [string, OddInput] => [id, ODD_INPUTS[id]]);
 
-  test.each(PEER_IDS)('has a version, a day and a source for everything it says of %s', (peer) => {
+  test.each(PEER_IDS)('has a version, a day and a source for each verdict of %s', (peer) => {
     const cells = ODD_INPUT_IDS.map((id) => peerCell(peer, id)).filter((cell) => cell !== null);
     for (const { version, observedOn, how } of cells) {
       expect(version).not.toBe('');
@@ -49,7 +49,7 @@ describe('the table', () => {
     },
   );
 
-  test('tells nothing of browsers that only a client can send', () => {
+  test('has no verdict of a browser on input that only a client can send', () => {
     for (const id of ['client-unmasked', 'zero-key', 'http-request'] as const) {
       expect([peerCell('chromium', id), peerCell('firefox', id)]).toEqual([null, null]);
     }
@@ -84,7 +84,7 @@ describe('the table', () => {
     expect(verdictWords(peerCell(peer, id)!.verdict)).toBe(words);
   });
 
-  test('says of a peer that drops the connection that it sends no Close', () => {
+  test('reports that a peer that drops the connection sends no Close frame', () => {
     const verdict = { kind: 'fails', closeCode: null, error: null, received: [] } as const;
     expect(verdictWords(verdict)).toBe('fails without a Close');
   });

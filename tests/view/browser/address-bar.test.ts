@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 describe('AddressBar', () => {
-  test('writes the first of many changes at once, and the last a little later', () => {
+  test('writes the first of many changes immediately, and the last a little later', () => {
     const bar = new AddressBar();
     for (let step = 1; step <= 50; step++) bar.replace(`#/step/${step}`);
     expect(writes).toEqual(['#/step/1']);
@@ -51,7 +51,7 @@ describe('AddressBar', () => {
     expect(location.hash).toBe('#/elsewhere');
   });
 
-  test('tells of an address that somebody else changed, and forgets what was to be written', () => {
+  test('reports an address that was changed elsewhere, and drops the waiting write', () => {
     const bar = new AddressBar();
     const listener = vi.fn();
     const stop = bar.subscribe(listener);

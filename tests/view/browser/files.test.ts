@@ -46,7 +46,7 @@ describe('reading', () => {
     expect(read).not.toHaveBeenCalled();
   });
 
-  test('what has gone is told', async () => {
+  test('reports a file that is gone', async () => {
     const file = fileOf(1);
     vi.spyOn(file, 'arrayBuffer').mockRejectedValue(new DOMException('gone', 'NotFoundError'));
     expect(await readFile(file, MOST)).toEqual({ kind: 'unreadable' });
@@ -117,7 +117,7 @@ describe('choosing', () => {
   });
 });
 
-test('a file that is dragged and dropped is told from text', () => {
+test('distinguishes a dragged file from dragged text', () => {
   const file = fileOf(1);
   const drag = (types: string[], dropped: File | null) =>
     ({ dataTransfer: { types, files: { item: () => dropped } } }) as unknown as DragEvent;

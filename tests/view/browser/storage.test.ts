@@ -10,7 +10,7 @@ describe('openStorage', () => {
     expect(localStorage.key(0)).toMatch(/^ws101:\d+:choice$/);
   });
 
-  test('gives nothing for a name never written, or a value that somebody broke', () => {
+  test('returns undefined for an unknown name or a broken value', () => {
     const storage = openStorage();
     storage.write('choice', 1);
     localStorage.setItem(localStorage.key(0) ?? '', '{');

@@ -272,7 +272,7 @@ describe('a change', () => {
     expect(history.length).toBe(length);
   });
 
-  test('tells nothing again while one steps', async () => {
+  test('derives the story only once while the reader steps', async () => {
     const { player } = open('#/learn/hello/client-text-1');
     await player.change({ values: { message: 'Hi' } });
     const { story } = player;

@@ -24,7 +24,7 @@ function open({ speed = 1, isMotionReduced = false, firstStep = 0 } = {}) {
 }
 
 describe('playback', () => {
-  test('begins with a step that has happened, and a clock that stands still', () => {
+  test('begins after the first step, with a stopped clock', () => {
     const { clock, playback } = open({ firstStep: 1 });
     expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200, isPlaying: false });
     expect(clock.isRunning).toBe(false);
@@ -41,14 +41,14 @@ describe('playback', () => {
     expect(clock.isRunning).toBe(false);
   });
 
-  test('shows a step at once where motion is reduced', () => {
+  test('shows a step directly with reduced motion', () => {
     const { clock, playback } = open({ isMotionReduced: true });
     playback.stepForward();
     expect(playback).toMatchObject({ stepIndex: 1, positionMs: 2200 });
     expect(clock.isRunning).toBe(false);
   });
 
-  test('plays to the end and stops; the next play begins anew', () => {
+  test('plays to the end and stops; the next play starts again', () => {
     const { clock, playback } = open();
     playback.play();
     clock.pass(800);

@@ -33,7 +33,7 @@ describe('readTypedNumber', () => {
     });
   });
 
-  test('stays inside limits that are no multiples of the step', () => {
+  test('stays inside limits that aren’t multiples of the step', () => {
     expect(readTypedNumber('7', { min: 1, max: 7, step: 5 })).toEqual({
       kind: 'rounded',
       value: 5,

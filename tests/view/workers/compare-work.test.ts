@@ -40,7 +40,7 @@ test('leaves out what was replaced before it was begun', () => {
   expect(said()).toEqual(['compared 2']);
 });
 
-test('draws no curves for what is no longer wanted', () => {
+test('draws no curves for an outdated request', () => {
   const { work, take, said } = workByHand();
   work.ask(request(1));
   take();

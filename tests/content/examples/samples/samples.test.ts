@@ -8,7 +8,7 @@ import { readFixture, readJsonFixture } from '../../../core/captures/oracle.ts';
 
 const echo = SAMPLES.find(({ id }) => id === 'recorded-chromium-echo')!;
 
-test('every sample has an id of its own', () => {
+test('every sample has a unique id', () => {
   expect(new Set(SAMPLES.map(({ id }) => id)).size).toBe(SAMPLES.length);
 });
 

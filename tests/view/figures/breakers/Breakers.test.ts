@@ -27,7 +27,7 @@ test('only what goes with the frame is offered', () => {
   expect(screen.getByRole('button', { name: 'Control frame in fragments' })).toBeVisible();
 });
 
-test('bytes that are no whole frame offer nothing, and say so', () => {
+test('for bytes that aren’t a whole frame a message replaces the buttons', () => {
   render(Breakers, { frame: fromHex('81 05 48'), onbreak: vi.fn() });
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.getByText(/not one whole frame/)).toBeVisible();

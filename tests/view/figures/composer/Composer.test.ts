@@ -27,7 +27,7 @@ const made = (onmake: ReturnType<typeof setUp>['onmake']) => {
 };
 
 describe('the form', () => {
-  test('makes a handshake and a text as it stands', async () => {
+  test('makes a handshake and a text without changes', async () => {
     const { onmake, make } = setUp();
     await make();
     const { units, texts, findings } = made(onmake);

@@ -56,7 +56,7 @@ describe('the search for an error message', () => {
     expect(onopen).toHaveBeenCalledWith(fromHex('810548656c6c6f'), 'client', null);
   });
 
-  test('shows other causes, what is no frame among them', async () => {
+  test('shows other causes, including bytes that aren’t frames', async () => {
     const { user, onopen } = show('RSV1 must be clear');
     const result = firstResult();
     await user.click(within(result).getByText('Or 2 other causes'));

@@ -62,7 +62,7 @@ describe('a finding', () => {
     expect(finding && findingOffsets(finding, conversation)).toBe('bytes 0x21–0x22');
   });
 
-  test('tells what well-known receivers do, those inputs first that are like it', async () => {
+  test('shows what well-known receivers do, with similar inputs first', async () => {
     const { user } = show(example);
     expect(screen.queryByRole('table')).toBeNull();
     await user.click(screen.getByText('What well-known receivers do'));
@@ -77,7 +77,7 @@ describe('a finding', () => {
     );
   });
 
-  test('that nobody has measured says so', async () => {
+  test('that was not measured is labelled so', async () => {
     const { user } = show(
       new TextEncoder().encode(
         'GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nHost: a\r\nSec-WebSocket-Version: 13\r\n\r\n',

@@ -28,7 +28,7 @@ describe('a list of frames', () => {
     return { ...props, selection, view, user: userEvent.setup() };
   };
 
-  test('says of each what it is and how large', () => {
+  test('shows the type and size of each', () => {
     show();
     expect(screen.getAllByRole('option').map(textOf)).toEqual([
       'Frame 1 text “Hel” · more to come 9 B',

@@ -23,7 +23,7 @@ test('shows a group only where it has examples', () => {
   expect(screen.getAllByRole('listitem')).toHaveLength(examples.length);
 });
 
-test('says which is open, and tells which is followed', async () => {
+test('marks the open example, and reports the one that is followed', async () => {
   const onopen = vi.fn<(example: GalleryExample) => void>();
   const [first, second] = GALLERY;
   render(Gallery, { examples: GALLERY, hrefOf: () => '#here', currentId: first!.id, onopen });

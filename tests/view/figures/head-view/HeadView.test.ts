@@ -68,7 +68,7 @@ describe('a head', () => {
     expect(within(upgrade).getByRole('img', { name: 'broken' })).toBeVisible();
   });
 
-  test('shows lines that are no field, and markup as text', () => {
+  test('shows lines that aren’t header fields, and markup as text', () => {
     renderHead(toLatin1('GET / HTTP/1.1\r\nno field here\r\nX: <img src=x>\r\n\r\n'));
     expect(screen.getByRole('row', { name: /^no field here/ })).toBeVisible();
     expect(screen.getByText('X: <img src=x>')).toBeVisible();

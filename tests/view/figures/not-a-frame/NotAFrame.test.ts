@@ -11,7 +11,7 @@ import NotAFrame from '#view/figures/not-a-frame/NotAFrame.svelte';
 
 function show(bytes: Uint8Array) {
   const recognition = recogniseBytes(bytes);
-  if (recognition === null) throw new Error('expected bytes that are no frames, got some');
+  if (recognition === null) throw new Error('expected bytes that are not frames, got frames');
   const onselect = vi.fn<(range: ByteRange) => void>();
   render(NotAFrame, { recognition, bytes, onselect });
   return { recognition, onselect, user: userEvent.setup() };

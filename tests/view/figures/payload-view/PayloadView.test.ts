@@ -36,7 +36,7 @@ describe('a payload', () => {
     expect(view.container.querySelector('.text')?.textContent).toContain('one\ntwo');
   });
 
-  test('that is no text is shown as hex, and can be read as text', async () => {
+  test('that isn’t text is shown as hex, and can be read as text', async () => {
     const { user } = show('8202fffe');
     expect(screen.getByRole('tab', { name: 'Hex' })).toHaveAttribute('aria-selected', 'true');
     await user.click(screen.getByRole('tab', { name: 'Text' }));

@@ -26,7 +26,7 @@ async function showTree(payload: Uint8Array, opcode: 1 | 2 = OPCODE.text, tab = 
 const EXAMPLE = toUtf8('{"a":{"b":[1,true]},"c":"\u202e<b>"}');
 
 describe('a value', () => {
-  test('stands as a tree, each thing under what holds it', async () => {
+  test('is shown as a tree', async () => {
     const { items } = await showTree(EXAMPLE);
     expect(items()).toEqual([
       '{ 2 members }',

@@ -76,7 +76,7 @@ test('goes at any of its speeds, from a twentieth to four times', async () => {
   expect(onspeed).toHaveBeenCalledWith(0.05);
 });
 
-test('marks where a story parted from its original', () => {
+test('marks the first changed step', () => {
   show({ model: { ...model, firstChangedStep: 2 } });
   expect(screen.getByTitle('From here on it is not as it was')).toBeInTheDocument();
 });

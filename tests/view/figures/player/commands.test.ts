@@ -17,7 +17,7 @@ test.each([
   expect(commandForKey(key, true)).toBe(command);
 });
 
-test('keys of one character can be switched off; Space is none', () => {
+test('keys of one character can be switched off, but Space can’t', () => {
   expect(['.', '?', '+'].map((key) => commandForKey(key, false))).toEqual([null, null, null]);
   expect(commandForKey(' ', false)).toBe('toggle');
   expect(commandForKey('PageDown', false)).toBe('forward');
@@ -30,7 +30,7 @@ test('speeds go up and down by their steps, and no further', () => {
   expect([0.05, 1, 4].map(speedLabel)).toEqual(['1/20×', '1×', '4×']);
 });
 
-test('keys are called as they stand on the keyboard', () => {
+test('keys have the names that are on a keyboard', () => {
   expect([' ', 'ArrowLeft', 'PageUp', 'End'].map(keyName)).toEqual([
     'Space',
     '←',

@@ -14,7 +14,7 @@ test('each recipe unfolds by its title, and one may be open at first', async () 
   expect(screen.getByText('Wireshark').closest('details')).toHaveAttribute('open');
 });
 
-test('a command is copied as it stands', async () => {
+test('a command is copied unchanged', async () => {
   const user = userEvent.setup();
   const write = vi.spyOn(navigator.clipboard, 'writeText');
   render(Recipes, { recipes: RECIPES, open: ['tshark'] });

@@ -41,12 +41,12 @@ describe('how a text is drawn', () => {
     expect(texts(({ kind }) => kind === 'data')).toEqual(['7f 9f 4d 51 58']);
   });
 
-  test('as one stretch where bytes stand side by side and look alike', () => {
+  test('as one range if adjacent bytes look alike', () => {
     const { texts } = read(hello.replaceAll(' ', ''));
     expect(texts(() => true)).toEqual(['81', '85', '37fa213d', '7f9f4d5158']);
   });
 
-  test('but not across what is no blank', () => {
+  test('but not across other characters than spaces', () => {
     const { texts } = read('{0x81, 0x03,\n 0x48, 0x69, 0x21}');
     expect(texts(({ kind }) => kind === 'data')).toEqual(['0x48', '0x69', '0x21']);
   });

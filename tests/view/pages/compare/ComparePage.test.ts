@@ -104,7 +104,7 @@ describe('a control', () => {
 });
 
 describe('a preset', () => {
-  test('sets everything, and is a link of its own', async () => {
+  test('sets everything, and has a link', async () => {
     const { addressBar } = await openPage();
     const preset = screen.getByRole('combobox', { name: /Preset/ });
     expect(preset).toHaveDisplayValue('Live chat');
@@ -150,7 +150,7 @@ describe('an address', () => {
   });
 });
 
-test('each lane of the timeline is told in words', async () => {
+test('each lane of the timeline is described in words', async () => {
   await openPage();
   expect(
     screen.getByText(/^Polling: 30 questions within 60 s, 19 of them in vain/),
@@ -160,7 +160,7 @@ test('each lane of the timeline is told in words', async () => {
   ).toBeInTheDocument();
 });
 
-test('tells what it leaves out, with the clause for what it says of the protocol', async () => {
+test('lists what it omits, with sections for statements about the protocol', async () => {
   await openPage();
   await userEvent.click(screen.getByText('How this is counted, and what it leaves out'));
   expect(screen.getByText(/^Loss, congestion and bandwidth/)).toBeVisible();

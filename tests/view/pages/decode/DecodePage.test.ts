@@ -80,7 +80,7 @@ describe('Decode', () => {
     expect(frames()).toEqual(['Frame 1 ping empty 2 B']);
   });
 
-  test('names the first character that is no hex, and keeps the rest', async () => {
+  test('names the first character that isn’t hex, and keeps the rest', async () => {
     await openPage();
     await paste('89 00\n81 xyz');
     expect(screen.getByText(/^\s*Line 2, column 4: “x” is no hex digit/)).toBeVisible();
@@ -249,7 +249,7 @@ describe('Decode', () => {
     expect(frames()[0]).toMatch(/“Jello”/);
   });
 
-  test('sets a field, and says what is no value of it', async () => {
+  test('sets a field, and rejects an invalid value', async () => {
     const { user } = await openPage('?hex=810548656c6c6f');
     const fields = screen.getByRole('grid', { name: 'Fields' });
     await user.click(within(fields).getByRole('button', { name: 'Edit Opcode' }));
@@ -282,7 +282,7 @@ describe('Decode', () => {
     expect(frames()).toHaveLength(4);
   });
 
-  test('says what is no frame, and what it is', async () => {
+  test('identifies bytes that aren’t a frame', async () => {
     await openPage();
     await paste('16 03 01 02 00 01 00 01 fc 03 03');
     expect(findings()).toHaveTextContent(/TLS/);
