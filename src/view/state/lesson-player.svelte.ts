@@ -105,7 +105,10 @@ export class LessonPlayer<Changer extends StoryChanger = StoryChanger> {
 
   /** Connects the player to the address bar and the page's visibility. Returns how to end it. */
   start(): () => void {
-    this.#writeAddress();
+    const { changer, query } = this.changed;
+    // The address may have got its changes after the loader decided what to load.
+    if (changer === null && hasChanges({ query })) this.#arrive(this.#options.navigation.current);
+    else this.#writeAddress();
     const stopListening = this.#options.navigation.onArrival((address) => this.#arrive(address));
     const stopWatching = watchPageVisibility((isVisible) => isVisible || this.playback.pause());
     return () => {

@@ -25,7 +25,7 @@ const MATCH = {
 /** At least one of each kind: the type fails if one is missing. */
 const PARTS: {
   readonly [Kind in DeflatePart['kind']]: readonly (readonly [
-    Omit<Extract<DeflatePart, { kind: Kind }>, 'range' | 'kind'>,
+    Omit<DeflatePart & { readonly kind: Kind }, 'range' | 'kind'>,
     string,
   ])[];
 } = {

@@ -104,6 +104,16 @@ beforeEach(() => localStorage.clear());
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
 describe('at the beginning', () => {
+  test('changes in the address are shown although the loader passed no changer', async () => {
+    const fragment = '#/learn/hello/client-text-1?tamper=client-text-1:lose';
+    const { player, loadChanger, addressBar } = open(fragment);
+    await vi.waitFor(() => expect(player.changed.isTampered).toBe(true));
+    expect(loadChanger).toHaveBeenCalled();
+    expect(stepIdOf(player)).toBe('client-text-1');
+    expect(player.step?.arrival.kind).toBe('lost');
+    expect(shownAddress(addressBar)).toBe(fragment);
+  });
+
   test('the first step is shown, and the address names it', () => {
     const { player, addressBar } = open('#/learn/hello');
     expect(player).toMatchObject({ stepIndex: 0, missing: null, isEmbedded: false });

@@ -38,3 +38,13 @@ test('opens a changed lesson from its link', async () => {
     await screen.findByText('Step 7 of 15', { exact: false, selector: '[role=status]' }, SLOW),
   ).toHaveTextContent('“Hi”');
 });
+
+test('says from the first lesson that nothing of the reader’s was played yet', async () => {
+  const addressBar = openPage('#/learn');
+  await screen.findByText('Step 1 of 15', { exact: false, selector: '[role=status]' }, SLOW);
+  history.pushState(null, '', '#/learn/yours');
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  expect(await screen.findByText(/nothing of yours to play/, {}, SLOW)).toBeInTheDocument();
+  addressBar.flush();
+  expect(location.hash).toBe('#/learn/yours');
+});
