@@ -215,27 +215,6 @@ export default defineConfig(
     },
   },
   {
-    // Rules that need types. .oxlintrc.json has them for modules, but oxlint can't read components.
-    files: ['**/*.svelte'],
-    languageOptions: {
-      parserOptions: {
-        projectService: true,
-        extraFileExtensions: ['.svelte'],
-        tsconfigRootDir: root,
-      },
-    },
-    rules: {
-      '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/only-throw-error': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
-    },
-  },
-  {
     files: ['**/*.{js,mjs,cjs}', 'tests/**/*.ts', '*.ts'],
     languageOptions: { globals: globals.node },
   },

@@ -23,7 +23,11 @@ const everyStep = [
   // In sequence, because both write the components to .svelte-check.
   {
     name: 'types of view and tests',
-    command: `${svelteCheck} --tsconfig tsconfig.view.json && ${svelteCheck} --tsconfig tsconfig.tests.json`,
+    command: [
+      `${svelteCheck} --tsconfig tsconfig.view.json`,
+      'node scripts/lint-components.mjs',
+      `${svelteCheck} --tsconfig tsconfig.tests.json`,
+    ].join(' && '),
   },
   { name: 'lint with types', command: 'oxlint' },
   { name: 'layers', command: 'depcruise src --config .dependency-cruiser.cjs' },

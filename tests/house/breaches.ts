@@ -201,7 +201,15 @@ export const forgottenPromises: readonly Breach[] = [
     name: 'a component',
     file: 'src/view/ui/Forgetful.svelte',
     source: component("import { save } from './save.ts';\n  save();"),
-    eslint: '@typescript-eslint/no-floating-promises',
+    oxlint: 'typescript(no-floating-promises)',
+  },
+  {
+    name: 'markup',
+    file: 'src/view/ui/ForgetfulMarkup.svelte',
+    source: component(
+      "import Caller from './Caller.svelte';\n  import { save } from './save.ts';",
+    ).concat('<Caller oncall={() => save()} />\n'),
+    oxlint: 'typescript(no-misused-promises)',
   },
   {
     name: 'a module',
@@ -214,6 +222,9 @@ export const forgottenPromises: readonly Breach[] = [
 /** The second files of breaches that need two. */
 export const accomplices: Record<string, string> = {
   'src/core/bytes/two.ts': "import type { One } from './one.ts';\nexport type Two = One | 2;\n",
+  'src/view/ui/Caller.svelte': component(
+    'let { oncall }: { oncall: () => void } = $props();\n  $effect(() => oncall());',
+  ),
   'src/view/ui/save.ts': 'export const save = async () => {};\n',
   'src/core/odds/odd.ts': 'export const odd = 1;\n',
 };

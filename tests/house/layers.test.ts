@@ -23,6 +23,7 @@ const rules = [
   '.dependency-cruiser.cjs',
   'eslint.config.js',
   '.oxlintrc.json',
+  '.oxlintrc.components.json',
   'svelte.config.js',
   'tsconfig.json',
   'tsconfig.base.json',
@@ -80,11 +81,24 @@ async function lint(directory: string): Promise<Report> {
 
 async function lintWithTypes(directory: string): Promise<Report> {
   const words = ['src', '--format', 'json'];
-  const { diagnostics } = JSON.parse(await run(directory, 'oxlint/bin/oxlint', ...words)) as {
-    diagnostics: { filename: string; code: string }[];
-  };
-  return reportOf(diagnostics.map(({ filename, code }) => ({ file: filename, remark: code })));
+  const checking = ['--tsgo', '--tsconfig', 'tsconfig.view.json'];
+  const [modules] = await Promise.all([
+    run(directory, 'oxlint/bin/oxlint', ...words),
+    run(directory, 'svelte-check/bin/svelte-check', ...checking),
+  ]);
+  const components = await run(directory, '../scripts/lint-components.mjs', '--format', 'json');
+  const remarks = [modules, components].flatMap((text) => {
+    const { diagnostics } = JSON.parse(text) as {
+      diagnostics: { filename: string; code: string }[];
+    };
+    return diagnostics.map(({ filename, code }) => ({ file: sourceOf(filename), remark: code }));
+  });
+  return reportOf(remarks);
 }
+
+/** The component that svelte-check made a module of; other files as they are. */
+const sourceOf = (file: string) =>
+  file.replace(/^\.svelte-check\/svelte\/(.*)\/\+\+(.*\.svelte)\.ts$/, '$1/$2');
 
 async function compile(directory: string): Promise<Report> {
   const words = ['-p', 'tsconfig.core.json', '--pretty', 'false'];
