@@ -224,7 +224,7 @@ export function ourMessages(
         isDefinedOpcode(unit.messageOpcode),
     );
     if (!isListed || (!message.isFinished && parts.at(-1) !== lastFrame)) return [];
-    const isBroken = parts.some(({ inflation }) => inflation?.breach);
+    const isBroken = parts.some(({ inflation }) => inflation?.violation);
     const data = bytesSummary(messageData(message, units, trace.streams[direction]));
     return [
       {

@@ -21,7 +21,7 @@ import { unitDoubts } from './gap-words.ts';
 import { offsetsOf, positionOf } from '#content/phrasing/positions.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { visible } from '#content/phrasing/quotation.ts';
-import { breachFacts, reactionWords, ruleWords } from '#content/rules/rule-notes.ts';
+import { violationFacts, reactionWords, ruleWords } from '#content/rules/rule-notes.ts';
 import { sequenceText } from '#content/lesson/sequence-words.ts';
 import { stepText } from '#content/lesson/step-words.ts';
 import { messageLetter, messageOrigin, messageSummary, unitTitle, unitType } from './unit-words.ts';
@@ -114,7 +114,7 @@ function findingNote(
   const unit = units[unitIndex];
   if (unit === undefined) throw new RangeError(`expected a unit ${unitIndex}, got none`);
   const close = unit.kind === 'frame' ? closePayloadOf(unit, trace.streams[unit.direction]) : null;
-  const { title, why, remedy } = ruleWords(violation.id, breachFacts(unit, close?.code ?? null));
+  const { title, why, remedy } = ruleWords(violation.id, violationFacts(unit, close?.code ?? null));
   return {
     title: `${unitName}: ${title}`,
     why,

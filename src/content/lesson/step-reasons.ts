@@ -23,7 +23,7 @@ import { actorName, actorWithin } from './actor-names.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
 import type { StepWords } from '#content/phrasing/prose.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
-import { findBreach } from '#core/story/closing-facts.ts';
+import { findViolation } from '#core/story/closing-facts.ts';
 
 export type Reason = Pick<StepWords, 'why' | 'references'>;
 
@@ -36,7 +36,7 @@ export const specialReason: ReasonOf = (step, story) => {
   const isData = !isControlOpcode(unit.header.opcode);
   const masking = isData ? wrongMaskingReason(unit) : null;
   if (masking) return masking;
-  if (unit.header.opcode !== OPCODE.close && findBreach(step, story)) return BREACH_REASON;
+  if (unit.header.opcode !== OPCODE.close && findViolation(step, story)) return BREACH_REASON;
   return isData ? dataReason(unit, step, story) : null;
 };
 

@@ -4,7 +4,7 @@ import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
-import { findBreach } from '#core/story/closing-facts.ts';
+import { findViolation } from '#core/story/closing-facts.ts';
 import {
   alteredSize,
   bytesToCome,
@@ -113,7 +113,7 @@ export function deliveryText(step: Step, story: Story): Prose {
 }
 
 function violationText(step: Step, story: Story, receiver: string): Prose {
-  const finding = findBreach(step, story);
+  const finding = findViolation(step, story);
   if (finding === undefined) return [];
   const { closeCode, reference } = finding.violation;
   return [

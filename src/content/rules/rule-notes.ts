@@ -15,14 +15,14 @@ import { closeCodeMeaning } from '#content/reference/close-code-notes.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
 
 /** Facts about the unit that breaks a rule, for use in the words. Null if the unit lacks it. */
-export type BreachFacts = {
+export type ViolationFacts = {
   readonly opcode: Opcode | null;
   readonly payloadLength: PayloadLength | null;
   readonly closeCode: number | null;
   readonly status: number | null;
 };
 
-type Words = string | ((facts: BreachFacts) => string);
+type Words = string | ((facts: ViolationFacts) => string);
 
 type RuleNote = {
   /** What is wrong, to follow a name and a colon. */
@@ -35,7 +35,7 @@ type RuleNote = {
 export type RuleWords = Readonly<Record<keyof RuleNote, string>>;
 
 /** For words about a rule in general. */
-export const NO_FACTS: BreachFacts = {
+export const NO_FACTS: ViolationFacts = {
   opcode: null,
   payloadLength: null,
   closeCode: null,
@@ -43,7 +43,7 @@ export const NO_FACTS: BreachFacts = {
 };
 
 /** `closeCode` is what the unit's payload has, if it is a Close with a code. */
-export function breachFacts(unit: Unit, closeCode: number | null): BreachFacts {
+export function violationFacts(unit: Unit, closeCode: number | null): ViolationFacts {
   const header = unit.kind === 'frame' ? unit.header : null;
   const line = isHeadUnit(unit) ? unit.head.startLine : null;
   return {
@@ -54,7 +54,7 @@ export function breachFacts(unit: Unit, closeCode: number | null): BreachFacts {
   };
 }
 
-export function ruleWords(id: RuleId, facts: BreachFacts): RuleWords {
+export function ruleWords(id: RuleId, facts: ViolationFacts): RuleWords {
   const { title, why, remedy } = RULE_NOTES[id];
   const fill = (words: Words) => (typeof words === 'string' ? words : words(facts));
   return { title: fill(title), why: fill(why), remedy: fill(remedy) };
@@ -77,16 +77,16 @@ export function reactionWords({ reaction, closeCode }: Violation): string {
   }
 }
 
-function lengthOf({ payloadLength }: BreachFacts): string {
+function lengthOf({ payloadLength }: ViolationFacts): string {
   return payloadLength ? formatCount(payloadLength.exact ?? payloadLength.value) : '';
 }
 
-function minimalFormOf({ payloadLength }: BreachFacts): string {
+function minimalFormOf({ payloadLength }: ViolationFacts): string {
   if (payloadLength === null) return 'a shorter form';
   return `${minimalLengthForm(payloadLength.exact ?? payloadLength.value)} bits`;
 }
 
-function closeCodeOf({ closeCode }: BreachFacts): string {
+function closeCodeOf({ closeCode }: ViolationFacts): string {
   return closeCode === null ? 'a close code' : `close code ${closeCode}`;
 }
 

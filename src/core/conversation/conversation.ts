@@ -31,11 +31,11 @@ export type Conversation = {
 };
 
 export type ReadingOptions = {
-  /** How each side compresses; what the handshake says where this is absent. Null: not at all. */
+  /** How each side compresses. Default: as the handshake negotiated. Null: not at all. */
   readonly compression?: DeflateAgreement | null;
   /**
-   * Units of each direction that are read; what lies behind them is one unit that is not read. All,
-   * by default.
+   * The maximum number of units to read per direction. The rest becomes one unread unit. Default:
+   * no limit.
    */
   readonly maxUnits?: number;
   /** None, by default. */

@@ -122,7 +122,7 @@ class ConversationChecker {
     if (inflation === undefined) return [...onWire(inHeader), ...inPayload(unit, inContent)];
     return [
       ...onWire(inHeader),
-      ...inPayload(unit, inflation.breach === null ? [] : [inflation.breach]),
+      ...inPayload(unit, inflation.violation === null ? [] : [inflation.violation]),
       ...inContent.map((violation) => ({ buffer: 'inflated' as const, violation })),
     ];
   }

@@ -99,7 +99,7 @@ class DirectionInflater {
     const parts = [this.#inflater.feed(payload)];
     if (!this.#isUnfinished) parts.push(this.#inflater.end());
     const inflation = this.#join(parts);
-    this.#isBroken = inflation.breach !== null;
+    this.#isBroken = inflation.violation !== null;
     this.#bitsBefore += payload.length * 8;
     this.#bytesBefore += inflation.bytes.length;
     this.#inflatedSize += inflation.bytes.length;
@@ -107,13 +107,16 @@ class DirectionInflater {
   }
 
   #join(parts: readonly InflatedPiece[]): Inflation {
-    const breach = parts.find((part) => part.breach !== null)?.breach ?? null;
+    const failure = parts.find((part) => part.failure !== null)?.failure ?? null;
     return {
       bytes: concatBytes(parts.flatMap(({ pieces }) => [...pieces])),
       unknown: parts.flatMap(({ unknown }) =>
         unknown.map((range) => shiftRange(range, -this.#bytesBefore)),
       ),
-      breach: breach && { ...breach.violation, range: this.#withinFrame(breach.violation.range) },
+      violation: failure && {
+        ...failure.violation,
+        range: this.#withinFrame(failure.violation.range),
+      },
     };
   }
 

@@ -58,7 +58,7 @@ export class MessageChecker {
     if (isControlOpcode(header.opcode) || utf8 === null || utf8.firstInvalidAt !== null) return [];
     // Unknown bytes can have been valid UTF-8, and inflate errors are reported separately.
     const isUnknown =
-      inflation !== undefined && (inflation.unknown.length > 0 || inflation.breach !== null);
+      inflation !== undefined && (inflation.unknown.length > 0 || inflation.violation !== null);
     if (isUnknown || notCaptured !== undefined) {
       this.#utf8 = null;
       return [];

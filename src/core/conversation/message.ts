@@ -40,7 +40,7 @@ export function contentOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
 
 /**
  * The messages of one direction in the order in which they began. Frames with a reserved opcode are
- * left out, because their type is undefined (RFC 6455 §5.2).
+ * omitted, because their type is undefined (RFC 6455 §5.2).
  */
 export function joinMessages(units: readonly Unit[], direction: Direction): Message[] {
   const messages: Message[] = [];

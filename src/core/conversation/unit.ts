@@ -37,7 +37,7 @@ export type Inflation = {
   /** Bytes that repeat messages outside the trace. They are set to 00. */
   readonly unknown: readonly ByteRange[];
   /** Why inflating stopped here. The range is over the unmasked payload. */
-  readonly breach: Violation | null;
+  readonly violation: Violation | null;
 };
 
 export type FrameUnit = Placed & {

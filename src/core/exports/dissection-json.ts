@@ -69,7 +69,7 @@ export type UnitJson = {
   readonly missing: number | null;
   /**
    * The number of bytes that were sent but not captured, in the payload of a frame or in a gap.
-   * Absent if there are none.
+   * Absent without a gap.
    */
   readonly notCaptured?: number;
   /** Whether its start is uncertain. */

@@ -43,7 +43,7 @@ export function readsAsFrames(bytes: Uint8Array): FrameEvidence {
 }
 
 /**
- * Reads one direction without its handshake. The first frame's MASK bit tells the sender, and RSV1
+ * Reads one direction without its handshake. The first frame's MASK bit shows the sender, and RSV1
  * means compression if the message can be inflated.
  */
 class FrameProbe implements FrameSink {

@@ -20,7 +20,7 @@ export type Arrivals = {
   readonly failing: Readonly<Record<Side, ReadonlySet<number>>>;
   /** Units that become complete with the step's arrival. */
   readonly completed: ReadonlyMap<DraftStep, readonly number[]>;
-  /** Steps whose arrival tells the receiver that nothing more will come. */
+  /** Steps whose arrival ends the stream for the receiver. */
   readonly ends: ReadonlySet<DraftStep>;
   /** Steps whose bytes TCP hands over only after another step's bytes have arrived. */
   readonly heldBack: ReadonlySet<DraftStep>;

@@ -7,7 +7,7 @@ import type { Step } from './step.ts';
 import type { Story } from './story.ts';
 
 /** The broken rule for which the step's receiver must fail the connection. */
-export function findBreach(
+export function findViolation(
   { completed, direction }: Step,
   { received }: Pick<Story, 'received'>,
 ): Finding | undefined {

@@ -28,7 +28,7 @@ function fails(unit: Unit, isBroken: boolean, received: Conversation): boolean {
     return !isAccepted(unit, isBroken, received);
   }
   // If data can't be inflated a receiver may fail, and ours does.
-  const isInflated = unit.kind !== 'frame' || (unit.inflation?.breach ?? null) === null;
+  const isInflated = unit.kind !== 'frame' || (unit.inflation?.violation ?? null) === null;
   return isBroken || !isInflated;
 }
 

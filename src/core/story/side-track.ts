@@ -93,7 +93,7 @@ export class SideTrack {
 
   /**
    * Returns what code hears if the connection ends with these signals. It ends with the peer's FIN,
-   * because our own follows immediately. `acknowledgesFin` says whether a FIN's ACK covers ours.
+   * because our own follows immediately. `acknowledgesFin` is whether a FIN's ACK covers ours.
    */
   receiveSignals(signals: readonly Signal[], acknowledgesFin: boolean): PageEvent[] {
     this.#tcp = nextTcpState(this.#tcp, tcpMove('receive', signals), acknowledgesFin);
@@ -124,7 +124,7 @@ export class SideTrack {
 
   /**
    * Takes the Close frames that came too early or come too late for the endpoint. A peer that sent
-   * one was open, so a trace without a 101 lacks it. Our answer is decided when the peer's Close
+   * one was open, even if the trace has no 101. Our answer is decided when the peer's Close
    * arrives, but it may leave a moment after TCP's end arrived.
    */
   #completeClosingHandshake(): void {

@@ -1,2 +1,2 @@
-/** What a byte is for. A colour stands for a kind of byte, the same in every view. */
+/** What a byte is for. Each kind has the same colour in every view. */
 export type ByteKind = 'tcp' | 'http' | 'flag' | 'length' | 'mask' | 'data' | 'close';

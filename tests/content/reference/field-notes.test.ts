@@ -112,7 +112,7 @@ test('what repeats messages that are not here is said to be unknown', () => {
   const inflation = {
     bytes: fromHex('48 00 00 00 00'),
     unknown: [{ start: 1, end: 5 }],
-    breach: null,
+    violation: null,
   };
   const dissection = dissectFrame(fromHex('c1 05 f2 00 11 00 00'), {
     messageOpcode: OPCODE.text,

@@ -5,7 +5,7 @@ import { encodeResponseHead } from '#core/protocol/http/http-head.ts';
 import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
 import { violationOf } from '#core/protocol/rules/violation.ts';
 import {
-  breachFacts,
+  violationFacts,
   NO_FACTS,
   reactionWords,
   RULE_NOTES,
@@ -17,7 +17,7 @@ const ids = Object.keys(RULES) as RuleId[];
 const factsOf = (bytes: Uint8Array, closeCode: number | null = null) => {
   const [unit] = readUnits('server-to-client', bytes);
   if (unit === undefined) throw new Error('expected a unit, got none');
-  return breachFacts(unit, closeCode);
+  return violationFacts(unit, closeCode);
 };
 
 describe('the words for a broken rule', () => {

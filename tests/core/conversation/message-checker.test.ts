@@ -29,7 +29,7 @@ function contentIn(hex: string, changes: readonly Changes[] = []): string[] {
 }
 
 const inflation = (hex: string, changes: Partial<Inflation> = {}): Changes => ({
-  inflation: { bytes: fromHex(hex), unknown: [], breach: null, ...changes },
+  inflation: { bytes: fromHex(hex), unknown: [], violation: null, ...changes },
 });
 
 describe('content', () => {
@@ -79,11 +79,11 @@ describe('content', () => {
   });
 
   test('that could not be inflated is not checked', () => {
-    const [breach] = new MessageChecker(BETWEEN_MESSAGES).checkContent(
+    const [violation] = new MessageChecker(BETWEEN_MESSAGES).checkContent(
       framesOf('88 01 03')[0]!,
       fromHex('03'),
     );
-    expect(contentIn('c1 01 61', [inflation('ff', { breach: breach! })])).toEqual([]);
+    expect(contentIn('c1 01 61', [inflation('ff', { violation: violation! })])).toEqual([]);
   });
 });
 

@@ -71,7 +71,7 @@ test('content is what a frame inflates to, else its unmasked payload', () => {
   if (frame?.kind !== 'frame') throw new TypeError('expected a frame');
   expect(fromUtf8(contentOf(frame, stream))).toBe('hi');
   const bytes = fromHex('61 62 63');
-  const inflated = { ...frame, inflation: { bytes, unknown: [], breach: null } };
+  const inflated = { ...frame, inflation: { bytes, unknown: [], violation: null } };
   expect(contentOf(inflated, stream)).toBe(bytes);
 });
 

@@ -54,7 +54,7 @@ describe('fields tile every buffer', () => {
     const inflation = fc.record({
       bytes: fc.uint8Array({ maxLength: 60 }),
       unknown: fc.constant([]),
-      breach: fc.constant(null),
+      violation: fc.constant(null),
     });
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(2), inflation, (wire, opcode, given) => {

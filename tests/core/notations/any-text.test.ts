@@ -50,7 +50,7 @@ function judgeConnection(connection: ReadConnection, length: number): void {
   expect(chunks.at(-1)?.range.end ?? 0).toBe(bytes.length);
 }
 
-/** The map of a reading says the same both ways. */
+/** The map of a reading is consistent both ways. */
 function judgeMap(text: string): void {
   for (const connection of readText(text)[0]!.connections) {
     for (const mode of DIRECTION_MODES) {

@@ -69,7 +69,7 @@ describe('the same 22 bytes', () => {
     const text = readFixture(name);
     const sources = sourcesOf(text, bestOf(text));
     expect(sources.every((source) => source.length > 0)).toBe(true);
-    // Bytes that can be printed stand for themselves in strings; the first cannot.
+    // Printable bytes are literal in strings; the first is not printable.
     expect(sources[0]).toMatch(/81|129|-127|201|10000001|^gY$/);
   });
 });
@@ -92,7 +92,7 @@ describe('what can be read in two ways', () => {
       hexes: ['818537fa213d7f9f4d5158'],
     },
     { name: 'JSON that is a list of numbers', text: '[129, 0]', hexes: ['8100'] },
-    { name: 'digits behind backslashes', text: '"\\101\\102"', hexes: ['4142', '6566'] },
+    { name: 'digits after backslashes', text: '"\\101\\102"', hexes: ['4142', '6566'] },
     {
       name: 'bits that are hex, too',
       text: '10001001 00000000',

@@ -14,7 +14,7 @@ const readFixture = (name: string) => readFileSync(path.join(folder, name), 'utf
 type HarMessage = { readonly type: string; readonly opcode: number; readonly data: string };
 type Har = { readonly log: { readonly entries: readonly { _webSocketMessages?: HarMessage[] }[] } };
 
-/** What the file says, read by somebody else: type and data of each message. */
+/** The file read by another program: type and data of each message. */
 function messagesIn(name: string): string[][] {
   const { log } = JSON.parse(readFixture(name)) as Har;
   return log.entries
@@ -69,11 +69,11 @@ describe('a HAR file', () => {
     expect(times.at(-1)).toBeLessThan(1000);
   });
 
-  test('says where in the file each byte of a payload stands', () => {
+  test('knows the position in the file of each byte of a payload', () => {
     const text = readFixture('echo-devtools.har');
     const reading = bestOf(text);
     const sources = sourcesOf(text, reading);
-    // A character of several bytes is where each of them stands.
+    // All bytes of a multi-byte character have its position.
     expect(sources.join('')).toContain('naïïve 😀😀😀😀');
     expect(sources.join('')).toContain('{\\"op\\":\\"hello\\",\\"n\\":1}');
   });

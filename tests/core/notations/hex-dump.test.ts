@@ -9,7 +9,7 @@ const FF = 'ff '.repeat(16).trim();
 describe('dumps with offsets', () => {
   test.each([
     {
-      name: 'characters that look like digits, behind their bytes',
+      name: 'characters that look like digits, after their bytes',
       text: '00000000: 6265 6566 6361 6665  beefcafe',
       hex: '6265656663616665',
     },
@@ -27,7 +27,7 @@ describe('dumps with offsets', () => {
       hex: '810548656c6c6f8a00810548656c6c6f89',
     },
     {
-      name: 'blanks at the end of the characters that were trimmed',
+      name: 'trimmed spaces at the end of the characters',
       text: '00000000: 8103 2020 20                             ..',
       hex: '8103202020',
     },
@@ -67,7 +67,7 @@ describe('dumps with offsets', () => {
     expect(reading.lost).toEqual([]);
   });
 
-  test('tell packets apart where offsets begin again', () => {
+  test('separate packets where offsets restart', () => {
     const reading = bestOf(
       lines('O', '0000   81 80 01 02 03 04', '', 'I', '0000   81 00', '0002   89 00'),
     );
@@ -78,12 +78,12 @@ describe('dumps with offsets', () => {
     ]);
   });
 
-  test('say which bytes their offsets skip', () => {
+  test('report the bytes that their offsets skip', () => {
     const { lost } = bestOf(lines(`00000000  ${FF}`, `00000010  ${FF}`, `00000040  ${FF}`));
     expect(lost).toEqual([{ kind: 'missing-lines', printer: null, shown: 32, total: 64 }]);
   });
 
-  test('say that they are shorter than they announce', () => {
+  test('report that they are shorter than announced', () => {
     const { lost } = bestOf(lines(`00000000  ${FF}`, '00000028'));
     expect(lost).toEqual([
       { kind: 'declared-length-differs', printer: null, shown: 16, total: 40 },
@@ -121,7 +121,7 @@ describe('dumps with offsets', () => {
     expect(bestOf(text).leftOut).toContainEqual({ kind: 'other-blocks', count: 1 });
   });
 
-  test('of little-endian words are told by their characters', () => {
+  test('of little-endian words are recognized by their characters', () => {
     const text = '00000000: 65480581 006f6c6c  ..Hello.';
     expect(readText(text).map(({ notation }) => notation)).toEqual(['xxd-little-endian']);
     expect(hexOf(bestOf(text))).toBe('810548656c6c6f00');

@@ -24,7 +24,7 @@ describe('hex', () => {
     { name: 'spaced', text: '81 85 37 fa', expected: '81 85 37 fa' },
     { name: 'unspaced', text: '818537fa', expected: '81 85 37 fa' },
     { name: 'with 0x and commas', text: '0x81, 0x85, 0x37, 0xfa', expected: '81 85 37 fa' },
-    { name: 'with 0x and blanks', text: '0x81 0x85 0x37 0xfa', expected: '81 85 37 fa' },
+    { name: 'with 0x and spaces', text: '0x81 0x85 0x37 0xfa', expected: '81 85 37 fa' },
     { name: 'with one 0x for all', text: '0x818537fa', expected: '81 85 37 fa' },
     { name: 'over lines', text: '8185\r\n37fa\n\n', expected: '81 85 37 fa' },
     { name: 'in upper case', text: '81 85 37 FA', expected: '81 85 37 fa' },
@@ -86,7 +86,7 @@ describe('hex', () => {
     expect(hexOf('81 8 85')).toBe('81');
   });
 
-  test('says which text each byte was read from', () => {
+  test('maps each byte to the text it was read from', () => {
     expect(sources('81 85\n37fa')).toEqual(['81', '85', '37', 'fa']);
     expect(sources('0x81, 0x5,0xFA')).toEqual(['0x81', '0x5', '0xFA']);
   });

@@ -44,7 +44,7 @@ describe('HTTP as text', () => {
     ['a dump', '00000000: 8185 37fa 213d 7f9f 4d51 5881 0548 656c\n00000010: 6c6f'],
     ['what Node prints', '<Buffer 81 85 37 fa 21 3d 7f 9f 4d 51 58 81 05 48 65 6c 6c 6f>'],
     ['base64', 'gYU3+iE9f59NUViBBUhlbGxv'],
-  ])('goes on with %s', (_, rest) => {
+  ])('continues with %s', (_, rest) => {
     const text = [...REQUEST.slice(0, -1), ...ANSWER].join('\n') + rest;
     const reading = bestOf(text);
     expect(unitsOf(reading)).toEqual([
@@ -77,7 +77,7 @@ describe('HTTP as text', () => {
     expect(reading.leftOut).toEqual([{ kind: 'comments', count: 2 }]);
   });
 
-  test('with a body goes on with its text', () => {
+  test('with a body continues with its text', () => {
     const reading = bestOf('HTTP/1.1 404 Not Found\r\n\r\nnothing here, sorry');
     expect(unitsOf(reading)[0]).toBe('server-to-client response');
   });

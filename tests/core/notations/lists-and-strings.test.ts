@@ -56,7 +56,7 @@ describe('one frame in many hands', () => {
   });
 });
 
-describe('what a text says of itself', () => {
+describe('metadata in a text', () => {
   test.each([
     { text: '<Buffer 81 05 48 ... 4 more bytes>', lost: ['print-limit', 'Node', 3, 7] },
     {

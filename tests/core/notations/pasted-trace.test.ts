@@ -43,7 +43,7 @@ describe('a pasted trace', () => {
     expect(trace.events.map((event) => event.direction)).toEqual([direction]);
   });
 
-  test('has no times, and says that it was pasted', () => {
+  test('has no times, and is marked as pasted', () => {
     const trace = pastedTrace(rawConnection(fromHex('8900'))).trace;
     expect(trace.provenance).toEqual({ kind: 'pasted' });
     expect(trace.events[0]).toMatchObject({ sentAtMs: null, arrival: { kind: 'unknown' } });
@@ -77,7 +77,7 @@ describe('directions', () => {
     { name: 'sides', text: `client -> server: 8900\nserver -> client: 8a00`, expected: ['c', 's'] },
     { name: 'indentation', text: `${HELLO_MASKED}\n\t${HELLO}`, expected: ['c', 's'] },
     { name: 'masks', text: HELLO_MASKED + HELLO, expected: ['c', 's'] },
-  ])('are told by $name', ({ text, expected }) => {
+  ])('are decided by $name', ({ text, expected }) => {
     expect(directionsOf(text).map(([direction]) => direction)).toEqual(expected);
   });
 
@@ -86,7 +86,7 @@ describe('directions', () => {
     expect(directionsOf(`${HELLO_MASKED}8000`)).toEqual([['c', 0, 13]]);
   });
 
-  test('go over the borders of chunks of which nothing is told', () => {
+  test('cross the boundaries of chunks without direction', () => {
     expect(directionsOf('<Buffer 81 05 48>\n<Buffer 65 6c 6c 6f 89 80 01 02 03 04>')).toEqual([
       ['s', 0, 3],
       ['s', 3, 7],
@@ -127,7 +127,7 @@ describe('a trace of packets', () => {
     expect(source.byteAt(text.indexOf('6c 6c'))?.offset).toBe(4);
   });
 
-  test('says what it lacks', () => {
+  test('reports what is missing', () => {
     const [connection, ...others] = bestOf(
       packet('01', '8105') + packet('05', '6c6c6f'),
     ).connections;

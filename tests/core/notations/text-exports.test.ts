@@ -42,7 +42,7 @@ describe('exports that have all bytes', () => {
 });
 
 describe('exports that printed only some', () => {
-  test.each(Object.entries(PRINTED))('are read from %s, and say so', (name, shown) => {
+  test.each(Object.entries(PRINTED))('are read from %s and reported as such', (name, shown) => {
     const reading = bestOf(readFixture(name));
     expect(hexOf(reading)).toBe(hexOfItem('s2c-frames').slice(0, 2 * shown));
     expect(reading.lost).toEqual([{ kind: 'print-limit', printer: 'Node', shown, total: 174 }]);
@@ -66,7 +66,7 @@ describe('exports that can be read in two ways', () => {
   );
 });
 
-test('a lost digit is named, and what stands before it is read', () => {
+test('a lost digit is reported, and the text before it is read', () => {
   const reading = bestOf(readFixture('s2c-frames.odd-digits.txt'));
   expect(hexOf(reading)).toBe(hexOfItem('s2c-frames').slice(0, -2));
   expect(reading.problem).toMatchObject({ kind: 'odd-digit', range: { start: 346, end: 347 } });
@@ -142,7 +142,7 @@ describe('exports that have no bytes any more', () => {
     ['packets.tcpdump-A.txt', 'bytes-as-dots'],
     ['stream.follow-ascii.txt', 'bytes-as-dots'],
     ['packets.tshark-ws-json.txt', 'no-bytes'],
-  ])('are known by %s, which says: %s', (name, kind) => {
+  ])('are known by %s, which means: %s', (name, kind) => {
     const reading = bestOf(readFixture(name));
     expect(reading.problem?.kind).toBe(kind);
     expect(hexOf(reading)).toBe('');

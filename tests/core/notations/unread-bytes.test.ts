@@ -23,7 +23,7 @@ describe('bytes in another form than the others', () => {
   )('are pointed out: $other below $text', ({ text, other }) => {
     const whole = `${text}\n\n${other}\n`;
     const { leftOut, problem } = readText(whole)[0]!;
-    // A dump takes the other one for words around it, and says so.
+    // A dump takes the other one for words around it, and reports that.
     if (leftOut.some(({ kind }) => kind === 'prose')) return;
     expect(problem).toMatchObject({ kind: 'other-form' });
     expect(whole.slice(problem!.range.start, problem!.range.end)).toBe(other);

@@ -54,7 +54,7 @@ describe('a log of Python’s websockets', () => {
     ]);
   });
 
-  test('says where the payloads stand', () => {
+  test('knows the positions of the payloads', () => {
     const sources = sourcesOf(LOG, bestOf(LOG)).join('');
     expect(sources).toContain('Hello');
     expect(sources).toContain('0001feff');
@@ -65,7 +65,7 @@ describe('a log of Python’s websockets', () => {
     expect(framesIn(log)).toEqual(['> frame “Hello”']);
   });
 
-  test('says what the library elided', () => {
+  test('reports what the library omitted', () => {
     const shown = 'x'.repeat(47);
     const reading = bestOf(`> TEXT '${shown}...${'y'.repeat(23)}' [4000 bytes]`);
     expect(reading.lost).toEqual([

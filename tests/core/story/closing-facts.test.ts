@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findBreach, hasFailed, haveBothClosed } from '#core/story/closing-facts.ts';
+import { findViolation, hasFailed, haveBothClosed } from '#core/story/closing-facts.ts';
 import type { Story } from '#core/story/story.ts';
 import { VARIANTS } from '../scenarios/variants.ts';
 
@@ -10,7 +10,7 @@ describe('a connection that ends in order', () => {
   const story = storyOf('hello-and-goodbye');
 
   test('has no broken rule and no failed side', () => {
-    expect(story.steps.flatMap((step) => findBreach(step, story) ?? [])).toEqual([]);
+    expect(story.steps.flatMap((step) => findViolation(step, story) ?? [])).toEqual([]);
     expect([hasFailed('client', story), hasFailed('server', story)]).toEqual([false, false]);
   });
 
@@ -24,7 +24,7 @@ describe('broken rules', () => {
   const broken = VARIANTS.filter(({ scenarioId }) => scenarioId === 'rules-broken');
 
   test.each(broken)('$name: one frame breaks a rule, and its receiver fails', ({ story }) => {
-    const breaking = story.steps.filter((step) => findBreach(step, story) !== undefined);
+    const breaking = story.steps.filter((step) => findViolation(step, story) !== undefined);
     expect(breaking.length).toBeGreaterThan(0);
     expect(breaking.every(({ unit }) => unit?.kind === 'frame')).toBe(true);
     expect(hasFailed('server', story) || hasFailed('client', story)).toBe(true);
@@ -33,8 +33,8 @@ describe('broken rules', () => {
 
   test('a step that crosses nothing breaks none', () => {
     const story = storyOf(broken[0]!.name);
-    const breaking = story.steps.find((step) => findBreach(step, story) !== undefined)!;
-    expect(findBreach({ ...breaking, direction: null }, story)).toBeUndefined();
-    expect(findBreach({ ...breaking, completed: [] }, story)).toBeUndefined();
+    const breaking = story.steps.find((step) => findViolation(step, story) !== undefined)!;
+    expect(findViolation({ ...breaking, direction: null }, story)).toBeUndefined();
+    expect(findViolation({ ...breaking, completed: [] }, story)).toBeUndefined();
   });
 });

@@ -60,14 +60,14 @@ test('a frame that its receiver must reject fails it, a frame that is only odd d
 
 test('data that cannot be inflated fails its receiver', () => {
   const conversation = conversationOf([server(SERVER_HELLO)]);
-  const breach = violationOf('deflate.block-type', { start: 0, end: 8 });
-  const inflated = (found: typeof breach | null): Conversation => ({
+  const violation = violationOf('deflate.block-type', { start: 0, end: 8 });
+  const inflated = (found: typeof violation | null): Conversation => ({
     ...conversation,
     units: conversation.units.map((unit) => ({
       ...(unit as FrameUnit),
-      inflation: { bytes: new Uint8Array(0), unknown: [], breach: found },
+      inflation: { bytes: new Uint8Array(0), unknown: [], violation: found },
     })),
   });
-  expect([...failingUnits(inflated(breach), 'server-to-client')]).toEqual([0]);
+  expect([...failingUnits(inflated(violation), 'server-to-client')]).toEqual([0]);
   expect([...failingUnits(inflated(null), 'server-to-client')]).toEqual([]);
 });

@@ -26,10 +26,10 @@ export type InflatedPiece = {
   readonly pieces: readonly Uint8Array[];
   /** The bytes of the inflated message that are copies of unknown bytes. Their value is 00. */
   readonly unknown: readonly ByteRange[];
-  readonly breach: DeflateBreach | null;
+  readonly failure: DeflateFailure | null;
 };
 
-export type DeflateBreach = {
+export type DeflateFailure = {
   /** Its range is in bits of the message's compressed payload, without the tail. */
   readonly violation: Violation;
   /** What is wrong with the data; null if the message ended too early, or too late. */
@@ -77,7 +77,7 @@ export class MessageInflater {
   /** The number of compressed bytes of the message so far, and the last four of them. */
   #payloadSize = 0;
   #lastBytes: Uint8Array = NO_BYTES;
-  #breach: DeflateBreach | null = null;
+  #failure: DeflateFailure | null = null;
 
   constructor(options: MessageInflaterOptions) {
     this.#options = options;
@@ -90,33 +90,35 @@ export class MessageInflater {
   }
 
   /**
-   * Reads payload of the current message, or of the next one. After a breach, it reads nothing and
-   * returns the same breach.
+   * Reads payload of the current message, or of the next one. After a violation, it reads nothing
+   * and returns the same violation.
    */
   feed(payload: Uint8Array): InflatedPiece {
     if (!this.#isInsideMessage) this.#beginMessage();
-    if (this.#breach !== null) return this.#afterBreach();
+    if (this.#failure !== null) return this.#afterFailure();
     this.#payloadSize += payload.length;
     this.#lastBytes = lastBytesOf(this.#lastBytes, payload);
     const { pieces, unknown, fault } = this.#inflate(payload);
-    if (fault !== null) this.#breach = { violation: this.#violationOf(fault), fault };
-    return { pieces, unknown, breach: this.#breach };
+    if (fault !== null) this.#failure = { violation: this.#violationOf(fault), fault };
+    return { pieces, unknown, failure: this.#failure };
   }
 
   /** The last frame of the message is complete. */
   end(): InflatedPiece {
     if (!this.#isInsideMessage) this.#beginMessage();
     this.#isInsideMessage = false;
-    if (this.#breach !== null) return this.#afterBreach();
-    const hadItsTail = this.#inflater.isAtBlockBoundary && bytesEqual(this.#lastBytes, MESSAGE_TAIL);
+    if (this.#failure !== null) return this.#afterFailure();
+    const hadItsTail =
+      this.#inflater.isAtBlockBoundary && bytesEqual(this.#lastBytes, MESSAGE_TAIL);
     const { pieces, unknown, fault } = this.#inflate(MESSAGE_TAIL);
     // If we are in the middle of a block here, the message was truncated.
-    if (fault === null && this.#inflater.isAtBlockBoundary) return { pieces, unknown, breach: null };
+    if (fault === null && this.#inflater.isAtBlockBoundary)
+      return { pieces, unknown, failure: null };
     const size = this.#payloadSize;
     const start = Math.max(0, hadItsTail ? size - MESSAGE_TAIL.length : size - 1);
     const id = hadItsTail ? 'deflate.tail-kept' : 'deflate.cut-short';
-    this.#breach = { violation: violationAtBytes(id, { start, end: size }), fault: null };
-    return this.#afterBreach();
+    this.#failure = { violation: violationAtBytes(id, { start, end: size }), fault: null };
+    return this.#afterFailure();
   }
 
   #beginMessage(): void {
@@ -141,8 +143,8 @@ export class MessageInflater {
     return violationOf(RULE_BROKEN_BY[kind], toEnclosingBitRange(withinMessage));
   }
 
-  #afterBreach(): InflatedPiece {
-    return { pieces: [], unknown: [], breach: this.#breach };
+  #afterFailure(): InflatedPiece {
+    return { pieces: [], unknown: [], failure: this.#failure };
   }
 }
 

@@ -75,8 +75,8 @@ export class OpenMessage {
    * middle of a character. Returns the first rule the message breaks, or null.
    */
   end(): Violation | null {
-    const breach = this.#inflater === null ? null : this.#takeInflated(this.#inflater.end());
-    if (breach !== null || this.#utf8 === null || this.#utf8.isComplete) return breach;
+    const failure = this.#inflater === null ? null : this.#takeInflated(this.#inflater.end());
+    if (failure !== null || this.#utf8 === null || this.#utf8.isComplete) return failure;
     return notUtf8(this.#data.size - 1);
   }
 
@@ -85,14 +85,14 @@ export class OpenMessage {
     return this.#data.view();
   }
 
-  #takeInflated({ pieces, breach }: InflatedPiece): Violation | null {
+  #takeInflated({ pieces, failure }: InflatedPiece): Violation | null {
     for (const piece of pieces) {
       const size = this.#data.size + piece.length;
       const start = this.#data.append(piece, Math.max(LEAST_INFLATED, 2 * size));
       const violation = this.#checkText(start, NON_ASCII_BITS);
       if (violation !== null) return violation;
     }
-    return breach?.violation ?? null;
+    return failure?.violation ?? null;
   }
 
   /** Checks what was added at `start`. `seen` is the OR of its bytes. */

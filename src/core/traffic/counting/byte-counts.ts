@@ -10,7 +10,7 @@ export type Layer = (typeof LAYERS)[number];
 
 type PurposeInfo = {
   readonly layer: Layer;
-  /** Spent once per connection, and left out when only steady traffic counts. */
+  /** Spent once per connection, and omitted if only steady traffic counts. */
   readonly isSetup?: true;
 };
 

@@ -3,7 +3,8 @@
  *
  * The connection decides what is sent and when: the handshake, pongs, both Close frames, and
  * whether a message may be sent yet. A run has up to 100,000 messages, so their frames are empty
- * here and only stand in for the real ones, whose bytes `wire/` makes when they are looked at.
+ * here and are only placeholders for the real ones, whose bytes `wire/` makes when they are looked
+ * at.
  */
 
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
@@ -28,7 +29,7 @@ export type EndpointListener = {
 
 const NONE: readonly AppMessage[] = [];
 
-/** Masking an empty payload changes nothing, so one key serves for every stand-in. */
+/** Masking an empty payload changes nothing, so one key is enough for all placeholders. */
 const STAND_IN_KEY = new Uint8Array(MASKING_KEY_SIZE);
 
 const CARRIES: Readonly<Partial<Record<Opcode, SentFrame['carries']>>> = {
@@ -101,7 +102,7 @@ export class WebSocketEndpoint {
     }
   }
 
-  /** An empty stand-in would tell the peer's connection nothing, so the messages go past it. */
+  /** The peer's connection could read nothing from an empty placeholder, so messages bypass it. */
   #deliver(messages: readonly AppMessage[]): void {
     const { received } = this.#peer!.#listener;
     this.#queue.schedule(this.#delayMs, () => {

@@ -1,4 +1,4 @@
-/** The delays by which the methods of a comparison are told apart. */
+/** The delays that distinguish the methods of a comparison. */
 
 import type { Direction } from '#core/trace/direction.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';

@@ -11,7 +11,7 @@ import { senderOf } from '#core/trace/direction.ts';
 import type { SentBytes } from '#core/recognition/frame-likeness.ts';
 import { offsetsOf } from '#content/phrasing/positions.ts';
 import { findingCountWords } from '#content/rules/finding-words.ts';
-import { breachFacts, NO_FACTS, ruleWords, type RuleWords } from '#content/rules/rule-notes.ts';
+import { violationFacts, NO_FACTS, ruleWords, type RuleWords } from '#content/rules/rule-notes.ts';
 
 /** "bytes 0x21–0x22" of its direction's stream. */
 export function findingOffsets(finding: Finding, conversation: Conversation): string {
@@ -27,7 +27,7 @@ export function findingWords(finding: Finding, { units, trace }: Conversation): 
   const code = isClose
     ? decodeClosePayload(payloadOf(unit, trace.streams[unit.direction])).code
     : null;
-  return ruleWords(finding.violation.id, breachFacts(unit, code));
+  return ruleWords(finding.violation.id, violationFacts(unit, code));
 }
 
 /** One finding's words, or what is true of several. A title of several starts a sentence. */

@@ -80,9 +80,9 @@ describe.each(WINDOWS)('in a window of %i bits', (windowBits) => {
       const inflater = new MessageInflater({ windowBits, contextTakeover });
       for (const [index, message] of messages.entries()) {
         expect(Buffer.compare(byZlib[index] ?? new Uint8Array(), message)).toBe(0);
-        const { pieces, breach } = inflater.feed(payloads[index] ?? new Uint8Array());
+        const { pieces, failure } = inflater.feed(payloads[index] ?? new Uint8Array());
         const end = inflater.end();
-        expect([breach, end.breach]).toEqual([null, null]);
+        expect([failure, end.failure]).toEqual([null, null]);
         expect(Buffer.compare(concatBytes([...pieces, ...end.pieces]), message)).toBe(0);
       }
     },
@@ -124,7 +124,7 @@ test.each([0, 1, 6, 9])('at level %i, any messages come back', (level) => {
         const inflater = new MessageInflater({ windowBits, contextTakeover });
         const got = payloads.map((payload) => {
           const parts = [inflater.feed(payload), inflater.end()];
-          expect(parts.map(({ breach }) => breach)).toEqual([null, null]);
+          expect(parts.map(({ failure }) => failure)).toEqual([null, null]);
           return toHex(concatBytes(parts.flatMap(({ pieces }) => pieces)));
         });
         expect(got).toEqual(wanted.map((message) => toHex(message)));

@@ -28,13 +28,13 @@ function inflate(inflater: MessageInflater, ...payload: readonly Uint8Array[]) {
   return {
     data: concatBytes(parts.flatMap(({ pieces }) => pieces)),
     unknown: parts.flatMap(({ unknown }) => unknown),
-    breach: parts.find(({ breach }) => breach !== null)?.breach ?? null,
+    failure: parts.find(({ failure }) => failure !== null)?.failure ?? null,
   };
 }
 
 const inflateText = (inflater: MessageInflater, hex: string) => {
-  const { data, breach } = inflate(inflater, fromHex(hex));
-  return breach?.violation.id ?? fromUtf8(data);
+  const { data, failure } = inflate(inflater, fromHex(hex));
+  return failure?.violation.id ?? fromUtf8(data);
 };
 
 describe('the examples of RFC 7692 §7.2.3', () => {
@@ -65,9 +65,12 @@ test('an independent message refers to nothing before it', () => {
   const inflater = inflaterWith({ contextTakeover: false });
   expect(inflateText(inflater, HELLO)).toBe('Hello');
   expect(inflateText(inflater, HELLO)).toBe('Hello');
-  const { breach } = inflate(inflater, fromHex(HELLO_AGAIN));
-  expect(breach?.violation).toMatchObject({ id: 'deflate.distance-before-start', closeCode: 1007 });
-  expect(breach?.fault).toMatchObject({ distance: 5, reach: 1 });
+  const { failure } = inflate(inflater, fromHex(HELLO_AGAIN));
+  expect(failure?.violation).toMatchObject({
+    id: 'deflate.distance-before-start',
+    closeCode: 1007,
+  });
+  expect(failure?.fault).toMatchObject({ distance: 5, reach: 1 });
 });
 
 describe('where a message ends', () => {
@@ -89,8 +92,8 @@ describe('where a message ends', () => {
     { name: 'after its tail', hex: `${HELLO} ${TAIL}`, id: 'deflate.tail-kept', range: [56, 88] },
   ])('$name, it does not end', ({ hex, id, range: [start, end] }) => {
     for (const payload of [[fromHex(hex)], [...fromHex(hex)].map((byte) => Uint8Array.of(byte))]) {
-      const { breach } = inflate(inflaterWith(), ...payload);
-      expect(breach).toMatchObject({
+      const { failure } = inflate(inflaterWith(), ...payload);
+      expect(failure).toMatchObject({
         violation: { id, range: { start, end }, reaction: 'may fail', closeCode: 1007 },
         fault: null,
       });
@@ -115,17 +118,17 @@ describe('what is wrong', () => {
     { hex: '4a 4c 4a 4e 19 03 00 00', id: 'deflate.symbol', range: null },
     { hex: 'f2 00 11 00 00', id: 'deflate.distance-before-start', range: [16, 22] },
   ])('$hex: $id', ({ hex, id, range }) => {
-    const { breach } = inflate(inflaterWith(), fromHex(hex));
-    expect(breach?.violation).toMatchObject({ id, reaction: 'must fail', closeCode: 1007 });
-    if (range) expect(breach?.violation.range).toEqual({ start: range[0], end: range[1] });
+    const { failure } = inflate(inflaterWith(), fromHex(hex));
+    expect(failure?.violation).toMatchObject({ id, reaction: 'must fail', closeCode: 1007 });
+    if (range) expect(failure?.violation.range).toEqual({ start: range[0], end: range[1] });
   });
 
   test('is located in its own message', () => {
     const inflater = inflaterWith();
     expect(inflateText(inflater, HELLO)).toBe('Hello');
-    const { breach } = inflate(inflater, fromHex('00 00 00'), fromHex('ff ff 06'));
-    expect(breach?.violation).toMatchObject({ id: 'deflate.block-type' });
-    expect(breach?.violation.range).toEqual({ start: 40 + 5, end: 40 + 7 });
+    const { failure } = inflate(inflater, fromHex('00 00 00'), fromHex('ff ff 06'));
+    expect(failure?.violation).toMatchObject({ id: 'deflate.block-type' });
+    expect(failure?.violation.range).toEqual({ start: 40 + 5, end: 40 + 7 });
   });
 
   test('ends it: nothing after is read', () => {
@@ -137,9 +140,9 @@ describe('what is wrong', () => {
   test('a window larger than agreed', async () => {
     const sample = Uint8Array.from({ length: 2000 }, (_, index) => (index * 7919) >> 3);
     const message = (await deflateByZlib([concatBytes([sample, sample])]))[0] ?? new Uint8Array();
-    expect(inflate(inflaterWith(), message).breach).toBeNull();
-    const { breach } = inflate(inflaterWith({ windowBits: 10 }), message);
-    expect(breach?.violation).toMatchObject({
+    expect(inflate(inflaterWith(), message).failure).toBeNull();
+    const { failure } = inflate(inflaterWith({ windowBits: 10 }), message);
+    expect(failure?.violation).toMatchObject({
       id: 'deflate.distance-outside-window',
       reaction: 'may fail',
       closeCode: 1007,
@@ -153,15 +156,15 @@ describe('the limit', () => {
     for (const message of [HELLO, HELLO_AGAIN, HELLO]) {
       expect(inflateText(inflater, message)).toBe('Hello');
     }
-    const { breach, data } = inflate(inflaterWith({ maxMessageSize: 4 }), fromHex(HELLO));
-    expect(breach?.violation).toMatchObject({ id: 'message.too-big', closeCode: 1009 });
+    const { failure, data } = inflate(inflaterWith({ maxMessageSize: 4 }), fromHex(HELLO));
+    expect(failure?.violation).toMatchObject({ id: 'message.too-big', closeCode: 1009 });
     expect(fromUtf8(data)).toBe('Hell');
   });
 
   test('stops a bomb after as much output', async () => {
     const [bomb = new Uint8Array()] = await deflateByZlib([Buffer.alloc(20_000_000)]);
-    const { breach, data } = inflate(inflaterWith({ maxMessageSize: 100_000 }), bomb);
-    expect(breach?.violation.id).toBe('message.too-big');
+    const { failure, data } = inflate(inflaterWith({ maxMessageSize: 100_000 }), bomb);
+    expect(failure?.violation.id).toBe('message.too-big');
     expect(data.length).toBeLessThanOrEqual(100_000);
   });
 });
@@ -178,8 +181,8 @@ describe('joining in the middle', async () => {
     const inflater = inflaterWith({ startsMidStream: true });
     for (const [index, story] of stories.entries()) {
       if (index === 0) continue;
-      const { data, unknown, breach } = inflate(inflater, messages[index] ?? new Uint8Array());
-      expect(breach).toBeNull();
+      const { data, unknown, failure } = inflate(inflater, messages[index] ?? new Uint8Array());
+      expect(failure).toBeNull();
       expect(unknown.length).toBeGreaterThan(0);
       const wanted = toUtf8(story);
       for (const { start, end } of unknown) wanted.fill(0, start, end);
@@ -223,12 +226,16 @@ describe('what zlib compresses', () => {
       expect(inflate(together, payload)).toEqual({
         data: messages[index],
         unknown: [],
-        breach: null,
+        failure: null,
       });
     }
     const apart = inflaterWith({ windowBits, contextTakeover: false });
     for (const [index, payload] of (await deflateEachByZlib(messages, { windowBits })).entries()) {
-      expect(inflate(apart, payload)).toEqual({ data: messages[index], unknown: [], breach: null });
+      expect(inflate(apart, payload)).toEqual({
+        data: messages[index],
+        unknown: [],
+        failure: null,
+      });
     }
   });
 });
@@ -288,8 +295,8 @@ function receive({ role, deflate, limits }: Vector, bytes: Uint8Array, pieceSize
         parts.push(inflater.feed(payload.subarray(at, at + pieceSize)));
       }
       if (isFinal) parts.push(inflater.end());
-      const broken = parts.find(({ breach }) => breach !== null);
-      if (broken?.breach) return fail(broken.breach.violation.closeCode);
+      const broken = parts.find(({ failure }) => failure !== null);
+      if (broken?.failure) return fail(broken.failure.violation.closeCode);
       open.pieces.push(...parts.flatMap(({ pieces }) => pieces));
     } else {
       open.pieces.push(payload);

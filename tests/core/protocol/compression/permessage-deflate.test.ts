@@ -33,7 +33,7 @@ function list(line: string) {
 const offersIn = (line: string) => decodeOffers(list(line).extensions);
 
 /** Each violation's id with the text it is about. */
-function breaches(
+function violationsIn(
   line: string,
   judge: (line: string) => readonly { id: string; range: { start: number; end: number } }[],
 ) {
@@ -73,7 +73,7 @@ describe('an offer', () => {
     { parameter: '__proto__', id: 'parameter-unknown' },
   ])('with $parameter is ignored', ({ parameter, id }) => {
     const line = `permessage-deflate; ${parameter}`;
-    const found = breaches(line, () => offersIn(line).flatMap(({ violations }) => violations));
+    const found = violationsIn(line, () => offersIn(line).flatMap(({ violations }) => violations));
     expect(found).toEqual([[`compression.offer-${id}`, parameter]]);
     expect(chooseAnswer(offersIn(line))).toBeNull();
     // The next offer is taken.
@@ -268,7 +268,7 @@ describe('the client finds fault with', () => {
     { answer: '', offer: { serverNoContextTakeover: true }, id: 'server-takeover-not-refused' },
   ])('"$answer" for $offer: $id', ({ answer, offer, id, where = 'permessage-deflate' }) => {
     const line = `permessage-deflate${answer}`;
-    const found = breaches(line, () => {
+    const found = violationsIn(line, () => {
       const judged = judgeAnswer(list(line).extensions, [{ ...PLAIN_OFFER, ...offer }]);
       return judged?.violations ?? [];
     });

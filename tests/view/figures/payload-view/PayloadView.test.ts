@@ -44,7 +44,7 @@ describe('a payload', () => {
   });
 
   test('that was compressed is shown as what it inflates to', async () => {
-    const inflation = { bytes: toUtf8('Hello'), unknown: [], breach: null };
+    const inflation = { bytes: toUtf8('Hello'), unknown: [], violation: null };
     const dissection = dissectFrame(fromHex('c107f248cdc9c90700'), {
       messageOpcode: OPCODE.text,
       inflation,
