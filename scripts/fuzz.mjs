@@ -1,7 +1,7 @@
 // `npm run fuzz -- --seconds 60`: mutates the vectors, recorded sessions and captures of the tests,
-// and reads them with every reader of core. It fails on a throw, a broken invariant or an input that
-// takes longer than a second, and saves the input with its command in .cache/fuzz. The seed is random
-// unless `--seed N` is given. `--only N` runs only that input.
+// and reads them with every reader of core. It fails on a throw, a broken invariant or an input
+// that takes longer than a second, and saves the input with its command in .cache/fuzz. The seed is
+// random unless `--seed N` is given. `--only N` runs only that input.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
