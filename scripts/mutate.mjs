@@ -4,6 +4,7 @@
 //   --only frame-header.ts   measures only this file
 //   --tests tests/core/gaps.test.ts   also runs these tests, besides those of the same folder
 //   --lanes 1            how many processes share the work
+//   --thorough           runs all tests that reach a mutant, also those that take seconds
 //   --list               prints the mutants and runs nothing
 //
 // Without a path it measures everything that scripts/mutation/folders.mjs names. It prints what
@@ -32,6 +33,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     tests: { type: 'string', multiple: true, default: [] },
     lanes: { type: 'string', default: String(os.availableParallelism()) },
+    thorough: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
@@ -55,8 +57,19 @@ function filesIn(place) {
   return names.map((name) => path.posix.join(place, name.replaceAll(path.sep, '/'))).sort();
 }
 
-/** @param {string} file */
-const readSource = (file) => readFileSync(path.join(root, file), 'utf8');
+/** @type {Map<string, string>} */
+const sources = new Map();
+
+/**
+ * The source as it was when it was first read, even if it changes while the tests run.
+ *
+ * @param {string} file
+ */
+function readSource(file) {
+  const source = sources.get(file) ?? readFileSync(path.join(root, file), 'utf8');
+  sources.set(file, source);
+  return source;
+}
 
 /** @param {string} place */
 const testsOf = (place) => place.replace(/^src\//, 'tests/').replace(/\.ts$/, '.test.ts');
@@ -88,7 +101,8 @@ async function outcomesOf(mutants, tests) {
     tests: [absolute(testsOf(file))],
   }));
   const lanes = Math.max(1, Math.min(Number(values.lanes), mutants.length));
-  const outcomes = await tryMutants(numbers, tests.map(absolute), numbered, lanes, (tried) =>
+  const work = { numbers, tests: tests.map(absolute), isThorough: values.thorough };
+  const outcomes = await tryMutants(work, numbered, lanes, (tried) =>
     showProgress(tried, mutants.length),
   );
   return mutants.map((mutant, index) => ({ mutant, ...outcomes[index] }));

@@ -9,6 +9,16 @@ import { inScratchFolder, root } from '../folders.mjs';
 const MAX_SILENCE_MS = 120_000;
 
 /**
+ * What the lanes have in common: the number of the first mutant of each file, the test files
+ * (absolute), and whether the slowest tests run too.
+ *
+ * @typedef {object} Work
+ * @property {Readonly<Record<string, number>>} numbers
+ * @property {readonly string[]} tests
+ * @property {boolean} isThorough
+ */
+
+/**
  * @typedef {{ outcome: 'killed' | 'survived' | 'unreached', by?: string, file?: string }} Outcome
  */
 
@@ -28,7 +38,11 @@ function readResults(file) {
 function runProcess(planFile, results, onProgress) {
   return new Promise((resolve) => {
     const lane = path.join(root, 'scripts/mutation/lane.mjs');
-    const child = spawn(process.execPath, [lane, planFile], { cwd: root, detached: true });
+    const child = spawn(process.execPath, [lane, planFile], {
+      cwd: root,
+      detached: true,
+      env: { ...process.env, NO_COLOR: '1' },
+    });
     let output = '';
     const collect = (/** @type {Buffer} */ chunk) => {
       output = `${output}${chunk.toString()}`.slice(-10_000);
@@ -56,20 +70,20 @@ function runProcess(planFile, results, onProgress) {
 
 /**
  * @param {string} directory for its files
- * @param {Readonly<Record<string, number>>} numbers
- * @param {readonly string[]} tests
+ * @param {Work} work
  * @param {readonly { number: number, tests: readonly string[] }[]} mutants
  * @param {(count: number) => void} onProgress
  * @returns {Promise<Map<number, Outcome>>}
  */
-async function runLane(directory, numbers, tests, mutants, onProgress) {
+async function runLane(directory, { numbers, tests, isThorough }, mutants, onProgress) {
   /** @type {Map<number, Outcome>} */
   const outcomes = new Map();
   for (let round = 0; outcomes.size < mutants.length; round += 1) {
     const results = path.join(directory, `results-${round}.jsonl`);
     const planFile = path.join(directory, `plan-${round}.json`);
     const left = mutants.filter(({ number }) => !outcomes.has(number));
-    writeFileSync(planFile, JSON.stringify({ plan: { results, tests, mutants: left }, numbers }));
+    const plan = { results, tests, isThorough, mutants: left };
+    writeFileSync(planFile, JSON.stringify({ plan, numbers }));
     const before = outcomes.size;
     const { output } = await runProcess(planFile, results, (count) => onProgress(before + count));
     const read = readResults(results);
@@ -86,13 +100,12 @@ async function runLane(directory, numbers, tests, mutants, onProgress) {
 /**
  * Tries every mutant. Returns the outcomes in the order of the mutants.
  *
- * @param {Readonly<Record<string, number>>} numbers of the first mutant of each file
- * @param {readonly string[]} tests files, absolute
+ * @param {Work} work
  * @param {readonly { number: number, tests: readonly string[] }[]} mutants
  * @param {number} count of processes
  * @param {(tried: number) => void} onProgress
  */
-export function tryMutants(numbers, tests, mutants, count, onProgress) {
+export function tryMutants(work, mutants, count, onProgress) {
   return inScratchFolder(async (scratch) => {
     /** @type {number[]} */
     const progress = [];
@@ -100,7 +113,7 @@ export function tryMutants(numbers, tests, mutants, count, onProgress) {
       const own = mutants.filter((__, index) => index % count === lane);
       const directory = path.join(scratch, String(lane));
       mkdirSync(directory);
-      return runLane(directory, numbers, tests, own, (tried) => {
+      return runLane(directory, work, own, (tried) => {
         progress[lane] = tried;
         onProgress(progress.reduce((sum, each) => sum + (each ?? 0), 0));
       });

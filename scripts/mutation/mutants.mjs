@@ -66,15 +66,15 @@ const otherOperators = {
   '&&=': ['||='],
 };
 
-/** @type {Readonly<Record<string, string>>} */
-const otherMethods = {
-  some: 'every',
-  every: 'some',
-  min: 'max',
-  max: 'min',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-};
+/** @type {ReadonlyMap<string, string>} */
+const otherMethods = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+  ['min', 'max'],
+  ['max', 'min'],
+  ['startsWith', 'endsWith'],
+  ['endsWith', 'startsWith'],
+]);
 
 /** Methods whose receiver has the type of the result, so that the call can be omitted. */
 const passedOver = new Set([
@@ -248,7 +248,7 @@ export function findSites(file, source) {
     if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) add(node, '() => undefined');
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       const { name, expression } = node.expression;
-      const other = otherMethods[name.text];
+      const other = otherMethods.get(name.text);
       const top = topOfChain(node);
       if (other !== undefined) addWithin(top, name, other);
       if (passedOver.has(name.text) && top === node) add(node, expression.getText(tree));
@@ -275,7 +275,8 @@ export function findSites(file, source) {
         add(node, '', 'statement');
       }
     }
-    if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
+    const isEndless = ts.isForStatement(node) && node.condition === undefined;
+    if (ts.isForOfStatement(node) || ts.isForInStatement(node) || isEndless) {
       siteAt(node.statement, ts.isBlock(node.statement) ? 'block' : 'statement').hasTick = true;
     }
     // Without its return, a clause falls through to the next.

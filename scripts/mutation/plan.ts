@@ -5,6 +5,8 @@ export interface Plan {
   readonly results: string;
   /** The test files, absolute. */
   readonly tests: readonly string[];
+  /** Whether all tests that reach a mutant run, however slow. */
+  readonly isThorough: boolean;
   readonly mutants: readonly {
     readonly number: number;
     /** The test files to run first. */

@@ -1,5 +1,6 @@
 // Runs inside a Vitest worker. It runs each test file once with all mutants off, notes which tests
-// reach which mutant, then switches on one mutant after another and runs only those tests.
+// reach which mutant, then switches on one mutant after another and runs only those tests, the
+// quick ones first, until one fails.
 
 import { appendFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
@@ -16,17 +17,24 @@ type Task = Parameters<TestRunner['onAfterRunTask']>[0];
 const TURNS_PER_TURN = 20;
 const FREE_TURNS = 200_000;
 
+/** Tests that take longer, such as properties, run after all others. */
+const QUICK_MS = 20;
+
+/** What slow tests may take for one mutant, by their durations without it. */
+const SLOW_MS = 1_000;
+
+const MAX_MUTANTS = 20_000;
+
 /** What a mutated module calls. */
 class Switch {
   active = -1;
   turns = 0;
   maxTurns = Infinity;
-  /** The mutants reached since the set was last taken. */
-  reached = new Set<number>();
-  isRecording = true;
+  /** A byte for each mutant, 1 if it was reached since they were last taken. */
+  readonly #reached = new Uint8Array(MAX_MUTANTS);
 
   is(mutant: number) {
-    if (this.isRecording) this.reached.add(mutant);
+    this.#reached[mutant] = 1;
     return mutant === this.active;
   }
 
@@ -37,8 +45,9 @@ class Switch {
   }
 
   takeReached() {
-    const { reached } = this;
-    this.reached = new Set();
+    const reached = new Set<number>();
+    this.#reached.forEach((mark, mutant) => mark === 1 && reached.add(mutant));
+    this.#reached.fill(0);
     return reached;
   }
 }
@@ -46,6 +55,7 @@ class Switch {
 interface TestRun {
   readonly reached: ReadonlySet<number>;
   readonly turns: number;
+  /** Of the processor, so that it doesn't depend on what else the machine does. */
   readonly durationMs: number;
 }
 
@@ -53,7 +63,47 @@ interface FileRun {
   readonly path: string;
   /** Mutants reached while the file was loaded: each of its tests may depend on them. */
   readonly whileLoading: ReadonlySet<number>;
+  readonly turnsWhileLoading: number;
   readonly tests: Map<string, TestRun>;
+}
+
+/** Tests of one file to run together. */
+interface Pass {
+  readonly run: FileRun;
+  readonly tests: ReadonlySet<string>;
+  /** Whether the file is the mutated module's own test. */
+  readonly isOwn: boolean;
+  readonly isQuick: boolean;
+  readonly durationMs: number;
+}
+
+/** Quick tests first, of them those of the mutated module, and then by their duration. */
+function comparePasses(one: Pass, other: Pass): number {
+  return (
+    Number(other.isQuick) - Number(one.isQuick) ||
+    Number(other.isOwn) - Number(one.isOwn) ||
+    one.durationMs - other.durationMs
+  );
+}
+
+/** The tests of a file that reach a mutant: the quick ones together, each other alone. */
+function passesOf(run: FileRun, mutant: number, isOwn: boolean): readonly Pass[] {
+  const isReachedByAll = run.whileLoading.has(mutant);
+  const reaching = [...run.tests].filter(
+    ([, { reached }]) => isReachedByAll || reached.has(mutant),
+  );
+  const quick = reaching.filter(([, { durationMs }]) => durationMs <= QUICK_MS);
+  const slow = reaching.filter((each) => !quick.includes(each));
+  const groups = [quick, ...slow.map((each) => [each])];
+  return groups
+    .filter((group) => group.length > 0)
+    .map((group) => ({
+      run,
+      tests: new Set(group.map(([id]) => id)),
+      isOwn,
+      isQuick: group === quick,
+      durationMs: group.reduce((sum, [, test]) => sum + test.durationMs, 0),
+    }));
 }
 
 interface ModuleNode {
@@ -70,22 +120,25 @@ interface Modules {
 /** Runs one file without reporting to Vitest. */
 class QuietRunner extends TestRunner {
   readonly #run: FileRun;
-  readonly #mutant: number | undefined;
+  readonly #wanted: ReadonlySet<string> | undefined;
   readonly #switch: Switch;
+  #cpuAtStart = process.cpuUsage();
   failure: string | undefined;
 
-  constructor(outer: MutationRunner, run: FileRun, mutant: number | undefined) {
+  /** `wanted` are the tests to run. Without it all run, and what they reach is noted in `run`. */
+  constructor(outer: MutationRunner, run: FileRun, wanted: ReadonlySet<string> | undefined) {
     super(outer.config);
     this.#run = run;
-    this.#mutant = mutant;
+    this.#wanted = wanted;
     this.#switch = outer.switch;
     Object.defineProperty(this, 'moduleRunner', { value: Reflect.get(outer, 'moduleRunner') });
     this.__setTraces(Reflect.get(outer, '_otel'));
   }
 
   onCollected(files: File[]) {
-    if (this.#mutant === undefined) {
-      Object.assign(this.#run, { whileLoading: this.#switch.takeReached() });
+    if (this.#wanted === undefined) {
+      const turnsWhileLoading = this.#switch.turns;
+      Object.assign(this.#run, { whileLoading: this.#switch.takeReached(), turnsWhileLoading });
     }
     for (const file of files) this.#putQuickFirst(file);
     const failed = files.find(({ result }) => result?.state === 'fail');
@@ -96,15 +149,17 @@ class QuietRunner extends TestRunner {
   }
 
   override async onBeforeRunTask(test: Task) {
-    if (this.failure !== undefined || !this.#isWanted(test)) test.mode = 'skip';
+    const isWanted = this.#wanted?.has(test.id) ?? true;
+    if (this.failure !== undefined || !isWanted) test.mode = 'skip';
     await super.onBeforeRunTask(test);
   }
 
   override onBeforeTryTask(test: Task) {
     const { turns = 0 } = this.#run.tests.get(test.id) ?? {};
     this.#switch.turns = 0;
+    this.#cpuAtStart = process.cpuUsage();
     this.#switch.maxTurns =
-      this.#mutant === undefined ? Infinity : FREE_TURNS + TURNS_PER_TURN * turns;
+      this.#wanted === undefined ? Infinity : FREE_TURNS + TURNS_PER_TURN * turns;
     super.onBeforeTryTask(test);
   }
 
@@ -112,8 +167,8 @@ class QuietRunner extends TestRunner {
     const { turns, maxTurns } = this.#switch;
     if (turns > maxTurns) this.failure = 'does not end';
     else if (test.result?.state === 'fail') this.failure = test.name;
-    if (this.#mutant === undefined) {
-      const durationMs = test.result?.duration ?? 0;
+    if (this.#wanted === undefined) {
+      const durationMs = process.cpuUsage(this.#cpuAtStart).user / 1000;
       this.#run.tests.set(test.id, { reached: this.#switch.takeReached(), turns, durationMs });
     }
     super.onAfterRunTask(test);
@@ -137,11 +192,6 @@ class QuietRunner extends TestRunner {
     suite.tasks.sort((one, other) => durationOf(one) - durationOf(other));
     for (const task of suite.tasks) if ('tasks' in task) this.#putQuickFirst(task);
   }
-
-  #isWanted({ id }: Task) {
-    if (this.#mutant === undefined || this.#run.whileLoading.has(this.#mutant)) return true;
-    return this.#run.tests.get(id)?.reached.has(this.#mutant) ?? true;
-  }
 }
 
 export default class MutationRunner extends TestRunner {
@@ -164,42 +214,46 @@ export default class MutationRunner extends TestRunner {
   async onBeforeRunFiles() {
     const plan = inject('plan');
     for (const path of plan.tests) {
-      const run: FileRun = { path, whileLoading: new Set(), tests: new Map() };
-      const failure = await this.#runFile(run, undefined);
+      const run: FileRun = {
+        path,
+        whileLoading: new Set(),
+        turnsWhileLoading: 0,
+        tests: new Map(),
+      };
+      const failure = await this.#runFile(run);
       if (failure !== undefined) throw new Error(`without a mutant, ${path} fails: ${failure}`);
       this.#runs.push(run);
     }
-    this.switch.isRecording = false;
     for (const { number, tests } of plan.mutants) await this.#tryMutant(plan, number, tests);
   }
 
-  async #tryMutant(plan: Plan, mutant: number, firstTests: readonly string[]) {
+  async #tryMutant({ results, isThorough }: Plan, mutant: number, firstTests: readonly string[]) {
     const note = (words: object) =>
-      appendFileSync(plan.results, `${JSON.stringify({ mutant, ...words })}\n`);
+      appendFileSync(results, `${JSON.stringify({ mutant, ...words })}\n`);
     note({ begins: true });
-    const reaching = this.#runs.filter(
-      ({ whileLoading, tests }) =>
-        whileLoading.has(mutant) || [...tests.values()].some(({ reached }) => reached.has(mutant)),
+    const passes = this.#runs.flatMap((run) =>
+      passesOf(run, mutant, firstTests.includes(run.path)),
     );
-    const isFirst = ({ path }: FileRun) => firstTests.includes(path);
-    for (const run of reaching.sort(
-      (one, other) => Number(isFirst(other)) - Number(isFirst(one)),
-    )) {
-      const failure = await this.#runFile(run, mutant);
+    let leftMs = SLOW_MS;
+    for (const { run, tests: wanted, isQuick, durationMs } of passes.sort(comparePasses)) {
+      if (!isQuick && !isThorough) leftMs -= durationMs;
+      if (leftMs < 0) break;
+      const failure = await this.#runFile(run, { mutant, wanted });
       if (failure !== undefined) {
         note({ outcome: 'killed', by: failure, file: run.path });
         return;
       }
     }
-    note({ outcome: reaching.length === 0 ? 'unreached' : 'survived' });
+    note({ outcome: passes.length === 0 ? 'unreached' : 'survived' });
   }
 
-  /** Loads a test file and runs its tests. Returns the first failure, if any. */
-  async #runFile(run: FileRun, mutant: number | undefined) {
+  /** Loads a test file and runs its tests, or `part` of them. Returns the first failure, if any. */
+  async #runFile(run: FileRun, part?: { mutant: number; wanted: ReadonlySet<string> }) {
     this.#forgetModules();
-    Object.assign(this.switch, { active: mutant ?? -1, turns: 0 });
-    this.switch.maxTurns = mutant === undefined ? Infinity : FREE_TURNS * 100;
-    const quiet = new QuietRunner(this, run, mutant);
+    Object.assign(this.switch, { active: part?.mutant ?? -1, turns: 0 });
+    this.switch.maxTurns =
+      part === undefined ? Infinity : FREE_TURNS + TURNS_PER_TURN * run.turnsWhileLoading;
+    const quiet = new QuietRunner(this, run, part?.wanted);
     await startTests([{ filepath: run.path, testLocations: undefined }], quiet);
     return quiet.failure;
   }

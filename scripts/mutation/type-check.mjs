@@ -5,7 +5,10 @@ import path from 'node:path';
 import ts from 'typescript';
 import { root } from '../folders.mjs';
 
-/** A compiler that keeps the project in memory, with a change in one file. */
+/**
+ * A compiler that keeps in memory what a file imports, and sees that file with a change in it. What
+ * imports the file is not checked, since no mutant changes the types of what it exports.
+ */
 export class TypeCheck {
   /** @type {{ file: string, source: string } | undefined} */
   #changed;
@@ -23,10 +26,11 @@ export class TypeCheck {
       },
     );
     const { fileNames = [], options = {} } = config ?? {};
+    const declarations = fileNames.filter((file) => file.endsWith('.d.ts'));
     const read = (/** @type {string} */ file) =>
       file === this.#changed?.file ? this.#changed.source : ts.sys.readFile(file);
     this.service = ts.createLanguageService({
-      getScriptFileNames: () => fileNames,
+      getScriptFileNames: () => (this.#changed ? [...declarations, this.#changed.file] : []),
       getScriptVersion: (file) => (file === this.#changed?.file ? `changed ${this.#version}` : '0'),
       getScriptSnapshot: (file) => {
         const text = read(file);
