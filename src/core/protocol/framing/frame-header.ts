@@ -104,17 +104,13 @@ export function frameHeaderLayout(form: LengthForm, isMasked: boolean): FrameHea
  * what is wrong with it.
  */
 export function decodeFrameHeader(bytes: Uint8Array, offset = 0): HeaderReading {
-  const first = bytes[offset];
-  const second = bytes[offset + 1];
-  if (first === undefined || second === undefined) {
-    return { kind: 'incomplete', missing: BASE_SIZE - Math.max(0, bytes.length - offset) };
-  }
-  const { isMasked, sevenBits } = decodeSecondByte(second);
+  // A second byte of 0 means the shortest header.
+  const { isMasked, sevenBits } = decodeSecondByte(bytes[offset + 1] ?? 0);
   const size = frameHeaderSize(lengthFormOf(sevenBits), isMasked);
   const missing = offset + size - bytes.length;
   if (missing > 0) return { kind: 'incomplete', missing };
   const header: FrameHeader = {
-    ...decodeFirstByte(first),
+    ...decodeFirstByte(bytes[offset]!),
     maskingKey: isMasked ? copyBytes(bytes, offset + size - MASKING_KEY_SIZE, offset + size) : null,
     payloadLength: decodePayloadLength(sevenBits, bytes, offset + BASE_SIZE),
   };
@@ -139,7 +135,7 @@ export function writeFrameHeader(
 ): void {
   bytes[offset] = (isFinal ? FIN_BIT : 0) | (rsv1 ? RSV1_BIT : 0) | opcode;
   bytes[offset + 1] = (maskingKey ? MASK_BIT : 0) | sevenBitsOf(form, payload.length);
-  if (form !== 7) encodeExtendedLength(form, payload.length, bytes, offset + BASE_SIZE);
+  encodeExtendedLength(form, payload.length, bytes, offset + BASE_SIZE);
   if (maskingKey === null) return;
   const keyAt = offset + BASE_SIZE + extendedLengthSize(form);
   for (let index = 0; index < MASKING_KEY_SIZE; index++) bytes[keyAt + index] = maskingKey[index]!;
@@ -229,11 +225,10 @@ export function checkSecondByte(
 }
 
 export function checkPayloadLength(payloadLength: PayloadLength): Violation[] {
-  const { length, extendedLength } = frameHeaderLayout(payloadLength.form, false);
-  const lengthBits = payloadLength.form === 7 ? length : extendedLength;
+  const { extendedLength } = frameHeaderLayout(payloadLength.form, false);
   const violations: Violation[] = [];
   if (!isMinimalLength(payloadLength)) {
-    violations.push(violationOf('frame.length-not-minimal', lengthBits));
+    violations.push(violationOf('frame.length-not-minimal', extendedLength));
   }
   if (hasLengthTopBit(payloadLength)) {
     const { start } = extendedLength;

@@ -51,7 +51,7 @@ export class FrameReader {
    */
   readFrame(chunk: Uint8Array, cursor: ChunkCursor): void {
     if (this.#header === null) this.#readHeader(chunk, cursor);
-    if (this.#header !== null) this.#readPayload(chunk, cursor);
+    this.#readPayload(chunk, cursor);
   }
 
   get isStopped(): boolean {

@@ -28,10 +28,13 @@ export function keyWordAt(bytes: Uint8Array, offset: number): number {
   );
 }
 
-/** Rotates the key so that it starts with the octet that masks payload octet `index`. */
+/**
+ * Rotates the key so that it starts with the octet that masks payload octet `index`. To shift by 32
+ * bits is to shift by none in JavaScript, so a rotation by 0 bits gives the key itself.
+ */
 function rotateKey(key: number, index: number): number {
   const bits = maskingKeyIndex(index) * 8;
-  return bits === 0 ? key : (key >>> bits) | (key << (32 - bits));
+  return (key >>> bits) | (key << (32 - bits));
 }
 
 /**

@@ -20,5 +20,5 @@ export function applyMask(bytes: Uint8Array, maskingKey: Uint8Array, offset = 0)
   if (maskingKey.length !== MASKING_KEY_SIZE) {
     throw new RangeError(`expected a masking key of 4 bytes, got ${maskingKey.length}`);
   }
-  return bytes.map((byte, index) => byte ^ (maskingKey[maskingKeyIndex(offset + index)] ?? 0));
+  return bytes.map((byte, index) => byte ^ maskingKey[maskingKeyIndex(offset + index)]!);
 }

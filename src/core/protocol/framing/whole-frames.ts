@@ -45,7 +45,7 @@ export function takeWholeFrames(
   const start = cursor.at;
   if (!startsWithPlainFrame(chunk, start, isMasked)) return;
   unmaskBuffer.empty();
-  unmaskBuffer.append(start === 0 ? chunk : chunk.subarray(start), chunk.length - start);
+  unmaskBuffer.append(chunk.subarray(start), chunk.length - start);
   const copy = unmaskBuffer.current;
   const { bytes } = copy;
   const { size } = unmaskBuffer;

@@ -129,7 +129,7 @@ export class MessageReader implements FrameSink {
         if (cursor.at < chunk.length) this.#frames.readFrame(chunk, cursor);
       }
     } catch (error) {
-      if (cursor.at < chunk.length) this.#waiting.unshift(chunk.subarray(cursor.at));
+      this.#waiting.unshift(chunk.subarray(cursor.at));
       throw error;
     }
   }
