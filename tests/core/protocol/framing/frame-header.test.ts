@@ -6,6 +6,7 @@ import {
   decodeFrameHeader,
   frameHeaderLayout,
   frameHeaderSize,
+  MAX_HEADER_SIZE,
   RSV1_BIT,
   RSV2_BIT,
   RSV3_BIT,
@@ -13,6 +14,7 @@ import {
   type HeaderContext,
   writeFrameHeader,
 } from '#core/protocol/framing/frame-header.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 
 function headerOf(hex: string): FrameHeader {
   const reading = decodeFrameHeader(fromHex(hex));
@@ -39,6 +41,35 @@ describe('a header', () => {
     }
     expect(end).toBe(size * 8);
   });
+
+  test('has at most 14 bytes', () => {
+    expect(MAX_HEADER_SIZE).toBe(14);
+  });
+
+  test.each([
+    { hex: '89 00', missing: 2 },
+    { hex: '89 00 81', missing: 1 },
+    { hex: '89 00 81 85', missing: 4 },
+    { hex: '89 00 81 fe 01', missing: 5 },
+  ])('that starts at byte 2 of "$hex" is missing $missing bytes', ({ hex, missing }) => {
+    expect(decodeFrameHeader(fromHex(hex), 2)).toEqual({ kind: 'incomplete', missing });
+  });
+
+  test.each([
+    { payload: 5, form: 7, maskingKey: null, hex: 'ff 81 05 ff ff ff ff ff ff ff ff ff' },
+    { payload: 5, form: 7, maskingKey: 'key', hex: 'ff 81 85 01 02 03 04 ff ff ff ff ff' },
+    { payload: 300, form: 16, maskingKey: null, hex: 'ff 81 7e 01 2c ff ff ff ff ff ff ff' },
+    { payload: 300, form: 16, maskingKey: 'key', hex: 'ff 81 fe 01 2c 01 02 03 04 ff ff ff' },
+  ] as const)(
+    'of $form bits, masking key $maskingKey, is written over its own bytes only',
+    ({ payload, form, maskingKey, hex }) => {
+      const bytes = new Uint8Array(12).fill(0xff);
+      const key = maskingKey && Uint8Array.of(1, 2, 3, 4);
+      const header = { opcode: OPCODE.text, maskingKey: key, payload: { length: payload } };
+      writeFrameHeader(bytes, 1, header, form);
+      expect(bytes).toEqual(fromHex(hex));
+    },
+  );
 
   test('is named bit by bit for all values of its first byte', () => {
     for (let first = 0; first < 256; first++) {

@@ -158,6 +158,49 @@ describe('what is pending', () => {
   });
 });
 
+describe('a header that chunks cut', () => {
+  test('continues at the cursor of the next chunk', () => {
+    const notebook = new Notebook();
+    const reader = new FrameReader(notebook);
+    feed(reader, fromHex('81'));
+    // The first two bytes of each chunk were read before, by another reader.
+    for (const hex of ['00 00 85', '00 00 37 fa', '00 00 21 3d 7f 9f 4d 51 58']) {
+      const chunk = fromHex(hex);
+      const cursor = { at: 2 };
+      reader.readFrame(chunk, cursor);
+      expect(cursor.at).toBe(chunk.length);
+    }
+    expect(notebook.notes).toEqual(['header 1', 'end 7f9f4d5158']);
+  });
+
+  test('is passed on as far as it arrived, and can stop the reader', () => {
+    const starts: string[] = [];
+    const notebook = new Notebook();
+    const reader = new FrameReader({
+      takeHeaderStart: (bytes) => starts.push(toHex(bytes)) < 3,
+      takeHeader: (header) => notebook.takeHeader(header),
+      takePayload: (bytes, index) => notebook.takePayload(bytes, index),
+      takeEnd: () => notebook.takeEnd(),
+    });
+    for (const hex of ['89 00 81', '85', '37']) feed(reader, fromHex(hex));
+    expect(starts).toEqual(['81', '8185', '818537']);
+    expect(reader.isStopped).toBe(true);
+    feed(reader, fromHex('fa 21 3d'));
+    expect(notebook.notes).toEqual(['header 9', 'end ']);
+  });
+});
+
+test.each([
+  { hex: '', isBetweenFrames: true },
+  { hex: '89', isBetweenFrames: false },
+  { hex: '89 00', isBetweenFrames: true },
+  { hex: '81 05', isBetweenFrames: false },
+  { hex: '81 05 48 65 6c 6c', isBetweenFrames: false },
+  { hex: '81 05 48 65 6c 6c 6f', isBetweenFrames: true },
+])('is between frames after "$hex": $isBetweenFrames', ({ hex, isBetweenFrames }) => {
+  expect(read([fromHex(hex)]).reader.isBetweenFrames).toBe(isBetweenFrames);
+});
+
 describe('a sink that returns stop', () => {
   const stream = concatBytes([HELLO, HELLO]);
   test.each([

@@ -55,6 +55,17 @@ test('a key is a word whose first byte is the least significant', () => {
   expect(keyWordAt(Uint8Array.of(9, 0x37, 0xfa, 0x21, 0x3d), 1)).toBe(0x3d21fa37);
 });
 
+test.each([
+  { length: 0, seen: 0 },
+  { length: 3, seen: 0x02 },
+  { length: 8, seen: 0x0202_0202 },
+  { length: 40, seen: 0x0202_0202 },
+])('unmasking returns the OR of the $length resulting bytes', ({ length, seen }) => {
+  const buffer = wordBuffer(length);
+  buffer.bytes.fill(0x02 ^ 0x40);
+  expect(maskInPlace(buffer, 0, length, 0x4040_4040)).toBe(seen);
+});
+
 test('the OR of no bytes is 0, and that of some has the bits of each', () => {
   const buffer = wordBuffer(16);
   buffer.bytes.set([0x80, 0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80]);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
-import { toHex } from '#core/bytes/hex.ts';
+import { fromHex, toHex } from '#core/bytes/hex.ts';
+import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { takeWholeFrames } from '#core/protocol/framing/whole-frames.ts';
 import { ListingReader, type Received } from '../received-list.ts';
 
 const KEY = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
@@ -54,6 +56,114 @@ describe('whole frames', () => {
     const [message] = receive('client', [frame]);
     expect(toHex(frame)).toBe(before);
     expect(message?.kind === 'message' && toHex(message.data)).toBe(toHex(bytesOf(30)));
+  });
+});
+
+describe('the fast path', () => {
+  const HELLO = '81 85 37 fa 21 3d 7f 9f 4d 51 58';
+  const ZEROS = (length: number) => '00 '.repeat(length);
+
+  /** The frames it takes from `at` on, the cursor afterwards, and how many bytes it copied. */
+  function take(hex: string, { isMasked = false, maxMessageSize = Infinity, at = 0 } = {}) {
+    const messages: string[] = [];
+    const cursor = { at };
+    const buffer = new GrowingBuffer();
+    const sink = {
+      takeMessage: (type: string, data: Uint8Array) => messages.push(`${type} ${toHex(data)}`),
+      takePing: () => messages.push('ping'),
+      takePong: () => messages.push('pong'),
+      takeClose: () => messages.push('close'),
+      takeFailure: () => messages.push('failure'),
+    };
+    takeWholeFrames(fromHex(hex), cursor, { isMasked, maxMessageSize }, sink, buffer);
+    return { messages, at: cursor.at, copied: buffer.size };
+  }
+
+  test.each([
+    { name: 'a text', hex: '81 02 68 69', messages: ['text 6869'], at: 4 },
+    { name: 'an empty text', hex: '81 00', messages: ['text '], at: 2 },
+    { name: 'bytes', hex: '82 01 ff', messages: ['binary ff'], at: 3 },
+    { name: 'text that is not ASCII', hex: '81 02 c3 bc', messages: ['text c3bc'], at: 4 },
+    { name: 'two', hex: '81 01 68  82 01 69', messages: ['text 68', 'binary 69'], at: 6 },
+    { name: 'one before a Ping', hex: '81 01 68  89 00', messages: ['text 68'], at: 3 },
+    { name: 'one before a fragment', hex: '81 01 68  01 01 69', messages: ['text 68'], at: 3 },
+    { name: 'one before a part', hex: '81 01 68  81 02 69', messages: ['text 68'], at: 3 },
+    { name: 'one before one byte', hex: '81 01 68  81', messages: ['text 68'], at: 3 },
+    { name: 'one before a cut length', hex: '81 01 68  81 7e 00', messages: ['text 68'], at: 3 },
+    { name: 'one before a mask', hex: '81 01 68  81 80 00 00 00 00', messages: ['text 68'], at: 3 },
+    { name: 'one before bad text', hex: '81 01 68  81 01 ff', messages: ['text 68'], at: 3 },
+  ])('takes $name', ({ hex, messages, at }) => {
+    expect(take(hex)).toMatchObject({ messages, at });
+  });
+
+  test.each([
+    { name: 'a text', hex: HELLO, messages: ['text 48656c6c6f'], at: 11 },
+    {
+      name: 'two',
+      hex: `${HELLO} 82 80 ${ZEROS(4)}`,
+      messages: ['text 48656c6c6f', 'binary '],
+      at: 17,
+    },
+    { name: 'bytes', hex: `82 81 ${ZEROS(4)} ff`, messages: ['binary ff'], at: 7 },
+    {
+      name: 'one before bad text',
+      hex: `${HELLO} 81 81 ${ZEROS(4)} ff`,
+      messages: ['text 48656c6c6f'],
+      at: 11,
+    },
+    {
+      name: 'one before a frame without a mask',
+      hex: `${HELLO} 81 00`,
+      messages: ['text 48656c6c6f'],
+      at: 11,
+    },
+  ])('takes masked frames of a client: $name', ({ hex, messages, at }) => {
+    expect(take(hex, { isMasked: true })).toMatchObject({ messages, at });
+  });
+
+  test('starts at the cursor', () => {
+    expect(take('89 00 81 01 68', { at: 2 })).toEqual({ messages: ['text 68'], at: 5, copied: 3 });
+    expect(take(`89 00 ${HELLO}`, { at: 2, isMasked: true })).toMatchObject({ at: 13, copied: 11 });
+    expect(take('81 00 89 00', { at: 2 })).toEqual({ messages: [], at: 2, copied: 0 });
+  });
+
+  test.each([
+    { header: '82 7e 00 7e', length: 126 },
+    { header: '82 7e ff ff', length: 65_535 },
+    { header: '82 7f 00 00 00 00 00 01 00 00', length: 65_536 },
+  ])('takes $length bytes with the header $header', ({ header, length }) => {
+    const { messages, at } = take(`${header} ${ZEROS(length)}`);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toHaveLength('binary '.length + 2 * length);
+    expect(at).toBe(fromHex(header).length + length);
+  });
+
+  test.each([
+    { size: 2, messages: ['text 6869'] },
+    { size: 1, messages: [] },
+  ])('takes only messages within the limit: $size bytes', ({ size, messages }) => {
+    expect(take('81 02 68 69', { maxMessageSize: size }).messages).toEqual(messages);
+  });
+
+  test.each([
+    { name: 'nothing', hex: '', isMasked: false },
+    { name: 'one byte', hex: '81', isMasked: false },
+    { name: 'a Ping', hex: '89 00', isMasked: false },
+    { name: 'a fragment', hex: '01 01 68', isMasked: false },
+    { name: 'a reserved bit', hex: 'c1 01 68', isMasked: false },
+    { name: 'part of a payload', hex: '81 02 68', isMasked: false },
+    { name: 'part of a length', hex: '82 7e 00', isMasked: false },
+    { name: 'a length that is not minimal', hex: '82 7e 00 01 68', isMasked: false },
+    { name: 'a mask of a server', hex: `81 80 ${ZEROS(4)}`, isMasked: false },
+    { name: 'no mask of a client', hex: '81 00 00 00 00 00 00', isMasked: true },
+    { name: 'part of a masking key', hex: '81 80 00 00 00', isMasked: true },
+    { name: 'part of a masked payload', hex: `81 82 ${ZEROS(4)} 68`, isMasked: true },
+  ])('copies nothing of a chunk that starts with $name', ({ hex, isMasked }) => {
+    expect(take(hex, { isMasked })).toEqual({ messages: [], at: 0, copied: 0 });
+  });
+
+  test('leaves the cursor before text that is not UTF-8', () => {
+    expect(take('81 01 ff')).toEqual({ messages: [], at: 0, copied: 3 });
   });
 });
 

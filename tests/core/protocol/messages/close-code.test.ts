@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+  ABNORMAL_CLOSURE,
   classifyCloseCode,
   isClosableByPage,
   isNamedCloseCode,
   isSendableCloseCode,
+  NO_STATUS_RECEIVED,
   type CloseCodeClass,
 } from '#core/protocol/messages/close-code.ts';
 
@@ -32,6 +34,10 @@ test('the runs leave no code out', () => {
     next = to + 1;
   }
   expect(next).toBe(65536);
+});
+
+test('an API reports 1005 for a Close without a code, and 1006 for an end without a Close', () => {
+  expect([NO_STATUS_RECEIVED, ABNORMAL_CLOSURE]).toEqual([1005, 1006]);
 });
 
 describe('who can use a code', () => {

@@ -135,6 +135,10 @@ describe('what is written', () => {
     );
   });
 
+  test('is 2 bytes without a reason', () => {
+    expect(toHex(encodeClosePayload(1000))).toBe('03e8');
+  });
+
   test('fits into a control frame', () => {
     expect(encodeClosePayload(1000, 'x'.repeat(123))).toHaveLength(125);
     expect(() => encodeClosePayload(1000, 'x'.repeat(124))).toThrow(
@@ -152,9 +156,11 @@ describe('what is written', () => {
     expect(() => encodeClosePayload(70000)).toThrow(
       'expected a close code that may be sent, got 70000',
     );
-    expect(() => encodeClosePayload(null, 'bye')).toThrow(
-      'expected a code before a reason, got a reason alone',
-    );
+    for (const reason of ['bye', 'b']) {
+      expect(() => encodeClosePayload(null, reason)).toThrow(
+        'expected a code before a reason, got a reason alone',
+      );
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
+import { MessageReader } from '#core/protocol/messages/message-reader.ts';
 import { ListingReader, type Received } from '../received-list.ts';
 
 /** "text 48656c6c6f", "close 1000 bye", "failure message.interleaved 1002". */
@@ -88,6 +89,11 @@ describe('what a client makes of frames', () => {
     },
     { name: 'a close of one byte', hex: '88 01 03', received: ['failure close.one-byte 1002'] },
     {
+      name: 'a Close of one byte, before its payload',
+      hex: '88 01',
+      received: ['failure close.one-byte 1002'],
+    },
+    {
       name: 'a close with a code that must not be sent',
       hex: '88 02 03 ed',
       received: ['failure close.code-not-sendable 1002'],
@@ -143,6 +149,67 @@ describe('a limit', () => {
     },
   ])('$name', ({ hex, received }) => {
     expect(receive([fromHex(hex)], 3)).toEqual(received);
+  });
+});
+
+test('a message of more fragments than the limit fails the connection with 1008', () => {
+  const reader = new ListingReader({ sender: 'server', limits: { maxFragments: 2 } });
+  expect(reader.feed(fromHex('01 00  00 00')).map(summary)).toEqual([]);
+  expect(reader.feed(fromHex('80 00')).map(summary)).toEqual([
+    'failure message.too-many-fragments 1008',
+  ]);
+});
+
+describe('a sink', () => {
+  const STREAM = fromHex('81 01 61  01 01 62  80 01 63  89 01 64');
+
+  /** What a reader reports of `STREAM` if the sink does something at its first message. */
+  function receiveWith(atFirst: (reader: MessageReader) => void) {
+    const received: string[] = [];
+    const note = (words: string) => {
+      if (received.push(words) === 1) atFirst(reader);
+    };
+    const reader = new MessageReader(
+      { sender: 'server' },
+      {
+        takeMessage: (type, data) => note(`${type} ${toHex(data)}`),
+        takePing: (data) => note(`ping ${toHex(data)}`),
+        takePong: (data) => note(`pong ${toHex(data)}`),
+        takeClose: (code) => note(`close ${code}`),
+        takeFailure: ({ violation }) => note(`failure ${violation.id}`),
+      },
+    );
+    return { reader, received };
+  }
+
+  test('that feeds a chunk gets its messages after those of the current chunk', () => {
+    const { reader, received } = receiveWith((from) => from.feed(fromHex('82 01 65')));
+    reader.feed(STREAM);
+    expect(received).toEqual(['text 61', 'text 6263', 'ping 64', 'binary 65']);
+  });
+
+  test.each([
+    { name: 'a whole chunk', chunks: [STREAM], left: ['text 6263', 'ping 64'] },
+    {
+      name: 'single bytes',
+      chunks: [...STREAM].map((byte) => Uint8Array.of(byte)),
+      left: ['text 6263', 'ping 64'],
+    },
+    { name: 'a fragmented message', chunks: [STREAM.subarray(3)], left: ['ping 64'] },
+  ])('that throws during $name gets the rest with the next chunk', ({ chunks, left }) => {
+    const { reader, received } = receiveWith(() => {
+      throw new Error('not now');
+    });
+    let thrown = 0;
+    for (const chunk of [...chunks, new Uint8Array(0)]) {
+      try {
+        reader.feed(chunk);
+      } catch {
+        thrown += 1;
+      }
+    }
+    expect(thrown).toBe(1);
+    expect(received.slice(1)).toEqual(left);
   });
 });
 

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
-import { makeMessageInflater } from '#core/protocol/compression/message-inflater.ts';
+import {
+  makeMessageInflater,
+  type MessageInflater,
+} from '#core/protocol/compression/message-inflater.ts';
 import { applyMask } from '#core/protocol/framing/masking.ts';
 import { OpenMessage } from '#core/protocol/messages/open-message.ts';
 
@@ -76,6 +79,20 @@ describe('text that is not UTF-8', () => {
     expect(message.append(ascii, KEY, 0)).toMatchObject({ range: at(1) });
   });
 
+  test.each([
+    { name: 'masked', key: KEY },
+    { name: 'unmasked', key: null },
+  ])('is reported at its index in the message after $name ASCII', ({ key }) => {
+    const message = open('text');
+    for (const text of ['Hello', ', ', 'fragments']) {
+      message.beginFragment(text.length);
+      const payload = toUtf8(text);
+      expect(message.append(key ? applyMask(payload, key) : payload, key, 0)).toBeNull();
+    }
+    message.beginFragment(1);
+    expect(message.append(Uint8Array.of(0xff), null, 0)).toMatchObject({ range: at(16) });
+  });
+
   test('can split a character between fragments, but not at the end', () => {
     const whole = open('text');
     whole.beginFragment(1);
@@ -129,6 +146,24 @@ describe('a compressed message', () => {
     const message = open('text', true, 4);
     message.beginFragment(DEFLATED.length);
     expect(message.append(DEFLATED, null, 0)).toMatchObject({ id: 'message.too-big' });
+  });
+
+  test('joins the pieces that one chunk inflates to, up to invalid text', () => {
+    const inflateTo = (...pieces: Uint8Array[]) => {
+      const result = { pieces, breach: null };
+      const inflater = { feed: () => result } as unknown as MessageInflater;
+      const message = new OpenMessage('text', new GrowingBuffer(), inflater);
+      message.beginFragment(1);
+      return { violation: message.append(Uint8Array.of(0), null, 0), message };
+    };
+    const valid = inflateTo(toUtf8('Hel'), toUtf8('lo'));
+    expect(valid.violation).toBeNull();
+    expect(fromUtf8(valid.message.data)).toBe('Hello');
+    const invalid = inflateTo(Uint8Array.of(0x61, 0xff), toUtf8('lo'));
+    expect(invalid.violation).toMatchObject({
+      id: 'message.text-not-utf8',
+      range: { start: 8, end: 16 },
+    });
   });
 
   test('checks what it inflates to as text', () => {

@@ -83,17 +83,41 @@ describe('the recording of Chromium and Node over HTTP/2', () => {
 test('what concerns a hop of HTTP/1.1 stays there', () => {
   const otherFields: FieldPair[] = [
     ['Keep-Alive', 'timeout=5'],
-    ['Connection', 'X-Hop'],
+    ['Proxy-Connection', 'close'],
+    ['Connection', 'X-Hop, X-Next-Hop'],
     ['X-Hop', '1'],
+    ['X-Next-Hop', '2'],
     ['Cookie', 'a=1'],
+    ['X-Names-A-Field', 'Cookie'],
     ['constructor', 'x'],
   ];
   const fields = http2RequestFields({ target: '/', host: 'a', otherFields }, 'http');
   expect(pairs(fields.slice(5))).toEqual([
     ['sec-websocket-version', '13'],
     ['cookie', 'a=1'],
+    ['x-names-a-field', 'Cookie'],
     ['constructor', 'x'],
   ]);
   expect(fields.map(({ id }) => id)).toContain('http2.other');
   expect(fields[2]?.value).toBe('http');
+});
+
+test('each field of RFC 6455 keeps its meaning (RFC 8441 §5)', () => {
+  const fields = http2RequestFields({
+    target: '/',
+    host: 'a',
+    origin: 'https://a',
+    subprotocols: ['chat'],
+    extensions: 'permessage-deflate',
+    otherFields: [['Cookie', 'a=1']],
+  });
+  const rows = fields.slice(5).map(({ id, name, reference }) => ({ id, name, reference }));
+  const webSocket = expect.objectContaining({ section: '5' });
+  expect(rows).toEqual([
+    { id: 'http2.origin', name: 'origin', reference: webSocket },
+    { id: 'http2.subprotocol', name: 'sec-websocket-protocol', reference: webSocket },
+    { id: 'http2.extensions', name: 'sec-websocket-extensions', reference: webSocket },
+    { id: 'http2.websocket-version', name: 'sec-websocket-version', reference: webSocket },
+    { id: 'http2.other', name: 'cookie', reference: expect.objectContaining({ section: '8.2' }) },
+  ]);
 });

@@ -47,6 +47,7 @@ describe('a page', () => {
   test.each([
     { line: 'HTTP/1.1 200 OK', because: 'status' },
     { line: 'HTTP/1.1 204 No Content', because: 'status' },
+    { line: 'HTTP/1.1 300 Multiple Choices', because: 'redirect' },
     { line: 'HTTP/1.1 301 Moved Permanently\r\nLocation: /b', because: 'redirect' },
     { line: 'HTTP/1.1 307 Temporary Redirect\r\nLocation: wss://b/', because: 'redirect' },
     { line: 'HTTP/1.1 400 Bad Request', because: 'status' },
@@ -119,6 +120,11 @@ test('a violation that a client can ignore does not stop it', () => {
     'response.version',
   ]);
   expect(outcomeForPage(judgement).kind).toBe('opens');
+});
+
+test('extensions on several lines are one list', () => {
+  const judgement = judge(`${RIGHT}Sec-WebSocket-Extensions: a\r\nSec-WebSocket-Extensions: b\r\n`);
+  expect(judgement.extensions).toBe('a, b');
 });
 
 test('without the request, an answer is judged by itself', () => {

@@ -5,6 +5,7 @@ import {
   decodeHttpHead,
   isRequestHead,
   isResponseHead,
+  violationInHead,
   type RequestHead,
   type ResponseHead,
 } from '#core/protocol/http/http-head.ts';
@@ -237,6 +238,16 @@ describe('a response', () => {
     ]);
     expect(checkOpeningResponse(head, null)).toEqual([]);
   });
+});
+
+test.each([
+  { name: 'its line', more: ['Sec-WebSocket-Protocol: chat, mqtt'], at: 0 },
+  { name: 'the second line', more: [CHOSEN, 'Sec-WebSocket-Protocol: mqtt'], at: 1 },
+])('several subprotocols are reported at $name', ({ more, at }) => {
+  const head = responseWith({}, more);
+  const line = head.fields.filter(({ name }) => name === 'Sec-WebSocket-Protocol')[at]!;
+  const [violation] = checkOpeningResponse(head, request);
+  expect(violation).toEqual(violationInHead('response.subprotocol-several', head, line));
 });
 
 describe('a refusal', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   findFragment,
   isWellFormedHost,
+  isWellFormedOrigin,
   isWellFormedTarget,
   pathOf,
   resourceNameOf,
@@ -56,4 +57,19 @@ test.each([
   { host: 'a, b', isWellFormed: false },
 ])('"$host" is a host: $isWellFormed', ({ host, isWellFormed }) => {
   expect(isWellFormedHost(host)).toBe(isWellFormed);
+});
+
+test.each([
+  { origin: 'https://a.example', isWellFormed: true },
+  { origin: 'HTTPS://A.example:8443', isWellFormed: true },
+  { origin: 'chrome-extension://abcdef', isWellFormed: true },
+  { origin: 'file://', isWellFormed: true },
+  { origin: 'null', isWellFormed: true },
+  { origin: 'https://a https://b', isWellFormed: true },
+  { origin: 'https://a b', isWellFormed: false },
+  { origin: 'https://a/', isWellFormed: false },
+  { origin: 'a.example', isWellFormed: false },
+  { origin: '', isWellFormed: false },
+])('"$origin" is an origin: $isWellFormed', ({ origin, isWellFormed }) => {
+  expect(isWellFormedOrigin(origin)).toBe(isWellFormed);
 });
