@@ -19,7 +19,7 @@ import { root } from './folders.mjs';
 import { measured } from './mutation/folders.mjs';
 import { tryMutants } from './mutation/lanes.mjs';
 import { findSites } from './mutation/mutants.mjs';
-import { TypeCheck } from './mutation/type-check.mjs';
+import { compiles } from './mutation/type-check.mjs';
 
 /**
  * @typedef {import('./mutation/mutants.mjs').Mutant} Mutant
@@ -114,11 +114,13 @@ async function outcomesOf(mutants, tests) {
  * @param {readonly Mutant[]} survivors
  */
 function withoutTypeErrors(survivors) {
-  const types = new TypeCheck();
-  return survivors.filter(({ file, start, end, replacement }) => {
-    const source = readSource(file);
-    return !types.rejects(file, source.slice(0, start) + replacement + source.slice(end));
-  });
+  const areFine = compiles(
+    survivors.map(({ file, start, end, replacement }) => {
+      const source = readSource(file);
+      return { file, source: source.slice(0, start) + replacement + source.slice(end) };
+    }),
+  );
+  return survivors.filter((_, index) => areFine[index]);
 }
 
 /**
