@@ -33,6 +33,11 @@ describe('what a receiver got', () => {
       got: [0, 1, 2, 3],
     },
     {
+      name: 'what was sent byte by byte',
+      events: [carry(0, 1, 0, at(1)), carry(1, 2, 0, at(2))],
+      got: [0, 1],
+    },
+    {
       name: 'nothing after a loss',
       events: [carry(0, 2, 0, at(1)), carry(2, 4, 0, LOST), carry(4, 6, 0, at(3))],
       got: [0, 1],
