@@ -11,6 +11,7 @@ const filesAtTheRoot = [
   '.editorconfig',
   '.gitattributes',
   '.gitignore',
+  '.oxlintrc.components.json',
   '.oxlintrc.json',
   '.prettierignore',
   '.prettierrc',
