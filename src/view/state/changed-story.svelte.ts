@@ -6,7 +6,6 @@ import type { LearnCorrection, LearnLink } from '#core/sharing/learn-link.ts';
 import type { Story } from '#core/story/story.ts';
 
 /** A lesson without changes. */
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- it never changes
 const UNCHANGED: LearnLink = { values: {}, tampering: new Map() };
 
 export type PlayableStory = {
