@@ -71,6 +71,23 @@ describe('a header', () => {
     },
   );
 
+  test.each([
+    { isFinal: true, rsv1: false, hex: '8000' },
+    { isFinal: true, rsv1: true, hex: 'c000' },
+    { isFinal: false, rsv1: true, hex: '4000' },
+    { isFinal: false, rsv1: false, hex: '0000' },
+  ])('with FIN $isFinal and RSV1 $rsv1 is written as $hex', ({ hex, ...bits }) => {
+    const bytes = new Uint8Array(2);
+    const header = {
+      ...bits,
+      opcode: OPCODE.continuation,
+      maskingKey: null,
+      payload: { length: 0 },
+    };
+    writeFrameHeader(bytes, 0, header, 7);
+    expect(toHex(bytes)).toBe(hex);
+  });
+
   test('is named bit by bit for all values of its first byte', () => {
     for (let first = 0; first < 256; first++) {
       expect(headerOf(`${toHex(Uint8Array.of(first))} 00`)).toMatchObject({

@@ -58,12 +58,15 @@ test('a key is a word whose first byte is the least significant', () => {
 test.each([
   { length: 0, seen: 0 },
   { length: 3, seen: 0x02 },
-  { length: 8, seen: 0x0202_0202 },
-  { length: 40, seen: 0x0202_0202 },
+  { length: 8, seen: 0x02 },
+  { length: 40, seen: 0x02 },
 ])('unmasking returns the OR of the $length resulting bytes', ({ length, seen }) => {
   const buffer = wordBuffer(length);
   buffer.bytes.fill(0x02 ^ 0x40);
-  expect(maskInPlace(buffer, 0, length, 0x4040_4040)).toBe(seen);
+  // Whole words give four bytes, of which any can have the bits.
+  const seenWord = Int32Array.of(maskInPlace(buffer, 0, length, 0x4040_4040));
+  const bytes = new Uint8Array(seenWord.buffer);
+  expect(bytes.reduce((all, byte) => all | byte)).toBe(seen);
 });
 
 test('the OR of no bytes is 0, and that of some has the bits of each', () => {

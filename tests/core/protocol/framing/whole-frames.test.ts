@@ -154,6 +154,7 @@ describe('the fast path', () => {
     { name: 'part of a payload', hex: '81 02 68', isMasked: false },
     { name: 'part of a length', hex: '82 7e 00', isMasked: false },
     { name: 'a length that is not minimal', hex: '82 7e 00 01 68', isMasked: false },
+    { name: 'such a length, then much', hex: `82 7e 00 01 ${ZEROS(200)}`, isMasked: false },
     { name: 'a mask of a server', hex: `81 80 ${ZEROS(4)}`, isMasked: false },
     { name: 'no mask of a client', hex: '81 00 00 00 00 00 00', isMasked: true },
     { name: 'part of a masking key', hex: '81 80 00 00 00', isMasked: true },
