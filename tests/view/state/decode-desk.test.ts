@@ -46,7 +46,7 @@ describe('a unit', () => {
     expect(open('#/decode?frame=3').desk).toMatchObject({ shownIndex: 2, missing: null });
     expect(open('#/decode?frame=9').desk).toMatchObject({
       shownIndex: 2,
-      missing: { kind: 'frame', wanted: '9' },
+      missing: { kind: 'frame', requested: '9' },
     });
   });
 
