@@ -143,7 +143,7 @@ test('a packet leaves the lifelines free, and the mark of its loss, on a phone',
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, site, '#/learn/line-goes-dead/client-close-1');
   const packet = page.locator('.packet');
-  const mark = page.locator('.current path');
+  const mark = page.locator('path[data-kind="close"][data-emphasis="lost"]').first();
   await expect
     .poll(async () => {
       const [box, cross] = [await packet.boundingBox(), await mark.boundingBox()];
@@ -177,7 +177,7 @@ test('with reduced motion it plays the same steps, and nothing travels', async (
   await page.keyboard.press('Home');
   await page.locator('body').press(' ');
   await expect(page).toHaveURL(/tcp-last-ack$/, { timeout: 20_000 });
-  await expect(page.locator('.under-way')).toHaveCount(0);
+  await expect(page.locator('[data-emphasis="in-flight"]')).toHaveCount(0);
   await context.close();
 });
 
