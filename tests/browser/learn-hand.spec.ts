@@ -31,7 +31,13 @@ async function openFolds(page: Page): Promise<void> {
     'Tamper with this step',
     'Questions',
   ]) {
-    await page.getByText(summary).click();
+    const fold = page.getByText(summary);
+    // A part that arrives during the click can move the fold away from it.
+    await expect(async () => {
+      const isOpen = () => fold.evaluate((part) => part.closest('details')?.open ?? true);
+      if (!(await isOpen())) await fold.click();
+      expect(await isOpen()).toBe(true);
+    }).toPass();
   }
 }
 
