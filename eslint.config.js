@@ -190,7 +190,7 @@ export default defineConfig(
   {
     rules: {
       eqeqeq: 'error',
-      // Prettier limits code to 100 columns. This limits comments.
+      // oxfmt limits code to 100 columns. This limits comments.
       'max-len': ['error', { code: 1000, comments: 100, ignoreUrls: true, ignoreStrings: true }],
       'no-else-return': 'error',
       'no-self-compare': 'error',

@@ -18,7 +18,7 @@ const everyStep = [
   },
   {
     name: 'format',
-    command: `prettier --check --log-level warn --cache --cache-strategy content --cache-location ${cache}/prettier .`,
+    command: 'oxfmt --list-different',
   },
   // In sequence, because both write the components to .svelte-check.
   {

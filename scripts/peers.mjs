@@ -2,9 +2,9 @@
 // src/content/rules/peer-verdicts-measured.ts. tests/content/rules/peer-verdicts.test.ts checks
 // that the file is current.
 
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { bundleForNode } from './bundle.mjs';
 import { root } from './folders.mjs';
 import { measurePeers } from './peers/measure.mjs';
@@ -22,7 +22,7 @@ const dayBefore = /measuredOn: '(\S+)'/.exec(before)?.[1];
 const today = new Date().toISOString().slice(0, 10);
 
 /** @param {string} day */
-async function sourceOf(day) {
+function sourceOf(day) {
   const columns = Object.entries(measured).map(
     ([peer, column]) =>
       `${JSON.stringify(peer)}: ${JSON.stringify({ measuredOn: day, ...column })},`,
@@ -46,11 +46,16 @@ export const MEASURED: Readonly<Record<'ws' | 'websocket-driver', MeasuredColumn
 ${columns.join('\n')}
 };
 `;
-  return format(source, { ...(await resolveConfig(file)), filepath: file });
+  const formatter = path.join(root, 'node_modules/oxfmt/bin/oxfmt');
+  return execFileSync(process.execPath, [formatter, `--stdin-filepath=${file}`], {
+    cwd: root,
+    encoding: 'utf8',
+    input: source,
+  });
 }
 
-const isUnchanged = dayBefore !== undefined && before === (await sourceOf(dayBefore));
-if (!isUnchanged) writeFileSync(file, await sourceOf(today));
+const isUnchanged = dayBefore !== undefined && before === sourceOf(dayBefore);
+if (!isUnchanged) writeFileSync(file, sourceOf(today));
 for (const [peer, { version, verdicts }] of Object.entries(measured)) {
   const failing = Object.values(verdicts).filter((verdict) => verdict?.kind === 'fails');
   console.log(

@@ -36,7 +36,14 @@ export const PARAMETER_WORDS: Readonly<Record<ParameterId, ParameterWords>> = {
 };
 
 type ChoiceParameter =
-  'messageType' | 'sender' | 'closer' | 'compression' | 'answer' | 'proxy' | 'breach' | 'attempt';
+  | 'messageType'
+  | 'sender'
+  | 'closer'
+  | 'compression'
+  | 'answer'
+  | 'proxy'
+  | 'breach'
+  | 'attempt';
 
 type ChoiceWords = {
   readonly [Parameter in ChoiceParameter]: Readonly<

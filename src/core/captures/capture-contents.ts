@@ -22,7 +22,11 @@ export type CapturedPacket = {
  * - `unknown-interface`: a packet from an interface that the file does not describe.
  */
 export type CaptureProblemId =
-  'cut-short' | 'bad-length' | 'bad-byte-order' | 'unknown-version' | 'unknown-interface';
+  | 'cut-short'
+  | 'bad-length'
+  | 'bad-byte-order'
+  | 'unknown-version'
+  | 'unknown-interface';
 
 export type CaptureProblem = {
   readonly id: CaptureProblemId;

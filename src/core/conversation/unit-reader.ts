@@ -51,7 +51,8 @@ type Expected = { readonly kind: 'head' | 'frame' | 'after-close' | 'unplaced' }
 
 /** A part whose end is known, with or without gaps inside. */
 type Span = { readonly end: number } & (
-  { readonly kind: 'body' } | { readonly kind: 'payload-rest'; readonly frame: FrameUnit }
+  | { readonly kind: 'body' }
+  | { readonly kind: 'payload-rest'; readonly frame: FrameUnit }
 );
 
 const HEAD: Expected = { kind: 'head' };

@@ -88,7 +88,13 @@ export type OtherUnit = Placed & {
 };
 
 export type Unit =
-  RequestUnit | ResponseUnit | FrameUnit | CutUnit | GapUnit | PayloadRestUnit | OtherUnit;
+  | RequestUnit
+  | ResponseUnit
+  | FrameUnit
+  | CutUnit
+  | GapUnit
+  | PayloadRestUnit
+  | OtherUnit;
 
 export type HeadUnit = RequestUnit | ResponseUnit;
 

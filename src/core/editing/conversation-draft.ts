@@ -48,7 +48,13 @@ export type DraftProblem =
   | 'after-close';
 
 type MessageField =
-  'sender' | 'content' | 'fragments' | 'isCompressed' | 'maskingKey' | 'closeCode' | 'reason';
+  | 'sender'
+  | 'content'
+  | 'fragments'
+  | 'isCompressed'
+  | 'maskingKey'
+  | 'closeCode'
+  | 'reason';
 
 export type MessageProblems = Readonly<Partial<Record<MessageField, DraftProblem>>>;
 

@@ -48,7 +48,8 @@ export type ConnectionEvent =
  * the TCP connection. Parts can be the caller's own bytes.
  */
 export type Output =
-  { readonly kind: 'bytes'; readonly parts: readonly Uint8Array[] } | { readonly kind: 'end' };
+  | { readonly kind: 'bytes'; readonly parts: readonly Uint8Array[] }
+  | { readonly kind: 'end' };
 
 type CommonOptions = {
   /** Absent limits are those of `DEFAULT_LIMITS`. */

@@ -4,7 +4,14 @@ import type { Playback } from './playback.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 
 export type PlayerCommand =
-  'toggle' | 'forward' | 'back' | 'first' | 'last' | 'faster' | 'slower' | 'help';
+  | 'toggle'
+  | 'forward'
+  | 'back'
+  | 'first'
+  | 'last'
+  | 'faster'
+  | 'slower'
+  | 'help';
 
 /** At speed 1 a round trip takes two seconds. */
 export const SPEEDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 4] as const;

@@ -13,7 +13,13 @@
  * - `out-of-range`: 5000 and up, which the RFC does not mention.
  */
 export type CloseCodeClass =
-  'unused' | 'sendable' | 'local-only' | 'reserved' | 'registered' | 'private' | 'out-of-range';
+  | 'unused'
+  | 'sendable'
+  | 'local-only'
+  | 'reserved'
+  | 'registered'
+  | 'private'
+  | 'out-of-range';
 
 /** The codes that have a name. 1012 to 1014 were registered after the RFC. */
 export const NAMED_CLOSE_CODES = {
