@@ -1,4 +1,4 @@
-// What each folder of src may import. dependency-cruiser and ESLint read this table,
+// What each folder of src may import. dependency-cruiser and the linters read this table,
 // tests/house/layers.test.ts tests that they enforce it, and docs/architecture.md explains it. A
 // file belongs to the longest folder here that contains it. A folder may always import itself.
 
@@ -71,7 +71,7 @@ const packagesOf = (folder) =>
     `${folder}/`.startsWith(`${holder}/`) ? packages : [],
   );
 
-/** The table's rows in the form that both linters use. */
+/** The table's rows in the form that its readers use. */
 const layers = Object.entries(mayImport).map(([folder, imports]) => ({
   folder,
   /** Layers inside this one, which its rules must skip. */

@@ -12,14 +12,6 @@ const svelteCheck = 'svelte-check --tsgo --fail-on-warnings --output human';
 
 /** Longest first, so that two lanes end at about the same time. */
 const everyStep = [
-  {
-    name: 'lint',
-    command: `eslint . --max-warnings 0 --cache --cache-strategy content --cache-location ${cache}/eslint`,
-  },
-  {
-    name: 'format',
-    command: 'oxfmt --list-different',
-  },
   // In sequence, because both write the components to .svelte-check.
   {
     name: 'types of view and tests',
@@ -29,7 +21,12 @@ const everyStep = [
       `${svelteCheck} --tsconfig tsconfig.tests.json`,
     ].join(' && '),
   },
-  { name: 'lint with types', command: 'oxlint' },
+  {
+    name: 'lint of components',
+    command: `eslint . --max-warnings 0 --cache --cache-strategy content --cache-location ${cache}/eslint`,
+  },
+  { name: 'lint of modules', command: 'oxlint' },
+  { name: 'format', command: 'oxfmt --check' },
   { name: 'layers', command: 'depcruise src --config .dependency-cruiser.cjs' },
   { name: 'size of the first load', command: 'node scripts/size.mjs' },
   { name: 'unused code', command: 'knip' },

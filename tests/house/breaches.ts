@@ -40,7 +40,7 @@ export const forbiddenImports: readonly Breach[] = [
     file: 'src/core/protocol/core-content.ts',
     source: "import { words } from '#content/words.ts';\nexport const all = words;\n",
     cruiser: 'layer of core/protocol',
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
   {
     name: 'content imports view',
@@ -48,21 +48,21 @@ export const forbiddenImports: readonly Breach[] = [
     source:
       "import { Playback } from '#view/state/playback.svelte.ts';\nexport const all = Playback;\n",
     cruiser: 'layer of content',
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
   {
     name: 'content unmasks',
     file: 'src/content/content-unmasks.ts',
     source:
       "import { applyMask, type MaskingKey } from '#core/protocol/masking.ts';\nexport const all = (key: MaskingKey) => applyMask(0, key);\n",
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
   {
     name: 'a folder of core imports one above it',
     file: 'src/core/bytes/bytes-protocol.ts',
     source: "import { accept } from '#core/protocol/accept.ts';\nexport const all = accept;\n",
     cruiser: 'layer of core/bytes',
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
   {
     name: 'a page imports another',
@@ -71,7 +71,7 @@ export const forbiddenImports: readonly Breach[] = [
       '<Page />\n',
     ),
     cruiser: 'layer of view/pages',
-    eslint: 'no-restricted-imports',
+    eslint: 'house/imports-by-layer',
   },
   {
     name: 'a page imports another when asked for',
@@ -85,7 +85,7 @@ export const forbiddenImports: readonly Breach[] = [
     source: component(
       "import type { Byte } from '#core/bytes/byte.ts';\n  let { byte }: { byte: Byte } = $props();",
     ).concat('{byte}\n'),
-    eslint: 'no-restricted-imports',
+    eslint: 'house/imports-by-layer',
   },
   {
     name: 'a type alone is imported into a module',
@@ -93,33 +93,33 @@ export const forbiddenImports: readonly Breach[] = [
     source:
       "import type { accept } from '#core/protocol/accept.ts';\nexport type All = typeof accept;\n",
     cruiser: 'layer of core/bytes',
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
   {
     name: 'a relative import leaves its folder',
     file: 'src/core/protocol/relative.ts',
     source: "import { byte } from '../bytes/byte.ts';\nexport const all = byte;\n",
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
   {
     name: 'an import has no extension',
     file: 'src/core/protocol/extension.ts',
     source: "import { byte } from '#core/bytes/byte';\nexport const all = byte;\n",
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
   {
     name: 'core imports a package that is not in the table',
     file: 'src/core/bytes/package.ts',
     source: "import { sha1 } from '@noble/hashes/legacy.js';\nexport const all = sha1;\n",
     cruiser: 'packages of core/bytes',
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
   {
     name: 'the view imports Node',
     file: 'src/view/browser/node.ts',
     source: "import { readFileSync } from 'node:fs';\nexport const all = readFileSync;\n",
     cruiser: 'nothing of Node',
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
   {
     name: 'two files import each other',
@@ -131,14 +131,14 @@ export const forbiddenImports: readonly Breach[] = [
     name: 'a barrel passes names on',
     file: 'src/core/bytes/barrel.ts',
     source: "export * from './byte.ts';\n",
-    eslint: 'no-restricted-syntax',
+    oxlint: 'house(no-barrels)',
   },
   {
     name: 'a folder has no row in the table',
     file: 'src/core/protocol/unhoused.ts',
     source: "import { odd } from '#core/odds/odd.ts';\nexport const all = odd;\n",
     cruiser: 'a row for each folder',
-    eslint: 'no-restricted-imports',
+    oxlint: 'house(imports-by-layer)',
   },
 ];
 
@@ -147,52 +147,52 @@ export const impurities: readonly Breach[] = [
     name: 'a clock',
     file: 'src/core/bytes/clock.ts',
     source: 'export const now = () => new Date();\n',
-    eslint: 'no-restricted-globals',
+    oxlint: 'eslint(no-restricted-globals)',
   },
   {
     name: 'randomness',
     file: 'src/core/bytes/random.ts',
     source: 'export const key = () => Math.random();\n',
-    eslint: 'no-restricted-properties',
+    oxlint: 'eslint(no-restricted-properties)',
   },
   {
     name: 'a timer',
     file: 'src/core/bytes/timer.ts',
     source: 'export const wait = () => setTimeout(() => undefined, 1);\n',
-    eslint: 'no-restricted-globals',
+    oxlint: 'eslint(no-restricted-globals)',
     compiler: "Cannot find name 'setTimeout'",
   },
   {
     name: 'the network',
     file: 'src/core/bytes/network.ts',
     source: "export const ask = () => fetch('/');\n",
-    eslint: 'no-restricted-globals',
+    oxlint: 'eslint(no-restricted-globals)',
     compiler: "Cannot find name 'fetch'",
   },
   {
     name: 'the page',
     file: 'src/core/bytes/page.ts',
     source: 'export const title = () => document.title;\n',
-    eslint: 'no-restricted-globals',
+    oxlint: 'eslint(no-restricted-globals)',
     compiler: "Cannot find name 'document'",
   },
   {
     name: 'a promise',
     file: 'src/core/bytes/promise.ts',
     source: 'export const later = async () => 1;\n',
-    eslint: 'no-restricted-syntax',
+    oxlint: 'house(nothing-waits)',
   },
   {
     name: 'a part that it loads',
     file: 'src/core/bytes/loading.ts',
     source: "export const later = () => import('./byte.ts');\n",
-    eslint: 'no-restricted-syntax',
+    oxlint: 'house(core-loads-nothing)',
   },
   {
     name: 'a locale',
     file: 'src/core/bytes/locale.ts',
     source: 'export const text = (value: number) => value.toLocaleString();\n',
-    eslint: 'no-restricted-properties',
+    oxlint: 'eslint(no-restricted-properties)',
   },
 ];
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inScratchFolder, root } from '../../scripts/folders.mjs';
@@ -11,6 +11,7 @@ import {
   impurities,
   sound,
 } from './breaches.ts';
+import { RULE_BREACHES } from './rule-breaches.ts';
 
 /*
  * Builds a small project with the rules of this one, plants one breach of each kind, and runs the
@@ -24,6 +25,7 @@ const rules = [
   'eslint.config.js',
   '.oxlintrc.json',
   '.oxlintrc.components.json',
+  'scripts/lint',
   'svelte.config.js',
   'tsconfig.json',
   'tsconfig.base.json',
@@ -111,6 +113,8 @@ async function compile(directory: string): Promise<Report> {
   );
 }
 
+const breachOf = (rule: string) => `src/view/ui/breach-of-${path.basename(rule)}.ts`;
+
 let cruiser: Report;
 let eslint: Report;
 let oxlint: Report;
@@ -121,10 +125,15 @@ beforeAll(async () => {
     const planted = [...forbiddenImports, ...impurities, ...forgottenPromises].map(
       ({ file, source }) => ({ [file]: source }),
     );
+    planted.push(
+      ...Object.entries(RULE_BREACHES).map(([rule, source]) => ({ [breachOf(rule)]: source })),
+    );
     const sources: Record<string, string> = Object.assign({}, sound, accomplices, ...planted);
     // oxlint skips files that git ignores, such as this folder, unless a repository starts here.
     await mkdir(path.join(directory, '.git'));
-    for (const rule of rules) await cp(path.join(root, rule), path.join(directory, rule));
+    for (const rule of rules) {
+      await cp(path.join(root, rule), path.join(directory, rule), { recursive: true });
+    }
     for (const [file, source] of Object.entries(sources)) {
       await mkdir(path.dirname(path.join(directory, file)), { recursive: true });
       await writeFile(path.join(directory, file), source);
@@ -163,4 +172,16 @@ describe('core is caught with', () => {
 
 describe('a promise is not forgotten in', () => {
   test.each(forgottenPromises)('$name', expectCaught);
+});
+
+describe('a rule for all modules', async () => {
+  type Rules = Record<string, unknown>;
+  const { rules, overrides } = JSON.parse(
+    await readFile(path.join(root, '.oxlintrc.json'), 'utf8'),
+  ) as { rules: Rules; overrides: { files: string[]; rules: Rules }[] };
+  const typed = overrides.find(({ files }) => files.includes('**/*.ts'));
+
+  test.each(Object.keys({ ...rules, ...typed?.rules }))('%s', (rule) => {
+    expect(oxlint.get(breachOf(rule))?.join(' ')).toContain(`(${path.basename(rule)})`);
+  });
 });
