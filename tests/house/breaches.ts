@@ -196,6 +196,39 @@ export const impurities: readonly Breach[] = [
   },
 ];
 
+export const breachesInComponents: readonly Breach[] = [
+  {
+    name: 'a value of any type',
+    file: 'src/view/ui/AnyType.svelte',
+    source: component('let { value }: { value: any } = $props();').concat('{value}\n'),
+    eslint: '@typescript-eslint/no-explicit-any',
+  },
+  {
+    name: 'the network',
+    file: 'src/view/ui/Network.svelte',
+    source: component("void fetch('/');"),
+    eslint: 'no-restricted-globals',
+  },
+  {
+    name: 'a long comment',
+    file: 'src/view/ui/LongComment.svelte',
+    source: component(`// ${'long '.repeat(20)}`),
+    eslint: 'house/comment-length',
+  },
+  {
+    name: 'a style attribute',
+    file: 'src/view/ui/StyleAttribute.svelte',
+    source: '<p style="color: red">Red</p>\n',
+    eslint: 'no-restricted-syntax',
+  },
+  {
+    name: 'markup made of text',
+    file: 'src/view/ui/HtmlTag.svelte',
+    source: component("const text = '<b>bold</b>';").concat('{@html text}\n'),
+    eslint: 'svelte/no-at-html-tags',
+  },
+];
+
 export const forgottenPromises: readonly Breach[] = [
   {
     name: 'a component',
