@@ -34,7 +34,7 @@ export function handOver(trace: Trace, direction: Direction): HandOver {
   let endEventIndex: number | null = null;
   for (const { event, index } of arrivals(trace, direction)) {
     early.push(event);
-    early.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    early.sort((a, b) => a.range.start - b.range.start);
     for (;;) {
       const [next] = early;
       if (next === undefined) break;
@@ -50,7 +50,7 @@ export function handOver(trace: Trace, direction: Direction): HandOver {
       early.shift();
       const { range, alteredBytes, signals } = next;
       if (range.end > taken) {
-        const bytes = alteredBytes ?? stream.read(taken, range.end);
+        const bytes = alteredBytes?.subarray(taken - range.start) ?? stream.read(taken, range.end);
         pieces.push({ eventIndex: index, range: { start: taken, end: range.end }, bytes });
         taken = range.end;
       }

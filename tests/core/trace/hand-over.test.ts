@@ -60,6 +60,14 @@ describe('what a receiver got', () => {
       ],
       got: [9, 8, 2, 3],
     },
+    {
+      name: 'each byte once, if a retransmission was altered',
+      events: [
+        carry(0, 2, 0, at(1)),
+        { ...carry(1, 4, 0, at(2)), alteredBytes: Uint8Array.of(9, 8, 7) },
+      ],
+      got: [0, 1, 8, 7],
+    },
   ])('is $name', ({ events, got }) => {
     expect(received(events)).toEqual(got);
   });
@@ -118,6 +126,13 @@ describe('the order of arrival', () => {
     const events = [carry(2, 4, 0, at(9)), carry(0, 2, 0, at(5)), carry(4, 6, 0, at(1))];
     const { pieces } = handOver(traceOf(events), 'client-to-server');
     expect(pieces.map(({ eventIndex }) => eventIndex)).toEqual([1, 0, 0]);
+  });
+
+  test('is by time even if the arrival of an acknowledgement is unknown', () => {
+    const ack = { ...carry(0, 0, 0), signals: ['ack' as const] };
+    const events = [ack, carry(2, 4, 0, at(9)), carry(0, 2, 0, at(5))];
+    const { pieces } = handOver(traceOf(events), 'client-to-server');
+    expect(pieces.map(({ eventIndex }) => eventIndex)).toEqual([2, 1]);
   });
 });
 
