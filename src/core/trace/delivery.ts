@@ -1,7 +1,7 @@
 /** Delivery of a range of a stream: the events that carried it, when it was sent and arrived. */
 
 import { firstReached } from '#core/bytes/bisect.ts';
-import type { ByteRange } from '#core/bytes/bit-range.ts';
+import { rangeContains, type ByteRange } from '#core/bytes/bit-range.ts';
 import type { Direction } from './direction.ts';
 import { isPureSignal, type Arrival, type Trace, type TraceEvent } from './trace.ts';
 
@@ -50,12 +50,12 @@ export class DeliveryIndex {
     const carriers = this.#carriers[direction];
     const carrying: Carrier[] = [];
     for (let at = firstReachingPast(carriers, range.start); at < carriers.length; at++) {
-      const carrier = carriers[at];
-      if (carrier === undefined || carrier.event.range.start >= range.end) break;
+      const carrier = carriers[at]!;
+      if (carrier.event.range.start >= range.end) break;
       if (carrier.event.range.end > range.start) carrying.push(carrier);
     }
     const [only] = carrying;
-    return only && carrying.length === 1 && holds(only.event.range, range)
+    return only && carrying.length === 1 && rangeContains(only.event.range, range)
       ? this.#wholeOf(only)
       : deliveryBy(carrying, range);
   }
@@ -67,10 +67,6 @@ export class DeliveryIndex {
     this.#whole.set(carrier, whole);
     return whole;
   }
-}
-
-function holds(outer: ByteRange, inner: ByteRange): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function deliveryBy(carrying: readonly Carrier[], range: ByteRange): Delivery {

@@ -96,13 +96,13 @@ function decodeStream(root: JsonValue, direction: Direction): ByteStream {
   const bytes = decodeBytes(root.member('streams').member(direction));
   const gaps = root.member('gaps');
   if (gaps.isAbsent) return streamOf(bytes);
-  let reached = 0;
+  let reached = -1;
   const ranges = gaps
     .member(direction)
     .elements()
-    .map((gap, index) => {
+    .map((gap) => {
       // Gaps are not empty and don't touch.
-      const start = gap.member('start').integer(index === 0 ? 0 : reached + 1, bytes.length);
+      const start = gap.member('start').integer(reached + 1, bytes.length);
       reached = gap.member('end').integer(start + 1, bytes.length);
       return { start, end: reached };
     });
@@ -119,8 +119,7 @@ function decodeProvenance(json: JsonValue): Provenance {
 
 function decodeEdited(json: JsonValue): Pick<Provenance, 'isEdited'> {
   if (json.isAbsent) return {};
-  if (!json.isTrue) json.reject('true', true);
-  return { isEdited: true };
+  return json.isTrue ? { isEdited: true } : json.reject('true', {});
 }
 
 function decodeEndpoint(json: JsonValue): EndpointDescription {

@@ -105,6 +105,11 @@ describe('when a range arrived', () => {
     },
     { name: 'not, where a part was never sent', events: [carry(0, 10, 0, at(4))], arrival: LOST },
     {
+      name: 'not, where a part between two others was never sent',
+      events: [carry(0, 10, 0, at(4)), carry(12, 20, 0, at(7))],
+      arrival: LOST,
+    },
+    {
       name: 'at last, where the lost part was sent again',
       events: [carry(0, 10, 0, LOST), carry(10, 20, 0, at(4)), carry(0, 10, 0, at(9))],
       arrival: at(9),

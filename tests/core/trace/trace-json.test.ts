@@ -205,7 +205,26 @@ describe('gaps', () => {
     expect(gapsOf(reading.trace)).toEqual(gapsOf(trace));
   });
 
+  test('may be one byte long, one byte apart, and at both ends', () => {
+    const gaps = [
+      { start: 0, end: 1 },
+      { start: 2, end: 11 },
+    ];
+    const json = {
+      ...encodeTraceJson(trace),
+      gaps: { 'client-to-server': gaps, 'server-to-client': [] },
+    };
+    const reading = decodeTraceJson(json);
+    if (reading.kind !== 'trace') throw new TypeError(reading.problem.expected);
+    expect(reading.trace.streams['client-to-server'].gaps).toEqual(gaps);
+  });
+
   test.each([
+    {
+      name: 'before the start',
+      gaps: [{ start: -1, end: 2 }],
+      path: 'gaps.client-to-server[0].start',
+    },
     { name: 'empty', gaps: [{ start: 3, end: 3 }], path: 'gaps.client-to-server[0].end' },
     {
       name: 'touching',

@@ -55,6 +55,7 @@ describe('a trace', () => {
 
   test('has gaps if one of its streams has', () => {
     expect(hasGaps(traceOver(STREAM))).toBe(true);
+    expect(hasGaps(traceOver(streamOf(BYTES, [FIRST])))).toBe(true);
     expect(hasGaps(traceOver(streamOf(BYTES)))).toBe(false);
   });
 
