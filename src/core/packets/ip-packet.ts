@@ -20,8 +20,8 @@ export type IpPacket = {
 
 const IPV4_HEADER_SIZE = 20;
 export const IPV6_HEADER_SIZE = 40;
-const MORE_FRAGMENTS = 0x2000;
-const FRAGMENT_OFFSET = 0x1fff;
+/** Set if more fragments follow, and the fragment's offset. */
+const FRAGMENT_BITS = 0x3fff;
 
 /** The packet; null if it is cut within its header, or contradicts itself. */
 export function decodeIpv4(packet: Uint8Array): IpPacket | null {
@@ -40,7 +40,7 @@ export function decodeIpv4(packet: Uint8Array): IpPacket | null {
     headerSize,
     payload: packet.subarray(headerSize, end),
     size,
-    isFragment: (readUint16(packet, 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) !== 0,
+    isFragment: (readUint16(packet, 6) & FRAGMENT_BITS) !== 0,
   };
 }
 

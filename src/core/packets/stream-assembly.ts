@@ -29,9 +29,9 @@ export function assembleStream(segments: readonly TcpSegment[]): AssembledStream
   // In reverse, so that the bytes to be used are written last.
   for (const index of order.toReversed()) {
     const start = starts[index]!;
-    const data = segments[index]!.data.subarray(Math.max(0, -start));
-    const at = Math.max(0, start);
-    if (at < length) bytes.set(data.subarray(0, length - at), at);
+    const { data } = segments[index]!;
+    if (start + data.length > length) continue;
+    bytes.set(data.subarray(Math.max(0, -start)), Math.max(0, start));
   }
   const clamp = (position: number) => Math.min(length, Math.max(0, position));
   const ranges = segments.map(({ data }, index) => {

@@ -33,8 +33,7 @@ export function groupConnections(packets: Iterable<SeenPacket>): TcpConnection[]
   /** The latest connection between two peers. */
   const latest = new Map<string, OpenConnection>();
   for (const { source, destination, segment, seenAtNs } of packets) {
-    const names = [peerText(source), peerText(destination)] as const;
-    const key = names[0] < names[1] ? names.join(' ') : names.toReversed().join(' ');
+    const key = [peerText(source), peerText(destination)].sort().join(' ');
     let connection = latest.get(key);
     if (
       connection === undefined ||

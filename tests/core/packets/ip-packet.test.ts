@@ -88,6 +88,11 @@ describe('an IPv6 packet', () => {
   const DESTINATION = '06 01 01 0c 00 00 00 00 00 00 00 00 00 00 00 00';
 
   test.each([
+    {
+      name: 'without a payload (RFC 8200 §4.7)',
+      bytes: patched(IPV6, 4, '00 00 3b'),
+      expected: '40+0 of null protocol 59',
+    },
     { name: 'with padding', bytes: fromHex(`${IPV6} 68 69 00`), expected: '40+2 of 42 protocol 6' },
     { name: 'that is cut', bytes: fromHex(`${IPV6} 68`), expected: '40+1 of 42 protocol 6' },
     {

@@ -114,6 +114,18 @@ describe('a stream', () => {
       ranges: '0-0 0-2',
     },
     {
+      name: 'without its SYN, that begins with a keep-alive',
+      segments: [segment(99, toUtf8('')), text(100, 'ab')],
+      stream: 'ab',
+      ranges: '0-0 0-2',
+    },
+    {
+      name: 'without its SYN, of which only the FIN shows bytes',
+      segments: [segment(100, toUtf8('')), segment(103, toUtf8(''), ['fin', 'ack'])],
+      stream: '···',
+      ranges: '0-0 3-3',
+    },
+    {
       name: 'with a gap',
       segments: [syn(99), text(100, 'ab'), text(105, 'fg')],
       stream: 'ab···fg',
@@ -155,6 +167,18 @@ describe('a stream', () => {
       ranges: '0-0 0-2 4-4 2-4',
     },
     {
+      name: 'with data just less than half of all numbers after its end',
+      segments: [syn(99), text(100, 'ab'), text(102 + 2 ** 31 - 1, '!')],
+      stream: 'ab',
+      ranges: '0-0 0-2 2-2',
+    },
+    {
+      name: 'with data half of all numbers from its start',
+      segments: [syn(99), text(100 + 2 ** 31, '!'), text(100, 'ab')],
+      stream: 'ab',
+      ranges: '0-0 0-0 0-2',
+    },
+    {
       name: 'with data from nowhere before the number wraps',
       segments: [
         syn(99),
@@ -184,16 +208,36 @@ describe('a stream', () => {
   });
 });
 
-test('a stream longer than 2^32 bytes would not fold onto its beginning', () => {
-  // Only the positions are looked at: each step is one that TCP could take.
-  const step = 15 * 1024 * 1024;
-  const far = Array.from({ length: 3 }, (_, index) => text(100 + index * step, 'x'));
-  expect(assembleStream([syn(99), ...far]).ranges.map(({ start }) => start)).toEqual([
-    0,
-    0,
-    step,
-    step + 1,
-  ]);
+describe('far positions', () => {
+  const MAX_STEP = 16 * 1024 * 1024;
+  const starts = (segments: TcpSegment[]) =>
+    assembleStream(segments).ranges.map(({ start }) => start);
+
+  test('a stream longer than 2^32 bytes would not fold onto its beginning', () => {
+    // Only the positions are looked at: each step is one that TCP could take.
+    const step = MAX_STEP - 1;
+    const far = Array.from({ length: 300 }, (_, index) => text(100 + index * step, 'x'));
+    const atEnd = far.slice(2).map(() => step + 1);
+    expect(starts([syn(99), ...far])).toEqual([0, 0, step, ...atEnd]);
+  });
+
+  test('data is followed as far as the limit', () => {
+    const after = text(100 + 2 ** 31 + 5, 'x');
+    expect(starts([syn(99), text(100 + MAX_STEP, 'x'), after])).toEqual([
+      0,
+      MAX_STEP,
+      MAX_STEP + 1,
+    ]);
+  });
+
+  test('segments without data are not followed', () => {
+    const forged = Array.from({ length: 200 }, (_, index) =>
+      segment(100 + index * MAX_STEP, toUtf8(''), ['rst']),
+    );
+    const { bytes, ranges } = assembleStream([syn(99), ...forged, text(100, 'ab')]);
+    expect(bytes).toEqual(toUtf8('ab'));
+    expect(ranges.at(-1)).toEqual({ start: 0, end: 2 });
+  });
 });
 
 describe('what is missing', () => {
@@ -207,6 +251,13 @@ describe('what is missing', () => {
 
   test('ends the stream if it is more', () => {
     expect(assembleStream([syn(99), text(101 + MAX, 'x')])).toMatchObject({ missing: [] });
+    const { bytes, missing } = assembleStream([
+      syn(99),
+      text(100 + MAX, 'x'),
+      text(102 + MAX, 'yz'),
+    ]);
+    expect(bytes).toHaveLength(MAX + 1);
+    expect(missing).toEqual([{ start: 0, end: MAX }]);
   });
 });
 

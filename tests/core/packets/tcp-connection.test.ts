@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { groupConnections, type SeenPacket } from '#core/packets/tcp-connection.ts';
+import type { Peer } from '#core/packets/tcp-packet.ts';
 import type { ControlBit } from '#core/packets/tcp-segment.ts';
 
 /** "a1>b2" from peer a, port 1, to peer b, port 2. */
@@ -68,6 +69,15 @@ describe('packets belong together', () => {
       expected: ['a1: 001'],
     },
     {
+      name: 'up to a reset without ACK',
+      packets: [
+        packet('a1>b2', ['syn'], 7),
+        packet('b2>a1', ['syn', 'ack'], 9),
+        packet('a1>b2', ['rst'], 8),
+      ],
+      expected: ['a1: 010'],
+    },
+    {
       name: 'where both open simultaneously',
       packets: [packet('a1>b2', ['syn'], 7), packet('b2>a1', ['syn'], 9)],
       expected: ['a1: 01'],
@@ -94,6 +104,19 @@ describe('packets belong together', () => {
     },
   ])('$name', ({ packets, expected }) => {
     expect(grouped(packets)).toEqual(expected);
+  });
+
+  test('and a digit of a port is none of an address', () => {
+    const between = (source: Peer, destination: Peer): SeenPacket => ({
+      ...packet('a1>b2'),
+      source,
+      destination,
+    });
+    const connections = groupConnections([
+      between({ address: '10.0.0.1', port: 1 }, { address: '12.0.0.1', port: 5 }),
+      between({ address: '10.0.0.1', port: 11 }, { address: '2.0.0.1', port: 5 }),
+    ]);
+    expect(connections).toHaveLength(2);
   });
 
   test('nothing makes no connection', () => {

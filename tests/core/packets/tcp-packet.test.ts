@@ -200,6 +200,24 @@ describe('TCP', () => {
   });
 });
 
+describe('bytes that were not captured', () => {
+  const WHOLE_IPV4 = fromHex(OVER_IPV4);
+  const WHOLE_IPV6 = fromHex(OVER_IPV6);
+  // A network card that splits large packets leaves the length at 0.
+  const UNSIZED = Uint8Array.from(WHOLE_IPV4).fill(0, 2, 4);
+
+  test.each([
+    { name: 'a whole packet', frame: WHOLE_IPV4, expected: 0 },
+    { name: 'a packet with padding', frame: fromHex(`${OVER_IPV4} 00 00`), expected: 0 },
+    { name: 'a cut IPv4 packet', frame: WHOLE_IPV4.subarray(0, -1), expected: 1 },
+    { name: 'a cut IPv6 packet', frame: WHOLE_IPV6.subarray(0, -2), expected: 2 },
+    { name: 'a packet whose length is unknown', frame: UNSIZED.subarray(0, -1), expected: 0 },
+  ])('$expected of $name', ({ frame, expected }) => {
+    const reading = decodeTcpPacket(RAW, frame);
+    expect(reading.kind === 'tcp' && reading.notCaptured).toBe(expected);
+  });
+});
+
 test('a packet cut anywhere has a part of its data, or is skipped', () => {
   const whole = fromHex(`${ADDRESSES} 08 00 ${OVER_IPV4}`);
   for (let size = 0; size <= whole.length; size++) {
