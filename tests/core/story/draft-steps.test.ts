@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { signalsOf } from '#core/story/draft-step.ts';
 import {
   client,
   CLIENT_CLOSE,
@@ -9,7 +8,6 @@ import {
   RESPONSE,
   server,
   SERVER_HELLO,
-  traceOf,
   type Sent,
 } from './traces.ts';
 
@@ -40,14 +38,4 @@ test('signals, units and retransmissions are in the order in which they were sen
 
 test('a trace without events has no steps', () => {
   expect(draftsOf([])).toEqual([]);
-});
-
-test('only steps that are signals have signals, also if bytes cross with them', () => {
-  const trace = traceOf(SENT);
-  const signals = draftsOf(SENT).map((draft) => [draft.id, signalsOf(draft, trace)]);
-  expect(signals.filter(([, found]) => found?.length)).toEqual([
-    ['tcp-syn', ['syn']],
-    ['tcp-syn-ack', ['syn', 'ack']],
-    ['client-tcp-fin', ['fin', 'ack']],
-  ]);
 });

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { rfc } from '#core/protocol/rules/reference.ts';
+import { violationAtBytes, violationOf } from '#core/protocol/rules/violation.ts';
+
+test('a violation is its rule, at its bits', () => {
+  expect(violationOf('frame.reserved-opcode', { start: 4, end: 8 })).toEqual({
+    id: 'frame.reserved-opcode',
+    range: { start: 4, end: 8 },
+    breaks: 'must',
+    reaction: 'must fail',
+    closeCode: 1002,
+    reference: rfc(6455, '5.2'),
+  });
+});
+
+test('a violation at bytes is at all of their bits', () => {
+  const { id, range } = violationAtBytes('message.text-not-utf8', { start: 2, end: 5 });
+  expect(id).toBe('message.text-not-utf8');
+  expect(range).toEqual({ start: 16, end: 40 });
+});
