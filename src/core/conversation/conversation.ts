@@ -76,7 +76,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
     units,
     deliveries: placed.map(({ delivery }) => delivery),
     messages: DIRECTIONS.flatMap((direction) => joinMessages(units, direction)).sort(
-      (a, b) => (a.unitIndices[0] ?? 0) - (b.unitIndices[0] ?? 0),
+      (a, b) => a.unitIndices[0]! - b.unitIndices[0]!,
     ),
     compression,
     findings: findViolations(units, trace, compression !== null),

@@ -65,7 +65,6 @@ export const findResumption: ResumptionFinder = (captured, from, context) => {
   const headEnd = headIs === 'cut' ? endOfHead(captured, from) : null;
   const places = [...boundaries, ...(headEnd === null ? [] : [headEnd])].sort((a, b) => a - b);
   for (const at of places) {
-    if (at >= captured.length) break;
     if (headIs !== 'past' && beginsHead(captured.subarray(at))) return { at, expected: 'head' };
     if (isFollowedByFrames(captured, at, boundaries, context)) return { at, expected: 'frame' };
   }
@@ -101,7 +100,7 @@ function isFollowedByFrames(
   let endsAtBoundary = false;
   let isMoreThanZeros = false;
   let at = from;
-  for (let count = 0; count < MAX_FRAMES && at < captured.length; count++) {
+  for (let count = 0; count < MAX_FRAMES; count++) {
     const reading = decodeFrameHeader(captured, at);
     if (reading.kind === 'incomplete') break;
     const { header, size } = reading;

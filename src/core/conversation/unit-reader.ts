@@ -33,6 +33,7 @@ export type UnitReadingOptions = {
   readonly parts?: ReadingParts;
   /**
    * Whether messages can be compressed. If not, bytes with RSV1 aren't read as a frame after a gap.
+   * Default: they can.
    */
   readonly mayBeCompressed?: boolean;
 };
@@ -175,7 +176,7 @@ class UnitReader {
     const missing = Math.max(0, payloadSize - (this.#captured.length - payloadStart));
     const isTorn = missing > 0 && this.#captured.length < this.#bytes.length;
     const end = missing > 0 ? this.#captured.length : payloadStart + payloadSize;
-    const wholeEnd = isTorn ? Math.min(this.#bytes.length, end + missing) : end;
+    const wholeEnd = Math.min(this.#bytes.length, end + missing);
     const frame: FrameUnit = {
       kind: 'frame',
       direction: this.#direction,

@@ -4,7 +4,9 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { readConversation, unitBytes } from '#core/conversation/conversation.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import { anyStream, REQUEST, RESPONSE, traceOf } from './streams.ts';
+import { findResumption } from '#core/conversation/resumption.ts';
+import { toLatin1 } from '#core/bytes/text.ts';
+import { anyStream, REQUEST, RESPONSE, traceOf, traceWithGaps } from './streams.ts';
 
 const FROM_CLIENT = fromHex('81 82 01 02 03 04 69 6b');
 const FROM_SERVER = fromHex('81 02 68 69');
@@ -70,6 +72,25 @@ describe('units of both directions', () => {
     expect(kinds(trace)).toEqual(['c frame', 's frame']);
   });
 
+  test('that no event carried are before all others', () => {
+    const trace = traceOf([
+      ['s', FROM_SERVER],
+      ['c', FROM_CLIENT],
+    ]);
+    const events = trace.events.filter(({ direction }) => direction === 'server-to-client');
+    expect(kinds({ ...trace, events })).toEqual(['c frame', 's frame']);
+  });
+
+  test('of a gap are where the first byte after it is', () => {
+    const trace = traceWithGaps([
+      ['s', FROM_SERVER],
+      ['c', FROM_CLIENT],
+      ['s', 4],
+      ['s', FROM_SERVER],
+    ]);
+    expect(kinds(trace)).toEqual(['s frame', 'c frame', 's not-captured', 's unplaced']);
+  });
+
   test('give their bytes back', () => {
     fc.assert(
       fc.property(anyStream, anyStream, (up, down) => {
@@ -89,5 +110,74 @@ describe('units of both directions', () => {
       }),
       { seed: 6455, numRuns: 200 },
     );
+  });
+});
+
+test('messages of both directions are in the order in which they began', () => {
+  const { messages } = readConversation(
+    traceOf([
+      ['c', FROM_CLIENT],
+      ['s', FROM_SERVER],
+      ['s', fromHex('01 01 68')],
+      ['c', FROM_CLIENT],
+      ['s', fromHex('80 01 69')],
+    ]),
+  );
+  expect(messages.map(({ unitIndices }) => unitIndices)).toEqual([[0], [1], [2, 4], [3]]);
+});
+
+describe('after a gap', () => {
+  const read = (trace: Trace) =>
+    readConversation(trace, { parts: { findResumption } }).units.map(
+      ({ direction, kind, range }) => `${direction[0]} ${kind} ${range.start}-${range.end}`,
+    );
+  const COMPRESSED = 'c1 07 f2 48 cd c9 c9 07 00';
+
+  test('frames are not searched for where only segments of the other direction begin', () => {
+    const trace = traceWithGaps([
+      ['c', fromHex('81 84 00 00 00 00 61 62 63 64')],
+      ['s', 8],
+      ['c', FROM_CLIENT],
+      ['s', '00 00 81 02 68 69'],
+    ]);
+    expect(read(trace).slice(2)).toEqual(['s not-captured 0-8', 's unplaced 8-14']);
+  });
+
+  test('frames are found whatever order the segments came in', () => {
+    const trace = traceWithGaps([
+      ['s', FROM_SERVER],
+      ['s', 4],
+      ['s', 'ff ff ff'],
+      ['s', FROM_SERVER],
+      ['s', FROM_SERVER],
+    ]);
+    expect(read({ ...trace, events: trace.events.toReversed() })).toEqual([
+      's frame 0-4',
+      's not-captured 4-8',
+      's unplaced 8-11',
+      's frame 11-15',
+      's frame 15-19',
+    ]);
+  });
+
+  test('frames can be compressed if the response was not captured', () => {
+    const trace = traceWithGaps([
+      ['c', REQUEST],
+      ['s', 100],
+      ['s', COMPRESSED],
+    ]);
+    expect(read(trace).at(-1)).toBe('s frame 100-109');
+  });
+
+  test('frames can be compressed if the gap is in the response', () => {
+    const begin = toLatin1('HTTP/1.1 101 A\r\nSec-WebSocket-Extensions: ');
+    const trace = traceWithGaps([
+      ['c', REQUEST],
+      ['s', begin],
+      ['s', 18],
+      ['s', concatBytes([toLatin1('\r\n\r\n'), fromHex(COMPRESSED)])],
+    ]);
+    const at = begin.length + 22;
+    expect(read(trace).at(-1)).toBe(`s frame ${at}-${at + 9}`);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
+import { MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts';
 import { findResumption, type ResumptionContext } from '#core/conversation/resumption.ts';
 
 const SERVER: ResumptionContext = {
@@ -50,8 +51,14 @@ describe('frames are accepted', () => {
       },
       {
         name: 'up to a Close, whatever follows it',
-        hex: '88 00 ff ff',
+        hex: '88 00 ff 00',
         context: { segmentStarts: [0, 2] },
+        at: 'frame 0',
+      },
+      {
+        name: 'if the last is cut inside a character',
+        hex: `${HI} 81 05 c3`,
+        context: { segmentStarts: [0, 4] },
         at: 'frame 0',
       },
       {
@@ -180,10 +187,35 @@ describe('heads', () => {
     expect(resumption(REQUEST.subarray(1), context)).toBeNull();
   });
 
+  test.each(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'])(
+    'can be a %s request',
+    (method) => {
+      expect(resumption(toLatin1(`${method} / HTTP/1.1\r\n\r\n`), context)).toBe('head 0');
+    },
+  );
+
+  test('that were cut are skipped over their last lines', () => {
+    const bytes = concatBytes([toLatin1('x\r\ny: z\r\n\r\n'), fromHex(HI)]);
+    expect(resumption(bytes, { headIs: 'cut' })).toBe('frame 11');
+  });
+
+  test('that were cut are skipped only if they can end within the limit', () => {
+    const rest = (size: number) =>
+      concatBytes([toLatin1(`${'x'.repeat(size - 4)}\r\n\r\n`), fromHex(HI)]);
+    const longest = rest(MAX_HEAD_SIZE);
+    expect(resumption(longest, { headIs: 'cut' })).toBe(`frame ${MAX_HEAD_SIZE}`);
+    expect(resumption(rest(MAX_HEAD_SIZE + 1), { headIs: 'cut' })).toBeNull();
+  });
+
   test('that were cut are skipped to their empty line', () => {
     const bytes = concatBytes([toLatin1('x\r\n\r\n'), fromHex(HI)]);
     expect(resumption(bytes, { headIs: 'cut' })).toBe('frame 5');
     expect(resumption(bytes, { headIs: 'possible' })).toBeNull();
+  });
+
+  test('that were cut are followed by frames from their empty line, not from a later segment', () => {
+    const bytes = concatBytes([toLatin1('x\r\n\r\n'), fromHex(HI), fromHex(HI)]);
+    expect(resumption(bytes, { headIs: 'cut', segmentStarts: [0, 9] })).toBe('frame 5');
   });
 });
 

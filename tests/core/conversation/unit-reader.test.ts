@@ -11,6 +11,7 @@ import { readInflatedConversation } from '#core/conversation/inflated-conversati
 import { contentOf, messageData } from '#core/conversation/message.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Unit } from '#core/conversation/unit.ts';
+import { readUnits } from '#core/conversation/unit-reader.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { REQUEST, RESPONSE, traceWithGaps } from './streams.ts';
@@ -55,6 +56,21 @@ describe('after a gap', () => {
       name: 'that goes beyond a payload, the next frame is assumed',
       pieces: ['82 04 01 02', 3, HELLO],
       units: ['frame 0-4 (2, 2 in the gap)', 'not-captured 4-7 assumed', 'frame 7-14?'],
+    },
+    {
+      name: 'of the last byte of a payload, the next frame is certain',
+      pieces: ['81 05 48 65 6c 6c', 1, HELLO],
+      units: ['frame 0-6 (1, 1 in the gap)', 'not-captured 6-7 known', 'frame 7-14'],
+    },
+    {
+      name: 'after two whole frames, the next one is assumed',
+      pieces: [HELLO, HELLO, 7, HELLO],
+      units: ['frame 0-7', 'frame 7-14', 'not-captured 14-21 assumed', 'frame 21-28?'],
+    },
+    {
+      name: 'between frames, a head is none',
+      pieces: [HELLO, 7, toLatin1('HTTP/1.1 101 A\r\n\r\n')],
+      units: ['frame 0-7', 'not-captured 7-14 nowhere', 'unplaced 14-32'],
     },
     {
       name: 'within a payload with two, both are reported',
@@ -188,6 +204,54 @@ describe('after a gap', () => {
     expect(toHex(dissectUnit(trace, rest).buffers.unmasked!, ' ')).toBe('05 06 07');
   });
 
+  test('the rest of a payload knows how many bytes of it are before', () => {
+    const trace = fromServer('81 00', '82 08 01 02', 3, '06 07 08');
+    const rest = readConversation(trace).units.at(-1)!;
+    expect(rest).toMatchObject({ kind: 'payload-rest', payloadOffset: 5 });
+  });
+
+  test.each<{ name: string; pieces: readonly Piece[]; opcodes: readonly (number | null)[] }>([
+    {
+      name: 'a torn message continues',
+      pieces: ['01 05 48 65 6c', 2, '80 02 6c 6f'],
+      opcodes: [1, 1],
+    },
+    {
+      name: 'a torn compressed message does not, because it cannot be inflated',
+      pieces: ['41 05 f2 48 cd', 2, '80 02 c9 07'],
+      opcodes: [1, null],
+    },
+    {
+      name: 'a compressed message whose second fragment is torn does not',
+      pieces: ['41 01 f2 00 05 48 cd c9', 2, '80 02 07 00'],
+      opcodes: [1, 1, null],
+    },
+    {
+      name: 'a compressed message without a gap continues',
+      pieces: ['41 01 f2 80 02 48 cd', 2],
+      opcodes: [1, 1],
+    },
+    {
+      name: 'no message is known to continue after lost headers',
+      pieces: ['01 02 48 65', 7, '80 02 6c 6f'],
+      opcodes: [1, null],
+    },
+  ])('$name', ({ pieces, opcodes }) => {
+    const { units } = readConversation(fromServer(...pieces), { parts: { findResumption } });
+    expect(units.flatMap((unit) => (unit.kind === 'frame' ? [unit.messageOpcode] : []))).toEqual(
+      opcodes,
+    );
+  });
+
+  test('RSV1 is believed by default', () => {
+    const units = readUnits('server-to-client', fromHex(`${HELLO} 00 00 c1 01 00`), {
+      gaps: [{ start: 7, end: 9 }],
+      segmentStarts: [0, 9],
+      parts: { findResumption },
+    });
+    expect(units.map(tell)).toEqual(['frame 0-7', 'not-captured 7-9 assumed', 'frame 9-12?']);
+  });
+
   test('RSV1 is believed only if messages can be compressed', () => {
     const compressed = 'c1 07 f2 48 cd c9 c9 07 00';
     const read = (answer: Uint8Array) => {
@@ -275,14 +339,31 @@ describe('compressed messages with a gap', () => {
           : [],
       ),
       findings: findings.map(({ violation }) => violation.id),
+      ranges: findings.map(({ violation }) => violation.range),
     };
   };
+
+  test('after a message that lost its end are read from their own start', () => {
+    const begun = '41 03 f2 48 cd';
+    const { said } = read(begun, 9, HELLO_AGAIN);
+    expect(said.map(({ unknown }) => unknown)).toEqual([[], [{ start: 1, end: 5 }]]);
+    const { findings, ranges } = read(begun, 9, 'c1 02 ff ff');
+    expect(findings).toEqual(['deflate.block-type']);
+    expect(ranges).toEqual([{ start: 21, end: 23 }]);
+  });
 
   test('that refer to what was not captured mark the unknown bytes', () => {
     const { said, findings } = read(HELLO_COMPRESSED, 9, HELLO_AGAIN);
     expect(said[0]).toEqual({ text: 'Hello', unknown: [] });
     expect(said[1]?.unknown).toEqual([{ start: 1, end: 5 }]);
     expect(findings).toEqual([]);
+  });
+
+  test('that are independent are read, even after one that could not be inflated', () => {
+    expect(read('c1 02 ff ff', 9, HELLO_COMPRESSED).said.at(-1)).toEqual({
+      text: 'Hello',
+      unknown: [],
+    });
   });
 
   test('that are independent are read', () => {

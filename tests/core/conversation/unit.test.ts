@@ -63,6 +63,21 @@ describe('a stream', () => {
       units: ['response 0-25', 'response 25-52'],
     },
     {
+      name: 'with an answer to a conditional request',
+      parts: [http('HTTP/1.1 304 A\r\n\r\n'), http('HTTP/1.1 204 A\r\n\r\n'), HELLO],
+      units: ['response 0-18', 'response 18-36', 'frame 36-43'],
+    },
+    {
+      name: 'with a body of one byte',
+      parts: [http('HTTP/1.1 404 A\r\nContent-Length: 1\r\n\r\nx'), http('HTTP/1.1 101 A\r\n\r\n')],
+      units: ['response 0-37', 'body 37-38', 'response 38-56'],
+    },
+    {
+      name: 'of requests without a body',
+      parts: [http('GET / HTTP/1.1\r\n\r\n'), http('GET / HTTP/1.1\r\n\r\n')],
+      units: ['request 0-18', 'request 18-36'],
+    },
+    {
       name: 'with bytes after a close',
       parts: [fromHex('88 00'), HELLO],
       units: ['frame 0-2', 'after-close 2-9'],
