@@ -17,20 +17,22 @@ import type { Trace } from '#core/trace/trace.ts';
 import { payloadOf } from './message.ts';
 import type { FrameUnit, Inflation, Unit } from './unit.ts';
 
-/** Limit of one message and of a direction's messages together, so that no paste fills memory. */
+/** So that no paste fills memory. */
 const MAX_INFLATED_SIZE = 64 * 1024 * 1024;
 
+/** `maxSize` limits each message, and ends inflating a direction once it exceeds that. */
 export type UnitInflater = (
   units: readonly Unit[],
   trace: Trace,
   agreement: DeflateAgreement,
+  maxSize?: number,
 ) => Unit[];
 
 /** The same units; frames of compressed messages get their inflated bytes. */
-const inflateUnits: UnitInflater = (units, trace, agreement) => {
+const inflateUnits: UnitInflater = (units, trace, agreement, maxSize = MAX_INFLATED_SIZE) => {
   const startsMidStream = !units.some(({ kind }) => kind === 'response');
   const inflaterOf = (direction: Direction) =>
-    new DirectionInflater(agreement[senderOf(direction)], startsMidStream);
+    new DirectionInflater(agreement[senderOf(direction)], startsMidStream, maxSize);
   const inflaters: Readonly<Record<Direction, DirectionInflater>> = {
     'client-to-server': inflaterOf('client-to-server'),
     'server-to-client': inflaterOf('server-to-client'),
@@ -51,27 +53,27 @@ export const INFLATION = { inflateUnits, makeInflater: makeMessageInflater };
 /** Inflates the data frames of one direction. */
 class DirectionInflater {
   readonly #compression: Compression;
+  readonly #maxSize: number;
   #inflater: MessageInflater;
   #isInsideCompressed = false;
-  /**
-   * A message has begun and its final frame has not come. A message that interrupts it continues
-   * the same compressed data.
-   */
-  #isUnfinished = false;
   /** After a violation the window is unknown, so nothing more is inflated. */
   #isBroken = false;
   #inflatedSize = 0;
-  /** Bits of the message's compressed payload before this frame. */
+  /**
+   * Bits of compressed payload before this frame, since a message last ended. A message that
+   * interrupts another continues the same compressed data.
+   */
   #bitsBefore = 0;
   #bytesBefore = 0;
 
-  constructor(compression: Compression, startsMidStream: boolean) {
+  constructor(compression: Compression, startsMidStream: boolean, maxSize: number) {
     this.#compression = compression;
+    this.#maxSize = maxSize;
     this.#inflater = this.#makeInflater(startsMidStream);
   }
 
   #makeInflater(startsMidStream: boolean): MessageInflater {
-    const maxMessageSize = MAX_INFLATED_SIZE;
+    const maxMessageSize = this.#maxSize;
     return new MessageInflater({ ...this.#compression, maxMessageSize, startsMidStream });
   }
 
@@ -82,26 +84,23 @@ class DirectionInflater {
   loseContext(): void {
     this.#inflater = this.#makeInflater(true);
     this.#isInsideCompressed = false;
-    this.#isUnfinished = false;
+    this.#bitsBefore = 0;
+    this.#bytesBefore = 0;
     this.#isBroken = false;
   }
 
   /** Null for a frame of an uncompressed message. */
   take({ header, missing }: FrameUnit, payload: Uint8Array): Inflation | null {
     if (header.opcode !== OPCODE.continuation) this.#isInsideCompressed = header.rsv1;
-    const isExhausted = this.#inflatedSize > MAX_INFLATED_SIZE;
+    const isExhausted = this.#inflatedSize > this.#maxSize;
     if (!this.#isInsideCompressed || this.#isBroken || isExhausted) return null;
-    if (!this.#isUnfinished) {
-      this.#bitsBefore = 0;
-      this.#bytesBefore = 0;
-    }
-    this.#isUnfinished = !header.isFinal || missing > 0;
+    const isEnd = header.isFinal && missing === 0;
     const parts = [this.#inflater.feed(payload)];
-    if (!this.#isUnfinished) parts.push(this.#inflater.end());
+    if (isEnd) parts.push(this.#inflater.end());
     const inflation = this.#join(parts);
     this.#isBroken = inflation.violation !== null;
-    this.#bitsBefore += payload.length * 8;
-    this.#bytesBefore += inflation.bytes.length;
+    this.#bitsBefore = isEnd ? 0 : this.#bitsBefore + payload.length * 8;
+    this.#bytesBefore = isEnd ? 0 : this.#bytesBefore + inflation.bytes.length;
     this.#inflatedSize += inflation.bytes.length;
     return inflation;
   }

@@ -72,7 +72,7 @@ export function filterUnits(
 ): FilteredUnits {
   const { units, findings } = conversation;
   const isFaulty = new Uint8Array(units.length);
-  for (const { unitIndex } of filter.hasFindings ? findings : []) isFaulty[unitIndex] = 1;
+  for (const { unitIndex } of findings) isFaulty[unitIndex] = 1;
   const candidates: number[] = [];
   units.forEach((unit, index) => {
     const fits =
@@ -93,20 +93,19 @@ function searchUnits(
 ): FilteredUnits {
   const wanted = text.toLowerCase();
   const messages = fragmentsByUnit(conversation);
-  /** Whether a fragmented message contains the text, by its first frame. */
-  const known = new Map<number, boolean>();
+  /** Whether a fragmented message contains the text, by its frames. */
+  const known = new Map<readonly number[], boolean>();
   const indices: number[] = [];
   let left = maxSearched;
   let stoppedAt: number | null = null;
   for (const index of candidates) {
     const fragments = messages.get(index);
-    const first = fragments?.[0] ?? index;
-    let isFound = fragments && known.get(first);
+    let isFound = fragments && known.get(fragments);
     if (isFound === undefined) {
       const content = contentWithin(fragments ?? [index], conversation, left);
       left -= content.bytes.length + UNIT_COST;
       isFound = fromUtf8(content.bytes).toLowerCase().includes(wanted);
-      if (fragments) known.set(first, isFound);
+      if (fragments) known.set(fragments, isFound);
       if (!isFound && content.isCut) stoppedAt ??= index;
     }
     if (isFound) indices.push(index);
@@ -147,13 +146,16 @@ function contentWithin(
   return { bytes, isCut: left < 0 };
 }
 
-/** The first `most` bytes of a frame's content; of another unit, its own bytes. */
+/**
+ * At least the first `most` bytes of a frame's content, or of another unit's own bytes; all if it
+ * has fewer, and if they were inflated.
+ */
 function startOfContent(unit: Unit, trace: Trace, most: number): Uint8Array {
   const stream: ByteStream = trace.streams[unit.direction];
   const { start, end } = unit.range;
   const headerSize = unit.kind === 'frame' ? unit.headerSize : 0;
   const range = { start, end: Math.min(end, start + headerSize + most) };
   return unit.kind === 'frame'
-    ? contentOf({ ...unit, range }, stream).subarray(0, most)
+    ? contentOf({ ...unit, range }, stream)
     : unitBytes(trace, { ...unit, range });
 }

@@ -4,6 +4,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { fromUtf8, toLatin1, toUtf8 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
+import { INFLATION } from '#core/conversation/inflation.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { fieldsOver } from '#core/dissection/dissection.ts';
@@ -85,6 +86,57 @@ describe('compressed messages', () => {
     expect(findings).toEqual([]);
   });
 
+  test('are a finding if they refer to bytes before the first message', () => {
+    const { units, findings } = readInflatedConversation(traceOf(HELLO_AGAIN, true));
+    expect(findings.map(({ violation }) => violation.id)).toEqual([
+      'deflate.distance-before-start',
+    ]);
+    expect(units[2]?.kind === 'frame' && units[2].inflation?.unknown).toEqual([]);
+  });
+
+  test('mark unknown bytes by their place in their own frame', () => {
+    // HELLO_AGAIN whole, and in two fragments.
+    const frames = concatBytes([HELLO_AGAIN, fromHex('41 02 f2 00 80 03 11 00 00')]);
+    const { units } = readInflatedConversation(traceOf(frames, false), { compression: BOTH });
+    const parts = units.map((unit) =>
+      unit.kind === 'frame' ? [unit.inflation?.bytes.length, unit.inflation?.unknown] : [],
+    );
+    expect(parts).toEqual([
+      [5, [{ start: 1, end: 5 }]],
+      [1, []],
+      [4, [{ start: 0, end: 4 }]],
+    ]);
+  });
+
+  test('are not continued by a fragment without a start', () => {
+    const { units } = readInflatedConversation(traceOf(fromHex('80 01 61'), false), {
+      compression: BOTH,
+    });
+    expect(units[0]).not.toHaveProperty('inflation');
+  });
+
+  test('can be long, and many', () => {
+    const long = 'a message of many words '.repeat(5_000);
+    const options = { finishFlush: constants.Z_SYNC_FLUSH };
+    const compressed = deflateRawSync(long, options).subarray(0, -4);
+    const size = Uint8Array.of(0xc1, 126, compressed.length >> 8, compressed.length & 0xff);
+    const frame = concatBytes([size, compressed]);
+    expect(texts(traceOf(concatBytes([frame, frame]), true))).toEqual([long, long]);
+  });
+
+  test('are inflated until a direction exceeds the limit', () => {
+    const trace = traceOf(concatBytes([HELLO, HELLO, HELLO]), false);
+    const { units } = readConversation(trace);
+    const inflated = INFLATION.inflateUnits(units, trace, BOTH, 5);
+    expect(inflated.map((unit) => 'inflation' in unit)).toEqual([true, true, false]);
+  });
+
+  test('are inflated only up to the limit', () => {
+    const trace = traceOf(HELLO, false);
+    const [unit] = INFLATION.inflateUnits(readConversation(trace).units, trace, BOTH, 4);
+    expect(unit?.kind === 'frame' && unit.inflation?.violation?.id).toBe('message.too-big');
+  });
+
   test('are a reserved bit to those who did not agree on it', () => {
     const { findings } = readInflatedConversation(traceOf(HELLO, false));
     expect(findings.map(({ violation }) => violation.id)).toEqual(['frame.reserved-bit']);
@@ -153,6 +205,21 @@ describe('what cannot be inflated is found once, in its own frame', () => {
       name: 'with messages after it',
       hex: 'c1 03 f2 48 cd  c1 01 f2  c1 07 f2 48 cd c9 c9 07 00',
       expected: ['deflate.cut-short 0 32-40'],
+    },
+    {
+      name: 'after other messages',
+      hex: 'c1 07 f2 48 cd c9 c9 07 00  c1 02 ff ff',
+      expected: ['deflate.block-type 1 21-23'],
+    },
+    {
+      name: 'at the end of an empty last fragment',
+      hex: '41 03 f2 48 cd  80 00',
+      expected: ['deflate.cut-short 1 16-16'],
+    },
+    {
+      name: 'not if the frame itself is cut by one byte',
+      hex: 'c1 07 f2 48 cd c9 c9 07',
+      expected: [],
     },
     {
       name: 'after a message that another one interrupts',

@@ -108,8 +108,39 @@ describe('a filter', () => {
     expect(found).toEqual({ indices: [0], stoppedAt: 1 });
   });
 
+  test('by text goes on while any of the limit is left', () => {
+    const conversation = readInflatedConversation(
+      rawTrace(
+        concatBytes([
+          frame('81', toUtf8('Hello, world')),
+          frame('82', toUtf8('')),
+          frame('81', toUtf8('hello')),
+        ]),
+      ),
+    );
+    const found = filterUnits(conversation, { ...NO_FILTER, text: 'hello' }, 113);
+    expect(found).toEqual({ indices: [0], stoppedAt: 2 });
+  });
+
+  // All units contain 62 bytes before the last, which has 8, and 100 are for looking at each; the
+  // two fragments are looked at together.
+  test.each([
+    ['reads a fragmented message once', 'nowhere', 562 + 8, { indices: [], stoppedAt: null }],
+    ['notices that the last is one byte longer', 'nowhere', 569, { indices: [], stoppedAt: 6 }],
+    ['stops between fragments', 'wiedersehen', 112 + 121, { indices: [1], stoppedAt: 2 }],
+    ['stops inside a message', 'wiedersehen', 112 + 10, { indices: [], stoppedAt: 1 }],
+  ])('by text %s', (_, text, most, expected) => {
+    expect(find({ text }, most)).toEqual(expected);
+  });
+
+  test('without a text reads nothing', () => {
+    expect(find({}, 4)).toEqual({ indices: [0, 1, 2, 3, 4, 5, 6], stoppedAt: null });
+  });
+
   test('knows whether it filters', () => {
     expect(isFiltering(NO_FILTER)).toBe(false);
+    expect(isFiltering({ ...NO_FILTER, direction: 'client-to-server' })).toBe(true);
+    expect(isFiltering({ ...NO_FILTER, kind: 'ping' })).toBe(true);
     expect(isFiltering({ ...NO_FILTER, text: 'a' })).toBe(true);
     expect(isFiltering({ ...NO_FILTER, hasFindings: true })).toBe(true);
   });
