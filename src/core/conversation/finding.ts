@@ -42,7 +42,7 @@ type PlacedViolation = Omit<Finding, 'unitIndex'>;
 export function findViolations(
   units: readonly Unit[],
   trace: Trace,
-  isCompressing = false,
+  isCompressing: boolean,
 ): Finding[] {
   const checker = new ConversationChecker(trace, isCompressing);
   return units.flatMap((unit, unitIndex) =>

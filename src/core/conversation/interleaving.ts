@@ -19,10 +19,9 @@ export function findInterleaving({
 }: Pick<Conversation, 'messages' | 'units'>): Interleaving | null {
   for (const message of messages) {
     const { unitIndices, direction } = message;
-    for (let at = 1; at < unitIndices.length; at++) {
-      const [before = 0, after = 0] = [unitIndices[at - 1], unitIndices[at]];
+    for (const [at, after] of unitIndices.slice(1).entries()) {
       const between = units
-        .slice(before + 1, after)
+        .slice(unitIndices[at]! + 1, after)
         .find((unit): unit is FrameUnit => unit.kind === 'frame' && unit.direction === direction);
       const rest = units[after];
       if (between && rest?.kind === 'frame') return { message, between, rest };

@@ -4,6 +4,7 @@ import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { findingRange, type Finding } from '#core/conversation/finding.ts';
+import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import { anyStream, REQUEST, RESPONSE, traceOf } from './streams.ts';
 
 const FROM_CLIENT = fromHex('81 82 01 02 03 04 69 6b');
@@ -166,6 +167,17 @@ describe('findings', () => {
       expect(findIn(...pieces)).toEqual(findings);
     },
   );
+
+  test('include RSV1 only if compression is off, or inside a message', () => {
+    const trace = traceOf([['s', fromHex('c1 01 00 c2 01 00 42 01 00 c0 01 00 c9 00 c3 00')]]);
+    const agreed = { contextTakeover: true, windowBits: 15 };
+    const indicesWith = (compression: DeflateAgreement | null) =>
+      readConversation(trace, { compression }).findings.flatMap(({ unitIndex, violation }) =>
+        violation.id === 'frame.reserved-bit' ? [unitIndex] : [],
+      );
+    expect(indicesWith({ client: agreed, server: agreed })).toEqual([3, 4, 5]);
+    expect(indicesWith(null)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
 
   test('of any bytes lie within their unit', () => {
     fc.assert(

@@ -3,6 +3,7 @@ import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { findInterleaving } from '#core/conversation/interleaving.ts';
 import { rawTrace } from '#core/notations/raw-trace.ts';
+import { traceOf } from './streams.ts';
 
 function opcodes(hex: string) {
   const found = findInterleaving(readConversation(rawTrace(fromHex(hex))));
@@ -30,4 +31,15 @@ test.each([
   { name: 'no frames', hex: '' },
 ])('finds nothing in $name', ({ hex }) => {
   expect(opcodes(hex)).toBeNull();
+});
+
+test('finds nothing in what the peer sent between two fragments', () => {
+  const conversation = readConversation(
+    traceOf([
+      ['s', fromHex('0100')],
+      ['c', fromHex('8980 00000000')],
+      ['s', fromHex('8000')],
+    ]),
+  );
+  expect(findInterleaving(conversation)).toBeNull();
 });

@@ -120,6 +120,11 @@ describe('size', () => {
     expect(sizesIn('c1 01 61', 2, [inflation('61 62 63')])).toEqual(['0 message.too-big 9-16']);
   });
 
+  test('begins at 0 if the start of the message was not captured', () => {
+    expect(sizesIn('80 02 61 62', 2)).toEqual([]);
+    expect(sizesIn('80 03 61 62 63', 2)).toEqual(['0 message.too-big 9-16']);
+  });
+
   test('is of one message', () => {
     expect(sizesIn('81 02 61 62 81 02 61 62', 2)).toEqual([]);
   });
