@@ -31,8 +31,6 @@ function callCode(call: Call, side: Side): string {
   switch (call.kind) {
     case 'connect':
       return `const socket = new WebSocket(${JSON.stringify(call.url)})`;
-    case 'listen':
-      return 'const server = new WebSocketServer({ port: 80 })';
     case 'send':
       return `socket.send(${dataLiteral(call.type, call.data)})`;
     case 'ping':

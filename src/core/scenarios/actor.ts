@@ -130,9 +130,6 @@ export class Actor {
         return [];
       case 'together':
         return action.actions.flatMap((each) => this.#do(each));
-      case 'abort':
-        this.#giveUp();
-        return [];
       case 'lose-line':
         return [];
     }

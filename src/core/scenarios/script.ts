@@ -25,8 +25,6 @@ export type Action =
   | { readonly kind: 'close'; readonly code: number | null; readonly reason: string }
   /** Several actions whose bytes are handed to TCP together. */
   | { readonly kind: 'together'; readonly actions: readonly Action[] }
-  /** Drops the TCP connection with RST, without a closing handshake. */
-  | { readonly kind: 'abort' }
   /** The connection is lost: nothing arrives any more, in either direction, and no side notices. */
   | { readonly kind: 'lose-line' };
 

@@ -41,7 +41,6 @@ export type StepCause = 'call' | 'answer' | 'failure';
 /** What code on either side calls that makes bytes cross. */
 export type Call =
   | { readonly kind: 'connect'; readonly url: string }
-  | { readonly kind: 'listen' }
   | { readonly kind: 'send'; readonly type: MessageType; readonly data: Uint8Array }
   | { readonly kind: 'ping'; readonly data: Uint8Array }
   | { readonly kind: 'close'; readonly code: number | null; readonly reason: string }
