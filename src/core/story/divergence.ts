@@ -1,65 +1,38 @@
-/**
- * Where a changed story, by tampering or other parameters, first differs from the original: at
- * which step, and in what.
- */
+/** Where a changed story, by tampering or other parameters, first differs from the original. */
 
 import { bytesEqual } from '#core/bytes/byte-array.ts';
-import type { Trace } from '#core/trace/trace.ts';
+import type { Arrival, Trace } from '#core/trace/trace.ts';
 import type { Step } from './step.ts';
 import type { Story } from './story.ts';
 
-export type DivergenceReason =
-  /** Another step, or one that the original does not have. */
-  | 'other-step'
-  /** The story ends, and the original continues. */
-  | 'ends'
-  | 'other-bytes'
-  /** The same bytes were altered in the network. */
-  | 'altered'
-  /** The same bytes were lost, or arrived at another time. */
-  | 'other-fate'
-  | 'other-time';
-
-export type Divergence = {
-  /** In the changed story; its number of steps if it ends early. */
-  readonly stepIndex: number;
-  /** In the changed story: the first moment of that step. Null if it ends early. */
-  readonly momentIndex: number | null;
-  readonly reason: DivergenceReason;
-};
-
-/** Null if the two are the same. */
-export function findDivergence(original: Story, changed: Story): Divergence | null {
+/**
+ * The index of the first step of `changed` that differs; its number of steps if it only ends early.
+ * Null if the two are the same.
+ */
+export function findDivergence(original: Story, changed: Story): number | null {
   const count = Math.max(original.steps.length, changed.steps.length);
-  for (let stepIndex = 0; stepIndex < count; stepIndex++) {
-    const before = original.steps[stepIndex];
-    const after = changed.steps[stepIndex];
-    if (after === undefined) return { stepIndex, momentIndex: null, reason: 'ends' };
-    const reason = before === undefined ? 'other-step' : compare(before, original, after, changed);
-    if (reason === null) continue;
-    const momentIndex = changed.moments.findIndex((moment) => moment.stepIndex === stepIndex);
-    return { stepIndex, momentIndex: momentIndex === -1 ? null : momentIndex, reason };
+  for (let index = 0; index < count; index++) {
+    const [before, after] = [original.steps[index], changed.steps[index]];
+    if (before === undefined || after === undefined) return index;
+    if (!isSameStep(before, original, after, changed)) return index;
   }
   return null;
 }
 
-function compare(
-  one: Step,
-  oneStory: Story,
-  other: Step,
-  otherStory: Story,
-): DivergenceReason | null {
-  if (one.id !== other.id) return 'other-step';
+function isSameStep(one: Step, oneStory: Story, other: Step, otherStory: Story): boolean {
   const [oneTrace, otherTrace] = [oneStory.conversation.trace, otherStory.conversation.trace];
-  if (!bytesEqual(bytesOf(one, oneTrace), bytesOf(other, otherTrace))) return 'other-bytes';
-  if (!bytesEqual(arrivedBytes(one, oneTrace), arrivedBytes(other, otherTrace))) return 'altered';
-  if (one.sentAtMs !== other.sentAtMs) return 'other-time';
-  const isSameFate =
-    one.arrival.kind === other.arrival.kind &&
-    (one.arrival.kind !== 'arrived' ||
-      other.arrival.kind !== 'arrived' ||
-      one.arrival.atMs === other.arrival.atMs);
-  return isSameFate ? null : 'other-fate';
+  return (
+    one.id === other.id &&
+    bytesEqual(bytesOf(one, oneTrace), bytesOf(other, otherTrace)) &&
+    bytesEqual(arrivedBytes(one, oneTrace), arrivedBytes(other, otherTrace)) &&
+    one.sentAtMs === other.sentAtMs &&
+    isSameArrival(one.arrival, other.arrival)
+  );
+}
+
+function isSameArrival(one: Arrival, other: Arrival): boolean {
+  if (one.kind !== 'arrived' || other.kind !== 'arrived') return one.kind === other.kind;
+  return one.atMs === other.atMs;
 }
 
 function bytesOf({ direction, carried }: Step, trace: Trace): Uint8Array {

@@ -16,7 +16,7 @@ import { HandClock } from './hand-clock.ts';
 const CHANGER: StoryChanger = {
   read: readLearnLink,
   write: toLearnQuery,
-  firstChangedStep: (original, changed) => findDivergence(original, changed)?.stepIndex ?? null,
+  firstChangedStep: findDivergence,
 };
 
 const PLAYABLE: PlayableStory = {

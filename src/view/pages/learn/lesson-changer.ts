@@ -17,6 +17,6 @@ export const lessonChanger: LessonChanger = {
   firstChangedStep: (original, changed) => {
     const divergence = findDivergence(original, changed);
     // If the changed story ends early, its last step is the first that differs.
-    return divergence && Math.max(0, Math.min(divergence.stepIndex, changed.steps.length - 1));
+    return divergence && Math.max(0, Math.min(divergence, changed.steps.length - 1));
   },
 };
