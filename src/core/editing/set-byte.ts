@@ -13,9 +13,6 @@ import { editWithin, replaceContent, type EditOptions } from './set-payload.ts';
 /** A byte in one of the buffers of a unit. */
 export type BytePlace = { readonly buffer: BufferName; readonly offset: number };
 
-/** `high` is the left hexadecimal digit of a byte. */
-export type Nibble = 'high' | 'low';
-
 /** `bit` counts from the start of the buffer, most significant bit first. */
 export function flipBit(
   conversation: Conversation,
@@ -37,20 +34,6 @@ export function setByte(
   options: EditOptions = {},
 ): EditOutcome {
   return changeByte(conversation, unit, place, () => value, options);
-}
-
-/** Replaces one of the two hexadecimal digits of a byte. */
-export function typeNibble(
-  conversation: Conversation,
-  unit: Unit,
-  place: BytePlace,
-  nibble: Nibble,
-  digit: number,
-  options: EditOptions = {},
-): EditOutcome {
-  const change = (byte: number) =>
-    nibble === 'high' ? (digit << 4) | (byte & 0x0f) : (byte & 0xf0) | digit;
-  return changeByte(conversation, unit, place, change, options);
 }
 
 function changeByte(

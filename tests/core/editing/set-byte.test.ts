@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { REQUEST } from '../conversation/streams.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
-import { flipBit, setByte, typeNibble } from '#core/editing/set-byte.ts';
+import { flipBit, setByte } from '#core/editing/set-byte.ts';
 import { conversationOf, bytesAfter, editIn, frameAt } from './editing.ts';
 
 /** RFC 6455 §5.7: a masked "Hello". */
@@ -37,19 +37,6 @@ test('a byte of the unmasked payload is masked on the wire', () => {
   const edit = editIn(setByte(conversation, hello, { buffer: 'unmasked', offset: 4 }, 0x21));
   const edited = conversationOf(bytesAfter(conversation, edit));
   expect(toHex(dissectUnit(edited.trace, edited.units[0]!).buffers.unmasked!)).toBe('48656c6c21');
-});
-
-test.each([
-  { nibble: 'high' as const, digit: 0xf, byte: 'f8' },
-  { nibble: 'low' as const, digit: 0xf, byte: '4f' },
-])('a digit is the $nibble one of its byte', ({ nibble, digit, byte }) => {
-  const edit = editIn(
-    typeNibble(conversation, hello, { buffer: 'unmasked', offset: 0 }, nibble, digit),
-  );
-  const edited = conversationOf(bytesAfter(conversation, edit));
-  expect(toHex(dissectUnit(edited.trace, edited.units[0]!).buffers.unmasked!.subarray(0, 1))).toBe(
-    byte,
-  );
 });
 
 test('a byte of a head', () => {
