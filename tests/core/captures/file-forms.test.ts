@@ -26,14 +26,9 @@ const oracle = readOracle('captures/oracle.json');
 const expected = withoutPlaces(oracle);
 
 /** Files that TShark reads and we do not. */
-const unread = {
-  'base.pcapng.gz': 'gzip',
-  'other-snoop': 'snoop',
-  'other-k12.txt': 'k12',
-  'other-modified.pcap': 'modified-pcap',
-} as const;
+const unread = ['base.pcapng.gz', 'other-snoop', 'other-k12.txt', 'other-modified.pcap'];
 const variants = Object.entries(files).map(([name, variant]) => ({ name, ...variant }));
-const read = variants.filter(({ name }) => !(name in unread));
+const read = variants.filter(({ name }) => !unread.includes(name));
 const whole = read.filter(({ equalToBase }) => equalToBase);
 
 const readForm = (name: string): CaptureReading => readCapture(readFixture(`captures/${name}`));
@@ -51,8 +46,8 @@ test('there are 34 forms, of which 30 are read', () => {
   expect(whole).toHaveLength(27);
 });
 
-test.each(Object.entries(unread))('%s is no capture that can be read, but %s', (name, form) => {
-  expect(readForm(name)).toEqual({ kind: 'unreadable', form });
+test.each(unread)('%s is no capture that can be read', (name) => {
+  expect(readForm(name)).toEqual({ kind: 'unreadable' });
 });
 
 test.each(read)('$name has $packets packets ($how)', ({ name, packets }) => {

@@ -83,7 +83,7 @@ export function readOracle(path: string): OracleConnection {
 /** The one connection of a capture, read by us. */
 export function readOnlyTrace(file: Uint8Array): Trace {
   const reading = readCapture(file);
-  if (reading.kind !== 'capture') throw new TypeError(`expected a capture, got ${reading.form}`);
+  if (reading.kind !== 'capture') throw new TypeError(`expected a capture, got ${reading.kind}`);
   const [connection, ...others] = listConnections(reading.packets).connections;
   if (connection === undefined || others.length > 0) {
     throw new TypeError(`expected one connection, got ${others.length} and another`);
