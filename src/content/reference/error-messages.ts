@@ -1,12 +1,7 @@
 /** Searches error messages by any of their words, and finds those that some bytes provoke. */
 
 import type { Misreading } from '#core/recognition/not-a-frame.ts';
-import {
-  ERROR_MESSAGES,
-  type ErrorCause,
-  type ErrorMessage,
-  type ReservedBit,
-} from './error-messages-table.ts';
+import { ERROR_MESSAGES, type ErrorMessage, type ReservedBit } from './error-messages-table.ts';
 
 /** Marks a number in a message. */
 const NUMBER = '{n}';
@@ -46,11 +41,6 @@ export function findNearMessages(query: string, max = 5): readonly ErrorMessage[
     .toSorted((one, other) => other.score - one.score)
     .slice(0, max)
     .map(({ message }) => message);
-}
-
-/** Messages that have this cause. */
-export function errorMessagesAbout(cause: ErrorCause): readonly ErrorMessage[] {
-  return ERROR_MESSAGES.filter(({ causes }) => causes.includes(cause));
 }
 
 /**

@@ -4,6 +4,7 @@ import { NOT_A_FRAME_IDS, recogniseBytes } from '#core/recognition/not-a-frame.t
 import { type RuleId, RULES } from '#core/protocol/rules/rules.ts';
 import { exampleOf, isNotAFrame, type ErrorExample } from '#content/reference/error-examples.ts';
 import { ERROR_MESSAGES } from '#content/reference/error-messages-table.ts';
+import { ODD_INPUTS, type OddInput } from '#content/rules/peer-verdicts-inputs.ts';
 import { traceOf } from '../../core/conversation/streams.ts';
 
 function rulesBrokenBy({ sender, bytes, request }: ErrorExample): RuleId[] {
@@ -47,10 +48,23 @@ describe('the example of a rule', () => {
   });
 });
 
-test.each(NOT_A_FRAME_IDS)('the example that isn’t a frame is recognized: %s', (id) => {
-  const example = exampleOf(id);
-  expect(example?.kind).toBe('not-frames');
-  expect(example && recogniseBytes(example.bytes)?.id).toBe(id);
+const causes = new Set(ERROR_MESSAGES.flatMap((message) => message.causes));
+
+test.each([...causes].filter(isNotAFrame))(
+  'what is mistaken for a frame is recognized: %s',
+  (id) => {
+    const example = exampleOf(id);
+    expect(example?.kind).toBe('not-frames');
+    expect(example && recogniseBytes(example.bytes)?.id).toBe(id);
+  },
+);
+
+test('an example that no message leads to is not kept, unless receivers were given it', () => {
+  const measured = new Set(Object.values<OddInput>(ODD_INPUTS).map(({ rule }) => rule));
+  const kept = [...NOT_A_FRAME_IDS, ...rules.map(({ rule }) => rule)].filter(
+    (cause) => exampleOf(cause) !== null && (isNotAFrame(cause) || !measured.has(cause)),
+  );
+  expect(kept.filter((cause) => !causes.has(cause))).toEqual([]);
 });
 
 test.each(ERROR_MESSAGES)('the first cause of “$text” has an example', (message) => {

@@ -5,7 +5,6 @@ import { recogniseBytes } from '#core/recognition/not-a-frame.ts';
 import { RULES } from '#core/protocol/rules/rules.ts';
 import { ERROR_MESSAGES } from '#content/reference/error-messages-table.ts';
 import {
-  errorMessagesAbout,
   errorMessagesOf,
   findErrorMessages,
   findNearMessages,
@@ -227,10 +226,4 @@ describe('bytes that aren’t frames', async () => {
       expect(named.filter((cause) => !ids.includes(cause))).toEqual([]);
     },
   );
-
-  test('are found from the messages about them', () => {
-    const about = errorMessagesAbout('tls-application-data').map(({ text }) => text);
-    expect(about).toContain('Invalid WebSocket frame: RSV2 and RSV3 must be clear');
-    expect(about).not.toContain('Invalid WebSocket frame: RSV1 must be clear');
-  });
 });

@@ -5,7 +5,6 @@ import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { NOT_A_FRAME_IDS, recogniseBytes } from '#core/recognition/not-a-frame.ts';
-import { exampleOf } from '#content/reference/error-examples.ts';
 import { NOT_A_FRAME_NOTES } from '#content/decode/not-a-frame-notes.ts';
 import NotAFrame from '#view/figures/not-a-frame/NotAFrame.svelte';
 
@@ -65,7 +64,11 @@ describe('what is not a frame', () => {
   });
 
   test.each(NOT_A_FRAME_IDS)('can be shown: %s', (id) => {
-    show(exampleOf(id)!.bytes);
+    render(NotAFrame, {
+      recognition: { ...recogniseBytes(request)!, id },
+      bytes: request,
+      onselect: vi.fn<(range: ByteRange) => void>(),
+    });
     expect(screen.getByRole('heading', { level: 3 })).toHaveTextContent(
       NOT_A_FRAME_NOTES[id].title,
     );
