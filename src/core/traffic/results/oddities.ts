@@ -30,9 +30,10 @@ const ODDITIES = {
 
 export type OddityId = keyof typeof ODDITIES;
 
+export const ODDITY_IDS = Object.keys(ODDITIES) as readonly OddityId[];
+
 export function odditiesOf(report: ComparisonReport): OddityId[] {
-  const ids = Object.keys(ODDITIES) as OddityId[];
-  return ids.filter((id) => ODDITIES[id](report));
+  return ODDITY_IDS.filter((id) => ODDITIES[id](report));
 }
 
 function hasQuotedHeads({ headers }: ComparisonSettings): boolean {
