@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
+import {
+  classifyCloseCode,
+  isSendableCloseCode,
+  NAMED_CLOSE_CODES,
+} from '#core/protocol/messages/close-code.ts';
 import { closeCodeName } from '#content/reference/close-code-names.ts';
 import {
   CLOSE_CODE_CLASS_MEANINGS,
@@ -12,6 +16,18 @@ test('every close code has words', () => {
     expect(closeCodeName(code)).not.toBe('');
     expect(closeCodeMeaning(code)).toMatch(/\.$/);
   }
+});
+
+/** What codes without a name of their own are called. */
+const CLASS_NAMES = new Set(
+  Array.from({ length: 0x1_0000 }, (_, code) => code)
+    .filter((code) => !(code in NAMED_CLOSE_CODES))
+    .map(closeCodeName),
+);
+
+test.each(Object.entries(NAMED_CLOSE_CODES))('%s has a name of its own', (code, kind) => {
+  expect(classifyCloseCode(Number(code))).toBe(kind);
+  expect(CLASS_NAMES).not.toContain(closeCodeName(Number(code)));
 });
 
 test.each([
