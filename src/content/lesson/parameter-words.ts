@@ -35,15 +35,14 @@ export const PARAMETER_WORDS: Readonly<Record<ParameterId, ParameterWords>> = {
   timeoutSeconds: { label: 'Wait for a pong', unit: 's' },
 };
 
-type ChoiceParameter =
-  | 'messageType'
-  | 'sender'
-  | 'closer'
-  | 'compression'
-  | 'answer'
-  | 'proxy'
-  | 'breach'
-  | 'attempt';
+/** The parameters whose value is one of some strings, not any text. */
+type ChoiceParameter = {
+  [Id in ParameterId]: ParameterValues[Id] extends string
+    ? string extends ParameterValues[Id]
+      ? never
+      : Id
+    : never;
+}[ParameterId];
 
 type ChoiceWords = {
   readonly [Parameter in ChoiceParameter]: Readonly<
