@@ -12,9 +12,9 @@ import { parseAddress } from '#core/sharing/address.ts';
 import { readDecodeLink } from '#core/sharing/decode-link.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { findExample, GALLERY, GALLERY_GROUPS } from '#content/examples/gallery.ts';
-import { exampleLink, type ExampleGroup } from '#core/sharing/example-ids.ts';
+import { exampleLink, type ExampleGroup, type ExampleIn } from '#core/sharing/example-ids.ts';
 import type { ExamplePaste, GalleryExample } from '#content/examples/gallery-example.ts';
-import { ODD_INPUTS, type OddInput } from '#content/rules/peer-verdicts-inputs.ts';
+import { ODD_INPUTS, type OddInput, type OddInputId } from '#content/rules/peer-verdicts-inputs.ts';
 import { SAMPLES } from '#content/examples/samples/samples.ts';
 import { chunksOf, VECTORS } from '../../core/protocol/receiver-vectors.ts';
 
@@ -120,7 +120,7 @@ describe('RFC 6455 §5.7', () => {
 });
 
 describe('RFC 7692 §7.2.3', () => {
-  const texts: Record<string, readonly string[]> = {
+  const texts: Readonly<Record<ExampleIn<'rfc-7692'>, readonly string[]>> = {
     'rfc-7692-one-block': ['Hello'],
     'rfc-7692-fragments': ['Hello'],
     'rfc-7692-shared-window': ['Hello', 'Hello'],
@@ -135,7 +135,7 @@ describe('RFC 7692 §7.2.3', () => {
     '%s inflates to what it says',
     (id, source) => {
       const conversation = read(source);
-      expect(textsIn(conversation)).toEqual(texts[id]);
+      expect(textsIn(conversation)).toEqual(texts[id as ExampleIn<'rfc-7692'>]);
       expect(rulesIn(conversation)).toEqual([]);
     },
   );
@@ -155,7 +155,8 @@ describe('RFC 7692 §7.2.3', () => {
 });
 
 describe('broken', () => {
-  const rules: Record<string, readonly string[]> = {
+  /** Of examples that receivers were given, `ODD_INPUTS` has the rule. */
+  const rules: Readonly<Record<Exclude<ExampleIn<'broken'>, OddInputId>, readonly string[]>> = {
     'fragments-and-close': ['close.code-not-sendable'],
     'cut-frame': [],
     'key-missing': ['request.key-missing'],
@@ -168,7 +169,8 @@ describe('broken', () => {
     '%s breaks the rule that it shows, and no other',
     (id, source) => {
       const odd: Readonly<Record<string, OddInput>> = ODD_INPUTS;
-      expect(rulesIn(read(source))).toEqual(rules[id] ?? [odd[id]?.rule]);
+      const expected: Readonly<Record<string, readonly string[]>> = rules;
+      expect(rulesIn(read(source))).toEqual(expected[id] ?? [odd[id]?.rule]);
     },
   );
 
