@@ -38,11 +38,8 @@ export function expectedOf(
   const received: unknown[] = [];
   const failureAt = (place: number | 'cut') => {
     const rules = complaints.map((complaint) => complaint.split('@') as [RuleId, string]);
-    // A Close is the end in any case: a `may fail` fails.
     const found = rules.find(
-      ([rule, at]) =>
-        at === String(place) &&
-        (RULES[rule].reaction === 'must fail' || rule === 'close.code-unassigned'),
+      ([rule, at]) => at === String(place) && RULES[rule].reaction === 'fails',
     );
     return found ? `failure ${found[0]} ${RULES[found[0]].closeCode}` : null;
   };

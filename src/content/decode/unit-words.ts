@@ -56,7 +56,11 @@ const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind 
     summary: (unit) => ({ text: '', remark: cutWords(unit) }),
   },
   body: rowOf('Body', 'body', 'content of the response'),
-  'after-close': rowOf('Bytes after the close', 'unread', 'nobody reads on after a close'),
+  'after-close': rowOf(
+    'Bytes after the close',
+    'unread',
+    'receivers ignore what follows a Close frame',
+  ),
   'not-read': rowOf('Bytes not read', 'unread', 'more frames than are shown at once'),
   'not-captured': {
     title: 'Bytes not captured',
@@ -183,5 +187,5 @@ export function interleavingNote(conversation: Conversation): string | null {
   if (interleaving === null) return null;
   const { message, between, rest } = interleaving;
   const what = message.type === 'text' ? unitSummary(rest, conversation).text : 'the rest';
-  return `A control frame may come between the fragments of a message, and is answered at once. That is why the ${unitType(between)} did not wait for ${what}.`;
+  return `A control frame may come between the fragments of a message. That is why the ${unitType(between)} did not wait for ${what}.`;
 }

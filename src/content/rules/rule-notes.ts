@@ -9,7 +9,7 @@ import {
   minimalLengthForm,
   type PayloadLength,
 } from '#core/protocol/framing/payload-length.ts';
-import type { RuleId } from '#core/protocol/rules/rules.ts';
+import type { Reaction, RuleId } from '#core/protocol/rules/rules.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 import { closeCodeMeaning } from '#content/reference/close-code-notes.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
@@ -60,21 +60,43 @@ export function ruleWords(id: RuleId, facts: ViolationFacts): RuleWords {
   return { title: fill(title), why: fill(why), remedy: fill(remedy) };
 }
 
-/** How a receiver reacts to it. */
-export function reactionWords({ reaction, closeCode }: Violation): string {
+/** What the rule demands of a receiver, and what receivers do if it demands nothing of them. */
+export function reactionWords({ breaks, receiver, reaction, closeCode }: Violation): string {
   const isOpen = closeCode !== null;
-  switch (reaction) {
+  switch (receiver) {
     case 'must fail':
+    case 'should fail': {
+      const duty = receiver === 'must fail' ? 'must' : 'should';
       return isOpen
-        ? `The receiver must fail the connection; ${closeCode} is the code for it.`
-        : 'The receiver must not go on with the handshake.';
+        ? `The receiver ${duty} fail the connection; ${closeCode} is the code for it.`
+        : `The receiver ${duty} reject the handshake.`;
+    }
     case 'may fail':
-      return isOpen
-        ? `The receiver may fail the connection, with ${closeCode}; some do, some don’t.`
-        : 'The receiver may refuse the handshake; some do, some don’t.';
-    case 'accepts':
-      return 'The receiver ignores it.';
+      if (breaks === null) {
+        return isOpen
+          ? `The limit is the receiver’s own: it may fail the connection, with ${closeCode}.`
+          : 'No rule is broken. The client may fail the handshake.';
+      }
+      return 'The receiver may reject the handshake. Some do, some don’t.';
+    case 'must accept':
+      return 'No rule is broken. A client must be able to read it, but some fail.';
+    case 'must decline':
+      return 'The server must decline this offer. It may accept another one.';
+    case 'unsaid':
+      return `The rule binds the sender. ${unboundWords(reaction, closeCode)}`;
   }
+}
+
+/** What receivers do if no rule binds them. */
+function unboundWords(reaction: Reaction, closeCode: number | null): string {
+  if (closeCode !== null) {
+    return reaction === 'fails'
+      ? `Most receivers fail the connection, with ${closeCode}.`
+      : `Some receivers fail the connection, with ${closeCode}. Some don’t.`;
+  }
+  return reaction === 'fails'
+    ? 'Some receivers reject the handshake.'
+    : 'Most receivers ignore it.';
 }
 
 function lengthOf({ payloadLength }: ViolationFacts): string {
@@ -128,12 +150,12 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   },
   'control.fragmented': {
     title: 'a control frame has FIN 0',
-    why: 'Control frames are answered at once, even in the middle of a message, so they can’t come in parts.',
+    why: 'A control frame may come between the fragments of a message, so it must not be fragmented itself.',
     remedy: 'Set FIN.',
   },
   'control.too-long': {
     title: (facts) => `a control frame carries ${lengthOf(facts) || 'too many'} bytes`,
-    why: `Control frames have to fit everywhere and at once: ${MAX_CONTROL_PAYLOAD} bytes of payload at most.`,
+    why: `A control frame has at most ${MAX_CONTROL_PAYLOAD} bytes of payload, so that a receiver can read it whole, between the fragments of a message too.`,
     remedy: `Shorten it. A close reason may have ${MAX_REASON_SIZE} bytes, since the code takes two.`,
   },
   'message.continuation-without-start': {
@@ -153,12 +175,12 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   },
   'message.too-big': {
     title: 'the message is larger than the receiver’s limit',
-    why: 'A frame may announce more than any memory holds, so every receiver needs a limit.',
-    remedy: 'Send less at once, or raise the limit on the other side.',
+    why: 'A frame can announce more than any memory holds, so receivers should have a limit.',
+    remedy: 'Send smaller messages, or raise the receiver’s limit.',
   },
   'message.too-many-fragments': {
     title: 'the message has more fragments than the receiver takes',
-    why: 'Each fragment costs the receiver more than its bytes, and may have none: a flood of them needs a limit of its own.',
+    why: 'Each fragment costs the receiver more than its bytes, even an empty one. So some receivers limit their number.',
     remedy: 'Send fewer and larger fragments.',
   },
   'close.one-byte': {
@@ -190,9 +212,9 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     remedy: `Encode the reason as UTF-8, and cut it between characters where it is over ${MAX_REASON_SIZE} bytes.`,
   },
   'close.bytes-after': {
-    title: 'bytes follow the close frame',
-    why: 'A close frame is the last that its sender sends, so nobody reads on.',
-    remedy: 'Send everything else first.',
+    title: 'data follows the Close frame',
+    why: 'After its Close frame, an endpoint must not send data frames. Receivers ignore what follows.',
+    remedy: 'Send all messages before the Close frame.',
   },
   'head.start-line': {
     title: 'the first line is not HTTP',
@@ -244,14 +266,19 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     why: 'What follows “#” is for the client alone, and means nothing in a ws or wss address. A page that asks for one gets a SyntaxError.',
     remedy: 'Leave it away; a “#” that is meant is written “%23”.',
   },
+  'request.target-form': {
+    title: 'the target is neither a path nor an http address',
+    why: 'The target is a path with a query, or a whole http or https address. A ws address is for clients: the request contains only its path.',
+    remedy: 'Begin with “/”.',
+  },
   'request.target-malformed': {
-    title: 'the target is not a path',
-    why: 'It is a path with a query, or a whole http or https address, in the characters that an address has. Browsers send some others in a query, such as “[” and “|”, and some servers answer those with 400.',
-    remedy: 'Begin with “/”, and write other characters as “%” and two digits.',
+    title: 'the target has characters that an address can’t have',
+    why: 'Browsers send some of them in a query, such as “[” and “|”. Some servers reject those with 400.',
+    remedy: 'Write them as “%” and two hex digits.',
   },
   'request.host': {
-    title: 'Host is missing',
-    why: 'It says which of the sites on a server is meant.',
+    title: 'Host is missing or empty',
+    why: 'It names one of the sites on a server.',
     remedy: 'Send Host, with the port where it is not the scheme’s own.',
   },
   'request.host-repeated': {
@@ -281,7 +308,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   },
   'request.key-repeated': {
     title: 'Sec-WebSocket-Key is there twice',
-    why: 'There can be one accept value only.',
+    why: 'The accept value is made from one key. Two keys, joined by a comma, are not 16 bytes of base64.',
     remedy: 'Send one key.',
   },
   'request.key-malformed': {
@@ -311,7 +338,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   },
   'request.origin-repeated': {
     title: 'Origin is there twice',
-    why: 'The server decides by it, so there may be one only.',
+    why: 'A server decides by the origin, and can’t decide by two.',
     remedy: 'Send one Origin.',
   },
   'request.origin-malformed': {
@@ -331,7 +358,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   },
   'request.body': {
     title: 'the request announces a body',
-    why: 'A GET has none. Whoever switches protocols without reading it would take its bytes for frames.',
+    why: 'A GET should have none. A server that switches protocols without reading it would read its bytes as frames.',
     remedy: 'Leave Content-Length and Transfer-Encoding away.',
   },
   'response.status': {
@@ -345,14 +372,22 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   'response.interim': {
     title: ({ status }) =>
       status === null
-        ? 'an answer before the answer'
-        : `status ${status}: the answer is yet to come`,
-    why: 'HTTP lets a server say something in advance. Nobody asked for it here: libraries wait on, but Chromium gives up.',
-    remedy: 'Answer with 101 at once.',
+        ? 'an interim response before the final one'
+        : `status ${status}: the final response is still to come`,
+    why: 'HTTP lets a server send interim responses, from 100 to 199. Most clients wait for the final one. Chromium fails.',
+    remedy: 'Respond with 101 only.',
+  },
+  'response.status-invalid': {
+    title: ({ status }) =>
+      status === null
+        ? 'the status is not from 100 to 599'
+        : `status ${String(status).padStart(3, '0')} is not from 100 to 599`,
+    why: 'Other values mean nothing in HTTP. A client handles such a response like a 500.',
+    remedy: 'Respond with 101, or a defined status.',
   },
   'response.version': {
-    title: 'the answer is of HTTP/1.0',
-    why: 'HTTP/1.0 has no status below 200, and so no 101. Browsers do not look.',
+    title: 'the response says HTTP/1.0',
+    why: 'Switching protocols came with HTTP/1.1, and a server should send the highest version it conforms to. Most clients ignore the version.',
     remedy: 'Answer as HTTP/1.1, from the proxy too.',
   },
   'response.upgrade': {

@@ -18,7 +18,7 @@ import type { Unit } from '#core/conversation/unit.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import { referenceLabel } from '#core/protocol/rules/reference.ts';
-import type { Reaction, Requirement } from '#core/protocol/rules/rules.ts';
+import type { Reaction, ReceiverDuty, Requirement } from '#core/protocol/rules/rules.ts';
 import { senderOf, type Direction, type Side } from '#core/trace/direction.ts';
 import type { EndpointDescription, Provenance } from '#core/trace/trace.ts';
 import type { ConversationWords } from './conversation-words.ts';
@@ -49,11 +49,15 @@ export type FindingJson = {
   readonly title: string;
   readonly buffer: BufferName;
   readonly bits: BitRange;
-  readonly breaks: Requirement;
+  /** What the sender broke; null for a limit of the receiver. */
+  readonly breaks: Requirement | null;
+  /** What the rule's documents demand of a receiver. */
+  readonly receiver: ReceiverDuty;
+  /** What this site's own receiver does. */
   readonly reaction: Reaction;
   /**
    * The code of the Close frame that fails the connection. Null before the connection is open, and
-   * for violations that receivers accept.
+   * for bytes after a Close, which receivers ignore.
    */
   readonly closeCode: number | null;
   readonly reference: string;
@@ -261,13 +265,14 @@ function plainValue(value: FieldValue): boolean | number | string {
 }
 
 function findingJson(finding: Finding, words: ConversationWords): FindingJson {
-  const { id, range, breaks, reaction, closeCode, reference } = finding.violation;
+  const { id, range, breaks, receiver, reaction, closeCode, reference } = finding.violation;
   return {
     rule: id,
     title: words.finding(finding).title,
     buffer: finding.buffer,
     bits: range,
     breaks,
+    receiver,
     reaction,
     closeCode,
     reference: referenceLabel(reference),

@@ -75,7 +75,7 @@ export const REQUEST_CHECKS: readonly CheckRow[] = [
     id: 'request.target',
     need: 'must',
     part: startLine((line) => (line.kind === 'request' ? line.target : '')),
-    rules: ['request.target-fragment', 'request.target-malformed'],
+    rules: ['request.target-fragment', 'request.target-form', 'request.target-malformed'],
     reference: rfc(6455, '3'),
   },
   {
@@ -164,7 +164,7 @@ export const RESPONSE_CHECKS: readonly CheckRow[] = [
     id: 'response.status',
     need: 'must',
     part: startLine((line) => (line.kind === 'response' ? String(line.status) : '')),
-    rules: ['response.status', 'response.interim'],
+    rules: ['response.status', 'response.status-invalid', 'response.interim'],
     reference: rfc(6455, '4.2.2'),
   },
   {
@@ -172,7 +172,7 @@ export const RESPONSE_CHECKS: readonly CheckRow[] = [
     need: 'must',
     part: startLine(({ version }) => version),
     rules: ['response.version'],
-    reference: rfc(9110, '15.2'),
+    reference: rfc(9110, '6.2'),
   },
   {
     id: 'response.upgrade',

@@ -80,7 +80,11 @@ export function findHandshake(units: readonly Unit[]): Handshake | null {
 }
 
 /** Without a switch of protocols, no other check of the response applies. */
-const NO_SWITCH: readonly RuleId[] = ['response.status', 'response.interim'];
+const NO_SWITCH: readonly RuleId[] = [
+  'response.status',
+  'response.status-invalid',
+  'response.interim',
+];
 
 type Placed<Head> = { readonly unitIndex: number; readonly unit: Head };
 
@@ -153,7 +157,7 @@ function judge(
 }
 
 function stateOf(violations: readonly Violation[], isPresent: boolean) {
-  if (violations.some(({ reaction }) => reaction === 'must fail')) return 'broken';
+  if (violations.some(({ reaction }) => reaction === 'fails')) return 'broken';
   if (violations.length > 0) return 'odd';
   return isPresent ? 'kept' : 'absent';
 }

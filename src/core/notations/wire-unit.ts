@@ -82,8 +82,7 @@ function frameAt(bytes: Uint8Array, at: number): WireUnit {
   const isLegal =
     TAKEN_FIRST_BYTES[firstByte] === 1 &&
     checkSecondByte({ isMasked, sevenBits }, first.opcode, ANYBODY).length === 0 &&
-    (length === null ||
-      checkPayloadLength(length).every(({ reaction }) => reaction !== 'must fail'));
+    (length === null || checkPayloadLength(length).every(({ reaction }) => reaction !== 'fails'));
   const size = length?.value ?? sevenBits;
   const isCut = size > bytes.length - payloadStart;
   const end = isCut ? bytes.length : payloadStart + size;
@@ -101,7 +100,7 @@ const TAKEN_FIRST_BYTES = Uint8Array.from(FIRST_BYTES, (first) => {
   const mayBeCompressed = !isControlOpcode(first.opcode) && first.opcode !== OPCODE.continuation;
   const allowedReservedBits = mayBeCompressed ? RSV1_BIT : 0;
   const violations = checkFirstByte(first, { sender: null, allowedReservedBits });
-  return violations.some(({ reaction }) => reaction === 'must fail') ? 0 : 1;
+  return violations.some(({ reaction }) => reaction === 'fails') ? 0 : 1;
 });
 
 /** `whole`: acceptable heads and frames up to the last byte; `begun`: at least one of them. */

@@ -70,7 +70,7 @@ class FrameProbe implements FrameSink {
     this.#control = [];
     const sender = this.#isMasked ? 'client' : 'server';
     const violations = checkFrameHeader(header, { ...contextOf(header), sender });
-    const isLegal = violations.every(({ reaction }) => reaction !== 'must fail');
+    const isLegal = violations.every(({ reaction }) => reaction !== 'fails');
     const mayFollow = checkNextFrame(this.#order, header) === null;
     this.#order = orderAfter(this.#order, header);
     this.#beginMessage(header);

@@ -17,7 +17,7 @@ export function findViolation(
     ({ unitIndex, violation }) =>
       completed.includes(unitIndex) &&
       units[unitIndex]?.kind === 'frame' &&
-      violation.reaction === 'must fail',
+      violation.reaction === 'fails',
   );
 }
 

@@ -31,7 +31,7 @@ export function decidedUnits(
 ): DecidedUnit[] {
   const violations = new Map<number, Violation>();
   for (const { unitIndex, violation, buffer } of findings) {
-    const isFatal = violation.reaction === 'must fail' && buffer === 'wire';
+    const isFatal = violation.reaction === 'fails' && buffer === 'wire';
     if (isFatal && !violations.has(unitIndex)) violations.set(unitIndex, violation);
   }
   return units.flatMap((unit, unitIndex) => {

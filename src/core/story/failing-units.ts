@@ -13,7 +13,7 @@ import { receiverOf, type Direction } from '#core/trace/direction.ts';
 export function failingUnits(received: Conversation, direction: Direction): Set<number> {
   const broken = new Set<number>();
   for (const { unitIndex, violation } of received.findings) {
-    if (violation.reaction === 'must fail') broken.add(unitIndex);
+    if (violation.reaction === 'fails') broken.add(unitIndex);
   }
   const failing = new Set<number>();
   received.units.forEach((unit, index) => {

@@ -70,11 +70,21 @@ describe('what a receiver does', () => {
     ['message.text-not-utf8', 'The receiver must fail the connection; 1007 is the code for it.'],
     [
       'frame.length-not-minimal',
-      'The receiver may fail the connection, with 1002; some do, some don’t.',
+      'The rule binds the sender. Some receivers fail the connection, with 1002. Some don’t.',
     ],
-    ['request.host', 'The receiver must not go on with the handshake.'],
-    ['request.key-repeated', 'The receiver may refuse the handshake; some do, some don’t.'],
-    ['close.bytes-after', 'The receiver ignores it.'],
+    [
+      'control.too-long',
+      'The rule binds the sender. Most receivers fail the connection, with 1002.',
+    ],
+    ['message.too-big', 'The limit is the receiver’s own: it may fail the connection, with 1009.'],
+    ['request.host', 'The receiver must reject the handshake.'],
+    ['request.target-malformed', 'The receiver should reject the handshake.'],
+    ['request.key-stray-bits', 'The receiver may reject the handshake. Some do, some don’t.'],
+    ['request.origin-repeated', 'The rule binds the sender. Some receivers reject the handshake.'],
+    ['response.status', 'No rule is broken. The client may fail the handshake.'],
+    ['response.interim', 'No rule is broken. A client must be able to read it, but some fail.'],
+    ['compression.offer-value', 'The server must decline this offer. It may accept another one.'],
+    ['close.bytes-after', 'The rule binds the sender. Most receivers ignore it.'],
   ])('about %s', (id, expected) => {
     expect(reactionWords(violationOf(id, range))).toBe(expected);
   });

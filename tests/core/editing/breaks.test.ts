@@ -134,7 +134,7 @@ describe('ws', () => {
 
   test('takes nothing that must be refused', () => {
     for (const id of TAKEN_BY_WS) {
-      for (const rule of BREAKS[id].findings) expect(RULES[rule].reaction).not.toBe('must fail');
+      for (const rule of BREAKS[id].findings) expect(RULES[rule].receiver).not.toBe('must fail');
     }
   });
 });

@@ -75,7 +75,8 @@ describe('a conversation', () => {
     expect(document.units[3]?.findings[0]).toMatchObject({
       buffer: 'unmasked',
       bits: { start: 0, end: 16 },
-      reaction: 'must fail',
+      receiver: 'unsaid',
+      reaction: 'fails',
       closeCode: 1002,
       reference: 'RFC 6455 §7.4.1',
     });

@@ -50,7 +50,7 @@ export function plainWords({ units, messages }: Conversation): ConversationWords
       title: `Unit ${unitIndex}: ${violation.id}`,
       why: 'Why.',
       remedy: 'Remedy.',
-      reaction: `${violation.reaction}.`,
+      reaction: `${violation.receiver}.`,
     }),
     message: (index) => ({
       title: `Message ${index}`,

@@ -75,8 +75,8 @@ function findingsOf({ completed, direction }: Step, { received }: Story): string
   const view = received[direction === 'client-to-server' ? 'server' : 'client'];
   return view.findings
     .filter(({ unitIndex }) => completed.includes(unitIndex))
-    .map(({ violation: { id, reaction, closeCode } }) =>
-      [`  breaks ${id}: ${reaction}`, closeCode ?? ''].join(' ').trimEnd(),
+    .map(({ violation: { id, receiver, closeCode } }) =>
+      [`  breaks ${id}: ${receiver}`, closeCode ?? ''].join(' ').trimEnd(),
     );
 }
 

@@ -240,9 +240,9 @@ export class MessageReader implements FrameSink {
     return false;
   }
 
-  /** Fails at the first violation that requires it. Returns whether to read on. */
+  /** Fails at the first violation at which this reader fails. Returns whether to read on. */
   #accept(violations: readonly Violation[]): boolean {
-    const violation = violations.find(({ reaction }) => reaction === 'must fail');
+    const violation = violations.find(({ reaction }) => reaction === 'fails');
     return violation === undefined || this.#fail(violation);
   }
 

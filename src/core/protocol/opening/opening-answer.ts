@@ -29,7 +29,7 @@ import {
   type DeflatePolicy,
 } from '#core/protocol/compression/permessage-deflate.ts';
 import { forbidden, notFound, upgradeRequired, type Refusal } from './refusal.ts';
-import { pathOf } from './request-target.ts';
+import { isSameOrigin, pathOf } from './request-target.ts';
 import { chooseSubprotocol, decodeSubprotocols } from './subprotocol.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
@@ -38,8 +38,8 @@ export type OpeningPolicy = {
   /** The paths that have a WebSocket, without queries. Others get a 404. */
   readonly paths?: readonly string[];
   /**
-   * The origins whose pages may connect, in lowercase: "https://example.com". Others get a 403
-   * (§10.2). A request without an origin isn't from a browser, and is accepted.
+   * The origins whose pages may connect: "https://example.com". Others get a 403 (§10.2). A request
+   * without an origin isn't from a browser, and is accepted.
    */
   readonly origins?: readonly string[];
   /** What the server speaks, in any order, because the client's order counts. */
@@ -74,7 +74,7 @@ export function answerOpeningRequest(
   violations: readonly Violation[],
   policy: OpeningPolicy = {},
 ): OpeningAnswer {
-  const faults = violations.filter(stopsServer);
+  const faults = violations.filter(({ reaction }) => reaction === 'fails');
   const [violation = null] = faults;
   if (violation) {
     const refusal = isOpeningRequest(request) ? refusalFor(faults) : upgradeRequired();
@@ -90,16 +90,12 @@ export function encodeOpeningAnswer(answer: OpeningAnswer): Uint8Array {
     : encodeRefusal(answer.refusal);
 }
 
-/** HTTP lets a server accept a body, but this one would read it as frames. */
-function stopsServer({ id, reaction }: Violation): boolean {
-  return reaction === 'must fail' || id === 'request.body';
-}
-
 function refusalBy(request: RequestHead, policy: OpeningPolicy): Refusal | null {
   const { paths, origins, decide } = policy;
   if (paths && !paths.includes(pathOf(request.startLine.target))) return notFound();
-  const origin = findField(request.fields, FIELD.origin)?.value.toLowerCase();
-  const isWelcome = origin === undefined || !origins || origins.includes(origin);
+  const origin = findField(request.fields, FIELD.origin)?.value;
+  const isWelcome =
+    origin === undefined || !origins || origins.some((each) => isSameOrigin(each, origin));
   if (!isWelcome) return forbidden();
   return decide?.(request) ?? null;
 }

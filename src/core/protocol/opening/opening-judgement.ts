@@ -8,7 +8,7 @@ import { ABNORMAL_CLOSURE } from '#core/protocol/messages/close-code.ts';
 import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
 import { findField, findFields, listElements } from '#core/protocol/http/field-line.ts';
 import type { RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
-import { checkOpeningResponse, isInterim } from './opening-response.ts';
+import { checkOpeningResponse, isInterim, SWITCHING_PROTOCOLS } from './opening-response.ts';
 import {
   decodeOffers,
   judgeAnswer,
@@ -22,7 +22,7 @@ export type OpeningJudgement = {
   /** Of a client that follows the RFC. `waits` means that the final response is still to come. */
   readonly verdict: 'opens' | 'waits' | 'fails';
   readonly violations: readonly Violation[];
-  /** The first violation that a client must fail at; null if there is none. */
+  /** The first violation at which a client fails; null if there is none. */
   readonly fault: Violation | null;
   /** The response's; empty if it has none. */
   readonly subprotocol: string;
@@ -68,7 +68,7 @@ export function judgeOpeningResponse(
 ): OpeningJudgement {
   const { status } = head.startLine;
   const violations = [...syntax, ...checkOpeningResponse(head, request)];
-  const fault = violations.find(({ reaction }) => reaction === 'must fail') ?? null;
+  const fault = violations.find(({ reaction }) => reaction === 'fails') ?? null;
   const { extensions } = decodeExtensionFields(head.fields);
   const offered = request ? decodeExtensionFields(request.fields).extensions : [];
   const lines = findFields(head.fields, FIELD.webSocketExtensions);
@@ -110,7 +110,7 @@ export function outcomeForPage(judgement: OpeningJudgement): PageOutcome {
 
 function reasonOf(status: number): PageFailure {
   if (isInterim(status)) return 'interim';
-  if (status < 200) return 'handshake';
+  if (status === SWITCHING_PROTOCOLS) return 'handshake';
   if (status >= 300 && status < 400) return 'redirect';
   return status === 401 || status === 407 ? 'authentication' : 'status';
 }

@@ -24,6 +24,7 @@ import {
   isWellFormedHost,
   isWellFormedOrigin,
   isWellFormedTarget,
+  namesResource,
 } from './request-target.ts';
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 import { decodeSubprotocols, encodeSubprotocols } from './subprotocol.ts';
@@ -119,7 +120,9 @@ function checkRequestLine({ startLine, startLineRange }: RequestHead): Violation
     violations.push(violationAtBytes('request.target-fragment', shiftRange(fragment, start)));
   }
   const end = start + (fragment?.start ?? target.length);
-  if (!isWellFormedTarget(target.slice(0, end - start))) {
+  if (!namesResource(target)) {
+    violations.push(violationAtBytes('request.target-form', { start, end }));
+  } else if (!isWellFormedTarget(target.slice(0, end - start))) {
     violations.push(violationAtBytes('request.target-malformed', { start, end }));
   }
   if (Number(version.slice('HTTP/'.length)) < 1.1) {
@@ -132,8 +135,11 @@ function checkHost(head: RequestHead): Violation[] {
   const [host, secondHost] = findFields(head.fields, FIELD.host);
   if (host === undefined) return [violationInHead('request.host', head, null)];
   const violations: Violation[] = [];
-  if (!isWellFormedHost(host.value))
+  // RFC 3986 allows an empty host, but the field has to contain "the server's authority" (§4.2.1).
+  if (host.value === '') violations.push(violationInHead('request.host', head, host));
+  else if (!isWellFormedHost(host.value)) {
     violations.push(violationInHead('request.host-malformed', head, host));
+  }
   if (secondHost) violations.push(violationInHead('request.host-repeated', head, secondHost));
   return violations;
 }

@@ -94,8 +94,12 @@ export function refusalFor(violations: readonly Violation[]): Refusal {
 export function checkOpeningResponse(head: ResponseHead, request: RequestHead | null): Violation[] {
   const { status } = head.startLine;
   if (isInterim(status)) return [violationAtBytes('response.interim', head.startLineRange)];
-  if (status !== SWITCHING_PROTOCOLS)
+  if (status < 100 || status > 599) {
+    return [violationAtBytes('response.status-invalid', head.startLineRange)];
+  }
+  if (status !== SWITCHING_PROTOCOLS) {
     return [violationAtBytes('response.status', head.startLineRange)];
+  }
   return [
     ...checkSwitch(head),
     ...checkAccept(head, request),
@@ -105,9 +109,9 @@ export function checkOpeningResponse(head: ResponseHead, request: RequestHead | 
   ];
 }
 
-/** Whether this is an interim response, before the final one (RFC 9110 §15.2). */
+/** Whether the final response is still to come (RFC 9110 §15.2). A 101 is final here. */
 export function isInterim(status: number): boolean {
-  return status < 200 && status !== SWITCHING_PROTOCOLS;
+  return status >= 100 && status < 200 && status !== SWITCHING_PROTOCOLS;
 }
 
 function checkSwitch(head: ResponseHead): Violation[] {
@@ -116,11 +120,11 @@ function checkSwitch(head: ResponseHead): Violation[] {
   if (Number(startLine.version.slice('HTTP/'.length)) < 1.1) {
     violations.push(violationAtBytes('response.version', head.startLineRange));
   }
-  // A list with other protocols would leave open which of them follows.
-  const protocols = listElements(fields, FIELD.upgrade);
-  const isWebSocketOnly = protocols.every((protocol) => isSameToken(protocol, 'websocket'));
-  if (protocols.length === 0 || !isWebSocketOnly) {
-    violations.push(violationInHead('response.upgrade', head, findField(fields, FIELD.upgrade)));
+  // The whole value must be "websocket": a list is none, even if it names nothing else.
+  const [upgrade, ...others] = findFields(fields, FIELD.upgrade);
+  const isWebSocket = upgrade !== undefined && isSameToken(upgrade.value, 'websocket');
+  if (!isWebSocket || others.length > 0) {
+    violations.push(violationInHead('response.upgrade', head, isWebSocket ? others[0] : upgrade));
   }
   if (!hasToken(fields, FIELD.connection, 'upgrade')) {
     violations.push(

@@ -14,10 +14,21 @@ const HOST = String.raw`(?:\[[0-9A-Za-z:.\-_~!$&'()*+,;=]+\]|(?:[A-Za-z0-9\-._~!
 const ORIGIN_FORM = new RegExp(`^/${ADDRESS_CHARACTERS}$`);
 /** "an absolute http/https URI" (RFC 6455 §4.1, item 2). */
 const ABSOLUTE_FORM = new RegExp(`^https?://${HOST}(?:[/?]${ADDRESS_CHARACTERS})?$`, 'i');
+const RESOURCE_PREFIX = /^https?:\/\/[^/?#]/i;
 const ABSOLUTE_PREFIX = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
+/** Scheme, host and port. */
+const ORIGIN_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]]*\]|[^:/?#]*)(?::(\d*))?$/;
 const WHOLE_HOST = new RegExp(`^${HOST}$`);
 /** A host may be empty, as in "file://". */
 const SERIALIZED_ORIGIN = new RegExp(`^[a-z][a-z0-9+.-]*://(?:${HOST})?$`, 'i');
+
+/**
+ * Whether `target` names a resource: it is a path, or an http or https URL (RFC 6455 §4.1, item 2).
+ * "*", "chat" and ws URLs don't (RFC 9112 §3.2).
+ */
+export function namesResource(target: string): boolean {
+  return target.startsWith('/') || RESOURCE_PREFIX.test(target);
+}
 
 /** Whether `target` is a path, or a whole http or https URL, without a fragment. */
 export function isWellFormedTarget(target: string): boolean {
@@ -43,6 +54,24 @@ export function pathOf(target: string): string {
 
 export function isWellFormedHost(host: string): boolean {
   return WHOLE_HOST.test(host);
+}
+
+/**
+ * Whether two serialized origins are the same: same scheme, host and port, of which case and a
+ * default port don't count (RFC 6454 §4, §5). Texts that are no such origin, such as "null", are
+ * compared as they are.
+ */
+export function isSameOrigin(a: string, b: string): boolean {
+  return comparableOrigin(a) === comparableOrigin(b);
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
+
+function comparableOrigin(origin: string): string {
+  const [, scheme = '', host = '', port = ''] = ORIGIN_PARTS.exec(origin.toLowerCase()) ?? [];
+  if (scheme === '') return origin;
+  const number = port.replace(/^0+(?=\d)/, '');
+  return `${scheme}://${host}${number === '' || number === DEFAULT_PORTS[scheme] ? '' : `:${number}`}`;
 }
 
 /** "null", or origins with a space between them. Browsers send one. */

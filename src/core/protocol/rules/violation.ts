@@ -1,4 +1,4 @@
-/** A broken rule: which one, where, and how a receiver reacts. */
+/** A rule that a check found broken, and where. */
 
 import { bitsOfBytes, type BitRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { RULES, type Rule, type RuleId } from './rules.ts';

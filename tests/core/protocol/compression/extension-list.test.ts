@@ -118,7 +118,7 @@ describe('finds fault with', () => {
 
   test('a list of nothing, as a line', () => {
     const { violations, text } = read(' , ');
-    expect(violations).toMatchObject([{ id: 'extensions.malformed', reaction: 'must fail' }]);
+    expect(violations).toMatchObject([{ id: 'extensions.malformed', receiver: 'must fail' }]);
     const [{ range } = { range: { start: 0, end: 0 } }] = violations;
     expect(text.slice(range.start / 8, range.end / 8)).toContain('Sec-WebSocket-Extensions');
   });

@@ -94,7 +94,7 @@ describe('where a message ends', () => {
     for (const payload of [[fromHex(hex)], [...fromHex(hex)].map((byte) => Uint8Array.of(byte))]) {
       const { failure } = inflate(inflaterWith(), ...payload);
       expect(failure).toMatchObject({
-        violation: { id, range: { start, end }, reaction: 'may fail', closeCode: 1007 },
+        violation: { id, range: { start, end }, reaction: 'fails', closeCode: 1007 },
         fault: null,
       });
     }
@@ -119,7 +119,7 @@ describe('what is wrong', () => {
     { hex: 'f2 00 11 00 00', id: 'deflate.distance-before-start', range: [16, 22] },
   ])('$hex: $id', ({ hex, id, range }) => {
     const { failure } = inflate(inflaterWith(), fromHex(hex));
-    expect(failure?.violation).toMatchObject({ id, reaction: 'must fail', closeCode: 1007 });
+    expect(failure?.violation).toMatchObject({ id, reaction: 'fails', closeCode: 1007 });
     if (range) expect(failure?.violation.range).toEqual({ start: range[0], end: range[1] });
   });
 
@@ -144,7 +144,7 @@ describe('what is wrong', () => {
     const { failure } = inflate(inflaterWith({ windowBits: 10 }), message);
     expect(failure?.violation).toMatchObject({
       id: 'deflate.distance-outside-window',
-      reaction: 'may fail',
+      reaction: 'fails',
       closeCode: 1007,
     });
   });

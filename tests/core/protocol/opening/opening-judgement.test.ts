@@ -100,6 +100,21 @@ describe('a page', () => {
   });
 });
 
+/** RFC 9110 §15: 1xx responses are interim. Values outside 100 to 599 are handled as a 5xx. */
+test.each([
+  { status: '000', verdict: 'fails', because: 'status' },
+  { status: '099', verdict: 'fails', because: 'status' },
+  { status: '100', verdict: 'waits', because: 'interim' },
+  { status: '103', verdict: 'waits', because: 'interim' },
+  { status: '199', verdict: 'waits', because: 'interim' },
+  { status: '599', verdict: 'fails', because: 'status' },
+  { status: '600', verdict: 'fails', because: 'status' },
+])('at status $status a client $verdict', ({ status, verdict, because }) => {
+  const judgement = judge(`HTTP/1.1 ${status} X\r\n`);
+  expect(judgement.verdict).toBe(verdict);
+  expect(outcomeForPage(judgement)).toMatchObject({ kind: 'fails', because });
+});
+
 test('a fault of the head as HTTP counts as well', () => {
   const judgement = judge(`${RIGHT}A : 1\r\n`);
   expect(judgement).toMatchObject({ verdict: 'fails', fault: { id: 'head.blank-before-colon' } });

@@ -163,7 +163,7 @@ describe('a request', () => {
     {
       name: 'with a whole address of a scheme of ours',
       changes: { GET: 'GET ws://server.example.com/chat HTTP/1.1' },
-      broken: ['request.target-malformed'],
+      broken: ['request.target-form'],
     },
     {
       name: 'with a fragment',
@@ -173,12 +173,17 @@ describe('a request', () => {
     {
       name: 'with a fragment and no path',
       changes: { GET: 'GET #top HTTP/1.1' },
-      broken: ['request.target-fragment', 'request.target-malformed'],
+      broken: ['request.target-fragment', 'request.target-form'],
     },
     {
       name: 'to nowhere in particular',
       changes: { GET: 'GET * HTTP/1.1' },
-      broken: ['request.target-malformed'],
+      broken: ['request.target-form'],
+    },
+    {
+      name: 'for a name that is no path',
+      changes: { GET: 'GET chat HTTP/1.1' },
+      broken: ['request.target-form'],
     },
     {
       name: 'with a query as browsers leave it',
@@ -196,7 +201,7 @@ describe('a request', () => {
       broken: ['request.target-malformed'],
     },
     { name: 'with a port', changes: { Host: 'Host: [2001:db8::1]:8080' }, broken: [] },
-    { name: 'with an empty Host', changes: { Host: 'Host:' }, broken: ['request.host-malformed'] },
+    { name: 'with an empty Host', changes: { Host: 'Host:' }, broken: ['request.host'] },
     {
       name: 'with an address for Host',
       changes: { Host: 'Host: http://a/' },

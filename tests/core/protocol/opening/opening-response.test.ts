@@ -110,6 +110,16 @@ describe('a response', () => {
       broken: ['response.status'],
     },
     { name: 'without Upgrade', changes: { Upgrade: null }, broken: ['response.upgrade'] },
+    {
+      name: 'with Upgrade twice',
+      changes: { Upgrade: 'Upgrade: websocket\r\nUpgrade: websocket' },
+      broken: ['response.upgrade'],
+    },
+    {
+      name: 'with websocket twice in Upgrade',
+      changes: { Upgrade: 'Upgrade: websocket, websocket' },
+      broken: ['response.upgrade'],
+    },
     { name: 'without Connection', changes: { Connection: null }, broken: ['response.connection'] },
     {
       name: 'without the accept value',

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   findFragment,
+  isSameOrigin,
   isWellFormedHost,
   isWellFormedOrigin,
   isWellFormedTarget,
+  namesResource,
   pathOf,
   resourceNameOf,
 } from '#core/protocol/opening/request-target.ts';
@@ -72,4 +74,38 @@ test.each([
   { origin: '', isWellFormed: false },
 ])('"$origin" is an origin: $isWellFormed', ({ origin, isWellFormed }) => {
   expect(isWellFormedOrigin(origin)).toBe(isWellFormed);
+});
+
+/** RFC 9112 §3.2; RFC 6455 §4.1, item 2: a path or "an absolute http/https URI". */
+test.each([
+  { target: '/', names: true },
+  { target: '/chat?a[]=1', names: true },
+  { target: 'http://a/chat', names: true },
+  { target: 'HTTPS://a', names: true },
+  { target: 'chat', names: false },
+  { target: '*', names: false },
+  { target: 'ws://a/chat', names: false },
+  { target: 'wss://a/chat', names: false },
+  { target: 'http:///chat', names: false },
+  { target: 'a.example:443', names: false },
+])('$target names a resource: $names', ({ target, names }) => {
+  expect(namesResource(target)).toBe(names);
+});
+
+/** RFC 6454 §4 and §5: scheme and host in lowercase, the default port filled in. */
+test.each([
+  { a: 'https://a.example', b: 'https://A.Example', isSame: true },
+  { a: 'https://a.example', b: 'HTTPS://a.example:443', isSame: true },
+  { a: 'http://a.example:80', b: 'http://a.example', isSame: true },
+  { a: 'http://[::1]:8080', b: 'http://[::1]:08080', isSame: true },
+  { a: 'null', b: 'null', isSame: true },
+  { a: 'https://a.example', b: 'http://a.example', isSame: false },
+  { a: 'https://a.example:80', b: 'https://a.example', isSame: false },
+  { a: 'https://a.example', b: 'https://b.example', isSame: false },
+  { a: 'https://a.example', b: 'https://a.example.evil', isSame: false },
+  { a: 'https://a.example', b: 'https://a.example https://evil', isSame: false },
+  { a: 'https://a.example', b: 'null', isSame: false },
+])('$a and $b are the same origin: $isSame', ({ a, b, isSame }) => {
+  expect(isSameOrigin(a, b)).toBe(isSame);
+  expect(isSameOrigin(b, a)).toBe(isSame);
 });

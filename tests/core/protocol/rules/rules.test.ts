@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
-import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
+import { RULES, type Rule, type RuleId } from '#core/protocol/rules/rules.ts';
 import { violationAtBytes, violationOf } from '#core/protocol/rules/violation.ts';
 
 const IDS = Object.keys(RULES) as RuleId[];
@@ -11,8 +11,8 @@ const isOpen = (id: RuleId) => /^(?:frame|control|message|close|deflate)\./.test
 describe('a rule', () => {
   test('has a code to fail with exactly if it is about an open connection', () => {
     const odd = IDS.filter((id) => {
-      const { closeCode, reaction } = RULES[id];
-      return (closeCode !== null) !== (isOpen(id) && reaction !== 'accepts');
+      // Receivers ignore bytes after a Close.
+      return (RULES[id].closeCode !== null) !== (isOpen(id) && id !== 'close.bytes-after');
     });
     expect(odd).toEqual([]);
   });
@@ -23,12 +23,44 @@ describe('a rule', () => {
     expect(codes.filter((code) => !isSendableCloseCode(code))).toEqual([]);
   });
 
-  test('that is a SHOULD never makes a receiver fail', () => {
+  test('that is a SHOULD of the sender is no MUST of the receiver', () => {
     const odd = IDS.filter(
-      (id) => RULES[id].breaks === 'should' && RULES[id].reaction === 'must fail',
+      (id) => RULES[id].breaks === 'should' && RULES[id].receiver === 'must fail',
     );
     expect(odd).toEqual([]);
   });
+
+  test('that a receiver must obey is one that ours obeys', () => {
+    const odd = IDS.filter((id) => {
+      const { receiver, reaction } = RULES[id];
+      if (receiver === 'must fail') return reaction !== 'fails';
+      return receiver.startsWith('must') && reaction !== 'accepts';
+    });
+    expect(odd).toEqual([]);
+  });
+
+  /** RFC 6455 says of these what a sender must do, and nothing of a receiver. */
+  test.each<RuleId>([
+    'frame.length-not-minimal',
+    'frame.length-top-bit',
+    'control.fragmented',
+    'control.too-long',
+    'message.interleaved',
+    'message.continuation-without-start',
+    'close.one-byte',
+    'close.code-not-sendable',
+  ])('%s binds the sender only', (id) => {
+    expect(RULES[id].receiver).toBe('unsaid');
+    expect(RULES[id].reference.document).toBe(6455);
+  });
+
+  test.each<RuleId>(['message.too-big', 'message.too-many-fragments', 'response.status'])(
+    '%s is nothing that a sender broke',
+    (id) => {
+      expect(RULES[id].breaks).toBeNull();
+      expect(RULES[id].receiver).not.toBe('must fail');
+    },
+  );
 
   test('cites a document and a section', () => {
     for (const id of IDS) {
@@ -38,16 +70,78 @@ describe('a rule', () => {
     }
   });
 
-  test.each<{ id: RuleId; breaks: string; reaction: string; closeCode: number | null }>([
-    { id: 'frame.reserved-bit', breaks: 'must', reaction: 'must fail', closeCode: 1002 },
-    { id: 'frame.length-not-minimal', breaks: 'must', reaction: 'may fail', closeCode: 1002 },
-    { id: 'message.text-not-utf8', breaks: 'must', reaction: 'must fail', closeCode: 1007 },
-    { id: 'message.too-big', breaks: 'must', reaction: 'must fail', closeCode: 1009 },
-    { id: 'message.too-many-fragments', breaks: 'must', reaction: 'must fail', closeCode: 1008 },
-    { id: 'close.bytes-after', breaks: 'must', reaction: 'accepts', closeCode: null },
-    { id: 'compression.offer-value', breaks: 'must', reaction: 'accepts', closeCode: null },
-    { id: 'request.body', breaks: 'should', reaction: 'may fail', closeCode: null },
-  ])('$id: $breaks, a receiver $reaction', ({ id, ...rule }) => {
+  test.each<{ id: RuleId } & Omit<Rule, 'reference'>>([
+    {
+      id: 'frame.reserved-bit',
+      breaks: 'must',
+      receiver: 'must fail',
+      reaction: 'fails',
+      closeCode: 1002,
+    },
+    {
+      id: 'frame.reserved-opcode',
+      breaks: 'format',
+      receiver: 'must fail',
+      reaction: 'fails',
+      closeCode: 1002,
+    },
+    {
+      id: 'frame.length-not-minimal',
+      breaks: 'must',
+      receiver: 'unsaid',
+      reaction: 'accepts',
+      closeCode: 1002,
+    },
+    {
+      id: 'message.text-not-utf8',
+      breaks: 'must',
+      receiver: 'must fail',
+      reaction: 'fails',
+      closeCode: 1007,
+    },
+    {
+      id: 'message.too-big',
+      breaks: null,
+      receiver: 'may fail',
+      reaction: 'fails',
+      closeCode: 1009,
+    },
+    {
+      id: 'message.too-many-fragments',
+      breaks: null,
+      receiver: 'may fail',
+      reaction: 'fails',
+      closeCode: 1008,
+    },
+    {
+      id: 'close.bytes-after',
+      breaks: 'must',
+      receiver: 'unsaid',
+      reaction: 'accepts',
+      closeCode: null,
+    },
+    {
+      id: 'compression.offer-value',
+      breaks: 'must',
+      receiver: 'must decline',
+      reaction: 'accepts',
+      closeCode: null,
+    },
+    {
+      id: 'request.body',
+      breaks: 'should',
+      receiver: 'may fail',
+      reaction: 'fails',
+      closeCode: null,
+    },
+    {
+      id: 'response.interim',
+      breaks: null,
+      receiver: 'must accept',
+      reaction: 'accepts',
+      closeCode: null,
+    },
+  ])('$id: breaks $breaks, a receiver $receiver, ours $reaction', ({ id, ...rule }) => {
     expect(RULES[id]).toMatchObject(rule);
   });
 });
@@ -58,7 +152,8 @@ test('a violation is a rule and a range of bits', () => {
     id: 'frame.reserved-bit',
     range,
     breaks: 'must',
-    reaction: 'must fail',
+    receiver: 'must fail',
+    reaction: 'fails',
     closeCode: 1002,
     reference: { document: 6455, section: '5.2' },
   });

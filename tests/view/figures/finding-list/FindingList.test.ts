@@ -29,7 +29,7 @@ describe('a finding', () => {
     expect(item).toHaveTextContent('Frame 4: close code 1005 may not be sent');
     expect(item).toHaveTextContent('bytes 0x21–0x22.');
     expect(item).toHaveTextContent('Send 1000, or an empty close.');
-    expect(item).toHaveTextContent('The receiver must fail the connection; 1002');
+    expect(item).toHaveTextContent('Most receivers fail the connection, with 1002');
     expect(screen.getByRole('link', { name: 'RFC 6455 §7.4.1' })).toBeVisible();
     await user.click(screen.getByRole('button', { name: /Frame 4/ }));
     expect(onselect).toHaveBeenCalledWith(conversation.findings[0]);
