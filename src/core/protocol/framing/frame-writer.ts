@@ -9,7 +9,7 @@
 import { Slab } from '#core/bytes/slab.ts';
 import { wordBuffer } from '#core/bytes/word-buffer.ts';
 import { frameHeaderSize, writeFrameHeader } from './frame-header.ts';
-import type { OutgoingFrame } from './frame.ts';
+import { checkOutgoingFrame, type OutgoingFrame } from './frame.ts';
 import { keyWordAt, maskInPlace } from './masking-words.ts';
 import { maskingKeyIndex } from './masking.ts';
 import { minimalLengthForm, type LengthForm } from './payload-length.ts';
@@ -23,8 +23,12 @@ const LARGEST_IN_SLAB = 8 * 1024;
 export class FrameWriter {
   readonly #slab = new Slab();
 
-  /** The frame's bytes, in parts to be sent one after the other. */
+  /**
+   * The frame's bytes, in parts to be sent one after the other. Throws a `RangeError` for an illegal
+   * frame: see `checkOutgoingFrame`.
+   */
   encode(frame: OutgoingFrame): readonly Uint8Array[] {
+    checkOutgoingFrame(frame);
     const { maskingKey, payload } = frame;
     const form = minimalLengthForm(payload.length);
     const headerSize = frameHeaderSize(form, maskingKey !== null);
