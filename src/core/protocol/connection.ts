@@ -9,11 +9,16 @@
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { Slab } from '#core/bytes/slab.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
+import {
+  isCloseCodeOf,
+  isSendableCloseCode,
+  MANDATORY_EXTENSION,
+} from '#core/protocol/messages/close-code.ts';
 import { encodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { Endpoint, type ReadyState } from './endpoint.ts';
 import { FrameWriter } from '#core/protocol/framing/frame-writer.ts';
-import { HeadReader } from '#core/protocol/http/http-head.ts';
+import type { OutgoingFrame } from '#core/protocol/framing/frame.ts';
+import { EmptyLineSkipper, HeadReader } from '#core/protocol/http/http-head.ts';
 import type { Limits } from '#core/protocol/messages/limits.ts';
 import type { Codecs, MessageCompressor } from '#core/protocol/compression/codecs.ts';
 import { MessageReader } from '#core/protocol/messages/message-reader.ts';
@@ -30,11 +35,15 @@ import {
 } from '#core/protocol/opening/opening.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
-/** In a browser, these are the events of the page, except `ping` and `pong`. */
+/**
+ * What the endpoint reports, in the order in which it happens. What a page sees of it is another
+ * matter: see `core/page`.
+ */
 export type ConnectionEvent =
   | { readonly kind: 'open' }
   | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }
   | { readonly kind: 'ping' | 'pong'; readonly data: Uint8Array }
+  /** The handshake or the connection failed (§7.1.7). Null if no broken rule is the reason. */
   | { readonly kind: 'error'; readonly violation: Violation | null }
   | {
       readonly kind: 'close';
@@ -54,7 +63,10 @@ export type Output =
 type CommonOptions = {
   /** Absent limits are those of `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits>;
-  /** Needed if an offer or a policy of ours can lead to compression: `MESSAGE_CODECS`. */
+  /**
+   * Needed if an offer or a policy of ours can lead to compression: `MESSAGE_CODECS`. Without them
+   * the constructor throws a `TypeError`.
+   */
   readonly codecs?: Codecs;
 };
 
@@ -62,8 +74,8 @@ export type ClientOptions = CommonOptions & {
   readonly role: 'client';
   readonly request: OpeningRequest;
   /**
-   * Whether it fails in the cases in which browsers fail although the RFC lets a client choose.
-   * True by default.
+   * Whether it chooses as browsers do where the RFC lets a client choose: it fails at some
+   * responses (`outcomeForPage`), and accepts more close codes (`faultInClose`). True by default.
    */
   readonly isBrowser?: boolean;
   /** Returns 4 new bytes for each frame, from a strong source of entropy (§5.3). */
@@ -99,6 +111,11 @@ export class Connection {
   /** Null until the handshake is complete, which decides how messages are compressed. */
   #reader: MessageReader | null = null;
   #compressor: MessageCompressor | null = null;
+  /** The type of the message whose fragments are being sent. */
+  #openMessage: MessageType | null = null;
+  /** What is left of an empty line before a client's request. */
+  readonly #emptyLine = new EmptyLineSkipper();
+  #hasEnded = false;
   /** Bytes of messages in the output, and of messages that were too late to be sent. */
   #waitingSize = 0;
   #unsentSize = 0;
@@ -110,6 +127,9 @@ export class Connection {
       options.role === 'client'
         ? new ClientOpening(options.request, options.isBrowser)
         : new ServerOpening(options.policy);
+    if (this.#opening.mayCompress && options.codecs === undefined) {
+      throw new TypeError('expected codecs for permessage-deflate, got none');
+    }
   }
 
   /** Empty if none was negotiated. */
@@ -155,7 +175,10 @@ export class Connection {
     if (bytes !== null) this.#write(bytes);
   }
 
-  /** Throws a `TypeError` while connecting. Once closing, the message is only counted. */
+  /**
+   * Throws a `TypeError` while connecting, and before the last fragment of a message. Once closing,
+   * the message is only counted.
+   */
   sendText(text: string): void {
     this.#sendMessage(OPCODE.text, toUtf8(text));
   }
@@ -165,18 +188,69 @@ export class Connection {
     this.#sendMessage(OPCODE.binary, data);
   }
 
-  /** Sends a Ping if the connection is open (§5.5.2). `data` has at most 125 bytes. */
+  /**
+   * Sends one fragment of a message, for a sender that doesn't know the whole yet (§5.4). The first
+   * one begins the message, as text if it is a string; `isFinal` ends it. Each string is encoded by
+   * itself, so it must not end within a surrogate pair. Pings, Pongs and a Close may come between.
+   * Throws a `TypeError` while connecting, and for a fragment of the other type.
+   */
+  sendFragment(fragment: string | Uint8Array, isFinal: boolean): void {
+    const type = typeof fragment === 'string' ? 'text' : 'binary';
+    const isFirst = this.#openMessage === null;
+    if (!isFirst && this.#openMessage !== type) {
+      throw new TypeError(`expected another ${this.#openMessage} fragment, got ${type}`);
+    }
+    const opcode = isFirst ? OPCODE[type] : OPCODE.continuation;
+    const bytes = typeof fragment === 'string' ? toUtf8(fragment) : fragment;
+    this.#sendData(opcode, bytes, isFinal);
+    this.#openMessage = isFinal ? null : type;
+  }
+
+  /** Sends a Ping if the connection is open (§5.5.2). Throws a `RangeError` above 125 bytes. */
   ping(data: Uint8Array = NO_BYTES): void {
     if (this.readyState === 'OPEN') this.#writeFrame(OPCODE.ping, data);
   }
 
   /**
+   * Sends a Pong that no Ping asked for, as "a unidirectional heartbeat" (§5.5.3), if the
+   * connection is open. Throws as `ping`.
+   */
+  pong(data: Uint8Array = NO_BYTES): void {
+    if (this.readyState === 'OPEN') this.#writeFrame(OPCODE.pong, data);
+  }
+
+  /**
    * Starts the closing handshake (§7.1.2), or fails a handshake that isn't complete. Without a
-   * code, the Close frame is empty. Throws as `encodeClosePayload`.
+   * code, the Close frame is empty. Throws as `encodeClosePayload`, and a `RangeError` for a
+   * server's 1010, which is a client's code (§7.4.1).
    */
   close(code: number | null = null, reason = ''): void {
+    const { role } = this.#options;
+    if (code === MANDATORY_EXTENSION && !isCloseCodeOf(code, role)) {
+      throw new RangeError(`expected a close code of a ${role}, got ${code}`);
+    }
     if (this.readyState === 'CONNECTING') return this.#failHandshake(null);
     if (this.readyState === 'OPEN') this.#writeClose(code, reason);
+  }
+
+  /**
+   * The caller waited too long for the peer's handshake. A server answers with 408, a client fails.
+   * Does nothing once the handshake is over.
+   */
+  timeOutOpening(): void {
+    if (this.readyState !== 'CONNECTING') return;
+    const reply = this.#opening.timeOut();
+    if (reply !== null) this.#write(reply);
+    this.#failHandshake(null);
+  }
+
+  /**
+   * The caller waited too long, after a Close frame of ours, for the peer to close: a client "MAY
+   * initiate the TCP Close" then (§7.1.1). So may a server that gets no Close frame. Does nothing
+   * in other states.
+   */
+  stopWaiting(): void {
+    if (this.readyState === 'CLOSING') this.#writeEnd();
   }
 
   /** Bytes from the peer, in chunks of any size. */
@@ -188,7 +262,7 @@ export class Connection {
 
   /** The peer ended its half of the TCP connection, so we end ours. */
   receiveEnd(): void {
-    if (this.#endpoint.isWriting) this.#writeEnd();
+    if (this.readyState !== 'CLOSED') this.#writeEnd();
     this.#closeTcp();
   }
 
@@ -198,7 +272,7 @@ export class Connection {
   }
 
   #receiveHead(chunk: Uint8Array): void {
-    let rest = chunk;
+    let rest = this.#options.role === 'server' ? this.#emptyLine.skip(chunk) : chunk;
     let step: OpeningStep = { kind: 'waits' };
     while (step.kind === 'waits') {
       const reading = this.#headReader.feed(rest);
@@ -216,9 +290,10 @@ export class Connection {
   #open(agreed: Agreed): void {
     const { role, limits = {}, codecs } = this.#options;
     const sender = role === 'client' ? 'server' : 'client';
+    const isBrowser = this.#options.role === 'client' && (this.#options.isBrowser ?? true);
     this.#agreed = agreed;
     this.#reader = new MessageReader(
-      { sender, limits, compression: agreed.receiving, ...(codecs && { codecs }) },
+      { sender, limits, compression: agreed.receiving, isBrowser, ...(codecs && { codecs }) },
       this.#sink(),
     );
     this.#compressor = (agreed.sending && codecs?.makeCompressor(agreed.sending)) ?? null;
@@ -232,8 +307,9 @@ export class Connection {
         this.#events.push({ kind: 'message', type, data: this.#kept.copy(data) }),
       takePing: (data) => {
         this.#events.push({ kind: 'ping', data });
-        // A Close frame is the last frame we send (§1.4). After the peer's, the reader stops.
-        if (this.readyState === 'OPEN') this.#writeFrame(OPCODE.pong, data);
+        // A Pong "unless it already received a Close frame" (§5.5.2): after that the reader stops.
+        // After a Close of ours too, because only data frames may not follow it (§5.5.1).
+        this.#writeFrame(OPCODE.pong, data);
       },
       takePong: (data) => this.#events.push({ kind: 'pong', data }),
       takeClose: (code, reason) => this.#takeClose(code, reason),
@@ -242,7 +318,8 @@ export class Connection {
   }
 
   /**
-   * Answers the peer's Close frame with its own code (§5.5.1). The server ends TCP first (§7.1.1).
+   * Answers the peer's Close frame with its own code (§5.5.1), 1010 included: the echo is no reason
+   * of ours. The server ends TCP first (§7.1.1).
    */
   #takeClose(code: number | null, reason: string): void {
     this.#endpoint.receiveClose(code, reason);
@@ -272,18 +349,32 @@ export class Connection {
     this.#events.push({ kind: 'close', ...this.#endpoint.closeReport });
   }
 
+  /** Fragments of different messages must not be interleaved (§5.4). */
   #sendMessage(opcode: DefinedOpcode, message: Uint8Array): void {
+    if (this.#openMessage !== null) {
+      throw new TypeError('expected the last fragment of the open message, got another message');
+    }
+    this.#sendData(opcode, message, true);
+  }
+
+  #sendData(opcode: DefinedOpcode, data: Uint8Array, isFinal: boolean): void {
     if (this.readyState === 'CONNECTING') {
       throw new TypeError('expected an open connection, got one that is still connecting');
     }
     if (this.readyState !== 'OPEN') {
-      this.#unsentSize += message.length;
+      this.#unsentSize += data.length;
       return;
     }
-    this.#waitingSize += message.length;
+    this.#waitingSize += data.length;
     const compressor = this.#compressor;
-    if (compressor === null) this.#writeFrame(opcode, message);
-    else this.#writeFrame(opcode, compressor.compress(message), true);
+    if (compressor === null) return this.#writeFrame(opcode, data, { isFinal });
+    const isFirst = opcode !== OPCODE.continuation;
+    const isWhole = isFirst && isFinal;
+    const payload = isWhole
+      ? compressor.compress(data)
+      : compressor.compressFragment(data, isFinal);
+    // RSV1 is set "only on the first frame" of a compressed message (RFC 7692 §6.1).
+    this.#writeFrame(opcode, payload, { isFinal, rsv1: isFirst });
   }
 
   #writeClose(code: number | null, reason: string): void {
@@ -291,17 +382,21 @@ export class Connection {
     this.#endpoint.take('close-sent');
   }
 
-  /** RSV1 means that the message is compressed (RFC 7692 §6). */
-  #writeFrame(opcode: DefinedOpcode, payload: Uint8Array, rsv1 = false): void {
+  #writeFrame(
+    opcode: DefinedOpcode,
+    payload: Uint8Array,
+    bits: Pick<OutgoingFrame, 'isFinal' | 'rsv1'> = {},
+  ): void {
     const maskingKey = this.#options.role === 'client' ? this.#options.nextMaskingKey() : null;
-    this.#write(...this.#writer.encode({ opcode, rsv1, maskingKey, payload }));
+    this.#write(...this.#writer.encode({ opcode, ...bits, maskingKey, payload }));
   }
 
   #write(...parts: readonly Uint8Array[]): void {
-    if (this.#endpoint.isWriting) this.#output.push({ kind: 'bytes', parts });
+    if (this.#endpoint.isWriting && !this.#hasEnded) this.#output.push({ kind: 'bytes', parts });
   }
 
   #writeEnd(): void {
-    this.#output.push({ kind: 'end' });
+    if (!this.#hasEnded) this.#output.push({ kind: 'end' });
+    this.#hasEnded = true;
   }
 }

@@ -186,6 +186,290 @@ describe('a server', () => {
   });
 });
 
+/** §4.1, §4.2: each side ends a handshake that takes too long. */
+describe('a handshake that takes too long', () => {
+  test('is answered with 408 by a server, which then ends', () => {
+    const server = new Connection({ role: 'server' });
+    server.receive(toLatin1('GET / HTTP/1.1\r\nHost: a\r\n'));
+    server.timeOutOpening();
+    const { bytes, isEnded } = outputOf(server);
+    expect(fromLatin1(bytes)).toBe(
+      'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+    );
+    expect(isEnded).toBe(true);
+    server.receive(toLatin1('Upgrade: websocket\r\n\r\n'));
+    expect(outputOf(server)).toEqual({ bytes: new Uint8Array(0), isEnded: false });
+  });
+
+  test('fails a client, once', () => {
+    const client = openClient();
+    client.tcpOpened();
+    client.takeOutput();
+    client.timeOutOpening();
+    client.timeOutOpening();
+    expect(outputOf(client)).toEqual({ bytes: new Uint8Array(0), isEnded: true });
+    expect(client.takeEvents()).toEqual([{ kind: 'error', violation: null }]);
+    client.receiveEnd();
+    expect(client.takeEvents()).toMatchObject([{ kind: 'close', code: 1006 }]);
+  });
+
+  test('is over once it is open', () => {
+    const { client, server } = openPair();
+    client.timeOutOpening();
+    server.timeOutOpening();
+    expect([client.readyState, server.readyState]).toEqual(['OPEN', 'OPEN']);
+    expect(client.takeOutput()).toEqual([]);
+    expect(server.takeOutput()).toEqual([]);
+  });
+});
+
+describe('before the first byte', () => {
+  const request = { target: '/', host: 'a', key: KEY };
+  const nextMaskingKey = () => new Uint8Array(4);
+
+  test.each([
+    { name: 'an empty host', changes: { host: '' }, message: 'expected a host' },
+    { name: 'a host with a path', changes: { host: 'a/b' }, message: 'expected a host' },
+    { name: 'a fragment (§3)', changes: { target: '/a#b' }, message: 'without a fragment' },
+    { name: 'no path', changes: { target: 'chat' }, message: 'expected a path' },
+    { name: 'a short key', changes: { key: 'short' }, message: 'expected a key of 16 bytes' },
+    { name: 'an origin that is none', changes: { origin: 'a' }, message: 'expected a serialized' },
+    { name: 'extensions that are no list', changes: { extensions: ';' }, message: 'extensions.m' },
+    { name: 'a subprotocol twice', changes: { subprotocols: ['a', 'a'] }, message: 'differ' },
+    {
+      name: 'a second Host',
+      changes: { otherFields: [['Host', 'b'] as const] },
+      message: 'request.host-repeated',
+    },
+  ])('a client refuses $name', ({ changes, message }) => {
+    const make = () =>
+      new Connection({ role: 'client', request: { ...request, ...changes }, nextMaskingKey });
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(message);
+  });
+
+  test('a side that may compress needs codecs', () => {
+    const offer = { ...request, extensions: 'permessage-deflate' };
+    expect(() => new Connection({ role: 'client', request: offer, nextMaskingKey })).toThrow(
+      /expected codecs/,
+    );
+    expect(() => new Connection({ role: 'server', policy: { deflate: {} } })).toThrow(
+      /expected codecs/,
+    );
+  });
+});
+
+/** RFC 9112 §2.2 */
+describe('an empty line before the request', () => {
+  const request = `GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\n\r\n`;
+
+  test.each([
+    { name: 'CRLF', line: '\r\n', status: 101 },
+    { name: 'LF', line: '\n', status: 101 },
+    { name: 'two of them', line: '\r\n\r\n', status: 400 },
+    { name: 'CR', line: '\r', status: 400 },
+  ])('$name: $status, however it is cut', ({ line, status }) => {
+    for (const size of [1, 2, 3, 1000]) {
+      const server = new Connection({ role: 'server' });
+      const bytes = toLatin1(line + request);
+      for (let at = 0; at < bytes.length; at += size) server.receive(bytes.slice(at, at + size));
+      expect(fromLatin1(outputOf(server).bytes)).toContain(`HTTP/1.1 ${status} `);
+    }
+  });
+});
+
+/** §5.4, and RFC 7692 §6.1 */
+describe('fragments', () => {
+  test('are one message, between which a Ping may come', () => {
+    const { client, server } = openPair();
+    server.sendFragment('Hel', false);
+    server.ping(toUtf8('?'));
+    server.sendFragment('', false);
+    server.sendFragment('lo', true);
+    const { bytes } = outputOf(server);
+    expect(toHex(bytes, ' ')).toBe('01 03 48 65 6c 89 01 3f 00 00 80 02 6c 6f');
+    client.receive(bytes);
+    expect(client.takeEvents()).toEqual([
+      { kind: 'ping', data: toUtf8('?') },
+      { kind: 'message', type: 'text', data: toUtf8('Hello') },
+    ]);
+  });
+
+  test('of another message are refused until the last one', () => {
+    const { client } = openPair();
+    client.sendFragment(Uint8Array.of(1), false);
+    expect(() => client.sendText('between')).toThrow(/expected the last fragment/);
+    expect(() => client.sendFragment('text', true)).toThrow(/expected another binary fragment/);
+    client.sendFragment(Uint8Array.of(2), true);
+    client.sendText('after');
+    expect(() => openClient().sendFragment('early', true)).toThrow(/expected an open connection/);
+  });
+
+  test('may be left off by a Close, and are only counted after it', () => {
+    const { client, server } = openPair();
+    client.sendFragment('Hel', false);
+    client.close(1001);
+    client.sendFragment('lo', true);
+    expect(client.bufferedAmount).toBe(5);
+    exchange(client, server);
+    expect(client.bufferedAmount).toBe(2);
+    expect(server.takeEvents()).toMatchObject([{ kind: 'close', code: 1001, wasClean: true }]);
+  });
+
+  test.each([
+    'permessage-deflate',
+    'permessage-deflate; server_no_context_takeover; client_no_context_takeover',
+  ])('are compressed with %s, with RSV1 on the first alone', (extensions) => {
+    const pieces = fc.array(fc.constantFrom('', 'Hello', 'x'.repeat(300), 'Grüße '), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 5 }), (messages) => {
+        const client = new Connection({
+          role: 'client',
+          request: { target: '/', host: 'a', key: KEY, extensions },
+          nextMaskingKey: () => fromHex('00000000'),
+          codecs: MESSAGE_CODECS,
+        });
+        const server = new Connection({
+          role: 'server',
+          policy: { deflate: {} },
+          codecs: MESSAGE_CODECS,
+        });
+        client.tcpOpened();
+        exchange(client, server);
+        client.takeEvents();
+        for (const fragments of messages) {
+          fragments.forEach((fragment, index) => {
+            const isFinal = index === fragments.length - 1;
+            server.sendFragment(fragment, isFinal);
+            const output = server.takeOutput();
+            const parts = output.flatMap((each) => (each.kind === 'bytes' ? each.parts : []));
+            const opcode = index === 0 ? 0x41 : 0x00;
+            expect(parts[0]?.[0]).toBe((isFinal ? 0x80 : 0) | opcode);
+            for (const part of parts) client.receive(part);
+          });
+        }
+        expect(client.takeEvents()).toEqual(
+          messages.map((fragments) => ({
+            kind: 'message',
+            type: 'text',
+            data: toUtf8(fragments.join('')),
+          })),
+        );
+      }),
+      { seed: 7692, numRuns: 100 },
+    );
+  });
+});
+
+describe('control frames', () => {
+  test('of more than 125 bytes are refused (§5.5)', () => {
+    const { client } = openPair();
+    client.ping(new Uint8Array(125));
+    expect(() => client.ping(new Uint8Array(126))).toThrow(/at most 125 bytes/);
+    expect(() => client.pong(new Uint8Array(126))).toThrow(/at most 125 bytes/);
+  });
+
+  test('include a Pong that no Ping asked for, which wants no answer (§5.5.3)', () => {
+    const { client, server } = openPair();
+    client.pong(toUtf8('beat'));
+    exchange(client, server);
+    expect(server.takeEvents()).toEqual([{ kind: 'pong', data: toUtf8('beat') }]);
+    expect(client.takeEvents()).toEqual([]);
+  });
+
+  test('a Ping is answered after our Close, until the peer’s (§5.5.2)', () => {
+    const { client } = openPair();
+    client.close(1000);
+    client.takeOutput();
+    client.receive(fromHex('89 02 6869'));
+    expect(toHex(outputOf(client).bytes, ' ')).toBe('8a 82 37 fa 21 3d 5f 93');
+    client.receive(fromHex('88 02 03e8 89 02 6869'));
+    expect(outputOf(client).bytes).toHaveLength(0);
+    expect(kinds(client.takeEvents())).toEqual(['ping']);
+  });
+});
+
+describe('the end of TCP', () => {
+  test('is begun by a client that waited in vain for the server’s (§7.1.1)', () => {
+    const { client, server } = openPair();
+    client.stopWaiting();
+    expect(outputOf(client).isEnded).toBe(false);
+    client.close(1000);
+    server.receive(outputOf(client).bytes);
+    client.receive(outputOf(server).bytes);
+    expect(outputOf(client).isEnded).toBe(false);
+    client.stopWaiting();
+    client.stopWaiting();
+    expect(client.takeOutput()).toEqual([{ kind: 'end' }]);
+    client.receiveEnd();
+    expect(client.takeOutput()).toEqual([]);
+    expect(client.takeEvents()).toMatchObject([{ kind: 'close', code: 1000, wasClean: true }]);
+  });
+
+  test('is begun by a server whose client never closes, and writes nothing after it', () => {
+    const { server } = openPair();
+    server.close(1001);
+    server.takeOutput();
+    server.stopWaiting();
+    server.receive(fromHex('89 80 00000000 88 82 00000000 03e9'));
+    expect(server.takeOutput()).toEqual([{ kind: 'end' }]);
+    server.receiveEnd();
+    expect(server.takeEvents()).toMatchObject([{ kind: 'ping' }, { code: 1001, wasClean: true }]);
+  });
+});
+
+/** §7.4.1: 1010 "is not used by the server". It says that 1011 is a server's, but forbids nothing. */
+describe('a code of one side', () => {
+  test('is 1010 for a client, 1011 for both', () => {
+    const { client, server } = openPair();
+    expect(() => server.close(1010)).toThrow('expected a close code of a server, got 1010');
+    server.close(1011);
+    exchange(client, server);
+    expect(client.takeEvents()).toMatchObject([{ code: 1011, wasClean: true }]);
+  });
+
+  test('is echoed by the other (§5.5.1)', () => {
+    const { client, server } = openPair();
+    client.close(1010, 'permessage-deflate');
+    exchange(client, server);
+    expect(server.takeEvents()).toMatchObject([{ code: 1010, wasClean: true }]);
+    expect(client.takeEvents()).toMatchObject([{ code: 1010, wasClean: true }]);
+  });
+});
+
+/** §7.4.2 assigns none of these. Browsers report them, other receivers fail. */
+test.each([
+  { code: 999, browser: 999, other: 1006 },
+  { code: 1004, browser: 1004, other: 1006 },
+  { code: 2999, browser: 2999, other: 1006 },
+  { code: 5000, browser: 5000, other: 1006 },
+  { code: 1005, browser: 1006, other: 1006 },
+  { code: 1015, browser: 1006, other: 1006 },
+  { code: 3000, browser: 3000, other: 3000 },
+])('close code $code is reported as $browser in browsers, else $other', ({ code, ...reported }) => {
+  const reportOf = (isBrowser: boolean) => {
+    const client = new Connection({
+      role: 'client',
+      request: { target: '/chat', host: 'server.example.com', key: KEY },
+      isBrowser,
+      nextMaskingKey: () => new Uint8Array(4),
+    });
+    const server = new Connection({ role: 'server' });
+    client.tcpOpened();
+    exchange(client, server);
+    client.takeEvents();
+    client.receive(Uint8Array.of(0x88, 2, code >> 8, code & 0xff));
+    client.receiveEnd();
+    return client.takeEvents().at(-1);
+  };
+  const closeWith = (code: number) => ({ kind: 'close', code, wasClean: code !== 1006 });
+  expect(reportOf(true)).toMatchObject(closeWith(reported.browser));
+  expect(reportOf(false)).toMatchObject(closeWith(reported.other));
+});
+
 describe('an open connection', () => {
   test('answers a ping with its payload, without being asked', () => {
     const { client, server } = openPair();

@@ -14,7 +14,12 @@ import {
 import type { Compression } from './permessage-deflate.ts';
 
 /** Compresses the messages of one direction, in the order in which they are sent. */
-export type MessageCompressor = { compress(message: Uint8Array): Uint8Array };
+export type MessageCompressor = {
+  /** The payload of a whole message. */
+  compress(message: Uint8Array): Uint8Array;
+  /** The payload of one fragment of a message. Its fragments must follow one another. */
+  compressFragment(fragment: Uint8Array, isFinal: boolean): Uint8Array;
+};
 
 export type Codecs = {
   readonly makeCompressor: (compression: Compression) => MessageCompressor;

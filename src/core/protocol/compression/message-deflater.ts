@@ -45,11 +45,30 @@ export class MessageDeflater {
    */
   compress(message: Uint8Array): Uint8Array {
     if (message.length === 0) return EMPTY_MESSAGE.slice();
+    return this.#withoutTail(this.#push(message, this.#flush));
+  }
+
+  /**
+   * The payload of one fragment, flushed, so that a receiver can inflate it when it arrives. Only
+   * the last fragment loses its tail (RFC 7692 §7.2.1). The fragments of a message must follow one
+   * another.
+   */
+  compressFragment(fragment: Uint8Array, isFinal: boolean): Uint8Array {
+    if (!isFinal) return this.#push(fragment, Z_SYNC_FLUSH);
+    const compressed = this.#push(fragment, this.#flush);
+    // After a flush, nothing more is to be flushed, so deflate writes nothing for no bytes.
+    return compressed.length === 0 ? EMPTY_MESSAGE.slice() : this.#withoutTail(compressed);
+  }
+
+  #push(bytes: Uint8Array, flush: typeof Z_SYNC_FLUSH | typeof Z_FULL_FLUSH): Uint8Array {
     this.#pieces = [];
-    if (!this.#deflate.push(message, this.#flush)) {
+    if (!this.#deflate.push(bytes, flush)) {
       throw new Error(`expected pako to compress, got "${this.#deflate.msg}"`);
     }
-    const compressed = concatBytes(this.#pieces);
+    return concatBytes(this.#pieces);
+  }
+
+  #withoutTail(compressed: Uint8Array): Uint8Array {
     return compressed.subarray(0, compressed.length - MESSAGE_TAIL.length);
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import { NO_BYTES } from '#core/bytes/byte-array.ts';
+import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import type { FieldLine, FieldPair } from './field-line.ts';
 import { isToken } from './token.ts';
@@ -130,6 +130,34 @@ export class HeadReader {
       if (byte === LINE_FEED) break;
     }
     return null;
+  }
+}
+
+/**
+ * Skips one empty line before a request: a server "SHOULD ignore at least one empty line (CRLF)
+ * received prior to the request-line" (RFC 9112 §2.2).
+ */
+export class EmptyLineSkipper {
+  /** The part of the line that was skipped; null once anything else came, or the whole line. */
+  #skipped: '' | '\r' | null = '';
+
+  /** The chunk without that line. */
+  skip(chunk: Uint8Array): Uint8Array {
+    let at = 0;
+    while (this.#skipped !== null && at < chunk.length) {
+      const byte = chunk[at];
+      if (this.#skipped === '' && byte === CARRIAGE_RETURN) {
+        this.#skipped = '\r';
+        at++;
+        continue;
+      }
+      const hasReturn = this.#skipped === '\r';
+      this.#skipped = null;
+      if (byte === LINE_FEED) at++;
+      // A return alone is no line end, so the request starts with it.
+      else if (hasReturn) return concatBytes([Uint8Array.of(CARRIAGE_RETURN), chunk.subarray(at)]);
+    }
+    return chunk.subarray(at);
   }
 }
 

@@ -75,6 +75,20 @@ export function isSendableCloseCode(code: number): boolean {
   return kind === 'sendable' || kind === 'registered' || kind === 'private';
 }
 
+/**
+ * For a client whose server did not negotiate the extensions it needs. "This status code is not used
+ * by the server, because it can fail the WebSocket handshake instead" (§7.4.1).
+ */
+export const MANDATORY_EXTENSION = 1010;
+
+/**
+ * Whether an endpoint of this role may start a closing handshake with the code. §7.4.1 sets only
+ * 1010 aside for one role. It describes 1011 as a server's code, but doesn't forbid it to a client.
+ */
+export function isCloseCodeOf(code: number, role: 'client' | 'server'): boolean {
+  return isSendableCloseCode(code) && (code !== MANDATORY_EXTENSION || role === 'client');
+}
+
 /** Whether a page may pass the code to `close()`, which throws otherwise (WHATWG WebSockets). */
 export function isClosableByPage(code: number): boolean {
   return code === 1000 || (code >= 3000 && code <= 4999);

@@ -5,6 +5,7 @@ import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import { classifyCloseCode, isSendableCloseCode } from './close-code.ts';
 import { MAX_CONTROL_PAYLOAD } from '#core/protocol/framing/payload-length.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
 const CODE_SIZE = 2;
@@ -48,6 +49,22 @@ export function decodeClosePayload(payload: Uint8Array): ClosePayload {
   if (payload.length < CODE_SIZE) return { code: null, reason: '' };
   return { code: readUint16(payload, 0), reason: fromUtf8(payload.subarray(CODE_SIZE)) };
 }
+
+/**
+ * The rule at which a receiver fails; null if it accepts the payload. A browser accepts each code but
+ * 1005, 1006 and 1015, and reports it to the page. That is what Chromium does; Firefox accepts these
+ * three, too.
+ */
+export function faultInClose(payload: Uint8Array, isBrowser = false): Violation | null {
+  const { code } = decodeClosePayload(payload);
+  const isCodeAccepted = isBrowser && code !== null && classifyCloseCode(code) !== 'local-only';
+  const faults = checkClosePayload(payload).filter(
+    ({ id, reaction }) => reaction === 'fails' && !(isCodeAccepted && CODE_RULES.includes(id)),
+  );
+  return faults[0] ?? null;
+}
+
+const CODE_RULES: readonly RuleId[] = ['close.code-not-sendable', 'close.code-unassigned'];
 
 /** The rules that the payload breaks. Ranges are in bits of the unmasked payload. */
 export function checkClosePayload(payload: Uint8Array): Violation[] {

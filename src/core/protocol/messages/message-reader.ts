@@ -9,7 +9,7 @@
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { GrowingBuffer } from '#core/bytes/word-buffer.ts';
 import { PROTOCOL_ERROR } from './close-code.ts';
-import { checkClosePayload, decodeClosePayload } from './close-payload.ts';
+import { decodeClosePayload, faultInClose } from './close-payload.ts';
 import {
   checkFirstByte,
   checkPayloadLength,
@@ -50,6 +50,8 @@ export type MessageReaderOptions = {
   readonly compression?: Compression | null;
   /** Needed if the peer compresses. */
   readonly codecs?: ReceiverCodecs;
+  /** Whether it accepts the close codes that a browser accepts: see `faultInClose`. */
+  readonly isBrowser?: boolean;
 };
 
 const { opcode: OPCODE_BITS, length: LENGTH_BITS } = frameHeaderLayout(7, false);
@@ -62,6 +64,7 @@ export class MessageReader implements FrameSink {
   /** In the first frame of a message, RSV1 can mean that it is compressed (RFC 7692 §6). */
   readonly #firstFrameContext: HeaderContext;
   readonly #inflater: MessageInflater | null;
+  readonly #isBrowser: boolean;
   readonly #plain: PlainFrameOptions;
   readonly #frames = new FrameReader(this);
   #header: FrameHeader | null = null;
@@ -80,7 +83,8 @@ export class MessageReader implements FrameSink {
     this.#sink = sink;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     const { maxFrameSize, maxMessageSize } = this.#limits;
-    const { sender, compression = null, codecs } = options;
+    const { sender, compression = null, codecs, isBrowser = false } = options;
+    this.#isBrowser = isBrowser;
     if (compression && !codecs) throw new TypeError('expected codecs, got none');
     this.#inflater =
       (compression && codecs?.makeInflater({ ...compression, maxMessageSize })) ?? null;
@@ -233,8 +237,8 @@ export class MessageReader implements FrameSink {
   }
 
   #endClose(payload: Uint8Array): false {
-    const [violation] = checkClosePayload(payload);
-    if (violation) return this.#fail(violation);
+    const violation = faultInClose(payload, this.#isBrowser);
+    if (violation !== null) return this.#fail(violation);
     const { code, reason } = decodeClosePayload(payload);
     this.#sink.takeClose(code, reason);
     return false;

@@ -14,7 +14,9 @@ import {
   type FieldPair,
 } from '#core/protocol/http/field-line.ts';
 import {
+  decodeHttpHead,
   encodeRequestHead,
+  isRequestHead,
   violationInHead,
   type RequestHead,
 } from '#core/protocol/http/http-head.ts';
@@ -71,9 +73,36 @@ export function openingRequestFields(request: OpeningRequest): FieldPair[] {
   return fields;
 }
 
-/** Throws a `TypeError` if a value contains a line break, or the target a space. */
+/**
+ * Throws a `TypeError` if a value is not what its field may contain, or contains a line break, and
+ * if a server has to reject the whole, as with a second Host among the other fields.
+ */
 export function encodeOpeningRequest(request: OpeningRequest): Uint8Array {
-  return encodeRequestHead('GET', request.target, openingRequestFields(request));
+  checkInput(request);
+  const bytes = encodeRequestHead('GET', request.target, openingRequestFields(request));
+  const reading = decodeHttpHead(bytes);
+  if (reading.kind !== 'head' || !isRequestHead(reading.head)) {
+    throw new TypeError(`expected a request that can be read, got one that is ${reading.kind}`);
+  }
+  const violations = [...reading.violations, ...checkOpeningRequest(reading.head)];
+  const fault = violations.find(({ reaction }) => reaction === 'fails');
+  if (fault) throw new TypeError(`expected a valid request, got one that breaks ${fault.id}`);
+  return bytes;
+}
+
+function checkInput({ target, host, key, origin }: OpeningRequest): void {
+  if (!target.startsWith('/') || findFragment(target) !== null) {
+    throw new TypeError(`expected a path without a fragment for the target, got "${target}"`);
+  }
+  if (!isWellFormedHost(host)) {
+    throw new TypeError(`expected a host with or without a port, got "${host}"`);
+  }
+  if (!isWellFormedKey(key)) {
+    throw new TypeError(`expected a key of 16 bytes in base64, got "${key}"`);
+  }
+  if (origin !== undefined && !isWellFormedOrigin(origin)) {
+    throw new TypeError(`expected a serialized origin or "null", got "${origin}"`);
+  }
 }
 
 /** Whether a request is for a WebSocket, well-formed or not. */

@@ -19,10 +19,13 @@ import {
   type OpeningRequest,
 } from './opening-request.ts';
 import { encodeRefusal, refusalFor } from './opening-response.ts';
+import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
 import {
   clientCompression,
+  decodeOffers,
   type Compression,
 } from '#core/protocol/compression/permessage-deflate.ts';
+import { requestTimeout } from './refusal.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
 /** What the two sides negotiated. */
@@ -49,10 +52,14 @@ export type OpeningStep =
     };
 
 export interface Opening {
+  /** Whether what this side offers or accepts can lead to compression. */
+  readonly mayCompress: boolean;
   /** The bytes to send when TCP is connected; null if the peer sends first. */
   start(): Uint8Array | null;
   /** Expects a reading that is not `incomplete`. */
   take(reading: HeadReading): OpeningStep;
+  /** What to send if the handshake takes too long; null if this side just ends. */
+  timeOut(): Uint8Array | null;
 }
 
 /** A server may send interim responses (RFC 9110 §15.2). The limit stops an endless series. */
@@ -63,21 +70,31 @@ const MAX_INTERIM_RESPONSES = 16;
  * lets a client choose.
  */
 export class ClientOpening implements Opening {
-  readonly #request: OpeningRequest;
+  readonly #bytes: Uint8Array;
+  readonly #sent: RequestHead | null;
   readonly #isBrowser: boolean;
-  #sent: RequestHead | null = null;
   #interimResponses = 0;
 
+  /** Throws as `encodeOpeningRequest`. */
   constructor(request: OpeningRequest, isBrowser = true) {
-    this.#request = request;
+    this.#bytes = encodeOpeningRequest(request);
+    const reading = decodeHttpHead(this.#bytes);
+    const head = reading.kind === 'head' ? reading.head : null;
+    this.#sent = head && isRequestHead(head) ? head : null;
     this.#isBrowser = isBrowser;
   }
 
+  get mayCompress(): boolean {
+    const { extensions } = decodeExtensionFields(this.#sent?.fields ?? []);
+    return decodeOffers(extensions).length > 0;
+  }
+
   start(): Uint8Array {
-    const bytes = encodeOpeningRequest(this.#request);
-    const reading = decodeHttpHead(bytes);
-    if (reading.kind === 'head' && isRequestHead(reading.head)) this.#sent = reading.head;
-    return bytes;
+    return this.#bytes;
+  }
+
+  timeOut(): null {
+    return null;
   }
 
   take(reading: HeadReading): OpeningStep {
@@ -119,8 +136,16 @@ export class ServerOpening implements Opening {
     this.#policy = policy;
   }
 
+  get mayCompress(): boolean {
+    return this.#policy.deflate !== undefined;
+  }
+
   start(): null {
     return null;
+  }
+
+  timeOut(): Uint8Array {
+    return encodeRefusal(requestTimeout());
   }
 
   take(reading: HeadReading): OpeningStep {

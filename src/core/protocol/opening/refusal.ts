@@ -72,6 +72,11 @@ export function upgradeRequired(): Refusal {
   };
 }
 
+/** For a request that did not arrive in time (RFC 9110 §15.5.9). */
+export function requestTimeout(): Refusal {
+  return { status: 408, reason: 'Request Timeout', fields: [CLOSE] };
+}
+
 /** For a head that is longer than the server's limit (RFC 6585 §5). */
 export function headTooLarge(): Refusal {
   return { status: 431, reason: 'Request Header Fields Too Large', fields: [CLOSE] };
