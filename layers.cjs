@@ -6,7 +6,7 @@ const wire = ['core/bytes', 'core/deflate', 'core/protocol', 'core/packets', 'co
 const reading = ['core/conversation', 'core/dissection', 'core/handshake', 'core/payloads'];
 const sources = ['core/recognition', 'core/notations', 'core/captures', 'core/editing'];
 const models = ['core/simulation', 'core/scenarios', 'core/traffic', 'core/story'];
-const belowScenes = [...wire, ...reading, ...sources, 'core/workbench', ...models];
+const belowScenes = ['core/page', ...wire, ...reading, ...sources, 'core/workbench', ...models];
 const belowPages = ['styles', 'browser', 'workers', 'ui', 'state', 'figures'];
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
@@ -14,6 +14,7 @@ const mayImport = {
   'core/bytes': [],
   'core/deflate': ['core/bytes'],
   'core/protocol': ['core/bytes', 'core/deflate'],
+  'core/page': ['core/bytes', 'core/protocol'],
   'core/packets': ['core/bytes'],
   'core/trace': ['core/bytes', 'core/protocol'],
   'core/conversation': wire,
@@ -28,7 +29,7 @@ const mayImport = {
   'core/simulation': ['core/bytes', 'core/trace'],
   'core/scenarios': [...wire, 'core/simulation'],
   'core/traffic': [...wire, 'core/simulation'],
-  'core/story': [...wire, 'core/conversation'],
+  'core/story': [...wire, 'core/conversation', 'core/page'],
   'core/scenes': belowScenes,
   'core/exports': [...belowScenes, 'core/scenes'],
   'core/sharing': [...belowScenes, 'core/scenes', 'core/exports'],
