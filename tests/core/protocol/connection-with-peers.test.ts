@@ -300,7 +300,9 @@ test('a client that waited in vain for the server’s FIN ends TCP itself (§7.1
   const socket = connect(port, '127.0.0.1', () => (client.tcpOpened(), flush()));
   const flush = run(client, socket, (event) => {
     events.push(event);
-    if (event.kind === 'open') (client.close(1000), flush());
+    if (event.kind !== 'open') return;
+    client.close(1000);
+    flush();
   });
   // Both Close frames have crossed, and nothing more comes by itself.
   await vi.waitFor(() => expect(socket.bytesRead).toBeGreaterThan(129));

@@ -24,8 +24,8 @@ export class FrameWriter {
   readonly #slab = new Slab();
 
   /**
-   * The frame's bytes, in parts to be sent one after the other. Throws a `RangeError` for an illegal
-   * frame: see `checkOutgoingFrame`.
+   * The frame's bytes, in parts to be sent one after the other. Throws a `RangeError` for an
+   * illegal frame: see `checkOutgoingFrame`.
    */
   encode(frame: OutgoingFrame): readonly Uint8Array[] {
     checkOutgoingFrame(frame);

@@ -76,8 +76,8 @@ export function isSendableCloseCode(code: number): boolean {
 }
 
 /**
- * For a client whose server did not negotiate the extensions it needs. "This status code is not used
- * by the server, because it can fail the WebSocket handshake instead" (§7.4.1).
+ * For a client whose server did not negotiate the extensions it needs. "This status code is not
+ * used by the server, because it can fail the WebSocket handshake instead" (§7.4.1).
  */
 export const MANDATORY_EXTENSION = 1010;
 

@@ -51,9 +51,9 @@ export function decodeClosePayload(payload: Uint8Array): ClosePayload {
 }
 
 /**
- * The rule at which a receiver fails; null if it accepts the payload. A browser accepts each code but
- * 1005, 1006 and 1015, and reports it to the page. That is what Chromium does; Firefox accepts these
- * three, too.
+ * The rule at which a receiver fails; null if it accepts the payload. A browser accepts each code
+ * but 1005, 1006 and 1015, and reports it to the page. That is what Chromium does; Firefox accepts
+ * these three, too.
  */
 export function faultInClose(payload: Uint8Array, isBrowser = false): Violation | null {
   const { code } = decodeClosePayload(payload);

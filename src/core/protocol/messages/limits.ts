@@ -1,8 +1,8 @@
 /**
  * How much a receiver accepts. "Implementations that have implementation- and/or platform-specific
  * limitations regarding the frame size or total message size after reassembly from multiple frames
- * MUST protect themselves against exceeding those limits" (RFC 6455 §10.4). What the limits are, and
- * the code to fail with, is the receiver's choice.
+ * MUST protect themselves against exceeding those limits" (RFC 6455 §10.4). What the limits are,
+ * and the code to fail with, is the receiver's choice.
  */
 
 export type Limits = {

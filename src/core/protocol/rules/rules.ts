@@ -12,8 +12,8 @@ import {
 import { rfc, type Reference } from './reference.ts';
 
 /**
- * What the sender broke: a MUST, a SHOULD, or a rule that its document states as the format, without
- * a word of RFC 2119.
+ * What the sender broke: a MUST, a SHOULD, or a rule that its document states as the format,
+ * without a word of RFC 2119.
  */
 export type Requirement = 'must' | 'should' | 'format';
 
