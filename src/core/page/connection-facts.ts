@@ -1,7 +1,7 @@
 /** The facts about a browser's `Connection` that its page can learn of. */
 
 import type { Connection, ConnectionEvent } from '#core/protocol/connection.ts';
-import type { EndpointFact, PageEvent, PageSocket } from './page-socket.ts';
+import type { EndpointFact, PageSocketEvent, PageSocket } from './page-socket.ts';
 
 /** Null for a Ping or Pong, which no page learns of. */
 export function factOfEvent(
@@ -26,7 +26,7 @@ export function factOfEvent(
 }
 
 /** Takes the connection's events, and returns what its page hears of them. */
-export function passEvents(connection: Connection, page: PageSocket): PageEvent[] {
+export function passEvents(connection: Connection, page: PageSocket): PageSocketEvent[] {
   const facts = connection
     .takeEvents()
     .map((event) => factOfEvent(event, connection))

@@ -25,7 +25,7 @@ export type EndpointFact =
   | { readonly kind: 'transmitted'; readonly size: number }
   | { readonly kind: 'close-called' };
 
-export type PageEvent =
+export type PageSocketEvent =
   | { readonly kind: 'open'; readonly protocol: string; readonly extensions: string }
   | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }
   /** It says nothing of the reason, which could be a secret of another site. */
@@ -41,7 +41,7 @@ export type PageOptions = {
   readonly firesErrorAtLoss?: boolean;
 };
 
-const NO_EVENTS: readonly PageEvent[] = [];
+const NO_EVENTS: readonly PageSocketEvent[] = [];
 
 export class PageSocket {
   readonly #firesErrorAtLoss: boolean;
@@ -69,7 +69,7 @@ export class PageSocket {
    * Returns the events that the fact fires, in order. Throws a `TypeError` for `send-called` while
    * connecting, as `send()` throws an InvalidStateError.
    */
-  take(fact: EndpointFact): readonly PageEvent[] {
+  take(fact: EndpointFact): readonly PageSocketEvent[] {
     switch (fact.kind) {
       case 'opened':
         return this.#open(fact.protocol, fact.extensions);
@@ -96,7 +96,7 @@ export class PageSocket {
     }
   }
 
-  #open(protocol: string, extensions: string): readonly PageEvent[] {
+  #open(protocol: string, extensions: string): readonly PageSocketEvent[] {
     // After `close()`, the handshake has failed, whatever the server answers.
     if (this.#readyState !== 'CONNECTING' || this.#hasFailed) return NO_EVENTS;
     this.#readyState = 'OPEN';
@@ -115,12 +115,12 @@ export class PageSocket {
     this.#startClosing();
   }
 
-  #close({ code, reason, wasClean }: CloseReport): readonly PageEvent[] {
+  #close({ code, reason, wasClean }: CloseReport): readonly PageSocketEvent[] {
     if (this.#readyState === 'CLOSED') return NO_EVENTS;
     const isLost = !wasClean && (this.#firesErrorAtLoss || !this.#hasOpened);
     const isError = this.#hasFailed || isLost;
     this.#readyState = 'CLOSED';
-    const close: PageEvent = { kind: 'close', code, reason, wasClean };
+    const close: PageSocketEvent = { kind: 'close', code, reason, wasClean };
     return isError ? [{ kind: 'error' }, close] : [close];
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toUtf8 } from '#core/bytes/text.ts';
-import { PageSocket, type EndpointFact, type PageEvent } from '#core/page/page-socket.ts';
+import { PageSocket, type EndpointFact, type PageSocketEvent } from '#core/page/page-socket.ts';
 
 const OPENED: EndpointFact = { kind: 'opened', protocol: 'chat', extensions: '' };
 const MESSAGE: EndpointFact = { kind: 'message', type: 'text', data: toUtf8('Hello') };
@@ -16,7 +16,7 @@ const LOST: EndpointFact = {
   report: { code: 1006, reason: '', wasClean: false },
 };
 
-function wordsOf(event: PageEvent): string {
+function wordsOf(event: PageSocketEvent): string {
   return event.kind === 'close' ? `close ${event.code} ${event.wasClean}` : event.kind;
 }
 
