@@ -22,7 +22,12 @@ export type Requirement = 'must' | 'should' | 'format';
  * receiver decides by itself. `must decline`: the server omits that offer, and goes on.
  */
 export type ReceiverDuty =
-  'must fail' | 'should fail' | 'may fail' | 'must accept' | 'must decline' | 'unsaid';
+  | 'must fail'
+  | 'should fail'
+  | 'may fail'
+  | 'must accept'
+  | 'must decline'
+  | 'unsaid';
 
 /** What our own receiver does: what it must, or its choice where it has one. */
 export type Reaction = 'fails' | 'accepts';
