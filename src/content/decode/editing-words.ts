@@ -175,9 +175,9 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
     lesson: ['The reason behind the code is UTF-8, as all text is: ', rfc(6455, '5.5.1'), '.'],
   },
   'bytes-after-close': {
-    label: 'A frame after the Close',
+    label: 'Text after the Close',
     lesson: [
-      'After a Close its sender must send nothing more, and whoever has received it ignores what comes: ',
+      'After its Close frame, an endpoint must not send data frames. Receivers ignore what follows: ',
       rfc(6455, '5.5.1'),
       '.',
     ],

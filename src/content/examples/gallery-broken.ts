@@ -131,8 +131,8 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
     look: 'Behind the code 1000 stand two bytes that are no text.',
   },
   'bytes-after-close': {
-    title: 'Bytes behind a Close',
-    look: 'A Close is the last that its sender says: nobody reads what follows.',
+    title: 'Bytes after a Close',
+    look: 'An endpoint must not send data frames after its Close frame. Receivers ignore what follows.',
   },
   'deflate-not-deflate': {
     title: 'RSV1 on a text that is not compressed',

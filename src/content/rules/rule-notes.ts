@@ -83,6 +83,9 @@ export function reactionWords({ breaks, receiver, reaction, closeCode }: Violati
     case 'must decline':
       return 'The server must decline this offer. It may accept another one.';
     case 'unsaid':
+      if (breaks === null) {
+        return `Whether a rule is broken depends on the handshake, which is missing. Without compression, the receiver must fail the connection, with ${closeCode}.`;
+      }
       return `The rule binds the sender. ${unboundWords(reaction, closeCode)}`;
   }
 }
@@ -205,6 +208,11 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
         ? 'A code means what a document says that assigns it, and none does here.'
         : closeCodeMeaning(closeCode),
     remedy: 'Take 1000, or one from 4000 to 4999 for a meaning of your own.',
+  },
+  'close.code-of-client': {
+    title: 'the server sends close code 1010, which is a client’s',
+    why: 'A client sends 1010 if the server did not negotiate an extension it needs. A server rejects the handshake instead.',
+    remedy: 'Send 1011, or reject the handshake.',
   },
   'close.reason-not-utf8': {
     title: 'the close reason is not valid UTF-8',

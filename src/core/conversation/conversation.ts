@@ -12,7 +12,7 @@ import {
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { DeliveryIndex, type Delivery } from '#core/trace/delivery.ts';
 import { findAgreement } from './compression-agreement.ts';
-import { findViolations, type Finding } from './finding.ts';
+import { findViolations, type Finding, type KnownCompression } from './finding.ts';
 import { joinMessages, type Message } from './message.ts';
 import { isHeadUnit, type Unit } from './unit.ts';
 import type { ReadingParts } from './reading-parts.ts';
@@ -79,8 +79,20 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
       (a, b) => a.unitIndices[0]! - b.unitIndices[0]!,
     ),
     compression,
-    findings: findViolations(units, trace, compression !== null),
+    findings: findViolations(units, trace, knownCompression(units, compression, options)),
   };
+}
+
+/** What is known of permessage-deflate: without a response, nobody knows what was negotiated. */
+function knownCompression(
+  units: readonly Unit[],
+  compression: DeflateAgreement | null,
+  options: ReadingOptions,
+): KnownCompression {
+  if (compression !== null) return 'negotiated';
+  const isKnown =
+    options.compression !== undefined || units.some(({ kind }) => kind === 'response');
+  return isKnown ? 'none' : 'unknown';
 }
 
 function firstByteAfter({ end }: ByteRange): ByteRange {

@@ -4,15 +4,24 @@
  */
 
 import { bitsOfBytes, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
-import { checkFrameHeader, RSV1_BIT } from '#core/protocol/framing/frame-header.ts';
-import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import {
+  checkFrameHeader,
+  decodeFirstByte,
+  frameHeaderLayout,
+  RSV1_BIT,
+} from '#core/protocol/framing/frame-header.ts';
+import { decodeFrame } from '#core/protocol/framing/frame.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { RequestHead } from '#core/protocol/http/http-head.ts';
 import { BETWEEN_MESSAGES, UNKNOWN_ORDER } from '#core/protocol/messages/message-order.ts';
 import { checkOpeningRequest, isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { checkOpeningResponse } from '#core/protocol/opening/opening-response.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { violationAtBytes, violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { isCloseCodeOf, MANDATORY_EXTENSION } from '#core/protocol/messages/close-code.ts';
+import { CLOSE_CODE_SIZE, decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import type { BufferName } from '#core/trace/buffer-name.ts';
 import { receiverOf, senderOf, type Direction } from '#core/trace/direction.ts';
+import { capturedWithin } from '#core/trace/trace.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { MessageChecker } from './message-checker.ts';
 import { payloadOf } from './message.ts';
@@ -36,15 +45,18 @@ export type Finding = {
 type PlacedViolation = Omit<Finding, 'unitIndex'>;
 
 /**
- * All violations, in the order of `units`. `isCompressing`: permessage-deflate was negotiated, so
- * RSV1 has a meaning.
+ * What is known of permessage-deflate, which gives RSV1 a meaning. If that is unknown, RSV1 on a
+ * message's first frame is still reported, but not as a broken rule.
  */
+export type KnownCompression = 'negotiated' | 'none' | 'unknown';
+
+/** All violations, in the order of `units`. */
 export function findViolations(
   units: readonly Unit[],
   trace: Trace,
-  isCompressing: boolean,
+  compression: KnownCompression,
 ): Finding[] {
-  const checker = new ConversationChecker(trace, isCompressing);
+  const checker = new ConversationChecker(trace, compression);
   return units.flatMap((unit, unitIndex) =>
     checker.check(unit).map((placed) => ({ unitIndex, ...placed })),
   );
@@ -64,16 +76,17 @@ export function findingRange(
 /** Checks the units of both directions in their order. */
 class ConversationChecker {
   readonly #trace: Trace;
-  readonly #isCompressing: boolean;
+  readonly #compression: KnownCompression;
   readonly #messages: Record<Direction, MessageChecker> = {
     'client-to-server': new MessageChecker(BETWEEN_MESSAGES),
     'server-to-client': new MessageChecker(BETWEEN_MESSAGES),
   };
   #lastRequest: RequestHead | null = null;
+  #hasClientClosed = false;
 
-  constructor(trace: Trace, isCompressing: boolean) {
+  constructor(trace: Trace, compression: KnownCompression) {
     this.#trace = trace;
-    this.#isCompressing = isCompressing;
+    this.#compression = compression;
   }
 
   check(unit: Unit): PlacedViolation[] {
@@ -86,12 +99,17 @@ class ConversationChecker {
       case 'frame':
         return this.#checkFrame(unit);
       case 'after-close':
-        return onWire([
-          violationOf('close.bytes-after', bitsOfBytes(0, lengthOfRange(unit.range))),
-        ]);
+        return this.#checkAfterClose(unit);
       default:
         return [];
     }
+  }
+
+  /** Only data frames must not follow a Close (§5.5.1). A Pong may, for a Ping that crossed it. */
+  #checkAfterClose({ direction, range }: Unit): PlacedViolation[] {
+    const { start, end } = capturedWithin(this.#trace.streams[direction], range);
+    if (areControlFrames(this.#trace.streams[direction].read(start, end))) return [];
+    return onWire([violationOf('close.bytes-after', bitsOfBytes(0, lengthOfRange(range)))]);
   }
 
   #checkRequest({ head, violations }: RequestUnit): PlacedViolation[] {
@@ -110,15 +128,21 @@ class ConversationChecker {
     const isFirstFrame = header.opcode === OPCODE.text || header.opcode === OPCODE.binary;
     const messages = this.#messages[direction];
     const { maxMessageSize = Infinity } = this.#trace.endpoints[receiverOf(direction)];
+    const isNegotiated = this.#compression === 'negotiated';
+    const isUnknown = this.#compression === 'unknown' && isFirstFrame;
     const inHeader = [
       ...checkFrameHeader(header, {
         sender: senderOf(direction),
-        allowedReservedBits: this.#isCompressing && isFirstFrame ? RSV1_BIT : 0,
-      }),
+        allowedReservedBits: isNegotiated && isFirstFrame ? RSV1_BIT : 0,
+      }).map((violation) => (isUnknown ? unlessCompressed(violation) : violation)),
       ...messages.checkOrder(unit),
       ...messages.checkSize(unit, maxMessageSize),
     ];
-    const inContent = messages.checkContent(unit, payloadOf(unit, this.#trace.streams[direction]));
+    const payload = payloadOf(unit, this.#trace.streams[direction]);
+    const inContent = [
+      ...messages.checkContent(unit, payload),
+      ...this.#checkCodeOfClient(unit, payload),
+    ];
     if (inflation === undefined) return [...onWire(inHeader), ...inPayload(unit, inContent)];
     return [
       ...onWire(inHeader),
@@ -126,6 +150,38 @@ class ConversationChecker {
       ...inContent.map((violation) => ({ buffer: 'inflated' as const, violation })),
     ];
   }
+
+  /** A server uses 1010 only to echo its client's Close (§7.4.1, §5.5.1). */
+  #checkCodeOfClient({ header, direction, missing }: FrameUnit, payload: Uint8Array): Violation[] {
+    if (header.opcode !== OPCODE.close || missing > 0) return [];
+    const sender = senderOf(direction);
+    const isEcho = this.#hasClientClosed;
+    if (sender === 'client') this.#hasClientClosed = true;
+    const { code } = decodeClosePayload(payload);
+    if (code !== MANDATORY_EXTENSION || isCloseCodeOf(code, sender) || isEcho) return [];
+    return [violationAtBytes('close.code-of-client', { start: 0, end: CLOSE_CODE_SIZE })];
+  }
+}
+
+/** RSV1, if nobody knows whether it means compression: no rule may be broken. */
+function unlessCompressed(violation: Violation): Violation {
+  const isRsv1 = violation.id === 'frame.reserved-bit' && violation.range.start === RSV1_AT;
+  return isRsv1
+    ? { ...violation, breaks: null, receiver: 'unsaid', reaction: 'accepts' }
+    : violation;
+}
+
+const RSV1_AT = frameHeaderLayout(7, false).rsv1.start;
+
+/** Whether bytes are whole or cut control frames, and nothing else. */
+function areControlFrames(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length;) {
+    if (!isControlOpcode(decodeFirstByte(bytes[at]!).opcode)) return false;
+    const reading = decodeFrame(bytes, at);
+    if (reading.kind === 'incomplete') return true;
+    at += reading.size;
+  }
+  return true;
 }
 
 function onWire(violations: readonly Violation[]): PlacedViolation[] {

@@ -169,7 +169,7 @@ export const BREAKS = {
   'bytes-after-close': {
     isFor: isClose,
     make: ({ parts }) =>
-      concatBytes([encodeFrameParts(parts), withOpcode(withPayload(parts, NO_BYTES), OPCODE.ping)]),
+      concatBytes([encodeFrameParts(parts), withOpcode(withPayload(parts, NO_BYTES), OPCODE.text)]),
     findings: ['close.bytes-after'],
   },
   'deflate-tail-kept': {

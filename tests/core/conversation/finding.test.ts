@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
+import type { ReadingOptions } from '#core/conversation/conversation.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { findingRange, type Finding } from '#core/conversation/finding.ts';
@@ -114,6 +116,29 @@ describe('findings', () => {
       name: 'bytes after a close',
       pieces: [['s', fromHex('88 00 81 00')]],
       findings: ['1 close.bytes-after wire 0-16'],
+    },
+    {
+      name: 'a Pong after a Close, for a Ping that crossed it (§5.5.2)',
+      pieces: [['s', fromHex('88 00 8a 01 3f 89 00')]],
+      findings: [],
+    },
+    {
+      name: 'data after a Close and a Pong',
+      pieces: [['s', fromHex('88 00 8a 00 02 00')]],
+      findings: ['1 close.bytes-after wire 0-32'],
+    },
+    {
+      name: 'a server’s 1010',
+      pieces: [['s', fromHex('88 02 03 f2')]],
+      findings: ['0 close.code-of-client wire 16-32'],
+    },
+    {
+      name: 'a server’s 1010 as the echo of its client’s',
+      pieces: [
+        ['c', fromHex('88 82 00 00 00 00 03 f2')],
+        ['s', fromHex('88 02 03 f2')],
+      ],
+      findings: [],
     },
     {
       name: 'a request that is wrong',
@@ -279,5 +304,33 @@ describe('a message larger than the receiver accepts', () => {
 
   test('is unknown if the limit is', () => {
     expect(found('82 03 61 62 63')).toEqual([]);
+  });
+});
+
+/** RFC 6455 §5.2: a MUST only if "none of the negotiated extensions defines the meaning". */
+describe('RSV1 on a message’s first frame', () => {
+  const compressed = fromHex('c1 07 f2 48 cd c9 c9 07 00');
+  const judged = (options: ReadingOptions, bytes = compressed) =>
+    readInflatedConversation(traceOf([['s', bytes]]), options).findings.map(
+      ({ violation: { id, breaks, receiver, reaction } }) => ({ id, breaks, receiver, reaction }),
+    );
+
+  test('breaks nothing that the bytes show if the handshake is missing', () => {
+    expect(judged({})).toEqual([
+      { id: 'frame.reserved-bit', breaks: null, receiver: 'unsaid', reaction: 'accepts' },
+    ]);
+  });
+
+  test('breaks a MUST if nothing was negotiated', () => {
+    expect(judged({ compression: null })).toMatchObject([
+      { id: 'frame.reserved-bit', breaks: 'must', receiver: 'must fail' },
+    ]);
+  });
+
+  test.each([
+    { name: 'RSV1 of a Ping', hex: 'c9 00' },
+    { name: 'RSV2', hex: 'a1 00' },
+  ])('and $name breaks a MUST even then', ({ hex }) => {
+    expect(judged({}, fromHex(hex))).toMatchObject([{ id: 'frame.reserved-bit', breaks: 'must' }]);
   });
 });

@@ -8,10 +8,11 @@ import { MAX_CONTROL_PAYLOAD } from '#core/protocol/framing/payload-length.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 
-const CODE_SIZE = 2;
+/** In bytes. */
+export const CLOSE_CODE_SIZE = 2;
 
 /** The longest reason, in bytes of UTF-8: 123. */
-export const MAX_REASON_SIZE = MAX_CONTROL_PAYLOAD - CODE_SIZE;
+export const MAX_REASON_SIZE = MAX_CONTROL_PAYLOAD - CLOSE_CODE_SIZE;
 
 export type ClosePayload = {
   /** Null if the payload is empty, which is reported as 1005, or has only one byte. */
@@ -38,16 +39,16 @@ export function encodeClosePayload(code: number | null, reason = ''): Uint8Array
       `expected a reason of ${MAX_REASON_SIZE} bytes at most, got ${text.length}`,
     );
   }
-  const payload = new Uint8Array(CODE_SIZE + text.length);
+  const payload = new Uint8Array(CLOSE_CODE_SIZE + text.length);
   writeUint16(payload, 0, code);
-  payload.set(text, CODE_SIZE);
+  payload.set(text, CLOSE_CODE_SIZE);
   return payload;
 }
 
 /** Accepts every payload. */
 export function decodeClosePayload(payload: Uint8Array): ClosePayload {
-  if (payload.length < CODE_SIZE) return { code: null, reason: '' };
-  return { code: readUint16(payload, 0), reason: fromUtf8(payload.subarray(CODE_SIZE)) };
+  if (payload.length < CLOSE_CODE_SIZE) return { code: null, reason: '' };
+  return { code: readUint16(payload, 0), reason: fromUtf8(payload.subarray(CLOSE_CODE_SIZE)) };
 }
 
 /**
@@ -69,19 +70,21 @@ const CODE_RULES: readonly RuleId[] = ['close.code-not-sendable', 'close.code-un
 /** The rules that the payload breaks. Ranges are in bits of the unmasked payload. */
 export function checkClosePayload(payload: Uint8Array): Violation[] {
   if (payload.length === 0) return [];
-  if (payload.length < CODE_SIZE) return [violationAtBytes('close.one-byte', { start: 0, end: 1 })];
+  if (payload.length < CLOSE_CODE_SIZE)
+    return [violationAtBytes('close.one-byte', { start: 0, end: 1 })];
   const violations: Violation[] = [];
   const kind = classifyCloseCode(readUint16(payload, 0));
-  const codeRange = { start: 0, end: CODE_SIZE };
+  const codeRange = { start: 0, end: CLOSE_CODE_SIZE };
   if (kind === 'local-only' || kind === 'unused') {
     violations.push(violationAtBytes('close.code-not-sendable', codeRange));
   } else if (kind === 'reserved' || kind === 'out-of-range') {
     violations.push(violationAtBytes('close.code-unassigned', codeRange));
   }
   const validator = new Utf8Validator();
-  validator.feed(payload.subarray(CODE_SIZE));
+  validator.feed(payload.subarray(CLOSE_CODE_SIZE));
   if (!validator.isComplete) {
-    const badAt = CODE_SIZE + (validator.firstInvalidAt ?? payload.length - CODE_SIZE - 1);
+    const badAt =
+      CLOSE_CODE_SIZE + (validator.firstInvalidAt ?? payload.length - CLOSE_CODE_SIZE - 1);
     violations.push(violationAtBytes('close.reason-not-utf8', { start: badAt, end: badAt + 1 }));
   }
   return violations;

@@ -1,6 +1,7 @@
 /**
  * Which frame may follow which in one direction: the fragments of a message come one after another,
- * only control frames may come between them (RFC 6455 §5.4), and nothing follows a Close (§5.5.1).
+ * only control frames may come between them (RFC 6455 §5.4), and no data frame follows a Close
+ * (§5.5.1).
  */
 
 import type { FirstByte } from '#core/protocol/framing/frame-header.ts';
@@ -24,8 +25,8 @@ export function checkNextFrame(
   order: MessageOrder,
   { opcode }: Pick<FirstByte, 'opcode'>,
 ): RuleId | null {
-  if (order === 'closed') return 'close.bytes-after';
   if (order === 'unknown' || isControlOpcode(opcode)) return null;
+  if (order === 'closed') return 'close.bytes-after';
   const isContinuation = opcode === OPCODE.continuation;
   if (isContinuation === isInsideMessage(order)) return null;
   return isContinuation ? 'message.continuation-without-start' : 'message.interleaved';

@@ -105,6 +105,8 @@ export const RULES = {
   'close.code-not-sendable': senderMust(PROTOCOL_ERROR, 6455, '7.4.1'),
   /** Our receiver fails unless it is a browser's: see `faultInClose`. */
   'close.code-unassigned': senderFormat(PROTOCOL_ERROR, 6455, '7.4.2'),
+  /** "1010 … is not used by the server". An echo of it is none of the server's reasons. */
+  'close.code-of-client': { ...accepted(PROTOCOL_ERROR, 6455, '7.4.1'), breaks: 'format' },
   'close.reason-not-utf8': mustFail(INVALID_DATA, 6455, '5.5.1'),
   /** No more *data* frames. That a receiver ignores everything after a Close is §1.4. */
   'close.bytes-after': accepted(null, 6455, '5.5.1'),

@@ -81,9 +81,9 @@ describe('frames between messages', () => {
       expected: ['ok', 'interleaved', 'ok', 'stray'],
     },
     {
-      name: 'nothing follows a Close',
-      bytes: [CLOSE, TEXT, PING, CLOSE, LAST_CONTINUATION],
-      expected: ['ok', 'after close', 'after close', 'after close', 'after close'],
+      name: 'no data follows a Close (§5.5.1), but a Pong may (§5.5.2)',
+      bytes: [CLOSE, TEXT, PONG, CLOSE, LAST_CONTINUATION],
+      expected: ['ok', 'after close', 'ok', 'ok', 'after close'],
     },
     {
       name: 'a Close can end a connection inside a message',

@@ -143,6 +143,7 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, () => Reported>> = {
   'close.one-byte': () => ofFrames('c', '8881 37fa213d 34'),
   'close.code-not-sendable': () => ofFrames('c', '8882 37fa213d 3417'),
   'close.code-unassigned': () => ofFrames('c', '8882 37fa213d 3c4d'),
+  'close.code-of-client': () => ofFrames('s', '8802 03f2'),
   'close.reason-not-utf8': () => ofFrames('c', '8884 37fa213d 3412dec3'),
   'close.bytes-after': () => ofFrames('s', '8800 0000'),
   'head.start-line': () => ofHead('nothing of the sort\r\n\r\n'),
