@@ -19,7 +19,7 @@ const mayImport = {
   'core/trace': ['core/bytes', 'core/protocol'],
   'core/conversation': wire,
   'core/dissection': [...wire, 'core/conversation'],
-  'core/handshake': [...wire, 'core/conversation', 'core/dissection'],
+  'core/handshake': ['core/page', ...wire, 'core/conversation', 'core/dissection'],
   'core/recognition': wire,
   'core/payloads': [...wire, 'core/dissection', 'core/recognition'],
   'core/notations': [...wire, 'core/recognition'],

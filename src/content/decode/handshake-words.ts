@@ -81,7 +81,7 @@ export function handshakeSentence({ request, response, judgement, outcome }: Han
   if (request === null) return 'The answer agrees. Whether it fits, only its request could tell.';
   const broken = request.checks.some(({ state }) => state === 'broken');
   return broken
-    ? 'A WebSocket opens, though the server had to refuse this request.'
+    ? 'A WebSocket opens, though most servers reject such a request.'
     : 'A WebSocket opens.';
 }
 

@@ -1,7 +1,7 @@
 /** Words around the checks of an opening handshake. */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
-import type { PageOutcome } from '#core/protocol/opening/opening-judgement.ts';
+import type { PageOutcome } from '#core/page/opening-outcome.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
 import { quoted, visible } from '#content/phrasing/quotation.ts';
 

@@ -4,7 +4,7 @@
  */
 
 import type { OpeningRow } from '#core/handshake/http2-head-dissection.ts';
-import type { PageFailure } from '#core/protocol/opening/opening-judgement.ts';
+import type { PageFailure } from '#core/page/opening-outcome.ts';
 
 export type HeaderNote = {
   readonly need: 'required' | 'required of browsers' | 'optional' | 'ordinary HTTP';

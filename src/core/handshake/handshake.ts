@@ -6,11 +6,10 @@
 import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
 import { findFields } from '#core/protocol/http/field-line.ts';
 import type { RequestHead } from '#core/protocol/http/http-head.ts';
+import { outcomeForPage, type PageOutcome } from '#core/page/opening-outcome.ts';
 import {
   judgeOpeningResponse,
-  outcomeForPage,
   type OpeningJudgement,
-  type PageOutcome,
 } from '#core/protocol/opening/opening-judgement.ts';
 import { checkOpeningRequest, isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { isInterim } from '#core/protocol/opening/opening-response.ts';

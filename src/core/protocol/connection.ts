@@ -75,7 +75,7 @@ export type ClientOptions = CommonOptions & {
   readonly request: OpeningRequest;
   /**
    * Whether it chooses as browsers do where the RFC lets a client choose: it fails at some
-   * responses (`outcomeForPage`), and accepts more close codes (`faultInClose`). True by default.
+   * responses (`browserVerdict`), and accepts more close codes (`faultInClose`). True by default.
    */
   readonly isBrowser?: boolean;
   /** Returns 4 new bytes for each frame, from a strong source of entropy (§5.3). */

@@ -7,7 +7,7 @@ import type { Conversation } from '#core/conversation/conversation.ts';
 import type { ResponseUnit, Unit } from '#core/conversation/unit.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { faultInClose } from '#core/protocol/messages/close-payload.ts';
-import { judgeOpeningResponse, outcomeForPage } from '#core/protocol/opening/opening-judgement.ts';
+import { browserVerdict, judgeOpeningResponse } from '#core/protocol/opening/opening-judgement.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import { receiverOf, type Direction } from '#core/trace/direction.ts';
 import { framePayload } from './calls.ts';
@@ -50,5 +50,5 @@ function isAccepted(
   if (head.startLine.status !== SWITCHING_PROTOCOLS) return false;
   if (trace.provenance.kind !== 'simulated') return !isBroken;
   const request = units.find((unit) => unit.kind === 'request')?.head ?? null;
-  return outcomeForPage(judgeOpeningResponse(head, request, violations)).kind === 'opens';
+  return browserVerdict(judgeOpeningResponse(head, request, violations)).opens;
 }

@@ -421,7 +421,7 @@ describe('the end of TCP', () => {
   });
 });
 
-/** §7.4.1: 1010 "is not used by the server". It says that 1011 is a server's, but forbids nothing. */
+/** §7.4.1: 1010 "is not used by the server". It describes 1011 as a server's, but not only. */
 describe('a code of one side', () => {
   test('is 1010 for a client, 1011 for both', () => {
     const { client, server } = openPair();

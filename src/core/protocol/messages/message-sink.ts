@@ -4,7 +4,7 @@ import type { Violation } from '#core/protocol/rules/violation.ts';
 
 export type MessageType = 'text' | 'binary';
 
-/** Why the connection must fail (§7.1.7). */
+/** Why the connection fails (§7.1.7). */
 export type Failure = {
   /** The first rule that was broken, in the order of the bytes. */
   readonly violation: Violation;
@@ -23,6 +23,6 @@ export interface MessageSink {
   takePong(data: Uint8Array): void;
   /** The peer's Close frame. `code` is null if its payload is empty. The reader stops after it. */
   takeClose(code: number | null, reason: string): void;
-  /** The connection must fail. The reader stops. */
+  /** The connection fails, by a rule or by the receiver's choice. The reader stops. */
   takeFailure(failure: Failure): void;
 }

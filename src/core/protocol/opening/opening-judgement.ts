@@ -1,14 +1,10 @@
-/**
- * How a client judges the response to its opening handshake, and what a page learns about it (RFC
- * 6455 §4.1).
- */
+/** How a client, or a browser, judges the response to its opening handshake (RFC 6455 §4.1). */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
-import { ABNORMAL_CLOSURE } from '#core/protocol/messages/close-code.ts';
 import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
 import { findField, findFields, listElements } from '#core/protocol/http/field-line.ts';
 import type { RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
-import { checkOpeningResponse, isInterim, SWITCHING_PROTOCOLS } from './opening-response.ts';
+import { checkOpeningResponse, isInterim } from './opening-response.ts';
 import {
   decodeOffers,
   judgeAnswer,
@@ -34,21 +30,12 @@ export type OpeningJudgement = {
   readonly compression: JudgedAnswer | null;
 };
 
-/** Why a page's WebSocket did not open. The page itself doesn't learn it. */
-export type PageFailure = 'redirect' | 'authentication' | 'status' | 'interim' | 'handshake';
-
-/** What a page sees: `open`, and two attributes; or `error` and `close`, without a reason. */
-export type PageOutcome =
-  | { readonly kind: 'opens'; readonly protocol: string; readonly extensions: string }
-  | {
-      readonly kind: 'fails';
-      readonly because: PageFailure;
-      /** The rule that decided it. */
-      readonly violation: Violation | null;
-      readonly events: readonly ['error', 'close'];
-      readonly code: typeof ABNORMAL_CLOSURE;
-      readonly wasClean: false;
-    };
+/** A browser's decision, which can differ from the verdict of another client. */
+export type BrowserVerdict = {
+  readonly opens: boolean;
+  /** The rule that decided it. */
+  readonly violation: Violation | null;
+};
 
 /**
  * RFC 6455 lets a client accept these. Browsers fail, because WHATWG WebSockets requires it, or
@@ -87,30 +74,8 @@ export function judgeOpeningResponse(
   };
 }
 
-/**
- * What happens in a page. A browser neither follows redirects nor asks the user for a password,
- * because a page could learn from either what is secret. For the same reason all failures look the
- * same.
- */
-export function outcomeForPage(judgement: OpeningJudgement): PageOutcome {
-  const { verdict, fault, violations, subprotocol, extensions } = judgement;
+/** How a browser decides. It waits for no final response after an interim one. */
+export function browserVerdict({ verdict, fault, violations }: OpeningJudgement): BrowserVerdict {
   const violation = fault ?? violations.find(({ id }) => BROWSERS_FAIL.includes(id)) ?? null;
-  if (verdict === 'opens' && violation === null) {
-    return { kind: 'opens', protocol: subprotocol, extensions };
-  }
-  return {
-    kind: 'fails',
-    because: reasonOf(judgement.status),
-    violation,
-    events: ['error', 'close'],
-    code: ABNORMAL_CLOSURE,
-    wasClean: false,
-  };
-}
-
-function reasonOf(status: number): PageFailure {
-  if (isInterim(status)) return 'interim';
-  if (status === SWITCHING_PROTOCOLS) return 'handshake';
-  if (status >= 300 && status < 400) return 'redirect';
-  return status === 401 || status === 407 ? 'authentication' : 'status';
+  return { opens: verdict === 'opens' && violation === null, violation };
 }

@@ -12,7 +12,7 @@ import {
   type RequestHead,
 } from '#core/protocol/http/http-head.ts';
 import { answerOpeningRequest, encodeOpeningAnswer, type OpeningPolicy } from './opening-answer.ts';
-import { judgeOpeningResponse, outcomeForPage } from './opening-judgement.ts';
+import { browserVerdict, judgeOpeningResponse } from './opening-judgement.ts';
 import {
   checkOpeningRequest,
   encodeOpeningRequest,
@@ -105,10 +105,8 @@ export class ClientOpening implements Opening {
     const judgement = judgeOpeningResponse(reading.head, this.#sent, syntax);
     const { verdict, fault, subprotocol, extensions, compression } = judgement;
     if (this.#isBrowser) {
-      const outcome = outcomeForPage(judgement);
-      if (outcome.kind === 'fails') {
-        return { kind: 'fails', reply: null, violation: outcome.violation };
-      }
+      const { opens, violation } = browserVerdict(judgement);
+      if (!opens) return { kind: 'fails', reply: null, violation };
     }
     const mayWait = verdict === 'waits' && this.#interimResponses++ < MAX_INTERIM_RESPONSES;
     if (mayWait) return { kind: 'waits' };

@@ -6,7 +6,8 @@ import {
   isResponseHead,
   type RequestHead,
 } from '#core/protocol/http/http-head.ts';
-import { judgeOpeningResponse, outcomeForPage } from '#core/protocol/opening/opening-judgement.ts';
+import { outcomeForPage } from '#core/page/opening-outcome.ts';
+import { judgeOpeningResponse } from '#core/protocol/opening/opening-judgement.ts';
 import {
   checkOpeningRequest,
   encodeOpeningRequest,

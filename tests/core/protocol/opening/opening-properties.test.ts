@@ -14,7 +14,8 @@ import {
   answerOpeningRequest,
   encodeOpeningAnswer,
 } from '#core/protocol/opening/opening-answer.ts';
-import { judgeOpeningResponse, outcomeForPage } from '#core/protocol/opening/opening-judgement.ts';
+import { outcomeForPage } from '#core/page/opening-outcome.ts';
+import { judgeOpeningResponse } from '#core/protocol/opening/opening-judgement.ts';
 import {
   checkOpeningRequest,
   encodeOpeningRequest,
