@@ -4,7 +4,7 @@ import type { Connection, ConnectionEvent } from '#core/protocol/connection.ts';
 import type { EndpointFact, PageSocketEvent, PageSocket } from './page-socket.ts';
 
 /** Null for a Ping or Pong, which no page learns of. */
-export function factOfEvent(
+function factOfEvent(
   event: ConnectionEvent,
   { subprotocol, extensions }: Pick<Connection, 'subprotocol' | 'extensions'>,
 ): EndpointFact | null {

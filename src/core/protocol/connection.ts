@@ -16,14 +16,12 @@ import {
 } from '#core/protocol/messages/close-code.ts';
 import { encodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { Endpoint, type ReadyState } from './endpoint.ts';
-import { FrameWriter } from '#core/protocol/framing/frame-writer.ts';
-import type { OutgoingFrame } from '#core/protocol/framing/frame.ts';
 import { EmptyLineSkipper, HeadReader } from '#core/protocol/http/http-head.ts';
 import type { Limits } from '#core/protocol/messages/limits.ts';
-import type { Codecs, MessageCompressor } from '#core/protocol/compression/codecs.ts';
+import type { Codecs } from '#core/protocol/compression/codecs.ts';
 import { MessageReader } from '#core/protocol/messages/message-reader.ts';
 import type { Failure, MessageSink, MessageType } from '#core/protocol/messages/message-sink.ts';
-import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
+import { MessageWriter } from '#core/protocol/messages/message-writer.ts';
 import type { OpeningPolicy } from '#core/protocol/opening/opening-answer.ts';
 import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import {
@@ -101,7 +99,6 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #endpoint: Endpoint;
   readonly #opening: Opening;
-  readonly #writer = new FrameWriter();
   /** Copies of messages for the events, because the reader only lends them. */
   readonly #kept = new Slab();
   #output: Output[] = [];
@@ -110,9 +107,7 @@ export class Connection {
   #agreed = NOTHING_NEGOTIATED;
   /** Null until the handshake is complete, which decides how messages are compressed. */
   #reader: MessageReader | null = null;
-  #compressor: MessageCompressor | null = null;
-  /** The type of the message whose fragments are being sent. */
-  #openMessage: MessageType | null = null;
+  #writer: MessageWriter | null = null;
   /** What is left of an empty line before a client's request. */
   readonly #emptyLine = new EmptyLineSkipper();
   #hasEnded = false;
@@ -180,12 +175,12 @@ export class Connection {
    * the message is only counted.
    */
   sendText(text: string): void {
-    this.#sendMessage(OPCODE.text, toUtf8(text));
+    this.#sendMessage('text', toUtf8(text));
   }
 
   /** As `sendText`. The output can contain `data` itself, not a copy. */
   sendBinary(data: Uint8Array): void {
-    this.#sendMessage(OPCODE.binary, data);
+    this.#sendMessage('binary', data);
   }
 
   /**
@@ -195,20 +190,16 @@ export class Connection {
    * Throws a `TypeError` while connecting, and for a fragment of the other type.
    */
   sendFragment(fragment: string | Uint8Array, isFinal: boolean): void {
-    const type = typeof fragment === 'string' ? 'text' : 'binary';
-    const isFirst = this.#openMessage === null;
-    if (!isFirst && this.#openMessage !== type) {
-      throw new TypeError(`expected another ${this.#openMessage} fragment, got ${type}`);
-    }
-    const opcode = isFirst ? OPCODE[type] : OPCODE.continuation;
-    const bytes = typeof fragment === 'string' ? toUtf8(fragment) : fragment;
-    this.#sendData(opcode, bytes, isFinal);
-    this.#openMessage = isFinal ? null : type;
+    const isText = typeof fragment === 'string';
+    const bytes = isText ? toUtf8(fragment) : fragment;
+    this.#send(bytes, (writer) =>
+      writer.encodeFragment(isText ? 'text' : 'binary', bytes, isFinal),
+    );
   }
 
   /** Sends a Ping if the connection is open (§5.5.2). Throws a `RangeError` above 125 bytes. */
   ping(data: Uint8Array = NO_BYTES): void {
-    if (this.readyState === 'OPEN') this.#writeFrame(OPCODE.ping, data);
+    if (this.readyState === 'OPEN') this.#writeControl('ping', data);
   }
 
   /**
@@ -216,7 +207,7 @@ export class Connection {
    * connection is open. Throws as `ping`.
    */
   pong(data: Uint8Array = NO_BYTES): void {
-    if (this.readyState === 'OPEN') this.#writeFrame(OPCODE.pong, data);
+    if (this.readyState === 'OPEN') this.#writeControl('pong', data);
   }
 
   /**
@@ -296,7 +287,10 @@ export class Connection {
       { sender, limits, compression: agreed.receiving, isBrowser, ...(codecs && { codecs }) },
       this.#sink(),
     );
-    this.#compressor = (agreed.sending && codecs?.makeCompressor(agreed.sending)) ?? null;
+    this.#writer = new MessageWriter({
+      nextMaskingKey: this.#options.role === 'client' ? this.#options.nextMaskingKey : null,
+      compressor: (agreed.sending && codecs?.makeCompressor(agreed.sending)) ?? null,
+    });
     this.#endpoint.take(role === 'client' ? 'response-accepted' : 'response-sent');
     this.#events.push({ kind: 'open' });
   }
@@ -309,7 +303,7 @@ export class Connection {
         this.#events.push({ kind: 'ping', data });
         // A Pong "unless it already received a Close frame" (§5.5.2): after that the reader stops.
         // After a Close of ours too, because only data frames may not follow it (§5.5.1).
-        this.#writeFrame(OPCODE.pong, data);
+        this.#writeControl('pong', data);
       },
       takePong: (data) => this.#events.push({ kind: 'pong', data }),
       takeClose: (code, reason) => this.#takeClose(code, reason),
@@ -349,46 +343,29 @@ export class Connection {
     this.#events.push({ kind: 'close', ...this.#endpoint.closeReport });
   }
 
-  /** Fragments of different messages must not be interleaved (§5.4). */
-  #sendMessage(opcode: DefinedOpcode, message: Uint8Array): void {
-    if (this.#openMessage !== null) {
-      throw new TypeError('expected the last fragment of the open message, got another message');
-    }
-    this.#sendData(opcode, message, true);
+  #sendMessage(type: MessageType, message: Uint8Array): void {
+    this.#send(message, (writer) => writer.encodeMessage(type, message));
   }
 
-  #sendData(opcode: DefinedOpcode, data: Uint8Array, isFinal: boolean): void {
+  #send(data: Uint8Array, encode: (writer: MessageWriter) => readonly Uint8Array[]): void {
     if (this.readyState === 'CONNECTING') {
       throw new TypeError('expected an open connection, got one that is still connecting');
     }
-    if (this.readyState !== 'OPEN') {
+    if (this.readyState !== 'OPEN' || this.#writer === null) {
       this.#unsentSize += data.length;
       return;
     }
+    this.#write(...encode(this.#writer));
     this.#waitingSize += data.length;
-    const compressor = this.#compressor;
-    if (compressor === null) return this.#writeFrame(opcode, data, { isFinal });
-    const isFirst = opcode !== OPCODE.continuation;
-    const isWhole = isFirst && isFinal;
-    const payload = isWhole
-      ? compressor.compress(data)
-      : compressor.compressFragment(data, isFinal);
-    // RSV1 is set "only on the first frame" of a compressed message (RFC 7692 §6.1).
-    this.#writeFrame(opcode, payload, { isFinal, rsv1: isFirst });
   }
 
   #writeClose(code: number | null, reason: string): void {
-    this.#writeFrame(OPCODE.close, encodeClosePayload(code, reason));
+    this.#writeControl('close', encodeClosePayload(code, reason));
     this.#endpoint.take('close-sent');
   }
 
-  #writeFrame(
-    opcode: DefinedOpcode,
-    payload: Uint8Array,
-    bits: Pick<OutgoingFrame, 'isFinal' | 'rsv1'> = {},
-  ): void {
-    const maskingKey = this.#options.role === 'client' ? this.#options.nextMaskingKey() : null;
-    this.#write(...this.#writer.encode({ opcode, ...bits, maskingKey, payload }));
+  #writeControl(kind: 'close' | 'ping' | 'pong', payload: Uint8Array): void {
+    if (this.#writer !== null) this.#write(...this.#writer.encodeControl(kind, payload));
   }
 
   #write(...parts: readonly Uint8Array[]): void {

@@ -9,9 +9,9 @@ import {
   type RequestHead,
 } from '#core/protocol/http/http-head.ts';
 import { answerOpeningRequest } from '#core/protocol/opening/opening-answer.ts';
+import { outcomeForPage } from '#core/page/opening-outcome.ts';
 import {
   judgeOpeningResponse,
-  outcomeForPage,
   type OpeningJudgement,
 } from '#core/protocol/opening/opening-judgement.ts';
 import { checkOpeningRequest, isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
