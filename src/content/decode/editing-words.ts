@@ -61,7 +61,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   rsv1: {
     label: 'RSV1 set',
     lesson: [
-      'RSV1 says “compressed”, and here nobody agreed on that, so the receiver must fail the connection: ',
+      'RSV1 means that a message is compressed. Unless that was negotiated, the receiver must fail the connection: ',
       rfc(6455, '5.2'),
       '.',
     ],
@@ -85,7 +85,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'ping-too-long': {
     label: `A ping of ${MAX_CONTROL_PAYLOAD + 1} bytes`,
     lesson: [
-      `Control frames carry ${MAX_CONTROL_PAYLOAD} bytes at most, and a longer one ends the connection: `,
+      `A control frame must not have more than ${MAX_CONTROL_PAYLOAD} bytes of payload. Most receivers fail the connection at a longer one: `,
       rfc(6455, '5.5'),
       '.',
     ],

@@ -6,7 +6,7 @@ import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 import type { Step } from './step.ts';
 import type { Story } from './story.ts';
 
-/** The broken rule for which the step's receiver must fail the connection. */
+/** The rule at which the step's receiver fails the connection. */
 export function findViolation(
   { completed, direction }: Step,
   { received }: Pick<Story, 'received'>,

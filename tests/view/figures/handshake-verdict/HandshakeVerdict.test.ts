@@ -110,7 +110,7 @@ describe('a handshake that does not agree', () => {
     ).toBeVisible();
     const answer = within(screen.getByRole('region', { name: 'The answer, judged' }));
     expect(answer.getByRole('img', { name: 'wrong' })).toBeVisible();
-    expect(answer.getByText(/The receiver must not go on with the handshake/)).toBeVisible();
+    expect(answer.getByText(/The receiver must reject the handshake/)).toBeVisible();
     expect(screen.getByText(/: another one\. It should be/)).toBeVisible();
   });
 
