@@ -7,13 +7,14 @@ import { formatDuration } from '#content/phrasing/duration.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
 import { quoted, visible } from '#content/phrasing/quotation.ts';
 import { closeLabel, stepLabel } from './step-labels.ts';
+import { readyStateText } from './state-words.ts';
 
 export function sequenceText(slot: SequenceSlot, story: Story): string {
   switch (slot.id) {
     case 'endpoint':
       return visible(slot.endpoint.name);
     case 'ready-state':
-      return slot.state;
+      return readyStateText(slot.state);
     case 'tcp-state':
       return `TCP ${slot.state}`;
     case 'sent-at':

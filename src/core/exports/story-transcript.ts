@@ -58,6 +58,7 @@ function statesLine(states: BothStates, story: Story, words: StoryWords): string
   const { endpoints } = story.conversation.trace;
   return SIDES.map((side) => {
     const { readyState, tcp } = states[side];
-    return `${words.endpoint(endpoints[side])} ${readyState} (TCP ${tcp})`;
+    const state = words.slotText({ id: 'ready-state', state: readyState }, story);
+    return `${words.endpoint(endpoints[side])} ${state} (TCP ${tcp})`;
   }).join(', ');
 }

@@ -30,9 +30,14 @@ export function actOut(script: Script, tampering?: Tampering, observe: Observer 
     next = scheduleFrom(script, next, queue, actors);
     queue.runUntilQuiet();
   }
-  // Only the heartbeat, which runs in the background, can notice that the connection is lost.
-  while (wire.isSevered && actors.server.readyState === 'OPEN' && queue.runNext());
-  queue.runUntilQuiet();
+  const isOver = () => {
+    const isWaiting = actors.client.isWaiting || actors.server.isWaiting;
+    // Only the heartbeat, which runs in the background, can notice that the connection is lost.
+    const isUnnoticed = wire.isSevered && script.heartbeat && actors.server.readyState === 'OPEN';
+    const hasArrived = queue.nowMs >= wire.lastArrivalMs;
+    return queue.isQuiet && hasArrived && !isWaiting && !isUnnoticed;
+  };
+  while (!isOver() && queue.runNext());
   return wire.trace(script.endpoints);
 }
 

@@ -10,16 +10,17 @@ import type { ReadyState } from '#core/protocol/endpoint.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
-import type { EventQueue } from '#core/simulation/event-queue.ts';
+import type { EventQueue, Scheduled } from '#core/simulation/event-queue.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
 import type { NamedBytes } from '#core/simulation/segment-names.ts';
 import { TcpEndpoint } from '#core/simulation/tcp-endpoint.ts';
 import type { Wire } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
+import type { GivingUp } from '#core/trace/trace.ts';
 import type { Action, HandMadeFrame, Script } from './script.ts';
 
 /** How long an endpoint that closes waits for its peer: 60 s in Chromium, 30 s in Node's ws. */
-const CLOSE_PATIENCE_MS: Readonly<Record<Side, number>> = { client: 60_000, server: 30_000 };
+const CLOSE_TIMEOUT_MS: Readonly<Record<Side, number>> = { client: 60_000, server: 30_000 };
 
 /** Gets the events that an endpoint's code would get, as they happen. */
 export type Observer = (side: Side, event: ConnectionEvent, atMs: number) => void;
@@ -38,7 +39,8 @@ export class Actor {
   readonly #tcp: TcpEndpoint;
   readonly #nextMaskingKey: () => Uint8Array;
   readonly #timesNamed = new Map<string, number>();
-  #isPatienceRunning = false;
+  #openingTimer: Scheduled | null = null;
+  #closeTimer: Scheduled | null = null;
   #lastHeardMs = 0;
 
   constructor(side: Side, stage: Stage) {
@@ -46,12 +48,16 @@ export class Actor {
     this.#stage = stage;
     this.#nextMaskingKey = maskingKeysOf(stage.script);
     this.#connection = this.#connectionOf(side, stage.script);
+    // What arrives together is read together, and answered in the order in which it is read.
     const react = (action: () => void) => {
-      action();
-      stage.queue.schedule(stage.script.replyDelayMs[side], () => this.#flush());
+      stage.queue.schedule(stage.script.replyDelayMs[side], () => {
+        action();
+        this.#flush();
+      });
     };
     this.#tcp = new TcpEndpoint(side, stage.queue, stage.wire, {
       opened: () => {
+        if (side === 'server') this.#startOpeningTimer();
         this.#connection.tcpOpened();
         this.#flush();
       },
@@ -71,7 +77,13 @@ export class Actor {
     return this.#connection.readyState;
   }
 
+  /** Its TCP waits for an acknowledgement. */
+  get isWaiting(): boolean {
+    return this.#tcp.isWaiting;
+  }
+
   connect(): void {
+    this.#startOpeningTimer();
     this.#tcp.connect();
   }
 
@@ -99,13 +111,14 @@ export class Actor {
     this.#connection.ping();
     this.#flush();
     queue.schedule(timeoutMs, () => {
-      if (this.#lastHeardMs < pingedAtMs) this.#giveUp();
+      if (this.#lastHeardMs < pingedAtMs) this.#giveUp('heartbeat');
     });
   }
 
-  #giveUp(): void {
+  #giveUp(reason: GivingUp['reason']): void {
     if (this.readyState === 'CLOSED') return;
-    this.#tcp.abort();
+    this.#stage.wire.noteGivingUp(this.#side, reason);
+    this.#tcp.destroy();
     this.#connection.tcpLost();
     this.#flush();
   }
@@ -152,7 +165,7 @@ export class Actor {
     }
     if (written.length > 0) this.#tcp.send(written, segmentSizes);
     if (isEnding) this.#tcp.end();
-    if (this.readyState === 'CLOSING') this.#startPatience();
+    this.#updateTimers();
   }
 
   /** The name that a story uses: "request", "client-text-1". */
@@ -170,10 +183,24 @@ export class Actor {
     return { name: `${name}-${times}`, bytes: written };
   }
 
-  #startPatience(): void {
-    if (this.#isPatienceRunning) return;
-    this.#isPatienceRunning = true;
-    this.#stage.queue.schedule(CLOSE_PATIENCE_MS[this.#side], () => this.#giveUp());
+  #startOpeningTimer(): void {
+    const { queue, script } = this.#stage;
+    this.#openingTimer = queue.schedule(script.openingTimeoutMs[this.#side], () => {
+      if (this.#side === 'client') this.#giveUp('handshake-timeout');
+      else this.#connection.timeOutOpening();
+      this.#flush();
+    });
+  }
+
+  #updateTimers(): void {
+    const { queue } = this.#stage;
+    if (this.#openingTimer && this.readyState !== 'CONNECTING') queue.cancel(this.#openingTimer);
+    if (this.readyState === 'CLOSING') {
+      this.#closeTimer ??= queue.schedule(CLOSE_TIMEOUT_MS[this.#side], () => {
+        this.#giveUp('close-timeout');
+      });
+    }
+    if (this.#closeTimer && this.readyState === 'CLOSED') queue.cancel(this.#closeTimer);
   }
 
   #connectionOf(side: Side, script: Script): Connection {

@@ -4,13 +4,16 @@ import { scenarioOf } from './scenario.ts';
 import type { Act } from './script.ts';
 import { closeAction, emptyScript, SAMPLE_MASKING_KEY, whenQuiet } from './empty-script.ts';
 
-/** Sender, milliseconds after the message before, and text. */
+/**
+ * Sender, milliseconds after the message before, and text. No message answers another, because most
+ * are sent before the one before them has arrived.
+ */
 const LINES: readonly (readonly [Act['side'], number, string])[] = [
-  ['client', 0, 'Is the train late?'],
-  ['server', 15, 'Platform 4, ten minutes late.'],
-  ['client', 10, 'Thanks!'],
-  ['server', 5, 'Now eight minutes.'],
-  ['client', 25, 'Even better.'],
+  ['client', 0, 'I’m on platform 4.'],
+  ['server', 15, 'My train is late.'],
+  ['client', 10, 'It’s quiet here.'],
+  ['server', 5, 'Ten minutes or so.'],
+  ['client', 25, 'The café is open.'],
 ];
 
 export const chat = scenarioOf(

@@ -16,6 +16,15 @@ export const SAMPLE_MASKING_KEY = fromHex('37 fa 21 3d');
 
 export const SAMPLE_LATENCY_MS = 20;
 
+/**
+ * How long Chromium waits for an accepted response: `kHandshakeTimeoutIntervalInSeconds` in its
+ * `websocket_stream.cc`. Firefox waits 20 s: its setting `network.websocket.timeout.open`.
+ */
+export const BROWSER_TIMEOUT_SECONDS = 240;
+
+/** How long Node's HTTP server waits for a whole head: its `headersTimeout`. */
+export const SERVER_TIMEOUT_SECONDS = 60;
+
 /** A script without acts: the connection opens, and nothing else happens. */
 export function emptyScript(latencyMs: number): Script {
   return {
@@ -25,6 +34,10 @@ export function emptyScript(latencyMs: number): Script {
     },
     network: { oneWayDelayMs: latencyMs, maxSegmentSize: 1460 },
     replyDelayMs: { client: 1, server: 2 },
+    openingTimeoutMs: {
+      client: BROWSER_TIMEOUT_SECONDS * 1000,
+      server: SERVER_TIMEOUT_SECONDS * 1000,
+    },
     request: { target: '/chat', host: 'server.example.com', origin: 'http://example.com' },
     nonce: SAMPLE_NONCE,
     policy: {},

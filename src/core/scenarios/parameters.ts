@@ -80,6 +80,10 @@ const TABLE = {
   attempt: { kind: 'choice', choices: ['dies', 'in-vain', 'succeeds'] },
   heartbeatSeconds: { kind: 'number', min: 5, max: 300 },
   timeoutSeconds: { kind: 'number', min: 1, max: 60 },
+  /** How long the browser waits for the opening handshake. */
+  browserTimeoutSeconds: { kind: 'number', min: 1, max: 600 },
+  /** How long the server waits for a whole request. */
+  serverTimeoutSeconds: { kind: 'number', min: 1, max: 600 },
 } as const satisfies Readonly<Record<string, ParameterKind>>;
 
 export type ParameterId = keyof typeof TABLE;

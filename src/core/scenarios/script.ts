@@ -47,6 +47,11 @@ export type Script = {
   readonly network: WireOptions;
   /** How long an endpoint takes to reply. */
   readonly replyDelayMs: Readonly<Record<Side, number>>;
+  /**
+   * How long the client waits for an accepted response since it began to connect, and the server
+   * for a whole request since TCP opened.
+   */
+  readonly openingTimeoutMs: Readonly<Record<Side, number>>;
   readonly request: Omit<OpeningRequest, 'key'>;
   /** The 16 bytes of the client's handshake key. */
   readonly nonce: Uint8Array;

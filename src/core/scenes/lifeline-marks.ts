@@ -3,7 +3,7 @@
  * them, and a line above the first step that changes affect.
  */
 
-import type { ReadyState } from '#core/protocol/endpoint.ts';
+import { READY_STATES, type ReadyState } from '#core/protocol/endpoint.ts';
 import type { BothStates } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import type { Side } from '#core/trace/direction.ts';
@@ -30,6 +30,9 @@ const NAME_SIZE = 15;
 const TCP_SIZE = 11;
 const MAX_NAME_WIDTH = 280;
 
+/** A server without a WebSocket has a text about as long as this. */
+const LONGEST_STATE: ReadyState = READY_STATES[0];
+
 const SIDES = ['client', 'server'] as const satisfies readonly Side[];
 
 /**
@@ -53,10 +56,10 @@ export function lifelineMarks({ lifelines, height, spans }: SequenceLayout): Ver
   return [
     ...SIDES.map((side) => vertical(side, 'lifeline', [0, height], { width: 2 })),
     ...spans.flatMap(({ side, readyState, startY, endY }) => {
-      const stroke = SPAN_STROKES[readyState];
+      const stroke = readyState && SPAN_STROKES[readyState];
       return stroke === null
         ? []
-        : [vertical(side, READY_STATE_KINDS[readyState], [startY, endY], stroke)];
+        : [vertical(side, stateKind(readyState), [startY, endY], stroke)];
     }),
   ];
 }
@@ -77,9 +80,9 @@ export function headMarks(
   return SIDES.map((side) => {
     const { readyState, tcp } = states[side];
     const x = lifelines[side];
-    const kind = READY_STATE_KINDS[readyState];
+    const kind = stateKind(readyState);
     const plain = { emphasis: 'plain', anchor: 'middle' } as const;
-    const width = widthOf(readyState, TEXT_SIZE) + 24;
+    const width = widthOf(readyState ?? LONGEST_STATE, TEXT_SIZE) + 24;
     return {
       side,
       name: {
@@ -119,6 +122,10 @@ export function headMarks(
       },
     };
   });
+}
+
+function stateKind(state: ReadyState | null): MarkKind {
+  return state === null ? 'note' : READY_STATE_KINDS[state];
 }
 
 /** The line above the first step that the reader's changes affect. */

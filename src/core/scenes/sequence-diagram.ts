@@ -4,7 +4,7 @@
  * are further down.
  */
 
-import { READY_STATES, type ReadyState } from '#core/protocol/endpoint.ts';
+import type { ReadyState } from '#core/protocol/endpoint.ts';
 import type { Moment, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
@@ -27,7 +27,7 @@ export type SequenceRow = {
 /** A part of a lifeline in one state. */
 export type StateSpan = {
   readonly side: Side;
-  readonly readyState: ReadyState;
+  readonly readyState: ReadyState | null;
   readonly startY: number;
   readonly endY: number;
 };
@@ -172,7 +172,7 @@ function spansOf(
   height: number,
 ): StateSpan[] {
   const spans: StateSpan[] = [];
-  let readyState: ReadyState = moments[0]?.states[side].readyState ?? READY_STATES[0];
+  let readyState = moments[0]?.states[side].readyState ?? null;
   let startY = 0;
   moments.forEach((moment, index) => {
     const next = moment.states[side].readyState;

@@ -23,7 +23,7 @@ export type PacketSlot =
 export type SequenceSlot =
   | PacketSlot
   | { readonly id: 'endpoint'; readonly endpoint: EndpointDescription }
-  | { readonly id: 'ready-state'; readonly state: ReadyState }
+  | { readonly id: 'ready-state'; readonly state: ReadyState | null }
   | { readonly id: 'tcp-state'; readonly state: TcpState }
   /** The time when the bytes of a step were sent. */
   | { readonly id: 'sent-at'; readonly atMs: number }

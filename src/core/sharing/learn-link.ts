@@ -26,6 +26,8 @@ const NAMES: Readonly<Record<ParameterId, string>> = {
   attempt: 'attempt',
   heartbeatSeconds: 'heartbeat',
   timeoutSeconds: 'timeout',
+  browserTimeoutSeconds: 'browser-timeout',
+  serverTimeoutSeconds: 'server-timeout',
   compression: 'compression',
   closer: 'closer',
   closeCode: 'code',

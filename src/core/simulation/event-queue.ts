@@ -1,16 +1,24 @@
 /** A virtual clock with a queue of actions. Time passes only when an action is due. */
 
+/** A scheduled action. It can be cancelled, or moved to the background. */
+export type Scheduled = {
+  readonly atMs: number;
+  /** Whether `runUntilQuiet` waits for it. False once it has run or was cancelled. */
+  readonly isAwaited: boolean;
+};
+
 type Due = {
   readonly atMs: number;
   readonly order: number;
-  readonly action: () => void;
-  readonly isBackground: boolean;
+  /** Null once it was cancelled. */
+  action: (() => void) | null;
+  isAwaited: boolean;
 };
 
 export class EventQueue {
   #nowMs = 0;
   #scheduled = 0;
-  /** Scheduled actions that are not background. */
+  /** Scheduled actions that `runUntilQuiet` waits for. */
   #awaited = 0;
   /** A binary heap. Actions that are due together run in the order of scheduling. */
   readonly #heap: Due[] = [];
@@ -26,24 +34,45 @@ export class EventQueue {
   }
 
   /** Runs `action` after `delayMs`. A negative delay counts as 0. */
-  schedule(delayMs: number, action: () => void): void {
-    this.#push(delayMs, action, false);
+  schedule(delayMs: number, action: () => void): Scheduled {
+    return this.#push(delayMs, action, true);
   }
 
   /** Runs `action` after `delayMs`, but `runUntilQuiet` does not wait for it. */
-  scheduleInBackground(delayMs: number, action: () => void): void {
-    this.#push(delayMs, action, true);
+  scheduleInBackground(delayMs: number, action: () => void): Scheduled {
+    return this.#push(delayMs, action, false);
   }
 
-  #push(delayMs: number, action: () => void, isBackground: boolean): void {
+  /** Does nothing if the action has run. */
+  cancel(scheduled: Scheduled): void {
+    this.stopAwaiting(scheduled);
+    (scheduled as Due).action = null;
+  }
+
+  /** The action still runs when it is due, but `runUntilQuiet` no longer waits for it. */
+  stopAwaiting(scheduled: Scheduled): void {
+    const due = scheduled as Due;
+    if (due.isAwaited) this.#awaited--;
+    due.isAwaited = false;
+  }
+
+  /** `runUntilQuiet` waits for the action. Expects one that has not run. */
+  startAwaiting(scheduled: Scheduled): void {
+    const due = scheduled as Due;
+    if (!due.isAwaited) this.#awaited++;
+    due.isAwaited = true;
+  }
+
+  #push(delayMs: number, action: () => void, isAwaited: boolean): Scheduled {
     const due: Due = {
       atMs: this.#nowMs + Math.max(0, delayMs),
       order: this.#scheduled++,
       action,
-      isBackground,
+      isAwaited,
     };
-    if (!isBackground) this.#awaited++;
+    if (isAwaited) this.#awaited++;
     this.#siftUp(due);
+    return due;
   }
 
   /** Runs the next action. Returns false if there is none. */
@@ -52,8 +81,10 @@ export class EventQueue {
     const last = this.#heap.pop();
     if (next === undefined || last === undefined) return false;
     if (next !== last) this.#siftDown(last);
+    // A cancelled action must not move the clock.
+    if (next.action === null) return true;
     this.#nowMs = next.atMs;
-    if (!next.isBackground) this.#awaited--;
+    this.stopAwaiting(next);
     next.action();
     return true;
   }

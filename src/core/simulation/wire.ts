@@ -3,7 +3,6 @@
  * segment arrives after a delay, unless a reader tampers with it. TCP repairs loss and order.
  */
 
-import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
 import {
   DIRECTIONS,
@@ -15,11 +14,12 @@ import {
 import {
   streamOf,
   type EndpointDescription,
-  type Signal,
+  type GivingUp,
   type Trace,
   type TraceEvent,
 } from '#core/trace/trace.ts';
-import type { EventQueue } from './event-queue.ts';
+import type { EventQueue, Scheduled } from './event-queue.ts';
+import type { Segment } from './segment.ts';
 import { alterBytes, type Alteration, type Tampering } from './tampering.ts';
 
 export type WireOptions = {
@@ -28,18 +28,6 @@ export type WireOptions = {
   readonly maxSegmentSize: number;
   /** Reads and rewrites the bytes that pass, as a proxy does. */
   readonly intermediary?: (bytes: Uint8Array, direction: Direction) => Uint8Array;
-};
-
-/** A segment with its bytes, as TCP hands it to the wire. */
-export type Segment = {
-  /** Does not depend on parameters, so that tampering can refer to it. */
-  readonly name: string;
-  readonly signals: readonly Signal[];
-  /** Its position in the sender's stream; empty if it has only signals. */
-  readonly range: ByteRange;
-  readonly bytes: Uint8Array;
-  /** Its ACK covers the peer's FIN. */
-  readonly acknowledgesEnd: boolean;
 };
 
 export class Wire {
@@ -53,9 +41,10 @@ export class Wire {
     'server-to-client': [],
   };
   readonly #sentSize: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };
-  readonly #givenUpAtMs: Partial<Record<Side, number>> = {};
+  readonly #givenUp: GivingUp[] = [];
   readonly #timesNamed = new Map<string, number>();
   #isSevered = false;
+  #lastArrivalMs = 0;
 
   constructor(queue: EventQueue, options: WireOptions, tampering: Tampering = new Map()) {
     this.#queue = queue;
@@ -76,6 +65,11 @@ export class Wire {
     return this.#isSevered;
   }
 
+  /** When the last of the segments carried so far arrives, in milliseconds since the start. */
+  get lastArrivalMs(): number {
+    return this.#lastArrivalMs;
+  }
+
   attach(side: Side, receive: (segment: Segment) => void): void {
     this.#receivers[side] = receive;
   }
@@ -84,13 +78,20 @@ export class Wire {
     this.#isSevered = true;
   }
 
-  noteGivingUp(side: Side): void {
-    this.#givenUpAtMs[side] ??= this.#queue.nowMs;
+  noteGivingUp(side: Side, reason: GivingUp['reason']): void {
+    this.#givenUp.push({ side, atMs: this.#queue.nowMs, reason });
   }
 
-  /** Carries a segment. Returns when it arrives, or null if it is lost. */
-  carry(from: Side, segment: Segment): number | null {
+  /** Carries a segment. Returns its delivery, which is awaited; null if it is lost. */
+  carry(from: Side, segment: Segment): Scheduled | null {
     const direction = directionFrom(from);
+    const deliver = (bytes: Uint8Array) =>
+      this.#receivers[otherSide(from)]?.({ ...segment, bytes });
+    if (segment.name === null) {
+      if (this.#isSevered) return null;
+      const { oneWayDelayMs } = this.#options;
+      return this.#queue.scheduleInBackground(oneWayDelayMs, () => deliver(segment.bytes));
+    }
     const sentAtMs = this.#queue.nowMs;
     const name = this.#uniqueName(segment.name);
     const alteration = this.#tampering.get(name) ?? null;
@@ -108,8 +109,8 @@ export class Wire {
     const isAltered = !bytesEqual(bytes, segment.bytes);
     const arrival = { kind: 'arrived', atMs: sentAtMs + delayMs } as const;
     this.#events.push({ ...event, arrival, ...(isAltered && { alteredBytes: bytes }) });
-    this.#queue.schedule(delayMs, () => this.#receivers[otherSide(from)]?.({ ...segment, bytes }));
-    return arrival.atMs;
+    this.#lastArrivalMs = Math.max(this.#lastArrivalMs, arrival.atMs);
+    return this.#queue.schedule(delayMs, () => deliver(bytes));
   }
 
   /** The trace of the segments so far. */
@@ -119,13 +120,12 @@ export class Wire {
     );
     if (toServer === undefined || toClient === undefined)
       throw new Error('expected two directions');
-    const hasGivenUp = Object.keys(this.#givenUpAtMs).length > 0;
     return {
       provenance: { kind: 'simulated' },
       endpoints,
       streams: { 'client-to-server': toServer, 'server-to-client': toClient },
       events: [...this.#events],
-      ...(hasGivenUp && { givenUpAtMs: { ...this.#givenUpAtMs } }),
+      ...(this.#givenUp.length > 0 && { givenUp: [...this.#givenUp] }),
     };
   }
 

@@ -7,8 +7,10 @@ import { rangesOverlap } from '#core/bytes/bit-range.ts';
 import type { Conversation, ReadingOptions } from '#core/conversation/conversation.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';
 import { handOver, type HandedOn } from '#core/trace/hand-over.ts';
+import { tcpMove } from '#core/trace/tcp-states.ts';
+import type { Arrival, Trace } from '#core/trace/trace.ts';
 import { decidedUnits } from './decided-units.ts';
-import type { DraftStep } from './draft-step.ts';
+import { signalsOf, type DraftStep } from './draft-step.ts';
 import { findEarlyFailure } from './early-failure.ts';
 import { failingUnits } from './failing-units.ts';
 import { receivedConversation } from './received-conversation.ts';
@@ -24,6 +26,10 @@ export type Arrivals = {
   readonly ends: ReadonlySet<DraftStep>;
   /** Steps whose bytes TCP hands over only after another step's bytes have arrived. */
   readonly heldBack: ReadonlySet<DraftStep>;
+  /** Steps whose receiver has had all of their bytes or signals before. */
+  readonly duplicates: ReadonlySet<DraftStep>;
+  /** The step that brings the client the response that it accepts; null if none does. */
+  readonly opening: DraftStep | null;
 };
 
 /** What one side receives. */
@@ -33,6 +39,7 @@ type Incoming = {
   readonly completed: readonly (readonly [DraftStep, number[]])[];
   readonly end: DraftStep | null;
   readonly heldBack: readonly DraftStep[];
+  readonly duplicates: readonly DraftStep[];
 };
 
 export function followArrivals(
@@ -48,7 +55,17 @@ export function followArrivals(
     completed: new Map([...client.completed, ...server.completed]),
     ends: new Set([client.end, server.end].filter((end) => end !== null)),
     heldBack: new Set([...client.heldBack, ...server.heldBack]),
+    duplicates: new Set([...client.duplicates, ...server.duplicates]),
+    opening:
+      client.completed.find(([, units]) => bringsAcceptedResponse(units, client))?.[0] ?? null,
   };
+}
+
+function bringsAcceptedResponse(
+  units: readonly number[],
+  { received, failing }: Incoming,
+): boolean {
+  return units.some((unit) => received.units[unit]?.kind === 'response' && !failing.has(unit));
 }
 
 function followIncoming(
@@ -74,8 +91,12 @@ function followIncoming(
     if (step !== null) completed.set(step, [...(completed.get(step) ?? []), unitIndex]);
   }
   const end = endEventIndex === null ? null : (stepsOf.get(endEventIndex)?.at(-1) ?? null);
-  const heldBack = drafts.filter((draft) => isHeldBack(draft, pieces));
-  return { received, failing, completed: [...completed], end, heldBack };
+  const late = drafts.filter((draft) => isHandedOverByOthers(draft, pieces));
+  const isDuplicate = (draft: DraftStep) => hadAllBefore(draft, pieces, conversation.trace);
+  const duplicates = late.filter(isDuplicate);
+  const heldBack = late.filter((draft) => !isDuplicate(draft));
+  duplicates.push(...repeatedSignals(drafts, conversation.trace));
+  return { received, failing, completed: [...completed], end, heldBack, duplicates };
 }
 
 function stepsByEvent(drafts: readonly DraftStep[]): Map<number, DraftStep[]> {
@@ -107,8 +128,43 @@ function stepAt(
   return null;
 }
 
-function isHeldBack({ eventIndices, carried, arrival }: DraftStep, pieces: readonly HandedOn[]) {
-  if (arrival.kind !== 'arrived') return false;
-  const own = pieces.filter(({ range }) => rangesOverlap(range, carried));
-  return own.length > 0 && own.every(({ eventIndex }) => !eventIndices.includes(eventIndex));
+function isHandedOverByOthers(draft: DraftStep, pieces: readonly HandedOn[]): boolean {
+  if (draft.arrival.kind !== 'arrived') return false;
+  const own = piecesOf(draft, pieces);
+  return own.length > 0 && own.every(({ eventIndex }) => !draft.eventIndices.includes(eventIndex));
+}
+
+/** Expects a step whose bytes other events handed over. */
+function hadAllBefore(draft: DraftStep, pieces: readonly HandedOn[], { events }: Trace): boolean {
+  const arrivedAt = arrivalTime(draft.arrival);
+  return piecesOf(draft, pieces).every(({ eventIndex }) => {
+    const completing = events[eventIndex];
+    return completing !== undefined && arrivalTime(completing.arrival) <= arrivedAt;
+  });
+}
+
+function piecesOf({ carried }: DraftStep, pieces: readonly HandedOn[]): HandedOn[] {
+  return pieces.filter(({ range }) => rangesOverlap(range, carried));
+}
+
+/** Signals of a kind that had arrived before. Each RST counts. */
+function repeatedSignals(drafts: readonly DraftStep[], trace: Trace): DraftStep[] {
+  const arrived = drafts
+    .filter(({ arrival }) => arrival.kind === 'arrived')
+    .sort((a, b) => arrivalTime(a.arrival) - arrivalTime(b.arrival));
+  const seen = new Set<string>();
+  return arrived.filter((draft) => {
+    const move = tcpMove('receive', signalsOf(draft, trace));
+    if (move === null || move === 'receive rst') return false;
+    // The ACK that completes an opening is not that which completes a closing.
+    const key = `${move} ${draft.id.startsWith('tcp-last-ack')}`;
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    return isRepeated;
+  });
+}
+
+/** Milliseconds; expects something that arrived. */
+function arrivalTime(arrival: Arrival): number {
+  return arrival.kind === 'arrived' ? arrival.atMs : Infinity;
 }

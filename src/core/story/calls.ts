@@ -39,9 +39,9 @@ export function bufferedAfter(call: Call | null, sender: Side | null): number {
  * Null if no code called for the step: an answer, or a later fragment of the same message.
  */
 export function callOf(draft: DraftStep, conversation: Conversation): Call | null {
-  const { kind, unit, unitIndex, direction } = draft;
+  const { kind, unit, unitIndex } = draft;
   if (kind === 'tcp-syn') return { kind: 'connect', url: urlOf(conversation) };
-  if (kind === 'tcp-reset' && direction === 'server-to-client') return { kind: 'terminate' };
+  if (isTermination(draft, conversation)) return { kind: 'terminate' };
   if (kind !== 'unit') return null;
   if (unit?.kind !== 'frame' || unitIndex === null) return null;
   const { opcode } = unit.header;
@@ -51,6 +51,17 @@ export function callOf(draft: DraftStep, conversation: Conversation): Call | nul
   }
   const message = wholeMessage(conversation, (indices) => indices[0] === unitIndex);
   return message ? { kind: 'send', ...message } : null;
+}
+
+/** The FIN of a server whose code gave up the connection. Why a recorded server sent it is unknown. */
+function isTermination(
+  { kind, direction, sentAtMs }: DraftStep,
+  { trace: { givenUp = [] } }: Conversation,
+): boolean {
+  if (kind !== 'tcp-fin' || direction !== 'server-to-client') return false;
+  return givenUp.some(
+    ({ side, atMs, reason }) => side === 'server' && atMs === sentAtMs && reason === 'heartbeat',
+  );
 }
 
 /** Always `ws:`, because over TLS the bytes would not be readable here. */

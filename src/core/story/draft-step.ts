@@ -13,6 +13,7 @@ export type DraftStep = Pick<
   | 'unitIndex'
   | 'eventIndices'
   | 'carried'
+  | 'givingUp'
   | 'sentAtMs'
   | 'arrival'
 >;

@@ -20,7 +20,14 @@ type Ordered = Omit<DraftMoment, 'isLast'> & {
   readonly rank: number;
 };
 
-export function orderMoments(steps: readonly DraftStep[]): DraftMoment[] {
+/**
+ * `opening` is the step that brings the accepted response. The client opens before it reads what
+ * arrives in the same segment.
+ */
+export function orderMoments(
+  steps: readonly DraftStep[],
+  opening: DraftStep | null,
+): DraftMoment[] {
   let lastKnownMs = 0;
   const moments = steps.flatMap((draft, stepIndex): Ordered[] => {
     const { direction, sentAtMs, arrival } = draft;
@@ -48,6 +55,7 @@ export function orderMoments(steps: readonly DraftStep[]): DraftMoment[] {
     return arrival.kind === 'lost' ? [sent] : [sent, arrived];
   });
   moments.sort((a, b) => a.atOrBeforeMs - b.atOrBeforeMs || a.rank - b.rank);
+  moveOpenBehind(moments, opening);
   const lastOf = new Map(moments.map(({ draft }, index) => [draft, index]));
   return moments.map(({ draft, stepIndex, phase, atMs }, index) => ({
     draft,
@@ -56,4 +64,12 @@ export function orderMoments(steps: readonly DraftStep[]): DraftMoment[] {
     atMs,
     isLast: lastOf.get(draft) === index,
   }));
+}
+
+function moveOpenBehind(moments: Ordered[], opening: DraftStep | null): void {
+  const from = moments.findIndex(({ draft }) => draft.kind === 'open');
+  const [open] = from === -1 ? [] : moments.splice(from, 1);
+  if (open === undefined) return;
+  const to = moments.findLastIndex(({ draft }) => draft === opening);
+  moments.splice(to + 1, 0, open);
 }

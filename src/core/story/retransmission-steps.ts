@@ -36,6 +36,7 @@ export function placeRetransmissions(
       kind: 'tcp-retransmission',
       direction,
       side: null,
+      givingUp: null,
       unit,
       unitIndex,
       eventIndices: [eventIndex],

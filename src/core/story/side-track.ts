@@ -3,40 +3,50 @@
  * (RFC 9293 §3.3.2), and when its code hears of what happens.
  */
 
-import { Endpoint, type EndpointEvent } from '#core/protocol/endpoint.ts';
+import { Endpoint, type EndpointEvent, type ReadyState } from '#core/protocol/endpoint.ts';
 import type { Side } from '#core/trace/direction.ts';
 import { nextTcpState, tcpMove, type TcpState } from '#core/trace/tcp-states.ts';
-import type { Signal } from '#core/trace/trace.ts';
+import type { GivingUp, Signal } from '#core/trace/trace.ts';
 import type { PageEvent, SideState, StepCause } from './step.ts';
 
 export type TrackStart = {
   /** A trace that starts in the middle of a connection starts with an open endpoint. */
   readonly hasHandshake: boolean;
   readonly hasSyn: boolean;
-  /** Whether this side sends a Close frame anywhere in the trace. */
-  readonly sendsClose: boolean;
+  /** How many requests, responses and frames this side sends. */
+  readonly unitsToSend: number;
 };
 
 export class SideTrack {
   readonly side: Side;
   readonly #endpoint: Endpoint;
   #tcp: TcpState;
-  readonly #sendsClose: boolean;
+  #unitsToSend: number;
   #hasOpened: boolean;
+  /** A server has one from the request on. */
+  #hasWebSocket: boolean;
   #causeOfClose: StepCause = 'call';
-  /** The peer's Close frame, if it arrived before the handshake was complete here. */
-  #earlyClose: { readonly code: number | null; readonly reason: string } | null = null;
+  /** TCP's end arrived, and this side still sends something, as an answer to what came before. */
+  #endsAfterSending = false;
+  /** What arrived before the server completed the handshake. Its code hears of it afterwards. */
+  readonly #early: PageEvent[] = [];
 
-  constructor(side: Side, { hasHandshake, hasSyn, sendsClose }: TrackStart) {
+  constructor(side: Side, { hasHandshake, hasSyn, unitsToSend }: TrackStart) {
     this.side = side;
     this.#hasOpened = !hasHandshake && !hasSyn;
     this.#endpoint = new Endpoint(side, this.#hasOpened ? 'open' : 'connecting');
+    this.#hasWebSocket = side === 'client' || this.#hasOpened;
     this.#tcp = hasSyn ? (side === 'client' ? 'CLOSED' : 'LISTEN') : 'ESTABLISHED';
-    this.#sendsClose = sendsClose;
+    this.#unitsToSend = unitsToSend;
   }
 
   get state(): SideState {
-    return { tcp: this.#tcp, readyState: this.#endpoint.readyState };
+    return { tcp: this.#tcp, readyState: this.#hasWebSocket ? this.readyState : null };
+  }
+
+  /** Of its endpoint, which a server has from the start. */
+  get readyState(): ReadyState {
+    return this.#endpoint.readyState;
   }
 
   /**
@@ -57,10 +67,27 @@ export class SideTrack {
     if (this.#endpoint.allows(event)) this.#endpoint.take(event);
   }
 
-  /** The server opens with the 101 that it sends, the client with the one that it accepts. */
-  open(): void {
+  /** A server received a request. */
+  startOpening(): void {
+    this.#hasWebSocket = true;
+  }
+
+  /**
+   * The server opens with the 101 that it sends, the client with the one that it accepts. Returns
+   * what code hears of what arrived before.
+   */
+  open(): PageEvent[] {
+    this.#hasWebSocket = true;
     this.take(this.side === 'server' ? 'response-sent' : 'response-accepted');
     this.#hasOpened ||= this.#endpoint.readyState === 'OPEN';
+    return this.#early.splice(0);
+  }
+
+  /** What code hears of a message, ping or pong, or [] if it doesn't hear it now. */
+  hear(event: PageEvent): PageEvent[] {
+    if (this.#endpoint.readyState !== 'CONNECTING') return [event];
+    this.#early.push(event);
+    return [];
   }
 
   /**
@@ -75,9 +102,15 @@ export class SideTrack {
   }
 
   receiveClose(code: number | null, reason: string): void {
+    if (!this.#endpoint.allows('close-received')) return;
     this.#causeOfClose = 'answer';
-    if (this.#endpoint.allows('close-received')) this.#endpoint.receiveClose(code, reason);
-    else this.#earlyClose = { code, reason };
+    this.#endpoint.receiveClose(code, reason);
+  }
+
+  /** This side sent a unit. Returns what code hears if it was the last, and TCP has ended. */
+  noteSending(): PageEvent[] {
+    this.#unitsToSend--;
+    return this.#endsAfterSending && this.#unitsToSend === 0 ? this.#end() : [];
   }
 
   /** Bytes acknowledge as well: they open a connection whose last acknowledgement was lost. */
@@ -93,46 +126,40 @@ export class SideTrack {
 
   /**
    * Returns what code hears if the connection ends with these signals. It ends with the peer's FIN,
-   * because our own follows immediately. `acknowledgesFin` is whether a FIN's ACK covers ours.
+   * because our own follows immediately. What came before the FIN is answered first.
+   * `acknowledgesFin` is whether a FIN's ACK covers ours.
    */
   receiveSignals(signals: readonly Signal[], acknowledgesFin: boolean): PageEvent[] {
     this.#tcp = nextTcpState(this.#tcp, tcpMove('receive', signals), acknowledgesFin);
-    return signals.includes('fin') || signals.includes('rst') ? this.#end() : [];
+    if (signals.includes('rst')) return this.#end();
+    if (!signals.includes('fin')) return [];
+    this.#endsAfterSending = this.#unitsToSend > 0;
+    return this.#endsAfterSending ? [] : this.#end();
   }
 
-  /** Its TCP stops retransmitting, or its application stops waiting. */
-  giveUp(): PageEvent[] {
-    this.#tcp = 'CLOSED';
+  /**
+   * Its TCP stops retransmitting, or its application stops waiting. Then TCP still has to end, if it
+   * ever opened.
+   */
+  giveUp(reason: GivingUp['reason']): PageEvent[] {
+    if (reason === 'retransmissions' || this.#tcp === 'SYN-SENT') this.#tcp = 'CLOSED';
+    if (this.#endpoint.readyState !== 'CLOSED') this.#causeOfClose = 'failure';
     return this.#end();
   }
 
   /**
-   * A page hears of an error first if its browser failed the connection, or if the connection never
-   * opened (WHATWG WebSockets). A server's code hears only of connections that opened.
+   * A page hears of an error first if its browser failed the connection or gave it up, or if the
+   * connection never opened (WHATWG WebSockets). If only TCP ended, Chromium and Firefox report no
+   * error. A server's code hears only of connections that opened.
    */
   #end(): PageEvent[] {
     const { readyState } = this.#endpoint;
     if (readyState === 'CLOSED') return [];
     const isError = this.#causeOfClose === 'failure' || readyState === 'CONNECTING';
     const isHeard = this.side === 'client' || this.#hasOpened;
-    this.#completeClosingHandshake();
     this.take('tcp-closed');
     if (!isHeard) return [];
     const close: PageEvent = { kind: 'close', ...this.#endpoint.closeReport };
     return isError && this.side === 'client' ? [{ kind: 'error' }, close] : [close];
-  }
-
-  /**
-   * Takes the Close frames that came too early or come too late for the endpoint. A peer that sent
-   * one was open, even if the trace has no 101. Our answer is decided when the peer's Close
-   * arrives, but it may leave a moment after TCP's end arrived.
-   */
-  #completeClosingHandshake(): void {
-    if (this.#earlyClose !== null) {
-      this.open();
-      const { code, reason } = this.#earlyClose;
-      if (this.#endpoint.allows('close-received')) this.#endpoint.receiveClose(code, reason);
-    }
-    if (this.#sendsClose && this.#endpoint.state === 'close-received') this.take('close-sent');
   }
 }

@@ -49,6 +49,7 @@ function draftSignal(
     kind,
     direction,
     side: null,
+    givingUp: null,
     unit: null,
     unitIndex: null,
     eventIndices: [eventIndex],

@@ -4,34 +4,34 @@
  */
 
 import type { Side } from '#core/trace/direction.ts';
-import type { Trace } from '#core/trace/trace.ts';
+import type { GivingUp, Trace } from '#core/trace/trace.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { DraftStep } from './draft-step.ts';
-
-const SIDES: readonly Side[] = ['client', 'server'];
 
 /** `crossing` with the silent steps, each where it happens. */
 export function withSilentSteps(
   crossing: readonly DraftStep[],
   arrivals: Arrivals,
-  { givenUpAtMs = {} }: Trace,
+  { givenUp = [] }: Trace,
 ): DraftStep[] {
   const steps = [...crossing];
-  const index = steps.findIndex((step) => bringsAcceptedResponse(step, arrivals));
-  const delivery = steps[index];
-  if (delivery !== undefined) insert(steps, openStep(delivery), index + 1);
-  for (const side of SIDES) {
-    const atMs = givenUpAtMs[side];
-    if (atMs !== undefined) insert(steps, gaveUpStep(side, atMs), 1);
+  const { opening } = arrivals;
+  if (opening !== null && !hasGivenUpBefore(opening, givenUp)) {
+    insert(steps, openStep(opening), steps.indexOf(opening) + 1);
+  }
+  const times = new Map<Side, number>();
+  for (const each of givenUp) {
+    const time = (times.get(each.side) ?? 0) + 1;
+    times.set(each.side, time);
+    insert(steps, gaveUpStep(each, time), 1);
   }
   return steps;
 }
 
-function bringsAcceptedResponse(step: DraftStep, { received, failing, completed }: Arrivals) {
-  if (step.direction !== 'server-to-client') return false;
-  const units = completed.get(step) ?? [];
-  return units.some(
-    (unit) => received.client.units[unit]?.kind === 'response' && !failing.client.has(unit),
+/** A client that has given up accepts no response any more. */
+function hasGivenUpBefore({ arrival }: DraftStep, givenUp: readonly GivingUp[]): boolean {
+  return givenUp.some(
+    ({ side, atMs }) => side === 'client' && arrival.kind === 'arrived' && atMs <= arrival.atMs,
   );
 }
 
@@ -41,15 +41,17 @@ function openStep({ arrival, sentAtMs }: DraftStep): DraftStep {
   return { ...SILENT, id: 'open', kind: 'open', side: 'client', sentAtMs: atMs, arrival };
 }
 
-function gaveUpStep(side: Side, atMs: number): DraftStep {
+function gaveUpStep({ side, atMs, reason }: GivingUp, time: number): DraftStep {
   const arrival = { kind: 'arrived', atMs } as const;
-  return { ...SILENT, id: `${side}-gave-up`, kind: 'gave-up', side, sentAtMs: atMs, arrival };
+  const id = time === 1 ? `${side}-gave-up` : `${side}-gave-up-${time}`;
+  return { ...SILENT, id, kind: 'gave-up', side, sentAtMs: atMs, arrival, givingUp: reason };
 }
 
 const SILENT = {
   direction: null,
   unit: null,
   unitIndex: null,
+  givingUp: null,
   eventIndices: [],
   carried: { start: 0, end: 0 },
 } as const;

@@ -6,13 +6,13 @@ import type { Story } from './story.ts';
 
 /**
  * States after the last moment that was shown up to `positionMs` of `time`. Before the first moment
- * those that the connection starts in. Undefined for a story without steps.
+ * those that the connection starts in.
  */
 export function statesAt(
-  { steps, moments }: Pick<Story, 'steps' | 'moments'>,
+  { start, moments }: Pick<Story, 'start' | 'moments'>,
   time: Pick<ElasticTime, 'moments'>,
   positionMs: number,
-): BothStates | undefined {
+): BothStates {
   const index = time.moments.findLastIndex((shownAtMs) => shownAtMs <= positionMs);
-  return moments[index]?.states ?? steps[0]?.statesBefore;
+  return moments[index]?.states ?? start;
 }

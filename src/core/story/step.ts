@@ -9,7 +9,7 @@ import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';
 import type { TcpState } from '#core/trace/tcp-states.ts';
-import type { Arrival } from '#core/trace/trace.ts';
+import type { Arrival, GivingUp } from '#core/trace/trace.ts';
 
 /** The four parts of most courses on WebSocket, with TCP's opening before them. */
 export const CHAPTER_IDS = ['tcp', 'handshake', 'connection', 'data', 'closure'] as const;
@@ -28,7 +28,7 @@ export type StepKind =
   /** A segment again, because no acknowledgement arrived. */
   | 'tcp-retransmission'
   | 'open'
-  /** An endpoint's TCP gives up. Nothing crosses. */
+  /** An endpoint gives up: its TCP, or its application. Nothing crosses. */
   | 'gave-up'
   | 'unit';
 
@@ -44,7 +44,7 @@ export type Call =
   | { readonly kind: 'send'; readonly type: MessageType; readonly data: Uint8Array }
   | { readonly kind: 'ping'; readonly data: Uint8Array }
   | { readonly kind: 'close'; readonly code: number | null; readonly reason: string }
-  /** Resets TCP without a closing handshake. A page can't. */
+  /** Closes the socket without a closing handshake. A page can't. */
   | { readonly kind: 'terminate' };
 
 /** What code hears: in a page the events of its WebSocket, on a server those of its library. */
@@ -62,9 +62,17 @@ export type PageEvent =
       readonly wasClean: boolean;
     };
 
-export type SideState = { readonly tcp: TcpState; readonly readyState: ReadyState };
+export type SideState = {
+  readonly tcp: TcpState;
+  /** Null for a server that has not received a request: it has no WebSocket yet. */
+  readonly readyState: ReadyState | null;
+};
 
-export type BothStates = Readonly<Record<Side, SideState>>;
+export type BothStates = {
+  /** A page has its WebSocket from the start. */
+  readonly client: SideState & { readonly readyState: ReadyState };
+  readonly server: SideState;
+};
 
 export type Step = {
   /** Names the step, as "client-text-1" does. Later steps don't change it. */
@@ -81,12 +89,16 @@ export type Step = {
   readonly unitIndex: number | null;
   /** Indices of the trace's events. Steps that share one crossed in the same segment. */
   readonly eventIndices: readonly number[];
+  /** Why an endpoint gave up; null for other steps. */
+  readonly givingUp: GivingUp['reason'] | null;
   /** The bytes of its direction's stream that cross in it; empty for signals. */
   readonly carried: ByteRange;
   /** The name of its first segment, for tampering; null if that has none. */
   readonly segmentName: string | null;
   /** Its receiver's TCP holds it back, because earlier bytes are missing. */
   readonly isHeldBack: boolean;
+  /** Its receiver has had all of it before, so TCP drops it (RFC 9293 §3.10.7.4). */
+  readonly isDuplicate: boolean;
   /** Its bytes were altered in the network. */
   readonly isAltered: boolean;
   /**
@@ -105,8 +117,11 @@ export type Step = {
   readonly bufferedAmount: number;
   /** What code hears by the step, and on which side. */
   readonly pageEvents: readonly { readonly side: Side; readonly event: PageEvent }[];
+  /**
+   * Each side immediately before and after its own part in the step: the sender when it sends, the
+   * receiver when it receives. A side without a part is as it was when the step began.
+   */
   readonly statesBefore: BothStates;
-  /** Immediately after its last moment. */
   readonly statesAfter: BothStates;
 };
 

@@ -4,8 +4,8 @@
 
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Unit } from '#core/conversation/unit.ts';
-import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
+import type { TcpState } from '#core/trace/tcp-states.ts';
 import type { Arrivals } from './arrivals.ts';
 import { bufferedAfter, callOf } from './calls.ts';
 import { chapterOfEach } from './chapters.ts';
@@ -15,7 +15,12 @@ import { SideTrack } from './side-track.ts';
 import type { BothStates, ChapterId, Moment, PageEvent, Step } from './step.ts';
 import { openClient, receiveUnit, sendUnit } from './unit-effects.ts';
 
-export type WalkedStory = { readonly steps: readonly Step[]; readonly moments: readonly Moment[] };
+export type WalkedStory = {
+  /** Before the first moment. */
+  readonly start: BothStates;
+  readonly steps: readonly Step[];
+  readonly moments: readonly Moment[];
+};
 
 /** `drafts` are all steps, in the order in which they begin. */
 export function walkStory(
@@ -24,8 +29,9 @@ export function walkStory(
   arrivals: Arrivals,
 ): WalkedStory {
   const walk = new StoryWalk(drafts, conversation, arrivals);
-  const moments = orderMoments(drafts).map((moment) => walk.pass(moment));
-  return { steps: walk.steps, moments };
+  const start = walk.states;
+  const moments = orderMoments(drafts, arrivals.opening).map((moment) => walk.pass(moment));
+  return { start, steps: walk.steps, moments };
 }
 
 /** What is known of a step only after both sides were followed through it. */
@@ -43,7 +49,7 @@ class StoryWalk {
   readonly #tracks: Readonly<Record<Side, SideTrack>>;
   /** The gap that the response was lost in, if what follows shows that there was one. */
   readonly #unseenResponse: Unit | null;
-  /** FINs that were sent after the peer's had arrived. */
+  /** Segments that were sent after the peer's FIN had arrived, so that they acknowledge it. */
   readonly #acknowledgingFins = new Set<DraftStep>();
   /** By step, up to the moment that has been reached. */
   readonly #outcomes = new Map<DraftStep, StepOutcome>();
@@ -59,7 +65,7 @@ class StoryWalk {
       ({ unit }) => unit?.kind === 'request' || unit?.kind === 'response',
     );
     const trackOf = (side: Side) =>
-      new SideTrack(side, { hasSyn, hasHandshake, sendsClose: sendsClose(side, drafts) });
+      new SideTrack(side, { hasSyn, hasHandshake, unitsToSend: unitsSentBy(side, drafts) });
     this.#tracks = { client: trackOf('client'), server: trackOf('server') };
   }
 
@@ -69,38 +75,48 @@ class StoryWalk {
   }
 
   pass({ draft, stepIndex, phase, atMs, isLast }: DraftMoment): Moment {
-    const statesBefore = this.#states();
-    const before = this.#outcomes.get(draft) ?? { ...NOTHING, statesBefore };
+    const states = this.states;
+    const before = this.#outcomes.get(draft) ?? {
+      ...NOTHING,
+      statesBefore: states,
+      statesAfter: states,
+    };
     const { cause, pageEvents } = phase === 'sent' ? this.#send(draft) : this.#receive(draft);
-    const states = this.#states();
+    const side = sideOf(draft, phase);
+    const statesNow = this.states;
     const outcome: StepOutcome = {
       cause: before.cause ?? cause,
       pageEvents: [...before.pageEvents, ...pageEvents],
-      statesBefore: before.statesBefore,
-      statesAfter: states,
+      statesBefore: { ...before.statesBefore, [side]: states[side] },
+      statesAfter: { ...before.statesAfter, [side]: statesNow[side] },
     };
     this.#outcomes.set(draft, outcome);
     if (isLast) this.#steps[stepIndex] = this.#toStep(draft, stepIndex, outcome);
-    return { stepIndex, phase, atMs, states };
+    return { stepIndex, phase, atMs, states: statesNow };
   }
 
-  #states(): BothStates {
-    return { client: this.#tracks.client.state, server: this.#tracks.server.state };
+  get states(): BothStates {
+    const { client, server } = this.#tracks;
+    const { readyState } = client;
+    return { client: { ...client.state, readyState }, server: server.state };
   }
 
   #send(draft: DraftStep): Happening {
     const { kind, direction, unit } = draft;
     if (direction === null) return NOTHING;
     const sender = this.#tracks[senderOf(direction)];
-    if (sender.state.tcp === 'CLOSE-WAIT') this.#acknowledgingFins.add(draft);
+    if (HAVE_PEERS_FIN.includes(sender.state.tcp)) this.#acknowledgingFins.add(draft);
     if (kind === 'tcp-retransmission') return NOTHING;
     if (unit === null) {
-      return happening(sender, sender.sendSignals(signalsOf(draft, this.#conversation.trace)));
+      // A RST from an endpoint that is closed answers what still arrives (RFC 9293 §3.10.7.1).
+      const cause = sender.state.tcp === 'CLOSED' && kind === 'tcp-reset' ? 'answer' : null;
+      const events = sender.sendSignals(signalsOf(draft, this.#conversation.trace));
+      return happening(sender, events, cause);
     }
     if (kind !== 'unit') return NOTHING;
     if (unit === this.#unseenResponse) sender.open();
     const { cause, events } = sendUnit(unit, sender);
-    return happening(sender, events, cause);
+    return happening(sender, [...events, ...sender.noteSending()], cause);
   }
 
   #receive(draft: DraftStep): Happening {
@@ -111,14 +127,17 @@ class StoryWalk {
       const receiver = this.#tracks[receiverOf(direction)];
       return happening(receiver, this.#receiveSegments(draft, receiver));
     }
-    if (kind !== 'gave-up' || side === null) return NOTHING;
+    if (draft.givingUp === null || side === null) return NOTHING;
     const track = this.#tracks[side];
-    return happening(track, track.giveUp());
+    return happening(track, track.giveUp(draft.givingUp));
   }
 
   #receiveSegments(draft: DraftStep, receiver: SideTrack): PageEvent[] {
     const signals = signalsOf(draft, this.#conversation.trace);
     if (signals.length === 0) receiver.receiveBytes();
+    // The ACK of a SYN-ACK acknowledges nothing that was sent later.
+    const isOldAck = draft.id.startsWith('tcp-ack') && receiver.state.tcp !== 'SYN-RECEIVED';
+    if (isOldAck) return [];
     if (draft.unit !== null && draft.unit === this.#unseenResponse) {
       receiver.open();
     }
@@ -147,12 +166,22 @@ class StoryWalk {
       chapter: this.#chapters[stepIndex]!,
       segmentName: events[0]?.name ?? null,
       isHeldBack: this.#arrivals.heldBack.has(draft),
+      isDuplicate: this.#arrivals.duplicates.has(draft),
       isAltered: events.some((event) => event?.alteredBytes !== undefined),
       completed: this.#arrivals.completed.get(draft) ?? [],
       call,
       bufferedAmount: bufferedAfter(call, direction && senderOf(direction)),
     };
   }
+}
+
+/** The TCP states of an endpoint that has received its peer's FIN. */
+const HAVE_PEERS_FIN: readonly TcpState[] = ['CLOSE-WAIT', 'LAST-ACK', 'CLOSING', 'TIME-WAIT'];
+
+/** The side whose part in the step this is. */
+function sideOf({ direction, side }: DraftStep, phase: Moment['phase']): Side {
+  if (direction === null) return side ?? 'client';
+  return phase === 'sent' ? senderOf(direction) : receiverOf(direction);
 }
 
 function happening(
@@ -174,12 +203,8 @@ function findUnseenResponse(drafts: readonly DraftStep[]): Unit | null {
   return before.findLast(({ kind }) => kind === 'not-captured') ?? null;
 }
 
-function sendsClose(side: Side, drafts: readonly DraftStep[]): boolean {
-  return drafts.some(
-    ({ unit, direction }) =>
-      unit?.kind === 'frame' &&
-      unit.header.opcode === OPCODE.close &&
-      direction !== null &&
-      senderOf(direction) === side,
-  );
+function unitsSentBy(side: Side, drafts: readonly DraftStep[]): number {
+  return drafts.filter(
+    ({ kind, direction }) => kind === 'unit' && direction !== null && senderOf(direction) === side,
+  ).length;
 }

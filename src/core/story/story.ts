@@ -14,7 +14,7 @@ import { followArrivals } from './arrivals.ts';
 import { chaptersOf } from './chapters.ts';
 import { draftSteps } from './draft-steps.ts';
 import { withSilentSteps } from './silent-steps.ts';
-import type { Chapter, Moment, Step } from './step.ts';
+import type { BothStates, Chapter, Moment, Step } from './step.ts';
 import { walkStory } from './story-walk.ts';
 
 export type Story = {
@@ -23,6 +23,8 @@ export type Story = {
   /** As each side has it: its own bytes as it sent them, the peer's as they arrived. */
   readonly received: Readonly<Record<Side, Conversation>>;
   readonly chapters: readonly Chapter[];
+  /** Before anything happened. */
+  readonly start: BothStates;
   /** In the order in which they began. */
   readonly steps: readonly Step[];
   /** Every sending and every arrival, in the order in which they happened. */
@@ -34,6 +36,7 @@ export function readStory(trace: Trace, options: ReadingOptions = {}): Story {
   const crossing = draftSteps(conversation);
   const arrivals = followArrivals(conversation, crossing, options);
   const drafts = withSilentSteps(crossing, arrivals, trace);
-  const { steps, moments } = walkStory(drafts, conversation, arrivals);
-  return { conversation, received: arrivals.received, chapters: chaptersOf(steps), steps, moments };
+  const walked = walkStory(drafts, conversation, arrivals);
+  const chapters = chaptersOf(walked.steps);
+  return { conversation, received: arrivals.received, chapters, ...walked };
 }

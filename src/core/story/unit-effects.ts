@@ -35,9 +35,10 @@ export function sendUnit(unit: Unit, sender: SideTrack): Sending {
 
 function sendResponse({ head }: ResponseUnit, sender: SideTrack): Sending {
   const isSwitching = head.startLine.status === SWITCHING_PROTOCOLS;
-  if (isSwitching) sender.open();
-  else sender.take('handshake-failed');
-  return { cause: 'answer', events: isSwitching ? [{ kind: 'connection' }] : [] };
+  sender.startOpening();
+  if (isSwitching) return { cause: 'answer', events: [{ kind: 'connection' }, ...sender.open()] };
+  sender.take('handshake-failed');
+  return { cause: 'answer', events: [] };
 }
 
 /** Returns what the receiver's code hears of a unit that is complete. */
@@ -50,6 +51,7 @@ export function receiveUnit(
   const conversation = received[side];
   const unit = conversation.units[unitIndex];
   if (unit === undefined || !receiver.isReading) return [];
+  if (unit.kind === 'request') receiver.startOpening();
   if (failing[side].has(unitIndex)) return receiver.fail();
   if (unit.kind !== 'frame') return [];
   const { opcode } = unit.header;
@@ -65,26 +67,26 @@ export function receiveUnit(
   const message = messageEndingAt(unitIndex, conversation);
   // A page gets no message after it called close() (WHATWG WebSockets). A server's library does.
   const isHeard = side === 'server' || receiver.state.readyState === 'OPEN';
-  return message && isHeard ? [{ kind: 'message', ...message }] : [];
+  return message && isHeard ? receiver.hear({ kind: 'message', ...message }) : [];
 }
 
 /** A page never hears of pings and pongs, because its browser answers them. */
 function receiveControl(
   unit: FrameUnit,
-  { side }: SideTrack,
+  receiver: SideTrack,
   conversation: Conversation,
 ): PageEvent[] {
-  if (side === 'client') return [];
+  if (receiver.side === 'client') return [];
   const kind = unit.header.opcode === OPCODE.ping ? 'ping' : 'pong';
-  return [{ kind, data: framePayload(unit, conversation) }];
+  return receiver.hear({ kind, data: framePayload(unit, conversation) });
 }
 
 /** The client accepts the response. */
 export function openClient(client: SideTrack, { received }: Arrivals): PageEvent[] {
-  client.open();
+  const early = client.open();
   const response = received.client.units.findLast((unit) => unit.kind === 'response');
   const fields = response?.head.fields ?? [];
   const protocol = findField(fields, FIELD.webSocketProtocol)?.value ?? '';
   const extensions = findField(fields, FIELD.webSocketExtensions)?.value ?? '';
-  return [{ kind: 'open', protocol, extensions }];
+  return [{ kind: 'open', protocol, extensions }, ...early];
 }

@@ -33,7 +33,8 @@ export function placeUnit(
     .filter((index) => !retransmitted.has(index))
     .sort((a, b) => a - b);
   const flights = groupFlights(carriers, trace.events);
-  const shared = { direction: unit.direction, side: null, unit, unitIndex };
+  const { direction } = unit;
+  const shared = { direction, side: null, givingUp: null, unit, unitIndex };
   if (delivery === undefined || flights.length === 0 || flights.length > MAX_FLIGHTS) {
     const { sentAtMs = null, arrival = { kind: 'unknown' as const } } = delivery ?? {};
     const whole = { eventIndices: carriers, carried: unit.range, sentAtMs, arrival };

@@ -6,12 +6,14 @@ import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { DIRECTIONS, type Direction, type Side } from './direction.ts';
 import { JsonValue, type JsonProblem, type ProblemSlot } from './json-value.ts';
 import {
+  GIVING_UP_REASONS,
   hasGaps,
   readStream,
   streamOf,
   type Arrival,
   type ByteStream,
   type EndpointDescription,
+  type GivingUp,
   type Provenance,
   type Signal,
   type Trace,
@@ -32,7 +34,7 @@ export type TraceJson = {
   /** The ranges that were not captured, if any. Their bytes are zeros. */
   readonly gaps?: Readonly<Record<Direction, readonly ByteRange[]>>;
   readonly events: readonly TraceEventJson[];
-  readonly givenUpAtMs?: Readonly<Partial<Record<Side, number>>>;
+  readonly givenUp?: readonly GivingUp[];
 };
 
 export type TraceEventJson = Omit<TraceEvent, 'alteredBytes'> & {
@@ -45,7 +47,7 @@ export type TraceJsonReading =
   | { readonly kind: 'problem'; readonly problem: JsonProblem };
 
 export function encodeTraceJson(trace: Trace): TraceJson {
-  const { provenance, endpoints, streams, events, givenUpAtMs } = trace;
+  const { provenance, endpoints, streams, events, givenUp } = trace;
   return {
     format: FORMAT,
     provenance,
@@ -63,7 +65,7 @@ export function encodeTraceJson(trace: Trace): TraceJson {
         'server-to-client': streams['server-to-client'].gaps,
       },
     }),
-    ...(givenUpAtMs && { givenUpAtMs }),
+    ...(givenUp && { givenUp }),
   };
 }
 
@@ -85,11 +87,11 @@ export function decodeTraceJson(json: unknown): TraceJsonReading {
     .member('events')
     .elements()
     .map((event) => decodeEvent(event, streams));
-  const givenUp = root.member('givenUpAtMs');
-  const givenUpAtMs = givenUp.isAbsent ? null : decodeGivenUp(givenUp);
+  const givingUp = root.member('givenUp');
+  const givenUp = givingUp.isAbsent ? null : givingUp.elements().map(decodeGivingUp);
   if (slot.problem !== null) return { kind: 'problem', problem: slot.problem };
   const trace = { provenance, endpoints, streams, events };
-  return { kind: 'trace', trace: givenUpAtMs === null ? trace : { ...trace, givenUpAtMs } };
+  return { kind: 'trace', trace: givenUp === null ? trace : { ...trace, givenUp } };
 }
 
 function decodeStream(root: JsonValue, direction: Direction): ByteStream {
@@ -136,13 +138,10 @@ function decodeEndpoint(json: JsonValue): EndpointDescription {
   };
 }
 
-function decodeGivenUp(json: JsonValue): Partial<Record<Side, number>> {
-  const client = json.member('client');
-  const server = json.member('server');
-  return {
-    ...(client.isAbsent ? {} : { client: client.number() }),
-    ...(server.isAbsent ? {} : { server: server.number() }),
-  };
+function decodeGivingUp(json: JsonValue): GivingUp {
+  const side = json.member('side').oneOf(['client', 'server']);
+  const atMs = json.member('atMs').number();
+  return { side, atMs, reason: json.member('reason').oneOf(GIVING_UP_REASONS) };
 }
 
 function decodeEvent(json: JsonValue, streams: Trace['streams']): TraceEvent {

@@ -79,8 +79,27 @@ export type Trace = {
   readonly streams: Readonly<Record<Direction, ByteStream>>;
   /** In the order in which they were sent. */
   readonly events: readonly TraceEvent[];
-  /** When an endpoint gave up the connection without telling its peer, in milliseconds. */
-  readonly givenUpAtMs?: Readonly<Partial<Record<Side, number>>>;
+  /** Endpoints that gave up the connection before its end, in the order of time. */
+  readonly givenUp?: readonly GivingUp[];
+};
+
+export const GIVING_UP_REASONS = [
+  /** Its TCP retransmitted as often as it may, and got no acknowledgement. */
+  'retransmissions',
+  /** Its application waited too long: for the opening handshake, */
+  'handshake-timeout',
+  /** for the closing handshake, */
+  'close-timeout',
+  /** or for anything after a Ping. */
+  'heartbeat',
+] as const;
+
+/** An endpoint stopped waiting, and closed its side of the connection. */
+export type GivingUp = {
+  readonly side: Side;
+  /** Milliseconds since the trace began. */
+  readonly atMs: number;
+  readonly reason: (typeof GIVING_UP_REASONS)[number];
 };
 
 /** A stream over existing bytes, except those in `gaps`. */

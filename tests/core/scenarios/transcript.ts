@@ -24,6 +24,8 @@ function stepText(step: Step, story: Story): string {
   const flags = [
     step.cause !== null && step.cause !== 'call' ? step.cause : '',
     step.isHeldBack ? 'held back' : '',
+    step.isDuplicate ? 'duplicate' : '',
+    step.givingUp ?? '',
     step.isAltered ? 'altered' : '',
   ].filter(Boolean);
   const name = kind === 'unit' || id === kind ? id : `${id} (${kind})`;
@@ -31,7 +33,7 @@ function stepText(step: Step, story: Story): string {
     ' · ',
   );
   const { client, server } = statesAfter;
-  const states = `${client.tcp} ${client.readyState} | ${server.tcp} ${server.readyState}`;
+  const states = `${client.tcp} ${client.readyState} | ${server.tcp} ${server.readyState ?? '-'}`;
   return [
     head,
     ...bytesOf(step, story),
