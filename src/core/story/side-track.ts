@@ -28,8 +28,9 @@ export class SideTrack {
   #causeOfClose: StepCause = 'call';
   /** TCP's end arrived, and this side still sends something, as an answer to what came before. */
   #endsAfterSending = false;
-  /** What arrived before the server completed the handshake. Its code hears of it afterwards. */
+  /** What arrived before the server completed the handshake. It is read afterwards. */
   readonly #early: PageEvent[] = [];
+  #earlyClose: { readonly code: number | null; readonly reason: string } | null = null;
 
   constructor(side: Side, { hasHandshake, hasSyn, unitsToSend }: TrackStart) {
     this.side = side;
@@ -80,6 +81,9 @@ export class SideTrack {
     this.#hasWebSocket = true;
     this.take(this.side === 'server' ? 'response-sent' : 'response-accepted');
     this.#hasOpened ||= this.#endpoint.readyState === 'OPEN';
+    if (this.#earlyClose !== null) {
+      this.receiveClose(this.#earlyClose.code, this.#earlyClose.reason);
+    }
     return this.#early.splice(0);
   }
 
@@ -102,7 +106,11 @@ export class SideTrack {
   }
 
   receiveClose(code: number | null, reason: string): void {
-    if (!this.#endpoint.allows('close-received')) return;
+    if (!this.#endpoint.allows('close-received')) {
+      if (this.side === 'server') this.#earlyClose = { code, reason };
+      return;
+    }
+    this.#earlyClose = null;
     this.#causeOfClose = 'answer';
     this.#endpoint.receiveClose(code, reason);
   }
@@ -143,7 +151,7 @@ export class SideTrack {
    */
   giveUp(reason: GivingUp['reason']): PageEvent[] {
     if (reason === 'retransmissions' || this.#tcp === 'SYN-SENT') this.#tcp = 'CLOSED';
-    if (this.#endpoint.readyState !== 'CLOSED') this.#causeOfClose = 'failure';
+    if (this.#endpoint.state !== 'close-exchanged') this.#causeOfClose = 'failure';
     return this.#end();
   }
 

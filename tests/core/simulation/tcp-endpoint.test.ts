@@ -12,7 +12,7 @@ const ENDPOINTS = { client: { name: 'a' }, server: { name: 'b' } };
 type Heard = { readonly atMs: number; readonly what: string };
 
 /** Two endpoints that open a connection; each notes what it hears. */
-function connect(tampering: Readonly<Record<string, Alteration>> = {}) {
+function connect(tampering: Readonly<Record<string, Alteration>> = {}, runs = true) {
   const queue = new EventQueue();
   const options = { oneWayDelayMs: 20, maxSegmentSize: 4 };
   const wire = new Wire(queue, options, new Map(Object.entries(tampering)));
@@ -28,7 +28,7 @@ function connect(tampering: Readonly<Record<string, Alteration>> = {}) {
   };
   const endpoints = { client: endpointOf('client'), server: endpointOf('server') };
   endpoints.client.connect();
-  queue.runUntilQuiet();
+  if (runs) queue.runUntilQuiet();
   return {
     queue,
     wire,
@@ -94,7 +94,8 @@ test('waits twice as long each time, and gives up after two minutes', () => {
     0, 1000, 3000, 7000, 15_000, 31_000, 63_000,
   ]);
   expect(line.heard.client.at(-1)).toEqual({ atMs: start + 127_000, what: 'lost' });
-  expect(line.wire.trace(ENDPOINTS).givenUpAtMs).toEqual({ client: start + 127_000 });
+  const givenUp = { side: 'client', atMs: start + 127_000, reason: 'retransmissions' };
+  expect(line.wire.trace(ENDPOINTS).givenUp).toEqual([givenUp]);
   expect(line.endpoints.client.state).toBe('CLOSED');
 });
 
@@ -166,9 +167,12 @@ describe('an end', () => {
     ]);
   });
 
-  test('by reset is reported only to the other', () => {
+  test('by destroying a socket is a FIN, and resets what still arrives', () => {
     const line = connect();
-    line.endpoints.server.abort();
+    line.endpoints.server.destroy();
+    line.queue.runUntilQuiet();
+    expect(line.heard.client.at(-1)?.what).toBe('end');
+    line.send('client', 'a');
     line.queue.runUntilQuiet();
     expect(line.heard.client.at(-1)?.what).toBe('lost');
     expect(line.heard.server.at(-1)?.what).toBe('opened');
@@ -176,7 +180,70 @@ describe('an end', () => {
       'CLOSED',
       'CLOSED',
     ]);
+    expect(line.names().at(-1)).toEqual(['server-tcp-reset', 'arrived']);
   });
+
+  test('before TCP is open sends nothing', () => {
+    const line = connect({ 'tcp-syn': { kind: 'lose' } }, false);
+    line.endpoints.client.destroy();
+    line.queue.runUntilQuiet();
+    expect(line.names()).toEqual([['tcp-syn', 'lost']]);
+    expect(line.endpoints.client.state).toBe('CLOSED');
+  });
+
+  test('waits for what was written before it', () => {
+    const line = connect({ 'm-0': { kind: 'lose' } });
+    line.send('client', 'a');
+    line.endpoints.client.end();
+    line.queue.runUntilQuiet();
+    expect(line.heard.server.slice(1).map(({ what }) => what)).toEqual(['a', 'end']);
+  });
+});
+
+describe('opening with losses', () => {
+  const openedAt = ({ heard }: ReturnType<typeof connect>) =>
+    [heard.client, heard.server].map(([first]) => first?.atMs);
+
+  test('whoever waits for an acknowledgement sends again', () => {
+    const line = connect({ 'tcp-syn-ack': { kind: 'lose' } });
+    expect(line.names()).toEqual([
+      ['tcp-syn', 'arrived'],
+      ['tcp-syn-ack', 'lost'],
+      ['tcp-syn-again-1', 'arrived'],
+      ['tcp-syn-ack-again-1', 'arrived'],
+      ['tcp-ack', 'arrived'],
+    ]);
+    expect(openedAt(line)).toEqual([1040, 1060]);
+  });
+
+  test('both give up if nothing arrives any more', () => {
+    const line = connect({ 'tcp-syn-ack': { kind: 'sever' } });
+    line.queue.runUntil();
+    const givenUp = line.wire.trace(ENDPOINTS).givenUp ?? [];
+    expect(givenUp.map(({ side, atMs }) => [side, atMs])).toEqual([
+      ['client', 127_000],
+      ['server', 127_020],
+    ]);
+  });
+
+  test('a duplicate SYN changes nothing', () => {
+    const line = connect({ 'tcp-syn': { kind: 'delay', byMs: 5000 } });
+    line.queue.runUntil();
+    expect(openedAt(line)).toEqual([1040, 1060]);
+    expect(line.endpoints.server.state).toBe('ESTABLISHED');
+  });
+});
+
+test('a long message leaves as acknowledgements arrive', () => {
+  const line = connect();
+  line.send('client', 'x'.repeat(100));
+  line.queue.runUntilQuiet();
+  const sent = line.wire.trace(ENDPOINTS).events.slice(3);
+  const times = sent.map(({ sentAtMs }) => sentAtMs ?? 0);
+  // The window is 40 bytes here: 10 segments of 4. Two segments are acknowledged together.
+  const flight = (count: number, atMs: number) => Array.from({ length: count }, () => atMs);
+  const start = times[0] ?? 0;
+  expect(times).toEqual([...flight(10, start), ...flight(15, start + 40)]);
 });
 
 test('bytes open a connection whose last acknowledgement was lost', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { EventQueue } from '#core/simulation/event-queue.ts';
 import type { Alteration } from '#core/simulation/tampering.ts';
-import { Wire, type Segment, type WireOptions } from '#core/simulation/wire.ts';
+import type { Segment } from '#core/simulation/segment.ts';
+import { Wire, type WireOptions } from '#core/simulation/wire.ts';
 import { readStream } from '#core/trace/trace.ts';
 import type { Side } from '#core/trace/direction.ts';
 
@@ -25,20 +26,22 @@ function wireWith(
   return { queue, wire, received };
 }
 
-function segmentAt(start: number, bytes: number[], name = 'text'): Segment {
+function segmentAt(start: number, bytes: number[], name: string | null = 'text'): Segment {
   return {
     name,
     signals: [],
     range: { start, end: start + bytes.length },
     bytes: Uint8Array.from(bytes),
-    acknowledgesEnd: false,
+    acknowledges: 1,
+    sentAtMs: 0,
+    echoMs: null,
   };
 }
 
 describe('a segment', () => {
   test('arrives after the delay at the other side, and in the trace', () => {
     const { queue, wire, received } = wireWith();
-    queue.schedule(5, () => expect(wire.carry('client', segmentAt(0, [1, 2]))).toBe(25));
+    queue.schedule(5, () => expect(wire.carry('client', segmentAt(0, [1, 2]))?.atMs).toBe(25));
     queue.runUntil();
     expect(received).toEqual([{ at: 'server', atMs: 25, bytes: [1, 2] }]);
     const trace = wire.trace(endpoints);
@@ -54,7 +57,7 @@ describe('a segment', () => {
     ]);
     expect([...readStream(trace, 'client-to-server')]).toEqual([1, 2]);
     expect(trace.streams['server-to-client'].length).toBe(0);
-    expect(trace.givenUpAtMs).toBeUndefined();
+    expect(trace.givenUp).toBeUndefined();
   });
 
   test('gets a number if its name was used before', () => {
@@ -80,7 +83,7 @@ describe('tampering', () => {
   test('loses a segment, which stays in the stream', () => {
     const { queue, wire, received } = wireWith({ text: { kind: 'lose' } });
     expect(wire.carry('server', segmentAt(0, [1]))).toBeNull();
-    expect(wire.carry('server', segmentAt(1, [2], 'next'))).toBe(20);
+    expect(wire.carry('server', segmentAt(1, [2], 'next'))?.atMs).toBe(20);
     queue.runUntil();
     expect(received).toEqual([{ at: 'client', atMs: 20, bytes: [2] }]);
     const trace = wire.trace(endpoints);
@@ -90,7 +93,8 @@ describe('tampering', () => {
 
   test('delays a segment', () => {
     const { queue, wire, received } = wireWith({ text: { kind: 'delay', byMs: 7 } });
-    expect(wire.carry('client', segmentAt(0, [1]))).toBe(27);
+    expect(wire.carry('client', segmentAt(0, [1]))?.atMs).toBe(27);
+    expect(wire.lastArrivalMs).toBe(27);
     queue.runUntil();
     expect(received).toEqual([{ at: 'server', atMs: 27, bytes: [1] }]);
   });
@@ -113,10 +117,11 @@ describe('tampering', () => {
 
   test('severs the wire, for this segment and all later ones', () => {
     const { queue, wire, received } = wireWith({ text: { kind: 'sever' } });
-    expect(wire.carry('client', segmentAt(0, [1], 'before'))).toBe(20);
+    expect(wire.carry('client', segmentAt(0, [1], 'before'))?.atMs).toBe(20);
     expect(wire.isSevered).toBe(false);
     expect(wire.carry('client', segmentAt(1, [2]))).toBeNull();
     expect(wire.carry('server', segmentAt(0, [3], 'after'))).toBeNull();
+    expect(wire.carry('server', segmentAt(0, [], null))).toBeNull();
     expect(wire.isSevered).toBe(true);
     queue.runUntil();
     expect(received).toEqual([{ at: 'server', atMs: 20, bytes: [1] }]);
@@ -141,9 +146,21 @@ test('an intermediary rewrites bytes, but does not see signals', () => {
   expect(received.map(({ bytes }) => bytes)).toEqual([[], [1, 0]]);
 });
 
-test('the trace has the first time at which a side gave up', () => {
-  const { queue, wire } = wireWith();
-  for (const atMs of [30, 40]) queue.schedule(atMs, () => wire.noteGivingUp('server'));
+test('an unseen acknowledgement arrives, is not awaited, and is not in the trace', () => {
+  const { queue, wire, received } = wireWith();
+  expect(wire.carry('client', segmentAt(0, [], null))).toMatchObject({ isAwaited: false });
   queue.runUntil();
-  expect(wire.trace(endpoints).givenUpAtMs).toEqual({ server: 30 });
+  expect(received).toEqual([{ at: 'server', atMs: 20, bytes: [] }]);
+  expect(wire.trace(endpoints).events).toEqual([]);
+});
+
+test('the trace has each time at which a side gave up, and why', () => {
+  const { queue, wire } = wireWith();
+  queue.schedule(30, () => wire.noteGivingUp('server', 'heartbeat'));
+  queue.schedule(40, () => wire.noteGivingUp('server', 'retransmissions'));
+  queue.runUntil();
+  expect(wire.trace(endpoints).givenUp).toEqual([
+    { side: 'server', atMs: 30, reason: 'heartbeat' },
+    { side: 'server', atMs: 40, reason: 'retransmissions' },
+  ]);
 });

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { readConversation } from '#core/conversation/conversation.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { bufferedAfter, callOf, framePayload, messageEndingAt } from '#core/story/calls.ts';
 import { draftSteps } from '#core/story/draft-steps.ts';
 import type { Call } from '#core/story/step.ts';
+import type { GivingUp } from '#core/trace/trace.ts';
 import {
   client,
   CLIENT_CLOSE,
@@ -14,6 +16,7 @@ import {
   server,
   SERVER_HELLO,
   SERVER_PING,
+  traceOf,
   type Sent,
 } from './traces.ts';
 
@@ -46,12 +49,9 @@ test.each<{ name: string; sent: readonly Sent[]; calls: readonly (Call | null)[]
     calls: [{ kind: 'connect', url: 'ws://…' }],
   },
   {
-    name: 'a terminate on a server only',
-    sent: [
-      { from: 'server', signals: ['rst'] },
-      { from: 'client', signals: ['rst'] },
-    ],
-    calls: [{ kind: 'terminate' }, null],
+    name: 'nothing for a RST, because it can be TCP that sends it',
+    sent: [{ from: 'server', signals: ['rst'] }],
+    calls: [null],
   },
   {
     name: 'nothing for a retransmission',
@@ -61,6 +61,19 @@ test.each<{ name: string; sent: readonly Sent[]; calls: readonly (Call | null)[]
 ])('code calls $name', ({ sent, calls }) => {
   const conversation = conversationOf(sent);
   expect(draftSteps(conversation).map((draft) => callOf(draft, conversation))).toEqual(calls);
+});
+
+test.each<{ side: 'client' | 'server'; reason: GivingUp['reason']; isCalled: boolean }>([
+  { side: 'server', reason: 'heartbeat', isCalled: true },
+  { side: 'server', reason: 'close-timeout', isCalled: false },
+  { side: 'client', reason: 'heartbeat', isCalled: false },
+])('the FIN of a $side that gave up by $reason is a terminate: $isCalled', (each) => {
+  const { side, reason, isCalled } = each;
+  const sent: Sent = { from: side, signals: ['fin', 'ack'], atMs: 50, arrival: 'lost' };
+  const trace = traceOf([sent], { givenUp: [{ side, atMs: 50, reason }] });
+  const conversation = readConversation(trace);
+  const [draft] = draftSteps(conversation);
+  expect(callOf(draft!, conversation)).toEqual(isCalled ? { kind: 'terminate' } : null);
 });
 
 test('a message ends at its last frame', () => {

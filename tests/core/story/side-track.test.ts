@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { SideTrack, type TrackStart } from '#core/story/side-track.ts';
+import type { PageEvent } from '#core/story/step.ts';
 import type { Side } from '#core/trace/direction.ts';
 
-const MIDDLE: TrackStart = { hasHandshake: false, hasSyn: false, sendsClose: false };
+const HEARTBEAT = 'heartbeat';
+
+const MIDDLE: TrackStart = { hasHandshake: false, hasSyn: false, unitsToSend: 0 };
 
 const open = (side: Side, start: Partial<TrackStart> = {}) =>
   new SideTrack(side, { ...MIDDLE, ...start });
@@ -10,11 +13,11 @@ const open = (side: Side, start: Partial<TrackStart> = {}) =>
 const CLEAN = { kind: 'close', code: 1000, reason: 'done', wasClean: true };
 const LOST = { kind: 'close', code: 1006, reason: '', wasClean: false };
 
-test.each<{ side: Side; start: Partial<TrackStart>; tcp: string; readyState: string }>([
+test.each<{ side: Side; start: Partial<TrackStart>; tcp: string; readyState: string | null }>([
   { side: 'client', start: {}, tcp: 'ESTABLISHED', readyState: 'OPEN' },
   { side: 'client', start: { hasHandshake: true }, tcp: 'ESTABLISHED', readyState: 'CONNECTING' },
   { side: 'client', start: { hasSyn: true }, tcp: 'CLOSED', readyState: 'CONNECTING' },
-  { side: 'server', start: { hasSyn: true }, tcp: 'LISTEN', readyState: 'CONNECTING' },
+  { side: 'server', start: { hasSyn: true }, tcp: 'LISTEN', readyState: null },
 ])('a $side starts as $tcp and $readyState', ({ side, start, tcp, readyState }) => {
   expect(open(side, start).state).toEqual({ tcp, readyState });
 });
@@ -52,7 +55,7 @@ describe('an endpoint that does what it must not', () => {
 
 describe('what code hears at the end', () => {
   test('both Close frames crossed: clean, with the code and reason received', () => {
-    const track = open('client', { sendsClose: true });
+    const track = open('client');
     track.take('close-sent');
     track.receiveClose(1000, 'done');
     expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([CLEAN]);
@@ -60,16 +63,27 @@ describe('what code hears at the end', () => {
   });
 
   test('a Close frame without a code is reported as 1005', () => {
-    const track = open('client', { sendsClose: true });
+    const track = open('client');
     track.receiveClose(null, '');
-    expect(track.giveUp()).toEqual([{ kind: 'close', code: 1005, reason: '', wasClean: true }]);
+    track.take('close-sent');
+    const report = { kind: 'close', code: 1005, reason: '', wasClean: true };
+    expect(track.giveUp('close-timeout')).toEqual([report]);
   });
 
-  test('an answer that leaves after TCP ended still counts', () => {
-    const track = open('server', { sendsClose: true });
+  test('what arrived before TCP ended is answered first', () => {
+    const track = open('server', { unitsToSend: 1 });
     track.receiveClose(1000, 'done');
-    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([CLEAN]);
+    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([]);
+    expect(track.state).toEqual({ tcp: 'CLOSE-WAIT', readyState: 'CLOSING' });
+    track.take('close-sent');
+    expect(track.noteSending()).toEqual([CLEAN]);
     expect(track.causeOfClose).toBe('answer');
+  });
+
+  test('a reset ends everything, whatever would still be sent', () => {
+    const track = open('server', { unitsToSend: 1 });
+    track.receiveClose(1000, 'done');
+    expect(track.receiveSignals(['rst'], false)).toEqual([{ ...CLEAN, wasClean: false }]);
   });
 
   test('a Close frame that is never answered is not clean', () => {
@@ -78,14 +92,27 @@ describe('what code hears at the end', () => {
     expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([{ ...CLEAN, wasClean: false }]);
   });
 
-  test('a Close frame that arrived before the handshake was complete is reported', () => {
-    const track = open('server', { hasHandshake: true, sendsClose: true });
+  test('a Close frame that arrived before the handshake was complete is not one', () => {
+    const track = open('client', { hasHandshake: true });
     track.receiveClose(1000, 'done');
-    expect(track.isReading).toBe(false);
+    expect(track.isReading).toBe(true);
+    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([{ kind: 'error' }, LOST]);
+  });
+
+  test('a server hears of what arrived early after it has opened', () => {
+    const track = open('server', { hasHandshake: true });
+    const early: PageEvent = { kind: 'ping', data: Uint8Array.of(1) };
+    expect(track.hear(early)).toEqual([]);
+    expect(track.open()).toEqual([early]);
+    expect(track.hear(early)).toEqual([early]);
+  });
+
+  test('so is an early Close frame', () => {
+    const track = open('server', { hasHandshake: true });
+    track.receiveClose(1000, 'done');
     track.open();
-    expect(track.state.readyState).toBe('OPEN');
-    track.take('close-sent');
-    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([CLEAN]);
+    expect(track.state.readyState).toBe('CLOSING');
+    expect(track.causeOfClose).toBe('answer');
   });
 
   test('a page hears of a failure only now, and reports 1006', () => {
@@ -103,8 +130,8 @@ describe('what code hears at the end', () => {
 
   test('a page whose connection never opened hears an error, a server nothing', () => {
     const start = { hasHandshake: true };
-    expect(open('client', start).giveUp()).toEqual([{ kind: 'error' }, LOST]);
-    expect(open('server', start).giveUp()).toEqual([]);
+    expect(open('client', start).giveUp(HEARTBEAT)).toEqual([{ kind: 'error' }, LOST]);
+    expect(open('server', start).giveUp(HEARTBEAT)).toEqual([]);
     expect(open('server', start).fail()).toEqual([]);
   });
 });
@@ -113,7 +140,7 @@ test('reading stops at a Close frame, a failure and the end, but not at a reject
   const [closed, failed, ended, rejected] = [1, 2, 3, 4].map(() => open('server'));
   closed!.receiveClose(1000, '');
   failed!.fail();
-  ended!.giveUp();
+  ended!.giveUp(HEARTBEAT);
   rejected!.take('handshake-failed');
   expect([closed, failed, ended, rejected].map((track) => track!.isReading)).toEqual([
     false,
@@ -124,6 +151,17 @@ test('reading stops at a Close frame, a failure and the end, but not at a reject
 });
 
 describe('TCP', () => {
+  test.each([
+    { reason: 'retransmissions', hasSyn: false, tcp: 'CLOSED' },
+    { reason: 'handshake-timeout', hasSyn: true, tcp: 'CLOSED' },
+    { reason: 'close-timeout', hasSyn: false, tcp: 'ESTABLISHED' },
+  ] as const)('is $tcp after giving up by $reason', ({ reason, hasSyn, tcp }) => {
+    const track = open('client', { hasSyn });
+    if (hasSyn) track.sendSignals(['syn']);
+    track.giveUp(reason);
+    expect(track.state).toEqual({ tcp, readyState: 'CLOSED' });
+  });
+
   test('bytes complete an opening whose last acknowledgement was lost', () => {
     const track = open('server', { hasSyn: true });
     track.receiveSignals(['syn'], false);

@@ -69,6 +69,7 @@ test('a FIN that carries bytes is a step without bytes, at their start', () => {
         kind: 'tcp-fin',
         direction: 'client-to-server',
         side: null,
+        givingUp: null,
         unit: null,
         unitIndex: null,
         eventIndices: [0],

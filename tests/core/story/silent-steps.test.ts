@@ -68,17 +68,33 @@ describe('the connection opens', () => {
 describe('an endpoint gives up', () => {
   test('before the first step that begins later', () => {
     const sent = [client(CLIENT_HELLO, at(0, 20)), server(SERVER_HELLO, at(100, 120))];
-    const steps = stepsOf(sent, { givenUpAtMs: { server: 50 } });
+    const steps = stepsOf(sent, {
+      givenUp: [{ side: 'server', atMs: 50, reason: 'heartbeat' }],
+    });
     expect(steps.map(({ id }) => id)).toEqual(['client-text-1', 'server-gave-up', 'server-text-1']);
     expect(steps[1]).toMatchObject({ kind: 'gave-up', side: 'server', sentAtMs: 50 });
   });
 
-  test('at the end, if nothing begins later; the client first', () => {
+  test('at the end, if nothing begins later; a TCP after its application', () => {
     const sent = [client(CLIENT_HELLO, at(0, 20))];
-    expect(ids(sent, { givenUpAtMs: { server: 50, client: 60 } })).toEqual([
-      'client-text-1',
-      'server-gave-up',
-      'client-gave-up',
+    const steps = stepsOf(sent, {
+      givenUp: [
+        { side: 'server', atMs: 50, reason: 'heartbeat' },
+        { side: 'client', atMs: 60, reason: 'close-timeout' },
+        { side: 'server', atMs: 70, reason: 'retransmissions' },
+      ],
+    });
+    expect(steps.map(({ id, givingUp }) => [id, givingUp])).toEqual([
+      ['client-text-1', null],
+      ['server-gave-up', 'heartbeat'],
+      ['client-gave-up', 'close-timeout'],
+      ['server-gave-up-2', 'retransmissions'],
     ]);
+  });
+
+  test('before the response arrives: the connection never opens', () => {
+    const sent = [client(REQUEST, at(0, 20)), server(RESPONSE, at(20, 90))];
+    const givenUp = [{ side: 'client', atMs: 50, reason: 'handshake-timeout' }] as const;
+    expect(ids(sent, { givenUp })).toEqual(['request', 'response', 'client-gave-up']);
   });
 });

@@ -18,7 +18,7 @@ function statesIn(id: string, beforeEndMs: number): BothStates {
 test('before anything happens, both sides are as the connection starts', () => {
   expect(statesAt(story, time, -1)).toEqual({
     client: { tcp: 'CLOSED', readyState: 'CONNECTING' },
-    server: { tcp: 'LISTEN', readyState: 'CONNECTING' },
+    server: { tcp: 'LISTEN', readyState: null },
   });
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
-import type { ReadyState } from '#core/protocol/endpoint.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
@@ -60,22 +59,23 @@ test('both endpoints are followed from the handshake to the end', () => {
   ]);
 });
 
-test('a step has the states before its first moment, and after its last', () => {
+test('a step has the states of each side around its own moment', () => {
   const { steps, moments } = story([
     server(SERVER_CLOSE, at(0, 20)),
     client(CLIENT_CLOSE, at(10, 30)),
   ]);
   const readyStates = steps.map(({ statesBefore, statesAfter }) =>
-    [statesBefore, statesAfter].map((states): ReadyState[] => [
+    [statesBefore, statesAfter].map((states) => [
       states.client.readyState,
       states.server.readyState,
     ]),
   );
   expect(readyStates).toEqual([
     [
-      ['OPEN', 'OPEN'],
+      ['CLOSING', 'OPEN'],
       ['CLOSING', 'CLOSING'],
     ],
+    // The client sends before the server's Close arrives, which changes it in the other step.
     [
       ['OPEN', 'CLOSING'],
       ['CLOSING', 'CLOSING'],
@@ -109,10 +109,10 @@ describe('recorded endpoints that break rules', () => {
     expect(outline(story([...sent, ends('server'), ends('client')]))).toEqual([
       'request, call, CONNECTING CONNECTING',
       'client-close-1, call, CONNECTING CONNECTING',
-      'response, answer, server connection, CONNECTING OPEN',
-      'open, -, client open, OPEN OPEN',
+      'response, answer, server connection, CONNECTING CLOSING',
+      'open, -, client open, OPEN CLOSING',
       'server-close-1, answer, CLOSING CLOSING',
-      'server-tcp-fin, -, client close 1000 true, CLOSED CLOSING',
+      'server-tcp-fin, -, client close 1000 false, CLOSED CLOSING',
       'client-tcp-fin, -, server close 1000 true, CLOSED CLOSED',
     ]);
   });
@@ -147,10 +147,10 @@ describe('recorded endpoints that break rules', () => {
 });
 
 test('an endpoint gives up on its own', () => {
-  const told = story([client(CLIENT_HELLO, at(0, 'lost'))], { givenUpAtMs: { client: 9000 } });
+  const told = story([client(CLIENT_HELLO, at(0, 'lost'))], { givenUp: [{ side: 'client', atMs: 9000, reason: 'retransmissions' }] });
   expect(outline(told)).toEqual([
     'client-text-1, call, OPEN OPEN',
-    'client-gave-up, -, client close 1006 false, CLOSED OPEN',
+    'client-gave-up, -, client error, client close 1006 false, CLOSED OPEN',
   ]);
 });
 

@@ -42,14 +42,16 @@ describe('Hello, and goodbye', () => {
     ]);
   });
 
-  test.each<[string, Side, string, string]>([
+  test.each<[string, Side, string, string | null]>([
     ['tcp-syn', 'client', 'SYN-SENT', 'CONNECTING'],
-    ['tcp-ack', 'server', 'ESTABLISHED', 'CONNECTING'],
+    ['tcp-ack', 'server', 'ESTABLISHED', null],
+    ['request', 'server', 'ESTABLISHED', 'CONNECTING'],
     ['response', 'server', 'ESTABLISHED', 'OPEN'],
     ['response', 'client', 'ESTABLISHED', 'CONNECTING'],
     ['open', 'client', 'ESTABLISHED', 'OPEN'],
     ['client-close-1', 'client', 'ESTABLISHED', 'CLOSING'],
-    ['server-close-1', 'server', 'FIN-WAIT-1', 'CLOSING'],
+    ['server-close-1', 'server', 'ESTABLISHED', 'CLOSING'],
+    ['server-tcp-fin', 'server', 'FIN-WAIT-1', 'CLOSING'],
     ['server-tcp-fin', 'client', 'CLOSE-WAIT', 'CLOSED'],
     ['client-tcp-fin', 'client', 'LAST-ACK', 'CLOSED'],
     ['client-tcp-fin', 'server', 'TIME-WAIT', 'CLOSED'],

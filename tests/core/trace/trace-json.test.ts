@@ -8,6 +8,7 @@ import {
   type Arrival,
   type Trace,
   type TraceEvent,
+  GIVING_UP_REASONS,
 } from '#core/trace/trace.ts';
 import { traceWithGaps } from '../conversation/streams.ts';
 
@@ -69,7 +70,13 @@ const anyTrace: fc.Arbitrary<Trace> = fc
         endpoints: fc.record({ client: endpoint, server: endpoint }),
         streams: fc.constant(streams),
         events: fc.array(eventOver(streams), { maxLength: 8 }),
-        givenUpAtMs: fc.record({ client: fc.nat(), server: fc.nat() }, { requiredKeys: [] }),
+        givenUp: fc.array(
+          fc.record({
+            side: fc.constantFrom('client' as const, 'server' as const),
+            atMs: fc.nat(),
+            reason: fc.constantFrom(...GIVING_UP_REASONS),
+          }),
+        ),
       },
       { requiredKeys: ['provenance', 'endpoints', 'streams', 'events'] },
     ),
