@@ -1,33 +1,25 @@
-/** Words about TCP in a step: segments split, lost, delayed, altered or retransmitted. */
+/** Words about TCP in a step: segments split, retransmitted and given up. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
-import type { Unit } from '#core/conversation/unit.ts';
-import { opcodeName } from '#core/protocol/framing/opcode.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
-import { findViolation } from '#core/story/closing-facts.ts';
-import {
-  alteredSize,
-  bytesToCome,
-  retransmissionCount,
-  retransmissionWait,
-  stepsInSameSegments,
-} from '#core/story/delivery-facts.ts';
+import { bytesToCome, retransmissionCount, retransmissionWait } from '#core/story/delivery-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { otherSide, receiverOf } from '#core/trace/direction.ts';
-import { actorName, actorWithin } from './actor-names.ts';
+import { waitBefore } from '#core/story/waiting-facts.ts';
+import { otherSide, type Side } from '#core/trace/direction.ts';
+import { actorWithin } from './actor-names.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
-import type { Prose, StepWords } from '#content/phrasing/prose.ts';
+import type { StepWords } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
-/** The words for a step in which TCP acts without a call in any code. */
+/** The words for a step in which TCP acts without a call in any code, or an endpoint gives up. */
 export function troubleText(step: Step, story: Story, who: string): StepWords {
   switch (step.kind) {
     case 'tcp-segment':
       return segmentText(step, who);
     case 'tcp-retransmission':
-      return retransmissionText(step, story, who);
+      return step.id.startsWith('tcp-ack') ? acknowledgingAgainText(who) : retransmissionText(step, story, who);
     case 'gave-up':
       return givingUpText(step, story, who);
     default:
@@ -37,142 +29,148 @@ export function troubleText(step: Step, story: Story, who: string): StepWords {
 
 function segmentText(step: Step, who: string): StepWords {
   const rest = bytesToCome(step);
-  const ends = rest === 0;
+  const segments = step.eventIndices.length;
   return {
-    title: ends
-      ? `${who} sends the rest in another segment`
-      : `${who} sends more of the same in another segment`,
+    title:
+      rest === 0
+        ? `${who} sends the rest of the ${unitName(step)}`
+        : `${who} sends more of the ${unitName(step)}`,
     happened: [
-      `${countOf(lengthOfRange(step.carried), 'byte')} more of what has begun. `,
-      ends ? 'Now all of it is under way.' : `${countOf(rest, 'byte')} are still to come.`,
+      `${countOf(lengthOfRange(step.carried), 'byte')} more`,
+      segments === 1 ? ', in another segment. ' : `, in ${inWords(segments)} segments. `,
+      rest === 0 ? 'With them, all of it has been sent.' : `${countOf(rest, 'byte')} are still to be sent.`,
     ],
-    why: [
-      'TCP carries a stream of bytes, and cuts it into segments as it likes. Where a frame ends only its own header says, so whoever reads must be ready to stop anywhere and to go on later.',
-    ],
-    references: [rfc(6455, '5.2'), rfc(9293, '3.8')],
+    why:
+      segments === 1
+        ? [
+            'TCP carries a stream of bytes and may split it anywhere. Only the header of a frame shows where the frame ends. A receiver has to be able to stop anywhere and to continue later.',
+          ]
+        : [
+            'A sender does not send everything at once. It starts with about ten segments and sends more as acknowledgements arrive, so that it does not overload the network.',
+          ],
+    references:
+      segments === 1
+        ? [rfc(6455, '5.2'), rfc(9293, '3.8')]
+        : [rfc(5681, '3.1'), rfc(6928, '2')],
+  };
+}
+
+function unitName({ unit }: Step): string {
+  if (unit?.kind === 'request' || unit?.kind === 'response') return unit.kind;
+  return unit?.kind === 'frame' ? 'frame' : 'same';
+}
+
+/** An ACK is not acknowledged, so it is repeated only for a segment that arrived again. */
+function acknowledgingAgainText(who: string): StepWords {
+  return {
+    title: `${who} acknowledges again`,
+    happened: ['The SYN-ACK arrived once more, so TCP acknowledges it once more.'],
+    why: ['If the first acknowledgement was lost, this one replaces it. Otherwise it changes nothing.'],
+    references: [rfc(9293, '3.10.7.4')],
   };
 }
 
 function retransmissionText(step: Step, story: Story, who: string): StepWords {
   const waited = retransmissionWait(step, story);
   const size = lengthOfRange(step.carried);
-  const what = step.unit === null ? 'signal' : countOf(size, 'byte');
+  const what = step.unit === null ? signalName(step) : countOf(size, 'byte');
   return {
-    title: `${who} sends the same once more`,
+    title: `${who} retransmits ${what}`,
     happened: [
-      `Nobody acknowledged the ${what}`,
-      waited === null ? '' : ` for ${formatDuration(waited)}`,
-      `, so TCP sends ${step.unit === null || size === 1 ? 'it' : 'them'} again. The program above knows nothing of it.`,
+      'No acknowledgement arrived',
+      waited === null ? '' : ` within ${formatDuration(waited)} of the first attempt`,
+      ', so TCP retransmits. The application doesn’t notice.',
     ],
     why: [
-      'TCP keeps what it sent until the other side has acknowledged it. It waits a second at least, and twice as long each time after that. WebSocket has no such care of its own: what was lost with a connection is lost.',
+      'TCP keeps what it sent until the peer has acknowledged it. It should wait at least a second, and waits twice as long each time; Linux starts at 200 ms. WebSocket adds nothing to this: what is lost with the TCP connection is lost.',
     ],
-    references: [rfc(6298, '5'), rfc(9293, '3.8.1')],
+    references: [rfc(6298, '2.4'), rfc(6298, '5'), rfc(9293, '3.8.1')],
   };
 }
 
-function givingUpText({ side, pageEvents }: Step, story: Story, who: string): StepWords {
+function signalName({ id }: Step): string {
+  if (id.includes('fin')) return 'its FIN';
+  if (id.includes('syn-ack')) return 'its SYN-ACK';
+  return id.includes('syn') ? 'its SYN' : 'its acknowledgement';
+}
+
+function givingUpText(step: Step, story: Story, who: string): StepWords {
+  const { trace } = story.conversation;
+  const side = step.side ?? 'server';
+  const peer = actorWithin(trace, otherSide(side));
+  const references = [rfc(6455, '7.1.5'), rfc(6455, '7.1.7')];
+  const wait = waitBefore(step, story);
+  const waited = wait === null ? '' : ` for ${formatDuration(wait)}`;
+  switch (step.givingUp) {
+    case 'handshake-timeout':
+      return {
+        title: `${who} stops waiting for the handshake`,
+        happened: [`It has waited${waited} for a complete response. ${heardText(step, side)}`],
+        why: [
+          'A lost or incomplete response would otherwise leave the page connecting forever. No standard sets this time: Chromium waits 240 s, Firefox 20 s.',
+        ],
+        references,
+      };
+    case 'close-timeout':
+      return {
+        title: `${who} stops waiting for the end`,
+        happened: [`It has been closing${waited}, and ${peer} has not finished. ${heardText(step, side)}`],
+        why: [
+          'A peer that is gone can’t answer a Close frame. No standard sets this time: Chromium waits 60 s, the library ws 30 s.',
+        ],
+        references,
+      };
+    case 'heartbeat':
+      return {
+        title: `${who} gives the connection up`,
+        happened: [`Nothing has arrived since its Ping${waited}. ${heardText(step, side)}`],
+        why: [
+          'A lost connection looks the same as a silent one. A Ping that gets no Pong shows the difference, so the server’s code closes its socket.',
+        ],
+        references: [rfc(6455, '5.5.2'), rfc(6455, '7.1.5')],
+      };
+    default:
+      return retransmissionsText(step, story, who, side);
+  }
+}
+
+function retransmissionsText(step: Step, story: Story, who: string, side: Side): StepWords {
   const tries = retransmissionCount(side, story);
-  const close = pageEvents.find(({ event }) => event.kind === 'close');
-  const peer = actorWithin(story.conversation.trace, otherSide(side ?? 'server'));
   return {
-    title: `${who} gives up`,
+    title: `${who} stops retransmitting`,
     happened: [
-      `TCP has sent the same again ${inWords(tries)} times, and nothing came back. `,
-      close ? 'Its code gets the news: close, with code 1006.' : 'Nobody is told.',
+      `TCP has retransmitted ${countOf(tries, 'time', 'times')}, and no acknowledgement arrived. ${heardText(step, side)}`,
     ],
     why: [
-      `On a line that is dead silence is all there is: ${peer} can’t say that it is gone. Only somebody’s patience ends it, and 1006 means just that: there was no Close.`,
+      'TCP can’t tell a lost connection from a slow one. It gives up after a time that the system sets, and must not do so before 100 s. This model gives up 127 s after the first attempt; Linux keeps trying on an open connection for about 15 minutes.',
     ],
-    references: [rfc(6455, '7.1.5'), rfc(9293, '3.8.3')],
+    references: [rfc(9293, '3.8.3'), rfc(6455, '7.1.5')],
   };
 }
 
-function resetText({ direction }: Step, who: string): StepWords {
+/** What its code hears now. */
+function heardText({ pageEvents, statesBefore }: Step, side: Side): string {
+  const kinds = pageEvents.filter((one) => one.side === side).map(({ event }) => event.kind);
+  const where = side === 'client' ? 'The page' : 'The server’s code';
+  if (kinds.includes('error')) return `${where} gets error, then close with 1006.`;
+  if (kinds.includes('close')) return `${where} gets close.`;
+  const { readyState } = statesBefore[side];
+  return readyState === 'CLOSED'
+    ? `${where} had closed the connection before.`
+    : `${where} never had a WebSocket, so it is not told.`;
+}
+
+function resetText({ cause }: Step, who: string): StepWords {
   return {
     title: `${who} resets the TCP connection`,
-    happened: ['An RST: no more is sent and no more is read, whatever was still under way.'],
-    why: [
-      direction === 'server-to-client'
-        ? 'Its code did not want to wait for a goodbye. What was not acknowledged may be lost, and both sides learn no more than code 1006.'
-        : 'It has waited long enough for the other’s goodbye. What was not acknowledged may be lost, and a page learns no more than code 1006.',
+    happened: [
+      cause === 'answer'
+        ? 'Its socket is closed already, so the operating system answers what still arrives with a RST.'
+        : 'A RST ends the connection in both directions. Nothing more is sent or read.',
     ],
-    references: [rfc(9293, '3.5.3'), rfc(6455, '7.1.5')],
+    why: [
+      'A RST has no reason and no closing handshake. Data in flight may be lost, and a page reports 1006.',
+    ],
+    references: [rfc(9293, '3.5.2'), rfc(9293, '3.10.5'), rfc(6455, '7.1.5')],
   };
-}
-
-/** What the network did to a step. Follows what happened in it. Empty if it just arrived. */
-export function deliveryText(step: Step, story: Story): Prose {
-  if (step.direction === null) return [];
-  const receiver = actorWithin(story.conversation.trace, receiverOf(step.direction));
-  return [
-    ...sharedSegmentText(step, story),
-    ...fateText(step, story, receiver),
-    ...violationText(step, story, receiver),
-  ];
-}
-
-function violationText(step: Step, story: Story, receiver: string): Prose {
-  const finding = findViolation(step, story);
-  if (finding === undefined) return [];
-  const { closeCode, reference } = finding.violation;
-  return [
-    ' It breaks a rule (',
-    reference,
-    `), so ${receiver} must fail the connection`,
-    closeCode === null ? '.' : `, with code ${closeCode}.`,
-  ];
-}
-
-function sharedSegmentText(step: Step, story: Story): Prose {
-  if (step.unit === null || step.kind !== 'unit') return [];
-  const missing = bytesToCome(step);
-  if (missing > 0) {
-    const size = countOf(lengthOfRange(step.carried), 'byte');
-    return [
-      ` This segment carries ${size} of it; ${countOf(missing, 'byte')} will follow in another.`,
-    ];
-  }
-  if (step.eventIndices.length > 1) {
-    return [` TCP cuts it into ${inWords(step.eventIndices.length)} segments.`];
-  }
-  const together = stepsInSameSegments(step, story);
-  if (together.length < 2) return [];
-  const names = together.flatMap(({ unit }) => (unit ? [nameOfUnit(unit)] : []));
-  return [` One segment carries ${inWords(together.length)} of them: ${names.join(', ')}.`];
-}
-
-function fateText(step: Step, story: Story, receiver: string): Prose {
-  const { arrival, isAltered, isHeldBack, kind } = step;
-  if (arrival.kind === 'lost') {
-    const isCaredFor = kind !== 'tcp-reset' && kind !== 'tcp-ack' && kind !== 'tcp-last-ack';
-    return [
-      ' It is lost on the way.',
-      isCaredFor ? ' Nobody is told; TCP will notice that it was not acknowledged.' : '',
-    ];
-  }
-  if (isHeldBack) {
-    return [
-      ` It arrives, but bytes before it are missing: TCP keeps it from ${receiver} until they have come.`,
-    ];
-  }
-  if (!isAltered) return [];
-  const brought = step.completed.length;
-  return [
-    ` Somebody between changed it: ${arrivedWords(alteredSize(step, story))}. `,
-    brought === 0
-      ? `For ${receiver} that completes nothing.`
-      : `${actorName(story.conversation.trace, receiverOf(step.direction ?? 'client-to-server'))} reads them as they are.`,
-  ];
-}
-
-function arrivedWords(size: number): string {
-  if (size === 0) return 'nothing of it arrives';
-  const verb = size === 1 ? 'arrives' : 'arrive';
-  return `${countOf(size, 'byte')} ${verb}, and not those that were sent`;
-}
-
-function nameOfUnit(unit: Unit): string {
-  if (unit.kind === 'frame') return opcodeName(unit.header.opcode);
-  return unit.kind === 'response' ? String(unit.head.startLine.status) : unit.kind;
 }

@@ -58,6 +58,11 @@ export class SideTrack {
     return this.#causeOfClose === 'call' && this.#endpoint.readyState !== 'CLOSED';
   }
 
+  /** Whether a rule that the peer broke made this side fail. */
+  get hasFailed(): boolean {
+    return this.#causeOfClose === 'failure';
+  }
+
   /** Why this side would send a Close frame now. */
   get causeOfClose(): StepCause {
     return this.#causeOfClose;

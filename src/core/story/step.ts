@@ -107,6 +107,8 @@ export type Step = {
    * several.
    */
   readonly completed: readonly number[];
+  /** Its arrival makes its receiver fail the handshake or the connection (RFC 6455 §7.1.7). */
+  readonly isFatal: boolean;
   /** Milliseconds since the trace began; null if unknown. */
   readonly sentAtMs: number | null;
   readonly arrival: Arrival;

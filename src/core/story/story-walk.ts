@@ -51,6 +51,8 @@ class StoryWalk {
   readonly #unseenResponse: Unit | null;
   /** Segments that were sent after the peer's FIN had arrived, so that they acknowledge it. */
   readonly #acknowledgingFins = new Set<DraftStep>();
+  /** Steps whose arrival made their receiver fail. */
+  readonly #fatal = new Set<DraftStep>();
   /** By step, up to the moment that has been reached. */
   readonly #outcomes = new Map<DraftStep, StepOutcome>();
   readonly #steps: Step[] = [];
@@ -142,7 +144,9 @@ class StoryWalk {
       receiver.open();
     }
     const completed = this.#arrivals.completed.get(draft) ?? [];
+    const { hasFailed } = receiver;
     const events = completed.flatMap((unit) => receiveUnit(unit, receiver, this.#arrivals));
+    if (receiver.hasFailed && !hasFailed) this.#fatal.add(draft);
     const isEnd = this.#arrivals.ends.has(draft);
     if (signals.length > 0 && (isEnd || !signals.includes('fin'))) {
       // If times are unknown, a FIN that comes second is taken to acknowledge the first.
@@ -169,6 +173,7 @@ class StoryWalk {
       isDuplicate: this.#arrivals.duplicates.has(draft),
       isAltered: events.some((event) => event?.alteredBytes !== undefined),
       completed: this.#arrivals.completed.get(draft) ?? [],
+      isFatal: this.#fatal.has(draft),
       call,
       bufferedAmount: bufferedAfter(call, direction && senderOf(direction)),
     };

@@ -1,0 +1,111 @@
+/** What the network did to a step: which segments carried it, and what became of them. */
+
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
+import type { Unit } from '#core/conversation/unit.ts';
+import { opcodeName } from '#core/protocol/framing/opcode.ts';
+import { findViolation } from '#core/story/closing-facts.ts';
+import { alteredSize, bytesToCome, stepsInSameSegments } from '#core/story/delivery-facts.ts';
+import type { Step } from '#core/story/step.ts';
+import type { Story } from '#core/story/story.ts';
+import { receiverOf, type Side } from '#core/trace/direction.ts';
+import { actorName, actorWithin } from './actor-names.ts';
+import { inWords } from '#content/phrasing/number-words.ts';
+import type { Prose } from '#content/phrasing/prose.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
+
+/** Follows what happened in the step. Empty if it just arrived. */
+export function deliveryText(step: Step, story: Story): Prose {
+  if (step.direction === null) return [];
+  const side = receiverOf(step.direction);
+  return [
+    ...sharedSegmentText(step, story),
+    ...fateText(step, story, side),
+    ...violationText(step, story, side),
+  ];
+}
+
+function violationText(step: Step, story: Story, side: Side): Prose {
+  const finding = findViolation(step, story);
+  if (finding === undefined || !step.isFatal) return [];
+  const { closeCode, reference } = finding.violation;
+  return [
+    ' It breaks a rule (',
+    reference,
+    `), so ${actorWithin(story.conversation.trace, side)} fails the connection`,
+    closeCode === null ? '.' : `. The close code for that is ${closeCode}.`,
+  ];
+}
+
+function sharedSegmentText(step: Step, story: Story): Prose {
+  if (step.unit === null || step.kind !== 'unit') return [];
+  const rest = bytesToCome(step);
+  const segments = step.eventIndices.length;
+  const size = countOf(lengthOfRange(step.carried), 'byte');
+  if (rest > 0) {
+    const carriers = segments === 1 ? 'This segment carries' : `${inWords(segments)} segments carry`;
+    return [` ${capitalized(carriers)} ${size} of it. ${countOf(rest, 'byte')} will follow.`];
+  }
+  if (segments > 1) return [` TCP splits it into ${inWords(segments)} segments.`];
+  const together = stepsInSameSegments(step, story);
+  if (together.length < 2) return [];
+  const names = together.flatMap(({ unit }) => (unit ? [nameOfUnit(unit)] : []));
+  const position = together.indexOf(step) + 1;
+  return [
+    ` Its segment carries ${inWords(together.length)} units: ${names.join(', ')}. This is number ${position}.`,
+  ];
+}
+
+function fateText(step: Step, story: Story, side: Side): Prose {
+  const { arrival, isAltered, isHeldBack, isDuplicate } = step;
+  const receiver = actorWithin(story.conversation.trace, side);
+  if (arrival.kind === 'lost') return [lostText(step)];
+  if (isHeldBack) {
+    return [` It arrives, but earlier bytes are missing, so TCP holds it back from ${receiver}.`];
+  }
+  if (isDuplicate) {
+    return [` It arrives late: TCP has received the same before, so it drops this duplicate.`];
+  }
+  if (isLateAck(step, side)) {
+    return [` It arrives late: a later segment has already acknowledged the same to ${receiver}.`];
+  }
+  if (step.unit !== null && step.statesBefore[side].readyState === 'CLOSED') {
+    return [` It arrives, but ${receiver} has closed the connection and doesn’t read it.`];
+  }
+  if (!isAltered) return [];
+  const brought = step.completed.length;
+  return [
+    ` The segment was altered in the network: ${arrivedWords(alteredSize(step, story))}. `,
+    brought === 0
+      ? `For ${receiver} that completes nothing.`
+      : `${actorName(story.conversation.trace, side)} reads what arrives.`,
+  ];
+}
+
+/** Acknowledgements and RST are not acknowledged themselves. */
+function lostText({ kind, id }: Step): string {
+  const isOnlySent = kind === 'tcp-reset' || kind === 'tcp-ack' || kind === 'tcp-last-ack';
+  const isAcknowledged = !isOnlySent && !id.startsWith('tcp-ack');
+  return isAcknowledged
+    ? ' It is lost in the network. Its sender is not told; it just gets no acknowledgement.'
+    : ' It is lost in the network.';
+}
+
+/** The ACK of a SYN-ACK after data, which acknowledges as well, has arrived. */
+function isLateAck({ kind, id, statesBefore }: Step, side: Side): boolean {
+  const isAck = kind === 'tcp-ack' || id.startsWith('tcp-ack-again');
+  return isAck && side === 'server' && statesBefore.server.tcp !== 'SYN-RECEIVED';
+}
+
+function arrivedWords(size: number): string {
+  if (size === 0) return 'none of its bytes arrive';
+  return size === 1 ? '1 other byte arrives' : `${countOf(size, 'byte')} arrive, not those that were sent`;
+}
+
+function nameOfUnit(unit: Unit): string {
+  if (unit.kind === 'frame') return opcodeName(unit.header.opcode);
+  return unit.kind === 'response' ? String(unit.head.startLine.status) : unit.kind;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
