@@ -3,6 +3,7 @@
  * (RFC 9293 §3.3.2), and when its code hears of what happens.
  */
 
+import { PageSocket, type EndpointFact } from '#core/page/page-socket.ts';
 import { Endpoint, type EndpointEvent, type ReadyState } from '#core/protocol/endpoint.ts';
 import type { Side } from '#core/trace/direction.ts';
 import { nextTcpState, tcpMove, type TcpState } from '#core/trace/tcp-states.ts';
@@ -20,6 +21,8 @@ export type TrackStart = {
 export class SideTrack {
   readonly side: Side;
   readonly #endpoint: Endpoint;
+  /** What a page sees of a client. If only TCP is lost, browsers fire no `error`. */
+  readonly #page = new PageSocket({ firesErrorAtLoss: false });
   #tcp: TcpState;
   #unitsToSend: number;
   #hasOpened: boolean;
@@ -39,15 +42,16 @@ export class SideTrack {
     this.#hasWebSocket = side === 'client' || this.#hasOpened;
     this.#tcp = hasSyn ? (side === 'client' ? 'CLOSED' : 'LISTEN') : 'ESTABLISHED';
     this.#unitsToSend = unitsToSend;
+    if (this.#hasOpened) this.#page.take(OPENED);
   }
 
   get state(): SideState {
     return { tcp: this.#tcp, readyState: this.#hasWebSocket ? this.readyState : null };
   }
 
-  /** Of its endpoint, which a server has from the start. */
+  /** A client's is that of its page, a server's that of its endpoint. */
   get readyState(): ReadyState {
-    return this.#endpoint.readyState;
+    return this.side === 'client' ? this.#page.readyState : this.#endpoint.readyState;
   }
 
   /**
@@ -70,7 +74,10 @@ export class SideTrack {
 
   /** Recorded endpoints may do anything. What the table does not allow changes no state. */
   take(event: EndpointEvent): void {
-    if (this.#endpoint.allows(event)) this.#endpoint.take(event);
+    if (!this.#endpoint.allows(event)) return;
+    this.#endpoint.take(event);
+    const fact = FACTS[event];
+    if (fact !== undefined) this.#page.take({ kind: fact });
   }
 
   /** A server received a request. */
@@ -78,22 +85,34 @@ export class SideTrack {
     this.#hasWebSocket = true;
   }
 
+  /** The client accepts a response. Returns what its page hears. */
+  openPage(protocol: string, extensions: string): readonly PageEvent[] {
+    this.take('response-accepted');
+    if (this.#endpoint.readyState !== 'OPEN') return [];
+    return this.#page.take({ kind: 'opened', protocol, extensions });
+  }
+
   /**
-   * The server opens with the 101 that it sends, the client with the one that it accepts. Returns
+   * The server opens with the 101 that it sends, the client with one that was not captured. Returns
    * what code hears of what arrived before.
    */
   open(): PageEvent[] {
     this.#hasWebSocket = true;
     this.take(this.side === 'server' ? 'response-sent' : 'response-accepted');
     this.#hasOpened ||= this.#endpoint.readyState === 'OPEN';
+    if (this.#hasOpened) this.#page.take(OPENED);
     if (this.#earlyClose !== null) {
       this.receiveClose(this.#earlyClose.code, this.#earlyClose.reason);
     }
     return this.#early.splice(0);
   }
 
-  /** What code hears of a message, ping or pong, or [] if it doesn't hear it now. */
-  hear(event: PageEvent): PageEvent[] {
+  /**
+   * What code hears of a message, Ping or Pong; nothing if it doesn't hear it now. A page hears only
+   * messages, and none once it is closing. A server's library hears them until the end.
+   */
+  hear(event: PageEvent): readonly PageEvent[] {
+    if (this.side === 'client') return event.kind === 'message' ? this.#page.take(event) : [];
     if (this.#endpoint.readyState !== 'CONNECTING') return [event];
     this.#early.push(event);
     return [];
@@ -118,10 +137,11 @@ export class SideTrack {
     this.#earlyClose = null;
     this.#causeOfClose = 'answer';
     this.#endpoint.receiveClose(code, reason);
+    this.#page.take({ kind: 'closing-started' });
   }
 
   /** This side sent a unit. Returns what code hears if it was the last, and TCP has ended. */
-  noteSending(): PageEvent[] {
+  noteSending(): readonly PageEvent[] {
     this.#unitsToSend--;
     return this.#endsAfterSending && this.#unitsToSend === 0 ? this.#end() : [];
   }
@@ -132,7 +152,7 @@ export class SideTrack {
   }
 
   /** Returns what code hears if the connection ends with these signals. */
-  sendSignals(signals: readonly Signal[]): PageEvent[] {
+  sendSignals(signals: readonly Signal[]): readonly PageEvent[] {
     this.#tcp = nextTcpState(this.#tcp, tcpMove('send', signals));
     return signals.includes('rst') ? this.#end() : [];
   }
@@ -142,7 +162,7 @@ export class SideTrack {
    * because our own follows immediately. What came before the FIN is answered first.
    * `acknowledgesFin` is whether a FIN's ACK covers ours.
    */
-  receiveSignals(signals: readonly Signal[], acknowledgesFin: boolean): PageEvent[] {
+  receiveSignals(signals: readonly Signal[], acknowledgesFin: boolean): readonly PageEvent[] {
     this.#tcp = nextTcpState(this.#tcp, tcpMove('receive', signals), acknowledgesFin);
     if (signals.includes('rst')) return this.#end();
     if (!signals.includes('fin')) return [];
@@ -154,25 +174,31 @@ export class SideTrack {
    * Its TCP stops retransmitting, or its application stops waiting. Then TCP still has to end, if it
    * ever opened.
    */
-  giveUp(reason: GivingUp['reason']): PageEvent[] {
+  giveUp(reason: GivingUp['reason']): readonly PageEvent[] {
     if (reason === 'retransmissions' || this.#tcp === 'SYN-SENT') this.#tcp = 'CLOSED';
-    if (this.#endpoint.state !== 'close-exchanged') this.#causeOfClose = 'failure';
+    if (this.#endpoint.state !== 'close-exchanged') {
+      this.#causeOfClose = 'failure';
+      this.#page.take({ kind: 'failed' });
+    }
     return this.#end();
   }
 
-  /**
-   * A page hears of an error first if its browser failed the connection or gave it up, or if the
-   * connection never opened (WHATWG WebSockets). If only TCP ended, Chromium and Firefox report no
-   * error. A server's code hears only of connections that opened.
-   */
-  #end(): PageEvent[] {
-    const { readyState } = this.#endpoint;
-    if (readyState === 'CLOSED') return [];
-    const isError = this.#causeOfClose === 'failure' || readyState === 'CONNECTING';
-    const isHeard = this.side === 'client' || this.#hasOpened;
+  /** A server's code hears only of connections that opened. */
+  #end(): readonly PageEvent[] {
+    if (this.#endpoint.readyState === 'CLOSED') return [];
     this.take('tcp-closed');
-    if (!isHeard) return [];
-    const close: PageEvent = { kind: 'close', ...this.#endpoint.closeReport };
-    return isError && this.side === 'client' ? [{ kind: 'error' }, close] : [close];
+    const report = this.#endpoint.closeReport;
+    if (this.side === 'client') return this.#page.take({ kind: 'tcp-closed', report });
+    return this.#hasOpened ? [{ kind: 'close', ...report }] : [];
   }
 }
+
+/** For a connection whose handshake is not in the trace. */
+const OPENED: EndpointFact = { kind: 'opened', protocol: '', extensions: '' };
+
+/** What a page's socket takes of the endpoint's events; of the others it is told with their data. */
+const FACTS: Readonly<Partial<Record<EndpointEvent, 'closing-started' | 'failed'>>> = {
+  'handshake-failed': 'failed',
+  'connection-failed': 'failed',
+  'close-sent': 'closing-started',
+};

@@ -46,7 +46,7 @@ export function receiveUnit(
   unitIndex: number,
   receiver: SideTrack,
   { received, failing }: Arrivals,
-): PageEvent[] {
+): readonly PageEvent[] {
   const { side } = receiver;
   const conversation = received[side];
   const unit = conversation.units[unitIndex];
@@ -65,28 +65,24 @@ export function receiveUnit(
     return receiveControl(unit, receiver, conversation);
   }
   const message = messageEndingAt(unitIndex, conversation);
-  // A page gets no message after it called close() (WHATWG WebSockets). A server's library does.
-  const isHeard = side === 'server' || receiver.state.readyState === 'OPEN';
-  return message && isHeard ? receiver.hear({ kind: 'message', ...message }) : [];
+  return message ? receiver.hear({ kind: 'message', ...message }) : [];
 }
 
-/** A page never hears of pings and pongs, because its browser answers them. */
+/** A page never hears of Pings and Pongs, because its browser answers them. */
 function receiveControl(
   unit: FrameUnit,
   receiver: SideTrack,
   conversation: Conversation,
-): PageEvent[] {
-  if (receiver.side === 'client') return [];
+): readonly PageEvent[] {
   const kind = unit.header.opcode === OPCODE.ping ? 'ping' : 'pong';
   return receiver.hear({ kind, data: framePayload(unit, conversation) });
 }
 
 /** The client accepts the response. */
-export function openClient(client: SideTrack, { received }: Arrivals): PageEvent[] {
-  const early = client.open();
+export function openClient(client: SideTrack, { received }: Arrivals): readonly PageEvent[] {
   const response = received.client.units.findLast((unit) => unit.kind === 'response');
   const fields = response?.head.fields ?? [];
   const protocol = findField(fields, FIELD.webSocketProtocol)?.value ?? '';
   const extensions = findField(fields, FIELD.webSocketExtensions)?.value ?? '';
-  return [{ kind: 'open', protocol, extensions }, ...early];
+  return client.openPage(protocol, extensions);
 }

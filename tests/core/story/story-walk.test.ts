@@ -132,8 +132,8 @@ describe('recorded endpoints that break rules', () => {
     const sent = [client(REQUEST), server(WRONG_RESPONSE), server(SERVER_HELLO), ends('server')];
     expect(outline(story(sent))).toEqual([
       'request, call, CONNECTING CONNECTING',
-      'response, answer, server connection, CLOSING OPEN',
-      'server-text-1, call, CLOSING OPEN',
+      'response, answer, server connection, CONNECTING OPEN',
+      'server-text-1, call, CONNECTING OPEN',
       'server-tcp-fin, -, client error, client close 1006 false, CLOSED OPEN',
     ]);
   });
