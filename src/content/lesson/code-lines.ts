@@ -1,10 +1,11 @@
 /** A step's lines of JavaScript, derived from the calls and events in the trace. */
 
-import { fromUtf8 } from '#core/bytes/text.ts';
-import { toHexByte } from '#core/bytes/hex.ts';
+import { toHex, toHexByte } from '#core/bytes/hex.ts';
+import { fromUtf8, fromValidUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { readyStateNumber } from '#core/protocol/endpoint.ts';
 import type { Call, PageEvent, Step } from '#core/story/step.ts';
 import { senderOf, type Side } from '#core/trace/direction.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
 
 export type CodeLine = {
   /** Whose code: the page's, with the browser's WebSocket, or the server's, with Node's `ws`. */
@@ -18,7 +19,7 @@ export function codeLines(step: Step): CodeLine[] {
   const lines: CodeLine[] = [];
   if (step.call && step.direction) {
     const side = senderOf(step.direction);
-    const comment = side === 'client' ? callComment(step.call, step) : null;
+    const comment = callComment(step.call, step, side);
     lines.push({ side, code: callCode(step.call, side), comment });
   }
   for (const { side, event } of step.pageEvents) {
@@ -33,10 +34,16 @@ function callCode(call: Call, side: Side): string {
       return `const socket = new WebSocket(${JSON.stringify(call.url)})`;
     case 'send':
       return `socket.send(${dataLiteral(call.type, call.data)})`;
+    case 'send-fragment':
+      return fragmentCode(call);
     case 'ping':
       return side === 'server'
         ? `socket.ping(${call.data.length > 0 ? textLiteral(call.data) : ''})`
-        : '// ping, by the browser itself';
+        : '// a Ping of the browser itself';
+    case 'write':
+      return call.bytes.length > MAX_LITERAL_SIZE
+        ? 'tcp.write(bytes)'
+        : `tcp.write(Buffer.from("${toHex(call.bytes)}", "hex"))`;
     case 'terminate':
       return 'socket.terminate()';
     case 'close':
@@ -44,37 +51,62 @@ function callCode(call: Call, side: Side): string {
   }
 }
 
-/** What the page can read directly after the call. */
-function callComment(call: Call, step: Step): string | null {
-  if (call.kind === 'connect') return 'readyState 0: CONNECTING';
-  if (call.kind === 'send') return `bufferedAmount: 0 → ${step.bufferedAmount} → 0`;
-  if (call.kind === 'close') return readyStateChange(step);
-  return null;
+/** `ws` sends text for a string. The part of a text that is no text has to be a Buffer. */
+function fragmentCode({ type, data, isFinal }: Call & { readonly kind: 'send-fragment' }): string {
+  const isCut = type === 'text' && fromValidUtf8(data) === null;
+  const literal = isCut ? `Buffer.from("${toHex(data)}", "hex")` : dataLiteral(type, data);
+  return `socket.send(${literal}, { ${isCut ? 'binary: false, ' : ''}fin: ${isFinal} })`;
 }
 
+/** What the page can read directly after the call, or what the code leaves out. */
+function callComment(call: Call, step: Step, side: Side): string | null {
+  switch (call.kind) {
+    case 'connect':
+      return 'readyState 0: CONNECTING';
+    case 'send':
+      return [
+        isLong(call.data) ? `message: ${countOf(call.data.length, 'byte')}` : '',
+        side === 'client' ? `bufferedAmount: 0 → ${step.bufferedAmount} → 0` : '',
+      ]
+        .filter(Boolean)
+        .join(', ') || null;
+    case 'send-fragment':
+      return isLong(call.data) ? `message: ${countOf(call.data.length, 'byte')}` : null;
+    case 'write':
+      return `no WebSocket library sends this; ${countOf(call.bytes.length, 'byte')}`;
+    case 'close':
+      return side === 'client' ? readyStateChange(step) : null;
+    default:
+      return null;
+  }
+}
+
+/** Handlers are empty, so that each line runs as it is. */
 function eventCode(event: PageEvent, side: Side): string {
   if (side === 'client') {
     switch (event.kind) {
-      case 'open':
-        return 'socket.onopen = () => { … }';
       case 'message':
-        return 'socket.onmessage = ({ data }) => { … }';
+        return 'socket.onmessage = ({ data }) => {}';
       case 'close':
-        return 'socket.onclose = ({ code, reason, wasClean }) => { … }';
+        return 'socket.onclose = ({ code, reason, wasClean }) => {}';
       default:
-        return `socket.on${event.kind} = () => { … }`;
+        return `socket.on${event.kind} = () => {}`;
     }
   }
   switch (event.kind) {
     case 'connection':
-      return "server.on('connection', (socket) => { … })";
+      return "server.on('connection', (socket) => {})";
     case 'close':
-      return "socket.on('close', (code, reason) => { … })";
+      return "socket.on('close', (code, reason) => {})";
+    case 'message':
+      return "socket.on('message', (data, isBinary) => {})";
     case 'open':
+      return "socket.on('open', () => {})";
     case 'error':
-      return `socket.on('${event.kind}', () => { … })`;
-    default:
-      return `socket.on('${event.kind}', (data) => { … })`;
+      return "socket.on('error', (error) => {})";
+    case 'ping':
+    case 'pong':
+      return `socket.on('${event.kind}', (data) => {})`;
   }
 }
 
@@ -88,14 +120,15 @@ function eventComment(event: PageEvent, side: Side, step: Step): string | null {
       return ['readyState 0 → 1: OPEN', ...agreed].filter(Boolean).join(', ');
     }
     case 'message':
-      return `data: ${dataLiteral(event.type, event.data)}`;
+      return side === 'client' ? pageData(event.type, event.data) : serverData(event);
     case 'ping':
     case 'pong':
-      return `data: ${textLiteral(event.data)}`;
+      return event.data.length === 0 ? 'data: an empty Buffer' : bufferText('data', event.data);
     case 'close': {
       const { code, reason, wasClean } = event;
-      const values = [code, JSON.stringify(reason), ...(side === 'client' ? [wasClean] : [])];
-      return values.join(', ');
+      return side === 'client'
+        ? `code: ${code}, reason: ${JSON.stringify(reason)}, wasClean: ${wasClean}`
+        : `code: ${code}, ${bufferText('reason', toUtf8(reason))}`;
     }
     case 'error':
       return side === 'client' ? 'the event says no more than that' : null;
@@ -111,19 +144,46 @@ function readyStateChange({ statesBefore, statesAfter }: Step): string | null {
   return `readyState ${before} → ${after}: ${statesAfter.client.readyState}`;
 }
 
-const MAX_LITERAL_LENGTH = 32;
+/** A page gets a string, or by default a Blob. */
+function pageData(type: 'text' | 'binary', data: Uint8Array): string {
+  if (type === 'text') return `data: ${shortText(data)}`;
+  return `data: a Blob of ${countOf(data.length, 'byte')}, or an ArrayBuffer if binaryType is "arraybuffer"`;
+}
+
+/** The library gives text, too, as a Buffer. */
+function serverData({ type, data }: PageEvent & { readonly kind: 'message' }): string {
+  return type === 'text'
+    ? `${bufferText('data', data)}, isBinary: false`
+    : `data: a Buffer of ${countOf(data.length, 'byte')}, isBinary: true`;
+}
+
+function bufferText(name: string, data: Uint8Array): string {
+  return `${name}.toString(): ${shortText(data)}`;
+}
+
+/** Longer data is a variable in the code. Bytes. */
+const MAX_LITERAL_SIZE = 64;
+
+function isLong(data: Uint8Array): boolean {
+  return data.length > MAX_LITERAL_SIZE;
+}
 
 function dataLiteral(type: 'text' | 'binary', data: Uint8Array): string {
+  if (isLong(data)) return 'message';
   return type === 'text' ? textLiteral(data) : bytesLiteral(data);
 }
 
 function textLiteral(data: Uint8Array): string {
-  const characters = [...fromUtf8(data)];
-  if (characters.length <= MAX_LITERAL_LENGTH) return JSON.stringify(characters.join(''));
-  return `${JSON.stringify(characters.slice(0, MAX_LITERAL_LENGTH).join('')).slice(0, -1)}…"`;
+  return JSON.stringify(fromUtf8(data));
 }
 
 function bytesLiteral(data: Uint8Array): string {
-  const shown = [...data.subarray(0, 8)].map((byte) => `0x${toHexByte(byte)}`);
-  return `new Uint8Array([${shown.join(', ')}${data.length > 8 ? ', …' : ''}])`;
+  return `new Uint8Array([${[...data].map((byte) => `0x${toHexByte(byte)}`).join(', ')}])`;
+}
+
+/** In a comment, the beginning of a long text is enough. */
+function shortText(data: Uint8Array): string {
+  const characters = [...fromUtf8(data)];
+  if (characters.length <= MAX_LITERAL_SIZE) return textLiteral(data);
+  return `${JSON.stringify(characters.slice(0, MAX_LITERAL_SIZE).join('')).slice(0, -1)}…"`;
 }

@@ -27,11 +27,12 @@ export function deliveryText(step: Step, story: Story): Prose {
 function violationText(step: Step, story: Story, side: Side): Prose {
   const finding = findViolation(step, story);
   if (finding === undefined || !step.isFatal) return [];
-  const { closeCode, reference } = finding.violation;
+  const { breaks, closeCode, reference } = finding.violation;
+  const receiver = actorWithin(story.conversation.trace, side);
   return [
-    ' It breaks a rule (',
+    breaks === null ? ` It exceeds a limit of ${receiver} (` : ' It breaks a rule (',
     reference,
-    `), so ${actorWithin(story.conversation.trace, side)} fails the connection`,
+    `), so ${receiver} fails the connection`,
     closeCode === null ? '.' : `. The close code for that is ${closeCode}.`,
   ];
 }

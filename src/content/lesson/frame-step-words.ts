@@ -4,16 +4,15 @@ import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
+import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
-import { hasFailed } from '#core/story/closing-facts.ts';
+import { hasFailed, repliesToPing } from '#core/story/closing-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { receiverOf } from '#core/trace/direction.ts';
-import { actorWithin } from './actor-names.ts';
+import { receiverOf, senderOf } from '#core/trace/direction.ts';
 import { closeCodeName } from '#content/reference/close-code-names.ts';
-import { inWords } from '#content/phrasing/number-words.ts';
 import type { Prose, StepWords } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
@@ -35,42 +34,54 @@ export function frameText(
       return dataText(unit, payload, who);
     case 'ping':
       return {
-        title: `${who} pings, in ${countOf(size, 'byte')}`,
+        title: `${who} sends a Ping of ${countOf(size, 'byte')}`,
         happened: [
-          'A heartbeat: “answer, if you hear me”. ',
           payload.length > 0
-            ? `Its ${countOf(payload.length, 'byte')} of payload, ${quoted(fromUtf8(payload))}, are anybody’s choice, up to 125.`
-            : 'It needs no payload.',
+            ? `Its payload is ${countOf(payload.length, 'byte')}: ${quoted(fromUtf8(payload), 28)}. It can be anything up to 125 bytes.`
+            : 'It has no payload, and needs none.',
         ],
         why: [
-          'A connection on which nothing is said looks the same as one that is dead, and proxies close what is silent for too long. Browsers give a page no way to ping; servers do it.',
+          'A silent connection looks the same as a lost one, and proxies close silent connections. A Ping asks for a sign of life. Pages can’t send one; servers can.',
         ],
-        references: [rfc(6455, '5.5.2')],
+        references: [rfc(6455, '5.5.2'), rfc(6455, '5.5')],
       };
     case 'pong':
-      return {
-        title: `${who} answers with a pong, by itself`,
-        happened: [
-          payload.length > 0
-            ? `The same ${countOf(payload.length, 'byte')} come back, so that the asker knows which ping was heard.`
-            : 'As empty as the ping was.',
-          ' No code of the page is asked, and none is told.',
-        ],
-        why: [
-          'An answer is owed to every ping, as soon as is practical, unless a Close came before it. That holds in the middle of a fragmented message as well.',
-        ],
-        references: [rfc(6455, '5.5.3')],
-      };
+      return pongText(step, story, payload, who);
     case 'close':
       return closeText(unit, step, story, who, whom);
     default:
       return {
         title: `${who} sends a frame with a reserved opcode`,
-        happened: [`Opcode 0x${unit.header.opcode.toString(16)} has no meaning yet.`],
-        why: ['Whoever receives it must fail the connection with 1002.'],
+        happened: [`Opcode 0x${unit.header.opcode.toString(16)} is not defined.`],
+        why: ['A receiver must fail the connection, because it can’t know what the frame means.'],
         references: [rfc(6455, '5.2')],
       };
   }
+}
+
+function pongText(step: Step, story: Story, payload: Uint8Array, who: string): StepWords {
+  const isReply = repliesToPing(step, story);
+  const side = step.direction === null ? 'client' : senderOf(step.direction);
+  const size = countOf(payload.length, 'byte');
+  return {
+    title: isReply ? `${who} replies with a Pong` : `${who} sends a Pong without a Ping`,
+    happened: [
+      isReply
+        ? payload.length > 0
+          ? `It returns the ${size} of the Ping. `
+          : 'It is empty, as the Ping was. '
+        : `There was no Ping with this payload of ${size}. `,
+      isReply && side === 'client'
+        ? 'A browser replies without running page code.'
+        : 'A Pong needs no reply.',
+    ],
+    why: isReply
+      ? [
+          'A receiver has to reply as soon as is practical, unless it has received a Close frame. Of several Pings, it may answer only the latest.',
+        ]
+      : ['A Pong without a Ping is allowed. It keeps a connection alive in one direction.'],
+    references: [rfc(6455, '5.5.3'), rfc(6455, '5.5.2')],
+  };
 }
 
 function dataText(unit: FrameUnit, payload: Uint8Array, who: string): StepWords {
@@ -85,30 +96,27 @@ function dataText(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
   const whole = header.isFinal && name !== 'continuation';
   const title =
     name === 'continuation'
-      ? `${who} goes on with ${shown}`
+      ? `${who} continues with ${shown}`
       : `${who} sends ${shown} in ${countOf(size, 'byte')}`;
-  const cost = headerSize - (key ? 4 : 0);
   const sent = unit.range.end - unit.range.start - headerSize;
-  const payloadWords = `${capitalized(inWords(sent))} ${sent === 1 ? 'byte' : 'bytes'} of payload`;
-  const inflatedWords = unit.inflation ? ` (inflated: ${inWords(payload.length)})` : '';
+  const inflatedWords = unit.inflation ? ` (${countOf(payload.length, 'byte')} inflated)` : '';
   const happened: Prose = [
-    `${payloadWords}${inflatedWords}, ${inWords(cost)} bytes of header`,
-    key ? ', four bytes of masking key. ' : ', no masking key. ',
+    `A ${headerSize}-byte header`,
+    key ? `, ${MASKING_KEY_SIZE} bytes of it the masking key` : ', without a masking key',
+    `, and ${countOf(sent, 'byte')} of payload${inflatedWords}. `,
     whole
-      ? 'No header fields, no cookies, no new connection.'
+      ? 'A message needs no header fields, cookies or new connection.'
       : header.isFinal
-        ? 'With this frame the message is complete.'
-        : 'FIN is 0: more of this message will follow.',
+        ? 'This frame completes the message.'
+        : 'FIN is 0: more of this message follows.',
   ];
   const why: Prose = key
     ? [
-        `${who} picked `,
+        'Every payload byte was XORed with the key ',
         { bytes: toHex(key, ' '), kind: 'mask' },
-        ' at random and XORed every payload byte with it. That stops a page from planting bytes that an old proxy could take for HTTP. It hides nothing: the key travels in front.',
+        '. The key must be unpredictable and new for each frame. Masking protects proxies from bytes that a page chose. It hides nothing, because the key is in the same frame.',
       ]
-    : [
-        'A server must not mask. The masking is there against pages that choose bytes to deceive a proxy between; a server’s bytes are not chosen by such a page.',
-      ];
+    : ['Masking protects proxies from bytes that a page chose. Servers must not mask.'];
   const references = key
     ? [rfc(6455, '5.2'), rfc(6455, '5.3'), rfc(6455, '10.3')]
     : [rfc(6455, '5.2'), rfc(6455, '5.1')];
@@ -125,49 +133,52 @@ function closeText(
   const stream = story.conversation.trace.streams[unit.direction];
   const { code, reason } = closePayloadOf(unit, stream) ?? { code: null, reason: '' };
   const reasonSize = unit.range.end - unit.range.start - unit.headerSize - 2;
-  const isAnswer = step.cause === 'answer';
   const receiver = step.direction === null ? 'server' : receiverOf(step.direction);
   const named: Prose =
     code === null
-      ? ['It holds no code; an API reports that as 1005.']
+      ? ['It contains no close code. APIs report that as 1005.']
       : [
-          'Code ',
+          'Close code ',
           { bytes: String(code), kind: 'close' },
-          `, “${closeCodeName(code)}”, in two bytes`,
+          ` (${closeCodeName(code)}) in 2 bytes`,
           reason
-            ? `, and the reason ${quoted(reason)} in ${countOf(reasonSize, 'byte')}.`
-            : ', and no reason.',
+            ? `, and the close reason ${quoted(reason)} in ${countOf(reasonSize, 'byte')}.`
+            : ', without a close reason.',
         ];
   if (step.cause === 'failure') {
     return {
-      title: `${who} fails the connection, and says why`,
+      title: `${who} fails the connection`,
       happened: named,
       why: [
-        `A broken rule ends a connection: what comes after it could mean anything. This Close is a courtesy; ${whom} gets to know the code, while ${who.replace(/^The /, 'the ')} itself reports 1006 and reads no further.`,
+        `After a violation, the rest of the stream could mean anything, so ${within(who)} stops reading. It should send a Close frame with a code first. ${capitalized(whom)} can report that code; ${within(who)} itself reports 1006.`,
       ],
       references: [rfc(6455, '7.1.7'), rfc(6455, '7.4.1')],
     };
   }
-  if (isAnswer) {
+  if (step.cause === 'answer') {
     return {
-      title: `${who} answers with its own Close`,
+      title: `${who} replies with its own Close frame`,
       happened: named,
       why: [
         hasFailed(receiver, story)
-          ? `${capitalized(whom)} has failed the connection and reads no further: this answer is owed all the same.`
-          : `Both sides have now said goodbye, and ${actorWithin(story.conversation.trace, receiver)} knows that everything sent before has arrived. Without this answer nobody could tell an end from an accident: that would be 1006.`,
+          ? `A received Close frame must be answered. ${capitalized(whom)} has failed the connection and doesn’t read this reply.`
+          : `A received Close frame must be answered. Without this reply, ${whom} would report an unclean end, as for a lost connection.`,
       ],
       references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.4')],
     };
   }
   return {
-    title: `${who} says goodbye, in ${countOf(unit.range.end - unit.range.start, 'byte')}`,
+    title: `${who} starts the closing handshake`,
     happened: named,
     why: [
-      `After its Close an endpoint sends no more data, but still reads: ${whom} may have a message under way. It waits for the Close in answer.`,
+      `After its Close frame, ${within(who)} sends no data but still reads, because a message of ${whom} might be in flight. Now it waits for the Close frame of ${whom}.`,
     ],
     references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.2')],
   };
+}
+
+function within(who: string): string {
+  return who.replace(/^The /, 'the ');
 }
 
 function capitalized(text: string): string {

@@ -33,6 +33,16 @@ export const PARAMETER_WORDS: Readonly<Record<ParameterId, ParameterWords>> = {
   attempt: { label: 'Shown' },
   heartbeatSeconds: { label: 'Ping every', unit: 's' },
   timeoutSeconds: { label: 'Wait for a pong', unit: 's' },
+  browserTimeoutSeconds: {
+    label: 'Browser’s handshake timeout',
+    unit: 's',
+    hint: 'Chromium waits 240 s, Firefox 20 s.',
+  },
+  serverTimeoutSeconds: {
+    label: 'Server’s request timeout',
+    unit: 's',
+    hint: 'Node waits 60 s for a whole request.',
+  },
 };
 
 /** The parameters whose value is one of some strings, not any text. */

@@ -36,15 +36,24 @@ export const specialReason: ReasonOf = (step, story) => {
   const isData = !isControlOpcode(unit.header.opcode);
   const masking = isData ? wrongMaskingReason(unit) : null;
   if (masking) return masking;
-  if (unit.header.opcode !== OPCODE.close && findViolation(step, story)) return BREACH_REASON;
+  const finding = unit.header.opcode === OPCODE.close ? undefined : findViolation(step, story);
+  if (finding) return finding.violation.breaks === null ? LIMIT_REASON : BREACH_REASON;
   return isData ? dataReason(unit, step, story) : null;
 };
 
 const BREACH_REASON: Reason = {
   why: [
-    'A receiver has no choice here. If each made its own guess at what was meant, two of them could read two different things in the same bytes.',
+    'If each receiver guessed what was meant, two of them could read different things in the same bytes. So a receiver stops reading.',
   ],
   references: [rfc(6455, '7.1.7')],
+};
+
+/** Nothing is broken: the limit is the receiver's own. */
+const LIMIT_REASON: Reason = {
+  why: [
+    'The RFC sets no maximum, but receivers should protect themselves with a limit of their own. Close code 1009 says that a message was larger.',
+  ],
+  references: [rfc(6455, '10.4'), rfc(6455, '7.4.1')],
 };
 
 function wrongMaskingReason({ direction, header }: FrameUnit): Reason | null {
@@ -53,8 +62,8 @@ function wrongMaskingReason({ direction, header }: FrameUnit): Reason | null {
   return {
     why: [
       isByClient
-        ? 'A client must mask every frame, over TLS as well. Who takes this one would let a page choose the bytes on the wire.'
-        : 'A server must not mask, and this one did. A mask from this side protects nobody, and a client that took it would hide a broken server.',
+        ? 'A client must mask every frame, over TLS as well. Without masking, a page could choose the bytes on the wire. The server must close the connection.'
+        : 'A server must not mask. Masking in this direction protects nothing, and the client must close the connection.',
     ],
     references: [rfc(6455, '5.1'), rfc(6455, '10.3')],
   };
@@ -78,7 +87,7 @@ function lateReason({ direction }: FrameUnit, { statesBefore }: Step, story: Sto
   const { trace } = story.conversation;
   return {
     why: [
-      `${actorName(trace, receiver)} has sent its Close, and ${actorWithin(trace, senderOf(direction))} has not: until then an endpoint may send, and whoever said goodbye in good order still reads.`,
+      `${actorName(trace, receiver)} has sent its Close frame, but ${actorWithin(trace, senderOf(direction))} has not sent one yet, so it may still send data. An endpoint that started the closing handshake still reads.`,
     ],
     references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.2')],
   };
@@ -94,10 +103,10 @@ function compressionReason(
     const sent = unit.range.end - unit.range.start - unit.headerSize;
     return {
       why: [
-        'RSV1 says that DEFLATE has made this payload of the message, as both sides agreed in the handshake. ',
+        'RSV1 means that the payload is compressed with DEFLATE, as negotiated in the handshake. ',
         sent < payload.length
-          ? 'What repeats within the message is sent once.'
-          : 'So short a text gets no shorter by it: there is nothing before it to refer back to.',
+          ? 'Repetitions within the message are sent once.'
+          : 'So short a message doesn’t get shorter, because it contains no repetitions to refer to.',
       ],
       references: [rfc(7692, '6'), rfc(7692, '7.2.1')],
     };
@@ -105,13 +114,13 @@ function compressionReason(
   return hasContextTakeover(unit, conversation)
     ? {
         why: [
-          'Both ends keep what was sent before, message after message (context takeover). What was said already is a reference back to it, not the same text again.',
+          'Both sides remember earlier messages (context takeover). This message refers to them instead of repeating their bytes.',
         ],
         references: [rfc(7692, '7.2.3.2')],
       }
     : {
         why: [
-          'Each message is compressed alone, as was agreed: it can’t refer back to what was sent before. That costs bytes, and saves both ends the memory of it.',
+          'Each message is compressed separately, as negotiated, so it can’t refer to earlier ones. That costs bytes, but both sides need less memory.',
         ],
         references: [rfc(7692, '7.1.1')],
       };
@@ -123,7 +132,7 @@ function fragmentReason({ header, messageOpcode }: FrameUnit, payload: Uint8Arra
   if (messageOpcode === OPCODE.text && fromValidUtf8(payload) === null) {
     return {
       why: [
-        'A character is cut in two here, and that is allowed: only the whole message has to be UTF-8. Whoever checks it as it arrives must remember where it stopped.',
+        'A character is split here. That is allowed, because only the whole message has to be UTF-8. A receiver that checks early has to remember where it stopped.',
       ],
       references: [rfc(6455, '5.6'), rfc(6455, '8.1')],
     };
@@ -133,11 +142,11 @@ function fragmentReason({ header, messageOpcode }: FrameUnit, payload: Uint8Arra
 
 function fragmentWords(isContinuation: boolean, isFinal: boolean): string {
   if (!isContinuation) {
-    return 'Fragments let a sender begin before it knows how long the message will be. Control frames may come in between; another message has to wait.';
+    return 'Fragments let a sender start before it knows the length of the message. Control frames may come between them, but no other message.';
   }
   return isFinal
-    ? 'Only now does the code that receives it get the message, and in one piece. Where it was cut it never learns, and an intermediary may cut it elsewhere.'
-    : 'Opcode 0 goes on with what was begun: only the first frame says of what type the message is. Fragments need no numbers, since TCP keeps their order.';
+    ? 'The receiver’s code gets the message when it is complete, as one piece. It doesn’t see the fragments, and an intermediary may split the message differently.'
+    : 'Opcode 0 continues a message: only the first fragment has the type. Fragments have no numbers, because TCP keeps their order.';
 }
 
 /** For the largest length that 7 bits can contain, and for longer ones. */
@@ -149,9 +158,11 @@ function lengthReason({ header }: FrameUnit): Reason | null {
     const size = inWords(extendedLengthSize(form));
     return {
       why: [
-        `${shorter === 7 ? 'Seven bits' : 'Two bytes'} can say ${formatCount(MAX_LENGTH[shorter])} at most. So they hold `,
+        shorter === 7
+          ? `The 7-bit field stores lengths up to ${MAX_LENGTH[7]}. Here it contains `
+          : `A 16-bit length ends at ${formatCount(MAX_LENGTH[16])}. So the 7-bit field contains `,
         { bytes: String(sevenBitsOf(form, value)), kind: 'length' },
-        `, which is no length: it says that the length stands in the next ${size} bytes. A short message pays for none of that.`,
+        `, which means that the length is in the next ${size} bytes. Short messages don’t need these bytes.`,
       ],
       references,
     };
@@ -159,7 +170,7 @@ function lengthReason({ header }: FrameUnit): Reason | null {
   if (BigInt(value) !== MAX_LENGTH[7]) return null;
   return {
     why: [
-      `${value} is the largest length that the seven bits say themselves. ${sevenBitsOf(16, value)} and ${sevenBitsOf(64, value)} are no lengths: they say that it stands in the bytes behind.`,
+      `${value} is the largest length that the 7-bit field stores. Its values ${sevenBitsOf(16, value)} and ${sevenBitsOf(64, value)} mean that the length is in the next 2 or 8 bytes.`,
     ],
     references,
   };
@@ -170,7 +181,7 @@ function bothWaysReason({ direction }: FrameUnit, step: Step, story: Story): Rea
   const { trace } = story.conversation;
   return {
     why: [
-      `A message of ${actorWithin(trace, receiverOf(direction))} is on its way at this very moment, and neither waits for the other: each direction has a stream of its own. A request and its answer take turns; frames do not.`,
+      `A message of ${actorWithin(trace, receiverOf(direction))} is in flight at the same time. Neither side waits for the other, because each direction has its own stream. HTTP requests and responses take turns; frames don’t.`,
     ],
     references: [rfc(6455, '1.2'), rfc(6455, '5.1')],
   };

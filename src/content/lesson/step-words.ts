@@ -7,20 +7,23 @@ import { rfc } from '#core/protocol/rules/reference.ts';
 import { haveBothClosed } from '#core/story/closing-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { otherSide, senderOf } from '#core/trace/direction.ts';
+import { otherSide, senderOf, type Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { actorName, actorWithin } from './actor-names.ts';
 import { frameText } from './frame-step-words.ts';
-import { inWords } from '#content/phrasing/number-words.ts';
 import type { StepWords } from '#content/phrasing/prose.ts';
-import { deliveryText, troubleText } from './trouble-words.ts';
+import { deliveryText } from './delivery-words.ts';
+import { endingText } from './ending-words.ts';
+import { troubleText } from './trouble-words.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { unitDoubts } from '#content/decode/gap-words.ts';
 
 export function stepText(step: Step, story: Story): StepWords {
   const words = eventText(step, story);
-  const delivery = deliveryText(step, story);
-  return delivery.length === 0 ? words : { ...words, happened: [...words.happened, ...delivery] };
+  const isLast = step === story.steps.at(-1);
+  const endings = isLast ? endingText(story).map((sentence) => ` ${sentence}`) : [];
+  const more = [...deliveryText(step, story), ...endings];
+  return more.length === 0 ? words : { ...words, happened: [...words.happened, ...more] };
 }
 
 function eventText(step: Step, story: Story): StepWords {
@@ -31,50 +34,45 @@ function eventText(step: Step, story: Story): StepWords {
   switch (step.kind) {
     case 'tcp-syn':
       return {
-        title: `${who} asks for a TCP connection`,
-        happened: [
-          'A SYN: “let us synchronize our sequence numbers”. It carries no data, and ',
-          whom,
-          ' has not answered yet.',
-        ],
+        title: `${who} opens a TCP connection`,
+        happened: [`The first segment is a SYN. It carries no data, only a request to ${whom}.`],
         why: [
-          'A WebSocket needs what TCP gives: bytes that arrive in order, or not at all. Opening costs one round trip before the first byte of HTTP can leave.',
+          'A WebSocket needs a TCP connection, because TCP delivers bytes in order. Opening it costs one round trip before any HTTP.',
         ],
         references: [rfc(9293, '3.5'), rfc(6455, '1.7')],
       };
     case 'tcp-syn-ack':
       return {
-        title: `${who} agrees, and asks the same in return`,
+        title: `${who} accepts the TCP connection`,
         happened: [
-          'SYN-ACK: one segment both acknowledges and asks. Each way has its own count of bytes.',
+          'A SYN-ACK acknowledges the SYN and asks for the other direction. Each direction counts its own bytes.',
         ],
         why: [
-          'Both sides must know that the other hears them. This is the second of three segments; nothing of WebSocket has been said yet.',
+          'Each side has to know that the other receives it. This is the second of three segments, and nothing of WebSocket has been sent yet.',
         ],
         references: [rfc(9293, '3.5')],
       };
     case 'tcp-ack':
       return {
-        title: 'TCP is open; nobody has said “WebSocket” yet',
-        happened: [`${who} acknowledges. From here on both may send bytes.`],
+        title: `${who} acknowledges`,
+        happened: [`${who} can send now. For ${whom}, TCP opens when this ACK or later data arrives.`],
         why: [
-          'The same TCP connection will carry the HTTP handshake, then every frame, then the goodbye. No second connection is ever made for it.',
+          'The same TCP connection carries the HTTP handshake, all frames and the closing handshake.',
         ],
         references: [rfc(9293, '3.5'), rfc(6455, '4.1')],
       };
     case 'open':
       return {
-        title: 'The connection is open: either side may speak at any time',
+        title: 'The connection is open: either side can send at any time',
         happened: [
-          'The 101 has been checked, the page’s ',
+          `${who} has checked the response. The page’s `,
           { code: 'open' },
-          ' event fires. Same TCP connection, other language: from now on every byte belongs to a frame.',
+          ' event fires. From now on, all bytes on this TCP connection belong to frames.',
         ],
         why: [
-          'HTTP takes turns: a request, then its answer. A frame needs no request. ',
-          `${actorName(trace, 'server')} was ready as soon as it had sent its 101, `,
-          actorWithin(trace, 'client'),
-          ' when that had arrived.',
+          'In HTTP, a client asks and a server answers. A frame needs no request. ',
+          `${actorName(trace, 'server')} could send as soon as it had sent the 101, `,
+          `${actorWithin(trace, 'client')} once the 101 had arrived.`,
         ],
         references: [rfc(6455, '1.2'), rfc(6455, '4.1')],
       };
@@ -86,64 +84,71 @@ function eventText(step: Step, story: Story): StepWords {
     case 'gave-up':
       return troubleText(step, story, who);
     case 'tcp-last-ack':
-      return {
-        title: 'The last acknowledgement: the connection is gone',
-        happened: [`${who} acknowledges the other FIN. Both directions have ended.`],
-        why: [
-          `${who} closed first, so it keeps the connection in TIME-WAIT for a while, in case this segment is lost.`,
-          sender === 'server'
-            ? ' That is why the RFC lets the server go first: it bears that cost, and can reopen at once where a client could not.'
-            : ' That is why the RFC would rather have the server go first: a client can’t use the same port again for that while.',
-        ],
-        references: [rfc(6455, '7.1.1'), rfc(9293, '3.6')],
-      };
+      return lastAckText(step, sender, who, whom);
     case 'unit':
       return unitText(step, story, who, whom);
   }
 }
 
+function lastAckText(step: Step, sender: Side, who: string, whom: string): StepWords {
+  const waits = step.statesAfter[sender].tcp === 'TIME-WAIT';
+  return {
+    title: `${who} acknowledges the FIN`,
+    happened: [
+      `${who} has received the FIN of ${whom}. When this ACK arrives, TCP has ended for ${whom} as well.`,
+    ],
+    why: waits
+      ? [
+          `${who} stays in TIME-WAIT for a while, in case this ACK is lost. The RFC prefers that the server closes first: it can accept new connections meanwhile, but a client could not reuse its port.`,
+        ]
+      : ['TCP acknowledges a FIN like data, so that its sender can stop retransmitting it.'],
+    references: [rfc(6455, '7.1.1'), rfc(9293, '3.6')],
+  };
+}
+
 function finText(step: Step, story: Story, who: string, whom: string): StepWords {
   const isFirst = story.steps.find(({ kind }) => kind === 'tcp-fin') === step;
-  if (isFirst && !haveBothClosed(step, story)) {
-    return earlyFinText(who, whom);
-  }
-  if (isFirst) {
-    const isServer = step.direction === 'server-to-client';
+  if (!isFirst) {
     return {
-      title: `${who} closes TCP first`,
-      happened: [
-        'A FIN: “I shall send no more”. ',
-        isServer
-          ? 'Both Close frames have crossed, so the server ends the connection at once.'
-          : 'It ends this direction; the other may still carry bytes.',
-      ],
-      why: isServer
-        ? [
-            'The side that closes first must remember the connection for minutes (TIME-WAIT). On a server that does no harm; a client could not reconnect from the same port. The page’s ',
-            { code: 'close' },
-            ' event fires when this FIN is there.',
-          ]
-        : ['The RFC asks the server to close first, and the client to wait for it.'],
-      references: [rfc(6455, '7.1.1'), rfc(6455, '5.5.1')],
+      title: `${who} closes its direction as well`,
+      happened: [`This FIN tells ${whom} that ${lowercased(who)} sends no more data.`],
+      why: ['TCP has two directions. Each is closed by the side that sends in it.'],
+      references: [rfc(9293, '3.6')],
     };
   }
+  if (!haveBothClosed(step, story)) return earlyFinText(who, whom);
+  const isServer = step.direction === 'server-to-client';
   return {
-    title: `${who} closes its half as well`,
-    happened: [`The other FIN. Now ${whom} knows that nothing more will come.`],
-    why: ['TCP has two directions, and each is closed by the side that sends in it.'],
-    references: [rfc(9293, '3.6')],
+    title: `${who} closes TCP first`,
+    happened: [
+      `A FIN means that ${lowercased(who)} sends no more data. Both sides have sent their Close frames.`,
+    ],
+    why: isServer
+      ? [
+          'The side that closes first stays in TIME-WAIT. That should be the server, so that the client can reuse its port. When this FIN has arrived and everything before it is answered, the page’s ',
+          { code: 'close' },
+          ' event fires.',
+        ]
+      : ['The RFC prefers that the server closes first and that the client waits for it.'],
+    references: [rfc(6455, '7.1.1'), rfc(6455, '5.5.1')],
   };
 }
 
 function earlyFinText(who: string, whom: string): StepWords {
   return {
-    title: `${who} closes TCP without waiting for a goodbye`,
-    happened: [`A FIN: “I shall send no more”. It does not wait for a Close of ${whom} in return.`],
+    title: `${who} closes TCP without a complete closing handshake`,
+    happened: [
+      `A FIN means that ${lowercased(who)} sends no more data. It does not wait for a Close frame of ${whom}.`,
+    ],
     why: [
-      'Whoever fails a connection, or never opened one, owes no closing handshake: it says at most why, and closes.',
+      'An endpoint that fails a connection, rejects a handshake or gives up owes no closing handshake. It should send a Close frame with a code if the connection was open.',
     ],
     references: [rfc(6455, '7.1.7'), rfc(6455, '7.1.4')],
   };
+}
+
+function lowercased(who: string): string {
+  return who.replace(/^The /, 'the ');
 }
 
 function unitText(step: Step, story: Story, who: string, whom: string): StepWords {
@@ -156,18 +161,17 @@ function unitText(step: Step, story: Story, who: string, whom: string): StepWord
       return {
         title: `${who} asks to switch protocols`,
         happened: [
-          'An ordinary GET of ',
-          size,
-          `, with ${inWords(fields.length)} header fields. `,
-          { bytes: 'Upgrade: websocket', kind: 'http' },
-          ' says to what, ',
+          `A GET request of ${size} with ${countOf(fields.length, 'header field')}. `,
+          ...(findField(fields, FIELD.upgrade) === null
+            ? ['It has no ', { bytes: 'Upgrade', kind: 'http' } as const, ' field. ']
+            : [{ bytes: 'Upgrade', kind: 'http' } as const, ' names the new protocol. ']),
           { bytes: 'Sec-WebSocket-Key', kind: 'http' },
           findField(fields, FIELD.webSocketKey) === null
             ? ' is missing.'
-            : ' holds 16 random bytes in base64.',
+            : ' is the handshake key, which the response has to match.',
         ],
         why: [
-          `It is HTTP so that port 80 and 443, proxies, cookies and logins keep working, and so that ${startLine.target} can live beside ordinary pages. Until the answer has come, ${actorWithin(trace, 'client')} must not send another byte.`,
+          `Starting as HTTP lets WebSockets share ports, proxies and cookies with pages, and lets ${startLine.target} exist beside them. ${actorName(trace, 'client')} must not send data before the response arrives.`,
         ],
         references: [rfc(6455, '4.1'), rfc(6455, '1.3')],
       };
@@ -178,25 +182,23 @@ function unitText(step: Step, story: Story, who: string, whom: string): StepWord
       return withDoubts(unit, frameText(unit, step, story, who, whom));
     case 'cut-head':
       return {
-        title: 'A head without an end',
-        happened: ['The empty line that ends an HTTP head has not come.'],
-        why: ['Nobody can tell how much is missing: a head says its length by its end alone.'],
+        title: `${who} sends an incomplete head`,
+        happened: ['The empty line that ends an HTTP head is missing.'],
+        why: ['Only its end shows how long a head is, so it is unknown how many bytes are missing.'],
         references: [rfc(9112, '2.1')],
       };
     case 'cut-header':
       return {
-        title: 'A frame that is cut off',
-        happened: [
-          `Its header has begun and at least ${countOf(unit.missing ?? 1, 'byte')} of it are missing.`,
-        ],
-        why: ['The second byte of a frame says how long its header is.'],
+        title: `${who} sends an incomplete frame header`,
+        happened: [`At least ${countOf(unit.missing ?? 1, 'byte')} of the header are missing.`],
+        why: ['The second byte of a frame shows how long its header is.'],
         references: [rfc(6455, '5.2')],
       };
     case 'body':
       return {
-        title: `${who} sends the body of its answer`,
+        title: `${who} sends a body`,
         happened: [`${countOf(unit.range.end - unit.range.start, 'byte')} of HTTP content.`],
-        why: ['The connection has not switched: it still speaks HTTP.'],
+        why: ['The connection has not switched protocols, so this is HTTP.'],
         references: [rfc(9112, '6')],
       };
     case 'not-captured':
@@ -204,44 +206,44 @@ function unitText(step: Step, story: Story, who: string, whom: string): StepWord
         title: `${countOf(unit.range.end - unit.range.start, 'byte')} that were not captured`,
         happened: [unitDoubts(unit)],
         why: [
-          'The sequence numbers of TCP’s segments count every byte. Between those of the capture this many are not there, though the receiver had them: the program that captured was too slow for them, or not told to keep them.',
+          'TCP’s sequence numbers count every byte, so the capture shows how many it lacks. Usually the capturing program was too slow, or was told to keep only the start of each packet.',
         ],
         references: [rfc(9293, '3.4')],
       };
     case 'payload-rest':
       return {
-        title: 'The rest of a payload that has a gap',
+        title: 'The rest of a payload after a gap',
         happened: [
-          `${countOf(unit.range.end - unit.range.start, 'byte')}, the last of the frame’s payload that were captured behind the gap.`,
+          `${countOf(unit.range.end - unit.range.start, 'byte')} at the end of the frame’s payload, captured after the gap.`,
         ],
         why: [
-          'The frame’s header was captured and says where its payload ends. What the message says as a whole nobody can tell.',
+          'The frame’s header was captured and shows where its payload ends. The whole message can’t be known.',
         ],
         references: [rfc(6455, '5.2')],
       };
     case 'unplaced':
       return {
-        title: 'Bytes of which nobody can tell what they are',
+        title: 'Bytes without a known meaning',
         happened: [
-          `${countOf(unit.range.end - unit.range.start, 'byte')} that were captured behind a gap, and belong to frames whose beginnings were not.`,
+          `${countOf(unit.range.end - unit.range.start, 'byte')} captured after a gap. They belong to frames whose start was not captured.`,
         ],
         why: [
-          'A frame’s length stands in its header alone. Without one nobody knows where the next frame begins, and guessing would show frames that never crossed.',
+          'Only a frame’s header contains its length. Without it, the start of the next frame is unknown, and a guess could show frames that were never sent.',
         ],
         references: [rfc(6455, '5.2')],
       };
     default:
       return {
-        title: 'Bytes after the Close frame',
+        title: `${who} sends bytes after its Close frame`,
         happened: [
           unit
-            ? `${countOf(unit.range.end - unit.range.start, 'byte')} that nobody reads.`
-            : 'Nothing more is read.',
+            ? `${countOf(unit.range.end - unit.range.start, 'byte')} that are not read as frames here.`
+            : 'They are not read as frames here.',
         ],
         why: [
-          'After a Close an endpoint must send no more data; the peer ignores what still comes.',
+          'After its Close frame, an endpoint must not send data frames. Most receivers ignore what follows; Chromium fails the connection.',
         ],
-        references: [rfc(6455, '5.5.1')],
+        references: [rfc(6455, '5.5.1'), rfc(6455, '1.4')],
       };
   }
 }
@@ -255,46 +257,53 @@ function withDoubts(unit: FrameUnit, words: StepWords): StepWords {
 function responseText(step: Step, who: string, trace: Trace): StepWords {
   if (step.unit === null || !isHeadUnit(step.unit)) throw new TypeError('expected a response');
   const { head } = step.unit;
+  const client = actorName(trace, 'client');
   if (head.startLine.kind === 'response' && head.startLine.status !== 101) {
     const { status, reason } = head.startLine;
     return {
-      title: `${who} refuses: ${status} ${reason}`,
-      happened: ['Anything but 101 leaves the connection as it was: HTTP.'],
+      title: `${who} responds with ${`${status} ${reason}`.trim()}`,
+      happened: [
+        status < 200
+          ? 'This is an interim response. The final one follows.'
+          : 'Only a 101 switches protocols, so the connection still speaks HTTP.',
+      ],
       why: [
-        'A page learns none of this: not the status, not the reason. It sees ',
+        'A page doesn’t learn the status. If the handshake fails, it gets ',
         { code: 'error' },
         ', then ',
         { code: 'close' },
-        ' with 1006, so that a script can’t probe servers that it may not read.',
+        ' with 1006. Otherwise scripts could probe servers that they may not read.',
       ],
       references: [rfc(6455, '4.1'), rfc(6455, '4.2.2')],
     };
   }
-  if (step.statesAfter.client.readyState === 'CLOSING') {
+  if (step.isFatal) {
     return {
       title: `101, but ${actorWithin(trace, 'client')} does not accept it`,
       happened: [
-        'The status agrees to switch, but what stands below it does not fit the request. To the page that is ',
+        step.isAltered
+          ? 'What arrives is not a response that matches the request. The page gets '
+          : 'The status agrees to switch, but the header fields do not match the request. The page gets ',
         { code: 'error' },
         ', then ',
         { code: 'close' },
         ' with 1006.',
       ],
       why: [
-        'A 101 alone proves little: it may come from a cache, or from a server that answers everything so. The accept value, the subprotocol and the extensions must belong to this very request.',
+        'The accept value has to match the key of this request. A subprotocol or an extension has to be one that was offered. Browsers also require a subprotocol if the page asked for one; Firefox does not.',
       ],
       references: [rfc(6455, '4.1'), rfc(6455, '1.3')],
     };
   }
   return {
-    title: '101: from here on, this connection speaks WebSocket',
+    title: `${who} accepts: 101 Switching Protocols`,
     happened: [
-      `${who} agreed, in ${countOf(head.size, 'byte')}. After the empty line, the next byte in either direction is a frame’s. The TCP connection is still the same.`,
+      `The response has ${countOf(head.size, 'byte')}. After its empty line, the next byte in either direction belongs to a frame.`,
     ],
     why: [
-      'The accept value proves that the request was understood as a WebSocket handshake: a server that knows nothing of it could not have made the value by chance, nor a cache have it in store. It is no secret, and protects nothing else. If it were wrong, ',
-      actorWithin(trace, 'client'),
-      ' would drop the connection, and the page would see only ',
+      `The accept value proves that the server understood this handshake: a cached response would contain another value. It is not a secret and protects nothing else. With a wrong one, ${lowercased(client)} would fail the connection, and the page would get `,
+      { code: 'error' },
+      ', then ',
       { code: 'close' },
       ' with 1006.',
     ],

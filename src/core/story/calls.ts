@@ -36,7 +36,8 @@ export function bufferedAfter(call: Call | null, sender: Side | null): number {
 }
 
 /**
- * Null if no code called for the step: an answer, or a later fragment of the same message.
+ * Null if no code called for the step: an answer, or a later fragment of a page's message, which its
+ * browser split.
  */
 export function callOf(draft: DraftStep, conversation: Conversation): Call | null {
   const { kind, unit, unitIndex } = draft;
@@ -44,13 +45,33 @@ export function callOf(draft: DraftStep, conversation: Conversation): Call | nul
   if (isTermination(draft, conversation)) return { kind: 'terminate' };
   if (kind !== 'unit') return null;
   if (unit?.kind !== 'frame' || unitIndex === null) return null;
-  const { opcode } = unit.header;
+  if (isBroken(unitIndex, conversation)) return { kind: 'write', bytes: bytesOf(unit, conversation) };
+  const { opcode, isFinal } = unit.header;
   if (opcode === OPCODE.ping) return { kind: 'ping', data: framePayload(unit, conversation) };
   if (opcode === OPCODE.close) {
     return { kind: 'close', ...decodeClosePayload(framePayload(unit, conversation)) };
   }
+  const isFragment = !isFinal || opcode === OPCODE.continuation;
+  if (isFragment && unit.direction === 'server-to-client') return fragmentCall(unit, conversation);
   const message = wholeMessage(conversation, (indices) => indices[0] === unitIndex);
   return message ? { kind: 'send', ...message } : null;
+}
+
+function fragmentCall(unit: FrameUnit, conversation: Conversation): Call {
+  const type = unit.messageOpcode === OPCODE.text ? 'text' : 'binary';
+  const data = framePayload(unit, conversation);
+  return { kind: 'send-fragment', type, data, isFinal: unit.header.isFinal };
+}
+
+/** Whether the frame breaks a rule of its sender, so that no library sends it. */
+function isBroken(unitIndex: number, { findings }: Conversation): boolean {
+  return findings.some(
+    (finding) => finding.unitIndex === unitIndex && finding.violation.breaks !== null,
+  );
+}
+
+function bytesOf({ direction, range }: FrameUnit, { trace }: Conversation): Uint8Array {
+  return trace.streams[direction].read(range.start, range.end);
 }
 
 /** The FIN of a server whose code gave up the connection. Why a recorded server sent it is unknown. */

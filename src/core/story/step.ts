@@ -42,8 +42,17 @@ export type StepCause = 'call' | 'answer' | 'failure';
 export type Call =
   | { readonly kind: 'connect'; readonly url: string }
   | { readonly kind: 'send'; readonly type: MessageType; readonly data: Uint8Array }
+  /** A fragment of a message. A page can't send one. */
+  | {
+      readonly kind: 'send-fragment';
+      readonly type: MessageType;
+      readonly data: Uint8Array;
+      readonly isFinal: boolean;
+    }
   | { readonly kind: 'ping'; readonly data: Uint8Array }
   | { readonly kind: 'close'; readonly code: number | null; readonly reason: string }
+  /** Writes bytes to the TCP socket, because no WebSocket library sends such a frame. */
+  | { readonly kind: 'write'; readonly bytes: Uint8Array }
   /** Closes the socket without a closing handshake. A page can't. */
   | { readonly kind: 'terminate' };
 
