@@ -125,7 +125,7 @@ export function headMarks(
 }
 
 function stateKind(state: ReadyState | null): MarkKind {
-  return state === null ? 'note' : READY_STATE_KINDS[state];
+  return READY_STATE_KINDS[state ?? 'CLOSED'];
 }
 
 /** The line above the first step that the reader's changes affect. */

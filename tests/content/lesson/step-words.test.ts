@@ -54,39 +54,39 @@ describe('the words for tampering', () => {
     {
       name: 'client-text-1',
       alteration: { kind: 'lose' },
-      says: 'It is lost on the way. Nobody is told; TCP will notice',
+      says: 'It is lost in the network. Its sender is not told',
     },
     {
       name: 'client-text-1',
       alteration: { kind: 'lose' },
       id: 'client-text-1-again-1',
-      says: 'The browser sends the same once more. Nobody acknowledged the 11 bytes for 1.000 s, so TCP sends them again.',
+      says: 'The browser retransmits 11 bytes. No acknowledgement arrived within 1.000 s of the first attempt, so TCP retransmits.',
     },
     {
       name: 'client-text-1',
       alteration: { kind: 'cut', keep: 3 },
-      says: '3 bytes arrive, and not those that were sent. For the server that completes nothing.',
+      says: '3 bytes arrive, not those that were sent. For the server that completes nothing.',
     },
     {
       name: 'client-text-1',
       alteration: { kind: 'cut', keep: 1 },
-      says: '1 byte arrives, and not those that were sent.',
+      says: '1 other byte arrives.',
     },
     {
       name: 'client-text-1',
       alteration: { kind: 'cut', keep: 0 },
-      says: 'Somebody between changed it: nothing of it arrives.',
+      says: 'The segment was altered in the network: none of its bytes arrive.',
     },
     {
       name: 'client-text-1',
       alteration: { kind: 'replace', bytes: Uint8Array.of(0x81, 0x00) },
-      says: 'It breaks a rule (RFC 6455 §5.1), so the server must fail the connection, with code 1002.',
+      says: 'It breaks a rule (RFC 6455 §5.1), so the server fails the connection. The close code for that is 1002.',
     },
     {
       name: 'request',
       alteration: { kind: 'sever' },
       id: 'client-gave-up',
-      says: 'The browser gives up. TCP has sent the same again six times',
+      says: 'The browser stops retransmitting. TCP has retransmitted 6 times, and no acknowledgement arrived. The page gets error, then close with 1006.',
     },
   ])('$name by $alteration.kind', ({ name, alteration, id, says }) => {
     expect(textOf(name, alteration, id)).toContain(says);
@@ -94,17 +94,20 @@ describe('the words for tampering', () => {
 });
 
 test.each([
-  ['rules-broken, unmasked-client', 'server-close-1', 'fails the connection, and says why'],
-  ['rules-broken, unmasked-client', 'client-text-1', 'so the server must fail the connection'],
+  ['rules-broken, unmasked-client', 'server-close-1', 'The server fails the connection'],
+  ['rules-broken, unmasked-client', 'client-text-1', 'so the server fails the connection'],
   ['rules-broken, too-big', 'client-binary-1', 'RFC 6455 §10.4'],
   ['answers, wrong-accept', 'response', '101, but the browser does not accept it'],
   ['answers, no-subprotocol', 'response', '101, but the browser does not accept it'],
-  ['answers, 403', 'response', 'refuses: 403 Forbidden'],
-  ['answers, 403', 'server-tcp-fin', 'without waiting for a goodbye'],
-  ['boundaries', 'server-text-2', 'This segment carries 5 bytes of it; 4 bytes will follow'],
-  ['boundaries', 'server-text-3', 'One segment carries three of them: text, text, text.'],
-  ['three-lengths', 'server-binary-3', 'TCP cuts it into 45 segments.'],
-  ['line-goes-dead, dies', 'server-tcp-reset', 'resets the TCP connection'],
+  ['answers, 403', 'response', 'responds with 403 Forbidden'],
+  ['answers, 403', 'server-tcp-fin', 'without a complete closing handshake'],
+  ['boundaries', 'server-text-2', 'This segment carries 5 bytes of it. 4 bytes will follow.'],
+  ['boundaries', 'server-text-3', 'Its segment carries three units: text, text, text. This is number 1.'],
+  ['three-lengths', 'server-binary-3', '10 segments carry 14,600 bytes of it. 50,946 bytes will follow.'],
+  ['rules-broken, too-big', 'client-binary-1', 'It exceeds a limit of the server'],
+  ['line-goes-dead, dies', 'server-gave-up', 'The server gives the connection up'],
+  ['line-goes-dead, dies', 'client-gave-up', 'It has been closing for 60.00 s'],
+  ['line-goes-dead, in-vain', 'client-gave-up', 'TCP has retransmitted 6 times'],
 ])('%s, %s: “%s”', (name, id, says) => {
   const variant = VARIANTS.find((one) => one.name === name);
   const step = variant?.story.steps.find((one) => one.id === id);

@@ -306,10 +306,10 @@ describe('a change', () => {
 
   test('goes to the last step before that still happens', async () => {
     const { player } = open('#/learn/hello/client-text-1');
-    await player.change({ tampering: new Map([['request', { kind: 'sever' }]]) });
+    await player.change({ tampering: new Map([['tcp-syn', { kind: 'sever' }]]) });
     const ids = player.story.steps.map(({ id }) => id);
     expect(ids).not.toContain('client-text-1');
-    expect(stepIdOf(player)).toBe('request');
+    expect(stepIdOf(player)).toBe('tcp-syn');
   });
 
   test('keeps the lesson embedded', async () => {
