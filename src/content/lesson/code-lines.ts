@@ -64,12 +64,14 @@ function callComment(call: Call, step: Step, side: Side): string | null {
     case 'connect':
       return 'readyState 0: CONNECTING';
     case 'send':
-      return [
-        isLong(call.data) ? `message: ${countOf(call.data.length, 'byte')}` : '',
-        side === 'client' ? `bufferedAmount: 0 → ${step.bufferedAmount} → 0` : '',
-      ]
-        .filter(Boolean)
-        .join(', ') || null;
+      return (
+        [
+          isLong(call.data) ? `message: ${countOf(call.data.length, 'byte')}` : '',
+          side === 'client' ? `bufferedAmount: 0 → ${step.bufferedAmount} → 0` : '',
+        ]
+          .filter(Boolean)
+          .join(', ') || null
+      );
     case 'send-fragment':
       return isLong(call.data) ? `message: ${countOf(call.data.length, 'byte')}` : null;
     case 'write':

@@ -43,7 +43,8 @@ function sharedSegmentText(step: Step, story: Story): Prose {
   const segments = step.eventIndices.length;
   const size = countOf(lengthOfRange(step.carried), 'byte');
   if (rest > 0) {
-    const carriers = segments === 1 ? 'This segment carries' : `${inWords(segments)} segments carry`;
+    const carriers =
+      segments === 1 ? 'This segment carries' : `${inWords(segments)} segments carry`;
     return [` ${capitalized(carriers)} ${size} of it. ${countOf(rest, 'byte')} will follow.`];
   }
   if (segments > 1) return [` TCP splits it into ${inWords(segments)} segments.`];
@@ -99,7 +100,9 @@ function isLateAck({ kind, id, statesBefore }: Step, side: Side): boolean {
 
 function arrivedWords(size: number): string {
   if (size === 0) return 'none of its bytes arrive';
-  return size === 1 ? '1 other byte arrives' : `${countOf(size, 'byte')} arrive, not those that were sent`;
+  return size === 1
+    ? '1 other byte arrives'
+    : `${countOf(size, 'byte')} arrive, not those that were sent`;
 }
 
 function nameOfUnit(unit: Unit): string {

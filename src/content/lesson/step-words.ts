@@ -55,7 +55,9 @@ function eventText(step: Step, story: Story): StepWords {
     case 'tcp-ack':
       return {
         title: `${who} acknowledges`,
-        happened: [`${who} can send now. For ${whom}, TCP opens when this ACK or later data arrives.`],
+        happened: [
+          `${who} can send now. For ${whom}, TCP opens when this ACK or later data arrives.`,
+        ],
         why: [
           'The same TCP connection carries the HTTP handshake, all frames and the closing handshake.',
         ],
@@ -184,7 +186,9 @@ function unitText(step: Step, story: Story, who: string, whom: string): StepWord
       return {
         title: `${who} sends an incomplete head`,
         happened: ['The empty line that ends an HTTP head is missing.'],
-        why: ['Only its end shows how long a head is, so it is unknown how many bytes are missing.'],
+        why: [
+          'Only its end shows how long a head is, so it is unknown how many bytes are missing.',
+        ],
         references: [rfc(9112, '2.1')],
       };
     case 'cut-header':

@@ -2,7 +2,11 @@
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
-import { bytesToCome, retransmissionCount, retransmissionWait } from '#core/story/delivery-facts.ts';
+import {
+  bytesToCome,
+  retransmissionCount,
+  retransmissionWait,
+} from '#core/story/delivery-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { waitBefore } from '#core/story/waiting-facts.ts';
@@ -19,7 +23,9 @@ export function troubleText(step: Step, story: Story, who: string): StepWords {
     case 'tcp-segment':
       return segmentText(step, who);
     case 'tcp-retransmission':
-      return step.id.startsWith('tcp-ack') ? acknowledgingAgainText(who) : retransmissionText(step, story, who);
+      return step.id.startsWith('tcp-ack')
+        ? acknowledgingAgainText(who)
+        : retransmissionText(step, story, who);
     case 'gave-up':
       return givingUpText(step, story, who);
     default:
@@ -38,7 +44,9 @@ function segmentText(step: Step, who: string): StepWords {
     happened: [
       `${countOf(lengthOfRange(step.carried), 'byte')} more`,
       segments === 1 ? ', in another segment. ' : `, in ${inWords(segments)} segments. `,
-      rest === 0 ? 'With them, all of it has been sent.' : `${countOf(rest, 'byte')} are still to be sent.`,
+      rest === 0
+        ? 'With them, all of it has been sent.'
+        : `${countOf(rest, 'byte')} are still to be sent.`,
     ],
     why:
       segments === 1
@@ -49,9 +57,7 @@ function segmentText(step: Step, who: string): StepWords {
             'A sender does not send everything at once. It starts with about ten segments and sends more as acknowledgements arrive, so that it does not overload the network.',
           ],
     references:
-      segments === 1
-        ? [rfc(6455, '5.2'), rfc(9293, '3.8')]
-        : [rfc(5681, '3.1'), rfc(6928, '2')],
+      segments === 1 ? [rfc(6455, '5.2'), rfc(9293, '3.8')] : [rfc(5681, '3.1'), rfc(6928, '2')],
   };
 }
 
@@ -65,7 +71,9 @@ function acknowledgingAgainText(who: string): StepWords {
   return {
     title: `${who} acknowledges again`,
     happened: ['The SYN-ACK arrived once more, so TCP acknowledges it once more.'],
-    why: ['If the first acknowledgement was lost, this one replaces it. Otherwise it changes nothing.'],
+    why: [
+      'If the first acknowledgement was lost, this one replaces it. Otherwise it changes nothing.',
+    ],
     references: [rfc(9293, '3.10.7.4')],
   };
 }
@@ -114,7 +122,9 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
     case 'close-timeout':
       return {
         title: `${who} stops waiting for the end`,
-        happened: [`It has been closing${waited}, and ${peer} has not finished. ${heardText(step, side)}`],
+        happened: [
+          `It has been closing${waited}, and ${peer} has not finished. ${heardText(step, side)}`,
+        ],
         why: [
           'A peer that is gone can’t answer a Close frame. No standard sets this time: Chromium waits 60 s, the library ws 30 s.',
         ],

@@ -57,9 +57,7 @@ export function lifelineMarks({ lifelines, height, spans }: SequenceLayout): Ver
     ...SIDES.map((side) => vertical(side, 'lifeline', [0, height], { width: 2 })),
     ...spans.flatMap(({ side, readyState, startY, endY }) => {
       const stroke = readyState && SPAN_STROKES[readyState];
-      return stroke === null
-        ? []
-        : [vertical(side, stateKind(readyState), [startY, endY], stroke)];
+      return stroke === null ? [] : [vertical(side, stateKind(readyState), [startY, endY], stroke)];
     }),
   ];
 }

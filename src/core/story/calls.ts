@@ -45,7 +45,8 @@ export function callOf(draft: DraftStep, conversation: Conversation): Call | nul
   if (isTermination(draft, conversation)) return { kind: 'terminate' };
   if (kind !== 'unit') return null;
   if (unit?.kind !== 'frame' || unitIndex === null) return null;
-  if (isBroken(unitIndex, conversation)) return { kind: 'write', bytes: bytesOf(unit, conversation) };
+  if (isBroken(unitIndex, conversation))
+    return { kind: 'write', bytes: bytesOf(unit, conversation) };
   const { opcode, isFinal } = unit.header;
   if (opcode === OPCODE.ping) return { kind: 'ping', data: framePayload(unit, conversation) };
   if (opcode === OPCODE.close) {

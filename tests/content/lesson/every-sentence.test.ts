@@ -18,25 +18,59 @@ type Claim = {
   readonly isRequired?: true;
 };
 
-const hears = (kind: string) => ({ pageEvents }: Step) =>
-  pageEvents.some(({ event }) => event.kind === kind);
+const hears =
+  (kind: string) =>
+  ({ pageEvents }: Step) =>
+    pageEvents.some(({ event }) => event.kind === kind);
 
 const CLAIMS: readonly Claim[] = [
-  { says: /is lost in the network/, isTrue: ({ arrival, direction }) => direction !== null && arrival.kind === 'lost', isRequired: true },
+  {
+    says: /is lost in the network/,
+    isTrue: ({ arrival, direction }) => direction !== null && arrival.kind === 'lost',
+    isRequired: true,
+  },
   { says: /holds it back/, isTrue: ({ isHeldBack }) => isHeldBack, isRequired: true },
   { says: /duplicate/, isTrue: ({ isDuplicate }) => isDuplicate, isRequired: true },
   { says: /was altered in the network/, isTrue: ({ isAltered }) => isAltered },
   { says: /retransmits/, isTrue: ({ kind }) => kind === 'tcp-retransmission' },
-  { says: /closes TCP first/, isTrue: (step, { steps }) => steps.find(({ kind }) => kind === 'tcp-fin') === step },
+  {
+    says: /closes TCP first/,
+    isTrue: (step, { steps }) => steps.find(({ kind }) => kind === 'tcp-fin') === step,
+  },
   { says: /^The \w+ accepts: 101/, isTrue: (step) => !step.isFatal },
-  { says: /(stops waiting|gives the connection up|stops retransmitting)/, isTrue: ({ kind }) => kind === 'gave-up', isRequired: true },
-  { says: /gets error, then close with 1006/, isTrue: (step, { steps }) => hears('error')(step) || (step.isFatal && steps.some(hears('error'))) },
+  {
+    says: /(stops waiting|gives the connection up|stops retransmitting)/,
+    isTrue: ({ kind }) => kind === 'gave-up',
+    isRequired: true,
+  },
+  {
+    says: /gets error, then close with 1006/,
+    isTrue: (step, { steps }) =>
+      hears('error')(step) || (step.isFatal && steps.some(hears('error'))),
+  },
   { says: /had closed the connection before/, isTrue: (step) => step.pageEvents.length === 0 },
-  { says: /stays in TIME-WAIT for a while/, isTrue: ({ statesAfter }) => [statesAfter.client, statesAfter.server].some(({ tcp }) => tcp === 'TIME-WAIT') },
-  { says: /fails the connection\. |fails the connection \(/, isTrue: ({ isFatal, cause }) => isFatal || cause === 'failure' },
-  { says: /has closed the connection and doesn’t read it/, isTrue: ({ direction, statesBefore }) => direction !== null && statesBefore[receiverOf(direction)].readyState === 'CLOSED' },
-  { says: /replies with a Pong/, isTrue: ({ unit }) => unit?.kind === 'frame' && unit.header.opcode === 10 },
-  { says: /does not notice that the connection is lost/, isTrue: (step, { steps }) => step === steps.at(-1) },
+  {
+    says: /stays in TIME-WAIT for a while/,
+    isTrue: ({ statesAfter }) =>
+      [statesAfter.client, statesAfter.server].some(({ tcp }) => tcp === 'TIME-WAIT'),
+  },
+  {
+    says: /fails the connection\. |fails the connection \(/,
+    isTrue: ({ isFatal, cause }) => isFatal || cause === 'failure',
+  },
+  {
+    says: /has closed the connection and doesn’t read it/,
+    isTrue: ({ direction, statesBefore }) =>
+      direction !== null && statesBefore[receiverOf(direction)].readyState === 'CLOSED',
+  },
+  {
+    says: /replies with a Pong/,
+    isTrue: ({ unit }) => unit?.kind === 'frame' && unit.header.opcode === 10,
+  },
+  {
+    says: /does not notice that the connection is lost/,
+    isTrue: (step, { steps }) => step === steps.at(-1),
+  },
 ];
 
 function problemsOf(step: Step, story: Story): string[] {
@@ -49,7 +83,8 @@ function problemsOf(step: Step, story: Story): string[] {
     if (isSaid && !isTrue(step, story)) return [`says ${says}: ${happened}`];
     return isRequired && isTrue(step, story) && !isSaid ? [`lacks ${says}: ${happened}`] : [];
   });
-  if (/undefined|\bnull\b|NaN|\[object| {2}|\.\.|^\W/.test(all)) problems.push(`reads badly: ${all}`);
+  if (/undefined|\bnull\b|NaN|\[object| {2}|\.\.|^\W/.test(all))
+    problems.push(`reads badly: ${all}`);
   if (!/[.”]$/.test(all)) problems.push(`has no end: ${all}`);
   if (stepLabel(step, story) === '') problems.push('has no label');
   for (const { code } of codeLines(step)) {
@@ -68,7 +103,9 @@ describe('in every scenario, with every setting and a sample of tamperings', () 
     const problems: string[] = [];
     for (const { name, story } of tamperedStories({ ...setting, maxTamperings })) {
       for (const step of story.steps) {
-        problems.push(...problemsOf(step, story).map((problem) => `${name}, ${step.id} ${problem}`));
+        problems.push(
+          ...problemsOf(step, story).map((problem) => `${name}, ${step.id} ${problem}`),
+        );
       }
     }
     expect(problems.slice(0, 10).join('\n')).toBe('');

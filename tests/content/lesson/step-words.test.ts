@@ -102,8 +102,16 @@ test.each([
   ['answers, 403', 'response', 'responds with 403 Forbidden'],
   ['answers, 403', 'server-tcp-fin', 'without a complete closing handshake'],
   ['boundaries', 'server-text-2', 'This segment carries 5 bytes of it. 4 bytes will follow.'],
-  ['boundaries', 'server-text-3', 'Its segment carries three units: text, text, text. This is number 1.'],
-  ['three-lengths', 'server-binary-3', '10 segments carry 14,600 bytes of it. 50,946 bytes will follow.'],
+  [
+    'boundaries',
+    'server-text-3',
+    'Its segment carries three units: text, text, text. This is number 1.',
+  ],
+  [
+    'three-lengths',
+    'server-binary-3',
+    '10 segments carry 14,600 bytes of it. 50,946 bytes will follow.',
+  ],
   ['rules-broken, too-big', 'client-binary-1', 'It exceeds a limit of the server'],
   ['line-goes-dead, dies', 'server-gave-up', 'The server gives the connection up'],
   ['line-goes-dead, dies', 'client-gave-up', 'It has been closing for 60.00 s'],

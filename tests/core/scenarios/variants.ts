@@ -29,7 +29,13 @@ export type Variant = {
 };
 
 /** Choices that make another lesson. */
-export const DECISIVE: readonly ParameterId[] = ['answer', 'breach', 'attempt', 'proxy', 'compression'];
+export const DECISIVE: readonly ParameterId[] = [
+  'answer',
+  'breach',
+  'attempt',
+  'proxy',
+  'compression',
+];
 
 export const VARIANTS: readonly Variant[] = SCENARIO_IDS.flatMap((scenarioId) => {
   const scenario = SCENARIOS[scenarioId];

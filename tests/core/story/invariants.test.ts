@@ -36,17 +36,25 @@ const noClosedSideSends: Invariant = ({ story }) =>
 const cleanOnlyAfterBothCloses: Invariant = ({ story }) =>
   SIDES.filter((side) => eventsOf(side, story).some((e) => e.kind === 'close' && e.wasClean))
     .filter((side) => {
-      const closedAt = story.moments.findIndex(({ states }) => states[side].readyState === 'CLOSED');
-      const until = (phase: Moment['phase']) => story.moments
-        .slice(0, closedAt + 1)
-        .flatMap((moment) => (moment.phase === phase ? [story.steps[moment.stepIndex]!] : []));
-      const hasSent = until('sent').some((step) => isCloseFrame(step) && step.direction !== null && senderOf(step.direction) === side);
-      const hasReceived = until('arrived').some(({ completed, direction }) =>
-        direction !== null && receiverOf(direction) === side &&
-        completed.some((index) => {
-          const unit = story.received[side].units[index];
-          return unit?.kind === 'frame' && unit.header.opcode === OPCODE.close;
-        }),
+      const closedAt = story.moments.findIndex(
+        ({ states }) => states[side].readyState === 'CLOSED',
+      );
+      const until = (phase: Moment['phase']) =>
+        story.moments
+          .slice(0, closedAt + 1)
+          .flatMap((moment) => (moment.phase === phase ? [story.steps[moment.stepIndex]!] : []));
+      const hasSent = until('sent').some(
+        (step) =>
+          isCloseFrame(step) && step.direction !== null && senderOf(step.direction) === side,
+      );
+      const hasReceived = until('arrived').some(
+        ({ completed, direction }) =>
+          direction !== null &&
+          receiverOf(direction) === side &&
+          completed.some((index) => {
+            const unit = story.received[side].units[index];
+            return unit?.kind === 'frame' && unit.header.opcode === OPCODE.close;
+          }),
       );
       return !hasSent || !hasReceived;
     })
@@ -55,24 +63,35 @@ const cleanOnlyAfterBothCloses: Invariant = ({ story }) =>
 /** What has to be acknowledged is sent again, unless its sender gave up or was reset. */
 const whatIsLostIsRetransmitted: Invariant = ({ trace }) =>
   trace.events.flatMap((event, index) => {
-    const needsIt = event.range.end > event.range.start ||
+    const needsIt =
+      event.range.end > event.range.start ||
       event.signals.some((signal) => signal === 'syn' || signal === 'fin');
     if (!needsIt || event.arrival.kind !== 'lost') return [];
     const side = senderOf(event.direction);
-    const isAgain = trace.events.some((other, at) =>
-      repeats(other, event) && (at > index || other.arrival.kind === 'arrived'));
+    const isAgain = trace.events.some(
+      (other, at) => repeats(other, event) && (at > index || other.arrival.kind === 'arrived'),
+    );
     const isConnecting = event.signals.includes('syn');
-    const hasGivenUp = trace.givenUp?.some((one) => one.side === side &&
-      (isConnecting || one.reason === 'retransmissions')) ?? false;
-    const isReset = trace.events.some(({ direction, signals, arrival }) =>
-      signals.includes('rst') && (direction === event.direction || arrival.kind === 'arrived'));
+    const hasGivenUp =
+      trace.givenUp?.some(
+        (one) => one.side === side && (isConnecting || one.reason === 'retransmissions'),
+      ) ?? false;
+    const isReset = trace.events.some(
+      ({ direction, signals, arrival }) =>
+        signals.includes('rst') && (direction === event.direction || arrival.kind === 'arrived'),
+    );
     return isAgain || hasGivenUp || isReset ? [] : [`${event.name} is lost and never sent again`];
   });
 
 function repeats(later: TraceEvent, event: TraceEvent): boolean {
-  return later.direction === event.direction &&
-    later.range.start <= event.range.start && later.range.end >= event.range.end &&
-    ['syn', 'fin'].every((s) => !event.signals.includes(s as 'syn') || later.signals.includes(s as 'syn'));
+  return (
+    later.direction === event.direction &&
+    later.range.start <= event.range.start &&
+    later.range.end >= event.range.end &&
+    ['syn', 'fin'].every(
+      (s) => !event.signals.includes(s as 'syn') || later.signals.includes(s as 'syn'),
+    )
+  );
 }
 
 /** Between two moments, only the side whose moment it is changes. */
@@ -81,15 +100,21 @@ const statesChangeInTheirStep: Invariant = ({ story: { start, steps, moments } }
   let before = start;
   for (const { stepIndex, phase, states } of moments) {
     const step = steps[stepIndex]!;
-    const acting = step.direction === null ? step.side
-      : phase === 'sent' ? senderOf(step.direction) : receiverOf(step.direction);
+    const acting =
+      step.direction === null
+        ? step.side
+        : phase === 'sent'
+          ? senderOf(step.direction)
+          : receiverOf(step.direction);
     const other = otherSide(acting ?? 'client');
     if (before !== undefined && JSON.stringify(states[other]) !== JSON.stringify(before[other])) {
       wrong.push(`${step.id} changes the ${other}`);
     }
-    if (acting !== null && (
-      JSON.stringify(step.statesBefore[acting]) !== JSON.stringify(before?.[acting]) ||
-      JSON.stringify(step.statesAfter[acting]) !== JSON.stringify(states[acting]))) {
+    if (
+      acting !== null &&
+      (JSON.stringify(step.statesBefore[acting]) !== JSON.stringify(before?.[acting]) ||
+        JSON.stringify(step.statesAfter[acting]) !== JSON.stringify(states[acting]))
+    ) {
       wrong.push(`${step.id} shows other states of the ${acting} than its moment`);
     }
     before = states;
@@ -99,15 +124,22 @@ const statesChangeInTheirStep: Invariant = ({ story: { start, steps, moments } }
 
 /** WHATWG WebSockets: open, then messages until close() is called, then error or not, then close. */
 const pageEventsAreAllowed: Invariant = ({ story }) => {
-  const kinds = eventsOf('client', story).map(({ kind }) => kind).join(' ');
-  const wrong = /^(open( message)*)?( ?error)?( ?close)?$/.test(kinds) ? [] : [`page events: ${kinds}`];
-  const called = story.steps.findIndex(({ call, direction }) =>
-    call?.kind === 'close' && direction === 'client-to-server');
+  const kinds = eventsOf('client', story)
+    .map(({ kind }) => kind)
+    .join(' ');
+  const wrong = /^(open( message)*)?( ?error)?( ?close)?$/.test(kinds)
+    ? []
+    : [`page events: ${kinds}`];
+  const called = story.steps.findIndex(
+    ({ call, direction }) => call?.kind === 'close' && direction === 'client-to-server',
+  );
   if (called === -1) return wrong;
   const calledAt = story.moments.findIndex((m) => m.stepIndex === called);
-  const late = story.steps.filter((step, index) =>
-    step.pageEvents.some(({ side, event }) => side === 'client' && event.kind === 'message') &&
-    story.moments.findLastIndex((m) => m.stepIndex === index) > calledAt);
+  const late = story.steps.filter(
+    (step, index) =>
+      step.pageEvents.some(({ side, event }) => side === 'client' && event.kind === 'message') &&
+      story.moments.findLastIndex((m) => m.stepIndex === index) > calledAt,
+  );
   return [...wrong, ...late.map(({ id }) => `${id} brings a message after close()`)];
 };
 
@@ -123,7 +155,10 @@ const everyStoryEnds: Invariant = ({ story }) => {
   return SIDES.flatMap((side) => {
     const { readyState, tcp } = last[side];
     if (readyState === 'CLOSED') return [];
-    if (readyState === null) return ['LISTEN', 'CLOSED', 'TIME-WAIT'].includes(tcp) ? [] : [`${side} has TCP ${tcp} at the end`];
+    if (readyState === null)
+      return ['LISTEN', 'CLOSED', 'TIME-WAIT'].includes(tcp)
+        ? []
+        : [`${side} has TCP ${tcp} at the end`];
     return readyState === 'OPEN' ? [] : [`${side} ends ${readyState}, TCP ${tcp}`];
   });
 };
@@ -137,8 +172,10 @@ const idsAreUnique: Invariant = ({ story: { steps } }) => {
 const lateStepsBringNothing: Invariant = ({ story: { steps } }) =>
   steps
     .filter(({ isHeldBack, isDuplicate }) => isHeldBack || isDuplicate)
-    .filter(({ arrival, completed, isHeldBack, isDuplicate }) =>
-      arrival.kind !== 'arrived' || completed.length > 0 || (isHeldBack && isDuplicate))
+    .filter(
+      ({ arrival, completed, isHeldBack, isDuplicate }) =>
+        arrival.kind !== 'arrived' || completed.length > 0 || (isHeldBack && isDuplicate),
+    )
     .map(({ id }) => `${id} is late and brings something`);
 
 const INVARIANTS: Readonly<Record<string, Invariant>> = {
@@ -160,7 +197,8 @@ describe('in every scenario, with every setting and every tampering', () => {
     for (const tampered of tamperedStories(setting)) {
       count++;
       for (const [name, check] of Object.entries(INVARIANTS)) {
-        for (const problem of check(tampered)) wrong.get(name)!.push(`${tampered.name}: ${problem}`);
+        for (const problem of check(tampered))
+          wrong.get(name)!.push(`${tampered.name}: ${problem}`);
       }
     }
   }

@@ -147,7 +147,9 @@ describe('recorded endpoints that break rules', () => {
 });
 
 test('an endpoint gives up on its own', () => {
-  const told = story([client(CLIENT_HELLO, at(0, 'lost'))], { givenUp: [{ side: 'client', atMs: 9000, reason: 'retransmissions' }] });
+  const told = story([client(CLIENT_HELLO, at(0, 'lost'))], {
+    givenUp: [{ side: 'client', atMs: 9000, reason: 'retransmissions' }],
+  });
   expect(outline(told)).toEqual([
     'client-text-1, call, OPEN OPEN',
     'client-gave-up, -, client error, client close 1006 false, CLOSED OPEN',
