@@ -35,6 +35,7 @@ export function sequenceText(slot: SequenceSlot, story: Story): string {
       return quoted(slot.text, 12);
     case 'size':
     case 'payload-size':
+    case 'part-size':
       return `${formatCount(slot.bytes)} B`;
   }
 }

@@ -3,7 +3,8 @@
  * states.
  */
 
-import { unitBytes } from '#core/conversation/conversation.ts';
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
+import { carriedBytes } from '#core/story/carried-segment.ts';
 import type { BothStates, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { otherSide, senderOf, type Side } from '#core/trace/direction.ts';
@@ -27,13 +28,12 @@ export function storyTranscript(story: Story, words: StoryWords, title: string):
 }
 
 function stepParagraph(step: Step, number: number, story: Story, words: StoryWords): string {
-  const { trace } = story.conversation;
   const start = `${number}. `;
   const lines = [start + words.stepTitle(step, story)];
   const circumstances = circumstancesOf(step, story, words);
   if (circumstances !== '') lines.push(circumstances);
   if (step.unit !== null) {
-    lines.push(...toHexdump(unitBytes(trace, step.unit)).split('\n').slice(0, -1));
+    lines.push(...toHexdump(carriedBytes(step, story)).split('\n').slice(0, -1));
   }
   lines.push(`${words.statesAfter}: ${statesLine(step.statesAfter, story, words)}`);
   return lines.join(`\n${' '.repeat(start.length)}`);
@@ -50,7 +50,7 @@ function circumstancesOf(step: Step, story: Story, words: StoryWords): string {
   }
   const time = words.time(step.sentAtMs, step.arrival);
   if (time !== '') parts.push(time);
-  if (step.unit !== null) parts.push(words.size(step.unit.range.end - step.unit.range.start));
+  if (step.unit !== null) parts.push(words.size(lengthOfRange(step.carried)));
   return parts.join(' | ');
 }
 

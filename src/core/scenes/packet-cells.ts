@@ -7,6 +7,7 @@ import type { FrameUnit } from '#core/conversation/unit.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { framePayload } from '#core/story/calls.ts';
+import { isWhole } from '#core/story/carried-segment.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import type { PacketCell } from './mark.ts';
@@ -15,8 +16,32 @@ import { stepByteKind } from './step-kind.ts';
 
 export function packetCells(step: Step, story: Story): PacketCell<PacketSlot>[] {
   const { unit } = step;
-  if (unit?.kind === 'frame') return frameCells(unit, story);
+  if (unit?.kind === 'frame') {
+    return isWhole(step) ? frameCells(unit, story) : partCells(unit, step, story);
+  }
   return [{ kind: stepByteKind(step), slot: { id: 'step-label', step } }];
+}
+
+/** A part of a frame: the bytes of its header that the step carries, and how many others. */
+function partCells(
+  unit: FrameUnit,
+  { carried }: Step,
+  { conversation: { trace } }: Story,
+): PacketCell<PacketSlot>[] {
+  const bytes = trace.streams[unit.direction].read(carried.start, carried.end);
+  const start = carried.start - unit.range.start;
+  const kind = frameByteKind(unit.header);
+  const cells: PacketCell<PacketSlot>[] = [];
+  let rest = bytes.length;
+  for (const index of [0, 1] as const) {
+    const byte = bytes[index - start];
+    if (byte === undefined) continue;
+    const cellKind = index === 0 ? opcodeByteKind(unit.header) : 'length';
+    cells.push({ kind: cellKind, slot: { id: 'header-byte', index, byte } });
+    rest--;
+  }
+  if (rest > 0) cells.push({ kind, slot: { id: 'part-size', bytes: rest } });
+  return cells;
 }
 
 function frameCells(unit: FrameUnit, { conversation }: Story): PacketCell<PacketSlot>[] {

@@ -18,7 +18,9 @@ export type PacketSlot =
   | { readonly id: 'masking-key' }
   | { readonly id: 'close-payload'; readonly code: number | null; readonly reason: string }
   | { readonly id: 'payload-text'; readonly text: string }
-  | { readonly id: 'payload-size'; readonly bytes: number };
+  | { readonly id: 'payload-size'; readonly bytes: number }
+  /** The other bytes of a part of a frame, header or payload. */
+  | { readonly id: 'part-size'; readonly bytes: number };
 
 export type SequenceSlot =
   | PacketSlot

@@ -3,6 +3,7 @@
  * and its packet.
  */
 
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import {
@@ -137,7 +138,7 @@ function sideTexts(
     texts.push(textAt(isFromClient, row.from.y, { id: 'sent-at', atMs: step.sentAtMs }));
   }
   if (step.unit !== null && !row.isLost) {
-    const bytes = step.unit.range.end - step.unit.range.start;
+    const bytes = lengthOfRange(step.carried);
     texts.push(textAt(!isFromClient, row.to.y, { id: 'size', bytes }));
   }
   return texts;

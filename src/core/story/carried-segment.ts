@@ -20,6 +20,21 @@ export function segmentOf(
   return { name: segmentName, bytes: trace.streams[direction].read(start, end) };
 }
 
+/** Whether the step carries all bytes of its unit; false for a step without a unit. */
+export function isWhole({ unit, carried }: Pick<Step, 'unit' | 'carried'>): boolean {
+  if (unit === null) return false;
+  return carried.start <= unit.range.start && unit.range.end <= carried.end;
+}
+
+/** The bytes that the step sends; empty for a step without a unit. */
+export function carriedBytes(
+  { unit, carried, direction }: Step,
+  { conversation: { trace } }: Pick<Story, 'conversation'>,
+): Uint8Array {
+  if (unit === null || direction === null) return NO_BYTES;
+  return trace.streams[direction].read(carried.start, carried.end);
+}
+
 /** Everything that crosses in the step, as it arrived; lost segments contribute nothing. */
 export function arrivedBytes(
   { eventIndices, direction }: Step,

@@ -67,11 +67,12 @@ function plainSlotText(slot: SequenceSlot): string {
     case 'endpoint':
       return slot.endpoint.name;
     case 'ready-state':
-      return slot.state;
+      return slot.state ?? 'none';
     case 'tcp-state':
       return `TCP ${slot.state}`;
     case 'sent-at':
       return `${slot.atMs} ms`;
+    case 'part-size':
     case 'size':
       return `${slot.bytes} B`;
     case 'step-label':

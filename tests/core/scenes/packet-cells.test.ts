@@ -8,6 +8,7 @@ import { cellTexts, packetCenter, packetRoom, placePacket } from '#core/scenes/p
 import type { PacketMark } from '#core/scenes/mark.ts';
 import type { PacketSlot } from '#core/scenes/sequence-slots.ts';
 import { readStory } from '#core/story/story.ts';
+import { VARIANTS } from '../scenarios/variants.ts';
 
 function cellsOf(hex: string): string[] {
   const story = readStory(rawTrace(fromHex(hex)));
@@ -53,6 +54,21 @@ test.each([
   ['what is no frame', '474554202f20485454502f312e310d0a0d0a', ['http step-label']],
 ])('%s', (_, hex, expected) => {
   expect(cellsOf(hex)).toEqual(expected);
+});
+
+test('a part of a frame has only the bytes that it carries', () => {
+  const { story } = VARIANTS.find(({ name }) => name === 'boundaries')!;
+  const cellsAt = (id: string) =>
+    packetCells(
+      story.steps.find((step) => step.id === id)!,
+      story,
+    ).map(({ slot }) => slot);
+  expect(cellsAt('server-text-2')).toEqual([
+    { id: 'header-byte', index: 0, byte: 0x81 },
+    { id: 'header-byte', index: 1, byte: 7 },
+    { id: 'part-size', bytes: 3 },
+  ]);
+  expect(cellsAt('server-text-2-part-2')).toEqual([{ id: 'part-size', bytes: 4 }]);
 });
 
 test('a signal without payload has the kind of TCP', () => {

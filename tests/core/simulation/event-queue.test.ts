@@ -62,3 +62,30 @@ test('returns whether there was an action to run', () => {
   expect(queue.runNext()).toBe(true);
   expect(queue.runNext()).toBe(false);
 });
+
+test('a cancelled action does not run, is not awaited, and does not move the clock', () => {
+  const queue = new EventQueue();
+  const ran: string[] = [];
+  const late = queue.schedule(50, () => ran.push('late'));
+  queue.schedule(10, () => ran.push('early'));
+  queue.cancel(late);
+  expect(late.isAwaited).toBe(false);
+  queue.runUntil();
+  expect(ran).toEqual(['early']);
+  expect(queue.nowMs).toBe(10);
+});
+
+test('what is no longer awaited still runs; what is awaited again is waited for', () => {
+  const queue = new EventQueue();
+  const ran: string[] = [];
+  const one = queue.schedule(50, () => ran.push('one'));
+  queue.stopAwaiting(one);
+  queue.stopAwaiting(one);
+  expect(queue.isQuiet).toBe(true);
+  queue.startAwaiting(one);
+  expect(queue.isQuiet).toBe(false);
+  queue.runUntilQuiet();
+  expect(ran).toEqual(['one']);
+  queue.cancel(one);
+  expect(queue.isQuiet).toBe(true);
+});

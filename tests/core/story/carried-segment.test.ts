@@ -3,8 +3,9 @@ import { toHex } from '#core/bytes/hex.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import type { Alteration } from '#core/simulation/tampering.ts';
-import { arrivedBytes, segmentOf } from '#core/story/carried-segment.ts';
+import { arrivedBytes, carriedBytes, isWhole, segmentOf } from '#core/story/carried-segment.ts';
 import { readStory, type Story } from '#core/story/story.ts';
+import { VARIANTS } from '../scenarios/variants.ts';
 
 const HELLO = '818537fa213d7f9f4d5158';
 
@@ -34,6 +35,16 @@ describe('the segment of a step', () => {
     const story = storyWith();
     expect(segmentOf(stepIn(story, 'open'), story)).toBeNull();
   });
+});
+
+test('a step that carries a part of its unit has just these bytes', () => {
+  const { story } = VARIANTS.find(({ name }) => name === 'boundaries')!;
+  const parts = ['server-text-2', 'server-text-2-part-2'].map((id) => stepIn(story, id));
+  expect(parts.map((step) => toHex(carriedBytes(step, story)))).toEqual(['81074772c3', 'bcc39f65']);
+  expect(parts.map(isWhole)).toEqual([false, false]);
+  expect(isWhole(stepIn(story, 'server-text-3'))).toBe(true);
+  expect(isWhole(stepIn(story, 'tcp-syn'))).toBe(false);
+  expect(carriedBytes(stepIn(story, 'tcp-syn'), story)).toHaveLength(0);
 });
 
 describe('the bytes that arrive in a step', () => {
