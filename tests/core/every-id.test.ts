@@ -66,7 +66,15 @@ const STEP_KINDS: Readonly<Record<StepKind, true>> = {
   unit: true,
 };
 
-const steps = VARIANTS.flatMap(({ story }) => story.steps);
+/** A browser that stops waiting for the handshake resets what still arrives. */
+const impatient = tell(
+  actOut(
+    helloAndGoodbye.script({ browserTimeoutSeconds: 1 }),
+    new Map([['response', { kind: 'lose' }]]),
+  ),
+);
+
+const steps = [...VARIANTS.map(({ story }) => story), impatient].flatMap((story) => story.steps);
 
 describe('a scenario has', () => {
   test.each(CHAPTER_IDS)('a step in the chapter %s', (chapter) => {
@@ -110,6 +118,8 @@ const CAUSES: Readonly<Record<StepCause, true>> = { call: true, answer: true, fa
 const CALLS: Readonly<Record<Call['kind'], true>> = {
   connect: true,
   send: true,
+  'send-fragment': true,
+  write: true,
   ping: true,
   close: true,
   terminate: true,

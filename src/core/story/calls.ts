@@ -36,8 +36,8 @@ export function bufferedAfter(call: Call | null, sender: Side | null): number {
 }
 
 /**
- * Null if no code called for the step: an answer, or a later fragment of a page's message, which its
- * browser split.
+ * Null if no code called for the step: an answer, or a later fragment of a page's message, which
+ * its browser split.
  */
 export function callOf(draft: DraftStep, conversation: Conversation): Call | null {
   const { kind, unit, unitIndex } = draft;
@@ -75,7 +75,7 @@ function bytesOf({ direction, range }: FrameUnit, { trace }: Conversation): Uint
   return trace.streams[direction].read(range.start, range.end);
 }
 
-/** The FIN of a server whose code gave up the connection. Why a recorded server sent it is unknown. */
+/** The FIN of a server whose code gave up the connection. A recorded one has unknown reasons. */
 function isTermination(
   { kind, direction, sentAtMs }: DraftStep,
   { trace: { givenUp = [] } }: Conversation,

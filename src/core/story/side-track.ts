@@ -108,8 +108,8 @@ export class SideTrack {
   }
 
   /**
-   * What code hears of a message, Ping or Pong; nothing if it doesn't hear it now. A page hears only
-   * messages, and none once it is closing. A server's library hears them until the end.
+   * What code hears of a message, Ping or Pong; nothing if it doesn't hear it now. A page hears
+   * only messages, and none once it is closing. A server's library hears them until the end.
    */
   hear(event: PageEvent): readonly PageEvent[] {
     if (this.side === 'client') return event.kind === 'message' ? this.#page.take(event) : [];
@@ -171,8 +171,8 @@ export class SideTrack {
   }
 
   /**
-   * Its TCP stops retransmitting, or its application stops waiting. Then TCP still has to end, if it
-   * ever opened.
+   * Its TCP stops retransmitting, or its application stops waiting. Then TCP still has to end, if
+   * it ever opened.
    */
   giveUp(reason: GivingUp['reason']): readonly PageEvent[] {
     if (reason === 'retransmissions' || this.#tcp === 'SYN-SENT') this.#tcp = 'CLOSED';
@@ -196,7 +196,7 @@ export class SideTrack {
 /** For a connection whose handshake is not in the trace. */
 const OPENED: EndpointFact = { kind: 'opened', protocol: '', extensions: '' };
 
-/** What a page's socket takes of the endpoint's events; of the others it is told with their data. */
+/** What a page's socket takes of the endpoint's events. It is told of others with their data. */
 const FACTS: Readonly<Partial<Record<EndpointEvent, 'closing-started' | 'failed'>>> = {
   'handshake-failed': 'failed',
   'connection-failed': 'failed',

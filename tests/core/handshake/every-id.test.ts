@@ -9,7 +9,7 @@ import {
   type OmittedId,
 } from '#core/handshake/http2-head-dissection.ts';
 import { HTTP2_FIELD_IDS } from '#core/protocol/opening/http2-opening.ts';
-import { outcomeForPage, type PageFailure } from '#core/protocol/opening/opening-judgement.ts';
+import { outcomeForPage, type PageFailure } from '#core/page/opening-outcome.ts';
 import { REQUEST, RESPONSE, traceOf } from '../conversation/streams.ts';
 
 /* No id of the opening handshake is without a handshake that makes it. */

@@ -4,7 +4,7 @@
  */
 
 import { actOut } from '#core/scenarios/act-out.ts';
-import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
+import { PARAMETERS, type ParameterId } from '#core/scenarios/parameters.ts';
 import { clampParameters } from '#core/scenarios/clamp-parameters.ts';
 import { parametersOf } from '#core/scenarios/scenario.ts';
 import { SCENARIO_IDS } from '#core/scenarios/scenarios.ts';
@@ -36,7 +36,7 @@ export const SETTINGS: readonly Setting[] = SCENARIO_IDS.flatMap((id) => {
     ...changes.map(({ parameter, value }) => {
       const { values } = clampParameters(scenario, { [parameter]: value });
       const name = `${id}, ${parameter} ${String(value).slice(0, 12)}`;
-      const script = scenario.script(values as Partial<ParameterValues>);
+      const script = scenario.script(values);
       return { name, script, maxTamperings: DECISIVE.includes(parameter) ? Infinity : SAMPLE };
     }),
   ];

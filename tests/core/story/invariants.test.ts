@@ -5,7 +5,7 @@ import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Moment, PageEvent, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { otherSide, receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
-import type { Trace, TraceEvent } from '#core/trace/trace.ts';
+import type { TraceEvent } from '#core/trace/trace.ts';
 import { SETTINGS, tamperedStories, type Tampered } from '../scenarios/tampered-stories.ts';
 
 const SIDES: readonly Side[] = ['client', 'server'];
@@ -122,7 +122,7 @@ const statesChangeInTheirStep: Invariant = ({ story: { start, steps, moments } }
   return wrong;
 };
 
-/** WHATWG WebSockets: open, then messages until close() is called, then error or not, then close. */
+/** WHATWG: `open`, messages until `close()` is called, `error` or not, then `close`. */
 const pageEventsAreAllowed: Invariant = ({ story }) => {
   const kinds = eventsOf('client', story)
     .map(({ kind }) => kind)

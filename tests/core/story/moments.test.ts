@@ -15,7 +15,7 @@ function step(
 }
 
 const order = (...steps: DraftStep[]) =>
-  orderMoments(steps).map(({ stepIndex, phase, isLast }) =>
+  orderMoments(steps, null).map(({ stepIndex, phase, isLast }) =>
     [stepIndex, phase, ...(isLast ? ['last'] : [])].join(' '),
   );
 

@@ -12,7 +12,7 @@ const time = stretchTime(story);
 /** While a step is shown, this long before its end. */
 function statesIn(id: string, beforeEndMs: number): BothStates {
   const index = story.steps.findIndex((step) => step.id === id);
-  return statesAt(story, time, time.steps[index]!.endMs - beforeEndMs)!;
+  return statesAt(story, time, time.steps[index]!.endMs - beforeEndMs);
 }
 
 test('before anything happens, both sides are as the connection starts', () => {
@@ -36,7 +36,8 @@ test('the end remains', () => {
   expect(statesAt(story, time, time.durationMs * 2)).toBe(end);
 });
 
-test('a story without steps has no states', () => {
-  const empty = { steps: [], moments: [] };
-  expect(statesAt(empty, stretchTime(empty), 0)).toBeUndefined();
+test('a story without steps stays as it starts', () => {
+  const { start } = story;
+  const empty = { start, steps: [], moments: [] };
+  expect(statesAt(empty, stretchTime(empty), 0)).toBe(start);
 });

@@ -21,7 +21,7 @@ import {
 } from './traces.ts';
 
 const track = (side: Side, hasHandshake = false) =>
-  new SideTrack(side, { hasHandshake, hasSyn: false, sendsClose: true });
+  new SideTrack(side, { hasHandshake, hasSyn: false, unitsToSend: 1 });
 
 function arrivalsOf(sent: readonly Sent[], failing: readonly number[] = []): Arrivals {
   const conversation = conversationOf(sent);
@@ -32,6 +32,8 @@ function arrivalsOf(sent: readonly Sent[], failing: readonly number[] = []): Arr
     completed: new Map(),
     ends: new Set(),
     heldBack: new Set(),
+    duplicates: new Set(),
+    opening: null,
   };
 }
 

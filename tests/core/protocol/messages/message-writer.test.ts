@@ -63,8 +63,8 @@ const CLOSE = encodeClosePayload(1000, 'done');
 type Call = typeof call extends fc.Arbitrary<infer Value> ? Value : never;
 
 function write(writer: MessageWriter, each: Call, data: Uint8Array): readonly Uint8Array[] {
-  if (!('type' in each)) return writer.encodeControl(each.kind as 'ping' | 'pong', data);
-  const type = each.type as 'text' | 'binary';
+  if (!('type' in each)) return writer.encodeControl(each.kind, data);
+  const type = each.type;
   if ('isFinal' in each) return writer.encodeFragment(type, data, each.isFinal);
   return writer.encodeMessage(type, data);
 }
