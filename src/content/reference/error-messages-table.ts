@@ -68,6 +68,7 @@ const UNREADABLE_HEADER: readonly ErrorCause[] = [
   'frame.length-top-bit',
   'frame.reserved-bit',
   'deflate.block-type',
+  'http-request',
   'http-response',
 ];
 
@@ -297,6 +298,9 @@ export const ERROR_MESSAGES: readonly ErrorMessage[] = [
       ['close.code-not-sendable'],
     ],
     ['Received a broken close frame containing invalid UTF-8.', ['close.reason-not-utf8']],
+    ['Data frame received after close', ['close.bytes-after']],
+    ['Ping received after close', ['close.bytes-after']],
+    ['Close received after close', ['close.bytes-after']],
     ['Error during WebSocket handshake: Unexpected response code: {n}', ['response.status']],
     ["Error during WebSocket handshake: 'Upgrade' header is missing", ['response.upgrade']],
     ["'Upgrade' header value is not 'WebSocket'", ['response.upgrade']],

@@ -328,6 +328,27 @@ export const ODD_INPUTS = {
     rule: 'close.bytes-after',
     closeCode: null,
   },
+  'text-after-close': {
+    title: 'a text after a Close',
+    sender: 'server',
+    hex: '8802 03e8 8101 41',
+    rule: 'close.bytes-after',
+    closeCode: null,
+  },
+  'ping-after-close': {
+    title: 'a ping after a Close',
+    sender: 'server',
+    hex: '8802 03e8 8900',
+    rule: 'close.bytes-after',
+    closeCode: null,
+  },
+  'close-after-close': {
+    title: 'a second Close',
+    sender: 'server',
+    hex: '8802 03e8 8802 03e8',
+    rule: 'close.bytes-after',
+    closeCode: null,
+  },
 
   // Compressed messages
   'deflate-final-twice': {

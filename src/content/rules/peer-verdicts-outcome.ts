@@ -13,10 +13,12 @@ export type PeerVerdict = {
   | { readonly kind: 'waits' }
   | {
       readonly kind: 'fails';
-      /** The code in its Close frame. Null if it sends none, 'unknown' if it was not observed. */
-      readonly closeCode: number | 'unknown' | null;
-      /** Its error message, word for word. Null if there is none, or it was not recorded. */
+      /** In its Close frame. Null if it sends none, 'answer' if that only answers a Close. */
+      readonly closeCode: number | 'answer' | null;
+      /** Its error message or its close reason, word for word. Null if there is none. */
       readonly error: string | null;
+      /** What a browser prints on the console, if that is another text. */
+      readonly consoleText?: string;
     }
 );
 

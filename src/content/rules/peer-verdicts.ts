@@ -1,13 +1,11 @@
 /**
- * What well-known receivers do with odd inputs. `npm run peers` writes the columns of npm packages;
- * the others were measured once, or read.
+ * What well-known receivers do with odd inputs. `npm run peers` writes the columns of browsers and
+ * of npm packages; the others were measured once.
  */
 
 import type { OddInputId } from './peer-verdicts-inputs.ts';
 import { MEASURED } from './peer-verdicts-measured.ts';
 import {
-  CHROMIUM,
-  FIREFOX,
   WEBSOCKETS,
   WEBSOCKET_DRIVER_WITH_DEFLATE,
   WSPROTO,
@@ -33,7 +31,6 @@ export type PeerCell = {
   readonly version: string;
   /** The day or month: "2026-11-22", "2026-11". */
   readonly observedOn: string;
-  readonly how: 'measured' | 'read';
 };
 
 /** The first column that has the input is used. */
@@ -42,15 +39,15 @@ const COLUMNS: Readonly<Record<PeerId, readonly ObservedColumn[]>> = {
   'websocket-driver': [columnMeasured('websocket-driver'), WEBSOCKET_DRIVER_WITH_DEFLATE],
   wsproto: [WSPROTO],
   websockets: [WEBSOCKETS],
-  chromium: [CHROMIUM],
-  firefox: [FIREFOX],
+  chromium: [columnMeasured('chromium')],
+  firefox: [columnMeasured('firefox')],
 };
 
 /** What `peer` does with an odd input. Null if it was not tried, or it can't get such input. */
 export function peerCell(peer: PeerId, input: OddInputId): PeerCell | null {
-  for (const { verdicts, version, observedOn, how } of COLUMNS[peer]) {
+  for (const { verdicts, version, observedOn } of COLUMNS[peer]) {
     const verdict = verdicts[input];
-    if (verdict !== undefined) return { verdict, version, observedOn, how };
+    if (verdict !== undefined) return { verdict, version, observedOn };
   }
   return null;
 }
@@ -58,7 +55,7 @@ export function peerCell(peer: PeerId, input: OddInputId): PeerCell | null {
 function columnMeasured(peer: keyof typeof MEASURED): ObservedColumn {
   const { version, measuredOn, verdicts } = MEASURED[peer];
   const known = Object.entries(verdicts).filter(([, verdict]) => verdict !== null);
-  return { version, observedOn: measuredOn, how: 'measured', verdicts: Object.fromEntries(known) };
+  return { version, observedOn: measuredOn, verdicts: Object.fromEntries(known) };
 }
 
 /** "accepts: text “Hello”", "fails with 1002: RSV1 must be clear", "waits for more". */
@@ -72,12 +69,13 @@ export function verdictWords(verdict: PeerVerdict): string {
     case 'fails': {
       const first = received === '' ? '' : `${received}, then `;
       const error = verdict.error === null ? '' : `: ${verdict.error}`;
-      return `${first}${failureWords(verdict.closeCode)}${error}`;
+      const line = verdict.consoleText === undefined ? '' : ` (console: ${verdict.consoleText})`;
+      return `${first}${failureWords(verdict.closeCode)}${error}${line}`;
     }
   }
 }
 
-function failureWords(closeCode: number | 'unknown' | null): string {
-  if (closeCode === 'unknown') return 'fails';
+function failureWords(closeCode: number | 'answer' | null): string {
+  if (closeCode === 'answer') return 'answers the Close, then fails';
   return closeCode === null ? 'fails without a Close' : `fails with ${closeCode}`;
 }

@@ -99,6 +99,11 @@ describe('an error message', () => {
       "Error during WebSocket handshake: Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received",
       "Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received",
     ],
+    [
+      'one about frames after a Close',
+      "WebSocket connection to 'ws://localhost:8080/' failed: Data frame received after close",
+      'Data frame received after close',
+    ],
     ['a line of Go', '2026/11/22 10:00:01 read: websocket: bad opcode 7', 'bad opcode {n}'],
     ['a line of Go in quotes', '"websocket: bad MASK"', 'bad MASK'],
     [
@@ -184,10 +189,23 @@ describe('what receivers say of odd inputs', () => {
   const said = ODD_INPUT_IDS.filter((id) => ODD_INPUTS[id].rule !== null).flatMap((id) =>
     PEER_IDS.flatMap((peer) => {
       const verdict = peerCell(peer, id)?.verdict;
-      const error = verdict?.kind === 'fails' ? verdict.error : null;
-      return error === null ? [] : [{ id, peer, error }];
+      if (verdict?.kind !== 'fails') return [];
+      const texts = [verdict.error, verdict.consoleText].filter((text) => text != null);
+      return texts.map((error) => ({ id, peer, error }));
     }),
   );
+
+  test('are all of Chromium’s messages about frames', () => {
+    const rules = new Set<string | null>(Object.values(ODD_INPUTS).map(({ rule }) => rule));
+    const plain = (text: string) => text.replace(/\d+/g, '{n}');
+    const measured = said
+      .filter(({ peer }) => peer === 'chromium')
+      .map(({ error }) => plain(error));
+    const listed = ERROR_MESSAGES.filter(
+      ({ library, causes }) => library === 'Chromium' && causes.some((cause) => rules.has(cause)),
+    ).map(({ text }) => plain(text));
+    expect([...new Set(measured)].toSorted()).toEqual(listed.toSorted());
+  });
 
   test.each(said)('leads from “$error” ($peer) to $id', ({ id, error }) => {
     const causes: string[] = findErrorMessages(error).flatMap((message) => [...message.causes]);

@@ -27,6 +27,11 @@ describe('inputs that break a rule', () => {
 
   test.each<[keyof typeof ODD_INPUTS, string]>([
     ['client-unmasked', 'All four fail the connection.'],
+    ['bytes-after-close', '^ws, .* and Firefox accept it; Chromium fails the connection\\.$'],
+    [
+      'ping-after-close',
+      '^ws, websocket-driver, wsproto, websockets \\(Python\\) and Firefox accept it; Chromium fails the connection\\.$',
+    ],
     [
       'length-16-not-minimal',
       /^ws, websocket-driver and websockets \(Python\) accept it; .* fail the connection\.$/.source,
