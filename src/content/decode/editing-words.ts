@@ -177,9 +177,9 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'bytes-after-close': {
     label: 'Text after the Close',
     lesson: [
-      'After its Close frame, an endpoint must not send data frames. Receivers ignore what follows: ',
-      rfc(6455, '5.5.1'),
-      '.',
+      'After a Close frame, a receiver discards what still comes (',
+      rfc(6455, '1.4'),
+      '). Chromium fails the connection instead.',
     ],
   },
   'deflate-tail-kept': {

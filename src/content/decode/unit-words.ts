@@ -56,11 +56,7 @@ const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind 
     summary: (unit) => ({ text: '', remark: cutWords(unit) }),
   },
   body: rowOf('Body', 'body', 'content of the response'),
-  'after-close': rowOf(
-    'Bytes after the close',
-    'unread',
-    'receivers ignore what follows a Close frame',
-  ),
+  'after-close': rowOf('Bytes after the close', 'unread', 'sent after a Close frame'),
   'not-read': rowOf('Bytes not read', 'unread', 'more frames than are shown at once'),
   'not-captured': {
     title: 'Bytes not captured',

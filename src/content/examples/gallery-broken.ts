@@ -132,7 +132,7 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   },
   'bytes-after-close': {
     title: 'Bytes after a Close',
-    look: 'An endpoint must not send data frames after its Close frame. Receivers ignore what follows.',
+    look: 'Two bytes follow the Close frame. Most receivers discard them; Chromium fails the connection.',
   },
   'deflate-not-deflate': {
     title: 'RSV1 on a text that is not compressed',

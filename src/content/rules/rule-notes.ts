@@ -221,7 +221,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   },
   'close.bytes-after': {
     title: 'data follows the Close frame',
-    why: 'After its Close frame, an endpoint must not send data frames. Receivers ignore what follows.',
+    why: 'After its Close frame, an endpoint must not send data frames. Most receivers discard what follows.',
     remedy: 'Send all messages before the Close frame.',
   },
   'head.start-line': {

@@ -51,7 +51,7 @@ describe('units in words', () => {
       hex: '8800 8100',
       expected: [
         'Frame 1 | close |  | without a code',
-        'Bytes after the close | unread |  | receivers ignore what follows a Close frame',
+        'Bytes after the close | unread |  | sent after a Close frame',
       ],
     },
     { name: 'a reserved opcode', hex: '8300', expected: ['Frame 1 | reserved |  | empty'] },
