@@ -233,15 +233,19 @@ function payloadText(field: Field, { header, payload }: FieldContext): FieldText
   return fieldText(`${hexOf(bytes, 6)} ⊕ key = ${hexOf(payload, 6)}`, '');
 }
 
-function validatedText(field: Field, { header, payload }: FieldContext): FieldText {
+function validatedText(field: Field, context: FieldContext): FieldText {
+  const { header, payload, inflated, isInflationCut, unknownSize } = context;
   const text = quoted(textIn(field));
   // A fragment may begin and end within a character, so only a whole message can be checked.
   if (header?.isFinal === false || opcodeName(header?.opcode ?? 0) === 'continuation') {
     return fieldText(text, 'part of a text');
   }
-  const isCut = (header?.payloadLength.value ?? 0) > payload.length;
+  const isCut = isInflationCut || (header?.payloadLength.value ?? 0) > payload.length;
   if (isCut) return fieldText(text, 'cut off');
-  return fieldText(text, fromValidUtf8(payload) === null ? 'not valid UTF-8' : 'valid UTF-8');
+  const isInflated = field.buffer === 'inflated';
+  if (isInflated && unknownSize > 0) return fieldText(text, 'partly unknown');
+  const bytes = (isInflated ? inflated : null) ?? payload;
+  return fieldText(text, fromValidUtf8(bytes) === null ? 'not valid UTF-8' : 'valid UTF-8');
 }
 
 function controlPayloadText(field: Field, { header }: FieldContext): FieldText {

@@ -15,6 +15,8 @@ export type Dissection = {
    * the trace.
    */
   readonly unknown?: readonly ByteRange[];
+  /** Inflating stopped at a violation, so the inflated buffer lacks its end. */
+  readonly isInflationCut?: true;
   /**
    * Fields over the wire, then over the other buffers. Each buffer is tiled without gap or overlap.
    */

@@ -12,6 +12,8 @@ export type FieldContext = {
   readonly payload: Uint8Array;
   /** The inflated payload; null if it isn't compressed or can't be inflated. */
   readonly inflated: Uint8Array | null;
+  /** Whether inflating stopped at a violation. */
+  readonly isInflationCut: boolean;
   /** The number of inflated bytes that are unknown because earlier messages are missing. */
   readonly unknownSize: number;
   /** Null if unknown. */
@@ -19,15 +21,16 @@ export type FieldContext = {
 };
 
 export function fieldContext(dissection: Dissection, sender: Side | null = null): FieldContext {
-  const { wire, unmasked, inflated = null } = dissection.buffers;
+  const { buffers, isInflationCut = false } = dissection;
+  const { wire, unmasked, inflated = null } = buffers;
   const unknownSize = (dissection.unknown ?? []).reduce(
     (sum, range) => sum + lengthOfRange(range),
     0,
   );
+  const known = { inflated, isInflationCut, unknownSize, sender };
   const reading = dissection.kind === 'frame' ? decodeFrameHeader(wire) : null;
   if (reading?.kind !== 'header') {
-    return { header: null, payload: wire.subarray(0, 0), inflated, unknownSize, sender };
+    return { ...known, header: null, payload: wire.subarray(0, 0) };
   }
-  const payload = unmasked ?? wire.subarray(reading.size);
-  return { header: reading.header, payload, inflated, unknownSize, sender };
+  return { ...known, header: reading.header, payload: unmasked ?? wire.subarray(reading.size) };
 }

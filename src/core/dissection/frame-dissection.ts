@@ -65,7 +65,9 @@ export function dissectFrame(wire: Uint8Array, context: FrameContext = {}): Diss
     ...(inflated && { inflated }),
   };
   const dissection = { kind: 'frame', buffers, fields } as const;
-  return inflation ? { ...dissection, unknown: inflation.unknown } : dissection;
+  if (!inflation) return dissection;
+  const { unknown, violation } = inflation;
+  return { ...dissection, unknown, ...(violation && { isInflationCut: true }) };
 }
 
 /**

@@ -5,6 +5,9 @@ import { fromUtf8 } from '#core/bytes/text.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { messageData } from '#core/conversation/message.ts';
+import { fieldContext } from '#core/dissection/field-context.ts';
+import { leafFields } from '#core/dissection/field.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { recogniseBytes } from '#core/recognition/not-a-frame.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readText } from '#core/notations/read-text.ts';
@@ -14,6 +17,7 @@ import type { Trace } from '#core/trace/trace.ts';
 import { findExample, GALLERY, GALLERY_GROUPS } from '#content/examples/gallery.ts';
 import { exampleLink, type ExampleGroup, type ExampleIn } from '#core/sharing/example-ids.ts';
 import type { ExamplePaste, GalleryExample } from '#content/examples/gallery-example.ts';
+import { fieldSentence } from '#content/reference/field-notes.ts';
 import { ODD_INPUTS, type OddInput, type OddInputId } from '#content/rules/peer-verdicts-inputs.ts';
 import { SAMPLES } from '#content/examples/samples/samples.ts';
 import { chunksOf, VECTORS } from '../../core/protocol/receiver-vectors.ts';
@@ -43,6 +47,15 @@ const messagesIn = ({ messages, units, trace }: Conversation) =>
   messages.map((message) => messageData(message, units, trace.streams[message.direction]));
 
 const textsIn = (conversation: Conversation) => messagesIn(conversation).map(fromUtf8);
+
+/** What the table of fields says of each text. */
+const textSentencesIn = ({ units, trace }: Conversation) =>
+  units.flatMap((unit) => {
+    const dissection = dissectUnit(trace, unit);
+    return leafFields(dissection.fields)
+      .filter(({ id }) => id === 'payload.text')
+      .map((field) => fieldSentence(field, fieldContext(dissection)));
+  });
 
 function pasteFor(id: string): ExamplePaste {
   const source = findExample(id)?.source;
@@ -137,6 +150,13 @@ describe('RFC 7692 §7.2.3', () => {
       const conversation = read(source);
       expect(textsIn(conversation)).toEqual(texts[id as ExampleIn<'rfc-7692'>]);
       expect(rulesIn(conversation)).toEqual([]);
+      const sentences = textSentencesIn(conversation);
+      expect(sentences.filter((sentence) => /not valid|cut off/.test(sentence))).toEqual([]);
+      const isWhole = conversation.units.every(
+        (unit) => unit.kind === 'frame' && unit.header.isFinal,
+      );
+      const expected = texts[id as ExampleIn<'rfc-7692'>].filter((text) => text !== '');
+      if (isWhole) expect(sentences).toEqual(expected.map((text) => `“${text}”: valid UTF-8`));
     },
   );
 

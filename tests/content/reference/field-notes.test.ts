@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
+import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { dissectFrame } from '#core/dissection/frame-dissection.ts';
 import { dissectHead, dissectUnread } from '#core/dissection/head-dissection.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { leafFields, type FieldId } from '#core/dissection/field.ts';
 import { encodeRequestHead } from '#core/protocol/http/http-head.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Side } from '#core/trace/direction.ts';
 import { fieldLabel, fieldSentence } from '#content/reference/field-notes.ts';
 import { fieldContext } from '#core/dissection/field-context.ts';
+import { traceOf } from '../../core/conversation/streams.ts';
 
 /** The sentence for the field with this id in the frame. */
 function sentence(hex: string, id: FieldId, sender: Side | null = null): string | null {
@@ -122,4 +125,35 @@ test('what repeats messages that are not here is said to be unknown', () => {
   expect(field && fieldSentence(field, fieldContext(dissection))).toBe(
     'f2 00 11 00 00: inflates to 5 bytes, 4 of them unknown: they repeat messages that are not here',
   );
+});
+
+describe('an inflated text', () => {
+  /** The sentences for the texts of a server's frames, which may be compressed. */
+  const textsOf = (hex: string) => {
+    const { units, trace } = readInflatedConversation(traceOf([['s', fromHex(hex)]]), {
+      compression: {
+        client: { contextTakeover: true, windowBits: 15 },
+        server: { contextTakeover: true, windowBits: 15 },
+      },
+    });
+    return units.flatMap((unit) => {
+      const dissection = dissectUnit(trace, unit);
+      return leafFields(dissection.fields)
+        .filter(({ id }) => id === 'payload.text')
+        .map((field) => fieldSentence(field, fieldContext(dissection)));
+    });
+  };
+
+  test.each<[name: string, hex: string, expected: string[]]>([
+    ['is judged by its own bytes', 'c107 f248cdc9c90700', ['“Hello”: valid UTF-8']],
+    ['is judged if they are not UTF-8', 'c105 3b6a081868', ['“\ufffd1”: not valid UTF-8']],
+    ['is not judged after a break', 'c106 f248cdc9c907', ['“Hello”: cut off']],
+    [
+      'is not judged if it repeats what is missing',
+      'c105 f200110000',
+      ['“H\\u0000\\u0000\\u0000\\u0000”: partly unknown'],
+    ],
+  ])('%s', (_, hex, expected) => {
+    expect(textsOf(hex)).toEqual(expected);
+  });
 });
