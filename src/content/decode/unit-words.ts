@@ -6,6 +6,7 @@ import type { UnitName } from '#core/conversation/unit-name.ts';
 import { frameContent, messageStart, type FrameContent } from '#core/conversation/frame-content.ts';
 import { findInterleaving } from '#core/conversation/interleaving.ts';
 import type { Message } from '#core/conversation/message.ts';
+import { missingPayload } from '#core/conversation/missing-bytes.ts';
 import type { CutUnit, FrameUnit, GapUnit, Unit } from '#core/conversation/unit.ts';
 import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
 import { senderOf } from '#core/trace/direction.ts';
@@ -124,9 +125,14 @@ function contentSummary(content: FrameContent, { header }: FrameUnit): UnitSumma
 }
 
 /** Bytes of the payload that are not here; empty for a whole frame. */
-function missingWords({ missing, notCaptured }: FrameUnit): string {
+function exactlyMissing({ header, headerSize, range }: FrameUnit): number | bigint {
+  return missingPayload(header.payloadLength, range.end - range.start - headerSize);
+}
+
+function missingWords(unit: FrameUnit): string {
+  const { missing, notCaptured } = unit;
   if (notCaptured !== undefined) return `${countOf(notCaptured, 'byte')} not captured`;
-  return missing > 0 ? `${countOf(missing, 'byte')} missing` : '';
+  return missing > 0 ? `${countOf(exactlyMissing(unit), 'byte')} missing` : '';
 }
 
 function textOrHex(bytes: Uint8Array): string {
@@ -143,7 +149,7 @@ export function cutWords(unit: FrameUnit | CutUnit): string {
       if (unit.notCaptured !== undefined) {
         return `${formatCount(unit.notCaptured)} of ${countOf(exact ?? value, 'byte')} of payload were not captured`;
       }
-      return `${formatCount(unit.missing)} of ${countOf(exact ?? value, 'byte')} of payload are missing`;
+      return `${formatCount(exactlyMissing(unit))} of ${countOf(exact ?? value, 'byte')} of payload are missing`;
     }
     case 'cut-header':
       return `the header is cut: at least ${countOf(unit.missing ?? 1, 'byte')} of it missing`;

@@ -2,6 +2,7 @@
 
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
+import { missingInFrame } from '#core/conversation/missing-bytes.ts';
 import type { Field } from '#core/dissection/field.ts';
 import type { DiagramBox } from '#core/scenes/frame-diagram.ts';
 import { byteCount } from '#core/scenes/wire-range.ts';
@@ -15,7 +16,8 @@ export type BoxText = { readonly name: string; readonly value: string };
 
 export function boxText({ part, field, range, isNamed }: DiagramBox, wire: Uint8Array): BoxText {
   if (part === 'missing') {
-    return { name: '', value: `${countOf(byteCount(range), 'byte')} missing` };
+    // The box's range is in bits, which are rounded sooner than bytes.
+    return { name: '', value: `${countOf(missingInFrame(wire), 'byte')} missing` };
   }
   if (part === 'folded') {
     return { name: '', value: `… ${countOf(byteCount(range), 'more byte')}` };

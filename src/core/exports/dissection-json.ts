@@ -14,6 +14,7 @@ import type { BufferName } from '#core/trace/buffer-name.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { Finding } from '#core/conversation/finding.ts';
 import { messageData, type Message } from '#core/conversation/message.ts';
+import { missingPayload } from '#core/conversation/missing-bytes.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
@@ -69,8 +70,11 @@ export type UnitJson = {
   readonly direction: Direction;
   /** The byte range in the stream of its direction. */
   readonly bytes: ByteRange;
-  /** The number of bytes that belong to the unit but are missing; null if unknown. */
-  readonly missing: number | null;
+  /**
+   * The number of bytes that belong to the unit but are missing; null if unknown. A string above
+   * 2^53 - 1.
+   */
+  readonly missing: number | string | null;
   /**
    * The number of bytes that were sent but not captured, in the payload of a frame or in a gap.
    * Absent without a gap.
@@ -210,13 +214,20 @@ function unitJson(
     kind: unit.kind,
     direction: unit.direction,
     bytes: unit.range,
-    missing: 'missing' in unit ? unit.missing : 0,
+    missing: missingOf(unit),
     ...notCapturedOf(unit),
     ...(unit.isAssumed && { isAssumed: unit.isAssumed }),
     buffers: Object.fromEntries(buffers) as UnitJson['buffers'],
     fields: dissection.fields.map((field) => fieldJson(field, dissection, sender, words)),
     findings: findings.map((finding) => findingJson(finding, words)),
   };
+}
+
+function missingOf(unit: Unit): number | string | null {
+  if (unit.kind !== 'frame') return 'missing' in unit ? unit.missing : 0;
+  const { header, headerSize, range } = unit;
+  const missing = missingPayload(header.payloadLength, range.end - range.start - headerSize);
+  return typeof missing === 'bigint' ? String(missing) : missing;
 }
 
 function notCapturedOf(unit: Unit): Pick<UnitJson, 'notCaptured'> {

@@ -115,7 +115,7 @@ describe('a conversation', () => {
       [
         ['request', 0, undefined],
         ['response', 0, undefined],
-        ['frame', 2 ** 64, '18446744073709551615'],
+        ['frame', '18446744073709551614', '18446744073709551615'],
         ['cut-header', 6, undefined],
       ],
     );
