@@ -30,8 +30,8 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
       'Answer each upgrade once, with 101 or with an error, and write nothing else to that socket.',
   },
   'http2-preface': {
-    title: 'the first line of HTTP/2',
-    why: 'The client has settled on HTTP/2, and the server reads something else.',
+    title: 'the connection preface of HTTP/2',
+    why: 'A client that speaks HTTP/2 sends these 24 bytes first. They look like HTTP/1.1, but are no request.',
     remedy:
       'Offer http/1.1 alone in TLS (ALPN), or let a server that knows HTTP/2 take the connection: there WebSockets open otherwise, as RFC 8441 says.',
   },

@@ -57,6 +57,7 @@ const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind 
     summary: (unit) => ({ text: '', remark: cutWords(unit) }),
   },
   body: rowOf('Body', 'body', 'content of the response'),
+  http2: rowOf('HTTP/2', 'HTTP/2', 'its preface, and what follows'),
   'after-close': rowOf('Bytes after the close', 'unread', 'sent after a Close frame'),
   'not-read': rowOf('Bytes not read', 'unread', 'more frames than are shown at once'),
   'not-captured': {
@@ -124,11 +125,11 @@ function contentSummary(content: FrameContent, { header }: FrameUnit): UnitSumma
   return { text, remark: progress || (isEmpty && kind === 'data' ? 'empty' : '') };
 }
 
-/** Bytes of the payload that are not here; empty for a whole frame. */
 function exactlyMissing({ header, headerSize, range }: FrameUnit): number | bigint {
   return missingPayload(header.payloadLength, range.end - range.start - headerSize);
 }
 
+/** Bytes of the payload that are not here; empty for a whole frame. */
 function missingWords(unit: FrameUnit): string {
   const { missing, notCaptured } = unit;
   if (notCaptured !== undefined) return `${countOf(notCaptured, 'byte')} not captured`;

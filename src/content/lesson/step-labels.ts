@@ -52,6 +52,8 @@ function unitLabel(unit: Unit, story: Story): string {
       return 'cut off';
     case 'body':
       return 'body';
+    case 'http2':
+      return 'HTTP/2';
     case 'after-close':
       return 'bytes after Close';
     case 'not-read':

@@ -205,6 +205,17 @@ function unitText(step: Step, story: Story, who: string, whom: string): StepWord
         why: ['The connection has not switched protocols, so this is HTTP.'],
         references: [rfc(9112, '6')],
       };
+    case 'http2':
+      return {
+        title: `${who} speaks HTTP/2`,
+        happened: [
+          `${countOf(unit.range.end - unit.range.start, 'byte')}, the first of which are the connection preface of HTTP/2.`,
+        ],
+        why: [
+          'A WebSocket over HTTP/2 opens with an extended CONNECT. This page does not read it.',
+        ],
+        references: [rfc(9113, '3.4'), rfc(8441, '5')],
+      };
     case 'not-captured':
       return {
         title: `${countOf(unit.range.end - unit.range.start, 'byte')} that were not captured`,

@@ -131,7 +131,7 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
   unread: {
     label: 'Other bytes',
     short: 'bytes',
-    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'neither HTTP nor a frame'),
+    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'read neither as HTTP/1.1 nor as a frame'),
   },
 };
 

@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<Exclude<Unit['kind'], 'frame'>, UnitKinds>> = {
   request: HTTP,
   response: HTTP,
   body: HTTP,
+  http2: HTTP,
   'cut-head': HTTP,
   'cut-header': { whole: 'close', bytes: 'flag' },
   'payload-rest': { whole: 'data', bytes: 'data' },

@@ -14,6 +14,7 @@ const NAME_KINDS: Readonly<Record<Unit['kind'], UnitName['kind']>> = {
   response: 'head',
   'cut-head': 'head',
   body: 'part',
+  http2: 'part',
   'after-close': 'part',
   'not-read': 'part',
   'not-captured': 'part',

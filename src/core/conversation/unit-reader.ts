@@ -9,6 +9,7 @@ import { intersectRanges, lengthOfRange, type ByteRange } from '#core/bytes/bit-
 import { findField } from '#core/protocol/http/field-line.ts';
 import { decodeFrameHeader, type FrameHeader } from '#core/protocol/framing/frame-header.ts';
 import { decodeHttpHead, isRequestHead, isResponseHead } from '#core/protocol/http/http-head.ts';
+import { http2PrefaceSize } from '#core/protocol/http/http2-preface.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import {
   BETWEEN_MESSAGES,
@@ -48,7 +49,7 @@ export function readUnits(
 }
 
 /** What is expected next. */
-type Expected = { readonly kind: 'head' | 'frame' | 'after-close' | 'unplaced' } | Span;
+type Expected = { readonly kind: 'head' | 'frame' | 'http2' | 'after-close' | 'unplaced' } | Span;
 
 /** A part whose end is known, with or without gaps inside. */
 type Span = { readonly end: number } & (
@@ -58,6 +59,7 @@ type Span = { readonly end: number } & (
 
 const HEAD: Expected = { kind: 'head' };
 const FRAME: Expected = { kind: 'frame' };
+const HTTP2: Expected = { kind: 'http2' };
 const AFTER_CLOSE: Expected = { kind: 'after-close' };
 
 class UnitReader {
@@ -106,6 +108,7 @@ class UnitReader {
         case 'payload-rest':
           this.#readSpan(this.#expected);
           break;
+        case 'http2':
         case 'after-close':
         case 'unplaced':
           this.#take({ kind: this.#expected.kind, ...this.#placeUpTo(Infinity) });
@@ -135,7 +138,12 @@ class UnitReader {
   }
 
   #readHead(): void {
-    const reading = decodeHttpHead(this.#captured.subarray(this.#at));
+    const bytes = this.#captured.subarray(this.#at);
+    if (http2PrefaceSize(bytes) > 0) {
+      this.#expected = HTTP2;
+      return;
+    }
+    const reading = decodeHttpHead(bytes);
     switch (reading.kind) {
       case 'not-http':
       case 'too-long':
@@ -266,6 +274,7 @@ class UnitReader {
   #expectedAfter(end: number): Expected | null {
     const expected = this.#expected;
     switch (expected.kind) {
+      case 'http2':
       case 'after-close':
         return expected;
       case 'body':

@@ -25,6 +25,7 @@ const REFERENCES: Readonly<Record<Exclude<Unit['kind'], 'frame'>, Reference>> = 
   response: rfc(6455, '4.2.2'),
   'cut-head': HTTP_MESSAGE,
   body: HTTP_MESSAGE,
+  http2: rfc(9113, '3.4'),
   'cut-header': FRAMING,
   'not-read': FRAMING,
   'payload-rest': FRAMING,

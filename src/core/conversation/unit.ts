@@ -80,11 +80,11 @@ export type PayloadRestUnit = Placed & {
 };
 
 /**
- * Bytes that aren't frames: an HTTP body, bytes after a Close, bytes beyond the reading limit, and
- * bytes after a gap that can't be read.
+ * Bytes that aren't frames: an HTTP body, HTTP/2 from its preface on, bytes after a Close, bytes
+ * beyond the reading limit, and bytes after a gap that can't be read.
  */
 export type OtherUnit = Placed & {
-  readonly kind: 'body' | 'after-close' | 'not-read' | 'unplaced';
+  readonly kind: 'body' | 'http2' | 'after-close' | 'not-read' | 'unplaced';
 };
 
 export type Unit =

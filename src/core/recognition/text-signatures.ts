@@ -7,11 +7,12 @@ import { fromBase64 } from '#core/bytes/base64.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { fromLatin1, fromValidUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { decodeHttpHead } from '#core/protocol/http/http-head.ts';
+import { http2PrefaceSize } from '#core/protocol/http/http2-preface.ts';
 import { readsAsFrames } from './frame-evidence.ts';
 import { hasBytesAt, likely, sure, type Evidence, type Signature } from './signature.ts';
 
 export const TEXT_SIGNATURES = [
-  { id: 'http2-preface', look: (bytes) => lookForStart(bytes, /^PRI \* HTTP\/2\.0\r\n/) },
+  { id: 'http2-preface', look: lookForPreface },
   { id: 'proxy-v1', look: (bytes) => lookForStart(bytes, /^PROXY (?:TCP4|TCP6|UNKNOWN)\b/) },
   { id: 'ssh', look: (bytes) => lookForStart(bytes, /^SSH-[12]\.\d+-/) },
   { id: 'http-request', look: (bytes) => lookForHead(bytes, CUT_REQUEST) },
@@ -39,6 +40,11 @@ function readText(bytes: Uint8Array): string | null {
     if (text !== null) return isReadable(text) ? text : null;
   }
   return null;
+}
+
+function lookForPreface(bytes: Uint8Array): Evidence | null {
+  const size = http2PrefaceSize(bytes);
+  return size === 0 ? null : sure(0, size);
 }
 
 /** A beginning that is certain evidence. */

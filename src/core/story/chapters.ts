@@ -30,6 +30,7 @@ const BEFORE_FRAMES: readonly Unit['kind'][] = [
   'response',
   'cut-head',
   'body',
+  'http2',
   'not-captured',
   'unplaced',
 ];

@@ -61,6 +61,16 @@ describe('units in words', () => {
       expected: ['Frame 1 | text | “He” | 3 bytes missing'],
     },
     {
+      name: 'a cut payload whose length no number holds',
+      hex: '827f80000000000000000102',
+      expected: ['Frame 1 | binary | 01 02 | 9,223,372,036,854,775,806 bytes missing'],
+    },
+    {
+      name: 'HTTP/2',
+      hex: '505249202a20485454502f322e300d0a0d0a534d0d0a0d0a',
+      expected: ['HTTP/2 | HTTP/2 |  | its preface, and what follows'],
+    },
+    {
       name: 'a cut header',
       hex: '81',
       expected: ['Frame 1 | cut |  | the header is cut: at least 1 byte of it missing'],

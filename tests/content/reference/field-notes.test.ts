@@ -106,7 +106,7 @@ describe('what a field says', () => {
     const dissection = dissectUnread(fromHex('ffff'));
     const [field] = dissection.fields;
     expect(field && fieldSentence(field, fieldContext(dissection))).toBe(
-      'ff ff: neither HTTP nor a frame',
+      'ff ff: read neither as HTTP/1.1 nor as a frame',
     );
   });
 });

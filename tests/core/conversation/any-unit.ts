@@ -24,6 +24,7 @@ const UNITS: Readonly<Record<Unit['kind'], Unit>> = {
   'cut-header': firstOf(fromHex('81')),
   'cut-head': firstOf(toLatin1('HTTP/1.1 101')),
   body: { kind: 'body', ...PLACE },
+  http2: { kind: 'http2', ...PLACE },
   'after-close': { kind: 'after-close', ...PLACE },
   'not-read': { kind: 'not-read', ...PLACE },
   unplaced: { kind: 'unplaced', ...PLACE },

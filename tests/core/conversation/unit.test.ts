@@ -4,6 +4,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { isHeadUnit, type Unit } from '#core/conversation/unit.ts';
+import { HTTP2_PREFACE } from '#core/protocol/http/http2-preface.ts';
 import { readUnits } from '#core/conversation/unit-reader.ts';
 import { anyStream, REQUEST, RESPONSE } from './streams.ts';
 
@@ -76,6 +77,16 @@ describe('a stream', () => {
       name: 'of requests without a body',
       parts: [http('GET / HTTP/1.1\r\n\r\n'), http('GET / HTTP/1.1\r\n\r\n')],
       units: ['request 0-18', 'request 18-36'],
+    },
+    {
+      name: 'of HTTP/2',
+      parts: [HTTP2_PREFACE, fromHex('000000040000000000'), HELLO],
+      units: ['http2 0-40'],
+    },
+    {
+      name: 'of HTTP/2, cut within the preface',
+      parts: [HTTP2_PREFACE.subarray(0, 20)],
+      units: ['http2 0-20'],
     },
     {
       name: 'with bytes after a close',

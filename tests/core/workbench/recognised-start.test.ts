@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
+import { HTTP2_PREFACE } from '#core/protocol/http/http2-preface.ts';
 import { SAMPLE_SIZE } from '#core/recognition/not-a-frame.ts';
 import { bytesFrom, recogniseStarts } from '#core/workbench/recognised-start.ts';
 import { REQUEST, RESPONSE, traceOf, traceWithGaps } from '../conversation/streams.ts';
@@ -19,6 +20,14 @@ describe('a recognised start', () => {
     expect(startsOf(['c', TLS])).toEqual([
       { direction: 'client-to-server', unitIndex: 0, id: 'tls-client-hello' },
     ]);
+  });
+
+  test('may be HTTP/2, which looks like a head', () => {
+    const conversation = readConversation(traceOf([['c', HTTP2_PREFACE]]));
+    expect(recogniseStarts(conversation)).toMatchObject([
+      { unitIndex: 0, recognition: { id: 'http2-preface', confidence: 'sure' } },
+    ]);
+    expect(conversation.findings).toEqual([]);
   });
 
   test('is looked for after the heads', () => {
