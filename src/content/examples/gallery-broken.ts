@@ -95,7 +95,7 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
     look: 'The length 5 stands in two bytes of its own, though 7 bits would hold it.',
   },
   'length-top-bit': {
-    title: 'A length that no number can hold',
+    title: 'A length with its top bit set',
     look: 'The first of the length’s 64 bits is 1, and must be 0.',
   },
   'orphan-continuation': {
@@ -108,7 +108,7 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   },
   'ping-then-zeros': {
     title: 'A frame that is longer than it says',
-    look: 'The ping’s length is 0, so the four bytes behind it are read as two frames more: most broken streams begin so.',
+    look: 'The ping’s length is 0, so the four bytes after it are read as two more frames.',
   },
   'text-not-utf8': {
     title: 'A text that is not UTF-8',

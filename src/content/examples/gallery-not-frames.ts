@@ -5,8 +5,10 @@
 import { toBase64 } from '#core/bytes/base64.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1, toUtf8 } from '#core/bytes/text.ts';
+import type { DirectionMode } from '#core/notations/directions.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http/http-head.ts';
+import { HTTP2_PREFACE } from '#core/protocol/http/http2-preface.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { pasteOf, type Example, type ExamplesIn } from './gallery-example.ts';
 
@@ -22,6 +24,7 @@ export const NOT_FRAME_EXAMPLES: ExamplesIn<'not-frames'> = {
     'A ClientHello of TLS',
     'It begins 16 03 01: somebody speaks wss to a port for ws, and a reader of frames sees RSV1 clear, RSV3 set and opcode 6.',
     fromHex('16030107860100078203033a7d5b5f357d6e212fbdf69be4bedc34f9c851f3ba8d0d'),
+    'from-client',
   ),
   'tls-alert': notFrames(
     'An alert of TLS',
@@ -44,19 +47,22 @@ export const NOT_FRAME_EXAMPLES: ExamplesIn<'not-frames'> = {
     encodeRequestHead('GET', '/', [['Host', 'server.example.com']]),
   ),
   'http2-preface': notFrames(
-    'The first line of HTTP/2',
-    '“PRI * HTTP/2.0” says that the client has settled on HTTP/2, where a WebSocket opens in another way.',
-    toLatin1('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+    'The preface of HTTP/2',
+    'A client that speaks HTTP/2 sends these 24 bytes first. A WebSocket opens there in another way.',
+    HTTP2_PREFACE,
+    'from-client',
   ),
   'proxy-v1': notFrames(
     'A PROXY line',
     'A load balancer says who is calling, in a line of text before the first byte of HTTP.',
     toLatin1('PROXY TCP4 192.0.2.1 192.0.2.2 56324 80\r\n'),
+    'from-client',
   ),
   'proxy-v2': notFrames(
     'A PROXY header in bytes',
     'Twelve bytes that never change, 0d 0a 0d 0a 00 0d 0a 51 55 49 54 0a, then who is calling.',
     fromHex('0d0a0d0a000d0a515549540a 21 11 000c c0000201 c0000202 dc04 0050'),
+    'from-client',
   ),
   json: notFrames(
     'JSON without a frame',
@@ -87,7 +93,7 @@ export const NOT_FRAME_EXAMPLES: ExamplesIn<'not-frames'> = {
   ),
   html: notFrames(
     'A page',
-    'A proxy that can’t reach the server answers with a page, and the address was wrong in the first place.',
+    'A proxy answered with a page: 502 means that it got no valid answer from the server.',
     toUtf8('<!doctype html>\n<title>502 Bad Gateway</title>\n<h1>502 Bad Gateway</h1>\n'),
   ),
   'hixie-text': notFrames(
@@ -107,6 +113,11 @@ export const NOT_FRAME_EXAMPLES: ExamplesIn<'not-frames'> = {
   ),
 };
 
-function notFrames(title: string, look: string, bytes: Uint8Array): Example {
-  return { title, look, source: pasteOf([bytes]) };
+function notFrames(
+  title: string,
+  look: string,
+  bytes: Uint8Array,
+  directions: DirectionMode = 'as-told',
+): Example {
+  return { title, look, source: pasteOf([bytes], { directions }) };
 }

@@ -71,9 +71,12 @@ function notFrames(id: NotAFrameId): ErrorExample | null {
   const form = NOT_FRAMES[id];
   if (form === undefined) return null;
   const bytes = 'hex' in form ? fromHex(form.hex) : toUtf8(form.text);
-  const sender = id === 'http-request' || id === 'tls-client-hello' ? 'client' : 'server';
+  const sender = FROM_CLIENTS.includes(id) ? 'client' : 'server';
   return { sender, bytes, headSize: 0, request: null, kind: 'not-frames' };
 }
+
+/** What only clients send. */
+const FROM_CLIENTS: readonly NotAFrameId[] = ['http-request', 'tls-client-hello'];
 
 /** Bytes that show for certain what some message is often about instead of frames. */
 const NOT_FRAMES: Partial<Record<NotAFrameId, { readonly text: string } | { hex: string }>> = {

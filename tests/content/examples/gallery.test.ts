@@ -8,11 +8,13 @@ import { messageData } from '#core/conversation/message.ts';
 import { fieldContext } from '#core/dissection/field-context.ts';
 import { leafFields } from '#core/dissection/field.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
+import { findHandshake } from '#core/handshake/handshake.ts';
 import { recogniseBytes } from '#core/recognition/not-a-frame.ts';
 import { pastedTrace } from '#core/notations/pasted-trace.ts';
 import { readText } from '#core/notations/read-text.ts';
 import { parseAddress } from '#core/sharing/address.ts';
 import { readDecodeLink } from '#core/sharing/decode-link.ts';
+import { recogniseStarts } from '#core/workbench/recognised-start.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { findExample, GALLERY, GALLERY_GROUPS } from '#content/examples/gallery.ts';
 import { exampleLink, type ExampleGroup, type ExampleIn } from '#core/sharing/example-ids.ts';
@@ -209,4 +211,38 @@ describe('not frames', () => {
       expect(recogniseBytes(bytesOf(source.text()))?.id).toBe(recognised[id] ?? id);
     },
   );
+
+  test.each(inGroup('not-frames').map(({ id, source }) => [id, source] as const))(
+    '%s is recognised in Decode, unless it is a head',
+    (id, source) => {
+      const conversation = read(source);
+      const ids = recogniseStarts(conversation).map(({ recognition }) => recognition.id);
+      const isHead = id === 'http-request' || id === 'http-answer';
+      expect(ids).toEqual(isHead ? [] : [id]);
+    },
+  );
+
+  test('come from a client if only clients send them', () => {
+    const fromClients = inGroup('not-frames')
+      .filter(({ source }) => read(source).units[0]?.direction === 'client-to-server')
+      .map(({ id }) => id);
+    expect(fromClients).toEqual(
+      expect.arrayContaining([
+        'tls-client-hello',
+        'http2-preface',
+        'http-request',
+        'proxy-v1',
+        'proxy-v2',
+      ]),
+    );
+    expect(fromClients).not.toContain('http-answer');
+    expect(fromClients).not.toContain('tls-alert');
+  });
+
+  test('has HTTP/2 without a handshake', () => {
+    const conversation = read(pasteFor('http2-preface'));
+    expect(conversation.units.map(({ kind }) => kind)).toEqual(['http2']);
+    expect(rulesIn(conversation)).toEqual([]);
+    expect(findHandshake(conversation.units)).toBeNull();
+  });
 });
