@@ -64,7 +64,8 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
   'tls-alert': {
     title: 'an alert of TLS',
     why: 'One side of an encrypted connection says that something is wrong, or that it closes. Most often it was sent plain bytes.',
-    remedy: 'Speak wss to this port. The alert’s second byte says what was wrong.',
+    remedy:
+      'Speak wss to this port. If the alert is not encrypted, byte 7 of the record says what was wrong.',
   },
   'tls-application-data': {
     title: 'encrypted data of TLS',

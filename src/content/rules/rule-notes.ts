@@ -533,7 +533,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   },
   'deflate.symbol': {
     title: 'the payload has a code without a meaning',
-    why: 'Lengths 286 and 287 and distances 30 and 31 are never written, nor is the unused half of a single code.',
+    why: 'Length symbols 286 and 287 and distance symbols 30 and 31 must not be written, nor the unused half of a single code.',
     remedy: 'Look at what came before: a byte lost or changed, or messages out of order.',
   },
   'deflate.distance-before-start': {
