@@ -57,7 +57,7 @@ const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind 
     summary: (unit) => ({ text: '', remark: cutWords(unit) }),
   },
   body: rowOf('Body', 'body', 'content of the response'),
-  http2: rowOf('HTTP/2', 'HTTP/2', 'its preface, and what follows'),
+  http2: rowOf('HTTP/2', 'preface', 'of HTTP/2, and what follows it'),
   'after-close': rowOf('Bytes after the close', 'unread', 'sent after a Close frame'),
   'not-read': rowOf('Bytes not read', 'unread', 'more frames than are shown at once'),
   'not-captured': {

@@ -83,8 +83,9 @@ export function inputsWords(count: number): string {
   }
 }
 
+/** Browsers are the only receivers that were not given everything. */
 export function untriedWords(untried: readonly PeerId[]): string {
-  return `Not known of ${namesOf(untried)}.`;
+  return `${namesOf(untried)} can’t get it: browsers read only a server’s frames.`;
 }
 
 /** For a client's input, because browsers only read a server's frames. */

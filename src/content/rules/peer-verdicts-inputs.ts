@@ -322,7 +322,7 @@ export const ODD_INPUTS = {
     closeCode: 1007,
   },
   'bytes-after-close': {
-    title: 'two bytes behind a Close',
+    title: 'two bytes after a Close',
     sender: 'server',
     hex: '8800 0000',
     rule: 'close.bytes-after',

@@ -68,7 +68,7 @@ describe('units in words', () => {
     {
       name: 'HTTP/2',
       hex: '505249202a20485454502f322e300d0a0d0a534d0d0a0d0a',
-      expected: ['HTTP/2 | HTTP/2 |  | its preface, and what follows'],
+      expected: ['HTTP/2 | preface |  | of HTTP/2, and what follows it'],
     },
     {
       name: 'a cut header',

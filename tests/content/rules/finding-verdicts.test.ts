@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
-import { agreementWords, verdictsAbout } from '#content/rules/finding-verdicts.ts';
+import { agreementWords, untriedWords, verdictsAbout } from '#content/rules/finding-verdicts.ts';
 import { ODD_INPUTS } from '#content/rules/peer-verdicts-inputs.ts';
 
 const firstLike = (rule: RuleId, sender: 'client' | 'server', hex: string) =>
   verdictsAbout(rule, { sender, bytes: fromHex(hex) })[0]?.id;
+
+test('only browsers were not given an input, which only servers can get', () => {
+  const untried = Object.values(ODD_INPUTS).flatMap(({ rule }) =>
+    rule === null ? [] : verdictsAbout(rule).flatMap((verdicts) => verdicts.untried),
+  );
+  expect([...new Set(untried)]).toEqual(['chromium', 'firefox']);
+  expect(untriedWords(['chromium', 'firefox'])).toBe(
+    'Chromium and Firefox can’t get it: browsers read only a server’s frames.',
+  );
+});
 
 describe('inputs that break a rule', () => {
   test.each(Object.keys(RULES) as RuleId[])('are all that were measured: %s', (rule) => {
