@@ -1,4 +1,7 @@
-/** Names and notes for methods, settings, layers and purposes on Compare. */
+/**
+ * Names and notes for methods, settings, layers and purposes on Compare. Sources: the sections in the
+ * notes; what was measured is in counting-notes.ts.
+ */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { TimelineMark } from '#core/scenes/timeline-lane.ts';
@@ -128,29 +131,29 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   handshake: {
     name: 'openings',
     note: [
-      'Once: a request that asks to switch, and the 101 that agrees (',
+      'Once: the request to switch protocols, and the 101 that accepts (',
       rfc(6455, '4.1'),
       ', ',
       rfc(6455, '4.2.2'),
-      '); or one that asks for a stream, and the head of its answer.',
+      '). For server-sent events, the request for the stream and the headers of its response.',
     ],
   },
   'request-head': {
     name: 'request heads',
     note: [
-      'Each request says everything anew, since HTTP keeps nothing from one to the next (',
+      'Each request repeats all header fields, because HTTP is stateless (',
       rfc(9110, '3.3'),
       ').',
     ],
   },
   'response-head': {
     name: 'answer heads',
-    note: ['So does each answer, with its status line and fields (', rfc(9112, '2.1'), ').'],
+    note: ['Each response repeats its status line and fields (', rfc(9112, '2.1'), ').'],
   },
   'body-wrapping': {
     name: 'list marks',
     note: [
-      'An answer’s messages are a JSON list: its brackets, quotes and commas (',
+      'A response’s messages are a JSON array. These are its brackets, quotes and commas (',
       rfc(8259, '5'),
       ').',
     ],
@@ -158,14 +161,14 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   'event-framing': {
     name: 'event fields and chunks',
     note: [
-      'Around each event: “id:”, “data:”, line ends, and the chunk that it comes in (',
+      'Around each event: “id:”, “data:”, line ends, and its chunk (WHATWG HTML, “Server-sent events”; ',
       rfc(9112, '7.1'),
       ').',
     ],
   },
   'frame-header': {
     name: 'frame headers',
-    note: ['2, 4 or 10 bytes before each message, by its length (', rfc(6455, '5.2'), ').'],
+    note: ['2, 4 or 10 bytes before each message, depending on its length (', rfc(6455, '5.2'), ').'],
   },
   'masking-key': {
     name: 'masking keys',
@@ -174,43 +177,61 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   heartbeat: {
     name: 'pings and pongs',
     note: [
-      'So that nobody on the way takes an idle connection for dead (',
+      'They keep proxies from closing an idle connection, and show that the peer is alive (',
       rfc(6455, '5.5.2'),
-      '). A stream has comments instead.',
+      '). A stream of events has comments instead.',
     ],
   },
-  closing: { name: 'Close frames', note: ['One each way (', rfc(6455, '5.5.1'), ').'] },
+  closing: { name: 'Close frames', note: ['One from each side (', rfc(6455, '5.5.1'), ').'] },
   payload: {
     name: 'your messages',
-    note: ['The same for every method, unless they are compressed. All else is overhead.'],
+    note: ['The same for every method, unless they are compressed. Everything else is overhead.'],
   },
   'tls-setup': {
     name: 'TLS handshakes',
     note: [
-      '4,299 bytes in full, 2,608 resumed: measured with Chromium 156 (',
+      '4,299 bytes in full, 2,608 if resumed, measured with Chromium 156 and Node 20 (',
       rfc(8446, '2'),
       ').',
     ],
   },
   'tls-records': {
     name: 'TLS records',
-    note: ['22 bytes around what is handed over at once (', rfc(8446, '5.2'), ').'],
+    note: ['22 bytes around each write (', rfc(8446, '5.2'), ').'],
   },
   'tcp-setup': {
     name: 'TCP openings and closings',
-    note: ['SYN, FIN and what answers them (', rfc(9293, '3.5'), ').'],
+    note: [
+      'SYN, FIN and their acknowledgements (',
+      rfc(9293, '3.5'),
+      ', ',
+      rfc(9293, '3.6'),
+      ').',
+    ],
   },
   'segment-headers': {
     name: 'TCP and IP headers',
-    note: ['52 bytes a segment: IPv4, and TCP with its time stamps (', rfc(7323, '3'), ').'],
+    note: [
+      '52 bytes per segment: 20 of IPv4, 32 of TCP with timestamps (',
+      rfc(791, '3.1'),
+      ', ',
+      rfc(7323, '3.2'),
+      ').',
+    ],
   },
   acknowledgements: {
     name: 'acknowledgements',
-    note: ['Segments without data, for what no answer acknowledged (', rfc(9293, '3.8.6.3'), ').'],
+    note: [
+      'Segments without data, if no data could carry the acknowledgement (',
+      rfc(9293, '3.8.6.3'),
+      ').',
+    ],
   },
   ethernet: {
     name: 'Ethernet',
-    note: ['38 bytes a packet: header, check sequence, preamble and the gap after it.'],
+    // Source: IEEE 802.3: 8 bytes of preamble and delimiter, 14 of header, 4 of check sequence, 12 of
+    // gap.
+    note: ['38 bytes per packet: preamble, header, check sequence, and the gap after it.'],
   },
 };
 

@@ -4,7 +4,7 @@ import type { Prose } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
 export const NO_BYTES =
-  'There are no bytes yet. Paste some, or type them: two make the smallest frame there is.';
+  'There are no bytes yet. Paste some, or type them. The smallest frame has two.';
 
 export const MORE_FRAMES = 'There are more frames than are shown at once.';
 
@@ -17,7 +17,7 @@ export function notWhole(title: string, missing: string): string {
 
 /** For gaps beyond those that are described. */
 export function moreGaps(count: number): string {
-  return `And ${countOf(count, 'gap')} more behind which reading starts anew: the list of frames has them all.`;
+  return `And ${countOf(count, 'gap')} more, after which reading starts again. The list of frames contains all of them.`;
 }
 
 export function editCount(count: number): string {
@@ -32,22 +32,23 @@ export function readAsWords(form: string): string {
 }
 
 export function fileTooBig(name: string, size: number, maxSize: number): string {
-  return `“${name}” has ${countOf(size, 'byte')}, and more than ${countOf(maxSize, 'byte')} are not read here. Cut it, by tshark or editcap for a capture, and drop a part.`;
+  return `“${name}” has ${countOf(size, 'byte')}. At most ${countOf(maxSize, 'byte')} can be read here. Cut it, with tshark or editcap if it is a capture, and drop a part.`;
 }
 
 export function fileUnreadable(name: string): string {
-  return `“${name}” could not be read. Is it a folder, or gone?`;
+  return `“${name}” couldn’t be read. Perhaps it is a folder, or no longer exists.`;
 }
 
+// Source: RFC 9110 §7.1: a client doesn't send the fragment with a request.
 export const LINK_NOTE: Prose = [
-  'The link holds everything after its ',
+  'The link contains everything after its ',
   { code: '#' },
-  ', which browsers send to no server: whoever gets the link has the bytes, and nobody else.',
+  '. Browsers don’t send that part to this site’s server. Everyone who gets the link has the bytes, and so has each service that carries it.',
 ];
 
-export const LINK_WITH_BYTES = 'With the bytes. Without them the link says only how to look.';
+export const LINK_WITH_BYTES = 'Include the bytes. Without them, the link contains only what is shown of them, and how.';
 
-export const EXPORT_TOO_LARGE = 'Too much to show or to copy: save it as a file.';
+export const EXPORT_TOO_LARGE = 'Too large to show or copy: save it as a file.';
 
 export const RECIPES_NOTE =
-  'Browsers show messages and no frames. These commands give bytes with their frames, and Decode reads what they print.';
+  'Browsers show messages, not frames. These commands print bytes with their frames, and Decode reads their output.';

@@ -1,4 +1,4 @@
-/** Words for the blocks of DEFLATE data and their parts (RFC 1951 §3.2). */
+/** Words for the blocks of DEFLATE data and their parts. Source: RFC 1951 §3.2. */
 
 import { toHexByte } from '#core/bytes/hex.ts';
 import type { DeflateBlock } from '#core/deflate/blocks.ts';
@@ -33,7 +33,7 @@ export function partWords(part: DeflatePart, { text, isFromEarlierMessage }: Par
     case 'stored-length':
       return `LEN: ${countOf(part.value, 'byte')}`;
     case 'stored-complement':
-      return 'NLEN: the same, each bit turned round';
+      return 'NLEN: the same, each bit inverted';
     case 'code-count':
       return `${countOf(part.count, 'code length')} of ${CODE_WORDS[part.code]}`;
     case 'code-length-length':
@@ -48,7 +48,7 @@ export function partWords(part: DeflatePart, { text, isFromEarlierMessage }: Par
 const BLOCK_TYPE_WORDS = {
   stored: 'stored as it is',
   fixed: 'in the fixed codes',
-  dynamic: 'in codes of its own',
+  dynamic: 'in its own codes',
 } as const;
 
 const CODE_WORDS = {

@@ -1,5 +1,7 @@
 /**
  * Words for editing: why a typed value can't be used, and what each way to break a frame teaches.
+ * Sources: the section in each lesson; RFC 6455 §5.2, §5.5, §7.4 and RFC 9110 §5.1, §5.5, §5.6.2 for
+ * the values.
  */
 
 import type { BreakId } from '#core/editing/breaks.ts';
@@ -16,22 +18,22 @@ export const EDIT_PROBLEM_WORDS: Readonly<Record<EditProblem, string>> = {
   'not-a-length': 'A length is a whole number of bytes, of 64 bits at most: “300” or “0x12c”.',
   'not-a-close-code': 'A close code has two bytes: type a whole number from 0 to 65535.',
   'not-hex': 'Bytes are typed in hexadecimal digits, two each: “48 65 6c”.',
-  'odd-hex-digits': 'There is half a byte: each takes two digits.',
+  'odd-hex-digits': 'Half a byte is left: each byte takes two digits.',
   'not-a-masking-key': 'A masking key has four bytes: type eight hexadecimal digits.',
-  'lone-surrogate': 'There is half a character in it (a lone surrogate), which UTF-8 can’t say.',
-  'not-latin-1': 'A head has one byte for each character, so it takes those up to U+00FF only.',
-  'line-break': 'A line break or a NUL would end this line and begin another one.',
-  'not-a-token': "A name is letters, digits and !#$%&'*+-.^_`|~, without blanks.",
+  'lone-surrogate': 'It contains half a character (a lone surrogate), which UTF-8 can’t encode.',
+  'not-latin-1': 'A head has one byte for each character here, so only those up to U+00FF fit.',
+  'line-break': 'Line breaks and NUL are not allowed within a line.',
+  'not-a-token': "A name is letters, digits and !#$%&'*+-.^_`|~, without spaces.",
   'not-a-start-line': 'With this, the first line would not be one of HTTP: “GET /chat HTTP/1.1”.',
   'not-a-field-line': 'A header field is a name, a colon and a value: “Host: example.com”.',
-  'too-large-for-field': 'The bits of this field can’t hold it.',
+  'too-large-for-field': 'It doesn’t fit into the bits of this field.',
   'no-such-byte': 'There is no such byte.',
   'not-for-this-field': 'This field takes another kind of value.',
-  'compressor-missing': 'The message is compressed, and what compresses it has not been loaded.',
+  'compressor-missing': 'The message is compressed, and the compressor isn’t loaded.',
   'content-unknown':
-    'The message refers to earlier ones that are not here, so nobody can say all of it anew.',
+    'The message refers to earlier ones that aren’t here, so it can’t be encoded again.',
   'not-captured':
-    'Not all of this payload was captured, so it can’t be written anew. Single bytes can be changed.',
+    'Not all of this payload was captured, so it can’t be encoded again. Single bytes can be changed.',
 };
 
 export type BreakWords = {
@@ -45,7 +47,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   unmasked: {
     label: 'Unmasked',
     lesson: [
-      'A server must close the connection on a client’s frame that is not masked, whatever it says: ',
+      'A server must close the connection if a client’s frame isn’t masked: ',
       rfc(6455, '5.1'),
       '.',
     ],
@@ -53,7 +55,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'masked-by-server': {
     label: 'Masked by the server',
     lesson: [
-      'Masks go one way: a client must close the connection on a server’s masked frame, ',
+      'Only clients mask. A client must close the connection if a server’s frame is masked: ',
       rfc(6455, '5.1'),
       '.',
     ],
@@ -69,7 +71,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   rsv2: {
     label: 'RSV2 set',
     lesson: [
-      'RSV2 is kept for extensions, and none of those in use gives it a meaning: ',
+      'RSV2 is reserved for extensions. Unless one that uses it was negotiated, the receiver must fail the connection: ',
       rfc(6455, '5.2'),
       '.',
     ],
@@ -77,7 +79,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'reserved-opcode': {
     label: 'Reserved opcode',
     lesson: [
-      'Opcodes 3 to 7 and 11 to 15 mean nothing yet, and a frame with one of them ends the connection: ',
+      'Opcodes 3 to 7 and 11 to 15 are reserved. A receiver must fail the connection at one of them: ',
       rfc(6455, '5.2'),
       '.',
     ],
@@ -93,7 +95,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'control-fragmented': {
     label: 'Control frame in fragments',
     lesson: [
-      'Control frames may stand between fragments, so they must not be fragments themselves: ',
+      'Control frames may come between fragments. They must not be fragments themselves: ',
       rfc(6455, '5.5'),
       '.',
     ],
@@ -101,7 +103,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'length-not-minimal': {
     label: 'Length not minimal',
     lesson: [
-      'The sender must write a length in as few bytes as hold it; a receiver is free to take a longer form all the same: ',
+      'The sender must encode a length in as few bytes as possible. Some receivers accept a longer form: ',
       rfc(6455, '5.2'),
       '.',
     ],
@@ -109,7 +111,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'length-top-bit': {
     label: '64-bit length, top bit set',
     lesson: [
-      'The top bit of a 64-bit length must be 0, which leaves 63 bits for the length: ',
+      'The top bit of a 64-bit length must be 0, so 63 bits are left for the length: ',
       rfc(6455, '5.2'),
       '.',
     ],
@@ -117,7 +119,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   cut: {
     label: 'Cut by a byte',
     lesson: [
-      'Nothing is wrong with a frame whose end has not come: the receiver waits, and takes the next byte for it, ',
+      'An incomplete frame breaks no rule. The receiver waits, and reads the next byte as the missing one: ',
       rfc(6455, '5.2'),
       '.',
     ],
@@ -125,7 +127,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'continuation-first': {
     label: 'Continuation of nothing',
     lesson: [
-      'A continuation frame goes on with a message, and here none has begun: ',
+      'A continuation frame continues a message, and none has begun here: ',
       rfc(6455, '5.4'),
       '.',
     ],
@@ -133,7 +135,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   interleaved: {
     label: 'Message inside a message',
     lesson: [
-      'The first frame says that more comes, and then another message begins: fragments of two must not be mixed, ',
+      'The first frame’s FIN is 0, but then another message begins. Fragments of two messages must not be interleaved: ',
       rfc(6455, '5.4'),
       '.',
     ],
@@ -141,7 +143,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'text-not-utf8': {
     label: 'Bad UTF-8',
     lesson: [
-      'A text message must be UTF-8, in which no byte is ff; the receiver fails the connection with 1007: ',
+      'A text message must be UTF-8, which never contains the byte ff. The receiver must fail the connection, and 1007 is the code for it: ',
       rfc(6455, '8.1'),
       '.',
     ],
@@ -149,7 +151,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'text-cut-character': {
     label: 'Text ends within a character',
     lesson: [
-      'A fragment may end within a character, but a message may not: two of the three bytes of “€” are not UTF-8, ',
+      'A fragment may end within a character, a message may not. Two of the three bytes of “€” aren’t UTF-8: ',
       rfc(6455, '5.6'),
       '.',
     ],
@@ -157,7 +159,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'close-1005': {
     label: 'Close with 1005',
     lesson: [
-      '1005 is what an API reports where a Close had no code, so no Close may have it: ',
+      'APIs report 1005 for a Close frame without a code, so it must not be sent: ',
       rfc(6455, '7.4.1'),
       '.',
     ],
@@ -165,14 +167,14 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'close-one-byte': {
     label: 'Close of one byte',
     lesson: [
-      'A Close carries nothing, or a code of two bytes; one byte is half a code: ',
+      'The payload of a Close frame is empty, or begins with a 2-byte code. One byte is half a code: ',
       rfc(6455, '5.5.1'),
       '.',
     ],
   },
   'close-reason-not-utf8': {
     label: 'Close with bad UTF-8',
-    lesson: ['The reason behind the code is UTF-8, as all text is: ', rfc(6455, '5.5.1'), '.'],
+    lesson: ['The reason after the code is UTF-8, like all text: ', rfc(6455, '5.5.1'), '.'],
   },
   'bytes-after-close': {
     label: 'Text after the Close',
@@ -185,7 +187,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'deflate-tail-kept': {
     label: 'Compressed, tail kept',
     lesson: [
-      'The sender takes the last four bytes, 00 00 ff ff, off, and the receiver puts them back; left on, they are there twice: ',
+      'The sender removes the last four bytes, 00 00 ff ff, and the receiver appends them again. Here they are there twice: ',
       rfc(7692, '7.2.1'),
       '.',
     ],
@@ -193,7 +195,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'deflate-block-type': {
     label: 'Reserved block type',
     lesson: [
-      'Compressed data are blocks of three types, and there is no fourth: ',
+      'Compressed data consists of blocks of three types. The fourth value is reserved: ',
       rfc(1951, '3.2.3'),
       '.',
     ],
@@ -203,20 +205,20 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
 export const DRAFT_PROBLEM_WORDS: Readonly<Record<DraftProblem, string>> = {
   ...EDIT_PROBLEM_WORDS,
   'not-a-target':
-    'A target is a path that begins with “/”, or a whole http address; without blanks.',
+    'A target is a path that begins with “/”, or a whole http address, without spaces.',
   'not-a-host': 'A host is a name or an address, perhaps with a port: “example.com:8080”.',
   'no-messages': 'There is nothing to make yet: add a message, or a handshake.',
   'not-utf8': 'These bytes are not UTF-8, as a text message must be. Send them as binary.',
   'not-a-count': 'Type a whole number from 1 to 64.',
-  'control-too-long': `Pings and pongs carry ${MAX_CONTROL_PAYLOAD} bytes at most.`,
+  'control-too-long': `Pings and pongs carry at most ${MAX_CONTROL_PAYLOAD} bytes.`,
   'code-not-sendable':
-    'This code must not be sent: take 1000 to 1003, 1007 to 1014, or 3000 to 4999.',
-  'reason-without-code': 'A reason needs a code in front of it.',
-  'reason-too-long': `A reason has ${MAX_REASON_SIZE} bytes of UTF-8 at most.`,
-  'compressed-without-handshake': 'Compression is agreed on in the handshake: add one.',
-  'after-close': 'This side has sent its close, after which it sends nothing more.',
+    'This code must not be sent. Use 1000 to 1003, 1007 to 1014, or 3000 to 4999.',
+  'reason-without-code': 'A reason needs a code before it.',
+  'reason-too-long': `A reason has at most ${MAX_REASON_SIZE} bytes of UTF-8.`,
+  'compressed-without-handshake': 'Compression is negotiated in the handshake: add one.',
+  'after-close': 'This side has sent its Close frame, so no message can follow.',
 };
 
 /** For bytes that are not one whole frame. */
 export const NO_FRAME_TO_BREAK =
-  'These bytes are not one whole frame, so there is no good frame to break.';
+  'These bytes aren’t one whole frame, so there is no valid frame to break.';

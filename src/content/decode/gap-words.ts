@@ -9,16 +9,16 @@ function gapWords({ range, goesOn }: GapUnit): string {
   const beginning = `${size} crossed here and were not captured.`;
   switch (goesOn) {
     case 'known':
-      return `${beginning} What came before says what follows them, so frames are read on with certainty.`;
+      return `${beginning} The bytes before them show where the next frame begins, so reading continues with certainty.`;
     case 'assumed':
-      return `${beginning} Headers of frames may be among them. Reading goes on at a segment’s beginning from which on frame follows frame without a fault: that a frame begins there is an assumption.`;
+      return `${beginning} They might contain frame headers. Reading continues at the start of a segment after which every frame is valid. That a frame begins there is an assumption.`;
     case 'nowhere':
-      return `${beginning} Headers of frames are among them, and no segment that follows begins with a frame for sure: what it holds can’t be told.`;
+      return `${beginning} They contain frame headers, and no later segment certainly begins with a frame. So the rest can’t be read.`;
   }
 }
 
 const ASSUMED =
-  'That it begins here is an assumption: bytes before it were not captured, and from here on frame follows frame without a fault.';
+  'That it begins here is an assumption, because bytes before it were not captured. From here on, every frame is valid.';
 
 /** What is missing or uncertain in a unit because of gaps. Empty if nothing is. */
 export function unitDoubts(unit: Unit): string {
@@ -27,7 +27,7 @@ export function unitDoubts(unit: Unit): string {
     ...(unit.kind === 'not-captured' ? [gapWords(unit)] : []),
     ...(missing === undefined
       ? []
-      : [`It is not whole: ${countOf(missing, 'byte')} of its payload were not captured.`]),
+      : [`It is incomplete: ${countOf(missing, 'byte')} of its payload were not captured.`]),
     ...(unit.isAssumed ? [ASSUMED] : []),
   ].join(' ');
 }

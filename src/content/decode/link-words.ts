@@ -7,11 +7,11 @@ import { quoted } from '#content/phrasing/quotation.ts';
 export function linkProblemWords({ name, reason }: LinkProblem): string {
   switch (reason) {
     case 'damaged':
-      return `The link’s ${quoted(name)} was cut or altered on its way, so that its bytes can’t be told. Ask for the whole link, or for the bytes themselves.`;
+      return `The link’s ${quoted(name)} was cut or changed, so its bytes are lost. Ask for the whole link, or for the bytes themselves.`;
     case 'too-big':
-      return `The link’s ${quoted(name)} would unpack to more than any link of ours holds, so it was left alone.`;
+      return `The link’s ${quoted(name)} would unpack to more than any link of this site contains, so it was ignored.`;
     case 'unreadable':
-      return `The link’s ${quoted(name)} says nothing that can stand there, so it is as at first.`;
+      return `The link’s ${quoted(name)} isn’t a valid value, so the default is used.`;
   }
 }
 
@@ -20,10 +20,10 @@ export const FROM_LINK = 'From a link';
 
 /** Shown instead of a link. */
 export function linkTooLongWords(length: number): string {
-  return `A link with these bytes would be ${formatCount(length)} characters long, and many programs cut what is longer than ${formatCount(MAX_LINK_CHARACTERS)}. Save them as a file and send that, or share a link without the bytes.`;
+  return `A link with these bytes would be ${formatCount(length)} characters long, and some programs cut links longer than ${formatCount(MAX_LINK_CHARACTERS)}. Save them as a file and send that, or share a link without the bytes.`;
 }
 
 /** A link to an example that is not in the gallery. */
 export function unknownExampleWords(id: string): string {
-  return `There is no example called ${quoted(id)}. The button “Examples” shows those that there are.`;
+  return `There is no example called ${quoted(id)}. The button “Examples” shows all of them.`;
 }

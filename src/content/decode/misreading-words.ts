@@ -1,4 +1,4 @@
-/** What a frame reader makes of bytes that aren't frames, in words. */
+/** What a frame reader makes of bytes that aren't frames, in words. Source: RFC 6455 §5.2. */
 
 import type { Misreading, Recognition } from '#core/recognition/not-a-frame.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
@@ -38,11 +38,11 @@ function misreadingWords({ reading }: Misreading): string {
 }
 
 export function misreadingSentence(misreading: Misreading): string {
-  return `Any bytes can be read as a frame, for a frame has no mark of its own. These say: ${misreadingWords(misreading)}.`;
+  return `Any bytes can be read as a frame, because a frame begins with no fixed mark. These would mean: ${misreadingWords(misreading)}.`;
 }
 
 export const HEADER_BREAKS_NO_RULE =
-  'Its header breaks no rule by itself: the error, if any, comes later, and far from its cause.';
+  'Its header breaks no rule by itself. An error might come later, far from its cause.';
 
 /** Messages with the libraries that print them, in the order of each one's first message. */
 export function byLibrary(

@@ -1,4 +1,7 @@
-/** Bytes that aren't frames: what they are, how they got there, and what to do. */
+/**
+ * Bytes that aren't frames: what they are, how they might have got there, and what to do. Each note
+ * has the source of its format. How bytes got there is a guess, so "perhaps" and "usually".
+ */
 
 import type { NotAFrameId } from '#core/recognition/not-a-frame.ts';
 
@@ -11,184 +14,214 @@ export type NotAFrameNote = {
 };
 
 const TLS_WHY =
-  'A wss connection is encrypted, and this is what it looks like from outside. A socket without TLS reads it where a client speaks wss to a port for ws, and a capture shows it always.';
+  'A wss connection is encrypted, and this is what the network sees of it. A capture always shows it. A server without TLS reads it if a client uses wss on a port for ws.';
 const TLS_REMEDY =
-  'Speak wss to a port with TLS only, or ws to one without. To see the frames of a capture, decrypt it with the keys of the session first.';
+  'Use wss only with a TLS port, and ws with one without. To see the frames of a capture, decrypt it first with the session’s keys.';
 const PACKET_WHY =
-  'A tool such as tcpdump prints whole packets, with the headers of every layer in front of the frame.';
+  'Tools such as tcpdump print whole packets, with the headers of every layer before the frame.';
 
 export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
   'http-request': {
+    // Source: RFC 9112 §3; RFC 6455 §4.1.
     title: 'an HTTP request',
-    why: 'The handshake comes before the first frame. Whoever reads it as a frame began too early: a WebSocket put on a socket whose request is still unread, or a client that asked twice.',
-    remedy: 'Read the request up to its empty line, and frames only behind it.',
+    why: 'The opening handshake comes before the first frame, so reading began too early. Perhaps the request was never read from this socket, or the client sent it twice.',
+    remedy: 'Read the request up to its empty line, and frames only after it.',
   },
   'http-response': {
+    // Source: RFC 9112 §4; RFC 6455 §4.2.2.
     title: 'an HTTP response',
-    why: 'The server, or a proxy before it, answers in HTTP where frames are due: an error page on a connection that had already switched, or an answer written by two handlers at once.',
+    why: 'The server, or a proxy before it, sent HTTP instead of a frame. Perhaps it sent an error page after the switch, or two handlers responded.',
     remedy:
-      'Answer each upgrade once, with 101 or with an error, and write nothing else to that socket.',
+      'Respond to each upgrade once, with 101 or an error, and write nothing else to that socket.',
   },
   'http2-preface': {
+    // Source: RFC 9113 §3.4.
     title: 'the connection preface of HTTP/2',
-    why: 'A client that speaks HTTP/2 sends these 24 bytes first. They look like HTTP/1.1, but are no request.',
+    why: 'A client that speaks HTTP/2 sends these 24 bytes first. They look like HTTP/1.1, but are not a request.',
     remedy:
-      'Offer http/1.1 alone in TLS (ALPN), or let a server that knows HTTP/2 take the connection: there WebSockets open otherwise, as RFC 8441 says.',
+      'Let the server accept only http/1.1 in TLS (ALPN), or use a server that supports HTTP/2. There, WebSockets open with an extended CONNECT (RFC 8441).',
   },
   'http2-settings': {
+    // Source: RFC 9113 §3.4, §4.1, §6.5; RFC 8441 §5.
     title: 'the SETTINGS frame of HTTP/2',
-    why: 'Both sides of HTTP/2 begin with it. Its frames have another form than those of a WebSocket.',
+    why: 'In HTTP/2, each side sends it first, a client after its preface. HTTP/2 frames have another format than WebSocket frames.',
     remedy:
-      'Take the DATA frames of one stream apart: a WebSocket over HTTP/2 is in their payloads.',
+      'Extract the payloads of one stream’s DATA frames. A WebSocket over HTTP/2 is in those.',
   },
   'tls-client-hello': {
+    // Source: RFC 8446 §4.1.2, §5.1.
     title: 'the ClientHello of TLS',
-    why: 'A client that speaks wss, or https, has reached a port that expects plain bytes.',
-    remedy: 'Use ws for this port, or put TLS in front of it.',
+    why: 'A client that uses wss or https has connected to a port without TLS.',
+    remedy: 'Use ws for this port, or add TLS to it.',
   },
   'tls-server-hello': {
+    // Source: RFC 8446 §4.1.3, §5.1.
     title: 'the ServerHello of TLS',
     why: TLS_WHY,
     remedy: TLS_REMEDY,
   },
   'tls-handshake': {
+    // Source: RFC 8446 §5.1.
     title: 'a handshake record of TLS',
     why: TLS_WHY,
     remedy: TLS_REMEDY,
   },
   'tls-change-cipher-spec': {
+    // Source: RFC 8446 §5, §D.4.
     title: 'a record of TLS, ChangeCipherSpec',
     why: TLS_WHY,
     remedy: TLS_REMEDY,
   },
   'tls-alert': {
+    // Source: RFC 8446 §6.
     title: 'an alert of TLS',
-    why: 'One side of an encrypted connection says that something is wrong, or that it closes. Most often it was sent plain bytes.',
-    remedy:
-      'Speak wss to this port. If the alert is not encrypted, byte 7 of the record says what was wrong.',
+    why: 'One side of a TLS connection reports an error, or that it closes. Perhaps it received plain bytes.',
+    remedy: 'Use wss for this port. Byte 7 of the record, the alert’s description, shows what was wrong.',
   },
   'tls-application-data': {
+    // Source: RFC 8446 §5.2.
     title: 'encrypted data of TLS',
     why: TLS_WHY,
     remedy: TLS_REMEDY,
   },
   gzip: {
+    // Source: RFC 1952 §2.3; RFC 7692 §7.2.
     title: 'gzip',
-    why: 'A file, an HTTP body, or a message that the application has compressed itself. WebSocket compression has no such header.',
-    remedy: 'Unpack it first. Inside a frame gzip belongs in a binary message, with RSV1 0.',
+    why: 'A file, an HTTP body, or a message that the application compressed itself. WebSocket compression has no such header.',
+    remedy: 'Decompress it first. Inside a frame, gzip belongs in a binary message with RSV1 0.',
   },
   zlib: {
+    // Source: RFC 1950 §2.2; RFC 7692 §7.2.
     title: 'zlib data',
-    why: 'A message that the application has compressed itself, or the payload of a frame without its header. WebSocket compression leaves the two bytes of zlib away.',
+    why: 'A message that the application compressed itself. WebSocket compression doesn’t use zlib’s 2-byte header.',
     remedy:
       'Compress without a header (“raw” deflate) for permessage-deflate, or send it as a binary message, with RSV1 0.',
   },
   pcap: {
+    // Source: draft-ietf-opsawg-pcap §4.
     title: 'a capture file, pcap',
-    why: 'It holds packets, and the frames are in those.',
+    why: 'It contains packets, which contain the frames.',
     remedy: 'Open it as a file, not as bytes of a stream.',
   },
   pcapng: {
+    // Source: draft-ietf-opsawg-pcapng §4.1.
     title: 'a capture file, pcapng',
-    why: 'It holds packets, and the frames are in those.',
+    why: 'It contains packets, which contain the frames.',
     remedy: 'Open it as a file, not as bytes of a stream.',
   },
   'proxy-v2': {
+    // Source: HAProxy, “The PROXY protocol, versions 1 & 2”, §2.2.
     title: 'a PROXY header, version 2',
-    why: 'A load balancer puts it in front of the stream to say who is calling. This server does not expect it.',
-    remedy: 'Tell the server to read it, or the balancer not to send it.',
+    why: 'A load balancer sends it before the stream, with the client’s address. This server doesn’t expect it.',
+    remedy: 'Configure the server to read it, or the load balancer not to send it.',
   },
   'ipv4-packet': {
+    // Source: RFC 791 §3.1; RFC 9293 §3.1; RFC 7323 §3.2 for the 12 bytes of time stamps.
     title: 'an IPv4 packet',
     why: PACKET_WHY,
-    remedy: 'Leave away its header and that of TCP: mostly 40 or 52 bytes.',
+    remedy: 'Omit its header and TCP’s, usually 40 or 52 bytes.',
   },
   'ipv6-packet': {
+    // Source: RFC 8200 §3; RFC 9293 §3.1; RFC 7323 §3.2.
     title: 'an IPv6 packet',
     why: PACKET_WHY,
-    remedy: 'Leave away its header and that of TCP: mostly 60 or 72 bytes.',
+    remedy: 'Omit its header and TCP’s, usually 60 or 72 bytes.',
   },
   'ethernet-packet': {
+    // Source: IEEE 802.3 §3.1.1: 14 bytes of header; IPv4 and TCP as above.
     title: 'an Ethernet packet',
     why: PACKET_WHY,
-    remedy: 'Leave away its headers and those of IP and TCP: mostly 54 or 66 bytes.',
+    remedy: 'Omit its header and those of IP and TCP, usually 54 or 66 bytes.',
   },
   'cooked-packet': {
+    // Source: tcpdump.org, LINKTYPE_LINUX_SLL (16 bytes) and LINKTYPE_LINUX_SLL2 (20 bytes).
     title: 'a packet as Linux captures it on “any”',
     why: PACKET_WHY,
-    remedy: 'Leave away the 16 or 20 bytes in front, and the headers of IP and TCP.',
+    remedy: 'Omit the first 16 or 20 bytes, and the headers of IP and TCP.',
   },
   'hixie-close': {
+    // Source: draft-hixie-thewebsocketprotocol-76 (May 2010).
     title: 'the close of an old draft, Hixie-76',
-    why: 'Browsers of 2010 ended a connection with these two bytes. RFC 6455 came a year later and has other frames.',
-    remedy: 'Replace the library that wrote it: no browser has spoken it since 2012.',
+    why: 'Browsers of 2010 ended a connection with these two bytes. RFC 6455 came in December 2011, and has other frames.',
+    remedy: 'Replace the library that wrote it: current browsers use RFC 6455 only.',
   },
   'hixie-text': {
+    // Source: draft-hixie-thewebsocketprotocol-76 (May 2010).
     title: 'a message of an old draft, Hixie-76',
-    why: 'Browsers of 2010 put each text between 00 and ff. RFC 6455 came a year later and has other frames.',
-    remedy: 'Replace the library that wrote it: no browser has spoken it since 2012.',
+    why: 'Browsers of 2010 put each text between 00 and ff. RFC 6455 came in December 2011, and has other frames.',
+    remedy: 'Replace the library that wrote it: current browsers use RFC 6455 only.',
   },
   'proxy-v1': {
+    // Source: HAProxy, “The PROXY protocol, versions 1 & 2”, §2.1.
     title: 'a PROXY header, version 1',
-    why: 'A load balancer puts this line in front of the stream to say who is calling. This server does not expect it.',
-    remedy: 'Tell the server to read it, or the balancer not to send it.',
+    why: 'A load balancer sends this line before the stream, with the client’s address. This server doesn’t expect it.',
+    remedy: 'Configure the server to read it, or the load balancer not to send it.',
   },
   ssh: {
+    // Source: RFC 4253 §4.2.
     title: 'the greeting of SSH',
-    why: 'This is another service: the port is that of SSH, or a tunnel ends at the wrong place.',
-    remedy: 'Look at the port.',
+    why: 'This is another service. Perhaps the port is that of SSH, or a tunnel ends at the wrong port.',
+    remedy: 'Check the port.',
   },
   'byte-order-mark': {
+    // Source: RFC 3629 §6 for UTF-8, RFC 2781 §3.2 for UTF-16.
     title: 'a byte order mark',
-    why: 'An editor, or a shell that writes UTF-16, put it in front of what was saved as text. No stream begins with it.',
-    remedy: 'Take it away. What was bytes before may be damaged behind it, too.',
+    why: 'Perhaps an editor, or a shell that writes UTF-16, saved the bytes as text. Frames don’t begin with it.',
+    remedy: 'Remove it. The bytes after it might be damaged too.',
   },
   html: {
+    // Source: WHATWG MIME Sniffing §7.1.
     title: 'HTML or XML',
-    why: 'A page, or the body of an error answer, mostly from a proxy or a server that knows nothing of WebSockets at this address.',
-    remedy: 'Look at the status and head in front of it, and at the address.',
+    why: 'A page, or the body of an error response. Perhaps a proxy sent it, or a server without a WebSocket at this address.',
+    remedy: 'Look at the status and headers before it, and at the address.',
   },
   'engine-io': {
+    // Source: Engine.IO protocol, version 4, “Packet encoding”.
     title: 'a packet of Engine.IO',
-    why: 'This is what Socket.IO says inside a WebSocket message, or over polling: the text itself, without a frame around it.',
+    why: 'Socket.IO sends this in WebSocket messages, or over polling. It is the text only, without a frame around it.',
     remedy:
-      'To see frames, take the bytes from the wire. To talk to such a server, use its own client.',
+      'To see frames, capture the bytes on the wire. To connect to such a server, use its own client.',
   },
   'socket-io': {
+    // Source: Socket.IO protocol, version 5, “Packet encoding”.
     title: 'a packet of Socket.IO',
-    why: 'This is the text inside a WebSocket message, without a frame around it. The digits in front say which kind it is.',
+    why: 'This is the text of a WebSocket message, without a frame around it. Its first digits are the packet’s types.',
     remedy:
-      'To see frames, take the bytes from the wire. To talk to such a server, use its own client.',
+      'To see frames, capture the bytes on the wire. To connect to such a server, use its own client.',
   },
   sockjs: {
+    // Source: SockJS protocol 0.3.3, “Framing” and “Raw WebSocket”.
     title: 'a message of SockJS',
-    why: 'SockJS wraps messages in a letter and an array. This is the text inside a WebSocket message, without a frame around it.',
+    why: 'SockJS puts messages into a letter and an array. This is the text of a WebSocket message, without a frame around it.',
     remedy:
-      'To see frames, take the bytes from the wire. A plain WebSocket is at “/websocket” behind the same prefix.',
+      'To see frames, capture the bytes on the wire. A plain WebSocket is at “/websocket” after the same prefix.',
   },
   json: {
+    // Source: RFC 8259 §2.
     title: 'JSON',
-    why: 'This is the text of a message, without a frame around it: developer tools show messages so.',
-    remedy: 'Take the bytes from the wire. Or it was written to the socket itself: then frame it.',
+    why: 'This is the text of a message, without a frame around it. Developer tools show messages in this form.',
+    remedy: 'Capture the bytes on the wire. If it was written to the socket itself, frame it.',
   },
   'hex-text': {
     title: 'hexadecimal digits as text',
-    why: 'Bytes were written down as digits, and what came here are the characters of those digits.',
-    remedy: 'Read the text as hexadecimal once more.',
+    why: 'Bytes were written as digits. These are the characters of those digits.',
+    remedy: 'Read the text as hexadecimal again.',
   },
   'base64-text': {
+    // Source: RFC 4648 §4.
     title: 'base64 as text',
-    why: 'Bytes were written down in base64, and what came here are its characters.',
+    why: 'Bytes were written in base64. These are its characters.',
     remedy: 'Read the text as base64.',
   },
   text: {
     title: 'plain text',
-    why: 'This is readable as it is: the text of a message without a frame around it, or a line of another protocol.',
-    remedy: 'Take the bytes from the wire. Or it was written to the socket itself: then frame it.',
+    why: 'This is readable as it is. It is the text of a message without a frame around it, or a line of another protocol.',
+    remedy: 'Capture the bytes on the wire. If it was written to the socket itself, frame it.',
   },
   deflate: {
+    // Source: RFC 7692 §7.2; RFC 6455 §5.2 for the sizes of a header.
     title: 'compressed data without a frame',
-    why: 'It can be inflated: this is the payload of a compressed message, without the header that goes before it.',
-    remedy: 'Take the frame’s header along: 2 to 14 bytes before this.',
+    why: 'It can be inflated. It is probably the payload of a compressed message, without its frame header.',
+    remedy: 'Copy the frame header too, the 2 to 14 bytes before this.',
   },
 };

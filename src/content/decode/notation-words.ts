@@ -117,9 +117,9 @@ export function lostWords({ kind, printer, shown, total }: Lost): string {
         ? `The text announces ${countOf(total, 'byte')} and has ${formatCount(shown)}.`
         : `The text announces ${countOf(total, 'byte')} and has ${formatCount(shown)}: more than that.`;
     case 'carriage-returns':
-      return `Lines of a head end with CR LF; the text has lost ${countOf(missing, 'CR')} on its way, and they are put back.`;
+      return `Lines of a head end with CR LF; the text has lost ${countOf(missing, 'CR')}, which are added again.`;
     case 'empty-line':
-      return 'The empty line that ends a head is not in the text, and is put back.';
+      return 'The empty line that ends a head is missing in the text, and is added.';
   }
 }
 
@@ -133,33 +133,33 @@ export function problemWords(
   place: { readonly line: number; readonly column: number },
 ): string {
   const where = `Line ${formatCount(place.line)}, column ${formatCount(place.column)}`;
-  const rest = 'The bytes before it are read, the rest stays as it is.';
+  const rest = 'The bytes before it were read, the rest wasn’t.';
   switch (problem.kind) {
     case 'not-hex':
-      return `${where}: ${quoted(problem.character)} is no hex digit. ${rest}`;
+      return `${where}: ${quoted(problem.character)} isn’t a hex digit. ${rest}`;
     case 'not-base64':
-      return `${where}: ${quoted(problem.character)} is no character of base64. ${rest}`;
+      return `${where}: ${quoted(problem.character)} isn’t a base64 character. ${rest}`;
     case 'not-an-escape':
-      return `${where}: a backslash before ${quoted(problem.character)} is no escape. ${rest}`;
+      return `${where}: a backslash before ${quoted(problem.character)} isn’t an escape. ${rest}`;
     case 'not-a-number':
-      return `${where}: ${quoted(problem.character)} begins no number. ${rest}`;
+      return `${where}: ${quoted(problem.character)} doesn’t begin a number. ${rest}`;
     case 'odd-digit':
       return problem.digits === 1
         ? `${where}: a digit without its second half. ${rest}`
-        : `${where}: of ${formatCount(problem.digits)} digits that stand together this one is left without its second half, so one was probably lost beside it. ${rest}`;
+        : `${where}: these are ${formatCount(problem.digits)} digits together, an odd number. One is probably missing. ${rest}`;
     case 'not-a-byte':
-      return `${where}: ${quoted(problem.written)} is no byte: those go from 0 to 255, or from −128 to 127. ${rest}`;
+      return `${where}: ${quoted(problem.written)} isn’t a byte. Bytes go from 0 to 255, or from −128 to 127. ${rest}`;
     case 'expression':
-      return `${where}: this is to be computed first. Print the result, and paste that. ${rest}`;
+      return `${where}: this has to be computed first. Print the result, and paste that. ${rest}`;
     case 'characters-lost':
-      return `${where}: here stands the sign for bytes that were no text (U+FFFD). Which bytes they were, nobody can tell any more. ${RECIPE}`;
+      return `${where}: bytes that weren’t text became U+FFFD and are lost. ${RECIPE}`;
     case 'bytes-as-dots':
-      return `${where}: bytes that can’t be printed stand here as dots, and which ones they were is lost. ${RECIPE}`;
+      return `${where}: bytes that can’t be printed became dots and are lost. ${RECIPE}`;
     case 'no-bytes':
-      return `${where}: this tells about frames and has not all of their bytes. Let tshark print them too: -T fields -e tcp.srcport -e tcp.dstport -e tcp.payload, or -x.`;
+      return `${where}: this describes frames without all of their bytes. Let tshark print them too: -T fields -e tcp.srcport -e tcp.dstport -e tcp.payload, or -x.`;
     case 'other-form':
-      return `${where}: this looks like bytes in another form than the others, and was not read. Paste it by itself.`;
+      return `${where}: this looks like bytes in another notation than the rest, so it was not read. Paste it separately.`;
     case 'too-much':
-      return `${where}: the star stands for ${countOf(problem.bytes, 'byte')} of repeated lines, more than is read here. ${rest}`;
+      return `${where}: the star means ${countOf(problem.bytes, 'byte')} of repeated lines, more than can be read here. ${rest}`;
   }
 }

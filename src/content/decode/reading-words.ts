@@ -8,11 +8,11 @@ import { countOf } from '#content/phrasing/quantity.ts';
 
 /** After "Sent by:". */
 export const DIRECTION_MODE_WORDS: Readonly<Record<DirectionMode, string>> = {
-  'as-told': 'whoever text and bytes tell',
-  'by-masks': 'the client what is masked',
-  'from-client': 'the client, all of it',
-  'from-server': 'the server, all of it',
-  swapped: 'the other side each time',
+  'as-told': 'detected automatically',
+  'by-masks': 'the client, if masked',
+  'from-client': 'the client only',
+  'from-server': 'the server only',
+  swapped: 'the opposite side each time',
 };
 
 /** Bytes that were sent but are in no packet of a capture or dump. Empty if there are none. */
@@ -26,8 +26,8 @@ export function gapsRemark({ streams }: Trace): string {
     ];
   });
   if (sizes.length === 0) return '';
-  return `Not everything was captured: of what crossed, ${sizes.join(', and ')}, is in no packet here. Nothing is guessed in its place.`;
+  return `Not everything was captured: ${sizes.join(', and ')}, are in no packet here. Nothing replaces them.`;
 }
 
 export const RECONSTRUCTED =
-  'The text has messages, not frames: the frames around them are made here, with masking keys of ours. What crossed the wire may have looked otherwise.';
+  'The text contains messages, not frames. The frames around them are made here, with this site’s masking keys. The original frames might have been different.';

@@ -1,4 +1,7 @@
-/** The title, the type and a one-line summary of each part of a conversation. */
+/**
+ * The title, the type and a one-line summary of each part of a conversation. Sources: RFC 6455 §5.4
+ * and §5.5.1 for what may come between fragments and after a Close frame.
+ */
 
 import { fromUtf8, fromValidUtf8 } from '#core/bytes/text.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';

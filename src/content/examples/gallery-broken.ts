@@ -1,4 +1,7 @@
-/** Broken on purpose: one example for each kind of mistake that a reader should recognize. */
+/**
+ * Broken on purpose: one example for each kind of mistake that a reader should recognize. Sources:
+ * RFC 6455 §4 (handshake), §5 (frames), §7.4 (close codes), §8.1 (UTF-8); RFC 7692 §6, §7.2.
+ */
 
 import { writeUint16 } from '#core/bytes/big-endian.ts';
 import { fromHex } from '#core/bytes/hex.ts';
@@ -68,31 +71,31 @@ type OddExampleId = Extract<ExampleIn<'broken'>, OddInputId>;
 const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   'client-unmasked': {
     title: 'A client’s frame that is not masked',
-    look: 'MASK is 0 in bytes of a client: a server must close the connection at once.',
+    look: 'MASK is 0 in a client’s bytes. A server must close the connection.',
   },
   'server-masked': {
     title: 'A server’s frame that is masked',
-    look: 'MASK is 1 in bytes of a server: a client must close the connection, though it could read them well.',
+    look: 'MASK is 1 in a server’s bytes. A client must close the connection, though it could unmask them.',
   },
   rsv1: {
-    title: 'RSV1 set, and no compression agreed on',
-    look: 'The first byte is c1 instead of 81: the receiver knows of no extension that this bit could belong to.',
+    title: 'RSV1 set without negotiated compression',
+    look: 'The first byte is c1 instead of 81. No negotiated extension uses this bit.',
   },
   'opcode-3': {
-    title: 'An opcode that nobody has defined',
-    look: 'The opcode is 3, reserved for a kind of data that does not exist.',
+    title: 'An opcode that isn’t defined',
+    look: 'The opcode is 3, which is reserved for data frames yet to be defined.',
   },
   'ping-126': {
-    title: 'A ping with too much to say',
-    look: 'Its length is 126, and a control frame may carry 125.',
+    title: 'A ping that is too long',
+    look: 'Its length is 126, and a control frame may have 125 at most.',
   },
   'fragmented-ping': {
-    title: 'A ping that is not whole',
-    look: 'FIN is 0 on a ping: control frames never come in parts.',
+    title: 'A fragmented ping',
+    look: 'FIN is 0 on a ping, but control frames must not be fragmented.',
   },
   'length-16-not-minimal': {
     title: 'A length in more bytes than it needs',
-    look: 'The length 5 stands in two bytes of its own, though 7 bits would hold it.',
+    look: 'The length 5 is in two extra bytes, though it fits into 7 bits.',
   },
   'length-top-bit': {
     title: 'A length with its top bit set',
@@ -100,11 +103,11 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   },
   'orphan-continuation': {
     title: 'A continuation of nothing',
-    look: 'Opcode 0 goes on with a message, and none has begun.',
+    look: 'Opcode 0 continues a message, and none has begun.',
   },
   'interleaved-text': {
     title: 'A new text inside another',
-    look: 'The first text has FIN 0 and is not ended when the second begins: only control frames may come between.',
+    look: 'The first text has FIN 0 and isn’t complete when the second begins. Only control frames may come between.',
   },
   'ping-then-zeros': {
     title: 'A frame that is longer than it says',
@@ -112,7 +115,7 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   },
   'text-not-utf8': {
     title: 'A text that is not UTF-8',
-    look: 'The payload is c3 28: c3 begins a character, and 28 does not go on with it.',
+    look: 'The payload is c3 28. c3 begins a 2-byte character, and 28 can’t be its second byte.',
   },
   'close-one-byte': {
     title: 'A Close with half a code',
@@ -120,15 +123,15 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   },
   'close-1005': {
     title: 'A close code that must not be sent',
-    look: 'The code 1005 means that there was no code, so it can’t be one.',
+    look: '1005 means that there was no code, so it must not be sent.',
   },
   'close-code-as-text': {
     title: 'A close code written in letters',
-    look: 'The four bytes are the characters “1000”; read as a number, the first two are 12,592.',
+    look: 'The four bytes are the characters “1000”. The first two, read as a number, are 12,592.',
   },
   'close-reason-not-utf8': {
     title: 'A close reason that is not UTF-8',
-    look: 'Behind the code 1000 stand two bytes that are no text.',
+    look: 'After the code 1000 come two bytes that aren’t UTF-8.',
   },
   'bytes-after-close': {
     title: 'Bytes after a Close',
@@ -136,50 +139,50 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   },
   'deflate-not-deflate': {
     title: 'RSV1 on a text that is not compressed',
-    look: 'Compression was agreed on, and the payload does not inflate: its first block is of a kind that there is not.',
+    look: 'Compression was negotiated, but the payload can’t be inflated. Its first block has the reserved type.',
   },
   'deflate-rsv1-on-continuation': {
     title: 'RSV1 on a second fragment',
-    look: 'The message is compressed as a whole, so the bit belongs on its first frame alone.',
+    look: 'The message is compressed as a whole, so only its first frame has RSV1.',
   },
 };
 
 export const BROKEN_EXAMPLES: ExamplesIn<'broken'> = {
   ...oddExamples(),
   'fragments-and-close': {
-    title: 'A good conversation with a bad end',
-    look: 'A text in two fragments with a ping between them is as it should be; the Close says 1005, which nobody may send.',
+    title: 'A valid conversation with an invalid end',
+    look: 'The text in two fragments with a ping between them is valid. The Close frame contains 1005, which must not be sent.',
     source: { kind: 'paste', text: exampleText, directions: 'as-told', compression: null },
   },
   'cut-frame': {
     title: 'A frame that is cut',
-    look: 'The header announces 1,400 bytes and 60 of them are here: the rest is in the next packet, or was not copied.',
+    look: 'The header announces 1,400 bytes, and 60 of them are here. The others might be in the next segment, or were not copied.',
     source: pasteOf([cutFrame()]),
   },
   'key-missing': {
     title: 'A request without a key',
-    look: 'Sec-WebSocket-Key is missing: mostly a proxy or a plain HTTP client asked, and no WebSocket.',
+    look: 'Sec-WebSocket-Key is missing. Perhaps an ordinary HTTP client sent this, or a proxy removed the key.',
     source: pasteOf([requestWithoutKey()]),
   },
   'accept-wrong': {
-    title: 'An answer to somebody else’s key',
-    look: 'Sec-WebSocket-Accept belongs to another key than the request’s, as from a cache: a client must refuse it.',
+    title: 'A response to another key',
+    look: 'Sec-WebSocket-Accept belongs to another key, like a cached response. A client must fail the connection.',
     source: followedPaste([
       fromClient(encodeOpeningRequest(REQUEST)),
       fromServer(encodeOpeningResponse({ key: OTHER_KEY })),
     ]),
   },
   'extension-not-offered': {
-    title: 'An extension that nobody asked for',
-    look: 'The answer turns on permessage-deflate, which the request does not offer.',
+    title: 'An extension that was not offered',
+    look: 'The response accepts permessage-deflate, which the request doesn’t offer.',
     source: followedPaste([
       fromClient(encodeOpeningRequest(REQUEST)),
       fromServer(encodeOpeningResponse({ key: REQUEST.key, extensions: 'permessage-deflate' })),
     ]),
   },
   refused: {
-    title: 'A server that says no',
-    look: 'The answer is 403 instead of 101: the page learns no more than code 1006.',
+    title: 'A rejected handshake',
+    look: 'The status is 403 instead of 101. The page only learns code 1006.',
     source: followedPaste([
       fromClient(encodeOpeningRequest(REQUEST)),
       fromServer(encodeRefusal({ status: 403, reason: 'Forbidden', fields: [] })),

@@ -36,17 +36,17 @@ export type GalleryGroupWords = { readonly title: string; readonly summary: stri
 export const GALLERY_GROUPS: Readonly<Record<ExampleGroup, GalleryGroupWords>> = {
   'rfc-6455': {
     title: 'From RFC 6455',
-    summary: 'The frames that the standard itself shows, in §5.7.',
+    summary: 'The frames that the standard shows in §5.7.',
   },
   'rfc-7692': {
     title: 'From RFC 7692',
-    summary: 'Compressed messages, as §7.2.3 of the standard for compression shows them.',
+    summary: 'Compressed messages, as the standard for compression shows them in §7.2.3.',
   },
   recorded: { title: 'Recorded', summary: 'A real connection, from its first byte to its last.' },
-  broken: { title: 'Broken', summary: 'One rule broken in each, and what a receiver makes of it.' },
+  broken: { title: 'Broken', summary: 'One rule broken in each, and how receivers react.' },
   'not-frames': {
     title: 'Not frames',
-    summary: 'What else arrives where frames are expected, and what it really is.',
+    summary: 'Other bytes that arrive where frames are expected, and what they are.',
   },
 };
 

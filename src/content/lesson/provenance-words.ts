@@ -20,20 +20,20 @@ const WORDS: {
   recorded: {
     label: 'Recorded:',
     text: ({ recordedOn, tool }, { client, server }) =>
-      `${nameOf(client)} and ${nameOf(server)}, on ${recordedOn}, by ${tool}. A recording at one place does not know how long anything travelled, so arrows are level.`,
+      `${nameOf(client)} and ${nameOf(server)}, on ${recordedOn}, by ${tool}. A recording at one place doesn’t show travel times, so its arrows are level.`,
   },
   simulated: {
     label: 'Simulated:',
     text: () =>
-      'two WebSocket connections, run in this page, talk over a line that only exists here. Every byte is what they said.',
+      'two WebSocket endpoints run in this page, over a simulated network. They sent every byte that is shown.',
   },
   composed: {
     label: 'Composed:',
-    text: () => 'the bytes were made in this page, to order; they have no times.',
+    text: () => 'the bytes were made in this page, as ordered. They have no times.',
   },
   pasted: {
     label: 'Pasted:',
-    text: () => 'the bytes are as they were pasted; nobody knows their times.',
+    text: () => 'the bytes are as they were pasted. Their times are unknown.',
   },
   modelled: {
     label: 'Modelled:',

@@ -18,21 +18,25 @@ type Notes = Partial<Record<ScenarioId, () => Prose>> & { 'hello-and-goodbye'?: 
 
 const NOTES: Readonly<Notes> = {
   proxy: () => [
-    'Drawn as one connection. In truth each side has its own TCP connection with the proxy, which reads on the one and writes on the other (',
+    'Drawn as one connection. In fact, each side has its own TCP connection to the proxy, which forwards messages from one to the other (',
+    rfc(9110, '3.7'),
+    ', ',
     rfc(9110, '7.6'),
     ').',
   ],
   'line-goes-dead': () => [
-    'Each try to reconnect is a connection of its own, so only one of them is shown at a time. When to try is for the page to decide: at random within 5 seconds at first, then within twice as long each time, up to a minute (',
+    'Each attempt to reconnect is its own connection, so only one is shown at a time. The page decides when to try. RFC 6455 suggests a random delay of 0 to 5 seconds first, then longer and longer ones, such as truncated binary exponential backoff (',
     rfc(6455, '7.2.3'),
-    `). One such plan: ${planRetries(RETRY_SEED, RETRIES)
+    `). This site doubles the range each time, up to a minute. One such plan: ${planRetries(RETRY_SEED, RETRIES)
       .map(({ waitMs, withinMs }) => `${formatDuration(waitMs)} of ${withinMs / 1000} s`)
       .join(
         ', ',
-      )}. Without chance in it, everybody whom a server lost would come back at the same moment.`,
+      )}. Without randomness, all clients of a failed server would reconnect at the same time.`,
   ],
   'three-lengths': () => [
-    'TCP’s own acknowledgements are left out here and in all that is simulated, but for those that end an opening or a closing. A recorded connection shows them.',
+    'All simulated connections omit TCP’s acknowledgements, except those that complete an opening or a closing. They also omit the congestion window: a new TCP connection can send about 10 segments, then has to wait for acknowledgements (',
+    rfc(6928, '2'),
+    '). A recorded connection shows both.',
   ],
 };
 

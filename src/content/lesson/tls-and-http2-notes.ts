@@ -21,7 +21,8 @@ export type Note = {
 };
 
 /**
- * What TLS 1.3 adds to each record: a header, the inner content type, and the tag of the cipher.
+ * What TLS 1.3 adds to each record: a header, the inner content type, and the tag of the cipher (RFC
+ * 8446 §5.1, §5.2). The tag has 16 bytes in every cipher suite of RFC 8446 §B.4 but CCM_8.
  */
 const TLS_RECORD = { header: 5, innerType: 1, tag: 16 } as const;
 
@@ -35,22 +36,33 @@ export type Visibility = {
   readonly overTls: string;
 };
 
+// Sources: RFC 8446 §5.1, §5.2 (records), §4.1.2 (ClientHello); RFC 6066 §3 (SNI); RFC 7301 §3.1
+// (ALPN); RFC 6455 §5.3, §10.6. ALPN measured for a first wss connection: Chromium 156 offers
+// http/1.1 alone, Firefox 153 offers h2 and http/1.1.
 export const TLS_VISIBILITY: readonly Visibility[] = [
   { what: 'both addresses and ports', overTcp: 'seen', overTls: 'seen' },
-  { what: 'the host’s name', overTcp: 'seen, in Host', overTls: 'seen, in the ClientHello (SNI)' },
+  {
+    what: 'the host’s name',
+    overTcp: 'seen, in Host',
+    overTls: 'seen in the ClientHello (SNI), unless that is encrypted (ECH)',
+  },
   { what: 'path, cookies, subprotocol', overTcp: 'seen', overTls: 'hidden' },
   {
     what: 'that it is a WebSocket',
     overTcp: 'seen',
-    overTls: 'hidden, but long silences hint at it',
+    overTls: 'hidden, but timing hints at it, and ALPN: Chromium offers http/1.1 alone',
   },
-  { what: 'what messages say', overTcp: 'seen: the masking key is in front', overTls: 'hidden' },
   {
-    what: 'when, and how large',
-    overTcp: 'seen',
-    overTls: `seen, give or take ${TLS_RECORD_OVERHEAD} bytes`,
+    what: 'the content of messages',
+    overTcp: 'seen, because each frame contains its masking key',
+    overTls: 'hidden',
   },
-  { what: 'changes on the way', overTcp: 'go unnoticed', overTls: 'end the connection' },
+  {
+    what: 'times and sizes',
+    overTcp: 'seen',
+    overTls: `seen, with ${TLS_RECORD_OVERHEAD} bytes or more on top of each record`,
+  },
+  { what: 'deliberate changes', overTcp: 'go unnoticed', overTls: 'end the connection' },
 ];
 
 /** What wss adds, for a message of `payloadSize` bytes from a page. */
@@ -63,28 +75,28 @@ export function tlsNotes(payloadSize: number): readonly Note[] {
       text: [
         'With ',
         { code: 'wss:' },
-        ' the TLS handshake comes between TCP’s and the opening one. TLS 1.3 takes a round trip for it. The client must name the host in it (SNI), since the server has to choose a certificate.',
+        ' the TLS handshake comes between the TCP handshake and the opening handshake. A full TLS 1.3 handshake takes one round trip. The client must name the host in it (SNI), so that the server can choose a certificate.',
       ],
-      references: [rfc(6455, '4.1'), rfc(8446, '2')],
+      references: [rfc(6455, '4.1'), rfc(6066, '3'), rfc(8446, '2')],
     },
     {
       title: 'The same bytes, in records',
       text: [
-        `Requests and frames are the same to the bit. Each write becomes a TLS record, which adds ${countOf(TLS_RECORD_OVERHEAD, 'byte')}: ${TLS_RECORD.header} of header, ${TLS_RECORD.innerType} for the type, ${TLS_RECORD.tag} that prove that nobody changed it. A message of ${countOf(payloadSize, 'byte')} from a page is a frame of ${frame} and a record of ${frame + TLS_RECORD_OVERHEAD}.`,
+        `Requests and frames are the same to the bit. Usually each write becomes one TLS record, which adds ${countOf(TLS_RECORD_OVERHEAD, 'byte')}: ${TLS_RECORD.header} of header, ${TLS_RECORD.innerType} for the type, ${TLS_RECORD.tag} that reveal any change. A message of ${countOf(payloadSize, 'byte')} from a page is a frame of ${frame} and a record of ${frame + TLS_RECORD_OVERHEAD}.`,
       ],
-      references: [rfc(8446, '5.2')],
+      references: [rfc(8446, '5.1'), rfc(8446, '5.2')],
     },
     {
       title: 'Frames from a page stay masked',
       text: [
-        'Masking must be done “whether or not the WebSocket Protocol is running over TLS”. A server behind a proxy that ends TLS still gets plain bytes, and no page should choose those.',
+        'Masking is done “whether or not the WebSocket Protocol is running over TLS”. If a proxy ends TLS, the network after it sees plain bytes. Without masking, a page could choose those.',
       ],
       references: [rfc(6455, '5.1'), rfc(6455, '10.3')],
     },
     {
-      title: 'What goes wrong has no name',
+      title: 'A failed handshake has no code of its own',
       text: [
-        'Where the TLS handshake fails there is no WebSocket to close. 1015 is set aside for that, but browsers report 1006, so that a page can’t tell the one from the other.',
+        'If the TLS handshake fails, there is no WebSocket to close. 1015 is reserved for that. Browsers report 1006 instead, so that a page can’t distinguish the causes.',
       ],
       references: [
         rfc(6455, '7.4.1'),
@@ -94,13 +106,24 @@ export function tlsNotes(payloadSize: number): readonly Note[] {
     {
       title: 'More connections succeed',
       text: [
-        'Proxies that do not know Upgrade let TLS pass, since they can’t read it. A page that came by ',
+        'A proxy that doesn’t support Upgrade usually forwards TLS unchanged, because it can’t read it. A page loaded with ',
         { code: 'https:' },
-        ' may open nothing but ',
+        ' needs ',
         { code: 'wss:' },
-        ' anyway.',
+        ' anyway, because browsers block ',
+        { code: 'ws:' },
+        ' as mixed content. The exception is the reader’s own machine, such as ',
+        { code: 'ws://localhost' },
+        '.',
       ],
-      references: [rfc(6455, '1.8'), rfc(6455, '10.6')],
+      // Source: RFC 6455 §1.8 and §4.1, step 3 of connecting, for proxies; Mixed Content, "Should
+      // fetching request be blocked", condition 2. Measured: Chromium 156 opens ws://localhost and
+      // ws://127.0.0.1 from an https page, and throws SecurityError for another host.
+      references: [
+        rfc(6455, '1.8'),
+        rfc(6455, '4.1'),
+        { document: 'Mixed Content', section: 'should-block-fetch' },
+      ],
     },
   ];
 }
@@ -122,10 +145,11 @@ export function http2Rows(request: OpeningRequest): {
 
 export const HTTP2_GENERAL_NOTES: readonly Note[] = [
   {
-    title: 'The server must have said that it can',
+    title: 'The server has to offer it first',
     text: [
-      'In its settings it sends SETTINGS_ENABLE_CONNECT_PROTOCOL = 1. Before that no client may try, and browsers open a connection of HTTP/1.1 instead.',
+      'Its settings contain SETTINGS_ENABLE_CONNECT_PROTOCOL = 1. Without that, a client must not use extended CONNECT. Browsers then open an HTTP/1.1 connection instead.',
     ],
+    // Source: RFC 8441 §3; for browsers, the ALPN of Chromium 156 in TLS_VISIBILITY.
     references: [rfc(8441, '3')],
   },
   {
@@ -133,22 +157,22 @@ export const HTTP2_GENERAL_NOTES: readonly Note[] = [
     text: [
       'The stream becomes a tunnel. There is no Upgrade, no key and no accept value: a server that does not know ',
       { bytes: ':protocol', kind: 'http' },
-      ' can’t agree to it by chance.',
+      ' can’t accept it by chance.',
     ],
     references: [rfc(8441, '4'), rfc(8441, '5')],
   },
   {
     title: 'The same frames, in DATA frames',
     text: [
-      'Frames of RFC 6455 fill the DATA frames of the stream, masked as ever, each DATA frame with 9 bytes of its own. END_STREAM takes the place of FIN, RST_STREAM that of RST.',
+      'The frames of RFC 6455 travel in the stream’s DATA frames, which add 9 bytes each. A client’s frames stay masked. END_STREAM replaces TCP’s FIN, and RST_STREAM replaces RST.',
     ],
     references: [rfc(8441, '5'), rfc(9113, '4.1')],
   },
   {
     title: 'One TCP connection for many',
     text: [
-      'Several WebSockets and ordinary requests share one connection and one handshake of TCP and TLS. What is lost on it holds up all of them.',
+      'Several WebSockets and ordinary requests share one connection, and one handshake each of TCP and TLS. A lost segment delays all of them.',
     ],
-    references: [rfc(8441, '1'), rfc(9113, '5')],
+    references: [rfc(8441, '1'), rfc(9113, '5'), rfc(9293, '3.4')],
   },
 ];

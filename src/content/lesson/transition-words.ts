@@ -1,4 +1,7 @@
-/** What causes each state transition. Short, because an arrow has little room. */
+/**
+ * What causes each state transition. Short, because an arrow has little room. Sources: RFC 6455 §4.1,
+ * §4.2.2 and §7.1; WHATWG WebSockets, readyState and "Feedback from the protocol".
+ */
 
 import { readyStateNumber, type EndpointEvent } from '#core/protocol/endpoint.ts';
 import type { StateSlot } from '#core/scenes/state-diagram.ts';
@@ -9,7 +12,7 @@ export const TRANSITION_WORDS: Readonly<Record<EndpointEvent, string>> = {
   'handshake-failed': 'handshake failed',
   'close-sent': 'Close sent',
   'close-received': 'Close received',
-  'connection-failed': 'rule broken',
+  'connection-failed': 'connection failed',
   'tcp-closed': 'TCP closed',
 };
 

@@ -1,4 +1,4 @@
-/** Questions about frames: predict the byte. */
+/** Questions about frames: predict the byte. Each has its sources in `references`. */
 
 import { toHex, toHexByte } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
@@ -56,13 +56,13 @@ const sizeFromBrowser: QuizMaker = (story) => {
   const frame = encodeFrame({ opcode: OPCODE.text, maskingKey: NO_KEY, payload });
   return {
     id: 'data.client-size',
-    question: [`And how many bytes has the same frame if a browser sends it?`],
+    question: [`How many bytes does the same frame have if a browser sends it?`],
     form: { kind: 'number' },
     answer: String(frame.length),
     why: [
       `The same header with the mask bit set (its second byte is `,
       { bytes: toHexByte(frame[1] ?? 0), kind: 'length' },
-      `), four bytes of masking key, and ${countOf(payload.length, 'byte')} of payload, of which masking changes each and adds none.`,
+      `), 4 bytes of masking key, and ${countOf(payload.length, 'byte')} of payload. Masking doesn’t change their number.`,
     ],
     references: [rfc(6455, '5.2'), rfc(6455, '5.3')],
   };
@@ -82,14 +82,14 @@ const maskedByte: QuizMaker = ({ conversation }) => {
       { bytes: toHex(masked.maskingKey, ' '), kind: 'mask' },
       `. Byte ${index} of the payload, counted from 0, is `,
       { bytes: data, kind: 'data' },
-      '. Which byte crosses the wire in its place?',
+      '. Which byte is sent instead?',
     ],
     form: { kind: 'bytes' },
     answer: wire,
     why: [
-      `${index} mod 4 is ${keyIndex}, so it meets `,
+      `${index} mod 4 is ${keyIndex}, so its key byte is `,
       { bytes: key, kind: 'mask' },
-      `: ${data} XOR ${key} = ${wire}. The same once more, and the byte is back.`,
+      `: ${data} XOR ${key} = ${wire}. The same operation again restores the byte.`,
     ],
     references: [rfc(6455, '5.3')],
   };
@@ -103,12 +103,12 @@ const longHeader: QuizMaker = ({ conversation }) => {
   return {
     id: 'data.long-header',
     question: [
-      `A message of ${formatCount(size)} bytes in one frame: how many bytes has the header if a browser sends it?`,
+      `A browser sends a message of ${formatCount(size)} bytes in one frame. How many bytes does its header have?`,
     ],
     form: { kind: 'number' },
     answer: String(frameHeaderSize(form, true)),
     why: [
-      `Two bytes, ${form / 8} for a length of ${form} bits, four for the masking key. A server’s has ${frameHeaderSize(form, false)}.`,
+      `Two bytes, ${form / 8} for a length of ${form} bits, 4 for the masking key. A server’s header has ${frameHeaderSize(form, false)}.`,
     ],
     references: [rfc(6455, '5.2')],
   };
@@ -122,12 +122,12 @@ const accents: QuizMaker = (story) => {
   return {
     id: 'data.characters',
     question: [
-      `A server sends “é” 63 times as text. 63 is less than ${MAX_CONTROL_PAYLOAD + 1}: how many bytes has the header?`,
+      `A server sends “é” 63 times as text. 63 is less than ${MAX_CONTROL_PAYLOAD + 1}. How many bytes does the header have?`,
     ],
     form: { kind: 'number' },
     answer: String(frameHeaderSize(form, false)),
     why: [
-      `The length counts bytes, not characters, and in UTF-8 “é” has two: ${size} bytes, which take the form of ${form} bits.`,
+      `The length counts bytes, not characters. “é” has two in UTF-8, so these are ${size} bytes, which need the ${form}-bit form.`,
     ],
     references: [rfc(6455, '5.2'), rfc(6455, '5.6')],
   };
@@ -141,15 +141,15 @@ const compressedSize: QuizMaker = ({ conversation }) => {
   return {
     id: 'data.compressed',
     question: [
-      `The first compressed message says ${countOf(inflated, 'byte')}. How many bytes has its payload on the wire?`,
+      `The first compressed message has ${countOf(inflated, 'byte')} when inflated. How many bytes does its payload have on the wire?`,
     ],
     form: { kind: 'number' },
     answer: String(deflated),
     why: [
       deflated > inflated
-        ? 'More than before! DEFLATE has a cost of its own, and so short a text repeats nothing. '
-        : 'What repeats is said once. ',
-      'RSV1 is set, so that the receiver knows; the four bytes 00 00 ff ff at its end are left out.',
+        ? 'More than before! DEFLATE has its own overhead, and so short a text repeats nothing. '
+        : 'DEFLATE replaces repetitions with references. ',
+      'RSV1 is set, so that the receiver knows. The sender omits the last four bytes, 00 00 ff ff.',
     ],
     references: [rfc(7692, '7.2.1'), rfc(7692, '7.2.3')],
   };

@@ -1,6 +1,6 @@
 /**
  * Questions about TCP's opening, the opening handshake, and what is different once a connection is
- * open.
+ * open. Each has its sources in `references`.
  */
 
 import { toBase64 } from '#core/bytes/base64.ts';
@@ -32,11 +32,11 @@ const segmentsBefore: QuizMaker = (story) => {
   if (opening.length === 0) return null;
   return {
     id: 'tcp.segments',
-    question: ['How many segments crossed before the first byte of HTTP left the client?'],
+    question: ['How many segments were sent before the first byte of HTTP?'],
     form: { kind: 'number' },
     answer: String(opening.length),
     why: [
-      'SYN, SYN-ACK, ACK: the client sends the last of the three and its request at once, without waiting again. What is lost on the way comes on top.',
+      'SYN, SYN-ACK, ACK. The client sends the last of the three and its request together, without waiting again. Each lost segment adds a retransmission.',
     ],
     references: [rfc(9293, '3.5')],
   };
@@ -55,9 +55,9 @@ const timeBefore: QuizMaker = (story) => {
     form: { kind: 'number' },
     answer: String(request - syn),
     why: [
-      `One round trip: the SYN there, the SYN-ACK back. The handshake needs another one, so the page’s connection opens ${response.arrival.atMs - syn} ms after the SYN. TLS would add one more.`,
+      `One round trip: the SYN there, the SYN-ACK back. The opening handshake takes another one, so the page’s connection opens ${response.arrival.atMs - syn} ms after the SYN. A full TLS 1.3 handshake would add one more.`,
     ],
-    references: [rfc(9293, '3.5'), rfc(6455, '4.1')],
+    references: [rfc(9293, '3.5'), rfc(6455, '4.1'), rfc(8446, '2')],
   };
 };
 
@@ -76,12 +76,12 @@ const acceptValue: QuizMaker = ({ conversation }) => {
     question: [
       'Which Sec-WebSocket-Accept belongs to the key ',
       { bytes: key, kind: 'http' },
-      '? You need not compute it: look at the form.',
+      '? You don’t have to compute it: look at its form.',
     ],
     form: { kind: 'choice', options: [key, accept, `${joined.slice(0, -2)}==`].toSorted() },
     answer: accept,
     why: [
-      `SHA-1 gives 20 bytes, which make ${accept.length} characters of base64 with a single “=” at the end. The key itself is text: it is joined to the GUID as it stands, not decoded. Turned round, it would give `,
+      `SHA-1 gives 20 bytes, which make ${accept.length} characters of base64 with a single “=” at the end. The key is joined to the GUID as text, not decoded. Reversed, it would give `,
       { bytes: reversed, kind: 'http' },
       '.',
     ],
@@ -101,11 +101,11 @@ const lastLetters: QuizMaker = () => {
   );
   return {
     id: 'handshake.last-letter',
-    question: ['A key ends with “==”. How many different characters can stand before that?'],
+    question: ['A key in canonical base64 ends with “==”. How many characters can come before that?'],
     form: { kind: 'number' },
     answer: String(letters.size),
     why: [
-      `${[...letters].toSorted().join(', ')}. 16 bytes are 128 bits, and 22 characters of six bits hold 132: of the last character only two bits count. The RFC’s own example got it wrong (erratum 3150).`,
+      `${[...letters].toSorted().join(', ')}. 16 bytes are 128 bits, and 22 characters of six bits contain 132. So only two bits of the last character count, and the other four are 0. The example of RFC 6455 §4.1 has it wrong (erratum 3150).`,
     ],
     references: [rfc(6455, '4.1'), rfc(4648, '3.5')],
   };
@@ -117,7 +117,7 @@ const refusalSeen: QuizMaker = () => ({
   form: { kind: 'number' },
   answer: String(ABNORMAL_CLOSURE),
   why: [
-    'A page learns neither status nor reason, whatever it is: otherwise a script could probe servers that it may not read. It gets ',
+    'A page learns neither the status nor the reason. Otherwise a script could probe servers in the user’s network. It gets ',
     { code: 'error' },
     ', then ',
     { code: 'close' },
@@ -129,7 +129,7 @@ const refusalSeen: QuizMaker = () => ({
   ],
 });
 
-const stateBehind101: QuizMaker = (story) => {
+const stateWhile101InFlight: QuizMaker = (story) => {
   const index = story.steps.findIndex(({ id }) => id === 'response');
   const sent = story.moments.find(
     ({ stepIndex, phase }) => stepIndex === index && phase === 'sent',
@@ -139,7 +139,7 @@ const stateBehind101: QuizMaker = (story) => {
   return {
     id: 'connection.behind',
     question: [
-      'The server has just sent its 101, and it is on its way. What does ',
+      'The server has just sent its 101, which is in flight. What does ',
       { code: 'socket.readyState' },
       ' read in the page at that moment?',
     ],
@@ -149,7 +149,7 @@ const stateBehind101: QuizMaker = (story) => {
     },
     answer: `${readyStateNumber(readyState)}, ${readyState}`,
     why: [
-      'The server is open as soon as it has sent its 101, and may send frames right behind it. The page is open when the 101 has arrived and was found to be right.',
+      'The server’s side is open as soon as it has sent its 101, so it can send frames directly after it. The page’s side opens when the 101 has arrived and was validated.',
     ],
     references: [rfc(6455, '4.2.2'), rfc(6455, '4.1')],
   };
@@ -161,13 +161,13 @@ const overHttp2: QuizMaker = () => ({
   form: { kind: 'number' },
   answer: http2ResponseFields({}).find(({ name }) => name === ':status')?.value ?? '',
   why: [
-    'HTTP/2 has no 101: a stream has nothing to switch. An extended CONNECT is answered like any CONNECT, and there is neither key nor accept value.',
+    'HTTP/2 doesn’t have 101, because a stream doesn’t switch protocols. A server accepts an extended CONNECT like any CONNECT, with 200. There is neither key nor accept value.',
   ],
-  references: [rfc(8441, '5')],
+  references: [rfc(8441, '5'), rfc(9113, '8.6')],
 });
 
 export const HANDSHAKE_QUESTIONS = {
   tcp: [segmentsBefore, timeBefore],
   handshake: [acceptValue, lastLetters, refusalSeen],
-  connection: [stateBehind101, overHttp2],
+  connection: [stateWhile101InFlight, overHttp2],
 } as const satisfies Partial<Record<ChapterId, readonly QuizMaker[]>>;

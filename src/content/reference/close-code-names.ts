@@ -1,4 +1,7 @@
-/** Names of close codes (RFC 6455 §7.4, and the IANA registry for 1012 to 1014). */
+/**
+ * Names of close codes. Sources: RFC 6455 §7.4 and §11.7; the IANA WebSocket Close Code Number
+ * Registry for 1012 to 1014.
+ */
 
 import {
   classifyCloseCode,

@@ -1,4 +1,7 @@
-/** The name of each field, and what its value means. */
+/**
+ * The name of each field, and what its value means. Sources: RFC 6455 §5.2 to §5.7 for frames, §7.4
+ * for close codes, §4 and RFC 9112 §2 to §5 for heads; RFC 7692 §6 and §7.2 for compression.
+ */
 
 import type { Field, FieldId } from '#core/dissection/field.ts';
 import type { FieldContext } from '#core/dissection/field-context.ts';
@@ -28,7 +31,7 @@ export type FieldNote = {
 };
 
 function inflatedMeaning({ inflated, unknownSize }: FieldContext): string {
-  if (inflated === null) return 'if permessage-deflate was agreed on';
+  if (inflated === null) return 'if permessage-deflate was negotiated';
   const size = `inflates to ${countOf(inflated.length, 'byte')}`;
   if (unknownSize === 0) return size;
   return `${size}, ${formatCount(unknownSize)} of them unknown: they repeat messages that are not here`;
@@ -52,7 +55,7 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
     short: '',
     textOf: (field) =>
       isSet(field)
-        ? fieldText('1', 'a compressed message begins here, if permessage-deflate was agreed on')
+        ? fieldText('1', 'a compressed message begins here, if permessage-deflate was negotiated')
         : fieldText('0', 'not marked by an extension'),
   },
   'frame.rsv2': { label: 'RSV2', short: '', textOf: reservedBitText },
@@ -69,9 +72,9 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
       return bytes.every((byte) => byte === 0)
         ? fieldText(
             hexOf(bytes),
-            'all zero, so the payload is unchanged; it should be unpredictable',
+            'all zero, so the payload is unchanged; it must be unpredictable',
           )
-        : fieldText(hexOf(bytes), 'picked afresh for this frame, and no secret');
+        : fieldText(hexOf(bytes), 'must be random and new for each frame; isn’t secret');
     },
   },
   'frame.payload': { label: 'Payload', short: 'payload', textOf: payloadText },
@@ -104,24 +107,24 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
   'close.reason': {
     label: 'Reason',
     short: 'reason',
-    textOf: (field) => fieldText(quoted(textIn(field)), 'for logs; not to be shown to people'),
+    textOf: (field) => fieldText(quoted(textIn(field)), 'for logs and code; must not be shown to users'),
   },
   'close.malformed': { label: 'Payload', short: 'payload', textOf: malformedCloseText },
-  'head.request-line': head('Request line', 'what is asked for'),
+  'head.request-line': head('Request line', 'what the client wants'),
   'head.method': head('Method', 'must be GET'),
   'head.target': head('Target', 'path and query of the address'),
   'head.version': head('Version', 'HTTP/1.1 or later'),
-  'head.status-line': head('Status line', 'the answer in a word'),
-  'head.status': head('Status', '101 switches protocols; anything else does not'),
-  'head.reason': head('Reason phrase', 'for people; may be anything'),
+  'head.status-line': head('Status line', 'the result, as a number'),
+  'head.status': head('Status', '101 switches protocols; no other status does'),
+  'head.reason': head('Reason phrase', 'for people; can be anything'),
   'head.field': head('Header field', ''),
-  'head.field-name': head('Name', 'upper or lower case, all the same'),
+  'head.field-name': head('Name', 'in any case: uppercase or lowercase'),
   'head.field-value': head('Value', ''),
-  'head.malformed-line': head('Broken line', 'no header field'),
+  'head.malformed-line': head('Broken line', 'not a header field'),
   'head.delimiter': {
     label: 'Delimiter',
     short: '',
-    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'blanks, the colon, the line’s end'),
+    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'spaces, the colon, the end of the line'),
   },
   'head.end': {
     label: 'Empty line',
@@ -178,7 +181,7 @@ function finText(field: Field, { header }: FieldContext): FieldText {
 
 function reservedBitText(field: Field): FieldText {
   return isSet(field)
-    ? fieldText('1', 'allowed only to an extension that both sides agreed on')
+    ? fieldText('1', 'only for an extension that was negotiated')
     : fieldText('0', 'not marked by an extension');
 }
 
@@ -207,7 +210,7 @@ function lengthText({ value }: Field, { header }: FieldContext): FieldText {
   if (form !== 7) {
     return fieldText(
       `${value.value}`,
-      `no length: the next ${extendedLengthSize(form)} bytes have it`,
+      `not a length: see the next ${extendedLengthSize(form)} bytes`,
     );
   }
   if (header !== null && isControlOpcode(header.opcode)) {
@@ -223,7 +226,7 @@ function extendedLengthText({ value }: Field, { header }: FieldContext): FieldTe
   const least = MAX_LENGTH[form === 16 ? 7 : 16] + 1n;
   const meaning = isMinimalLength(payloadLength)
     ? `in ${form} bits, since it is ${formatCount(least)} or more`
-    : `in ${form} bits, though fewer would do, and must`;
+    : `in ${form} bits, though it must be in fewer`;
   return fieldText(formatCount(value.exact ?? value.value), meaning);
 }
 
@@ -254,9 +257,9 @@ function controlPayloadText(field: Field, { header }: FieldContext): FieldText {
   const value = text === null ? hexOf(bytes) : quoted(text);
   switch (opcodeName(header?.opcode ?? 0)) {
     case 'ping':
-      return fieldText(value, 'must come back unchanged in the pong');
+      return fieldText(value, 'a pong that answers it must repeat this');
     case 'pong':
-      return fieldText(value, 'what the ping brought');
+      return fieldText(value, 'copied from the ping, if it answers one');
     default:
       return fieldText(value, '');
   }

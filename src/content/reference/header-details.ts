@@ -1,4 +1,4 @@
-/** Each header field of an opening handshake in detail: its meaning, its reason and its section. */
+/** Each header field of an opening handshake in detail: its meaning, its reason and its source. */
 
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 
@@ -11,27 +11,29 @@ export type HeaderDetail = {
 /** By lowercase name. */
 const REQUEST_DETAILS: Readonly<Record<string, HeaderDetail>> = {
   host: {
-    text: 'One address may serve many sites; this says which is meant, with the port where it is not the usual one. A server that does not find itself here should refuse, or a page could reach it under a name of its own.',
+    text: 'One IP address can serve many sites. This names the one that the client wants, with its port unless that is the scheme’s default. If a server accepts any name here, a page can reach it under a name of its own.',
     references: [rfc(6455, '4.1'), rfc(9110, '7.2')],
   },
   upgrade: {
-    text: 'Asks to go on with another protocol on the same connection. HTTP/1.1 has had this since 1997; WebSocket made use of it, so that ports 80 and 443 serve for both.',
-    references: [rfc(6455, '4.1'), rfc(9110, '7.8')],
+    text: 'It asks the server to continue with another protocol on the same connection. HTTP/1.1 has had this field since 1997. WebSocket uses it so that ports 80 and 443 serve both protocols.',
+    references: [rfc(6455, '4.1'), rfc(6455, '1.7'), rfc(2068, ''), rfc(9110, '7.8')],
   },
   connection: {
-    text: 'Says that Upgrade is meant for the next hop alone. A proxy takes both lines out, unless it knows WebSocket: that is how the handshake fails early at one that does not.',
+    text: 'It means that Upgrade is for the next hop only. A proxy has to remove both fields before it forwards the request. If it doesn’t ask for the upgrade itself, the server gets an ordinary GET and the handshake fails.',
     references: [rfc(6455, '4.1'), rfc(9110, '7.6.1')],
   },
   'sec-websocket-key': {
-    text: '16 random bytes in base64, new for each connection. The server has to work them into its answer. It is no secret and protects no data; names with Sec- can’t be set by a script, so no form and no fetch can pass for a handshake.',
-    references: [rfc(6455, '4.1'), rfc(6455, '1.3'), rfc(6455, '10.8')],
+    text: '16 random bytes in base64, new for each connection. The server has to use them in its response. They aren’t secret and protect no data. Scripts can’t set a field whose name begins with Sec-, so a form or a fetch can’t imitate a handshake.',
+    references: [rfc(6455, '4.1'), rfc(6455, '1.3'), rfc(6455, '1.6')],
   },
   'sec-websocket-version': {
-    text: '13, since the RFC came out; the numbers before it were drafts. A server that speaks others answers 426 and lists them.',
-    references: [rfc(6455, '4.1'), rfc(6455, '4.4')],
+    text: '13 is the version of RFC 6455. Lower numbers were drafts. A server that doesn’t know the version sends an error, such as 426, with a list of those it knows.',
+    references: [rfc(6455, '4.1'), rfc(6455, '4.2.2'), rfc(6455, '4.4')],
   },
   'sec-websocket-protocol': {
-    text: 'What the two will talk about, by names that they know: the page’s favourite first. The server picks one of them or none. Where a page asked and none was picked, its browser fails the connection, though the RFC would let it open.',
+    text: 'The subprotocols that the page can use, in its order of preference. The server selects one of them or none. If it selects none, RFC 6455 lets the connection open, but the standard for browsers has it fail. Chromium fails it, Firefox opens it.',
+    // Source: WHATWG WebSockets, establish a WebSocket connection, step 11.2; Chromium 156 and
+    // Firefox 153, measured with a server that selects none.
     references: [
       rfc(6455, '1.9'),
       rfc(6455, '4.1'),
@@ -39,51 +41,65 @@ const REQUEST_DETAILS: Readonly<Record<string, HeaderDetail>> = {
     ],
   },
   'sec-websocket-extensions': {
-    text: 'What else both could do with frames; compression is the one in use. It is an offer: the server takes what it likes, and nothing that was not offered.',
-    references: [rfc(6455, '9.1'), rfc(7692, '5')],
+    text: 'Extensions that the client offers. Browsers offer compression. The server can accept offers, and nothing else.',
+    references: [
+      rfc(6455, '9.1'),
+      rfc(7692, '5'),
+      { document: 'WHATWG WebSockets', section: 'concept-websocket-establish' },
+    ],
   },
   origin: {
-    text: 'Whose page asks. Any page may try to connect anywhere, and cookies go along: there is no CORS here. So the server has to look at this line, and answer 403 where it does not like it. Other programs may leave it out, or lie.',
-    references: [rfc(6455, '4.1'), rfc(6455, '10.2')],
+    text: 'The origin of the page that connects. Any page can connect to any server, and cookies are sent, because CORS doesn’t apply here. So the server has to check this field, and rejects other origins with 403. Programs other than browsers can omit it, or lie.',
+    references: [rfc(6455, '4.1'), rfc(6455, '4.2.2'), rfc(6455, '10.1'), rfc(6455, '10.2')],
   },
   cookie: {
-    text: 'As with any request to this host. It is how most servers know who asks, and why they must look at Origin.',
+    text: 'The same cookies as in any request to this host. Many servers recognize their users by them. That is why such a server has to check Origin.',
     references: [rfc(6455, '4.1'), rfc(6455, '10.5')],
   },
   authorization: {
-    text: 'A page can’t set it for a WebSocket; other clients can.',
-    references: [rfc(6455, '10.5'), rfc(9110, '11.6.2')],
+    text: 'Pages can’t set this field for a WebSocket. Other clients can.',
+    references: [
+      rfc(6455, '10.5'),
+      rfc(9110, '11.6.2'),
+      { document: 'WHATWG WebSockets', section: 'the-websocket-interface' },
+    ],
   },
 };
 
 /** By lowercase name. */
 const RESPONSE_DETAILS: Readonly<Record<string, HeaderDetail>> = {
   upgrade: {
-    text: 'The protocol from here on. In a 426 it says instead which one would do.',
+    text: 'In a 101, the protocol of the connection from here on. In a 426, a protocol that the server requires.',
     references: [rfc(6455, '4.2.2'), rfc(9110, '15.5.22')],
   },
   connection: {
-    text: 'With Upgrade it makes the switch. In a refusal it says close: the TCP connection ends with this answer.',
-    references: [rfc(6455, '4.2.2'), rfc(9110, '7.6.1')],
+    text: 'In a 101, “Upgrade” means that the connection switches. In another response, “close” means that the TCP connection ends after it.',
+    references: [rfc(6455, '4.2.2'), rfc(9110, '7.6.1'), rfc(9112, '9.6')],
   },
   'sec-websocket-accept': {
-    text: 'The key as text, a fixed GUID behind it, SHA-1 of both, in base64. Only who knows WebSocket comes by it, so that neither a stored answer nor a server of another kind passes for one. It proves no more than that: not who the server is.',
+    text: 'SHA-1 of the key’s text and a fixed GUID, in base64. It proves that a WebSocket server read this very request, so a cached response or another kind of server can’t pass for one. It doesn’t prove who the server is.',
     references: [rfc(6455, '4.2.2'), rfc(6455, '1.3')],
   },
   'sec-websocket-protocol': {
-    text: 'One of those that were asked for. The page reads it as socket.protocol.',
-    references: [rfc(6455, '4.2.2'), rfc(6455, '11.3.4')],
+    text: 'One of the subprotocols that the client offered. A page reads it as socket.protocol.',
+    references: [
+      rfc(6455, '4.2.2'),
+      rfc(6455, '11.3.4'),
+      { document: 'WHATWG WebSockets', section: 'dom-websocket-protocol' },
+    ],
   },
   'sec-websocket-extensions': {
-    text: 'What was taken of the offers, and on which terms. From here on both are bound to it.',
+    text: 'The offers that the server accepts, with their parameters. Both sides use them from here on.',
     references: [rfc(6455, '9.1'), rfc(7692, '5')],
   },
   'sec-websocket-version': {
-    text: 'In a refusal: versions that the server would take. A client may ask again with one of them.',
+    text: 'In an error response, the versions that the server knows. A client can try again with one of them.',
     references: [rfc(6455, '4.4'), rfc(6455, '11.3.5')],
   },
   location: {
-    text: 'Browsers do not follow it here: a page could learn from it where a server sends its users.',
+    text: 'Browsers don’t follow redirects here. If they did, an open redirector on a trusted host could send the page’s messages to any other host.',
+    // Source: WHATWG WebSockets, the warning after "establish a WebSocket connection"; Chromium 156
+    // and Firefox 153, measured with a 302.
     references: [
       rfc(6455, '4.1'),
       { document: 'WHATWG WebSockets', section: 'concept-websocket-establish' },
@@ -94,8 +110,11 @@ const RESPONSE_DETAILS: Readonly<Record<string, HeaderDetail>> = {
     references: [rfc(6455, '4.2.2'), rfc(9110, '11.6.1')],
   },
   'retry-after': {
-    text: 'Seconds to wait. Browsers do not try again by themselves, and tell the page nothing of it.',
-    references: [rfc(9110, '10.2.3'), rfc(6455, '7.2.3')],
+    text: 'How long the client ought to wait, in seconds or as a date. Browsers don’t try again, and don’t report it to the page.',
+    references: [
+      rfc(9110, '10.2.3'),
+      { document: 'WHATWG WebSockets', section: 'concept-websocket-establish' },
+    ],
   },
 };
 

@@ -1,4 +1,4 @@
-/** The name and meaning of each opcode (RFC 6455 §5.2, §11.8). */
+/** The name and meaning of each opcode. Source: RFC 6455 §5.2, §5.4 to §5.6 and §11.8. */
 
 import type { OpcodeName } from '#core/protocol/framing/opcode.ts';
 
@@ -15,7 +15,7 @@ export const OPCODE_NOTES: Readonly<Record<OpcodeName, OpcodeNote>> = {
   continuation: {
     name: 'continuation',
     short: 'continue',
-    meaning: 'goes on with the message that an earlier frame began',
+    meaning: 'continues the message that an earlier frame began',
   },
   text: {
     name: 'text',
@@ -23,26 +23,26 @@ export const OPCODE_NOTES: Readonly<Record<OpcodeName, OpcodeNote>> = {
   },
   binary: {
     name: 'binary',
-    meaning: 'a message of bytes begins here, whatever they mean',
+    meaning: 'a message of bytes begins here; their meaning is the application’s',
   },
   close: {
     name: 'close',
-    meaning: 'its sender sends no more data, and expects a close in return',
+    meaning: 'its sender sends no more data; a peer that hasn’t sent a Close frame must reply with one',
   },
   ping: {
     name: 'ping',
-    meaning: 'the peer must answer with a pong that repeats the payload',
+    meaning: 'the peer must reply with a pong that repeats the payload; of several pings, the latest is enough',
   },
   pong: {
     name: 'pong',
-    meaning: 'answers a ping, or says unasked that its sender is there',
+    meaning: 'replies to a ping, or shows unasked that its sender is alive',
   },
   'reserved-data': {
     name: 'reserved',
-    meaning: 'a kind of data that no RFC has defined; the receiver must fail the connection',
+    meaning: 'data of a type that RFC 6455 doesn’t define; the receiver must fail the connection',
   },
   'reserved-control': {
     name: 'reserved',
-    meaning: 'a kind of control that no RFC has defined; the receiver must fail the connection',
+    meaning: 'control of a type that RFC 6455 doesn’t define; the receiver must fail the connection',
   },
 };

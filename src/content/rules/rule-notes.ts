@@ -326,7 +326,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   },
   'request.key-stray-bits': {
     title: 'Sec-WebSocket-Key has stray bits at its end',
-    why: 'Its 22 characters hold 132 bits, four more than the 16 bytes have. Those are 0 in good base64, so the last letter before “==” is A, Q, g or w. The RFC’s own example has it wrong (erratum 3150), and servers do not look.',
+    why: 'Its 22 characters contain 132 bits, four more than 16 bytes have. Those are 0 in canonical base64, so the last letter before “==” is A, Q, g or w. The example in RFC 6455 §4.1 has it wrong (erratum 3150). A server doesn’t have to decode the key.',
     remedy: 'Encode the bytes with a base64 function, not by hand.',
   },
   'request.websocket-version': {

@@ -1,6 +1,6 @@
 /**
  * The state diagram of a connection: the transition table of an endpoint, grouped by the
- * `readyState` that a page sees (RFC 6455 §4, §7.1).
+ * `readyState` that a page sees (RFC 6455 §4, §7.1; WHATWG WebSockets, "Feedback from the protocol").
  */
 
 import {
@@ -100,10 +100,19 @@ export function eventsBetween(from: ReadyState, to: ReadyState): EndpointEvent[]
     states
       .filter((state) => ENDPOINT_STATES[state] === from)
       .flatMap((state) => Object.entries(TRANSITIONS[role][state]))
-      .filter(([, next]) => ENDPOINT_STATES[next] === to)
-      .map(([event]) => event as EndpointEvent),
+      .map(([event, next]) => [event as EndpointEvent, next] as const)
+      .filter(([event, next]) => seenAfter(event, next) === to)
+      .map(([event]) => event),
   );
   return [...new Set(events)];
+}
+
+/**
+ * After a failed handshake a page reads CONNECTING until TCP is closed, then CLOSED: CLOSING is for a
+ * closing handshake and for `close()` (WHATWG WebSockets). Chromium 156 and Firefox 153 do so.
+ */
+function seenAfter(event: EndpointEvent, next: EndpointState): ReadyState {
+  return event === 'handshake-failed' ? 'CLOSED' : ENDPOINT_STATES[next];
 }
 
 function boxAt(center: Point, state: ReadyState, isCurrent: boolean): StateBox {

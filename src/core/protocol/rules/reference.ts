@@ -2,10 +2,16 @@
 
 export type Reference = {
   /** The number of an RFC, or the name of another standard. */
-  readonly document: number | 'WHATWG WebSockets';
-  /** "5.2", without the section sign; empty for the whole document. */
+  readonly document: number | keyof typeof OTHER_STANDARDS;
+  /** "5.2", without the section sign, or a standard's anchor; empty for the whole document. */
   readonly section: string;
 };
+
+/** Standards that aren't RFCs, by name. A section of theirs is an anchor. */
+const OTHER_STANDARDS = {
+  'WHATWG WebSockets': 'https://websockets.spec.whatwg.org/',
+  'Mixed Content': 'https://w3c.github.io/webappsec-mixed-content/',
+} as const;
 
 export function rfc(document: number, section: string): Reference {
   return { document, section };
@@ -18,7 +24,7 @@ export function referenceLabel({ document, section }: Reference): string {
 }
 
 export function referenceUrl({ document, section }: Reference): string {
-  if (document === 'WHATWG WebSockets') return `https://websockets.spec.whatwg.org/#${section}`;
+  if (typeof document === 'string') return `${OTHER_STANDARDS[document]}#${section}`;
   const anchor = section === '' ? '' : `#section-${section}`;
   return `https://www.rfc-editor.org/rfc/rfc${document}${anchor}`;
 }

@@ -13,6 +13,11 @@ test.each([
     label: 'WHATWG WebSockets §feedback-from-the-protocol',
     url: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
   },
+  {
+    reference: { document: 'Mixed Content', section: 'should-block-fetch' } as const,
+    label: 'Mixed Content §should-block-fetch',
+    url: 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
+  },
 ])('$label', ({ reference, label, url }) => {
   expect(referenceLabel(reference)).toBe(label);
   expect(referenceUrl(reference)).toBe(url);
