@@ -102,7 +102,7 @@ test('colours what is scrolled to', async ({ page, site }) => {
 test('names the first bad character, and keeps the rest', async ({ page, site }) => {
   await open(page, site);
   await paste(page, '89 00 8a 0g 81');
-  await expect(page.getByText('Line 1, column 11: “g” is no hex digit.')).toBeVisible();
+  await expect(page.getByText('Line 1, column 11: “g” isn’t a hex digit.')).toBeVisible();
   await expect(source(page).locator('.problem')).toHaveText('g');
   await expect(input(page)).toHaveText('89 00 8a 0g 81');
   await expect(page.getByRole('listbox', { name: 'Frames' }).getByRole('option')).toHaveCount(2);

@@ -168,7 +168,11 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   },
   'frame-header': {
     name: 'frame headers',
-    note: ['2, 4 or 10 bytes before each message, depending on its length (', rfc(6455, '5.2'), ').'],
+    note: [
+      '2, 4 or 10 bytes before each message, depending on its length (',
+      rfc(6455, '5.2'),
+      ').',
+    ],
   },
   'masking-key': {
     name: 'masking keys',
@@ -201,13 +205,7 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   },
   'tcp-setup': {
     name: 'TCP openings and closings',
-    note: [
-      'SYN, FIN and their acknowledgements (',
-      rfc(9293, '3.5'),
-      ', ',
-      rfc(9293, '3.6'),
-      ').',
-    ],
+    note: ['SYN, FIN and their acknowledgements (', rfc(9293, '3.5'), ', ', rfc(9293, '3.6'), ').'],
   },
   'segment-headers': {
     name: 'TCP and IP headers',

@@ -1,4 +1,7 @@
-/** Published comparisons, quoted and recalculated, for the presets that repeat them. */
+/**
+ * Published comparisons, quoted and recalculated, for the presets that repeat them. Sources: the
+ * article of 2010 and the book of 2013 that each `source` names.
+ */
 
 import type { ProfileId } from '#core/traffic/settings/comparison-settings.ts';
 import { bookFigures, studyFigures } from '#core/traffic/results/published-examples.ts';

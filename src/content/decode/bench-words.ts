@@ -46,7 +46,8 @@ export const LINK_NOTE: Prose = [
   '. Browsers don’t send that part to this site’s server. Everyone who gets the link has the bytes, and so has each service that carries it.',
 ];
 
-export const LINK_WITH_BYTES = 'Include the bytes. Without them, the link contains only what is shown of them, and how.';
+export const LINK_WITH_BYTES =
+  'Include the bytes. Without them, the link contains only what is shown of them, and how.';
 
 export const EXPORT_TOO_LARGE = 'Too large to show or copy: save it as a file.';
 

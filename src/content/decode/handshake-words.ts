@@ -29,7 +29,10 @@ export const CHECK_NOTES: Readonly<Record<CheckId, CheckNote>> = {
     label: 'Sec-WebSocket-Protocol',
     requirement: 'names that are offered',
   },
-  'request.extensions': { label: 'Sec-WebSocket-Extensions', requirement: 'extensions that are offered' },
+  'request.extensions': {
+    label: 'Sec-WebSocket-Extensions',
+    requirement: 'extensions that are offered',
+  },
   'request.syntax': {
     label: 'Form of the head',
     requirement: 'lines as HTTP has them, and no body',
@@ -81,7 +84,8 @@ export function handshakeSentence({ request, response, judgement, outcome }: Han
       : `No WebSocket opens: ${fault ? ruleWords(fault.id, NO_FACTS).title : 'the response is wrong'}.`;
   }
   if (outcome?.kind === 'fails') return 'By the RFC a WebSocket opens, but not in a browser.';
-  if (request === null) return 'The response accepts. Paste the request too, to check that they match.';
+  if (request === null)
+    return 'The response accepts. Paste the request too, to check that they match.';
   const broken = request.checks.some(({ state }) => state === 'broken');
   return broken
     ? 'A WebSocket opens, though most servers reject such a request.'

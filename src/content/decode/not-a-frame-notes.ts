@@ -13,10 +13,13 @@ export type NotAFrameNote = {
   readonly remedy: string;
 };
 
+// Source: RFC 8446 §5.2.
 const TLS_WHY =
   'A wss connection is encrypted, and this is what the network sees of it. A capture always shows it. A server without TLS reads it if a client uses wss on a port for ws.';
+// Source: RFC 6455 §3; Wireshark 4.0, tls.keylog_file.
 const TLS_REMEDY =
   'Use wss only with a TLS port, and ws with one without. To see the frames of a capture, decrypt it first with the session’s keys.';
+// Source: tcpdump(1), “-x”: “print the data of each packet (minus its link level header) in hex”.
 const PACKET_WHY =
   'Tools such as tcpdump print whole packets, with the headers of every layer before the frame.';
 
@@ -76,7 +79,8 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
     // Source: RFC 8446 §6.
     title: 'an alert of TLS',
     why: 'One side of a TLS connection reports an error, or that it closes. Perhaps it received plain bytes.',
-    remedy: 'Use wss for this port. Byte 7 of the record, the alert’s description, shows what was wrong.',
+    remedy:
+      'Use wss for this port. Byte 7 of the record, the alert’s description, shows what was wrong.',
   },
   'tls-application-data': {
     // Source: RFC 8446 §5.2.
@@ -203,6 +207,7 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
     remedy: 'Capture the bytes on the wire. If it was written to the socket itself, frame it.',
   },
   'hex-text': {
+    // Source: RFC 4648 §8.
     title: 'hexadecimal digits as text',
     why: 'Bytes were written as digits. These are the characters of those digits.',
     remedy: 'Read the text as hexadecimal again.',
@@ -214,6 +219,7 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
     remedy: 'Read the text as base64.',
   },
   text: {
+    // Source: RFC 3629 §4.
     title: 'plain text',
     why: 'This is readable as it is. It is the text of a message without a frame around it, or a line of another protocol.',
     remedy: 'Capture the bytes on the wire. If it was written to the socket itself, frame it.',

@@ -1,4 +1,4 @@
-/** Words for a payload's text, values and compression. */
+/** Words for a payload's text, values and compression. Sources: RFC 3629 §3; RFC 1951 §3. */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { Prose } from '#content/phrasing/prose.ts';

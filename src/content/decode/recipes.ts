@@ -1,4 +1,8 @@
-/** How to get bytes worth pasting, because browsers show messages but not frames. */
+/**
+ * How to get bytes worth pasting, because browsers show messages but not frames. Sources: each
+ * command's manual; recipes.test.ts runs those for tshark, Node, Python and curl. Key logs measured
+ * with Node 20, Chromium 156, Firefox 153, curl 7.88 and Python 3.11.
+ */
 
 export type RecipeCommand = {
   /** What the command does, and which parts the reader has to replace. */
@@ -68,7 +72,7 @@ export const RECIPES: readonly Recipe[] = [
   {
     id: 'tshark',
     title: 'tshark, on the machine of either side',
-    when: 'The surest way for ws: it sees what really crossed the wire, whatever the programs are.',
+    when: 'The surest way for ws: it shows the bytes on the wire, whatever the programs are.',
     commands: [
       {
         does: 'Record a port into a file, until you press Ctrl+C. The loopback is “lo”, on a Mac “lo0”.',
@@ -79,7 +83,7 @@ export const RECIPES: readonly Recipe[] = [
         code: `tshark -r connection.pcapng -Y 'http.upgrade and http.request' -T fields -e tcp.stream -e http.host -e http.request.uri`,
       },
       {
-        does: 'Print both directions of stream 0: a line of hex for each piece, the server’s indented.',
+        does: 'Print both directions of stream 0: a line of hex for each segment’s data, the server’s indented.',
         code: 'tshark -r connection.pcapng -q -z follow,tcp,raw,0',
       },
       {
@@ -87,37 +91,37 @@ export const RECIPES: readonly Recipe[] = [
         code: 'tshark -r connection.pcapng -q -z follow,tcp,yaml,0',
       },
     ],
-    gives: 'Paste what the last two print: handshake, frames and directions are all there.',
+    gives: 'Paste the output of the last two. It contains handshake, frames and directions.',
   },
   {
     id: 'wireshark',
     title: 'Wireshark',
-    when: 'When the capture is open in its window already.',
+    when: 'When the capture is already open in Wireshark.',
     commands: [],
     gives:
-      'Right-click a packet, choose Follow, then TCP Stream, and show the data as “Raw” or “YAML”. Raw gives hex with the server’s lines in another colour; save it, or copy it as it is. “ASCII” loses bytes and can’t be used. Follow, TLS Stream does the same for wss where the keys are known.',
+      'Right-click a packet, choose Follow, then TCP Stream, and show the data as “Raw” or “YAML”. Raw shows hex, with the server’s lines in another colour. Save it, or copy it as it is. “ASCII” loses bytes and can’t be used. For wss, use Follow, TLS Stream, if the keys are known.',
   },
   {
     id: 'tcpdump',
     title: 'tcpdump, on a server',
-    when: 'Where nothing else is installed; take the whole packets, and look at them elsewhere.',
+    when: 'When nothing else is installed. Record whole packets, and look at them elsewhere.',
     commands: [
       {
         does: 'Record a port into a file, until you press Ctrl+C.',
         code: "sudo tcpdump -i any -s 0 -w connection.pcap 'tcp port 8080'",
       },
       {
-        does: 'Print its packets in hex, headers of IP and TCP included.',
+        does: 'Print its packets in hex, with the headers of IP and TCP.',
         code: 'tcpdump -r connection.pcap -nn -x',
       },
     ],
     gives:
-      'Follow its streams with tshark elsewhere, or paste the dump. In a dump the first 40 or 52 bytes of each packet belong to IP and TCP.',
+      'Follow its streams with tshark elsewhere, or paste the dump. With IPv4, the first 40 or 52 bytes of each packet are usually the headers of IP and TCP.',
   },
   {
     id: 'relay',
     title: 'A relay in between, in Node',
-    when: 'When you can point the client at another port: it needs no rights and no library.',
+    when: 'When you can connect the client to another port. It needs neither special rights nor a library.',
     commands: [
       {
         does: 'Save as relay.mjs, run “node relay.mjs”, and connect the client to port 9090 instead of 8080.',
@@ -125,41 +129,41 @@ export const RECIPES: readonly Recipe[] = [
       },
     ],
     gives:
-      'Paste what it prints: a line of hex for each piece, the server’s indented, handshake included.',
+      'Paste the output: a line of hex for each read, the server’s indented, with the handshake.',
   },
   {
     id: 'node-ws',
     title: 'Inside a program that uses ws for Node',
-    when: 'When it is your own program, and for wss too: here the bytes are already decrypted.',
+    when: 'When it is your own program. It works for wss too, because the bytes are already decrypted here.',
     commands: [
       { does: 'In a server: what the client sends.', code: WS_SERVER },
       { does: 'In a client: what the server sends.', code: WS_CLIENT },
     ],
     gives:
-      'Paste what it prints. It begins behind the handshake, so say by hand whether messages are compressed.',
+      'Paste the output. It begins after the handshake, so choose yourself whether messages are compressed.',
   },
   {
     id: 'python',
     title: 'Inside a program that uses websockets for Python',
-    when: 'When it is your own program. Its debug log shows frames by name and size, without their bytes; this shows the bytes.',
+    when: 'When it is your own program. The library’s debug log shows the content of frames. This shows their bytes.',
     commands: [{ does: 'A client that prints both directions.', code: PYTHON }],
     gives:
-      'Paste what it prints: a line of hex for each piece, the server’s indented, handshake included.',
+      'Paste the output: a line of hex for each read, the server’s indented, with the handshake.',
   },
   {
     id: 'curl',
     title: 'curl or openssl, by hand',
-    when: 'To see what a server answers, and what it says first, without writing a client.',
+    when: 'To see how a server responds, and its first frames, without writing a client.',
     commands: [
       { does: 'Over ws. It waits for more until you press Ctrl+C.', code: CURL },
       { does: 'Over wss, for five seconds.', code: OPENSSL },
     ],
-    gives: 'Paste the dump: the answer’s head, then the server’s frames. They are not masked.',
+    gives: 'Paste the dump: the response’s headers, then the server’s frames, which aren’t masked.',
   },
   {
     id: 'wss-key-log',
     title: 'wss, with a log of its keys',
-    when: 'When the connection is encrypted and the program can be told to write its keys down. Only for your own connections: with the file, anybody can read them.',
+    when: 'When the connection is encrypted and the program can save its keys. Only for your own connections, because everyone with the file can decrypt them.',
     commands: [
       {
         does: 'Node, as client or server.',
@@ -184,14 +188,14 @@ export const RECIPES: readonly Recipe[] = [
       },
     ],
     gives:
-      'Paste what tshark prints. Here it is often the client whose lines are indented: look at which side sends the GET.',
+      'Paste the output of tshark. With TLS, the client’s lines can be the indented ones: look at which side sends the GET.',
   },
   {
     id: 'browser',
     title: 'Browsers show messages, not frames',
-    when: 'When only a browser is at hand, and what is said matters more than how it is framed.',
+    when: 'When only a browser is available, and the content matters more than the frames.',
     commands: [],
     gives:
-      'Open the developer tools, Network, and the connection’s Messages. What they show is already put together, inflated and unmasked: lengths there are of messages, and pings don’t appear. Chromium can save them as a HAR file, which has the messages only.',
+      'Open the developer tools, Network, and the connection’s Messages. They show whole messages, inflated and unmasked. So lengths are those of messages, and pings don’t appear. Chromium can save them as a HAR file, which contains messages only.',
   },
 ];

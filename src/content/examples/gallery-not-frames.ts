@@ -1,7 +1,6 @@
 /**
  * Bytes that aren't frames: what else arrives where frames are expected, and how to recognize it.
- * The sources of these formats are in not-a-frame-notes.ts. What a frame reader sees in them is
- * computed by RFC 6455 §5.2.
+ * Sources: those of the formats in not-a-frame-notes.ts; RFC 6455 §5.2 for what a frame reader sees.
  */
 
 import { toBase64 } from '#core/bytes/base64.ts';

@@ -27,7 +27,10 @@ const NOTES: Readonly<Notes> = {
   'line-goes-dead': () => [
     'Each attempt to reconnect is its own connection, so only one is shown at a time. The page decides when to try. RFC 6455 suggests a random delay of 0 to 5 seconds first, then longer and longer ones, such as truncated binary exponential backoff (',
     rfc(6455, '7.2.3'),
-    `). This site doubles the range each time, up to a minute. One such plan: ${planRetries(RETRY_SEED, RETRIES)
+    `). This site doubles the range each time, up to a minute. One such plan: ${planRetries(
+      RETRY_SEED,
+      RETRIES,
+    )
       .map(({ waitMs, withinMs }) => `${formatDuration(waitMs)} of ${withinMs / 1000} s`)
       .join(
         ', ',

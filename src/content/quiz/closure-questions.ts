@@ -67,7 +67,9 @@ const cable: QuizMaker = ({ steps }) => {
   return isAboutLoss
     ? {
         id: 'closure.cable',
-        question: ['The network goes dead. Which code does a page get when its browser notices at last?'],
+        question: [
+          'The network goes dead. Which code does a page get when its browser notices at last?',
+        ],
         form: { kind: 'number' },
         answer: String(ABNORMAL_CLOSURE),
         why: [

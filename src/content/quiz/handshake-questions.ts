@@ -101,7 +101,9 @@ const lastLetters: QuizMaker = () => {
   );
   return {
     id: 'handshake.last-letter',
-    question: ['A key in canonical base64 ends with “==”. How many characters can come before that?'],
+    question: [
+      'A key in canonical base64 ends with “==”. How many characters can come before that?',
+    ],
     form: { kind: 'number' },
     answer: String(letters.size),
     why: [

@@ -35,7 +35,8 @@ export const CLOSE_CODE_CLASS_MEANINGS: Readonly<Record<CloseCodeClass, string>>
   sendable: 'It is defined for Close frames.',
   'local-only': 'APIs report it. It must not be sent.',
   reserved: '1000 to 2999 are for the protocol and its extensions. This code has no meaning yet.',
-  registered: '3000 to 3999 are for libraries, frameworks and applications, which register them with IANA.',
+  registered:
+    '3000 to 3999 are for libraries, frameworks and applications, which register them with IANA.',
   private: '4000 to 4999 are for private use, as both sides agree.',
   'out-of-range': 'RFC 6455 defines no use for codes from 5000.',
 };

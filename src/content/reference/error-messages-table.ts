@@ -3,6 +3,13 @@
  * causes.
  *
  * "{n}" is a number in any form: 7, 0x7.
+ *
+ * Sources: ws 8.23.0 (lib/), websocket-driver 0.8.0 (lib/), undici 7.30.2 (lib/web/websocket/) as
+ * installed here; the others as in their repositories: wsproto (frame_protocol.py, extensions.py),
+ * websockets (frames.py, protocol.py, streams.py), websocket-client (_abnf.py), aiohttp
+ * (http_websocket.py), gorilla/websocket (conn.go, server.go), tungstenite (error.rs), Chromium
+ * (net/websockets/*.cc), WebKit (WebSocketFrame.cpp), Java-WebSocket (Draft_6455.java), Tyrus
+ * (ProtocolHandler.java), Wireshark (packet-websocket.c); Node and Python for their own.
  */
 
 import type { NotAFrameId } from '#core/recognition/not-a-frame.ts';

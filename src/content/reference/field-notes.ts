@@ -70,10 +70,7 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
     textOf: (field) => {
       const bytes = bytesIn(field);
       return bytes.every((byte) => byte === 0)
-        ? fieldText(
-            hexOf(bytes),
-            'all zero, so the payload is unchanged; it must be unpredictable',
-          )
+        ? fieldText(hexOf(bytes), 'all zero, so the payload is unchanged; it must be unpredictable')
         : fieldText(hexOf(bytes), 'must be random and new for each frame; isn’t secret');
     },
   },
@@ -107,7 +104,8 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
   'close.reason': {
     label: 'Reason',
     short: 'reason',
-    textOf: (field) => fieldText(quoted(textIn(field)), 'for logs and code; must not be shown to users'),
+    textOf: (field) =>
+      fieldText(quoted(textIn(field)), 'for logs and code; must not be shown to users'),
   },
   'close.malformed': { label: 'Payload', short: 'payload', textOf: malformedCloseText },
   'head.request-line': head('Request line', 'what the client wants'),

@@ -14,5 +14,4 @@ export function nonceWords(size: number): { readonly before: string; readonly af
 }
 
 /** After a key that is not base64. */
-export const KEY_NOT_BASE64 =
-  ' isn’t canonical base64. A server that checks it responds with 400.';
+export const KEY_NOT_BASE64 = ' isn’t canonical base64. A server that checks it responds with 400.';

@@ -27,11 +27,13 @@ export const OPCODE_NOTES: Readonly<Record<OpcodeName, OpcodeNote>> = {
   },
   close: {
     name: 'close',
-    meaning: 'its sender sends no more data; a peer that hasn’t sent a Close frame must reply with one',
+    meaning:
+      'its sender sends no more data; a peer that hasn’t sent a Close frame must reply with one',
   },
   ping: {
     name: 'ping',
-    meaning: 'the peer must reply with a pong that repeats the payload; of several pings, the latest is enough',
+    meaning:
+      'the peer must reply with a pong that repeats the payload; of several pings, the latest is enough',
   },
   pong: {
     name: 'pong',
@@ -43,6 +45,7 @@ export const OPCODE_NOTES: Readonly<Record<OpcodeName, OpcodeNote>> = {
   },
   'reserved-control': {
     name: 'reserved',
-    meaning: 'control of a type that RFC 6455 doesn’t define; the receiver must fail the connection',
+    meaning:
+      'control of a type that RFC 6455 doesn’t define; the receiver must fail the connection',
   },
 };

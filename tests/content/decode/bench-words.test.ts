@@ -25,7 +25,7 @@ describe('counts agree with their nouns', () => {
     [moreGaps(1), '1 gap '],
     [moreGaps(12), '12 gaps '],
     [fileTooBig('a.pcap', 70_000_000, 1), 'a.pcap” has 70,000,000 bytes'],
-    [fileTooBig('a.pcap', 70_000_000, 1), 'more than 1 byte '],
+    [fileTooBig('a.pcap', 70_000_000, 1), 'At most 1 byte '],
   ])('%s', (words, expected) => {
     expect(words).toContain(expected);
   });

@@ -36,7 +36,7 @@ const PARTS: {
   'block-type': [
     [{ type: 'stored' }, 'stored'],
     [{ type: 'fixed' }, 'fixed codes'],
-    [{ type: 'dynamic' }, 'codes of its own'],
+    [{ type: 'dynamic' }, 'its own codes'],
   ],
   padding: [[{}, 'padding']],
   'stored-length': [[{ value: 1 }, 'LEN: 1 byte']],

@@ -65,10 +65,10 @@ test('a gap says how reading goes on, an assumption that it is one, and a torn f
     '2 bytes not captured',
   ]);
   const [nowhere, assumed, known] = gaps.map(unitDoubts);
-  expect(nowhere).toMatch(/can’t be told/);
+  expect(nowhere).toMatch(/can’t be read/);
   expect(assumed).toMatch(/assumption/);
   expect(known).toMatch(/certainty/);
-  expect(unitDoubts(units[2]!)).toBe('It is not whole: 6 bytes of its payload were not captured.');
+  expect(unitDoubts(units[2]!)).toBe('It is incomplete: 6 bytes of its payload were not captured.');
   expect(unitDoubts(units[6]!)).toMatch(/assumption/);
   expect(unitDoubts(units[0]!)).toBe('');
 });
@@ -139,6 +139,6 @@ describe('exports', () => {
   test('as Markdown say it in a sentence', () => {
     const report = exportText(all, 'markdown', conversation, words);
     expect(report).toContain('## Bytes not captured: gap\n\nFrom the server, 1,460 bytes, ');
-    expect(report).toContain('It is not whole: 6 bytes of its payload were not captured');
+    expect(report).toContain('It is incomplete: 6 bytes of its payload were not captured');
   });
 });

@@ -39,15 +39,15 @@ describe('words about a paste', () => {
   test.each<[NotationProblem, string]>([
     [
       { kind: 'not-hex', range: { start: 3, end: 4 }, character: '\u202e' },
-      'Line 2, column 4: “\\u202e” is no hex digit. The bytes before it are read, the rest stays as it is.',
+      'Line 2, column 4: “\\u202e” isn’t a hex digit. The bytes before it were read, the rest wasn’t.',
     ],
     [
       { kind: 'odd-digit', range: { start: 346, end: 347 }, digits: 347 },
-      'Line 2, column 4: of 347 digits that stand together this one is left without its second half, so one was probably lost beside it. The bytes before it are read, the rest stays as it is.',
+      'Line 2, column 4: these are 347 digits together, an odd number. One is probably missing. The bytes before it were read, the rest wasn’t.',
     ],
     [
       { kind: 'not-a-byte', range: { start: 0, end: 3 }, written: '300' },
-      'Line 2, column 4: “300” is no byte: those go from 0 to 255, or from −128 to 127. The bytes before it are read, the rest stays as it is.',
+      'Line 2, column 4: “300” isn’t a byte. Bytes go from 0 to 255, or from −128 to 127. The bytes before it were read, the rest wasn’t.',
     ],
   ])('say where reading stopped, and why', (problem, words) => {
     expect(problemWords(problem, { line: 2, column: 4 })).toBe(words);

@@ -3,9 +3,9 @@ import { acceptWords, pageOutcomeWords } from '#content/decode/opening-words.ts'
 import { plainText } from '#content/phrasing/prose.ts';
 
 test.each([
-  { answered: null, expected: 'The answer has no Sec-WebSocket-Accept. It should be abc=.' },
-  { answered: 'abc=', expected: 'The answer has abc=: the same.' },
-  { answered: 'xyz', expected: 'The answer has xyz: another one. It should be abc=.' },
+  { answered: null, expected: 'The response has no Sec-WebSocket-Accept. It has to be abc=.' },
+  { answered: 'abc=', expected: 'The response has abc=: the same.' },
+  { answered: 'xyz', expected: 'The response has xyz, which is wrong. It has to be abc=.' },
 ])('accept value $answered', ({ answered, expected }) => {
   expect(plainText(acceptWords('abc=', answered))).toBe(expected);
 });

@@ -85,7 +85,7 @@ describe('what takes long', () => {
     expect(preview()).toBeVisible();
     textOf.mockClear();
     await userEvent.selectOptions(screen.getByRole('combobox'), 'JSON of every field');
-    expect(screen.getByText(/Too much to show or to copy/)).toBeVisible();
+    expect(screen.getByText(/Too large to show or copy/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
     expect(textOf).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole('button', { name: 'Save as a file' }));

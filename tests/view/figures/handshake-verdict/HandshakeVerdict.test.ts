@@ -47,7 +47,7 @@ describe('a handshake that agrees', () => {
     expect(within(key).getByRole('img', { name: 'right' })).toBeVisible();
     expect(key).toHaveTextContent('must be 16 bytes in base64, once');
     const origin = request.getByText('Origin').closest('li')!;
-    expect(within(origin).getByRole('img', { name: 'not there, and need not be' })).toBeVisible();
+    expect(within(origin).getByRole('img', { name: 'missing, which is allowed' })).toBeVisible();
   });
 
   test('has its accept value made stage by stage, and compared', () => {
@@ -63,7 +63,7 @@ describe('a handshake that agrees', () => {
     expect(agreed).toContain(
       'each message may refer to those before it, within a window of 12 bits',
     );
-    expect(agreed).toContain('each message stands alone, within a window of 15 bits');
+    expect(agreed).toContain('each message is compressed by itself, within a window of 15 bits');
     expect(regionText('What a page learns')).toContain('“chat”');
   });
 
@@ -111,7 +111,7 @@ describe('a handshake that does not agree', () => {
     const answer = within(screen.getByRole('region', { name: 'The answer, judged' }));
     expect(answer.getByRole('img', { name: 'wrong' })).toBeVisible();
     expect(answer.getByText(/The receiver must reject the handshake/)).toBeVisible();
-    expect(screen.getByText(/: another one\. It should be/)).toBeVisible();
+    expect(screen.getByText(/, which is wrong\. It has to be/)).toBeVisible();
   });
 
   test('says that a value is missing, and what it should be', () => {
@@ -119,21 +119,21 @@ describe('a handshake that does not agree', () => {
       ['c', REQUEST],
       ['s', head('HTTP/1.1 101 OK', 'Upgrade: websocket', 'Connection: Upgrade')],
     );
-    expect(screen.getByText(/^The answer has no Sec-WebSocket-Accept/)).toBeVisible();
+    expect(screen.getByText(/^The response has no Sec-WebSocket-Accept/)).toBeVisible();
   });
 
   test.each([
     [400, [], /Something in the request is wrong/],
     [401, ['WWW-Authenticate: Basic'], /It adds WWW-Authenticate: Basic/],
-    [403, [], /Origin is not on its list/],
-    [404, [], /Nothing is at this path/],
+    [403, [], /Origin isn’t on its list/],
+    [404, [], /finds nothing at this path/],
     [426, ['Sec-WebSocket-Version: 13'], /It adds Sec-WebSocket-Version: 13/],
     [503, ['Retry-After: 120'], /It adds Retry-After: 120/],
     [302, ['Location: https://example.org/'], /It adds Location: https:\/\/example\.org\//],
   ] as const)('is refused with %i', (status, lines, words) => {
     show(['c', REQUEST], ['s', head(`HTTP/1.1 ${status} No`, ...lines, 'Content-Length: 0')]);
     expect(
-      screen.getByText(`The server refuses with ${status}: no WebSocket opens.`),
+      screen.getByText(`The server rejects the handshake with ${status}: no WebSocket opens.`),
     ).toBeVisible();
     expect(regionText('Why the server may say so').replaceAll(/\s+/g, ' ')).toMatch(words);
     expect(regionText('What a page learns').replaceAll(/\s+/g, ' ')).toContain(
@@ -161,7 +161,7 @@ describe('half a handshake', () => {
   test('without its request says what can’t be checked', () => {
     show(['s', RESPONSE]);
     expect(
-      screen.getByText('The answer agrees. Whether it fits, only its request could tell.'),
+      screen.getByText('The response accepts. Paste the request too, to check that they match.'),
     ).toBeVisible();
     expect(screen.getByRole('img', { name: 'can’t be checked without the request' })).toBeVisible();
     expect(screen.queryByRole('region', { name: 'How the server computed it' })).toBeNull();
@@ -170,13 +170,15 @@ describe('half a handshake', () => {
   test('without its answer says what a server would do', () => {
     show(['c', REQUEST]);
     expect(
-      screen.getByText('The answer is missing. A server could agree to this request.'),
+      screen.getByText('The response is missing. A server could accept this request.'),
     ).toBeVisible();
-    expect(screen.getByText(/^It is missing here\. Nothing is open/)).toBeVisible();
+    expect(
+      screen.getByText(/^It is missing here\. Before it, the connection isn’t open/),
+    ).toBeVisible();
   });
 
   test('is not even there where frames come first', () => {
     show(['c', fromHex('8100')]);
-    expect(screen.getByText(/^No opening handshake is here/)).toBeVisible();
+    expect(screen.getByText(/^There is no opening handshake here/)).toBeVisible();
   });
 });

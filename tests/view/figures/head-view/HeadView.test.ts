@@ -31,11 +31,11 @@ describe('a head', () => {
     renderHead(request);
     expect(lines()).toEqual([
       'GET /chat HTTP/1.1 request line',
-      'Host: a.example required: which site is meant',
+      'Host: a.example required: which site is wanted',
       'Upgrade: websocket required: the protocol to switch to',
-      'Connection: Upgrade required: Upgrade concerns the next hop',
-      `Sec-WebSocket-Key: ${key} required: 16 random bytes, no secret`,
-      'Sec-WebSocket-Version: 13 required: of the protocol; always 13',
+      'Connection: Upgrade required: Upgrade is for the next hop',
+      `Sec-WebSocket-Key: ${key} required: 16 random bytes, not secret`,
+      'Sec-WebSocket-Version: 13 required: the protocol’s version: 13',
       '(empty line) end of head',
     ]);
   });
@@ -46,7 +46,7 @@ describe('a head', () => {
     );
     expect(lines().slice(1)).toEqual([
       'Connection: close ordinary HTTP: what becomes of the connection',
-      'Upgrade: websocket ordinary HTTP: the protocol that would do',
+      'Upgrade: websocket ordinary HTTP: the protocol that is required',
       '(empty line) end of head',
     ]);
   });

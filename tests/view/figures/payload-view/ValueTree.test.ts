@@ -98,7 +98,9 @@ describe('what it probably is', () => {
     await showTree(toUtf8('42["chat",{"a":1}]'));
     const note = screen.getByText(/Probably Socket\.IO/).closest('p');
     expect(note).toHaveTextContent(/it begins with “42”.*EVENT, here of “chat”/);
-    expect(note).toHaveTextContent(/A guess: a frame says text or bytes, no more/);
+    expect(note).toHaveTextContent(
+      /A guess, because a frame only shows whether it is text or binary/,
+    );
     expect(screen.getByRole('tab', { name: 'As Socket.IO' })).toBeVisible();
   });
 

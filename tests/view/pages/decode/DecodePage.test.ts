@@ -273,7 +273,7 @@ describe('Decode', () => {
     await openPage('?base64=gQVIZWxsbw==');
     expect(frames()).toEqual(['Frame 1 text “Hello” 7 B']);
     location.hash = '#/decode?text=dAAAA';
-    expect(await screen.findByText(/cut or altered on its way/)).toBeVisible();
+    expect(await screen.findByText(/cut or changed, so its bytes are lost/)).toBeVisible();
   });
 
   test('says that an example is not known, and keeps what was there', async () => {
