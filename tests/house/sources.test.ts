@@ -4,9 +4,9 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../scripts/folders.mjs';
 
-// A sentence about protocols or programs has its source beside it, so that the next person can check
-// it again: a `reference` or `references` in its row, a section within its text, or a comment that
-// begins with "Source:" on its row, its table or its file.
+// A sentence about protocols or programs has its source beside it, so that the next person can
+// check it again: a `reference` or `references` in its row, a section within its text, or a comment
+// that begins with "Source:" on its row, its table or its file.
 
 const content = path.join(root, 'src/content');
 

@@ -1,6 +1,6 @@
 /**
- * Names and notes for methods, settings, layers and purposes on Compare. Sources: the sections in the
- * notes; what was measured is in counting-notes.ts.
+ * Names and notes for methods, settings, layers and purposes on Compare. Sources: the sections in
+ * the notes; what was measured is in counting-notes.ts.
  */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
@@ -227,8 +227,8 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   },
   ethernet: {
     name: 'Ethernet',
-    // Source: IEEE 802.3: 8 bytes of preamble and delimiter, 14 of header, 4 of check sequence, 12 of
-    // gap.
+    // Source: IEEE 802.3: 8 bytes of preamble and delimiter, 14 of header, 4 of check sequence, 12
+    // of gap.
     note: ['38 bytes per packet: preamble, header, check sequence, and the gap after it.'],
   },
 };

@@ -166,7 +166,10 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
     'Everything begins at 0 s. A message that was made before the WebSocket was open waited for it: that may be its worst delay.',
   'tls-layer-unencrypted': () =>
     'Nothing is encrypted, so TLS adds nothing: the counts are those of HTTP.',
-  'http2-unencrypted': () => 'Browsers speak HTTP/2 over TLS alone. Other clients can do without.',
+  // Source: RFC 9113 §3.3; Node 20, http2.createServer: no browser is known to support it
+  // unencrypted.
+  'http2-unencrypted': () =>
+    'Browsers use HTTP/2 only over TLS. Other clients can use it without TLS.',
   'http2-new-connections': () =>
     'With a new connection for each request, HTTP/2 has nothing to remember: its header compression hardly helps.',
   'http2-quoted-heads': () =>

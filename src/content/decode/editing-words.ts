@@ -1,7 +1,7 @@
 /**
  * Words for editing: why a typed value can't be used, and what each way to break a frame teaches.
- * Sources: the section in each lesson; RFC 6455 §5.2, §5.5, §7.4 and RFC 9110 §5.1, §5.5, §5.6.2 for
- * the values.
+ * Sources: the section in each lesson; RFC 6455 §5.2, §5.5, §7.4 and RFC 9110 §5.1, §5.5, §5.6.2
+ * for the values.
  */
 
 import type { BreakId } from '#core/editing/breaks.ts';

@@ -1,6 +1,6 @@
 /**
- * Words for the verdict on an opening handshake. Sources: RFC 6455 §4, §9.1, §11.3; RFC 9110 §15 and
- * RFC 6585 §4, §5 for statuses; RFC 7692 §7.1 for compression.
+ * Words for the verdict on an opening handshake. Sources: RFC 6455 §4, §9.1, §11.3; RFC 9110 §15
+ * and RFC 6585 §4, §5 for statuses; RFC 7692 §7.1 for compression.
  */
 
 import type { CheckId } from '#core/handshake/handshake-checks.ts';
@@ -92,8 +92,8 @@ export function handshakeSentence({ request, response, judgement, outcome }: Han
     : 'A WebSocket opens.';
 }
 
-// Source: RFC 6455 §4.1; WHATWG WebSockets, establish a WebSocket connection, step 2; a 302 measured
-// in Chromium 156 and Firefox 153.
+// Source: RFC 6455 §4.1; WHATWG WebSockets, establish a WebSocket connection, step 2; a 302
+// measured in Chromium 156 and Firefox 153.
 /** Why a server replies with this status, and what helps. Null for statuses without a note. */
 export function refusalNote(status: number): string | null {
   if (status >= 300 && status < 400) {
@@ -102,8 +102,8 @@ export function refusalNote(status: number): string | null {
   return REFUSALS[status] ?? null;
 }
 
-// Source: RFC 9110 §15.3.1, §15.5 and §15.6; RFC 6455 §4.2.2, §4.4 and §10.2; RFC 6585 §4, §5. What is
-// said to be possible is experience, not a rule. Retries measured with a 503 in Chromium 156 and
+// Source: RFC 9110 §15.3.1, §15.5 and §15.6; RFC 6455 §4.2.2, §4.4 and §10.2; RFC 6585 §4, §5. What
+// is said to be possible is experience, not a rule. Retries measured with a 503 in Chromium 156 and
 // Firefox 153.
 const REFUSALS: Readonly<Record<number, string>> = {
   200: 'The server knows the address, but didn’t switch protocols. Perhaps it is an ordinary page, or a proxy removed Upgrade and Connection.',

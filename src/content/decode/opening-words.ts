@@ -1,6 +1,6 @@
 /**
- * Words around the checks of an opening handshake. Sources: RFC 6455 §4.1, §4.2.2; WHATWG WebSockets,
- * "Feedback from the protocol", for what a page learns.
+ * Words around the checks of an opening handshake. Sources: RFC 6455 §4.1, §4.2.2; WHATWG
+ * WebSockets, "Feedback from the protocol", for what a page learns.
  */
 
 import { rfc } from '#core/protocol/rules/reference.ts';

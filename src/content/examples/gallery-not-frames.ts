@@ -1,6 +1,7 @@
 /**
  * Bytes that aren't frames: what else arrives where frames are expected, and how to recognize it.
- * Sources: those of the formats in not-a-frame-notes.ts; RFC 6455 §5.2 for what a frame reader sees.
+ * Sources: those of the formats in not-a-frame-notes.ts; RFC 6455 §5.2 for what a frame reader
+ * sees.
  */
 
 import { toBase64 } from '#core/bytes/base64.ts';

@@ -21,8 +21,8 @@ export type Note = {
 };
 
 /**
- * What TLS 1.3 adds to each record: a header, the inner content type, and the tag of the cipher (RFC
- * 8446 §5.1, §5.2). The tag has 16 bytes in every cipher suite of RFC 8446 §B.4 but CCM_8.
+ * What TLS 1.3 adds to each record: a header, the inner content type, and the tag of the cipher
+ * (RFC 8446 §5.1, §5.2). The tag has 16 bytes in every cipher suite of RFC 8446 §B.4 but CCM_8.
  */
 const TLS_RECORD = { header: 5, innerType: 1, tag: 16 } as const;
 

@@ -1,6 +1,6 @@
 /**
- * What causes each state transition. Short, because an arrow has little room. Sources: RFC 6455 §4.1,
- * §4.2.2 and §7.1; WHATWG WebSockets, readyState and "Feedback from the protocol".
+ * What causes each state transition. Short, because an arrow has little room. Sources: RFC 6455
+ * §4.1, §4.2.2 and §7.1; WHATWG WebSockets, readyState and "Feedback from the protocol".
  */
 
 import { readyStateNumber, type EndpointEvent } from '#core/protocol/endpoint.ts';

@@ -1,6 +1,6 @@
 /**
- * Why an opening handshake contains each header field, and whether it is required. Sources: RFC 6455
- * §4.1, §4.2 and §11.3; RFC 9110 for the fields of ordinary HTTP.
+ * Why an opening handshake contains each header field, and whether it is required. Sources: RFC
+ * 6455 §4.1, §4.2 and §11.3; RFC 9110 for the fields of ordinary HTTP.
  */
 
 import type { OpeningRow } from '#core/handshake/http2-head-dissection.ts';
@@ -96,8 +96,8 @@ export const HTTP2_NOTES: Readonly<Record<OpeningRow['id'], string>> = {
   'http1.accept': 'not needed, because a 200 shows that the server understood the extended CONNECT',
 };
 
-// Source: WHATWG WebSockets, establish a WebSocket connection, steps 2 and 11, and Feedback from the
-// protocol. Measured with 302, 401, 503, 100 and 103 in Chromium 156 and Firefox 153.
+// Source: WHATWG WebSockets, establish a WebSocket connection, steps 2 and 11, and Feedback from
+// the protocol. Measured with 302, 401, 503, 100 and 103 in Chromium 156 and Firefox 153.
 /**
  * Why a page’s WebSocket did not open. The page can't distinguish them: each gives an error event,
  * then close with 1006.

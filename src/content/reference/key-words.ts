@@ -1,4 +1,6 @@
-/** What a handshake key is, and what is wrong with an invalid one. Source: RFC 6455 §4.1, §4.2.2. */
+/**
+ * What a handshake key is, and what is wrong with an invalid one. Source: RFC 6455 §4.1, §4.2.2.
+ */
 
 import { NONCE_SIZE } from '#core/protocol/opening/accept-value.ts';
 

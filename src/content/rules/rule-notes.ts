@@ -119,10 +119,10 @@ function closeCodeOf({ closeCode }: ViolationFacts): string {
 }
 
 // Sources: the `reference` of each rule in rules.ts. Browsers, measured against a server that sends
-// the fault: at 100 or 103 before the 101, and without a selected subprotocol, Chromium 156 fails and
-// Firefox 153 opens; at a 101 of HTTP/1.0, Chromium 156 opens and Firefox 153 fails. Both send “[”,
-// “]” and “|” of a query as they are, and throw a SyntaxError for a fragment in the address and for a
-// subprotocol that is malformed or repeated.
+// the fault: at 100 or 103 before the 101, and without a selected subprotocol, Chromium 156 fails
+// and Firefox 153 opens; at a 101 of HTTP/1.0, Chromium 156 opens and Firefox 153 fails. Both send
+// “[”, “]” and “|” of a query as they are, and throw a SyntaxError for a fragment in the address
+// and for a subprotocol that is malformed or repeated.
 export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   'frame.reserved-bit': {
     title: 'a reserved bit is set',

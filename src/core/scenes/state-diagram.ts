@@ -1,6 +1,7 @@
 /**
  * The state diagram of a connection: the transition table of an endpoint, grouped by the
- * `readyState` that a page sees (RFC 6455 §4, §7.1; WHATWG WebSockets, "Feedback from the protocol").
+ * `readyState` that a page sees (RFC 6455 §4, §7.1; WHATWG WebSockets, "Feedback from the
+ * protocol").
  */
 
 import {
@@ -108,8 +109,9 @@ export function eventsBetween(from: ReadyState, to: ReadyState): EndpointEvent[]
 }
 
 /**
- * After a failed handshake a page reads CONNECTING until TCP is closed, then CLOSED: CLOSING is for a
- * closing handshake and for `close()` (WHATWG WebSockets). Chromium 156 and Firefox 153 do so.
+ * After a failed handshake a page reads CONNECTING until TCP is closed, then CLOSED: CLOSING is for
+ * a closing handshake and for `close()` (WHATWG WebSockets). In Chromium 156 and Firefox 153, the
+ * `error` event of such a handshake finds it CLOSED.
  */
 function seenAfter(event: EndpointEvent, next: EndpointState): ReadyState {
   return event === 'handshake-failed' ? 'CLOSED' : ENDPOINT_STATES[next];

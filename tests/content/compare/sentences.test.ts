@@ -193,7 +193,7 @@ describe('remarks', () => {
 
   test.each([
     { changed: { layer: 'tls', encryption: 'none' }, says: 'TLS adds nothing' },
-    { changed: { http: '2', encryption: 'none' }, says: 'over TLS alone' },
+    { changed: { http: '2', encryption: 'none' }, says: 'only over TLS' },
     { changed: { http: '2', connections: 'new' }, says: 'nothing to remember' },
     { changed: { http: '2', headers: 'study-2010' }, says: 'by rule of thumb' },
     { changed: { compression: 'on', format: 'binary' }, says: 'no compression makes shorter' },

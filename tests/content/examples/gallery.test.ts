@@ -198,7 +198,7 @@ describe('broken', () => {
 
   test('shows how much of a cut frame is missing', () => {
     expect(read(pasteFor('cut-frame')).units).toMatchObject([{ kind: 'frame', missing: 1340 }]);
-    expect(findExample('cut-frame')?.look).toContain('1,400 bytes and 60 of them');
+    expect(findExample('cut-frame')?.look).toContain('1,400 bytes, and 60 of them');
   });
 });
 
