@@ -2,6 +2,7 @@
 
 import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
 import type { AdjustmentReason } from '#core/scenarios/clamp-parameters.ts';
+import type { Side } from '#core/trace/direction.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 
 export type ParameterWords = {
@@ -24,7 +25,7 @@ export const PARAMETER_WORDS: Readonly<Record<ParameterId, ParameterWords>> = {
   maskingKey: { label: 'Masking key', hint: 'Of the client’s first frame.' },
   latencyMs: { label: 'Latency', unit: 'ms', hint: 'One way.' },
   closer: { label: 'Closed by' },
-  closeCode: { label: 'Close code', hint: 'A page may close with 1000, or 3000 to 4999.' },
+  closeCode: { label: 'Close code' },
   closeReason: { label: 'Reason' },
   compression: { label: 'Compression' },
   answer: { label: 'Answer' },
@@ -43,6 +44,12 @@ export const PARAMETER_WORDS: Readonly<Record<ParameterId, ParameterWords>> = {
     unit: 's',
     hint: 'Node waits 60 s for a whole request.',
   },
+};
+
+/** Which close codes each side can send. */
+export const CLOSE_CODE_HINTS: Readonly<Record<Side, string>> = {
+  client: 'A page can close with 1000, or 3000 to 4999.',
+  server: 'A server can send every listed code. Only clients send 1010.',
 };
 
 /** The parameters whose value is one of some strings, not any text. */
@@ -132,5 +139,7 @@ export function adjustmentWords(parameter: ParameterId, reason: AdjustmentReason
       return 'nobody may send this code';
     case 'not-for-a-page':
       return 'a page may close with 1000, or 3000 to 4999';
+    case 'not-for-a-server':
+      return 'only a client sends this code';
   }
 }

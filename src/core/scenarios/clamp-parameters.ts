@@ -17,9 +17,10 @@ export type AdjustmentReason =
   | 'rounded'
   | 'too-long'
   | 'unreadable'
-  /** No endpoint may send the close code; or an endpoint may, but a page may not. */
+  /** No endpoint may send the close code; or an endpoint may, but not the one that closes. */
   | 'not-sendable'
-  | 'not-for-a-page';
+  | 'not-for-a-page'
+  | 'not-for-a-server';
 
 export type ParameterValue = ParameterValues[ParameterId];
 
@@ -33,6 +34,7 @@ export type Adjustment = {
 export type ClampedParameters = {
   /** A value for every parameter of the scenario. */
   readonly values: Readonly<Partial<ParameterValues>>;
+  /** At most one for each parameter. */
   readonly adjustments: readonly Adjustment[];
 };
 
@@ -44,10 +46,10 @@ export function clampParameters(
   wanted: Readonly<Partial<Record<ParameterId, unknown>>>,
 ): ClampedParameters {
   const values: Partial<Record<ParameterId, ParameterValue>> = {};
-  const adjustments: Adjustment[] = [];
+  const adjustments = new Map<ParameterId, Adjustment>();
   const take = (parameter: ParameterId, { taken, reason }: Attempt) => {
     values[parameter] = taken;
-    if (reason !== null) adjustments.push({ parameter, taken, reason });
+    if (reason !== null) adjustments.set(parameter, { parameter, taken, reason });
   };
   for (const parameter of parametersOf(scenario)) {
     const initial = scenario.defaults[parameter] as ParameterValue;
@@ -63,9 +65,11 @@ export function clampParameters(
   if (closer !== undefined && closeCode !== undefined && !mayCloseWith(closeCode, closer)) {
     const fallback = scenario.defaults.closeCode ?? null;
     const taken = mayCloseWith(fallback, closer) ? fallback : 1000;
-    take('closeCode', { taken, reason: 'not-for-a-page' });
+    const forbidden = closer === 'client' ? 'not-for-a-page' : 'not-for-a-server';
+    // A code that was already replaced keeps its first reason.
+    take('closeCode', { taken, reason: adjustments.get('closeCode')?.reason ?? forbidden });
   }
-  return { values: values as Partial<ParameterValues>, adjustments };
+  return { values: values as Partial<ParameterValues>, adjustments: [...adjustments.values()] };
 }
 
 function clampValue(kind: ParameterKind, value: unknown, initial: ParameterValue): Attempt {

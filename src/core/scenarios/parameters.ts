@@ -1,6 +1,10 @@
 /** The parameters that a reader can change in scenarios, each with its bounds. */
 
-import { isClosableByPage, isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
+import {
+  isClosableByPage,
+  isSendableCloseCode,
+  MISSING_EXTENSION,
+} from '#core/protocol/messages/close-code.ts';
 import { MAX_REASON_SIZE } from '#core/protocol/messages/close-payload.ts';
 import { NONCE_SIZE } from '#core/protocol/opening/accept-value.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
@@ -103,9 +107,10 @@ export const PARAMETERS: Readonly<Record<ParameterId, ParameterKind>> = TABLE;
 
 /**
  * Whether `closer` may close with this code: a page only with 1000 and 3000 to 4999 (WHATWG
- * WebSockets).
+ * WebSockets), a server not with 1010 (RFC 6455 §7.4.1).
  */
 export function mayCloseWith(code: number | null, closer: Side): boolean {
   if (code === null) return true;
-  return closer === 'client' ? isClosableByPage(code) : isSendableCloseCode(code);
+  if (closer === 'client') return isClosableByPage(code);
+  return isSendableCloseCode(code) && code !== MISSING_EXTENSION;
 }

@@ -45,6 +45,22 @@ test('a close code that a page cannot send is replaced by one that it can', () =
   expect(adjustments).toEqual([{ parameter: 'closeCode', taken: 1000, reason: 'not-for-a-page' }]);
 });
 
+test('a close code is replaced once, even if its replacement is not for a page', () => {
+  const wanted = { closer: 'client', closeCode: 1006 };
+  const { values, adjustments } = clampParameters(SCENARIOS['server-goodbye'], wanted);
+  expect(values.closeCode).toBe(1000);
+  expect(adjustments).toEqual([{ parameter: 'closeCode', taken: 1000, reason: 'not-sendable' }]);
+});
+
+test('a server does not close with 1010, which only a client sends', () => {
+  const wanted = { closer: 'server', closeCode: 1010 };
+  const { values, adjustments } = clampParameters(SCENARIOS['server-goodbye'], wanted);
+  expect(values.closeCode).toBe(1012);
+  expect(adjustments).toEqual([
+    { parameter: 'closeCode', taken: 1012, reason: 'not-for-a-server' },
+  ]);
+});
+
 describe('a text', () => {
   const takenOf = (message: string) =>
     clampParameters(SCENARIOS.fragments, { message }).values.message;

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
-import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
 import { closeCodeChoices } from '#core/scenarios/close-code-choices.ts';
 
-test('offers no code first, then codes that can be sent, in order', () => {
-  const [first, ...codes] = closeCodeChoices(null);
-  expect(first).toBeNull();
-  expect(codes).toEqual(expect.arrayContaining([1000, 1001, 1011, 3000, 4000]));
-  expect(codes.filter((code) => code === null || !isSendableCloseCode(code))).toEqual([]);
-  expect(codes).toEqual([...codes].sort((one, other) => Number(one) - Number(other)));
+test('a server is offered no code first, then codes that it may send, in order', () => {
+  expect(closeCodeChoices('server', null)).toEqual([
+    ...[null, 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1012, 1013, 1014, 3000, 4000],
+  ]);
+});
+
+test('a page is offered only the codes that close() takes', () => {
+  expect(closeCodeChoices('client', null)).toEqual([null, 1000, 3000, 4000]);
 });
 
 test('offers a chosen code that has no name, once', () => {
-  expect(closeCodeChoices(4321)).toContain(4321);
-  expect(closeCodeChoices(1000)).toEqual(closeCodeChoices(null));
+  expect(closeCodeChoices('client', 4321)).toEqual([null, 1000, 3000, 4000, 4321]);
+  expect(closeCodeChoices('server', 1000)).toEqual(closeCodeChoices('server', null));
 });

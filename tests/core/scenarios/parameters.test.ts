@@ -15,6 +15,7 @@ describe('a page can close with', () => {
     { code: 1000, page: true, server: true },
     { code: 1001, page: false, server: true },
     { code: 1005, page: false, server: false },
+    { code: 1010, page: false, server: false },
     { code: 2999, page: false, server: false },
     { code: 3000, page: true, server: true },
     { code: 4999, page: true, server: true },
