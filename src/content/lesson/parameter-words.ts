@@ -1,9 +1,7 @@
 /** Names of the parameters of scenarios and of their choices. */
 
-import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
-import type { AdjustmentReason } from '#core/scenarios/clamp-parameters.ts';
+import type { ParameterId, ParameterValues } from '#core/scenarios/parameters.ts';
 import type { Side } from '#core/trace/direction.ts';
-import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 
 export type ParameterWords = {
   readonly label: string;
@@ -115,31 +113,4 @@ export function choiceWords(parameter: ParameterId, choice: string): string {
   const words: Readonly<Partial<Record<ParameterId, Readonly<Record<string, string>>>>> =
     CHOICE_WORDS;
   return words[parameter]?.[choice] ?? choice;
-}
-
-/** Why a value was adjusted. */
-export function adjustmentWords(parameter: ParameterId, reason: AdjustmentReason): string {
-  const kind = PARAMETERS[parameter];
-  switch (reason) {
-    case 'below':
-      return kind.kind === 'number' ? `at least ${formatCount(kind.min)}` : 'too small';
-    case 'above':
-      return kind.kind === 'number' ? `at most ${formatCount(kind.max)}` : 'too large';
-    case 'rounded':
-      return 'rounded to a whole number';
-    case 'too-long':
-      return kind.kind === 'text'
-        ? `at most ${countOf(kind.maxSize, 'byte')} of UTF-8`
-        : 'too long';
-    case 'unreadable':
-      return kind.kind === 'bytes'
-        ? `${countOf(kind.size, 'byte')} in hexadecimal digits`
-        : 'not understood';
-    case 'not-sendable':
-      return 'nobody may send this code';
-    case 'not-for-a-page':
-      return 'a page may close with 1000, or 3000 to 4999';
-    case 'not-for-a-server':
-      return 'only a client sends this code';
-  }
 }

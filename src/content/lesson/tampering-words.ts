@@ -1,11 +1,9 @@
 /** What tampering with a segment does to the segment and to the rest of its connection. */
 
-import type { LearnCorrection } from '#core/sharing/learn-link.ts';
 import type { Alteration } from '#core/simulation/tampering.ts';
 import type { Story } from '#core/story/story.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
-import { PARAMETER_WORDS, adjustmentWords } from './parameter-words.ts';
 import { stepText } from './step-words.ts';
 
 type WordsFor<A extends Alteration> = { words(alteration: A): string };
@@ -52,13 +50,4 @@ export function divergenceWords(
   }
   const same = stepIndex < firstChangedStep ? ' This step is still the same.' : '';
   return `Somebody tampered with this connection. From step ${firstChangedStep + 1} on it is not as it was: “${stepText(parting, story).title}”.${same}`;
-}
-
-/** A value in a link that had to be corrected. */
-export function correctionWords({ parameter, given, reason }: LearnCorrection): string {
-  if (parameter === 'tampering') {
-    return `The link’s tampering “${given}” could not be read, and was left out.`;
-  }
-  const { label } = PARAMETER_WORDS[parameter];
-  return `${label}: “${given}” was not taken; ${adjustmentWords(parameter, reason)}.`;
 }

@@ -11,9 +11,11 @@ export type Address = {
   /** The segments after the page, none of them empty. Without a page there are none. */
   readonly path: readonly string[];
   readonly query: ReadonlyMap<string, string>;
+  /** Pairs of key and value that don't count, because `query` has a later value for the key. */
+  readonly repeated?: readonly (readonly [key: string, value: string])[];
 };
 
-/** Parses a fragment with or without its `#`. If a key occurs twice, the last value counts. */
+/** Parses a fragment with or without its `#`. If a key occurs repeatedly, the last value counts. */
 export function parseAddress(fragment: string): Address {
   const text = fragment.startsWith('#') ? fragment.slice(1) : fragment;
   const questionMark = text.indexOf('?');
@@ -24,7 +26,11 @@ export function parseAddress(fragment: string): Address {
     .split('/')
     .filter((segment) => segment !== '')
     .map(decodePercent);
-  return { page, path, query: parseQuery(queryText) };
+  const pairs = parsePairs(queryText);
+  const query = new Map(pairs);
+  const lastOf = new Map(pairs.map(([key], at) => [key, at]));
+  const repeated = pairs.filter(([key], at) => lastOf.get(key) !== at);
+  return { page, path, query, ...(repeated.length > 0 && { repeated }) };
 }
 
 /** Prints an address as an ASCII fragment with its `#`, exactly as the browser will show it. */
@@ -35,16 +41,16 @@ export function printAddress({ page, path, query }: Address): string {
   return `#/${segments.map(encodePercent).join('/')}${queryText}`;
 }
 
-function parseQuery(text: string): Map<string, string> {
-  const query = new Map<string, string>();
-  for (const pair of text.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const key = equals < 0 ? pair : pair.slice(0, equals);
-    const value = equals < 0 ? '' : pair.slice(equals + 1);
-    query.set(decodePercent(key), decodePercent(value));
-  }
-  return query;
+function parsePairs(text: string): [key: string, value: string][] {
+  return text
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      const key = equals < 0 ? pair : pair.slice(0, equals);
+      const value = equals < 0 ? '' : pair.slice(equals + 1);
+      return [decodePercent(key), decodePercent(value)];
+    });
 }
 
 /** One percent-encoded character: as many bytes as its first byte announces in UTF-8. */

@@ -1,15 +1,19 @@
 /** The query of a link to Learn: what the reader changed in the scenario. */
 
-import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { bytesEqual } from '#core/bytes/byte-array.ts';
-import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
-import { parametersOf, type Scenario } from '#core/scenarios/scenario.ts';
+import { fromHex, toHex } from '#core/bytes/hex.ts';
 import {
   clampParameters,
+  type Adjustment,
   type ParameterValue,
-  type AdjustmentReason,
 } from '#core/scenarios/clamp-parameters.ts';
-import type { Alteration, Tampering } from '#core/simulation/tampering.ts';
+import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenarios/parameters.ts';
+import { parametersOf, type Scenario } from '#core/scenarios/scenario.ts';
+import type { Tampering } from '#core/simulation/tampering.ts';
+import type { Address } from './address.ts';
+import type { LearnLinkProblem } from './learn-link-problem.ts';
+import { EMBED } from './lesson-address.ts';
+import { printTampering, readTampering } from './tampering-text.ts';
 
 /** The name of each parameter in a link, in the order of printing. */
 const NAMES: Readonly<Record<ParameterId, string>> = {
@@ -42,57 +46,59 @@ const TAMPERING_NAME = 'tamper';
 /** The value for a Close frame without a code. */
 const NO_CODE = 'none';
 
-/** The longest delay of a segment. */
-export const MAX_DELAY_MS = 60_000;
-
-/** The maximum number of segments with alterations. */
-const MAX_ALTERATIONS = 16;
-
-/** The maximum size of a segment's replacement, in bytes. */
-const MAX_REPLACEMENT = 2048;
-
-/** A value in a link that was adjusted or ignored. */
-export type LearnCorrection = {
-  readonly parameter: ParameterId | 'tampering';
-  /** The text in the link. */
-  readonly given: string;
-  /** Null if nothing replaces it. */
-  readonly taken: ParameterValue;
-  readonly reason: AdjustmentReason;
-};
-
 export type LearnLink = {
   /** The values of all parameters of the scenario. */
   readonly values: Readonly<Partial<ParameterValues>>;
   readonly tampering: Tampering;
 };
 
+/** A link, and everything in it that is not used as it is. */
+export type ReadLearnLink = LearnLink & { readonly problems: readonly LearnLinkProblem[] };
+
 /**
- * Reads a query. Omitted parameters get their defaults. Values out of bounds are clamped and
- * reported.
+ * Reads a query. Omitted parameters get their defaults. Values out of bounds are clamped. Each part
+ * of the query that is not used unchanged makes one problem. `repeated` has the pairs whose key
+ * occurs again in `query`.
  */
 export function readLearnLink(
-  query: ReadonlyMap<string, string>,
+  query: Address['query'],
   scenario: Scenario,
-): LearnLink & { readonly corrections: readonly LearnCorrection[] } {
+  repeated: Address['repeated'] = [],
+): ReadLearnLink {
   const requested: Partial<Record<ParameterId, unknown>> = {};
-  for (const parameter of parametersOf(scenario)) {
+  const parameters = parametersOf(scenario);
+  for (const parameter of parameters) {
     const given = query.get(NAMES[parameter]);
     if (given !== undefined) requested[parameter] = readValue(parameter, given);
   }
   const { values, adjustments } = clampParameters(scenario, requested);
-  const corrections = adjustments.map((adjustment): LearnCorrection => ({
-    ...adjustment,
-    given: query.get(NAMES[adjustment.parameter]) ?? '',
-  }));
-  const { tampering, unreadable } = readTampering(query.get(TAMPERING_NAME) ?? '');
-  const tamperingCorrections = unreadable.map((given): LearnCorrection => ({
-    parameter: 'tampering',
-    given,
-    taken: null,
-    reason: 'unreadable',
-  }));
-  return { values, tampering, corrections: [...corrections, ...tamperingCorrections] };
+  const { tampering, problems } = readTampering(query.get(TAMPERING_NAME) ?? '');
+  const names = new Set([...parameters.map((parameter) => NAMES[parameter]), TAMPERING_NAME]);
+  return {
+    values,
+    tampering,
+    problems: [
+      ...nameProblems(query, repeated, names),
+      ...valueProblems(query, values, adjustments),
+      ...problems,
+    ],
+  };
+}
+
+/** What a link asks of a recording, which can't be changed. */
+export function recordingProblems(query: Address['query']): readonly LearnLinkProblem[] {
+  const names = [...query.keys()].filter((name) => name !== EMBED);
+  return names.length === 0 ? [] : [{ kind: 'recording', names }];
+}
+
+/** Those that differ from the defaults, in the order of links. */
+export function changedParameters(values: LearnLink['values'], scenario: Scenario): ParameterId[] {
+  const known = new Set(parametersOf(scenario));
+  return (Object.keys(NAMES) as ParameterId[]).filter((parameter) => {
+    const value = values[parameter];
+    const isChanged = value !== undefined && !isSame(value, scenario.defaults[parameter]);
+    return known.has(parameter) && isChanged;
+  });
 }
 
 /** Contains only parameters that differ from the defaults. */
@@ -101,14 +107,46 @@ export function toLearnQuery(
   scenario: Scenario,
 ): Map<string, string> {
   const query = new Map<string, string>();
-  const known = new Set(parametersOf(scenario));
-  for (const parameter of Object.keys(NAMES) as ParameterId[]) {
+  for (const parameter of changedParameters(values, scenario)) {
     const value = values[parameter];
-    const isChanged = value !== undefined && !isSame(value, scenario.defaults[parameter]);
-    if (known.has(parameter) && isChanged) query.set(NAMES[parameter], printValue(value));
+    if (value !== undefined) query.set(NAMES[parameter], printValue(value));
   }
   if (tampering.size > 0) query.set(TAMPERING_NAME, printTampering(tampering));
   return query;
+}
+
+/** Parameters that `names` doesn't have, and all but the last of one that occurs repeatedly. */
+function nameProblems(
+  query: Address['query'],
+  repeated: NonNullable<Address['repeated']>,
+  names: ReadonlySet<string>,
+): LearnLinkProblem[] {
+  const problems = [
+    ...repeated.map(([name, given]): LearnLinkProblem => {
+      const kind = names.has(name) ? 'repeated-parameter' : 'unknown-parameter';
+      return { kind, name, given };
+    }),
+    ...[...query]
+      .filter(([name]) => !names.has(name))
+      .map(([name, given]): LearnLinkProblem => ({ kind: 'unknown-parameter', name, given })),
+  ];
+  return problems.filter((problem) => !('name' in problem && problem.name === EMBED));
+}
+
+/** At most one for each value in the link. A value that only follows from others has none. */
+function valueProblems(
+  query: Address['query'],
+  { closeCode }: LearnLink['values'],
+  adjustments: readonly Adjustment[],
+): LearnLinkProblem[] {
+  const reason = query.get(NAMES.closeReason) ?? '';
+  const isReasonUnsent = closeCode === null && reason !== '';
+  const problems = adjustments.flatMap((adjustment): LearnLinkProblem[] => {
+    const given = query.get(NAMES[adjustment.parameter]);
+    const isUnsent = isReasonUnsent && adjustment.parameter === 'closeReason';
+    return given === undefined || isUnsent ? [] : [{ kind: 'adjusted', ...adjustment, given }];
+  });
+  return isReasonUnsent ? [...problems, { kind: 'reason-without-code', given: reason }] : problems;
 }
 
 /**
@@ -144,68 +182,4 @@ function isSame(one: ParameterValue, other: ParameterValue | undefined): boolean
   return one instanceof Uint8Array && other instanceof Uint8Array
     ? bytesEqual(one, other)
     : one === other;
-}
-
-/** "client-text-1:lose,server-text-1:delay:500" */
-function readTampering(text: string): {
-  readonly tampering: Tampering;
-  readonly unreadable: readonly string[];
-} {
-  const tampering = new Map<string, Alteration>();
-  const unreadable: string[] = [];
-  for (const part of text.split(',').filter((each) => each !== '')) {
-    const [name = '', kind = '', value = ''] = part.split(':');
-    const alteration = readAlteration(kind, value);
-    const isValid = /^[a-z][a-z\d-]{0,60}$/.test(name) && tampering.size < MAX_ALTERATIONS;
-    if (alteration !== null && isValid) tampering.set(name, alteration);
-    else unreadable.push(part);
-  }
-  return { tampering, unreadable };
-}
-
-function readAlteration(kind: string, value: string): Alteration | null {
-  switch (kind) {
-    case 'lose':
-    case 'sever':
-      return { kind };
-    case 'delay': {
-      const byMs = readInteger(value, MAX_DELAY_MS);
-      return byMs === null ? null : { kind, byMs };
-    }
-    case 'cut': {
-      const keep = readInteger(value, Number.MAX_SAFE_INTEGER);
-      return keep === null ? null : { kind, keep };
-    }
-    case 'replace': {
-      const bytes = value.length <= 2 * MAX_REPLACEMENT ? readHex(value) : null;
-      return bytes === null ? null : { kind, bytes };
-    }
-    default:
-      return null;
-  }
-}
-
-/** An integer from 0, clamped to `max`; null for other text. */
-function readInteger(value: string, max: number): number | null {
-  return /^\d{1,15}$/.test(value) ? Math.min(Number(value), max) : null;
-}
-
-function printTampering(tampering: Tampering): string {
-  return [...tampering]
-    .map(([name, alteration]) => [name, ...printAlteration(alteration)].join(':'))
-    .join(',');
-}
-
-function printAlteration(alteration: Alteration): string[] {
-  switch (alteration.kind) {
-    case 'lose':
-    case 'sever':
-      return [alteration.kind];
-    case 'delay':
-      return ['delay', String(alteration.byMs)];
-    case 'cut':
-      return ['cut', String(alteration.keep)];
-    case 'replace':
-      return ['replace', toHex(alteration.bytes)];
-  }
 }

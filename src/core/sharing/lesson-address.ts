@@ -7,7 +7,7 @@ import type { Story } from '#core/story/story.ts';
 import type { Address } from './address.ts';
 
 /** The query key that hides everything but the lesson, for slides and articles. */
-const EMBED = 'embed';
+export const EMBED = 'embed';
 
 /** The lesson that plays the reader's own connection. */
 export const YOURS = 'yours';

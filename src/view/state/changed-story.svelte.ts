@@ -2,8 +2,11 @@
 
 import type { Scenario } from '#core/scenarios/scenario.ts';
 import type { Address } from '#core/sharing/address.ts';
-import type { LearnCorrection, LearnLink } from '#core/sharing/learn-link.ts';
+import type { LearnLinkProblem, MissedTampering } from '#core/sharing/learn-link-problem.ts';
+import type { LearnLink, ReadLearnLink } from '#core/sharing/learn-link.ts';
+import type { Tampering } from '#core/simulation/tampering.ts';
 import type { Story } from '#core/story/story.ts';
+import type { Trace } from '#core/trace/trace.ts';
 
 /** A lesson without changes. */
 const UNCHANGED: LearnLink = { values: {}, tampering: new Map() };
@@ -14,12 +17,23 @@ export type PlayableStory = {
   readonly storyWith: (changes: LearnLink) => Story;
 };
 
-/** What the reader changed, and what in the address had to be corrected. */
-export type LessonChanges = LearnLink & { readonly corrections: readonly LearnCorrection[] };
+/** The part of an address that contains changes. */
+export type ChangesAddress = Pick<Address, 'query' | 'repeated'>;
 
 /** Reads and writes changes. Loaded only for a reader who changes something. */
 export type StoryChanger = {
-  readonly read: (query: Address['query'], scenario: Scenario) => LessonChanges;
+  readonly read: (
+    query: Address['query'],
+    scenario: Scenario,
+    repeated?: Address['repeated'],
+  ) => ReadLearnLink;
+  /** What an address asks of a recording. */
+  readonly recordingProblems: (query: Address['query']) => readonly LearnLinkProblem[];
+  readonly missedTampering: (
+    tampering: Tampering,
+    trace: Trace,
+    original: () => Trace,
+  ) => readonly MissedTampering[];
   readonly write: (changes: LearnLink, scenario: Scenario) => Address['query'];
   /** The first step of `changed` that differs from `original`; null if they are the same. */
   readonly firstChangedStep: (original: Story, changed: Story) => number | null;
@@ -29,11 +43,12 @@ export class ChangedStory<Changer extends StoryChanger> {
   readonly #playable: PlayableStory;
   readonly #load: () => Promise<Changer>;
   #changer: Changer | null;
-  #query: Address['query'];
+  #address: ChangesAddress;
 
   readonly #changes = $derived.by(() => {
     const { scenario } = this.#playable;
-    return this.#changer && scenario && this.#changer.read(this.#query, scenario);
+    const { query, repeated } = this.#address;
+    return this.#changer && scenario && this.#changer.read(query, scenario, repeated);
   });
   readonly #story = $derived.by(() => this.#playable.storyWith(this.#changes ?? UNCHANGED));
   readonly #firstChangedStep = $derived.by(() => {
@@ -41,18 +56,29 @@ export class ChangedStory<Changer extends StoryChanger> {
     const untampered = { ...this.#changes, tampering: UNCHANGED.tampering };
     return this.#changer.firstChangedStep(this.#playable.storyWith(untampered), this.#story);
   });
+  readonly #missed = $derived.by(() => {
+    const { tampering } = this.#changes ?? UNCHANGED;
+    const original = () => traceOf(this.#playable.storyWith(UNCHANGED));
+    return this.#changer?.missedTampering(tampering, traceOf(this.#story), original) ?? [];
+  });
+  readonly #problems = $derived.by((): readonly LearnLinkProblem[] => {
+    if (this.#changer === null) return [];
+    return this.#changes === null
+      ? this.#changer.recordingProblems(this.#address.query)
+      : [...this.#changes.problems, ...this.#missed];
+  });
 
   /** The story is unchanged until a `changer` is loaded. */
   constructor(
     playable: PlayableStory,
-    query: Address['query'],
+    address: ChangesAddress,
     load: () => Promise<Changer>,
     changer: Changer | null,
   ) {
     this.#playable = playable;
     this.#load = load;
     this.#changer = $state.raw(changer);
-    this.#query = $state.raw(query);
+    this.#address = $state.raw(address);
   }
 
   get story(): Story {
@@ -60,8 +86,21 @@ export class ChangedStory<Changer extends StoryChanger> {
   }
 
   /** Null until a changer is loaded, and for a recording. */
-  get changes(): LessonChanges | null {
+  get changes(): ReadLearnLink | null {
     return this.#changes;
+  }
+
+  /** What the address asks for in vain. Empty until a changer is loaded. */
+  get problems(): readonly LearnLinkProblem[] {
+    return this.#problems;
+  }
+
+  /** The changes without tampering that affects no segment. */
+  get effective(): LearnLink | null {
+    if (this.#changes === null) return null;
+    const missed = new Set(this.#missed.map(({ segment }) => segment));
+    const { values, tampering } = this.#changes;
+    return { values, tampering: new Map([...tampering].filter(([name]) => !missed.has(name))) };
   }
 
   get changer(): Changer | null {
@@ -79,15 +118,24 @@ export class ChangedStory<Changer extends StoryChanger> {
 
   /** The query of the lesson's address. Setting it derives the story again. */
   get query(): Address['query'] {
-    return this.#query;
+    return this.#address.query;
   }
 
   set query(query: Address['query']) {
-    this.#query = query;
+    this.#address = { query };
+  }
+
+  /** Takes the changes of an address that was opened, with what occurs repeatedly in it. */
+  open(address: ChangesAddress): void {
+    this.#address = address;
   }
 
   async loadChanger(): Promise<Changer> {
     this.#changer ??= await this.#load();
     return this.#changer;
   }
+}
+
+function traceOf({ conversation }: Story): Trace {
+  return conversation.trace;
 }

@@ -52,7 +52,7 @@ export class LessonPlayer<Changer extends StoryChanger = StoryChanger> {
   constructor(options: LessonPlayerOptions<Changer>) {
     const { lessonId, playable, address, preferences, loadChanger, changer } = options;
     this.#options = options;
-    this.changed = new ChangedStory(playable, address.query, loadChanger, changer);
+    this.changed = new ChangedStory(playable, address, loadChanger, changer);
     const { stepIndex, missing } = destinationOf(address, lessonId, this.story);
     this.#missing = $state.raw(missing);
     this.playback = new Playback(
@@ -167,9 +167,11 @@ export class LessonPlayer<Changer extends StoryChanger = StoryChanger> {
   }
 
   #show(address: Address): void {
-    this.changed.query = address.query;
+    this.changed.open(address);
     const { stepIndex, missing } = destinationOf(address, this.#options.lessonId, this.story);
     this.#missing = missing ?? this.#missing;
+    // The words for it are loaded with what reads changes.
+    if (missing !== null) void this.changed.loadChanger();
     this.playback.showStep(stepIndex);
     this.#writeAddress();
   }

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  alterationWords,
-  correctionWords,
-  divergenceWords,
-} from '#content/lesson/tampering-words.ts';
+import { alterationWords, divergenceWords } from '#content/lesson/tampering-words.ts';
 import { VARIANTS } from '../../core/scenarios/variants.ts';
 
 test.each([
@@ -27,12 +23,4 @@ describe('where a tampered story differs', () => {
   test('is nowhere if nothing changed', () => {
     expect(divergenceWords(story, null, 0)).toMatch(/it made no difference\.$/);
   });
-});
-
-test('a value that was not taken is named with its reason', () => {
-  const correction = { given: '-1', taken: 0, reason: 'below' } as const;
-  expect(correctionWords({ ...correction, parameter: 'tampering' })).toContain('“-1” could not be');
-  expect(correctionWords({ ...correction, parameter: 'latencyMs' })).toMatch(
-    /: “-1” was not taken; at least \d+\.$/,
-  );
 });

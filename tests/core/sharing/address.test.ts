@@ -27,6 +27,22 @@ describe('parseAddress', () => {
       },
     },
     {
+      name: 'a key that occurs repeatedly, whose last value counts',
+      fragment: '#/learn?code=1&latency=2&c%6fde=3&code=4',
+      expected: {
+        page: 'learn',
+        path: [],
+        query: new Map([
+          ['code', '4'],
+          ['latency', '2'],
+        ]),
+        repeated: [
+          ['code', '1'],
+          ['code', '3'],
+        ],
+      },
+    },
+    {
       name: 'slashes too many',
       fragment: '#//learn//hello/',
       expected: { page: 'learn', path: ['hello'], query: none },

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { parseAddress } from '#core/sharing/address.ts';
-import { readLearnLink, toLearnQuery, type LearnLink } from '#core/sharing/learn-link.ts';
+import {
+  readLearnLink,
+  recordingProblems,
+  toLearnQuery,
+  type LearnLink,
+} from '#core/sharing/learn-link.ts';
+import { missedTampering } from '#core/sharing/missed-tampering.ts';
 import { findDivergence } from '#core/story/divergence.ts';
 import { readStory } from '#core/story/story.ts';
 import { AddressBar } from '#view/browser/address-bar.ts';
@@ -16,6 +22,8 @@ import { HandClock } from './hand-clock.ts';
 const CHANGER: StoryChanger = {
   read: readLearnLink,
   write: toLearnQuery,
+  recordingProblems,
+  missedTampering,
   firstChangedStep: findDivergence,
 };
 
@@ -154,6 +162,45 @@ describe('at the beginning', () => {
   });
 });
 
+describe('what an address asks for in vain', () => {
+  const kindsOf = (player: LessonPlayer) => player.changed.problems.map(({ kind }) => kind);
+
+  test('is reported, also what only the story shows, until a change', async () => {
+    const { player } = open('#/learn/hello?latency=0&latency=1&tamper=foo:lose,request:lose', {
+      changer: CHANGER,
+    });
+    expect(kindsOf(player)).toEqual(['repeated-parameter', 'unknown-segment']);
+    expect([...(player.changed.effective?.tampering.keys() ?? [])]).toEqual(['request']);
+    await player.change({ tampering: new Map() });
+    expect(kindsOf(player)).toEqual([]);
+  });
+
+  test('stays the same while the reader steps', () => {
+    const { player } = open('#/learn/hello?latency=0', { changer: CHANGER });
+    const { problems } = player.changed;
+    expect(problems).toHaveLength(1);
+    player.execute('forward');
+    expect(player.changed.problems).toBe(problems);
+  });
+
+  test('of a recording is every change', () => {
+    const { player } = open('#/learn/hello?latency=5&embed', {
+      playable: RECORDING,
+      changer: CHANGER,
+    });
+    expect(player.changed.problems).toEqual([{ kind: 'recording', names: ['latency'] }]);
+    expect(player.changed.effective).toBeNull();
+  });
+
+  test('comes with the address that is followed', async () => {
+    const { player } = open('#/learn/hello');
+    goTo('#/learn/hello?code=1&code=none');
+    await vi.waitFor(() => expect(kindsOf(player)).toEqual(['repeated-parameter']));
+    goTo('#/learn/hello?code=none');
+    expect(kindsOf(player)).toEqual([]);
+  });
+});
+
 describe('stepping', () => {
   test('writes each step to the address, and adds nothing to the history', () => {
     const { player, addressBar } = open('#/learn/hello');
@@ -245,10 +292,11 @@ describe('another address', () => {
     expect(player.playback.isPlaying).toBe(false);
   });
 
-  test('with a step that does not exist leads to the first, and says so', () => {
-    const { player, addressBar } = open('#/learn/hello/client-text-1');
+  test('with a step that does not exist leads to the first, and loads its words', () => {
+    const { player, addressBar, loadChanger } = open('#/learn/hello/client-text-1');
     goTo('#/learn/hello/nothing');
     expect(player).toMatchObject({ stepIndex: 0, missing: { kind: 'step', name: 'nothing' } });
+    expect(loadChanger).toHaveBeenCalledOnce();
     expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn');
   });
 

@@ -1,0 +1,41 @@
+/** Finds tampering that changes nothing in the story that was acted out. */
+
+import type { Alteration, Tampering } from '#core/simulation/tampering.ts';
+import type { Trace } from '#core/trace/trace.ts';
+import type { MissedTampering } from './learn-link-problem.ts';
+
+/**
+ * In the order of `tampering`, at most one for each segment. `trace` was acted out with it;
+ * `original` acts the scenario out without any changes, and is called only if necessary.
+ */
+export function missedTampering(
+  tampering: Tampering,
+  trace: Trace,
+  original: () => Trace,
+): readonly MissedTampering[] {
+  const sizes = segmentSizes(trace);
+  let originalSizes: ReadonlyMap<string, number> | null = null;
+  return [...tampering].flatMap(([segment, alteration]): MissedTampering[] => {
+    const size = sizes.get(segment);
+    if (size !== undefined) return missedOn(segment, size, alteration);
+    originalSizes ??= segmentSizes(original());
+    const kind = originalSizes.has(segment) ? 'unsent-segment' : 'unknown-segment';
+    return [{ kind, segment }];
+  });
+}
+
+function missedOn(segment: string, size: number, alteration: Alteration): MissedTampering[] {
+  const changesBytes = alteration.kind === 'cut' || alteration.kind === 'replace';
+  if (changesBytes && size === 0) return [{ kind: 'no-bytes', segment }];
+  const isBeyondEnd = alteration.kind === 'cut' && alteration.keep > size;
+  return isBeyondEnd ? [{ kind: 'cut-beyond-end', segment, keep: alteration.keep, size }] : [];
+}
+
+/** The bytes of each named segment, as sent. */
+function segmentSizes({ events }: Trace): ReadonlyMap<string, number> {
+  return new Map(
+    events.flatMap(({ name, range }): [string, number][] =>
+      name === undefined ? [] : [[name, range.end - range.start]],
+    ),
+  );
+}
