@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { watchLayoutShifts } from './layout-shifts.ts';
 
 const LESSON = '#/learn/hello-and-goodbye';
 
@@ -32,23 +33,12 @@ for (const width of [390, 1440]) {
     site,
   }) => {
     await page.setViewportSize({ width, height: 844 });
-    await page.addInitScript(() => {
-      const moved: string[] = [];
-      Object.assign(window, { moved });
-      // What moved, as Chromium counts it for Cumulative Layout Shift. The types lack its sources.
-      const observer = new PerformanceObserver((list) => {
-        const shifts = list.getEntries() as (PerformanceEntry & { sources: { node?: Node }[] })[];
-        for (const { node } of shifts.flatMap(({ sources }) => sources)) {
-          if (node?.parentElement?.closest('main')) moved.push(node.textContent ?? '');
-        }
-      });
-      observer.observe({ type: 'layout-shift', buffered: true });
-    });
+    const shifts = await watchLayoutShifts(page);
     await open(page, site, LESSON);
     await expect(page.getByText('Save, print, present, embed')).toBeVisible();
     await expect(page.getByLabel('State diagram')).toBeAttached();
     await page.waitForLoadState('networkidle');
-    expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+    expect(await shifts()).toEqual([]);
   });
 }
 
