@@ -65,6 +65,14 @@ test('the notice names the controls that are there, and is dismissed by keyboard
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('an embedded notice is not covered by the way to the site', async ({ page, site }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, `${site}${IMPOSSIBLE}&embed`);
+  const link = await page.getByRole('link', { name: 'Open in WS 101' }).boundingBox();
+  const notice = await page.getByRole('alert').boundingBox();
+  expect(link && notice && link.y + link.height <= notice.y).toBe(true);
+});
+
 test('codes and their hint depend on who closes', async ({ page, site }) => {
   await open(page, site + LESSON);
   await page.getByText('Change the scenario').click();
