@@ -2,7 +2,7 @@
 
 import type { Alteration, Tampering } from '#core/simulation/tampering.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import type { MissedTampering } from './learn-link-problem.ts';
+import type { LearnLinkProblem, MissedTampering } from './learn-link-problem.ts';
 
 /**
  * In the order of `tampering`, at most one for each segment. `trace` was acted out with it;
@@ -22,6 +22,17 @@ export function missedTampering(
     const kind = originalSizes.has(segment) ? 'unsent-segment' : 'unknown-segment';
     return [{ kind, segment }];
   });
+}
+
+/** Without what one of `problems` reports as missed. */
+export function effectiveTampering(
+  tampering: Tampering,
+  problems: readonly LearnLinkProblem[],
+): Tampering {
+  const missed = new Set(
+    problems.map((problem) => ('segment' in problem ? problem.segment : null)),
+  );
+  return new Map([...tampering].filter(([segment]) => !missed.has(segment)));
 }
 
 function missedOn(segment: string, size: number, alteration: Alteration): MissedTampering[] {

@@ -56,16 +56,13 @@ export class ChangedStory<Changer extends StoryChanger> {
     const untampered = { ...this.#changes, tampering: UNCHANGED.tampering };
     return this.#changer.firstChangedStep(this.#playable.storyWith(untampered), this.#story);
   });
-  readonly #missed = $derived.by(() => {
-    const { tampering } = this.#changes ?? UNCHANGED;
-    const original = () => traceOf(this.#playable.storyWith(UNCHANGED));
-    return this.#changer?.missedTampering(tampering, traceOf(this.#story), original) ?? [];
-  });
   readonly #problems = $derived.by((): readonly LearnLinkProblem[] => {
     if (this.#changer === null) return [];
-    return this.#changes === null
-      ? this.#changer.recordingProblems(this.#address.query)
-      : [...this.#changes.problems, ...this.#missed];
+    if (this.#changes === null) return this.#changer.recordingProblems(this.#address.query);
+    const { problems, tampering } = this.#changes;
+    const original = () => traceOf(this.#playable.storyWith(UNCHANGED));
+    const missed = this.#changer.missedTampering(tampering, traceOf(this.#story), original);
+    return [...problems, ...missed];
   });
 
   /** The story is unchanged until a `changer` is loaded. */
@@ -93,14 +90,6 @@ export class ChangedStory<Changer extends StoryChanger> {
   /** What the address asks for in vain. Empty until a changer is loaded. */
   get problems(): readonly LearnLinkProblem[] {
     return this.#problems;
-  }
-
-  /** The changes without tampering that affects no segment. */
-  get effective(): LearnLink | null {
-    if (this.#changes === null) return null;
-    const missed = new Set(this.#missed.map(({ segment }) => segment));
-    const { values, tampering } = this.#changes;
-    return { values, tampering: new Map([...tampering].filter(([name]) => !missed.has(name))) };
   }
 
   get changer(): Changer | null {

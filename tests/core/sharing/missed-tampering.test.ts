@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
-import { missedTampering } from '#core/sharing/missed-tampering.ts';
+import { effectiveTampering, missedTampering } from '#core/sharing/missed-tampering.ts';
 import { readTampering } from '#core/sharing/tampering-text.ts';
 
 const original = () => actOut(helloAndGoodbye.script());
@@ -34,6 +34,16 @@ test.each([
   },
 ])('$text', ({ text, expected }) => {
   expect(missed(text)).toEqual(expected);
+});
+
+test('what is missed has no effect, and everything else has', () => {
+  const text = 'foo:lose,server-text-1:delay:5,client-text-1:cut:12,request:lose';
+  const { tampering } = readTampering(text);
+  const effective = effectiveTampering(tampering, [
+    { kind: 'unreadable-segment', given: 'request' },
+    ...missed(text),
+  ]);
+  expect([...effective.keys()]).toEqual(['server-text-1', 'request']);
 });
 
 test('a retransmission is a segment of the story', () => {
