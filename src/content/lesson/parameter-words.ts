@@ -44,12 +44,6 @@ export const PARAMETER_WORDS: Readonly<Record<ParameterId, ParameterWords>> = {
   },
 };
 
-/** Which close codes each side can send. */
-export const CLOSE_CODE_HINTS: Readonly<Record<Side, string>> = {
-  client: 'A page can close with 1000, or 3000 to 4999.',
-  server: 'A server can send every listed code. Only clients send 1010.',
-};
-
 /** The parameters whose value is one of some strings, not any text. */
 type ChoiceParameter = {
   [Id in ParameterId]: ParameterValues[Id] extends string
@@ -114,3 +108,9 @@ export function choiceWords(parameter: ParameterId, choice: string): string {
     CHOICE_WORDS;
   return words[parameter]?.[choice] ?? choice;
 }
+
+/** Which close codes each side can send. */
+export const CLOSE_CODE_HINTS: Readonly<Record<Side, string>> = {
+  client: 'A page can close with 1000, or 3000 to 4999.',
+  server: 'A server can send every listed code. Only clients send 1010.',
+};
