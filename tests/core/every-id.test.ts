@@ -183,6 +183,7 @@ const REASONS: Readonly<Record<AdjustmentReason, Partial<Record<ParameterId, unk
   unreadable: { latencyMs: Number.NaN },
   'not-sendable': { closeCode: 1006 },
   'not-for-a-page': { closer: 'client', closeCode: 1001 },
+  'not-for-a-server': { closer: 'server', closeCode: 1010 },
 };
 
 test.each(Object.entries(REASONS))(

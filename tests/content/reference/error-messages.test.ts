@@ -190,7 +190,9 @@ describe('what receivers say of odd inputs', () => {
     PEER_IDS.flatMap((peer) => {
       const verdict = peerCell(peer, id)?.verdict;
       if (verdict?.kind !== 'fails') return [];
-      const texts = [verdict.error, verdict.consoleText].filter((text) => text !== null && text !== undefined);
+      const texts = [verdict.error, verdict.consoleText].filter(
+        (text) => text !== null && text !== undefined,
+      );
       return texts.map((error) => ({ id, peer, error }));
     }),
   );
