@@ -11,7 +11,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /** A browser that fails the connection closes it, though perhaps after its page knows. */
-const lastBytesMs = 2000;
+const lastBytesMs = 5000;
 
 /**
  * @typedef {object} ServerInput
