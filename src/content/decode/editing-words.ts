@@ -181,7 +181,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
     lesson: [
       'After a Close frame, a receiver discards what still comes (',
       rfc(6455, '1.4'),
-      '). Chromium fails the connection instead.',
+      '). Chromium 156 fails the connection instead.',
     ],
   },
   'deflate-tail-kept': {

@@ -135,7 +135,7 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   },
   'bytes-after-close': {
     title: 'Bytes after a Close',
-    look: 'Two bytes follow the Close frame. Most receivers discard them; Chromium fails the connection.',
+    look: 'Two bytes follow the Close frame. Most receivers discard them. Chromium 156 fails the connection.',
   },
   'deflate-not-deflate': {
     title: 'RSV1 on a text that is not compressed',

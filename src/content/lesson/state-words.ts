@@ -5,7 +5,7 @@ import type { Side } from '#core/trace/direction.ts';
 
 /** Null is a server that has not received a request. */
 export function readyStateText(state: ReadyState | null): string {
-  return state ?? 'no WebSocket yet';
+  return state ?? 'no WebSocket';
 }
 
 /** With the number that a page reads. A server has no such number. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readUnits } from '#core/conversation/unit-reader.ts';
 import { encodeResponseHead } from '#core/protocol/http/http-head.ts';
-import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
+import { RULES, type ReceiverDuty, type RuleId } from '#core/protocol/rules/rules.ts';
 import { violationOf } from '#core/protocol/rules/violation.ts';
 import {
   violationFacts,
@@ -64,6 +64,21 @@ describe('the words for a broken rule', () => {
 });
 
 describe('what a receiver does', () => {
+  const duties: Readonly<Record<ReceiverDuty, RuleId>> = {
+    'must fail': 'message.text-not-utf8',
+    'should fail': 'request.target-malformed',
+    'may fail': 'request.key-stray-bits',
+    'must accept': 'response.interim',
+    'must decline': 'compression.offer-value',
+    unsaid: 'control.too-long',
+  };
+
+  test.each(Object.entries(duties))('is said of a rule by which it %s', (duty, id) => {
+    const violation = violationOf(id, { start: 0, end: 8 });
+    expect(violation.receiver).toBe(duty);
+    expect(reactionWords(violation)).toMatch(/^\S.*\.$/);
+  });
+
   const range = { start: 0, end: 8 };
 
   test.each<[id: RuleId, expected: string]>([
