@@ -37,9 +37,9 @@ const NOTES: Readonly<Notes> = {
       )}. Without randomness, all clients of a failed server would reconnect at the same time.`,
   ],
   'three-lengths': () => [
-    'All simulated connections omit TCP’s acknowledgements, except those that complete an opening or a closing. They also omit the congestion window: a new TCP connection can send about 10 segments, then has to wait for acknowledgements (',
+    'Simulated connections show only the acknowledgements that complete an opening or a closing. The others still matter: a new TCP connection sends up to 10 segments, then waits for acknowledgements (',
     rfc(6928, '2'),
-    '). A recorded connection shows both.',
+    '). A recorded connection shows all of them.',
   ],
 };
 

@@ -180,7 +180,7 @@ export const RULES = {
   'response.extensions-repeated': accepted(null, 6455, '11.3.2'),
   'response.subprotocol-not-offered': mustFail(null, 6455, '4.1'),
   'response.subprotocol-several': mustFail(null, 6455, '11.3.4'),
-  /** RFC 6455 lets the server choose none. Browsers fail. */
+  /** RFC 6455 lets the server choose none. Chromium 156 fails, Firefox 153 opens. */
   'response.subprotocol-missing': {
     breaks: null,
     receiver: 'may fail',
