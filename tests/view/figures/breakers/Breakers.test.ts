@@ -30,7 +30,7 @@ test('only what goes with the frame is offered', () => {
 test('for bytes that aren’t a whole frame a message replaces the buttons', () => {
   render(Breakers, { frame: fromHex('81 05 48'), onbreak: vi.fn() });
   expect(screen.queryByRole('button')).toBeNull();
-  expect(screen.getByText(/not one whole frame/)).toBeVisible();
+  expect(screen.getByText(/aren’t one whole frame/)).toBeVisible();
 });
 
 test('everything has a name and a role', async () => {

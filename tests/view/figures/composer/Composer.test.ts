@@ -122,7 +122,7 @@ describe('what keeps it from being made', () => {
     await userEvent.selectOptions(row(1).getByRole('combobox', { name: 'Type:' }), 'close');
     await userEvent.click(screen.getByRole('button', { name: 'Add a message' }));
     await userEvent.selectOptions(row(2).getByRole('combobox', { name: 'From:' }), 'client');
-    expect(row(2).getByText(/has sent its close/)).toBeVisible();
+    expect(row(2).getByText(/has sent its Close frame/)).toBeVisible();
     await make();
     expect(onmake).not.toHaveBeenCalled();
   });

@@ -83,7 +83,7 @@ describe('Decode', () => {
   test('names the first character that isn’t hex, and keeps the rest', async () => {
     await openPage();
     await paste('89 00\n81 xyz');
-    expect(screen.getByText(/^\s*Line 2, column 4: “x” is no hex digit/)).toBeVisible();
+    expect(screen.getByText(/^\s*Line 2, column 4: “x” isn’t a hex digit/)).toBeVisible();
     expect(input()).toHaveValue('89 00\n81 xyz');
     expect(input()).toBeInvalid();
     expect(frames()).toHaveLength(2);
