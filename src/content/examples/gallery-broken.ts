@@ -133,6 +133,7 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
     title: 'A close reason that is not UTF-8',
     look: 'After the code 1000 come two bytes that aren’t UTF-8.',
   },
+  // Source: RFC 6455 §1.4; Chromium 156, measured (peer-verdicts-measured.ts).
   'bytes-after-close': {
     title: 'Bytes after a Close',
     look: 'Two bytes follow the Close frame. Most receivers discard them. Chromium 156 fails the connection.',
