@@ -305,7 +305,7 @@ function responseText(step: Step, who: string, trace: Trace): StepWords {
         ' with 1006.',
       ],
       why: [
-        'The accept value has to match the key of this request. A subprotocol or an extension has to be one that was offered. Browsers also require a subprotocol if the page asked for one; Firefox does not.',
+        'The accept value has to match the key of this request. A subprotocol or an extension has to be one that was offered. Chromium also requires a subprotocol if the page asked for one; Firefox doesn’t.',
       ],
       references: [rfc(6455, '4.1'), rfc(6455, '1.3')],
     };

@@ -38,8 +38,8 @@ export type BrowserVerdict = {
 };
 
 /**
- * RFC 6455 lets a client accept these. Browsers fail, because WHATWG WebSockets requires it, or
- * because Chromium does.
+ * RFC 6455 lets a client accept these. A browser fails here, because WHATWG WebSockets requires it,
+ * or because Chromium 156 does. Firefox 153 accepts a response without a subprotocol.
  */
 const BROWSERS_FAIL: readonly RuleId[] = [
   'response.interim',
