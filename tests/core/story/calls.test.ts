@@ -26,8 +26,29 @@ const HELLO = { kind: 'send', type: 'text', data: toUtf8('Hello') } as const;
 
 test.each<{ name: string; sent: readonly Sent[]; calls: readonly (Call | null)[] }>([
   { name: 'a message', sent: [client(CLIENT_HELLO)], calls: [HELLO] },
-  { name: 'fragments: the first', sent: [FRAGMENT, LAST_FRAGMENT], calls: [HELLO, null] },
-  { name: 'no unfinished message', sent: [FRAGMENT], calls: [null] },
+  {
+    name: 'fragments of a server, each by itself',
+    sent: [FRAGMENT, LAST_FRAGMENT],
+    calls: [
+      { kind: 'send-fragment', type: 'text', data: toUtf8('Hel'), isFinal: false },
+      { kind: 'send-fragment', type: 'text', data: toUtf8('lo'), isFinal: true },
+    ],
+  },
+  {
+    name: 'the whole message for fragments of a browser, which split it',
+    sent: [client(fromHex('0183 00000000 48656c')), client(fromHex('8082 00000000 6c6f'))],
+    calls: [HELLO, null],
+  },
+  {
+    name: 'no unfinished message of a browser',
+    sent: [client(fromHex('0183 00000000 48656c'))],
+    calls: [null],
+  },
+  {
+    name: 'TCP for a frame that no library sends',
+    sent: [client(fromHex('8100'))],
+    calls: [{ kind: 'write', bytes: fromHex('8100') }],
+  },
   {
     name: 'a ping, and no pong',
     sent: [server(SERVER_PING), client(CLIENT_PONG)],

@@ -6,8 +6,9 @@ test('a violation is its rule, at its bits', () => {
   expect(violationOf('frame.reserved-opcode', { start: 4, end: 8 })).toEqual({
     id: 'frame.reserved-opcode',
     range: { start: 4, end: 8 },
-    breaks: 'must',
-    reaction: 'must fail',
+    breaks: 'format',
+    receiver: 'must fail',
+    reaction: 'fails',
     closeCode: 1002,
     reference: rfc(6455, '5.2'),
   });
