@@ -211,16 +211,16 @@ test('tampering parts the story, a link holds it, and one click leads back', asy
   await open(page, site, `${LESSON}/client-text-1`);
   await page.getByText('Tamper with this step').click();
   await page.getByRole('button', { name: 'Lose it' }).click();
-  await expect(page.getByText('Somebody tampered with this connection.')).toBeVisible();
+  await expect(page.getByText('This connection was changed.')).toBeVisible();
   await expect(page.getByText('changed from here')).toBeVisible();
   await expect(page).toHaveURL(/client-text-1\?tamper=client-text-1:lose$/);
   const link = page.url();
   await page.getByRole('button', { name: 'Back to the original' }).click();
   await expect(page).toHaveURL(/client-text-1$/);
-  await expect(page.getByText('Somebody tampered')).toBeHidden();
+  await expect(page.getByText('This connection was changed')).toBeHidden();
   await page.goto('about:blank');
   await page.goto(link);
-  await expect(page.getByText('Somebody tampered with this connection.')).toBeVisible();
+  await expect(page.getByText('This connection was changed.')).toBeVisible();
   await expect(title(page)).toHaveText(/sends “Hello” in 11 bytes/);
 });
 
@@ -230,7 +230,7 @@ test('a byte on the wire can be retyped, and the server notices', async ({ page,
   const grid = page.getByRole('grid', { name: /^Bytes of the segment/ });
   await grid.locator('[data-offset="0"]').click();
   await page.keyboard.type('83');
-  await expect(page.getByText('Somebody tampered with this connection.')).toBeVisible();
+  await expect(page.getByText('This connection was changed.')).toBeVisible();
   await expect(page).toHaveURL(/tamper=client-text-1:replace:83/);
   await expect(
     page.getByRole('button', { name: /says goodbye|closes|1002/ }).first(),

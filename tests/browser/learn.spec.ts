@@ -59,7 +59,7 @@ test.describe('with reduced motion', () => {
       'TCP is open; nobody has said “WebSocket” yet',
       'The browser asks to switch protocols',
       '101: from here on, this connection speaks WebSocket',
-      'The connection is open: either side may speak at any time',
+      'The connection is open: either side can send at any time',
       'The browser sends “Hello” in 11 bytes',
       'The server sends “Hello” in 7 bytes',
       'The server pings, in 14 bytes',

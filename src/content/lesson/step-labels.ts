@@ -27,16 +27,23 @@ export function stepLabel(step: Step, story: Story): string {
     case 'tcp-reset':
       return 'RST';
     case 'open':
-      return 'open: either side may speak';
+      return 'open: either side can send';
     case 'gave-up':
       return 'gives up';
     case 'tcp-segment':
       return `next ${formatCount(step.carried.end - step.carried.start)} B`;
     case 'tcp-retransmission':
-      return unit === null ? 'again' : `${unitLabel(unit, story)}, again`;
+      return `${unit === null ? signalLabel(step) : unitLabel(unit, story)}, again`;
     case 'unit':
   }
   return unit === null ? '' : unitLabel(unit, story);
+}
+
+/** Of a step that repeats a signal. */
+function signalLabel({ id }: Step): string {
+  if (id.includes('fin')) return 'FIN';
+  if (id.includes('syn-ack')) return 'SYN-ACK';
+  return id.includes('syn') ? 'SYN' : 'ACK';
 }
 
 function unitLabel(unit: Unit, story: Story): string {

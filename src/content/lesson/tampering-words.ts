@@ -31,10 +31,9 @@ export function alterationWords(alteration: Alteration): string {
   return row.words(alteration);
 }
 
-export const NOTHING_TO_ALTER =
-  'Nothing crosses in this step that one could get hold of. Choose another.';
+export const NOTHING_TO_ALTER = 'No segment crosses in this step. Choose another step.';
 
-export const ALTERATION_QUESTION = 'What should happen to it on its way?';
+export const ALTERATION_QUESTION = 'What should happen to it in the network?';
 
 export const CHANGE_BYTES_HINT = 'Or change its bytes: choose one and type two hex digits.';
 
@@ -46,8 +45,8 @@ export function divergenceWords(
 ): string {
   const parting = firstChangedStep === null ? undefined : story.steps[firstChangedStep];
   if (parting === undefined || firstChangedStep === null) {
-    return 'Somebody tampered with this connection, and it made no difference.';
+    return 'This connection was changed, but nothing happens differently.';
   }
   const same = stepIndex < firstChangedStep ? ' This step is still the same.' : '';
-  return `Somebody tampered with this connection. From step ${firstChangedStep + 1} on it is not as it was: “${stepText(parting, story).title}”.${same}`;
+  return `This connection was changed. From step ${firstChangedStep + 1} on, it differs from the original: “${stepText(parting, story).title}”.${same}`;
 }

@@ -133,7 +133,7 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
     case 'heartbeat':
       return {
         title: `${who} gives the connection up`,
-        happened: [`Nothing has arrived since its Ping${waited}. ${heardText(step, side)}`],
+        happened: [`Nothing has arrived${waited} since its Ping. ${heardText(step, side)}`],
         why: [
           'A lost connection looks the same as a silent one. A Ping that gets no Pong shows the difference, so the server’s code closes its socket.',
         ],

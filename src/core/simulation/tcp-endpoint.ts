@@ -34,7 +34,10 @@ export type TcpListener = {
  */
 const MAX_RETRANSMISSIONS = 6;
 
-/** An acknowledgement waits this long for data to travel with (RFC 9293 §3.8.6.3: below 500). */
+/**
+ * The acknowledgement of a FIN waits this long for our own FIN to travel with (RFC 9293 §3.8.6.3:
+ * below 500). Data is acknowledged without delay, as Linux does on a young connection.
+ */
 const DELAYED_ACKNOWLEDGEMENT_MS = 40;
 
 /** The parts of a segment that are the same each time it is sent. */
@@ -321,7 +324,9 @@ export class TcpEndpoint {
     if (sequenceStart(segment) > this.#expected) return this.#acknowledgeNow();
     this.#noteArrival(segment);
     while (this.#takeNext());
-    if (this.#state !== 'CLOSED') this.#acknowledgeSoon();
+    if (this.#state === 'CLOSED') return;
+    if (segment.signals.includes('fin')) this.#acknowledgeSoon();
+    else this.#acknowledgeNow();
   }
 
   /** The echo is of the earliest segment that is not acknowledged yet (RFC 7323 §4.3). */
@@ -359,9 +364,7 @@ export class TcpEndpoint {
     else this.#acknowledgeNow();
   }
 
-  /** Every second segment is acknowledged without delay (RFC 9293 §3.8.6.3). */
   #acknowledgeSoon(): void {
-    if (this.#acknowledgement !== null) return this.#acknowledgeNow();
     this.#acknowledgement = this.#queue.scheduleInBackground(DELAYED_ACKNOWLEDGEMENT_MS, () => {
       this.#acknowledgeNow();
     });

@@ -78,7 +78,7 @@ test('each step has words, and gaps are in their places', () => {
   expect(story.steps.map((step) => stepLabel(step, story))).toEqual([
     'GET / · Upgrade',
     '101 Switching Protocols',
-    'open: either side may speak',
+    'open: either side can send',
     'text “He”',
     '1,460 B not captured',
     '3 B without a place',

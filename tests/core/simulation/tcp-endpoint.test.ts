@@ -240,7 +240,7 @@ test('a long message leaves as acknowledgements arrive', () => {
   line.queue.runUntilQuiet();
   const sent = line.wire.trace(ENDPOINTS).events.slice(3);
   const times = sent.map(({ sentAtMs }) => sentAtMs ?? 0);
-  // The window is 40 bytes here: 10 segments of 4. Two segments are acknowledged together.
+  // The window is 40 bytes here: 10 segments of 4. Each acknowledged one lets two out.
   const flight = (count: number, atMs: number) => Array.from({ length: count }, () => atMs);
   const start = times[0] ?? 0;
   expect(times).toEqual([...flight(10, start), ...flight(15, start + 40)]);
