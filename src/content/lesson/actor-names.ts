@@ -9,6 +9,19 @@ export function actorName(trace: Trace, side: Side): string {
   return trace.provenance.kind === 'recorded' ? name : `The ${name.toLowerCase()}`;
 }
 
+/** The names of clients in which the code is that of a page. */
+const BROWSERS: readonly string[] = ['Browser', 'Chromium', 'Firefox', 'Safari'];
+
+export function isBrowser({ client }: Trace['endpoints']): boolean {
+  return BROWSERS.includes(client.name);
+}
+
+/** Whose code calls and hears: "the page", or "the client’s code" of another program. */
+export function codeOf(endpoints: Trace['endpoints'], side: Side): string {
+  if (side === 'server') return 'the server’s code';
+  return isBrowser(endpoints) ? 'the page' : 'the client’s code';
+}
+
 /** The same name for the middle of a sentence. */
 export function actorWithin(trace: Trace, side: Side): string {
   return actorName(trace, side).replace(/^The /, 'the ');

@@ -1,17 +1,10 @@
 /** The events of a page and of a server's library, and the values that come with them. */
 
 import type { PageEvent, Step } from '#core/story/step.ts';
-import type { Side } from '#core/trace/direction.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { hexOf, quoted } from '#content/phrasing/quotation.ts';
-
-/** Whose code an event reaches. */
-export const EVENT_SEEN_BY: Readonly<Record<Side, string>> = {
-  client: 'in the page',
-  server: 'on the server',
-};
 
 /**
  * Names and values in the order in which code usually reads them. Empty for an event without

@@ -12,6 +12,7 @@ import { hasFailed, repliesToPing } from '#core/story/closing-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { receiverOf, senderOf } from '#core/trace/direction.ts';
+import { isBrowser } from './actor-names.ts';
 import { closeCodeName } from '#content/reference/close-code-names.ts';
 import type { Prose, StepWords } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
@@ -71,7 +72,7 @@ function pongText(step: Step, story: Story, payload: Uint8Array, who: string): S
           ? `It returns the ${size} of the Ping. `
           : 'It is empty, as the Ping was. '
         : `There was no Ping with this payload of ${size}. `,
-      isReply && side === 'client'
+      isReply && side === 'client' && isBrowser(story.conversation.trace.endpoints)
         ? 'A browser replies without running page code.'
         : 'A Pong needs no reply.',
     ],

@@ -9,7 +9,7 @@ import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { otherSide, senderOf, type Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import { actorName, actorWithin } from './actor-names.ts';
+import { actorName, actorWithin, codeOf } from './actor-names.ts';
 import { frameText } from './frame-step-words.ts';
 import type { StepWords } from '#content/phrasing/prose.ts';
 import { deliveryText } from './delivery-words.ts';
@@ -67,7 +67,7 @@ function eventText(step: Step, story: Story): StepWords {
       return {
         title: 'The connection is open: either side can send at any time',
         happened: [
-          `${who} has checked the response. The page’s `,
+          `${who} has checked the response. For ${codeOf(trace.endpoints, 'client')}, the `,
           { code: 'open' },
           ' event fires. From now on, all bytes on this TCP connection belong to frames.',
         ],
@@ -127,7 +127,7 @@ function finText(step: Step, story: Story, who: string, whom: string): StepWords
     ],
     why: isServer
       ? [
-          'The side that closes first stays in TIME-WAIT. That should be the server, so that the client can reuse its port. When this FIN has arrived and everything before it is answered, the page’s ',
+          'The side that closes first stays in TIME-WAIT. That should be the server, so that the client can reuse its port. When this FIN has arrived and everything before it is answered, the ',
           { code: 'close' },
           ' event fires.',
         ]
@@ -147,6 +147,10 @@ function earlyFinText(who: string, whom: string): StepWords {
     ],
     references: [rfc(6455, '7.1.7'), rfc(6455, '7.1.4')],
   };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function lowercased(who: string): string {
@@ -297,8 +301,9 @@ function responseText(step: Step, who: string, trace: Trace): StepWords {
       title: `101, but ${actorWithin(trace, 'client')} does not accept it`,
       happened: [
         step.isAltered
-          ? 'What arrives is not a response that matches the request. The page gets '
-          : 'The status agrees to switch, but the header fields do not match the request. The page gets ',
+          ? 'What arrives is not a response that matches the request. '
+          : 'The status agrees to switch, but the header fields do not match the request. ',
+        `${capitalized(codeOf(trace.endpoints, 'client'))} gets `,
         { code: 'error' },
         ', then ',
         { code: 'close' },
@@ -316,7 +321,7 @@ function responseText(step: Step, who: string, trace: Trace): StepWords {
       `The response has ${countOf(head.size, 'byte')}. After its empty line, the next byte in either direction belongs to a frame.`,
     ],
     why: [
-      `The accept value proves that the server understood this handshake: a cached response would contain another value. It is not a secret and protects nothing else. With a wrong one, ${lowercased(client)} would fail the connection, and the page would get `,
+      `The accept value proves that the server understood this handshake: a cached response would contain another value. It is not a secret and protects nothing else. With a wrong one, ${lowercased(client)} would fail the connection, and its code would get `,
       { code: 'error' },
       ', then ',
       { code: 'close' },

@@ -11,7 +11,7 @@ import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { waitBefore } from '#core/story/waiting-facts.ts';
 import { otherSide, type Side } from '#core/trace/direction.ts';
-import { actorWithin } from './actor-names.ts';
+import { actorWithin, codeOf } from './actor-names.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
 import type { StepWords } from '#content/phrasing/prose.ts';
@@ -113,7 +113,9 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
     case 'handshake-timeout':
       return {
         title: `${who} stops waiting for the handshake`,
-        happened: [`It has waited${waited} for a complete response. ${heardText(step, side)}`],
+        happened: [
+          `It has waited${waited} for a complete response. ${heardText(step, story, side)}`,
+        ],
         why: [
           'A lost or incomplete response would otherwise leave the page connecting forever. No standard sets this time: Chromium waits 240 s, Firefox 20 s.',
         ],
@@ -123,7 +125,7 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
       return {
         title: `${who} stops waiting for the end`,
         happened: [
-          `It has been closing${waited}, and ${peer} has not finished. ${heardText(step, side)}`,
+          `It has been closing${waited}, and ${peer} has not finished. ${heardText(step, story, side)}`,
         ],
         why: [
           'A peer that is gone can’t answer a Close frame. No standard sets this time: Chromium waits 60 s, the library ws 30 s.',
@@ -133,7 +135,7 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
     case 'heartbeat':
       return {
         title: `${who} gives the connection up`,
-        happened: [`Nothing has arrived${waited} since its Ping. ${heardText(step, side)}`],
+        happened: [`Nothing has arrived${waited} since its Ping. ${heardText(step, story, side)}`],
         why: [
           'A lost connection looks the same as a silent one. A Ping that gets no Pong shows the difference, so the server’s code closes its socket.',
         ],
@@ -149,7 +151,7 @@ function retransmissionsText(step: Step, story: Story, who: string, side: Side):
   return {
     title: `${who} stops retransmitting`,
     happened: [
-      `TCP has retransmitted ${countOf(tries, 'time', 'times')}, and no acknowledgement arrived. ${heardText(step, side)}`,
+      `TCP has retransmitted ${countOf(tries, 'time', 'times')}, and no acknowledgement arrived. ${heardText(step, story, side)}`,
     ],
     why: [
       'TCP can’t tell a lost connection from a slow one. It gives up after a time that the system sets, and must not do so before 100 s. This model gives up 127 s after the first attempt; Linux keeps trying on an open connection for about 15 minutes.',
@@ -159,9 +161,10 @@ function retransmissionsText(step: Step, story: Story, who: string, side: Side):
 }
 
 /** What its code hears now. */
-function heardText({ pageEvents, statesBefore }: Step, side: Side): string {
+function heardText({ pageEvents, statesBefore }: Step, story: Story, side: Side): string {
   const kinds = pageEvents.filter((one) => one.side === side).map(({ event }) => event.kind);
-  const where = side === 'client' ? 'The page' : 'The server’s code';
+  const owner = codeOf(story.conversation.trace.endpoints, side);
+  const where = owner.charAt(0).toUpperCase() + owner.slice(1);
   if (kinds.includes('error')) return `${where} gets error, then close with 1006.`;
   if (kinds.includes('close')) return `${where} gets close.`;
   const { readyState } = statesBefore[side];

@@ -49,9 +49,11 @@ export class SideTrack {
     return { tcp: this.#tcp, readyState: this.#hasWebSocket ? this.readyState : null };
   }
 
-  /** A client's is that of its page, a server's that of its endpoint. */
+  /** A client's is that of its page. A server that rejects a handshake never was open either. */
   get readyState(): ReadyState {
-    return this.side === 'client' ? this.#page.readyState : this.#endpoint.readyState;
+    if (this.side === 'client') return this.#page.readyState;
+    const { readyState } = this.#endpoint;
+    return readyState === 'CLOSING' && !this.#hasOpened ? 'CONNECTING' : readyState;
   }
 
   /**

@@ -16,7 +16,9 @@ describe('where a tampered story differs', () => {
   const { story } = VARIANTS[0]!;
 
   test('is said with the step that is the first', () => {
-    expect(divergenceWords(story, 0, 0)).toMatch(/From step 1 on, it differs from the original: “.+”\.$/);
+    expect(divergenceWords(story, 0, 0)).toMatch(
+      /From step 1 on, it differs from the original: “.+”\.$/,
+    );
     expect(divergenceWords(story, 3, 2)).toMatch(/step 4 .*”\. This step is still the same\.$/);
   });
 
