@@ -153,7 +153,9 @@ test('what a choice shows is what its link shows', async ({ page, site, context 
     await fresh.goto(page.url());
     await expect(sentence(fresh)).toHaveText(/\d/);
     await expect
-      .poll(async () => (await textsIn(page)).filter(isNotIn(await textsIn(fresh))))
+      .poll(async () => (await textsIn(page)).filter(isNotIn(await textsIn(fresh))), {
+        timeout: 15_000,
+      })
       .toEqual([]);
   }
 });

@@ -24,7 +24,7 @@ async function expectNoSidewaysScrolling(page: Page): Promise<void> {
 test('opens first, with the first step', async ({ page, site }) => {
   await open(page, site, '');
   await expect(page).toHaveURL(/#\/learn\/hello-and-goodbye\/tcp-syn$/);
-  await expect(title(page)).toHaveText('The browser asks for a TCP connection');
+  await expect(title(page)).toHaveText('The browser opens a TCP connection');
 });
 
 for (const width of [390, 1440]) {
@@ -54,21 +54,21 @@ test.describe('with reduced motion', () => {
       titles.push(await title(page).textContent());
     }
     expect(titles.map((text) => text?.trim())).toEqual([
-      'The browser asks for a TCP connection',
-      'The server agrees, and asks the same in return',
-      'TCP is open; nobody has said “WebSocket” yet',
+      'The browser opens a TCP connection',
+      'The server accepts the TCP connection',
+      'The browser acknowledges',
       'The browser asks to switch protocols',
-      '101: from here on, this connection speaks WebSocket',
+      'The server accepts: 101 Switching Protocols',
       'The connection is open: either side can send at any time',
       'The browser sends “Hello” in 11 bytes',
       'The server sends “Hello” in 7 bytes',
-      'The server pings, in 14 bytes',
-      'The browser answers with a pong, by itself',
-      'The browser says goodbye, in 12 bytes',
-      'The server answers with its own Close',
+      'The server sends a Ping of 14 bytes',
+      'The browser replies with a Pong',
+      'The browser starts the closing handshake',
+      'The server replies with its own Close frame',
       'The server closes TCP first',
-      'The browser closes its half as well',
-      'The last acknowledgement: the connection is gone',
+      'The browser closes its direction as well',
+      'The server acknowledges the FIN',
     ]);
     await expect(page).toHaveURL(/tcp-last-ack$/);
     await page.keyboard.press('Home');
@@ -123,16 +123,16 @@ test('chapters add to the history: Back and Forward lead through them', async ({
   await page.getByRole('button', { name: 'Chapter Data transfer' }).click();
   await expect(page).toHaveURL(/client-text-1$/);
   await page.getByRole('button', { name: 'Chapter Closure' }).click();
-  await expect(title(page)).toHaveText(/says goodbye/);
+  await expect(title(page)).toHaveText(/starts the closing handshake/);
   await page.goBack();
   await expect(title(page)).toHaveText(/sends “Hello” in 11 bytes/);
   await page.goForward();
-  await expect(title(page)).toHaveText(/says goodbye/);
+  await expect(title(page)).toHaveText(/starts the closing handshake/);
 });
 
 test('the diagram, the buttons and the slider lead to steps by mouse', async ({ page, site }) => {
   await open(page, site, LESSON);
-  await page.getByRole('button', { name: 'The server pings, in 14 bytes' }).click();
+  await page.getByRole('button', { name: 'The server sends a Ping of 14 bytes' }).click();
   await expect(page).toHaveURL(/server-ping-1$/);
   await page.getByRole('button', { name: 'Next step' }).click();
   await expect(page).toHaveURL(/client-pong-1$/);
