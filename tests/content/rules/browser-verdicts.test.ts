@@ -168,9 +168,10 @@ describe('the server of the page', () => {
     );
     const recorded = await recordPage(inputs, hasClose, async (address, done) => {
       expect(await (await fetch(address)).text()).toContain('new WebSocket');
-      expect(await (await fetch(`${address}inputs`)).json()).toEqual(ids);
+      const scripts = (await (await fetch(`${address}scripts`)).json()) as { id: string }[];
+      expect(scripts.map(({ id }) => id)).toEqual(ids);
       for (const id of ids) {
-        const body = JSON.stringify(await watch(address, id));
+        const body = JSON.stringify({ events: await watch(address, id) });
         await fetch(`${address}seen/${id}`, { method: 'POST', body });
       }
       await fetch(`${address}done`, { method: 'POST' });
