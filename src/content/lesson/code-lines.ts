@@ -31,7 +31,7 @@ export function codeLines(step: Step): CodeLine[] {
 function callCode(call: Call, side: Side): string {
   switch (call.kind) {
     case 'connect':
-      return `const socket = new WebSocket(${JSON.stringify(call.url)})`;
+      return connectCode(call);
     case 'send':
       return `socket.send(${dataLiteral(call.type, call.data)})`;
     case 'send-fragment':
@@ -49,6 +49,12 @@ function callCode(call: Call, side: Side): string {
     case 'close':
       return `socket.close(${[call.code, call.reason && JSON.stringify(call.reason)].filter(Boolean).join(', ')})`;
   }
+}
+
+function connectCode({ url, subprotocols }: Call & { readonly kind: 'connect' }): string {
+  const offered = subprotocols.map((name) => JSON.stringify(name)).join(', ');
+  const more = offered === '' ? '' : `, [${offered}]`;
+  return `const socket = new WebSocket(${JSON.stringify(url)}${more})`;
 }
 
 /** `ws` sends text for a string. The part of a text that is no text has to be a Buffer. */

@@ -5,7 +5,7 @@ import type { Conversation } from '#core/conversation/conversation.ts';
 import { contentOf, messageData } from '#core/conversation/message.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
-import { findField } from '#core/protocol/http/field-line.ts';
+import { findField, listElements } from '#core/protocol/http/field-line.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Side } from '#core/trace/direction.ts';
@@ -41,7 +41,7 @@ export function bufferedAfter(call: Call | null, sender: Side | null): number {
  */
 export function callOf(draft: DraftStep, conversation: Conversation): Call | null {
   const { kind, unit, unitIndex } = draft;
-  if (kind === 'tcp-syn') return { kind: 'connect', url: urlOf(conversation) };
+  if (kind === 'tcp-syn') return connectCall(conversation);
   if (isTermination(draft, conversation)) return { kind: 'terminate' };
   if (kind !== 'unit') return null;
   if (unit?.kind !== 'frame' || unitIndex === null) return null;
@@ -86,12 +86,17 @@ function isTermination(
   );
 }
 
-/** Always `ws:`, because over TLS the bytes would not be readable here. */
-function urlOf({ units }: Conversation): string {
+/** The address is always `ws:`, because over TLS the bytes would not be readable here. */
+function connectCall({ units }: Conversation): Call {
   const request = units.find((unit) => unit.kind === 'request');
-  if (request === undefined) return 'ws://…';
-  const host = findField(request.head.fields, FIELD.host)?.value ?? '…';
-  return `ws://${host}${request.head.startLine.target}`;
+  if (request === undefined) return { kind: 'connect', url: 'ws://…', subprotocols: [] };
+  const { fields, startLine } = request.head;
+  const host = findField(fields, FIELD.host)?.value ?? '…';
+  return {
+    kind: 'connect',
+    url: `ws://${host}${startLine.target}`,
+    subprotocols: listElements(fields, FIELD.webSocketProtocol),
+  };
 }
 
 function wholeMessage(

@@ -40,7 +40,12 @@ export type StepCause = 'call' | 'answer' | 'failure';
 
 /** What code on either side calls that makes bytes cross. */
 export type Call =
-  | { readonly kind: 'connect'; readonly url: string }
+  | {
+      readonly kind: 'connect';
+      readonly url: string;
+      /** Those that the page offers, in the order of its preference. */
+      readonly subprotocols: readonly string[];
+    }
   | { readonly kind: 'send'; readonly type: MessageType; readonly data: Uint8Array }
   /** A fragment of a message. A page can't send one. */
   | {

@@ -21,6 +21,11 @@ import {
 } from './traces.ts';
 
 const FRAGMENT = server(fromHex('0103 48656c'));
+const OFFER = toUtf8(
+  'GET /chat HTTP/1.1\r\nHost: example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n' +
+    'Sec-WebSocket-Protocol: chat.v2, chat.v1\r\n\r\n',
+);
 const LAST_FRAGMENT = server(fromHex('8002 6c6f'));
 const HELLO = { kind: 'send', type: 'text', data: toUtf8('Hello') } as const;
 
@@ -62,12 +67,20 @@ test.each<{ name: string; sent: readonly Sent[]; calls: readonly (Call | null)[]
   {
     name: 'a connect, with the address of the request',
     sent: [{ from: 'client', signals: ['syn'] }, client(REQUEST)],
-    calls: [{ kind: 'connect', url: 'ws://example.com/chat' }, null],
+    calls: [{ kind: 'connect', url: 'ws://example.com/chat', subprotocols: [] }, null],
+  },
+  {
+    name: 'a connect, with the subprotocols of the request',
+    sent: [{ from: 'client', signals: ['syn'] }, client(OFFER)],
+    calls: [
+      { kind: 'connect', url: 'ws://example.com/chat', subprotocols: ['chat.v2', 'chat.v1'] },
+      null,
+    ],
   },
   {
     name: 'a connect without a request',
     sent: [{ from: 'client', signals: ['syn'] }],
-    calls: [{ kind: 'connect', url: 'ws://…' }],
+    calls: [{ kind: 'connect', url: 'ws://…', subprotocols: [] }],
   },
   {
     name: 'nothing for a RST, because it can be TCP that sends it',
