@@ -8,7 +8,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A browser that fails the connection closes it, though perhaps after its page knows. */
-const lastBytesMs = 2000;
+const lastBytesMs = 5000;
 
 /** Writes that follow each other faster can share a segment. */
 const betweenSegmentsMs = 3;
@@ -26,12 +26,15 @@ const betweenSegmentsMs = 3;
  * @property {BinaryType} [binaryType] what the page sets; nothing by default
  * @property {readonly string[]} [handlers] lines that set handlers of events
  * @property {readonly PageCall[]} [calls]
+ * @property {number} [quietMs] without an event for so long, the page goes on with the next script
  */
 
 /**
  * @typedef {object} Performance
  * @property {PageScript} [page]
  * @property {(connection: ServedConnection) => Promise<void>} perform
+ * @property {(callIndex: number, connection: ServedConnection) => Promise<unknown>} [beforeCall]
+ *   what the page's call waits for, besides its events
  */
 
 /**
@@ -58,13 +61,14 @@ const betweenSegmentsMs = 3;
  * @property {readonly SeenCall[]} calls
  */
 
-/** @typedef {Seen & { head: string, sent: Uint8Array }} Recorded */
+/** @typedef {Seen & { head: string, sent: Uint8Array, written: Uint8Array }} Recorded */
 
 /** The server's end of one WebSocket, with the browser's bytes after its request. */
 export class ServedConnection {
   /** @type {string} */ key;
   /** @type {string} the request, up to its empty line */ head;
   /** @type {Buffer} */ sent;
+  /** @type {Buffer} all of the server's bytes */ written = Buffer.alloc(0);
   hasEnded = false;
   /** @type {Promise<void>} when the page has its `open` event */ opened;
   markOpen = () => {};
@@ -105,6 +109,7 @@ export class ServedConnection {
 
   /** One segment. @param {Uint8Array | string} bytes */
   async write(bytes) {
+    this.written = Buffer.concat([this.written, Buffer.from(bytes)]);
     this.#socket.write(bytes);
     await wait(betweenSegmentsMs);
   }
@@ -191,7 +196,7 @@ export async function servePage(performances, visit, silenceMs = 120_000) {
 
   const server = createServer(async (request, response) => {
     silence?.refresh();
-    const [, action = '', id = ''] = (request.url ?? '').split('/');
+    const [, action = '', id = '', callIndex = ''] = (request.url ?? '').split('/');
     const body = await bodyOf(request);
     const connection = connections.get(id);
     if (action === '') response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page);
@@ -199,14 +204,19 @@ export async function servePage(performances, visit, silenceMs = 120_000) {
     else if (action === 'open') {
       connection?.markOpen();
       response.end();
+    } else if (action === 'call') {
+      if (connection) await performances[id]?.beforeCall?.(Number(callIndex), connection);
+      response.end();
     } else if (action === 'seen') {
-      /** @type {Seen} */
+      /** @type {Seen & { error?: string }} */
       const seen = JSON.parse(body);
-      if (connection !== undefined && seen.events.some(({ type }) => type === 'close')) {
+      if (seen.error) fail(new Error(`expected the script ${id} to run, got ${seen.error}`));
+      if (connection !== undefined && seen.events?.some(({ type }) => type === 'close')) {
         await connection.until(() => false, lastBytesMs);
       }
-      const { head = '', sent = Buffer.alloc(0) } = connection ?? {};
-      recorded[id] = { ...seen, head, sent };
+      const none = Buffer.alloc(0);
+      const { head = '', sent = none, written = none } = connection ?? {};
+      recorded[id] = { ...seen, head, sent, written };
       connection?.destroy();
       response.end();
     } else if (action === 'done') {

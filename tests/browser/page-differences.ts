@@ -1,0 +1,67 @@
+/** What a browser's page hears instead of what our story tells, each with the browser's reason. */
+
+import { toHex } from '#core/bytes/hex.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
+import type { ToldEvent } from './told-page.ts';
+
+export type Difference = { readonly reason: string; readonly events: readonly ToldEvent[] };
+
+const opened = (extensions = ''): ToldEvent => ({ type: 'open', protocol: '', extensions });
+const hello: ToldEvent = { type: 'message', data: 'text', hex: toHex(toUtf8('Hello')) };
+const error: ToldEvent = { type: 'error' };
+const closed = (code: number, wasClean: boolean): ToldEvent => ({
+  type: 'close',
+  code,
+  reason: '',
+  wasClean,
+});
+
+/** Chromium 156. */
+export const CHROMIUM: Readonly<Record<string, Difference>> = {
+  'message-after-close': {
+    reason: 'It fails on a data frame after a Close frame, which RFC 6455 §1.4 discards.',
+    events: [opened(), error, closed(1006, false)],
+  },
+};
+
+const acceptsInterim = {
+  reason: 'It skips interim responses, as HTTP does (RFC 9110 §15.2).',
+  events: [opened(), hello, closed(1000, true)],
+};
+
+/** Firefox 153. WHATWG's standard lets "fail the connection" include a reset. */
+const errorAtReset = 'It counts a reset as a failure, so its page hears an error.';
+
+const notSendable =
+  'It reports any code of a Close frame, even those that RFC 6455 §7.4.1 forbids.';
+
+/** Firefox 153. */
+export const FIREFOX: Readonly<Record<string, Difference>> = {
+  'answers, no-subprotocol': {
+    reason: 'It accepts a response without any of the offered subprotocols.',
+    events: [opened(), closed(1006, false)],
+  },
+  'compressed, no-takeover': {
+    reason: 'Its `extensions` omits the parameters of permessage-deflate.',
+    events: [opened('permessage-deflate'), hello, hello, closed(1000, true)],
+  },
+  'rules-broken, masked-server': {
+    reason: 'It accepts masked frames from a server, and unmasks them.',
+    events: [opened(), hello, closed(1002, true)],
+  },
+  'rst-without-close': {
+    reason: errorAtReset,
+    events: [opened(), hello, error, closed(1006, false)],
+  },
+  'rst-in-message': { reason: errorAtReset, events: [opened(), error, closed(1006, false)] },
+  'rst-after-close-call': { reason: errorAtReset, events: [opened(), error, closed(1006, false)] },
+  'close-of-one-byte': {
+    reason: 'It takes a Close frame of one byte for one without a code.',
+    events: [opened(), closed(1005, true)],
+  },
+  'close-1005': { reason: notSendable, events: [opened(), closed(1005, true)] },
+  'close-1006': { reason: notSendable, events: [opened(), closed(1006, true)] },
+  'close-1015': { reason: notSendable, events: [opened(), closed(1015, true)] },
+  '100-before-101': acceptsInterim,
+  '103-before-101': acceptsInterim,
+};

@@ -1,0 +1,117 @@
+/** Ends of connections that no scenario has: a few moves of a server, and what our client does. */
+
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { fromHex } from '#core/bytes/hex.ts';
+import { toLatin1 } from '#core/bytes/text.ts';
+import { Connection } from '#core/protocol/connection.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
+import { emptyScript } from '#core/scenarios/empty-script.ts';
+import { readStory, type Story } from '#core/story/story.ts';
+import type { Side } from '#core/trace/direction.ts';
+import type { Signal } from '#core/trace/trace.ts';
+import { RESPONSE, SERVER_CLOSE, SERVER_HELLO, traceOf, type Sent } from '../core/story/traces.ts';
+
+type Turn = Uint8Array | 'fin' | 'rst' | { readonly closeCode: number; readonly reason: string };
+
+/** A Close frame of the server, whatever its code. */
+function closeOf(code: number): Uint8Array {
+  const payload = Uint8Array.of(code >> 8, code & 0xff);
+  return encodeFrame({ opcode: OPCODE.close, payload, maskingKey: null });
+}
+
+const interim = (line: string) => toLatin1(`HTTP/1.1 ${line}\r\n\r\n`);
+
+const CLOSE_CODES = [
+  0, 999, 1000, 1001, 1003, 1004, 1005, 1006, 1007, 1008, 1010, 1011, 1012, 1013, 1014, 1015, 1016,
+  2999, 3000, 4999, 5000, 65535,
+];
+
+const TURNS: Readonly<Record<string, readonly Turn[]>> = {
+  'fin-without-close': [RESPONSE, SERVER_HELLO, 'fin'],
+  'rst-without-close': [RESPONSE, SERVER_HELLO, 'rst'],
+  'fin-after-response': [RESPONSE, 'fin'],
+  'fin-before-response': ['fin'],
+  'rst-before-response': ['rst'],
+  'fin-in-response': [RESPONSE.subarray(0, 40), 'fin'],
+  'fin-in-frame': [RESPONSE, fromHex('8105 4865'), 'fin'],
+  'fin-in-message': [RESPONSE, fromHex('0103 48656c'), 'fin'],
+  'rst-in-message': [RESPONSE, fromHex('0103 48656c'), 'rst'],
+  'close-without-code': [RESPONSE, fromHex('8800'), 'fin'],
+  'close-of-one-byte': [RESPONSE, fromHex('8801 03'), 'fin'],
+  'close-reason-not-utf8': [RESPONSE, fromHex('8804 03e8 c3 28'), 'fin'],
+  'close-with-reason': [RESPONSE, fromHex('8805 0fa0 62 79 65'), 'fin'],
+  'message-and-close-together': [concatBytes([RESPONSE, SERVER_HELLO, SERVER_CLOSE]), 'fin'],
+  'message-after-close': [RESPONSE, concatBytes([SERVER_CLOSE, SERVER_HELLO]), 'fin'],
+  ...Object.fromEntries(
+    CLOSE_CODES.map((code) => [`close-${code}`, [RESPONSE, closeOf(code), 'fin'] as const]),
+  ),
+  '100-before-101': [interim('100 Continue'), RESPONSE, SERVER_HELLO, SERVER_CLOSE, 'fin'],
+  '103-before-101': [interim('103 Early Hints'), RESPONSE, SERVER_HELLO, SERVER_CLOSE, 'fin'],
+  'message-after-close-call': [
+    RESPONSE,
+    { closeCode: 1000, reason: 'done' },
+    SERVER_HELLO,
+    SERVER_CLOSE,
+    'fin',
+  ],
+  'close-call-with-another-answer': [
+    RESPONSE,
+    { closeCode: 3000, reason: 'done' },
+    closeOf(4001),
+    'fin',
+  ],
+  'fin-after-close-call': [RESPONSE, { closeCode: 1000, reason: '' }, 'fin'],
+  'rst-after-close-call': [RESPONSE, { closeCode: 1000, reason: '' }, 'rst'],
+};
+
+/** Between two moves, and half of it to cross. */
+const STEP_MS = 10;
+
+function storyOf(turns: readonly Turn[]): Story {
+  const { request, nonce } = emptyScript(STEP_MS / 2);
+  const client = new Connection({
+    role: 'client',
+    request: { ...request, key: keyOfNonce(nonce) },
+    nextMaskingKey: () => new Uint8Array(4),
+  });
+  const sent: Sent[] = [];
+  const add = (from: Side, more: { bytes?: Uint8Array; signals?: readonly Signal[] }) => {
+    const atMs = sent.length * STEP_MS;
+    sent.push({ from, ...more, atMs, arrival: atMs + STEP_MS / 2 });
+  };
+  const flush = () => {
+    for (const output of client.takeOutput()) {
+      if (output.kind === 'bytes') add('client', { bytes: concatBytes(output.parts) });
+      else add('client', { signals: ['fin', 'ack'] });
+    }
+  };
+  add('client', { signals: ['syn'] });
+  add('server', { signals: ['syn', 'ack'] });
+  add('client', { signals: ['ack'] });
+  client.tcpOpened();
+  flush();
+  for (const turn of turns) {
+    if (turn === 'fin') {
+      add('server', { signals: ['fin', 'ack'] });
+      client.receiveEnd();
+    } else if (turn === 'rst') {
+      add('server', { signals: ['rst'] });
+      client.tcpLost();
+    } else if ('closeCode' in turn) client.close(turn.closeCode, turn.reason);
+    else {
+      add('server', { bytes: turn });
+      client.receive(turn);
+    }
+    flush();
+  }
+  return readStory(traceOf(sent, { provenance: { kind: 'simulated' } }));
+}
+
+export type Ending = { readonly name: string; readonly story: Story };
+
+export const ENDINGS: readonly Ending[] = Object.entries(TURNS).map(([name, turns]) => ({
+  name,
+  story: storyOf(turns),
+}));
