@@ -40,7 +40,7 @@ function performanceOf({ bytes, isCompressed }, hasClose) {
     page: { binaryType: 'arraybuffer' },
     perform: async (connection) => {
       await connection.write(responseTo(connection.key, isCompressed));
-      await connection.opened;
+      await connection.until(() => connection.heard.includes('open'), waitMs);
       await connection.write(bytes);
       // The server closes TCP first (RFC 6455 §7.1.1).
       await connection.until(hasClose, waitMs);

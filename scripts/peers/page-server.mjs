@@ -70,8 +70,7 @@ export class ServedConnection {
   /** @type {Buffer} */ sent;
   /** @type {Buffer} all of the server's bytes */ written = Buffer.alloc(0);
   hasEnded = false;
-  /** @type {Promise<void>} when the page has its `open` event */ opened;
-  markOpen = () => {};
+  /** @type {string[]} the types of the page's events so far */ heard = [];
   /** @type {import('node:stream').Duplex} */ #socket;
   /** @type {Set<() => void>} */ #waiting = new Set();
 
@@ -87,7 +86,6 @@ export class ServedConnection {
     );
     this.head = [`${method} ${url} HTTP/1.1`, ...lines, '', ''].join('\r\n');
     this.sent = early;
-    this.opened = new Promise((resolve) => (this.markOpen = resolve));
     this.#socket = socket;
     const noteEnd = () => {
       this.hasEnded = true;
@@ -105,6 +103,12 @@ export class ServedConnection {
 
   #wake() {
     for (const check of [...this.#waiting]) check();
+  }
+
+  /** @param {string} type */
+  noteEvent(type) {
+    this.heard.push(type);
+    this.#wake();
   }
 
   /** One segment. @param {Uint8Array | string} bytes */
@@ -196,16 +200,16 @@ export async function servePage(performances, visit, silenceMs = 120_000) {
 
   const server = createServer(async (request, response) => {
     silence?.refresh();
-    const [, action = '', id = '', callIndex = ''] = (request.url ?? '').split('/');
+    const [, action = '', id = '', detail = ''] = (request.url ?? '').split('/');
     const body = await bodyOf(request);
     const connection = connections.get(id);
     if (action === '') response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page);
     else if (action === 'scripts') response.end(JSON.stringify(scripts));
-    else if (action === 'open') {
-      connection?.markOpen();
+    else if (action === 'event') {
+      connection?.noteEvent(detail);
       response.end();
     } else if (action === 'call') {
-      if (connection) await performances[id]?.beforeCall?.(Number(callIndex), connection);
+      if (connection) await performances[id]?.beforeCall?.(Number(detail), connection);
       response.end();
     } else if (action === 'seen') {
       /** @type {Seen & { error?: string }} */

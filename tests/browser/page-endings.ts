@@ -44,6 +44,13 @@ const TURNS: Readonly<Record<string, readonly Turn[]>> = {
   'close-with-reason': [RESPONSE, fromHex('8805 0fa0 62 79 65'), 'fin'],
   'message-and-close-together': [concatBytes([RESPONSE, SERVER_HELLO, SERVER_CLOSE]), 'fin'],
   'message-after-close': [RESPONSE, concatBytes([SERVER_CLOSE, SERVER_HELLO]), 'fin'],
+  'length-of-16-bits-not-minimal': [RESPONSE, fromHex('817e 0005 48656c6c6f'), SERVER_CLOSE, 'fin'],
+  'length-of-64-bits-not-minimal': [
+    RESPONSE,
+    fromHex('817f 0000000000000005 48656c6c6f'),
+    SERVER_CLOSE,
+    'fin',
+  ],
   ...Object.fromEntries(
     CLOSE_CODES.map((code) => [`close-${code}`, [RESPONSE, closeOf(code), 'fin'] as const]),
   ),

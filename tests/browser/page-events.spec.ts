@@ -8,6 +8,7 @@ import { findFirefox, visitWithFirefox } from '../../scripts/peers/browser-visit
 import { servePage, type Recorded } from '../../scripts/peers/page-server.mjs';
 import { VARIANTS } from '../core/scenarios/variants.ts';
 import { CHROMIUM, FIREFOX, type Difference } from './page-differences.ts';
+import { LATE_CALLS, toldByFacts } from './late-calls.ts';
 import { ENDINGS } from './page-endings.ts';
 import {
   handledKinds,
@@ -70,15 +71,18 @@ async function record(visit: Visit, differences: typeof CHROMIUM): Promise<Run> 
   );
   const { page, ...rest } = performanceOf(binary.story, playingOf('array-buffer'));
   const asArrayBuffer = { ...rest, page: { ...page, binaryType: 'arraybuffer' } } as const;
+  const late = Object.entries(LATE_CALLS).map(
+    ([id, { performance }]) => [id, performance] as const,
+  );
   const recorded = await servePage(
-    { ...Object.fromEntries(performances), 'array-buffer': asArrayBuffer },
+    { ...Object.fromEntries([...performances, ...late]), 'array-buffer': asArrayBuffer },
     async (address, done) => void (await visit(address, done)),
   );
   return {
-    recorded: Object.fromEntries([
-      ...placed.map(({ name, id }) => [name, recorded[id]!]),
-      ['array-buffer', recorded['array-buffer']!],
-    ]),
+    recorded: {
+      ...recorded,
+      ...Object.fromEntries(placed.map(({ name, id }) => [name, recorded[id]!])),
+    },
     outOfStep,
   };
 }
@@ -98,6 +102,9 @@ function expectStories({ recorded, outOfStep }: Run, differences: typeof CHROMIU
     return [name, difference ? attributed(difference.events) : toldByStory(story)];
   });
   expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(told));
+  for (const [name, { facts }] of Object.entries(LATE_CALLS)) {
+    expect(toldByPage(recorded[name]!.events), name).toEqual(toldByFacts(facts));
+  }
   expect(outOfStep.filter((name) => !(name in differences))).toEqual([]);
   for (const [name, { events, reason }] of Object.entries(differences)) {
     const story = cases.find((each) => each.name === name)?.story;

@@ -31,7 +31,7 @@ function clientEvents(step: Step): PageEvent[] {
   return step.pageEvents.filter(({ side }) => side === 'client').map(({ event }) => event);
 }
 
-function toldEvent(event: PageEvent): ToldEvent {
+export function toldEvent(event: PageEvent): ToldEvent {
   switch (event.kind) {
     case 'open':
       return { type: 'open', protocol: event.protocol, extensions: event.extensions };
@@ -99,31 +99,36 @@ export function pageCalls({ steps }: Story): CallingStep[] {
 }
 
 /** The line of the page's code in which the step calls. */
-export function callLine(step: Step): string {
+function callLine(step: Step): string {
   const line = codeLines(step).find(({ side }) => side === 'client');
   if (step.call === null || line === undefined) throw new Error('expected a call of the page');
   return line.code;
 }
 
-function pageCall(step: CallingStep, { steps, moments }: Story): PageCall {
+/** How many events the page has had before this moment. */
+export function eventsBefore(momentIndex: number, { steps, moments }: Story): number {
+  return moments
+    .slice(0, momentIndex)
+    .filter((moment) => isHeardAt(moment, steps[moment.stepIndex]!))
+    .reduce((sum, { stepIndex }) => sum + clientEvents(steps[stepIndex]!).length, 0);
+}
+
+function pageCall(step: CallingStep, story: Story): PageCall {
+  const { steps, moments } = story;
   const stepIndex = steps.indexOf(step);
   const sent = moments.findIndex(
     (moment) => moment.stepIndex === stepIndex && moment.phase === 'sent',
   );
-  const after = moments
-    .slice(0, sent)
-    .filter((moment) => isHeardAt(moment, steps[moment.stepIndex]!))
-    .reduce((sum, moment) => sum + clientEvents(steps[moment.stepIndex]!).length, 0);
   const { call } = step;
   return {
-    after,
+    after: eventsBefore(sent, story),
     code: callLine(step),
     ...(call.kind === 'send' && { message: { type: call.type, hex: toHex(call.data) } }),
   };
 }
 
 /** The lines that set a handler, each once. */
-export function handlerLines({ steps }: Story): string[] {
+function handlerLines({ steps }: Story): string[] {
   const lines = steps.flatMap((step) => {
     const own = codeLines(step).filter(({ side }) => side === 'client');
     return own.slice(own.length - clientEvents(step).length).map(({ code }) => code);

@@ -5,11 +5,12 @@ import { decodeFrame } from '#core/protocol/framing/frame.ts';
 import { computeAccept } from '#core/protocol/opening/accept-value.ts';
 import type { Moment, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
+import { hasClose } from '../../scripts/peers/browser-verdict.ts';
 import type { Performance, ServedConnection } from '../../scripts/peers/page-server.mjs';
-import { pageCalls, scriptOf } from './told-page.ts';
+import { eventsBefore, pageCalls, scriptOf } from './told-page.ts';
 
 /** A busy browser may take so long to answer. */
-const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 15_000;
 
 /** How long to wait for a browser that is known to do something else. */
 const SHORT_PATIENCE_MS = 500;
@@ -30,6 +31,8 @@ type Move = {
   readonly end: 'fin' | 'rst' | null;
   /** How many last fragments and control frames the client has sent when this arrives. */
   readonly framesBefore: number;
+  /** How many events the page has had when this arrives. */
+  readonly eventsBefore: number;
   /** The client's TCP has ended when this arrives. */
   readonly isAfterEnd: boolean;
 };
@@ -58,6 +61,7 @@ function movesOf(story: Story): Move[] {
         bytes,
         end,
         framesBefore: finalFrames(before),
+        eventsBefore: eventsBefore(arrived, story),
         isAfterEnd: before.some(({ kind }) => kind === 'tcp-fin' || kind === 'tcp-reset'),
       },
     ];
@@ -100,7 +104,7 @@ function finalFramesIn(bytes: Uint8Array): number {
 }
 
 /** The same response, to the browser's key. */
-function withAccept(bytes: Uint8Array, told: string, key: string): Uint8Array {
+export function withAccept(bytes: Uint8Array, told: string, key: string): Uint8Array {
   const text = fromLatin1(bytes);
   if (!text.startsWith('HTTP/1.')) return bytes;
   return toLatin1(text.replace(computeAccept(told).accept, computeAccept(key).accept));
@@ -120,11 +124,16 @@ async function play(
   const patienceMs = isDifferent ? SHORT_PATIENCE_MS : PATIENCE_MS;
   const told = toldKey(story);
   let isInStep = true;
-  for (const { bytes, end, framesBefore, isAfterEnd } of movesOf(story)) {
+  for (const { bytes, end, framesBefore, eventsBefore, isAfterEnd } of movesOf(story)) {
     const isReady = (sent: Uint8Array) => !isAfterEnd && finalFramesIn(sent) >= framesBefore;
     if (isInStep) isInStep = await connection.until(isReady, patienceMs);
+    // A RST, or a frame that fails, can overtake what the browser has not handed to its page.
+    const hasHeard = () => connection.heard.length >= eventsBefore;
+    if (isInStep && !isAfterEnd) isInStep = await connection.until(hasHeard, PATIENCE_MS);
     if (isInStep && connection.hasEnded && !isAfterEnd && end === null) isInStep = false;
     if (bytes.length > 0) await connection.write(withAccept(bytes, told, connection.key));
+    // A Close that the browser can't answer before the FIN would not be clean.
+    if (end === 'fin' && !isInStep) await connection.until(hasClose, PATIENCE_MS);
     if (end === 'rst') connection.reset();
     if (end === 'fin') connection.end();
   }

@@ -151,7 +151,7 @@ async function watch(address: string, id: string): Promise<PageEvent[]> {
   await once(socket, 'open');
   events.unshift({ type: 'open' });
   const isQuietAfter = once(socket, 'message').catch(() => undefined);
-  await fetch(`${address}open/${id}`, { method: 'POST' });
+  await fetch(`${address}event/${id}/open`, { method: 'POST' });
   await (id === 'deflate-final-twice' ? isQuietAfter : end);
   return events;
 }
