@@ -1,8 +1,10 @@
 /** What the network did to a step: which segments carried it, and what became of them. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
+import { bytesEqual } from '#core/bytes/byte-array.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
+import { arrivedBytes, carriedBytes } from '#core/story/carried-segment.ts';
 import { findViolation } from '#core/story/closing-facts.ts';
 import { alteredSize, bytesToCome, stepsInSameSegments } from '#core/story/delivery-facts.ts';
 import type { Step } from '#core/story/step.ts';
@@ -65,7 +67,7 @@ function fateText(step: Step, story: Story, side: Side): Prose {
     return [` It arrives, but earlier bytes are missing, so TCP holds it back from ${receiver}.`];
   }
   if (isDuplicate) {
-    return [` It arrives late: TCP has received the same before, so it drops this duplicate.`];
+    return [' TCP has received the same before, so it drops this duplicate.'];
   }
   if (isLateAck(step, side)) {
     return [` It arrives late: a later segment has already acknowledged the same to ${receiver}.`];
@@ -76,7 +78,7 @@ function fateText(step: Step, story: Story, side: Side): Prose {
   if (!isAltered) return [];
   const brought = step.completed.length;
   return [
-    ` The segment was altered in the network: ${arrivedWords(alteredSize(step, story))}. `,
+    ` The segment was altered in the network: ${arrivedWords(step, story)}. `,
     brought === 0
       ? `For ${receiver} that completes nothing.`
       : `${actorName(story.conversation.trace, side)} reads what arrives.`,
@@ -98,8 +100,16 @@ function isLateAck({ kind, id, statesBefore }: Step, side: Side): boolean {
   return isAck && side === 'server' && statesBefore.server.tcp !== 'SYN-RECEIVED';
 }
 
-function arrivedWords(size: number): string {
+function arrivedWords(step: Step, story: Story): string {
+  const size = alteredSize(step, story);
   if (size === 0) return 'none of its bytes arrive';
+  const arrived = arrivedBytes(step, story);
+  const isCut = bytesEqual(arrived, carriedBytes(step, story).subarray(0, arrived.length));
+  if (isCut) {
+    return size === 1
+      ? 'only its first byte arrives'
+      : `only its first ${countOf(size, 'byte')} arrive`;
+  }
   return size === 1
     ? '1 other byte arrives'
     : `${countOf(size, 'byte')} arrive, not those that were sent`;

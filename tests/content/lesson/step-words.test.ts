@@ -65,12 +65,12 @@ describe('the words for tampering', () => {
     {
       name: 'client-text-1',
       alteration: { kind: 'cut', keep: 3 },
-      says: '3 bytes arrive, not those that were sent. For the server that completes nothing.',
+      says: 'only its first 3 bytes arrive. For the server that completes nothing.',
     },
     {
       name: 'client-text-1',
       alteration: { kind: 'cut', keep: 1 },
-      says: '1 other byte arrives.',
+      says: 'only its first byte arrives.',
     },
     {
       name: 'client-text-1',
