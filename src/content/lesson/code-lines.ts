@@ -3,6 +3,7 @@
 import { toHex, toHexByte } from '#core/bytes/hex.ts';
 import { fromUtf8, fromValidUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { readyStateNumber } from '#core/protocol/endpoint.ts';
+import { isClosableByPage } from '#core/protocol/messages/close-code.ts';
 import type { Call, PageEvent, Step } from '#core/story/step.ts';
 import { senderOf, type Side } from '#core/trace/direction.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
@@ -39,7 +40,7 @@ function callCode(call: Call, side: Side): string {
     case 'ping':
       return side === 'server'
         ? `socket.ping(${call.data.length > 0 ? textLiteral(call.data) : ''})`
-        : '// a Ping of the browser itself';
+        : '// a Ping, which a page can’t send';
     case 'write':
       return call.bytes.length > MAX_LITERAL_SIZE
         ? 'tcp.write(bytes)'
@@ -47,6 +48,9 @@ function callCode(call: Call, side: Side): string {
     case 'terminate':
       return 'socket.terminate()';
     case 'close':
+      if (side === 'client' && call.code !== null && !isClosableByPage(call.code)) {
+        return `// closed with ${call.code}, which a page can’t send`;
+      }
       return `socket.close(${[call.code, call.reason && JSON.stringify(call.reason)].filter(Boolean).join(', ')})`;
   }
 }

@@ -28,7 +28,7 @@ export function deliveryText(step: Step, story: Story): Prose {
 
 function violationText(step: Step, story: Story, side: Side): Prose {
   const finding = findViolation(step, story);
-  if (finding === undefined || !step.isFatal) return [];
+  if (finding === undefined || !step.isFatal || isOpening(step, side)) return [];
   const { breaks, closeCode, reference } = finding.violation;
   const receiver = actorWithin(story.conversation.trace, side);
   return [
@@ -37,6 +37,12 @@ function violationText(step: Step, story: Story, side: Side): Prose {
     `), so ${receiver} fails the connection`,
     closeCode === null ? '.' : `. The close code for that is ${closeCode}.`,
   ];
+}
+
+/** Before the handshake is complete, rules of framing don't apply. */
+function isOpening({ statesBefore }: Step, side: Side): boolean {
+  const { readyState } = statesBefore[side];
+  return readyState === null || readyState === 'CONNECTING';
 }
 
 function sharedSegmentText(step: Step, story: Story): Prose {
@@ -50,6 +56,9 @@ function sharedSegmentText(step: Step, story: Story): Prose {
     return [` ${capitalized(carriers)} ${size} of it. ${countOf(rest, 'byte')} will follow.`];
   }
   if (segments > 1) return [` TCP splits it into ${inWords(segments)} segments.`];
+  const { kind } = story.conversation.trace.provenance;
+  // Pasted bytes show no segments.
+  if (kind !== 'simulated' && kind !== 'recorded') return [];
   const together = stepsInSameSegments(step, story);
   if (together.length < 2) return [];
   const names = together.flatMap(({ unit }) => (unit ? [nameOfUnit(unit)] : []));
@@ -64,7 +73,15 @@ function fateText(step: Step, story: Story, side: Side): Prose {
   const receiver = actorWithin(story.conversation.trace, side);
   if (arrival.kind === 'lost') return [lostText(step)];
   if (isHeldBack) {
-    return [` It arrives, but earlier bytes are missing, so TCP holds it back from ${receiver}.`];
+    return [
+      ` It arrives, but earlier bytes are missing, so TCP holds it back from ${receiver}.`,
+      ...(isAltered
+        ? [` The segment was altered in the network: ${arrivedWords(step, story)}.`]
+        : []),
+    ];
+  }
+  if (step.statesBefore[side].tcp === 'CLOSED' && step.kind !== 'tcp-syn') {
+    return [` It arrives, but ${receiver} has closed the connection.`];
   }
   if (isDuplicate) {
     return [' TCP has received the same before, so it drops this duplicate.'];
@@ -72,9 +89,7 @@ function fateText(step: Step, story: Story, side: Side): Prose {
   if (isLateAck(step, side)) {
     return [` It arrives late: a later segment has already acknowledged the same to ${receiver}.`];
   }
-  if (step.unit !== null && step.statesBefore[side].readyState === 'CLOSED') {
-    return [` It arrives, but ${receiver} has closed the connection and doesn’t read it.`];
-  }
+  if (step.isUnread) return [` It arrives, but ${receiver} doesn’t read any more.`];
   if (!isAltered) return [];
   const brought = step.completed.length;
   return [

@@ -1,11 +1,12 @@
 /** The words for a step that is a frame. */
 
 import { toHex } from '#core/bytes/hex.ts';
-import { fromUtf8 } from '#core/bytes/text.ts';
+import { fromUtf8, fromValidUtf8 } from '#core/bytes/text.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
+import { MAX_CONTROL_PAYLOAD } from '#core/protocol/framing/payload-length.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
 import { hasFailed, repliesToPing } from '#core/story/closing-facts.ts';
@@ -36,11 +37,7 @@ export function frameText(
     case 'ping':
       return {
         title: `${who} sends a Ping of ${countOf(size, 'byte')}`,
-        happened: [
-          payload.length > 0
-            ? `Its payload is ${countOf(payload.length, 'byte')}: ${quoted(fromUtf8(payload), 28)}. It can be anything up to 125 bytes.`
-            : 'It has no payload, and needs none.',
-        ],
+        happened: [pingText(unit, payload)],
         why: [
           'A silent connection looks the same as a lost one, and proxies close silent connections. A Ping asks for a sign of life. Pages can’t send one; servers can.',
         ],
@@ -58,6 +55,18 @@ export function frameText(
         references: [rfc(6455, '5.2')],
       };
   }
+}
+
+function pingText({ header }: FrameUnit, payload: Uint8Array): string {
+  const size = countOf(payload.length, 'byte');
+  if (!header.isFinal) return `FIN is 0, although control frames must not be fragmented.`;
+  if (payload.length === 0) return 'It has no payload, and needs none.';
+  if (payload.length > MAX_CONTROL_PAYLOAD) {
+    return `Its payload has ${size}. A Ping may have at most ${MAX_CONTROL_PAYLOAD}.`;
+  }
+  const text = fromValidUtf8(payload);
+  const content = text === null ? '' : `: ${quoted(text, 28)}`;
+  return `Its payload is ${size}${content}. It can be anything up to ${MAX_CONTROL_PAYLOAD} bytes.`;
 }
 
 function pongText(step: Step, story: Story, payload: Uint8Array, who: string): StepWords {
@@ -107,9 +116,11 @@ function dataText(unit: FrameUnit, payload: Uint8Array, who: string): StepWords 
     `, and ${countOf(sent, 'byte')} of payload${inflatedWords}. `,
     whole
       ? 'A message needs no header fields, cookies or new connection.'
-      : header.isFinal
-        ? 'This frame completes the message.'
-        : 'FIN is 0: more of this message follows.',
+      : unit.messageOpcode === null
+        ? 'It continues a message, but none has begun.'
+        : header.isFinal
+          ? 'This frame completes the message.'
+          : 'FIN is 0: more of this message follows.',
   ];
   const why: Prose = key
     ? [
@@ -137,7 +148,9 @@ function closeText(
   const receiver = step.direction === null ? 'server' : receiverOf(step.direction);
   const named: Prose =
     code === null
-      ? ['It contains no close code. APIs report that as 1005.']
+      ? unit.range.end - unit.range.start > unit.headerSize
+        ? ['It contains half of a close code, which takes 2 bytes.']
+        : ['It contains no close code. APIs report that as 1005.']
       : [
           'Close code ',
           { bytes: String(code), kind: 'close' },

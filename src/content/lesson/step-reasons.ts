@@ -81,9 +81,13 @@ function dataReason(unit: FrameUnit, step: Step, story: Story): Reason | null {
 }
 
 /** For data that is sent after the peer's Close. */
-function lateReason({ direction }: FrameUnit, { statesBefore }: Step, story: Story): Reason | null {
+function lateReason(
+  { direction }: FrameUnit,
+  { isUnread, statesBefore }: Step,
+  story: Story,
+): Reason | null {
   const receiver = receiverOf(direction);
-  if (statesBefore[receiver].readyState !== 'CLOSING') return null;
+  if (isUnread || statesBefore[receiver].readyState !== 'CLOSING') return null;
   const { trace } = story.conversation;
   return {
     why: [

@@ -18,6 +18,9 @@ import { troubleText } from './trouble-words.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { unitDoubts } from '#content/decode/gap-words.ts';
 
+/** RFC 9110 §15.5.9. */
+const REQUEST_TIMEOUT = 408;
+
 export function stepText(step: Step, story: Story): StepWords {
   const words = eventText(step, story);
   const isLast = step === story.steps.at(-1);
@@ -79,7 +82,7 @@ function eventText(step: Step, story: Story): StepWords {
         references: [rfc(6455, '1.2'), rfc(6455, '4.1')],
       };
     case 'tcp-fin':
-      return finText(step, story, who, whom);
+      return finText(step, story, sender, who, whom);
     case 'tcp-reset':
     case 'tcp-segment':
     case 'tcp-retransmission':
@@ -94,10 +97,12 @@ function eventText(step: Step, story: Story): StepWords {
 
 function lastAckText(step: Step, sender: Side, who: string, whom: string): StepWords {
   const waits = step.statesAfter[sender].tcp === 'TIME-WAIT';
+  const isLast = step.statesBefore[otherSide(sender)].tcp === 'LAST-ACK';
   return {
     title: `${who} acknowledges the FIN`,
     happened: [
-      `${who} has received the FIN of ${whom}. When this ACK arrives, TCP has ended for ${whom} as well.`,
+      `${who} has received the FIN of ${whom}.`,
+      isLast ? ` When this ACK arrives, TCP has ended for ${whom} as well.` : '',
     ],
     why: waits
       ? [
@@ -108,9 +113,9 @@ function lastAckText(step: Step, sender: Side, who: string, whom: string): StepW
   };
 }
 
-function finText(step: Step, story: Story, who: string, whom: string): StepWords {
-  const isFirst = story.steps.find(({ kind }) => kind === 'tcp-fin') === step;
-  if (!isFirst) {
+function finText(step: Step, story: Story, sender: Side, who: string, whom: string): StepWords {
+  const isReply = step.statesBefore[sender].tcp === 'CLOSE-WAIT';
+  if (isReply) {
     return {
       title: `${who} closes its direction as well`,
       happened: [`This FIN tells ${whom} that ${lowercased(who)} sends no more data.`],
@@ -119,9 +124,10 @@ function finText(step: Step, story: Story, who: string, whom: string): StepWords
     };
   }
   if (!haveBothClosed(step, story)) return earlyFinText(who, whom);
-  const isServer = step.direction === 'server-to-client';
+  const isServer = sender === 'server';
+  const isFirst = story.steps.find(({ kind }) => kind === 'tcp-fin') === step;
   return {
-    title: `${who} closes TCP first`,
+    title: isFirst ? `${who} closes TCP first` : `${who} closes TCP, too`,
     happened: [
       `A FIN means that ${lowercased(who)} sends no more data. Both sides have sent their Close frames.`,
     ],
@@ -185,7 +191,7 @@ function unitText(step: Step, story: Story, who: string, whom: string): StepWord
     case 'response':
       return responseText(step, who, trace);
     case 'frame':
-      return withDoubts(unit, frameText(unit, step, story, who, whom));
+      return withMissing(unit, withDoubts(unit, frameText(unit, step, story, who, whom)));
     case 'cut-head':
       return {
         title: `${who} sends an incomplete head`,
@@ -267,6 +273,13 @@ function unitText(step: Step, story: Story, who: string, whom: string): StepWord
   }
 }
 
+/** Adds that a frame is cut off. */
+function withMissing({ missing, notCaptured }: FrameUnit, words: StepWords): StepWords {
+  if (Number(missing) === 0 || notCaptured !== undefined) return words;
+  const sentence = ` The frame is incomplete: ${countOf(missing, 'byte')} of its payload are missing.`;
+  return { ...words, happened: [...words.happened, sentence] };
+}
+
 /** Adds what is uncertain in a frame because bytes of it or before it were not captured. */
 function withDoubts(unit: FrameUnit, words: StepWords): StepWords {
   const doubts = unitDoubts(unit);
@@ -282,6 +295,7 @@ function responseText(step: Step, who: string, trace: Trace): StepWords {
     return {
       title: `${who} responds with ${`${status} ${reason}`.trim()}`,
       happened: [
+        status === REQUEST_TIMEOUT ? `${who} did not get a whole request in time. ` : '',
         status < 200
           ? 'This is an interim response. The final one follows.'
           : 'Only a 101 switches protocols, so the connection still speaks HTTP.',
@@ -307,7 +321,7 @@ function responseText(step: Step, who: string, trace: Trace): StepWords {
         { code: 'error' },
         ', then ',
         { code: 'close' },
-        ' with 1006.',
+        ' with 1006 when TCP is closed.',
       ],
       why: [
         'The accept value has to match the key of this request. A subprotocol or an extension has to be one that was offered. Chromium also requires a subprotocol if the page asked for one; Firefox doesn’t.',

@@ -2,11 +2,7 @@
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
-import {
-  bytesToCome,
-  retransmissionCount,
-  retransmissionWait,
-} from '#core/story/delivery-facts.ts';
+import { bytesToCome, attemptsBefore, retransmissionWait } from '#core/story/delivery-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { waitBefore } from '#core/story/waiting-facts.ts';
@@ -90,7 +86,7 @@ function retransmissionText(step: Step, story: Story, who: string): StepWords {
       ', so TCP retransmits. The application doesn’t notice.',
     ],
     why: [
-      'TCP keeps what it sent until the peer has acknowledged it. It should wait at least a second, and waits twice as long each time; Linux starts at 200 ms. WebSocket adds nothing to this: what is lost with the TCP connection is lost.',
+      'TCP keeps what it sent until the peer has acknowledged it. It should wait at least a second, and doubles the wait each time, here up to 2 minutes. For data, Linux starts at 200 ms. Most systems also retransmit after three duplicate acknowledgements; this model does not. WebSocket adds nothing to this.',
     ],
     references: [rfc(6298, '2.4'), rfc(6298, '5'), rfc(9293, '3.8.1')],
   };
@@ -147,14 +143,15 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
 }
 
 function retransmissionsText(step: Step, story: Story, who: string, side: Side): StepWords {
-  const tries = retransmissionCount(side, story);
+  const { count, lastedMs } = attemptsBefore(step, story);
+  const lasted = lastedMs === null ? '' : ` It has tried for ${formatDuration(lastedMs)}.`;
   return {
     title: `${who} stops retransmitting`,
     happened: [
-      `TCP has retransmitted ${countOf(tries, 'time', 'times')}, and no acknowledgement arrived. ${heardText(step, story, side)}`,
+      `TCP has retransmitted the same ${countOf(count, 'time', 'times')}, and no acknowledgement arrived.${lasted} ${heardText(step, story, side)}`,
     ],
     why: [
-      'TCP can’t tell a lost connection from a slow one. It gives up after a time that the system sets, and must not do so before 100 s. This model gives up 127 s after the first attempt; Linux keeps trying on an open connection for about 15 minutes.',
+      'TCP can’t tell a lost connection from a slow one. It gives up after a time that the system sets, and must not do so before 100 s. This model gives up after 6 retransmissions. Linux keeps trying on an open connection for about 15 minutes.',
     ],
     references: [rfc(9293, '3.8.3'), rfc(6455, '7.1.5')],
   };

@@ -60,6 +60,9 @@ const TEXT_SIZE = { state: 13, transition: 12 } as const;
 const BASELINE = 5;
 const ABOVE_ARROW = 6;
 const LINE_HEIGHT = 15;
+
+/** Events that lead past other states, at most. */
+const TOP_TEXTS = 2;
 const STROKE: Stroke = { width: 1.5 };
 const HEAD = { front: 1.5, length: 12, halfWidth: 6 } as const;
 
@@ -69,7 +72,8 @@ export function layoutStateDiagram(width: number, current: ReadyState): StateDia
   const minWidth = READY_STATES.length * BOX.width + gaps * MIN_GAP + 2 * MARGIN;
   const total = Math.max(width, minWidth);
   const pitch = (total - 2 * MARGIN - BOX.width) / gaps;
-  const y = MARGIN + RISE * (gaps - 1) + BOX.height / 2 + 16;
+  // Above the highest arrow there is room for the texts of all its events.
+  const y = MARGIN + RISE * (gaps - 1) + BOX.height / 2 + TOP_TEXTS * LINE_HEIGHT;
   const centerOf = (state: ReadyState): Point => ({
     x: MARGIN + BOX.width / 2 + READY_STATES.indexOf(state) * pitch,
     y,

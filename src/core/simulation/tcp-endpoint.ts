@@ -137,9 +137,9 @@ export class TcpEndpoint {
    * arrives (RFC 1122 §4.2.2.13). Does not call the listener.
    */
   destroy(): void {
-    if (this.#state === 'SYN-SENT') return this.#close();
-    this.end();
     this.#isDestroyed = true;
+    if (this.#state === 'SYN-SENT') this.#close();
+    else this.end();
   }
 
   get #canSend(): boolean {
@@ -259,7 +259,7 @@ export class TcpEndpoint {
     switch (this.#state) {
       case 'CLOSED':
         // RFC 9293 §3.10.7.1. Old copies that arrive after a complete closing are left out.
-        if (this.#isDestroyed && segment.bytes.length > 0) this.#reset();
+        if (this.#isDestroyed && sequenceEnd(segment) > sequenceStart(segment)) this.#reset();
         return;
       case 'LISTEN':
         if (signals.includes('syn')) this.#acceptSyn(segment);
@@ -325,8 +325,9 @@ export class TcpEndpoint {
     this.#noteArrival(segment);
     while (this.#takeNext());
     if (this.#state === 'CLOSED') return;
-    if (segment.signals.includes('fin')) this.#acknowledgeSoon();
-    else this.#acknowledgeNow();
+    if (!segment.signals.includes('fin')) this.#acknowledgeNow();
+    // In other states the last ACK has been sent.
+    else if (this.#state === 'CLOSE-WAIT') this.#acknowledgeSoon();
   }
 
   /** The echo is of the earliest segment that is not acknowledged yet (RFC 7323 §4.3). */

@@ -96,6 +96,12 @@ function followIncoming(
   const duplicates = late.filter(isDuplicate);
   const heldBack = late.filter((draft) => !isDuplicate(draft));
   duplicates.push(...repeatedSignals(drafts, conversation.trace));
+  const isEarlyFin = (draft: DraftStep) =>
+    signalsOf(draft, conversation.trace).includes('fin') &&
+    draft.arrival.kind === 'arrived' &&
+    draft !== end &&
+    !duplicates.includes(draft);
+  heldBack.push(...drafts.filter(isEarlyFin));
   return { received, failing, completed: [...completed], end, heldBack, duplicates };
 }
 

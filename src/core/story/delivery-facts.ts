@@ -1,6 +1,6 @@
 /** What TCP and the network did to the bytes of a step (RFC 9293 §3.8, RFC 6298). */
 
-import { senderOf, type Side } from '#core/trace/direction.ts';
+import { senderOf } from '#core/trace/direction.ts';
 import type { Step } from './step.ts';
 import type { Story } from './story.ts';
 
@@ -11,18 +11,40 @@ export function bytesToCome({ unit, carried }: Pick<Step, 'unit' | 'carried'>): 
 
 /** Milliseconds from the first sending to this retransmission; null if either time is unknown. */
 export function retransmissionWait(step: Step, { steps }: Pick<Story, 'steps'>): number | null {
-  const firstId = step.id.replace(/-again-\d+$/, '');
+  const firstId = firstIdOf(step.id);
   const first = steps.find(({ id }) => id === firstId && id !== step.id);
   const firstAtMs = first?.sentAtMs ?? null;
   return firstAtMs === null || step.sentAtMs === null ? null : step.sentAtMs - firstAtMs;
 }
 
-/** How often one side's TCP sent a segment again. */
-export function retransmissionCount(side: Side | null, { steps }: Pick<Story, 'steps'>): number {
-  return steps.filter(
+/** What a TCP retransmitted in vain before it gave up. */
+export type Attempts = {
+  /** How often it was retransmitted. */
+  readonly count: number;
+  /** Milliseconds from its first sending to the giving up; null if unknown. */
+  readonly lastedMs: number | null;
+};
+
+/** Of the segment that the side of this step retransmitted last. */
+export function attemptsBefore(gaveUp: Step, { steps }: Pick<Story, 'steps'>): Attempts {
+  const before = steps.slice(0, steps.indexOf(gaveUp));
+  const last = before.findLast(
     ({ kind, direction }) =>
-      kind === 'tcp-retransmission' && direction !== null && senderOf(direction) === side,
-  ).length;
+      kind === 'tcp-retransmission' && direction !== null && senderOf(direction) === gaveUp.side,
+  );
+  const firstId = last === undefined ? '' : firstIdOf(last.id);
+  const first = before.find(({ id }) => id === firstId);
+  const firstAtMs = first?.sentAtMs ?? null;
+  return {
+    count: before.filter(
+      ({ id, kind }) => kind === 'tcp-retransmission' && firstIdOf(id) === firstId,
+    ).length,
+    lastedMs: firstAtMs === null || gaveUp.sentAtMs === null ? null : gaveUp.sentAtMs - firstAtMs,
+  };
+}
+
+function firstIdOf(id: string): string {
+  return id.replace(/-again-\d+$/, '');
 }
 
 /** All steps whose units begin in one of this step's segments, the step itself among them. */
@@ -57,6 +79,7 @@ export function crossesData(
       other.unit?.kind === 'frame' &&
       other.unit.messageOpcode !== null &&
       other.direction !== direction &&
+      !other.isDuplicate &&
       other.sentAtMs !== null &&
       other.sentAtMs < sentAtMs &&
       other.arrival.kind === 'arrived' &&

@@ -121,6 +121,8 @@ export type Step = {
    * several.
    */
   readonly completed: readonly number[];
+  /** Its receiver does not read any more: it has failed, received a Close frame, or closed. */
+  readonly isUnread: boolean;
   /** Its arrival makes its receiver fail the handshake or the connection (RFC 6455 §7.1.7). */
   readonly isFatal: boolean;
   /** Milliseconds since the trace began; null if unknown. */

@@ -51,6 +51,8 @@ class StoryWalk {
   readonly #unseenResponse: Unit | null;
   /** Segments that were sent after the peer's FIN had arrived, so that they acknowledge it. */
   readonly #acknowledgingFins = new Set<DraftStep>();
+  /** Steps with a unit whose receiver did not read any more. */
+  readonly #unread = new Set<DraftStep>();
   /** Steps whose arrival made their receiver fail. */
   readonly #fatal = new Set<DraftStep>();
   /** By step, up to the moment that has been reached. */
@@ -145,6 +147,7 @@ class StoryWalk {
     }
     const completed = this.#arrivals.completed.get(draft) ?? [];
     const { hasFailed } = receiver;
+    if (draft.unit !== null && !receiver.isReading) this.#unread.add(draft);
     const events = completed.flatMap((unit) => receiveUnit(unit, receiver, this.#arrivals));
     if (receiver.hasFailed && !hasFailed) this.#fatal.add(draft);
     const isEnd = this.#arrivals.ends.has(draft);
@@ -174,6 +177,7 @@ class StoryWalk {
       isAltered: events.some((event) => event?.alteredBytes !== undefined),
       completed: this.#arrivals.completed.get(draft) ?? [],
       isFatal: this.#fatal.has(draft),
+      isUnread: this.#unread.has(draft),
       call,
       bufferedAmount: bufferedAfter(call, direction && senderOf(direction)),
     };

@@ -35,7 +35,6 @@ export function sendUnit(unit: Unit, sender: SideTrack): Sending {
 
 function sendResponse({ head }: ResponseUnit, sender: SideTrack): Sending {
   const isSwitching = head.startLine.status === SWITCHING_PROTOCOLS;
-  sender.startOpening();
   if (isSwitching) return { cause: 'answer', events: [{ kind: 'connection' }, ...sender.open()] };
   sender.take('handshake-failed');
   return { cause: 'answer', events: [] };

@@ -23,6 +23,10 @@ const hears =
   ({ pageEvents }: Step) =>
     pageEvents.some(({ event }) => event.kind === kind);
 
+/** It arrives at a TCP endpoint that is closed. */
+const reachesClosed = ({ direction, statesBefore, kind }: Step) =>
+  direction !== null && kind !== 'tcp-syn' && statesBefore[receiverOf(direction)].tcp === 'CLOSED';
+
 const CLAIMS: readonly Claim[] = [
   {
     says: /is lost in the network/,
@@ -30,7 +34,11 @@ const CLAIMS: readonly Claim[] = [
     isRequired: true,
   },
   { says: /holds it back/, isTrue: ({ isHeldBack }) => isHeldBack, isRequired: true },
-  { says: /duplicate/, isTrue: ({ isDuplicate }) => isDuplicate, isRequired: true },
+  {
+    says: /duplicate/,
+    isTrue: (step) => step.isDuplicate && !reachesClosed(step),
+    isRequired: true,
+  },
   { says: /was altered in the network/, isTrue: ({ isAltered }) => isAltered },
   { says: /retransmits/, isTrue: ({ kind }) => kind === 'tcp-retransmission' },
   {
@@ -58,10 +66,10 @@ const CLAIMS: readonly Claim[] = [
     says: /fails the connection\. |fails the connection \(/,
     isTrue: ({ isFatal, cause }) => isFatal || cause === 'failure',
   },
+  { says: /doesn’t read any more/, isTrue: ({ isUnread }) => isUnread },
   {
-    says: /has closed the connection and doesn’t read it/,
-    isTrue: ({ direction, statesBefore }) =>
-      direction !== null && statesBefore[receiverOf(direction)].readyState === 'CLOSED',
+    says: /but the \w+ has closed the connection\./,
+    isTrue: (step) => reachesClosed(step),
   },
   {
     says: /replies with a Pong/,
@@ -89,7 +97,7 @@ function problemsOf(step: Step, story: Story): string[] {
   if (stepLabel(step, story) === '') problems.push('has no label');
   for (const { code } of codeLines(step)) {
     try {
-      new Function('socket', 'server', 'tcp', 'message', 'bytes', `{ ${code} }`);
+      new Function('socket', 'server', 'tcp', 'message', 'bytes', `{ ${code}\n }`);
     } catch {
       problems.push(`code does not parse: ${code}`);
     }

@@ -86,7 +86,7 @@ describe('the words for tampering', () => {
       name: 'request',
       alteration: { kind: 'sever' },
       id: 'client-gave-up',
-      says: 'The browser stops retransmitting. TCP has retransmitted 6 times, and no acknowledgement arrived. The page gets error, then close with 1006.',
+      says: 'The browser stops retransmitting. TCP has retransmitted the same 6 times, and no acknowledgement arrived. It has tried for 127.00 s. The page gets error, then close with 1006.',
     },
   ])('$name by $alteration.kind', ({ name, alteration, id, says }) => {
     expect(textOf(name, alteration, id)).toContain(says);
@@ -115,7 +115,7 @@ test.each([
   ['rules-broken, too-big', 'client-binary-1', 'It exceeds a limit of the server'],
   ['line-goes-dead, dies', 'server-gave-up', 'The server gives the connection up'],
   ['line-goes-dead, dies', 'client-gave-up', 'It has been closing for 60.00 s'],
-  ['line-goes-dead, in-vain', 'client-gave-up', 'TCP has retransmitted 6 times'],
+  ['line-goes-dead, in-vain', 'client-gave-up', 'TCP has retransmitted the same 6 times'],
 ])('%s, %s: “%s”', (name, id, says) => {
   const variant = VARIANTS.find((one) => one.name === name);
   const step = variant?.story.steps.find((one) => one.id === id);

@@ -3,7 +3,7 @@ import {
   alteredSize,
   bytesToCome,
   crossesData,
-  retransmissionCount,
+  attemptsBefore,
   retransmissionWait,
   stepsInSameSegments,
 } from '#core/story/delivery-facts.ts';
@@ -55,12 +55,17 @@ describe('retransmissions', () => {
     expect(retransmissionWait(first, storyOf(first))).toBeNull();
   });
 
-  test('are counted by side', () => {
+  test('are counted of the segment that was retransmitted last', () => {
+    const syn = step({ id: 'tcp-syn', sentAtMs: 0, unit: null });
+    const early = again('tcp-syn-again-1', 1000);
     const server = again('server-text-1-again-1', 5, 'server-to-client');
-    const story = storyOf(first, second, tenth, server);
-    expect(retransmissionCount('client', story)).toBe(2);
-    expect(retransmissionCount('server', story)).toBe(1);
-    expect(retransmissionCount(null, story)).toBe(0);
+    const gaveUp = step({ id: 'client-gave-up', kind: 'gave-up', direction: null, side: 'client' });
+    const at = { ...gaveUp, sentAtMs: (first.sentAtMs ?? 0) + 20_000 };
+    const story = storyOf(syn, early, first, second, tenth, server, at);
+    expect(attemptsBefore(at, story)).toEqual({ count: 2, lastedMs: 20_000 });
+    const other = { ...at, side: 'server' as const };
+    expect(attemptsBefore(other, storyOf(server, other))).toEqual({ count: 1, lastedMs: null });
+    expect(attemptsBefore(at, storyOf(at))).toEqual({ count: 0, lastedMs: null });
   });
 });
 

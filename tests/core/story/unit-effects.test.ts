@@ -63,7 +63,8 @@ describe('sending', () => {
   test('another status fails the handshake', () => {
     const sender = track('server', true);
     expect(sendUnit(unitOf(server(REJECTION)), sender)).toEqual({ cause: 'answer', events: [] });
-    expect(sender.state.readyState).toBe('CONNECTING');
+    expect(sender.state.readyState).toBeNull();
+    expect(sender.readyState).toBe('CONNECTING');
   });
 
   test('a Close frame closes, and has the cause that its sender has', () => {
