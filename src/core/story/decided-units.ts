@@ -6,7 +6,6 @@
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Unit } from '#core/conversation/unit.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
 import type { Direction } from '#core/trace/direction.ts';
 
 export type DecidedUnit = {
@@ -29,18 +28,21 @@ export function decidedUnits(
   { units, findings }: Conversation,
   direction: Direction,
 ): DecidedUnit[] {
-  const violations = new Map<number, Violation>();
+  /** By unit: how many of its bytes show that it breaks a rule, at the least. */
+  const shownBy = new Map<number, number>();
   for (const { unitIndex, violation, buffer } of findings) {
     const isFatal = violation.reaction === 'fails' && buffer === 'wire';
-    if (isFatal && !violations.has(unitIndex)) violations.set(unitIndex, violation);
+    if (!isFatal) continue;
+    const { end } = bytesCovering(violation.range);
+    shownBy.set(unitIndex, Math.min(end, shownBy.get(unitIndex) ?? Infinity));
   }
   return units.flatMap((unit, unitIndex) => {
     if (unit.direction !== direction || UNDECIDED.includes(unit.kind)) return [];
     const { start, end } = unit.range;
     if (unit.kind !== 'frame') return [{ unitIndex, position: end }];
-    const violation = violations.get(unitIndex);
-    const isInHeader = violation && bytesCovering(violation.range).end <= unit.headerSize;
-    if (isInHeader) return [{ unitIndex, position: start + unit.headerSize }];
+    const brokenAfter = shownBy.get(unitIndex);
+    const isInHeader = brokenAfter !== undefined && brokenAfter <= unit.headerSize;
+    if (isInHeader) return [{ unitIndex, position: start + brokenAfter }];
     // The receiver had what was not captured.
     const isComplete = unit.missing === 0 || unit.notCaptured !== undefined;
     return isComplete ? [{ unitIndex, position: end }] : [];

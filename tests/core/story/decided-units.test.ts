@@ -20,6 +20,16 @@ test.each([
     expected: [2],
   },
   {
+    name: 'a frame whose second byte breaks a rule, before the rest of its header',
+    bytes: [fromHex('817e 0100'), new Uint8Array(256)],
+    expected: [2],
+  },
+  {
+    name: 'a frame whose first byte breaks a rule after that byte',
+    bytes: [fromHex('9182 00000000 4141')],
+    expected: [1],
+  },
+  {
     name: 'a frame that breaks a rule in its payload at its end',
     bytes: [fromHex('8182 00000000 41ff')],
     expected: [8],
