@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { inScratchFolder } from './folders.mjs';
 import { buildSite } from './site.mjs';
 
-const budget = 101 * 1024;
+const budget = 102 * 1024;
 const kilobytes = new Intl.NumberFormat('en', {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
