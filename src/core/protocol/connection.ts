@@ -312,13 +312,14 @@ export class Connection {
   }
 
   /**
-   * Answers the peer's Close frame with its own code (§5.5.1), 1010 included: the echo is no reason
-   * of ours. The server ends TCP first (§7.1.1).
+   * Answers the peer's Close frame with its own code (§5.5.1), 1010 included, and with its reason,
+   * as browsers and Node's ws do. The server ends TCP first (§7.1.1).
    */
   #takeClose(code: number | null, reason: string): void {
     this.#endpoint.receiveClose(code, reason);
     if (this.#endpoint.state === 'close-received') {
-      this.#writeClose(code !== null && isSendableCloseCode(code) ? code : null, '');
+      const isSendable = code !== null && isSendableCloseCode(code);
+      this.#writeClose(isSendable ? code : null, isSendable ? reason : '');
     }
     if (this.#options.role === 'server') this.#writeEnd();
   }

@@ -484,7 +484,7 @@ describe('an open connection', () => {
     expect(client.readyState).toBe('CLOSING');
     server.receive(outputOf(client).bytes);
     const answer = outputOf(server);
-    expect(toHex(answer.bytes)).toBe('880203e8');
+    expect(toHex(answer.bytes)).toBe('880603e8646f6e65');
     expect(answer.isEnded).toBe(true);
     client.receive(answer.bytes);
     expect(outputOf(client)).toEqual({ bytes: new Uint8Array(0), isEnded: false });
@@ -492,7 +492,7 @@ describe('an open connection', () => {
     expect(outputOf(client).isEnded).toBe(true);
     server.receiveEnd();
     expect(client.takeEvents()).toEqual([
-      { kind: 'close', code: 1000, reason: '', wasClean: true },
+      { kind: 'close', code: 1000, reason: 'done', wasClean: true },
     ]);
     expect(server.takeEvents()).toEqual([
       { kind: 'close', code: 1000, reason: 'done', wasClean: true },

@@ -33,7 +33,7 @@ server: 81 05 48 65 6c 6c 6f
 server: 89 0c 73 74 69 6c 6c 20 74 68 65 72 65 3f
 client: 8a 8c 22 c3 8a a4 51 b7 e3 c8 4e e3 fe cc 47 b1 ef 9b
 client: 88 86 62 b1 96 f6 61 59 f2 99 0c d4
-server: 88 02 03 e8`);
+server: 88 06 03 e8 64 6f 6e 65`);
 });
 
 test('breaks no rule', () => {

@@ -88,7 +88,7 @@ describe('Hello, and goodbye', () => {
     expect(closing?.pageEvents[0]?.event).toEqual({
       kind: 'close',
       code: 1000,
-      reason: '',
+      reason: 'done',
       wasClean: true,
     });
   });
