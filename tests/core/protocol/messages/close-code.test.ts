@@ -3,8 +3,11 @@ import {
   ABNORMAL_CLOSURE,
   classifyCloseCode,
   isClosableByPage,
+  isCloseCodeOf,
   isNamedCloseCode,
   isSendableCloseCode,
+  MANDATORY_EXTENSION,
+  MISSING_EXTENSION,
   NO_STATUS_RECEIVED,
   type CloseCodeClass,
 } from '#core/protocol/messages/close-code.ts';
@@ -40,6 +43,10 @@ test('an API reports 1005 for a Close without a code, and 1006 for an end withou
   expect([NO_STATUS_RECEIVED, ABNORMAL_CLOSURE]).toEqual([1005, 1006]);
 });
 
+test('1010 says that an extension is missing', () => {
+  expect([MISSING_EXTENSION, MANDATORY_EXTENSION]).toEqual([1010, 1010]);
+});
+
 describe('who can use a code', () => {
   const codes = Array.from({ length: 65536 }, (_, code) => code);
 
@@ -52,6 +59,14 @@ describe('who can use a code', () => {
         (code >= 3000 && code <= 4999),
     );
     expect(sendable).toEqual(expected);
+  });
+
+  test('a client can close with each of them, a server with each but 1010', () => {
+    const sendable = codes.filter(isSendableCloseCode);
+    expect(codes.filter((code) => isCloseCodeOf(code, 'client'))).toEqual(sendable);
+    expect(codes.filter((code) => isCloseCodeOf(code, 'server'))).toEqual(
+      sendable.filter((code) => code !== 1010),
+    );
   });
 
   test('a page can pass 1000 and 3000 to 4999 to close()', () => {

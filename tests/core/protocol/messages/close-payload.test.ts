@@ -6,6 +6,7 @@ import {
   checkClosePayload,
   decodeClosePayload,
   encodeClosePayload,
+  faultInClose,
   MAX_REASON_SIZE,
 } from '#core/protocol/messages/close-payload.ts';
 
@@ -115,6 +116,36 @@ describe('a payload that breaks a rule', () => {
       const violations = checkClosePayload(Uint8Array.of(code >> 8, code & 0xff));
       expect(violations.length === 0).toBe(isSendableCloseCode(code));
     }
+  });
+});
+
+describe('a receiver of a Close frame', () => {
+  test.each([
+    { name: 'nothing', hex: '', program: null, browser: null },
+    { name: 'code 1000 and a reason', hex: '03 e8 61', program: null, browser: null },
+    { name: 'one byte', hex: '03', program: 'close.one-byte', browser: 'close.one-byte' },
+    { name: 'code 0', hex: '00 00', program: 'close.code-not-sendable', browser: null },
+    { name: 'code 999', hex: '03 e7', program: 'close.code-not-sendable', browser: null },
+    { name: 'code 1004', hex: '03 ec', program: 'close.code-unassigned', browser: null },
+    { name: 'code 1016', hex: '03 f8', program: 'close.code-unassigned', browser: null },
+    { name: 'code 5000', hex: '13 88', program: 'close.code-unassigned', browser: null },
+    ...['03 ed', '03 ee', '03 f7'].map((hex) => ({
+      name: `code ${Number.parseInt(hex.replace(' ', ''), 16)}`,
+      hex,
+      program: 'close.code-not-sendable',
+      browser: 'close.code-not-sendable',
+    })),
+    {
+      name: 'code 999, and a reason that is not UTF-8',
+      hex: '03 e7 ff',
+      program: 'close.code-not-sendable',
+      browser: 'close.reason-not-utf8',
+    },
+  ])('of $name fails at $program, a browser at $browser', ({ hex, program, browser }) => {
+    const payload = fromHex(hex);
+    expect(faultInClose(payload)?.id ?? null).toBe(program);
+    expect(faultInClose(payload, false)?.id ?? null).toBe(program);
+    expect(faultInClose(payload, true)?.id ?? null).toBe(browser);
   });
 });
 

@@ -160,6 +160,15 @@ test('a message of more fragments than the limit fails the connection with 1008'
   ]);
 });
 
+test('a browser accepts a close code that is not assigned; by default a reader is none', () => {
+  const close = fromHex('88 02 03 ec');
+  const receivedBy = (options: { readonly isBrowser?: boolean }) =>
+    new ListingReader({ sender: 'server', ...options }).feed(close).map(summary);
+  expect(receivedBy({ isBrowser: true })).toEqual(['close 1004 ']);
+  expect(receivedBy({ isBrowser: false })).toEqual(['failure close.code-unassigned 1002']);
+  expect(receivedBy({})).toEqual(['failure close.code-unassigned 1002']);
+});
+
 describe('a sink', () => {
   const STREAM = fromHex('81 01 61  01 01 62  80 01 63  89 01 64');
 

@@ -83,3 +83,30 @@ test('a compressed message has RSV1 on its first frame alone, and loses only its
   expect(frames[1]).toMatch(/^80..(?:..)*$/);
   expect(frames[1]).not.toMatch(/0000ffff$/);
 });
+
+describe('while a message is open', () => {
+  function openWriter() {
+    const writer = new MessageWriter({ nextMaskingKey: null, compressor: null });
+    writer.encodeFragment('text', toUtf8('a'), false);
+    return writer;
+  }
+
+  test('a fragment of another type is refused, and changes nothing', () => {
+    const writer = openWriter();
+    for (const isFinal of [false, true]) {
+      expect(() => writer.encodeFragment('binary', toUtf8('b'), isFinal)).toThrow(
+        new TypeError('expected another text fragment, got binary'),
+      );
+    }
+    expect(toHex(concatBytes(writer.encodeFragment('text', toUtf8('c'), true)))).toBe('800163');
+  });
+
+  test('another message is refused until the last fragment', () => {
+    const writer = openWriter();
+    expect(() => writer.encodeMessage('text', toUtf8('b'))).toThrow(
+      new TypeError('expected the last fragment of the open message, got another message'),
+    );
+    writer.encodeFragment('text', toUtf8('c'), true);
+    expect(toHex(concatBytes(writer.encodeMessage('binary', toUtf8('d'))))).toBe('820164');
+  });
+});

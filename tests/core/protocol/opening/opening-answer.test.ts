@@ -114,6 +114,17 @@ describe('a server that asks for', () => {
       policy: { origins: ['HTTPS://A.Example:443'] },
       status: 101,
     },
+    {
+      name: 'one of several origins, and this is one',
+      policy: { origins: ['https://b.example', 'https://a.example', 'https://c.example'] },
+      status: 101,
+    },
+    {
+      name: 'one of several origins, and this is none',
+      policy: { origins: ['https://b.example', 'https://c.example'] },
+      status: 403,
+    },
+    { name: 'an origin, and knows none', policy: { origins: [] }, status: 403 },
     { name: 'another origin', policy: { origins: ['https://b.example'] }, status: 403 },
     {
       name: 'an origin of a client without one',

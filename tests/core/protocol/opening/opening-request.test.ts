@@ -5,6 +5,7 @@ import {
   checkOpeningRequest,
   encodeOpeningRequest,
   isOpeningRequest,
+  type OpeningRequest,
 } from '#core/protocol/opening/opening-request.ts';
 
 function requestOf(bytes: Uint8Array): RequestHead {
@@ -74,6 +75,67 @@ test('all other fields that a client can send are included', () => {
   expect(fromLatin1(bytes)).toContain('Sec-WebSocket-Extensions: permessage-deflate\r\n');
   expect(fromLatin1(bytes)).toContain('Sec-WebSocket-Version: 13\r\nCookie: a=1\r\n\r\n');
   expect(fromLatin1(bytes)).not.toContain('Sec-WebSocket-Protocol');
+});
+
+describe('what is written', () => {
+  const request: OpeningRequest = { target: '/', host: 'a', key: KEY };
+
+  test.each<{ name: string; change: Partial<OpeningRequest>; message: string }>([
+    {
+      name: 'a target that is no path',
+      change: { target: 'chat' },
+      message: 'expected a path without a fragment for the target, got "chat"',
+    },
+    {
+      name: 'a whole address as its target',
+      change: { target: 'http://a/chat' },
+      message: 'expected a path without a fragment for the target, got "http://a/chat"',
+    },
+    {
+      name: 'a fragment',
+      change: { target: '/chat#a' },
+      message: 'expected a path without a fragment for the target, got "/chat#a"',
+    },
+    {
+      name: 'an empty host',
+      change: { host: '' },
+      message: 'expected a host with or without a port, got ""',
+    },
+    {
+      name: 'a host with a user',
+      change: { host: 'me@a' },
+      message: 'expected a host with or without a port, got "me@a"',
+    },
+    {
+      name: 'a short key',
+      change: { key: 'AQID' },
+      message: 'expected a key of 16 bytes in base64, got "AQID"',
+    },
+    {
+      name: 'an origin with a path',
+      change: { origin: 'https://a/b' },
+      message: 'expected a serialized origin or "null", got "https://a/b"',
+    },
+    {
+      name: 'a second Host',
+      change: { otherFields: [['Host', 'b']] },
+      message: 'expected a valid request, got one that breaks request.host-repeated',
+    },
+  ])('cannot have $name', ({ change, message }) => {
+    expect(() => encodeOpeningRequest({ ...request, ...change })).toThrow(new TypeError(message));
+  });
+
+  test.each<{ name: string; change: Partial<OpeningRequest>; broken: string[] }>([
+    { name: 'the origin "null"', change: { origin: 'null' }, broken: [] },
+    {
+      name: 'what a server accepts, such as stray bits in the key',
+      change: { key: KEY.replace('Q==', 'R==') },
+      broken: ['request.key-stray-bits'],
+    },
+  ])('can have $name', ({ change, broken }) => {
+    const head = requestOf(encodeOpeningRequest({ ...request, ...change }));
+    expect(checkOpeningRequest(head).map(({ id }) => id)).toEqual(broken);
+  });
 });
 
 describe('a request', () => {

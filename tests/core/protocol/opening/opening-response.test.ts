@@ -232,6 +232,17 @@ describe('a response', () => {
       more: [CHOSEN, 'Content-Length: 10'],
       broken: ['response.body-announced'],
     },
+    ...[
+      { status: '099', broken: 'response.status-invalid' },
+      { status: '100', broken: 'response.interim' },
+      { status: '599', broken: 'response.status' },
+      { status: '600', broken: 'response.status-invalid' },
+      { status: '999', broken: 'response.status-invalid' },
+    ].map(({ status, broken }) => ({
+      name: `of status ${status}`,
+      changes: { HTTP: `HTTP/1.1 ${status} X` },
+      broken: [broken],
+    })),
     {
       name: 'that comes before the answer',
       changes: { HTTP: 'HTTP/1.1 100 Continue' },
@@ -258,6 +269,23 @@ test.each([
   const line = head.fields.filter(({ name }) => name === 'Sec-WebSocket-Protocol')[at]!;
   const [violation] = checkOpeningResponse(head, request);
   expect(violation).toEqual(violationInHead('response.subprotocol-several', head, line));
+});
+
+test.each([
+  { name: 'a wrong line', lines: ['Upgrade: h2c'], at: 0 },
+  { name: 'the second line', lines: ['Upgrade: websocket', 'Upgrade: websocket'], at: 1 },
+  { name: 'the first of two lines, if it is wrong', lines: ['Upgrade: h2c', 'Upgrade: b'], at: 0 },
+])('the upgrade is reported at $name', ({ lines, at }) => {
+  const head = responseWith({ Upgrade: lines.join('\r\n') });
+  const line = head.fields.filter(({ name }) => name === 'Upgrade')[at]!;
+  const [violation] = checkOpeningResponse(head, null);
+  expect(violation).toEqual(violationInHead('response.upgrade', head, line));
+});
+
+test('a missing upgrade is reported at the end of the head', () => {
+  const head = responseWith({ Upgrade: null });
+  const [violation] = checkOpeningResponse(head, null);
+  expect(violation).toEqual(violationInHead('response.upgrade', head, null));
 });
 
 describe('a refusal', () => {

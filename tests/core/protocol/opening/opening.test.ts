@@ -108,6 +108,33 @@ describe('a client', () => {
   });
 });
 
+describe('a client may compress', () => {
+  test.each([
+    { name: 'if it offers permessage-deflate', extensions: 'permessage-deflate', may: true },
+    {
+      name: 'if one of its offers is permessage-deflate',
+      extensions: 'x-other, permessage-deflate',
+      may: true,
+    },
+    { name: 'but not with another extension', extensions: 'x-other', may: false },
+    { name: 'but not without extensions', extensions: undefined, may: false },
+  ])('$name', ({ extensions, may }) => {
+    const { extensions: _, ...plain } = REQUEST;
+    const request = extensions === undefined ? plain : { ...plain, extensions };
+    expect(new ClientOpening(request).mayCompress).toBe(may);
+  });
+});
+
+describe('a handshake that takes too long', () => {
+  test('is ended by a client without a word', () => {
+    expect(startedClient().timeOut()).toBeNull();
+  });
+
+  test('is answered by a server with 408', () => {
+    expect(fromLatin1(new ServerOpening().timeOut())).toContain('HTTP/1.1 408 ');
+  });
+});
+
 describe('a server', () => {
   const lines = [
     'GET /chat HTTP/1.1',
@@ -121,6 +148,12 @@ describe('a server', () => {
   ];
   const replyOf = (step: ReturnType<Opening['take']>) =>
     step.kind === 'waits' || step.reply === null ? '' : fromLatin1(step.reply);
+
+  test('may compress if its policy has conditions for it, even none', () => {
+    expect(new ServerOpening({ deflate: {} }).mayCompress).toBe(true);
+    expect(new ServerOpening({ subprotocols: ['chat'] }).mayCompress).toBe(false);
+    expect(new ServerOpening().mayCompress).toBe(false);
+  });
 
   test('waits for the client', () => {
     expect(new ServerOpening().start()).toBeNull();

@@ -8,6 +8,7 @@ import {
   methodNotAllowed,
   notFound,
   redirectTo,
+  requestTimeout,
   serviceUnavailable,
   unauthorized,
   upgradeRequired,
@@ -24,6 +25,7 @@ test.each<{ refusal: Refusal; status: string; lines?: readonly string[] }>([
   { refusal: forbidden(), status: '403 Forbidden' },
   { refusal: notFound(), status: '404 Not Found' },
   { refusal: methodNotAllowed(), status: '405 Method Not Allowed', lines: ['Allow: GET'] },
+  { refusal: requestTimeout(), status: '408 Request Timeout' },
   { refusal: headTooLarge(), status: '431 Request Header Fields Too Large' },
   { refusal: serviceUnavailable(), status: '503 Service Unavailable' },
   {

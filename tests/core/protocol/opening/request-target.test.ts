@@ -105,6 +105,7 @@ test.each([
   { a: 'https://a.example', b: 'https://a.example.evil', isSame: false },
   { a: 'https://a.example', b: 'https://a.example https://evil', isSame: false },
   { a: 'https://a.example', b: 'null', isSame: false },
+  { a: 'null', b: 'a.example', isSame: false },
 ])('$a and $b are the same origin: $isSame', ({ a, b, isSame }) => {
   expect(isSameOrigin(a, b)).toBe(isSame);
   expect(isSameOrigin(b, a)).toBe(isSame);

@@ -48,6 +48,12 @@ describe('after a response, a client', () => {
       retry: { kind: 'retry', version: '7' },
     },
     {
+      name: 'speaks 13 by default',
+      head: responseWith('HTTP/1.1 426 Upgrade Required', 'Sec-WebSocket-Version: 13'),
+      offered: '25',
+      retry: { kind: 'retry', version: '13' },
+    },
+    {
       name: 'that speaks none of the list gives up',
       head: responseWith('HTTP/1.1 426 Upgrade Required', 'Sec-WebSocket-Version: 8, 7'),
       retry: { kind: 'none', because: 'none-spoken' },
