@@ -130,6 +130,16 @@ function withValue(path: string, value: unknown): unknown {
   return viaText(copy);
 }
 
+/** These words are in files that were saved before. */
+test.each(['retransmissions', 'handshake-timeout', 'close-timeout', 'heartbeat'] as const)(
+  'an endpoint can give up because of "%s"',
+  (reason) => {
+    const givenUp = [{ side: 'client', atMs: 3, reason }];
+    const reading = decodeTraceJson(withValue('givenUp', givenUp));
+    expect(reading.kind === 'trace' && reading.trace.givenUp).toEqual(givenUp);
+  },
+);
+
 describe('what is no trace', () => {
   test('the example is one', () => {
     expect(decodeTraceJson(viaText(example)).kind).toBe('trace');

@@ -139,4 +139,9 @@ describe('what a writer refuses', () => {
     const whole = { opcode: OPCODE.text, maskingKey: null, payload: bytesOf(1), ...frame };
     expect(() => new FrameWriter().encode(whole)).toThrow(message);
   });
+
+  test.each(['close', 'ping', 'pong'] as const)('is not a %s of 125 bytes (§5.5)', (kind) => {
+    const frame = { opcode: OPCODE[kind], maskingKey: null, payload: bytesOf(125) };
+    expect(concatBytes(new FrameWriter().encode(frame))).toHaveLength(127);
+  });
 });
