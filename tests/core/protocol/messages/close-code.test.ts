@@ -2,13 +2,17 @@ import { describe, expect, test } from 'vitest';
 import {
   ABNORMAL_CLOSURE,
   classifyCloseCode,
+  INVALID_DATA,
   isClosableByPage,
   isCloseCodeOf,
   isNamedCloseCode,
   isSendableCloseCode,
   MANDATORY_EXTENSION,
+  MESSAGE_TOO_BIG,
   MISSING_EXTENSION,
   NO_STATUS_RECEIVED,
+  POLICY_VIOLATION,
+  PROTOCOL_ERROR,
   type CloseCodeClass,
 } from '#core/protocol/messages/close-code.ts';
 
@@ -41,6 +45,12 @@ test('the runs leave no code out', () => {
 
 test('an API reports 1005 for a Close without a code, and 1006 for an end without a Close', () => {
   expect([NO_STATUS_RECEIVED, ABNORMAL_CLOSURE]).toEqual([1005, 1006]);
+});
+
+/** RFC 6455 §7.4.1 */
+test('a receiver fails with 1002, 1007, 1008 or 1009', () => {
+  const codes = [PROTOCOL_ERROR, INVALID_DATA, POLICY_VIOLATION, MESSAGE_TOO_BIG];
+  expect(codes).toEqual([1002, 1007, 1008, 1009]);
 });
 
 test('1010 says that an extension is missing', () => {

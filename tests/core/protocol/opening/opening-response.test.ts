@@ -262,6 +262,16 @@ describe('a response', () => {
 });
 
 test.each([
+  { offered: [], broken: [] },
+  { offered: ['chat'], broken: ['response.subprotocol-missing'] },
+  { offered: ['chat', 'soap'], broken: ['response.subprotocol-missing'] },
+])('no subprotocol after an offer of $offered breaks $broken', ({ offered, broken }) => {
+  const sent = encodeOpeningRequest({ target: '/', host: 'a', key: KEY, subprotocols: offered });
+  const violations = checkOpeningResponse(responseWith({}), requestOf(sent));
+  expect(violations.map(({ id }) => id)).toEqual(broken);
+});
+
+test.each([
   { name: 'its line', more: ['Sec-WebSocket-Protocol: chat, mqtt'], at: 0 },
   { name: 'the second line', more: [CHOSEN, 'Sec-WebSocket-Protocol: mqtt'], at: 1 },
 ])('several subprotocols are reported at $name', ({ more, at }) => {
@@ -309,6 +319,11 @@ describe('a refusal', () => {
     {
       name: 'of anything else is a bad request',
       replace: [KEY, 'AQID'],
+      text: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+    },
+    {
+      name: 'of the version and something else is a bad request',
+      replace: [`${KEY}\r\nSec-WebSocket-Version: 13`, 'AQID\r\nSec-WebSocket-Version: 8'],
       text: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
     },
   ] as const)('$name', ({ replace: [from, to], text }) => {
