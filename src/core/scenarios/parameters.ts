@@ -1,10 +1,6 @@
 /** The parameters that a reader can change in scenarios, each with its bounds. */
 
-import {
-  isClosableByPage,
-  isSendableCloseCode,
-  MISSING_EXTENSION,
-} from '#core/protocol/messages/close-code.ts';
+import { isClosableByPage, isCloseCodeOf } from '#core/protocol/messages/close-code.ts';
 import { MAX_REASON_SIZE } from '#core/protocol/messages/close-payload.ts';
 import { NONCE_SIZE } from '#core/protocol/opening/accept-value.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
@@ -112,5 +108,5 @@ export const PARAMETERS: Readonly<Record<ParameterId, ParameterKind>> = TABLE;
 export function mayCloseWith(code: number | null, closer: Side): boolean {
   if (code === null) return true;
   if (closer === 'client') return isClosableByPage(code);
-  return isSendableCloseCode(code) && code !== MISSING_EXTENSION;
+  return isCloseCodeOf(code, closer);
 }

@@ -50,9 +50,6 @@ export const INVALID_DATA = 1007;
 export const POLICY_VIOLATION = 1008;
 export const MESSAGE_TOO_BIG = 1009;
 
-/** Only sent by clients: the server didn't accept a required extension (§7.4.1). */
-export const MISSING_EXTENSION = 1010;
-
 /** Reported if the Close frame contained no code (§7.1.5). */
 export const NO_STATUS_RECEIVED = 1005;
 
