@@ -166,7 +166,7 @@ function heardText({ pageEvents, statesBefore }: Step, story: Story, side: Side)
   if (kinds.includes('close')) return `${where} gets close.`;
   const { readyState } = statesBefore[side];
   return readyState === 'CLOSED'
-    ? `${where} had closed the connection before.`
+    ? `For ${owner}, the connection was closed before.`
     : `${where} never had a WebSocket, so it is not told.`;
 }
 

@@ -56,7 +56,7 @@ const CLAIMS: readonly Claim[] = [
     isTrue: (step, { steps }) =>
       hears('error')(step) || (step.isFatal && steps.some(hears('error'))),
   },
-  { says: /had closed the connection before/, isTrue: (step) => step.pageEvents.length === 0 },
+  { says: /the connection was closed before/, isTrue: (step) => step.pageEvents.length === 0 },
   {
     says: /stays in TIME-WAIT for a while/,
     isTrue: ({ statesAfter }) =>
