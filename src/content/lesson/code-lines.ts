@@ -61,7 +61,7 @@ function connectCode({ url, subprotocols }: Call & { readonly kind: 'connect' })
   return `const socket = new WebSocket(${JSON.stringify(url)}${more})`;
 }
 
-/** `ws` sends text for a string. The part of a text that is no text has to be a Buffer. */
+/** `ws` sends text for a string. A part that ends within a character has to be a Buffer. */
 function fragmentCode({ type, data, isFinal }: Call & { readonly kind: 'send-fragment' }): string {
   const isCut = type === 'text' && fromValidUtf8(data) === null;
   const literal = isCut ? `Buffer.from("${toHex(data)}", "hex")` : dataLiteral(type, data);

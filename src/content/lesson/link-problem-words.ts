@@ -1,4 +1,4 @@
-/** What a link to Learn asks for in vain, what the lesson shows instead, and what to do. */
+/** The parts of a link to Learn that can’t be used, what is shown instead, and what to do. */
 
 import { PARAMETERS } from '#core/scenarios/parameters.ts';
 import type { LearnLinkProblem } from '#core/sharing/learn-link-problem.ts';

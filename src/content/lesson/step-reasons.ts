@@ -51,7 +51,7 @@ const BREACH_REASON: Reason = {
 /** Nothing is broken: the limit is the receiver's own. */
 const LIMIT_REASON: Reason = {
   why: [
-    'The RFC sets no maximum, but receivers should protect themselves with a limit of their own. Close code 1009 says that a message was larger.',
+    'The RFC sets no maximum, but receivers should protect themselves with a limit of their own. Close code 1009 means that a message was larger.',
   ],
   references: [rfc(6455, '10.4'), rfc(6455, '7.4.1')],
 };

@@ -66,7 +66,7 @@ function unitName({ unit }: Step): string {
 function acknowledgingAgainText(who: string): StepWords {
   return {
     title: `${who} acknowledges again`,
-    happened: ['The SYN-ACK arrived once more, so TCP acknowledges it once more.'],
+    happened: ['The SYN-ACK arrived again, so TCP acknowledges it again.'],
     why: [
       'If the first acknowledgement was lost, this one replaces it. Otherwise it changes nothing.',
     ],

@@ -87,7 +87,7 @@ export class ChangedStory<Changer extends StoryChanger> {
     return this.#changes;
   }
 
-  /** What the address asks for in vain. Empty until a changer is loaded. */
+  /** The parts of the address that can’t be used. Empty until a changer is loaded. */
   get problems(): readonly LearnLinkProblem[] {
     return this.#problems;
   }
