@@ -1,5 +1,6 @@
 /** What code on either side called to make a step happen (WHATWG WebSockets). */
 
+import { fromValidUtf8 } from '#core/bytes/text.ts';
 import { FIELD } from '#core/protocol/http/field-name.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { contentOf, messageData } from '#core/conversation/message.ts';
@@ -55,7 +56,12 @@ export function callOf(draft: DraftStep, conversation: Conversation): Call | nul
   const isFragment = !isFinal || opcode === OPCODE.continuation;
   if (isFragment && unit.direction === 'server-to-client') return fragmentCall(unit, conversation);
   const message = wholeMessage(conversation, (indices) => indices[0] === unitIndex);
-  return message ? { kind: 'send', ...message } : null;
+  return message && isSendable(message) ? { kind: 'send', ...message } : null;
+}
+
+/** Text that isn't UTF-8 is compressed in a way that is unknown here: no string makes it. */
+function isSendable({ type, data }: WholeMessage): boolean {
+  return type === 'binary' || fromValidUtf8(data) !== null;
 }
 
 function fragmentCall(unit: FrameUnit, conversation: Conversation): Call {

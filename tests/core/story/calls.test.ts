@@ -50,6 +50,11 @@ test.each<{ name: string; sent: readonly Sent[]; calls: readonly (Call | null)[]
     calls: [null],
   },
   {
+    name: 'nothing for compressed text that can’t be inflated here',
+    sent: [client(fromHex('c187 00000000 f248cdc9c90700'))],
+    calls: [null],
+  },
+  {
     name: 'TCP for a frame that no library sends',
     sent: [client(fromHex('8100'))],
     calls: [{ kind: 'write', bytes: fromHex('8100') }],
