@@ -13,8 +13,8 @@ import { readInflatedConversation } from '#core/conversation/inflated-conversati
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Field } from '#core/dissection/field.ts';
 import { messageData } from '#core/conversation/message.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
-import { readText } from '#core/notations/read-text.ts';
+import { pastedTrace } from '#core/paste/assembly/pasted-trace.ts';
+import { readPaste } from '#core/paste/read-paste.ts';
 import { decodeHttpHead, HeadReader } from '#core/protocol/http/http-head.ts';
 import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
 import {
@@ -285,23 +285,24 @@ function pasteHex(input: Uint8Array, dice: Dice): void {
  * conversation.
  */
 function paste(text: string): void {
-  const readings = readText(text);
+  const readings = readPaste(text);
   demand(readings.length > 0, 'a reading of any text');
-  for (const { notation, connections, problem } of readings) {
-    if (problem) demand(problem.range.end <= text.length, `${notation}: a problem in the text`);
+  for (const { form, connections, problems } of readings) {
+    for (const { range } of problems)
+      demand(range.end <= text.length, `${form}: a problem in the text`);
     for (const connection of connections) {
       const { bytes, positions, chunks } = connection;
-      demand(positions.starts.length === bytes.length, `${notation}: a place for each byte`);
+      demand(positions.starts.length === bytes.length, `${form}: a place for each byte`);
       positions.starts.forEach((start, index) => {
         const end = positions.ends[index] ?? NaN;
-        demand(start <= end && end <= text.length, `${notation}: byte ${index} in the text`);
+        demand(start <= end && end <= text.length, `${form}: byte ${index} in the text`);
       });
       let reached = 0;
       for (const { range } of chunks) {
-        demand(range.start === reached, `${notation}: a chunk at ${reached}`);
+        demand(range.start === reached, `${form}: a chunk at ${reached}`);
         reached = range.end;
       }
-      demand(reached === bytes.length, `${notation}: chunks to the end`);
+      demand(reached === bytes.length, `${form}: chunks to the end`);
       judgeTrace(pastedTrace(connection).trace);
     }
   }

@@ -118,6 +118,12 @@ const BY_CONNECTION: Readonly<Record<string, readonly Complaint[]>> = {
   'chromium-ws-invalid-server-frames/15': ['close.code-not-sendable@2'],
   'chromium-ws-invalid-server-frames/16': ['close.code-unassigned@2'],
   'chromium-ws-invalid-server-frames/17': ['close.code-unassigned@2'],
+  // An HTTP request after a 101 is a frame: 47 45 is RSV1, opcode 7, unmasked.
+  'raw-ws-invalid-client-frames/22': [
+    'frame.reserved-bit@cut',
+    'frame.reserved-opcode@cut',
+    'frame.unmasked-from-client@cut',
+  ],
   // This client had not offered any extension.
   'ws-ws-rejected-handshakes/19': ['response.extension-not-offered@response'],
   // The server answers none of the subprotocols asked for.

@@ -1,5 +1,5 @@
 /**
- * Converts bytes to hexadecimal digits and back. `core/notations` reads the hex that users paste.
+ * Converts bytes to hexadecimal digits and back. `core/paste` reads the hex that users paste.
  */
 
 /** A lookup table, because inputs can be megabytes. */

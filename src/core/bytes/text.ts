@@ -43,3 +43,16 @@ export function toLatin1(text: string): Uint8Array {
     return code;
   });
 }
+
+/**
+ * For comparing texts regardless of case, as by Unicode's full case folding (Unicode 3.13.3):
+ * "GRÜSSE" and "grüße" become equal.
+ */
+export function foldCase(text: string): string {
+  // A dotless i is the only letter whose uppercase is that of another: "I".
+  return text
+    .toLowerCase()
+    .split('ı')
+    .map((part) => part.toUpperCase())
+    .join('ı');
+}

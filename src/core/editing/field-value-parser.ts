@@ -65,6 +65,7 @@ const PARSERS: Readonly<Record<FieldId, Parser>> = {
   'head.malformed-line': parseBytes,
   'head.delimiter': parseBytes,
   'head.end': parseBytes,
+  'head.empty-line': parseBytes,
   unread: parseBytes,
 };
 

@@ -12,14 +12,41 @@ export const GUESS_IDS = [
   'stomp',
   'signalr',
   'signalr-message-pack',
-  'graphql-ws',
+  'graphql-transport-ws',
+  'subscriptions-transport-ws',
+  /** One of these two, by a message that both have. */
+  'graphql',
+  'wamp',
+  'phoenix',
+  'action-cable',
   'json-rpc',
   'json',
+  'json-lines',
+  'xmpp',
+  'svg',
+  'html',
+  'xml',
+  'jwt',
+  'data-url',
+  'base64',
   'mqtt',
   'message-pack',
   'cbor',
+  'bson',
+  'png',
+  'jpeg',
+  'gif',
+  'webp',
+  'wav',
+  'ogg',
+  'iso-media',
+  'matroska',
+  'pdf',
+  'wasm',
+  'zip',
   'gzip',
   'zlib',
+  'zstd',
   'protobuf',
 ] as const;
 
@@ -38,6 +65,9 @@ export type Guess = {
   /** The number of nodes omitted from the tree because there were too many. */
   readonly omitted: number;
 };
+
+/** A text message with its bytes. */
+export type TextPayload = { readonly text: string; readonly bytes: Uint8Array };
 
 export function guess(
   id: GuessId,

@@ -88,3 +88,46 @@ export function keyTextOf({ kind, text }: ValueNode): string {
   if (kind === 'list') return '[…]';
   return text;
 }
+
+/** The member of a map; null if it has none of this name, or isn't a map. */
+export function memberOf(node: ValueNode | null | undefined, name: string): ValueNode | null {
+  if (node?.kind !== 'map') return null;
+  return node.children.find(({ key }) => key === name) ?? null;
+}
+
+/** Whether a map has all `required` members, and no others than these and the `optional`. */
+export function hasMembers(
+  node: ValueNode,
+  required: readonly string[],
+  optional: readonly string[] | 'any' = [],
+): boolean {
+  if (!required.every((name) => memberOf(node, name) !== null)) return false;
+  if (optional === 'any') return true;
+  return node.children.every(
+    ({ key }) => key !== null && (required.includes(key) || optional.includes(key)),
+  );
+}
+
+/**
+ * Whether values are of the kinds of a pattern, such as "number map text|null list?": kinds or
+ * "null" or "any", and a question mark after what can be omitted at the end.
+ */
+export function fitsPattern(values: readonly ValueNode[], pattern: string): boolean {
+  const parts = pattern.split(' ');
+  return (
+    values.length <= parts.length &&
+    parts.every((part, index) => {
+      const value = values[index];
+      if (value === undefined) return part.endsWith('?');
+      const kinds = part.replace('?', '').split('|');
+      const isNull = value.kind === 'literal' && value.text === 'null';
+      return kinds.includes('any') || kinds.includes(isNull ? 'null' : value.kind);
+    })
+  );
+}
+
+/** Several values that are one after another in the payload, as one list. */
+export function listOf(values: readonly ValueNode[], end: number): ValueNode {
+  const children = values.map((value, index) => ({ ...value, key: String(index) }));
+  return nodeOf({ kind: 'list', text: '', children }, null, null, { start: 0, end });
+}

@@ -5,8 +5,9 @@
 
 import { readUint16, readUint32 } from '#core/bytes/big-endian.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
+import { ETHER_TYPE } from '#core/packets/ether-type.ts';
 import { decodeIpv4, decodeIpv6, IPV6_HEADER_SIZE } from '#core/packets/ip-packet.ts';
-import { decodeLinkLayer, ETHER_TYPE } from '#core/packets/link-layer.ts';
+import { decodeLinkLayer } from '#core/packets/link-layer.ts';
 import { tryToInflate } from './inflate-evidence.ts';
 import { hasBytesAt, likely, sure, type Evidence, type Signature } from './signature.ts';
 import { isReadable } from './text-signatures.ts';

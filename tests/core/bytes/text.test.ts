@@ -1,7 +1,15 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
-import { fromLatin1, fromUtf8, fromValidUtf8, toLatin1, toUtf8 } from '#core/bytes/text.ts';
+import {
+  foldCase,
+  fromLatin1,
+  fromUtf8,
+  fromValidUtf8,
+  toLatin1,
+  toUtf8,
+} from '#core/bytes/text.ts';
 
 const anyBytes = fc.uint8Array({ maxLength: 24 });
 
@@ -54,5 +62,46 @@ describe('Latin-1', () => {
 
   test('expects characters up to U+00FF', () => {
     expect(() => toLatin1('a→')).toThrow('expected characters up to U+00FF, got "→"');
+  });
+});
+
+describe('texts that differ only in case', () => {
+  test.each([
+    ['GRÜSSE', 'grüße'],
+    ['GRÜẞE', 'grüße'],
+    ['ΟΔΟΣ', 'οδος'],
+    ['ΟΔΟΣ', 'οδοσ'],
+    ['ﬁn', 'FIN'],
+    ['Kelvin: \u212a', 'kelvin: k'],
+  ])('fold to the same: %s and %s', (a, b) => {
+    expect(foldCase(a)).toBe(foldCase(b));
+  });
+
+  test.each([
+    ['ı', 'i'],
+    ['é', 'e'],
+    ['a', 'b'],
+  ])('are not %s and %s', (a, b) => {
+    expect(foldCase(a)).not.toBe(foldCase(b));
+  });
+
+  const isPythonThere = spawnSync('python3', ['--version']).status === 0;
+
+  test.skipIf(!isPythonThere)('are those that Python’s casefold makes equal', () => {
+    const program = `import json, unicodedata
+characters = (chr(code) for code in range(0x110000))
+known = (each for each in characters if unicodedata.category(each) not in ("Cn", "Cs", "Co"))
+print(json.dumps([[each, each.casefold()] for each in known]))`;
+    const output = execFileSync('python3', ['-c', program], { maxBuffer: 2 ** 26 });
+    const pairs = JSON.parse(output.toString()) as [string, string][];
+    expect(pairs.length).toBeGreaterThan(100_000);
+    const foldedAs = new Map<string, string>();
+    const differing = pairs.filter(([character, folded]) => {
+      const own = foldCase(character);
+      const first = foldedAs.get(own) ?? folded;
+      foldedAs.set(own, first);
+      return first !== folded || own !== foldCase(folded);
+    });
+    expect(differing).toEqual([]);
   });
 });

@@ -5,8 +5,11 @@ import { toUtf8 } from '#core/bytes/text.ts';
 import { GUESS_IDS, type GuessConfidence, type GuessId } from '#core/payloads/guess-result.ts';
 import type { ValueKind, ValueNode } from '#core/payloads/guess-tree.ts';
 import { guessPayload } from '#core/payloads/payload-guess.ts';
+import { FILE_SAMPLES } from './file-samples.ts';
 
 /* For each format, a payload that is guessed to be in it. */
+
+const fileOf = (id: GuessId) => FILE_SAMPLES.find((sample) => sample.id === id)!.bytes;
 
 const PAYLOADS: Readonly<Record<GuessId, string | Uint8Array>> = {
   'socket-io': '42["chat","hi"]',
@@ -15,14 +18,40 @@ const PAYLOADS: Readonly<Record<GuessId, string | Uint8Array>> = {
   stomp: 'CONNECT\naccept-version:1.2\nhost:a\n\n\0',
   signalr: '{"type":6}\x1e',
   'signalr-message-pack': fromHex('02 91 06'),
-  'graphql-ws': '{"type":"connection_init"}',
+  'graphql-transport-ws': '{"id":"1","type":"next","payload":{"data":null}}',
+  'subscriptions-transport-ws': '{"type":"ka"}',
+  graphql: '{"type":"connection_init"}',
+  wamp: '[48,7814135,{},"com.myapp.ping"]',
+  phoenix: '[null,"2","phoenix","heartbeat",{}]',
+  'action-cable': '{"type":"ping","message":1764411600}',
   'json-rpc': '{"jsonrpc":"2.0","method":"add","params":[1],"id":1}',
   json: '[1,2,3]',
+  'json-lines': '{"a":1}\n{"a":2}\n',
+  xmpp: '<close xmlns="urn:ietf:params:xml:ns:xmpp-framing"/>',
+  svg: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  html: '<!doctype html>',
+  xml: '<?xml version="1.0"?><a/>',
+  jwt: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.',
+  'data-url': 'data:image/png;base64,iVBORw0KGgo=',
+  base64: 'dGhlIHNhbXBsZSBub25jZQ==',
   mqtt: fromHex('c0 00'),
   'message-pack': fromHex('93 01 02 03'),
   cbor: fromHex('a2 61 61 01 61 62 82 02 03'),
+  bson: fromHex('08000000 0a6100 00'),
+  png: fileOf('png'),
+  jpeg: fileOf('jpeg'),
+  gif: fileOf('gif'),
+  webp: fileOf('webp'),
+  wav: fileOf('wav'),
+  ogg: fileOf('ogg'),
+  'iso-media': fileOf('iso-media'),
+  matroska: fileOf('matroska'),
+  pdf: fileOf('pdf'),
+  wasm: fileOf('wasm'),
+  zip: fileOf('zip'),
   gzip: gzipSync('hello'),
   zlib: deflateSync('hello'),
+  zstd: fileOf('zstd'),
   protobuf: fromHex('08 96 01 12 03 61 62 63'),
 };
 

@@ -1,0 +1,74 @@
+/** The pieces of a text, each with what the lines around it say. */
+
+import type { BlockReading, Piece, Told } from '#core/paste/block.ts';
+import { labelIn } from '#core/paste/lines/label.ts';
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+
+/** A block with what the lines above it say. */
+export type PlacedReading = {
+  readonly reading: BlockReading;
+  /** The index of its first line. */
+  readonly from: number;
+  readonly context: Told;
+};
+
+/** A piece, with what the text around it says. */
+export type PlacedPiece = {
+  readonly piece: Piece;
+  readonly reading: BlockReading;
+  readonly told: Told;
+};
+
+/** The pieces of a reading with what the lines around them say. */
+export function placePieces(
+  lines: PastedLines,
+  { reading, from, context }: PlacedReading,
+): PlacedPiece[] {
+  let line = from;
+  let reached = 0;
+  let before = context;
+  return reading.pieces.map((piece): PlacedPiece => {
+    while (line + 1 < lines.count && lines.start(line + 1) <= piece.textStart) line++;
+    const labelStart = Math.max(lines.content(line), reached);
+    const label = labelIn(lines, labelStart, piece.textStart);
+    const isFirst =
+      reached <= lines.content(line) || isSentence(lines.text, labelStart, piece.textStart);
+    reached = piece.textEnd;
+    // A further value of a line has the label of the first.
+    before = mergeTold(piece.told, label, isFirst ? context : before);
+    return { piece, reading, told: before };
+  });
+}
+
+/** Whether words between two values of a line could say that somebody else sent the second. */
+function isSentence(text: string, start: number, end: number): boolean {
+  return end - start >= LEAST_SENTENCE && WORDS.test(text.slice(start, end));
+}
+
+const LEAST_SENTENCE = 8;
+const WORDS = /\p{L}{2,}[\s,]+(?:\p{L}+[\s,]+)*\p{L}{2,}/u;
+
+/** The nearest word counts: of the form itself, then beside the bytes, then above them. */
+function mergeTold(own: Partial<Told>, label: Told, context: Told): Told {
+  if (saysNothing(own)) {
+    if (saysNothing(label)) return context;
+    if (saysNothing(context)) return label;
+  }
+  const speaking = hasSpeaker(own) ? own : hasSpeaker(label) ? label : context;
+  return {
+    speaker: speaking.speaker ?? null,
+    source: speaking.source ?? null,
+    destination: speaking.destination ?? null,
+    atMs: own.atMs ?? label.atMs ?? context.atMs,
+    connection: own.connection ?? label.connection ?? context.connection,
+  };
+}
+
+function saysNothing({ speaker, source, destination, atMs, connection }: Partial<Told>): boolean {
+  const isSilent = (speaker ?? source ?? destination ?? connection ?? null) === null;
+  return isSilent && (atMs ?? null) === null;
+}
+
+function hasSpeaker({ speaker, source }: Partial<Told>): boolean {
+  return (speaker ?? null) !== null || (source ?? null) !== null;
+}

@@ -1,0 +1,182 @@
+/**
+ * Base64 and base32 in a text: a paragraph of nothing else, a word behind a label, or a data URL.
+ */
+
+import type { Block } from '#core/paste/block.ts';
+import { BlockWriter } from '#core/paste/block-writer.ts';
+import type { FormId } from '#core/paste/form.ts';
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { areFrames, mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import type { ReadingConfidence } from '#core/paste/reading.ts';
+import {
+  firstBase64Byte,
+  transcribeBase32,
+  transcribeBase64,
+} from '#core/paste/text/base64-codec.ts';
+import { withoutCount } from '#core/paste/text/byte-count.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
+
+/** Words of the alphabet, perhaps in quotes. Lines of a wrapped text are as long as the first. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const WHOLE_LINE = /^["'`]?[\w+/-]+={0,6}["'`]?[,;]?$/;
+/** Bytes in hex, with signs of the alphabet between them. */
+const PAIRS = /^[\da-f]{2}(?:[_/][\da-f]{2})+$/i;
+const DATA_URL = /data:[\w.+/-]*(?:;[\w=.-]+)*;base64,/;
+/** A name, and a word that ends the line or its quotes. */
+const LABELLED =
+  /(?:^|[\s{,])["']?([\w.-]{1,40})["']?\s?[:=]\s?["'`]?([\w+/-]{8,}={0,2}|[\w+/-]{6,}={1,2})["'`]?[,;}\])\s]*$/;
+const DATA_NAME =
+  /^(?:.*[^a-z])?(?:data|bytes?|payload|frame|msg|message|body|raw|base64|b64|buf(?:fer)?|content|recv|send|received|sent|rx|tx|in|out|client|server)$/i;
+
+const MOST = 400;
+
+export function claimBase64(lines: PastedLines, from: number): Block | null {
+  const beginning = lines.slice(from, MOST);
+  const url = DATA_URL.exec(beginning);
+  if (url) {
+    const start = lines.content(from) + url.index;
+    const end = endOfWord(lines.text, start + url[0].length, lines.contentEnd(from));
+    return claimWord(lines, from, { start, end }, start + url[0].length, 'data-url');
+  }
+  if (WHOLE_LINE.test(beginning.length < MOST ? beginning : beginning.slice(0, MOST - 1)))
+    return claimParagraph(lines, from);
+  const labelled = LABELLED.exec(withoutCount(lines.slice(from, LONGEST_LINE)));
+  if (!labelled?.[2] || !DATA_NAME.test(labelled[1] ?? '')) return claimFrames(lines, from);
+  const start = lines.content(from) + labelled.index + labelled[0].lastIndexOf(labelled[2]);
+  return claimWord(lines, from, { start, end: start + labelled[2].length }, start, null);
+}
+
+/** A word anywhere in a line that is frames to its last byte. */
+function claimFrames(lines: PastedLines, line: number): Block | null {
+  const content = lines.slice(line, LONGEST_LINE);
+  WORD.lastIndex = 0;
+  for (let tried = 0; tried < MOST_WORDS; tried++) {
+    const found = WORD.exec(content);
+    if (found === null) return null;
+    const word = found[0];
+    const start = lines.content(line) + found.index;
+    if (!mayBeginFrame(firstBase64Byte(lines.text, start))) continue;
+    if (!word.endsWith('=') && !/[A-Z].*[a-z\d]|[a-z\d].*[A-Z]/.test(word.slice(0, MOST))) continue;
+    const range = { start, end: start + word.length };
+    const block = claimWord(lines, line, range, start, null);
+    if (block !== null && areFrames(block.readings[0]!.content.bytes)) return block;
+  }
+  return null;
+}
+
+const LONGEST_LINE = 20_000;
+const WORD = /(?<![\w+/=-])[\w+/-]{3,}={0,2}(?![\w+/=-])/g;
+/** In a line. */
+const MOST_WORDS = 20;
+
+function endOfWord(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && /[\w+/=-]/.test(text.charAt(at))) at++;
+  return at;
+}
+
+function claimWord(
+  lines: PastedLines,
+  line: number,
+  range: TextRange,
+  from: number,
+  form: FormId | null,
+): Block | null {
+  const writer = new BlockWriter();
+  writer.begin(range.start);
+  const traits = transcribeBase64(lines.text, from, range.end, writer);
+  if (traits === null || writer.count === 0) return null;
+  const evidence = wireEvidence(writer.collector.view());
+  const isLikely =
+    evidence !== 'none' || traits.isPadded || (traits.isMixed && traits.characters >= 16);
+  if (form === null && !isLikely) return null;
+  const named = form ?? (traits.isUrl ? 'base64url' : 'base64');
+  const confidence = form !== null ? 'sure' : evidence === 'whole' ? 'likely' : 'possible';
+  return {
+    from: line,
+    to: line + 1,
+    start: range.start,
+    end: range.end,
+    readings: [writer.finish(named, confidence)],
+  };
+}
+
+/** Lines of nothing but one word each. */
+function claimParagraph(lines: PastedLines, from: number): Block | null {
+  if (from < (refusedUntil.get(lines) ?? 0)) return null;
+  const to = paragraphEnd(lines, from);
+  if (to === from) return null;
+  const block = readParagraph(lines, from, to);
+  if (block === null) refusedUntil.set(lines, to);
+  return block;
+}
+
+/** Until which line there is no base64, so that each line is looked at once. */
+const refusedUntil = new WeakMap<PastedLines, number>();
+
+/** Lines of a wrapped text are equally long, but for the last. */
+function paragraphEnd(lines: PastedLines, from: number): number {
+  const sizeOf = (line: number) => lines.contentEnd(line) - lines.content(line);
+  const size = sizeOf(from);
+  let to = from;
+  while (to < lines.count && !lines.isEmpty(to) && isWholeLine(lines, to) && sizeOf(to) <= size) {
+    const isLast = sizeOf(to) < size || lines.text.charAt(lines.contentEnd(to) - 1) === '=';
+    to++;
+    if (isLast) break;
+  }
+  return to;
+}
+
+function readParagraph(lines: PastedLines, from: number, to: number): Block | null {
+  const ranges = Array.from({ length: to - from }, (_, index) => unquoted(lines, from + index));
+  const start = ranges[0]!.start;
+  const end = ranges.at(-1)!.end;
+  const finish = (writer: BlockWriter, form: FormId, confidence: ReadingConfidence): Block => ({
+    from,
+    to,
+    start,
+    end,
+    readings: [writer.finish(form, confidence)],
+    isWeak: confidence === 'possible',
+  });
+  const thirtyTwo = new BlockWriter();
+  if (
+    isBase32(lines.text.slice(start, Math.min(end, start + MOST))) &&
+    transcribeBase32(lines.text, start, end, thirtyTwo)
+  ) {
+    if (wireEvidence(thirtyTwo.collector.view()) === 'whole')
+      return finish(thirtyTwo, 'base32', 'likely');
+  }
+  const writer = new BlockWriter();
+  writer.begin(start);
+  const whole = transcribeBase64(lines.text, start, end, writer);
+  if (whole === null || whole.characters < 4) return null;
+  const evidence = wireEvidence(writer.collector.view());
+  const isLikely =
+    evidence === 'whole' || (whole.isMixed && (whole.isPadded || whole.characters >= 16));
+  // Any word of four letters is valid base64.
+  const isAlone = to - from === 1 && lines.count <= 2;
+  if (!isLikely && !isAlone) return null;
+  return finish(writer, whole.isUrl ? 'base64url' : 'base64', isLikely ? 'likely' : 'possible');
+}
+
+function isWholeLine(lines: PastedLines, line: number): boolean {
+  const { start, end } = lines.contentRange(line);
+  const content = lines.text.slice(start, Math.min(end, start + MOST));
+  if (end - start <= MOST) {
+    return WHOLE_LINE.test(content) && !UUID.test(content) && !PAIRS.test(content);
+  }
+  // The codec looks at the rest.
+  return WHOLE_LINE.test(lines.text.slice(start, start + MOST - 1));
+}
+
+function unquoted(lines: PastedLines, line: number): TextRange {
+  let { start, end } = lines.contentRange(line);
+  while (start < end && /["'`]/.test(lines.text.charAt(start))) start++;
+  while (end > start && /["'`,;]/.test(lines.text.charAt(end - 1))) end--;
+  return { start, end };
+}
+
+function isBase32(sample: string): boolean {
+  return /^[A-Z2-7\s]{8,}=*\s*$/.test(sample);
+}

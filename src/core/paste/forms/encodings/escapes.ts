@@ -1,0 +1,81 @@
+/**
+ * Bytes as escapes among literal characters: %81 (RFC 3986 §2.1), =81 in quoted-printable (RFC 2045
+ * §6.7), <81> as less and nginx show them.
+ */
+
+import type { Block } from '#core/paste/block.ts';
+import { BlockWriter } from '#core/paste/block-writer.ts';
+import type { FormId } from '#core/paste/form.ts';
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { hexValue } from '#core/paste/text/characters.ts';
+import { pairAt } from '#core/paste/text/hex-token.ts';
+import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
+
+type Style = {
+  readonly form: FormId;
+  readonly opener: string;
+  readonly closer: string;
+  /** Finds the first escape of a line. */
+  readonly first: RegExp;
+};
+
+const STYLES: readonly Style[] = [
+  { form: 'percent', opener: '%', closer: '', first: /%[\da-f]{2}/i },
+  { form: 'quoted-printable', opener: '=', closer: '', first: /=[\dA-F]{2}/ },
+  { form: 'angle-escapes', opener: '<', closer: '>', first: /<[\dA-F]{2}>/ },
+];
+
+const MOST = 4000;
+
+export function claimEscapes(lines: PastedLines, from: number): Block | null {
+  const beginning = lines.slice(from, MOST);
+  for (const style of STYLES) {
+    const found = style.first.exec(beginning);
+    if (found === null) continue;
+    const block = claimStyle(lines, from, lines.content(from) + found.index, style);
+    if (block !== null) return block;
+  }
+  return null;
+}
+
+function claimStyle(lines: PastedLines, line: number, start: number, style: Style): Block | null {
+  const end = lines.contentEnd(line);
+  const writer = new BlockWriter();
+  writer.begin(start);
+  let escapes = 0;
+  let others = 0;
+  const size = style.opener.length + 2 + style.closer.length;
+  const { text } = lines;
+  for (let at = start; at < end;) {
+    if (isEscape(text, at, style)) {
+      writer.add(pairAt(text, at + 1), at, at + size);
+      escapes++;
+      at += size;
+    } else {
+      const next = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+      collectUtf8(text, at, next, writer);
+      others++;
+      at = next;
+    }
+  }
+  const evidence = wireEvidence(writer.collector.view());
+  const isLikely = evidence === 'whole' || (escapes * 2 > others && escapes > 3);
+  if (!isLikely && !(escapes * 2 > others && escapes > 1)) return null;
+  return {
+    from: line,
+    to: line + 1,
+    start,
+    end,
+    readings: [writer.finish(style.form, isLikely ? 'likely' : 'possible')],
+  };
+}
+
+function isEscape(text: string, at: number, { opener, closer }: Style): boolean {
+  return (
+    text.startsWith(opener, at) &&
+    hexValue(text.charCodeAt(at + 1)) >= 0 &&
+    hexValue(text.charCodeAt(at + 2)) >= 0 &&
+    text.startsWith(closer, at + 3)
+  );
+}

@@ -1,0 +1,72 @@
+/** Bytes in the middle of sentences: only those that are whole frames are taken. */
+
+import type { Block } from '#core/paste/block.ts';
+import { BlockWriter } from '#core/paste/block-writer.ts';
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { skipBlanks } from '#core/paste/text/characters.ts';
+import { elisionAt } from '#core/paste/text/elision.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
+import { readRow } from './hex-row.ts';
+
+export function claimHexInProse(lines: PastedLines, from: number): Block | null {
+  const text = lines.slice(from, LONGEST_PROSE);
+  // Most lines have no bytes at all.
+  if (text.search(RUN) === -1) return null;
+  if (!isProse(text)) return null;
+  const base = lines.content(from);
+  const writer = new BlockWriter();
+  const runs: TextRange[] = [];
+  for (const { index, 0: run } of text.matchAll(RUN)) {
+    const before = writer.count;
+    const range = { start: base + index, end: base + index + run.length };
+    writer.begin(range.start, {}, undefined, before);
+    const row = readRow(lines.text, range.start, range.end, writer.collector);
+    if (row.kind !== 'clean' || wireEvidence(writer.collector.view(before)) !== 'whole') {
+      writer.collector.dropTo(before);
+      continue;
+    }
+    runs.push(range);
+    const behind = skipBlanks(lines.text, range.end, lines.contentEnd(from));
+    const elision = elisionAt(lines.text, behind, lines.contentEnd(from));
+    if (elision === null) continue;
+    const shown = writer.count - before;
+    const total = elision.missing === null ? elision.total : shown + elision.missing;
+    writer.miss(total === null ? null : Math.max(0, total - shown));
+    writer.lose({ kind: total === null ? 'elided' : 'print-limit', printer: null, shown, total });
+  }
+  if (runs.length === 0) return null;
+  let reached = base;
+  for (const { start, end } of runs) {
+    writer.skip({ start: reached, end: start });
+    reached = end;
+  }
+  writer.skip({ start: reached, end: lines.contentEnd(from) });
+  return {
+    from,
+    to: from + 1,
+    start: runs[0]!.start,
+    end: lines.contentEnd(from),
+    readings: [writer.finish('hex-log', 'likely')],
+  };
+}
+
+/** Whether a text with bytes in it is more than a label before them. */
+function isProse(text: string): boolean {
+  const rest = text.replace(RUN, '\0');
+  const words = wordsIn(rest);
+  const isSentence = /[.?!]$/.test(text) && words >= LEAST_IN_SENTENCE;
+  return isSentence || words >= LEAST_WORDS || wordsIn(rest.slice(rest.lastIndexOf('\0'))) >= 2;
+}
+
+function wordsIn(text: string): number {
+  return text.match(/\p{L}{2,}/gu)?.length ?? 0;
+}
+
+const LONGEST_PROSE = 20_000;
+/** Fewer words are a label. */
+const LEAST_WORDS = 6;
+/** If a mark ends it. */
+const LEAST_IN_SENTENCE = 4;
+const RUN =
+  /(?<![\w.:#/%\\+-])(?:(?:0x)?[\da-f]{2}(?:[ ,]+(?:0x)?[\da-f]{2})+|(?:[\da-f]{2}){4,})(?![\w:/-])/gi;

@@ -1,0 +1,200 @@
+/** Where the bytes of a row of hexadecimal start, behind whatever is before them in the line. */
+
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { mayStartWire, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { ByteCollector } from '#core/paste/text/byte-collector.ts';
+import { CODE, hexValue, isBlank, isDigit } from '#core/paste/text/characters.ts';
+import { hexTokenAt } from '#core/paste/text/hex-token.ts';
+import { isWithin, masksIn } from '#core/paste/text/masks.ts';
+import { readRow } from './hex-row.ts';
+
+/** What is known of the rows before it. */
+export type RowsBefore = {
+  /** The label in front of the last one, without its digits. */
+  readonly shape: string;
+  readonly hasRows: boolean;
+  readonly hasLabels: boolean;
+};
+
+/** How many places of a line are tried as the start of its bytes. */
+const MOST_STARTS = 8;
+
+/** Null if the line has no bytes. */
+export function findRowStart(lines: PastedLines, line: number, before: RowsBefore): number | null {
+  const { text } = lines;
+  const start = lines.content(line);
+  const end = lines.contentEnd(line);
+  if (SIDE_ALONE.test(text.slice(Math.max(start, end - 4), end))) return null;
+  // A line of nothing but bytes is the common case.
+  const first = isLineStart(text, start, end) ? probe(text, start, start, end) : null;
+  if (first === 'whole' || (first === 'clean' && before.hasRows && !before.hasLabels)) return start;
+  const sample = text.slice(start, Math.min(end, start + LABEL_LENGTH));
+  // Most lines have nothing that looks like bytes, so nothing has to be masked.
+  let masks = first === null ? null : masksIn(sample);
+  const isFirstMasked = masks !== null && isWithin(masks, 0);
+  const starts = first === 'clean' && !isFirstMasked ? [start] : [];
+  let faulty = first === 'faulty' && !isFirstMasked ? start : null;
+  let candidate: number | null = null;
+  for (let at = 1; at < sample.length && starts.length < MOST_STARTS; at++) {
+    if (!mayStartAt(sample, at)) continue;
+    const found = probe(text, start + at, start, end);
+    if (found === null) continue;
+    masks ??= masksIn(sample);
+    if (isWithin(masks, at) && !isSurelyFrame(text, start + at, found)) continue;
+    const label = sample.slice(0, at);
+    if (OWN_SIDE.test(label)) return start + at;
+    // The bytes of a row start where those of the row before did.
+    const isAlike = before.hasRows && labelShape(label) === before.shape;
+    if (isAlike && (found === 'whole' || found === 'clean')) return start + at;
+    const mayStart = starts[0] === undefined || isNumberBefore(text, starts[0], start + at);
+    if (found === 'whole' && (mayStart || isApart(sample, at))) return start + at;
+    if (found === 'clean') starts.push(start + at);
+    if (found === 'faulty' && faulty === null) {
+      // Pairs of digits before the place belong to its row.
+      candidate =
+        candidate !== null && ONLY_PAIRS.test(text.slice(candidate, start + at))
+          ? candidate
+          : start + at;
+      if (isAfterLabel(sample, at)) faulty = candidate;
+    }
+  }
+  if (starts.length === 0) return faulty;
+  const label = text.slice(start, starts[0]);
+  if (faulty === start && (ODD_AMONG.test(label) || CONTROL_AMONG.test(label))) return start;
+  return likeliest(lines, line, starts, before) ?? (faulty === start ? start : null);
+}
+
+/** Rows are read into it to see what they are. Nothing stays in it. */
+const PROBED = new ByteCollector();
+
+/** What a row is whose bytes start at `at`; null if none do. */
+function probe(
+  text: string,
+  at: number,
+  start: number,
+  end: number,
+): 'whole' | 'clean' | 'faulty' | null {
+  PROBED.dropTo(0);
+  const row = readRow(text, at, Math.min(end, at + PROBE_LENGTH), PROBED);
+  const isCut = end > at + PROBE_LENGTH;
+  if (row.kind === 'words' && !(isCut && row.end > at + PROBE_LENGTH - 8)) return null;
+  if (row.kind === 'problem' && !isCut) {
+    const isRow = at === start || !/[g-z]/i.test(text.slice(row.end, end));
+    return isRow && (PROBED.count > 0 || end - at <= 8) ? 'faulty' : null;
+  }
+  if (PROBED.count === 0) return null;
+  const isWhole = mayStartWire(PROBED.at(0)) && wireEvidence(PROBED.view()) === 'whole';
+  return isWhole ? 'whole' : 'clean';
+}
+
+/** Of several places, that of the row before; otherwise the first behind a label's end. */
+function likeliest(
+  lines: PastedLines,
+  line: number,
+  starts: readonly number[],
+  { shape, hasRows }: RowsBefore,
+): number | null {
+  const { text } = lines;
+  const start = lines.content(line);
+  const alike = hasRows
+    ? starts.find((at) => labelShape(text.slice(start, at)) === shape)
+    : undefined;
+  if (alike !== undefined) return alike;
+  const [first] = starts;
+  if (first === undefined) return null;
+  // What follows the first byte of a row are bytes, unless that byte is a number with a name.
+  const marked = starts.find(
+    (at) =>
+      at === start ||
+      ((at === first || (isNumberBefore(text, first, at) && !isPair(text, first))) &&
+        isAfterLabel(text.slice(start, at), at - start)),
+  );
+  if (marked !== undefined) return marked;
+  // Several words before the bytes: prose, unless there are many bytes.
+  const words = text.slice(start, first).trim().split(/\s+/).length;
+  const size = lines.contentEnd(line) - first;
+  return size >= MANY_DIGITS || (words <= 3 && size >= 8) ? first : null;
+}
+
+/** Whether only one number is between two places: "frame 12 81 05". */
+function isNumberBefore(text: string, from: number, to: number): boolean {
+  // Numbers are seldom the first byte of a whole message.
+  if (isPair(text, from) && BEGINNING.test(text.slice(from, from + 2))) return false;
+  return to - from < 8 && /^\d+\s+$/.test(text.slice(from, to));
+}
+
+/** Between the start of a faulty row and a place in it. */
+const ONLY_PAIRS = /^(?:[\da-f]{2}\s+)+$/i;
+
+/** Whether the value of a label is the first byte of a frame that ends with the row. */
+function isSurelyFrame(text: string, at: number, found: string): boolean {
+  return (
+    found === 'whole' && PROBED.count >= LEAST_IN_FRAME && BEGINNING.test(text.slice(at, at + 2))
+  );
+}
+
+/** Fewer bytes are whole frames by chance. */
+const LEAST_IN_FRAME = 4;
+
+/** FIN, no reserved bits, a known opcode. */
+const BEGINNING = /^8[0-289a]$/i;
+
+/** Two digits alone, which are a byte as likely as a number. */
+function isPair(text: string, at: number): boolean {
+  return isBlank(text.charCodeAt(at + 2));
+}
+
+/** Before bytes, as this project writes them: "C1: 81 05". No number comes between. */
+const OWN_SIDE = /^[cs]\d*:\s*$/i;
+
+/** A side at the end of a line, above its bytes: "C:". */
+const SIDE_ALONE = /(?:^|[^\da-z])[a-f] ?:$/i;
+
+/** Nobody writes so many digits of bytes into a sentence. */
+const MANY_DIGITS = 22;
+
+/** Bytes, and one digit without its pair, or a pair with a letter that looks like a digit. */
+const ODD_AMONG = /^(?:[\da-f]{2}\s)+(?:[\da-f]|[\da-foqli|]{2})\s+$/i;
+
+/** Bytes, and a control character that is in no label. */
+const CONTROL_AMONG = /^(?:[\da-f]{2}[\s,]*){2,}[\0-\b]/i;
+
+/** Enough of a row to know whether it is one. */
+const PROBE_LENGTH = 4096;
+const LABEL_LENGTH = 400;
+
+/** Whether a row can start here: with digits, or with those that have a letter among them. */
+function isLineStart(text: string, start: number, end: number): boolean {
+  if (start >= end) return false;
+  return hexTokenAt(text, start, end) !== null || isDigit(text.charCodeAt(start));
+}
+
+const MARKS = ':=>|→←»«]),"\'`';
+
+/** Whether bytes could start in a label at a place: after a space or a mark. */
+function mayStartAt(sample: string, at: number): boolean {
+  const code = sample.charCodeAt(at);
+  if (hexValue(code) < 0 && code !== CODE.dollar && code !== CODE.hash) return false;
+  return isBlank(sample.charCodeAt(at - 1)) || MARKS.includes(sample.charAt(at - 1));
+}
+
+/** Whether more than one space, or a mark, separates what is before from the bytes at `at`. */
+function isApart(sample: string, at: number): boolean {
+  return /(?:\s{2}|\t|[:=>|\])])\s*$/.test(sample.slice(0, at));
+}
+
+/** Whether a mark ends the label before `at`, or a word that needs none. */
+function isAfterLabel(sample: string, at: number): boolean {
+  const label = sample.slice(0, at).trimEnd();
+  if (/[:=>|→←»«\])-]$/.test(label)) return true;
+  // An arrow or a hand, but nothing strange among bytes.
+  if (/\p{So}\ufe0f?$/u.test(label)) return !/^[\da-f]{2}\s/i.test(label);
+  return /(?:^|[\s\])])(?:[<>]+|[io]|send|sent|sends|tx|out|recv|received|receives|rx|in|client|server|read|write|data|bytes|hex|frame|payload|\d+)$/i.test(
+    label,
+  );
+}
+
+/** A label without its digits: the same for all rows of a log. */
+export function labelShape(label: string): string {
+  return label.replace(/\d+/g, '0').trim();
+}

@@ -1,0 +1,295 @@
+/**
+ * Numbers without brackets around all of them: decimals in a row, one a line, each in brackets, or
+ * behind an index: "129 5 72", "[129] [5] [72]", "byte[0]=0x81 byte[1]=5".
+ */
+
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
+import type { Block, BlockReading } from '#core/paste/block.ts';
+import { BlockWriter } from '#core/paste/block-writer.ts';
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { withoutCount } from '#core/paste/text/byte-count.ts';
+import { mayBeginFrame } from '#core/paste/ranking/wire-unit.ts';
+import { CODE, isBlank, isDigit } from '#core/paste/text/characters.ts';
+import { isWithin, masksIn } from '#core/paste/text/masks.ts';
+import { numberTokenAt } from '#core/paste/text/number-token.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
+
+/** A line of an array that was expanded in a browser's console, or of a table. */
+const KEYED = /^(?:- )?(\d{1,6})(?: ?: |[\t ]+)(-?\d{1,3}),?$/;
+const LONE = /^-?\d{1,3}[,;]?$/;
+const INDEXED = /\w+\[\d{1,5}\]\s*[=:]\s*(0x[\da-f]{1,2}|\d{1,3})\b/gi;
+const EACH_BRACKETED = /(?:\[\s*(?:0x[\da-f]{1,2}|-?\d{1,3})\s*\][\s,]*){3,}/i;
+
+const MOST = 100_000;
+/** More words before numbers are a sentence. */
+const MOST_LABEL_WORDS = 8;
+
+export function claimBareNumbers(lines: PastedLines, from: number): Block | null {
+  const content = lines.slice(from, MOST);
+  const keyed = KEYED.test(content) ? claimKeyed(lines, from) : null;
+  if (keyed !== null) return keyed;
+  const isBracketed = content.includes('[');
+  const found = isBracketed
+    ? (claimIndexed(lines, from, content) ?? claimBracketed(lines, from, content))
+    : null;
+  return found ?? claimRows(lines, from) ?? claimHexNumbers(lines, from);
+}
+
+/** Lines that count up from 0: "0: 129", "1: 5"; in Swift "- 0 : 129". */
+function claimKeyed(lines: PastedLines, from: number): Block | null {
+  const numbers: TextRange[] = [];
+  let line = from;
+  for (; line < lines.count; line++) {
+    const content = lines.slice(line, 20);
+    const [, index, number = ''] = KEYED.exec(content) ?? [];
+    if (index === undefined || Number(index) !== numbers.length) break;
+    const end = lines.contentEnd(line) - (content.endsWith(',') ? 1 : 0);
+    numbers.push({ start: end - number.length, end });
+  }
+  if (numbers.length < 3) return null;
+  const reading = readNumbers(lines.text, [{ textStart: lines.content(from), numbers }]);
+  if (reading === null) return null;
+  const end = lines.contentEnd(line - 1);
+  return { from, to: line, start: lines.content(from), end, readings: [reading] };
+}
+
+function claimIndexed(lines: PastedLines, from: number, content: string): Block | null {
+  const found = [...content.matchAll(INDEXED)];
+  if (found.length < 3) return null;
+  const base = lines.content(from);
+  return claimNumbers(
+    lines,
+    from,
+    found.map(({ index, 0: all, 1: number = '' }) => {
+      const end = base + index + all.length;
+      return { start: end - number.length, end };
+    }),
+  );
+}
+
+function claimBracketed(lines: PastedLines, from: number, content: string): Block | null {
+  const found = EACH_BRACKETED.exec(content);
+  if (found === null) return null;
+  const base = lines.content(from) + found.index;
+  const numbers = [...found[0].matchAll(/0x[\da-f]{1,2}|-?\d{1,3}/gi)];
+  return claimNumbers(
+    lines,
+    from,
+    numbers.map(({ index, 0: number }) => ({
+      start: base + index,
+      end: base + index + number.length,
+    })),
+  );
+}
+
+function claimNumbers(
+  lines: PastedLines,
+  line: number,
+  ranges: readonly TextRange[],
+): Block | null {
+  const start = ranges[0]!.start;
+  const reading = readNumbers(lines.text, [{ textStart: start, numbers: ranges }]);
+  if (reading === null) return null;
+  return { from: line, to: line + 1, start, end: ranges.at(-1)!.end, readings: [reading] };
+}
+
+type NumberRow = { readonly textStart: number; readonly numbers: readonly TextRange[] };
+
+/** Null if one of the numbers isn't a byte. */
+function readNumbers(text: string, rows: readonly NumberRow[]): BlockReading | null {
+  const writer = new BlockWriter();
+  let hasDecimals = false;
+  for (const { textStart, numbers } of rows) {
+    writer.begin(textStart);
+    for (const { start, end } of numbers) {
+      const token = numberTokenAt(text, start);
+      if (token === null || !(token.decimal >= -128 && token.decimal <= 255)) return null;
+      hasDecimals ||= token.isBare;
+      writer.add(token.decimal & 0xff, start, end);
+    }
+  }
+  return writer.finish(hasDecimals ? 'decimal-list' : 'number-list', 'likely');
+}
+
+function claimRows(lines: PastedLines, from: number): Block | null {
+  const first = rowIn(lines, from, false);
+  if (first === null) return null;
+  const rows = [first];
+  let line = from + 1;
+  for (; line < lines.count && !lines.isEmpty(line); line++) {
+    const row = rowIn(lines, line, true);
+    if (row === null) break;
+    rows.push(row);
+  }
+  const count = rows.reduce((sum, { numbers }) => sum + numbers.length, 0);
+  // Two lone numbers could be anything.
+  if (count < 3 || rows.every((row) => isHexAlike(lines.text, row))) return null;
+  const reading = readNumbers(lines.text, joinLone(rows));
+  if (reading === null) return null;
+  const end = lines.contentEnd(line - 1);
+  return { from, to: line, start: rows[0]!.textStart, end, readings: [reading] };
+}
+
+/** Numbers in base 16 without leading zeros, perhaps behind a label: "rx: 81 5 48 65". */
+const HEX_NUMBERS = /^(?:[^\n]{0,100}[:=>]\s+)?((?:[\da-f]{1,2}[\s,;]+)+[\da-f]{1,2})[,;]?$/i;
+const SINGLE_DIGIT = /[\s,;][\da-f](?:[\s,;]|$)/i;
+
+/** Rows in which some numbers have one digit and most have two. */
+function claimHexNumbers(lines: PastedLines, from: number): Block | null {
+  const first = hexNumbersIn(lines, from);
+  if (first === null || first.length < LEAST_HEX) return null;
+  // The first can number the line.
+  const single = first.slice(1).filter((range) => lengthOfRange(range) === 1).length;
+  const hasZero = first.some(
+    ({ start, end }) => end - start === 2 && lines.text.charAt(start) === '0',
+  );
+  if (single === 0 || single * 2 > first.length || hasZero) return null;
+  const writer = new BlockWriter();
+  let line = from;
+  for (let numbers = hexNumbersIn(lines, line); numbers !== null;) {
+    writer.begin(numbers[0]!.start);
+    for (const { start, end } of numbers)
+      writer.add(Number.parseInt(lines.text.slice(start, end), 16), start, end);
+    line++;
+    numbers = line < lines.count ? hexNumbersIn(lines, line) : null;
+  }
+  const range = { start: first[0]!.start, end: lines.contentEnd(line - 1) };
+  return { from, to: line, ...range, readings: [writer.finish('hex-list', 'likely')] };
+}
+
+/** Fewer numbers could be anything. */
+const LEAST_HEX = 4;
+
+/** The numbers at the end of a line of which one has a single digit; null if it has none. */
+function hexNumbersIn(lines: PastedLines, line: number): TextRange[] | null {
+  const content = lines.slice(line, LONGEST_HEX);
+  const found = SINGLE_DIGIT.test(content) ? HEX_NUMBERS.exec(content) : null;
+  if (found?.[1] === undefined) return null;
+  const base = lines.content(line) + content.lastIndexOf(found[1]);
+  return [...found[1].matchAll(/[\da-f]+/gi)].map(({ index, 0: number }) => ({
+    start: base + index,
+    end: base + index + number.length,
+  }));
+}
+
+const LONGEST_HEX = 4000;
+
+/**
+ * Two digits each can be hex, too, and mostly are. If they begin a frame, a last digit alone is
+ * half of a byte that is still being typed.
+ */
+function isHexAlike(text: string, { numbers }: NumberRow): boolean {
+  const isPair = ({ start, end }: TextRange) => end - start === 2 && text.charAt(start) !== '-';
+  if (numbers.every(isPair)) return true;
+  const pairs = numbers.slice(0, -1);
+  if (pairs.length < 2 || !pairs.every(isPair)) return false;
+  const bytes = pairs.map(({ start, end }) => Number.parseInt(text.slice(start, end), 16));
+  return lengthOfRange(numbers.at(-1)!) === 1 && mayBeginFrame(bytes[0]!);
+}
+
+/** A byte a line is one piece. */
+function joinLone(rows: readonly NumberRow[]): NumberRow[] {
+  if (!rows.every(({ numbers }) => numbers.length === 1)) return [...rows];
+  return [{ textStart: rows[0]!.textStart, numbers: rows.flatMap(({ numbers }) => numbers) }];
+}
+
+function rowIn(lines: PastedLines, line: number, hasRows: boolean): NumberRow | null {
+  const content = lines.slice(line, MOST);
+  const base = lines.content(line);
+  if (LONE.test(content)) {
+    const isListed = hasRows || (line + 1 < lines.count && LONE.test(lines.slice(line + 1, 8)));
+    if (!isListed) return null;
+    const size = /^-?\d+/.exec(content)![0].length;
+    return { textStart: base, numbers: [{ start: base, end: base + size }] };
+  }
+  const all = numbersAtEnd(lines.text, base, base + withoutCount(content).length);
+  const least = hasRows ? LEAST_BELOW : LEAST_IN_ROW;
+  if (all.length < least) return null;
+  const label = content.slice(0, all[0]!.start - base);
+  // Bytes in another radix are no label.
+  if (PREFIXED.test(label)) return null;
+  // Numbers that end a sentence.
+  const words = label.match(/\p{L}{2,}/gu)?.length ?? 0;
+  if (words > MOST_LABEL_WORDS) return null;
+  const numbers = label === '' ? all : all.slice(firstOfList(content, base, all));
+  if (numbers.length < least) return null;
+  return { textStart: numbers[0]!.start, numbers };
+}
+
+/** The decimals at the end of a text, each up to three digits, with separators between them. */
+function numbersAtEnd(text: string, from: number, end: number): TextRange[] {
+  let at = end;
+  while (
+    at > from &&
+    (isSeparator(text.charCodeAt(at - 1)) || text.charCodeAt(at - 1) === CODE.dot)
+  )
+    at--;
+  if (at === from || !isDigit(text.charCodeAt(at - 1))) return NO_NUMBERS;
+  const numbers: TextRange[] = [];
+  for (;;) {
+    const stop = at;
+    while (at > from && isDigit(text.charCodeAt(at - 1))) at--;
+    if (at === stop || stop - at > MOST_DIGITS) break;
+    if (at > from && text.charCodeAt(at - 1) === CODE.minus) at--;
+    const start = at;
+    while (at > from && isSeparator(text.charCodeAt(at - 1))) at--;
+    if (at === start && !isLabelEnd(text, from, start)) break;
+    numbers.push({ start, end: stop });
+    if (at === start) break;
+  }
+  // Without a space before it, what is before the first number's comma would be an item, too.
+  const first = numbers.findLastIndex(({ start }) => isLabelEnd(text, from, start));
+  return numbers.slice(0, first + 1).reverse();
+}
+
+const MOST_DIGITS = 3;
+
+const NO_NUMBERS: TextRange[] = [];
+
+/** Whether a list can begin at a place: a line, a space or a mark comes before it. */
+function isLabelEnd(text: string, from: number, at: number): boolean {
+  return at === from || isBlank(text.charCodeAt(at - 1)) || ':=>'.includes(text.charAt(at - 1));
+}
+
+function isSeparator(code: number): boolean {
+  return isBlank(code) || code === CODE.comma || code === 0x3b;
+}
+
+const PREFIXED = /(?:^|[\s,;])0x[\da-f]{1,2}(?:[\s,;]+\w{1,4})*[\s,;]+$/i;
+
+const LEAST_IN_ROW = 3;
+
+/** Below another row: a frame without a payload. */
+const LEAST_BELOW = 2;
+
+/**
+ * The first number that isn't the end of a label: a time, or a number without the list's commas.
+ */
+function firstOfList(content: string, base: number, numbers: readonly TextRange[]): number {
+  const masks = masksIn(content.slice(0, 400));
+  const hasCommas = /[,;]/.test(
+    content.slice(numbers.at(-2)!.end - base, numbers.at(-1)!.start - base),
+  );
+  const isOfLabel = ({ start, end }: TextRange, next: TextRange | undefined) =>
+    isWithin(masks, start - base) ||
+    (hasCommas && next !== undefined && !/[,;]/.test(content.slice(end - base, next.start - base)));
+  return numbers.findLastIndex((number, index) => isOfLabel(number, numbers[index + 1])) + 1;
+}
+
+/** The same digits as decimals: 81 05 41 can be either. Null if one is no decimal byte. */
+export function readAsDecimals(text: string, ranges: readonly TextRange[]): BlockReading | null {
+  if (ranges.some(({ start, end }) => /[^\d\s,;:]/.test(text.slice(start, end)))) return null;
+  const numbers = ranges.flatMap(({ start, end }) =>
+    [...text.slice(start, end).matchAll(/[^\s,;:]+/g)].map(({ index, 0: word }) => ({
+      start: start + index,
+      end: start + index + word.length,
+    })),
+  );
+  if (
+    numbers.length < 2 ||
+    numbers.some(({ start, end }) => !/^\d{1,3}$/.test(text.slice(start, end)))
+  )
+    return null;
+  const reading = readNumbers(text, [{ textStart: numbers[0]!.start, numbers }]);
+  return reading && { ...reading, confidence: 'possible' };
+}

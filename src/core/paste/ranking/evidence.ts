@@ -1,0 +1,56 @@
+/** How plausible it is that bytes are what crossed a connection. */
+
+import type { ReadChunk, ReadConnection } from '#core/paste/reading.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { areFrames, wireEvidence, wireUnitAt, type WireEvidence } from './wire-unit.ts';
+
+/** The best that holds for all connections. Frames that were built here are no evidence. */
+export function evidenceOf(connections: readonly ReadConnection[]): WireEvidence {
+  const found = connections
+    .filter(({ bytes }) => bytes.length > 0)
+    .map((connection) => evidenceOfConnection(connection));
+  if (found.length === 0 || found.every((each) => each === 'none')) return 'none';
+  return found.every((each) => each === 'whole') ? 'whole' : 'begun';
+}
+
+function evidenceOfConnection({ bytes, chunks }: ReadConnection): WireEvidence {
+  const own = chunks.filter(({ isMade }) => isMade !== true);
+  if (own.length === 0) return 'none';
+  if (own.some(({ missingAfter = 0 }) => missingAfter > 0)) return evidenceOfCut(bytes, own);
+  if (own.length === chunks.length) {
+    const together = wireEvidence(bytes);
+    if (together === 'whole') return together;
+  }
+  const found = (['client-to-server', 'server-to-client', null] as const).map((direction) => {
+    const parts = own.filter((chunk) => chunk.direction === direction);
+    if (parts.length === 0) return null;
+    return wireEvidence(
+      concatBytes(parts.map(({ range }) => bytes.subarray(range.start, range.end))),
+    );
+  });
+  const told = found.filter((each) => each !== null);
+  if (told.every((each) => each === 'whole')) return 'whole';
+  return told.some((each) => each !== 'none') ? 'begun' : 'none';
+}
+
+/** Of chunks that the text has only in part: a frame lacks no more bytes than the text. */
+function evidenceOfCut(bytes: Uint8Array, chunks: readonly ReadChunk[]): WireEvidence {
+  const isGood = chunks.map(({ range, missingAfter = 0 }) => {
+    const own = bytes.subarray(range.start, range.end);
+    return missingAfter > 0
+      ? lacks(own, missingAfter)
+      : wireEvidence(own) === 'whole' || areFrames(own);
+  });
+  if (isGood.every(Boolean)) return 'whole';
+  return isGood[0] === true ? 'begun' : 'none';
+}
+
+function lacks(bytes: Uint8Array, missing: number): boolean {
+  for (let at = 0; at < bytes.length;) {
+    const unit = wireUnitAt(bytes, at, at === 0);
+    if (!unit.isLegal) return false;
+    if (unit.kind === 'cut') return unit.missing <= missing;
+    at = unit.end;
+  }
+  return false;
+}

@@ -1,0 +1,196 @@
+/**
+ * Goes through the lines of a text from top to bottom: each form is asked whether it claims the
+ * next line, and how many after it. Lines that no form claims can say something of those below
+ * them.
+ */
+
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { NOTHING_TOLD, type Block, type Told } from './block.ts';
+import { claimLine } from '#core/paste/forms/claimers.ts';
+import { isColumnHeading } from '#core/paste/lines/column-heading.ts';
+import { labelIn } from '#core/paste/lines/label.ts';
+import { followHeaderOf } from '#core/paste/lines/follow-header.ts';
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import type { NamedVoices } from '#core/paste/assembly/connections.ts';
+import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import type { PasteProblem } from './problem.ts';
+import type { LeftOut } from './reading.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
+
+/** A block, and what the lines above it say of it. */
+export type PlacedBlock = { readonly block: Block; readonly context: Told };
+
+export type PastedBlocks = {
+  readonly blocks: readonly PlacedBlock[];
+  readonly names: NamedVoices;
+  /** "hex", "raw" or "ascii", if a header of tshark's followed streams says so. */
+  readonly followed: string | null;
+  /** Lines that say something, and other parts that are no bytes. */
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly PasteProblem[];
+  /** Lines that nothing was read from. */
+  readonly unread: readonly TextRange[];
+};
+
+export function readBlocks(lines: PastedLines): PastedBlocks {
+  const blocks: PlacedBlock[] = [];
+  const headings = new Headings();
+  for (let line = 0; line < lines.count;) {
+    if (lines.isEmpty(line) || isRuler(lines, line)) {
+      line++;
+      continue;
+    }
+    const block = claimLine(lines, line);
+    if (block === null) {
+      headings.read(lines, line);
+      line++;
+      continue;
+    }
+    blocks.push({ block, context: headings.use() });
+    line = block.to;
+  }
+  headings.finish();
+  const { names, unread, leftOut, followed, problems } = headings;
+  const kept = withoutWeak(lines, blocks);
+  const isKept = new Set(kept);
+  for (const placed of blocks)
+    if (!isKept.has(placed)) unread.push(linesOfBlock(lines, placed.block));
+  return { blocks: kept, names, unread, leftOut, followed, problems };
+}
+
+/** Fewer bytes are whole frames by chance. */
+const LEAST_TOGETHER = 4;
+
+/** The least part of a text that a few numbers must be to be its bytes. */
+const LEAST_SHARE = 0.4;
+
+/** Without numbers that could be anything, if the text has bytes, or much other text. */
+function withoutWeak(lines: PastedLines, all: readonly PlacedBlock[]): readonly PlacedBlock[] {
+  const isEmpty = ({ block }: PlacedBlock) =>
+    block.isWeak === true && block.readings.every(({ content }) => content.length === 0);
+  const blocks = all.every(isEmpty) ? all : all.filter((placed) => !isEmpty(placed));
+  const strong = blocks.filter(({ block }) => block.isWeak !== true);
+  if (strong.length === blocks.length) return blocks;
+  // Header and payload can be logged in lines of their own.
+  const together = concatBytes(blocks.map(({ block }) => block.readings[0]!.content.bytes));
+  if (wireEvidence(together) === 'whole' && together.length > LEAST_TOGETHER) return blocks;
+  if (strong.length > 0) {
+    const labels = new Set(strong.map(({ block }) => labelShapeOf(lines, block)));
+    labels.delete('');
+    return blocks.filter(
+      ({ block }) => block.isWeak !== true || labels.has(labelShapeOf(lines, block)),
+    );
+  }
+  const size = blocks.reduce((sum, { block }) => sum + block.end - block.start, 0);
+  return size >= LEAST_SHARE * lines.text.trim().length ? blocks : [];
+}
+
+/** What a logger put before the bytes, without its digits. */
+function labelShapeOf(lines: PastedLines, { from, start }: Block): string {
+  const label = lines.text.slice(Math.max(lines.content(from), start - LONGEST_LABEL), start);
+  return label.replace(/\d+/g, '0').trim();
+}
+
+const LONGEST_LABEL = 200;
+
+function linesOfBlock(lines: PastedLines, { from, to }: Block): TextRange {
+  return { start: lines.content(from), end: lines.contentEnd(to - 1) };
+}
+
+const RULER_START = '`~+|=_-#┌├└╭╰';
+
+/** Code fences, and the lines of tables. */
+function isRuler(lines: PastedLines, line: number): boolean {
+  if (!RULER_START.includes(lines.text.charAt(lines.content(line)))) return false;
+  return /^(?:`{3,}[\w-]*|~{3,}|[+|=_-]{4,}[-+|=_\s]*|[┌├└╭╰][─┬┼┴┐┤┘╮╯]+|#{2,}|#)$/.test(
+    lines.slice(line, 200),
+  );
+}
+
+/** More words than a heading has: a sentence. */
+const MANY_WORDS = /^\S*(?:\s+\S+){8}/;
+
+/** A command for a debugger, whose words say nothing of who sent the bytes. */
+const PROMPT = /^\((?:gdb|lldb)\) |^\d+:\d{3}> /;
+
+class Headings {
+  readonly #leftOut = new Map<LeftOut['kind'], number>();
+  readonly #names: [string | null, string | null] = [null, null];
+  readonly unread: TextRange[] = [];
+  /** The form of a followed stream, if tshark's header names it. */
+  followed: string | null = null;
+  #context: Told = NOTHING_TOLD;
+  #isUsed = false;
+  /** The number of bytes that the heading announces. */
+  #declared: number | null = null;
+  readonly problems: PasteProblem[] = [];
+  /** Lines that say something, until a block comes below them. */
+  readonly #pending: { readonly range: TextRange; readonly kind: LeftOut['kind'] }[] = [];
+
+  get names(): NamedVoices {
+    return this.#names;
+  }
+
+  get leftOut(): readonly LeftOut[] {
+    return Array.from(this.#leftOut, ([kind, count]) => ({ kind, count }));
+  }
+
+  use(): Told {
+    this.#isUsed = true;
+    for (const { kind } of this.#pending.splice(0)) this.#leave(kind);
+    return this.#context;
+  }
+
+  /** Lines with nothing below them said nothing. */
+  finish(): void {
+    for (const { range } of this.#pending.splice(0)) this.unread.push(range);
+  }
+
+  read(lines: PastedLines, line: number): void {
+    const range = lines.contentRange(line);
+    const text = lines.slice(line, 400);
+    const header = followHeaderOf(text);
+    if (header !== null) {
+      if (header.kind === 'form') this.followed = header.form;
+      if (header.kind === 'node') this.#names[header.speaker] = header.address;
+      return this.#leave('labels');
+    }
+    if (isColumnHeading(text)) return this.#leave('labels');
+    if (PROMPT.test(text)) {
+      this.unread.push(range);
+      return;
+    }
+    const label = labelIn(lines, range.start, range.end);
+    const isHeading = looksLikeHeading(text) || label.source !== null;
+    const says = label.speaker !== null || label.source !== null || label.connection !== null;
+    if (isHeading && (says || label.atMs !== null)) {
+      const { speaker, atMs, connection, source, destination } = label;
+      if (this.#isUsed || speaker !== null || source !== null) this.finish();
+      this.#context = { speaker, atMs, connection, source, destination };
+      this.#isUsed = false;
+      this.#declared = label.declaredLength;
+      this.#pending.push({ range, kind: label.atMs !== null && !says ? 'times' : 'labels' });
+      return;
+    }
+    this.#noticeDots(text, range);
+    // What a line says holds until another one says something, or until other text.
+    if (this.#isUsed && !isHeading) this.#context = NOTHING_TOLD;
+    this.unread.push(range);
+  }
+
+  /** socat -v: a line announces bytes, and those below it that can't be printed are dots. */
+  #noticeDots(text: string, range: TextRange): void {
+    const isAnnounced = this.#declared !== null && Math.abs(text.length - this.#declared) <= 2;
+    if (isAnnounced && text.includes('..')) this.problems.push({ kind: 'bytes-as-dots', range });
+    this.#declared = null;
+  }
+
+  #leave(kind: LeftOut['kind']): void {
+    this.#leftOut.set(kind, (this.#leftOut.get(kind) ?? 0) + 1);
+  }
+}
+
+function looksLikeHeading(text: string): boolean {
+  if (/^(?:\/\/|#|--|;|\/\*|\[|>>>|<<<|=+|\*)/.test(text) || /[:>\])]$/.test(text)) return true;
+  return !/[.?!]$/.test(text) && !MANY_WORDS.test(text);
+}

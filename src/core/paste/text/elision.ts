@@ -1,0 +1,34 @@
+/** Dots that stand for bytes which were not printed: "... 257 more bytes", "… (264 bytes)". */
+
+import { skipBlanks } from './characters.ts';
+
+export type Elision = {
+  readonly end: number;
+  /** How many bytes are missing; null if the text doesn't say. */
+  readonly missing: number | null;
+  /** How many bytes there are in all; null if the text doesn't say. */
+  readonly total: number | null;
+};
+
+const FIRST = '.…⋯[';
+const DOTS = /^(?:\.{3,}|…|⋯|\[\s?(?:\.{3,}|…))\s*/;
+const MORE =
+  /^\(?\+?(\d{1,12}) (?:more|other|further)?\s?(?:bytes?|items?|elements?)(?: (?:more|omitted|not shown|elided))?\)?\]?/;
+const MORE_WORD = /^\(?(\d{1,12}) more\b\)?/;
+const TOTAL = /^[,;]?\s*[([]?(?:total:? ?|of )?(\d{1,12}) bytes?(?: total)?[)\]]?/;
+
+/** The dots at `at`; null if there are none. */
+export function elisionAt(text: string, at: number, end: number): Elision | null {
+  if (!FIRST.includes(text.charAt(at)) || at >= end) return null;
+  const dots = DOTS.exec(text.slice(at, Math.min(end, at + 40)))?.[0];
+  if (dots === undefined) return null;
+  const behind = skipBlanks(text, at + dots.length, end);
+  const rest = text.slice(behind, Math.min(end, behind + 60));
+  const more = /\bmore\b|^\+|omitted|elided|not shown/.test(rest)
+    ? (MORE.exec(rest) ?? MORE_WORD.exec(rest))
+    : null;
+  if (more) return { end: behind + more[0].length, missing: Number(more[1]), total: null };
+  const total = TOTAL.exec(rest);
+  if (total) return { end: behind + total[0].length, missing: null, total: Number(total[1]) };
+  return { end: behind, missing: null, total: null };
+}

@@ -1,0 +1,143 @@
+/**
+ * The parts of a line that can look like bytes but are none: times, dates, addresses, ids, lengths,
+ * pointers and other values of labels.
+ */
+
+import { MARK, marksIn } from './marks.ts';
+import type { TextRange } from './text-range.ts';
+
+/** Names before "=" or ":" whose value can be bytes. */
+const DATA_KEY =
+  /(?:^|[^a-z])(?:data|bytes?|hex|hexdump|raw|payload|frame|msg|message|buf(?:fer)?|body|chunk|content|packet|dump|recv|received|send|sent|rx|tx|read|write|in|out|client|server|c|s|i|o)\d*$/i;
+
+/** What can't be bytes, and the characters of which one is in it. */
+const MASKED: readonly { readonly needs: number; readonly pattern: RegExp }[] = [
+  { needs: MARK.minus, pattern: /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi },
+  {
+    needs: MARK.minus | MARK.slash,
+    pattern: /(?:\d{4}[-/]\d\d[-/]\d\d|\d\d[-/]\d\d(?=\s+\d\d:)|\d\d\/[A-Z][a-z]{2}\/\d{4})[T :]?/g,
+  },
+  {
+    needs: MARK.colon,
+    pattern:
+      /(?<![\da-f:])(?:[01]?\d|2[0-3]):[0-5]\d:[0-6]\d(?:[.,]\d{1,9}|:\d{3})?(?![\da-f:])(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?/gi,
+  },
+  // Kubernetes: level, month and day, time, thread.
+  { needs: MARK.colon, pattern: /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+(?= )/g },
+  // What names a version, not bytes.
+  {
+    needs: MARK.otherLetter,
+    pattern:
+      /\b(?:commit|tree|parent|revision|sha-?\d{0,3}|md5|digest|checksum|etag)\b["':=\s]{1,4}[\da-f]{7,128}\b/gi,
+  },
+  // A line of a program: main.go:42.
+  {
+    needs: MARK.dot,
+    pattern: /\b[\w-]+\.(?:m?[jt]sx?|py|rb|go|rs|java|kt|c|cc|cpp|cs|php|swift):\d{1,5}\b/gi,
+  },
+  // Android's process, thread and level.
+  { needs: MARK.colon, pattern: /(?<=:\d\d\.\d{3}) +\d+ +\d+ [VDIWEFA](?= )/g },
+  {
+    needs: MARK.hexLetter | MARK.otherLetter,
+    pattern:
+      /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d{1,2}(?:\s+\d\d:\d\d:\d\d(?:\.\d+)?)?(?:\s+\d{4}\b)?/g,
+  },
+  { needs: MARK.dot, pattern: /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:[.:]\d{1,5})?(?![\d.])/g },
+  { needs: MARK.dot, pattern: /(?<![\w.])[+-]?\d+\.\d+s?(?![\w.])/g },
+  { needs: MARK.digit, pattern: /(?<![\w.])1[5-9]\d{8}(?:\d{3})?(?![\w.])/g },
+  { needs: MARK.otherLetter, pattern: /(?<!^)\b(?:0x[\da-f]{5,16})(?=\s*[,\])]|\s*$)/gi },
+  { needs: MARK.round, pattern: /\((?:\d+|0x[\da-f]+)\)/gi },
+  { needs: MARK.square, pattern: /\[[^\]]{0,80}\]/g },
+  { needs: MARK.hash | MARK.star, pattern: /[#*]\d+\b/g },
+  { needs: MARK.colon, pattern: /:\d+:\d+(?=\)|\s|$)/g },
+  {
+    needs: MARK.colon,
+    pattern:
+      /(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]+\]|[\w-]+\.[\w.-]+|localhost|\/\/[\w.-]+):(?:\d{4,5}\b|\d{1,3}\b(?!(?:[ ,:-]{1,2}(?:[\da-f]{2}|\d{1,3})\b){2}|[ ,:-](?:[\da-f]{2}|\d{1,3})\s*$))/gi,
+  },
+  { needs: MARK.angle, pattern: /\(?\b\d+ bytes? => \d+ \(0x[\da-f]+\)\)?/gi },
+  { needs: MARK.slash, pattern: /\b(?:https?|wss?):\/\/\S+/gi },
+  {
+    needs: MARK.hexLetter | MARK.otherLetter,
+    pattern: /(?!^\dB(?:[\s,]|$))\b\d+\s?(?:bytes?|B|ms|us|µs|kB|KB|MB|items?|times)\b/g,
+  },
+];
+
+const MAC_ADDRESS = /(?<![\da-f:])(?:[\da-f]{2}:){5}[\da-f]{2}(?![\da-f:])/gi;
+
+const KEYED =
+  /(?<![\p{L}\p{M}])([A-Za-z_][\w.-]{0,40})\s?[=:]\s?(?![\w.-]{1,40}=)("[^"]{0,80}"|[^\s,;|)}]{1,200})/gu;
+
+/** The ranges of a line that are values of labels, as positions within `line`. */
+export function masksIn(line: string): TextRange[] {
+  const masks = plainMasksIn(line);
+  addKeyedMasks(line, masks);
+  return masks;
+}
+
+/** Those that have a form of their own, such as times and addresses. */
+export function plainMasksIn(line: string): TextRange[] {
+  const masks: TextRange[] = [];
+  const marks = marksIn(line, 0, line.length);
+  // A line of nothing but digits is no address.
+  if ((marks & MARK.colon) !== 0 && (marks & MARK.otherLetter) !== 0) {
+    forEachMatch(line, MAC_ADDRESS, ({ index, 0: found }) => {
+      masks.push({ start: index, end: index + found.length });
+    });
+  }
+  for (const { needs, pattern } of MASKED) {
+    if ((marks & needs) === 0) continue;
+    forEachMatch(line, pattern, ({ index, 0: found }) => {
+      if (found.startsWith('[') && isHexGroup(found)) return;
+      masks.push({ start: index, end: index + found.length });
+    });
+  }
+  return masks;
+}
+
+/** Those behind a name: len=17. */
+function addKeyedMasks(line: string, masks: TextRange[]): void {
+  if (!line.includes('=') && !line.includes(':')) return;
+  forEachMatch(line, KEYED, (found) => {
+    const key = found[1] ?? '';
+    const value = found[2] ?? '';
+    if (!/^"?(?:0x)?[\da-f]{1,16}"?$/i.test(value) || DATA_KEY.test(key)) return;
+    // "C1: 81 05": one letter and a number name a side, and bytes follow.
+    const isKeyOfBytes = found[0].includes(': ') || !found[0].includes('=');
+    if (
+      isKeyOfBytes &&
+      /^(?:(?:0x)?[\da-f]{2}|(?:[\da-f]{2}){4,})$/i.test(value) &&
+      !LENGTH_KEY.test(key)
+    )
+      return;
+    const end = found.index + found[0].length;
+    // The first number of a list: "DEBUG: 129, 5, 72".
+    if (isKeyOfBytes && /^[,;]\s?-?\d{1,3}[,;]/.test(line.slice(end, end + 8))) return;
+    masks.push({ start: end - value.length, end });
+  });
+}
+
+const LENGTH_KEY =
+  /^(?:.*[^a-z])?(?:len(?:gth)?|cap|size|count|seq|ack|id|num|number|no|port|fd|pid|tid|line|offset|opcode|fin|mask|rsv\d?|code|status|version|n|k|x|y)$/i;
+
+const MASKING_KEY = /(?:^|[^a-z])mask(?:ing)?[\s_-]?(?:key)?["']?\s?[:=]\s*(?:[\da-f]{2}\s)*$/i;
+
+/** Whether what follows a label is a masking key alone, which no frame begins with. */
+export function namesMaskingKey(label: string): boolean {
+  return MASKING_KEY.test(label);
+}
+
+/** "[81 05 48]" or "[8105]" could be bytes. */
+function isHexGroup(group: string): boolean {
+  return /^\[\s*(?:(?:0x)?[\da-f]{2}[\s,]*){2,}\]$/i.test(group);
+}
+
+/** Like `matchAll`, which makes another expression for each line. None of them matches nothing. */
+function forEachMatch(line: string, pattern: RegExp, take: (found: RegExpExecArray) => void): void {
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(line); found !== null; found = pattern.exec(line)) take(found);
+}
+
+export function isWithin(masks: readonly TextRange[], at: number): boolean {
+  return masks.some(({ start, end }) => start <= at && at < end);
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { readConversation } from '#core/conversation/conversation.ts';
+import { payloadOf } from '#core/conversation/message.ts';
+import { pastedTrace } from '#core/paste/assembly/pasted-trace.ts';
+import { bestOf } from './reading-of.ts';
+
+/** Each frame’s sender, opcode and payload. */
+function messagesOf(text: string): string[] {
+  return bestOf(text).connections.flatMap((connection) => {
+    const { trace, units } = readConversation(pastedTrace(connection).trace);
+    return units.flatMap((unit) => {
+      if (unit.kind !== 'frame') return [];
+      const payload = new TextDecoder().decode(payloadOf(unit, trace.streams[unit.direction]));
+      const sender = unit.direction === 'client-to-server' ? '>' : '<';
+      return [`${sender} ${unit.header.opcode} ${payload}`];
+    });
+  });
+}
+
+const HEADS =
+  'GET /chat HTTP/1.1\r\nHost: example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n\r\n\r\n' +
+  'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+  'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n\r\n\r\n';
+
+describe('a list of messages', () => {
+  test.each([
+    {
+      name: 'with data, length and time',
+      text: 'Hello\t5\t12:00:01.123',
+      messages: ['< 1 Hello'],
+    },
+    {
+      name: 'with the names of its columns, in another order',
+      text: 'Frame\tLength\tData\tTime\n1\t5\tHello\t10:11:12.123\n2\t17\t{"type":"hello!"}\t10:11:12.423',
+      messages: ['< 1 Hello', '< 1 {"type":"hello!"}'],
+    },
+    {
+      name: 'with types and directions',
+      text: 'ID\tType\tDirection\tSize\tPreview\tTime\n1\tText\tSent\t5\tHello\t10:11:12\n2\tPing\tReceived\t2\thi\t10:11:13',
+      messages: ['> 1 Hello', '< 9 hi'],
+    },
+    {
+      name: 'with a message that looks like a size',
+      text: 'Sent\t10:11:12\t42\t2 B',
+      messages: ['> 1 42'],
+    },
+    {
+      name: 'with a tab in a message',
+      text: '↑\ta\tb\t3\t12:00:01.123',
+      messages: ['> 1 a\tb'],
+    },
+    {
+      name: 'exported by mitmproxy, with heads and a message of several lines',
+      text: `${HEADS}[OUTGOING] hello\n[INCOMING] {\n  "a": 1\n}\n[OUTGOING] bye`,
+      messages: ['> 1 hello', '< 1 {\n  "a": 1\n}', '> 1 bye'],
+    },
+  ])('is read $name', ({ text, messages }) => {
+    const reading = bestOf(text);
+    expect(messagesOf(text).toSorted()).toEqual(messages.toSorted());
+    expect(reading.isReconstructed).toBe(true);
+    expect(reading.unread).toEqual([]);
+  });
+
+  test('has rows that are shown only in part, which aren’t read', () => {
+    const cut = '2\tBinary\tReceived\t300\t(binary)\t10:11:13';
+    const text = `1\tText\tSent\t5\tHello\t10:11:12\n${cut}`;
+    expect(messagesOf(text)).toEqual(['> 1 Hello']);
+    const { unread } = bestOf(text);
+    expect(unread.map(({ start, end }) => text.slice(start, end))).toEqual([cut]);
+  });
+
+  test.each([
+    {
+      name: 'Postman’s',
+      text: 'Connected to wss://ws.postman-echo.com/raw\n10:11:12\nHello\n10:11:13',
+    },
+    {
+      name: 'mitmdump’s',
+      text: '127.0.0.1:52012 -> WebSocket text message -> example.com:443/chat\n\n    hello',
+    },
+    { name: 'one with columns that can’t be told', text: 'Type\tPreview\tSender\nText\tabc\tyou' },
+  ])('is named, if its messages can’t be read: $name', ({ text }) => {
+    expect(bestOf(text).problems).toMatchObject([{ kind: 'no-bytes', text: 'message-list' }]);
+  });
+});
