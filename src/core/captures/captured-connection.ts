@@ -1,6 +1,7 @@
 /** The TCP connections of a capture, and which peer of each is the client. */
 
 import { toHex } from '#core/bytes/hex.ts';
+import { FragmentAssembly } from '#core/packets/ip-fragments.ts';
 import { assembleStream } from '#core/packets/stream-assembly.ts';
 import {
   groupConnections,
@@ -13,12 +14,14 @@ import { decodeTcpPacket, type SkipReason, type TcpPacket } from '#core/packets/
 import type { TcpSegment } from '#core/packets/tcp-segment.ts';
 import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts';
 import type { CapturedPacket } from './capture-contents.ts';
+import { masksFrames } from './masked-frames.ts';
 
 /**
  * The evidence for which peer is the client, best first. It sent the SYN, it sent the request, it
- * received the response, or it has the higher port, because servers usually listen on low ones.
+ * received the response, only its frames are masked (RFC 6455 §5.1), or it has the higher port,
+ * because servers usually listen on low ones.
  */
-export type ClientEvidence = 'syn' | 'request' | 'response' | 'port';
+export type ClientEvidence = 'syn' | 'request' | 'response' | 'mask' | 'port';
 
 export type CapturedConnection = {
   readonly tcp: TcpConnection;
@@ -38,14 +41,22 @@ export function listConnections(packets: readonly CapturedPacket[]): CaptureList
   const skipped = new Map<SkipReason, number>();
   const seen: SeenPacket[] = [];
   const isRepeat = repeatFilter(packets);
+  // Several interfaces can see the same fragment.
+  const fragments = new Map<number, FragmentAssembly>();
   for (const { linkType, bytes, seenAtNs, interfaceIndex } of sortedByTime(packets)) {
-    const reading = decodeTcpPacket(linkType, bytes);
+    const own = fragments.get(interfaceIndex) ?? new FragmentAssembly();
+    fragments.set(interfaceIndex, own);
+    const reading = decodeTcpPacket(linkType, bytes, own);
+    // Fragments that stay alone are counted at the end.
+    if (reading.kind === 'skipped' && reading.reason === 'ip-fragment') continue;
     if (reading.kind === 'skipped') {
       skipped.set(reading.reason, (skipped.get(reading.reason) ?? 0) + 1);
     } else if (!isRepeat(reading.packet, interfaceIndex)) {
       seen.push({ ...reading.packet, seenAtNs });
     }
   }
+  const alone = [...fragments.values()].reduce((sum, { pendingCount }) => sum + pendingCount, 0);
+  if (alone > 0) skipped.set('ip-fragment', alone);
   const connections = groupConnections(seen).map((tcp) => ({ tcp, ...findClient(tcp) }));
   return { connections, skipped };
 }
@@ -86,22 +97,39 @@ function findClient(tcp: TcpConnection): Pick<CapturedConnection, 'client' | 'cl
     if (kind === 'request') return { client: sender, clientKnownBy: kind };
     if (kind === 'response') return { client: otherPeer(sender), clientKnownBy: kind };
   }
+  const masking = maskingPeer(tcp);
+  if (masking !== null) return { client: masking, clientKnownBy: 'mask' };
   const [first, second] = tcp.peers;
   return { client: first.port >= second.port ? 0 : 1, clientKnownBy: 'port' };
 }
 
 /** The kind of HTTP head at the start of a peer's stream; null if there is none. */
 function headKind(tcp: TcpConnection, sender: PeerIndex): 'request' | 'response' | null {
+  const reading = decodeHttpHead(firstBytes(tcp, sender, MAX_HEAD_SIZE));
+  return reading.kind === 'head' ? reading.head.startLine.kind : null;
+}
+
+/** Enough for some frames. */
+const FRAMES_SAMPLE = 4096;
+
+/** The peer whose frames are masked, while those of the other one, if there are any, aren't. */
+function maskingPeer(tcp: TcpConnection): PeerIndex | null {
+  const masks = ([0, 1] as const).map((peer) => masksFrames(firstBytes(tcp, peer, FRAMES_SAMPLE)));
+  if (masks[0] === masks[1]) return null;
+  return masks[0] === true || masks[1] === false ? 0 : 1;
+}
+
+/** At least `size` bytes of a peer's stream, if it has so many. */
+function firstBytes(tcp: TcpConnection, sender: PeerIndex, size: number): Uint8Array {
   const beginning: TcpSegment[] = [];
-  let size = 0;
+  let total = 0;
   for (const seen of tcp.segments) {
     if (seen.sender !== sender) continue;
     beginning.push(seen.segment);
-    size += seen.segment.data.length;
-    if (size >= MAX_HEAD_SIZE) break;
+    total += seen.segment.data.length;
+    if (total >= size) break;
   }
-  const reading = decodeHttpHead(assembleStream(beginning).bytes);
-  return reading.kind === 'head' ? reading.head.startLine.kind : null;
+  return assembleStream(beginning).bytes;
 }
 
 export function otherPeer(peer: PeerIndex): PeerIndex {

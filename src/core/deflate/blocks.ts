@@ -33,14 +33,14 @@ export type DeflateBlock = {
   readonly isComplete: boolean;
 };
 
-export type BlockReading = {
+export type BlocksReading = {
   /** In order. Together they cover all bits up to the fault. */
   readonly blocks: readonly DeflateBlock[];
   readonly pieces: readonly Uint8Array[];
   readonly fault: DeflateFault | null;
 };
 
-export type BlockReadingOptions = Omit<InflaterOptions, 'onPart'> & {
+export type BlocksReadingOptions = Omit<InflaterOptions, 'onPart'> & {
   /** Whether to list each part of the data, which can be as many as there are bytes of output. */
   readonly withData?: boolean;
 };
@@ -55,7 +55,7 @@ type Draft = {
 };
 
 /** Inflates `bytes` and lists the blocks and parts. */
-export function readBlocks(bytes: Uint8Array, options: BlockReadingOptions = {}): BlockReading {
+export function readBlocks(bytes: Uint8Array, options: BlocksReadingOptions = {}): BlocksReading {
   const { withData = false, ...inflaterOptions } = options;
   const drafts: Draft[] = [];
   const onPart = (part: DeflatePart) => {

@@ -14,14 +14,27 @@ export type IpPacket = {
   readonly payload: Uint8Array;
   /** Bytes of the whole packet on the wire; null if its header says 0, as in `decodeIpv4`. */
   readonly size: number | null;
-  /** Only the first fragment of a packet contains the header of the next protocol. */
-  readonly isFragment: boolean;
+  /** Null for a whole packet. Only the first fragment contains the header of the next protocol. */
+  readonly fragment: Fragment | null;
+};
+
+/** A part of a packet's payload. */
+export type Fragment = {
+  /** The same for all fragments of a packet. */
+  readonly id: number;
+  /** Where in the payload it starts, in bytes. */
+  readonly start: number;
+  /** Whether it is not the last one. */
+  readonly hasMore: boolean;
 };
 
 const IPV4_HEADER_SIZE = 20;
 export const IPV6_HEADER_SIZE = 40;
-/** Set if more fragments follow, and the fragment's offset. */
-const FRAGMENT_BITS = 0x3fff;
+/** IPv4: set if more fragments follow, and the fragment's offset. */
+const MORE_FRAGMENTS = 0x2000;
+const OFFSET_BITS = 0x1fff;
+/** Offsets count this many bytes. */
+const OFFSET_UNIT = 8;
 
 /** The packet; null if it is cut within its header, or contradicts itself. */
 export function decodeIpv4(packet: Uint8Array): IpPacket | null {
@@ -40,8 +53,15 @@ export function decodeIpv4(packet: Uint8Array): IpPacket | null {
     headerSize,
     payload: packet.subarray(headerSize, end),
     size,
-    isFragment: (readUint16(packet, 6) & FRAGMENT_BITS) !== 0,
+    fragment: ipv4Fragment(packet),
   };
+}
+
+function ipv4Fragment(packet: Uint8Array): Fragment | null {
+  const bits = readUint16(packet, 6);
+  const start = (bits & OFFSET_BITS) * OFFSET_UNIT;
+  const hasMore = (bits & MORE_FRAGMENTS) !== 0;
+  return start === 0 && !hasMore ? null : { id: readUint16(packet, 4), start, hasMore };
 }
 
 /** The packet; null if it is cut within its headers, or isn't IPv6. */
@@ -50,7 +70,7 @@ export function decodeIpv6(packet: Uint8Array): IpPacket | null {
   const payloadSize = readUint16(packet, 4);
   const size = payloadSize === 0 ? null : IPV6_HEADER_SIZE + payloadSize;
   const afterHeader = packet.subarray(IPV6_HEADER_SIZE, size ?? packet.length);
-  const body = skipExtensionHeaders(packet[6] ?? 0, afterHeader);
+  const body = decodeExtensionHeaders(packet[6] ?? 0, afterHeader);
   if (body === null) return null;
   return {
     source: ipv6Text(packet.subarray(8, 24)),
@@ -72,21 +92,32 @@ const EXTENSION_HEADERS: readonly number[] = [
   DESTINATION_OPTIONS,
 ];
 
-/** Extension headers each name the next one, as the IPv6 header does the first (RFC 8200 §4). */
-function skipExtensionHeaders(
+/**
+ * Extension headers each name the next one, as the IPv6 header does the first (RFC 8200 §4). Those
+ * after a fragment's header are divided, too, and not read.
+ */
+export function decodeExtensionHeaders(
   firstHeader: number,
   body: Uint8Array,
-): Pick<IpPacket, 'protocol' | 'payload' | 'isFragment'> | null {
+): Pick<IpPacket, 'protocol' | 'payload' | 'fragment'> | null {
   let protocol = firstHeader;
   let payload = body;
-  let isFragment = false;
   while (EXTENSION_HEADERS.includes(protocol)) {
     if (payload.length < 8) return null;
-    // With offset 0 and nothing to follow, the only fragment is the whole packet (RFC 6946).
-    if (protocol === FRAGMENT) isFragment ||= (readUint16(payload, 2) & 0xfff9) !== 0;
+    const fragment = protocol === FRAGMENT ? ipv6Fragment(payload) : null;
     const size = protocol === FRAGMENT ? 8 : 8 + (payload[1] ?? 0) * 8;
     protocol = payload[0] ?? 0;
     payload = payload.subarray(size);
+    if (fragment !== null) return { protocol, payload, fragment };
   }
-  return { protocol, payload, isFragment };
+  return { protocol, payload, fragment: null };
+}
+
+/** With offset 0 and nothing to follow, the only fragment is the whole packet (RFC 6946). */
+function ipv6Fragment(header: Uint8Array): Fragment | null {
+  const bits = readUint16(header, 2);
+  const start = bits & ~7 & 0xffff;
+  const hasMore = (bits & 1) !== 0;
+  const id = readUint16(header, 4) * 0x1_0000 + readUint16(header, 6);
+  return start === 0 && !hasMore ? null : { id, start, hasMore };
 }

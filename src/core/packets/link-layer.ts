@@ -4,14 +4,11 @@
  */
 
 import { readUint16 } from '#core/bytes/big-endian.ts';
-
-/** The payload of a link layer: a packet and its EtherType. */
-export type LinkPayload = { readonly etherType: number; readonly packet: Uint8Array };
+import { ETHER_TYPE, type LinkPayload } from './ether-type.ts';
+import { decodePpp, decodePppoe } from './ppp.ts';
 
 /** Null if the bytes end inside the link layer's header, or aren't of this link type. */
 type LinkDecoder = (frame: Uint8Array) => LinkPayload | null;
-
-export const ETHER_TYPE = { ipv4: 0x0800, ipv6: 0x86dd } as const;
 
 /** EtherTypes of tags before a packet (IEEE 802.1Q, 802.1ad, and 802.1ad's predecessor). */
 const VLAN_TAGS: readonly number[] = [0x8100, 0x88a8, 0x9100];
@@ -28,8 +25,11 @@ const ADDRESS_FAMILIES: readonly number[] = [2, 10, 24, 28, 30];
 const DECODERS: Readonly<Record<number, LinkDecoder>> = {
   0: decodeNull,
   1: decodeEthernet,
+  9: decodePpp,
   12: decodeRaw,
   14: decodeRaw,
+  50: decodePpp,
+  51: decodePppoe,
   101: decodeRaw,
   108: decodeLoop,
   113: decodeCooked,
@@ -48,7 +48,7 @@ export function decodeLinkLayer(linkType: number, frame: Uint8Array): LinkPayloa
 }
 
 /** LINKTYPE_ETHERNET: two addresses and an EtherType. */
-function decodeEthernet(frame: Uint8Array): LinkPayload | null {
+export function decodeEthernet(frame: Uint8Array): LinkPayload | null {
   return decodeTyped(frame, ETHERNET_HEADER_SIZE - 2, ETHERNET_HEADER_SIZE);
 }
 
@@ -83,7 +83,7 @@ function decodeFamily(frame: Uint8Array, header: Uint8Array): LinkPayload | null
  * LINKTYPE_RAW, LINKTYPE_IPV4, LINKTYPE_IPV6: nothing before the packet, whose first four bits are
  * its version.
  */
-function decodeRaw(frame: Uint8Array): LinkPayload | null {
+export function decodeRaw(frame: Uint8Array): LinkPayload | null {
   const version = (frame[0] ?? 0) >> 4;
   if (version === 4) return { etherType: ETHER_TYPE.ipv4, packet: frame };
   return version === 6 ? { etherType: ETHER_TYPE.ipv6, packet: frame } : null;

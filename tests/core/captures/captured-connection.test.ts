@@ -64,8 +64,22 @@ describe('who the client is', () => {
       by: 'response',
     },
     {
-      name: 'the peer with the higher port',
+      name: 'the peer that got frames without a mask',
       packets: [rawPacket(LOW_TO_HIGH, 5, ACK, '\x81\x00')],
+      port: 5000,
+      by: 'mask',
+    },
+    {
+      name: 'the peer whose frames are masked, at the lower port too',
+      packets: [
+        rawPacket(LOW_TO_HIGH, 5, ACK, '\x81\x81\x01\x02\x03\x04\x05\x89\x80\x01\x02\x03\x04'),
+      ],
+      port: 80,
+      by: 'mask',
+    },
+    {
+      name: 'the peer with the higher port if some frames are masked and others not',
+      packets: [rawPacket(LOW_TO_HIGH, 5, ACK, '\x81\x80\x01\x02\x03\x04\x89\x00')],
       port: 5000,
       by: 'port',
     },

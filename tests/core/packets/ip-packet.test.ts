@@ -20,7 +20,7 @@ test('an IPv4 packet names its peers and its payload', () => {
     headerSize: 20,
     payload: fromHex('68 69'),
     size: 22,
-    isFragment: false,
+    fragment: null,
   });
 });
 
@@ -32,7 +32,7 @@ test('an IPv6 packet names its peers and its payload', () => {
     headerSize: 40,
     payload: fromHex('68 69'),
     size: 42,
-    isFragment: false,
+    fragment: null,
   });
 });
 
@@ -67,12 +67,24 @@ describe('an IPv4 packet', () => {
   });
 
   test.each([
-    { name: 'that must not be split', flags: '40 00', isFragment: false },
-    { name: 'that is a first fragment', flags: '20 00', isFragment: true },
-    { name: 'that is a last fragment', flags: '00 01', isFragment: true },
-    { name: 'that is far into a packet', flags: '10 00', isFragment: true },
-  ])('$name', ({ flags, isFragment }) => {
-    expect(decodeIpv4(patched(IPV4, 6, flags))?.isFragment).toBe(isFragment);
+    { name: 'that must not be split', flags: '40 00', fragment: null },
+    {
+      name: 'that is a first fragment',
+      flags: '20 00',
+      fragment: { id: 1, start: 0, hasMore: true },
+    },
+    {
+      name: 'that is a last fragment',
+      flags: '00 01',
+      fragment: { id: 1, start: 8, hasMore: false },
+    },
+    {
+      name: 'that is far into a packet',
+      flags: '10 00',
+      fragment: { id: 1, start: 0x8000, hasMore: false },
+    },
+  ])('$name', ({ flags, fragment }) => {
+    expect(decodeIpv4(patched(IPV4, 6, flags))?.fragment).toEqual(fragment);
   });
 });
 
@@ -122,13 +134,14 @@ describe('an IPv6 packet', () => {
   });
 
   test.each([
-    { name: 'whole (RFC 6946)', offset: '00 00', isFragment: false },
-    { name: 'with reserved bits only', offset: '00 06', isFragment: false },
-    { name: 'a first fragment', offset: '00 01', isFragment: true },
-    { name: 'a later fragment', offset: '00 08', isFragment: true },
-  ])('with a fragment header is $name', ({ offset, isFragment }) => {
+    { name: 'whole (RFC 6946)', offset: '00 00', fragment: null },
+    { name: 'with reserved bits only', offset: '00 06', fragment: null },
+    { name: 'a first fragment', offset: '00 01', fragment: { start: 0, hasMore: true } },
+    { name: 'a later fragment', offset: '00 08', fragment: { start: 8, hasMore: false } },
+  ])('with a fragment header is $name', ({ offset, fragment }) => {
     const packet = decodeIpv6(patched(`${IPV6} 06 ff ${offset} 00 00 00 01 68`, 4, '00 09 2c'));
-    expect(packet?.isFragment).toBe(isFragment);
+    if (fragment === null) expect(packet?.fragment).toBeNull();
+    else expect(packet?.fragment).toMatchObject(fragment);
     // The second byte of a fragment header is reserved, not a length.
     expect(packet?.payload).toEqual(fromHex('68'));
   });
