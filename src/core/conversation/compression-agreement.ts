@@ -6,6 +6,8 @@ import {
   judgeAnswer,
   type DeflateAgreement,
 } from '#core/protocol/compression/permessage-deflate.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
+import { mayHaveField } from '#core/protocol/http/partial-head.ts';
 import type { Unit } from './unit.ts';
 
 /** Null if the units contain no response, or if it accepts no compression. */
@@ -17,4 +19,9 @@ export function findAgreement(units: readonly Unit[]): DeflateAgreement | null {
   const { extensions } = decodeExtensionFields(response.head.fields);
   const offers = decodeOffers(offered).map(({ offer }) => offer);
   return judgeAnswer(extensions, offers)?.agreement ?? null;
+}
+
+/** Whether a unit is a response that shows whether it accepts extensions. */
+export function showsExtensions(unit: Unit): boolean {
+  return unit.kind === 'response' && !mayHaveField(unit.head, FIELD.webSocketExtensions);
 }

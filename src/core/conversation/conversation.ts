@@ -2,6 +2,8 @@
 
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
+import { isInterim, SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import type { HeadPart } from '#core/protocol/http/http-head.ts';
 import {
   capturedWithin,
   hasGaps,
@@ -11,10 +13,10 @@ import {
 } from '#core/trace/trace.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { DeliveryIndex, type Delivery } from '#core/trace/delivery.ts';
-import { findAgreement } from './compression-agreement.ts';
+import { findAgreement, showsExtensions } from './compression-agreement.ts';
 import { findViolations, type Finding, type KnownCompression } from './finding.ts';
 import { joinMessages, type Message } from './message.ts';
-import { isHeadUnit, type Unit } from './unit.ts';
+import { isHeadUnit, type HeadUnit, type Unit } from './unit.ts';
 import type { ReadingParts } from './reading-parts.ts';
 import { readUnits } from './unit-reader.ts';
 
@@ -46,6 +48,7 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
   const { parts = {} } = options;
   const index = new DeliveryIndex(trace);
   const mayBeCompressed = mayCompress(trace, options);
+  const acceptedRequest = findAcceptedRequest(trace);
   const placed = DIRECTIONS.flatMap((direction) => {
     // TCP delivers bytes in order, whatever order their segments arrived in.
     let reached = -1;
@@ -54,6 +57,8 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
       gaps: trace.streams[direction].gaps,
       segmentStarts: segmentStarts(trace, direction),
       mayBeCompressed,
+      headLacks: lacksOfHeads(trace, direction),
+      acceptedRequest,
       parts,
     });
     return units.map((unit) => {
@@ -90,13 +95,26 @@ function knownCompression(
   options: ReadingOptions,
 ): KnownCompression {
   if (compression !== null) return 'negotiated';
-  const isKnown =
-    options.compression !== undefined || units.some(({ kind }) => kind === 'response');
+  const isKnown = options.compression !== undefined || units.some(showsExtensions);
   return isKnown ? 'none' : 'unknown';
 }
 
 function firstByteAfter({ end }: ByteRange): ByteRange {
   return { start: end, end: end + 1 };
+}
+
+/** Heads that were put together from some of their fields, by where they begin. */
+function lacksOfHeads(
+  { events }: Trace,
+  direction: Direction,
+): ReadonlyMap<number, readonly HeadPart[]> {
+  const lacks = new Map<number, readonly HeadPart[]>();
+  for (const event of events) {
+    if (event.direction === direction && event.headLacks) {
+      lacks.set(event.range.start, event.headLacks);
+    }
+  }
+  return lacks;
 }
 
 /** Segment starts are needed only after a gap. */
@@ -112,13 +130,31 @@ function segmentStarts({ events, streams }: Trace, direction: Direction): number
 function mayCompress(trace: Trace, { compression }: ReadingOptions): boolean {
   if (compression !== undefined) return compression !== null;
   if (!hasGaps(trace)) return true;
-  const heads = DIRECTIONS.flatMap((direction) =>
-    readUnits(direction, readStream(trace, direction), {
-      maxUnits: 0,
-      gaps: trace.streams[direction].gaps,
-    }).filter(isHeadUnit),
+  const heads = DIRECTIONS.flatMap((direction) => readHeads(trace, direction));
+  return !heads.some(showsExtensions) || findAgreement(heads) !== null;
+}
+
+/** Without the frames after them. */
+function readHeads(trace: Trace, direction: Direction): HeadUnit[] {
+  return readUnits(direction, readStream(trace, direction), {
+    maxUnits: 0,
+    gaps: trace.streams[direction].gaps,
+    headLacks: lacksOfHeads(trace, direction),
+  }).filter(isHeadUnit);
+}
+
+/**
+ * Which request the server answered with 101, counted from 1: each final response answers one (RFC
+ * 9110 §15.2). Null if there is no 101, or if bytes are missing that could be heads.
+ */
+function findAcceptedRequest(trace: Trace): number | null {
+  if (hasGaps(trace)) return null;
+  const statuses = readHeads(trace, 'server-to-client').flatMap((unit) =>
+    unit.kind === 'response' ? [unit.head.startLine.status] : [],
   );
-  return !heads.some(({ kind }) => kind === 'response') || findAgreement(heads) !== null;
+  const switching = statuses.indexOf(SWITCHING_PROTOCOLS);
+  if (switching === -1) return null;
+  return 1 + statuses.slice(0, switching).filter((status) => !isInterim(status)).length;
 }
 
 /** The unit's bytes as they were sent; empty for a gap. */

@@ -12,7 +12,8 @@ import {
 } from '#core/protocol/framing/frame-header.ts';
 import { decodeFrame } from '#core/protocol/framing/frame.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
-import type { RequestHead } from '#core/protocol/http/http-head.ts';
+import { checkEmptyLine, type RequestHead } from '#core/protocol/http/http-head.ts';
+import { isUnknownIn } from '#core/protocol/http/partial-head.ts';
 import { BETWEEN_MESSAGES, UNKNOWN_ORDER } from '#core/protocol/messages/message-order.ts';
 import { checkOpeningRequest, isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { checkOpeningResponse } from '#core/protocol/opening/opening-response.ts';
@@ -98,6 +99,8 @@ class ConversationChecker {
         return this.#checkResponse(unit);
       case 'frame':
         return this.#checkFrame(unit);
+      case 'empty-line':
+        return onWire(checkEmptyLine(lengthOfRange(unit.range)));
       case 'after-close':
         return this.#checkAfterClose(unit);
       default:
@@ -119,7 +122,8 @@ class ConversationChecker {
 
   #checkResponse({ head, violations }: ResponseUnit): PlacedViolation[] {
     const request = this.#lastRequest;
-    const answersOpening = request === null || isOpeningRequest(request);
+    const answersOpening =
+      request === null || isOpeningRequest(request) || isUnknownIn(request, 'fields');
     return onWire([...violations, ...(answersOpening ? checkOpeningResponse(head, request) : [])]);
   }
 

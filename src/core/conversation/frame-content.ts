@@ -23,11 +23,11 @@ export function frameContent(
   stream: ByteStream,
   maxSize = Number.MAX_SAFE_INTEGER,
 ): FrameContent {
-  const { header, messageOpcode, inflation } = unit;
+  const { header, messageOpcode, isCompressed, inflation } = unit;
   const bytes = contentStart(unit, stream, maxSize);
   if (header.opcode === OPCODE.close) return { kind: 'close', ...decodeClosePayload(bytes) };
   if (isControlOpcode(header.opcode)) return { kind: 'control', bytes };
-  const isReadable = !header.rsv1 || inflation !== undefined;
+  const isReadable = !isCompressed || inflation !== undefined;
   return { kind: messageOpcode === OPCODE.text && isReadable ? 'text' : 'data', bytes };
 }
 

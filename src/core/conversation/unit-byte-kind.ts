@@ -31,6 +31,7 @@ const HTTP: UnitKinds = { whole: 'http', bytes: 'http' };
 const KINDS: Readonly<Record<Exclude<Unit['kind'], 'frame'>, UnitKinds>> = {
   request: HTTP,
   response: HTTP,
+  'empty-line': HTTP,
   body: HTTP,
   http2: HTTP,
   'cut-head': HTTP,

@@ -1,7 +1,7 @@
 /** Filters the units of a conversation by direction, kind, findings and text. */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
-import { fromUtf8 } from '#core/bytes/text.ts';
+import { foldCase, fromUtf8 } from '#core/bytes/text.ts';
 import { opcodeName, type OpcodeName } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { ByteStream, Trace } from '#core/trace/trace.ts';
@@ -91,7 +91,7 @@ function searchUnits(
   text: string,
   maxSearched: number,
 ): FilteredUnits {
-  const wanted = text.toLowerCase();
+  const wanted = foldCase(text);
   const messages = fragmentsByUnit(conversation);
   /** Whether a fragmented message contains the text, by its frames. */
   const known = new Map<readonly number[], boolean>();
@@ -104,7 +104,7 @@ function searchUnits(
     if (isFound === undefined) {
       const content = contentWithin(fragments ?? [index], conversation, left);
       left -= content.bytes.length + UNIT_COST;
-      isFound = fromUtf8(content.bytes).toLowerCase().includes(wanted);
+      isFound = foldCase(fromUtf8(content.bytes)).includes(wanted);
       if (fragments) known.set(fragments, isFound);
       if (!isFound && content.isCut) stoppedAt ??= index;
     }

@@ -13,6 +13,7 @@ const NAME_KINDS: Readonly<Record<Unit['kind'], UnitName['kind']>> = {
   request: 'head',
   response: 'head',
   'cut-head': 'head',
+  'empty-line': 'part',
   body: 'part',
   http2: 'part',
   'after-close': 'part',

@@ -8,7 +8,13 @@ import { FIELD } from '#core/protocol/http/field-name.ts';
 import { intersectRanges, lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
 import { decodeFrameHeader, type FrameHeader } from '#core/protocol/framing/frame-header.ts';
-import { decodeHttpHead, isRequestHead, isResponseHead } from '#core/protocol/http/http-head.ts';
+import {
+  decodeHttpHead,
+  emptyLineSize,
+  isRequestHead,
+  isResponseHead,
+  type HeadPart,
+} from '#core/protocol/http/http-head.ts';
 import { http2PrefaceSize } from '#core/protocol/http/http2-preface.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import {
@@ -37,6 +43,13 @@ export type UnitReadingOptions = {
    * Default: they can.
    */
   readonly mayBeCompressed?: boolean;
+  /** What is unknown of the head that begins at a byte. Default: nothing. */
+  readonly headLacks?: ReadonlyMap<number, readonly HeadPart[]>;
+  /**
+   * Which request of a client the server answered with 101, counted from 1, so that frames follow
+   * it whatever they look like. Null if none is known, which is the default.
+   */
+  readonly acceptedRequest?: number | null;
 };
 
 /** Reads one direction's bytes. */
@@ -143,6 +156,10 @@ class UnitReader {
       this.#expected = HTTP2;
       return;
     }
+    const emptySize = this.#emptyLineBefore(bytes);
+    if (emptySize > 0) {
+      return this.#take({ kind: 'empty-line', ...this.#placeUpTo(this.#at + emptySize) });
+    }
     const reading = decodeHttpHead(bytes);
     switch (reading.kind) {
       case 'not-http':
@@ -152,7 +169,9 @@ class UnitReader {
       case 'incomplete':
         return this.#take({ kind: 'cut-head', missing: null, ...this.#placeUpTo(Infinity) });
       case 'head': {
-        const { head, violations } = reading;
+        const { violations } = reading;
+        const lacks = this.#options.headLacks?.get(this.#at);
+        const head = lacks ? { ...reading.head, lacks } : reading.head;
         const place = this.#placeUpTo(this.#at + head.size);
         if (isRequestHead(head)) this.#takeHead({ kind: 'request', head, violations, ...place });
         else if (isResponseHead(head))
@@ -162,13 +181,35 @@ class UnitReader {
     }
   }
 
+  /**
+   * The size of an empty line that a server ignores, because a request, or nothing yet, follows it;
+   * 0 without one. Only one empty line is ignored, not two.
+   */
+  #emptyLineBefore(bytes: Uint8Array): number {
+    const size = emptyLineSize(bytes);
+    if (size === 0 || this.#units.at(-1)?.kind === 'empty-line') return 0;
+    const rest = decodeHttpHead(bytes.subarray(size));
+    const isRequest =
+      rest.kind === 'head'
+        ? isRequestHead(rest.head)
+        : rest.kind === 'incomplete' && this.#direction === 'client-to-server';
+    return isRequest ? size : 0;
+  }
+
   #takeHead(unit: HeadUnit): void {
     this.#take(unit);
     const isSwitching =
       unit.kind === 'response' && unit.head.startLine.status === SWITCHING_PROTOCOLS;
     const size = bodySize(unit, this.#bytes.length - this.#at);
-    if (isSwitching) this.#expected = FRAME;
+    if (isSwitching || this.#isAccepted(unit)) this.#expected = FRAME;
     else if (size > 0) this.#expected = { kind: 'body', end: this.#at + size };
+  }
+
+  /** Expects the head that was read last. */
+  #isAccepted({ kind, head }: HeadUnit): boolean {
+    if (kind !== 'request' || !isOpeningRequest(head)) return false;
+    const requests = this.#units.filter((unit) => unit.kind === 'request').length;
+    return requests === this.#options.acceptedRequest;
   }
 
   #readFrame(): void {
@@ -193,21 +234,27 @@ class UnitReader {
       headerSize: size,
       missing,
       ...(isTorn && { notCaptured: this.#notCapturedWithin(end, wholeEnd) }),
-      messageOpcode: this.#followMessage(header, isTorn),
+      ...this.#followMessage(header, isTorn),
     };
     this.#take(frame);
     this.#expected = isTorn ? { kind: 'payload-rest', frame, end: wholeEnd } : afterFrame(header);
   }
 
-  /** The opcode of the frame's message. */
-  #followMessage(header: FrameHeader, isTorn: boolean): number | null {
+  /** What the frame has from its message. */
+  #followMessage(
+    header: FrameHeader,
+    isTorn: boolean,
+  ): Pick<FrameUnit, 'messageOpcode' | 'isCompressed'> {
     const messageOpcode = messageOpcodeOf(this.#order, header);
     this.#order = orderAfter(this.#order, header);
-    if (isControlOpcode(header.opcode)) return null;
+    if (isControlOpcode(header.opcode)) return { messageOpcode: null };
     if (header.opcode !== OPCODE.continuation) this.#isCompressed = header.rsv1;
     // The rest of a torn compressed message can't be inflated, so it isn't shown as text.
     if (isTorn && this.#isCompressed) this.#order = UNKNOWN_ORDER;
-    return messageOpcode;
+    return {
+      messageOpcode,
+      ...(this.#isCompressed && messageOpcode !== null && { isCompressed: true }),
+    };
   }
 
   #notCapturedWithin(start: number, end: number): number {

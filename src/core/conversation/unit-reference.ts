@@ -24,6 +24,7 @@ const REFERENCES: Readonly<Record<Exclude<Unit['kind'], 'frame'>, Reference>> = 
   request: rfc(6455, '4.1'),
   response: rfc(6455, '4.2.2'),
   'cut-head': HTTP_MESSAGE,
+  'empty-line': rfc(9112, '2.2'),
   body: HTTP_MESSAGE,
   http2: rfc(9113, '3.4'),
   'cut-header': FRAMING,

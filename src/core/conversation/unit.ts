@@ -50,6 +50,8 @@ export type FrameUnit = Placed & {
   readonly notCaptured?: number;
   /** Opcode of the message that this frame belongs to; null for control and stray frames. */
   readonly messageOpcode: number | null;
+  /** The first frame of its message has RSV1: it is compressed, if that was negotiated. */
+  readonly isCompressed?: true;
   /** Only for frames of a compressed message, if the compression is known. */
   readonly inflation?: Inflation;
 };
@@ -80,11 +82,12 @@ export type PayloadRestUnit = Placed & {
 };
 
 /**
- * Bytes that aren't frames: an HTTP body, HTTP/2 from its preface on, bytes after a Close, bytes
- * beyond the reading limit, and bytes after a gap that can't be read.
+ * Bytes that aren't frames: an empty line before a request (RFC 9112 §2.2), an HTTP body, HTTP/2
+ * from its preface on, bytes after a Close, bytes beyond the reading limit, and bytes after a gap
+ * that can't be read.
  */
 export type OtherUnit = Placed & {
-  readonly kind: 'body' | 'http2' | 'after-close' | 'not-read' | 'unplaced';
+  readonly kind: 'empty-line' | 'body' | 'http2' | 'after-close' | 'not-read' | 'unplaced';
 };
 
 export type Unit =

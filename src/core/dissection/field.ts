@@ -43,6 +43,7 @@ export const FIELD_IDS = [
   'head.malformed-line',
   'head.delimiter',
   'head.end',
+  'head.empty-line',
   // Bytes that none of the above describes
   'unread',
 ] as const;

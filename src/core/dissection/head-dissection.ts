@@ -43,6 +43,13 @@ export function dissectHead(wire: Uint8Array): Dissection {
   return { kind: head.startLine.kind, buffers: { wire }, fields: [...lines, end] };
 }
 
+/** An empty line before a request (RFC 9112 §2.2). */
+export function dissectEmptyLine(wire: Uint8Array): Dissection {
+  const range = { start: 0, end: wire.length };
+  const field = bytesField(wire, 'head.empty-line', range, rfc(9112, '2.2'));
+  return { kind: 'unread', buffers: { wire }, fields: [field] };
+}
+
 /** Bytes that can't be read, as one field. */
 export function dissectUnread(wire: Uint8Array): Dissection {
   const range = { start: 0, end: wire.length };

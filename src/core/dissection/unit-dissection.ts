@@ -5,7 +5,7 @@ import type { Unit } from '#core/conversation/unit.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { Dissection } from './dissection.ts';
 import { dissectFrame, dissectPayloadRest } from './frame-dissection.ts';
-import { dissectHead, dissectUnread } from './head-dissection.ts';
+import { dissectEmptyLine, dissectHead, dissectUnread } from './head-dissection.ts';
 
 export function dissectUnit(trace: Trace, unit: Unit): Dissection {
   const wire = unitBytes(trace, unit);
@@ -17,6 +17,8 @@ export function dissectUnit(trace: Trace, unit: Unit): Dissection {
       return dissectFrame(wire, unit);
     case 'cut-header':
       return dissectFrame(wire);
+    case 'empty-line':
+      return dissectEmptyLine(wire);
     case 'payload-rest':
       return dissectPayloadRest(wire, unit);
     default:

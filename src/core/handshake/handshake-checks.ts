@@ -1,7 +1,7 @@
 /** The checks of an opening handshake, and the rules that belong to each (RFC 6455 §4.1, §4.2). */
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
-import type { HttpHead } from '#core/protocol/http/http-head.ts';
+import type { HeadPart, HttpHead } from '#core/protocol/http/http-head.ts';
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import type { HeadUnit } from '#core/conversation/unit.ts';
@@ -18,7 +18,7 @@ export type CheckRow = {
   /** The header field to check; */
   readonly field?: string;
   /** or the part of the start line. */
-  readonly part?: (head: HeadUnit['head']) => string;
+  readonly part?: { readonly of: HeadPart; readonly pick: (head: HeadUnit['head']) => string };
   readonly rules: readonly RuleId[];
   readonly reference: Reference;
   /** Whether a response can be checked only together with its request. */
@@ -52,6 +52,7 @@ export type CheckId = (typeof CHECK_IDS)[number];
 
 const SYNTAX: readonly RuleId[] = [
   'head.start-line',
+  'head.empty-line',
   'head.field-line',
   'head.blank-before-colon',
   'head.control-character',
@@ -60,28 +61,30 @@ const SYNTAX: readonly RuleId[] = [
   'head.too-long',
 ];
 
-const startLine = (pick: (line: HttpHead['startLine']) => string) => (head: HeadUnit['head']) =>
-  pick(head.startLine);
+const startLine = (of: HeadPart, pick: (line: HttpHead['startLine']) => string) => ({
+  of,
+  pick: (head: HeadUnit['head']) => pick(head.startLine),
+});
 
 export const REQUEST_CHECKS: readonly CheckRow[] = [
   {
     id: 'request.method',
     need: 'must',
-    part: startLine((line) => (line.kind === 'request' ? line.method : '')),
+    part: startLine('method', (line) => (line.kind === 'request' ? line.method : '')),
     rules: ['request.method'],
     reference: rfc(6455, '4.1'),
   },
   {
     id: 'request.target',
     need: 'must',
-    part: startLine((line) => (line.kind === 'request' ? line.target : '')),
+    part: startLine('target', (line) => (line.kind === 'request' ? line.target : '')),
     rules: ['request.target-fragment', 'request.target-form', 'request.target-malformed'],
     reference: rfc(6455, '3'),
   },
   {
     id: 'request.version',
     need: 'must',
-    part: startLine(({ version }) => version),
+    part: startLine('version', ({ version }) => version),
     rules: ['request.version'],
     reference: rfc(6455, '4.1'),
   },
@@ -163,14 +166,14 @@ export const RESPONSE_CHECKS: readonly CheckRow[] = [
   {
     id: 'response.status',
     need: 'must',
-    part: startLine((line) => (line.kind === 'response' ? String(line.status) : '')),
+    part: startLine('status', (line) => (line.kind === 'response' ? String(line.status) : '')),
     rules: ['response.status', 'response.status-invalid', 'response.interim'],
     reference: rfc(6455, '4.2.2'),
   },
   {
     id: 'response.version',
     need: 'must',
-    part: startLine(({ version }) => version),
+    part: startLine('version', ({ version }) => version),
     rules: ['response.version'],
     reference: rfc(9110, '6.2'),
   },

@@ -3,9 +3,11 @@
  * response, and the outcome (RFC 6455 §4.1, §4.2.1, §4.2.2).
  */
 
-import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
+import { bitsOfBytes, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { findFields } from '#core/protocol/http/field-line.ts';
-import type { RequestHead } from '#core/protocol/http/http-head.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
+import { checkEmptyLine, type RequestHead } from '#core/protocol/http/http-head.ts';
+import { isKnownHttp2, isUnknownIn, mayHaveField } from '#core/protocol/http/partial-head.ts';
 import { outcomeForPage, type PageOutcome } from '#core/page/opening-outcome.ts';
 import {
   judgeOpeningResponse,
@@ -22,16 +24,23 @@ import {
   type CheckRow,
   type Need,
 } from './handshake-checks.ts';
-import type { HeadUnit, RequestUnit, ResponseUnit, Unit } from '#core/conversation/unit.ts';
+import {
+  isHeadUnit,
+  type HeadUnit,
+  type RequestUnit,
+  type ResponseUnit,
+  type Unit,
+} from '#core/conversation/unit.ts';
 
 export type HandshakeCheck = {
   readonly id: CheckId;
   readonly need: Need;
   /**
    * `unproven`: needs the request, which is unknown. `absent`: optional and missing. `odd`:
-   * violates a rule, but the receiver can continue.
+   * violates a rule, but the receiver can continue. `unknown`: only part of the head is known, and
+   * not this.
    */
-  readonly state: 'kept' | 'broken' | 'odd' | 'absent' | 'unproven';
+  readonly state: 'kept' | 'broken' | 'odd' | 'absent' | 'unproven' | 'unknown';
   /** The value in the head; null if it is missing. */
   readonly value: string | null;
   /** Bits of the head. */
@@ -53,14 +62,17 @@ export type Handshake = {
   /** Interim responses (1xx) before the final one. */
   readonly interim: readonly ResponseUnit[];
   /**
-   * How the client judges the response, and what a page learns about it. Null without a response.
+   * How the client judges the response, and what a page learns about it. Null without a response;
+   * the outcome also if too little of the response is known.
    */
   readonly judgement: OpeningJudgement | null;
   readonly outcome: PageOutcome | null;
 };
 
-/** Null if there are no heads among the units. */
+/** Null if the units contain no heads, or only those of HTTP/2. */
 export function findHandshake(units: readonly Unit[]): Handshake | null {
+  // RFC 8441 has other rules.
+  if (units.some((unit) => isHeadUnit(unit) && isKnownHttp2(unit.head))) return null;
   const request = openingRequestAmong(units);
   const responses = responsesTo(request, units);
   const response = responses.at(-1) ?? null;
@@ -69,12 +81,12 @@ export function findHandshake(units: readonly Unit[]): Handshake | null {
   const judgement =
     response && judgeOpeningResponse(response.unit.head, head, response.unit.violations);
   return {
-    request: request && { ...request, checks: checkRequest(request.unit) },
+    request: request && { ...request, checks: checkRequest(request, units) },
     response: response &&
       judgement && { ...response, checks: checkResponse(response.unit, head, judgement) },
     interim: responses.slice(0, -1).map(({ unit }) => unit),
     judgement,
-    outcome: judgement && outcomeForPage(judgement),
+    outcome: judgement && judgement.verdict !== 'unknown' ? outcomeForPage(judgement) : null,
   };
 }
 
@@ -116,8 +128,16 @@ function responsesTo(
   return groups[before] ?? [];
 }
 
-function checkRequest({ head, violations }: RequestUnit): HandshakeCheck[] {
-  const broken = [...violations, ...checkOpeningRequest(head)];
+function checkRequest(
+  { unit: { head, direction, violations }, unitIndex }: Placed<RequestUnit>,
+  units: readonly Unit[],
+): HandshakeCheck[] {
+  const before = units.slice(0, unitIndex).findLast((unit) => unit.direction === direction);
+  const broken = [
+    ...(before?.kind === 'empty-line' ? checkEmptyLine(lengthOfRange(before.range)) : []),
+    ...violations,
+    ...checkOpeningRequest(head),
+  ];
   return REQUEST_CHECKS.map((row) => judge(row, head, broken));
 }
 
@@ -131,9 +151,15 @@ function checkResponse(
   const rows = isRejection ? RESPONSE_CHECKS.slice(0, 1) : RESPONSE_CHECKS;
   return rows.map((row) => {
     const check = judge(row, head, violations);
-    const isUnproven = row.needsRequest === true && request === null && check.state === 'kept';
-    return isUnproven ? { ...check, state: 'unproven' } : check;
+    const isUnproven = row.needsRequest === true && !isShownIn(request, row.field);
+    return isUnproven && check.state === 'kept' ? { ...check, state: 'unproven' } : check;
   });
+}
+
+/** Whether a request shows what a field of its response has to fit. */
+function isShownIn(request: RequestHead | null, field: string | undefined): boolean {
+  if (request === null || field === undefined) return false;
+  return !mayHaveField(request, field === FIELD.webSocketAccept ? FIELD.webSocketKey : field);
 }
 
 function judge(
@@ -144,12 +170,19 @@ function judge(
   const violations = broken.filter((violation) => rules.includes(violation.id));
   const lines = field === undefined ? [] : findFields(head.fields, field);
   const [line] = lines;
+  const isUnknown =
+    part === undefined
+      ? line === undefined && isUnknownIn(head, 'fields')
+      : isUnknownIn(head, part.of);
+  if (isUnknown && violations.length === 0) {
+    return { id, need, state: 'unknown', value: null, range: null, violations };
+  }
   const place = line?.range ?? (part ? head.startLineRange : null);
   return {
     id,
     need,
     state: stateOf(violations, line !== undefined || part !== undefined || need === 'none'),
-    value: part?.(head) ?? (line ? lines.map(({ value }) => value).join(', ') : null),
+    value: part?.pick(head) ?? (line ? lines.map(({ value }) => value).join(', ') : null),
     range: place && bitsOfBytes(place.start, place.end),
     violations,
   };

@@ -2,7 +2,8 @@
 
 import { FIELD } from '#core/protocol/http/field-name.ts';
 import { findField, isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
-import type { RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
+import type { HeadPart, RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
+import { isUnknownIn, mayHaveField } from '#core/protocol/http/partial-head.ts';
 import type { Http2Scheme } from '#core/protocol/opening/http2-opening.ts';
 import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import {
@@ -14,7 +15,7 @@ import type { Handshake } from './handshake.ts';
 import { compareRequests, compareResponses, type OpeningRow } from './http2-head-dissection.ts';
 
 export type Http2Handshake = {
-  /** Null if there is no HTTP/1.1 request. */
+  /** Null if there is no HTTP/1.1 request, or if parts that are needed are unknown. */
   readonly request: readonly OpeningRow[] | null;
   /**
    * Null if there is no response, or if it rejects the handshake: a rejection has the same status
@@ -32,9 +33,14 @@ export function toHttp2(
   const isAccepted = responseHead?.startLine.status === SWITCHING_PROTOCOLS;
   const key = requestHead ? valueOf(requestHead, FIELD.webSocketKey) : '';
   return {
-    request: requestHead && compareRequests(openingRequestOf(requestHead), scheme),
+    request:
+      requestHead && isWhole(requestHead)
+        ? compareRequests(openingRequestOf(requestHead), scheme)
+        : null,
     response:
-      responseHead && isAccepted ? compareResponses(openingResponseOf(responseHead, key)) : null,
+      responseHead && isAccepted && isWhole(responseHead)
+        ? compareResponses(openingResponseOf(responseHead, key))
+        : null,
   };
 }
 
@@ -78,6 +84,17 @@ function openingResponseOf(head: ResponseHead, key: string): OpeningResponse {
 }
 
 type AnyHead = RequestHead | ResponseHead;
+
+/** Whether all that every handshake has is known. */
+function isWhole(head: AnyHead): boolean {
+  const isRequest = head.startLine.kind === 'request';
+  const needed = isRequest ? REQUEST_FIELDS.slice(0, 5) : RESPONSE_FIELDS.slice(0, 3);
+  const parts: readonly HeadPart[] = isRequest ? ['method', 'target'] : ['status'];
+  return (
+    !parts.some((part) => isUnknownIn(head, part)) &&
+    !needed.some((name) => mayHaveField(head, name))
+  );
+}
 
 function valueOf(head: AnyHead, name: string): string {
   return findField(head.fields, name)?.value ?? '';

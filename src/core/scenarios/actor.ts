@@ -16,20 +16,35 @@ import type { NamedBytes } from '#core/simulation/segment-names.ts';
 import { TcpEndpoint } from '#core/simulation/tcp-endpoint.ts';
 import type { Wire } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
+import type { TcpState } from '#core/trace/tcp-states.ts';
 import type { GivingUp } from '#core/trace/trace.ts';
 import type { Action, HandMadeFrame, Script } from './script.ts';
 
-/** How long an endpoint that closes waits for its peer: 60 s in Chromium, 30 s in Node's ws. */
+/**
+ * How long an endpoint that closes waits for its peer. Chromium waits 60 s for the Close frame
+ * (`kClosingHandshakeTimeoutSeconds` in its `websocket_channel.cc`), Node's ws 30 s until TCP ends.
+ */
 const CLOSE_TIMEOUT_MS: Readonly<Record<Side, number>> = { client: 60_000, server: 30_000 };
 
-/** Gets the events that an endpoint's code would get, as they happen. */
-export type Observer = (side: Side, event: ConnectionEvent, atMs: number) => void;
+/**
+ * How long a browser waits for the server's FIN after both Close frames: Chromium's
+ * `kUnderlyingConnectionCloseTimeoutSeconds`. Measured with Chromium 156: 2.0 s. Firefox 153 tells
+ * its page at once, and closes its socket after 1.0 s.
+ */
+const FIN_TIMEOUT_MS = 2000;
+
+/** Gets what happens at an endpoint, as it happens. */
+export type Observer = {
+  /** What its code would get. */
+  readonly takeEvent?: (side: Side, event: ConnectionEvent, atMs: number) => void;
+  readonly takeTcpState?: (side: Side, state: TcpState, atMs: number) => void;
+};
 
 type Stage = {
   readonly script: Script;
   readonly queue: EventQueue;
   readonly wire: Wire;
-  readonly observe: Observer;
+  readonly observer: Observer;
 };
 
 export class Actor {
@@ -41,6 +56,7 @@ export class Actor {
   readonly #timesNamed = new Map<string, number>();
   #openingTimer: Scheduled | null = null;
   #closeTimer: Scheduled | null = null;
+  #finTimer: Scheduled | null = null;
   #lastHeardMs = 0;
 
   constructor(side: Side, stage: Stage) {
@@ -70,6 +86,7 @@ export class Actor {
         this.#connection.tcpLost();
         this.#flush();
       },
+      moved: (state) => stage.observer.takeTcpState?.(side, state, stage.queue.nowMs),
     });
   }
 
@@ -155,16 +172,19 @@ export class Actor {
   }
 
   #flush(segmentSizes: readonly number[] = [], framedByHand: readonly NamedBytes[] = []): void {
-    const { queue, observe } = this.#stage;
-    for (const event of this.#connection.takeEvents()) observe(this.#side, event, queue.nowMs);
+    const { queue, observer } = this.#stage;
+    for (const event of this.#connection.takeEvents()) {
+      observer.takeEvent?.(this.#side, event, queue.nowMs);
+    }
     const written = [...framedByHand];
-    let isEnding = false;
+    let ending: 'end' | 'close' | null = null;
     for (const output of this.#connection.takeOutput()) {
       if (output.kind === 'bytes') written.push(this.#named(concatBytes(output.parts)));
-      else isEnding = true;
+      else ending = output.kind;
     }
     if (written.length > 0) this.#tcp.send(written, segmentSizes);
-    if (isEnding) this.#tcp.end();
+    if (ending === 'end') this.#tcp.end();
+    if (ending === 'close') this.#tcp.destroy();
     this.#updateTimers();
   }
 
@@ -200,7 +220,12 @@ export class Actor {
         this.#giveUp('close-timeout');
       });
     }
-    if (this.#closeTimer && this.readyState === 'CLOSED') queue.cancel(this.#closeTimer);
+    if (this.#side === 'client' && this.#connection.state === 'close-exchanged') {
+      this.#finTimer ??= queue.schedule(FIN_TIMEOUT_MS, () => this.#giveUp('fin-timeout'));
+    }
+    if (this.readyState !== 'CLOSED') return;
+    if (this.#closeTimer) queue.cancel(this.#closeTimer);
+    if (this.#finTimer) queue.cancel(this.#finTimer);
   }
 
   #connectionOf(side: Side, script: Script): Connection {

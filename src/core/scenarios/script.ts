@@ -5,7 +5,8 @@ import type { Codecs } from '#core/protocol/compression/codecs.ts';
 import type { OutgoingFrame } from '#core/protocol/framing/frame.ts';
 import type { OpeningPolicy } from '#core/protocol/opening/opening-answer.ts';
 import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
-import type { WireOptions } from '#core/simulation/wire.ts';
+import type { EventQueue } from '#core/simulation/event-queue.ts';
+import type { Wire, WireOptions } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { EndpointDescription } from '#core/trace/trace.ts';
 
@@ -42,9 +43,24 @@ export type Act = {
 /** The server pings every `everyMs`, and drops the connection if nothing arrives in time. */
 export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number };
 
+/** A proxy halfway between the two sides, with a connection to each. */
+export type ScriptedProxy = {
+  readonly endpoint: EndpointDescription;
+  /** Puts it between the wires to each side. */
+  readonly start: (
+    queue: EventQueue,
+    wires: Readonly<Record<Side, Wire>>,
+  ) => {
+    /** Its TCP waits for an acknowledgement. */
+    readonly isWaiting: boolean;
+  };
+};
+
 export type Script = {
   readonly endpoints: Readonly<Record<Side, EndpointDescription>>;
   readonly network: WireOptions;
+  /** Each of its two connections takes half of the network's delay. */
+  readonly proxy?: ScriptedProxy;
   /** How long an endpoint takes to reply. */
   readonly replyDelayMs: Readonly<Record<Side, number>>;
   /**

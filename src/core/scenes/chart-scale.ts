@@ -34,6 +34,19 @@ export function linearScale(
   return { at, ticks: values.map((value) => ({ value, at: at(value) })) };
 }
 
+/** Ticks from 0 at round values, at most `maxTicks` of them besides the 0; `most` is at `width`. */
+export function linearTicks(most: number, width: number, maxTicks: number): ChartTick[] {
+  if (most <= 0) return [{ value: 0, at: 0 }];
+  const wanted = most / Math.max(1, Math.floor(maxTicks));
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = [1, 2, 5, 10].map((multiple) => multiple * power).find((each) => each >= wanted)!;
+  const count = Math.floor(most / step + 1e-9);
+  return Array.from({ length: count + 1 }, (_, index) => ({
+    value: Number((index * step).toPrecision(12)),
+    at: ((index * step) / most) * width,
+  }));
+}
+
 /** Multiples of powers of ten between 10^low and 10^high. */
 function roundValues(low: number, high: number, multiples: readonly number[]): number[] {
   const values: number[] = [];

@@ -1,11 +1,26 @@
-/** Bars of the bytes that each method sent, split by purpose. */
+/**
+ * Bars of the bytes that each method sent, true to scale: a bar's length, and each part's, is its
+ * bytes. Parts too thin to see are drawn as one.
+ */
 
-import { purposesUpTo, type BytePurpose } from '#core/traffic/counting/byte-counts.ts';
-import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
+import {
+  PURPOSES,
+  totalOf,
+  type ByteCounts,
+  type BytePurpose,
+  type Layer,
+} from '#core/traffic/counting/byte-counts.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { linearTicks, type ChartTick } from './chart-scale.ts';
+
+/** What each layer adds to the messages, and the messages themselves. In the order of a bar. */
+export const BAR_PARTS = ['application', 'tls', 'tcp', 'ethernet', 'payload'] as const;
+
+export type BarPart = (typeof BAR_PARTS)[number];
 
 export type BarSegment = {
-  readonly purpose: BytePurpose;
+  /** Several if each of them is too thin to be seen. */
+  readonly parts: readonly BarPart[];
   readonly bytes: number;
   readonly x: number;
   readonly width: number;
@@ -13,34 +28,85 @@ export type BarSegment = {
 
 export type ComparisonBar = {
   readonly method: MethodId;
+  readonly bytes: number;
   readonly width: number;
-  /** One for each purpose that has bytes, in the order of the layers. */
+  /** Next to each other, without gaps. */
   readonly segments: readonly BarSegment[];
 };
 
-const GAP = 2;
-/** Keeps segments of few bytes visible. */
-const MIN_WIDTH = 2;
+export type ComparisonBars = {
+  readonly bars: readonly ComparisonBar[];
+  readonly ticks: readonly ChartTick[];
+};
 
-/** The longest bar takes at most `width`. All bars have the same scale. */
+/** Two units of the drawing are seen as a part of their own. */
+const THIN = 2;
+/** Room for a label of the axis. */
+const TICK_ROOM = 88;
+
+/** The longest bar takes the whole width. */
 export function layoutBars(
-  { results, settings }: ComparisonReport,
+  counts: Readonly<Record<MethodId, ByteCounts>>,
+  layer: Layer,
   width: number,
-): ComparisonBar[] {
-  const maxBytes = Math.max(1, ...METHODS.map((method) => results[method].totalBytes));
-  const purposes = purposesUpTo(settings.layer);
-  const reserved = purposes.length * (GAP + MIN_WIDTH);
-  const unitsPerByte = Math.max(0, width - reserved) / maxBytes;
-  return METHODS.map((method) => {
-    const { bytes } = results[method];
-    const segments: BarSegment[] = [];
-    let x = 0;
-    for (const purpose of purposes) {
-      if (bytes[purpose] === 0) continue;
-      const segmentWidth = Math.max(MIN_WIDTH, bytes[purpose] * unitsPerByte);
-      segments.push({ purpose, bytes: bytes[purpose], x, width: segmentWidth });
-      x += segmentWidth + GAP;
-    }
-    return { method, width: Math.max(0, x - GAP), segments };
+): ComparisonBars {
+  const totals = METHODS.map((method) => totalOf(counts[method], layer));
+  const most = Math.max(...totals);
+  const room = Math.max(1, width);
+  const unitsPerByte = most === 0 ? 0 : room / most;
+  const bars = METHODS.map((method, index): ComparisonBar => {
+    const bytes = totals[index]!;
+    return {
+      method,
+      bytes,
+      width: bytes * unitsPerByte,
+      segments: segmentsOf(bytesByPart(counts[method], layer), unitsPerByte),
+    };
   });
+  return { bars, ticks: linearTicks(most, room, room / TICK_ROOM) };
+}
+
+/** Of the parts up to a layer; the others are 0. */
+export function bytesByPart(counts: ByteCounts, layer: Layer): Record<BarPart, number> {
+  const bytes: Record<BarPart, number> = {
+    application: 0,
+    tls: 0,
+    tcp: 0,
+    ethernet: 0,
+    payload: 0,
+  };
+  for (const [purpose, count] of Object.entries(counts) as [BytePurpose, number][]) {
+    const part = partOf(purpose);
+    if (part === 'payload' || BAR_PARTS.indexOf(part) <= BAR_PARTS.indexOf(layer)) {
+      bytes[part] += count;
+    }
+  }
+  return bytes;
+}
+
+function partOf(purpose: BytePurpose): BarPart {
+  return purpose === 'payload' ? 'payload' : PURPOSES[purpose].layer;
+}
+
+/** Neighbours that are thin become one segment, which stays where they were. */
+function segmentsOf(bytes: Record<BarPart, number>, unitsPerByte: number): BarSegment[] {
+  const segments: BarSegment[] = [];
+  let x = 0;
+  for (const part of BAR_PARTS) {
+    if (bytes[part] === 0) continue;
+    const width = bytes[part] * unitsPerByte;
+    const last = segments.at(-1);
+    if (last !== undefined && (width < THIN || last.width < THIN)) {
+      segments[segments.length - 1] = {
+        parts: [...last.parts, part],
+        bytes: last.bytes + bytes[part],
+        x: last.x,
+        width: last.width + width,
+      };
+    } else {
+      segments.push({ parts: [part], bytes: bytes[part], x, width });
+    }
+    x += width;
+  }
+  return segments;
 }

@@ -31,15 +31,25 @@ export type HexRow = {
   readonly cells: readonly HexCell[];
 };
 
-export type BytesPerRow = 8 | 16;
-
 /** Widths in `ch` of the parts of the grid. The style sheet repeats them. */
 const CELL_WIDTH = 3.75;
-const OFFSET_WIDTH = 5.5;
+const OFFSET_DIGIT_WIDTH = 0.8125;
+const GAP_WIDTH = 1.75;
 
-/** 16 if they fit beside the offsets, otherwise 8. */
-export function bytesPerRowWithin(widthInCh: number): BytesPerRow {
-  return widthInCh >= OFFSET_WIDTH + 16 * CELL_WIDTH ? 16 : 8;
+/**
+ * 16 if they fit beside their offsets and, if it is shown, their text; otherwise 8. But `size`
+ * bytes that fit in one row are not divided.
+ */
+export function bytesPerRowWithin(
+  widthInCh: number,
+  offsetDigits: number,
+  { hasText = true, size = Infinity }: { hasText?: boolean; size?: number } = {},
+): number {
+  const offset = (offsetDigits + 1) * OFFSET_DIGIT_WIDTH;
+  const fits = (bytes: number) =>
+    widthInCh >= offset + bytes * CELL_WIDTH + (hasText ? GAP_WIDTH + bytes : 0);
+  if (fits(16)) return 16;
+  return size > 8 && size < 16 && fits(size) ? size : 8;
 }
 
 export function countHexRows(size: number, bytesPerRow: number): number {

@@ -1,12 +1,15 @@
-/** A chart with one line or point per method: rates, staleness or delays. */
+/** A chart with a line or a point for each method, labelled at the lines, and read at any x. */
 
-import type { Curves } from '#core/traffic/results/curves.ts';
-import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
-import type { Direction } from '#core/trace/direction.ts';
 import { linearScale, logarithmicScale, type ChartScale } from './chart-scale.ts';
 
 export type ChartPoint = { readonly x: number; readonly y: number };
+
+export type ChartSeries = {
+  readonly method: MethodId;
+  /** Ascending in x. */
+  readonly points: readonly (readonly [x: number, y: number])[];
+};
 
 export type ChartLine = {
   readonly method: MethodId;
@@ -14,6 +17,16 @@ export type ChartLine = {
   readonly path: string;
   /** Some of its points, whose marks distinguish the lines without colour. */
   readonly marks: readonly ChartPoint[];
+  /** Where its name is written; null if it has no points. */
+  readonly label: ChartPoint | null;
+};
+
+/** What the lines say at one x. */
+export type ChartReading = {
+  readonly at: number;
+  readonly value: number;
+  /** Null where a method has no value. */
+  readonly values: Readonly<Record<MethodId, number | null>>;
 };
 
 export type LineChart = {
@@ -28,112 +41,197 @@ export type LineChart = {
   readonly x: ChartScale;
   readonly y: ChartScale;
   readonly lines: readonly ChartLine[];
+  /** Whether the names are beside the plot, not within it. */
+  readonly hasLabelsBeside: boolean;
   /** Where lines cross. */
   readonly crossings: readonly ChartPoint[];
   /** The x of the current setting; null if it is outside the chart. */
   readonly current: number | null;
+  /** From left to right. */
+  readonly readings: readonly ChartReading[];
+  /** The index of the reading that is nearest to the current setting, or the middle. */
+  readonly firstReading: number;
 };
 
-type Series = {
-  readonly method: MethodId;
-  readonly points: readonly (readonly [number, number])[];
+export type LineChartPlan = {
+  readonly series: readonly ChartSeries[];
+  readonly width: number;
+  /** Null for logarithmic; otherwise the range and the ticks. */
+  readonly y: {
+    readonly range: readonly [number, number];
+    readonly ticks: readonly number[];
+  } | null;
+  /** Whether lines go up in steps: shares of messages do. */
+  readonly isStepwise?: boolean;
+  readonly crossings?: readonly (readonly [x: number, y: number])[];
+  readonly current?: number | null;
 };
 
-const HEIGHT = 300;
-const MARGIN = { left: 64, right: 16, top: 12, bottom: 44 } as const;
+const HEIGHT = 320;
+const MARGIN = { left: 88, right: 16, top: 16, bottom: 44 } as const;
+/** For "Server-sent events" beside the plot. */
+const LABELS_WIDTH = 148;
+/** A narrower chart writes the names above the lines. */
+const WIDE = 620;
+const LABEL_HEIGHT = 18;
 /** The minimum distance between tick labels, in units of the drawing. */
-const TICK_ROOM = { x: 72, y: 34 } as const;
+const TICK_ROOM = { x: 76, y: 34 } as const;
 const MARKS_PER_LINE = 5;
+const READINGS = 48;
 
-/** Bytes per second by messages per second, both logarithmic. */
-export function layoutRateChart({ rates, breakEvens, settings }: Curves, width: number): LineChart {
-  const series = METHODS.map((method): Series => ({
-    method,
-    points: rates[method].map(({ perSecond, bytesPerSecond }) => [perSecond, bytesPerSecond]),
-  }));
-  const crossings = breakEvens.map(
-    ({ perSecond, bytesPerSecond }) => [perSecond, bytesPerSecond] as const,
-  );
-  const current = (settings.toClientPerMinute + settings.fromClientPerMinute) / 60;
-  return layoutLogarithmic(series, width, crossings, current);
-}
-
-/** Bytes per second by mean delay, both logarithmic. */
-export function layoutStalenessChart({ staleness }: Curves, width: number): LineChart {
-  const series = METHODS.map((method): Series => ({
-    method,
-    points: staleness[method].map(({ meanDelayMs, bytesPerSecond }) => [
-      Math.max(1, meanDelayMs),
-      bytesPerSecond,
-    ]),
-  }));
-  return layoutLogarithmic(series, width, [], null);
-}
-
-/** The share of messages that arrived no later than x. */
-export function layoutDelayChart(
-  { results }: ComparisonReport,
-  direction: Direction,
-  width: number,
-): LineChart {
-  const series = METHODS.map((method): Series => {
-    const quantiles = results[method].delays[direction]?.quantilesMs ?? [];
-    const points = quantiles.map((ms, hundredth) => [Math.max(1, ms), hundredth / 100] as const);
-    const [first] = points;
-    return { method, points: first ? [[first[0], 0], ...points] : [] };
-  });
-  const plot = plotOf(width);
-  const [min, max] = rangeOf(series.flatMap(({ points }) => points.map(([x]) => x)));
-  const x = logarithmicScale(
-    [min * 0.8, max * 1.25],
-    [plot.left, plot.right],
-    (plot.right - plot.left) / TICK_ROOM.x,
-  );
-  const y = linearScale([0, 1], [plot.bottom, plot.top], [0, 0.25, 0.5, 0.75, 0.95, 1]);
-  return draw({ width, plot, x, y, series, crossings: [], current: null });
-}
-
-function layoutLogarithmic(
-  series: readonly Series[],
-  width: number,
-  crossings: readonly (readonly [number, number])[],
-  current: number | null,
-): LineChart {
-  const plot = plotOf(width);
-  const points = series.flatMap((one) => one.points).filter(([, value]) => value > 0);
-  const [xMin, xMax] = rangeOf(points.map(([value]) => value));
-  const [yMin, yMax] = rangeOf(points.map(([, value]) => value));
+/** Both axes are logarithmic, unless the plan has a range for y. */
+export function layoutLineChart(plan: LineChartPlan): LineChart {
+  const { series, width } = plan;
+  const hasLabelsBeside = width >= WIDE;
+  const plot = {
+    left: MARGIN.left,
+    right: Math.max(MARGIN.left + 1, width - (hasLabelsBeside ? LABELS_WIDTH : MARGIN.right)),
+    top: MARGIN.top,
+    bottom: HEIGHT - MARGIN.bottom,
+  };
+  const points = series.flatMap((one) => one.points).filter(([, y]) => plan.y !== null || y > 0);
+  const [xMin, xMax] = rangeOf(points.map(([x]) => x));
   const x = logarithmicScale(
     [xMin * 0.9, xMax * 1.1],
     [plot.left, plot.right],
     (plot.right - plot.left) / TICK_ROOM.x,
   );
-  const y = logarithmicScale(
-    [yMin * 0.8, yMax * 1.25],
-    [plot.bottom, plot.top],
-    (plot.bottom - plot.top) / TICK_ROOM.y,
-  );
-  const isOn = current !== null && current >= xMin && current <= xMax;
-  return draw({ width, plot, x, y, series, crossings, current: isOn ? x.at(current) : null });
-}
-
-type Drawing = Pick<LineChart, 'width' | 'plot' | 'x' | 'y' | 'current'> & {
-  readonly series: readonly Series[];
-  readonly crossings: readonly (readonly [number, number])[];
-};
-
-function draw({ series, crossings, x, y, ...rest }: Drawing): LineChart {
+  const y = yScale(plan, points, plot);
   const place = ([xValue, yValue]: readonly [number, number]): ChartPoint => ({
     x: short(x.at(xValue)),
     y: short(y.at(yValue)),
   });
-  const lines = series.map(({ method, points }, index): ChartLine => {
+  const placed = series.map(({ method, points: own }) => ({
+    method,
     // Zero has no position on a logarithmic axis.
-    const placed = points.map(place).filter(({ y: at }) => Number.isFinite(at));
-    const path = placed.length < 2 ? '' : `M${placed.map((at) => `${at.x} ${at.y}`).join('L')}`;
-    return { method, path, marks: someOf(placed, index) };
-  });
-  return { ...rest, height: HEIGHT, x, y, lines, crossings: crossings.map(place) };
+    points: own.map(place).filter((point) => Number.isFinite(point.y)),
+  }));
+  const labels = labelPlaces(placed, plot, hasLabelsBeside);
+  const current = plan.current ?? null;
+  const isOn = current !== null && current >= xMin * 0.9 && current <= xMax * 1.1;
+  const readings = points.length === 0 ? [] : readingsOf(plan, x, [xMin, xMax]);
+  return {
+    width,
+    height: HEIGHT,
+    plot,
+    x,
+    y,
+    lines: placed.map(({ method, points: own }, index) => ({
+      method,
+      path: pathOf(own, plan.isStepwise ?? false),
+      marks: someOf(own, index),
+      label: labels.get(method) ?? null,
+    })),
+    hasLabelsBeside,
+    crossings: (plan.crossings ?? []).map(place),
+    current: isOn ? x.at(current) : null,
+    readings,
+    firstReading: nearestReading(readings, isOn ? x.at(current) : (plot.left + plot.right) / 2),
+  };
+}
+
+function yScale(
+  { y }: LineChartPlan,
+  points: readonly (readonly [number, number])[],
+  plot: LineChart['plot'],
+): ChartScale {
+  if (y !== null) return linearScale(y.range, [plot.bottom, plot.top], y.ticks);
+  const [min, max] = rangeOf(points.map(([, value]) => value));
+  return logarithmicScale(
+    [min * 0.8, max * 1.25],
+    [plot.bottom, plot.top],
+    (plot.bottom - plot.top) / TICK_ROOM.y,
+  );
+}
+
+/** The index of the reading nearest to an x of the drawing; 0 if there is none. */
+export function nearestReading(readings: readonly ChartReading[], at: number): number {
+  let best = 0;
+  for (const [index, reading] of readings.entries()) {
+    const distance = Math.abs(reading.at - at);
+    if (distance < Math.abs((readings[best]?.at ?? 0) - at)) best = index;
+  }
+  return best;
+}
+
+/** At even distances, at each single point, and at the current setting. */
+function readingsOf(
+  plan: LineChartPlan,
+  x: ChartScale,
+  [min, max]: readonly [number, number],
+): ChartReading[] {
+  const ratio = (max / min) ** (1 / (READINGS - 1));
+  const even = Array.from({ length: READINGS }, (_, index) => min * ratio ** index);
+  const single = plan.series.flatMap(({ points }) => (points.length === 1 ? [points[0]![0]] : []));
+  const current = plan.current ?? null;
+  const set = current !== null && current >= min && current <= max ? [current] : [];
+  const all = [...new Set([...even, ...single, ...set])].sort((a, b) => a - b);
+  return all.map((value) => ({
+    at: x.at(value),
+    value,
+    values: Object.fromEntries(
+      METHODS.map((method) => {
+        const own = plan.series.find((one) => one.method === method);
+        return [method, own === undefined ? null : valueAt(own, value, plan)];
+      }),
+    ) as Record<MethodId, number | null>,
+  }));
+}
+
+function valueAt(
+  { points }: ChartSeries,
+  x: number,
+  { y, isStepwise }: LineChartPlan,
+): number | null {
+  const after = points.findIndex(([at]) => at > x * (1 + 1e-9));
+  const before = after === -1 ? points.length - 1 : after - 1;
+  if (isStepwise === true)
+    return before < 0 ? (points.length === 0 ? null : 0) : points[before]![1];
+  const start = points[before];
+  if (start === undefined) return null;
+  if (Math.abs(start[0] / x - 1) < 1e-6) return start[1];
+  const end = points[after];
+  if (end === undefined) return null;
+  const share = Math.log(x / start[0]) / Math.log(end[0] / start[0]);
+  if (y !== null) return start[1] + share * (end[1] - start[1]);
+  return start[1] <= 0 || end[1] <= 0 ? null : start[1] * (end[1] / start[1]) ** share;
+}
+
+function pathOf(points: readonly ChartPoint[], isStepwise: boolean): string {
+  if (points.length < 2) return '';
+  const [first, ...others] = points;
+  const steps = others.map((point) =>
+    isStepwise ? `H${point.x}V${point.y}` : `L${point.x} ${point.y}`,
+  );
+  return `M${first!.x} ${first!.y}${steps.join('')}`;
+}
+
+type Placed = { readonly method: MethodId; readonly points: readonly ChartPoint[] };
+
+/** Beside the end of each line, or above a point of it, moved apart so that no two overlap. */
+function labelPlaces(
+  placed: readonly Placed[],
+  plot: LineChart['plot'],
+  isBeside: boolean,
+): Map<MethodId, ChartPoint> {
+  const wanted = placed
+    .filter(({ points }) => points.length > 0)
+    .map(({ method, points }) => {
+      const end = points.at(-1)!;
+      return { method, x: isBeside ? plot.right + 10 : plot.right, y: end.y - (isBeside ? 0 : 8) };
+    })
+    .sort((one, other) => one.y - other.y);
+  const ys: number[] = [];
+  for (const { y } of wanted) {
+    ys.push(Math.max(y, plot.top, (ys.at(-1) ?? -Infinity) + LABEL_HEIGHT));
+  }
+  // What was pushed over the edge moves up again.
+  let lowest = plot.bottom - 4;
+  for (let index = ys.length - 1; index >= 0; index--) {
+    ys[index] = Math.min(ys[index]!, lowest);
+    lowest = ys[index]! - LABEL_HEIGHT;
+  }
+  return new Map(wanted.map(({ method, x }, index) => [method, { x, y: short(ys[index]!) }]));
 }
 
 /**
@@ -142,15 +240,6 @@ function draw({ series, crossings, x, y, ...rest }: Drawing): LineChart {
 function someOf(points: readonly ChartPoint[], offset: number): ChartPoint[] {
   const step = Math.max(1, Math.floor(points.length / MARKS_PER_LINE));
   return points.filter((_, index) => index % step === offset % step);
-}
-
-function plotOf(width: number): LineChart['plot'] {
-  return {
-    left: MARGIN.left,
-    right: Math.max(MARGIN.left + 1, width - MARGIN.right),
-    top: MARGIN.top,
-    bottom: HEIGHT - MARGIN.bottom,
-  };
 }
 
 function rangeOf(values: readonly number[]): [number, number] {

@@ -14,6 +14,8 @@ export type MarkKind =
   | 'lifeline'
   /** A step in which nothing crosses. */
   | 'shared'
+  /** Where an axis is cut. */
+  | 'cut'
   /** A name or a value beside the drawing. */
   | 'note'
   /** An endpoint's name. */
@@ -60,15 +62,6 @@ export type LineMark = Described & {
   readonly stroke: Stroke;
 };
 
-/** A vertical line, such as a lifeline. */
-export type VerticalMark = Described & {
-  readonly shape: 'vertical';
-  readonly x: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly stroke: Stroke;
-};
-
 /** A curve or a cross as SVG path data, stroked but not filled. */
 export type PathMark = Described & {
   readonly shape: 'path';
@@ -110,40 +103,63 @@ export type TextMark<Slot> = Described & {
   readonly maxWidth?: number;
 };
 
-/** A box around one text, as wide as the text. */
-export type ChipMark<Slot> = Described & {
-  readonly shape: 'chip';
-  readonly slot: Slot;
-  readonly center: Point;
+/** The border of a TCP segment, at rest on its arrow, and what it contains. */
+export type SegmentMark<Slot> = Described & {
+  readonly shape: 'segment';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
   readonly height: number;
-  readonly radius: number;
-  /** On each side of the text. */
-  readonly padding: number;
-  readonly size: number;
-  readonly maxWidth: number;
-  /** Whether it is filled with the ground of its kind, instead of that of the page. */
-  readonly hasGround: boolean;
+  readonly cells: readonly SegmentCell<Slot>[];
+  /** Beside the border; null if there is no room for it. */
+  readonly size: TextMark<Slot> | null;
+  /** Of the border and the size, which interrupt the arrow. */
+  readonly outerWidth: number;
   /** Whether a packet covers it. It can still get the focus but is not drawn. */
   readonly isCovered: boolean;
 };
 
+/** A frame or a part of one: what a step has in a segment. */
+export type SegmentCell<Slot> = {
+  readonly kind: MarkKind;
+  readonly slot: Slot;
+  readonly stepIndex: number;
+  readonly x: number;
+  readonly width: number;
+  /** Whether its unit goes on beyond this edge in another segment. */
+  readonly isTornStart: boolean;
+  readonly isTornEnd: boolean;
+};
+
 /** One part of a packet. */
-export type PacketCell<Slot> = { readonly kind: ByteKind; readonly slot: Slot };
+export type PacketCell<Slot> = {
+  /** `note` for its size, which is no part of its bytes. */
+  readonly kind: ByteKind | 'shared' | 'note';
+  readonly slot: Slot;
+  /** Whether it is outlined, because it is one of several. */
+  readonly isOutlined?: true;
+};
 
 /** A framed row of cells that travels along a line. Its texts determine its width. */
 export type PacketMark<Slot> = Described & {
   readonly shape: 'packet';
   readonly cells: readonly PacketCell<Slot>[];
+  /** Instead of these, if they are wider than its area. */
+  readonly fewCells: readonly PacketCell<Slot>[];
   readonly size: number;
+  readonly isTornStart: boolean;
+  readonly isTornEnd: boolean;
   /** The path of the packet. */
   readonly from: Point;
   readonly to: Point;
+  /** The corners of the area that it stays in. */
+  readonly area: readonly [Point, Point];
 };
 
 /** A mark without text. */
-export type ShapeMark = LineMark | VerticalMark | PathMark | PolygonMark | BoxMark;
+export type ShapeMark = LineMark | PathMark | PolygonMark | BoxMark;
 
-export type Mark<Slot> = ShapeMark | TextMark<Slot> | ChipMark<Slot> | PacketMark<Slot>;
+export type Mark<Slot> = ShapeMark | TextMark<Slot> | SegmentMark<Slot> | PacketMark<Slot>;
 
 /** A point between two points. 0 is `from`, 1 is `to`. */
 export function pointBetween(from: Point, to: Point, progress: number): Point {

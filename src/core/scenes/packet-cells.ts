@@ -1,13 +1,15 @@
 /** The cells of a travelling packet, each with the kind of its bytes. */
 
-import { fromUtf8 } from '#core/bytes/text.ts';
-import { unitBytes } from '#core/conversation/conversation.ts';
+import { fragmentText } from '#core/conversation/fragment-text.ts';
+import { isReadable } from '#core/conversation/content-doubt.ts';
+import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
 import { frameByteKind, opcodeByteKind } from '#core/conversation/unit-byte-kind.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { framePayload } from '#core/story/calls.ts';
 import { isWhole } from '#core/story/carried-segment.ts';
+import { ownStory } from '#core/story/own-story.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import type { PacketCell } from './mark.ts';
@@ -17,9 +19,10 @@ import { stepByteKind } from './step-kind.ts';
 export function packetCells(step: Step, story: Story): PacketCell<PacketSlot>[] {
   const { unit } = step;
   if (unit?.kind === 'frame') {
-    return isWhole(step) ? frameCells(unit, story) : partCells(unit, step, story);
+    const own = ownStory(story, step);
+    return isWhole(step) ? frameCells(unit, own) : partCells(unit, step, own);
   }
-  return [{ kind: stepByteKind(step), slot: { id: 'step-label', step } }];
+  return [{ kind: stepByteKind(step), slot: { id: 'step-label', step, form: 'short' } }];
 }
 
 /** A part of a frame: the bytes of its header that the step carries, and how many others. */
@@ -60,16 +63,17 @@ function frameCells(unit: FrameUnit, { conversation }: Story): PacketCell<Packet
   }
   if (maskingKey) cells.push({ kind: 'mask', slot: { id: 'masking-key' } });
   const payload = framePayload(unit, conversation);
-  if (payload.length > 0) cells.push({ kind, slot: payloadSlot(unit, payload) });
+  if (payload.length > 0) cells.push({ kind, slot: payloadSlot(unit, payload, conversation) });
   return cells;
 }
 
 /** Ping and Pong frames usually contain text, although they need not (RFC 6455 §5.5.2). */
-function payloadSlot({ header, messageOpcode }: FrameUnit, payload: Uint8Array): PacketSlot {
+function payloadSlot(unit: FrameUnit, payload: Uint8Array, conversation: Conversation): PacketSlot {
+  const { header, messageOpcode } = unit;
   if (header.opcode === OPCODE.close)
     return { id: 'close-payload', ...decodeClosePayload(payload) };
   const isText = messageOpcode === OPCODE.text || isControlOpcode(header.opcode);
-  return isText
-    ? { id: 'payload-text', text: fromUtf8(payload) }
+  return isText && isReadable(unit, conversation)
+    ? { id: 'payload-text', text: fragmentText(payload, unit) }
     : { id: 'payload-size', bytes: payload.length };
 }

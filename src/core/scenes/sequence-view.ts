@@ -1,25 +1,39 @@
-/** A sequence diagram in a scrolling view: the size that fits, and scrolling to a row. */
+/** A sequence diagram in a scrolling view: what is in sight, and how far to scroll. */
 
-import type { SequenceRow, SequenceSize } from './sequence-diagram.ts';
+import type { SequenceLayout, SequenceRow } from './sequence-diagram.ts';
 
-/** From this width on, texts fit beside the lifelines. */
-const WIDE_FROM = 560;
+/** The part of the drawing that is in sight, in places along time. */
+export type SightRange = { readonly start: number; readonly end: number };
 
-/** The size of a diagram that fills a view. */
-export function sequenceSizeWithin(width: number, height: number, textScale: number): SequenceSize {
-  const isNarrow = width < WIDE_FROM;
-  const margin = isNarrow ? Math.max(44, width * 0.16) : Math.min(170, width * 0.19);
-  return { width, height, margin, textScale, isNarrow };
+/** Stories with more rows are drawn only near what is in sight. */
+const DRAWN_WHOLE = 80;
+/** Drawn beyond the edges, so that a slow scroll shows no gap. */
+const BEYOND = 240;
+
+export function isInSight(
+  { start, end }: Pick<SequenceRow, 'start' | 'end'>,
+  { rows }: Pick<SequenceLayout, 'rows'>,
+  sight: SightRange,
+): boolean {
+  return rows.length <= DRAWN_WHOLE || (end >= sight.start - BEYOND && start <= sight.end + BEYOND);
 }
 
-/** Rows this close to the edge of a view are hard to follow. */
-const EDGE = { top: 30, bottom: 70 } as const;
+/** The line of the position shown stays here while the diagram scrolls below it. */
+const HELD_AT = 0.4;
+/** Nearer to an edge it is hard to follow. */
+const EDGE = 40;
 
-/** How far to scroll so that a row is visible; null if it already is. */
-export function scrollToRow(
-  { from, to }: SequenceRow,
-  view: { readonly top: number; readonly height: number },
+/**
+ * How far to scroll for a place; null if the view can stay. A reader who drags the line moves it
+ * within the view, which then scrolls only at its edges.
+ */
+export function scrollTo(
+  place: number,
+  { start, end }: SightRange,
+  isDragged: boolean,
 ): number | null {
-  const isInSight = from.y > view.top + EDGE.top && to.y < view.top + view.height - EDGE.bottom;
-  return isInSight ? null : from.y - view.height / 3;
+  const length = end - start;
+  if (!isDragged) return Math.max(0, place - HELD_AT * length);
+  if (place < start + EDGE) return Math.max(0, place - EDGE);
+  return place > end - EDGE ? place - length + EDGE : null;
 }

@@ -1,196 +1,264 @@
 /**
- * The marks of one step in a sequence diagram: its arrow, the texts beside the lifelines, its label
- * and its packet.
+ * The marks of one flight in a sequence diagram: its arrow, the boxes of its segments on it, and
+ * the packet of the step shown.
  */
 
-import { lengthOfRange } from '#core/bytes/bit-range.ts';
-import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
+import type { ByteKind } from '#core/trace/byte-kind.ts';
 import {
   arrowHead,
   pointBetween,
-  type ChipMark,
+  type BoxMark,
   type Emphasis,
   type LineMark,
   type MarkKind,
+  type PacketCell,
   type PacketMark,
   type PathMark,
   type PolygonMark,
+  type SegmentMark,
   type Stroke,
-  type TextMark,
 } from './mark.ts';
 import { packetCells } from './packet-cells.ts';
+import type { SegmentBox } from './sequence-boxes.ts';
 import type { SequenceLayout, SequenceRow } from './sequence-diagram.ts';
+import { sizeSlot, TEXT_SIZE, type PlacedBox } from './sequence-labels.ts';
 import type { PacketSlot, SequenceSlot } from './sequence-slots.ts';
 import { stepByteKind } from './step-kind.ts';
+import { baselineAt } from './text-width.ts';
 
-/** The marks of one step. */
+/** The marks of one flight. */
 export type RowMarks = {
-  readonly arrow: readonly (LineMark | PathMark | PolygonMark)[];
-  readonly texts: readonly TextMark<SequenceSlot>[];
-  readonly label: ChipMark<SequenceSlot>;
-  /** While it is in flight, and at rest for the step shown. */
+  readonly arrow: readonly (LineMark | PathMark | PolygonMark | BoxMark)[];
+  readonly boxes: readonly SegmentMark<SequenceSlot>[];
+  /** Of the step shown. */
   readonly packet: PacketMark<PacketSlot> | null;
 };
 
-const TEXT_SIZE = 13;
-/** The distance from the vertical center of a text to its baseline. */
-const BASELINE = 5;
-const BESIDE_LIFELINE = 18;
+const PACKET_SIZE = 14;
 
 const ARROW_HEAD = { front: -2, length: 9, halfWidth: 4 } as const;
 const FUTURE: Stroke = { width: 1.25, dashes: '6 5' };
 const PAST: Stroke = { width: 1.75 };
 const CURRENT: Stroke = { width: 2.75 };
-const AHEAD: Stroke = { width: 1.75, dashes: '2 6', hasRoundEnds: true };
-const SHARED: Stroke = { width: 1.75, dashes: '2 5' };
 
-/** The maximum width of a label as a fraction of the diagram. Less if a loss is marked. */
-const LABEL_ROOM = 0.62;
-const LOST_LABEL_ROOM = 0.4;
-
-/** The step shown, and how far the step of the row has travelled (0 to 1). */
+/** The step shown, and how far the flight has travelled (0 to 1). */
 export type RowView = { readonly stepIndex: number; readonly progress: number };
 
 export function rowMarks(
   row: SequenceRow,
-  step: Step,
   story: Story,
   layout: SequenceLayout,
   view: RowView,
 ): RowMarks {
-  const emphasis = emphasisOf(row.stepIndex, view);
-  const isShown = row.stepIndex === view.stepIndex;
-  const hasPacket = row.crosses && (isShown || emphasis === 'in-flight');
+  const isShown = row.flight.steps.includes(view.stepIndex);
+  const emphasis = emphasisOf(isShown, view.progress);
+  const shownBox = isShown ? boxWith(row, view.stepIndex) : null;
   return {
-    arrow: arrowMarks(row, kindOfRow(row, step), emphasis, view.progress),
-    texts: layout.isNarrow ? [] : sideTexts(row, step, layout, view),
-    label: labelMark(row, step, layout, view, hasPacket),
-    packet: hasPacket ? packetMark(row, step, story, view) : null,
+    arrow: row.crosses ? arrowMarks(row, story, emphasis, view) : [nodeMark(row, emphasis)],
+    boxes: row.boxes.map((placed) => {
+      const isCovered = shownBox !== null && (placed.box === shownBox || !row.crosses);
+      return segmentMark(placed, story, layout, emphasis, isCovered);
+    }),
+    packet: isShown ? packetMark(row, shownBox, story, layout, view) : null,
   };
 }
 
-function kindOfRow({ crosses }: SequenceRow, { unit }: Step): MarkKind {
-  return crosses ? stepByteKind({ unit }) : 'shared';
+function emphasisOf(isShown: boolean, progress: number): Emphasis {
+  if (isShown) return progress < 1 ? 'in-flight' : 'current';
+  if (progress > 0 && progress < 1) return 'in-flight';
+  return progress >= 1 ? 'past' : 'future';
 }
 
-/** A step can be in flight before or after the step shown. */
-function emphasisOf(rowIndex: number, { stepIndex, progress }: RowView): Emphasis {
-  if (rowIndex === stepIndex) return progress < 1 ? 'in-flight' : 'current';
-  if (progress > 0 && progress < 1) return 'in-flight';
-  return rowIndex < stepIndex ? 'past' : 'future';
+function boxWith({ flight: { boxes } }: SequenceRow, stepIndex: number): SegmentBox {
+  const found = boxes.find(({ cells }) => cells.some((cell) => cell.stepIndex === stepIndex));
+  return found ?? { cells: [], bytes: 0, segments: 0 };
+}
+
+function kindOf(stepIndex: number, { steps }: Story): ByteKind | 'shared' {
+  const step = steps[stepIndex];
+  return step === undefined || step.direction === null ? 'shared' : stepByteKind(step);
 }
 
 function arrowMarks(
   row: SequenceRow,
-  kind: MarkKind,
+  story: Story,
   emphasis: Emphasis,
-  progress: number,
+  { stepIndex, progress }: RowView,
 ): RowMarks['arrow'] {
-  const { from, to } = row;
-  const reached = emphasis === 'in-flight' ? pointBetween(from, to, progress) : to;
-  const stroke = strokeOf(kind, emphasis);
-  const marks: (LineMark | PathMark | PolygonMark)[] = [];
+  const { from, to, flight } = row;
+  const isShown = flight.steps.includes(stepIndex);
+  // An arrow of several kinds has that of the last: data after a Close frame would be an error.
+  const kind = kindOf(flight.steps.at(-1) ?? 0, story);
+  const reached = pointBetween(from, to, emphasis === 'in-flight' ? progress : 1);
+  const marks: (LineMark | PathMark | PolygonMark | BoxMark)[] = [];
+  const rest = emphasis === 'in-flight' ? 'ahead' : emphasis;
   if (emphasis === 'in-flight') {
-    const ahead = kind === 'shared' ? SHARED : AHEAD;
-    marks.push({ shape: 'line', kind, emphasis: 'ahead', from: reached, to, stroke: ahead });
+    marks.push({ shape: 'line', kind, emphasis: rest, from: reached, to, stroke: FUTURE });
   }
+  const stroke = isShown ? CURRENT : emphasis === 'future' ? FUTURE : PAST;
   marks.push({ shape: 'line', kind, emphasis, from, to: reached, stroke });
   if (row.isLost) {
     const path = `M${to.x - 5} ${to.y - 5}l10 10m-10 0l10-10`;
-    marks.push({ shape: 'path', kind, emphasis: 'lost', path, stroke: PAST });
-  } else if (row.crosses && emphasis !== 'in-flight') {
-    marks.push({ shape: 'polygon', kind, emphasis, points: arrowHead(from, to, ARROW_HEAD) });
+    const lost = emphasis === 'future' ? 'future' : 'lost';
+    marks.push({ shape: 'path', kind, emphasis: lost, path, stroke: PAST });
+  } else {
+    marks.push({
+      shape: 'polygon',
+      kind,
+      emphasis: rest,
+      points: arrowHead(from, to, ARROW_HEAD),
+    });
   }
+  if (emphasis === 'in-flight') marks.push(dot(reached, kind, emphasis, 4));
   return marks;
 }
 
-function strokeOf(kind: MarkKind, emphasis: Emphasis): Stroke {
-  if (emphasis === 'future') return FUTURE;
-  if (kind === 'shared') return SHARED;
-  return emphasis === 'past' ? PAST : CURRENT;
+/** A step in which nothing crosses, on its lifeline. */
+function nodeMark({ from }: SequenceRow, emphasis: Emphasis): BoxMark {
+  return { ...dot(from, 'shared', emphasis, 5), stroke: emphasis === 'future' ? FUTURE : PAST };
 }
 
-/** The time of sending beside the sender, and if it arrived, the size beside the receiver. */
-function sideTexts(
-  row: SequenceRow,
-  step: Step,
-  { lifelines }: SequenceLayout,
-  { stepIndex }: RowView,
-): TextMark<SequenceSlot>[] {
-  if (!row.crosses) return [];
-  const emphasis = stillEmphasis(row.stepIndex, stepIndex);
-  const textAt = (isClient: boolean, y: number, slot: SequenceSlot): TextMark<SequenceSlot> => ({
-    shape: 'text',
-    kind: 'note',
-    emphasis,
-    slot,
-    at: {
-      x: isClient ? lifelines.client - BESIDE_LIFELINE : lifelines.server + BESIDE_LIFELINE,
-      y: y + BASELINE,
-    },
-    anchor: isClient ? 'end' : 'start',
-    size: TEXT_SIZE,
-  });
-  const isFromClient = row.from.x < row.to.x;
-  const texts: TextMark<SequenceSlot>[] = [];
-  if (step.sentAtMs !== null) {
-    texts.push(textAt(isFromClient, row.from.y, { id: 'sent-at', atMs: step.sentAtMs }));
-  }
-  if (step.unit !== null && !row.isLost) {
-    const bytes = lengthOfRange(step.carried);
-    texts.push(textAt(!isFromClient, row.to.y, { id: 'size', bytes }));
-  }
-  return texts;
-}
-
-function labelMark(
-  row: SequenceRow,
-  step: Step,
-  { width }: SequenceLayout,
-  { stepIndex }: RowView,
-  isCovered: boolean,
-): ChipMark<SequenceSlot> {
-  const kind = kindOfRow(row, step);
-  const emphasis = stillEmphasis(row.stepIndex, stepIndex);
+function dot(
+  { x, y }: SequenceRow['from'],
+  kind: MarkKind,
+  emphasis: Emphasis,
+  radius: number,
+): BoxMark {
+  const side = 2 * radius;
   return {
-    shape: 'chip',
+    shape: 'box',
     kind,
     emphasis,
-    slot: { id: 'step-label', step },
-    center: row.label,
-    height: 22,
-    radius: 6,
-    padding: 8,
-    size: TEXT_SIZE,
-    maxWidth: width * (row.isLost ? LOST_LABEL_ROOM : LABEL_ROOM),
-    // The background separates HTTP from the frames that follow it.
-    hasGround: kind === 'http' && emphasis !== 'future',
+    x: x - radius,
+    y: y - radius,
+    width: side,
+    height: side,
+    radius,
+  };
+}
+
+function segmentMark(
+  { box, rect, cells, sizeX, outer }: PlacedBox,
+  story: Story,
+  { textScale }: SequenceLayout,
+  emphasis: Emphasis,
+  isCovered: boolean,
+): SegmentMark<SequenceSlot> {
+  const size = TEXT_SIZE;
+  const baseline = baselineAt(rect.y + rect.height / 2, size * textScale);
+  return {
+    shape: 'segment',
+    kind: kindOf(cells[0]?.stepIndex ?? 0, story),
+    emphasis,
+    ...rect,
+    cells: cells.map(({ stepIndex, slot, x, width }) => {
+      const torn = box.cells.find((cell) => cell.stepIndex === stepIndex);
+      return {
+        kind: kindOf(stepIndex, story),
+        slot,
+        stepIndex,
+        x,
+        width,
+        isTornStart: torn?.isTornStart ?? false,
+        isTornEnd: torn?.isTornEnd ?? false,
+      };
+    }),
+    size:
+      sizeX === null
+        ? null
+        : {
+            shape: 'text',
+            kind: 'note',
+            emphasis,
+            slot: sizeSlot(box),
+            at: { x: sizeX, y: baseline },
+            anchor: 'start',
+            size,
+          },
+    outerWidth: outer.width,
     isCovered,
   };
 }
 
-/** The emphasis of marks that don't move. */
-function stillEmphasis(rowIndex: number, stepIndex: number): Emphasis {
-  if (rowIndex === stepIndex) return 'current';
-  return rowIndex < stepIndex ? 'past' : 'future';
+/** Between a packet and a lifeline. */
+const CLEARANCE = 14;
+
+/** Half of a cross, and as much between it and its packet. */
+const CROSS_CLEARANCE = 10;
+
+/** Where a packet can be: between the lifelines, and if it is lost, before the mark of its loss. */
+function packetArea(
+  { from, to, isLost }: SequenceRow,
+  { lifelines, orientation, width, height }: SequenceLayout,
+): PacketMark<PacketSlot>['area'] {
+  const isVertical = orientation === 'vertical';
+  const [start, end] = isVertical ? [from.x, to.x] : [from.y, to.y];
+  const least = lifelines.client + CLEARANCE;
+  const most = lifelines.server - CLEARANCE;
+  const leastNow = isLost && end < start ? Math.max(least, end + CROSS_CLEARANCE) : least;
+  const mostNow = isLost && end > start ? Math.min(most, end - CROSS_CLEARANCE) : most;
+  return isVertical
+    ? [
+        { x: leastNow, y: 0 },
+        { x: mostNow, y: height },
+      ]
+    : [
+        { x: 0, y: leastNow },
+        { x: width, y: mostNow },
+      ];
 }
 
 function packetMark(
-  { from, to, isLost }: SequenceRow,
-  step: Step,
+  row: SequenceRow,
+  box: SegmentBox | null,
   story: Story,
-  { progress }: RowView,
-): PacketMark<PacketSlot> {
-  const emphasis = progress < 1 ? 'in-flight' : isLost ? 'lost' : 'current';
-  const cells = packetCells(step, story);
+  layout: SequenceLayout,
+  { stepIndex, progress }: RowView,
+): PacketMark<PacketSlot> | null {
+  const { from, to, isLost, crosses, flight } = row;
+  const step = story.steps[stepIndex];
+  if (step === undefined || box === null) return null;
+  const torn = box.cells.find((cell) => cell.stepIndex === stepIndex);
+  const kind = kindOf(stepIndex, story);
+  const short: PacketCell<PacketSlot> = {
+    kind,
+    slot: { id: 'step-label', step, form: 'short' },
+  };
+  const size = crosses ? [{ kind: 'note' as const, slot: sizeSlot(box) }] : [];
   return {
     shape: 'packet',
-    kind: stepByteKind(step),
-    emphasis,
-    cells,
-    size: TEXT_SIZE,
+    kind,
+    emphasis: progress < 1 ? 'in-flight' : isLost ? 'lost' : 'current',
+    cells: [
+      ...(layout.orientation === 'vertical' ? shownCells(box, stepIndex, story) : [short]),
+      ...size,
+    ],
+    fewCells: [short, ...size],
+    size: flight.boxes.length > 0 ? PACKET_SIZE : TEXT_SIZE,
+    isTornStart: torn?.isTornStart ?? false,
+    isTornEnd: torn?.isTornEnd ?? false,
     from,
     to,
+    area: packetArea(row, layout),
   };
+}
+
+/** The fields of a frame, or if the segment contains several units, these. */
+function shownCells(
+  { cells }: SegmentBox,
+  stepIndex: number,
+  story: Story,
+): PacketCell<PacketSlot>[] {
+  const step = story.steps[stepIndex]!;
+  if (step.direction === null) {
+    return [{ kind: 'shared', slot: { id: 'step-label', step, form: 'full' } }];
+  }
+  if (cells.length <= 1) return packetCells(step, story);
+  return cells.map(({ stepIndex: index }) => {
+    const each = story.steps[index]!;
+    const slot = { id: 'step-label', step: each, form: 'short' } as const;
+    const kind = stepByteKind(each);
+    return index === stepIndex ? { kind, slot, isOutlined: true } : { kind, slot };
+  });
 }

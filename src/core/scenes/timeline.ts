@@ -61,7 +61,8 @@ const LANE_HEIGHT: Readonly<Record<MethodId, number>> = {
 
 /** `width` is the width of the whole drawing. The height follows from it. */
 export function layoutTimeline(comparison: Comparison, width: number): Timeline {
-  const { endMs, schedule } = comparison;
+  const { sample, schedule } = comparison;
+  const { endMs } = sample;
   const isNarrow = width < NARROW;
   const left = isNarrow ? 0 : LABEL_WIDTH;
   const right = Math.max(left + 1, width - END_MARGIN);

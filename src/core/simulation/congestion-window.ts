@@ -30,7 +30,30 @@ export class CongestionWindow {
 
   /** The retransmission timer expired with `inFlight` bytes unacknowledged (RFC 5681 §3.1). */
   shrink(inFlight: number): void {
-    this.#threshold = Math.max(inFlight / 2, 2 * this.#segmentSize);
+    this.#halve(inFlight);
     this.#size = this.#segmentSize;
+  }
+
+  /**
+   * Three duplicate acknowledgements show a loss, and that three segments have left the network
+   * (RFC 5681 §3.2).
+   */
+  startRecovery(inFlight: number): void {
+    this.#halve(inFlight);
+    this.#size = this.#threshold + 3 * this.#segmentSize;
+  }
+
+  /** Another duplicate acknowledgement: another segment has left the network. */
+  extendRecovery(): void {
+    this.#size += this.#segmentSize;
+  }
+
+  /** Something new was acknowledged. */
+  endRecovery(): void {
+    this.#size = this.#threshold;
+  }
+
+  #halve(inFlight: number): void {
+    this.#threshold = Math.max(inFlight / 2, 2 * this.#segmentSize);
   }
 }

@@ -45,7 +45,7 @@ export class RetransmissionTimeout {
     this.#timeoutMs = this.currentMs * 2;
   }
 
-  /** The SYN was retransmitted, and data is sent now (§5.7). */
+  /** A SYN or SYN-ACK was retransmitted, and data is sent now (§5.7). */
   startDataAfterSlowSyn(): void {
     this.#timeoutMs = Math.max(this.#timeoutMs, TIMEOUT_AFTER_SLOW_SYN_MS);
   }

@@ -16,6 +16,8 @@ export type Segment = {
   readonly bytes: Uint8Array;
   /** The next sequence number that its sender expects; 0 if it has received nothing. */
   readonly acknowledges: number;
+  /** Of a RST that a closed endpoint sends, as in `TraceEvent`. Absent for others. */
+  readonly sequenceNumber?: number | null;
   /** Its timestamp, and the one that it echoes (RFC 7323 §3.2). Milliseconds. */
   readonly sentAtMs: number;
   readonly echoMs: number | null;

@@ -19,6 +19,7 @@ import {
   type TraceEvent,
 } from '#core/trace/trace.ts';
 import type { EventQueue, Scheduled } from './event-queue.ts';
+import { UniqueNames } from './unique-names.ts';
 import type { Segment } from './segment.ts';
 import { alterBytes, type Alteration, type Tampering } from './tampering.ts';
 
@@ -26,6 +27,8 @@ export type WireOptions = {
   readonly oneWayDelayMs: number;
   /** Maximum bytes of a stream in one segment: 1460 for IPv4 over Ethernet (RFC 9293 §3.7.1). */
   readonly maxSegmentSize: number;
+  /** The end that is a proxy's. The names of its segments start with "proxy-". */
+  readonly proxySide?: Side;
   /** Reads and rewrites the bytes that pass, as a proxy does. */
   readonly intermediary?: (bytes: Uint8Array, direction: Direction) => Uint8Array;
 };
@@ -42,14 +45,21 @@ export class Wire {
   };
   readonly #sentSize: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 };
   readonly #givenUp: GivingUp[] = [];
-  readonly #timesNamed = new Map<string, number>();
+  readonly #names: UniqueNames;
   #isSevered = false;
   #lastArrivalMs = 0;
 
-  constructor(queue: EventQueue, options: WireOptions, tampering: Tampering = new Map()) {
+  /** Wires with the same `names` give no two segments the same name. */
+  constructor(
+    queue: EventQueue,
+    options: WireOptions,
+    tampering: Tampering = new Map(),
+    names: UniqueNames = new UniqueNames(),
+  ) {
     this.#queue = queue;
     this.#options = options;
     this.#tampering = tampering;
+    this.#names = names;
   }
 
   get oneWayDelayMs(): number {
@@ -93,12 +103,20 @@ export class Wire {
       return this.#queue.scheduleInBackground(oneWayDelayMs, () => deliver(segment.bytes));
     }
     const sentAtMs = this.#queue.nowMs;
-    const name = this.#uniqueName(segment.name);
+    const isByProxy = from === this.#options.proxySide;
+    const name = this.#names.take(isByProxy ? `proxy-${segment.name}` : segment.name);
     const alteration = this.#tampering.get(name) ?? null;
     if (alteration?.kind === 'sever') this.sever();
     this.#keepBytes(direction, segment);
-    const { signals, range } = segment;
-    const event = { direction, signals, range, sentAtMs, name };
+    const { signals, range, sequenceNumber } = segment;
+    const event = {
+      direction,
+      signals,
+      range,
+      sentAtMs,
+      name,
+      ...(sequenceNumber !== undefined && { sequenceNumber }),
+    };
     if (this.#isSevered || alteration?.kind === 'lose') {
       this.#events.push({ ...event, arrival: { kind: 'lost' } });
       return null;
@@ -127,13 +145,6 @@ export class Wire {
       events: [...this.#events],
       ...(this.#givenUp.length > 0 && { givenUp: [...this.#givenUp] }),
     };
-  }
-
-  /** "tcp-last-ack", and "tcp-last-ack-2" the second time. */
-  #uniqueName(name: string): string {
-    const times = (this.#timesNamed.get(name) ?? 0) + 1;
-    this.#timesNamed.set(name, times);
-    return times === 1 ? name : `${name}-${times}`;
   }
 
   /** The stream contains each byte once, even if it was retransmitted. */

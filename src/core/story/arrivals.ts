@@ -5,6 +5,8 @@
 
 import { rangesOverlap } from '#core/bytes/bit-range.ts';
 import type { Conversation, ReadingOptions } from '#core/conversation/conversation.ts';
+import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';
 import { handOver, type HandedOn } from '#core/trace/hand-over.ts';
 import { tcpMove } from '#core/trace/tcp-states.ts';
@@ -13,13 +15,16 @@ import { decidedUnits } from './decided-units.ts';
 import { signalsOf, type DraftStep } from './draft-step.ts';
 import { findEarlyFailure } from './early-failure.ts';
 import { failingUnits } from './failing-units.ts';
+import { findOpeningFailure } from './opening-failure.ts';
+import { endOfReading, misreadSteps, type Misread } from './misread-steps.ts';
+import { isOldReset } from './old-resets.ts';
 import { receivedConversation } from './received-conversation.ts';
 
 export type Arrivals = {
   /** The conversation as each side has it. Unit indices below are of the receiver's. */
   readonly received: Readonly<Record<Side, Conversation>>;
-  /** Units that make the side that receives them fail. */
-  readonly failing: Readonly<Record<Side, ReadonlySet<number>>>;
+  /** Units that make the side that receives them fail, each with the rule that decides it. */
+  readonly failing: Readonly<Record<Side, ReadonlyMap<number, Violation>>>;
   /** Units that become complete with the step's arrival. */
   readonly completed: ReadonlyMap<DraftStep, readonly number[]>;
   /** Steps whose arrival ends the stream for the receiver. */
@@ -28,6 +33,10 @@ export type Arrivals = {
   readonly heldBack: ReadonlySet<DraftStep>;
   /** Steps whose receiver has had all of their bytes or signals before. */
   readonly duplicates: ReadonlySet<DraftStep>;
+  /** RSTs that their receiver drops. */
+  readonly oldResets: ReadonlySet<DraftStep>;
+  /** Steps whose bytes their receiver reads as something else than was sent. */
+  readonly misread: ReadonlyMap<DraftStep, Misread>;
   /** The step that brings the client the response that it accepts; null if none does. */
   readonly opening: DraftStep | null;
 };
@@ -35,7 +44,8 @@ export type Arrivals = {
 /** What one side receives. */
 type Incoming = {
   readonly received: Conversation;
-  readonly failing: ReadonlySet<number>;
+  readonly failing: ReadonlyMap<number, Violation>;
+  readonly misread: readonly (readonly [DraftStep, Misread])[];
   readonly completed: readonly (readonly [DraftStep, number[]])[];
   readonly end: DraftStep | null;
   readonly heldBack: readonly DraftStep[];
@@ -56,6 +66,8 @@ export function followArrivals(
     ends: new Set([client.end, server.end].filter((end) => end !== null)),
     heldBack: new Set([...client.heldBack, ...server.heldBack]),
     duplicates: new Set([...client.duplicates, ...server.duplicates]),
+    oldResets: new Set(drafts.filter((draft) => isOldReset(draft, conversation.trace))),
+    misread: new Map([...client.misread, ...server.misread]),
     opening:
       client.completed.find(([, units]) => bringsAcceptedResponse(units, client))?.[0] ?? null,
   };
@@ -65,7 +77,12 @@ function bringsAcceptedResponse(
   units: readonly number[],
   { received, failing }: Incoming,
 ): boolean {
-  return units.some((unit) => received.units[unit]?.kind === 'response' && !failing.has(unit));
+  return units.some((index) => {
+    const unit = received.units[index];
+    const isSwitching =
+      unit?.kind === 'response' && unit.head.startLine.status === SWITCHING_PROTOCOLS;
+    return isSwitching && !failing.has(index);
+  });
 }
 
 function followIncoming(
@@ -77,12 +94,14 @@ function followIncoming(
   const drafts = allDrafts.filter((draft) => draft.direction === direction);
   const { pieces, endEventIndex } = handOver(conversation.trace, direction);
   const received = receivedConversation(conversation, direction, pieces, options);
-  const early = findEarlyFailure(received, direction, pieces, options);
-  const decided = decidedUnits(received, direction);
+  const opening = findOpeningFailure(conversation, received, direction);
+  const early = opening ?? findEarlyFailure(received, direction, pieces, options);
+  const lastIndex = opening?.unitIndex ?? Infinity;
+  const decided = decidedUnits(received, direction).filter((unit) => unit.unitIndex < lastIndex);
   const failing = failingUnits(received, direction);
   if (early !== null) {
     decided.push(early);
-    failing.add(early.unitIndex);
+    failing.set(early.unitIndex, early.violation);
   }
   const stepsOf = stepsByEvent(drafts);
   const completed = new Map<DraftStep, number[]>();
@@ -90,7 +109,8 @@ function followIncoming(
     const step = stepAt(position, pieces, stepsOf);
     if (step !== null) completed.set(step, [...(completed.get(step) ?? []), unitIndex]);
   }
-  const end = endEventIndex === null ? null : (stepsOf.get(endEventIndex)?.at(-1) ?? null);
+  const last = endEventIndex === null ? null : (stepsOf.get(endEventIndex)?.at(-1) ?? null);
+  const end = last !== null && isAnsweredWithReset(last, allDrafts) ? null : last;
   const late = drafts.filter((draft) => isHandedOverByOthers(draft, pieces));
   const isDuplicate = (draft: DraftStep) => hadAllBefore(draft, pieces, conversation.trace);
   const duplicates = late.filter(isDuplicate);
@@ -102,7 +122,34 @@ function followIncoming(
     draft !== end &&
     !duplicates.includes(draft);
   heldBack.push(...drafts.filter(isEarlyFin));
-  return { received, failing, completed: [...completed], end, heldBack, duplicates };
+  const misread = misreadSteps(
+    drafts.filter((draft) => !duplicates.includes(draft)),
+    {
+      sent: conversation,
+      received,
+      direction,
+      pieces,
+      stepsOf,
+      failedHead: opening?.unitIndex ?? null,
+      readUpTo: endOfReading(decided, received, failing),
+    },
+  );
+  return { received, failing, completed: [...completed], end, heldBack, duplicates, misread };
+}
+
+/**
+ * Bytes that fill the last gap before a FIN, and arrive at a closed socket: its TCP sends a RST
+ * instead of taking the FIN (RFC 1122 §4.2.2.13).
+ */
+function isAnsweredWithReset(filling: DraftStep, drafts: readonly DraftStep[]): boolean {
+  const { direction, unit } = filling;
+  return drafts.some(
+    (reset) =>
+      reset.kind === 'tcp-reset' &&
+      reset.direction !== direction &&
+      unit !== null &&
+      reset.sentAtMs === arrivalTime(filling.arrival),
+  );
 }
 
 function stepsByEvent(drafts: readonly DraftStep[]): Map<number, DraftStep[]> {
@@ -140,12 +187,18 @@ function isHandedOverByOthers(draft: DraftStep, pieces: readonly HandedOn[]): bo
   return own.length > 0 && own.every(({ eventIndex }) => !draft.eventIndices.includes(eventIndex));
 }
 
-/** Expects a step whose bytes other events handed over. */
+/**
+ * Expects a step whose bytes other events handed over. What arrives in the same instant arrives in
+ * the order of sending.
+ */
 function hadAllBefore(draft: DraftStep, pieces: readonly HandedOn[], { events }: Trace): boolean {
   const arrivedAt = arrivalTime(draft.arrival);
   return piecesOf(draft, pieces).every(({ eventIndex }) => {
     const completing = events[eventIndex];
-    return completing !== undefined && arrivalTime(completing.arrival) <= arrivedAt;
+    if (completing === undefined) return false;
+    const completedAt = arrivalTime(completing.arrival);
+    const isSentBefore = draft.eventIndices.every((own) => eventIndex < own);
+    return completedAt < arrivedAt || (completedAt === arrivedAt && isSentBefore);
   });
 }
 
@@ -162,8 +215,8 @@ function repeatedSignals(drafts: readonly DraftStep[], trace: Trace): DraftStep[
   return arrived.filter((draft) => {
     const move = tcpMove('receive', signalsOf(draft, trace));
     if (move === null || move === 'receive rst') return false;
-    // The ACK that completes an opening is not that which completes a closing.
-    const key = `${move} ${draft.id.startsWith('tcp-last-ack')}`;
+    // The ACK of a SYN-ACK is not that of a FIN.
+    const key = `${move} ${draft.id.startsWith('tcp-ack')}`;
     const isRepeated = seen.has(key);
     seen.add(key);
     return isRepeated;

@@ -2,6 +2,7 @@
 
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import { FIELD } from '#core/protocol/http/field-name.ts';
+import { contentDoubt, type ContentDoubt } from '#core/conversation/content-doubt.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { contentOf, messageData } from '#core/conversation/message.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
@@ -15,16 +16,18 @@ import type { Call } from './step.ts';
 
 type WholeMessage = { readonly type: MessageType; readonly data: Uint8Array };
 
+type DoubtfulMessage = { readonly doubt: ContentDoubt };
+
 /** The frame's payload: unmasked, and inflated if it was compressed. */
 export function framePayload(unit: FrameUnit, { trace }: Conversation): Uint8Array {
   return contentOf(unit, trace.streams[unit.direction]);
 }
 
-/** The message whose last frame this unit is. */
+/** The message whose last frame this unit is, or why it can't be known. */
 export function messageEndingAt(
   unitIndex: number,
   conversation: Conversation,
-): WholeMessage | null {
+): WholeMessage | DoubtfulMessage | null {
   return wholeMessage(conversation, (indices) => indices.at(-1) === unitIndex);
 }
 
@@ -46,6 +49,7 @@ export function callOf(draft: DraftStep, conversation: Conversation): Call | nul
   if (isTermination(draft, conversation)) return { kind: 'terminate' };
   if (kind !== 'unit') return null;
   if (unit?.kind !== 'frame' || unitIndex === null) return null;
+  if (unit.notCaptured !== undefined) return null;
   if (isBroken(unitIndex, conversation))
     return { kind: 'write', bytes: bytesOf(unit, conversation) };
   const { opcode, isFinal } = unit.header;
@@ -56,15 +60,17 @@ export function callOf(draft: DraftStep, conversation: Conversation): Call | nul
   const isFragment = !isFinal || opcode === OPCODE.continuation;
   if (isFragment && unit.direction === 'server-to-client') return fragmentCall(unit, conversation);
   const message = wholeMessage(conversation, (indices) => indices[0] === unitIndex);
-  return message && isSendable(message) ? { kind: 'send', ...message } : null;
+  if (message === null || 'doubt' in message || !isSendable(message)) return null;
+  return { kind: 'send', ...message };
 }
 
-/** Text that isn't UTF-8 is compressed in a way that is unknown here: no string makes it. */
+/** No string makes text that isn't UTF-8. */
 function isSendable({ type, data }: WholeMessage): boolean {
   return type === 'binary' || fromValidUtf8(data) !== null;
 }
 
-function fragmentCall(unit: FrameUnit, conversation: Conversation): Call {
+function fragmentCall(unit: FrameUnit, conversation: Conversation): Call | null {
+  if (contentDoubt(unit, conversation) !== null) return null;
   const type = unit.messageOpcode === OPCODE.text ? 'text' : 'binary';
   const data = framePayload(unit, conversation);
   return { kind: 'send-fragment', type, data, isFinal: unit.header.isFinal };
@@ -106,13 +112,17 @@ function connectCall({ units }: Conversation): Call {
 }
 
 function wholeMessage(
-  { messages, units, trace }: Conversation,
+  conversation: Conversation,
   isIt: (unitIndices: readonly number[]) => boolean,
-): WholeMessage | null {
-  const message = messages.find(
-    ({ unitIndices, isFinished, isTorn }) => isFinished && !isTorn && isIt(unitIndices),
-  );
+): WholeMessage | DoubtfulMessage | null {
+  const { messages, units, trace } = conversation;
+  const message = messages.find(({ unitIndices, isFinished }) => isFinished && isIt(unitIndices));
   if (message === undefined) return null;
+  for (const index of message.unitIndices) {
+    const unit = units[index];
+    const doubt = unit?.kind === 'frame' ? contentDoubt(unit, conversation) : null;
+    if (doubt !== null) return { doubt };
+  }
   const data = messageData(message, units, trace.streams[message.direction]);
   return { type: message.type, data };
 }

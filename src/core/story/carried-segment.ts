@@ -1,6 +1,7 @@
 /** The bytes that cross in a step of a story: as they were sent, and as they arrived. */
 
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
+import { ownStory } from './own-story.ts';
 import type { Step } from './step.ts';
 import type { Story } from './story.ts';
 
@@ -8,10 +9,9 @@ import type { Story } from './story.ts';
 export type CarriedSegment = { readonly name: string; readonly bytes: Uint8Array };
 
 /** The first segment that crosses in the step; null if none of them has a name. */
-export function segmentOf(
-  { segmentName, eventIndices, direction }: Step,
-  { conversation: { trace } }: Story,
-): CarriedSegment | null {
+export function segmentOf(step: Step, story: Story): CarriedSegment | null {
+  const { segmentName, eventIndices, direction } = step;
+  const { trace } = ownStory(story, step).conversation;
   if (segmentName === null || direction === null) return null;
   const event = eventIndices
     .map((index) => trace.events[index])
@@ -27,19 +27,17 @@ export function isWhole({ unit, carried }: Pick<Step, 'unit' | 'carried'>): bool
 }
 
 /** The bytes that the step sends; empty for a step without a unit. */
-export function carriedBytes(
-  { unit, carried, direction }: Step,
-  { conversation: { trace } }: Pick<Story, 'conversation'>,
-): Uint8Array {
+export function carriedBytes(step: Step, story: Pick<Story, 'conversation' | 'hops'>): Uint8Array {
+  const { unit, carried, direction } = step;
+  const { trace } = ownStory(story, step).conversation;
   if (unit === null || direction === null) return NO_BYTES;
   return trace.streams[direction].read(carried.start, carried.end);
 }
 
 /** Everything that crosses in the step, as it arrived; lost segments contribute nothing. */
-export function arrivedBytes(
-  { eventIndices, direction }: Step,
-  { conversation: { trace } }: Story,
-): Uint8Array {
+export function arrivedBytes(step: Step, story: Story): Uint8Array {
+  const { eventIndices, direction } = step;
+  const { trace } = ownStory(story, step).conversation;
   if (direction === null) return NO_BYTES;
   const parts = eventIndices.flatMap((index) => {
     const event = trace.events[index];

@@ -29,6 +29,7 @@ const BEFORE_FRAMES: readonly Unit['kind'][] = [
   'request',
   'response',
   'cut-head',
+  'empty-line',
   'body',
   'http2',
   'not-captured',
@@ -39,7 +40,7 @@ function ownChapter(draft: DraftStep, trace: Trace): ChapterId {
   const { kind, unit } = draft;
   const signals = signalsOf(draft, trace);
   if (kind === 'open') return 'connection';
-  if (kind === 'gave-up' || kind === 'tcp-last-ack') return 'closure';
+  if (kind === 'gave-up' || kind === 'tcp-end-ack' || kind === 'tcp-last-ack') return 'closure';
   if (signals.includes('fin') || signals.includes('rst')) return 'closure';
   if (unit === null) return 'tcp';
   if (unit.kind === 'frame') return unit.header.opcode === OPCODE.close ? 'closure' : 'data';

@@ -10,6 +10,7 @@ import {
   hasContextTakeover,
   isCompressedFrame,
 } from '#core/conversation/compressed-frames.ts';
+import { contentDoubt } from '#core/conversation/content-doubt.ts';
 import { unitBytes } from '#core/conversation/conversation.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
 import { contentOf, payloadOf } from '#core/conversation/message.ts';
@@ -78,15 +79,15 @@ function frameFacts(
   conversation: Story['conversation'],
   maxSize: number,
 ): CheckFacts | null {
-  if (unit.missing > 0) return null;
-  const { header, headerSize, messageOpcode } = unit;
-  const { maskingKey } = header;
+  if (unit.missing > 0 || contentDoubt(unit, conversation) !== null) return null;
+  const { headerSize, messageOpcode, isCompressed } = unit;
+  const { maskingKey } = unit.header;
   const stream = conversation.trace.streams[unit.direction];
   const bytes = unitBytes(conversation.trace, unit);
   const wire = bytes.subarray(headerSize);
   if (wire.length > maxSize) return lengthFacts(unit, bytes);
   if (wire.length === 0) return null;
-  if (unit.inflation || header.rsv1) return inflationFacts(unit, conversation);
+  if (isCompressed) return inflationFacts(unit, conversation);
   const close = closePayloadOf(unit, stream);
   if (close) {
     const { code, reason } = close;

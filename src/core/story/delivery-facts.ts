@@ -17,6 +17,19 @@ export function retransmissionWait(step: Step, { steps }: Pick<Story, 'steps'>):
   return firstAtMs === null || step.sentAtMs === null ? null : step.sentAtMs - firstAtMs;
 }
 
+/** The minimum of a retransmission timeout (RFC 6298 §2.4). */
+const MIN_TIMEOUT_MS = 1000;
+
+/**
+ * Whether acknowledgements of later segments showed the loss (RFC 5681 §3.2), because no timer can
+ * have expired. Only a simulation is known to have that minimum.
+ */
+export function isFastRetransmission(step: Step, story: Story): boolean {
+  const wait = retransmissionWait(step, story);
+  const { kind } = story.conversation.trace.provenance;
+  return kind === 'simulated' && wait !== null && wait < MIN_TIMEOUT_MS;
+}
+
 /** What a TCP retransmitted in vain before it gave up. */
 export type Attempts = {
   /** How often it was retransmitted. */
@@ -58,14 +71,20 @@ export function stepsInSameSegments(
   );
 }
 
-/** Bytes that arrived in place of those of the step's altered segments. */
-export function alteredSize(
+/** A segment whose bytes the network altered. */
+export type AlteredSegment = { readonly sent: Uint8Array; readonly arrived: Uint8Array };
+
+/** Those of the step's segments that were altered. */
+export function alteredSegments(
   { eventIndices }: Pick<Step, 'eventIndices'>,
   { conversation: { trace } }: Pick<Story, 'conversation'>,
-): number {
-  return eventIndices
-    .map((index) => trace.events[index]?.alteredBytes?.length ?? 0)
-    .reduce((sum, size) => sum + size, 0);
+): AlteredSegment[] {
+  return eventIndices.flatMap((index) => {
+    const event = trace.events[index];
+    if (event?.alteredBytes === undefined) return [];
+    const { direction, range, alteredBytes } = event;
+    return [{ sent: trace.streams[direction].read(range.start, range.end), arrived: alteredBytes }];
+  });
 }
 
 /** Whether data of the peer is in flight when this step is sent. */

@@ -2,6 +2,7 @@
 
 import { bytesEqual } from '#core/bytes/byte-array.ts';
 import type { Arrival, Trace } from '#core/trace/trace.ts';
+import { ownStory } from './own-story.ts';
 import type { Step } from './step.ts';
 import type { Story } from './story.ts';
 
@@ -20,7 +21,7 @@ export function findDivergence(original: Story, changed: Story): number | null {
 }
 
 function isSameStep(one: Step, oneStory: Story, other: Step, otherStory: Story): boolean {
-  const [oneTrace, otherTrace] = [oneStory.conversation.trace, otherStory.conversation.trace];
+  const [oneTrace, otherTrace] = [traceOf(one, oneStory), traceOf(other, otherStory)];
   return (
     one.id === other.id &&
     bytesEqual(bytesOf(one, oneTrace), bytesOf(other, otherTrace)) &&
@@ -28,6 +29,10 @@ function isSameStep(one: Step, oneStory: Story, other: Step, otherStory: Story):
     one.sentAtMs === other.sentAtMs &&
     isSameArrival(one.arrival, other.arrival)
   );
+}
+
+function traceOf(step: Step, story: Story): Trace {
+  return ownStory(story, step).conversation.trace;
 }
 
 function isSameArrival(one: Arrival, other: Arrival): boolean {

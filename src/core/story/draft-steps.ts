@@ -20,7 +20,7 @@ export function draftSteps(conversation: Conversation): DraftStep[] {
   const placed = [
     ...units.flatMap((_, index) => placeUnit(index, conversation, ids, retransmitted)),
     ...placeRetransmissions(conversation, ids, retransmitted),
-    ...placeSignals(trace.events),
+    ...placeSignals(trace),
   ];
   return placed.sort((a, b) => a.eventIndex - b.eventIndex).map(({ draft }) => draft);
 }

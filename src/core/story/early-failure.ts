@@ -11,7 +11,10 @@ import type { MessageSink } from '#core/protocol/messages/message-sink.ts';
 import { receiverOf, senderOf, type Direction } from '#core/trace/direction.ts';
 import type { HandedOn } from '#core/trace/hand-over.ts';
 import { hasGaps } from '#core/trace/trace.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
 import type { DecidedUnit } from './decided-units.ts';
+
+export type EarlyFailure = DecidedUnit & { readonly violation: Violation };
 
 const DEAF: MessageSink = {
   takeMessage: () => undefined,
@@ -27,7 +30,7 @@ export function findEarlyFailure(
   direction: Direction,
   pieces: readonly HandedOn[],
   { parts = {} }: ReadingOptions,
-): DecidedUnit | null {
+): EarlyFailure | null {
   const unitIndex = units.findLastIndex((unit) => unit.direction === direction);
   const last = units[unitIndex];
   const isCut = last?.kind === 'cut-header' || (last?.kind === 'frame' && last.missing > 0);
@@ -35,7 +38,7 @@ export function findEarlyFailure(
   const sender = senderOf(direction);
   const isReadable = compression === null || parts.inflation !== undefined;
   if (!isCut || first === undefined || !isReadable || hasGaps(trace)) return null;
-  let hasFailed = false;
+  const failures: Violation[] = [];
   const { maxMessageSize = DEFAULT_LIMITS.maxMessageSize } = trace.endpoints[receiverOf(direction)];
   const reader = new MessageReader(
     {
@@ -44,13 +47,14 @@ export function findEarlyFailure(
       compression: compression?.[sender] ?? null,
       ...(parts.inflation && { codecs: parts.inflation }),
     },
-    { ...DEAF, takeFailure: () => (hasFailed = true) },
+    { ...DEAF, takeFailure: ({ violation }) => failures.push(violation) },
   );
   let position = 0;
   for (const { bytes } of pieces) {
     reader.feed(bytes.subarray(Math.max(0, first.range.start - position)));
     position += bytes.length;
-    if (hasFailed) return { unitIndex, position };
+    const [violation] = failures;
+    if (violation) return { unitIndex, position, violation };
   }
   return null;
 }

@@ -19,6 +19,12 @@ const SHARED_SHOWN_MS = 400;
 /** Between the starts of two steps, even if they began at the same instant. */
 const MIN_BETWEEN_STEPS_MS = 450;
 
+/**
+ * Between moments of two steps, even at the same instant. A step that ends shows the states that it
+ * leads to, without what only follows it.
+ */
+const MIN_BETWEEN_MOMENTS_MS = 30;
+
 /** Between two moments, if nothing is in flight. */
 const MIN_SILENCE_MS = 150;
 const MAX_SILENCE_MS = 1800;
@@ -86,6 +92,16 @@ function silenceShown(
   isInFlight: boolean,
 ): number {
   if (before === null) return 0;
+  const shown = silenceBetween(before, now, shownPerMs, isInFlight);
+  return before.stepIndex === now.stepIndex ? shown : Math.max(shown, MIN_BETWEEN_MOMENTS_MS);
+}
+
+function silenceBetween(
+  before: Moment,
+  now: Moment,
+  shownPerMs: number,
+  isInFlight: boolean,
+): number {
   if (before.atMs === null || now.atMs === null) return isInFlight ? 0 : MIN_SILENCE_MS;
   const passed = (now.atMs - before.atMs) * shownPerMs;
   if (isInFlight) return Math.min(passed, MAX_FLIGHT_MS);
@@ -101,30 +117,4 @@ function typicalTravelMs(steps: Story['steps']): number {
     .filter((travel) => travel > 0)
     .sort((a, b) => a - b);
   return travels[Math.floor(travels.length / 2)] ?? 1;
-}
-
-/**
- * A place on the player's track, on which every step has the same width: 2.5 is the middle of the
- * third step. `stepIndex` is the step shown, because steps can overlap in time.
- */
-export function toTrack({ steps }: PlayedTime, stepIndex: number, positionMs: number): number {
-  const { startMs, untilMs } = trackSpan(steps, stepIndex);
-  const share = (positionMs - startMs) / (untilMs - startMs);
-  return stepIndex + Math.min(1, Math.max(0, share));
-}
-
-/** The position in display time of a place on the track. */
-export function fromTrack({ steps }: PlayedTime, place: number): number {
-  const stepIndex = Math.max(0, Math.min(Math.floor(place), steps.length - 1));
-  const { startMs, untilMs } = trackSpan(steps, stepIndex);
-  return startMs + (untilMs - startMs) * (place - stepIndex);
-}
-
-/** The display time that belongs to a step on the track: until the next step begins. */
-function trackSpan(
-  steps: readonly StepTime[],
-  stepIndex: number,
-): { readonly startMs: number; readonly untilMs: number } {
-  const { startMs, endMs } = steps[stepIndex] ?? { startMs: 0, endMs: 1 };
-  return { startMs, untilMs: steps[stepIndex + 1]?.startMs ?? endMs };
 }

@@ -2,6 +2,7 @@
 
 import type { Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
+import { traceAt } from './own-story.ts';
 import type { Story } from './story.ts';
 
 export type OpenEnding = {
@@ -16,10 +17,13 @@ export type OpenEnding = {
 const SIDES: readonly Side[] = ['client', 'server'];
 
 /** Empty if both sides are closed at the end, or never had a WebSocket. */
-export function openEndings({ moments, conversation, steps }: Story): OpenEnding[] {
+export function openEndings(story: Story): OpenEnding[] {
+  const { moments, steps } = story;
   const last = moments.at(-1)?.states;
   if (last === undefined) return [];
-  const isLost = steps.some(({ kind }) => kind === 'gave-up') || losesForEver(conversation.trace);
+  const isLost =
+    steps.some(({ kind }) => kind === 'gave-up') ||
+    SIDES.some((side) => losesForEver(traceAt(story, side)));
   return SIDES.filter((side) => {
     const { readyState } = last[side];
     return readyState !== null && readyState !== 'CLOSED';

@@ -8,47 +8,62 @@ import type { ResponseUnit, Unit } from '#core/conversation/unit.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { faultInClose } from '#core/protocol/messages/close-payload.ts';
 import { browserVerdict, judgeOpeningResponse } from '#core/protocol/opening/opening-judgement.ts';
-import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import { isInterim, SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
 import { receiverOf, type Direction } from '#core/trace/direction.ts';
 import { framePayload } from './calls.ts';
 
-/** Indices of the units that cross in `direction`; `received` is what their receiver has. */
-export function failingUnits(received: Conversation, direction: Direction): Set<number> {
-  const broken = new Set<number>();
+/**
+ * The units that cross in `direction` and make their receiver fail, by index, each with the rule
+ * that decides it; `received` is what their receiver has.
+ */
+export function failingUnits(received: Conversation, direction: Direction): Map<number, Violation> {
+  const broken = new Map<number, Violation>();
   for (const { unitIndex, violation } of received.findings) {
     const isCloseCode = violation.id.startsWith('close.code-');
     const isJudgedAsPayload = isCloseCode && receiverOf(direction) === 'client';
-    if (violation.reaction === 'fails' && !isJudgedAsPayload) broken.add(unitIndex);
+    const isFirst = !broken.has(unitIndex);
+    if (violation.reaction === 'fails' && !isJudgedAsPayload && isFirst) {
+      broken.set(unitIndex, violation);
+    }
   }
-  const failing = new Set<number>();
+  const failing = new Map<number, Violation>();
   received.units.forEach((unit, index) => {
     if (unit.direction !== direction) return;
-    if (fails(unit, broken.has(index), received)) failing.add(index);
+    const fault = faultOf(unit, broken.get(index) ?? null, received);
+    if (fault !== null) failing.set(index, fault);
   });
   return failing;
 }
 
-function fails(unit: Unit, isBroken: boolean, received: Conversation): boolean {
+/** `broken` is the first rule that the unit breaks and at which receivers fail; null for none. */
+function faultOf(unit: Unit, broken: Violation | null, received: Conversation): Violation | null {
   if (unit.kind === 'response' && receiverOf(unit.direction) === 'client') {
-    return !isAccepted(unit, isBroken, received);
+    return faultOfResponse(unit, broken, received);
   }
-  if (unit.kind === 'frame' && unit.header.opcode === OPCODE.close && unit.missing === 0) {
+  if (broken !== null || unit.kind !== 'frame') return broken;
+  if (unit.header.opcode === OPCODE.close && unit.missing === 0) {
     const isBrowser = receiverOf(unit.direction) === 'client';
-    return isBroken || faultInClose(framePayload(unit, received), isBrowser) !== null;
+    return faultInClose(framePayload(unit, received), isBrowser);
   }
   // If data can't be inflated a receiver may fail, and ours does.
-  const isInflated = unit.kind !== 'frame' || (unit.inflation?.violation ?? null) === null;
-  return isBroken || !isInflated;
+  return unit.inflation?.violation ?? null;
 }
 
 /** Simulated clients are browsers, which are stricter than the RFC. */
-function isAccepted(
+function faultOfResponse(
   { head, violations }: ResponseUnit,
-  isBroken: boolean,
+  broken: Violation | null,
   { units, trace }: Conversation,
-): boolean {
-  if (head.startLine.status !== SWITCHING_PROTOCOLS) return false;
-  if (trace.provenance.kind !== 'simulated') return !isBroken;
+): Violation | null {
   const request = units.find((unit) => unit.kind === 'request')?.head ?? null;
-  return browserVerdict(judgeOpeningResponse(head, request, violations)).opens;
+  const judgement = judgeOpeningResponse(head, request, violations);
+  const { violation } = browserVerdict(judgement);
+  if (trace.provenance.kind === 'simulated') return violation;
+  if (broken !== null || head.startLine.status === SWITCHING_PROTOCOLS) return broken;
+  // Only a client that waits for the final response after an interim one sends frames.
+  const hasOpened = units.some(
+    ({ kind, direction }) => kind === 'frame' && direction === 'client-to-server',
+  );
+  return isInterim(head.startLine.status) && hasOpened ? null : violation;
 }

@@ -4,18 +4,14 @@ import type { DraftStep } from './draft-step.ts';
 import type { Moment } from './step.ts';
 
 /** A moment before both sides are followed to it. */
-export type DraftMoment = Omit<Moment, 'states'> & {
-  readonly draft: DraftStep;
-  /** Whether it is the last moment of its step. */
-  readonly isLast: boolean;
-};
+export type DraftMoment = Omit<Moment, 'states'> & { readonly draft: DraftStep };
 
-type Ordered = Omit<DraftMoment, 'isLast'> & {
+type Ordered = DraftMoment & {
   /** The last known time, if its own is unknown. */
   readonly atOrBeforeMs: number;
   /**
    * At the same instant arrivals come before what they cause. A step that arrives as it is sent
-   * keeps its place.
+   * keeps its place. A timer that retransmits has expired before what arrives could stop it.
    */
   readonly rank: number;
 };
@@ -41,7 +37,7 @@ export function orderMoments(
       phase: 'sent',
       atMs: sentAtMs,
       atOrBeforeMs: sentMs,
-      rank: 1,
+      rank: isSentByTimer(draft) ? -1 : 1,
     };
     const arrived: Ordered = {
       draft,
@@ -56,14 +52,37 @@ export function orderMoments(
   });
   moments.sort((a, b) => a.atOrBeforeMs - b.atOrBeforeMs || a.rank - b.rank);
   moveOpenBehind(moments, opening);
-  const lastOf = new Map(moments.map(({ draft }, index) => [draft, index]));
-  return moments.map(({ draft, stepIndex, phase, atMs }, index) => ({
-    draft,
-    stepIndex,
-    phase,
-    atMs,
-    isLast: lastOf.get(draft) === index,
-  }));
+  moveResetsForward(moments);
+  return moments;
+}
+
+/** An ACK is not retransmitted, but sent again because a SYN-ACK arrived again. */
+function isSentByTimer({ kind, id }: DraftStep): boolean {
+  return kind === 'tcp-retransmission' && !id.startsWith('tcp-ack');
+}
+
+/**
+ * A RST comes before what arrives at its sender later in the same instant. A closed socket answers
+ * each segment with one (RFC 9293 §3.10.7.1), so the last one answers the last arrival.
+ */
+function moveResetsForward(moments: Ordered[]): void {
+  const answered = new Set<Ordered>();
+  for (const reset of moments.toReversed()) {
+    const { draft, phase, atMs } = reset;
+    if (draft.kind !== 'tcp-reset' || phase !== 'sent' || atMs === null) continue;
+    const arrival = moments.findLast(
+      (other) =>
+        other.atMs === atMs &&
+        other.phase === 'arrived' &&
+        other.draft.direction !== null &&
+        other.draft.direction !== draft.direction &&
+        !answered.has(other),
+    );
+    if (arrival === undefined) continue;
+    answered.add(arrival);
+    moments.splice(moments.indexOf(reset), 1);
+    moments.splice(moments.indexOf(arrival) + 1, 0, reset);
+  }
 }
 
 function moveOpenBehind(moments: Ordered[], opening: DraftStep | null): void {

@@ -47,7 +47,11 @@ export function maskedByteIn({ units, trace }: Conversation): MaskedByte | null 
   );
   const maskingKey = unit?.header.maskingKey ?? null;
   if (unit === undefined || maskingKey === null || unit.header.rsv1) return null;
-  const payload = payloadOf(unit, trace.streams[unit.direction]);
+  return maskedByteOf(payloadOf(unit, trace.streams[unit.direction]), maskingKey);
+}
+
+/** The fifth byte, or the last of fewer. Expects a payload that isn't empty. */
+export function maskedByteOf(payload: Uint8Array, maskingKey: Uint8Array): MaskedByte {
   const index = Math.min(payload.length - 1, MASKING_KEY_SIZE);
   const keyIndex = maskingKeyIndex(index);
   return {

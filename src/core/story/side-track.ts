@@ -3,6 +3,7 @@
  * (RFC 9293 §3.3.2), and when its code hears of what happens.
  */
 
+import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { PageSocket, type EndpointFact } from '#core/page/page-socket.ts';
 import { Endpoint, type EndpointEvent, type ReadyState } from '#core/protocol/endpoint.ts';
 import type { Side } from '#core/trace/direction.ts';
@@ -29,7 +30,10 @@ export class SideTrack {
   /** A server has one from the request on. */
   #hasWebSocket: boolean;
   #causeOfClose: StepCause = 'call';
-  /** TCP's end arrived, and this side still sends something, as an answer to what came before. */
+  /**
+   * TCP's end arrived, or this browser failed, and this side still sends something: an answer to
+   * what came before, or the reason.
+   */
   #endsAfterSending = false;
   /** What arrived before the server completed the handshake. It is read afterwards. */
   readonly #early: PageEvent[] = [];
@@ -114,21 +118,29 @@ export class SideTrack {
    * only messages, and none once it is closing. A server's library hears them until the end.
    */
   hear(event: PageEvent): readonly PageEvent[] {
-    if (this.side === 'client') return event.kind === 'message' ? this.#page.take(event) : [];
+    if (this.side === 'client') return this.#hearAsPage(event);
     if (this.#endpoint.readyState !== 'CONNECTING') return [event];
     this.#early.push(event);
     return [];
   }
 
+  /** A page socket decides about an unknown message as about any other. */
+  #hearAsPage(event: PageEvent): readonly PageEvent[] {
+    if (event.kind === 'message') return this.#page.take(event);
+    if (event.kind !== 'unknown') return [];
+    return this.#page.take(ANY_MESSAGE).length > 0 ? [event] : [];
+  }
+
   /**
-   * The peer broke a rule. A server's library reports that immediately. A page hears of it when the
-   * connection is closed.
+   * The peer broke a rule. A server's library reports that immediately, and waits for the client's
+   * FIN. A browser sends the reason and closes its socket, so its page hears of the end.
    */
-  fail(): PageEvent[] {
+  fail(): readonly PageEvent[] {
     const isOpening = this.#endpoint.readyState === 'CONNECTING';
     this.#causeOfClose = 'failure';
     this.take(isOpening ? 'handshake-failed' : 'connection-failed');
-    return this.side === 'server' && !isOpening ? [{ kind: 'error' }] : [];
+    if (this.side === 'client') return this.#endOnceSent();
+    return isOpening ? [] : [{ kind: 'error' }];
   }
 
   receiveClose(code: number | null, reason: string): void {
@@ -148,9 +160,13 @@ export class SideTrack {
     return this.#endsAfterSending && this.#unitsToSend === 0 ? this.#end() : [];
   }
 
-  /** Bytes acknowledge as well: they open a connection whose last acknowledgement was lost. */
-  receiveBytes(): void {
-    if (this.#tcp === 'SYN-RECEIVED') this.#tcp = nextTcpState(this.#tcp, 'receive ack');
+  /**
+   * Each segment but a SYN or RST acknowledges what its sender has received: the SYN-ACK, and a
+   * FIN of ours if `coversFin`.
+   */
+  receiveAcknowledgement(coversFin: boolean): void {
+    const isNew = this.#tcp === 'SYN-RECEIVED' || coversFin;
+    if (isNew) this.#tcp = nextTcpState(this.#tcp, 'receive ack');
   }
 
   /** Returns what code hears if the connection ends with these signals. */
@@ -162,14 +178,12 @@ export class SideTrack {
   /**
    * Returns what code hears if the connection ends with these signals. It ends with the peer's FIN,
    * because our own follows immediately. What came before the FIN is answered first.
-   * `acknowledgesFin` is whether a FIN's ACK covers ours.
    */
-  receiveSignals(signals: readonly Signal[], acknowledgesFin: boolean): readonly PageEvent[] {
-    this.#tcp = nextTcpState(this.#tcp, tcpMove('receive', signals), acknowledgesFin);
+  receiveSignals(signals: readonly Signal[]): readonly PageEvent[] {
+    const move = tcpMove('receive', signals);
+    if (move !== 'receive ack') this.#tcp = nextTcpState(this.#tcp, move);
     if (signals.includes('rst')) return this.#end();
-    if (!signals.includes('fin')) return [];
-    this.#endsAfterSending = this.#unitsToSend > 0;
-    return this.#endsAfterSending ? [] : this.#end();
+    return signals.includes('fin') ? this.#endOnceSent() : [];
   }
 
   /**
@@ -178,11 +192,13 @@ export class SideTrack {
    */
   giveUp(reason: GivingUp['reason']): readonly PageEvent[] {
     if (reason === 'retransmissions' || this.#tcp === 'SYN-SENT') this.#tcp = 'CLOSED';
-    if (this.#endpoint.state !== 'close-exchanged') {
-      this.#causeOfClose = 'failure';
-      this.#page.take({ kind: 'failed' });
-    }
+    if (this.#endpoint.state !== 'close-exchanged') this.#causeOfClose = 'failure';
     return this.#end();
+  }
+
+  #endOnceSent(): readonly PageEvent[] {
+    this.#endsAfterSending = this.#unitsToSend > 0;
+    return this.#endsAfterSending ? [] : this.#end();
   }
 
   /** A server's code hears only of connections that opened. */
@@ -197,6 +213,8 @@ export class SideTrack {
 
 /** For a connection whose handshake is not in the trace. */
 const OPENED: EndpointFact = { kind: 'opened', protocol: '', extensions: '' };
+
+const ANY_MESSAGE: EndpointFact = { kind: 'message', type: 'binary', data: NO_BYTES };
 
 /** What a page's socket takes of the endpoint's events. It is told of others with their data. */
 const FACTS: Readonly<Partial<Record<EndpointEvent, 'closing-started' | 'failed'>>> = {

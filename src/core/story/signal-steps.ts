@@ -1,14 +1,20 @@
 /**
  * The steps in which TCP's signals cross (RFC 9293 §3.5, §3.6): SYN, FIN and RST, and the
- * acknowledgements that complete an opening or a closing.
+ * acknowledgements that complete an opening or cover a FIN.
  */
 
 import { DIRECTIONS, senderOf, type Direction } from '#core/trace/direction.ts';
-import { isPureSignal, type Signal, type TraceEvent } from '#core/trace/trace.ts';
+import { handOver } from '#core/trace/hand-over.ts';
+import { isPureSignal, type Signal, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import type { DraftStep, PlacedStep } from './draft-step.ts';
 import type { StepKind } from './step.ts';
 
-export function placeSignals(events: readonly TraceEvent[]): PlacedStep[] {
+/** Not acknowledged themselves, so they are never repeated without a new reason. */
+const ALWAYS_NEW: readonly StepKind[] = ['tcp-reset', 'tcp-end-ack', 'tcp-last-ack'];
+
+export function placeSignals(trace: Trace): PlacedStep[] {
+  const { events } = trace;
+  const ends = DIRECTIONS.map((direction) => endOf(direction, trace));
   const placed: PlacedStep[] = [];
   const times = new Map<string, number>();
   const seen = new Set<string>();
@@ -18,14 +24,15 @@ export function placeSignals(events: readonly TraceEvent[]): PlacedStep[] {
   events.forEach((event, eventIndex) => {
     const { direction } = event;
     const isEnding = finsFrom.size === DIRECTIONS.length && !lastAcksFrom.has(direction);
-    const kind = signalKind(event, { isOpening, isEnding });
+    const hasPeersEnd = ends.some((end) => hasArrivedBefore(event, end));
+    const kind = signalKind(event, { isOpening, isEnding, hasPeersEnd });
     if (kind === null) return;
     if (kind === 'tcp-syn') isOpening = true;
     if (kind === 'tcp-ack') isOpening = false;
     if (kind === 'tcp-fin') finsFrom.add(direction);
     if (kind === 'tcp-last-ack') lastAcksFrom.add(direction);
     const name = nameSignal(kind, direction);
-    const isAgain = kind !== 'tcp-reset' && kind !== 'tcp-last-ack' && seen.has(name);
+    const isAgain = !ALWAYS_NEW.includes(kind) && seen.has(name);
     seen.add(name);
     // The receiver acknowledges a FIN each time it arrives.
     if (isAgain && kind === 'tcp-fin') lastAcksFrom.clear();
@@ -59,10 +66,22 @@ function draftSignal(
   };
 }
 
+/** The event after which the receiver has the stream with its FIN; null if it never has. */
+function endOf(direction: Direction, trace: Trace): TraceEvent | null {
+  const { endEventIndex } = handOver(trace, direction);
+  return endEventIndex === null ? null : (trace.events[endEventIndex] ?? null);
+}
+
+/** Whether the end of the other direction had arrived; false if the times don't show it. */
+function hasArrivedBefore({ direction, sentAtMs }: TraceEvent, end: TraceEvent | null): boolean {
+  if (sentAtMs === null || end?.arrival.kind !== 'arrived') return false;
+  return end.direction !== direction && end.arrival.atMs <= sentAtMs;
+}
+
 /** Null for an acknowledgement that is not a step. */
 function signalKind(
   event: TraceEvent,
-  tcp: { readonly isOpening: boolean; readonly isEnding: boolean },
+  tcp: Readonly<Record<'isOpening' | 'isEnding' | 'hasPeersEnd', boolean>>,
 ): StepKind | null {
   const has = (signal: Signal) => event.signals.includes(signal);
   if (has('syn')) return has('ack') ? 'tcp-syn-ack' : 'tcp-syn';
@@ -70,7 +89,8 @@ function signalKind(
   if (has('fin')) return 'tcp-fin';
   if (!has('ack') || !isPureSignal(event)) return null;
   if (tcp.isOpening && event.direction === 'client-to-server') return 'tcp-ack';
-  return tcp.isEnding ? 'tcp-last-ack' : null;
+  if (tcp.isEnding) return 'tcp-last-ack';
+  return tcp.hasPeersEnd ? 'tcp-end-ack' : null;
 }
 
 function nameSignal(kind: StepKind, direction: Direction): string {

@@ -1,5 +1,6 @@
 /** The states of both sides at a moment of the display: what a player shows beside the diagram. */
 
+import { firstReached } from '#core/bytes/bisect.ts';
 import type { ElasticTime } from './elastic-time.ts';
 import type { BothStates } from './step.ts';
 import type { Story } from './story.ts';
@@ -13,6 +14,7 @@ export function statesAt(
   time: Pick<ElasticTime, 'moments'>,
   positionMs: number,
 ): BothStates {
-  const index = time.moments.findLastIndex((shownAtMs) => shownAtMs <= positionMs);
-  return moments[index]?.states ?? start;
+  const shown = time.moments;
+  const later = firstReached(shown.length, (index) => shown[index]! > positionMs);
+  return moments[later - 1]?.states ?? start;
 }

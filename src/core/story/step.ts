@@ -6,10 +6,13 @@
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { ReadyState } from '#core/protocol/endpoint.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+import type { ContentDoubt } from '#core/conversation/content-doubt.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';
 import type { TcpState } from '#core/trace/tcp-states.ts';
 import type { Arrival, GivingUp } from '#core/trace/trace.ts';
+import type { MisreadAs } from './misreadings.ts';
 
 /** The four parts of most courses on WebSocket, with TCP's opening before them. */
 export const CHAPTER_IDS = ['tcp', 'handshake', 'connection', 'data', 'closure'] as const;
@@ -22,6 +25,9 @@ export type StepKind =
   | 'tcp-ack'
   | 'tcp-fin'
   | 'tcp-reset'
+  /** The acknowledgement of a FIN by a side that has not sent its own, */
+  | 'tcp-end-ack'
+  /** or of the second FIN. */
   | 'tcp-last-ack'
   /** A later segment of a unit. */
   | 'tcp-segment'
@@ -56,7 +62,7 @@ export type Call =
     }
   | { readonly kind: 'ping'; readonly data: Uint8Array }
   | { readonly kind: 'close'; readonly code: number | null; readonly reason: string }
-  /** Writes bytes to the TCP socket, because no WebSocket library sends such a frame. */
+  /** Writes a frame that breaks a rule to the TCP socket, as bytes. A page can't. */
   | { readonly kind: 'write'; readonly bytes: Uint8Array }
   /** Closes the socket without a closing handshake. A page can't. */
   | { readonly kind: 'terminate' };
@@ -68,6 +74,8 @@ export type PageEvent =
   | { readonly kind: 'open'; readonly protocol: string; readonly extensions: string }
   | { readonly kind: 'message'; readonly type: MessageType; readonly data: Uint8Array }
   | { readonly kind: 'ping' | 'pong'; readonly data: Uint8Array }
+  /** Its content isn't in the trace. Perhaps it isn't heard, because the connection fails. */
+  | { readonly kind: 'unknown'; readonly doubt: ContentDoubt }
   | { readonly kind: 'error' }
   | {
       readonly kind: 'close';
@@ -82,16 +90,31 @@ export type SideState = {
   readonly readyState: ReadyState | null;
 };
 
+/** A proxy between the two sides. */
+export type ProxyState = {
+  /** Connections of TCP that are open at its end, in at least one direction. */
+  readonly connections: 0 | 1 | 2;
+  /** Whether it has passed a 101 on. From then on it only passes bytes on. */
+  readonly isTunnel: boolean;
+};
+
 export type BothStates = {
   /** A page has its WebSocket from the start. */
   readonly client: SideState & { readonly readyState: ReadyState };
   readonly server: SideState;
+  /** Absent if each side is at an end of the same connection. */
+  readonly proxy?: ProxyState;
 };
+
+/** By which side it is at, one of the two connections of a proxy. */
+export type Hop = Side;
 
 export type Step = {
   /** Names the step, as "client-text-1" does. Later steps don't change it. */
   readonly id: string;
   readonly kind: StepKind;
+  /** The connection in which it happens, if a proxy has two: see `ownStory`. */
+  readonly hop?: Hop;
   readonly chapter: ChapterId;
   /** Null for a step in which nothing crosses. */
   readonly direction: Direction | null;
@@ -123,8 +146,16 @@ export type Step = {
   readonly completed: readonly number[];
   /** Its receiver does not read any more: it has failed, received a Close frame, or closed. */
   readonly isUnread: boolean;
-  /** Its arrival makes its receiver fail the handshake or the connection (RFC 6455 §7.1.7). */
-  readonly isFatal: boolean;
+  /**
+   * What its receiver reads its bytes as, if not as what was sent, or as altered bytes in the place
+   * of that. Null if it reads them so, or doesn't read them.
+   */
+  readonly misreadAs: MisreadAs | null;
+  /**
+   * The rule by which its arrival makes its receiver fail the handshake or the connection (RFC 6455
+   * §7.1.7); null if it doesn't.
+   */
+  readonly fatalViolation: Violation | null;
   /** Milliseconds since the trace began; null if unknown. */
   readonly sentAtMs: number | null;
   readonly arrival: Arrival;
@@ -137,7 +168,8 @@ export type Step = {
   readonly pageEvents: readonly { readonly side: Side; readonly event: PageEvent }[];
   /**
    * Each side immediately before and after its own part in the step: the sender when it sends, the
-   * receiver when it receives. A side without a part is as it was when the step began.
+   * receiver when it receives. A side without a part is as it was when the step began. Both are
+   * the ends of the step's own connection, so that a proxy can be one of them.
    */
   readonly statesBefore: BothStates;
   readonly statesAfter: BothStates;

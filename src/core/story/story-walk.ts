@@ -4,8 +4,9 @@
 
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Unit } from '#core/conversation/unit.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
-import type { TcpState } from '#core/trace/tcp-states.ts';
+import { hasPeersFin } from '#core/trace/tcp-states.ts';
 import type { Arrivals } from './arrivals.ts';
 import { bufferedAfter, callOf } from './calls.ts';
 import { chapterOfEach } from './chapters.ts';
@@ -31,7 +32,7 @@ export function walkStory(
   const walk = new StoryWalk(drafts, conversation, arrivals);
   const start = walk.states;
   const moments = orderMoments(drafts, arrivals.opening).map((moment) => walk.pass(moment));
-  return { start, steps: walk.steps, moments };
+  return { start, steps: walk.steps(), moments };
 }
 
 /** What is known of a step only after both sides were followed through it. */
@@ -43,6 +44,7 @@ type Happening = Pick<StepOutcome, 'cause' | 'pageEvents'>;
 const NOTHING: Happening = { cause: null, pageEvents: [] };
 
 class StoryWalk {
+  readonly #drafts: readonly DraftStep[];
   readonly #conversation: Conversation;
   readonly #arrivals: Arrivals;
   readonly #chapters: readonly ChapterId[];
@@ -53,13 +55,15 @@ class StoryWalk {
   readonly #acknowledgingFins = new Set<DraftStep>();
   /** Steps with a unit whose receiver did not read any more. */
   readonly #unread = new Set<DraftStep>();
-  /** Steps whose arrival made their receiver fail. */
-  readonly #fatal = new Set<DraftStep>();
+  /** Steps at whose arrival their receiver reads. */
+  readonly #read = new Set<DraftStep>();
+  /** Steps whose arrival made their receiver fail, each with the rule that decided it. */
+  readonly #fatal = new Map<DraftStep, Violation>();
   /** By step, up to the moment that has been reached. */
   readonly #outcomes = new Map<DraftStep, StepOutcome>();
-  readonly #steps: Step[] = [];
 
   constructor(drafts: readonly DraftStep[], conversation: Conversation, arrivals: Arrivals) {
+    this.#drafts = drafts;
     this.#conversation = conversation;
     this.#arrivals = arrivals;
     this.#chapters = chapterOfEach(drafts, conversation.trace);
@@ -73,12 +77,12 @@ class StoryWalk {
     this.#tracks = { client: trackOf('client'), server: trackOf('server') };
   }
 
-  /** Complete when all moments have passed. */
-  get steps(): readonly Step[] {
-    return this.#steps;
+  /** Expects that all moments have passed: what is held back is read at a later step's arrival. */
+  steps(): readonly Step[] {
+    return this.#drafts.map((draft, index) => this.#toStep(draft, index));
   }
 
-  pass({ draft, stepIndex, phase, atMs, isLast }: DraftMoment): Moment {
+  pass({ draft, stepIndex, phase, atMs }: DraftMoment): Moment {
     const states = this.states;
     const before = this.#outcomes.get(draft) ?? {
       ...NOTHING,
@@ -95,7 +99,6 @@ class StoryWalk {
       statesAfter: { ...before.statesAfter, [side]: statesNow[side] },
     };
     this.#outcomes.set(draft, outcome);
-    if (isLast) this.#steps[stepIndex] = this.#toStep(draft, stepIndex, outcome);
     return { stepIndex, phase, atMs, states: statesNow };
   }
 
@@ -109,11 +112,11 @@ class StoryWalk {
     const { kind, direction, unit } = draft;
     if (direction === null) return NOTHING;
     const sender = this.#tracks[senderOf(direction)];
-    if (HAVE_PEERS_FIN.includes(sender.state.tcp)) this.#acknowledgingFins.add(draft);
+    if (hasPeersFin(sender.state.tcp)) this.#acknowledgingFins.add(draft);
     if (kind === 'tcp-retransmission') return NOTHING;
     if (unit === null) {
-      // A RST from an endpoint that is closed answers what still arrives (RFC 9293 §3.10.7.1).
-      const cause = sender.state.tcp === 'CLOSED' && kind === 'tcp-reset' ? 'answer' : null;
+      // A RST from a closed socket answers what still arrives (RFC 9293 §3.10.7.1).
+      const cause = sender.readyState === 'CLOSED' && kind === 'tcp-reset' ? 'answer' : null;
       const events = sender.sendSignals(signalsOf(draft, this.#conversation.trace));
       return happening(sender, events, cause);
     }
@@ -137,36 +140,39 @@ class StoryWalk {
   }
 
   #receiveSegments(draft: DraftStep, receiver: SideTrack): PageEvent[] {
+    if (this.#arrivals.oldResets.has(draft)) return [];
     const signals = signalsOf(draft, this.#conversation.trace);
-    if (signals.length === 0) receiver.receiveBytes();
-    // The ACK of a SYN-ACK acknowledges nothing that was sent later.
-    const isOldAck = draft.id.startsWith('tcp-ack') && receiver.state.tcp !== 'SYN-RECEIVED';
-    if (isOldAck) return [];
+    if (!signals.includes('rst') && !signals.includes('syn')) {
+      receiver.receiveAcknowledgement(this.#acknowledgingFins.has(draft));
+    }
     if (draft.unit !== null && draft.unit === this.#unseenResponse) {
       receiver.open();
     }
     const completed = this.#arrivals.completed.get(draft) ?? [];
     const { hasFailed } = receiver;
-    if (draft.unit !== null && !receiver.isReading) this.#unread.add(draft);
+    if (receiver.isReading) this.#read.add(draft);
+    else if (draft.unit !== null) this.#unread.add(draft);
     const events = completed.flatMap((unit) => receiveUnit(unit, receiver, this.#arrivals));
-    if (receiver.hasFailed && !hasFailed) this.#fatal.add(draft);
+    if (receiver.hasFailed && !hasFailed) this.#noteFailure(draft, receiver.side, completed);
     const isEnd = this.#arrivals.ends.has(draft);
-    if (signals.length > 0 && (isEnd || !signals.includes('fin'))) {
-      // If times are unknown, a FIN that comes second is taken to acknowledge the first.
-      const acknowledgesFin =
-        this.#acknowledgingFins.has(draft) || draft.arrival.kind !== 'arrived';
-      events.push(...receiver.receiveSignals(signals, acknowledgesFin));
-    } else if (isEnd) {
-      events.push(...receiver.receiveSignals(['fin', 'ack'], true));
-    }
+    if (isEnd) events.push(...receiver.receiveSignals(['fin']));
+    else if (!signals.includes('fin')) events.push(...receiver.receiveSignals(signals));
     return events;
   }
 
-  #toStep(draft: DraftStep, stepIndex: number, outcome: StepOutcome): Step {
+  #noteFailure(draft: DraftStep, side: Side, completed: readonly number[]): void {
+    const failing = this.#arrivals.failing[side];
+    const violation = completed.map((unit) => failing.get(unit)).find((each) => each !== undefined);
+    if (violation) this.#fatal.set(draft, violation);
+  }
+
+  #toStep(draft: DraftStep, stepIndex: number): Step {
     const { direction, eventIndices } = draft;
+    const outcome = this.#outcomes.get(draft)!;
     const events = eventIndices.map((event) => this.#conversation.trace.events[event]);
     const isCalled = outcome.cause !== 'answer' && outcome.cause !== 'failure';
     const call = isCalled ? callOf(draft, this.#conversation) : null;
+    const misread = this.#arrivals.misread.get(draft);
     return {
       ...draft,
       ...outcome,
@@ -176,16 +182,14 @@ class StoryWalk {
       isDuplicate: this.#arrivals.duplicates.has(draft),
       isAltered: events.some((event) => event?.alteredBytes !== undefined),
       completed: this.#arrivals.completed.get(draft) ?? [],
-      isFatal: this.#fatal.has(draft),
       isUnread: this.#unread.has(draft),
+      misreadAs: misread && this.#read.has(misread.handedOverBy) ? misread.as : null,
+      fatalViolation: this.#fatal.get(draft) ?? null,
       call,
       bufferedAmount: bufferedAfter(call, direction && senderOf(direction)),
     };
   }
 }
-
-/** The TCP states of an endpoint that has received its peer's FIN. */
-const HAVE_PEERS_FIN: readonly TcpState[] = ['CLOSE-WAIT', 'LAST-ACK', 'CLOSING', 'TIME-WAIT'];
 
 /** The side whose part in the step this is. */
 function sideOf({ direction, side }: DraftStep, phase: Moment['phase']): Side {

@@ -14,11 +14,11 @@ import { followArrivals } from './arrivals.ts';
 import { chaptersOf } from './chapters.ts';
 import { draftSteps } from './draft-steps.ts';
 import { withSilentSteps } from './silent-steps.ts';
-import type { BothStates, Chapter, Moment, Step } from './step.ts';
+import type { BothStates, Chapter, Hop, Moment, Step } from './step.ts';
 import { walkStory } from './story-walk.ts';
 
 export type Story = {
-  /** As it was sent. */
+  /** As it was sent. Through a proxy, on the client's connection: see `ownStory`. */
   readonly conversation: Conversation;
   /** As each side has it: its own bytes as it sent them, the peer's as they arrived. */
   readonly received: Readonly<Record<Side, Conversation>>;
@@ -29,8 +29,11 @@ export type Story = {
   readonly steps: readonly Step[];
   /** Every sending and every arrival, in the order in which they happened. */
   readonly moments: readonly Moment[];
+  /** Through a proxy: the stories of its two connections, with the same steps. */
+  readonly hops?: Readonly<Record<Hop, Story>>;
 };
 
+/** Of this connection alone: `readRelayedStory` also reads the one that a proxy opened. */
 export function readStory(trace: Trace, options: ReadingOptions = {}): Story {
   const conversation = readConversation(trace, options);
   const crossing = draftSteps(conversation);

@@ -59,12 +59,14 @@ export function receiveUnit(
     receiver.receiveClose(code, reason);
     return [];
   }
-  if (unit.notCaptured !== undefined) return [];
   if (opcode === OPCODE.ping || opcode === OPCODE.pong) {
     return receiveControl(unit, receiver, conversation);
   }
   const message = messageEndingAt(unitIndex, conversation);
-  return message ? receiver.hear({ kind: 'message', ...message }) : [];
+  if (message === null) return [];
+  return receiver.hear(
+    'doubt' in message ? { kind: 'unknown', ...message } : { kind: 'message', ...message },
+  );
 }
 
 /** A page never hears of Pings and Pongs, because its browser answers them. */
@@ -73,6 +75,11 @@ function receiveControl(
   receiver: SideTrack,
   conversation: Conversation,
 ): readonly PageEvent[] {
+  if (unit.notCaptured !== undefined) {
+    return receiver.side === 'client'
+      ? []
+      : receiver.hear({ kind: 'unknown', doubt: 'not-captured' });
+  }
   const kind = unit.header.opcode === OPCODE.ping ? 'ping' : 'pong';
   return receiver.hear({ kind, data: framePayload(unit, conversation) });
 }

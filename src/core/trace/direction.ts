@@ -14,6 +14,10 @@ export function receiverOf(direction: Direction): Side {
   return direction === 'client-to-server' ? 'server' : 'client';
 }
 
+export function oppositeDirection(direction: Direction): Direction {
+  return direction === 'client-to-server' ? 'server-to-client' : 'client-to-server';
+}
+
 export function directionFrom(sender: Side): Direction {
   return sender === 'client' ? 'client-to-server' : 'server-to-client';
 }

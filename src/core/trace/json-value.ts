@@ -66,6 +66,10 @@ export class JsonValue {
       : this.reject('a number', 0);
   }
 
+  flag(): boolean {
+    return typeof this.#value === 'boolean' ? this.#value : this.reject('true or false', false);
+  }
+
   integer(from: number, to: number): number {
     const value = this.#value;
     const isFitting = Number.isInteger(value) && Number(value) >= from && Number(value) <= to;

@@ -36,6 +36,13 @@ const MOVES: Readonly<Record<TcpState, Readonly<Partial<Record<TcpMove, TcpState
   'LAST-ACK': { 'receive ack': 'CLOSED' },
 };
 
+const WITH_PEERS_FIN: readonly TcpState[] = ['CLOSE-WAIT', 'LAST-ACK', 'CLOSING', 'TIME-WAIT'];
+
+/** Whether an endpoint in this state has received its peer's FIN, so that its segments cover it. */
+export function hasPeersFin(state: TcpState): boolean {
+  return WITH_PEERS_FIN.includes(state);
+}
+
 /** The first of RST, SYN, FIN and ACK that the segment has decides; null if it has none. */
 export function tcpMove(verb: 'send' | 'receive', signals: readonly Signal[]): TcpMove | null {
   if (signals.includes('rst')) return `${verb} rst`;
@@ -44,19 +51,8 @@ export function tcpMove(verb: 'send' | 'receive', signals: readonly Signal[]): T
   return signals.includes('ack') ? `${verb} ack` : null;
 }
 
-/**
- * The state after a segment. `acknowledgesFin`: the segment's ACK covers this endpoint's FIN. A FIN
- * with such an ACK makes both moves, from FIN-WAIT-1 over FIN-WAIT-2 to TIME-WAIT.
- */
-export function nextTcpState(
-  state: TcpState,
-  move: TcpMove | null,
-  acknowledgesFin = false,
-): TcpState {
+/** The state after a move. What a segment acknowledges is a move of its own, before its FIN. */
+export function nextTcpState(state: TcpState, move: TcpMove | null): TcpState {
   if (move === null) return state;
-  if (move.endsWith('rst')) return 'CLOSED';
-  if (move === 'receive fin' && acknowledgesFin) {
-    return nextTcpState(nextTcpState(state, 'receive ack'), 'receive fin');
-  }
-  return MOVES[state][move] ?? state;
+  return move.endsWith('rst') ? 'CLOSED' : (MOVES[state][move] ?? state);
 }

@@ -3,6 +3,7 @@
 import { fromBase64, toBase64 } from '#core/bytes/base64.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
+import { HEAD_PARTS } from '#core/protocol/http/http-head.ts';
 import { DIRECTIONS, type Direction, type Side } from './direction.ts';
 import { JsonValue, type JsonProblem, type ProblemSlot } from './json-value.ts';
 import {
@@ -20,13 +21,13 @@ import {
   type TraceEvent,
 } from './trace.ts';
 
-const FORMAT = 'ws-101-trace/1';
+export const TRACE_FORMAT = 'ws-101-trace/1';
 
 const KINDS = ['simulated', 'recorded', 'pasted', 'composed', 'modelled'] as const;
 
 export type TraceJson = {
   /** Name and version of this format. */
-  readonly format: typeof FORMAT;
+  readonly format: typeof TRACE_FORMAT;
   readonly provenance: Provenance;
   readonly endpoints: Readonly<Record<Side, EndpointDescription>>;
   /** Base64. */
@@ -49,7 +50,7 @@ export type TraceJsonReading =
 export function encodeTraceJson(trace: Trace): TraceJson {
   const { provenance, endpoints, streams, events, givenUp } = trace;
   return {
-    format: FORMAT,
+    format: TRACE_FORMAT,
     provenance,
     endpoints,
     streams: {
@@ -73,7 +74,7 @@ export function encodeTraceJson(trace: Trace): TraceJson {
 export function decodeTraceJson(json: unknown): TraceJsonReading {
   const slot: ProblemSlot = { problem: null };
   const root = new JsonValue(json, slot);
-  root.member('format').oneOf([FORMAT]);
+  root.member('format').oneOf([TRACE_FORMAT]);
   const provenance = decodeProvenance(root.member('provenance'));
   const endpoints = {
     client: decodeEndpoint(root.member('endpoints').member('client')),
@@ -111,7 +112,7 @@ function decodeStream(root: JsonValue, direction: Direction): ByteStream {
   return streamOf(bytes, ranges);
 }
 
-function decodeProvenance(json: JsonValue): Provenance {
+export function decodeProvenance(json: JsonValue): Provenance {
   const kind = json.member('kind').oneOf(KINDS);
   const edited = decodeEdited(json.member('isEdited'));
   if (kind !== 'recorded') return { kind, ...edited };
@@ -124,7 +125,7 @@ function decodeEdited(json: JsonValue): Pick<Provenance, 'isEdited'> {
   return json.isTrue ? { isEdited: true } : json.reject('true', {});
 }
 
-function decodeEndpoint(json: JsonValue): EndpointDescription {
+export function decodeEndpoint(json: JsonValue): EndpointDescription {
   const version = json.member('version');
   const address = json.member('address');
   const maxMessageSize = json.member('maxMessageSize');
@@ -157,18 +158,28 @@ function decodeEvent(json: JsonValue, streams: Trace['streams']): TraceEvent {
   };
   const altered = json.member('alteredBytes');
   const name = json.member('name');
+  const lacks = json.member('headLacks');
+  const sequence = json.member('sequenceNumber');
   return {
     ...event,
     ...(altered.isAbsent ? {} : { alteredBytes: decodeBytes(altered) }),
     ...(name.isAbsent ? {} : { name: name.text() }),
+    ...(sequence.isAbsent ? {} : { sequenceNumber: decodeSequenceNumber(sequence) }),
+    ...(lacks.isAbsent
+      ? {}
+      : { headLacks: lacks.elements().map((part) => part.oneOf(HEAD_PARTS)) }),
   };
+}
+
+function decodeSequenceNumber(json: JsonValue): number | null {
+  return json.isNull ? null : json.integer(0, Number.MAX_SAFE_INTEGER);
 }
 
 function decodeSignal(json: JsonValue): Signal {
   return json.oneOf(['syn', 'ack', 'fin', 'rst']);
 }
 
-function decodeRange(json: JsonValue, length: number): ByteRange {
+export function decodeRange(json: JsonValue, length: number): ByteRange {
   const start = json.member('start').integer(0, length);
   return { start, end: json.member('end').integer(start, length) };
 }

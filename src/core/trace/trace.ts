@@ -9,6 +9,7 @@
 
 import { firstReached } from '#core/bytes/bisect.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
+import type { HeadPart } from '#core/protocol/http/http-head.ts';
 import { DIRECTIONS, type Direction, type Side } from './direction.ts';
 
 /** Bytes of known length, which can be generated when they are read. */
@@ -40,8 +41,16 @@ export type TraceEvent = {
   readonly arrival: Arrival;
   /** The bytes as they arrived, if the network altered them. */
   readonly alteredBytes?: Uint8Array;
+  /**
+   * Of a RST that a closed endpoint sends: what the answered segment acknowledged, counted from the
+   * SYN as 0, or null if that acknowledged nothing (RFC 9293 §3.10.7.1). Other segments continue
+   * after what was sent.
+   */
+  readonly sequenceNumber?: number | null;
   /** Name of a simulated segment, used to change it: "client-text-1", "tcp-syn-again-1". */
   readonly name?: string;
+  /** What is unknown of the head that begins here, if it was put together from some fields. */
+  readonly headLacks?: readonly HeadPart[];
 };
 
 /** Where a trace comes from. Always shown with it. */
@@ -81,6 +90,11 @@ export type Trace = {
   readonly events: readonly TraceEvent[];
   /** Endpoints that gave up the connection before its end, in the order of time. */
   readonly givenUp?: readonly GivingUp[];
+  /**
+   * If the server end is a proxy: its own connection to the server. Its times count from the same
+   * instant.
+   */
+  readonly onward?: Trace;
 };
 
 export const GIVING_UP_REASONS = [
@@ -90,6 +104,8 @@ export const GIVING_UP_REASONS = [
   'handshake-timeout',
   /** for the closing handshake, */
   'close-timeout',
+  /** for the server's FIN after it (RFC 6455 §7.1.1), */
+  'fin-timeout',
   /** or for anything after a Ping. */
   'heartbeat',
 ] as const;
@@ -105,6 +121,12 @@ export type GivingUp = {
 /** A stream over existing bytes, except those in `gaps`. */
 export function streamOf(bytes: Uint8Array, gaps: readonly ByteRange[] = []): ByteStream {
   return { length: bytes.length, gaps, read: (start, end) => bytes.subarray(start, end) };
+}
+
+/** The connection alone, without the one that a proxy at its end opened. */
+export function withoutOnward(trace: Trace): Trace {
+  const { onward, ...alone } = trace;
+  return onward === undefined ? trace : alone;
 }
 
 /** All bytes of one direction, as they were sent. */

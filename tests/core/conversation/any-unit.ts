@@ -23,6 +23,7 @@ const UNITS: Readonly<Record<Unit['kind'], Unit>> = {
   frame: frameUnit('81 00'),
   'cut-header': firstOf(fromHex('81')),
   'cut-head': firstOf(toLatin1('HTTP/1.1 101')),
+  'empty-line': { kind: 'empty-line', ...PLACE },
   body: { kind: 'body', ...PLACE },
   http2: { kind: 'http2', ...PLACE },
   'after-close': { kind: 'after-close', ...PLACE },

@@ -181,3 +181,39 @@ describe('after a gap', () => {
     expect(read(trace).at(-1)).toBe(`s frame ${at}-${at + 9}`);
   });
 });
+
+describe('after a 101, bytes of the client are frames', () => {
+  const kindsAfter = (bytes: Uint8Array, response = RESPONSE) =>
+    readConversation(
+      traceOf([
+        ['c', REQUEST],
+        ['s', response],
+        ['c', bytes],
+      ]),
+    )
+      .units.filter(({ direction }) => direction === 'client-to-server')
+      .map(({ kind }) => kind);
+
+  test.each(['HTTP/1.1 400 Bad Request\0', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', '\r\n'])(
+    'even if they look like %j',
+    (text) => {
+      expect(kindsAfter(toLatin1(text))[1]).toMatch(/^(frame|cut-header)$/);
+    },
+  );
+
+  test('whatever they are', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (bytes) => {
+        expect(kindsAfter(bytes)[1]).toMatch(/^(frame|cut-header)$/);
+      }),
+    );
+  });
+
+  test('but after another response a request can follow', () => {
+    const rejected = toLatin1('HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n');
+    expect(kindsAfter(REQUEST, rejected)).toEqual(['request', 'request']);
+    const both = concatBytes([rejected, RESPONSE]);
+    const kindsOfAll = kindsAfter(concatBytes([REQUEST, REQUEST]), both);
+    expect(kindsOfAll.slice(0, 3)).toEqual(['request', 'request', 'frame']);
+  });
+});

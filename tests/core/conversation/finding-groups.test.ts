@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { groupFindings } from '#core/conversation/finding-groups.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 
 test('findings come by their rule, in the order in which rules are first broken', () => {
   const { findings } = readConversation(rawTrace(fromHex('b100 8b00 f100 8b00 8101ff')));

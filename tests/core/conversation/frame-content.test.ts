@@ -6,7 +6,7 @@ import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { closePayloadOf, frameContent, messageStart } from '#core/conversation/frame-content.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { findInterleaving } from '#core/conversation/interleaving.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { traceOf } from './streams.ts';
 
 function opcodes(hex: string) {

@@ -12,7 +12,7 @@ import {
   unitKind,
   type UnitFilter,
 } from '#core/conversation/unit-filter.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { REQUEST, RESPONSE, traceOf } from './streams.ts';
 
 /** Unmasked, 125 bytes of payload at most. */
@@ -56,6 +56,13 @@ describe('a filter', () => {
     ['by a text that is nowhere', { text: 'nowhere' }, []],
   ])('%s', (_, filter, indices) => {
     expect(find(filter)).toEqual({ indices, stoppedAt: null });
+  });
+
+  test('by text finds letters whose uppercase is longer', () => {
+    const greeting = readInflatedConversation(rawTrace(frame('81', toUtf8('Viele Grüße'))));
+    const indicesOf = (text: string) => filterUnits(greeting, { ...NO_FILTER, text }).indices;
+    expect(['GRÜSSE', 'grüsse', 'GRÜẞE', 'grüße'].map(indicesOf)).toEqual([[0], [0], [0], [0]]);
+    expect(indicesOf('gruesse')).toEqual([]);
   });
 
   test('by text reads masked frames and heads', () => {

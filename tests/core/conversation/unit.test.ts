@@ -6,7 +6,10 @@ import { toLatin1 } from '#core/bytes/text.ts';
 import { isHeadUnit, type Unit } from '#core/conversation/unit.ts';
 import { HTTP2_PREFACE } from '#core/protocol/http/http2-preface.ts';
 import { readUnits } from '#core/conversation/unit-reader.ts';
-import { anyStream, REQUEST, RESPONSE } from './streams.ts';
+import { Connection } from '#core/protocol/connection.ts';
+import { isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
+import { readConversation } from '#core/conversation/conversation.ts';
+import { anyStream, REQUEST, RESPONSE, traceOf } from './streams.ts';
 
 const HELLO = fromHex('81 05 48 65 6c 6c 6f');
 const read = (...parts: Uint8Array[]) => readUnits('server-to-client', concatBytes(parts));
@@ -106,6 +109,65 @@ describe('a stream', () => {
     const units = readUnits('client-to-server', concatBytes([REQUEST, REQUEST, HELLO]));
     expect(units.map(({ kind }) => kind)).toEqual(['request', 'request', 'frame']);
     expect(units.map(isHeadUnit)).toEqual([true, true, false]);
+  });
+});
+
+describe('an empty line before a request', () => {
+  const fromClient = (...parts: (Uint8Array | string)[]) =>
+    readUnits(
+      'client-to-server',
+      concatBytes(parts.map((part) => (typeof part === 'string' ? toLatin1(part) : part))),
+    ).map(summary);
+  const size = REQUEST.length;
+
+  test.each([
+    { name: 'CRLF', parts: ['\r\n', REQUEST], units: ['empty-line 0-2', `request 2-${size + 2}`] },
+    { name: 'LF', parts: ['\n', REQUEST], units: ['empty-line 0-1', `request 1-${size + 1}`] },
+    {
+      name: 'a request that is cut',
+      parts: ['\r\nGET'],
+      units: ['empty-line 0-2', 'cut-head 2-5 (null)'],
+    },
+    { name: 'nothing yet', parts: ['\r\n'], units: ['empty-line 0-2'] },
+    {
+      name: 'after the body of a request before it',
+      parts: ['POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\na', '\r\n', REQUEST],
+      units: ['request 0-38', 'body 38-39', 'empty-line 39-41', `request 41-${41 + size}`],
+    },
+  ])('is ignored: $name', ({ parts, units }) => {
+    expect(fromClient(...parts)).toEqual(units);
+  });
+
+  test.each([
+    { name: 'two of them', parts: ['\r\n\r\n', REQUEST] },
+    { name: 'CR', parts: ['\r', REQUEST] },
+    { name: 'before a response', parts: ['\r\n', RESPONSE] },
+    { name: 'before a frame', parts: ['\r\n', HELLO] },
+  ])('is not ignored: $name', ({ parts }) => {
+    const units = fromClient(...parts);
+    expect(units.some((unit) => /^(request|response|empty-line 0-2$)/.test(unit))).toBe(false);
+  });
+
+  test('is ignored if and only if our server ignores it', () => {
+    const anyStart = fc.string({ unit: fc.constantFrom('\r', '\n'), maxLength: 5 });
+    fc.assert(
+      fc.property(anyStart, (start) => {
+        const bytes = concatBytes([toLatin1(start), REQUEST]);
+        const server = new Connection({ role: 'server' });
+        server.receive(bytes);
+        const isFound = readUnits('client-to-server', bytes).some(
+          (unit) => unit.kind === 'request' && isOpeningRequest(unit.head),
+        );
+        expect(isFound).toBe(server.readyState === 'OPEN');
+      }),
+      { seed: 12 },
+    );
+  });
+
+  test('breaks a rule of its sender', () => {
+    const trace = traceOf([['c', concatBytes([toLatin1('\r\n'), REQUEST])]]);
+    const [finding] = readConversation(trace).findings;
+    expect(finding).toMatchObject({ unitIndex: 0, violation: { id: 'head.empty-line' } });
   });
 });
 

@@ -4,7 +4,7 @@ import { readConversation } from '#core/conversation/conversation.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { fieldContext } from '#core/dissection/field-context.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 
 function contextOf(hex: string) {
   const { trace, units } = readConversation(rawTrace(fromHex(hex)));

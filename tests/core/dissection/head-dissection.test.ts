@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { toLatin1 } from '#core/bytes/text.ts';
+import { readUnits } from '#core/conversation/unit-reader.ts';
 import type { Field } from '#core/dissection/field.ts';
 import { dissectHead, dissectUnread } from '#core/dissection/head-dissection.ts';
+import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { referenceLabel } from '#core/protocol/rules/reference.ts';
+import { traceOf } from '../conversation/streams.ts';
 
 /** The tree of a head: each field's id, and its text on the wire. */
 function outline(text: string): unknown {
@@ -88,6 +91,15 @@ describe('each field refers to the section that defines it', () => {
     const [, field] = dissectHead(toLatin1(`GET / HTTP/1.1\r\n${line}\r\n\r\n`)).fields;
     expect(referenceLabel(field!.reference)).toBe(clause);
   });
+});
+
+test('an empty line is shown as what it is', () => {
+  const [line] = readUnits('client-to-server', toLatin1('\r\nGET / HTTP/1.1\r\n\r\n'));
+  const { fields } = dissectUnit(traceOf([['c', toLatin1('\r\nGET / HTTP/1.1\r\n\r\n')]]), line!);
+  expect(fields.map(({ id, range }) => [id, range])).toEqual([
+    ['head.empty-line', { start: 0, end: 16 }],
+  ]);
+  expect(referenceLabel(fields[0]!.reference)).toBe('RFC 9112 §2.2');
 });
 
 test('what is no head is left unread', () => {

@@ -8,8 +8,10 @@ import {
   compareResponses,
   type OmittedId,
 } from '#core/handshake/http2-head-dissection.ts';
+import { HEAD_PARTS } from '#core/protocol/http/http-head.ts';
 import { HTTP2_FIELD_IDS } from '#core/protocol/opening/http2-opening.ts';
 import { outcomeForPage, type PageFailure } from '#core/page/opening-outcome.ts';
+import type { Trace } from '#core/trace/trace.ts';
 import { REQUEST, RESPONSE, traceOf } from '../conversation/streams.ts';
 
 /* No id of the opening handshake is without a handshake that makes it. */
@@ -22,7 +24,16 @@ const handshakes = [
   [['c', toLatin1('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n')] as const],
   [['c', REQUEST] as const, answer('HTTP/1.1 200 OK')],
   [['c', toLatin1('GET /#a HTTP/1.1\r\nOrigin: a page\r\nHost : a\r\n\r\n')] as const],
-].map((pieces) => findHandshake(readConversation(traceOf(pieces)).units));
+]
+  .map((pieces) => traceOf(pieces))
+  // The same request, if no part of it is known for sure.
+  .concat(withoutParts(traceOf([['c', REQUEST]])))
+  .map((trace) => findHandshake(readConversation(trace).units));
+
+function withoutParts(trace: Trace): Trace {
+  const events = trace.events.map((event) => ({ ...event, headLacks: HEAD_PARTS }));
+  return { ...trace, events };
+}
 
 const checks = handshakes.flatMap((handshake) => [
   ...(handshake?.request?.checks ?? []),
@@ -40,6 +51,7 @@ describe('a handshake is checked', () => {
     odd: true,
     absent: true,
     unproven: true,
+    unknown: true,
   };
 
   const NEEDS: Readonly<Record<Need, true>> = { must: true, browser: true, may: true, none: true };

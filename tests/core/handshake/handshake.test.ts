@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { findHandshake } from '#core/handshake/handshake.ts';
 import { CHECK_IDS, REQUEST_CHECKS, RESPONSE_CHECKS } from '#core/handshake/handshake-checks.ts';
 import { toHttp2 } from '#core/handshake/http2-handshake.ts';
 import { RULES, type RuleId } from '#core/protocol/rules/rules.ts';
-import { exampleOf } from '#content/reference/error-examples.ts';
+import { EXAMPLE_IDS, exampleOf, exampleRule } from '#content/reference/errors/error-examples.ts';
 import { REQUEST, RESPONSE, traceOf } from '../conversation/streams.ts';
 
 const handshakeOf = (...pieces: (readonly ['c' | 's', Uint8Array])[]) =>
@@ -44,12 +45,13 @@ describe('the checklist', () => {
     expect(handshake?.outcome?.kind).toBe('opens');
   });
 
-  const broken = (Object.keys(RULES) as RuleId[]).flatMap((rule) => {
-    const example = exampleOf(rule);
-    return example?.kind === 'head' ? [{ rule, example }] : [];
+  const broken = EXAMPLE_IDS.flatMap((id) => {
+    const example = exampleOf(id, 'both');
+    const rule = exampleRule(id);
+    return rule !== null && example.kind === 'head' ? [{ id, rule, example }] : [];
   });
 
-  test.each(broken)('shows a violation in the one row that it belongs to: $rule', (row) => {
+  test.each(broken)('shows a violation in the one row that it belongs to: $id', (row) => {
     const { sender, bytes, request } = row.example;
     const said = [sender === 'client' ? 'c' : 's', bytes] as const;
     const handshake = request ? handshakeOf(['c', request], said) : handshakeOf(said);
@@ -71,6 +73,16 @@ describe('a handshake', () => {
   test('without its answer has no outcome', () => {
     const handshake = handshakeOf(['c', REQUEST]);
     expect([handshake?.response, handshake?.outcome]).toEqual([null, null]);
+  });
+
+  test('after an empty line is judged like another, but for that line', () => {
+    const after = concatBytes([toUtf8('\r\n'), REQUEST]);
+    const handshake = handshakeOf(['c', after], ['s', RESPONSE]);
+    expect(handshake?.outcome?.kind).toBe('opens');
+    expect(handshake?.request?.unit.range.start).toBe(2);
+    const odd = handshake?.request?.checks.filter(({ state }) => state === 'odd');
+    expect(odd?.map(({ id }) => id)).toEqual(['request.syntax']);
+    expect(odd?.[0]?.violations.map(({ id }) => id)).toEqual(['head.empty-line']);
   });
 
   test('is none where there are frames only', () => {

@@ -9,10 +9,11 @@ import { MESSAGE_CODECS } from '#core/protocol/compression/codecs.ts';
 
 const KEY = keyOfNonce(toUtf8('the sample nonce'));
 
-function openClient(): Connection {
+function openClient(isBrowser = true): Connection {
   return new Connection({
     role: 'client',
     request: { target: '/chat', host: 'server.example.com', key: KEY },
+    isBrowser,
     nextMaskingKey: () => fromHex('37fa213d'),
   });
 }
@@ -21,7 +22,7 @@ function openClient(): Connection {
 function outputOf(connection: Connection): { bytes: Uint8Array; isEnded: boolean } {
   const output = connection.takeOutput();
   const bytes = concatBytes(output.flatMap((part) => (part.kind === 'bytes' ? part.parts : [])));
-  return { bytes, isEnded: output.some((part) => part.kind === 'end') };
+  return { bytes, isEnded: output.some((part) => part.kind !== 'bytes') };
 }
 
 /** Carries everything between the two until both are silent, in pieces that `cut` makes. */
@@ -44,8 +45,8 @@ function exchange(
   }
 }
 
-function openPair(): { client: Connection; server: Connection } {
-  const client = openClient();
+function openPair(isBrowser = true): { client: Connection; server: Connection } {
+  const client = openClient(isBrowser);
   const server = new Connection({ role: 'server' });
   client.tcpOpened();
   exchange(client, server);
@@ -90,7 +91,6 @@ describe('a client', () => {
       ),
     );
     expect(outputOf(client)).toEqual({ bytes: new Uint8Array(0), isEnded: true });
-    client.receiveEnd();
     expect(client.takeEvents()).toMatchObject([
       { kind: 'error' },
       { kind: 'close', code: 1006, wasClean: false },
@@ -101,10 +101,30 @@ describe('a client', () => {
     const client = openClient();
     client.tcpOpened();
     client.receive(toLatin1(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`));
-    expect(client.readyState).toBe('CLOSING');
+    expect(client.readyState).toBe('CLOSED');
     expect(client.takeEvents()).toMatchObject([
       { kind: 'error', violation: { id: 'response.status' } },
+      { kind: 'close', code: 1006 },
     ]);
+  });
+
+  test.each([
+    { isBrowser: true, output: 'close', events: ['error', 'close'], atEnd: [] },
+    { isBrowser: false, output: 'end', events: ['error'], atEnd: ['close'] },
+  ])('that fails waits for the server’s FIN unless a browser ($isBrowser)', (expected) => {
+    const rejected = openClient(expected.isBrowser);
+    rejected.tcpOpened();
+    rejected.takeOutput();
+    rejected.receive(toLatin1('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n'));
+    const { client: broken } = openPair(expected.isBrowser);
+    broken.receive(fromHex('c105 48656c6c6f'));
+    for (const client of [rejected, broken]) {
+      expect(client.takeOutput().at(-1)).toEqual({ kind: expected.output });
+      expect(kinds(client.takeEvents())).toEqual(expected.events);
+      client.receiveEnd();
+      expect(client.takeOutput()).toEqual([]);
+      expect(kinds(client.takeEvents())).toEqual(expected.atEnd);
+    }
   });
 
   test('reads frames that came in one piece with the 101', () => {
@@ -124,12 +144,7 @@ describe('a client', () => {
         'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n',
     );
     const openWith = (...pieces: Uint8Array[]) => {
-      const client = new Connection({
-        role: 'client',
-        request: { target: '/chat', host: 'server.example.com', key: KEY },
-        isBrowser: false,
-        nextMaskingKey: () => new Uint8Array(4),
-      });
+      const client = openClient(false);
       client.tcpOpened();
       client.receive(concatBytes(pieces));
       return client.readyState;
@@ -208,9 +223,10 @@ describe('a handshake that takes too long', () => {
     client.timeOutOpening();
     client.timeOutOpening();
     expect(outputOf(client)).toEqual({ bytes: new Uint8Array(0), isEnded: true });
-    expect(client.takeEvents()).toEqual([{ kind: 'error', violation: null }]);
-    client.receiveEnd();
-    expect(client.takeEvents()).toMatchObject([{ kind: 'close', code: 1006 }]);
+    expect(client.takeEvents()).toMatchObject([
+      { kind: 'error', violation: null },
+      { kind: 'close', code: 1006 },
+    ]);
   });
 
   test('is over once it is open', () => {
@@ -442,10 +458,12 @@ describe('a code of one side', () => {
 
 /** §7.4.2 assigns none of these. Browsers report them, other receivers fail. */
 test.each([
+  { code: 0, browser: 0, other: 1006 },
   { code: 999, browser: 999, other: 1006 },
   { code: 1004, browser: 1004, other: 1006 },
   { code: 2999, browser: 2999, other: 1006 },
   { code: 5000, browser: 5000, other: 1006 },
+  { code: 65_535, browser: 65_535, other: 1006 },
   { code: 1005, browser: 1006, other: 1006 },
   { code: 1015, browser: 1006, other: 1006 },
   { code: 3000, browser: 3000, other: 3000 },
@@ -463,9 +481,16 @@ test.each([
     client.takeEvents();
     client.receive(Uint8Array.of(0x88, 2, code >> 8, code & 0xff));
     client.receiveEnd();
-    return client.takeEvents().at(-1);
+    const replied = toHex(outputOf(client).bytes.subarray(6));
+    return { ...client.takeEvents().at(-1), replied };
   };
-  const closeWith = (code: number) => ({ kind: 'close', code, wasClean: code !== 1006 });
+  // Measured with Chromium 156. A receiver that fails sends 1002.
+  const closeWith = (reported: number) => ({
+    kind: 'close',
+    code: reported,
+    wasClean: reported !== 1006,
+    replied: (reported === 1006 ? 1002 : code).toString(16).padStart(4, '0'),
+  });
   expect(reportOf(true)).toMatchObject(closeWith(reported.browser));
   expect(reportOf(false)).toMatchObject(closeWith(reported.other));
 });
@@ -522,7 +547,7 @@ describe('an open connection', () => {
     expect(bytes).toEqual(Uint8Array.from([0x88, 0x82, 0x37, 0xfa, 0x21, 0x3d, ...masked]));
     expect(isEnded).toBe(true);
     client.receive(fromHex('8105 48656c6c6f'));
-    expect(kinds(client.takeEvents())).toEqual(['error']);
+    expect(kinds(client.takeEvents())).toEqual(['error', 'close']);
   });
 
   test('counts what waits to be taken, and what came too late', () => {

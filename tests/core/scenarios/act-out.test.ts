@@ -75,8 +75,10 @@ describe('a lost connection', () => {
         acts: [whenQuiet('client', { kind: 'lose-line' })],
       },
       undefined,
-      (side, event, atMs) => {
-        if (event.kind === 'close') events.push(`${side} ${event.code} ${atMs}`);
+      {
+        takeEvent: (side, event, atMs) => {
+          if (event.kind === 'close') events.push(`${side} ${event.code} ${atMs}`);
+        },
       },
     );
     expect(events[0]).toBe('server 1006 40000');

@@ -91,9 +91,11 @@ function framesOf({ trace }: Variant, direction: Direction): Uint8Array {
 function heardBy({ script, name }: Variant, direction: Direction): string[] {
   const heard: string[] = [];
   const receiver = receiverOf(direction);
-  actOut(script, undefined, (side, event) => {
-    if (side !== receiver) return;
-    heard.push(...inWsWords(event, CLOSE_CODES[name.split(', ')[1] ?? ''] ?? 1002));
+  actOut(script, undefined, {
+    takeEvent: (side, event) => {
+      if (side !== receiver) return;
+      heard.push(...inWsWords(event, CLOSE_CODES[name.split(', ')[1] ?? ''] ?? 1002));
+    },
   });
   return heard;
 }

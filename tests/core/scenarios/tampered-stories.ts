@@ -9,8 +9,11 @@ import { clampParameters } from '#core/scenarios/clamp-parameters.ts';
 import { parametersOf } from '#core/scenarios/scenario.ts';
 import { SCENARIO_IDS } from '#core/scenarios/scenarios.ts';
 import type { Script } from '#core/scenarios/script.ts';
-import type { Alteration } from '#core/simulation/tampering.ts';
+import { SeededRandom } from '#core/simulation/seeded-random.ts';
+import type { Alteration, Tampering } from '#core/simulation/tampering.ts';
 import type { Story } from '#core/story/story.ts';
+import type { Side } from '#core/trace/direction.ts';
+import type { TcpState } from '#core/trace/tcp-states.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { SCENARIOS } from './every-scenario.ts';
 import { DECISIVE, tell } from './variants.ts';
@@ -58,27 +61,73 @@ function extremesOf(parameter: ParameterId): readonly unknown[] {
   }
 }
 
+/** A state of a simulated TCP endpoint, from this time on. */
+export type TcpStateChange = {
+  readonly side: Side;
+  readonly state: TcpState;
+  readonly atMs: number;
+};
+
 export type Tampered = {
   readonly name: string;
   readonly trace: Trace;
   readonly story: Story;
+  readonly tcpStates: readonly TcpStateChange[];
 };
 
-/** All tamperings with the segments of one setting, untampered first. */
-export function* tamperedStories({ name, script, maxTamperings }: Setting): Generator<Tampered> {
-  const trace = actOut(script);
-  yield { name, trace, story: tell(trace) };
-  const tamperings = trace.events.flatMap(({ name: segment, direction, range }) => {
-    if (segment === undefined) return [];
-    const bytes = trace.streams[direction].read(range.start, range.end);
-    return alterationsOf(bytes).map(([label, alteration]) => ({ segment, label, alteration }));
+function tamper(name: string, script: Script, tampering?: Tampering): Tampered {
+  const tcpStates: TcpStateChange[] = [];
+  const trace = actOut(script, tampering, {
+    takeTcpState: (side, state, atMs) => tcpStates.push({ side, state, atMs }),
   });
+  return { name, trace, story: tell(trace), tcpStates };
+}
+
+/** All tamperings with the segments of one setting, untampered first, and some combinations. */
+export function* tamperedStories({ name, script, maxTamperings }: Setting): Generator<Tampered> {
+  const untampered = tamper(name, script);
+  yield untampered;
+  const tamperings = tamperingsOf(untampered);
   const step = Math.max(1, tamperings.length / maxTamperings);
   for (let at = 0; at < tamperings.length; at += step) {
     const { segment, label, alteration } = tamperings[Math.floor(at)]!;
-    const tampered = actOut(script, new Map([[segment, alteration]]));
-    yield { name: `${name}, ${segment} ${label}`, trace: tampered, story: tell(tampered) };
+    yield tamper(`${name}, ${segment} ${label}`, script, new Map([[segment, alteration]]));
   }
+  for (let seed = 0; seed < COMBINATIONS; seed++) yield combined(untampered, script, seed);
+}
+
+/** Combinations of tamperings for each setting, and how many are combined. */
+const COMBINATIONS = 2;
+const COMBINED = 3;
+
+/** Each next tampering is with a segment of what the earlier ones led to. */
+function combined(untampered: Tampered, script: Script, seed: number): Tampered {
+  const random = new SeededRandom(seed + 1);
+  const tampering = new Map<string, Alteration>();
+  let tampered = untampered;
+  for (let count = 0; count < COMBINED; count++) {
+    const tamperings = tamperingsOf(tampered);
+    const { segment, label, alteration } =
+      tamperings[Math.floor(random.next() * tamperings.length)]!;
+    tampering.set(segment, alteration);
+    tampered = tamper(`${tampered.name}, ${segment} ${label}`, script, tampering);
+  }
+  return tampered;
+}
+
+function tamperingsOf(tampered: Tampered) {
+  return connectionsOf(tampered.trace).flatMap((trace) =>
+    trace.events.flatMap(({ name: segment, direction, range }) => {
+      if (segment === undefined) return [];
+      const bytes = trace.streams[direction].read(range.start, range.end);
+      return alterationsOf(bytes).map(([label, alteration]) => ({ segment, label, alteration }));
+    }),
+  );
+}
+
+/** Both connections of a proxy, or the only one. */
+export function connectionsOf(trace: Trace): readonly Trace[] {
+  return trace.onward === undefined ? [trace] : [trace, trace.onward];
 }
 
 /** Delays shorter and longer than the retransmission timeout, of every scale. */

@@ -6,19 +6,26 @@
 import { toHex } from '#core/bytes/hex.ts';
 import { fromLatin1, fromUtf8 } from '#core/bytes/text.ts';
 import { isHeadUnit } from '#core/conversation/unit.ts';
-import type { PageEvent, Step } from '#core/story/step.ts';
+import { stretchTime } from '#core/story/elastic-time.ts';
+import { actingSide, ownStory, proxyEnd } from '#core/story/own-story.ts';
+import { statesAt } from '#core/story/states-at.ts';
+import type { BothStates, PageEvent, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { senderOf } from '#core/trace/direction.ts';
+import { receiverOf } from '#core/trace/direction.ts';
 
 const MOST_BYTES = 32;
 
 export function transcriptOf(story: Story): string {
-  return story.steps.map((step) => stepText(step, story)).join('\n');
+  const time = stretchTime(story);
+  return story.steps
+    .map((step, index) => stepText(step, statesAt(story, time, time.steps[index]!.endMs), story))
+    .join('\n');
 }
 
-function stepText(step: Step, story: Story): string {
-  const { id, kind, direction, sentAtMs, arrival, statesAfter } = step;
-  const who = direction === null ? (step.side ?? '') : senderOf(direction);
+function stepText(step: Step, states: BothStates, story: Story): string {
+  const { id, kind, direction, sentAtMs, arrival } = step;
+  const end = actingSide(step, 'sent');
+  const who = end === proxyEnd(step) ? 'proxy' : direction === null ? (step.side ?? '') : end;
   const fate =
     arrival.kind === 'arrived' ? `${time(sentAtMs)} → ${time(arrival.atMs)}` : arrival.kind;
   const flags = [
@@ -32,14 +39,15 @@ function stepText(step: Step, story: Story): string {
   const head = [`${who}: ${name}`, direction === null ? time(sentAtMs) : fate, ...flags].join(
     ' · ',
   );
-  const { client, server } = statesAfter;
-  const states = `${client.tcp} ${client.readyState} | ${server.tcp} ${server.readyState ?? '-'}`;
+  const { client, server, proxy } = states;
+  const both = `${client.tcp} ${client.readyState} | ${server.tcp} ${server.readyState ?? '-'}`;
+  const between = proxy && `${proxy.connections} connections${proxy.isTunnel ? ', tunnel' : ''}`;
   return [
     head,
     ...bytesOf(step, story),
     ...findingsOf(step, story),
     ...step.pageEvents.map(({ side, event }) => `  ${side} code: ${eventText(event)}`),
-    `  ${states}`,
+    `  ${both}${between === undefined ? '' : ` | ${between}`}`,
   ].join('\n');
 }
 
@@ -47,10 +55,9 @@ function time(atMs: number | null): string {
   return atMs === null ? '?' : `${atMs} ms`;
 }
 
-function bytesOf(
-  { unit, carried, direction, eventIndices }: Step,
-  { conversation }: Story,
-): string[] {
+function bytesOf(step: Step, story: Story): string[] {
+  const { unit, carried, direction, eventIndices } = step;
+  const { conversation } = ownStory(story, step);
   if (unit === null || direction === null || carried.start === carried.end) return [];
   const { trace } = conversation;
   const bytes = trace.streams[direction].read(carried.start, carried.end);
@@ -72,8 +79,10 @@ function hexLine(bytes: Uint8Array): string {
 }
 
 /** What the receiver finds wrong with what this step completed. */
-function findingsOf({ completed, direction }: Step, { received }: Story): string[] {
-  if (direction === null) return [];
+function findingsOf(step: Step, story: Story): string[] {
+  const { completed, direction } = step;
+  const { received } = ownStory(story, step);
+  if (direction === null || receiverOf(direction) === proxyEnd(step)) return [];
   const view = received[direction === 'client-to-server' ? 'server' : 'client'];
   return view.findings
     .filter(({ unitIndex }) => completed.includes(unitIndex))

@@ -9,13 +9,14 @@ import { PARAMETERS, type ParameterId, type ParameterValues } from '#core/scenar
 import { parametersOf } from '#core/scenarios/scenario.ts';
 import { SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
 import type { Script } from '#core/scenarios/script.ts';
-import { readStory, type Story } from '#core/story/story.ts';
+import { readRelayedStory } from '#core/story/relayed-story.ts';
+import type { Story } from '#core/story/story.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { SCENARIOS } from './every-scenario.ts';
 
 /** Compressed messages inflated, where there are any. */
 export function tell(trace: Trace): Story {
-  return readStory(trace, { parts: { inflation: INFLATION } });
+  return readRelayedStory(trace, { parts: { inflation: INFLATION } });
 }
 
 export type Variant = {

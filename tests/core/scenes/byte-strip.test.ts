@@ -12,7 +12,7 @@ import {
 } from '#core/scenes/byte-strip.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { layoutHexRow } from '#core/scenes/hex-grid.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 
 const textOf = ({ cells }: ByteStrip) =>
   cells.map(({ hex, isMarked }) => (isMarked ? `[${hex}]` : hex)).join(' ');

@@ -1,73 +1,111 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { layoutBars } from '#core/scenes/comparison-bars.ts';
-import { compareMethods } from '#core/traffic/results/comparison.ts';
-import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
+import { describe, expect, test } from 'vitest';
+import { BAR_PARTS, bytesByPart, layoutBars } from '#core/scenes/comparison-bars.ts';
+import { linearTicks } from '#core/scenes/chart-scale.ts';
+import {
+  BYTE_PURPOSES,
+  LAYERS,
+  totalOf,
+  type ByteCounts,
+} from '#core/traffic/counting/byte-counts.ts';
+import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
 
-const comparison = compareMethods(DEFAULT_SETTINGS);
+const anyCounts: fc.Arbitrary<ByteCounts> = fc
+  .array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 100 }), fc.nat(1_000_000)), {
+    minLength: BYTE_PURPOSES.length,
+    maxLength: BYTE_PURPOSES.length,
+  })
+  .map(
+    (counts) =>
+      Object.fromEntries(
+        BYTE_PURPOSES.map((purpose, index) => [purpose, counts[index]!]),
+      ) as ByteCounts,
+  );
 
-test('bars are divided by purpose, in the order of the layers, and lose no byte', () => {
-  const bars = layoutBars(comparison, 800);
-  expect(bars.map(({ segments }) => segments.map(({ purpose }) => purpose))).toEqual([
-    ['request-head', 'response-head', 'body-wrapping', 'payload'],
-    ['request-head', 'response-head', 'body-wrapping', 'payload'],
-    ['handshake', 'request-head', 'response-head', 'event-framing', 'heartbeat', 'payload'],
-    ['handshake', 'frame-header', 'masking-key', 'heartbeat', 'closing', 'payload'],
-  ]);
-  for (const { method, segments } of bars) {
-    const sum = segments.reduce((total, { bytes }) => total + bytes, 0);
-    expect(sum).toBe(comparison.results[method].totalBytes);
-  }
+const anyRun = fc.record({
+  counts: fc.record<Record<MethodId, ByteCounts>>({
+    polling: anyCounts,
+    'long-polling': anyCounts,
+    'event-stream': anyCounts,
+    websocket: anyCounts,
+  }),
+  layer: fc.constantFrom(...LAYERS),
+  width: fc.constantFrom(200, 272, 342, 700, 1300),
 });
 
-test('what lower layers add comes after the payload', () => {
-  const purposesAt = (layer: 'application' | 'ethernet') =>
-    layoutBars(compareMethods({ ...DEFAULT_SETTINGS, layer }), 800)
-      .find(({ method }) => method === 'websocket')!
-      .segments.map(({ purpose }) => purpose);
-  const whole = purposesAt('ethernet');
-  const own = purposesAt('application');
-  expect(whole.slice(0, own.length)).toEqual(own);
-  expect(whole.slice(own.length)).toEqual([
-    'tls-setup',
-    'tls-records',
-    'tcp-setup',
-    'segment-headers',
-    'acknowledgements',
-    'ethernet',
-  ]);
-});
-
-test('the dearest bar is the longest; payload is drawn as long for each method', () => {
-  const bars = layoutBars(comparison, 800);
-  const widths = bars.map(({ width }) => width);
-  expect(Math.max(...widths)).toBe(widths[0]);
-  const payloads = bars.map(({ segments }) => segments.at(-1)!.width);
-  expect(new Set(payloads).size).toBe(1);
-});
-
-test('no bar is wider than there is room, no segment overlaps the next or is too thin to see', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 60, max: 3000 }),
-      fc.integer({ min: 0, max: 100 }),
-      fc.integer({ min: 1, max: 65_536 }),
-      (width, toClientPerMinute, messageSize) => {
-        const bars = layoutBars(
-          compareMethods({ ...DEFAULT_SETTINGS, toClientPerMinute, messageSize }),
-          width,
-        );
+describe('bars', () => {
+  test('are as long as their bytes, whatever the width', () => {
+    fc.assert(
+      fc.property(anyRun, ({ counts, layer, width }) => {
+        const { bars } = layoutBars(counts, layer, width);
+        const most = Math.max(...METHODS.map((method) => totalOf(counts[method], layer)));
         for (const bar of bars) {
-          expect(bar.width).toBeLessThanOrEqual(width);
+          expect(bar.bytes).toBe(totalOf(counts[bar.method], layer));
+          expect(bar.width).toBeCloseTo(most === 0 ? 0 : (bar.bytes / most) * width, 6);
+          expect(bar.width).toBeLessThanOrEqual(width + 1e-6);
+        }
+      }),
+    );
+  });
+
+  test('are tiled by parts as long as their bytes, without gap or overlap', () => {
+    fc.assert(
+      fc.property(anyRun, ({ counts, layer, width }) => {
+        for (const { method, segments, bytes, width: whole } of layoutBars(counts, layer, width)
+          .bars) {
+          const parts = bytesByPart(counts[method], layer);
           let end = 0;
-          for (const segment of bar.segments) {
-            expect(segment.x).toBeGreaterThanOrEqual(end);
-            expect(segment.width).toBeGreaterThanOrEqual(2);
+          for (const segment of segments) {
+            expect(segment.x).toBeCloseTo(end, 6);
+            expect(segment.width / Math.max(whole, 1e-9)).toBeCloseTo(segment.bytes / bytes, 6);
+            expect(segment.bytes).toBe(segment.parts.reduce((sum, part) => sum + parts[part], 0));
             end = segment.x + segment.width;
           }
+          expect(end).toBeCloseTo(whole, 6);
+          expect(segments.flatMap((segment) => segment.parts)).toEqual(
+            BAR_PARTS.filter((part) => parts[part] > 0),
+          );
+        }
+      }),
+    );
+  });
+
+  test('have no thin part beside another: those are drawn as one', () => {
+    fc.assert(
+      fc.property(anyRun, ({ counts, layer, width }) => {
+        for (const { segments } of layoutBars(counts, layer, width).bars) {
+          for (const [index, segment] of segments.entries()) {
+            const next = segments[index + 1];
+            if (next !== undefined)
+              expect(Math.min(segment.width, next.width)).toBeGreaterThanOrEqual(2);
+          }
+        }
+      }),
+    );
+  });
+});
+
+test('ticks are round, evenly spaced from 0, and within the width', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1, max: 1e12, noNaN: true }),
+      fc.integer({ min: 100, max: 2000 }),
+      (most, width) => {
+        const maxTicks = width / 88;
+        const ticks = linearTicks(most, width, maxTicks);
+        expect(ticks[0]).toEqual({ value: 0, at: 0 });
+        expect(ticks.length - 1).toBeLessThanOrEqual(Math.max(1, Math.floor(maxTicks)));
+        // Round steps are up to 2.5 times as far apart as wanted.
+        expect(ticks.length).toBeGreaterThan(maxTicks >= 2.5 ? 1 : 0);
+        const [digit] = (ticks[1]?.value ?? 1).toExponential().split('e');
+        expect(['1', '2', '5']).toContain(digit);
+        for (const { value, at } of ticks) {
+          expect(at).toBeCloseTo((value / most) * width, 4);
+          expect(at).toBeLessThanOrEqual(width + 1e-6);
+          if (value > 0)
+            expect(value / ticks[1]!.value).toBeCloseTo(Math.round(value / ticks[1]!.value), 6);
         }
       },
     ),
-    { numRuns: 40 },
   );
 });

@@ -18,7 +18,11 @@ import { tell, VARIANTS } from '../scenarios/variants.ts';
 
 /* No kind or emphasis of a mark is without a scene that draws it. */
 
-const SIZE = { width: 900, height: 500, margin: 100 };
+const SIZE = {
+  width: 900,
+  height: 500,
+  textOf: (slot: { readonly id: string }) => slot.id,
+};
 
 const story = tell(actOut(helloAndGoodbye.script()));
 const lost = tell(actOut(helloAndGoodbye.script(), new Map([['server-text-1', { kind: 'lose' }]])));
@@ -27,9 +31,7 @@ const lost = tell(actOut(helloAndGoodbye.script(), new Map([['server-text-1', { 
 function inFlight(shown: Story): unknown {
   const layout = layoutSequence(shown, SIZE);
   const stepIndex = Math.floor(shown.steps.length / 2);
-  return layout.rows.map((row) =>
-    rowMarks(row, shown.steps[row.stepIndex]!, shown, layout, { stepIndex, progress: 0.5 }),
-  );
+  return layout.rows.map((row) => rowMarks(row, shown, layout, { stepIndex, progress: 0.5 }));
 }
 
 function framesOf(hex: string): unknown {
@@ -80,6 +82,7 @@ const KINDS: Readonly<Record<MarkKind, true>> = {
   close: true,
   lifeline: true,
   shared: true,
+  cut: true,
   note: true,
   name: true,
   state: true,

@@ -48,12 +48,27 @@ describe('a hex grid', () => {
   });
 
   test.each([
-    { widthInCh: 0, expected: 8 },
-    { widthInCh: Number.NaN, expected: 8 },
-    { widthInCh: 65, expected: 8 },
-    { widthInCh: 65.5, expected: 16 },
-  ])('has $expected bytes a row in $widthInCh characters', ({ widthInCh, expected }) => {
-    expect(bytesPerRowWithin(widthInCh)).toBe(expected);
+    { widthInCh: 0, offsetDigits: 4, expected: 8 },
+    { widthInCh: Number.NaN, offsetDigits: 4, expected: 8 },
+    { widthInCh: 81.8, offsetDigits: 4, expected: 8 },
+    { widthInCh: 81.9, offsetDigits: 4, expected: 16 },
+    { widthInCh: 81.9, offsetDigits: 6, expected: 8 },
+  ])(
+    'has $expected bytes a row in $widthInCh characters with offsets of $offsetDigits digits',
+    ({ widthInCh, offsetDigits, expected }) => {
+      expect(bytesPerRowWithin(widthInCh, offsetDigits)).toBe(expected);
+    },
+  );
+
+  test.each([
+    { size: 8, widthInCh: 46, expected: 8 },
+    { size: 11, widthInCh: 46, expected: 11 },
+    { size: 12, widthInCh: 46, expected: 8 },
+    { size: 17, widthInCh: 70, expected: 16 },
+    { size: 17, widthInCh: 46, expected: 8 },
+  ])('has $expected of $size bytes a row in $widthInCh characters', (row) => {
+    const { size, widthInCh, expected } = row;
+    expect(bytesPerRowWithin(widthInCh, 4, { hasText: false, size })).toBe(expected);
   });
 });
 

@@ -1,83 +1,158 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { sequenceText } from '#content/lesson/sequence-words.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
-import { firstChangeMarks, headMarks, lifelineMarks } from '#core/scenes/lifeline-marks.ts';
+import {
+  cutMarks,
+  firstChangeMarks,
+  headMarks,
+  lifelineMarks,
+  measureOf,
+  stripMarks,
+  timeMarks,
+} from '#core/scenes/lifeline-marks.ts';
 import { layoutSequence } from '#core/scenes/sequence-diagram.ts';
 import { sequenceScene } from '#core/scenes/sequence-scene.ts';
-import { scrollToRow, sequenceSizeWithin } from '#core/scenes/sequence-view.ts';
+import { isInSight, scrollTo } from '#core/scenes/sequence-view.ts';
+import { foldsOf } from '#core/story/folds.ts';
 import { readStory } from '#core/story/story.ts';
 
 const story = readStory(actOut(helloAndGoodbye.script()));
-const size = { width: 800, height: 460, margin: 150 };
-const layout = layoutSequence(story, size);
+const options = {
+  width: 500,
+  height: 640,
+  folds: foldsOf(story),
+  textOf: (slot: Parameters<typeof sequenceText>[0]) => sequenceText(slot, story),
+};
+const layout = layoutSequence(story, options);
+const strip = layoutSequence(story, { ...options, height: 130, orientation: 'horizontal' });
 
-test('both lifelines go from top to bottom; open and closing have a kind', () => {
-  const marks = lifelineMarks(layout);
-  const drawn = marks.map(({ kind, x, stroke }) => `${kind} ${x} ${stroke.dashes ?? 'solid'}`);
-  expect(drawn).toEqual([
-    'lifeline 150 solid',
-    'lifeline 650 solid',
-    'data 150 solid',
-    'close 150 6 3',
-    'data 650 solid',
-    'close 650 6 3',
-  ]);
-  expect(marks.slice(0, 2).map(({ top, bottom }) => [top, bottom])).toEqual([
-    [0, 460],
-    [0, 460],
+test('states are solid up to the position shown, and dashed after it', () => {
+  const { spans, lifelines } = layout;
+  const open = spans.find(({ side, readyState }) => side === 'client' && readyState === 'OPEN')!;
+  const now = (open.start + open.end) / 2;
+  const marks = lifelineMarks(layout, now);
+  const ofClient = marks.filter(({ from }) => from.x === lifelines.client);
+  expect(
+    ofClient.map(({ kind, from, to, stroke }) => [kind, from.y, to.y, stroke.dashes ?? 'solid']),
+  ).toEqual([
+    ['lifeline', 0, layout.height, 'solid'],
+    ['data', open.start, now, 'solid'],
+    ['data', now, open.end, '5 4'],
+    ['close', expect.any(Number), expect.any(Number), '5 4'],
   ]);
 });
 
 test('each head has the name and the states of its endpoint', () => {
-  const states = story.steps[0]!.statesAfter;
-  const heads = headMarks(layout, story, states);
+  const request = story.steps.find(({ id }) => id === 'request')!;
+  const heads = headMarks(layout, story, request.statesAfter);
   expect(heads.map(({ side, name }) => [side, name.at.x])).toEqual([
-    ['client', 150],
-    ['server', 650],
+    ['client', layout.lifelines.client],
+    ['server', layout.lifelines.server],
   ]);
   for (const { side, state, stateBox, tcp } of heads) {
-    // The server has no WebSocket before the request arrives.
+    // The server has received the request, but has no WebSocket before its 101.
     const [shown, kind] = side === 'client' ? ['CONNECTING', 'http'] : [null, 'tcp'];
     expect(state.slot).toEqual({ id: 'ready-state', state: shown });
     expect([state.kind, stateBox.kind]).toEqual([kind, kind]);
-    expect(tcp.slot).toEqual({ id: 'tcp-state', state: states[side].tcp });
+    const end = side === 'client' ? 'client' : 'server';
+    expect(tcp.slot).toEqual({ id: 'tcp-state', state: request.statesAfter[end].tcp });
   }
 });
 
-test('the first change is marked above its row, in words if there is room', () => {
-  const row = layout.rows[6]!;
+test('the first change is marked above its row, in words if time runs down', () => {
+  const row = layout.rows[3]!;
   const { line, text } = firstChangeMarks(row, layout);
-  expect(line.from.y).toBeLessThan(row.from.y);
-  expect([line.from.x, line.to.x]).toEqual([0, 800]);
+  expect(line.from.y).toBeLessThan(row.start);
+  expect([line.from.x, line.to.x]).toEqual([0, 500]);
   expect(text?.slot).toEqual({ id: 'first-change' });
-  expect(firstChangeMarks(row, { ...layout, isNarrow: true }).text).toBeNull();
+  const lying = firstChangeMarks(strip.rows[3]!, strip);
+  expect(lying.text).toBeNull();
+  expect(lying.line.from.x).toBe(lying.line.to.x);
 });
 
-test('a scene has a row for each step, at rest', () => {
-  const { rows, heads, lifelines } = sequenceScene(story, 6, size);
-  expect([rows.length, heads.length, lifelines.length]).toEqual([story.steps.length, 2, 6]);
-  const emphases = rows.map(({ label }) => label.emphasis);
-  expect(emphases.slice(5, 8)).toEqual(['past', 'current', 'future']);
-  expect(rows.filter(({ packet }) => packet !== null)).toHaveLength(1);
+test('a time leads to its sender, and that of the step shown stands out', () => {
+  const server = layout.times.find(({ slot }) => slot.atMs === 62)!;
+  const { text, leader } = timeMarks(server, layout, server.steps[0]!);
+  expect([text.emphasis, text.anchor]).toEqual(['current', 'end']);
+  expect(leader.path).toContain(`H${layout.lifelines.server}`);
+  expect(timeMarks(server, layout, 0).text.emphasis).toBe('plain');
+  const lying = timeMarks(strip.times[1]!, strip, 0);
+  expect(lying.text.at.x).toBe(strip.times[1]!.place);
 });
 
-test.each([
-  [320, true, 51.2],
-  [559, true, 89.44],
-  [560, false, 106.4],
-  [1200, false, 170],
-  [200, true, 44],
-])('%d units wide: narrow %s, with a margin of %d', (width, isNarrow, margin) => {
-  const within = sequenceSizeWithin(width, 400, 1);
-  expect(within.isNarrow).toBe(isNarrow);
-  expect(within.margin).toBeCloseTo(margin);
+test('a cut has two zigzags on each lifeline, and its length', () => {
+  for (const [drawn, words] of [
+    [layout, '30 s of silence'],
+    [strip, '30 s'],
+  ] as const) {
+    const { gaps, zigzags, text } = cutMarks(drawn.cuts[0]!, drawn);
+    expect([gaps.length, zigzags.length]).toEqual([2, 4]);
+    expect(sequenceText(text.slot, story)).toBe(words);
+  }
 });
 
-test('a view scrolls only to rows out of sight', () => {
-  const row = layout.rows[6]!;
-  const height = 300;
-  expect(scrollToRow(row, { top: row.from.y - 100, height })).toBeNull();
-  const above = scrollToRow(row, { top: row.from.y, height });
-  const below = scrollToRow(row, { top: row.to.y - height, height });
-  expect([above, below]).toEqual([row.from.y - 100, row.from.y - 100]);
+test('a strip is dashed until its middle is reached, and outlined while a step in it is shown', () => {
+  const [opening, closing] = layout.strips;
+  const at = (index: 0 | 1, place: number, step: number) =>
+    stripMarks([opening!, closing!][index]!, place, step).box;
+  expect([at(0, 0, 5).emphasis, at(0, 300, 5).emphasis, at(0, 300, 1).emphasis]).toEqual([
+    'future',
+    'past',
+    'current',
+  ]);
+  expect(at(1, 0, 5).stroke?.dashes).toBeDefined();
+  expect(sequenceText(stripMarks(closing!, 0, 5).slot, story)).toBe(
+    'TCP closes · 3 segments, closed in 61 ms',
+  );
+});
+
+describe('the measure', () => {
+  test.each([
+    [2.45, 10],
+    [0.8, 50],
+    [200, 0.2],
+    [0.002, 20_000],
+  ])('of %d units for a millisecond is %d ms', (perMs, ms) => {
+    const measure = measureOf({ axis: { ...layout.axis, perMs }, textScale: 1 })!;
+    expect(measure.ms).toBeCloseTo(ms);
+    expect(measure.length).toBeGreaterThanOrEqual(15.9);
+    expect(measure.length).toBeLessThanOrEqual(40.1);
+  });
+
+  test('needs a scale', () => {
+    expect(measureOf({ axis: { ...layout.axis, perMs: null }, textScale: 1 })).toBeNull();
+  });
+});
+
+test('a scene is a story at rest after a step', () => {
+  const { folds, ...plain } = options;
+  const scene = sequenceScene(story, 6, plain);
+  expect(folds).toHaveLength(2);
+  const emphases = scene.rows.flatMap(({ boxes }) => boxes.map(({ emphasis }) => emphasis));
+  expect(emphases.filter((each) => each === 'current')).toHaveLength(1);
+  expect(emphases.indexOf('future')).toBe(emphases.indexOf('current') + 1);
+  expect(scene.rows.filter(({ packet }) => packet !== null)).toHaveLength(1);
+  expect([scene.strips.length, sequenceScene(story, 6, options).strips.length]).toEqual([0, 2]);
+});
+
+test('a long story is drawn near what is in sight, a short one whole', () => {
+  const sight = { start: 1000, end: 1500 };
+  const row = (start: number, end: number) => ({ start, end });
+  const long = { rows: Array.from({ length: 200 }, () => layout.rows[0]!) };
+  expect(isInSight(row(0, 10), layout, sight)).toBe(true);
+  expect(
+    [row(0, 10), row(900, 910), row(0, 5000), row(2000, 2010)].map((each) =>
+      isInSight(each, long, sight),
+    ),
+  ).toEqual([false, true, true, false]);
+});
+
+test('a view holds the line at 0.4 of its height, but while the reader drags it only at the edges', () => {
+  const range = { start: 100, end: 500 };
+  expect(scrollTo(600, range, false)).toBe(440);
+  expect(scrollTo(10, range, false)).toBe(0);
+  expect(scrollTo(300, range, true)).toBeNull();
+  expect(scrollTo(110, range, true)).toBe(70);
+  expect(scrollTo(490, range, true)).toBe(130);
 });

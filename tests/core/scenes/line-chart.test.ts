@@ -4,8 +4,10 @@ import {
   layoutDelayChart,
   layoutRateChart,
   layoutStalenessChart,
-  type LineChart,
-} from '#core/scenes/line-chart.ts';
+} from '#core/scenes/comparison-charts.ts';
+import { layoutFleetChart } from '#core/scenes/fleet-chart.ts';
+import { layoutLineChart, nearestReading, type LineChart } from '#core/scenes/line-chart.ts';
+import { METHODS } from '#core/traffic/methods/method-run.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
 import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 import { makeCurves } from '#core/traffic/results/curves.ts';
@@ -34,10 +36,19 @@ test('a linear scale has the ticks that it is given', () => {
 const report = compareMethods({ ...DEFAULT_SETTINGS, layer: 'tcp' });
 const curves = makeCurves({ ...DEFAULT_SETTINGS, layer: 'tcp', pollIntervalSeconds: 5 });
 
+const PRICES = {
+  kind: 'gateway',
+  perMillionRequests: 1,
+  perMillionMessages: 1,
+  perMillionMinutes: 0.25,
+  messageBytes: 32_768,
+} as const;
+
 const charts: { name: string; layout: (width: number) => LineChart }[] = [
   { name: 'rates', layout: (width) => layoutRateChart(curves, width) },
   { name: 'staleness', layout: (width) => layoutStalenessChart(curves, width) },
   { name: 'delays', layout: (width) => layoutDelayChart(report, 'server-to-client', width) },
+  { name: 'a fleet', layout: (width) => layoutFleetChart(report, 'cost', PRICES, width) },
 ];
 
 describe.each(charts)('the chart of $name', ({ layout }) => {
@@ -52,6 +63,62 @@ describe.each(charts)('the chart of $name', ({ layout }) => {
     }
     for (const { at } of x.ticks) expect(at).toBeLessThanOrEqual(plot.right + 1);
   });
+
+  test.each([272, 640, 1100])('names each line once, no name over another, %d wide', (width) => {
+    const { lines, plot, hasLabelsBeside } = layout(width);
+    const labels = lines.flatMap(({ label }) => (label === null ? [] : [label]));
+    expect(labels).toHaveLength(lines.filter(({ marks }) => marks.length > 0).length);
+    const heights = labels.map(({ y }) => y).sort((a, b) => a - b);
+    for (const [index, y] of heights.entries()) {
+      expect(y).toBeGreaterThanOrEqual(plot.top - 1);
+      expect(y).toBeLessThanOrEqual(plot.bottom);
+      if (index > 0) expect(y - heights[index - 1]!).toBeGreaterThanOrEqual(16);
+    }
+    for (const { x } of labels) {
+      expect(hasLabelsBeside ? x > plot.right : x <= plot.right).toBe(true);
+    }
+  });
+
+  test('is read from left to right, at the points of its lines as they are', () => {
+    const { readings, firstReading, lines } = layout(900);
+    const places = readings.map(({ at }) => at);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(readings[firstReading]).toBeDefined();
+    for (const method of METHODS) {
+      const hasLine = lines.some((line) => line.method === method && line.marks.length > 0);
+      expect(readings.some(({ values }) => values[method] !== null)).toBe(hasLine);
+    }
+  });
+});
+
+test('a reading between two points is on the line between them', () => {
+  const { readings, y } = layoutLineChart({
+    series: [
+      {
+        method: 'polling',
+        points: [
+          [1, 10],
+          [100, 1000],
+        ],
+      },
+    ],
+    width: 800,
+    y: null,
+    current: 10,
+  });
+  const middle = readings.find(({ value }) => value === 10)!;
+  expect(middle.values.polling).toBeCloseTo(100, 6);
+  expect(y.at(100)).toBeCloseTo((y.at(10) + y.at(1000)) / 2, 6);
+  expect(nearestReading(readings, middle.at + 0.1)).toBe(readings.indexOf(middle));
+});
+
+test('shares of messages are read as steps: how many have arrived by then', () => {
+  const chart = layoutDelayChart(report, 'server-to-client', 900);
+  for (const { value, values } of chart.readings) {
+    const spread = report.results.polling.delays['server-to-client']!;
+    const share = spread.quantilesMs.filter((ms) => ms <= value).length / 101;
+    expect(values.polling).toBeCloseTo(share, 1);
+  }
 });
 
 test('rates have their break-even points on the lines, and the current rate', () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeChip } from '#core/scenes/chip-place.ts';
-import { arrowHead, pointBetween, pointsText, type ChipMark } from '#core/scenes/mark.ts';
+import { arrowHead, pointBetween, pointsText } from '#core/scenes/mark.ts';
 import { fitText, shorten, widthOf } from '#core/scenes/text-width.ts';
 
 test('a point between two is at the fraction that its progress gives', () => {
@@ -22,35 +21,6 @@ test.each([
 ])('the head of an arrow to the %s', (_, to, expected) => {
   const head = arrowHead({ x: 0, y: 0 }, to, { front: -2, length: 9, halfWidth: 4 });
   expect(pointsText(head).replaceAll('-0.00', '0.00')).toBe(expected);
-});
-
-const chip: ChipMark<string> = {
-  shape: 'chip',
-  kind: 'data',
-  emphasis: 'past',
-  slot: 'Hello',
-  center: { x: 50, y: 20 },
-  height: 22,
-  radius: 6,
-  padding: 8,
-  size: 13,
-  maxWidth: 400,
-  hasGround: false,
-  isCovered: false,
-};
-
-test('a chip is as wide as its text, around its center', () => {
-  const { box, text, at } = placeChip(chip, (slot) => `${slot}!`);
-  expect(text).toBe('Hello!');
-  expect(box.width).toBeCloseTo(widthOf('Hello!', 13) + 16);
-  expect([box.x + box.width / 2, box.y + box.height / 2]).toEqual([50, 20]);
-  expect(at.x).toBe(50);
-});
-
-test('a chip never exceeds its room', () => {
-  const { box, text } = placeChip({ ...chip, maxWidth: 60 }, () => 'a long label');
-  expect(text).toBe('a lo…');
-  expect(box.width).toBeLessThanOrEqual(60);
 });
 
 test.each([

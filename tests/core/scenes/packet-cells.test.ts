@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { packetCells } from '#core/scenes/packet-cells.ts';
 import { stepByteKind } from '#core/scenes/step-kind.ts';
 import { cellTexts, packetCenter, packetRoom, placePacket } from '#core/scenes/packet-place.ts';
@@ -86,47 +86,61 @@ const packet: PacketMark<PacketSlot> = {
     { kind: 'mask', slot: { id: 'masking-key' } },
     { kind: 'data', slot: { id: 'payload-size', bytes: 5 } },
   ],
+  fewCells: [{ kind: 'data', slot: { id: 'payload-size', bytes: 5 } }],
   size: 13,
+  isTornStart: false,
+  isTornEnd: false,
   from: { x: 100, y: 20 },
   to: { x: 500, y: 60 },
+  area: [
+    { x: 114, y: 0 },
+    { x: 486, y: 400 },
+  ],
 };
 const words = ({ id }: PacketSlot) => (id === 'masking-key' ? '' : id);
+const size = { width: 120, height: 30 };
 
 test('cells without words are omitted, and long ones are cut', () => {
   expect(cellTexts(packet, words)).toEqual([
     { kind: 'flag', text: 'header-byte' },
     { kind: 'data', text: 'payload-size' },
   ]);
-  const [cell] = cellTexts(packet, () => 'x'.repeat(40));
-  expect(cell?.text).toBe(`${'x'.repeat(23)}…`);
+  const [cell, ...others] = cellTexts(packet, () => 'x'.repeat(40));
+  expect(others).toEqual([]);
+  expect(cell?.text).toBe(`${'x'.repeat(27)}…`);
 });
 
-test.each([0, 0.3, 1])('after %d of its way it is clear of both lifelines', (progress) => {
-  const width = 120;
-  const { x } = packetCenter(packet, width, progress);
-  expect(x - width / 2).toBeGreaterThanOrEqual(114);
-  expect(x + width / 2).toBeLessThanOrEqual(486);
-});
+test.each([0, 0.3, 1])(
+  'after %d of its way it is on its arrow, clear of both lifelines',
+  (progress) => {
+    const { x, y } = packetCenter(packet, size, progress);
+    expect(x - 60).toBeGreaterThanOrEqual(114);
+    expect(x + 60).toBeLessThanOrEqual(486);
+    expect(y).toBeCloseTo(20 + 40 * progress);
+  },
+);
 
 test('it leaves from one lifeline and rests at the other, or in the middle if it has no room', () => {
-  expect(packetCenter(packet, 120, 0).x).toBeCloseTo(174);
-  expect(packetCenter(packet, 120, 1).x).toBeCloseTo(426);
-  expect(packetCenter({ from: packet.to, to: packet.from }, 120, 1).x).toBeCloseTo(174);
-  expect(packetCenter(packet, 900, 1).x).toBeCloseTo(300);
+  expect(packetCenter(packet, size, 0).x).toBeCloseTo(174);
+  expect(packetCenter(packet, size, 0.5).x).toBeCloseTo(300);
+  expect(packetCenter(packet, size, 1).x).toBeCloseTo(426);
+  const back = { ...packet, from: packet.to, to: packet.from };
+  expect(packetCenter(back, size, 1).x).toBeCloseTo(174);
+  expect(packetCenter(packet, { ...size, width: 900 }, 1).x).toBeCloseTo(300);
   expect(packetRoom(packet)).toBe(372);
 });
 
 test('its cells are side by side within its frame', () => {
-  const { frame, cells } = placePacket(packet, words);
+  const { frame, cells } = placePacket(packet, words, 1);
   expect(cells.map(({ text }) => text)).toEqual(['header-byte', 'payload-size']);
-  expect(cells[0]?.box.x).toBeCloseTo(frame.x + 3);
+  expect(cells[0]?.box.x).toBeCloseTo(frame.x + 4);
   const [left, right] = cells.map(({ box }) => box);
   expect(right!.x - (left!.x + left!.width)).toBeCloseTo(2);
-  expect(frame.x + frame.width - (right!.x + right!.width)).toBeCloseTo(3);
+  expect(frame.x + frame.width - (right!.x + right!.width)).toBeCloseTo(4);
 });
 
 test('the frame of a lost packet is dashed', () => {
-  expect(placePacket(packet, words).frame.stroke?.dashes).toBeUndefined();
-  const lost = placePacket({ ...packet, emphasis: 'lost' }, words);
+  expect(placePacket(packet, words, 1).frame.stroke?.dashes).toBeUndefined();
+  const lost = placePacket({ ...packet, emphasis: 'lost' }, words, 1);
   expect(lost.frame.stroke?.dashes).toBeDefined();
 });

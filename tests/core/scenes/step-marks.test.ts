@@ -1,39 +1,45 @@
 import { describe, expect, test } from 'vitest';
+import { sequenceText } from '#content/lesson/sequence-words.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
-import { layoutSequence, type SequenceSize } from '#core/scenes/sequence-diagram.ts';
+import { layoutSequence } from '#core/scenes/sequence-diagram.ts';
 import { rowMarks, type RowMarks, type RowView } from '#core/scenes/step-marks.ts';
 import { readStory, type Story } from '#core/story/story.ts';
+import { VARIANTS } from '../scenarios/variants.ts';
 
-const size: SequenceSize = { width: 800, height: 460, margin: 150 };
 const story = readStory(actOut(helloAndGoodbye.script()));
 const withLoss = readStory(
   actOut(helloAndGoodbye.script(), new Map([['client-text-1', { kind: 'lose' }]])),
 );
+const boundaries = VARIANTS.find(({ name }) => name === 'boundaries')!.story;
 
-function marksOf(of: Story, id: string, view: RowView, given = size): RowMarks {
-  const index = of.steps.findIndex((step) => step.id === id);
-  const layout = layoutSequence(of, given);
-  return rowMarks(layout.rows[index]!, of.steps[index]!, of, layout, view);
+const indexIn = (of: Story, id: string) => of.steps.findIndex((step) => step.id === id);
+
+function marksOf(of: Story, id: string, view: RowView): RowMarks {
+  const layout = layoutSequence(of, {
+    ...{ width: 500, height: 640 },
+    textOf: (slot) => sequenceText(slot, of),
+  });
+  return rowMarks(layout.rows[layout.rowOfStep[indexIn(of, id)]!]!, of, layout, view);
 }
 
-const indexOf = (id: string) => story.steps.findIndex((step) => step.id === id);
 const message = 'client-text-1';
-const shown = indexOf(message);
+const shown = indexIn(story, message);
 const drawn = ({ arrow }: RowMarks) =>
   arrow.map((mark) => {
-    const stroke = 'stroke' in mark ? ` ${mark.stroke.width} ${mark.stroke.dashes ?? ''}` : '';
-    return `${mark.shape} ${mark.kind} ${mark.emphasis}${stroke}`.trim();
+    const stroke = mark.shape !== 'polygon' && mark.stroke;
+    const line = stroke ? ` ${stroke.width} ${stroke.dashes ?? ''}` : '';
+    return `${mark.shape} ${mark.kind} ${mark.emphasis}${line}`.trim();
   });
 
-describe('the arrow of a step', () => {
+describe('the arrow of a flight', () => {
   test.each([
     [
       'to come',
       { stepIndex: 0, progress: 0 },
       ['line data future 1.25 6 5', 'polygon data future'],
     ],
-    ['past', { stepIndex: 99, progress: 1 }, ['line data past 1.75', 'polygon data past']],
+    ['past', { stepIndex: 0, progress: 1 }, ['line data past 1.75', 'polygon data past']],
     [
       'shown',
       { stepIndex: shown, progress: 1 },
@@ -42,25 +48,33 @@ describe('the arrow of a step', () => {
     [
       'in flight',
       { stepIndex: shown, progress: 0.25 },
-      ['line data ahead 1.75 2 6', 'line data in-flight 2.75'],
+      [
+        'line data ahead 1.25 6 5',
+        'line data in-flight 2.75',
+        'polygon data ahead',
+        'box data in-flight',
+      ],
     ],
     [
       'in flight beside the step shown',
       { stepIndex: shown - 1, progress: 0.25 },
-      ['line data ahead 1.75 2 6', 'line data in-flight 2.75'],
+      [
+        'line data ahead 1.25 6 5',
+        'line data in-flight 1.75',
+        'polygon data ahead',
+        'box data in-flight',
+      ],
     ],
   ])('%s', (_, view, expected) => {
     expect(drawn(marksOf(story, message, view))).toEqual(expected);
   });
 
   test('in flight is divided where the packet is', () => {
-    const { arrow } = marksOf(story, message, { stepIndex: shown, progress: 0.25 });
+    const { arrow, packet } = marksOf(story, message, { stepIndex: shown, progress: 0.25 });
     const [ahead, covered] = arrow;
     if (ahead?.shape !== 'line' || covered?.shape !== 'line') throw new Error('expected two lines');
-    expect(covered.from.x).toBe(150);
     expect(covered.to).toEqual(ahead.from);
-    expect(covered.to.x).toBeCloseTo(150 + 0.25 * 500);
-    expect(ahead.to.x).toBe(650);
+    expect([covered.from, ahead.to]).toEqual([packet?.from, packet?.to]);
   });
 
   test('that was lost ends in a cross, and has no head', () => {
@@ -68,63 +82,42 @@ describe('the arrow of a step', () => {
       'line data current 2.75',
       'path data lost 1.75',
     ]);
-  });
-
-  test.each([
-    [{ stepIndex: 0, progress: 0 }, ['line shared future 1.25 6 5']],
-    [{ stepIndex: indexOf('open'), progress: 1 }, ['line shared current 1.75 2 5']],
-    [{ stepIndex: 99, progress: 1 }, ['line shared past 1.75 2 5']],
-  ])('of a step that crosses nothing is dotted: %j', (view, expected) => {
-    expect(drawn(marksOf(story, 'open', view))).toEqual(expected);
-  });
-});
-
-describe('the texts beside the lifelines', () => {
-  const textsOf = (of: Story, id: string, given = size) =>
-    marksOf(of, id, { stepIndex: shown, progress: 1 }, given).texts.map(
-      ({ slot, at, anchor, emphasis }) => `${slot.id} ${at.x} ${anchor} ${emphasis}`,
-    );
-
-  test('show when it was sent and the size of what arrived', () => {
-    expect(textsOf(story, message)).toEqual(['sent-at 132 end current', 'size 668 start current']);
-    expect(textsOf(story, 'server-text-1')).toEqual([
-      'sent-at 668 start future',
-      'size 132 end future',
+    expect(drawn(marksOf(withLoss, message, { stepIndex: 0, progress: 0 }))).toEqual([
+      'line data future 1.25 6 5',
+      'path data future 1.75',
     ]);
   });
 
-  test('show no size beside an endpoint that a lost packet never reached', () => {
-    expect(textsOf(withLoss, message)).toEqual(['sent-at 132 end current']);
-  });
-
-  test('show no size of a signal, and nothing if nothing crosses', () => {
-    expect(textsOf(story, 'tcp-syn')).toEqual(['sent-at 132 end past']);
-    expect(textsOf(story, 'open')).toEqual([]);
-  });
-
-  test('are omitted in a narrow diagram', () => {
-    expect(textsOf(story, message, { ...size, isNarrow: true })).toEqual([]);
+  test('of a step that crosses nothing is a point on its lifeline', () => {
+    const open = indexIn(story, 'open');
+    expect(drawn(marksOf(story, 'open', { stepIndex: open, progress: 1 }))).toEqual([
+      'box shared current 1.75',
+    ]);
+    const { packet } = marksOf(story, 'open', { stepIndex: open, progress: 1 });
+    expect(packet?.cells.map(({ kind, slot }) => [kind, slot.id])).toEqual([
+      ['shared', 'step-label'],
+    ]);
   });
 });
 
-describe('the label and the packet of a step', () => {
-  test('the packet of the step shown covers its label', () => {
-    const { label, packet } = marksOf(story, message, { stepIndex: shown, progress: 1 });
-    expect(label.isCovered).toBe(true);
+describe('the boxes and the packet of a flight', () => {
+  test('the packet of the step shown covers its box, and has the size of the segment', () => {
+    const { boxes, packet } = marksOf(story, message, { stepIndex: shown, progress: 1 });
+    expect(boxes.map(({ isCovered }) => isCovered)).toEqual([true]);
     expect(packet?.emphasis).toBe('current');
+    expect(packet?.cells.at(-1)).toEqual({
+      kind: 'note',
+      slot: { id: 'size', bytes: 11, segments: 1 },
+    });
   });
 
-  test.each([
-    ['past', { stepIndex: 99, progress: 1 }],
-    ['to come', { stepIndex: 0, progress: 0 }],
-  ])('a step that is %s has a label and no packet', (_, view) => {
-    const { label, packet } = marksOf(story, message, view);
-    expect([label.isCovered, packet]).toEqual([false, null]);
-  });
-
-  test('what crosses nothing keeps its label', () => {
-    const { label, packet } = marksOf(story, 'open', { stepIndex: indexOf('open'), progress: 1 });
-    expect([label.isCovered, label.kind, packet]).toEqual([false, 'shared', null]);
+  test('other flights have a box and no packet', () => {
+    const { boxes, packet } = marksOf(story, message, { stepIndex: 0, progress: 1 });
+    expect(boxes.map(({ isCovered, emphasis }) => [isCovered, emphasis])).toEqual([
+      [false, 'past'],
+    ]);
+    expect(boxes[0]?.size?.slot).toEqual({ id: 'size', bytes: 11, segments: 1 });
+    expect(packet).toBeNull();
   });
 
   test('a packet is lost only at the end of its way', () => {
@@ -133,11 +126,41 @@ describe('the label and the packet of a step', () => {
     expect([emphasisAt(0.5), emphasisAt(1)]).toEqual(['in-flight', 'lost']);
   });
 
-  test('HTTP has a ground once it has happened, and a loss leaves room for its cross', () => {
-    const future = marksOf(story, 'request', { stepIndex: 0, progress: 0 }).label;
-    const past = marksOf(story, 'request', { stepIndex: 99, progress: 1 }).label;
-    expect([future.hasGround, past.hasGround]).toEqual([false, true]);
-    const lost = marksOf(withLoss, message, { stepIndex: 99, progress: 1 }).label;
-    expect([past.maxWidth, lost.maxWidth]).toEqual([496, 320]);
+  test('three frames in one segment: one box, one arrow, and the frame shown is outlined', () => {
+    const second = indexIn(boundaries, 'server-text-4');
+    const { boxes, arrow, packet } = marksOf(boundaries, 'server-text-4', {
+      stepIndex: second,
+      progress: 1,
+    });
+    expect(boxes).toHaveLength(1);
+    expect(boxes[0]?.cells.map(({ stepIndex }) => stepIndex)).toEqual([
+      second - 1,
+      second,
+      second + 1,
+    ]);
+    expect(arrow.filter(({ shape }) => shape === 'line')).toHaveLength(1);
+    expect(packet?.cells.map(({ isOutlined }) => isOutlined ?? false)).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(boxes[0]?.size?.slot).toEqual({ id: 'size', bytes: 20, segments: 1 });
+  });
+
+  test('one frame in two segments: two boxes, torn edges, and each has its own size', () => {
+    const { boxes } = marksOf(boundaries, 'server-text-2', { stepIndex: 0, progress: 1 });
+    const torn = boxes.map(({ cells, size }) => [
+      cells.map(({ isTornStart, isTornEnd }) => [isTornStart, isTornEnd]),
+      size?.slot.id === 'size' && size.slot.bytes,
+    ]);
+    expect(torn).toEqual([
+      [[[false, true]], 5],
+      [[[true, false]], 4],
+    ]);
+    const part = indexIn(boundaries, 'server-text-2-part-2');
+    const { packet } = marksOf(boundaries, 'server-text-2', { stepIndex: part, progress: 1 });
+    expect(packet?.cells.map(({ slot }) => slot.id)).toEqual(['part-size', 'size']);
+    expect([packet?.isTornStart, packet?.isTornEnd]).toEqual([true, false]);
   });
 });

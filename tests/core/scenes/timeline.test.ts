@@ -27,7 +27,8 @@ const marksIn = (path: string) =>
   [...path.matchAll(/M(-?[\d.]+) (-?[\d.]+)/g)].map(([, x]) => Number(x));
 
 describe('a lane', () => {
-  const { results, schedule } = minute;
+  const { schedule } = minute;
+  const { results } = minute.sample;
   const countOf = (direction: string) =>
     schedule.messages.filter((message) => message.direction === direction).length;
 
@@ -92,7 +93,7 @@ describe('a crowded lane', () => {
 
   test('has columns instead of marks, with their duration', () => {
     for (const { columnMs, shapes } of lanes) {
-      expect(columnMs).toBeCloseTo(hour.endMs / Math.floor((plot.right - plot.left) / 6));
+      expect(columnMs).toBeCloseTo(hour.sample.endMs / Math.floor((plot.right - plot.left) / 6));
       for (const { path } of shapes) expect(marksIn(path).length).toBeLessThanOrEqual(200);
     }
   });

@@ -26,3 +26,16 @@ test('shrinks to a segment, grows fast to half of what was in flight, then slowl
   window.grow(1000);
   expect(window.size).toBe(5200);
 });
+
+test('halves at three duplicate acknowledgements, and not to a single segment', () => {
+  const window = new CongestionWindow(1460);
+  window.startRecovery(14_600);
+  expect(window.size).toBe(7300 + 3 * 1460);
+  window.extendRecovery();
+  expect(window.size).toBe(7300 + 4 * 1460);
+  window.endRecovery();
+  expect(window.size).toBe(7300);
+  window.startRecovery(1460);
+  window.endRecovery();
+  expect(window.size).toBe(2 * 1460);
+});

@@ -84,6 +84,23 @@ test('retransmits what was lost, and delivers nothing after the gap until it is 
   expect(readStream(line.wire.trace(ENDPOINTS), 'client-to-server')).toEqual(toUtf8('abcdefgh'));
 });
 
+test('retransmits before the timer expires if three later segments arrive', () => {
+  const line = connect({ 'm-0': { kind: 'lose' } });
+  const start = line.queue.nowMs;
+  line.send('client', 'abcd', 'efgh', 'ijkl', 'mnop');
+  line.queue.runUntilQuiet();
+  const again = line.wire
+    .trace(ENDPOINTS)
+    .events.slice(3)
+    .filter(({ name }) => name?.includes('again'));
+  expect(again.map(({ name, sentAtMs }) => [name, sentAtMs])).toEqual([
+    ['m-0-again-1', start + 40],
+  ]);
+  expect(line.heard.server.slice(1)).toEqual(
+    ['abcd', 'efgh', 'ijkl', 'mnop'].map((what) => ({ atMs: start + 60, what })),
+  );
+});
+
 test('waits twice as long each time, and gives up after two minutes', () => {
   const line = connect({ 'm-0': { kind: 'sever' } });
   line.send('client', 'a');
@@ -221,8 +238,8 @@ describe('opening with losses', () => {
     line.queue.runUntil();
     const givenUp = line.wire.trace(ENDPOINTS).givenUp ?? [];
     expect(givenUp.map(({ side, atMs }) => [side, atMs])).toEqual([
+      ['server', 63_020],
       ['client', 127_000],
-      ['server', 127_020],
     ]);
   });
 
@@ -231,6 +248,49 @@ describe('opening with losses', () => {
     line.queue.runUntil();
     expect(openedAt(line)).toEqual([1040, 1060]);
     expect(line.endpoints.server.state).toBe('ESTABLISHED');
+  });
+});
+
+describe('a closed endpoint (RFC 9293 §3.10.7.1)', () => {
+  /** The client closes first, then the server, so that the server is closed. */
+  function closedBy(tampering: Readonly<Record<string, Alteration>>) {
+    const line = connect(tampering, false);
+    line.queue.runUntil(1500);
+    line.send('client', 'a');
+    line.queue.runUntil(4500);
+    line.endpoints.client.end();
+    line.queue.runUntil(4600);
+    line.endpoints.server.end();
+    line.queue.runUntil();
+    return line;
+  }
+
+  const answerTo = (tampering: Readonly<Record<string, Alteration>>) => {
+    const line = closedBy(tampering);
+    const resets = line.wire
+      .trace(ENDPOINTS)
+      .events.filter(({ signals }) => signals.includes('rst'))
+      .map(({ name, sequenceNumber }) => [name, sequenceNumber]);
+    return { resets, states: [line.endpoints.client.state, line.endpoints.server.state] };
+  };
+
+  test('answers nothing if nothing arrives', () => {
+    expect(answerTo({})).toEqual({ resets: [], states: ['TIME-WAIT', 'CLOSED'] });
+  });
+
+  test('answers a segment with what that acknowledged, which the peer drops if it is old', () => {
+    const late: Alteration = { kind: 'delay', byMs: 10_000 };
+    const states = ['TIME-WAIT', 'CLOSED'];
+    expect(answerTo({ 'm-0': late })).toEqual({ resets: [['server-tcp-reset', 1]], states });
+    expect(answerTo({ 'client-tcp-fin': late })).toMatchObject({ states });
+    expect(answerTo({ 'tcp-syn': late })).toEqual({ resets: [['server-tcp-reset', null]], states });
+  });
+
+  test('ends TIME-WAIT if it answers the last acknowledgement', () => {
+    expect(answerTo({ 'server-tcp-fin': { kind: 'delay', byMs: 10_000 } })).toEqual({
+      resets: [['server-tcp-reset', 2]],
+      states: ['CLOSED', 'CLOSED'],
+    });
   });
 });
 

@@ -55,7 +55,17 @@ test.each<{ name: string; sent: readonly Sent[]; calls: readonly (Call | null)[]
     calls: [null],
   },
   {
-    name: 'TCP for a frame that no library sends',
+    name: 'nothing for binary data whose compression is unknown',
+    sent: [client(fromHex('c287 00000000 f248cdc9c90700'))],
+    calls: [null],
+  },
+  {
+    name: 'nothing for a server’s fragments of a compressed message',
+    sent: [server(fromHex('4103 f248cd')), server(fromHex('8004 c9c90700'))],
+    calls: [null, null],
+  },
+  {
+    name: 'TCP for a frame that breaks a rule',
     sent: [client(fromHex('8100'))],
     calls: [{ kind: 'write', bytes: fromHex('8100') }],
   },

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { receiverOf } from '#core/trace/direction.ts';
+import { ownStory, proxyEnd } from '#core/story/own-story.ts';
+import { SETTINGS, tamperedStories } from '../scenarios/tampered-stories.ts';
 import { findViolation, hasFailed, haveBothClosed } from '#core/story/closing-facts.ts';
 import type { Story } from '#core/story/story.ts';
 import { VARIANTS } from '../scenarios/variants.ts';
@@ -37,4 +40,17 @@ describe('broken rules', () => {
     expect(findViolation({ ...breaking, direction: null }, story)).toBeUndefined();
     expect(findViolation({ ...breaking, completed: [] }, story)).toBeUndefined();
   });
+});
+
+test('a proxy, which reads no frames, finds nothing in them', () => {
+  const setting = SETTINGS.find(({ name }) => name === 'proxy, proxy forwards');
+  for (const { name, story } of tamperedStories({ ...setting!, maxTamperings: 100 })) {
+    const found = story.steps
+      .filter((step) => step.direction && receiverOf(step.direction) === proxyEnd(step))
+      .filter((step) => findViolation(step, ownStory(story, step)));
+    expect(
+      found.map(({ id }) => id),
+      name,
+    ).toEqual([]);
+  }
 });

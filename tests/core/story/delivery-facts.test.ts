@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  alteredSize,
+  alteredSegments,
   bytesToCome,
   crossesData,
   attemptsBefore,
@@ -9,7 +9,8 @@ import {
 } from '#core/story/delivery-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Unit } from '#core/conversation/unit.ts';
-import type { Story } from '#core/story/story.ts';
+import { readStory, type Story } from '#core/story/story.ts';
+import { server, SERVER_PING, traceOf } from './traces.ts';
 
 const UNIT = { kind: 'frame', messageOpcode: 1, range: { start: 10, end: 30 } } as Unit;
 
@@ -77,11 +78,15 @@ test('steps share a segment if an event carries both units', () => {
   expect(stepsInSameSegments(one, storyOf(one, two, other, again))).toEqual([one, two]);
 });
 
-test('altered bytes are counted over all segments of the step', () => {
-  const events = [{ alteredBytes: new Uint8Array(3) }, {}, { alteredBytes: new Uint8Array(2) }];
-  const story = { conversation: { trace: { events } } } as unknown as Story;
-  expect(alteredSize({ eventIndices: [0, 1, 2] }, story)).toBe(5);
-  expect(alteredSize({ eventIndices: [1] }, story)).toBe(0);
+test('a step knows which of its segments were altered', () => {
+  const parts = [Uint8Array.of(0x89), Uint8Array.of(0), SERVER_PING] as const;
+  const altered = Uint8Array.of(0x8a);
+  const sent = [server(parts[0]), server(parts[1], { altered }), server(parts[2])];
+  const story = readStory(traceOf(sent));
+  expect(alteredSegments({ eventIndices: [0, 1, 2] }, story)).toEqual([
+    { sent: parts[1], arrived: altered },
+  ]);
+  expect(alteredSegments({ eventIndices: [0] }, story)).toEqual([]);
 });
 
 describe('data of the peer in flight', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
-import { fromTrack, stretchTime, toTrack } from '#core/story/elastic-time.ts';
+import { stretchTime } from '#core/story/elastic-time.ts';
 import { readStory } from '#core/story/story.ts';
 
 const story = readStory(actOut(helloAndGoodbye.script()));
@@ -33,10 +33,4 @@ test('a network that is a thousand times slower takes as long to watch', () => {
   const slow = stretchTime(readStory(actOut(helloAndGoodbye.script({ latencyMs: 20_000 }))));
   expect(slow.durationMs).toBeGreaterThan(time.durationMs * 0.7);
   expect(slow.durationMs).toBeLessThan(time.durationMs * 1.3);
-});
-
-test('a place on the track and a position in time lead to one another', () => {
-  for (let place = 0.25; place < story.steps.length; place += 0.5) {
-    expect(toTrack(time, Math.floor(place), fromTrack(time, place))).toBeCloseTo(place);
-  }
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
 import { failingUnits } from '#core/story/failing-units.ts';
 import { violationOf } from '#core/protocol/rules/violation.ts';
+import type { Direction } from '#core/trace/direction.ts';
 import type { Provenance } from '#core/trace/trace.ts';
 import {
   client,
@@ -17,45 +19,72 @@ import {
   WRONG_RESPONSE,
 } from './traces.ts';
 
+/** The indices of failing units, each with its rule. */
+function failingIn(conversation: Conversation, direction: Direction): string[] {
+  return [...failingUnits(conversation, direction)].map(([index, { id }]) => `${index} ${id}`);
+}
+
 const SIMULATED: Provenance = { kind: 'simulated' };
 const PASTED: Provenance = { kind: 'pasted' };
 
 describe('a response', () => {
   test.each([
-    { name: 'that accepts', response: RESPONSE, provenance: PASTED, fails: false },
-    { name: 'that accepts', response: RESPONSE, provenance: SIMULATED, fails: false },
+    { name: 'that accepts', response: RESPONSE, provenance: PASTED, fault: null },
+    { name: 'that accepts', response: RESPONSE, provenance: SIMULATED, fault: null },
     {
       name: 'with a wrong accept value',
       response: WRONG_RESPONSE,
       provenance: PASTED,
-      fails: true,
+      fault: 'response.accept-wrong',
     },
     {
       name: 'with a wrong accept value',
       response: WRONG_RESPONSE,
       provenance: SIMULATED,
-      fails: true,
+      fault: 'response.accept-wrong',
     },
-    { name: 'that rejects', response: REJECTION, provenance: PASTED, fails: true },
-    { name: 'that rejects', response: REJECTION, provenance: SIMULATED, fails: true },
-  ])('$name, $provenance.kind, fails its client: $fails', ({ response, provenance, fails }) => {
+    { name: 'that rejects', response: REJECTION, provenance: PASTED, fault: 'response.status' },
+    { name: 'that rejects', response: REJECTION, provenance: SIMULATED, fault: 'response.status' },
+  ])('$name, $provenance.kind, fails its client by $fault', ({ response, provenance, fault }) => {
     const conversation = conversationOf([client(REQUEST), server(response)], { provenance });
-    expect([...failingUnits(conversation, 'server-to-client')]).toEqual(fails ? [1] : []);
+    expect(failingIn(conversation, 'server-to-client')).toEqual(
+      fault === null ? [] : [`1 ${fault}`],
+    );
   });
+
+  const INTERIM = toUtf8('HTTP/1.1 103 Early Hints\r\n\r\n');
+
+  test.each([
+    { provenance: PASTED, next: [], fails: true },
+    { provenance: PASTED, next: [server(RESPONSE)], fails: true },
+    { provenance: PASTED, next: [server(RESPONSE), client(CLIENT_HELLO)], fails: false },
+    { provenance: SIMULATED, next: [], fails: true },
+  ])(
+    'that is interim, $provenance.kind, fails its client: $fails',
+    ({ provenance, next, fails }) => {
+      const sent = [client(REQUEST), server(INTERIM), ...next];
+      const conversation = conversationOf(sent, { provenance });
+      expect(failingIn(conversation, 'server-to-client')).toEqual(
+        fails ? ['1 response.interim'] : [],
+      );
+    },
+  );
 
   test('that rejects does not fail the server that sent it', () => {
     const conversation = conversationOf([client(REQUEST), server(REJECTION)]);
-    expect([...failingUnits(conversation, 'client-to-server')]).toEqual([]);
+    expect(failingIn(conversation, 'client-to-server')).toEqual([]);
   });
 });
 
 test('a frame that its receiver must reject fails it, a frame that is only odd does not', () => {
   const unmasked = fromHex('8105 48656c6c6f');
-  expect([...failingUnits(conversationOf([client(unmasked)]), 'client-to-server')]).toEqual([0]);
+  expect(failingIn(conversationOf([client(unmasked)]), 'client-to-server')).toEqual([
+    '0 frame.unmasked-from-client',
+  ]);
   // 1004 is reserved, and receivers are allowed to accept it.
   const oddClose = fromHex('8802 0bb8');
-  expect([...failingUnits(conversationOf([server(oddClose)]), 'server-to-client')]).toEqual([]);
-  expect([...failingUnits(conversationOf([client(CLIENT_HELLO)]), 'client-to-server')]).toEqual([]);
+  expect(failingIn(conversationOf([server(oddClose)]), 'server-to-client')).toEqual([]);
+  expect(failingIn(conversationOf([client(CLIENT_HELLO)]), 'client-to-server')).toEqual([]);
 });
 
 test('data that cannot be inflated fails its receiver', () => {
@@ -68,6 +97,6 @@ test('data that cannot be inflated fails its receiver', () => {
       inflation: { bytes: new Uint8Array(0), unknown: [], violation: found },
     })),
   });
-  expect([...failingUnits(inflated(violation), 'server-to-client')]).toEqual([0]);
-  expect([...failingUnits(inflated(null), 'server-to-client')]).toEqual([]);
+  expect(failingIn(inflated(violation), 'server-to-client')).toEqual(['0 deflate.block-type']);
+  expect(failingIn(inflated(null), 'server-to-client')).toEqual([]);
 });

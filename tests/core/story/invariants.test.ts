@@ -1,12 +1,28 @@
 /** What must be true of every story, whatever a reader sets or does to a segment. */
 
 import { describe, expect, test } from 'vitest';
+import { concatBytes } from '#core/bytes/byte-array.ts';
+import { fromLatin1 } from '#core/bytes/text.ts';
+import { decodeFrameHeader } from '#core/protocol/framing/frame-header.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Moment, PageEvent, Step } from '#core/story/step.ts';
+import { actingSide, proxyEnd } from '#core/story/own-story.ts';
 import type { Story } from '#core/story/story.ts';
-import { otherSide, receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
-import type { TraceEvent } from '#core/trace/trace.ts';
-import { SETTINGS, tamperedStories, type Tampered } from '../scenarios/tampered-stories.ts';
+import {
+  DIRECTIONS,
+  receiverOf,
+  senderOf,
+  type Direction,
+  type Side,
+} from '#core/trace/direction.ts';
+import { handOver } from '#core/trace/hand-over.ts';
+import { readStream, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import {
+  connectionsOf,
+  SETTINGS,
+  tamperedStories,
+  type Tampered,
+} from '../scenarios/tampered-stories.ts';
 
 const SIDES: readonly Side[] = ['client', 'server'];
 
@@ -27,9 +43,10 @@ function eventsOf(side: Side, { steps }: Story): PageEvent[] {
 const noClosedSideSends: Invariant = ({ story }) =>
   story.steps
     .filter(({ direction, kind }) => direction !== null && kind === 'unit')
-    .filter(({ direction, statesBefore }) => {
-      const { readyState, tcp } = statesBefore[senderOf(direction!)];
-      return readyState === 'CLOSED' || tcp === 'CLOSED';
+    .filter((step) => {
+      const sender = senderOf(step.direction!);
+      const { readyState, tcp } = step.statesBefore[sender];
+      return (readyState === 'CLOSED' && sender !== proxyEnd(step)) || tcp === 'CLOSED';
     })
     .map(({ id }) => `${id} is sent by a closed side`);
 
@@ -42,7 +59,8 @@ const cleanOnlyAfterBothCloses: Invariant = ({ story }) =>
       const until = (phase: Moment['phase']) =>
         story.moments
           .slice(0, closedAt + 1)
-          .flatMap((moment) => (moment.phase === phase ? [story.steps[moment.stepIndex]!] : []));
+          .flatMap((moment) => (moment.phase === phase ? [story.steps[moment.stepIndex]!] : []))
+          .filter(({ hop = side }) => hop === side);
       const hasSent = until('sent').some(
         (step) =>
           isCloseFrame(step) && step.direction !== null && senderOf(step.direction) === side,
@@ -62,7 +80,10 @@ const cleanOnlyAfterBothCloses: Invariant = ({ story }) =>
 
 /** What has to be acknowledged is sent again, unless its sender gave up or was reset. */
 const whatIsLostIsRetransmitted: Invariant = ({ trace }) =>
-  trace.events.flatMap((event, index) => {
+  connectionsOf(trace).flatMap(lostForEver);
+
+function lostForEver(trace: Trace): string[] {
+  return trace.events.flatMap((event, index) => {
     const needsIt =
       event.range.end > event.range.start ||
       event.signals.some((signal) => signal === 'syn' || signal === 'fin');
@@ -76,12 +97,17 @@ const whatIsLostIsRetransmitted: Invariant = ({ trace }) =>
       trace.givenUp?.some(
         (one) => one.side === side && (isConnecting || one.reason === 'retransmissions'),
       ) ?? false;
+    // A proxy stops connecting when its client has left.
+    const hasLeft = isConnecting && trace.endpoints[side].name === 'Proxy';
     const isReset = trace.events.some(
       ({ direction, signals, arrival }) =>
         signals.includes('rst') && (direction === event.direction || arrival.kind === 'arrived'),
     );
-    return isAgain || hasGivenUp || isReset ? [] : [`${event.name} is lost and never sent again`];
+    return isAgain || hasGivenUp || isReset || hasLeft
+      ? []
+      : [`${event.name} is lost and never sent again`];
   });
+}
 
 function repeats(later: TraceEvent, event: TraceEvent): boolean {
   return (
@@ -100,14 +126,11 @@ const statesChangeInTheirStep: Invariant = ({ story: { start, steps, moments } }
   let before = start;
   for (const { stepIndex, phase, states } of moments) {
     const step = steps[stepIndex]!;
-    const acting =
-      step.direction === null
-        ? step.side
-        : phase === 'sent'
-          ? senderOf(step.direction)
-          : receiverOf(step.direction);
-    const other = otherSide(acting ?? 'client');
-    if (before !== undefined && JSON.stringify(states[other]) !== JSON.stringify(before[other])) {
+    const end = actingSide(step, phase);
+    // A proxy's part changes the state of neither side.
+    const acting = end === proxyEnd(step) ? null : end;
+    for (const other of SIDES.filter((side) => side !== acting)) {
+      if (JSON.stringify(states[other]) === JSON.stringify(before[other])) continue;
       wrong.push(`${step.id} changes the ${other}`);
     }
     if (
@@ -121,6 +144,39 @@ const statesChangeInTheirStep: Invariant = ({ story: { start, steps, moments } }
   }
   return wrong;
 };
+
+/** A state of TCP, from this time on. */
+type TimedState = readonly [atMs: number, state: string];
+
+/** Without those that are as before. */
+function changesOf(states: readonly TimedState[]): string[] {
+  return states
+    .filter(([, state], index) => state !== states[index - 1]?.[1])
+    .map(([atMs, state]) => `${atMs} ${state}`);
+}
+
+/** The last of those that follow one another in no time. */
+function lastPerTime(states: readonly TimedState[]): TimedState[] {
+  return states.filter(([atMs], index) => atMs !== states[index + 1]?.[0]);
+}
+
+/** Each endpoint of TCP is told to be in the states that it is in, at the same times. */
+const tcpStatesAreThoseOfTcp: Invariant = ({ story: { start, moments }, tcpStates }) =>
+  SIDES.flatMap((side) => {
+    const first: TimedState = [-1, start[side].tcp];
+    const told = moments.map(({ atMs, states }): TimedState => [atMs ?? NaN, states[side].tcp]);
+    const real = tcpStates
+      .filter((change) => change.side === side)
+      .map(({ atMs, state }): TimedState => [atMs, state]);
+    const expected = changesOf(lastPerTime([first, ...real])).join(', ');
+    const got = changesOf(lastPerTime([first, ...told])).join(', ');
+    const passed = changesOf([first, ...real]);
+    const invented = changesOf([first, ...told]).filter((each) => !passed.includes(each));
+    return [
+      ...(got === expected ? [] : [`${side} is told ${got}, is ${expected}`]),
+      ...invented.map((each) => `${side} is never ${each}`),
+    ];
+  });
 
 /** WHATWG: `open`, messages until `close()` is called, `error` or not, then `close`. */
 const pageEventsAreAllowed: Invariant = ({ story }) => {
@@ -178,16 +234,139 @@ const lateStepsBringNothing: Invariant = ({ story: { steps } }) =>
     )
     .map(({ id }) => `${id} is late and brings something`);
 
+/** What the receiver's TCP hands over, and where in it the bytes are that were sent. */
+function handedOver(direction: Direction, trace: Trace) {
+  const { pieces } = handOver(trace, direction);
+  const bytes = concatBytes(pieces.map((piece) => piece.bytes));
+  const sentAt = new Int32Array(bytes.length);
+  /** -1 for a byte that didn't arrive. */
+  const arrivedAt = new Int32Array(trace.streams[direction].length).fill(-1);
+  let at = 0;
+  for (const piece of pieces) {
+    piece.bytes.forEach((_, index) => {
+      sentAt[at] = piece.range.start + index;
+      arrivedAt[piece.range.start + index] = at++;
+    });
+  }
+  return { bytes, sentAt, arrivedAt };
+}
+
+/** The frames after a head, as the reader of frames finds them. None if the head doesn't end. */
+function framesIn(bytes: Uint8Array): { readonly start: number; readonly end: number }[] {
+  const frames = [];
+  const headEnd = fromLatin1(bytes).indexOf('\r\n\r\n');
+  let start = headEnd === -1 ? bytes.length : headEnd + 4;
+  while (start < bytes.length) {
+    const reading = decodeFrameHeader(bytes, start);
+    const size =
+      reading.kind === 'incomplete' ? Infinity : reading.size + reading.header.payloadLength.value;
+    frames.push({ start, end: start + size });
+    start += size;
+  }
+  return frames;
+}
+
+/**
+ * A frame is read as a frame only if the receiver, decoding what arrived from the start, finds one
+ * where that frame's first byte is, with each byte at its distance from there.
+ */
+const noFrameIsReadThatIsNotFound: Invariant = ({ trace, story }) =>
+  connectionsOf(trace).flatMap((connection, index) =>
+    DIRECTIONS.flatMap((direction) => {
+      const side = receiverOf(direction);
+      const hop = trace.onward === undefined ? undefined : SIDES[index];
+      if (side === proxyEnd({ ...(hop && { hop }) })) return [];
+      const own = hop === undefined ? story : story.hops![hop];
+      return wronglyRead(direction, connection, own);
+    }),
+  );
+
+function wronglyRead(direction: Direction, trace: Trace, story: Story): string[] {
+  const side = receiverOf(direction);
+  // Where nothing is altered, every frame is found.
+  if (!trace.events.some((event) => event.direction === direction && event.alteredBytes)) {
+    return story.steps.some((step) => step.direction === direction && step.misreadAs !== null)
+      ? [`bytes of the ${senderOf(direction)} are read as something else`]
+      : [];
+  }
+  const { bytes, sentAt, arrivedAt } = handedOver(direction, trace);
+  const found = framesIn(bytes);
+  const sent = readStream(trace, direction);
+  return story.steps.flatMap(({ id, unit, carried, misreadAs, ...step }) => {
+    if (unit?.kind !== 'frame' || unit.direction !== direction) return [];
+    if (step.arrival.kind !== 'arrived' || step.isUnread) return [];
+    const isLate = step.isHeldBack || step.isDuplicate;
+    const isClosed = step.statesBefore[side].tcp === 'CLOSED';
+    // A retransmission can carry several frames.
+    if (isLate || isClosed || step.kind === 'tcp-retransmission') return [];
+    const places = arrivedAt.slice(carried.start, carried.end);
+    if (places.every((at) => at === -1)) {
+      return misreadAs === 'nothing' ? [] : [`${id} doesn’t arrive at all`];
+    }
+    const isIntact = places.every(
+      (at, index) => at !== -1 && bytes[at] === sent[carried.start + index],
+    );
+    if (!isIntact) return [];
+    const frame = found.find(({ start, end }) => start <= places[0]! && places[0]! < end);
+    const offset = carried.start - unit.range.start;
+    const isFound =
+      frame !== undefined &&
+      sentAt[frame.start] === unit.range.start &&
+      places.every((at, index) => at < frame.end && at - frame.start === offset + index);
+    if (isFound === (misreadAs === null)) return [];
+    return [`${id} is read as ${misreadAs ?? 'itself'}, and ${isFound ? '' : 'not '}found`];
+  });
+}
+
+/** What a side fails by is known, and is the step that made it fail. */
+const everyFailureHasARule: Invariant = ({ story: { steps } }) =>
+  steps.flatMap(({ id, cause, direction, pageEvents, fatalViolation }, index) => {
+    const isHeard = pageEvents.some(
+      ({ event, side }) => side === 'server' && event.kind === 'error',
+    );
+    if (isHeard && fatalViolation === null) return [`${id} is an error without a rule`];
+    if (cause !== 'failure') return [];
+    const hasReason = steps
+      .slice(0, index)
+      .some((step) => step.fatalViolation !== null && step.direction !== direction);
+    return hasReason ? [] : [`${id} answers a failure that no step shows`];
+  });
+
+/** RFC 9293 §3.10.7.1. */
+const closedEndpointsAnswer: Invariant = ({ story: { steps } }) =>
+  steps
+    .filter(
+      ({ direction, arrival, kind }) =>
+        direction && arrival.kind === 'arrived' && kind !== 'tcp-reset',
+    )
+    .filter(({ direction, statesBefore }) => statesBefore[receiverOf(direction!)].tcp === 'CLOSED')
+    .filter(
+      ({ direction, arrival, hop }) =>
+        !steps.some(
+          (reset) =>
+            reset.kind === 'tcp-reset' &&
+            reset.hop === hop &&
+            reset.direction !== direction &&
+            arrival.kind === 'arrived' &&
+            reset.sentAtMs === arrival.atMs,
+        ),
+    )
+    .map(({ id }) => `${id} reaches a closed endpoint, which doesn’t answer`);
+
 const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'no closed side sends': noClosedSideSends,
   'a close is clean only after both Close frames': cleanOnlyAfterBothCloses,
   'what is lost is retransmitted': whatIsLostIsRetransmitted,
   'states change only in the step that changes them': statesChangeInTheirStep,
+  'TCP states are those of the simulated endpoints': tcpStatesAreThoseOfTcp,
   'page events come in an order that WHATWG allows': pageEventsAreAllowed,
   'an error is followed by a close': noErrorWithoutClose,
   'every story ends closed, or a side notices nothing': everyStoryEnds,
   'steps have unique ids': idsAreUnique,
   'a late segment brings nothing': lateStepsBringNothing,
+  'a frame is read only where its receiver finds it': noFrameIsReadThatIsNotFound,
+  'a closed endpoint answers with a RST': closedEndpointsAnswer,
+  'a side fails by a rule that a step shows': everyFailureHasARule,
 };
 
 describe('in every scenario, with every setting and every tampering', () => {

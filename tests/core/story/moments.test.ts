@@ -15,76 +15,102 @@ function step(
 }
 
 const order = (...steps: DraftStep[]) =>
-  orderMoments(steps, null).map(({ stepIndex, phase, isLast }) =>
-    [stepIndex, phase, ...(isLast ? ['last'] : [])].join(' '),
-  );
+  orderMoments(steps, null).map(({ stepIndex, phase }) => `${stepIndex} ${phase}`);
 
 test('moments are in the order of time', () => {
   expect(order(step(0, at(20)), step(5, at(25)), step(30, at(40)))).toEqual([
     '0 sent',
     '1 sent',
-    '0 arrived last',
-    '1 arrived last',
+    '0 arrived',
+    '1 arrived',
     '2 sent',
-    '2 arrived last',
+    '2 arrived',
   ]);
 });
 
 test('at the same instant an arrival comes before what it causes', () => {
   expect(order(step(0, at(20)), step(20, at(40)))).toEqual([
     '0 sent',
-    '0 arrived last',
+    '0 arrived',
     '1 sent',
-    '1 arrived last',
+    '1 arrived',
+  ]);
+});
+
+test('a RST comes before what arrives at its sender after what it answers', () => {
+  const reset = () => ({ ...step(20, at(40)), kind: 'tcp-reset' }) as DraftStep;
+  const data = () => step(0, at(20), 'server-to-client');
+  const sending = ['0 sent', '1 sent', '2 sent', '0 arrived', '1 arrived'];
+  expect(order(data(), data(), data(), reset(), reset()).slice(0, 8)).toEqual([
+    ...sending,
+    '3 sent',
+    '2 arrived',
+    '4 sent',
+  ]);
+});
+
+test('a retransmission comes before what arrives as its timer expires, but not an ACK sent again', () => {
+  const again = (id: string) =>
+    ({ ...step(20, at(40)), kind: 'tcp-retransmission', id }) as DraftStep;
+  const data = step(0, at(20), 'server-to-client');
+  expect(order(data, again('client-tcp-fin-again-1')).slice(1)).toEqual([
+    '1 sent',
+    '0 arrived',
+    '1 arrived',
+  ]);
+  expect(order(data, again('tcp-ack-again-1')).slice(1)).toEqual([
+    '0 arrived',
+    '1 sent',
+    '1 arrived',
   ]);
 });
 
 test('a step that arrives as it is sent keeps its place', () => {
   expect(order(step(0, at(0)), step(0, at(0)))).toEqual([
     '0 sent',
-    '0 arrived last',
+    '0 arrived',
     '1 sent',
-    '1 arrived last',
+    '1 arrived',
   ]);
 });
 
 test('what is lost never arrives', () => {
   expect(order(step(0, { kind: 'lost' }), step(1, at(2)))).toEqual([
-    '0 sent last',
+    '0 sent',
     '1 sent',
-    '1 arrived last',
+    '1 arrived',
   ]);
 });
 
 test('a step in which nothing crosses has one moment, before what is sent then', () => {
   expect(order(step(20, at(40)), step(20, at(20), null))).toEqual([
-    '1 arrived last',
+    '1 arrived',
     '0 sent',
-    '0 arrived last',
+    '0 arrived',
   ]);
 });
 
 test('without times the order of the steps remains', () => {
   expect(order(step(null, UNKNOWN), step(null, UNKNOWN, null), step(null, UNKNOWN))).toEqual([
     '0 sent',
-    '0 arrived last',
-    '1 arrived last',
+    '0 arrived',
+    '1 arrived',
     '2 sent',
-    '2 arrived last',
+    '2 arrived',
   ]);
 });
 
 test('an unknown time is taken for the last known one', () => {
   expect(order(step(50, UNKNOWN), step(null, UNKNOWN), step(60, UNKNOWN))).toEqual([
     '0 sent',
-    '0 arrived last',
+    '0 arrived',
     '1 sent',
-    '1 arrived last',
+    '1 arrived',
     '2 sent',
-    '2 arrived last',
+    '2 arrived',
   ]);
 });
 
 test('a recording can have an arrival before its sending', () => {
-  expect(order(step(50, at(40)))).toEqual(['0 arrived', '0 sent last']);
+  expect(order(step(50, at(40)))).toEqual(['0 arrived', '0 sent']);
 });

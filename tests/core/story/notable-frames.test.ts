@@ -3,7 +3,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import {

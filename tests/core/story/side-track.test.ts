@@ -46,7 +46,7 @@ describe('an endpoint that does what it must not', () => {
 
   test('sends after TCP closed: it stays CLOSED', () => {
     const track = open('client');
-    track.receiveSignals(['rst'], false);
+    track.receiveSignals(['rst']);
     track.take('close-sent');
     track.open();
     expect(track.state.readyState).toBe('CLOSED');
@@ -58,8 +58,8 @@ describe('what code hears at the end', () => {
     const track = open('client');
     track.take('close-sent');
     track.receiveClose(1000, 'done');
-    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([CLEAN]);
-    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([]);
+    expect(track.receiveSignals(['fin', 'ack'])).toEqual([CLEAN]);
+    expect(track.receiveSignals(['fin', 'ack'])).toEqual([]);
   });
 
   test('a Close frame without a code is reported as 1005', () => {
@@ -67,13 +67,13 @@ describe('what code hears at the end', () => {
     track.receiveClose(null, '');
     track.take('close-sent');
     const report = { kind: 'close', code: 1005, reason: '', wasClean: true };
-    expect(track.giveUp('close-timeout')).toEqual([report]);
+    expect(track.giveUp('fin-timeout')).toEqual([report]);
   });
 
   test('what arrived before TCP ended is answered first', () => {
     const track = open('server', { unitsToSend: 1 });
     track.receiveClose(1000, 'done');
-    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([]);
+    expect(track.receiveSignals(['fin', 'ack'])).toEqual([]);
     expect(track.state).toEqual({ tcp: 'CLOSE-WAIT', readyState: 'CLOSING' });
     track.take('close-sent');
     expect(track.noteSending()).toEqual([CLEAN]);
@@ -83,20 +83,20 @@ describe('what code hears at the end', () => {
   test('a reset ends everything, whatever would still be sent', () => {
     const track = open('server', { unitsToSend: 1 });
     track.receiveClose(1000, 'done');
-    expect(track.receiveSignals(['rst'], false)).toEqual([{ ...CLEAN, wasClean: false }]);
+    expect(track.receiveSignals(['rst'])).toEqual([{ ...CLEAN, wasClean: false }]);
   });
 
   test('a Close frame that is never answered is not clean', () => {
     const track = open('server');
     track.receiveClose(1000, 'done');
-    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([{ ...CLEAN, wasClean: false }]);
+    expect(track.receiveSignals(['fin', 'ack'])).toEqual([{ ...CLEAN, wasClean: false }]);
   });
 
   test('a Close frame that arrived before the handshake was complete is not one', () => {
     const track = open('client', { hasHandshake: true });
     track.receiveClose(1000, 'done');
     expect(track.isReading).toBe(true);
-    expect(track.receiveSignals(['fin', 'ack'], false)).toEqual([{ kind: 'error' }, LOST]);
+    expect(track.receiveSignals(['fin', 'ack'])).toEqual([{ kind: 'error' }, LOST]);
   });
 
   test('a server hears of what arrived early after it has opened', () => {
@@ -115,17 +115,30 @@ describe('what code hears at the end', () => {
     expect(track.causeOfClose).toBe('answer');
   });
 
-  test('a page hears of a failure only now, and reports 1006', () => {
-    const track = open('client');
+  test('a page hears of a failure when its browser has sent the reason, if it sends one', () => {
+    const track = open('client', { unitsToSend: 1 });
     expect(track.fail()).toEqual([]);
     expect(track.causeOfClose).toBe('failure');
-    expect(track.sendSignals(['rst'])).toEqual([{ kind: 'error' }, LOST]);
+    track.take('close-sent');
+    expect(track.state.readyState).toBe('CLOSING');
+    expect(track.noteSending()).toEqual([{ kind: 'error' }, LOST]);
+    const rejecting = open('client', { hasHandshake: true });
+    expect(rejecting.fail()).toEqual([{ kind: 'error' }, LOST]);
   });
+
+  test.each(['close-timeout', 'retransmissions'] as const)(
+    'a page hears no error by %s if the connection was open',
+    (reason) => {
+      const track = open('client');
+      track.take('close-sent');
+      expect(track.giveUp(reason)).toEqual([LOST]);
+    },
+  );
 
   test('a server hears of a failure immediately', () => {
     const track = open('server');
     expect(track.fail()).toEqual([{ kind: 'error' }]);
-    expect(track.receiveSignals(['rst'], false)).toEqual([LOST]);
+    expect(track.receiveSignals(['rst'])).toEqual([LOST]);
   });
 
   test('a page whose connection never opened hears an error, a server nothing', () => {
@@ -164,21 +177,22 @@ describe('TCP', () => {
 
   test('bytes complete an opening whose last acknowledgement was lost', () => {
     const track = open('server', { hasSyn: true });
-    track.receiveSignals(['syn'], false);
+    track.receiveSignals(['syn']);
     expect(track.state.tcp).toBe('SYN-RECEIVED');
-    track.receiveBytes();
+    track.receiveAcknowledgement(false);
     expect(track.state.tcp).toBe('ESTABLISHED');
-    track.receiveBytes();
+    track.receiveAcknowledgement(false);
     expect(track.state.tcp).toBe('ESTABLISHED');
   });
 
   test.each([
-    { acknowledgesFin: true, tcp: 'TIME-WAIT' },
-    { acknowledgesFin: false, tcp: 'CLOSING' },
-  ])('a FIN after ours leads to $tcp', ({ acknowledgesFin, tcp }) => {
+    { coversFin: true, tcp: 'TIME-WAIT' },
+    { coversFin: false, tcp: 'CLOSING' },
+  ])('a FIN after ours leads to $tcp', ({ coversFin, tcp }) => {
     const track = open('server');
     expect(track.sendSignals(['fin', 'ack'])).toEqual([]);
-    track.receiveSignals(['fin', 'ack'], acknowledgesFin);
+    track.receiveAcknowledgement(coversFin);
+    track.receiveSignals(['fin', 'ack']);
     expect(track.state.tcp).toBe(tcp);
   });
 });

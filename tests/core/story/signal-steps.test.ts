@@ -46,6 +46,26 @@ test.each<{ name: string; sent: readonly Sent[]; ids: readonly string[] }>([
     ids: ['client-tcp-reset', 'client-tcp-reset-2', 'server-tcp-reset'],
   },
   {
+    name: 'the acknowledgement of a FIN that has arrived before the other FIN',
+    sent: [
+      { ...SERVER_FIN, atMs: 0, arrival: 20 },
+      { ...ACK, atMs: 10, arrival: 30 },
+      { ...ACK, atMs: 25, arrival: 45 },
+      { ...CLIENT_FIN, atMs: 26, arrival: 46 },
+      { ...SERVER_ACK, atMs: 47, arrival: 67 },
+    ],
+    ids: ['server-tcp-fin', 'tcp-end-ack', 'client-tcp-fin', 'tcp-last-ack'],
+  },
+  {
+    name: 'no acknowledgement of a FIN that TCP holds back',
+    sent: [
+      client(CLIENT_HELLO, { atMs: 0, arrival: 'lost' }),
+      { ...CLIENT_FIN, atMs: 1, arrival: 21 },
+      { ...SERVER_ACK, atMs: 21, arrival: 41 },
+    ],
+    ids: ['client-tcp-fin'],
+  },
+  {
     name: 'no acknowledgement in between',
     sent: [ACK, SERVER_ACK, SERVER_FIN],
     ids: ['server-tcp-fin'],
@@ -56,12 +76,12 @@ test.each<{ name: string; sent: readonly Sent[]; ids: readonly string[] }>([
     ids: ['tcp-syn', 'tcp-syn-ack'],
   },
 ])('places $name', ({ sent, ids }) => {
-  expect(placeSignals(traceOf(sent).events).map(({ draft }) => draft.id)).toEqual(ids);
+  expect(placeSignals(traceOf(sent)).map(({ draft }) => draft.id)).toEqual(ids);
 });
 
 test('a FIN that carries bytes is a step without bytes, at their start', () => {
-  const { events } = traceOf([client(CLIENT_HELLO, { signals: ['fin', 'ack'], atMs: 3 })]);
-  expect(placeSignals(events)).toEqual([
+  const trace = traceOf([client(CLIENT_HELLO, { signals: ['fin', 'ack'], atMs: 3 })]);
+  expect(placeSignals(trace)).toEqual([
     {
       eventIndex: 0,
       draft: {

@@ -132,9 +132,9 @@ describe('recorded endpoints that break rules', () => {
     const sent = [client(REQUEST), server(WRONG_RESPONSE), server(SERVER_HELLO), ends('server')];
     expect(outline(story(sent))).toEqual([
       'request, call, CONNECTING CONNECTING',
-      'response, answer, server connection, CONNECTING OPEN',
-      'server-text-1, call, CONNECTING OPEN',
-      'server-tcp-fin, -, client error, client close 1006 false, CLOSED OPEN',
+      'response, answer, server connection, client error, client close 1006 false, CLOSED OPEN',
+      'server-text-1, call, CLOSED OPEN',
+      'server-tcp-fin, -, CLOSED OPEN',
     ]);
   });
 
@@ -152,7 +152,7 @@ test('an endpoint gives up on its own', () => {
   });
   expect(outline(told)).toEqual([
     'client-text-1, call, OPEN OPEN',
-    'client-gave-up, -, client error, client close 1006 false, CLOSED OPEN',
+    'client-gave-up, -, client close 1006 false, CLOSED OPEN',
   ]);
 });
 

@@ -27,8 +27,7 @@ function tamperingsOf({ trace }: Variant): fc.Arbitrary<Tampering> {
 }
 
 /**
- * In the form of a story: a page sees no pings and reports an error only at the end, and a server
- * sees nothing before it is open.
+ * In the form of a story: a page sees no pings, and a server sees nothing before it is open.
  */
 function heard(side: Side, events: readonly ConnectionEvent[]): string[] {
   const isOpened = events.some(({ kind }) => kind === 'open');
@@ -37,6 +36,17 @@ function heard(side: Side, events: readonly ConnectionEvent[]): string[] {
   }
   const audible = events.filter(({ kind }) => !['error', 'open', 'ping', 'pong'].includes(kind));
   return audible.map(inWords);
+}
+
+/**
+ * A Close frame that TCP still had to send when it was reset counts as sent for its connection, but
+ * not for a story, which knows only what crossed.
+ */
+function seenOnWire(events: readonly ConnectionEvent[], { steps }: Story): ConnectionEvent[] {
+  const hasClose = steps.some(({ id }) => id === 'server-close-1');
+  return events.map((event) =>
+    event.kind === 'close' ? { ...event, wasClean: event.wasClean && hasClose } : event,
+  );
 }
 
 function told(side: Side, { steps }: Story): string[] {
@@ -68,9 +78,11 @@ describe('a story shows what each connection noticed, whatever happened in the n
     fc.assert(
       fc.property(tamperingsOf(variant), (tampering) => {
         const noticed: Record<Side, ConnectionEvent[]> = { client: [], server: [] };
-        const trace = actOut(variant.script, tampering, (side, event) => noticed[side].push(event));
+        const trace = actOut(variant.script, tampering, {
+          takeEvent: (side, event) => noticed[side].push(event),
+        });
         const story = tell(trace);
-        expect(told('server', story)).toEqual(heard('server', noticed.server));
+        expect(told('server', story)).toEqual(heard('server', seenOnWire(noticed.server, story)));
         const [storyOfClient, clientEvents] = [
           told('client', story),
           heard('client', noticed.client),

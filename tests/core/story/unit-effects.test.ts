@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { fromHex } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
+import { violationOf } from '#core/protocol/rules/violation.ts';
 import type { Arrivals } from '#core/story/arrivals.ts';
 import { SideTrack } from '#core/story/side-track.ts';
 import { openClient, receiveUnit, sendUnit } from '#core/story/unit-effects.ts';
@@ -25,7 +27,8 @@ const track = (side: Side, hasHandshake = false) =>
 
 function arrivalsOf(sent: readonly Sent[], failing: readonly number[] = []): Arrivals {
   const conversation = conversationOf(sent);
-  const units = new Set(failing);
+  const violation = violationOf('frame.reserved-bit', { start: 1, end: 2 });
+  const units = new Map(failing.map((unitIndex) => [unitIndex, violation]));
   return {
     received: { client: conversation, server: conversation },
     failing: { client: units, server: units },
@@ -33,6 +36,8 @@ function arrivalsOf(sent: readonly Sent[], failing: readonly number[] = []): Arr
     ends: new Set(),
     heldBack: new Set(),
     duplicates: new Set(),
+    oldResets: new Set(),
+    misread: new Map(),
     opening: null,
   };
 }
@@ -107,6 +112,15 @@ describe('receiving', () => {
     expect(receiveUnit(0, track('server'), arrivalsOf([client(CLIENT_PONG)]))).toEqual([
       { kind: 'pong', data },
     ]);
+  });
+
+  test('a message whose content is not in the trace: it is unknown what code hears', () => {
+    const compressed = fromHex('c107 f248cdc9c90700');
+    const unknown = { kind: 'unknown', doubt: 'unknown-extension' };
+    expect(receiveUnit(0, track('client'), arrivalsOf([server(compressed)]))).toEqual([unknown]);
+    const closing = track('client');
+    closing.take('close-sent');
+    expect(receiveUnit(0, closing, arrivalsOf([server(compressed)]))).toEqual([]);
   });
 
   test('a Close frame, after which nothing is read', () => {

@@ -16,6 +16,8 @@ describe('a value that is as expected', () => {
     { name: 'the least integer', json: 1, reading: (value) => value.integer(1, 3), got: 1 },
     { name: 'the largest integer', json: 3, reading: (value) => value.integer(1, 3), got: 3 },
     { name: 'a word', json: 'b', reading: (value) => value.oneOf(['a', 'b']), got: 'b' },
+    { name: 'true', json: true, reading: (value) => value.flag(), got: true },
+    { name: 'false', json: false, reading: (value) => value.flag(), got: false },
     { name: 'a member', json: { a: 7 }, reading: (value) => value.member('a').number(), got: 7 },
     {
       name: 'elements',
@@ -43,6 +45,13 @@ describe('a value that is not', () => {
       reading: (value) => value.number(),
       got: 0,
       problem: ': a number',
+    },
+    {
+      name: 'flag',
+      json: 'true',
+      reading: (value) => value.flag(),
+      got: false,
+      problem: ': true or false',
     },
     {
       name: 'finite',

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { nextTcpState, tcpMove, type TcpMove, type TcpState } from '#core/trace/tcp-states.ts';
+import {
+  hasPeersFin,
+  nextTcpState,
+  tcpMove,
+  type TcpMove,
+  type TcpState,
+} from '#core/trace/tcp-states.ts';
 import type { Signal } from '#core/trace/trace.ts';
 
 const STATES: readonly TcpState[] = [
@@ -61,13 +67,10 @@ describe('an endpoint', () => {
     expect(reached.join(' ')).toBe(states);
   });
 
-  test('that receives FIN with the ACK of its own FIN takes both moves', () => {
-    expect(nextTcpState('FIN-WAIT-1', 'receive fin', true)).toBe('TIME-WAIT');
-    expect(nextTcpState('FIN-WAIT-1', 'receive fin', false)).toBe('CLOSING');
-  });
-
-  test('that sends FIN takes no notice of what it acknowledges', () => {
-    expect(nextTcpState('ESTABLISHED', 'send fin', true)).toBe('FIN-WAIT-1');
+  test.each(STATES)('in %s has the peer’s FIN if no other can follow', (state) => {
+    const canStillReceive = nextTcpState(state, 'receive fin') !== state;
+    const isEarlier = ['CLOSED', 'LISTEN', 'SYN-SENT'].includes(state);
+    expect(hasPeersFin(state)).toBe(!canStillReceive && !isEarlier);
   });
 
   test.each(STATES)('in %s is closed by a reset and not changed by nothing', (state) => {

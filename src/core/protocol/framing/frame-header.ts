@@ -186,8 +186,11 @@ export function checkFrameHeader(header: FrameHeader, context: HeaderContext): V
   ];
 }
 
+/** The layout of the bytes that all headers have. */
+const FIRST_TWO_BYTES = frameHeaderLayout(7, false);
+
 export function checkFirstByte(byte: FirstByte, context: HeaderContext): Violation[] {
-  const layout = frameHeaderLayout(7, false);
+  const layout = FIRST_TWO_BYTES;
   const allowed = context.allowedReservedBits ?? 0;
   const violations: Violation[] = [];
   const report = (isBroken: boolean, id: RuleId, range: BitRange) => {
@@ -210,7 +213,7 @@ export function checkSecondByte(
   opcode: Opcode,
   { sender }: HeaderContext,
 ): Violation[] {
-  const { mask, length } = frameHeaderLayout(7, false);
+  const { mask, length } = FIRST_TWO_BYTES;
   const violations: Violation[] = [];
   if (sender === 'client' && !isMasked) {
     violations.push(violationOf('frame.unmasked-from-client', mask));

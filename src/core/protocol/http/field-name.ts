@@ -19,5 +19,6 @@ export const FIELD = {
   allow: 'Allow',
   location: 'Location',
   retryAfter: 'Retry-After',
+  via: 'Via',
   wwwAuthenticate: 'WWW-Authenticate',
 } as const;

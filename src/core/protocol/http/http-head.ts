@@ -14,6 +14,11 @@ import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { violationAtBytes, type Violation } from '#core/protocol/rules/violation.ts';
 import { parseStartLine, StartLineWatch, type RequestLine, type StatusLine } from './start-line.ts';
 
+/** Parts of a head that can be unknown. `fields`: there may be more than are known. */
+export const HEAD_PARTS = ['method', 'target', 'status', 'version', 'fields'] as const;
+
+export type HeadPart = (typeof HEAD_PARTS)[number];
+
 export type HttpHead<StartLine = RequestLine | StatusLine> = {
   readonly startLine: StartLine;
   /** The start line, including its line end. */
@@ -23,6 +28,11 @@ export type HttpHead<StartLine = RequestLine | StatusLine> = {
   readonly endRange: ByteRange;
   /** The size of the whole head, in bytes. */
   readonly size: number;
+  /**
+   * What is unknown of a head that wasn't read off a connection, but put together from a list of
+   * fields. Placeholders are in its place. Default: nothing.
+   */
+  readonly lacks?: readonly HeadPart[];
 };
 
 export type RequestHead = HttpHead<RequestLine>;
@@ -159,6 +169,17 @@ export class EmptyLineSkipper {
     }
     return chunk.subarray(at);
   }
+}
+
+/** The size of that line at the start of `bytes`; 0 if they don't start with a whole one. */
+export function emptyLineSize(bytes: Uint8Array): number {
+  const size = bytes.length - new EmptyLineSkipper().skip(bytes).length;
+  return bytes[size - 1] === LINE_FEED ? size : 0;
+}
+
+/** The rule that it breaks: a client "MUST NOT preface or follow a request with an extra CRLF". */
+export function checkEmptyLine(size: number): Violation[] {
+  return size === 0 ? [] : [violationAtBytes('head.empty-line', { start: 0, end: size })];
 }
 
 export function isRequestHead(head: HttpHead): head is RequestHead {

@@ -15,7 +15,7 @@ export type StatusLine = {
   readonly reason: string;
 };
 
-/** All registered methods are uppercase (RFC 9110 §16.1), so "Hello" isn't read as one. */
+/** Standard methods are uppercase by convention (RFC 9110 §9.1), so "Hello" isn't read as one. */
 const REQUEST_LINE = /^([A-Z][A-Z0-9_-]*) (\S+) (HTTP\/\d\.\d)$/;
 const STATUS_LINE = /^(HTTP\/\d\.\d) (\d{3})(?: (.*))?$/;
 

@@ -1,6 +1,7 @@
 /** The payload of a Close frame: nothing, or a status code and a reason (RFC 6455 §5.5.1, §7.4). */
 
 import { readUint16, writeUint16 } from '#core/bytes/big-endian.ts';
+import { NO_BYTES } from '#core/bytes/byte-array.ts';
 import { fromUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { Utf8Validator } from '#core/bytes/utf8-validator.ts';
 import { classifyCloseCode, isSendableCloseCode } from './close-code.ts';
@@ -39,6 +40,15 @@ export function encodeClosePayload(code: number | null, reason = ''): Uint8Array
       `expected a reason of ${MAX_REASON_SIZE} bytes at most, got ${text.length}`,
     );
   }
+  return codeThenText(code, text);
+}
+
+/** The answer to a Close frame that was accepted: what it contained (§5.5.1). */
+export function echoClosePayload({ code, reason }: ClosePayload): Uint8Array {
+  return code === null ? NO_BYTES : codeThenText(code, toUtf8(reason));
+}
+
+function codeThenText(code: number, text: Uint8Array): Uint8Array {
   const payload = new Uint8Array(CLOSE_CODE_SIZE + text.length);
   writeUint16(payload, 0, code);
   payload.set(text, CLOSE_CODE_SIZE);

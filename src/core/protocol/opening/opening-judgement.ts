@@ -4,6 +4,7 @@ import { FIELD } from '#core/protocol/http/field-name.ts';
 import { decodeExtensionFields } from '#core/protocol/compression/extension-list.ts';
 import { findField, findFields, listElements } from '#core/protocol/http/field-line.ts';
 import type { RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
+import { isUnknownIn } from '#core/protocol/http/partial-head.ts';
 import { checkOpeningResponse, isInterim } from './opening-response.ts';
 import {
   decodeOffers,
@@ -15,8 +16,11 @@ import type { Violation } from '#core/protocol/rules/violation.ts';
 
 export type OpeningJudgement = {
   readonly status: number;
-  /** Of a client that follows the RFC. `waits` means that the final response is still to come. */
-  readonly verdict: 'opens' | 'waits' | 'fails';
+  /**
+   * Of a client that follows the RFC. `waits` means that the final response is still to come.
+   * `unknown`: what is known of the response is right, but not all of it is known.
+   */
+  readonly verdict: 'opens' | 'waits' | 'fails' | 'unknown';
   readonly violations: readonly Violation[];
   /** The first violation at which a client fails; null if there is none. */
   readonly fault: Violation | null;
@@ -61,7 +65,7 @@ export function judgeOpeningResponse(
   const lines = findFields(head.fields, FIELD.webSocketExtensions);
   return {
     status,
-    verdict: fault ? 'fails' : isInterim(status) ? 'waits' : 'opens',
+    verdict: verdictOn(head, fault),
     violations,
     fault,
     subprotocol: findField(head.fields, FIELD.webSocketProtocol)?.value ?? '',
@@ -72,6 +76,12 @@ export function judgeOpeningResponse(
       decodeOffers(offered).map(({ offer }) => offer),
     ),
   };
+}
+
+function verdictOn(head: ResponseHead, fault: Violation | null): OpeningJudgement['verdict'] {
+  if (fault) return 'fails';
+  if (isInterim(head.startLine.status)) return 'waits';
+  return isUnknownIn(head, 'fields') ? 'unknown' : 'opens';
 }
 
 /** How a browser decides. It waits for no final response after an interim one. */

@@ -20,6 +20,7 @@ import {
   violationInHead,
   type RequestHead,
 } from '#core/protocol/http/http-head.ts';
+import { isKnownHttp2, knownViolations } from '#core/protocol/http/partial-head.ts';
 import { decodeOffers } from '#core/protocol/compression/permessage-deflate.ts';
 import {
   findFragment,
@@ -121,11 +122,12 @@ type RequestSender = {
 
 /**
  * The rules that a request breaks, in the order in which §4.2.1 lists them. Ranges are in bits of
- * the head.
+ * the head. Fields that a partly known head doesn't show are not missing.
  */
 export function checkOpeningRequest(head: RequestHead, sender: RequestSender = {}): Violation[] {
+  if (isKnownHttp2(head)) return [];
   const extensions = decodeExtensionFields(head.fields);
-  return [
+  return knownViolations(head, [
     ...checkRequestLine(head),
     ...checkHost(head),
     ...checkUpgrade(head),
@@ -136,7 +138,7 @@ export function checkOpeningRequest(head: RequestHead, sender: RequestSender = {
     ...extensions.violations,
     ...decodeOffers(extensions.extensions).flatMap((offer) => offer.violations),
     ...checkBody(head),
-  ];
+  ]);
 }
 
 function checkRequestLine({ startLine, startLineRange }: RequestHead): Violation[] {

@@ -14,6 +14,7 @@ import {
   listElements,
   type FieldPair,
 } from '#core/protocol/http/field-line.ts';
+import { isKnownHttp2, knownViolations, mayHaveField } from '#core/protocol/http/partial-head.ts';
 import { isSameToken } from '#core/protocol/http/token.ts';
 import {
   encodeResponseHead,
@@ -92,6 +93,7 @@ export function refusalFor(violations: readonly Violation[]): Refusal {
  * the response itself are checked. Ranges are in bits of the head.
  */
 export function checkOpeningResponse(head: ResponseHead, request: RequestHead | null): Violation[] {
+  if (isKnownHttp2(head)) return [];
   const { status } = head.startLine;
   if (isInterim(status)) return [violationAtBytes('response.interim', head.startLineRange)];
   if (status < 100 || status > 599) {
@@ -100,13 +102,13 @@ export function checkOpeningResponse(head: ResponseHead, request: RequestHead | 
   if (status !== SWITCHING_PROTOCOLS) {
     return [violationAtBytes('response.status', head.startLineRange)];
   }
-  return [
+  return knownViolations(head, [
     ...checkSwitch(head),
     ...checkAccept(head, request),
     ...checkExtensions(head, request),
     ...checkSubprotocol(head, request),
     ...checkBody(head),
-  ];
+  ]);
 }
 
 /** Whether the final response is still to come (RFC 9110 §15.2). A 101 is final here. */
@@ -150,7 +152,8 @@ function checkAccept(head: ResponseHead, request: RequestHead | null): Violation
 function checkExtensions(head: ResponseHead, request: RequestHead | null): Violation[] {
   const { extensions: answered, violations: malformed } = decodeExtensionFields(head.fields);
   const violations = [...malformed];
-  const offered = request ? decodeExtensionFields(request.fields).extensions : null;
+  const isKnown = request !== null && !mayHaveField(request, FIELD.webSocketExtensions);
+  const offered = isKnown ? decodeExtensionFields(request.fields).extensions : null;
   for (const { name, range } of answered) {
     if (offered === null || offered.some((offer) => offer.name === name)) continue;
     violations.push(violationAtBytes('response.extension-not-offered', range));
@@ -164,7 +167,8 @@ function checkExtensions(head: ResponseHead, request: RequestHead | null): Viola
 
 function checkSubprotocol(head: ResponseHead, request: RequestHead | null): Violation[] {
   const [line, secondLine] = findFields(head.fields, FIELD.webSocketProtocol);
-  const offered = request && decodeSubprotocols(request.fields).names;
+  const isKnown = request !== null && !mayHaveField(request, FIELD.webSocketProtocol);
+  const offered = isKnown ? decodeSubprotocols(request.fields).names : null;
   if (line === undefined) {
     const isMissing = offered !== null && offered.length > 0;
     return isMissing ? [violationInHead('response.subprotocol-missing', head, null)] : [];

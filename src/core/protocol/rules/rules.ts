@@ -26,6 +26,7 @@ export type ReceiverDuty =
   | 'should fail'
   | 'may fail'
   | 'must accept'
+  | 'should accept'
   | 'must decline'
   | 'unsaid';
 
@@ -122,6 +123,8 @@ export const RULES = {
   'head.folded-line': mayFail(null, 9112, '5.2'),
   /** Longer than the server wishes to read: it "MUST respond with an appropriate 4xx". */
   'head.too-long': { ...ownLimit(null, 9110, '5.4'), receiver: 'must fail' },
+  /** A server "SHOULD ignore at least one empty line (CRLF) received prior to the request-line". */
+  'head.empty-line': { ...accepted(null, 9112, '2.2'), receiver: 'should accept' },
   // Request
   'request.method': mustFail(null, 6455, '4.1'),
   'request.version': mustFail(null, 6455, '4.1'),

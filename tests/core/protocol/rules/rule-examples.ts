@@ -88,6 +88,11 @@ function ofExchange(request: readonly string[], response: readonly string[] | nu
   return readInflatedConversation(trace).findings.map(({ violation }) => violation.id);
 }
 
+function ofRequestAfterEmptyLine(): Reported {
+  const trace = traceOf([['c', concatBytes([toLatin1('\r\n'), headOf(REQUEST)])]]);
+  return readInflatedConversation(trace).findings.map(({ violation }) => violation.id);
+}
+
 const ofRequest = (...changed: string[]) => ofExchange(linesWith(REQUEST, ...changed), null);
 const ofRequestWithout = (name: string) => ofExchange(without(REQUEST, name), null);
 const ofResponse = (...changed: string[]) => ofExchange(REQUEST, linesWith(RESPONSE, ...changed));
@@ -152,6 +157,7 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, () => Reported>> = {
   'head.control-character': () => ofLine('A: 1\x002'),
   'head.bare-line-feed': () => ofHead('GET / HTTP/1.1\nHost: a\n\n'),
   'head.folded-line': () => ofLine('A: 1\r\n 2'),
+  'head.empty-line': () => ofRequestAfterEmptyLine(),
   'head.too-long': () => ofHead(`GET / HTTP/1.1\r\nA: ${'a'.repeat(MAX_HEAD_SIZE)}`),
   'request.method': () => ofRequest('POST /chat HTTP/1.1'),
   'request.version': () => ofRequest('GET /chat HTTP/1.0'),
