@@ -233,7 +233,7 @@ describe('connections', () => {
   const opening = (isEncrypted: boolean, isFirst: boolean) => {
     const tally = noBytes();
     const transport = new Transport({ isEncrypted, maxSegmentSize: 65_484, hasSetup: true }, tally);
-    transport.addConnection(isFirst);
+    transport.addConnection(0, isFirst ? 'full' : 'resumed');
     return { tally, packets: transport.packets };
   };
 
@@ -282,6 +282,7 @@ describe('the computed table of break-even points and bytes a second', () => {
     format: 'json',
     heartbeatSeconds: 30,
     cookieSize: 36,
+    setup: 'left-out',
   } as const;
 
   test.each([
@@ -315,7 +316,9 @@ describe('the computed table of break-even points and bytes a second', () => {
       const share = (perSecond - before.perSecond) / (after.perSecond - before.perSecond);
       const between =
         before.bytesPerSecond + share * (after.bytesPerSecond - before.bytesPerSecond);
-      expect(Math.abs(between / bytes - 1)).toBeLessThan(0.04);
+      // The table omits the acknowledgement of a Ping that follows a push.
+      const afterPush = (52 / 30) * (1 - Math.exp(-30 * perSecond));
+      expect(Math.abs(between / (bytes + afterPush) - 1)).toBeLessThan(0.04);
     },
   );
 });

@@ -1,4 +1,4 @@
-import { constants, inflateRawSync } from 'node:zlib';
+import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
 import { decodeFrame } from '#core/protocol/framing/frame.ts';
 import { findField } from '#core/protocol/http/field-line.ts';
 import { decodeHttpHead, type HttpHead } from '#core/protocol/http/http-head.ts';
@@ -32,11 +32,12 @@ export function readBack(traces: readonly Trace[], plan: WirePlan): ReadBack {
   function readDirection(trace: Trace, direction: Direction): void {
     const bytes = readStream(trace, direction);
     const inflater = new Inflater();
+    const stream = new Inflater();
     let kind: 'http' | 'frames' | 'chunks' = 'http';
     for (let at = 0; at < bytes.length;) {
       const rest = bytes.subarray(at);
       if (kind === 'frames') at += readFrame(rest, direction, inflater);
-      else if (kind === 'chunks') at += readChunk(rest);
+      else if (kind === 'chunks') at += readChunk(rest, stream);
       else {
         const { head, size } = readHttp(rest, direction);
         at += size;
@@ -59,8 +60,15 @@ export function readBack(traces: readonly Trace[], plan: WirePlan): ReadBack {
     if (direction === 'client-to-server') {
       counts.payload += length;
       if (length > 0) messages[direction].push(toHex(body));
-    } else readList(body, direction);
+    } else readBody(body, direction);
     return { head, size: head.size + length };
+  }
+
+  function readBody(body: Uint8Array, direction: Direction): void {
+    if (!plan.isCompressed || body.length === 0) return readList(body, direction);
+    // What is compressed can't be separated: all of it counts as payload.
+    counts.payload += body.length;
+    messages[direction].push(...elementsOf(gunzipSync(body)).map(toHex));
   }
 
   function readList(body: Uint8Array, direction: Direction): void {
@@ -80,21 +88,25 @@ export function readBack(traces: readonly Trace[], plan: WirePlan): ReadBack {
     );
   }
 
-  function readChunk(bytes: Uint8Array): number {
+  function readChunk(bytes: Uint8Array, stream: Inflater): number {
     const text = Buffer.from(bytes).toString('latin1');
     const [line = ''] = text.split('\r\n', 1);
     const length = Number.parseInt(line, 16);
     const start = line.length + 2;
     const size = start + length + 2;
-    const event = text.slice(start, start + length);
+    const chunk = bytes.subarray(start, start + length);
+    const event = plan.isCompressed
+      ? Buffer.from(stream.inflateChunk(chunk)).toString('latin1')
+      : text.slice(start, start + length);
     if (event === ':\n\n') {
       counts.heartbeat += size;
       return size;
     }
     const [, data = ''] = /^(?:id: \d+\n)?data: (.*)\n\n$/.exec(event) ?? [];
     const message = Buffer.from(data, plan.format === 'binary' ? 'base64' : 'latin1');
-    counts.payload += message.length;
-    counts['event-framing'] += size - message.length;
+    const payload = plan.isCompressed ? length : message.length;
+    counts.payload += payload;
+    counts['event-framing'] += size - payload;
     messages['server-to-client'].push(toHex(message));
     return size;
   }
@@ -144,6 +156,17 @@ class Inflater {
 
   inflate(payload: Uint8Array): Uint8Array {
     this.#parts.push(Buffer.from(payload), Buffer.from([0, 0, 0xff, 0xff]));
+    return this.#next();
+  }
+
+  /** A flushed part of a gzip stream. The first contains the header. */
+  inflateChunk(chunk: Uint8Array): Uint8Array {
+    const headerSize = this.#parts.length === 0 ? 10 : 0;
+    this.#parts.push(Buffer.from(chunk.subarray(headerSize)));
+    return this.#next();
+  }
+
+  #next(): Uint8Array {
     const all = inflateRawSync(Buffer.concat(this.#parts), {
       finishFlush: constants.Z_SYNC_FLUSH,
     });

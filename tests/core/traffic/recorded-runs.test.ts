@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { MessageDeflater } from '#core/protocol/compression/message-deflater.ts';
@@ -13,7 +15,7 @@ import { simulateLongPolling } from '#core/traffic/methods/long-polling.ts';
 import type { MethodRun } from '#core/traffic/methods/method-run.ts';
 import { simulatePolling } from '#core/traffic/methods/polling.ts';
 import { profileOf } from '#core/traffic/heads/profiles.ts';
-import { SEGMENT_HEADERS } from '#core/traffic/counting/transport.ts';
+import { SEGMENT_HEADERS, TLS_RESUMED_HANDSHAKE } from '#core/traffic/counting/transport.ts';
 import { simulateWebSocket } from '#core/traffic/methods/websocket.ts';
 import type { Schedule } from '#core/traffic/workload/workload.ts';
 import recorded from '../../fixtures/traffic/recorded-runs.json' with { type: 'json' };
@@ -200,6 +202,65 @@ describe('the recorded runs, from their own schedules', () => {
     const nothing = simulateWebSocket(messagesAt([], 'server-to-client', 32), network);
     const { bytes } = countRun(nothing, planOf({ profile, isCompressed: true }));
     expect(totalOf(bytes, 'application') + frames).toBe(recording.payload);
+  });
+});
+
+type Session = {
+  readonly connections: readonly {
+    readonly packets: number;
+    readonly frames: readonly {
+      readonly dir: 'c2s' | 's2c';
+      readonly t: number;
+      readonly opcode: number;
+      readonly payloadLength: number;
+    }[];
+    readonly streams: { readonly segments: readonly (readonly [string, number, number, number])[] };
+  }[];
+};
+
+/** Chromium over TLS 1.3 to npm's ws: the page first, then a WebSocket, which resumed TLS. */
+describe('a recorded WebSocket over TLS, beside an open page', () => {
+  const file = new URL('../../fixtures/sessions/chromium-ws-wss-tls13.json.gz', import.meta.url);
+  const session = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Session;
+  const recording = session.connections.find(({ frames }) => frames.length > 0)!;
+  const times = recording.frames.filter(({ opcode }) => opcode < 8);
+  const startMs = recording.streams.segments[0]![1] * 1000;
+  const messages = times.map(({ dir, t, payloadLength }, index) => ({
+    direction: dir === 'c2s' ? ('client-to-server' as const) : ('server-to-client' as const),
+    index,
+    madeAtMs: t * 1000 - startMs,
+    size: payloadLength,
+  }));
+  const schedule = { messages, durationMs: messages.at(-1)!.madeAtMs + 0.1 };
+  const counted = (hasOpenPage: boolean) =>
+    countRun(
+      simulateWebSocket(schedule, network),
+      planOf({ profile: chromium, isEncrypted: true, hasOpenPage }),
+    );
+  /**
+   * It asked for `/secure` rather than `/ws`, from an origin with an s. An alert closed TLS, and
+   * its ticket was shorter.
+   */
+  const [alert, clientHello] = [24, recording.streams.segments[0]![3]];
+  const more = '/secure'.length - '/ws'.length + 1 + alert + clientHello - TLS_RESUMED_HANDSHAKE[0];
+  const payload = recording.streams.segments.reduce((sum, [, , , length]) => sum + length, 0);
+
+  test('has the TCP payload of the model, with TLS resumed, within 2%', () => {
+    const { bytes } = counted(true);
+    expect(Math.abs((totalOf(bytes, 'tls') + more) / payload - 1)).toBeLessThan(0.02);
+  });
+
+  test('has the packets of the model, but for those explained', () => {
+    const { packets } = counted(true);
+    const alertPacket = 1;
+    // A new connection acknowledges its first segments at once, even if data could carry it.
+    const quickAcknowledgements = 3;
+    expect(packets + alertPacket + quickAcknowledgements).toBe(recording.packets);
+  });
+
+  test('would have had 1,691 bytes more of TLS on a first visit', () => {
+    const [open, first] = [counted(true), counted(false)];
+    expect(first.bytes['tls-setup'] - open.bytes['tls-setup']).toBe(4299 - 2608);
   });
 });
 

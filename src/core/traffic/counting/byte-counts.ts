@@ -38,6 +38,8 @@ export const PURPOSES = {
   'tcp-setup': { layer: 'tcp', isSetup: true },
   'segment-headers': { layer: 'tcp' },
   acknowledgements: { layer: 'tcp' },
+  /** Whole packets that are sent again, because they were lost. */
+  retransmissions: { layer: 'tcp' },
   ethernet: { layer: 'ethernet' },
 } as const satisfies Readonly<Record<string, PurposeInfo>>;
 
@@ -67,6 +69,7 @@ export function noBytes(): Tally {
     'tcp-setup': 0,
     'segment-headers': 0,
     acknowledgements: 0,
+    retransmissions: 0,
     ethernet: 0,
   };
 }

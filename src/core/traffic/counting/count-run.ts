@@ -3,7 +3,7 @@
 import type { ByteCounts, Tally } from './byte-counts.ts';
 import { HTTP2_SETUP } from './http2-estimate.ts';
 import type { MethodRun, Write } from '#core/traffic/methods/method-run.ts';
-import { Transport } from './transport.ts';
+import { Transport, type ConnectionStart, type WriteRole } from './transport.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import { WriteCounter } from './write-counter.ts';
 
@@ -22,20 +22,42 @@ export function countRun(
   const counter = new WriteCounter(plan, run);
   const { tally } = counter;
   const transport = new Transport(plan, tally);
-  const usesHttp2 = plan.isHttp2 && run.method !== 'websocket';
   for (let connection = 0; connection < run.connectionCount; connection++) {
-    transport.addConnection(connection === 0);
-    if (usesHttp2 && plan.hasSetup) addPreface(transport, connection, tally);
+    const start = startOf(connection, run, plan);
+    transport.addConnection(connection, start);
+    const hasPreface = plan.isHttp2 && plan.hasSetup && start !== 'open';
+    if (hasPreface) addPreface(transport, connection, tally);
   }
   for (const write of run.writes) {
     if (!plan.hasSetup && isSetupWrite(write)) continue;
     watch?.(write, tally);
-    transport.send(write, counter.count(write), counter.extraWritesOf(write));
+    transport.send(write, counter.count(write), counter.extraWritesOf(write), roleOf(write));
     const isLastClose = isCloseFrame(write) && write.direction === 'server-to-client';
     if (isLastClose) transport.endClient(write.connection);
   }
   transport.finish();
   return { bytes: tally, packets: transport.packets };
+}
+
+/**
+ * Only the first connection can be the page's. A WebSocket over HTTP/1.1 has its own, for which the
+ * browser resumes TLS.
+ */
+export function startOf(
+  connection: number,
+  { method }: Pick<MethodRun, 'method'>,
+  { hasOpenPage, isHttp2 }: Pick<WirePlan, 'hasOpenPage' | 'isHttp2'>,
+): ConnectionStart {
+  if (connection > 0) return 'resumed';
+  if (!hasOpenPage) return 'full';
+  return method === 'websocket' && !isHttp2 ? 'resumed' : 'open';
+}
+
+function roleOf(write: Write): WriteRole {
+  if (write.kind === 'event') return write.message === null ? 'other' : 'push';
+  if (write.kind !== 'frame') return 'other';
+  if (write.carries === 'ping') return 'ping';
+  return write.carries === 'messages' ? 'push' : 'other';
 }
 
 /** Both sides' settings come first. */

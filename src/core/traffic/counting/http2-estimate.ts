@@ -2,10 +2,10 @@
  * The sizes of requests and responses over HTTP/2, whose header compression refers to fields that
  * were sent before (RFC 7541). It is an estimate, fitted to recordings of Chromium and Node: 1 byte
  * for a repeated field, about 0.77 bytes per character of a new one, 5 bytes of priority per
- * request, and an empty DATA frame after each body.
+ * request, and an empty DATA frame after each body. A WebSocket's frames are each in a DATA frame.
  */
 
-import type { FieldPair } from '#core/protocol/http/field-line.ts';
+import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
 import { COMMENT_SIZE, eventFieldsSize } from '#core/traffic/wire/event-encoding.ts';
 import type { HeadTemplate } from '#core/traffic/heads/head-template.ts';
 import type { HeadId } from '#core/traffic/heads/header-profile.ts';
@@ -29,8 +29,15 @@ const NEW_DATE = 24;
  */
 export const HTTP2_SETUP = { client: 70 + 9, server: 15 + 9 } as const;
 
-/** Connection-specific fields, which HTTP/2 doesn't use (RFC 9113 §8.2.2). */
-const CONNECTION_FIELDS = /^(connection|keep-alive|transfer-encoding|upgrade|host)$/i;
+/**
+ * Fields that HTTP/2 doesn't use: connection-specific ones (RFC 9113 §8.2.2), and those that open a
+ * WebSocket over HTTP/1.1 (RFC 8441 §5).
+ */
+const CONNECTION_FIELDS =
+  /^(connection|keep-alive|transfer-encoding|upgrade|host|sec-websocket-(key|accept))$/i;
+
+/** `:protocol`, of the extended CONNECT that opens a WebSocket (RFC 8441 §4). */
+const PROTOCOL_FIELD = ':protocolwebsocket';
 
 export class Http2Estimate {
   readonly #plan: WirePlan;
@@ -39,6 +46,11 @@ export class Http2Estimate {
 
   constructor(plan: WirePlan) {
     this.#plan = plan;
+  }
+
+  /** The header of the DATA frame around an event or a WebSocket frame (RFC 8441 §5). */
+  get frameSize(): number {
+    return FRAME_HEADER;
   }
 
   get commentSize(): number {
@@ -86,15 +98,27 @@ export class Http2Estimate {
     }
     const own = fields.filter(([name]) => !CONNECTION_FIELDS.test(name));
     let size = write.kind === 'request' ? PRIORITY : 0;
-    for (const field of own) size += fieldSize(field, length, isFirst, second !== lastSecond);
+    for (const field of own) {
+      const isNew = isFirst && !this.#isKnown(id, field);
+      size += fieldSize(field, length, isNew, second !== lastSecond);
+    }
+    if (id === 'opening-request') size += textSize(PROTOCOL_FIELD);
     if (startLine.kind === 'response') return size + 1;
     // Method, scheme and authority; then the path, which is new in each request with `since`.
     const path = startLine.target.replace(
       '{since}',
       String(write.kind === 'request' ? write.since : 0),
     );
-    const authority = isFirst ? textSize('127.0.0.1:8601') : 1;
+    const authority = isFirst && !this.#plan.hasOpenPage ? textSize('127.0.0.1:8601') : 1;
     return size + 2 + authority + (isFirst || template.hasSince ? textSize(path) : 1);
+  }
+
+  /** The requests of an open page have had these fields, so a first request refers to them. */
+  #isKnown(id: HeadId, [name, value]: FieldPair): boolean {
+    const { hasOpenPage, profile } = this.#plan;
+    if (!hasOpenPage || id !== 'opening-request') return false;
+    const { fields } = profile.heads['poll-request'];
+    return fields.some(([other, same]) => isFieldNamed({ name: other }, name) && same === value);
   }
 }
 

@@ -3,7 +3,8 @@
  *
  * Acknowledgements follow Linux, as recorded: immediately for every second segment of a write (RFC
  * 9293 §3.8.6.3) and for a client's first data; for a last odd segment later, unless data in the
- * other direction carries the acknowledgement within 20 ms.
+ * other direction carries the acknowledgement within 20 ms. A client that got messages since its
+ * last own data acknowledges a Ping before its Pong; otherwise the Pong carries it.
  */
 
 import { directionFrom, receiverOf, type Direction } from '#core/trace/direction.ts';
@@ -11,7 +12,7 @@ import type { Crossing } from '#core/traffic/methods/method-run.ts';
 import type { Tally } from './byte-counts.ts';
 
 /** Header, content type and tag of AES-GCM or ChaCha20-Poly1305 (RFC 8446 §5.2). */
-const TLS_RECORD_OVERHEAD = 5 + 1 + 16;
+export const TLS_RECORD_OVERHEAD = 5 + 1 + 16;
 const TLS_RECORD_MAX = 16_384;
 
 /** IPv4 (20), TCP (20) and TCP's timestamps with padding (12; RFC 7323). */
@@ -21,13 +22,13 @@ const TCP_OPEN = [60, 60, 52] as const;
 /** FIN, FIN, ACK. */
 const TCP_CLOSE = [52, 52, 52] as const;
 /** Header (14), check sequence (4), preamble (8) and the gap after a frame (12; IEEE 802.3). */
-const ETHERNET_OVERHEAD = 38;
+export const ETHERNET_OVERHEAD = 38;
 
 /**
  * A receiver has to acknowledge within 500 ms (RFC 9293 §3.8.6.3). In recordings, data carried an
  * acknowledgement after 6 ms, and none after 25 ms.
  */
-const CARRIED_WITHIN_MS = 20;
+export const CARRIED_WITHIN_MS = 20;
 
 /**
  * Bytes of the flights of a TLS handshake, the client's first, and of a resumed one (RFC 8446
@@ -41,13 +42,44 @@ type AcknowledgementState = {
   /** When the segments arrived that are not acknowledged yet. */
   readonly unacknowledged: Readonly<Record<Direction, number[]>>;
   hasClientData: boolean;
+  /** The server sent a message since the client's last data. */
+  hasPush: boolean;
 };
+
+/** What of a write matters to acknowledgements. */
+export type WriteRole = 'push' | 'ping' | 'other';
+
+/** With a full TLS handshake, a resumed one, or not at all, because the connection is open. */
+export type ConnectionStart = 'full' | 'resumed' | 'open';
 
 export type TransportOptions = {
   readonly isEncrypted: boolean;
   readonly maxSegmentSize: number;
   readonly hasSetup: boolean;
 };
+
+/** How a write is divided, and how much of it is acknowledged at once. */
+export type Division = {
+  /** TLS records. */
+  readonly records: number;
+  readonly segments: number;
+  /** Acknowledgements that are sent immediately. */
+  readonly acknowledged: number;
+  /** A last odd segment, which data can acknowledge; 0 or 1. */
+  readonly owed: number;
+};
+
+/** Of `size` bytes that are sent in one go, with `extraWrites` separate segments among them. */
+export function divide(
+  size: number,
+  extraWrites: number,
+  { isEncrypted, maxSegmentSize }: Pick<TransportOptions, 'isEncrypted' | 'maxSegmentSize'>,
+): Division {
+  const records = isEncrypted ? Math.ceil(size / TLS_RECORD_MAX) + extraWrites : 0;
+  const onWire = size + records * TLS_RECORD_OVERHEAD;
+  const segments = Math.ceil(onWire / maxSegmentSize) + extraWrites;
+  return { records, segments, acknowledged: segments >> 1, owed: segments % 2 };
+}
 
 export class Transport {
   readonly #options: TransportOptions;
@@ -65,9 +97,17 @@ export class Transport {
     return this.#packets;
   }
 
-  /** Counts a connection's opening and closing, with the TLS handshake. */
-  addConnection(isFirst: boolean): void {
+  /**
+   * Counts a connection's opening and closing, with the TLS handshake. An open connection costs
+   * nothing.
+   */
+  addConnection(connection: number, start: ConnectionStart): void {
+    if (start === 'open') {
+      this.#stateOf(connection).hasClientData = true;
+      return;
+    }
     if (!this.#options.hasSetup) return;
+    const isFirst = start === 'full';
     const packets = [...TCP_OPEN, ...TCP_CLOSE];
     for (const size of packets) this.#addPackets(1, size, 'tcp-setup');
     if (!this.#options.isEncrypted) return;
@@ -86,18 +126,21 @@ export class Transport {
     { connection, direction, sentAtMs, arrivedAtMs }: Crossing,
     size: number,
     extraWrites = 0,
+    role: WriteRole = 'other',
   ): void {
-    const { isEncrypted, maxSegmentSize } = this.#options;
-    const records = isEncrypted ? Math.ceil(size / TLS_RECORD_MAX) + extraWrites : 0;
+    const { isEncrypted } = this.#options;
+    const {
+      records,
+      segments,
+      acknowledged,
+      owed: last,
+    } = divide(size, extraWrites, this.#options);
     this.#tally['tls-records'] += records * TLS_RECORD_OVERHEAD;
-    const onWire = size + records * TLS_RECORD_OVERHEAD;
-    const segments = Math.ceil(onWire / maxSegmentSize) + extraWrites;
     this.#addPackets(segments, SEGMENT_HEADERS, 'segment-headers');
 
-    const state = (this.#connections[connection] ??= newConnection());
+    const state = this.#stateOf(connection);
     this.#carryAcknowledgements(state, directionFrom(receiverOf(direction)), sentAtMs);
-    let owed = segments % 2;
-    let immediate = segments >> 1;
+    let [owed, immediate] = [last, acknowledged];
     if (direction === 'client-to-server' && !state.hasClientData) {
       state.hasClientData = true;
       // With TLS, the handshake was the client's first data.
@@ -106,6 +149,12 @@ export class Transport {
         owed = 0;
       }
     }
+    if (role === 'ping' && state.hasPush) {
+      immediate += owed;
+      owed = 0;
+    }
+    if (direction === 'client-to-server') state.hasPush = false;
+    else if (role === 'push') state.hasPush = true;
     if (immediate > 0) this.#addPackets(immediate, SEGMENT_HEADERS, 'acknowledgements');
     if (owed > 0) state.unacknowledged[direction].push(arrivedAtMs);
   }
@@ -145,6 +194,10 @@ export class Transport {
     if (alone > 0) this.#addPackets(alone, SEGMENT_HEADERS, 'acknowledgements');
   }
 
+  #stateOf(connection: number): AcknowledgementState {
+    return (this.#connections[connection] ??= newConnection());
+  }
+
   #addPackets(
     count: number,
     size: number,
@@ -160,5 +213,6 @@ function newConnection(): AcknowledgementState {
   return {
     unacknowledged: { 'client-to-server': [], 'server-to-client': [] },
     hasClientData: false,
+    hasPush: false,
   };
 }

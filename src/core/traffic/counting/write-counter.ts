@@ -4,8 +4,12 @@ import { frameHeaderSize } from '#core/protocol/framing/frame-header.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { minimalLengthForm } from '#core/protocol/framing/payload-length.ts';
 import { noBytes, type Tally } from './byte-counts.ts';
-import { compressMessages } from '#core/traffic/wire/compressed-messages.ts';
-import { eventFramingSize, HEARTBEAT_COMMENT_SIZE } from '#core/traffic/wire/event-encoding.ts';
+import { compressWrites } from '#core/traffic/wire/compressed-messages.ts';
+import {
+  chunkFraming,
+  eventFramingSize,
+  HEARTBEAT_COMMENT_SIZE,
+} from '#core/traffic/wire/event-encoding.ts';
 import { headSize, type HeadTemplate } from '#core/traffic/heads/head-template.ts';
 import type { HeadId } from '#core/traffic/heads/header-profile.ts';
 import { Http2Estimate } from './http2-estimate.ts';
@@ -26,19 +30,25 @@ export const CLOSE_PAYLOAD_SIZE = 2;
 
 export class WriteCounter {
   readonly #plan: WirePlan;
-  readonly #compressed: ReadonlyMap<SentFrame, Uint8Array> | null;
+  readonly #compressed: ReadonlyMap<Write, Uint8Array> | null;
+  readonly #compressedSizeOf: (write: Write) => number | undefined;
   readonly #http2: Http2Estimate | null;
   /** The counts of all writes so far. */
   readonly tally: Tally = noBytes();
 
-  /** Expects the run's writes in order, because compression depends on earlier messages. */
-  constructor(plan: WirePlan, run: MethodRun) {
-    const { isCompressed, isHttp2, format, isCoalesced } = plan;
-    const hasFrames = run.method === 'websocket';
+  /**
+   * Expects the run's writes in order, because compression depends on earlier messages. Writes that
+   * the run doesn't have can get compressed sizes from elsewhere.
+   */
+  constructor(
+    plan: WirePlan,
+    run: MethodRun,
+    compressedSizeOf = (write: Write): number | undefined => this.compressedOf(write)?.length,
+  ) {
     this.#plan = plan;
-    this.#compressed =
-      isCompressed && hasFrames ? compressMessages(run, format, isCoalesced) : null;
-    this.#http2 = isHttp2 && !hasFrames ? new Http2Estimate(plan) : null;
+    this.#compressed = plan.isCompressed ? compressWrites(run, plan) : null;
+    this.#compressedSizeOf = compressedSizeOf;
+    this.#http2 = plan.isHttp2 ? new Http2Estimate(plan) : null;
   }
 
   /** Adds a write to the tally and returns its size in bytes. */
@@ -55,9 +65,9 @@ export class WriteCounter {
     }
   }
 
-  /** The compressed payload of a frame with messages, before masking; undefined if uncompressed. */
-  compressedPayloadOf(frame: SentFrame): Uint8Array | undefined {
-    return this.#compressed?.get(frame);
+  /** The compressed payload, body or event, before masking; undefined if uncompressed. */
+  compressedOf(write: Write): Uint8Array | undefined {
+    return this.#compressed?.get(write);
   }
 
   /** The DATA frames that the estimate puts into separate segments. */
@@ -92,8 +102,10 @@ export class WriteCounter {
     const isPost = purpose === 'post';
     const isEmpty = messages.length === 0;
     const hasBody = !isPost && (!isEmpty || this.#plan.emptyAnswer === 'empty-list');
-    const wrapping = hasBody ? wrappingSize(messages.length, this.#plan.format) : 0;
-    const payload = sizeOf(messages);
+    const compressed = this.#compressedSizeOf(answer);
+    const isWrapped = hasBody && compressed === undefined;
+    const wrapping = isWrapped ? wrappingSize(messages.length, this.#plan.format) : 0;
+    const payload = compressed ?? sizeOf(messages);
     const id = isPost ? 'post-response' : hasBody ? 'news-response' : 'empty-response';
     const head = this.#head(id, answer, wrapping + payload);
     this.tally['response-head'] += head;
@@ -104,6 +116,14 @@ export class WriteCounter {
 
   #countEvent(event: SentEvent): number {
     const { format, hasEventIds } = this.#plan;
+    const compressed = this.#compressedSizeOf(event);
+    if (compressed !== undefined) {
+      const framing = this.#http2?.frameSize ?? chunkFraming(compressed);
+      const isMessage = event.message !== null;
+      this.tally[isMessage ? 'event-framing' : 'heartbeat'] += framing;
+      this.tally[isMessage ? 'payload' : 'heartbeat'] += compressed;
+      return framing + compressed;
+    }
     if (event.message === null) {
       const size = this.#http2?.commentSize ?? HEARTBEAT_COMMENT_SIZE;
       this.tally.heartbeat += size;
@@ -119,19 +139,20 @@ export class WriteCounter {
 
   #countFrame(frame: SentFrame): number {
     const { tally } = this;
+    const http2 = this.#http2?.frameSize ?? 0;
     const keySize = frame.direction === 'client-to-server' ? MASKING_KEY_SIZE : 0;
     if (frame.carries !== 'messages') {
       const payload = frame.carries === 'close' ? CLOSE_PAYLOAD_SIZE : 0;
-      const size = frameHeaderSize(7, keySize > 0) + payload;
+      const size = http2 + frameHeaderSize(7, keySize > 0) + payload;
       tally[frame.carries === 'close' ? 'closing' : 'heartbeat'] += size;
       return size;
     }
     const { format, isCoalesced } = this.#plan;
-    const compressed = this.compressedPayloadOf(frame);
+    const compressed = this.#compressedSizeOf(frame);
     const wrapping =
       isCoalesced && compressed === undefined ? wrappingSize(frame.messages.length, format) : 0;
-    const payload = compressed?.length ?? sizeOf(frame.messages);
-    const header = frameHeaderSize(minimalLengthForm(payload + wrapping), false);
+    const payload = compressed ?? sizeOf(frame.messages);
+    const header = http2 + frameHeaderSize(minimalLengthForm(payload + wrapping), false);
     tally['frame-header'] += header;
     tally['masking-key'] += keySize;
     tally['body-wrapping'] += wrapping;

@@ -66,9 +66,14 @@ export function withCookie({ source, heads }: HeaderProfile, size: number): Head
 
 const OFFER: FieldPair = [FIELD.webSocketExtensions, 'permessage-deflate'];
 
+const ENCODED: readonly FieldPair[] = [
+  ['Content-Encoding', 'gzip'],
+  ['Vary', 'Accept-Encoding'],
+];
+
 /**
- * The same client and server with compression negotiated (RFC 7692 §5). Some clients always offer
- * it.
+ * The same client and server with compression: negotiated in a handshake (RFC 7692 §5), declared in
+ * responses (RFC 9110 §8.4, §12.5.5). Some clients always offer it.
  */
 export function withCompression({ source, heads }: HeaderProfile): HeaderProfile {
   const request = heads['opening-request'];
@@ -79,6 +84,8 @@ export function withCompression({ source, heads }: HeaderProfile): HeaderProfile
       ...heads,
       'opening-request': offers ? request : withFields(request, [OFFER]),
       'opening-response': withFields(heads['opening-response'], [OFFER]),
+      'news-response': withFields(heads['news-response'], ENCODED),
+      'stream-response': withFields(heads['stream-response'], ENCODED),
     },
   };
 }

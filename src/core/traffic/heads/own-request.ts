@@ -4,7 +4,7 @@
 
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
-import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
+import { announcesBody, isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
 import { FIELD } from '#core/protocol/http/field-name.ts';
 import { decodeHttpHead, isRequestHead, type RequestHead } from '#core/protocol/http/http-head.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
@@ -14,9 +14,19 @@ import type { HeaderProfile } from './header-profile.ts';
 import { MINIMAL_PROFILE } from './minimal-profile.ts';
 import { RECORDED_ANSWERS } from './server-heads.ts';
 
+/** What of a request isn't counted as it is. */
+export const OWN_REQUEST_REMARKS = ['other-version', 'no-host', 'other-method', 'body'] as const;
+
+export type OwnRequestRemark = (typeof OWN_REQUEST_REMARKS)[number];
+
 export type OwnRequest =
   | { readonly kind: 'none' }
-  | { readonly kind: 'request'; readonly size: number; readonly profile: HeaderProfile }
+  | {
+      readonly kind: 'request';
+      readonly size: number;
+      readonly profile: HeaderProfile;
+      readonly remarks: readonly OwnRequestRemark[];
+    }
   | {
       readonly kind: 'broken';
       readonly why: 'not-http' | 'response' | 'not-latin-1' | 'too-long' | RuleId;
@@ -28,8 +38,9 @@ export type OwnRequest =
 
 /** Accepts any line ends, and works with or without the empty line at the end. */
 export function readOwnRequest(text: string): OwnRequest {
-  const lines = text.trim().split(/\r?\n/);
-  if (text.trim() === '') return { kind: 'none' };
+  const { head: headText, hasBody } = splitBody(text.trim());
+  const lines = headText.split(/\r?\n/);
+  if (headText === '') return { kind: 'none' };
   if (text.length > MAX_OWN_REQUEST)
     return { kind: 'broken', why: 'too-long', ...placeOf(lines, MAX_OWN_REQUEST) };
   const joined = `${lines.join('\r\n')}\r\n\r\n`;
@@ -46,7 +57,31 @@ export function readOwnRequest(text: string): OwnRequest {
     return { kind: 'broken', why: violation.id, ...placeOf(lines, start) };
   }
   if (!isRequestHead(reading.head)) return { kind: 'broken', why: 'response', line: 1, column: 1 };
-  return { kind: 'request', size: reading.head.size, profile: profileOf(reading.head) };
+  const { head } = reading;
+  return {
+    kind: 'request',
+    size: head.size,
+    profile: profileOf(head),
+    remarks: remarksOn(head, hasBody),
+  };
+}
+
+/** An empty line ends the head (RFC 9112 §2.1). What follows is a body, which a poll has not. */
+function splitBody(text: string): { readonly head: string; readonly hasBody: boolean } {
+  const end = /\r?\n[ \t]*\r?\n/.exec(text);
+  return end === null
+    ? { head: text, hasBody: false }
+    : { head: text.slice(0, end.index), hasBody: true };
+}
+
+function remarksOn({ startLine, fields }: RequestHead, hasBody: boolean): OwnRequestRemark[] {
+  const isThere: Readonly<Record<OwnRequestRemark, boolean>> = {
+    'other-version': startLine.version !== 'HTTP/1.1',
+    'no-host': !fields.some((field) => isFieldNamed(field, FIELD.host)),
+    'other-method': startLine.method !== 'GET',
+    body: hasBody || fields.some(announcesBody),
+  };
+  return OWN_REQUEST_REMARKS.filter((remark) => isThere[remark]);
 }
 
 /** The line and column of a position in the lines joined by CR LF. */

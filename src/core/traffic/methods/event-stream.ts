@@ -9,7 +9,8 @@ import { HttpClient, KEPT_CONNECTIONS, type HttpConnections } from './http-clien
 import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 import type { MethodRun, Network } from './method-run.ts';
 import { RunLog } from './run-log.ts';
-import { announceMessages, beatEvery, type Schedule } from '#core/traffic/workload/workload.ts';
+import { IdleWatch } from './idle-watch.ts';
+import { announceMessages, type Schedule } from '#core/traffic/workload/workload.ts';
 
 export type EventStreamOptions = {
   /** The server sends a comment this often, so that proxies keep the connection; 0 for never. */
@@ -17,7 +18,10 @@ export type EventStreamOptions = {
   readonly connections?: HttpConnections;
 };
 
-/** The client requests the stream at 0. Messages made before the response starts wait. */
+/**
+ * The client requests the stream at 0, and again when it was cut after a silence. Messages made
+ * while there is none wait.
+ */
 export function simulateEventStream(
   schedule: Schedule,
   network: Network,
@@ -28,9 +32,10 @@ export function simulateEventStream(
   const delayMs = network.oneWayDelayMs;
   const waiting: AppMessage[] = [];
   /** The connection of the stream, from the start of its response on. */
-  let stream: number | null = null;
+  let stream: { readonly connection: number; readonly cut: () => void } | null = null;
 
   const send = (connection: number, message: AppMessage | null) => {
+    watch.active();
     const sentAtMs = queue.nowMs;
     const arrivedAtMs = sentAtMs + delayMs;
     log.add({
@@ -46,20 +51,32 @@ export function simulateEventStream(
   const client = new HttpClient(queue, log, network, connections, {
     takePoll: () => undefined,
     takePost: (message) => log.deliver(message),
-    takeStream: (connection) => {
-      stream = connection;
-      for (const message of waiting) send(connection, message);
+    takeStream: (connection, cut) => {
+      stream = { connection, cut };
+      watch.active();
+      for (const message of waiting.splice(0)) send(connection, message);
     },
   });
-
-  client.openStream();
-  beatEvery(queue, heartbeatMs, schedule.durationMs, () => {
-    if (stream !== null) send(stream, null);
+  const watch = new IdleWatch(queue, {
+    heartbeatMs,
+    idleLimitMs: connections.idleLimitMs ?? Infinity,
+    endMs: schedule.durationMs,
+    beat: () => stream !== null && send(stream.connection, null),
+    cut: () => {
+      stream?.cut();
+      stream = null;
+    },
   });
+  const open = () => {
+    watch.open();
+    client.openStream(open);
+  };
+
+  open();
   announceMessages(queue, schedule, (message) => {
     if (message.direction === 'client-to-server') client.post(message);
     else if (stream === null) waiting.push(message);
-    else send(stream, message);
+    else send(stream.connection, message);
   });
   queue.runUntil();
   return log.toRun('event-stream');

@@ -13,7 +13,7 @@ import type { Crossing, Exchange, Network } from './method-run.ts';
 import type { OpenExchange, RunLog } from './run-log.ts';
 
 /** A browser's maximum of HTTP/1.1 connections to one host. Further requests wait. */
-const MAX_CONNECTIONS = 6;
+export const MAX_CONNECTIONS = 6;
 
 export type HttpConnections = {
   /** Each exchange uses a new connection, and closes it. */
@@ -25,6 +25,8 @@ export type HttpConnections = {
    * (RFC 8446 §2).
    */
   readonly setupRoundTrips: number;
+  /** A connection without an exchange for longer than this is closed; Infinity for never. */
+  readonly idleLimitMs?: number;
 };
 
 /** The usual case: reused, one exchange at a time, not encrypted. */
@@ -36,17 +38,27 @@ export const KEPT_CONNECTIONS: HttpConnections = {
 
 /** The server's part. It answers immediately or later. */
 export type HttpServer = {
-  readonly takePoll: (answer: (messages: readonly AppMessage[]) => void) => void;
+  readonly takePoll: (answer: (messages: readonly AppMessage[]) => void, cut: () => void) => void;
   readonly takePost: (message: AppMessage) => void;
   /** The response of the stream has started, so events can be sent on this connection. */
-  readonly takeStream?: (connection: number) => void;
+  readonly takeStream?: (connection: number, cut: () => void) => void;
 };
 
 const NOTHING: readonly AppMessage[] = [];
 
-type Request = Pick<Exchange, 'purpose' | 'posted' | 'since'>;
-type Receive = (messages: readonly AppMessage[]) => void;
-const ignore: Receive = () => undefined;
+type Request = Pick<Exchange, 'purpose' | 'posted' | 'since'> & {
+  readonly receive: (messages: readonly AppMessage[]) => void;
+  readonly wasCut: () => void;
+};
+const ignore = () => undefined;
+
+type Place = {
+  isBusy: boolean;
+  connection: number | null;
+  /** Exchanges in progress, which keep a connection from being idle. */
+  exchanges: number;
+  idleSinceMs: number;
+};
 
 export class HttpClient {
   readonly #queue: EventQueue;
@@ -55,7 +67,7 @@ export class HttpClient {
   readonly #connections: HttpConnections;
   readonly #server: HttpServer;
   /** Whether a slot is in use by an exchange, and the connection that is open in it, if any. */
-  readonly #places: { isBusy: boolean; connection: number | null }[] = [];
+  readonly #places: Place[] = [];
   readonly #waiting: (() => void)[] = [];
 
   /** The first connection is already open when the observation begins. */
@@ -71,55 +83,91 @@ export class HttpClient {
     this.#delayMs = network.oneWayDelayMs;
     this.#connections = connections;
     this.#server = server;
-    this.#places.push({ isBusy: false, connection: log.openConnection() });
+    this.#places.push({
+      isBusy: false,
+      connection: log.openConnection(),
+      exchanges: 0,
+      idleSinceMs: 0,
+    });
   }
 
-  /** Requests the messages after the first `since`. */
-  poll(purpose: 'poll' | 'long-poll', since: number, receive: Receive): void {
-    this.#begin({ purpose, since, posted: null }, receive);
+  /** Requests the messages after the first `since`. `wasCut` is called instead of `receive`. */
+  poll(
+    purpose: 'poll' | 'long-poll',
+    since: number,
+    receive: (messages: readonly AppMessage[]) => void,
+    wasCut: () => void = ignore,
+  ): void {
+    this.#begin({ purpose, since, posted: null, receive, wasCut });
   }
 
   /** Requests events, which arrive on this exchange's connection. */
-  openStream(): void {
-    this.#begin({ purpose: 'stream', since: 0, posted: null }, ignore);
+  openStream(wasCut: () => void = ignore): void {
+    this.#begin({ purpose: 'stream', since: 0, posted: null, receive: ignore, wasCut });
   }
 
   post(message: AppMessage): void {
-    this.#begin({ purpose: 'post', since: 0, posted: message }, ignore);
+    this.#begin({ purpose: 'post', since: 0, posted: message, receive: ignore, wasCut: ignore });
   }
 
-  #begin(request: Request, receive: Receive): void {
+  #begin(request: Request): void {
     const index = this.#idlePlace();
     if (index === MAX_CONNECTIONS) {
-      this.#waiting.push(() => this.#begin(request, receive));
+      this.#waiting.push(() => this.#begin(request));
       return;
     }
-    const place = (this.#places[index] ??= { isBusy: false, connection: null });
-    place.isBusy = !this.#connections.isMultiplexed;
+    const { isMultiplexed, idleLimitMs = Infinity } = this.#connections;
+    const place = (this.#places[index] ??= {
+      isBusy: false,
+      connection: null,
+      exchanges: 0,
+      idleSinceMs: 0,
+    });
+    place.isBusy = !isMultiplexed;
+    const isIdle = place.exchanges === 0 && this.#queue.nowMs - place.idleSinceMs > idleLimitMs;
+    if (isIdle) place.connection = null;
     if (place.connection !== null) {
-      this.#send(request, place.connection, index, receive);
+      this.#send(request, place.connection, index);
       return;
     }
     const connection = this.#log.openConnection();
     if (!this.#connections.areNew) place.connection = connection;
     const setupMs = this.#connections.setupRoundTrips * 2 * this.#delayMs;
-    this.#queue.schedule(setupMs, () => this.#send(request, connection, index, receive));
+    place.exchanges++;
+    this.#queue.schedule(setupMs, () => {
+      place.exchanges--;
+      this.#send(request, connection, index);
+    });
   }
 
-  #send(request: Request, connection: number, place: number, receive: Receive): void {
+  #send(request: Request, connection: number, place: number): void {
     const { purpose, posted } = request;
     const exchange = this.#log.request(this.#crossing(connection, 'client-to-server'), request);
+    this.#places[place]!.exchanges++;
     if (this.#connections.areNew) this.#places[place]!.connection = null;
     this.#queue.schedule(this.#delayMs, () => {
       const answer = (messages: readonly AppMessage[]) =>
-        this.#answer(exchange, messages, place, receive);
+        this.#answer(exchange, messages, place, request.receive);
+      const cut = () => this.#cut(place, connection, request.wasCut);
       if (posted !== null) {
         this.#server.takePost(posted);
         answer(NOTHING);
       } else if (purpose === 'stream') {
         answer(NOTHING);
-        this.#server.takeStream?.(connection);
-      } else this.#server.takePoll(answer);
+        this.#server.takeStream?.(connection, cut);
+      } else this.#server.takePoll(answer, cut);
+    });
+  }
+
+  /** The connection closes during an exchange. The client notices when that arrives. */
+  #cut(index: number, connection: number, wasCut: () => void): void {
+    this.#queue.schedule(this.#delayMs, () => {
+      const place = this.#places[index]!;
+      if (place.connection === connection) place.connection = null;
+      place.isBusy = false;
+      this.#end(place);
+      this.#waiting.shift()?.();
+      wasCut();
     });
   }
 
@@ -127,7 +175,7 @@ export class HttpClient {
     exchange: OpenExchange,
     messages: readonly AppMessage[],
     place: number,
-    receive: Receive,
+    receive: Request['receive'],
   ): void {
     const { purpose, connection } = exchange;
     this.#log.answer(exchange, this.#crossing(connection, 'server-to-client'), messages);
@@ -135,10 +183,16 @@ export class HttpClient {
       // A stream stays open, so its connection stays in use.
       if (purpose !== 'stream') {
         this.#places[place]!.isBusy = false;
+        this.#end(this.#places[place]!);
         this.#waiting.shift()?.();
       }
       receive(messages);
     });
+  }
+
+  #end(place: Place): void {
+    place.exchanges--;
+    place.idleSinceMs = this.#queue.nowMs;
   }
 
   #crossing(connection: number, direction: Direction): Crossing {

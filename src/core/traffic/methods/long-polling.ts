@@ -18,6 +18,8 @@ type HeldPoll = { readonly answer: (messages: readonly AppMessage[]) => void };
  * The client polls again as soon as it has a response. Between a response and the next request's
  * arrival, the server collects messages, and sends them together in the next response.
  *
+ * If connections are closed after a shorter silence, the client connects again and polls.
+ *
  * A request that is still held when the last message has arrived stays unanswered.
  */
 export function simulateLongPolling(
@@ -31,6 +33,10 @@ export function simulateLongPolling(
   let outbox: AppMessage[] = [];
   let held: HeldPoll | null = null;
   let received = 0;
+  // A limit that equals the timeout can come first.
+  const { idleLimitMs = Infinity } = connections;
+  const isCut = idleLimitMs <= timeoutMs;
+  const heldMs = Math.min(timeoutMs, idleLimitMs);
 
   const answerHeld = () => {
     const news = outbox;
@@ -39,25 +45,36 @@ export function simulateLongPolling(
     held = null;
   };
   const client = new HttpClient(queue, log, network, connections, {
-    takePoll: (answer) => {
+    takePoll: (answer, cut) => {
       const question = { answer };
       held = question;
       if (outbox.length > 0) {
         answerHeld();
-      } else if (queue.nowMs + timeoutMs < schedule.durationMs) {
-        queue.schedule(timeoutMs, () => {
-          if (held === question) answerHeld();
+      } else if (queue.nowMs + heldMs < schedule.durationMs) {
+        queue.schedule(heldMs, () => {
+          if (held !== question) return;
+          if (!isCut) return answerHeld();
+          held = null;
+          cut();
         });
       }
     },
     takePost: (message) => log.deliver(message),
   });
   const poll = () => {
-    client.poll('long-poll', received, (messages) => {
-      for (const message of messages) log.deliver(message);
-      received += messages.length;
-      if (queue.nowMs < schedule.durationMs || outbox.length > 0) poll();
-    });
+    client.poll(
+      'long-poll',
+      received,
+      (messages) => {
+        for (const message of messages) log.deliver(message);
+        received += messages.length;
+        pollAgain();
+      },
+      pollAgain,
+    );
+  };
+  const pollAgain = () => {
+    if (queue.nowMs < schedule.durationMs || outbox.length > 0) poll();
   };
 
   poll();

@@ -12,11 +12,19 @@ export const POLL_TIMINGS = ['timer', 'after-answer'] as const;
 /** Where the interval starts: at the last request, or at its response. */
 export type PollTiming = (typeof POLL_TIMINGS)[number];
 
+/**
+ * Chrome runs chained timers of a page that has been hidden for five minutes once per minute
+ * (developer.chrome.com, "Heavy throttling of chained JS timers beginning in Chrome 88").
+ */
+export const HIDDEN_TIMER_MS = 60_000;
+
 export type PollingOptions = {
   readonly intervalMs: number;
   readonly timing?: PollTiming;
   /** When the first request is sent. */
   readonly startsAtMs?: number;
+  /** A browser runs the timers of a hidden page only at multiples of this; 0 if it is visible. */
+  readonly timerStepMs?: number;
   readonly connections?: HttpConnections;
 };
 
@@ -30,7 +38,13 @@ export type PollingOptions = {
 export function simulatePolling(
   schedule: Schedule,
   network: Network,
-  { intervalMs, timing = 'timer', startsAtMs = 0, connections = KEPT_CONNECTIONS }: PollingOptions,
+  {
+    intervalMs,
+    timing = 'timer',
+    startsAtMs = 0,
+    timerStepMs = 0,
+    connections = KEPT_CONNECTIONS,
+  }: PollingOptions,
 ): MethodRun {
   const queue = new EventQueue();
   const log = new RunLog(queue);
@@ -52,7 +66,9 @@ export function simulatePolling(
       for (const message of messages) log.deliver(message);
       received += messages.length;
       const from = timing === 'timer' ? askedAtMs : queue.nowMs;
-      queue.schedule(from + intervalMs - queue.nowMs, () => {
+      const dueMs = Math.max(queue.nowMs, from + intervalMs);
+      const nextMs = timerStepMs === 0 ? dueMs : Math.ceil(dueMs / timerStepMs) * timerStepMs;
+      queue.schedule(nextMs - queue.nowMs, () => {
         if (queue.nowMs < schedule.durationMs || outbox.length > 0) poll();
       });
     });

@@ -1,11 +1,11 @@
 /** Runs one method with the settings of a comparison. */
 
-import { connectionsOf, networkOf } from '#core/traffic/settings/comparison-plan.ts';
+import { connectionsOf, networkOf, openDelayOf } from '#core/traffic/settings/comparison-plan.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { simulateEventStream } from './event-stream.ts';
 import { simulateLongPolling } from './long-polling.ts';
 import type { MethodId, MethodRun } from './method-run.ts';
-import { simulatePolling } from './polling.ts';
+import { HIDDEN_TIMER_MS, simulatePolling } from './polling.ts';
 import { simulateWebSocket } from './websocket.ts';
 import type { Schedule } from '#core/traffic/workload/workload.ts';
 
@@ -24,6 +24,7 @@ export function simulateMethod(
         intervalMs: toMs(settings.pollIntervalSeconds),
         timing: settings.pollTiming,
         startsAtMs: firstPollMs,
+        timerStepMs: settings.tab === 'background' ? HIDDEN_TIMER_MS : 0,
         connections,
       });
     case 'long-polling':
@@ -37,6 +38,9 @@ export function simulateMethod(
       return simulateWebSocket(schedule, network, {
         heartbeatMs,
         coalesceMs: settings.coalesceMs,
+        opensAfterMs: openDelayOf(settings),
+        idleLimitMs: connections.idleLimitMs ?? Infinity,
+        reopensAfterMs: connections.setupRoundTrips * settings.roundTripMs,
       });
   }
 }

@@ -8,7 +8,9 @@
  */
 
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
-import { Connection, type ConnectionOptions, type Output } from '#core/protocol/connection.ts';
+import type { ConnectionOptions } from '#core/protocol/connection-options.ts';
+import type { Output } from '#core/protocol/connection-output.ts';
+import { Connection } from '#core/protocol/connection.ts';
 import { decodeFirstByte } from '#core/protocol/framing/frame-header.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE, type Opcode } from '#core/protocol/framing/opcode.ts';
@@ -96,7 +98,7 @@ export class WebSocketEndpoint {
 
   #flush(messages = NONE): void {
     for (const output of this.#connection.takeOutput()) {
-      const carries = output.kind === 'end' ? null : this.#report(output.parts, messages);
+      const carries = output.kind === 'bytes' ? this.#report(output.parts, messages) : null;
       if (carries === 'messages') this.#deliver(messages);
       else this.#carry(output, carries);
     }
@@ -118,8 +120,9 @@ export class WebSocketEndpoint {
   }
 
   #receive(output: Output): void {
-    if (output.kind === 'end') this.#connection.receiveEnd();
-    else for (const part of output.parts) this.#connection.receive(part);
+    if (output.kind === 'bytes') {
+      for (const part of output.parts) this.#connection.receive(part);
+    } else this.#connection.receiveEnd();
     this.#flush();
     const hasOpened = this.#connection.takeEvents().some(({ kind }) => kind === 'open');
     if (hasOpened) this.#listener.opened();

@@ -7,7 +7,8 @@
 import { EventQueue } from '#core/simulation/event-queue.ts';
 import { senderOf, type Side } from '#core/trace/direction.ts';
 import type { AppMessage } from '#core/traffic/workload/app-message.ts';
-import { announceMessages, beatEvery, type Schedule } from '#core/traffic/workload/workload.ts';
+import { IdleWatch } from './idle-watch.ts';
+import { announceMessages, type Schedule } from '#core/traffic/workload/workload.ts';
 import type { Crossing, MethodRun, Network } from './method-run.ts';
 import { RunLog, type OpenExchange } from './run-log.ts';
 import { WebSocketEndpoint } from './websocket-endpoint.ts';
@@ -20,6 +21,12 @@ export type WebSocketOptions = {
    * send each immediately.
    */
   readonly coalesceMs?: number;
+  /** How long its connection takes to open, before the handshake can begin. */
+  readonly opensAfterMs?: number;
+  /** The connection is cut after a silence longer than this; Infinity for never. */
+  readonly idleLimitMs?: number;
+  /** How long another connection takes to open after a cut. */
+  readonly reopensAfterMs?: number;
 };
 
 const NORMAL_CLOSURE = 1000;
@@ -28,60 +35,100 @@ const OPENING = { purpose: 'opening', posted: null, since: 0 } as const;
 
 /** The messages of one side that are not sent yet. */
 type Outbox = {
-  readonly endpoint: WebSocketEndpoint;
   readonly waiting: AppMessage[];
-  /** Whether a time is set at which the waiting messages are sent. */
-  isDue: boolean;
+  /** When the waiting messages are sent; Infinity if no time is set. */
+  dueMs: number;
 };
 
+type Endpoints = Readonly<Record<Side, WebSocketEndpoint>>;
+
 /**
- * The handshake begins at 0. Messages made before the connection is open for their sender wait
- * (§4.1: the client "MUST wait for a response from the server before sending any further data").
- * The client closes when everything has arrived and the observation is over.
+ * The handshake begins when the connection is open. Messages made before the WebSocket is open for
+ * their sender wait (§4.1: the client "MUST wait for a response from the server before sending any
+ * further data"). A connection that was cut is opened again at once. The client closes when
+ * everything has arrived and the observation is over.
  */
 export function simulateWebSocket(
   schedule: Schedule,
   network: Network,
-  { heartbeatMs = 0, coalesceMs = 0 }: WebSocketOptions = {},
+  {
+    heartbeatMs = 0,
+    coalesceMs = 0,
+    opensAfterMs = 0,
+    idleLimitMs = Infinity,
+    reopensAfterMs = 0,
+  }: WebSocketOptions = {},
 ): MethodRun {
   const queue = new EventQueue();
   const log = new RunLog(queue);
-  const connection = log.openConnection();
-  const recordHead = headRecorder(log);
-  const outboxOf = (side: Side): Outbox => {
-    const endpoint = new WebSocketEndpoint(side, queue, network.oneWayDelayMs, connection, {
-      headSent: recordHead,
-      frameSent: (frame) => log.add(frame),
-      opened: () => flush(outboxes[side]),
-      received: (message) => log.deliver(message),
-    });
-    return { endpoint, waiting: [], isDue: false };
-  };
-  const outboxes = { client: outboxOf('client'), server: outboxOf('server') };
-  const [client, server] = [outboxes.client.endpoint, outboxes.server.endpoint];
+  const outboxOf = (): Outbox => ({ waiting: [], dueMs: Infinity });
+  const outboxes = { client: outboxOf(), server: outboxOf() };
+  /** Null while there is no connection. */
+  let endpoints: Endpoints | null = null;
 
-  const flush = ({ endpoint, waiting }: Outbox) => {
-    if (coalesceMs > 0 && waiting.length > 0) endpoint.send(waiting.splice(0));
-    else for (const message of waiting.splice(0)) endpoint.send([message]);
+  const connect = () => {
+    const connection = log.openConnection();
+    const recordHead = headRecorder(log);
+    const endpointOf = (side: Side) =>
+      new WebSocketEndpoint(side, queue, network.oneWayDelayMs, connection, {
+        headSent: (crossing) => {
+          watch.active();
+          recordHead(crossing);
+        },
+        frameSent: (frame) => {
+          watch.active();
+          log.add(frame);
+        },
+        opened: () => flush(side),
+        received: (message) => log.deliver(message),
+      });
+    endpoints = { client: endpointOf('client'), server: endpointOf('server') };
+    endpoints.client.connect(endpoints.server);
+  };
+  const watch = new IdleWatch(queue, {
+    heartbeatMs,
+    idleLimitMs,
+    endMs: schedule.durationMs,
+    beat: () => {
+      if (endpoints?.server.isOpen === true) endpoints.server.ping();
+    },
+    cut: () => {
+      endpoints = null;
+      queue.schedule(network.oneWayDelayMs + reopensAfterMs, () => {
+        watch.open();
+        connect();
+      });
+    },
+  });
+
+  const flush = (side: Side) => {
+    const endpoint = endpoints?.[side];
+    const outbox = outboxes[side];
+    if (endpoint?.isOpen !== true) return;
+    outbox.dueMs = Infinity;
+    if (coalesceMs > 0 && outbox.waiting.length > 0) endpoint.send(outbox.waiting.splice(0));
+    else for (const message of outbox.waiting.splice(0)) endpoint.send([message]);
   };
   const offer = (message: AppMessage) => {
-    const outbox = outboxes[senderOf(message.direction)];
-    const { isOpen } = outbox.endpoint;
-    if (isOpen && coalesceMs === 0) return outbox.endpoint.send([message]);
+    const side = senderOf(message.direction);
+    const outbox = outboxes[side];
+    const isOpen = endpoints?.[side].isOpen === true;
+    if (isOpen && coalesceMs === 0) return endpoints![side].send([message]);
+    // What is made when the waiting messages are due is too late for them.
+    if (queue.nowMs >= outbox.dueMs) flush(side);
     outbox.waiting.push(message);
-    if (!isOpen || outbox.isDue) return;
-    outbox.isDue = true;
+    if (!isOpen || outbox.dueMs !== Infinity) return;
+    outbox.dueMs = queue.nowMs + coalesceMs;
     queue.schedule(coalesceMs, () => {
-      outbox.isDue = false;
-      flush(outbox);
+      if (queue.nowMs >= outbox.dueMs) flush(side);
     });
   };
 
-  client.connect(server);
-  beatEvery(queue, heartbeatMs, schedule.durationMs, () => server.ping());
+  watch.open();
+  queue.schedule(opensAfterMs, connect);
   announceMessages(queue, schedule, offer);
   queue.runUntilQuiet();
-  queue.schedule(schedule.durationMs - queue.nowMs, () => client.close(NORMAL_CLOSURE));
+  queue.schedule(schedule.durationMs - queue.nowMs, () => endpoints?.client.close(NORMAL_CLOSURE));
   queue.runUntil();
   return log.toRun('websocket');
 }

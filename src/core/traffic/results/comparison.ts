@@ -1,222 +1,137 @@
-/** The same messages with each method: what they cost, and how late they arrived. */
+/**
+ * The same messages with each method: what they cost in a client's session, and how late they
+ * arrive. All figures are expected values; the played sample is beside them.
+ */
 
-import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import type { Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import {
-  bytesByLayer,
-  totalOf,
-  type ByteCounts,
-  type Layer,
-} from '#core/traffic/counting/byte-counts.ts';
-import {
-  observedSeconds,
-  type ComparisonSettings,
-} from '#core/traffic/settings/comparison-settings.ts';
-import { countMoments, countProgress, type Progress } from './progress.ts';
-import { summarizeDelays, type DelaySummary } from './delay-summary.ts';
+import { bytesByLayer, totalOf, type Layer } from '#core/traffic/counting/byte-counts.ts';
+import { AmountSum, type Amounts } from '#core/traffic/expected/amounts.ts';
+import type { DelaySpread } from '#core/traffic/expected/delay-spread.ts';
+import { expectMethod } from '#core/traffic/expected/expected-method.ts';
+import { pollCycleOf } from '#core/traffic/expected/expected-polling.ts';
+import { situationOf, type Situation } from '#core/traffic/expected/situation.ts';
 import type { ProfileSource } from '#core/traffic/heads/header-profile.ts';
-import {
-  isEmptyPoll,
-  isPoll,
-  METHODS,
-  type MethodId,
-  type MethodRun,
-} from '#core/traffic/methods/method-run.ts';
+import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
+import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { tracesOfRun } from '#core/traffic/wire/run-traces.ts';
-import { simulateMethod } from '#core/traffic/methods/simulate-method.ts';
-import { wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
-import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
-import { makeSchedule, type Schedule } from '#core/traffic/workload/workload.ts';
+import { playSample, type PlayedSample, type Sample } from './sample.ts';
 
-/** A method's figures: small, however much was simulated. */
-export type MethodResult = {
+/** A method's expected figures. The amounts are those of a whole session. */
+export type MethodResult = Amounts & {
   readonly method: MethodId;
-  /** Of every layer. Opening and closing are missing if the settings leave them out. */
-  readonly bytes: ByteCounts;
+  /** Once per session: opening and closing. Zero bytes if the settings leave them out. */
+  readonly setup: Amounts;
+  /** Per second, without that. A session is `setup`, and `steady` for each of its seconds. */
+  readonly steady: Amounts;
   readonly layers: Readonly<Record<Layer, number>>;
   /** Up to the layer of the settings. */
   readonly totalBytes: number;
-  /** IP packets. */
-  readonly packets: number;
-  /** For every purpose. */
-  readonly requests: number;
-  readonly posts: number;
-  /** Requests for messages, and those among them that returned none. */
-  readonly polls: number;
-  readonly emptyPolls: number;
-  /** Frames with messages, and events; without pings, pongs and comments. */
-  readonly pushes: number;
-  readonly heartbeats: number;
-  readonly connections: number;
   readonly messages: number;
-  readonly delays: Readonly<Record<Direction, DelaySummary | null>>;
-  readonly progress: Progress;
+  /** Null if no message goes this way, or if they wait longer and longer. */
+  readonly delays: Readonly<Record<Direction, DelaySpread | null>>;
+  /** Open at the same time, on average. */
+  readonly connectionsHeld: number;
+  /** The client's messages are made faster than its connections can carry them. */
+  readonly isOverloaded: boolean;
 };
 
 /** A comparison without its simulated runs: what a page shows in figures and words. */
 export type ComparisonReport = {
   readonly settings: ComparisonSettings;
-  /** How long messages were made. */
-  readonly durationMs: number;
-  /** When the last byte arrived, or the observation's end if that is later. */
-  readonly endMs: number;
+  /** Messages per session. */
   readonly messageCounts: Readonly<Record<Direction, number>>;
-  /** Bytes of all messages, uncompressed. */
+  /** Bytes of all messages of a session, uncompressed. */
   readonly payloadBytes: number;
-  /** Messages made by the end of each slice of time. */
-  readonly madeSoFar: readonly number[];
-  /** Directions in which a message was made before the WebSocket was open for its sender. */
-  readonly madeTooSoon: readonly Direction[];
+  /** From one poll to the next: longer than the interval if a response takes longer. */
+  readonly pollPeriodMs: number;
+  /** Methods that send more bytes with compression than without it. */
+  readonly grownByCompression: readonly MethodId[];
   readonly source: ProfileSource;
   readonly results: Readonly<Record<MethodId, MethodResult>>;
+  readonly sample: Sample;
 };
 
-export type Comparison = ComparisonReport & {
-  readonly schedule: Schedule;
-  readonly plan: WirePlan;
-  readonly runs: Readonly<Record<MethodId, MethodRun>>;
-};
+export type Comparison = ComparisonReport & Omit<PlayedSample, 'sample'>;
 
 export function compareMethods(settings: ComparisonSettings): Comparison {
-  const schedule = makeSchedule({
-    messagesPerMinute: {
-      'server-to-client': settings.toClientPerMinute,
-      'client-to-server': settings.fromClientPerMinute,
-    },
-    messageSize: settings.messageSize,
-    durationMs: observedSeconds(settings) * 1000,
-    pattern: settings.pattern,
-    burstSize: settings.burstSize,
-    seed: settings.seed,
-  });
-  const plan = wirePlanOf(settings);
-  const runs = forEachMethod((method) => simulateMethod(method, schedule, settings));
-  const ends = METHODS.map((method) => lastArrivalOf(runs[method]));
-  const endMs = Math.max(schedule.durationMs, ...ends);
+  const played = playSample(settings);
+  const situation = situationOf(settings);
+  const results = forEachMethod((method) => expectResult(method, situation));
+  const messageCounts = {
+    'server-to-client': inSession(settings.toClientPerMinute, settings),
+    'client-to-server': inSession(settings.fromClientPerMinute, settings),
+  };
+  const messages = messageCounts['server-to-client'] + messageCounts['client-to-server'];
   return {
     settings,
-    durationMs: schedule.durationMs,
-    endMs,
-    ...countMessages(schedule),
-    madeSoFar: countMoments(
-      schedule.messages.map(({ madeAtMs }) => madeAtMs),
-      endMs,
-    ),
-    madeTooSoon: DIRECTIONS.filter((direction) => isMadeTooSoon(schedule, direction, settings)),
-    source: plan.profile.source,
-    results: forEachMethod((method) => resultOf(runs[method], plan, settings.layer, endMs)),
-    schedule,
-    plan,
-    runs,
+    messageCounts,
+    payloadBytes: messages * settings.messageSize,
+    pollPeriodMs: pollCycleOf(situation).periodMs,
+    grownByCompression: grownByCompression(settings, results),
+    source: played.plan.profile.source,
+    results,
+    ...played,
   };
 }
 
 /** The part of a comparison that is small enough to pass between threads. */
 export function reportOf(comparison: Comparison): ComparisonReport {
-  const { settings, durationMs, endMs, messageCounts, payloadBytes, madeSoFar } = comparison;
-  const { madeTooSoon, source, results } = comparison;
+  const { settings, messageCounts, payloadBytes, pollPeriodMs, grownByCompression } = comparison;
+  const { source, results, sample } = comparison;
   return {
     settings,
-    durationMs,
-    endMs,
     messageCounts,
     payloadBytes,
-    madeSoFar,
-    madeTooSoon,
+    pollPeriodMs,
+    grownByCompression,
     source,
     results,
+    sample,
   };
 }
 
-/** What one method sent, as one trace per connection. Bytes are made when they are looked at. */
+/** What one method sent in the sample, as one trace per connection. */
 export function tracesOfMethod({ runs, plan, settings }: Comparison, method: MethodId): Trace[] {
   return tracesOfRun(runs[method], plan, settings.seed);
 }
 
 /** From the fewest bytes to the most. */
-export function byTotalBytes({ results }: ComparisonReport): MethodResult[] {
+export function byTotalBytes({ results }: Pick<ComparisonReport, 'results'>): MethodResult[] {
   return METHODS.map((method) => results[method]).sort((a, b) => a.totalBytes - b.totalBytes);
 }
 
-function resultOf(
-  run: MethodRun,
-  plan: WirePlan,
-  layer: Layer,
-  endMs = lastArrivalOf(run),
-): MethodResult {
-  const { bytes, packets, progress } = countProgress(run, plan, layer, endMs);
-  const { exchanges, writes, deliveries } = run;
-  let [polls, emptyPolls, posts, pushes, heartbeats] = [0, 0, 0, 0, 0];
-  for (const exchange of exchanges) {
-    if (isPoll(exchange.purpose)) polls++;
-    if (isEmptyPoll(exchange)) emptyPolls++;
-    if (exchange.purpose === 'post') posts++;
-  }
-  for (const write of writes) {
-    if (write.kind !== 'event' && write.kind !== 'frame') continue;
-    const isMessage =
-      write.kind === 'event' ? write.message !== null : write.carries === 'messages';
-    if (isMessage) pushes++;
-    else if (write.kind === 'event' || write.carries !== 'close') heartbeats++;
-  }
+/** A method's expected figures. */
+export function expectResult(method: MethodId, situation: Situation): MethodResult {
+  const { settings } = situation;
+  const { steady, setup, delays, ...rest } = expectMethod(method, situation);
+  const session = new AmountSum().add(setup).add(steady, settings.sessionSeconds).total;
+  const { toClientPerMinute, fromClientPerMinute } = settings;
   return {
-    method: run.method,
-    bytes,
-    layers: bytesByLayer(bytes),
-    totalBytes: totalOf(bytes, layer),
-    packets,
-    requests: exchanges.length,
-    posts,
-    polls,
-    emptyPolls,
-    pushes,
-    heartbeats,
-    connections: run.connectionCount,
-    messages: deliveries.length,
-    delays: {
-      'server-to-client': summarizeDelays(deliveries, 'server-to-client'),
-      'client-to-server': summarizeDelays(deliveries, 'client-to-server'),
-    },
-    progress,
+    ...session,
+    method,
+    setup,
+    steady,
+    layers: bytesByLayer(session.bytes),
+    totalBytes: totalOf(session.bytes, settings.layer),
+    messages: inSession(toClientPerMinute + fromClientPerMinute, settings),
+    delays: delays(),
+    ...rest,
   };
 }
 
-function forEachMethod<Value>(valueOf: (method: MethodId) => Value): Record<MethodId, Value> {
-  return {
-    polling: valueOf('polling'),
-    'long-polling': valueOf('long-polling'),
-    'event-stream': valueOf('event-stream'),
-    websocket: valueOf('websocket'),
-  };
+function grownByCompression(
+  settings: ComparisonSettings,
+  results: Readonly<Record<MethodId, MethodResult>>,
+): MethodId[] {
+  if (settings.compression === 'off') return [];
+  const plain = situationOf({ ...settings, compression: 'off' });
+  return METHODS.filter(
+    (method) => results[method].totalBytes > expectResult(method, plain).totalBytes,
+  );
 }
 
-function lastArrivalOf({ writes }: MethodRun): number {
-  let last = 0;
-  for (const write of writes) {
-    // The closing handshake isn't part of what is compared in time.
-    const isClose = write.kind === 'frame' && write.carries === 'close';
-    if (!isClose && write.arrivedAtMs > last) last = write.arrivedAtMs;
-  }
-  return last;
-}
-
-function countMessages({ messages }: Schedule): Pick<Comparison, 'messageCounts' | 'payloadBytes'> {
-  const messageCounts = { 'client-to-server': 0, 'server-to-client': 0 };
-  let payloadBytes = 0;
-  for (const { direction, size } of messages) {
-    messageCounts[direction]++;
-    payloadBytes += size;
-  }
-  return { messageCounts, payloadBytes };
-}
-
-/** A server can send once it sent its 101, a client once that arrived. */
-function isMadeTooSoon(
-  { messages }: Schedule,
-  direction: Direction,
-  { roundTripMs }: ComparisonSettings,
-): boolean {
-  const openAtMs = direction === 'server-to-client' ? roundTripMs / 2 : roundTripMs;
-  const first = messages.find((message) => message.direction === direction);
-  return first !== undefined && first.madeAtMs < openAtMs;
+function inSession(perMinute: number, { sessionSeconds }: ComparisonSettings): number {
+  return (perMinute / 60) * sessionSeconds;
 }

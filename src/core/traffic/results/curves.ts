@@ -1,17 +1,18 @@
 /**
- * What each method costs per second, over the message rate and over the delay of messages. Every
- * point is a separate simulation with otherwise unchanged settings. Opening and closing are left
- * out, because they happen only once.
+ * What each method costs per second of a session, over the message rate and over the delay of
+ * messages: the same expected figures as in the table, with one setting changed. Opening and
+ * closing are spread over the session.
  */
 
 import { totalOf } from '#core/traffic/counting/byte-counts.ts';
+import { expectMethod } from '#core/traffic/expected/expected-method.ts';
+import { pollCycleOf } from '#core/traffic/expected/expected-polling.ts';
+import { situationOf, withTraffic, type Situation } from '#core/traffic/expected/situation.ts';
+import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
+import type { MethodId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
-import { countRun } from '#core/traffic/counting/count-run.ts';
-import { summarizeDelays } from './delay-summary.ts';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
-import { simulateMethod } from '#core/traffic/methods/simulate-method.ts';
-import { wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
-import { spreadSchedule } from '#core/traffic/workload/spread-schedule.ts';
+import { comparePairs, type BreakEven, type PairReading } from './break-even.ts';
+import { expectResult } from './comparison.ts';
 
 /** Bytes per second against messages per second, both directions together. */
 export type RatePoint = { readonly perSecond: number; readonly bytesPerSecond: number };
@@ -23,17 +24,15 @@ export type StalenessPoint = {
   readonly variedMs: number;
 };
 
-/** Above `perSecond`, `method` costs more than `than`; below it, less. */
-export type BreakEven = {
-  readonly method: MethodId;
-  readonly than: MethodId;
-  readonly perSecond: number;
-  readonly bytesPerSecond: number;
-};
-
 export type Curves = {
   readonly settings: ComparisonSettings;
+  /** From one poll to the next. */
+  readonly pollPeriodMs: number;
+  /** All methods at the same rates. The rate of the settings is one of them, if it is drawn. */
   readonly rates: Readonly<Record<MethodId, readonly RatePoint[]>>;
+  /** Which of two methods is cheaper at which rates, for every pair. */
+  readonly pairs: readonly PairReading[];
+  /** Where two curves cross. */
   readonly breakEvens: readonly BreakEven[];
   /**
    * At the message rate of the settings. Polling varies its interval, WebSocket its time to collect
@@ -42,141 +41,100 @@ export type Curves = {
   readonly staleness: Readonly<Record<MethodId, readonly StalenessPoint[]>>;
 };
 
-const POINTS = 15;
-const RATES = { least: 0.005, most: 20 } as const;
-const INTERVALS_MS = { least: 100, most: 120_000 } as const;
-
-/** Messages and polls per point: exact to a few percent, and fast enough for all points. */
-const BUDGET = 600;
-const LEAST_MESSAGES = 6;
-const LEAST_POLLS = 3;
+/** From 4 messages an hour to as many as the settings allow. */
+const RATES = { least: 0.001, most: 40, points: 65 } as const;
+const INTERVALS_MS = { least: 100, most: 120_000, points: 13 } as const;
 
 export function makeCurves(settings: ComparisonSettings): Curves {
-  const steady: ComparisonSettings = { ...settings, setup: 'left-out' };
-  const rates = {} as Record<MethodId, RatePoint[]>;
-  const staleness = {} as Record<MethodId, StalenessPoint[]>;
-  for (const method of METHODS) {
-    rates[method] = ratesOf(settings).map((perSecond) => ({
-      perSecond,
-      bytesPerSecond: observe(method, steady, perSecond).bytesPerSecond,
-    }));
-    staleness[method] = stalenessOf(method, steady);
-  }
-  return { settings, rates, staleness, breakEvens: breakEvensOf(rates) };
+  const situation = situationOf(settings);
+  const perSecond = ratesOf(settings);
+  const rates = forEachMethod((method) =>
+    perSecond.map((rate) => ({
+      perSecond: rate,
+      bytesPerSecond: bytesPerSecondOf(method, atRate(situation, rate)),
+    })),
+  );
+  const pairs = comparePairs(rates);
+  return {
+    settings,
+    pollPeriodMs: pollCycleOf(situation).periodMs,
+    rates,
+    pairs: pairs.map(({ reading }) => reading),
+    breakEvens: pairs.flatMap(({ breakEvens }) => breakEvens),
+    staleness: forEachMethod((method) => stalenessOf(method, situation)),
+  };
 }
 
-/** Omits rates at which one response has thousands of messages, or thousands of polls have none. */
-function ratesOf({ pollIntervalSeconds }: ComparisonSettings): number[] {
-  const least = Math.max(RATES.least, LEAST_MESSAGES / (BUDGET * 2 * pollIntervalSeconds));
-  const most = Math.min(RATES.most, (2 * BUDGET) / (LEAST_POLLS * pollIntervalSeconds));
-  return spacedBetween(least, Math.max(most, least * 2));
+/** A method's bytes per second of a session, up to the layer of the settings. */
+export function bytesPerSecondOf(method: MethodId, situation: Situation): number {
+  const { steady, setup } = expectMethod(method, situation);
+  const { layer, sessionSeconds } = situation.settings;
+  return totalOf(steady.bytes, layer) + totalOf(setup.bytes, layer) / sessionSeconds;
+}
+
+/** Other rates have the same share of messages in each direction. */
+export function atRate(situation: Situation, perSecond: number): Situation {
+  const { toClientPerMinute, fromClientPerMinute } = situation.settings;
+  const bothWays = toClientPerMinute + fromClientPerMinute;
+  const factor = (perSecond * 60) / bothWays;
+  return withTraffic(
+    situation,
+    bothWays === 0
+      ? { toClientPerMinute: perSecond * 60 }
+      : {
+          toClientPerMinute: toClientPerMinute * factor,
+          fromClientPerMinute: fromClientPerMinute * factor,
+        },
+  );
+}
+
+function ratesOf({ toClientPerMinute, fromClientPerMinute }: ComparisonSettings): number[] {
+  const own = (toClientPerMinute + fromClientPerMinute) / 60;
+  const rates = spacedBetween(RATES.least, RATES.most, RATES.points);
+  return own < RATES.least ? rates : withValue(rates, own);
 }
 
 /** Evenly on a logarithmic scale. */
-function spacedBetween(least: number, most: number, count = POINTS): number[] {
+function spacedBetween(least: number, most: number, count: number): number[] {
   const ratio = (most / least) ** (1 / (count - 1));
   return Array.from({ length: count }, (_, index) => least * ratio ** index);
 }
 
-function stalenessOf(method: MethodId, steady: ComparisonSettings): StalenessPoint[] {
-  const perSecond = (steady.toClientPerMinute + steady.fromClientPerMinute) / 60;
-  if (steady.toClientPerMinute === 0) return [];
-  const longest = Math.min(INTERVALS_MS.most, (2 * BUDGET * 1000) / (LEAST_POLLS * perSecond));
-  const intervals = spacedBetween(INTERVALS_MS.least, Math.max(longest, 200), 11);
-  const variants: { variedMs: number; changed: Partial<ComparisonSettings> }[] =
-    method === 'polling'
-      ? withSetInterval(intervals, steady).map((ms) => ({
-          variedMs: ms,
-          changed: { pollIntervalSeconds: ms / 1000 },
-        }))
-      : method === 'websocket'
-        ? [0, ...intervals].map((ms) => ({
-            variedMs: Math.round(ms),
-            changed: { coalesceMs: Math.round(ms) },
-          }))
-        : [{ variedMs: 0, changed: {} }];
-  return variants.map(({ variedMs, changed }) => ({
-    variedMs,
-    ...observe(method, { ...steady, ...changed }, perSecond),
-  }));
+function withValue(values: readonly number[], value: number): number[] {
+  return [...new Set([...values, value])].sort((one, other) => one - other);
 }
 
-/** The interval of the settings is one of the points, so its figures are simulated too. */
-function withSetInterval(
-  intervals: readonly number[],
-  { pollIntervalSeconds }: ComparisonSettings,
-): number[] {
-  return [...new Set([...intervals, pollIntervalSeconds * 1000])].sort((a, b) => a - b);
-}
-
-/** One method at one rate, for long enough that its figures are steady. */
-function observe(
-  method: MethodId,
-  settings: ComparisonSettings,
-  perSecond: number,
-): Pick<StalenessPoint, 'meanDelayMs' | 'bytesPerSecond'> {
-  const { toClientPerMinute, fromClientPerMinute, pollIntervalSeconds } = settings;
-  const bothWays = toClientPerMinute + fromClientPerMinute;
-  const upShare = bothWays === 0 ? 0 : fromClientPerMinute / bothWays;
-  const wanted = Math.min(BUDGET / perSecond, BUDGET * pollIntervalSeconds);
-  const seconds = Math.max(
-    wanted,
-    LEAST_MESSAGES / perSecond,
-    LEAST_POLLS * pollIntervalSeconds,
-    2 * settings.heartbeatSeconds,
-  );
-  const count = Math.max(1, Math.round(perSecond * seconds));
-  // Whole periods, so that every poll has the same time to collect messages.
-  const periodMs = pollIntervalSeconds * 1000;
-  const exactMs = (count / perSecond) * 1000;
-  const durationMs =
-    method === 'polling' ? Math.max(1, Math.round(exactMs / periodMs)) * periodMs : exactMs;
-  const up = Math.round(count * upShare);
-  const schedule = spreadSchedule({
-    counts: { 'client-to-server': up, 'server-to-client': count - up },
-    messageSize: settings.messageSize,
-    durationMs,
-    pattern: settings.pattern,
-    burstSize: settings.burstSize,
-    seed: settings.seed,
-  });
-  const run = simulateMethod(method, schedule, settings, periodMs);
-  const { bytes } = countRun(run, wirePlanOf(settings));
-  const delays = summarizeDelays(run.deliveries, 'server-to-client');
-  return {
-    meanDelayMs: delays?.meanMs ?? 0,
-    bytesPerSecond: totalOf(bytes, settings.layer) / (durationMs / 1000),
+function stalenessOf(method: MethodId, situation: Situation): StalenessPoint[] {
+  const { settings } = situation;
+  if (settings.toClientPerMinute === 0) return [];
+  const collecting = situationOf({ ...settings, coalesceMs: INTERVALS_MS.least });
+  const varied = (): readonly { readonly variedMs: number; readonly situation: Situation }[] => {
+    const { least, most, points } = INTERVALS_MS;
+    const intervals = spacedBetween(least, most, points).map(Math.round);
+    switch (method) {
+      case 'polling':
+        return withValue(intervals, settings.pollIntervalSeconds * 1000).map((variedMs) => ({
+          variedMs,
+          situation: withTraffic(situation, { pollIntervalSeconds: variedMs / 1000 }),
+        }));
+      case 'websocket':
+        return [
+          { variedMs: 0, situation: situationOf({ ...settings, coalesceMs: 0 }) },
+          ...intervals.map((variedMs) => ({
+            variedMs,
+            situation: withTraffic(collecting, { coalesceMs: variedMs }),
+          })),
+        ];
+      case 'long-polling':
+      case 'event-stream':
+        return [{ variedMs: 0, situation }];
+    }
   };
-}
-
-/**
- * Where a polling curve crosses the curve of a method that pushes, with straight lines between the
- * points on logarithmic scales.
- */
-function breakEvensOf(rates: Readonly<Record<MethodId, readonly RatePoint[]>>): BreakEven[] {
-  const pairs: [MethodId, MethodId][] = [
-    ['websocket', 'polling'],
-    ['event-stream', 'polling'],
-    ['websocket', 'long-polling'],
-  ];
-  return pairs.flatMap(([method, than]) => {
-    const [own, other] = [rates[method], rates[than]];
-    return own.slice(1).flatMap((end, index) => {
-      const [start, otherStart, otherEnd] = [own[index]!, other[index]!, other[index + 1]!];
-      const before = Math.log(start.bytesPerSecond / otherStart.bytesPerSecond);
-      const after = Math.log(end.bytesPerSecond / otherEnd.bytesPerSecond);
-      if (!(before < 0 && after >= 0)) return [];
-      const share = before / (before - after);
-      const between = (a: number, b: number) => a * (b / a) ** share;
-      const perSecond = between(start.perSecond, end.perSecond);
-      return [
-        {
-          method,
-          than,
-          perSecond,
-          bytesPerSecond: between(start.bytesPerSecond, end.bytesPerSecond),
-        },
-      ];
-    });
+  return varied().flatMap(({ variedMs, situation: changed }) => {
+    const { delays, totalBytes } = expectResult(method, changed);
+    const delay = delays['server-to-client'];
+    if (delay === null) return [];
+    const bytesPerSecond = totalBytes / settings.sessionSeconds;
+    return [{ variedMs, meanDelayMs: delay.meanMs, bytesPerSecond }];
   });
 }

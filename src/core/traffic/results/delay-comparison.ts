@@ -7,28 +7,32 @@ import type { ComparisonReport, MethodResult } from './comparison.ts';
 /** A method counts as late as WebSocket if its mean delay is at most this much larger. */
 const TOLERANCE = 1.05;
 
-/** To the client if it gets any message, otherwise from it; null if no message was made. */
-export function delayedDirection({ results }: ComparisonReport): Direction | null {
-  const { delays } = results.websocket;
-  if (delays['server-to-client'] !== null) return 'server-to-client';
-  return delays['client-to-server'] === null ? null : 'client-to-server';
+/** To the client if it gets any message, otherwise from it; null if no message is made. */
+export function delayedDirection({
+  messageCounts,
+}: Pick<ComparisonReport, 'messageCounts'>): Direction | null {
+  if (messageCounts['server-to-client'] > 0) return 'server-to-client';
+  return messageCounts['client-to-server'] > 0 ? 'client-to-server' : null;
 }
 
-/** In the delayed direction; 0 if no message was made. */
-export function meanDelayOf(report: ComparisonReport, { delays }: MethodResult): number {
+/** In the delayed direction; null if there is no expected delay. */
+export function meanDelayOf(report: ComparisonReport, { delays }: MethodResult): number | null {
   const direction = delayedDirection(report);
-  return direction === null ? 0 : (delays[direction]?.meanMs ?? 0);
+  return direction === null ? null : (delays[direction]?.meanMs ?? null);
 }
 
 /** The mean delay without the time in the network, which is the same for every method. */
-export function meanWaitOf(report: ComparisonReport, result: MethodResult): number {
-  return Math.max(0, meanDelayOf(report, result) - report.settings.roundTripMs / 2);
+export function meanWaitOf(report: ComparisonReport, result: MethodResult): number | null {
+  const meanMs = meanDelayOf(report, result);
+  return meanMs === null ? null : Math.max(0, meanMs - report.settings.roundTripMs / 2);
 }
 
-/** The other methods whose messages arrive about as early as those over WebSocket. */
+/** The other methods whose messages arrive about as early as those with WebSocket, or earlier. */
 export function asPromptAsWebSocket(report: ComparisonReport): MethodId[] {
-  const latest = meanDelayOf(report, report.results.websocket) * TOLERANCE;
-  return METHODS.filter(
-    (method) => method !== 'websocket' && meanDelayOf(report, report.results[method]) <= latest,
-  );
+  const own = meanDelayOf(report, report.results.websocket);
+  if (own === null) return [];
+  return METHODS.filter((method) => {
+    const meanMs = meanDelayOf(report, report.results[method]);
+    return method !== 'websocket' && meanMs !== null && meanMs <= own * TOLERANCE;
+  });
 }

@@ -1,18 +1,12 @@
 /** How late messages arrived: from the time one was made until its receiver got it. */
 
 import type { Direction } from '#core/trace/direction.ts';
+import type { DelaySpread } from '#core/traffic/expected/delay-spread.ts';
 import type { MessageDelivery } from '#core/traffic/methods/method-run.ts';
 
-export type DelaySummary = {
+export type DelaySummary = DelaySpread & {
   /** Messages in this summary. */
   readonly count: number;
-  readonly meanMs: number;
-  readonly medianMs: number;
-  /** 95% of messages are not later than this. */
-  readonly percentile95Ms: number;
-  readonly worstMs: number;
-  /** The percentiles from 0 to 100, of which 0 is the smallest delay. */
-  readonly quantilesMs: readonly number[];
 };
 
 /** The delays of one direction; null if it had no message. */
@@ -30,6 +24,7 @@ export function summarizeDelays(
   return {
     count,
     meanMs: sum / count,
+    bestMs: delays[0]!,
     medianMs: (lower + upper) / 2,
     percentile95Ms: delays[Math.ceil(0.95 * count) - 1]!,
     worstMs: delays[count - 1]!,

@@ -1,12 +1,14 @@
 /** Many clients with the same settings: what their servers have to carry and keep open. */
 
-import { setupRoundTripsOf } from '#core/traffic/settings/comparison-plan.ts';
+import { totalOf } from '#core/traffic/counting/byte-counts.ts';
 import type { ComparisonReport, MethodResult } from './comparison.ts';
 
 export type Fleet = {
   readonly bitsPerSecond: number;
   readonly requestsPerSecond: number;
   readonly messagesPerSecond: number;
+  /** Connections that are opened, as clients come and go. */
+  readonly handshakesPerSecond: number;
   /** Open at the same time, on average. */
   readonly connectionsHeld: number;
   readonly memoryBytes: number;
@@ -15,40 +17,22 @@ export type Fleet = {
 const BITS_PER_BYTE = 8;
 const BYTES_PER_KIB = 1024;
 
-export function fleetOf({ settings, durationMs }: ComparisonReport, result: MethodResult): Fleet {
-  const { clients, memoryPerConnection } = settings;
-  const perSecond = (count: number) => (count / (durationMs / 1000)) * clients;
-  const connectionsHeld =
-    clients *
-    heldByOne(result, settings.connections === 'new', {
-      roundTripMs: settings.roundTripMs,
-      setupRoundTrips: setupRoundTripsOf(settings),
-      durationMs,
-    });
+/** A client stays for a session, and another comes then. So it opens once per session. */
+export function fleetOf(
+  { settings }: Pick<ComparisonReport, 'settings'>,
+  result: MethodResult,
+): Fleet {
+  const { clients, memoryPerConnection, sessionSeconds, layer } = settings;
+  const { setup, steady } = result;
+  const perSecond = (once: number, always: number) => clients * (always + once / sessionSeconds);
+  const connectionsHeld = clients * result.connectionsHeld;
   return {
-    bitsPerSecond: perSecond(result.totalBytes * BITS_PER_BYTE),
-    requestsPerSecond: perSecond(result.requests),
-    messagesPerSecond: perSecond(result.messages),
+    bitsPerSecond:
+      perSecond(totalOf(setup.bytes, layer), totalOf(steady.bytes, layer)) * BITS_PER_BYTE,
+    requestsPerSecond: perSecond(setup.requests, steady.requests),
+    messagesPerSecond: perSecond(result.messages, 0),
+    handshakesPerSecond: perSecond(setup.connections, steady.connections),
     connectionsHeld,
     memoryBytes: connectionsHeld * memoryPerConnection * BYTES_PER_KIB,
   };
-}
-
-type Timing = {
-  readonly roundTripMs: number;
-  readonly setupRoundTrips: number;
-  readonly durationMs: number;
-};
-
-/**
- * Reused connections are always open. New ones are open during their setup and exchange, and the
- * one with a long poll or stream always.
- */
-function heldByOne(result: MethodResult, areNew: boolean, timing: Timing): number {
-  if (!areNew || result.method === 'websocket') return result.connections;
-  const { roundTripMs, setupRoundTrips, durationMs } = timing;
-  const isHeld = result.method !== 'polling';
-  const short = result.method === 'polling' ? result.requests : result.posts;
-  const shareOfTime = (short * roundTripMs * (setupRoundTrips + 1)) / durationMs;
-  return (isHeld ? 1 : 0) + shareOfTime;
 }

@@ -1,21 +1,34 @@
 /** Combinations of settings that are allowed, but have an effect that a reader may not expect. */
 
+import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import type { ComparisonReport } from './comparison.ts';
 import { delayedDirection } from './delay-comparison.ts';
 
 /** In the order in which a page lists them. */
 const ODDITIES = {
+  'no-messages': ({ payloadBytes }) => payloadBytes === 0,
   /** A poll waits for the response to the last one, so the interval can't be shorter. */
-  'interval-below-round-trip': ({ settings }) =>
-    settings.pollTiming === 'timer' && settings.pollIntervalSeconds * 1000 < settings.roundTripMs,
+  'interval-below-round-trip': ({ settings, pollPeriodMs }) =>
+    settings.pollTiming === 'timer' &&
+    settings.tab === 'foreground' &&
+    pollPeriodMs > settings.pollIntervalSeconds * 1000,
+  /** A browser runs the timers of a hidden page less often. */
+  'hidden-tab': ({ settings, pollPeriodMs }) =>
+    settings.tab === 'background' && pollPeriodMs > settings.pollIntervalSeconds * 1000,
+  /** POSTs are made faster than the connections of a browser can carry them. */
+  overloaded: (report) => overloadedMethods(report).length > 0,
+  /** Connections are closed by the idle limit and opened again. */
+  'idle-cuts': (report) => cutMethods(report).length > 0,
   /** More than can be simulated was asked for. */
-  'shortened-observation': ({ settings, durationMs }) =>
-    durationMs < settings.durationSeconds * 1000,
+  'shortened-observation': ({ settings, sample }) =>
+    sample.durationMs < settings.durationSeconds * 1000,
+  'sample-below-interval': ({ pollPeriodMs, sample }) => sample.durationMs < pollPeriodMs,
   'made-before-open': (report) => {
     const direction = delayedDirection(report);
-    return direction !== null && report.madeTooSoon.includes(direction);
+    return direction !== null && report.sample.madeTooSoon.includes(direction);
   },
+  'loss-not-played': ({ settings }) => settings.lossPercent > 0,
   'tls-layer-unencrypted': ({ settings }) =>
     settings.layer === 'tls' && settings.encryption === 'none',
   'http2-unencrypted': ({ settings }) => settings.http === '2' && settings.encryption === 'none',
@@ -24,8 +37,12 @@ const ODDITIES = {
   'http2-quoted-heads': ({ settings }) => settings.http === '2' && hasQuotedHeads(settings),
   'compressed-random-bytes': ({ settings }) =>
     settings.compression === 'on' && settings.format === 'binary',
-  'collects-as-long-as-polling': ({ settings }) =>
-    settings.coalesceMs >= settings.pollIntervalSeconds * 1000,
+  'grown-by-compression': ({ settings, grownByCompression }) =>
+    settings.format !== 'binary' && grownByCompression.length > 0,
+  'collects-as-long-as-polling': (report) => {
+    const { settings, pollPeriodMs } = report;
+    return settings.coalesceMs >= pollPeriodMs && delayedDirection(report) === 'server-to-client';
+  },
 } as const satisfies Readonly<Record<string, (report: ComparisonReport) => boolean>>;
 
 export type OddityId = keyof typeof ODDITIES;
@@ -34,6 +51,24 @@ export const ODDITY_IDS = Object.keys(ODDITIES) as readonly OddityId[];
 
 export function odditiesOf(report: ComparisonReport): OddityId[] {
   return ODDITY_IDS.filter((id) => ODDITIES[id](report));
+}
+
+/** Methods whose messages from the client wait longer and longer. */
+export function overloadedMethods({ results }: Pick<ComparisonReport, 'results'>): MethodId[] {
+  return METHODS.filter((method) => results[method].isOverloaded);
+}
+
+/** Methods that open connections again because of the idle limit. */
+export function cutMethods({
+  settings,
+  results,
+}: Pick<ComparisonReport, 'results' | 'settings'>): MethodId[] {
+  if (settings.idleLimitSeconds === 0) return [];
+  return METHODS.filter(
+    (method) =>
+      results[method].steady.connections > 0 &&
+      (settings.connections === 'kept' || method === 'websocket' || method === 'event-stream'),
+  );
 }
 
 function hasQuotedHeads({ headers }: ComparisonSettings): boolean {

@@ -15,12 +15,19 @@ export function connectionsOf(settings: ComparisonSettings): HttpConnections {
     areNew: settings.connections === 'new',
     isMultiplexed: settings.http === '2' && settings.connections === 'kept',
     setupRoundTrips: setupRoundTripsOf(settings),
+    idleLimitMs: settings.idleLimitSeconds === 0 ? Infinity : settings.idleLimitSeconds * 1000,
   };
 }
 
 /** Round trips until a connection carries its first request (RFC 9293 §3.5, RFC 8446 §2). */
 export function setupRoundTripsOf({ encryption }: ComparisonSettings): number {
   return encryption === 'tls' ? 2 : 1;
+}
+
+/** How long a WebSocket's own connection takes to open beside a page's that is open. */
+export function openDelayOf(settings: ComparisonSettings): number {
+  const hasOwn = settings.visit === 'page-open' && settings.http === '1.1';
+  return hasOwn ? setupRoundTripsOf(settings) * settings.roundTripMs : 0;
 }
 
 export function wirePlanOf(settings: ComparisonSettings): WirePlan {
@@ -36,6 +43,7 @@ export function wirePlanOf(settings: ComparisonSettings): WirePlan {
     isCompressed,
     isCoalesced: settings.coalesceMs > 0,
     hasSetup: settings.setup === 'counted',
+    hasOpenPage: settings.visit === 'page-open',
     maxSegmentSize,
   };
 }

@@ -31,10 +31,17 @@ export type ComparisonSettings = {
   readonly burstSize: number;
   /** Bytes of a message. */
   readonly messageSize: number;
+  /** How long the played sample is. Expected figures don't depend on it. */
   readonly durationSeconds: number;
+  /** How long a client stays. It opens its connections once in this time. */
+  readonly sessionSeconds: number;
   readonly roundTripMs: number;
   /** Bytes of a segment. */
   readonly maxSegmentSize: number;
+  /** The network or a server closes a connection without traffic after this; 0 for never. */
+  readonly idleLimitSeconds: number;
+  /** How many of 100 packets are lost. */
+  readonly lossPercent: number;
   readonly pollIntervalSeconds: number;
   readonly longPollTimeoutSeconds: number;
   /** For WebSocket and event stream; 0 for none. */
@@ -53,13 +60,21 @@ export type ComparisonSettings = {
   readonly format: MessageFormat;
   readonly layer: Layer;
   readonly setup: 'counted' | 'left-out';
+  /**
+   * With `page-open`, the page has a connection, which HTTP reuses; any other connection resumes
+   * TLS. With `first`, the method opens the first connection to its server.
+   */
+  readonly visit: 'page-open' | 'first';
   readonly encryption: 'tls' | 'none';
   readonly http: '1.1' | '2';
   readonly connections: 'kept' | 'new';
   readonly headers: ProfileId;
   readonly pollTiming: PollTiming;
   readonly emptyAnswer: EmptyAnswer;
+  /** Of messages, with every method: gzip in responses, permessage-deflate in a WebSocket. */
   readonly compression: 'off' | 'on';
+  /** Whether the page is visible. Browsers slow down the timers of hidden pages. */
+  readonly tab: 'foreground' | 'background';
   /** The reader's own request, used if `headers` is `own`; empty for none. */
   readonly ownRequest: string;
 };
@@ -83,8 +98,11 @@ export const NUMBER_LIMITS: Readonly<Record<NumberSetting, NumberLimits>> = {
   burstSize: { min: 2, max: 100, step: 1 },
   messageSize: { min: 1, max: 65_536, step: 1 },
   durationSeconds: { min: 10, max: 3600, step: 1 },
+  sessionSeconds: { min: 10, max: 86_400, step: 1 },
   roundTripMs: { min: 0, max: 2000, step: 1 },
   maxSegmentSize: { min: 500, max: 65_483, step: 1 },
+  idleLimitSeconds: { min: 0, max: 7200, step: 1 },
+  lossPercent: { min: 0, max: 10, step: 0.1 },
   pollIntervalSeconds: { min: 0.1, max: 600, step: 0.1 },
   longPollTimeoutSeconds: { min: 1, max: 120, step: 1 },
   heartbeatSeconds: { min: 0, max: 600, step: 1 },
@@ -105,6 +123,7 @@ export const CHOICES: {
   format: MESSAGE_FORMATS,
   layer: LAYERS,
   setup: ['counted', 'left-out'],
+  visit: ['page-open', 'first'],
   encryption: ['tls', 'none'],
   http: ['1.1', '2'],
   connections: ['kept', 'new'],
@@ -112,6 +131,7 @@ export const CHOICES: {
   pollTiming: POLL_TIMINGS,
   emptyAnswer: EMPTY_ANSWERS,
   compression: ['off', 'on'],
+  tab: ['foreground', 'background'],
 };
 
 export const DEFAULT_SETTINGS: ComparisonSettings = {
@@ -120,8 +140,11 @@ export const DEFAULT_SETTINGS: ComparisonSettings = {
   burstSize: 5,
   messageSize: 48,
   durationSeconds: 60,
+  sessionSeconds: 600,
   roundTripMs: 60,
   maxSegmentSize: 1448,
+  idleLimitSeconds: 0,
+  lossPercent: 0,
   pollIntervalSeconds: 2,
   longPollTimeoutSeconds: 30,
   heartbeatSeconds: 30,
@@ -132,8 +155,9 @@ export const DEFAULT_SETTINGS: ComparisonSettings = {
   seed: 1454,
   pattern: 'random',
   format: 'text',
-  layer: 'application',
+  layer: 'tcp',
   setup: 'counted',
+  visit: 'page-open',
   encryption: 'tls',
   http: '1.1',
   connections: 'kept',
@@ -141,6 +165,7 @@ export const DEFAULT_SETTINGS: ComparisonSettings = {
   pollTiming: 'timer',
   emptyAnswer: 'no-content',
   compression: 'off',
+  tab: 'foreground',
   ownRequest: '',
 };
 
@@ -149,13 +174,16 @@ export const DEFAULT_SETTINGS: ComparisonSettings = {
  * way, plus polls.
  */
 const MAX_MESSAGES_AND_POLLS = 24_000;
+/** Compressing a message takes about as long as simulating this many. */
+const COMPRESSION_COST = 10;
 
 /**
- * How long the methods are observed: as long as the settings want, or less if that needs more than
+ * How long the sample is: as long as the settings want, or less if that needs more than
  * the maximum of messages and polls.
  */
 export function observedSeconds(settings: ComparisonSettings): number {
   const messagesPerSecond = (settings.toClientPerMinute + settings.fromClientPerMinute) / 60;
   const perSecond = messagesPerSecond + 1 / settings.pollIntervalSeconds;
-  return Math.min(settings.durationSeconds, Math.floor(MAX_MESSAGES_AND_POLLS / perSecond));
+  const most = MAX_MESSAGES_AND_POLLS / (settings.compression === 'on' ? COMPRESSION_COST : 1);
+  return Math.max(1, Math.min(settings.durationSeconds, Math.floor(most / perSecond)));
 }

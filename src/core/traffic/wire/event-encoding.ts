@@ -4,6 +4,7 @@
  * sent as base64.
  */
 
+import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toBase64 } from '#core/bytes/base64.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import {
@@ -46,24 +47,34 @@ export function eventFramingSize(
   return fields + chunkFraming(fields + message.size);
 }
 
+/** One event; null is the comment. */
+export function eventText(
+  message: AppMessage | null,
+  format: MessageFormat,
+  hasId: boolean,
+): string {
+  if (message === null) return COMMENT;
+  const id = hasId ? `id: ${message.index + 1}\n` : '';
+  const data =
+    format === 'binary' ? toBase64(encodeMessage(message, format)) : messageText(message, format);
+  return `${id}data: ${data}\n\n`;
+}
+
 /** One event in one chunk; null is the comment. */
 export function encodeEvent(
   message: AppMessage | null,
   format: MessageFormat,
   hasId: boolean,
 ): Uint8Array {
-  if (message === null) return inChunk(COMMENT);
-  const id = hasId ? `id: ${message.index + 1}\n` : '';
-  const data =
-    format === 'binary' ? toBase64(encodeMessage(message, format)) : messageText(message, format);
-  return inChunk(`${id}data: ${data}\n\n`);
+  return inChunk(toUtf8(eventText(message, format, hasId)));
 }
 
-function inChunk(text: string): Uint8Array {
-  return toUtf8(`${text.length.toString(16)}\r\n${text}\r\n`);
+export function inChunk(bytes: Uint8Array): Uint8Array {
+  const size = toUtf8(`${bytes.length.toString(16)}\r\n`);
+  return concatBytes([size, bytes, toUtf8('\r\n')]);
 }
 
 /** The length in hexadecimal and two line ends. */
-function chunkFraming(size: number): number {
+export function chunkFraming(size: number): number {
   return size.toString(16).length + 4;
 }

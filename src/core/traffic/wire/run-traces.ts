@@ -15,8 +15,7 @@ import type { WirePlan } from './wire-plan.ts';
  * bytes are unknown: a quoted head has only a size, and HTTP/2 is only estimated.
  */
 export function tracesOfRun(run: MethodRun, plan: WirePlan, seed: number): Trace[] {
-  const isEstimated = plan.isHttp2 && run.method !== 'websocket';
-  if (isEstimated || plan.profile.source.kind === 'quoted') return [];
+  if (plan.isHttp2 || plan.profile.source.kind === 'quoted') return [];
   const connections: SerializedWrite[][] = [];
   for (const write of serializeWrites(run, plan, seed)) {
     (connections[write.connection] ??= []).push(write);

@@ -8,7 +8,7 @@ import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
 import { contentOf } from './compressed-messages.ts';
-import { encodeEvent } from './event-encoding.ts';
+import { encodeEvent, inChunk } from './event-encoding.ts';
 import { encodeHead, type HeadValues } from '#core/traffic/heads/head-template.ts';
 import type { HeadId } from '#core/traffic/heads/header-profile.ts';
 import { encodeMessage, type MessageFormat } from '#core/traffic/workload/app-message.ts';
@@ -65,12 +65,15 @@ function encodeWrite(
     }
     case 'answer': {
       const { id, body } = answerOf(write, plan);
-      return withHead(plan, id, write, body, seed);
+      return withHead(plan, id, write, counter.compressedOf(write) ?? body, seed);
     }
-    case 'event':
+    case 'event': {
+      const compressed = counter.compressedOf(write);
+      if (compressed !== undefined) return inChunk(compressed);
       return encodeEvent(write.message, plan.format, plan.hasEventIds);
+    }
     case 'frame':
-      return encodeSentFrame(write, plan, maskingKey, counter.compressedPayloadOf(write));
+      return encodeSentFrame(write, plan, maskingKey, counter.compressedOf(write));
   }
 }
 

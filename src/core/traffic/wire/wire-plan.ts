@@ -17,15 +17,20 @@ export type WirePlan = {
   readonly emptyAnswer: EmptyAnswer;
   /** Events have ids, so a client that reconnects can name the last one it received. */
   readonly hasEventIds: boolean;
-  /** Requests and responses use HTTP/2. That is an estimate, for which there are no bytes. */
+  /**
+   * Everything uses HTTP/2, a WebSocket too (RFC 8441). That is an estimate, for which there are no
+   * bytes.
+   */
   readonly isHttp2: boolean;
   /** With TLS 1.3. */
   readonly isEncrypted: boolean;
-  /** WebSocket messages are compressed with permessage-deflate (RFC 7692). */
+  /** Responses with gzip (RFC 9110 §8.4.1.3), a WebSocket with permessage-deflate (RFC 7692). */
   readonly isCompressed: boolean;
   /** A WebSocket message is a list, because it may contain several collected messages. */
   readonly isCoalesced: boolean;
   /** Opening and closing of connections count. */
   readonly hasSetup: boolean;
+  /** The page's connection is open, so that HTTP's first one costs nothing and TLS is resumed. */
+  readonly hasOpenPage: boolean;
   readonly maxSegmentSize: number;
 };

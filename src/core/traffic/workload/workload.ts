@@ -88,24 +88,6 @@ export function announceMessages(
   announceFrom(0);
 }
 
-/** Calls `beat` every `everyMs` until the end; never if `everyMs` is 0. */
-export function beatEvery(
-  queue: EventQueue,
-  everyMs: number,
-  endMs: number,
-  beat: () => void,
-): void {
-  if (everyMs <= 0) return;
-  const next = () => {
-    if (queue.nowMs + everyMs >= endMs) return;
-    queue.schedule(everyMs, () => {
-      beat();
-      next();
-    });
-  };
-  next();
-}
-
 function momentsOf(workload: Workload, direction: Direction): number[] {
   const perMinute = workload.messagesPerMinute[direction];
   if (perMinute <= 0) return [];

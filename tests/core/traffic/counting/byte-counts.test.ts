@@ -9,6 +9,7 @@ import {
   totalOf,
 } from '#core/traffic/counting/byte-counts.ts';
 import { compareMethods, tracesOfMethod } from '#core/traffic/results/comparison.ts';
+import { playSample } from '#core/traffic/results/sample.ts';
 import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 import { encodeMessage } from '#core/traffic/workload/app-message.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
@@ -36,7 +37,7 @@ describe.each(METHODS)('%s', (method) => {
     fc.assert(
       fc.property(serialized, (settings) => {
         const comparison = compareMethods(settings);
-        const { bytes } = comparison.results[method];
+        const { bytes } = comparison.sample.results[method];
         const traces = tracesOfMethod(comparison, method);
         const { counts, messages } = readBack(traces, comparison.plan);
         for (const purpose of application) {
@@ -60,14 +61,14 @@ describe.each(METHODS)('%s', (method) => {
   });
 
   test('sends the same payload as all others', () => {
-    const { results, payloadBytes } = compareMethods(DEFAULT_SETTINGS);
+    const { results, payloadBytes } = compareMethods(DEFAULT_SETTINGS).sample;
     expect(results[method].bytes.payload).toBe(payloadBytes);
   });
 
   test('has totals that are the sums of their purposes, by layer and overall', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
-        const { bytes, totalBytes, layers } = compareMethods(settings).results[method];
+        const { bytes, totalBytes, layers } = playSample(settings).sample.results[method];
         const shown = purposesUpTo(settings.layer).map((purpose) => bytes[purpose]);
         expect(totalBytes).toBe(shown.reduce((sum, count) => sum + count, 0));
         expect(layers).toEqual(bytesByLayer(bytes));

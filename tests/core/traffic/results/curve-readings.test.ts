@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isAlwaysCheaper, readStaleness } from '#core/traffic/results/curve-readings.ts';
+import { readStaleness } from '#core/traffic/results/curve-readings.ts';
 import type { Curves, StalenessPoint } from '#core/traffic/results/curves.ts';
 import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
-
-const pointsOf = (...bytes: number[]) =>
-  bytes.map((bytesPerSecond, index) => ({ perSecond: index + 1, bytesPerSecond }));
 
 const pointOf = (
   variedMs: number,
@@ -23,20 +20,11 @@ function curvesOf(changed: { rates?: object; staleness?: object }): Curves {
     settings: { ...DEFAULT_SETTINGS, pollIntervalSeconds: 2 },
     rates: { ...NOTHING, ...changed.rates },
     staleness: { ...NOTHING, ...changed.staleness },
+    pollPeriodMs: 2000,
+    pairs: [],
     breakEvens: [],
   };
 }
-
-test.each([
-  { websocket: [1, 2], polling: [2, 3], isCheaper: true },
-  { websocket: [1, 3], polling: [2, 3], isCheaper: false },
-  { websocket: [1, 4], polling: [2, 3], isCheaper: false },
-])('$websocket is always below $polling: $isCheaper', ({ websocket, polling, isCheaper }) => {
-  const curves = curvesOf({
-    rates: { websocket: pointsOf(...websocket), polling: pointsOf(...polling) },
-  });
-  expect(isAlwaysCheaper(curves, 'websocket', 'polling')).toBe(isCheaper);
-});
 
 describe('the delay of polling', () => {
   const polling = [pointOf(500, 300, 90), pointOf(2000, 1000, 30), pointOf(9000, 4500, 9)];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareMethods } from '#core/traffic/results/comparison.ts';
+import { playSample } from '#core/traffic/results/sample.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 import { countMoments, SLICES, sliceEnd } from '#core/traffic/results/progress.ts';
 import { anySettings } from '../sample-settings.ts';
@@ -8,7 +8,7 @@ import { anySettings } from '../sample-settings.ts';
 test('each method only goes forward, to all that it sent and to the last message', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
-      const { results, madeSoFar, endMs } = compareMethods(settings);
+      const { results, madeSoFar, endMs } = playSample(settings).sample;
       for (const method of METHODS) {
         const { totalBytes, messages, progress } = results[method];
         const { bytes, arrived } = progress;

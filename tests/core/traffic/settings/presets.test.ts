@@ -20,7 +20,7 @@ describe.each(PRESETS)('%s', (id) => {
 test.each([
   { id: 'chat', cheapest: 'websocket' },
   { id: 'game', cheapest: 'websocket' },
-  { id: 'rare-notifications', cheapest: 'polling' },
+  { id: 'rare-notifications', cheapest: 'event-stream' },
 ] as const)('$id is cheapest by $cheapest', ({ id, cheapest }) => {
   expect(byTotalBytes(compareMethods(presetSettings(id)))[0]?.method).toBe(cheapest);
 });

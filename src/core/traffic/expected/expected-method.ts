@@ -1,0 +1,40 @@
+/**
+ * What each method is expected to send, by analysis: how often each kind of write happens, times
+ * what it costs. The simulation, which plays single messages, comes to the same in the long run.
+ */
+
+import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import { AmountSum } from './amounts.ts';
+import { expectEventStream } from './expected-event-stream.ts';
+import { expectLongPolling } from './expected-long-polling.ts';
+import { expectPolling } from './expected-polling.ts';
+import { expectWebSocket } from './expected-websocket.ts';
+import { lossShare, withRetransmissions } from './loss.ts';
+import { firstConnectionOf } from './opening.ts';
+import type { Expectation, Situation } from './situation.ts';
+import { startOf } from '#core/traffic/counting/count-run.ts';
+
+const EXPECT: Readonly<Record<MethodId, (situation: Situation) => Expectation>> = {
+  polling: expectPolling,
+  'long-polling': expectLongPolling,
+  'event-stream': expectEventStream,
+  websocket: expectWebSocket,
+};
+
+export function expectMethod(method: MethodId, situation: Situation): Expectation {
+  const expectation = EXPECT[method](situation);
+  const { settings, plan } = situation;
+  const setup = new AmountSum().add(expectation.setup);
+  // With new connections, polls open theirs each time.
+  const opensFirst = method === 'websocket' || settings.connections === 'kept';
+  if (opensFirst || method !== 'polling') {
+    const isOpen = startOf(0, { method }, plan) === 'open';
+    setup.add(firstConnectionOf(method, plan)).add({ connections: isOpen ? 0 : 1 });
+  }
+  const loss = lossShare(situation);
+  return {
+    ...expectation,
+    steady: withRetransmissions(expectation.steady, loss),
+    setup: withRetransmissions(setup.total, loss),
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * Polling (RFC 6202 §1): a request every interval, whether there are messages or not. A message is
+ * made at any time of an interval, whatever its pattern, so its wait is between nothing and one
+ * interval.
+ */
+
+import { CARRIED_WITHIN_MS } from '#core/traffic/counting/transport.ts';
+import { HIDDEN_TIMER_MS } from '#core/traffic/methods/polling.ts';
+import { connectionsOf } from '#core/traffic/settings/comparison-plan.ts';
+import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
+import { AmountSum } from './amounts.ts';
+import { delayed, spreadOf } from './delay-spread.ts';
+import { exchangeLossDelays } from './loss.ts';
+import { newSecondShare } from './new-second.ts';
+import { postsOf } from './posts.ts';
+import type { Expectation, Situation } from './situation.ts';
+import { ACKNOWLEDGEMENT, isPlainHttp1 } from './write-costs.ts';
+
+/** The time from one poll to the next, and how often a poll has to open its connection first. */
+export type PollCycle = {
+  readonly periodMs: number;
+  readonly exchangeMs: number;
+  /** The share of polls whose connection was closed since the last one. */
+  readonly reopenedShare: number;
+};
+
+export function pollCycleOf(situation: Situation): PollCycle {
+  const { settings, roundTripMs, setupMs, idleLimitMs, up } = situation;
+  if (connectionsOf(settings).areNew) {
+    const exchangeMs = roundTripMs + setupMs;
+    return { periodMs: periodOf(settings, exchangeMs), exchangeMs, reopenedShare: 1 };
+  }
+  const idleAfter = (exchangeMs: number) => periodOf(settings, exchangeMs) - exchangeMs;
+  const isClosed = (exchangeMs: number) => idleAfter(exchangeMs) > idleLimitMs;
+  // A poll that had to open its connection can leave so little time that the next one needn't.
+  const always = isClosed(roundTripMs) ? (isClosed(roundTripMs + setupMs) ? 1 : 0.5) : 0;
+  const reopenedShare = always * (idleLimitMs === Infinity ? 1 : up.quiet(idleLimitMs));
+  const exchangeMs = roundTripMs + reopenedShare * setupMs;
+  return { periodMs: periodOf(settings, exchangeMs), exchangeMs, reopenedShare };
+}
+
+/** A poll waits for the response to the last one. */
+function periodOf(
+  { pollIntervalSeconds, pollTiming, tab }: ComparisonSettings,
+  exchangeMs: number,
+): number {
+  const intervalMs = Math.round(pollIntervalSeconds * 1000);
+  const periodMs =
+    pollTiming === 'timer' ? Math.max(intervalMs, exchangeMs) : intervalMs + exchangeMs;
+  if (tab === 'foreground') return periodMs;
+  return Math.ceil(periodMs / HIDDEN_TIMER_MS) * HIDDEN_TIMER_MS;
+}
+
+export function expectPolling(situation: Situation): Expectation {
+  const { settings, plan, costs, down, up, since, connection, oneWayMs } = situation;
+  const { areNew } = connectionsOf(settings);
+  const { periodMs, exchangeMs, reopenedShare } = pollCycleOf(situation);
+  const perSecond = 1000 / periodMs;
+  const counts = down.countsIn(periodMs);
+  const empty = counts.find(({ count }) => count === 0)?.share ?? 0;
+
+  const idleMs = periodMs - exchangeMs;
+  const nextPoll = idleMs <= CARRIED_WITHIN_MS ? 0 : 1;
+  const alone = areNew ? 1 : nextPoll * up.quiet(CARRIED_WITHIN_MS);
+  const early = areNew && isPlainHttp1(plan);
+  const steady = new AmountSum();
+  const opened = areNew ? { byPolls: 1, byPosts: 0 } : reopened(situation, idleMs, reopenedShare);
+  // A new connection of HTTP/2 has no fields to refer to.
+  const firstShare = Math.min(1, opened.byPolls + opened.byPosts);
+  const request = costs.request('poll', since, 'same-second');
+  const firstRequest = costs.request('poll', since, 'first');
+  steady
+    .add(request, perSecond * (1 - firstShare))
+    .add(firstRequest, perSecond * firstShare)
+    .add(ACKNOWLEDGEMENT, early ? firstRequest.owed * perSecond : 0);
+  for (const { count, share } of counts) {
+    const isEmpty = count === 0;
+    const alike = settings.emptyAnswer === 'empty-list' ? 1 : isEmpty ? empty : 1 - empty;
+    const newShare = newSecondShare((ms) => (1 - alike) ** Math.floor(ms / periodMs));
+    for (const [kind, part] of [
+      ['first', firstShare],
+      ['same-second', (1 - newShare) * (1 - firstShare)],
+      ['new-second', newShare * (1 - firstShare)],
+    ] as const) {
+      if (part === 0) continue;
+      const answer = costs.answer('poll', count, kind);
+      steady
+        .add(answer, perSecond * share * part)
+        .add(ACKNOWLEDGEMENT, perSecond * share * part * answer.owed * alone);
+    }
+  }
+  steady
+    .add({ requests: 1, polls: 1, emptyPolls: empty }, perSecond)
+    .add(connection, perSecond * (opened.byPolls + opened.byPosts));
+
+  const posts = postsOf(situation, {
+    busyShare: Math.min(1, exchangeMs / periodMs),
+    perMs: 1 / periodMs,
+    quiet: Math.max(0, 1 - CARRIED_WITHIN_MS / periodMs),
+    reopenedPerMs: opened.byPosts / periodMs,
+    firstShare: firstShare === 0 || areNew ? 0 : up.quietAfter(0, situation.idleLimitMs),
+  });
+  const loss = exchangeLossDelays(situation, costs.answer('poll', 1, 'same-second'), 2);
+  return {
+    steady: steady.add(posts.steady).total,
+    setup: posts.setup,
+    delays: () => ({
+      'server-to-client':
+        down.perMs === 0 || posts.isOverloaded
+          ? null
+          : spreadOf(delayed([{ share: 1, fromMs: oneWayMs, toMs: oneWayMs + periodMs }], loss)),
+      'client-to-server': posts.isOverloaded
+        ? null
+        : spreadOf(delayed(posts.delays, exchangeLossDelays(situation, request, 1))),
+    }),
+    connectionsHeld:
+      posts.connectionsHeld + (areNew ? exchangeMs / periodMs : heldBetween(situation, idleMs)),
+    isOverloaded: posts.isOverloaded,
+  };
+}
+
+/** Per poll. A POST between two polls can find the connection closed, too. */
+function reopened(
+  { up, idleLimitMs }: Situation,
+  idleMs: number,
+  share: number,
+): { readonly byPolls: number; readonly byPosts: number } {
+  if (share === 0) return { byPolls: 0, byPosts: 0 };
+  const byPosts = up.perMs * Math.max(0, idleMs - idleLimitMs) * up.quietAfter(0, idleLimitMs);
+  return { byPolls: share, byPosts };
+}
+
+/** The share of time in which the connection is open. */
+function heldBetween({ idleLimitMs, up }: Situation, idleMs: number): number {
+  if (idleMs <= idleLimitMs) return 1;
+  const closedMs = (idleMs - idleLimitMs) * up.quiet(idleLimitMs);
+  return 1 - closedMs / idleMs;
+}

@@ -1,0 +1,78 @@
+/** What a verdict is made from, and what it says. */
+
+import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import type { Answers } from './answers.ts';
+
+/** Requests alone: the client posts what it has to say, and nothing asks for messages. */
+export type Recommended = MethodId | 'requests';
+
+export type MethodFigures = {
+  /** Up to the layer that is counted. */
+  readonly bytes: number;
+  /** Expected, of the direction that waits longest. */
+  readonly delayMs: number;
+};
+
+export type CaseEvidence = {
+  readonly answers: Answers;
+  readonly figures: Readonly<Record<MethodId, MethodFigures>>;
+  readonly http: '1.1' | '2';
+};
+
+/** A reason states figures of the run, or a property of the method that a fact proves. */
+export type Reason =
+  /** No method is in time; this one is the soonest, or as soon as any. */
+  | { readonly kind: 'soonest' }
+  /** In time, unlike `late`. */
+  | { readonly kind: 'in-time'; readonly late: readonly MethodId[] }
+  | { readonly kind: 'all-in-time' }
+  /** `other` sends this many times as many bytes: more than once. */
+  | { readonly kind: 'fewer-bytes'; readonly other: MethodId; readonly ratio: number }
+  /** This many times the bytes of `other`, which is less simple. At least 1. */
+  | { readonly kind: 'few-more-bytes'; readonly other: MethodId; readonly ratio: number }
+  | { readonly kind: PropertyReason };
+
+export type PropertyReason =
+  | 'both-ways'
+  | 'reconnects'
+  | 'plain-http'
+  | 'holds-nothing'
+  | 'cacheable'
+  | 'gateway-holds'
+  | 'nothing-to-receive';
+
+export const CONDITIONS = [
+  /** The proxy doesn't pass the upgrade on. */
+  'no-upgrade',
+  /** Reconnecting should need no code. */
+  'no-reconnect-code',
+  /** No connection should be held open. */
+  'nothing-held',
+  /** The client sends often, too. */
+  'client-sends',
+  /** The proxy collects responses. */
+  'proxy-buffers',
+  /** Readers open many tabs, with HTTP/1.1. */
+  'many-tabs',
+  /** Messages have to be sooner. */
+  'sooner',
+  /** The server sends, too. */
+  'server-sends',
+  /** A message may get lost, or must not wait for a lost one. */
+  'may-be-lost',
+] as const;
+
+export type Condition = (typeof CONDITIONS)[number];
+
+export type Alternative = {
+  readonly method: Recommended | 'webtransport';
+  readonly when: Condition;
+};
+
+export type Verdict = {
+  readonly recommended: Recommended;
+  /** Whether its expected delay is allowed. */
+  readonly isInTime: boolean;
+  readonly reasons: readonly Reason[];
+  readonly alternatives: readonly Alternative[];
+};

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readPastedRequest } from '#core/own-traffic/pasted-request.ts';
+import { readOwnRequest } from '#core/traffic/heads/own-request.ts';
+import { harOf } from './har.ts';
+
+const CURL = `curl 'https://example.com/news?since=7' \\
+  -H 'accept: application/json' \\
+  -H 'cookie: sid=abc' \\
+  -H 'user-agent: Mozilla/5.0' \\
+  --compressed`;
+
+const FETCH = `fetch("https://example.com/news?since=7", {
+  "headers": {
+    "accept": "application/json",
+    "accept-language": "en-GB,en;q=0.9",
+    "cache-control": "no-cache",
+    "sec-fetch-mode": "cors"
+  },
+  "referrer": "https://example.com/",
+  "body": null,
+  "method": "GET",
+  "mode": "cors",
+  "credentials": "include"
+});`;
+
+const HTTP2 = `:authority: example.com
+:method: GET
+:path: /news?since=7
+:scheme: https
+accept: application/json
+accept-encoding: gzip, deflate, br
+cookie: sid=abc
+user-agent: Mozilla/5.0`;
+
+const FORMS = [
+  { form: 'curl', text: CURL },
+  { form: 'fetch', text: FETCH },
+  { form: 'http2', text: HTTP2 },
+  { form: 'har', text: harOf([{ atMs: 0 }]) },
+] as const;
+
+describe.each(FORMS)('a request as $form', ({ form, text }) => {
+  test('becomes HTTP/1.1 text that is counted', () => {
+    const reading = readPastedRequest(text);
+    expect(reading).toMatchObject({ kind: 'converted', form });
+    if (reading.kind !== 'converted') return;
+    expect(reading.text).toMatch(/^GET \/news\?since=7 HTTP\/1\.1\n/);
+    expect(reading.text).toMatch(/^host: example\.com$/im);
+    expect(readOwnRequest(reading.text)).toMatchObject({ kind: 'request', remarks: [] });
+  });
+
+  test('keeps every field that the text has', () => {
+    const reading = readPastedRequest(text);
+    if (reading.kind !== 'converted') throw new Error('expected a request');
+    for (const name of ['accept', 'cookie', 'user-agent', 'sec-fetch-mode']) {
+      if (new RegExp(`\\b${name}\\b`, 'i').test(text)) {
+        expect(reading.text).toMatch(new RegExp(`^${name}: \\S`, 'im'));
+      }
+    }
+  });
+});
+
+test('a HAR entry alone is read, too', () => {
+  const { log } = JSON.parse(harOf([{ atMs: 0 }])) as { log: { entries: unknown[] } };
+  expect(readPastedRequest(JSON.stringify(log.entries[0]))).toMatchObject({ form: 'har' });
+});
+
+test('HTTP/1.1 text stays as it is', () => {
+  for (const text of ['', 'GET / HTTP/1.1\nHost: a']) {
+    expect(readPastedRequest(text)).toEqual({ kind: 'as-is' });
+  }
+});
+
+test.each(['hello there', 'HTTP/1.1 200 OK\nDate: x', 'curl --help', '{"log":{"entries":[]}}'])(
+  '%j has no request',
+  (text) => {
+    expect(readPastedRequest(text)).toEqual({ kind: 'unreadable' });
+  },
+);
+
+test('whatever is converted can be counted', () => {
+  const pieces = fc.constantFrom(...FORMS.map(({ text }) => text));
+  fc.assert(
+    fc.property(pieces, fc.nat(800), fc.string({ maxLength: 12 }), (text, at, noise) => {
+      const broken = text.slice(0, at) + noise + text.slice(at);
+      const reading = readPastedRequest(broken);
+      if (reading.kind !== 'converted') return;
+      expect(['request', 'broken']).toContain(readOwnRequest(reading.text).kind);
+    }),
+    { numRuns: 200 },
+  );
+});
