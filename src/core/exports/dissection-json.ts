@@ -3,7 +3,7 @@
  * ranges count from the first byte of the unit in the named buffer.
  */
 
-import { lengthOfRange, type BitRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import { lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
@@ -17,15 +17,17 @@ import { messageData, type Message } from '#core/conversation/message.ts';
 import { missingPayload } from '#core/conversation/missing-bytes.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
-import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import { referenceLabel } from '#core/protocol/rules/reference.ts';
 import type { Reaction, ReceiverDuty, Requirement } from '#core/protocol/rules/rules.ts';
 import { senderOf, type Direction, type Side } from '#core/trace/direction.ts';
-import type { EndpointDescription, Provenance } from '#core/trace/trace.ts';
+import {
+  CONVERSATION_FORMAT,
+  UNIT_FORMAT,
+  type WireConversationDocument,
+  type WireUnitDocument,
+  type WireUnitJson,
+} from '#core/trace/own-export.ts';
 import type { ConversationWords } from './conversation-words.ts';
-
-const UNIT_FORMAT = 'ws-101-unit/1';
-const CONVERSATION_FORMAT = 'ws-101-conversation/1';
 
 export type FieldJson = {
   /** A stable identifier: "frame.masking-key". */
@@ -64,12 +66,9 @@ export type FindingJson = {
   readonly reference: string;
 };
 
-export type UnitJson = {
+export type UnitJson = WireUnitJson & {
   readonly title: string;
   readonly kind: Unit['kind'];
-  readonly direction: Direction;
-  /** The byte range in the stream of its direction. */
-  readonly bytes: ByteRange;
   /**
    * The number of bytes that belong to the unit but are missing; null if unknown. A string above
    * 2^53 - 1.
@@ -106,18 +105,9 @@ export type MessageJson = {
   readonly text?: string;
 };
 
-export type UnitDocument = {
-  readonly format: typeof UNIT_FORMAT;
-  readonly provenance: Provenance;
-  readonly unit: UnitJson;
-};
+export type UnitDocument = WireUnitDocument & { readonly unit: UnitJson };
 
-export type ConversationDocument = {
-  readonly format: typeof CONVERSATION_FORMAT;
-  readonly provenance: Provenance;
-  readonly endpoints: Readonly<Record<Side, EndpointDescription>>;
-  readonly compression: DeflateAgreement | null;
-  /** Both directions, in the order of sending. */
+export type ConversationDocument = Omit<WireConversationDocument, 'units'> & {
   readonly units: readonly UnitJson[];
   readonly messages: readonly MessageJson[];
 };
@@ -200,7 +190,7 @@ function* messagesOf(
 }
 
 function unitJson(
-  { trace }: Conversation,
+  { trace, deliveries }: Conversation,
   unit: Unit,
   unitIndex: number,
   findings: readonly Finding[],
@@ -209,11 +199,13 @@ function unitJson(
   const dissection = dissectUnit(trace, unit);
   const buffers = Object.entries(dissection.buffers).map(([name, bytes]) => [name, toHex(bytes)]);
   const sender = senderOf(unit.direction);
+  const sentAtMs = deliveries[unitIndex]?.sentAtMs ?? null;
   return {
     title: words.unitTitle(unitIndex),
     kind: unit.kind,
     direction: unit.direction,
     bytes: unit.range,
+    ...(sentAtMs !== null && { sentAtMs }),
     missing: missingOf(unit),
     ...notCapturedOf(unit),
     ...(unit.isAssumed && { isAssumed: unit.isAssumed }),

@@ -1,8 +1,8 @@
 /** Exports bits, a unit, one direction or a whole conversation, in any form that fits. */
 
 import { bytesCovering, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
-import { toHex } from '#core/bytes/hex.ts';
 import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
+import { plainLine } from '#core/paste/assembly/plain-text.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
 import { readStream } from '#core/trace/trace.ts';
@@ -101,7 +101,7 @@ export function* exportPieces(
       if ('unitIndex' in scope) yield unitSvg(scope.unitIndex, conversation, words);
       return;
     default:
-      if (scope.kind === 'all') return yield* followStreamLines(conversation, words);
+      if (scope.kind === 'all') return yield* labelledLines(conversation, words);
       return yield* SOURCE_PIECES[form](bytesOf(scope, conversation));
   }
 }
@@ -119,18 +119,18 @@ function unitSvg(unitIndex: number, { trace, units }: Conversation, words: Conve
 }
 
 /**
- * One line per unit, with the server's indented, like tshark's "follow stream". Decode can read it.
- * Bytes that were not captured become a comment with their number.
+ * One line per unit, with its sender, which its bytes alone can't show if they break a rule. Decode
+ * can read it. Bytes that were not captured become a comment with their number.
  */
-function* followStreamLines(
+function* labelledLines(
   { trace, units }: Conversation,
   words: ConversationWords,
 ): Generator<string, void> {
   for (const [index, unit] of units.entries()) {
-    const indent = unit.direction === 'server-to-client' ? '\t' : '';
-    yield unit.kind === 'not-captured'
-      ? `${indent}# ${words.unitTitle(index)}, ${words.size(lengthOfRange(unit.range))}\n`
-      : `${indent}${toHex(unitBytes(trace, unit))}\n`;
+    const { kind, direction, range } = unit;
+    yield kind === 'not-captured'
+      ? `# ${words.directions[direction]}: ${words.unitTitle(index)}, ${words.size(lengthOfRange(range))}\n`
+      : `${plainLine(direction, unitBytes(trace, unit))}\n`;
   }
 }
 

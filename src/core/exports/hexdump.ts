@@ -35,3 +35,23 @@ function dumpRow(row: Uint8Array): string {
 function offsetOf(offset: number): string {
   return offset.toString(16).padStart(8, '0');
 }
+
+/** The same with room for the bytes at these indices. */
+export function toHexdumpWithBlanks(bytes: Uint8Array, hidden: readonly number[]): string {
+  const rows = toHexdump(bytes)
+    .split('\n')
+    .map((row) => [...row]);
+  for (const index of hidden) {
+    const row = rows[Math.floor(index / ROW)];
+    const column = index % ROW;
+    if (row === undefined || index >= bytes.length) continue;
+    const hexAt = HEX_COLUMN + 3 * column + (column >= ROW / 2 ? 1 : 0);
+    row.splice(hexAt, 2, '_', '_');
+    row.splice(TEXT_COLUMN + column, 1, '_');
+  }
+  return rows.map((row) => row.join('')).join('\n');
+}
+
+/** Where the digits and the characters of a row begin. */
+const HEX_COLUMN = 10;
+const TEXT_COLUMN = 61;

@@ -22,9 +22,16 @@ export function escapeMarkdown(text: string): string {
   return text
     .replace(MEANINGFUL, toEntity)
     .replace(LINK_START, toEntity)
-    .replace(UNSEEN, (character) =>
-      character === JOINER ? character : `\\u${codeOf(character).toString(16).padStart(4, '0')}`,
-    );
+    .replace(UNSEEN, escapeCharacter);
+}
+
+/** Text within a line, with everything invisible written as an escape: "\u202e". */
+export function escapeUnseen(text: string): string {
+  return text.replace(UNSEEN, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  return character === JOINER ? character : `\\u${codeOf(character).toString(16).padStart(4, '0')}`;
 }
 
 /** Not a backslash, because viewers differ on a backslash before the "|" of a table. */
@@ -53,9 +60,22 @@ export function markdownRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/**
- * Text in a code block. No line of the text may start with a fence; lines of hex dumps never do.
- */
+/** Text in a code block. Its fence is longer than any in the text. */
 export function markdownCode(text: string): string {
-  return `\`\`\`\n${text}\n\`\`\``;
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}\n${text}\n${fence}`;
+}
+
+/** Code or bytes within a line, outside a table. */
+export function markdownCodeSpan(text: string): string {
+  if (text === '') return '';
+  const fence = '`'.repeat(longestRun(text) + 1);
+  const code = escapeUnseen(text);
+  // A space separates a backtick of the text from the fence, and is not part of the code.
+  return fence.length > 1 ? `${fence} ${code} ${fence}` : `${fence}${code}${fence}`;
+}
+
+/** Of backticks. */
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

@@ -53,7 +53,7 @@ function* cPieces(bytes: Uint8Array): Pieces {
   yield `const unsigned char bytes[${Math.max(1, bytes.length)}] = {\n`;
   if (bytes.length === 0) yield '    0x00,\n';
   yield* elementPieces(bytes, '    ');
-  yield `};\nconst unsigned long bytes_length = ${bytes.length};`;
+  yield `};\nconst unsigned long bytes_length = ${bytes.length === 0 ? '0' : 'sizeof bytes'};`;
 }
 
 function* javaScriptPieces(bytes: Uint8Array): Pieces {

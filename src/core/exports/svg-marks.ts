@@ -21,10 +21,6 @@ export function lineSvg(mark: Exclude<ShapeMark, BoxMark>): string {
       const ends = { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
       return svgElement('line', { ...ends, ...strokeAttributes(mark.stroke, color) });
     }
-    case 'vertical': {
-      const ends = { x1: mark.x, x2: mark.x, y1: mark.top, y2: mark.bottom };
-      return svgElement('line', { ...ends, ...strokeAttributes(mark.stroke, color) });
-    }
     case 'path':
       return svgElement('path', {
         d: mark.path,
@@ -55,7 +51,7 @@ export function strokeAttributes(stroke: Stroke, color: string): SvgAttributes {
 
 /** The colour of lines, arrow heads and text. */
 export function inkOf({ kind, emphasis }: Pick<Mark<unknown>, 'kind' | 'emphasis'>): string {
-  if (emphasis === 'future') return LIGHT.strongLine;
+  if (emphasis === 'future' || emphasis === 'ahead') return LIGHT.strongLine;
   if (isByteKind(kind)) return LIGHT_KINDS[kind].ink;
   return kind === 'lifeline' ? LIGHT.firmLine : LIGHT.strongLine;
 }

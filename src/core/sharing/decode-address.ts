@@ -20,6 +20,7 @@ const DATA_KEYS = [
   'as',
   'connection',
   'from',
+  'by',
   'deflate',
 ];
 

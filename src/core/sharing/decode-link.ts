@@ -3,8 +3,9 @@
 import type { BitRange } from '#core/bytes/bit-range.ts';
 import { fromValidUtf8, toUtf8 } from '#core/bytes/text.ts';
 import { MAX_WINDOW_BITS, MIN_WINDOW_BITS } from '#core/protocol/compression/deflate-parameters.ts';
-import { DIRECTION_MODES, type DirectionMode } from '#core/notations/directions.ts';
-import { NOTATION_IDS, type NotationId } from '#core/notations/notation.ts';
+import { DIRECTION_MODES, type DirectionMode } from '#core/paste/assembly/direction-mode.ts';
+import { NO_SENDER_CHOICES, type SenderChoices } from '#core/paste/assembly/sender-choices.ts';
+import { toReadingId, type ReadingId } from '#core/paste/reading.ts';
 import type {
   Compression,
   DeflateAgreement,
@@ -12,6 +13,7 @@ import type {
 import { printAddress } from './address.ts';
 import { packBytes, unpackBytes, type Deflate } from './link-data.ts';
 import { decodeRuns, encodeRuns, type LinkedRun } from './linked-runs.ts';
+import { printSenders, readSenders } from './linked-senders.ts';
 
 /** Browsers accept longer links, but mail, chat and issue trackers cut them. */
 export const MAX_LINK_CHARACTERS = 32 * 1024;
@@ -40,11 +42,13 @@ export type LinkedUnit = { readonly kind: 'frame' | 'head' | 'part'; readonly nu
 
 /** How the data is read, and what is shown of it. */
 export type DecodeView = {
-  /** The notation that the reader chose; null for the likeliest. */
-  readonly notation: NotationId | null;
+  /** The reading that the reader chose; null for the likeliest. */
+  readonly reading: ReadingId | null;
   /** The index of the connection, from 0. */
   readonly connection: number;
   readonly directions: DirectionMode;
+  /** The senders that the reader set for single chunks. */
+  readonly senders: SenderChoices;
   /** As the reader set it; null for what the handshake negotiated. */
   readonly compression: DeflateAgreement | 'none' | null;
   /** Null for the first. */
@@ -87,11 +91,11 @@ type Part<Value> = {
 const UNIT_KINDS = ['frame', 'head', 'part'] as const satisfies readonly LinkedUnit['kind'][];
 
 const PARTS: { readonly [Name in keyof DecodeView]: Part<DecodeView[Name]> } = {
-  notation: {
+  reading: {
     defaultValue: null,
     names: ['as'],
-    read: (text) => NOTATION_IDS.find((notation) => notation === text) ?? null,
-    write: (notation) => (notation === null ? null : ['as', notation]),
+    read: toReadingId,
+    write: (reading) => (reading === null ? null : ['as', reading]),
   },
   connection: {
     defaultValue: 0,
@@ -107,6 +111,15 @@ const PARTS: { readonly [Name in keyof DecodeView]: Part<DecodeView[Name]> } = {
     names: ['from'],
     read: (text) => DIRECTION_MODES.find((mode) => SENDERS[mode] === text) ?? null,
     write: (mode) => (mode === 'as-told' ? null : ['from', SENDERS[mode]]),
+  },
+  senders: {
+    defaultValue: NO_SENDER_CHOICES,
+    names: ['by'],
+    read: readSenders,
+    write: (senders) => {
+      const text = printSenders(senders);
+      return text === '' ? null : ['by', text];
+    },
   },
   compression: {
     defaultValue: null,
@@ -135,9 +148,10 @@ const PARTS: { readonly [Name in keyof DecodeView]: Part<DecodeView[Name]> } = {
 /** A link without data, with all defaults. */
 export const EMPTY_LINK: DecodeLink = {
   data: null,
-  notation: PARTS.notation.defaultValue,
+  reading: PARTS.reading.defaultValue,
   connection: PARTS.connection.defaultValue,
   directions: PARTS.directions.defaultValue,
+  senders: PARTS.senders.defaultValue,
   compression: PARTS.compression.defaultValue,
   unit: PARTS.unit.defaultValue,
   selection: PARTS.selection.defaultValue,
@@ -157,31 +171,31 @@ export function readDecodeLink(query: Query): DecodeLinkReading {
   }
   const found = readData(query, problems);
   const link = { ...(view as DecodeView), data: found.data };
-  const notation = link.notation ?? found.notation;
-  return { link: { ...link, notation }, problems };
+  const reading = link.reading ?? found.reading;
+  return { link: { ...link, reading }, problems };
 }
 
-/** `notation` is the notation that the key of the data implies. */
-type FoundData = { readonly data: LinkedData | null; readonly notation: NotationId | null };
+/** `reading` is the one that the key of the data implies. */
+type FoundData = { readonly data: LinkedData | null; readonly reading: ReadingId | null };
 
 function readData(query: Query, problems: LinkProblem[]): FoundData {
   const example = query.get('example');
-  if (example !== undefined) return { data: { kind: 'example', id: example }, notation: null };
+  if (example !== undefined) return { data: { kind: 'example', id: example }, reading: null };
   const packedText = unpack('text', query, problems);
   const text = packedText && fromValidUtf8(packedText);
   if (packedText !== null && text === null) problems.push({ name: 'text', reason: 'damaged' });
   const packedRuns = unpack('bytes', query, problems);
   const runs = packedRuns && decodeRuns(packedRuns);
   if (packedRuns !== null && runs === null) problems.push({ name: 'bytes', reason: 'damaged' });
-  if (text !== null) return { data: { kind: 'paste', text, edited: runs }, notation: null };
-  if (runs !== null) return { data: { kind: 'bytes', runs }, notation: null };
-  // Links written by hand: the text is unchanged, and the reader of its notation reports problems.
-  for (const notation of ['hex', 'base64'] as const) {
-    const given = query.get(notation);
+  if (text !== null) return { data: { kind: 'paste', text, edited: runs }, reading: null };
+  if (runs !== null) return { data: { kind: 'bytes', runs }, reading: null };
+  // Links written by hand: the text is unchanged, and the reader of its form reports problems.
+  for (const form of ['hex', 'base64'] as const) {
+    const given = query.get(form);
     if (given !== undefined)
-      return { data: { kind: 'paste', text: given, edited: null }, notation };
+      return { data: { kind: 'paste', text: given, edited: null }, reading: form };
   }
-  return { data: null, notation: null };
+  return { data: null, reading: null };
 }
 
 function unpack(name: string, query: Query, problems: LinkProblem[]): Uint8Array | null {
@@ -209,7 +223,9 @@ export function toDecodeQuery(link: DecodeLink, options: DecodeLinkOptions): Dec
   const writing = writeQuery(link, options.deflate);
   const { runs } = options;
   if (writing.kind === 'query' || link.data?.kind !== 'paste' || runs === undefined) return writing;
-  const withoutText = { ...link, notation: null, data: { kind: 'bytes', runs } } as const;
+  // Runs contain their directions, and have no chunks.
+  const data = { kind: 'bytes', runs } as const;
+  const withoutText = { ...link, reading: null, senders: NO_SENDER_CHOICES, data };
   return writeQuery(withoutText, options.deflate);
 }
 

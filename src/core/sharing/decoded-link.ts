@@ -30,9 +30,10 @@ export function linkOfDecoded(
   const link: DecodeLink = {
     ...place,
     data: withData ? dataOf(input, runs) : null,
-    notation: choices.notation,
+    reading: choices.reading,
     connection: decoded.connection,
     directions: choices.directions,
+    senders: choices.senders,
     compression: choices.compression === 'as-agreed' ? null : choices.compression,
   };
   return { link, runs };

@@ -9,6 +9,8 @@ export type LearnLinkProblem =
   | { readonly kind: 'recording'; readonly names: readonly string[] }
   /** The scenario has no parameter of this name. */
   | { readonly kind: 'unknown-parameter'; readonly name: string; readonly given: string }
+  /** No depth has this name, so the reader's own is shown. */
+  | { readonly kind: 'unknown-depth'; readonly given: string }
   /** The parameter follows again with another value, which counts. */
   | { readonly kind: 'repeated-parameter'; readonly name: string; readonly given: string }
   | {

@@ -12,7 +12,7 @@ import { parametersOf, type Scenario } from '#core/scenarios/scenario.ts';
 import type { Tampering } from '#core/simulation/tampering.ts';
 import type { Address } from './address.ts';
 import type { LearnLinkProblem } from './learn-link-problem.ts';
-import { EMBED } from './lesson-address.ts';
+import { asksForUnknownDepth, DEPTH, EMBED } from './lesson-address.ts';
 import { printTampering, readTampering } from './tampering-text.ts';
 
 /** The name of each parameter in a link, in the order of printing. */
@@ -73,12 +73,17 @@ export function readLearnLink(
   }
   const { values, adjustments } = clampParameters(scenario, requested);
   const { tampering, problems } = readTampering(query.get(TAMPERING_NAME) ?? '');
-  const names = new Set([...parameters.map((parameter) => NAMES[parameter]), TAMPERING_NAME]);
+  const names = new Set([
+    ...parameters.map((parameter) => NAMES[parameter]),
+    TAMPERING_NAME,
+    DEPTH,
+  ]);
   return {
     values,
     tampering,
     problems: [
       ...nameProblems(query, repeated, names),
+      ...depthProblems(query),
       ...valueProblems(query, values, adjustments),
       ...problems,
     ],
@@ -87,8 +92,9 @@ export function readLearnLink(
 
 /** What a link asks of a recording, which can't be changed. */
 export function recordingProblems(query: Address['query']): readonly LearnLinkProblem[] {
-  const names = [...query.keys()].filter((name) => name !== EMBED);
-  return names.length === 0 ? [] : [{ kind: 'recording', names }];
+  const names = [...query.keys()].filter((name) => name !== EMBED && name !== DEPTH);
+  const problems = depthProblems(query);
+  return names.length === 0 ? problems : [{ kind: 'recording', names }, ...problems];
 }
 
 /** Those that differ from the defaults, in the order of links. */
@@ -131,6 +137,11 @@ function nameProblems(
       .map(([name, given]): LearnLinkProblem => ({ kind: 'unknown-parameter', name, given })),
   ];
   return problems.filter((problem) => !('name' in problem && problem.name === EMBED));
+}
+
+function depthProblems(query: Address['query']): LearnLinkProblem[] {
+  const given = query.get(DEPTH) ?? '';
+  return asksForUnknownDepth(query) ? [{ kind: 'unknown-depth', given }] : [];
 }
 
 /** At most one for each value in the link. A value that only follows from others has none. */

@@ -43,9 +43,9 @@ function missedOn(segment: string, size: number, alteration: Alteration): Missed
 }
 
 /** The bytes of each named segment, as sent. */
-function segmentSizes({ events }: Trace): ReadonlyMap<string, number> {
+function segmentSizes({ events, onward }: Trace): ReadonlyMap<string, number> {
   return new Map(
-    events.flatMap(({ name, range }): [string, number][] =>
+    [...events, ...(onward?.events ?? [])].flatMap(({ name, range }): [string, number][] =>
       name === undefined ? [] : [[name, range.end - range.start]],
     ),
   );

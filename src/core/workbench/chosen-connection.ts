@@ -1,18 +1,18 @@
 /** The connection of an input that Decode shows: the reader's choice, if the input has it. */
 
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
-import { rawConnection } from '#core/notations/raw-bytes.ts';
-import type { ReadConnection } from '#core/notations/reading.ts';
+import { pastedTrace } from '#core/paste/assembly/pasted-trace.ts';
+import { rawConnection } from '#core/paste/assembly/raw-bytes.ts';
+import { readingId, type ReadConnection } from '#core/paste/reading.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { ConnectionChoice, Decoded, DecodeChoices, DecodeInput } from './decoded.ts';
-import { toConnectionChoice, type InputContents } from './input-contents.ts';
+import { toConnectionChoice, type OpenedCapture, type InputContents } from './input-contents.ts';
 
 export type ChosenConnection = Pick<
   Decoded,
-  'connections' | 'reading' | 'connection' | 'source' | 'original'
+  'connections' | 'reading' | 'connection' | 'chunks' | 'source' | 'original'
 >;
 
-/** A notation that no reading has means the likeliest reading; an index is clamped. */
+/** A reading that the text doesn't have means the likeliest; an index is clamped. */
 export function chooseConnection(
   input: DecodeInput,
   contents: InputContents,
@@ -22,19 +22,30 @@ export function chooseConnection(
     case 'text':
       return chooseReading(contents, choices);
     case 'file':
-      return contents.captured.length > 0
-        ? chooseCaptured(contents.captured, choices.connection)
-        : { ...fromText([rawConnection(input.bytes)], choices), source: null };
+      return chooseInFile(input.bytes, contents.capture, choices);
     case 'trace':
-      return chooseCaptured([input.trace], 0);
+      return chooseCaptured([{ trace: input.trace, content: null }], 0);
   }
+}
+
+/** A capture without a connection has no bytes of one. Another file is its bytes. */
+function chooseInFile(
+  bytes: Uint8Array,
+  capture: OpenedCapture | null,
+  choices: DecodeChoices,
+): ChosenConnection {
+  if (capture !== null && capture.connections.length > 0) {
+    return chooseCaptured(capture.connections, choices.connection);
+  }
+  const raw = rawConnection(capture === null ? bytes : new Uint8Array());
+  return { ...fromText([raw], choices), source: null };
 }
 
 function chooseReading(
   { readings, summaries }: InputContents,
   choices: DecodeChoices,
 ): ChosenConnection {
-  const found = readings.findIndex(({ notation }) => notation === choices.notation);
+  const found = readings.findIndex((each) => readingId(each) === choices.reading);
   const index = Math.max(0, found);
   const reading = readings[index];
   if (reading === undefined) throw new Error('expected a reading of the text, got none');
@@ -48,32 +59,42 @@ function fromText(
   const index = clampIndex(choices.connection, connections.length);
   const chosen = connections[index];
   if (chosen === undefined) throw new Error('expected a connection in the reading, got none');
-  const { trace, source } = pastedTrace(chosen, choices.directions);
+  const { trace, source } = pastedTrace(chosen, choices.directions, choices.senders);
   return {
     connections: connections.map(toConnectionChoice),
     connection: index,
     reading: null,
+    chunks: chosen.chunks,
     source,
     original: trace,
   };
 }
 
-/** @param traces at least one */
-function chooseCaptured(traces: readonly Trace[], requested: number): ChosenConnection {
-  const connection = clampIndex(requested, traces.length);
-  const original = traces[connection];
-  if (original === undefined) throw new Error('expected a captured connection, got none');
+/** @param captured at least one */
+function chooseCaptured(captured: readonly KnownTrace[], requested: number): ChosenConnection {
+  const connection = clampIndex(requested, captured.length);
+  const chosen = captured[connection];
+  if (chosen === undefined) throw new Error('expected a captured connection, got none');
   return {
-    connections: traces.map(choiceOfTrace),
+    connections: captured.map(choiceOfTrace),
     connection,
     reading: null,
+    chunks: [],
     source: null,
-    original,
+    original: chosen.trace,
   };
 }
 
-function choiceOfTrace({ endpoints, streams }: Trace): ConnectionChoice {
+/** What a trace carries is only asked where there are several. */
+type KnownTrace = {
+  readonly trace: Trace;
+  readonly content: ConnectionChoice['content'];
+};
+
+function choiceOfTrace({ trace: { endpoints, streams }, content }: KnownTrace): ConnectionChoice {
   return {
+    name: null,
+    content,
     client: endpoints.client.address ?? null,
     server: endpoints.server.address ?? null,
     size: streams['client-to-server'].length + streams['server-to-client'].length,

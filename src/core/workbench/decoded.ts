@@ -1,11 +1,13 @@
 /** What Decode asks for and what it gets: the same types on the page's thread and in the worker. */
 
+import type { CaptureFacts } from '#core/captures/capture-facts.ts';
+import type { ConnectionContent } from '#core/captures/connection-content.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Edit } from '#core/editing/edit.ts';
-import type { DirectionMode } from '#core/notations/directions.ts';
-import type { NotationId } from '#core/notations/notation.ts';
-import type { Reading } from '#core/notations/reading.ts';
-import type { SourceMap } from '#core/notations/source-map.ts';
+import type { DirectionMode } from '#core/paste/assembly/direction-mode.ts';
+import { NO_SENDER_CHOICES, type SenderChoices } from '#core/paste/assembly/sender-choices.ts';
+import type { ReadChunk, Reading, ReadingId } from '#core/paste/reading.ts';
+import type { SourceMap } from '#core/paste/assembly/source-map.ts';
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { RecognisedStart } from './recognised-start.ts';
@@ -21,11 +23,13 @@ export type DecodeInput =
 export type CompressionChoice = 'as-agreed' | 'none' | DeflateAgreement;
 
 export type DecodeChoices = {
-  /** The notation of a text. The likeliest reading if this is null or the text isn't in it. */
-  readonly notation: NotationId | null;
+  /** The reading of a text. The likeliest if this is null or the text has no such reading. */
+  readonly reading: ReadingId | null;
   /** Index of the connection, if the input has several. */
   readonly connection: number;
   readonly directions: DirectionMode;
+  /** The senders of single chunks, by their index. */
+  readonly senders: SenderChoices;
   readonly compression: CompressionChoice;
 };
 
@@ -40,25 +44,33 @@ export type DecodeRequest = {
 
 /** One of the connections that an input has. */
 export type ConnectionChoice = {
+  /** The id that a text gives it; null if it gives none. */
+  readonly name: string | null;
+  /** What it carries; null if that isn't known, as for a text. */
+  readonly content: ConnectionContent | null;
   readonly client: string | null;
   readonly server: string | null;
   readonly size: number;
 };
 
-/** A reading without its bytes. */
-export type ReadingSummary = Omit<Reading, 'connections'> & {
-  readonly connections: readonly ConnectionChoice[];
-};
+/** A reading without its connections, which are put together only for the chosen one. */
+export type ReadingSummary = Omit<Reading, 'connections'>;
 
 export type Decoded = {
   /** The likeliest first; empty if the bytes don't come from a text. */
   readonly readings: readonly ReadingSummary[];
   readonly connections: readonly ConnectionChoice[];
+  /** What the capture file is; null for other inputs. */
+  readonly capture: CaptureFacts | null;
   /** The reading and the connection that were used: those asked for, if the input has them. */
   readonly reading: ReadingSummary | null;
   readonly connection: number;
+  /** The chunks of a text's connection; empty for other inputs. */
+  readonly chunks: readonly ReadChunk[];
   /** Which text each byte was read from; null if the bytes don't come from a text. */
   readonly source: SourceMap | null;
+  /** Whether TLS encrypts the connection. Its bytes are then no frames, and aren't judged. */
+  readonly isEncrypted: boolean;
   /** The bytes before all edits. */
   readonly original: Trace;
   readonly edits: readonly Edit[];
@@ -69,8 +81,9 @@ export type Decoded = {
 };
 
 export const DEFAULT_CHOICES: DecodeChoices = {
-  notation: null,
+  reading: null,
   connection: 0,
   directions: 'as-told',
+  senders: NO_SENDER_CHOICES,
   compression: 'as-agreed',
 };

@@ -5,9 +5,15 @@
 
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
+import { captureFacts, type CaptureFacts } from '#core/captures/capture-facts.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
-import { readText } from '#core/notations/read-text.ts';
-import type { ReadConnection, Reading } from '#core/notations/reading.ts';
+import {
+  CONTENT_KINDS,
+  contentOf,
+  type ConnectionContent,
+} from '#core/captures/connection-content.ts';
+import { readPaste } from '#core/paste/read-paste.ts';
+import type { ReadConnection, Reading } from '#core/paste/reading.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { ConnectionChoice, DecodeInput, ReadingSummary } from './decoded.ts';
 
@@ -16,43 +22,66 @@ export type InputContents = {
   readonly readings: readonly Reading[];
   /** One for each reading. */
   readonly summaries: readonly ReadingSummary[];
-  /** The connections of a capture; empty for a file that is not a capture. */
-  readonly captured: readonly Trace[];
+  /** Null for an input that is no capture. */
+  readonly capture: OpenedCapture | null;
 };
 
-const NOTHING: InputContents = { readings: [], summaries: [], captured: [] };
+export type CapturedTrace = { readonly trace: Trace; readonly content: ConnectionContent };
+
+export type OpenedCapture = {
+  readonly facts: CaptureFacts;
+  /** WebSocket first, otherwise in the order of their first packets. */
+  readonly connections: readonly CapturedTrace[];
+};
+
+const NOTHING: InputContents = { readings: [], summaries: [], capture: null };
 
 export function readContents(input: DecodeInput): InputContents {
   switch (input.kind) {
     case 'text': {
-      const readings = readText(input.text);
+      const readings = readPaste(input.text);
       return { ...NOTHING, readings, summaries: readings.map(summaryOf) };
     }
     case 'file':
-      return { ...NOTHING, captured: readCaptured(input.bytes) };
+      return { ...NOTHING, capture: readCaptureContents(input.bytes) };
     case 'trace':
       return NOTHING;
   }
 }
 
-/** None if the file isn't a capture that can be read: its bytes are then read as frames. */
-function readCaptured(bytes: Uint8Array): Trace[] {
+/** Null if the file isn't a capture that can be read: its bytes are then read as frames. */
+function readCaptureContents(bytes: Uint8Array): OpenedCapture | null {
   const reading = readCapture(bytes);
-  if (reading.kind === 'unreadable') return [];
+  if (reading.kind === 'unreadable') return null;
   const notes = {
     recordedOn: '',
     tool: reading.form,
     client: { name: 'Client' },
     server: { name: 'Server' },
   };
-  const { connections } = listConnections(reading.packets);
-  return connections.map((connection) => traceOf(connection, notes));
+  const listing = listConnections(reading.packets);
+  const connections = listing.connections.map((connection) => {
+    const trace = traceOf(connection, notes);
+    return { trace, content: contentOf(trace) };
+  });
+  const rank = ({ content }: CapturedTrace) => CONTENT_KINDS.indexOf(content.kind);
+  return {
+    facts: captureFacts(reading, listing),
+    connections: connections.toSorted((a, b) => rank(a) - rank(b)),
+  };
 }
 
-function summaryOf({ connections, ...reading }: Reading): ReadingSummary {
-  return { ...reading, connections: connections.map(toConnectionChoice) };
+function summaryOf(reading: Reading): ReadingSummary {
+  const { form, forms, variant, confidence, leftOut, lost, isReconstructed, problems, unread } =
+    reading;
+  return { form, forms, variant, confidence, leftOut, lost, isReconstructed, problems, unread };
 }
 
-export function toConnectionChoice({ client, server, bytes }: ReadConnection): ConnectionChoice {
-  return { client, server, size: bytes.length };
+export function toConnectionChoice({
+  name,
+  client,
+  server,
+  bytes,
+}: ReadConnection): ConnectionChoice {
+  return { name, client, server, content: null, size: bytes.length };
 }

@@ -6,10 +6,12 @@
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { applyEdit } from '#core/editing/edit.ts';
+import { EditedPlaces } from '#core/editing/edited-places.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { chooseConnection } from './chosen-connection.ts';
 import type { Decoded, DecodeInput, DecodeRequest } from './decoded.ts';
 import { readContents, type InputContents } from './input-contents.ts';
+import { MadeBytes } from './made-bytes.ts';
 import { recogniseStarts } from './recognised-start.ts';
 
 /** Keeps the contents of the last input, because a reader changes choices and edits more often. */
@@ -21,11 +23,17 @@ export class InputReader {
     const { input, choices, edits } = request;
     const contents = this.#contentsOf(input);
     const chosen = chooseConnection(input, contents, choices);
-    const conversation = readEdited(chosen.original, request);
+    const { original, source } = chosen;
+    const isEncrypted = chosen.connections[chosen.connection]?.content?.kind === 'tls';
+    const read = isEncrypted ? readNothing(original) : readEdited(original, request);
+    const made = new MadeBytes(source, new EditedPlaces(original, read.trace, edits));
+    const conversation = made.withoutFindings(read);
     return {
       ...chosen,
       edits,
+      isEncrypted,
       readings: contents.summaries,
+      capture: contents.capture?.facts ?? null,
       conversation,
       recognised: recogniseStarts(conversation),
     };
@@ -38,6 +46,11 @@ export class InputReader {
     }
     return this.#contents;
   }
+}
+
+/** A conversation without frames, whose bytes mean something else. */
+function readNothing(trace: Trace): Conversation {
+  return { ...readInflatedConversation(trace, { maxUnits: 0 }), units: [], findings: [] };
 }
 
 /** A worker gets a copy of the input with each request, so texts are compared by value. */

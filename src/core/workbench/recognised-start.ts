@@ -1,7 +1,7 @@
 /** Where a direction's first frame should begin, but the bytes are recognised as something else. */
 
 import type { Conversation } from '#core/conversation/conversation.ts';
-import { isHeadUnit } from '#core/conversation/unit.ts';
+import { isHeadUnit, type Unit } from '#core/conversation/unit.ts';
 import { recogniseBytes, SAMPLE_SIZE, type Recognition } from '#core/recognition/not-a-frame.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { capturedWithin } from '#core/trace/trace.ts';
@@ -18,13 +18,15 @@ export type RecognisedStart = {
 export function recogniseStarts(conversation: Conversation): RecognisedStart[] {
   const { units } = conversation;
   return DIRECTIONS.flatMap((direction) => {
-    const unitIndex = units.findIndex(
-      (unit) => unit.direction === direction && !isHeadUnit(unit) && unit.kind !== 'cut-head',
-    );
+    const unitIndex = units.findIndex((unit) => unit.direction === direction && !isOfHeads(unit));
     if (unitIndex < 0 || units[unitIndex]!.kind === 'not-captured') return [];
     const recognition = recogniseBytes(bytesFrom(conversation, unitIndex));
     return recognition ? [{ direction, unitIndex, recognition }] : [];
   });
+}
+
+function isOfHeads(unit: Unit): boolean {
+  return isHeadUnit(unit) || unit.kind === 'cut-head' || unit.kind === 'empty-line';
 }
 
 /** The bytes that a recognition looks at, from the beginning of a unit. */

@@ -9,7 +9,7 @@ import {
   toUnitDocument,
   type FieldJson,
 } from '#core/exports/dissection-json.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { exampleFrames } from '#content/examples/examples.ts';
 import { conversationWords } from '#content/decode/export-words.ts';
 import { RESPONSE, REQUEST, traceOf } from '../conversation/streams.ts';

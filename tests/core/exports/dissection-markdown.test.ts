@@ -6,7 +6,7 @@ import { toUtf8 } from '#core/bytes/text.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { conversationMarkdownPieces, unitMarkdown } from '#core/exports/dissection-markdown.ts';
 import { escapeMarkdown, markdownTable } from '#core/exports/markdown.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { exampleFrames } from '#content/examples/examples.ts';
@@ -48,7 +48,9 @@ test('one frame, with its finding', async () => {
   const report = unitMarkdown(conversation, 3, conversationWords(conversation));
   const tree = await readMarkdown(report);
   expect(descendants(tree, 'heading').map(textIn)).toEqual(['Frame 4: close', 'Findings']);
-  expect(textIn(descendants(tree, 'listItem')[0]!)).toContain('close code 1005 may not be sent');
+  expect(textIn(descendants(tree, 'listItem')[0]!)).toContain(
+    'close code 1005 isn’t allowed in a Close frame',
+  );
 });
 
 const hostile = [

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import {
   EXPORT_FORM_IDS,
@@ -10,12 +12,13 @@ import {
   type ExportScope,
 } from '#core/exports/export-text.ts';
 import { SOURCE_FORM_IDS, toSource } from '#core/exports/source-forms.ts';
-import { readText } from '#core/notations/read-text.ts';
-import { DIRECTIONS } from '#core/trace/direction.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
-import { readStream } from '#core/trace/trace.ts';
+import type { ReadConnection } from '#core/paste/reading.ts';
+import { readPaste } from '#core/paste/read-paste.ts';
+import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import { pastedTrace } from '#core/paste/assembly/pasted-trace.ts';
+import { readStream, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import { EXPORT_FORMS, exportFileName, scopeLabel } from '#content/decode/export-forms.ts';
-import { REQUEST, RESPONSE, traceOf } from '../conversation/streams.ts';
+import { anyStream, REQUEST, RESPONSE, traceOf, traceWithGaps } from '../conversation/streams.ts';
 import { plainWords } from './plain-words.ts';
 
 const PING = fromHex('890548656c6c6f');
@@ -71,19 +74,118 @@ describe('bytes', () => {
     }
   });
 
-  test('of both directions are one line each, the server’s indented', () => {
+  test('of both directions are one line each, with its sender', () => {
     const text = exportText(scopeNamed('all'), 'hex', conversation, words);
+    const hex = (bytes: Uint8Array) => toHex(bytes, ' ');
     expect(text).toBe(
-      `${toHex(REQUEST)}\n\t${toHex(RESPONSE)}\n\t${toHex(PING)}\n${toHex(PONG)}\n`,
+      `C: ${hex(REQUEST)}\nS: ${hex(RESPONSE)}\nS: ${hex(PING)}\nC: ${hex(PONG)}\n`,
     );
-    const { trace: again } = pastedTrace(readText(text)[0]!.connections[0]!, 'as-told');
-    for (const direction of DIRECTIONS) {
-      expect(readStream(again, direction)).toEqual(readStream(trace, direction));
-    }
     expect(sizeOfScope(scopeNamed('all'), conversation)).toBe(
       REQUEST.length + RESPONSE.length + PING.length + PONG.length,
     );
   });
+});
+
+/** What Decode makes of a text that is pasted. */
+function connectionOf(text: string): ReadConnection {
+  const [reading] = readPaste(text);
+  if (reading === undefined) throw new Error(`expected a reading of "${text}", got none`);
+  expect(reading.problems).toEqual([]);
+  expect(reading.connections).toHaveLength(1);
+  return reading.connections[0]!;
+}
+
+const traceOfText = (text: string): Trace => pastedTrace(connectionOf(text)).trace;
+
+/** The bytes in the order of sending, joined where one side goes on: "c: 8100". */
+function turnsOf(
+  events: readonly Pick<TraceEvent, 'direction' | 'range'>[],
+  streams: Trace['streams'],
+): string[] {
+  const turns: { direction: Direction; hex: string }[] = [];
+  for (const { direction, range } of events) {
+    const hex = toHex(streams[direction].read(range.start, range.end));
+    const last = turns.at(-1);
+    if (last?.direction === direction) last.hex += hex;
+    else turns.push({ direction, hex });
+  }
+  return turns.map(({ direction, hex }) => `${direction}: ${hex}`);
+}
+
+describe('what is pasted again', () => {
+  const pieces = fc
+    .array(fc.tuple(fc.constantFrom('c' as const, 's' as const), anyStream), {
+      minLength: 1,
+      maxLength: 5,
+    })
+    .filter((each) => each.some(([, bytes]) => bytes.length > 0));
+
+  test('has the same bytes from the same senders, whichever rules they break', () => {
+    fc.assert(
+      fc.property(pieces, (each) => {
+        const before = readInflatedConversation(traceOf(each));
+        const text = exportText({ kind: 'all' }, 'hex', before, plainWords(before));
+        const after = traceOfText(text);
+        for (const direction of DIRECTIONS) {
+          expect(toHex(readStream(after, direction))).toBe(
+            toHex(readStream(before.trace, direction)),
+          );
+        }
+        // Units of both sides are exported in the order of their first bytes.
+        expect(turnsOf(after.events, after.streams)).toEqual(
+          turnsOf(before.units, before.trace.streams),
+        );
+      }),
+      { seed: 6455, numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ['an unmasked frame of a client', 'c', '810548656c6c6f'],
+    ['a masked frame of a server', 's', '818537fa213d7f9f4d5158'],
+  ] as const)('is still %s', (_, from, hex) => {
+    const before = readInflatedConversation(traceOf([[from, fromHex(hex)]]));
+    const text = exportText({ kind: 'all' }, 'hex', before, plainWords(before));
+    const after = readInflatedConversation(traceOfText(text));
+    const rulesOf = (each: Conversation) => each.findings.map(({ violation }) => violation.id);
+    expect(rulesOf(after)).toEqual(rulesOf(before));
+    expect(rulesOf(after)).toHaveLength(1);
+  });
+
+  test('has the bytes around a gap', () => {
+    const before = readInflatedConversation(
+      traceWithGaps([
+        ['c', '8185 37fa213d 7f9f4d5158'],
+        ['s', '8108 4865'],
+        ['s', 6],
+        ['s', '8102 6869'],
+      ]),
+    );
+    const text = exportText({ kind: 'all' }, 'hex', before, plainWords(before));
+    expect(text).toContain('# Server: Unit 2: not-captured, 6 B\n');
+    const after = traceOfText(text);
+    expect(turnsOf(after.events, after.streams)).toEqual([
+      'client-to-server: 818537fa213d7f9f4d5158',
+      'server-to-client: 8108486581026869',
+    ]);
+  });
+
+  // A few characters of Python or base64 could be other forms.
+  test.each(['hex', 'hexdump', 'c', 'javascript'] as const)(
+    'in the form %s has the same bytes',
+    (form) => {
+      const someBytes = fc.oneof(anyStream, fc.uint8Array({ maxLength: 70 }));
+      fc.assert(
+        fc.property(
+          someBytes.filter(({ length }) => length > 0),
+          (bytes) => {
+            expect(toHex(connectionOf(toSource(form, bytes)).bytes)).toBe(toHex(bytes));
+          },
+        ),
+        { seed: 6455, numRuns: 200 },
+      );
+    },
+  );
 });
 
 test('JSON, Markdown and SVG are those of the unit, or of all', () => {
@@ -109,10 +211,10 @@ test('scopes have labels, and files have names', () => {
     exportFileName(scope, 'hex', conversation),
   ]);
   expect(named).toEqual([
-    ['What is selected, 3 bytes', 'bytes.txt'],
+    ['The selection, 3 bytes', 'bytes.txt'],
     ['Frame 2, 11 bytes', 'frame-2.txt'],
     [`Request, ${REQUEST.length} bytes`, 'head-1.txt'],
-    [`All that the client sent, ${REQUEST.length + 11} bytes`, 'client-to-server.txt'],
+    [`Everything the client sent, ${REQUEST.length + 11} bytes`, 'client-to-server.txt'],
     [`Both directions, ${sizeOfScope({ kind: 'all' }, conversation)} bytes`, 'connection.txt'],
   ]);
   expect(exportFileName(scopeNamed('pong'), 'svg', conversation)).toBe('frame-2.svg');

@@ -8,7 +8,9 @@ import { toHex } from '#core/bytes/hex.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { ConversationWords } from '#core/exports/conversation-words.ts';
 import type { StoryWords } from '#core/exports/story-words.ts';
+import type { TranscriptWords } from '#core/exports/transcript-words.ts';
 import type { SequenceSlot } from '#core/scenes/sequence-slots.ts';
+import { rfc } from '#core/protocol/rules/reference.ts';
 import { plainValue } from '../payloads/plain-value.ts';
 
 export function plainWords({ units, messages }: Conversation): ConversationWords {
@@ -92,4 +94,44 @@ export const PLAIN_STORY_WORDS: StoryWords = {
     arrival.kind === 'arrived' ? `${sentAtMs} to ${arrival.atMs} ms` : arrival.kind,
   size: (bytes) => `${bytes} B`,
   statesAfter: 'After',
+};
+
+export const PLAIN_TRANSCRIPT_WORDS: TranscriptWords = {
+  ...PLAIN_STORY_WORDS,
+  transcriptHeadings: {
+    why: 'Why',
+    bytes: 'Bytes',
+    arrived: 'Arrived',
+    head: 'Text',
+    fields: 'Fields',
+    rule: 'Rule',
+    sections: 'Sections',
+    notes: 'Notes',
+    solutions: 'Solutions',
+  },
+  columns: {
+    field: 'Field',
+    position: 'Position',
+    value: 'Value',
+    meaning: 'Meaning',
+    blank: 'Blank',
+    step: 'Step',
+    subject: 'What',
+  },
+  answerLabels: {
+    size: 'Size',
+    'header-size': 'Header size',
+    'header-bytes': 'Header bytes',
+  },
+  source: () => 'Made for a test.',
+  sentences: ({ id, kind }) => ({
+    happened: [`${kind} happened in ${id}.`],
+    why: ['A reason.'],
+    references: [rfc(6455, '5.2')],
+  }),
+  headerSizePattern: (size) => size,
+  fields: () => [],
+  code: () => [],
+  brokenRule: () => null,
+  notes: () => [],
 };

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { SOURCE_FORM_IDS, toSource } from '#core/exports/source-forms.ts';
-import { readText } from '#core/notations/read-text.ts';
+import { readPaste } from '#core/paste/read-paste.ts';
 
 const hello = fromHex('818537fa213d7f9f4d5158');
 const everyByte = Uint8Array.from({ length: 256 }, (_, value) => value);
@@ -31,8 +31,8 @@ const READERS = {
   c: (text: string) => {
     const [array = '', length = ''] = text.split('};\n');
     const elements = [...array.matchAll(/0x([\da-f]{2}),/g)].map((match) => match[1]);
-    const size = Number(/(\d+);$/.exec(length)?.[1]);
-    return Buffer.from(elements.join(''), 'hex').subarray(0, size);
+    const bytes = Buffer.from(elements.join(''), 'hex');
+    return length.endsWith(' = sizeof bytes;') ? bytes : bytes.subarray(0, 0);
   },
   python: (text: string) => {
     const literals = [...text.matchAll(/b'((?:\\.|[^'])*)'/gs)].map((match) => match[1] ?? '');
@@ -80,7 +80,7 @@ test('each form of the RFC’s masked “Hello”', () => {
 const unsigned char bytes[11] = {
     0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58,
 };
-const unsigned long bytes_length = 11;
+const unsigned long bytes_length = sizeof bytes;
 
 b'\\x81\\x857\\xfa!=\\x7f\\x9fMQX'
 
@@ -93,8 +93,8 @@ gYU3+iE9f59NUVg=`,
 });
 
 test('our own notation reads the hex', () => {
-  const [reading] = readText(toSource('hex', everyByte));
-  expect(reading?.problem).toBeNull();
+  const [reading] = readPaste(toSource('hex', everyByte));
+  expect(reading?.problems).toEqual([]);
   expect([...reading!.connections[0]!.bytes]).toEqual([...everyByte]);
 });
 

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { parseAddress, printAddress } from '#core/sharing/address.ts';
-import { DIRECTION_MODES } from '#core/notations/directions.ts';
-import { NOTATION_IDS } from '#core/notations/notation.ts';
+import { DIRECTION_MODES } from '#core/paste/assembly/direction-mode.ts';
+import { FORM_IDS } from '#core/paste/form.ts';
 import {
   EMPTY_LINK,
   MAX_LINK_CHARACTERS,
@@ -40,20 +40,23 @@ describe('made by hand', () => {
     ['base64=gQVIZWxsbw==', 'gQVIZWxsbw==', 'base64'],
     ['base64=gYU3+iE9f59NUVg=', 'gYU3+iE9f59NUVg=', 'base64'],
     ['base64=gYU3-iE9f59NUVg', 'gYU3-iE9f59NUVg', 'base64'],
-  ])('%s', (query, text, notation) => {
+  ])('%s', (query, text, reading) => {
     expect(read(query)).toEqual({
-      link: { ...withText(text), notation },
+      link: { ...withText(text), reading },
       problems: [],
     });
   });
 
   test('names a frame, bits and all else too', () => {
-    expect(read('hex=8105&frame=3&bits=16-47&from=server&deflate=15,12n&connection=2')).toEqual({
+    expect(
+      read('hex=8105&frame=3&bits=16-47&from=server&by=0c,3-4s&deflate=15,12n&connection=2'),
+    ).toEqual({
       link: {
         data: { kind: 'paste', text: '8105', edited: null },
-        notation: 'hex',
+        reading: 'hex',
         connection: 1,
         directions: 'from-server',
+        senders: { 0: 'client-to-server', 3: 'server-to-client', 4: 'server-to-client' },
         compression: {
           client: { contextTakeover: true, windowBits: 15 },
           server: { contextTakeover: false, windowBits: 12 },
@@ -106,9 +109,16 @@ const anySide = fc.record({
 });
 const anyLink: fc.Arbitrary<DecodeLink> = fc.record({
   data: fc.option(anyData),
-  notation: fc.option(fc.constantFrom(...NOTATION_IDS)),
+  reading: fc.option(
+    fc.constantFrom(...FORM_IDS.flatMap((form) => [form, `${form}.payloads` as const])),
+  ),
   connection: fc.nat(1000),
   directions: fc.constantFrom(...DIRECTION_MODES),
+  senders: fc.dictionary(
+    fc.nat(1000).map(String),
+    fc.constantFrom('client-to-server', 'server-to-client'),
+    { noNullPrototype: true },
+  ),
   compression: fc.option(
     fc.oneof(fc.constant('none' as const), fc.record({ client: anySide, server: anySide })),
   ),
@@ -182,6 +192,16 @@ describe('a link that was cut or altered', () => {
     'connection=0',
     'connection=-1',
     'from=nobody',
+    'by=',
+    'by=3',
+    'by=3x',
+    'by=c3',
+    'by=0c,',
+    'by=3s,0c',
+    'by=3c,3s',
+    'by=5-3c',
+    'by=0-9999999s',
+    'by=99999999999c',
     'deflate=7,15',
     'deflate=15',
     'deflate=15,15,15',
@@ -244,7 +264,7 @@ describe('too much for a link', () => {
     const few = [
       { direction: 'client-to-server', bytes: new Uint8Array(random.subarray(0, 23_000)) },
     ] as const;
-    const link = { ...withText(text), notation: 'hex', directions: 'from-client' } as const;
+    const link = { ...withText(text), reading: 'hex', directions: 'from-client' } as const;
     expect(toDecodeQuery(link, { deflate }).kind).toBe('too-long');
     const writing = toDecodeQuery(link, { deflate, runs: few });
     if (writing.kind !== 'query') throw new Error('expected a query');

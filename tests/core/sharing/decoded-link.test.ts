@@ -52,9 +52,9 @@ describe('the data of a link', () => {
 });
 
 test('the choices are those of the reader, the connection that which is shown', () => {
-  const input = decode(HELLO, { notation: 'hex', connection: 9, directions: 'from-client' });
+  const input = decode(HELLO, { reading: 'hex', connection: 9, directions: 'from-client' });
   const { link } = linkOfDecoded(input, NOWHERE, false);
-  expect(link).toMatchObject({ notation: 'hex', connection: 0, directions: 'from-client' });
+  expect(link).toMatchObject({ reading: 'hex', connection: 0, directions: 'from-client' });
 });
 
 test.each([

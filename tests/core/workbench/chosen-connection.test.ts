@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { contentOf } from '#core/captures/connection-content.ts';
+import { readingId } from '#core/paste/reading.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { readStream, type Trace } from '#core/trace/trace.ts';
@@ -21,23 +23,26 @@ const AMBIGUOUS = textInput('81 85 37 21 33 44 55');
 const TWO_CAPTURED = {
   readings: [],
   summaries: [],
-  captured: [
-    traceOf([['c', Uint8Array.of(0x89, 0)]]),
-    traceOf([['s', Uint8Array.of(0x8a, 1, 0x61)]]),
-  ],
-};
+  capture: {
+    facts: { form: 'pcap', packets: 2, skipped: [], unknownLinkTypes: [], problems: [] },
+    connections: [
+      traceOf([['c', Uint8Array.of(0x89, 0)]]),
+      traceOf([['s', Uint8Array.of(0x8a, 1, 0x61)]]),
+    ].map((trace) => ({ trace, content: contentOf(trace) })),
+  },
+} as const;
 
 describe('the reading of a text', () => {
   test('is the likeliest one, unless another was chosen', () => {
     const [first, second] = readContents(AMBIGUOUS).readings;
-    expect(choose(AMBIGUOUS).reading?.notation).toBe(first?.notation);
-    const chosen = choose(AMBIGUOUS, { notation: second!.notation });
-    expect(chosen.reading?.notation).toBe(second?.notation);
+    expect(choose(AMBIGUOUS).reading?.form).toBe(first?.form);
+    const chosen = choose(AMBIGUOUS, { reading: readingId(second!) });
+    expect(readingId(chosen.reading!)).toBe(readingId(second!));
     expect(bytesOf(chosen.original)).not.toEqual(bytesOf(choose(AMBIGUOUS).original));
   });
 
-  test('is the likeliest one if the text is not in the chosen notation', () => {
-    expect(choose(AMBIGUOUS, { notation: 'har' }).reading).toEqual(choose(AMBIGUOUS).reading);
+  test('is the likeliest one if the text has no such reading', () => {
+    expect(choose(AMBIGUOUS, { reading: 'har' }).reading).toEqual(choose(AMBIGUOUS).reading);
   });
 
   test('knows which characters each byte was read from', () => {
@@ -67,7 +72,7 @@ describe('the connection', () => {
     const choices = { ...DEFAULT_CHOICES, connection: wanted };
     const chosen = chooseConnection(input, TWO_CAPTURED, choices);
     expect(chosen.connection).toBe(index);
-    expect(chosen.original).toBe(TWO_CAPTURED.captured[index]);
+    expect(chosen.original).toBe(TWO_CAPTURED.capture.connections[index]?.trace);
     expect(chosen.connections.map(({ size }) => size)).toEqual([2, 3]);
   });
 
@@ -86,7 +91,7 @@ describe('the connection', () => {
 
   test('of a trace is that trace, whatever was chosen', () => {
     const trace = traceOf([]);
-    const chosen = choose({ kind: 'trace', trace }, { connection: 3, notation: 'hex' });
+    const chosen = choose({ kind: 'trace', trace }, { connection: 3, reading: 'hex' });
     expect(chosen.original).toBe(trace);
   });
 });

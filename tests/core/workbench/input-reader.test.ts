@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Unit } from '#core/conversation/unit.ts';
 import type { Edit } from '#core/editing/edit.ts';
-import { DIRECTION_MODES } from '#core/notations/directions.ts';
-import { NOTATION_IDS } from '#core/notations/notation.ts';
+import { DIRECTION_MODES } from '#core/paste/assembly/direction-mode.ts';
+import { FORM_IDS } from '#core/paste/form.ts';
 import { readStream } from '#core/trace/trace.ts';
 import { InputReader } from '#core/workbench/input-reader.ts';
 import type { CompressionChoice, Decoded, DecodeInput } from '#core/workbench/decoded.ts';
@@ -136,7 +136,7 @@ describe('a reader of inputs', () => {
 
   test('never throws, whatever the text and the choices', () => {
     const choices = fc.record({
-      notation: fc.option(fc.constantFrom(...NOTATION_IDS)),
+      reading: fc.option(fc.constantFrom(...FORM_IDS)),
       connection: fc.integer({ min: -3, max: 9 }),
       directions: fc.constantFrom(...DIRECTION_MODES),
       compression: fc.constantFrom<CompressionChoice>('as-agreed', 'none', {

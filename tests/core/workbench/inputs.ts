@@ -12,6 +12,11 @@ export function fileInput(name: string): DecodeInput {
   return { kind: 'file', name, bytes: new Uint8Array(readFileSync(path.join(FIXTURES, name))) };
 }
 
+/** A text of the corpus of pastes. */
+export function pasteFixture(name: string): string {
+  return readFileSync(path.join(FIXTURES, 'pastes/texts', name), 'utf8');
+}
+
 export const requestOf = (
   input: DecodeInput,
   {

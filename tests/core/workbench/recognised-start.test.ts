@@ -40,6 +40,7 @@ describe('a recognised start', () => {
     expect(startsOf(['c', REQUEST], ['c', HELLO])).toEqual([]);
     expect(startsOf()).toEqual([]);
     expect(startsOf(['c', REQUEST.subarray(0, 30)])).toEqual([]);
+    expect(startsOf(['c', fromHex('0d0a')], ['c', REQUEST])).toEqual([]);
   });
 
   test('does not exist where bytes were not captured', () => {
