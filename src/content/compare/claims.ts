@@ -1,8 +1,10 @@
-/** The advantages usually claimed for WebSocket, each with the figures of a run that concern it. */
+/** The advantages usually claimed for WebSocket, each with the figures that concern it. */
 
 import {
   bearingOf,
   CLAIMS,
+  isRealTime,
+  OTHER_METHODS,
   type Bearing,
   type ClaimId,
 } from '#core/traffic/results/claim-bearings.ts';
@@ -15,11 +17,11 @@ import {
 } from '#core/traffic/results/delay-comparison.ts';
 import { overheadOf } from '#core/traffic/results/ratios.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
-import { formatBytes, formatDelay, formatFactor, formatMemory } from './numbers.ts';
-import { listed } from './sentences.ts';
+import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { formatBits, formatBytes, formatDelay, formatFactor, formatRate } from './numbers.ts';
+import { listed } from './method-names.ts';
 import { METHOD_NAMES_WITHIN } from './compare-words.ts';
-import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+import { countOf } from '#content/phrasing/quantity.ts';
 
 export type Claim = {
   readonly id: ClaimId;
@@ -30,10 +32,10 @@ export type Claim = {
 };
 
 export const BEARING_WORDS: Readonly<Record<Bearing, string>> = {
-  supports: 'Borne out',
-  limits: 'Borne out in part',
+  supports: 'Supported',
+  limits: 'Partly supported',
   contradicts: 'Not here',
-  silent: 'Nothing to tell',
+  silent: 'Nothing to judge by',
 };
 
 const CLAIM_WORDS: Readonly<Record<ClaimId, string>> = {
@@ -61,49 +63,80 @@ export function claimsOf(report: ComparisonReport): Claim[] {
   }));
 }
 
-const NO_DELAYS = 'No message was made.';
+const NO_MESSAGES = 'No message is made.';
 
 function realTime(report: ComparisonReport): string {
-  if (delayedDirection(report) === null) return NO_DELAYS;
-  const { polling, websocket } = report.results;
-  const [pushed, polled] = [meanDelayOf(report, websocket), meanDelayOf(report, polling)];
-  const amounts = `${formatDelay(pushed)} late on average by WebSocket, ${formatDelay(polled)} by polling.`;
-  if (bearingOf('real-time', report) !== 'limits') return amounts;
-  const names = listed(asPromptAsWebSocket(report).map((method) => METHOD_NAMES_WITHIN[method]));
-  return `${amounts} But no later by ${names} than by WebSocket.`;
+  if (delayedDirection(report) === null) return NO_MESSAGES;
+  const waits = perMethod(report, (result) => {
+    const waitMs = meanWaitOf(report, result);
+    return waitMs === null ? null : formatDelay(waitMs);
+  });
+  const waiting = `Before it is sent, a message waits ${waits} on average.`;
+  const others = OTHER_METHODS.filter((method) => isRealTime(report, method));
+  return isRealTime(report, 'websocket') && others.length > 0
+    ? `${waiting} ${sentenceCase(namesOf(others))} ${others.length === 1 && others[0] !== 'event-stream' ? 'is' : 'are'} in real time, too.`
+    : waiting;
 }
 
 function latency(report: ComparisonReport): string {
-  if (delayedDirection(report) === null) return NO_DELAYS;
-  const { websocket, polling } = report.results;
+  if (delayedDirection(report) === null) return NO_MESSAGES;
+  const delays = perMethod(report, (result) => {
+    const meanMs = meanDelayOf(report, result);
+    return meanMs === null ? null : formatDelay(meanMs);
+  });
   const oneWay = formatDelay(report.settings.roundTripMs / 2);
-  const waiting = (result: MethodResult) => formatDelay(meanWaitOf(report, result));
-  return `The way takes ${oneWay} by every method. What differs is the waiting before it: ${waiting(websocket)} by WebSocket, ${waiting(polling)} by polling.`;
+  const figure = `A message arrives after ${delays} on average, ${oneWay} of it in the network.`;
+  const asPrompt = asPromptAsWebSocket(report);
+  return asPrompt.length === 0
+    ? figure
+    : `${figure} It isn’t later with ${namesOf(asPrompt)} than with WebSocket.`;
 }
 
 function resources(report: ComparisonReport): string {
   const { websocket, polling } = report.results;
-  const held = fleetOf(report, websocket);
-  const heldByPolling = fleetOf(report, polling);
+  const [own, other] = [fleetOf(report, websocket), fleetOf(report, polling)];
   const clients = countOf(report.settings.clients, 'client');
-  const requests = `${countOf(websocket.requests, 'request')} by WebSocket, ${formatCount(polling.requests)} by polling.`;
-  const memory = `${clients} hold ${formatCount(Math.round(held.connectionsHeld))} connections open, ${formatMemory(held.memoryBytes)} at the figure you set; by polling ${formatCount(Math.round(heldByPolling.connectionsHeld))}.`;
-  return `${requests} ${memory}`;
+  return `For ${clients}, a server handles ${formatRate(own.requestsPerSecond)} requests per second with WebSocket and ${formatRate(other.requestsPerSecond)} with polling, holds ${formatRate(own.connectionsHeld)} connections and ${formatRate(other.connectionsHeld)}, and carries ${formatBits(own.bitsPerSecond)} and ${formatBits(other.bitsPerSecond)}.`;
 }
 
 function bothWays({ messageCounts, results }: ComparisonReport): string {
-  const sent = messageCounts['client-to-server'];
-  if (sent === 0) return 'No message went from the client in this run.';
-  const { websocket, 'event-stream': stream } = results;
-  return `${countOf(sent, 'message')} from the client: ${countOf(stream.posts, 'request')} more by every other method, none by WebSocket. ${countOf(websocket.connections, 'connection')} by WebSocket, ${formatCount(stream.connections)} by server-sent events.`;
+  if (messageCounts['client-to-server'] === 0) return 'No message comes from the client.';
+  if (messageCounts['server-to-client'] === 0) return 'No message goes to the client.';
+  const held = METHODS.map(
+    (method) =>
+      `${formatRate(results[method].connectionsHeld)} with ${METHOD_NAMES_WITHIN[method]}`,
+  );
+  return `With WebSocket, each message from the client is a frame. With every other method, it takes a separate request. On average, a client holds these connections: ${listed(held)}.`;
 }
 
 function overhead(report: ComparisonReport): string {
-  const amountsIn = (format: (result: MethodResult) => string) =>
-    METHODS.map(
-      (method) => `${format(report.results[method])} by ${METHOD_NAMES_WITHIN[method]}`,
-    ).join(', ');
+  const amountsIn = (format: (result: MethodResult) => string) => perMethod(report, format);
   return report.payloadBytes === 0
-    ? `For saying nothing: ${amountsIn(({ totalBytes }) => formatBytes(totalBytes))}.`
-    : `Bytes sent over bytes of the messages: ${amountsIn((result) => formatFactor(overheadOf(report, result) ?? 0))}.`;
+    ? `Without a message, a session is ${amountsIn(({ totalBytes }) => formatBytes(totalBytes))}.`
+    : `For each byte of a message, these cross the network: ${amountsIn((result) => formatFactor(overheadOf(report, result) ?? 0))}.`;
+}
+
+/** "30 ms with WebSocket and 1.03 s with polling". Methods with the same amount share it. */
+function perMethod(
+  { results }: ComparisonReport,
+  format: (result: MethodResult) => string | null,
+): string {
+  const methods = new Map<string, MethodId[]>();
+  for (const method of [...METHODS].reverse()) {
+    const amount = format(results[method]);
+    if (amount !== null) methods.set(amount, [...(methods.get(amount) ?? []), method]);
+  }
+  const amounts = [...methods].map(([amount, same]) => {
+    const names = same.length === METHODS.length ? 'every method' : namesOf(same);
+    return `${amount} with ${names}`;
+  });
+  return listed(amounts);
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function namesOf(methods: readonly MethodId[]): string {
+  return listed(methods.map((method) => METHOD_NAMES_WITHIN[method]));
 }

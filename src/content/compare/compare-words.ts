@@ -4,6 +4,7 @@
  */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
+import type { BarPart } from '#core/scenes/comparison-bars.ts';
 import type { TimelineMark } from '#core/scenes/timeline-lane.ts';
 import type { BytePurpose, Layer } from '#core/traffic/counting/byte-counts.ts';
 import type {
@@ -14,39 +15,48 @@ import type {
 import type { MethodId } from '#core/traffic/methods/method-run.ts';
 import type { PresetId } from '#core/traffic/settings/presets.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
+import { nameOf, nameWithin, verbOf } from './method-names.ts';
 
 export const METHOD_NAMES: Readonly<Record<MethodId, string>> = {
-  polling: 'Polling',
-  'long-polling': 'Long polling',
-  'event-stream': 'Server-sent events',
-  websocket: 'WebSocket',
+  polling: nameOf('polling'),
+  'long-polling': nameOf('long-polling'),
+  'event-stream': nameOf('event-stream'),
+  websocket: nameOf('websocket'),
 };
 
 /** For the middle of a sentence. */
 export const METHOD_NAMES_WITHIN: Readonly<Record<MethodId, string>> = {
-  polling: 'polling',
-  'long-polling': 'long polling',
-  'event-stream': 'server-sent events',
-  websocket: 'WebSocket',
+  polling: nameWithin('polling'),
+  'long-polling': nameWithin('long-polling'),
+  'event-stream': nameWithin('event-stream'),
+  websocket: nameWithin('websocket'),
 };
+
+/** "server-sent events send", "polling sends". */
+export function sends(method: MethodId): string {
+  return verbOf(method, 'sends', 'send');
+}
 
 type SettingWords = { readonly label: string; readonly unit: string };
 
 export const SETTING_WORDS: Readonly<Record<NumberSetting, SettingWords>> = {
   toClientPerMinute: { label: 'Messages to the client', unit: '/ min' },
   fromClientPerMinute: { label: 'Messages from the client', unit: '/ min' },
-  burstSize: { label: 'Messages of a burst', unit: '' },
+  burstSize: { label: 'Messages per burst', unit: '' },
   messageSize: { label: 'Message size', unit: 'B' },
-  durationSeconds: { label: 'Observed for', unit: 's' },
+  durationSeconds: { label: 'Played sample', unit: 's' },
+  sessionSeconds: { label: 'A client stays for', unit: 's' },
   roundTripMs: { label: 'Round trip', unit: 'ms' },
   maxSegmentSize: { label: 'Segment size', unit: 'B' },
+  lossPercent: { label: 'Packets lost', unit: '%' },
+  idleLimitSeconds: { label: 'Idle limit', unit: 's' },
   pollIntervalSeconds: { label: 'Poll every', unit: 's' },
   longPollTimeoutSeconds: { label: 'Long-poll timeout', unit: 's' },
   heartbeatSeconds: { label: 'Ping every', unit: 's' },
   coalesceMs: { label: 'WebSocket collects for', unit: 'ms' },
   cookieSize: { label: 'Cookie', unit: 'B' },
   clients: { label: 'Clients', unit: '' },
-  memoryPerConnection: { label: 'Memory a connection', unit: 'KiB' },
+  memoryPerConnection: { label: 'Memory per connection', unit: 'KiB' },
   seed: { label: 'Seed', unit: '' },
 };
 
@@ -59,8 +69,8 @@ type ChoiceWords<Setting extends ChoiceSetting> = {
 
 export const CHOICE_WORDS: { readonly [Setting in ChoiceSetting]: ChoiceWords<Setting> } = {
   pattern: {
-    label: 'They come',
-    options: { random: 'at random', even: 'evenly', bursts: 'in bursts' },
+    label: 'Timing',
+    options: { random: 'random', even: 'even', bursts: 'bursts' },
   },
   format: { label: 'Format', options: { text: 'text', json: 'JSON', binary: 'binary' } },
   layer: {
@@ -72,12 +82,20 @@ export const CHOICE_WORDS: { readonly [Setting in ChoiceSetting]: ChoiceWords<Se
       ethernet: 'Ethernet',
     },
   },
-  setup: { label: 'Opening and closing', options: { counted: 'counted', 'left-out': 'left out' } },
+  setup: {
+    label: 'Opening and closing',
+    options: { counted: 'counted', 'left-out': 'left out' },
+  },
+  visit: {
+    label: 'The page',
+    options: { 'page-open': 'is open already', first: 'is a first visit' },
+  },
+  tab: { label: 'Tab', options: { foreground: 'visible', background: 'hidden' } },
   encryption: { label: 'Encrypted', options: { tls: 'TLS 1.3', none: 'no' } },
   http: { label: 'HTTP version', options: { '1.1': '1.1', '2': '2, estimated' } },
   connections: {
-    label: 'Connections of HTTP',
-    options: { kept: 'kept', new: 'new each time' },
+    label: 'HTTP connections',
+    options: { kept: 'reused', new: 'new each time' },
   },
   headers: {
     label: 'Headers of',
@@ -86,7 +104,7 @@ export const CHOICE_WORDS: { readonly [Setting in ChoiceSetting]: ChoiceWords<Se
       firefox: 'Firefox 153',
       node: 'Node 20, ws',
       curl: 'curl 7.88',
-      minimal: 'the standards’ least',
+      minimal: 'the fewest allowed',
       own: 'your own request',
       'study-2010': 'the 2010 study (sizes quoted)',
       'book-2013': 'the 2013 book (sizes quoted)',
@@ -94,13 +112,13 @@ export const CHOICE_WORDS: { readonly [Setting in ChoiceSetting]: ChoiceWords<Se
   },
   pollTiming: {
     label: 'The interval begins',
-    options: { timer: 'with the question', 'after-answer': 'after the answer' },
+    options: { timer: 'with the request', 'after-answer': 'after the response' },
   },
   emptyAnswer: {
-    label: 'Nothing new is',
+    label: 'An empty response is',
     options: { 'no-content': '204, no body', 'empty-list': '200, empty list' },
   },
-  compression: { label: 'WebSocket compresses', options: { off: 'no', on: 'yes' } },
+  compression: { label: 'Compression', options: { off: 'none', on: 'gzip, deflate' } },
 };
 
 /** What the counted bytes belong to, by layer. */
@@ -129,7 +147,7 @@ type PurposeWords = {
 
 export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   handshake: {
-    name: 'openings',
+    name: 'opening handshakes',
     note: [
       'Once: the request to switch protocols, and the 101 that accepts (',
       rfc(6455, '4.1'),
@@ -139,7 +157,7 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
     ],
   },
   'request-head': {
-    name: 'request heads',
+    name: 'request headers',
     note: [
       'Each request repeats all header fields, because HTTP is stateless (',
       rfc(9110, '3.3'),
@@ -147,15 +165,15 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
     ],
   },
   'response-head': {
-    name: 'answer heads',
+    name: 'response headers',
     note: ['Each response repeats its status line and fields (', rfc(9112, '2.1'), ').'],
   },
   'body-wrapping': {
-    name: 'list marks',
+    name: 'list wrapping',
     note: [
-      'A response’s messages are a JSON array. These are its brackets, quotes and commas (',
+      'Around messages in one body: the brackets, quotes and commas of a JSON array (',
       rfc(8259, '5'),
-      ').',
+      '), or 4 bytes of length before each binary message.',
     ],
   },
   'event-framing': {
@@ -163,7 +181,7 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
     note: [
       'Around each event: “id:”, “data:”, line ends, and its chunk (WHATWG HTML, “Server-sent events”; ',
       rfc(9112, '7.1'),
-      ').',
+      '). The stream is text, so binary messages are base64, a third longer. That counts here, too.',
     ],
   },
   'frame-header': {
@@ -189,12 +207,14 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   closing: { name: 'Close frames', note: ['One from each side (', rfc(6455, '5.5.1'), ').'] },
   payload: {
     name: 'your messages',
-    note: ['The same for every method, unless they are compressed. Everything else is overhead.'],
+    note: [
+      'The same for every method, unless they are compressed. Then these bytes include what is compressed with them.',
+    ],
   },
   'tls-setup': {
     name: 'TLS handshakes',
     note: [
-      '4,299 bytes in full, 2,608 if resumed, measured with Chromium 156 and Node 20 (',
+      '4,299 bytes in full, 2,608 if the browser resumes a session, measured with Chromium 156 and Node 20 (',
       rfc(8446, '2'),
       ').',
     ],
@@ -225,6 +245,14 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
       ').',
     ],
   },
+  retransmissions: {
+    name: 'retransmissions',
+    note: [
+      'Whole packets that are sent again after a loss (',
+      rfc(9293, '3.8.1'),
+      '). Lost acknowledgements aren’t.',
+    ],
+  },
   ethernet: {
     name: 'Ethernet',
     // Source: IEEE 802.3: 8 bytes of preamble and delimiter, 14 of header, 4 of check sequence, 12
@@ -233,13 +261,25 @@ export const PURPOSE_WORDS: Readonly<Record<BytePurpose, PurposeWords>> = {
   },
 };
 
+/** What the parts of a bar are, which lump the purposes of a layer together. */
+export const BAR_PART_WORDS: Readonly<Record<BarPart, string>> = {
+  application: 'HTTP and frames',
+  tls: 'TLS',
+  tcp: 'TCP and IP',
+  ethernet: 'Ethernet',
+  payload: 'your messages',
+};
+
+/** For parts that are too thin to draw each. */
+export const THIN_PARTS = 'several, too thin to draw each';
+
 /** The legend of the timeline. */
 export const MARK_WORDS: Readonly<Record<TimelineMark, string>> = {
-  exchange: 'a request and its answer',
-  'empty-exchange': 'one that brought nothing new',
-  held: 'a question held by the server',
-  connection: 'an open connection to push over',
-  heartbeat: 'a ping, pong or comment',
+  exchange: 'a request and its response',
+  'empty-exchange': 'an empty one',
+  held: 'a request that the server holds',
+  connection: 'an open connection',
+  heartbeat: 'a Ping, Pong or comment',
   'to-client': 'a message arrives at the client',
   'from-client': 'a message arrives at the server',
 };
@@ -247,8 +287,8 @@ export const MARK_WORDS: Readonly<Record<TimelineMark, string>> = {
 /** The legend of a lane with too many marks, which shows columns instead. */
 export const COLUMN_WORDS: Readonly<Record<TimelineMark, string>> = {
   ...MARK_WORDS,
-  exchange: 'requests and their answers',
-  'empty-exchange': 'those that brought nothing new',
+  exchange: 'requests and their responses',
+  'empty-exchange': 'empty ones',
   'to-client': 'messages to the client, upwards',
   'from-client': 'messages from the client, downwards',
 };

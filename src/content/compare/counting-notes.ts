@@ -5,7 +5,8 @@
 
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
-import { formatDecimal } from './numbers.ts';
+import { formatDecimal, formatTime } from './numbers.ts';
+import { MIN_TIMEOUT_MS } from '#core/traffic/expected/loss.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
 
 export type CompareNotes = {
@@ -18,14 +19,20 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
   return {
     counted: [
       [
-        'Computed: each method transfers the same messages, created at the same times, and is simulated event by event. This site’s own code serializes requests, responses, events and frames, and counts those bytes. A KB is 1,000 bytes.',
+        `Computed: all figures are expected values for one client that stays for ${formatTime(settings.sessionSeconds * 1000)}. How often each request, response, event and frame is sent follows from the settings. What each costs is counted by this site’s own code, which also serializes them. A kB is 1,000 bytes.`,
+      ],
+      [
+        'The played timeline is one sample: the same messages, created at the same random times, simulated event by event for each method. In the long run, such samples have the expected figures on average. Messages that come evenly start at a random time in the expected figures.',
       ],
       [
         settings.pollTiming === 'timer'
-          ? `Polling sends a request at 0 s and then every ${interval} s (`
-          : `Polling sends a request at 0 s and then ${interval} s after each response (`,
+          ? `Polling sends a request every ${interval} s (`
+          : `Polling sends a request ${interval} s after each response (`,
         rfc(9112, '9.3'),
         '), but not before it has the last response. A response contains all messages that are waiting.',
+        settings.tab === 'background'
+          ? ' The page is hidden, so Chrome runs its timers once per minute. No other method needs timers.'
+          : '',
       ],
       [
         `Long polling sends the next request as soon as it has a response. The server delays its response until there is a message, ${formatDecimal(settings.longPollTimeoutSeconds)} s at most. Messages created between a response and the next request share one response (`,
@@ -40,10 +47,18 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
       [
         'The WebSocket opens once, then sends each message in a frame as soon as it is created, in both directions (',
         rfc(6455, '1.2'),
-        '), or as a list, if it collects. It has its own connection, also beside HTTP/2.',
+        '), or as a list, if it collects. ',
+        ...(settings.http === '2'
+          ? [
+              'Over HTTP/2 it shares the connection of the page, with extended CONNECT (',
+              rfc(8441, '4'),
+              '), which needs a server that supports it.',
+            ]
+          : ['Over HTTP/1.1 it needs its own connection.']),
       ],
+      visitNote(settings),
       [
-        `A message takes half the round trip, ${formatDecimal(settings.roundTripMs / 2)} ms, to arrive, whatever its size. That is the same for every method. The wait before it differs. The first connection is open at 0 s. Later ones take their round trips when they open.`,
+        `A message takes half the round trip, ${formatDecimal(settings.roundTripMs / 2)} ms, to arrive, whatever its size. That is the same for every method. The wait before it differs. Connections that are opened take their round trips first.`,
       ],
       [
         'Layers: 22 bytes of TLS record around each write (',
@@ -52,6 +67,9 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
         rfc(9293, '3.8.6.3'),
         '), and 38 bytes of Ethernet per packet. Measured: the model repeats 18 recorded runs with Chromium 156, Node 20 and curl 7.88 of 22 November 2026, HTTP/1.1 and WebSocket to the byte, HTTP/2 within 2%.',
       ],
+      ...idleNotes(settings),
+      ...lossNotes(settings),
+      ...compressionNotes(settings),
       ...(settings.http === '2'
         ? [
             [
@@ -64,27 +82,67 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
       profileNote(source),
     ],
     leftOut: [
-      [
-        'Loss, congestion and bandwidth: nothing is retransmitted, and everything takes the same time. On every method, TCP holds back what follows a lost segment on its connection.',
-      ],
+      ['Congestion and bandwidth: a message takes the same time, whatever its size.'],
       [
         'The time that servers and clients need, and the cost of an open connection for a server, except the memory that you set. That can matter more than the bytes.',
       ],
       [
-        // Source: Node 20, server.keepAliveTimeout (5 s); nginx, proxy_read_timeout (60 s); AWS
-        // Application Load Balancer, idle timeout (60 s): their defaults.
-        'Idle connections that a server or proxy closes: by default, Node’s server after 5 s, nginx and AWS load balancers after 60 s. Reconnecting, and messages missed meanwhile.',
+        // Source: RFC 6455 §7.2.3; HTML §9.2, "reconnection time".
+        'The pause before a client connects again, which keeps a server from being overrun. Messages that are lost when a connection is cut: here they wait until there is another.',
       ],
-      [
-        'HTTP/3, WebSocket over HTTP/2 (',
-        rfc(8441, '4'),
-        '), compressed bodies, responses from caches (304), proxies, IPv6 with 20 more bytes per segment.',
-      ],
+      ['HTTP/3, responses from caches (304), proxies, IPv6 with 20 more bytes per segment.'],
       [
         'The close_notify of TLS, and the s of https in a real Referer and Origin: here they contain http, one byte less each.',
       ],
     ],
   };
+}
+
+function visitNote({ visit, encryption, http }: ComparisonReport['settings']): Prose {
+  const handshake = encryption === 'tls' ? 'TCP and TLS' : 'TCP';
+  if (visit === 'first') {
+    return [
+      `Each method opens the first connection to its server, with the whole handshake of ${handshake}. Its other connections ${encryption === 'tls' ? 'resume TLS' : 'need TCP only'}.`,
+    ];
+  }
+  const own =
+    http === '2'
+      ? 'Every method uses it.'
+      : `HTTP reuses it. A WebSocket opens another one${encryption === 'tls' ? ', which resumes TLS' : ''}, as Chromium does.`;
+  return [`The page that contains the client is open, so it has a connection. ${own}`];
+}
+
+function idleNotes({ idleLimitSeconds }: ComparisonReport['settings']): Prose[] {
+  if (idleLimitSeconds === 0) return [['No connection is closed because it is idle.']];
+  return [
+    [
+      `A connection without traffic is closed after ${formatTime(idleLimitSeconds * 1000)}, whatever the method. Polling opens another one for its next request. A held request, a stream and a WebSocket are cut, and their clients connect again at once, unless a heartbeat comes sooner. A limit that equals the timeout of a long poll cuts it.`,
+    ],
+  ];
+}
+
+function lossNotes({ lossPercent, roundTripMs }: ComparisonReport['settings']): Prose[] {
+  if (lossPercent === 0) return [['No packet is lost.']];
+  return [
+    [
+      `Of 100 packets, ${formatDecimal(lossPercent)} are lost, independently of each other. A lost segment is sent again after ${formatDecimal(roundTripMs + MIN_TIMEOUT_MS)} ms, a round trip and Linux’s minimum of ${MIN_TIMEOUT_MS} ms, then after twice as long (`,
+      rfc(6298, '5.5'),
+      '). If three later segments arrive before, they show the loss. TCP delivers in order, so later messages on the same connection wait (head-of-line blocking).',
+    ],
+  ];
+}
+
+function compressionNotes({ compression }: ComparisonReport['settings']): Prose[] {
+  if (compression === 'off') return [];
+  return [
+    [
+      'Compression: response bodies with gzip (',
+      rfc(9110, '8.4.1'),
+      '), an event stream as one gzip stream that is flushed after each event, a WebSocket with permessage-deflate and a shared context (',
+      rfc(7692, '7.2'),
+      '). Browsers don’t compress what a POST sends. Sizes are means of this site’s compressor with messages like those shown. Small bodies grow.',
+    ],
+  ];
 }
 
 function profileNote(source: ComparisonReport['source']): Prose {

@@ -1,39 +1,99 @@
 /** Sentences about the curves that are true for all settings. */
 
-import { isAlwaysCheaper, readStaleness } from '#core/traffic/results/curve-readings.ts';
+import { NOISE, type PairReading, type RateSpan } from '#core/traffic/results/break-even.ts';
+import { readStaleness } from '#core/traffic/results/curve-readings.ts';
 import type { Curves } from '#core/traffic/results/curves.ts';
-import { formatDelay, formatPerSecond, formatRate } from './numbers.ts';
-import { METHOD_NAMES, METHOD_NAMES_WITHIN } from './compare-words.ts';
+import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import { formatDelay, formatFrequency, formatPerSecond } from './numbers.ts';
+import { METHOD_NAMES, METHOD_NAMES_WITHIN, sends } from './compare-words.ts';
 
-/** One sentence per break-even point, or one if there is none. */
+/** One sentence per pair of methods: which sends fewer bytes, and at which rates. */
 export function breakEvenSentences(curves: Curves): string[] {
-  const { breakEvens, settings } = curves;
-  const interval = `${formatRate(settings.pollIntervalSeconds)} s`;
-  const found = breakEvens.map(({ method, than, perSecond }) => {
-    const asked = than === 'polling' ? ` every ${interval}` : '';
-    return `Above ${formatRate(perSecond)} messages a second, ${METHOD_NAMES_WITHIN[than]}${asked} sends fewer bytes than ${METHOD_NAMES_WITHIN[method]}.`;
-  });
-  if (found.length > 0) return found;
-  if (isAlwaysCheaper(curves, 'websocket', 'polling')) {
-    return [`At every rate drawn, WebSocket sends fewer bytes than polling every ${interval}.`];
+  return curves.pairs.map((reading) => pairSentence(reading, curves.pollPeriodMs));
+}
+
+/** "Below 3.1 messages per second WebSocket sends fewer bytes than polling every 2 s, …" */
+export function pairSentence({ pair, spans }: PairReading, pollPeriodMs: number): string {
+  const [one, other] = pair;
+  const fullName = (method: MethodId) =>
+    method === 'polling'
+      ? `polling every ${formatDelay(pollPeriodMs)}`
+      : METHOD_NAMES_WITHIN[method];
+  const told = distinctSpans(spans);
+  const [only] = told;
+  if (only === undefined) return '';
+  if (told.length === 1) {
+    const { cheaper } = only;
+    const others = cheaper === one ? other : one;
+    return cheaper === null
+      ? `At every rate drawn, the bytes of ${fullName(one)} and ${fullName(other)} ${ALIKE}.`
+      : `At every rate drawn, ${fullName(cheaper)} ${sends(cheaper)} fewer bytes than ${fullName(others)}.`;
   }
-  return isAlwaysCheaper(curves, 'polling', 'websocket')
-    ? [`At every rate drawn, polling every ${interval} sends fewer bytes than WebSocket.`]
-    : [];
+  const clauses = told.map(({ cheaper }, index) => {
+    const range = rangeWords(told, index);
+    if (cheaper === null) {
+      const who = index === 0 ? `the bytes of ${fullName(one)} and ${fullName(other)}` : 'they';
+      return `${range} ${who} ${ALIKE}`;
+    }
+    const than = index === 0 ? ` bytes than ${fullName(cheaper === one ? other : one)}` : '';
+    const name = index === 0 ? fullName(cheaper) : METHOD_NAMES_WITHIN[cheaper];
+    return `${range} ${name} ${sends(cheaper)} fewer${than}`;
+  });
+  const last = clauses.pop() ?? '';
+  const sentence = `${clauses.join(', ')}${clauses.length > 1 ? ',' : ''} and ${last}.`;
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+const ALIKE = `differ by less than ${NOISE * 100}%`;
+
+/** Spans that are too short for two different numbers are left out. */
+function distinctSpans(spans: readonly RateSpan[]): RateSpan[] {
+  const told: RateSpan[] = [];
+  for (const span of spans) {
+    const isShort =
+      formatFrequency(span.fromPerSecond) === formatFrequency(span.toPerSecond) && spans.length > 1;
+    const last = told.at(-1);
+    if (isShort) continue;
+    if (last !== undefined && last.cheaper === span.cheaper) {
+      told[told.length - 1] = { ...last, toPerSecond: span.toPerSecond };
+    } else told.push(span);
+  }
+  return told;
+}
+
+function rangeWords(spans: readonly RateSpan[], index: number): string {
+  const { fromPerSecond, toPerSecond } = spans[index]!;
+  if (index === 0) return `below ${rateWords(toPerSecond, true)}`;
+  if (index === spans.length - 1) return `above ${formatFrequency(fromPerSecond)}`;
+  const [from, to] = [formatFrequency(fromPerSecond), formatFrequency(toPerSecond)];
+  const unit = / per \w+$/.exec(to)?.[0] ?? '';
+  return `between ${from.endsWith(unit) ? from.slice(0, -unit.length) : from} and ${to}`;
+}
+
+/** "3.1 messages per second". */
+function rateWords(perSecond: number, isFirst: boolean): string {
+  const words = formatFrequency(perSecond);
+  return isFirst ? words.replace(' per ', ' messages per ') : words;
 }
 
 /** Why polling can be cheaper, and how a WebSocket achieves the same. */
 export const BATCHING_NOTE =
-  'Where polling wins, it wins because an answer brings many messages at once. A WebSocket that collects as long is drawn in the next chart.';
+  'Polling can send fewer bytes because one response contains many messages. The next chart has a WebSocket that collects for as long.';
 
 /** What it costs to be no later than polling. */
 export function stalenessSentence(curves: Curves): string {
   const reading = readStaleness(curves);
-  if (reading === null) return 'No message went to the client, so that nothing is late.';
+  if (reading === null) {
+    return curves.settings.toClientPerMinute === 0
+      ? 'No message goes to the client, so none is late.'
+      : 'Polls wait longer and longer for a connection, so their delay keeps growing.';
+  }
   const { polled, pushed } = reading;
-  const cost = `${METHOD_NAMES.polling} costs ${formatPerSecond(polled.bytesPerSecond)} to be ${formatDelay(polled.meanDelayMs)} late.`;
+  const cost = `With ${METHOD_NAMES_WITHIN.polling}, messages are ${formatDelay(polled.meanDelayMs)} late on average, for ${formatPerSecond(polled.bytesPerSecond)}.`;
   if (pushed === null) return cost;
   const how =
-    pushed.variedMs === 0 ? 'sending at once' : `collecting for ${formatDelay(pushed.variedMs)}`;
-  return `${cost} A WebSocket ${how} is ${formatDelay(pushed.meanDelayMs)} late for ${formatPerSecond(pushed.bytesPerSecond)}.`;
+    pushed.variedMs === 0
+      ? 'sends each message at once'
+      : `collects for ${formatDelay(pushed.variedMs)}`;
+  return `${cost} With a ${METHOD_NAMES.websocket} that ${how}, they are ${formatDelay(pushed.meanDelayMs)} late for ${formatPerSecond(pushed.bytesPerSecond)}.`;
 }

@@ -1,6 +1,6 @@
 /** The figures of a comparison as a table, for the page and as CSV and Markdown. */
 
-import type { Direction } from '#core/trace/direction.ts';
+import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import { bytesPerMessage, overheadOf } from '#core/traffic/results/ratios.ts';
@@ -14,10 +14,13 @@ import {
   formatRate,
 } from './numbers.ts';
 import { METHOD_NAMES } from './compare-words.ts';
-import { formatCount } from '#content/phrasing/quantity.ts';
+import { countedWith } from './counted-with.ts';
+import { settingRows } from './setting-rows.ts';
 
 export type FigureColumn = {
   readonly name: string;
+  /** Of the plain number; empty for a count. */
+  readonly unit: string;
   /** For CSV; null if there is no such figure. */
   readonly valueOf: (result: MethodResult) => number | null;
   /** For the page and Markdown. */
@@ -31,66 +34,130 @@ export function textOf({ valueOf, format }: FigureColumn, result: MethodResult):
   return value === null ? NONE : format(value);
 }
 
-/** The delays are those of one direction. Null if no message was made. */
-export function figureColumns(
-  report: ComparisonReport,
-  direction: Direction | null,
-): FigureColumn[] {
-  const delay =
-    (key: 'meanMs' | 'medianMs' | 'percentile95Ms' | 'worstMs') =>
-    ({ delays }: MethodResult) =>
-      direction === null ? null : (delays[direction]?.[key] ?? null);
-  const overhead = (result: MethodResult) => overheadOf(report, result);
+/** Of a client's session. All are expected values. */
+export function figureColumns(report: ComparisonReport): FigureColumn[] {
   return [
-    { name: 'Bytes', valueOf: ({ totalBytes }) => totalBytes, format: formatBytes },
-    { name: 'Bytes per message', valueOf: bytesPerMessage, format: formatBytes },
-    { name: 'Overhead', valueOf: overhead, format: formatFactor },
-    { name: 'Packets', valueOf: ({ packets }) => packets, format: formatCount },
-    { name: 'Requests', valueOf: ({ requests }) => requests, format: formatCount },
-    { name: 'Asked in vain', valueOf: ({ emptyPolls }) => emptyPolls, format: formatCount },
-    { name: 'Connections', valueOf: ({ connections }) => connections, format: formatCount },
-    { name: 'Mean delay', valueOf: delay('meanMs'), format: formatDelay },
-    { name: 'Median delay', valueOf: delay('medianMs'), format: formatDelay },
-    { name: '95 % within', valueOf: delay('percentile95Ms'), format: formatDelay },
-    { name: 'Worst delay', valueOf: delay('worstMs'), format: formatDelay },
+    { name: 'Bytes', unit: 'B', valueOf: ({ totalBytes }) => totalBytes, format: formatBytes },
+    { name: 'Bytes per message', unit: 'B', valueOf: bytesPerMessage, format: formatBytes },
+    {
+      name: 'Bytes per payload byte',
+      unit: '',
+      valueOf: (result) => overheadOf(report, result),
+      format: formatFactor,
+    },
+    { name: 'Packets', unit: '', valueOf: ({ packets }) => packets, format: formatRate },
+    { name: 'Requests', unit: '', valueOf: ({ requests }) => requests, format: formatRate },
+    { name: 'Empty polls', unit: '', valueOf: ({ emptyPolls }) => emptyPolls, format: formatRate },
+    {
+      name: 'Connections opened',
+      unit: '',
+      valueOf: ({ connections }) => connections,
+      format: formatRate,
+    },
   ];
 }
+
+/** Of each direction that has messages. */
+export function delayColumns({ messageCounts }: ComparisonReport): FigureColumn[] {
+  return DIRECTIONS.filter((direction) => messageCounts[direction] > 0)
+    .toReversed()
+    .flatMap((direction) =>
+      DELAYS.map(({ key, name }) => ({
+        name: `${name} ${DIRECTION_WORDS[direction]}`,
+        unit: 'ms',
+        valueOf: ({ delays }: MethodResult) => delays[direction]?.[key] ?? null,
+        format: formatDelay,
+      })),
+    );
+}
+
+const DELAYS = [
+  { key: 'meanMs', name: 'Mean delay' },
+  { key: 'medianMs', name: 'Median delay' },
+  { key: 'percentile95Ms', name: '95% within' },
+  { key: 'worstMs', name: 'Longest delay' },
+] as const;
+
+const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
+  'server-to-client': 'to the client',
+  'client-to-server': 'from the client',
+};
 
 /** What the servers of a fleet of such clients transfer and keep open. */
 export function fleetColumns(report: ComparisonReport): FigureColumn[] {
   const fleet = (result: MethodResult) => fleetOf(report, result);
   return [
-    { name: 'Traffic', valueOf: (result) => fleet(result).bitsPerSecond, format: formatBits },
     {
-      name: 'Requests a second',
+      name: 'Traffic',
+      unit: 'bit/s',
+      valueOf: (result) => fleet(result).bitsPerSecond,
+      format: formatBits,
+    },
+    {
+      name: 'Requests per second',
+      unit: '',
       valueOf: (result) => fleet(result).requestsPerSecond,
       format: formatRate,
     },
     {
-      name: 'Connections held',
+      name: 'Connections opened per second',
+      unit: '',
+      valueOf: (result) => fleet(result).handshakesPerSecond,
+      format: formatRate,
+    },
+    {
+      name: 'Connections open',
+      unit: '',
       valueOf: (result) => fleet(result).connectionsHeld,
-      format: (count) => formatCount(Math.round(count)),
+      format: formatRate,
     },
     {
       name: 'Memory for them',
+      unit: 'B',
       valueOf: (result) => fleet(result).memoryBytes,
       format: formatMemory,
     },
   ];
 }
 
-/** Unformatted numbers, separated by commas (RFC 4180). */
-export function toCsv(report: ComparisonReport, columns: readonly FigureColumn[]): string {
+/** Unformatted numbers with their units, then the settings and the link (RFC 4180). */
+export function toCsv(
+  report: ComparisonReport,
+  columns: readonly FigureColumn[],
+  link: string,
+): string {
   const rows = METHODS.map((method) => [
     METHOD_NAMES[method],
-    ...columns.map(({ valueOf }) => String(valueOf(report.results[method]) ?? '')),
+    ...columns.map(({ valueOf }) => plain(valueOf(report.results[method]))),
   ]);
-  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const header = ['Method', ...columns.map(({ name }) => name)];
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  const header = ['Method', ...columns.map(({ name, unit }) => withUnit(name, unit))];
+  const settings = settingRows(report.settings).map(({ label, value, unit }) => [
+    withUnit(label, unit),
+    value,
+  ]);
+  return [header, ...rows, [], ['Setting', 'Value'], ...settings, ['Link', link]]
+    .map((row) => `${row.map(csvCell).join(',')}\r\n`)
+    .join('');
 }
 
-export function toMarkdown(report: ComparisonReport, columns: readonly FigureColumn[]): string {
+function withUnit(name: string, unit: string): string {
+  return unit === '' ? name : `${name} (${unit})`;
+}
+
+/** Without the noise of binary fractions. */
+function plain(value: number | null): string {
+  return value === null ? '' : String(Number(value.toPrecision(12)));
+}
+
+function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export function toMarkdown(
+  report: ComparisonReport,
+  columns: readonly FigureColumn[],
+  link: string,
+): string {
   const rows = METHODS.map((method) => [
     METHOD_NAMES[method],
     ...columns.map((column) => textOf(column, report.results[method])),
@@ -98,5 +165,15 @@ export function toMarkdown(report: ComparisonReport, columns: readonly FigureCol
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   const header = line(['Method', ...columns.map(({ name }) => name)]);
   const rule = line(['---', ...columns.map(() => '---:')]);
-  return header + rule + rows.map(line).join('');
+  const settings = settingRows(report.settings).map(
+    ({ label, value, unit }) => `- ${label}: ${`${value} ${unit}`.trim()}\n`,
+  );
+  return [
+    header,
+    rule,
+    ...rows.map(line),
+    `\nCounted with ${countedWith(report).join('; ')}. Expected values.\n\n`,
+    ...settings,
+    `\n<${link}>\n`,
+  ].join('');
 }

@@ -1,6 +1,7 @@
 /** The message about a request that the reader pasted. */
 
-import type { OwnRequest } from '#core/traffic/heads/own-request.ts';
+import type { RequestForm } from '#core/own-traffic/pasted-request.ts';
+import type { OwnRequest, OwnRequestRemark } from '#core/traffic/heads/own-request.ts';
 import { formatBytes } from './numbers.ts';
 
 /** Only the rules that text pasted into this field can break. */
@@ -21,13 +22,37 @@ const BROKEN: Readonly<Record<string, string>> = {
 export function ownRequestMessage(request: OwnRequest): string {
   switch (request.kind) {
     case 'none':
-      return 'Paste a request, as the network panel shows it. Until then the standards’ least stands in.';
+      return 'Paste a request: HTTP/1.1 text, “Copy as cURL”, “Copy as fetch”, a HAR file or the header list of HTTP/2. Until then, the fewest headers that the standards allow are counted.';
     case 'request':
-      return `Read: ${formatBytes(request.size)}, with its line ends.`;
+      return [
+        `Read: ${formatBytes(request.size)}, line ends included.`,
+        ...request.remarks.map((remark) => REMARKS[remark]),
+      ].join(' ');
     case 'broken': {
       const { why, line, column } = request;
-      const reason = BROKEN[why] ?? 'this is not as HTTP has it (RFC 9112 §2)';
-      return `It breaks in line ${line}, column ${column}: ${reason}. Until it is mended the standards’ least stands in.`;
+      const reason = BROKEN[why] ?? 'this isn’t as HTTP has it (RFC 9112 §2)';
+      return `It breaks in line ${line}, column ${column}: ${reason}. Until that is fixed, the fewest headers that the standards allow are counted.`;
     }
   }
 }
+
+const REMARKS: Readonly<Record<OwnRequestRemark, string>> = {
+  'other-version': 'It isn’t HTTP/1.1. Its fields are counted as HTTP/1.1 sends them.',
+  'no-host': 'It has no Host field, which HTTP/1.1 requires. A server would answer 400.',
+  'other-method': 'Polls are counted as GET requests with these fields.',
+  body: 'Its body isn’t counted, because a poll has none.',
+};
+
+/** Said when a pasted text was turned into HTTP/1.1 text. */
+export function convertedWords(form: RequestForm, isPartial: boolean): string {
+  const read = `Read from ${FORM_WORDS[form]}, and written as HTTP/1.1.`;
+  return isPartial ? `${read} What the text doesn’t contain is filled in.` : read;
+}
+
+const FORM_WORDS: Readonly<Record<RequestForm, string>> = {
+  curl: 'a curl command',
+  fetch: 'a call of fetch',
+  har: 'a HAR file',
+  http2: 'a header list of HTTP/2',
+  fields: 'a list of header fields',
+};

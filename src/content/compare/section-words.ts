@@ -1,22 +1,83 @@
-/** Words for single sections of Compare. */
+/** Titles, captions and notes of Compare's sections. */
 
+import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
+import type { Sample } from '#core/traffic/results/sample.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
+import { countedShort } from './counted-with.ts';
+import type { FigureId } from './linked-text.ts';
 import { formatTime } from './numbers.ts';
 
-export const NO_MESSAGE_MADE = 'No message was made.';
+export const FIGURE_TITLES: Readonly<Record<FigureId, string>> = {
+  criteria: 'What decides',
+  bytes: 'Where the bytes of a session go',
+  delays: 'How late messages arrive',
+  sample: 'One sample, played',
+  rates: 'Which is cheaper when',
+  freshness: 'Bytes for freshness',
+  fleet: 'Many clients',
+  figures: 'All figures',
+};
 
-export function fleetCaption({
-  clients,
-  memoryPerConnection,
-}: Pick<ComparisonSettings, 'clients' | 'memoryPerConnection'>): string {
-  return `${formatCount(clients)} such clients, with ${formatCount(memoryPerConnection)} KiB of memory for each connection: the figure is yours to set; computed.`;
+export const COMPARE_TITLE = 'Polling, server-sent events or WebSocket?';
+
+export const BARS_NOTE = 'True to scale. Hatched is overhead, solid is your messages.';
+
+export const BYTE_TABLE = {
+  open: 'In figures: bytes by purpose',
+  caption: 'Bytes of a session by what they are for',
+  purpose: 'Purpose',
+  all: 'all of them',
+} as const;
+
+export const LAYER_TABLE = {
+  open: 'In figures: bytes by layer',
+  caption: 'What each layer adds to a session, whichever is counted',
+} as const;
+
+export const ALL_FIGURES_CAPTION = 'Per client and session';
+
+export const FLEET_TABLE_CAPTION = 'All clients together';
+
+export const NO_MESSAGE_MADE = 'No message is sent, so none is late.';
+
+/** "TCP/IP · HTTP/1.1 · expected values for a session of 10 min". */
+export function figureCaption(report: ComparisonReport): string {
+  const session = formatTime(report.settings.sessionSeconds * 1000);
+  return `${countedShort(report)}. Expected values for a session of ${session}.`;
+}
+
+/** The sample is one of many that are equally likely. */
+export function sampleNote({ durationMs }: Sample): string {
+  return `Simulated: ${formatTime(durationMs)} as chance had it. The figures above are expected values, so they differ.`;
+}
+
+export const LOGARITHMIC = 'logarithmic';
+
+export const RATE_AXIS = { x: 'messages per second', y: 'bytes per second' } as const;
+
+export const DELAY_AXIS = { x: 'delay', y: 'share of messages that arrived by then' } as const;
+
+export const FRESHNESS_AXIS = { x: 'mean delay', y: 'bytes per second' } as const;
+
+export const CROSSHAIR_LABEL = 'Read the values at';
+
+export function fleetCaption(report: Pick<ComparisonReport, 'settings'>): string {
+  const { clients, memoryPerConnection } = report.settings;
+  return `${formatCount(clients)} such clients, ${formatCount(memoryPerConnection)} KiB of memory per connection. ${countedShort(report)}.`;
 }
 
 /** For a timeline with too many marks to draw each. */
 export function columnsNote(columnMs: number): string {
-  return `Too many to draw each: a column is how many there were in ${formatTime(columnMs)}, the highest of a lane as high as there is room.`;
+  return `There are too many marks to draw each. A column is how many there were in ${formatTime(columnMs)}, and the highest column of a lane fills it.`;
 }
 
 export const OWN_REQUEST_NOTE =
-  'It becomes part of this page’s address and goes nowhere else: take cookies and tokens out before you pass the link on.';
+  'The request becomes part of this page’s address and goes nowhere else. Remove cookies and tokens before you share the link.';
+
+/** Beside the button that opens all settings. */
+export function allSettingsLabel(settings: ComparisonSettings): string {
+  return `${Object.keys(settings).length} settings`;
+}
+
+export const ALL_SETTINGS = 'All settings';

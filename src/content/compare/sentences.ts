@@ -1,7 +1,7 @@
 /** Sentences about a comparison that are true for all settings. */
 
 import type { Direction } from '#core/trace/direction.ts';
-import { purposesUpTo, type Layer } from '#core/traffic/counting/byte-counts.ts';
+import type { Layer } from '#core/traffic/counting/byte-counts.ts';
 import {
   byTotalBytes,
   type ComparisonReport,
@@ -15,44 +15,66 @@ import {
   type NumberSetting,
 } from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
-import { odditiesOf, type OddityId } from '#core/traffic/results/oddities.ts';
+import type { Sample, SampleResult } from '#core/traffic/results/sample.ts';
 import { delayedDirection } from '#core/traffic/results/delay-comparison.ts';
 import type { LinkCorrection } from '#core/sharing/compare-link.ts';
-import { formatBytes, formatDecimal, formatDelay, formatSize, formatTime } from './numbers.ts';
 import {
-  CHOICE_WORDS,
-  METHOD_NAMES,
-  METHOD_NAMES_WITHIN,
-  PURPOSE_WORDS,
-  SETTING_WORDS,
-} from './compare-words.ts';
+  formatBytes,
+  formatDecimal,
+  formatDelay,
+  formatRate,
+  formatShare,
+  formatSize,
+  formatTime,
+} from './numbers.ts';
+import { CHOICE_WORDS, METHOD_NAMES, METHOD_NAMES_WITHIN, SETTING_WORDS } from './compare-words.ts';
+import { listed } from './method-names.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
 /**
- * "The same 16 messages: 1.4 KB by WebSocket, 25 KB by polling": the cheapest and the most
- * expensive.
+ * "160 messages in 10 min: 21 kB with WebSocket, 356 kB with polling (TCP/IP, HTTP/1.1)": the
+ * cheapest and the most expensive, and what is counted.
  */
-export function headline(comparison: ComparisonReport): string {
-  const sorted = byTotalBytes(comparison);
+export function headline(report: ComparisonReport): string {
+  const sorted = byTotalBytes(report);
   const [cheapest, dearest] = [sorted[0]!, sorted.at(-1)!];
-  const subject = subjectOf(messageCountOf(comparison));
-  if (cheapest.totalBytes === dearest.totalBytes) {
-    return `${subject}: ${formatBytes(cheapest.totalBytes)} by any method`;
-  }
+  const subject = subjectOf(report);
+  const counted = countedWords(report.settings);
   const format = distinctFormat(cheapest, dearest);
+  if (format(cheapest.totalBytes) === format(dearest.totalBytes)) {
+    return `${subject}: ${format(cheapest.totalBytes)} with any method (${counted})`;
+  }
   const by = ({ method, totalBytes }: MethodResult) =>
-    `${format(totalBytes)} by ${METHOD_NAMES_WITHIN[method]}`;
-  return `${subject}: ${by(cheapest)}, ${by(dearest)}`;
+    `${format(totalBytes)} with ${METHOD_NAMES_WITHIN[method]}`;
+  return `${subject}: ${by(cheapest)}, ${by(dearest)} (${counted})`;
 }
 
-export function messageCountOf({ messageCounts }: ComparisonReport): number {
+/** "TCP/IP, HTTP/1.1": up to which layer bytes are counted, and with which version of HTTP. */
+function countedWords({ layer, http }: ComparisonSettings): string {
+  const version = `HTTP/${http}`;
+  return layer === 'application'
+    ? `${version} without TLS and TCP`
+    : `${LAYER_LIMITS[layer]}, ${version}`;
+}
+
+const LAYER_LIMITS: Readonly<Record<Exclude<Layer, 'application'>, string>> = {
+  tls: 'TLS',
+  tcp: 'TCP/IP',
+  ethernet: 'Ethernet',
+};
+
+/** Per session. */
+function messageCountOf({ messageCounts }: Pick<ComparisonReport, 'messageCounts'>): number {
   return messageCounts['server-to-client'] + messageCounts['client-to-server'];
 }
 
-function subjectOf(messageCount: number): string {
-  if (messageCount === 0) return 'Nothing to say';
-  return messageCount === 1 ? 'One message' : `The same ${formatCount(messageCount)} messages`;
+function subjectOf(report: ComparisonReport): string {
+  const count = messageCountOf(report);
+  const session = formatTime(report.settings.sessionSeconds * 1000);
+  if (count === 0) return `${session} without a message`;
+  const amount = formatRate(count);
+  return `${amount} ${amount === '1' ? 'message' : 'messages'} in ${session}`;
 }
 
 /** Rounded, unless that would make both amounts look equal. */
@@ -61,31 +83,30 @@ function distinctFormat(one: MethodResult, other: MethodResult): (bytes: number)
   return isAlike ? formatBytes : formatSize;
 }
 
-/** "Polling asked 30 times and heard “nothing new” 19 times." */
-export function pollingSentence({ results }: ComparisonReport): string {
+/** "Polling asks every 2 s, and 67% of its polls are empty." */
+export function pollingSentence({ results, pollPeriodMs }: ComparisonReport): string {
   const { polls, emptyPolls } = results.polling;
-  const asked = `Polling asked ${times(polls)}`;
-  if (emptyPolls === 0) return `${asked} and never in vain.`;
-  if (polls === 1) return `${asked} and heard “nothing new”.`;
-  if (emptyPolls === polls) return `${asked} and heard “nothing new” each time.`;
-  return `${asked} and heard “nothing new” ${times(emptyPolls)}.`;
+  const asks = `Polling asks every ${formatDelay(pollPeriodMs)}`;
+  const share = polls === 0 ? 0 : emptyPolls / polls;
+  if (share === 0) return `${asks}, and no poll is empty.`;
+  if (share === 1) return `${asks}, and every poll is empty.`;
+  return `${asks}, and ${formatShare(share)} of its polls are empty.`;
 }
 
 /** The mean delay of each method. To the client, if it receives messages. */
-export function delaySentence(comparison: ComparisonReport): string {
-  const direction = delayedDirection(comparison);
-  return direction === null ? '' : delaysIn(comparison, direction);
+export function delaySentence(report: ComparisonReport): string {
+  const direction = delayedDirection(report);
+  return direction === null ? '' : delaysIn(report, direction);
 }
 
 /** Names the direction whose delays the table shows, and the delays of the other. */
-export function delayCaption(comparison: ComparisonReport): string {
-  const direction = delayedDirection(comparison);
+export function delayCaption(report: ComparisonReport): string {
+  const direction = delayedDirection(report);
   if (direction === null) return '';
-  const shown = `Delays are those of messages ${DIRECTION_WORDS[direction]}.`;
-  const { delays } = comparison.results.websocket;
-  return direction === 'client-to-server' || delays['client-to-server'] === null
+  const shown = `Expected figures of a session. Delays are those of messages ${DIRECTION_WORDS[direction]}.`;
+  return direction === 'client-to-server' || report.messageCounts['client-to-server'] === 0
     ? shown
-    : `${shown} ${delaysIn(comparison, 'client-to-server')}`;
+    : `${shown} ${delaysIn(report, 'client-to-server')}`;
 }
 
 const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
@@ -93,92 +114,52 @@ const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
   'client-to-server': 'from the client',
 };
 
-/** Methods with the same delay share a number. */
+/** Methods with the same delay share a number. Those without an expected delay come last. */
 function delaysIn({ results }: ComparisonReport, direction: Direction): string {
   const namesByDelay = new Map<string, string[]>();
+  const endless: string[] = [];
   for (const method of METHODS) {
-    const delay = formatDelay(results[method].delays[direction]?.meanMs ?? 0);
-    namesByDelay.set(delay, [...(namesByDelay.get(delay) ?? []), METHOD_NAMES_WITHIN[method]]);
+    const name = METHOD_NAMES_WITHIN[method];
+    const delays = results[method].delays[direction];
+    if (delays === null) endless.push(name);
+    else {
+      const delay = formatDelay(delays.meanMs);
+      namesByDelay.set(delay, [...(namesByDelay.get(delay) ?? []), name]);
+    }
   }
   const amounts = [...namesByDelay].map(([delay, names], index) => {
     const by = names.length === METHODS.length ? 'any method' : listed(names);
-    return `${delay}${index === 0 ? ' late' : ''} by ${by}`;
+    return `${delay}${index === 0 ? ' late' : ''} with ${by}`;
   });
-  const isOne = results.websocket.delays[direction]?.count === 1;
-  const subject = isOne ? 'The one message' : 'On average a message';
-  return `${subject} ${DIRECTION_WORDS[direction]} came ${amounts.join(', ')}.`;
+  const arrives = `On average, a message ${DIRECTION_WORDS[direction]} arrives ${amounts.join(', ')}.`;
+  return endless.length === 0
+    ? arrives
+    : `${arrives} With ${listed(endless)}, it waits longer and longer.`;
 }
 
-/** "one", "one and another", "one, another and a third". */
-export function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** For a lane's label: "30 polls, 19 in vain". */
-export function laneSummary({ method, polls, emptyPolls, pushes }: MethodResult): string {
+/** For a lane's label: "30 polls, 19 empty". */
+export function laneSummary({ method, polls, emptyPolls, pushes }: SampleResult): string {
   if (method === 'websocket') return countOf(pushes, 'frame');
   if (method === 'event-stream') return countOf(pushes, 'event');
-  return `${countOf(polls, 'poll')}, ${formatCount(emptyPolls)} in vain`;
+  return `${countOf(polls, 'poll')}, ${formatCount(emptyPolls)} empty`;
 }
 
 /** The timeline of a method in a sentence. */
-export function laneDescription(comparison: ComparisonReport, method: MethodId): string {
-  const { polls, posts, emptyPolls, pushes } = comparison.results[method];
+export function laneDescription(sample: Sample, method: MethodId): string {
+  const { polls, posts, emptyPolls, pushes } = sample.results[method];
   const name = METHOD_NAMES[method];
-  const duration = formatTime(comparison.durationMs);
-  const posted = posts === 0 ? '' : `, and ${countOf(posts, 'request')} that brought a message`;
+  const duration = formatTime(sample.durationMs);
+  const posted = posts === 0 ? '' : `, and ${countOf(posts, 'POST')} with a message`;
   switch (method) {
     case 'websocket':
       return `${name}: a handshake, then ${countOf(pushes, 'frame')} with messages within ${duration}.`;
     case 'event-stream':
-      return `${name}: one question, then ${countOf(pushes, 'event')} within ${duration}${posted}.`;
+      return `${name}: one request, then ${countOf(pushes, 'event')} within ${duration}${posted}.`;
     case 'polling':
     case 'long-polling':
-      return `${name}: ${countOf(polls, 'question')} within ${duration}, ${formatCount(emptyPolls)} of them in vain${posted}.`;
+      return `${name}: ${countOf(polls, 'poll')} within ${duration}, ${formatCount(emptyPolls)} of them empty${posted}.`;
   }
 }
-
-/**
- * "18,389 B request heads · 768 B your messages": all bytes of a method up to a layer, divided by
- * `divisor`.
- */
-export function bytesByPurpose({ bytes }: MethodResult, layer: Layer, divisor = 1): string {
-  return purposesUpTo(layer)
-    .filter((purpose) => bytes[purpose] > 0)
-    .map((purpose) => `${formatBytes(bytes[purpose] / divisor)} ${PURPOSE_WORDS[purpose].name}`)
-    .join(' · ');
-}
-
-/** One remark for each surprising effect of the settings. */
-export function settingRemarks(report: ComparisonReport): string[] {
-  return odditiesOf(report).map((id) => REMARKS[id](report));
-}
-
-const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> = {
-  'interval-below-round-trip': ({ settings }) => {
-    const roundTrip = `${formatDecimal(settings.roundTripMs)} ms`;
-    return `An answer takes a round trip of ${roundTrip}, and the next question waits for it: polling every ${formatDecimal(settings.pollIntervalSeconds)} s comes to polling every ${roundTrip}.`;
-  },
-  'shortened-observation': ({ settings, durationMs }) =>
-    `That is more than can be simulated while you wait: what is shown is the first ${formatTime(durationMs)} of ${formatTime(settings.durationSeconds * 1000)}.`,
-  'made-before-open': () =>
-    'Everything begins at 0 s. A message that was made before the WebSocket was open waited for it: that may be its worst delay.',
-  'tls-layer-unencrypted': () =>
-    'Nothing is encrypted, so TLS adds nothing: the counts are those of HTTP.',
-  // Source: RFC 9113 §3.3; Node 20, http2.createServer: no browser is known to support it
-  // unencrypted.
-  'http2-unencrypted': () =>
-    'Browsers use HTTP/2 only over TLS. Other clients can use it without TLS.',
-  'http2-new-connections': () =>
-    'With a new connection for each request, HTTP/2 has nothing to remember: its header compression hardly helps.',
-  'http2-quoted-heads': () =>
-    'Heads of which only the size is known are compressed by rule of thumb alone.',
-  'compressed-random-bytes': () =>
-    'Binary messages here are random bytes, which no compression makes shorter.',
-  'collects-as-long-as-polling': () =>
-    'The WebSocket collects for as long as polling waits, or longer: as late, and with a fraction of the requests.',
-};
 
 /** "“Messages to the client” was 9999 in the address. The most is 600, so it is 600." */
 export function correctionSentence({ setting, given, taken, reason }: LinkCorrection): string {
@@ -208,15 +189,4 @@ export function correctionSentence({ setting, given, taken, reason }: LinkCorrec
 
 function isChoice(setting: NumberSetting | ChoiceSetting): setting is ChoiceSetting {
   return setting in CHOICE_WORDS;
-}
-
-/** The settings in a line. */
-export function settingsSummary(settings: ComparisonSettings): string {
-  const perMinute = `${formatDecimal(settings.toClientPerMinute)} to the client and ${formatDecimal(settings.fromClientPerMinute)} from it a minute`;
-  return `${perMinute}, ${formatDecimal(settings.messageSize)} B, round trip ${formatDecimal(settings.roundTripMs)} ms, polled every ${formatDecimal(settings.pollIntervalSeconds)} s`;
-}
-
-function times(count: number): string {
-  if (count === 1) return 'once';
-  return count === 2 ? 'twice' : `${formatCount(count)} times`;
 }

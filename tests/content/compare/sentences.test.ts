@@ -3,15 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { formatBytes, formatSize } from '#content/compare/numbers.ts';
 import { compareNotes } from '#content/compare/counting-notes.ts';
 import {
-  bytesByPurpose,
   correctionSentence,
   delayCaption,
   delaySentence,
   headline,
   laneDescription,
   pollingSentence,
-  settingRemarks,
 } from '#content/compare/sentences.ts';
+import { claimsOf } from '#content/compare/claims.ts';
+import { settingRemarks } from '#content/compare/setting-remarks.ts';
+import { anySettings } from '../../core/traffic/sample-settings.ts';
 import { METHOD_NAMES_WITHIN } from '#content/compare/compare-words.ts';
 import { plainText } from '#content/phrasing/prose.ts';
 import { readCompareLink } from '#core/sharing/compare-link.ts';
@@ -37,138 +38,110 @@ describe('the headline', () => {
     {
       name: 'at first',
       changed: {},
-      says: 'The same 16 messages: 1.5 KB by WebSocket, 24 KB by polling',
-    },
-    {
-      name: 'where streams win',
-      changed: { ...rare, durationSeconds: 120, pollIntervalSeconds: 90, messageSize: 200 },
-      says: 'The same 2 messages: 651 B by server-sent events, 850 B by long polling',
+      says: /^160 messages in 10 min: \d\d kB with WebSocket, 3\d\d kB with polling \(TCP\/IP, HTTP\/1\.1\)$/,
     },
     {
       name: 'of one message',
-      changed: { ...rare, pollIntervalSeconds: 60 },
-      says: 'One message: 240 B by long polling, 354 B by WebSocket',
+      changed: { ...rare, sessionSeconds: 60, layer: 'application', http: '2' },
+      says: /^1 message in 60 s: .* \(HTTP\/2 without TLS and TCP\)$/,
     },
     {
       name: 'of nothing',
       changed: { toClientPerMinute: 0, fromClientPerMinute: 0 },
-      says: 'Nothing to say: 646 B by WebSocket, 20 KB by polling',
+      says: /^10 min without a message: .* with server-sent events, .* with polling \(/,
     },
-  ])('$name', ({ changed, says }) => {
-    expect(headline(comparisonOf(changed))).toBe(says);
+  ] as const)('$name', ({ changed, says }) => {
+    expect(headline(comparisonOf(changed))).toMatch(says);
   });
 
-  test('is true for all settings: names the cheapest, then the most expensive, with different amounts', () => {
+  test('is true for all settings: names the cheapest, then the most expensive, with their amounts', () => {
     fc.assert(
-      fc.property(
-        fc.record({
-          toClientPerMinute: fc.integer({ min: 0, max: 60 }),
-          fromClientPerMinute: fc.integer({ min: 0, max: 60 }),
-          messageSize: fc.integer({ min: 1, max: 5000 }),
-          pollIntervalSeconds: fc.constantFrom(0.5, 2, 10, 60, 600),
-          headers: fc.constantFrom('minimal', 'chromium'),
-          seed: fc.nat(999),
-        }),
-        (changed) => {
-          const comparison = comparisonOf(changed);
-          const totals = METHODS.map((method) => comparison.results[method].totalBytes);
-          const text = headline(comparison);
-          const said = [...text.matchAll(/([\d.,]+ [KM]?B) by ([\w-]+(?: polling| events)?)/g)];
-          expect(said).toHaveLength(2);
-          const [least, most] = [Math.min(...totals), Math.max(...totals)];
-          for (const [index, total] of [least, most].entries()) {
-            const [, amount, name] = said[index]!;
-            expect([formatSize(total), formatBytes(total)]).toContain(amount);
-            const method = METHODS.find((id) => METHOD_NAMES_WITHIN[id] === name)!;
-            expect(comparison.results[method].totalBytes).toBe(total);
-          }
-          expect(said[0]![1]).not.toBe(said[1]![1]);
-        },
-      ),
-      { numRuns: 60 },
+      fc.property(anySettings, (settings) => {
+        const report = compareMethods(settings);
+        const says = headline(report);
+        const sorted = METHODS.map((method) => report.results[method]).sort(
+          (one, other) => one.totalBytes - other.totalBytes,
+        );
+        const amounts = [...says.matchAll(/([\d.,]+ (?:B|kB|MB|GB|TB)) with ([^,(]+?)(?=,| \()/g)];
+        if (amounts.length === 1) {
+          expect(amounts[0]![2]).toBe('any method');
+          return;
+        }
+        expect(amounts).toHaveLength(2);
+        for (const [index, { totalBytes }] of [sorted[0]!, sorted.at(-1)!].entries()) {
+          const [, amount, name] = amounts[index]!;
+          expect([formatSize(totalBytes), formatBytes(totalBytes)]).toContain(amount);
+          const named = METHODS.find((method) => METHOD_NAMES_WITHIN[method] === name)!;
+          expect(report.results[named].totalBytes).toBe(totalBytes);
+        }
+        expect(says).toContain(`HTTP/${settings.http}`);
+      }),
+      { numRuns: 25 },
     );
   });
 });
 
-describe('what polling heard', () => {
-  test.each([
-    {
-      name: 'now and then',
-      changed: {},
-      says: 'Polling asked 30 times and heard “nothing new” 19 times.',
-    },
-    {
-      name: 'nothing, ever',
-      changed: { toClientPerMinute: 0 },
-      says: 'Polling asked 30 times and heard “nothing new” each time.',
-    },
-    {
-      name: 'nothing, once',
-      changed: { toClientPerMinute: 0, pollIntervalSeconds: 60 },
-      says: 'Polling asked once and heard “nothing new”.',
-    },
-    {
-      name: 'something but for the first time',
-      changed: { ...rare, pollIntervalSeconds: 60 },
-      says: 'Polling asked twice and heard “nothing new” once.',
-    },
-  ])('$name', ({ changed, says }) => {
-    expect(pollingSentence(comparisonOf(changed))).toBe(says);
-  });
+test.each([
+  { changed: {}, says: 'Polling asks every 2 s, and 67% of its polls are empty.' },
+  { changed: { toClientPerMinute: 0 }, says: 'Polling asks every 2 s, and every poll is empty.' },
+  {
+    changed: { toClientPerMinute: 60, pattern: 'even' },
+    says: 'Polling asks every 2 s, and no poll is empty.',
+  },
+  {
+    changed: { toClientPerMinute: 0.1 },
+    says: 'Polling asks every 2 s, and over 99% of its polls are empty.',
+  },
+  {
+    changed: { pollIntervalSeconds: 1, roundTripMs: 2000 },
+    says: 'Polling asks every 2 s, and 67% of its polls are empty.',
+  },
+] as const)('polling: $says', ({ changed, says }) => {
+  expect(pollingSentence(comparisonOf(changed))).toBe(says);
 });
 
 describe('the delays', () => {
-  test('of methods that come to the same are said together', () => {
+  test('of methods that come to the same share a number', () => {
     expect(delaySentence(comparisonOf())).toBe(
-      'On average a message to the client came 1,121 ms late by polling, 30 ms by long polling, server-sent events and WebSocket.',
-    );
-    expect(delayCaption(comparisonOf())).toBe(
-      'Delays are those of messages to the client. On average a message from the client came 30 ms late by polling and WebSocket, 60 ms by long polling and server-sent events.',
+      'On average, a message to the client arrives 1.03 s late with polling, 30.4 ms with long polling, 30 ms with server-sent events and WebSocket.',
     );
   });
 
-  test('are those from the client where no message goes to it', () => {
+  test('are those from the client if no message goes to it', () => {
     const comparison = comparisonOf({ toClientPerMinute: 0 });
-    expect(delaySentence(comparison)).toBe(
-      'On average a message from the client came 30 ms late by polling and WebSocket, 60 ms by long polling and server-sent events.',
-    );
-    expect(delayCaption(comparison)).toBe('Delays are those of messages from the client.');
+    expect(delaySentence(comparison)).toMatch(/^On average, a message from the client arrives /);
+    expect(delayCaption(comparison)).toMatch(/messages from the client\.$/);
   });
 
-  test('of one message are not an average', () => {
-    expect(delaySentence(comparisonOf({ ...rare, pollIntervalSeconds: 60 }))).toBe(
-      'The one message to the client came 30,060 ms late by polling, 30 ms by long polling, server-sent events and WebSocket.',
+  test('don’t exist for POSTs that pile up', () => {
+    const comparison = comparisonOf({ fromClientPerMinute: 1200, roundTripMs: 1000 });
+    expect(delayCaption(comparison)).toMatch(
+      /500 ms late with WebSocket\. With polling, long polling and server-sent events, it waits longer and longer\.$/,
     );
   });
 
-  test('of nothing are not spoken of', () => {
+  test('of nothing aren’t mentioned', () => {
     const comparison = comparisonOf({ toClientPerMinute: 0, fromClientPerMinute: 0 });
     expect(delaySentence(comparison)).toBe('');
     expect(delayCaption(comparison)).toBe('');
   });
 });
 
-test('the bytes by purpose are named, those that there are', () => {
-  expect(bytesByPurpose(comparisonOf().results.websocket, 'application')).toBe(
-    '626 B openings · 32 B frame headers · 16 B masking keys · 8 B pings and pongs · 12 B Close frames · 768 B your messages',
-  );
-});
-
 test.each([
   {
     method: 'polling',
-    says: 'Polling: 30 questions within 60 s, 19 of them in vain, and 4 requests that brought a message.',
+    says: 'Polling: 30 polls within 60 s, 19 of them empty, and 4 POSTs with a message.',
   },
   {
     method: 'long-polling',
-    says: 'Long polling: 13 questions within 60 s, 0 of them in vain, and 4 requests that brought a message.',
+    says: 'Long polling: 13 polls within 60 s, 0 of them empty, and 4 POSTs with a message.',
   },
   {
     method: 'websocket',
     says: 'WebSocket: a handshake, then 16 frames with messages within 60 s.',
   },
 ] as const)('the lane of $method in words', ({ method, says }) => {
-  expect(laneDescription(comparisonOf(), method)).toBe(says);
+  expect(laneDescription(comparisonOf().sample, method)).toBe(says);
 });
 
 describe('remarks', () => {
@@ -176,35 +149,65 @@ describe('remarks', () => {
     expect(settingRemarks(comparisonOf())).toEqual([]);
   });
 
-  test('mention that polls wait for their responses', () => {
-    expect(settingRemarks(comparisonOf({ pollIntervalSeconds: 0.1, roundTripMs: 300 }))).toEqual([
-      'An answer takes a round trip of 300 ms, and the next question waits for it: polling every 0.1 s comes to polling every 300 ms.',
-    ]);
-  });
-
-  test('mention what is omitted to save time', () => {
-    const [remark] = settingRemarks(
-      comparisonOf({ toClientPerMinute: 600, fromClientPerMinute: 600, durationSeconds: 3600 }),
-    );
-    expect(remark).toBe(
-      'That is more than can be simulated while you wait: what is shown is the first 1,170 s of 60 min.',
-    );
-  });
-
   test.each([
+    {
+      changed: { pollIntervalSeconds: 0.1, roundTripMs: 300 },
+      says: 'So polling every 100 ms is polling every 300 ms.',
+    },
+    { changed: { tab: 'background' }, says: 'So polling every 2 s is polling every 1 min.' },
+    {
+      changed: { fromClientPerMinute: 1200, roundTripMs: 1000 },
+      says: 'With polling, long polling and server-sent events, they wait longer and longer',
+    },
+    {
+      changed: { idleLimitSeconds: 20, fromClientPerMinute: 0, toClientPerMinute: 0.1 },
+      says: 'Connections are closed after 20 s without traffic.',
+    },
+    {
+      changed: { toClientPerMinute: 600, fromClientPerMinute: 600, durationSeconds: 3600 },
+      says: 'The sample is the first 1,170 s of 60 min',
+    },
+    { changed: { pollIntervalSeconds: 600, durationSeconds: 10 }, says: 'shorter than the 10 min' },
+    { changed: { toClientPerMinute: 0, fromClientPerMinute: 0 }, says: 'Nobody sends a message' },
+    { changed: { lossPercent: 1 }, says: 'include a loss of 1%. In the sample, nothing is lost.' },
     { changed: { layer: 'tls', encryption: 'none' }, says: 'TLS adds nothing' },
     { changed: { http: '2', encryption: 'none' }, says: 'only over TLS' },
-    { changed: { http: '2', connections: 'new' }, says: 'nothing to remember' },
-    { changed: { http: '2', headers: 'study-2010' }, says: 'by rule of thumb' },
+    { changed: { http: '2', connections: 'new' }, says: 'no earlier fields to refer to' },
+    { changed: { http: '2', headers: 'study-2010' }, says: 'a rule of thumb' },
     { changed: { compression: 'on', format: 'binary' }, says: 'no compression makes shorter' },
-    { changed: { coalesceMs: 2000 }, says: 'collects for as long as polling waits' },
+    { changed: { compression: 'on', messageSize: 8 }, says: 'Compression makes polling' },
+    {
+      changed: { coalesceMs: 60_000, pollIntervalSeconds: 60, toClientPerMinute: 1 },
+      says: 'A message arrives after 45 s on average, with polling after 30 s.',
+    },
+    {
+      changed: { toClientPerMinute: 600, roundTripMs: 2000 },
+      says: 'before the WebSocket was open, and waited for it',
+    },
   ] as const)('mention: $says', ({ changed, says }) => {
-    expect(settingRemarks(comparisonOf(changed)).join()).toContain(says);
+    expect(settingRemarks(comparisonOf(changed)).join(' ')).toContain(says);
   });
 
-  test('mention messages that waited for the opening', () => {
-    const remarks = settingRemarks(comparisonOf({ toClientPerMinute: 600, roundTripMs: 2000 }));
-    expect(remarks.join()).toContain('before the WebSocket was open waited for it');
+  test('are whole sentences, whatever the settings', () => {
+    fc.assert(
+      fc.property(anySettings, (settings) => {
+        const report = compareMethods(settings);
+        const all = [
+          ...settingRemarks(report),
+          pollingSentence(report),
+          delaySentence(report),
+          delayCaption(report),
+          ...claimsOf(report).map(({ figure }) => figure),
+        ].filter((sentence) => sentence !== '');
+        for (const sentence of all) {
+          expect(sentence).toMatch(/^[A-Z].*\.$/s);
+          expect(sentence).not.toMatch(
+            /NaN|Infinity|undefined|null| {2}|\.\.| ,|\b1 (messages|polls|bytes)\b/,
+          );
+        }
+      }),
+      { numRuns: 25 },
+    );
   });
 });
 
@@ -227,7 +230,7 @@ describe('corrections', () => {
     [
       'for',
       'ever',
-      'The address asks for “ever” at “Observed for”. That is no number, so it is 60 s.',
+      'The address asks for “ever” at “Played sample”. That is no number, so it is 60 s.',
     ],
     [
       'headers',

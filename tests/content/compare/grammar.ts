@@ -1,0 +1,71 @@
+/**
+ * Reads sentences as a person would, without knowing the code that wrote them: form, verbs that
+ * agree with their subjects, articles, counts. Returns what is wrong.
+ */
+
+const MOST_WORDS = 24;
+
+/** What a sentence of Compare can say of a subject. */
+const VERBS =
+  /\b(?:is|are|isn’t|aren’t|was|were|sends?|needs?|arrives?|needn’t|has|have|can|can’t|would|wouldn’t|gets?|loses?|reconnects|use|uses|takes?|crosses|waits?|goes|asks?|costs?|holds?|carries|carry|closes?|opens?|runs?|changes?|doesn’t|don’t|delivers?|counts?|means?|assumes?|uses?|makes?|cut|cuts|choose|lets?|bring|brings|follows?|leaves?|says?|shares?|rises?|fall|falls|keeps?|differs?|depends?|stays?|quotes?|prints?|writes?|wrote|found|had|connect|connects|divides|gives|meets|contains?|arrive|shows?|posted|fills|fit|fits|doesn’t|varies|stop|names?|belongs?|refuses|breaks|includes?|allow|requires?|discards|starts?|does|do|took)\b/i;
+
+const SINGULAR =
+  /^(?:Polling|Long polling|WebSocket|WebTransport|It|A message|No method) (?!and\b|or\b|every\b|over\b|of\b|with\b|that\b|from\b|gets\b)([a-z’]+)/;
+const PLURAL = /^(?:Server-sent events|Plain requests|They) (?!and\b|or\b|over\b)([a-z’]+)/;
+const SEVERAL =
+  /^(?:[A-Z][\w-]*(?: [\w-]+)*, )*[A-Z]?[\w-]+(?: polling| events)? and [\w-]+(?: polling| events)? ([a-z’]+)/;
+
+const MODALS = new Set(['can', 'would', 'might', 'must', 'may', 'never', 'only']);
+
+export function faultsIn(text: string): string[] {
+  const faults: string[] = [];
+  const fault = (what: string) => faults.push(`${what}: ${text}`);
+  if (!/^[“"A-Z0-9]/.test(text)) fault('begins in lower case');
+  if (!/[.!?]”?$/.test(text)) fault('has no end');
+  if (/ {2}|\s[.,;:!?](?:\s|$)|\(\s|\s\)/.test(text)) fault('has a space too many');
+  if (/\.\.|,,|,\./.test(text)) fault('has two marks');
+  if (/\b(?:undefined|null|NaN|Infinity|\[object)\b/.test(text)) fault('has no value');
+  if (/[“"]/.test(text) && (text.match(/“/g) ?? []).length !== (text.match(/”/g) ?? []).length) {
+    fault('has open quotation marks');
+  }
+  if (
+    /\b1 (?!s\b|ms\b|min\b)(?:messages|bytes|polls|clients|requests|connections|posts)\b/.test(text)
+  ) {
+    fault('has one of several');
+  }
+  if (/\b(?:[02-9]|\d{2,}) (?:message|byte|poll|client|request|connection)\b(?!’)/.test(text)) {
+    fault('has several of one');
+  }
+  if (
+    /\ba (?:[aeio]|u(?!s|ni))/i.test(text.replaceAll(/\bA [A-Z]/g, '')) ||
+    /\ban [bcdfgjklmnpqrstvwxyz]/i.test(text)
+  ) {
+    fault('has the wrong article');
+  }
+  for (const sentence of sentencesOf(text)) {
+    if (!VERBS.test(sentence)) fault(`has no verb in “${sentence}”`);
+    if (sentence.split(/\s+/).length > MOST_WORDS) fault(`is too long in “${sentence}”`);
+    const several = SEVERAL.exec(sentence)?.[1];
+    const plural = PLURAL.exec(sentence)?.[1] ?? several;
+    const singular = several === undefined ? SINGULAR.exec(sentence)?.[1] : undefined;
+    if (plural !== undefined && !agreesWithPlural(plural)) fault(`“${plural}” is singular`);
+    if (singular !== undefined && !agreesWithSingular(singular)) fault(`“${singular}” is plural`);
+  }
+  return faults;
+}
+
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.!?]”?) (?=[A-Z“])/);
+}
+
+function agreesWithPlural(verb: string): boolean {
+  return (
+    MODALS.has(verb) ||
+    ['are', 'aren’t', 'were', 'have', 'don’t'].includes(verb) ||
+    !/(?:s|sn’t)$/.test(verb)
+  );
+}
+
+function agreesWithSingular(verb: string): boolean {
+  return MODALS.has(verb) || /(?:s|n’t)$/.test(verb);
+}
