@@ -2,7 +2,7 @@
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toHex } from '#core/bytes/hex.ts';
-import type { DirectionMode } from '#core/notations/directions.ts';
+import type { DirectionMode } from '#core/paste/assembly/direction-mode.ts';
 import {
   agreementOf,
   type DeflateAgreement,

@@ -7,7 +7,7 @@
 import { toBase64 } from '#core/bytes/base64.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1, toUtf8 } from '#core/bytes/text.ts';
-import type { DirectionMode } from '#core/notations/directions.ts';
+import type { DirectionMode } from '#core/paste/assembly/direction-mode.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http/http-head.ts';
 import { HTTP2_PREFACE } from '#core/protocol/http/http2-preface.ts';

@@ -3,10 +3,23 @@
 import type { Side } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 
+/** A name that a sentence can contain. A file can name an endpoint anything. */
+const PLAIN_NAME = /^\p{L}[\p{L}\p{N}]*(?:[ .+-][\p{L}\p{N}]+)*$/u;
+
+/** The longest name with which every title fits, its article included (UTF-16 code units). */
+const MAX_NAME = 14;
+
 /** "The browser", or in a recording "Chromium": at the beginning of a sentence. */
 export function actorName(trace: Trace, side: Side): string {
   const { name } = trace.endpoints[side];
-  return trace.provenance.kind === 'recorded' ? name : `The ${name.toLowerCase()}`;
+  const isRecorded = trace.provenance.kind === 'recorded';
+  const called = isRecorded && !isRole(name) ? name : `The ${name.toLowerCase()}`;
+  return PLAIN_NAME.test(name) && called.length <= MAX_NAME ? called : `The ${side}`;
+}
+
+/** A capture names its endpoints by what they do. */
+function isRole(name: string): boolean {
+  return ['Browser', 'Client', 'Server'].includes(name);
 }
 
 /** The names of clients in which the code is that of a page. */

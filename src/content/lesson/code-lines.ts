@@ -24,6 +24,8 @@ export function codeLines(step: Step): CodeLine[] {
     lines.push({ side, code: callCode(step.call, side), comment });
   }
   for (const { side, event } of step.pageEvents) {
+    // No line of code is known to run.
+    if (event.kind === 'unknown') continue;
     lines.push({ side, code: eventCode(event, side), comment: eventComment(event, side, step) });
   }
   return lines;
@@ -85,7 +87,7 @@ function callComment(call: Call, step: Step, side: Side): string | null {
     case 'send-fragment':
       return isLong(call.data) ? `message: ${countOf(call.data.length, 'byte')}` : null;
     case 'write':
-      return `no WebSocket library sends this; ${countOf(call.bytes.length, 'byte')}`;
+      return `raw bytes, because the frame breaks a rule; ${countOf(call.bytes.length, 'byte')}`;
     case 'close':
       return side === 'client' ? readyStateChange(step) : null;
     default:
@@ -93,8 +95,10 @@ function callComment(call: Call, step: Step, side: Side): string | null {
   }
 }
 
+type KnownEvent = Exclude<PageEvent, { readonly kind: 'unknown' }>;
+
 /** Handlers are empty, so that each line runs as it is. */
-function eventCode(event: PageEvent, side: Side): string {
+function eventCode(event: KnownEvent, side: Side): string {
   if (side === 'client') {
     switch (event.kind) {
       case 'message':
@@ -122,7 +126,7 @@ function eventCode(event: PageEvent, side: Side): string {
   }
 }
 
-function eventComment(event: PageEvent, side: Side, step: Step): string | null {
+function eventComment(event: KnownEvent, side: Side, step: Step): string | null {
   switch (event.kind) {
     case 'open': {
       const agreed = [

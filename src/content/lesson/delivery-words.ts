@@ -4,10 +4,17 @@ import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { bytesEqual } from '#core/bytes/byte-array.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
-import { arrivedBytes, carriedBytes } from '#core/story/carried-segment.ts';
-import { findViolation } from '#core/story/closing-facts.ts';
-import { alteredSize, bytesToCome, stepsInSameSegments } from '#core/story/delivery-facts.ts';
-import type { Step } from '#core/story/step.ts';
+import type { RuleId } from '#core/protocol/rules/rules.ts';
+import type { Violation } from '#core/protocol/rules/violation.ts';
+import {
+  alteredSegments,
+  bytesToCome,
+  stepsInSameSegments,
+  type AlteredSegment,
+} from '#core/story/delivery-facts.ts';
+import { proxyEnd } from '#core/story/own-story.ts';
+import type { Step, StepKind } from '#core/story/step.ts';
+import type { MisreadAs } from '#core/story/misreadings.ts';
 import type { Story } from '#core/story/story.ts';
 import { receiverOf, type Side } from '#core/trace/direction.ts';
 import { actorName, actorWithin } from './actor-names.ts';
@@ -27,20 +34,40 @@ export function deliveryText(step: Step, story: Story): Prose {
 }
 
 function violationText(step: Step, story: Story, side: Side): Prose {
-  const finding = findViolation(step, story);
-  if (finding === undefined || !step.isFatal || isOpening(step, side)) return [];
-  const { breaks, closeCode, reference } = finding.violation;
+  const { fatalViolation } = step;
+  if (fatalViolation === null) return [];
+  const { closeCode, reference } = fatalViolation;
   const receiver = actorWithin(story.conversation.trace, side);
+  const wasOpening = isOpening(step, side);
   return [
-    breaks === null ? ` It exceeds a limit of ${receiver} (` : ' It breaks a rule (',
+    ` ${faultWords(fatalViolation, step, receiver)} (`,
     reference,
-    `), so ${receiver} fails the connection`,
-    closeCode === null ? '.' : `. The close code for that is ${closeCode}.`,
+    `), so ${receiver} ${wasOpening ? REJECTS[side] : 'fails the connection'}`,
+    closeCode === null || wasOpening ? '.' : `. The close code for that is ${closeCode}.`,
   ];
 }
 
+const REJECTS: Readonly<Record<Side, string>> = {
+  client: 'fails the handshake',
+  server: 'rejects the handshake',
+};
+
+/** Rules that its sender doesn't break, and at which a receiver fails anyway. */
+const FAULTS: Readonly<Partial<Record<RuleId, string>>> = {
+  'response.status': 'Only a 101 opens a WebSocket',
+  'response.interim': 'A browser waits for no later response',
+  'response.subprotocol-missing': 'Some browsers require one of the offered subprotocols',
+};
+
+function faultWords({ id, breaks }: Violation, step: Step, receiver: string): string {
+  const isAsSent = step.kind === 'unit' && !step.isAltered && step.misreadAs === null;
+  const subject = isAsSent ? 'It' : 'What arrives';
+  if (breaks !== null) return `${subject} breaks a rule`;
+  return FAULTS[id] ?? `${subject} exceeds a limit of ${receiver}`;
+}
+
 /** Before the handshake is complete, rules of framing don't apply. */
-function isOpening({ statesBefore }: Step, side: Side): boolean {
+function isOpening({ statesBefore }: Pick<Step, 'statesBefore'>, side: Side): boolean {
   const { readyState } = statesBefore[side];
   return readyState === null || readyState === 'CONNECTING';
 }
@@ -53,7 +80,9 @@ function sharedSegmentText(step: Step, story: Story): Prose {
   if (rest > 0) {
     const carriers =
       segments === 1 ? 'This segment carries' : `${inWords(segments)} segments carry`;
-    return [` ${capitalized(carriers)} ${size} of it. ${countOf(rest, 'byte')} will follow.`];
+    return [
+      ` ${capitalized(carriers)} ${size}, and ${countOf(rest, 'byte')} will follow in others.`,
+    ];
   }
   if (segments > 1) return [` TCP splits it into ${inWords(segments)} segments.`];
   const { kind } = story.conversation.trace.provenance;
@@ -71,42 +100,94 @@ function sharedSegmentText(step: Step, story: Story): Prose {
 function fateText(step: Step, story: Story, side: Side): Prose {
   const { arrival, isAltered, isHeldBack, isDuplicate } = step;
   const receiver = actorWithin(story.conversation.trace, side);
+  const subject = step.eventIndices.length === 1 ? 'This segment' : 'It';
   if (arrival.kind === 'lost') return [lostText(step)];
   if (isHeldBack) {
     return [
-      ` It arrives, but earlier bytes are missing, so TCP holds it back from ${receiver}.`,
-      ...(isAltered
-        ? [` The segment was altered in the network: ${arrivedWords(step, story)}.`]
-        : []),
+      ` ${subject} arrives, but earlier bytes are missing, so TCP holds it back from ${receiver}.`,
+      ...(isAltered ? [alteredText(step, story)] : []),
+      ...misreadingText(step, story, side),
     ];
   }
   if (step.statesBefore[side].tcp === 'CLOSED' && step.kind !== 'tcp-syn') {
-    return [` It arrives, but ${receiver} has closed the connection.`];
+    return [` ${subject} arrives, but ${receiver} has closed the connection.`];
+  }
+  if (step.kind === 'tcp-reset' && step.statesAfter[side].tcp !== 'CLOSED') {
+    return [
+      ` ${subject} arrives, but ${receiver} expects later sequence numbers, so TCP drops it.`,
+    ];
   }
   if (isDuplicate) {
     return [' TCP has received the same before, so it drops this duplicate.'];
   }
   if (isLateAck(step, side)) {
-    return [` It arrives late: a later segment has already acknowledged the same to ${receiver}.`];
+    return [
+      ` ${subject} arrives late, because a later segment has already acknowledged the same to ${receiver}.`,
+    ];
   }
-  if (step.isUnread) return [` It arrives, but ${receiver} doesn’t read any more.`];
-  if (!isAltered) return [];
-  const brought = step.completed.length;
+  if (step.isUnread) return [` ${subject} arrives, but ${receiver} doesn’t read any more.`];
+  if (!isAltered) return misreadingText(step, story, side);
+  // A proxy reads no frames, and passes on what it gets.
+  if (side === proxyEnd(step)) return [alteredText(step, story)];
   return [
-    ` The segment was altered in the network: ${arrivedWords(step, story)}. `,
-    brought === 0
-      ? `For ${receiver} that completes nothing.`
-      : `${actorName(story.conversation.trace, side)} reads what arrives.`,
+    alteredText(step, story),
+    ...(step.misreadAs === null || step.misreadAs === 'nothing'
+      ? [
+          step.completed.length === 0
+            ? ` For ${receiver} that completes nothing.`
+            : ` ${actorName(story.conversation.trace, side)} reads what arrives.`,
+        ]
+      : []),
+    ...misreadingText(step, story, side),
   ];
 }
 
+/** Expects a step with an altered segment. */
+function alteredText(step: Step, story: Story): string {
+  const count = step.eventIndices.length;
+  const altered = alteredSegments(step, story);
+  const [segment] = altered;
+  if (segment === undefined) return '';
+  if (altered.length > 1) {
+    return ` ${capitalized(inWords(altered.length))} of its segments were altered in the network.`;
+  }
+  if (count === 1) return ` The segment was altered in the network: ${arrivedWords(segment)}.`;
+  return segment.arrived.length === 0
+    ? ` One of its ${inWords(count)} segments arrives empty, because it was altered in the network.`
+    : ` One of its ${inWords(count)} segments was altered in the network: ${arrivedWords(segment)}.`;
+}
+
+/** Says that the receiver doesn't read what was sent. Empty if it does, or if it reads nothing. */
+function misreadingText(step: Step, story: Story, side: Side): string[] {
+  const { misreadAs, completed } = step;
+  if (misreadAs === null) return [];
+  const receiver = actorName(story.conversation.trace, side);
+  if (misreadAs === 'nothing') {
+    // Said of the whole segment before.
+    const areAllEmpty = alteredSegments(step, story).every(({ arrived }) => arrived.length === 0);
+    return areAllEmpty ? [] : [` ${receiver} gets none of these bytes.`];
+  }
+  const isOneFrame = misreadAs === 'payload' || misreadAs === 'other-place';
+  const ending = isOneFrame && completed.length > 0 ? ' With them, that frame is complete.' : '';
+  return [` ${receiver} reads these bytes as ${MISREADINGS[misreadAs]}.${ending}`];
+}
+
+const BECAUSE = 'because earlier bytes didn’t arrive as they were sent';
+
+const MISREADINGS: Readonly<Record<Exclude<MisreadAs, 'nothing'>, string>> = {
+  payload: `payload of an earlier frame, ${BECAUSE}`,
+  'other-place': 'an earlier part of the frame, because that part didn’t arrive',
+  'other-frames': `parts of other frames, ${BECAUSE}`,
+  http: `part of an HTTP message, ${BECAUSE}`,
+};
+
+const SENT_ONCE: readonly StepKind[] = ['tcp-reset', 'tcp-ack', 'tcp-end-ack', 'tcp-last-ack'];
+
 /** Acknowledgements and RST are not acknowledged themselves. */
-function lostText({ kind, id }: Step): string {
-  const isOnlySent = kind === 'tcp-reset' || kind === 'tcp-ack' || kind === 'tcp-last-ack';
-  const isAcknowledged = !isOnlySent && !id.startsWith('tcp-ack');
-  return isAcknowledged
-    ? ' It is lost in the network. Its sender is not told; it just gets no acknowledgement.'
-    : ' It is lost in the network.';
+function lostText({ kind, id, eventIndices }: Step): string {
+  const isAcknowledged = !SENT_ONCE.includes(kind) && !id.startsWith('tcp-ack');
+  const lost = ` ${eventIndices.length === 1 ? 'This segment' : 'It'} is lost in the network.`;
+  return isAcknowledged ? `${lost} Its sender only notices that no acknowledgement arrives.` : lost;
 }
 
 /** The ACK of a SYN-ACK after data, which acknowledges as well, has arrived. */
@@ -115,11 +196,10 @@ function isLateAck({ kind, id, statesBefore }: Step, side: Side): boolean {
   return isAck && side === 'server' && statesBefore.server.tcp !== 'SYN-RECEIVED';
 }
 
-function arrivedWords(step: Step, story: Story): string {
-  const size = alteredSize(step, story);
+function arrivedWords({ sent, arrived }: AlteredSegment): string {
+  const size = arrived.length;
   if (size === 0) return 'none of its bytes arrive';
-  const arrived = arrivedBytes(step, story);
-  const isCut = bytesEqual(arrived, carriedBytes(step, story).subarray(0, arrived.length));
+  const isCut = bytesEqual(arrived, sent.subarray(0, size));
   if (isCut) {
     return size === 1
       ? 'only its first byte arrives'

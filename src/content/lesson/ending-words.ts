@@ -1,16 +1,16 @@
 /** What the last step says of sides that are not closed when a story ends. */
 
 import { openEndings } from '#core/story/endings.ts';
+import { traceAt } from '#core/story/own-story.ts';
 import type { Story } from '#core/story/story.ts';
 import { actorName } from './actor-names.ts';
 
 /** One sentence for each such side; none if both are closed, or if pasted bytes don't show it. */
 export function endingText(story: Story): string[] {
-  const { trace } = story.conversation;
-  const { kind } = trace.provenance;
+  const { kind } = story.conversation.trace.provenance;
   if (kind !== 'simulated' && kind !== 'recorded') return [];
   return openEndings(story).map(({ side, reason }) => {
-    const who = actorName(trace, side);
+    const who = actorName(traceAt(story, side), side);
     return reason === 'unnoticed'
       ? `${who} still has an open connection. It sends nothing and waits for nothing, so it does not notice that the connection is lost.`
       : `${who} still has an open connection when ${kind === 'recorded' ? 'the recording' : 'this story'} ends.`;

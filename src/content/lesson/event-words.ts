@@ -1,5 +1,6 @@
 /** The events of a page and of a server's library, and the values that come with them. */
 
+import type { ContentDoubt } from '#core/conversation/content-doubt.ts';
 import type { PageEvent, Step } from '#core/story/step.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
@@ -20,6 +21,8 @@ export function eventValues(event: PageEvent): (readonly [name: string, value: s
     case 'ping':
     case 'pong':
       return [['data', event.data.length === 0 ? 'empty' : quoted(fromUtf8(event.data), 40)]];
+    case 'unknown':
+      return [['content', `unknown, because ${CONTENT_DOUBTS[event.doubt]}`]];
     case 'close':
       return [
         ['code', String(event.code)],
@@ -30,6 +33,14 @@ export function eventValues(event: PageEvent): (readonly [name: string, value: s
       return [];
   }
 }
+
+/** Why the content of a message can't be known. */
+export const CONTENT_DOUBTS: Readonly<Record<ContentDoubt, string>> = {
+  'not-captured': 'bytes of it are missing',
+  'unknown-extension': 'RSV1 is set, and the handshake that gives it a meaning isn’t here',
+  'not-inflated': 'it is compressed, and isn’t inflated here',
+  'earlier-messages': 'it repeats bytes of earlier messages that aren’t here',
+};
 
 export const NO_EVENTS = 'Nothing: neither side’s code hears of this step.';
 

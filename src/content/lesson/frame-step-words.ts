@@ -1,7 +1,10 @@
 /** The words for a step that is a frame. */
 
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
-import { fromUtf8, fromValidUtf8 } from '#core/bytes/text.ts';
+import { fromValidUtf8 } from '#core/bytes/text.ts';
+import { fragmentText } from '#core/conversation/fragment-text.ts';
+import { contentDoubt, type ContentDoubt } from '#core/conversation/content-doubt.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
@@ -9,15 +12,26 @@ import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
 import { MAX_CONTROL_PAYLOAD } from '#core/protocol/framing/payload-length.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
-import { hasFailed, repliesToPing } from '#core/story/closing-facts.ts';
+import {
+  answersClose,
+  hasFailed,
+  isCloseRead,
+  readsClose,
+  repliesToPing,
+} from '#core/story/closing-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { receiverOf, senderOf } from '#core/trace/direction.ts';
+import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
+import { CONTENT_DOUBTS } from './event-words.ts';
 import { isBrowser } from './actor-names.ts';
+import { quotingTitle } from './step-title.ts';
 import { closeCodeName } from '#content/reference/close-code-names.ts';
+import { fittedQuote } from '#content/phrasing/fitted-text.ts';
 import type { Prose, StepWords } from '#content/phrasing/prose.ts';
-import { countOf } from '#content/phrasing/quantity.ts';
-import { quoted } from '#content/phrasing/quotation.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+
+/** Of a payload in a sentence, its marks included, so that the sentence fits. */
+const MAX_QUOTE = 40;
 
 export function frameText(
   unit: FrameUnit,
@@ -33,53 +47,66 @@ export function frameText(
     case 'text':
     case 'binary':
     case 'continuation':
-      return dataText(unit, payload, who);
+      return dataText(unit, payload, contentDoubt(unit, story.conversation), who);
     case 'ping':
       return {
         title: `${who} sends a Ping of ${countOf(size, 'byte')}`,
-        happened: [pingText(unit, payload)],
+        happened: pingText(unit, payload),
         why: [
           'A silent connection looks the same as a lost one, and proxies close silent connections. A Ping asks for a sign of life. Pages can’t send one; servers can.',
         ],
         references: [rfc(6455, '5.5.2'), rfc(6455, '5.5')],
       };
     case 'pong':
-      return pongText(step, story, payload, who);
+      return pongText(unit, step, story, payload, who);
     case 'close':
       return closeText(unit, step, story, who, whom);
     default:
       return {
         title: `${who} sends a frame with a reserved opcode`,
-        happened: [`Opcode 0x${unit.header.opcode.toString(16)} is not defined.`],
+        happened: [
+          `Opcode 0x${unit.header.opcode.toString(16)} has no meaning in RFC 6455, which reserves it.`,
+        ],
         why: ['A receiver must fail the connection, because it can’t know what the frame means.'],
         references: [rfc(6455, '5.2')],
       };
   }
 }
 
-function pingText({ header }: FrameUnit, payload: Uint8Array): string {
+function pingText({ header, headerSize }: FrameUnit, payload: Uint8Array): Prose {
   const size = countOf(payload.length, 'byte');
-  if (!header.isFinal) return `FIN is 0, although control frames must not be fragmented.`;
-  if (payload.length === 0) return 'It has no payload, and needs none.';
+  if (!header.isFinal) return ['The FIN bit is 0, although control frames must not be fragmented.'];
+  if (payload.length === 0) return ['The Ping has no payload, and needs none.'];
   if (payload.length > MAX_CONTROL_PAYLOAD) {
-    return `Its payload has ${size}. A Ping may have at most ${MAX_CONTROL_PAYLOAD}.`;
+    return [`The payload takes ${size}, but a Ping may have at most ${MAX_CONTROL_PAYLOAD}.`];
   }
   const text = fromValidUtf8(payload);
-  const content = text === null ? '' : `: ${quoted(text, 28)}`;
-  return `Its payload is ${size}${content}. It can be anything up to ${MAX_CONTROL_PAYLOAD} bytes.`;
+  const content = text === null ? [] : [' ', { quote: fittedQuote(text, MAX_QUOTE) }];
+  return [
+    `The header takes ${countOf(headerSize, 'byte')}, and the payload`,
+    ...content,
+    ` takes ${payload.length}. It can be anything up to ${MAX_CONTROL_PAYLOAD} bytes.`,
+  ];
 }
 
-function pongText(step: Step, story: Story, payload: Uint8Array, who: string): StepWords {
+function pongText(
+  unit: FrameUnit,
+  step: Step,
+  story: Story,
+  payload: Uint8Array,
+  who: string,
+): StepWords {
   const isReply = repliesToPing(step, story);
   const side = step.direction === null ? 'client' : senderOf(step.direction);
   const size = countOf(payload.length, 'byte');
+  const whole = countOf(lengthOfRange(unit.range), 'byte');
   return {
-    title: isReply ? `${who} replies with a Pong` : `${who} sends a Pong without a Ping`,
+    title: isReply ? `${who} replies with a Pong of ${whole}` : `${who} sends a Pong of ${whole}`,
     happened: [
       isReply
         ? payload.length > 0
-          ? `It returns the ${size} of the Ping. `
-          : 'It is empty, as the Ping was. '
+          ? `The Pong returns the ${size} that the Ping contained. `
+          : 'The Pong is empty, as the Ping was. '
         : `There was no Ping with this payload of ${size}. `,
       isReply && side === 'client' && isBrowser(story.conversation.trace.endpoints)
         ? 'A browser replies without running page code.'
@@ -94,33 +121,40 @@ function pongText(step: Step, story: Story, payload: Uint8Array, who: string): S
   };
 }
 
-function dataText(unit: FrameUnit, payload: Uint8Array, who: string): StepWords {
+function dataText(
+  unit: FrameUnit,
+  payload: Uint8Array,
+  doubt: ContentDoubt | null,
+  who: string,
+): StepWords {
   const { header, headerSize } = unit;
   const name = opcodeName(header.opcode);
   const size = unit.range.end - unit.range.start;
   const isText = unit.messageOpcode === OPCODE.text;
-  const shown = isText
-    ? quoted(fromUtf8(payload), 28)
-    : `${countOf(payload.length, 'byte')} of data`;
+  const isShown = isText && (doubt === null || doubt === 'not-captured');
   const key = header.maskingKey;
   const whole = header.isFinal && name !== 'continuation';
-  const title =
-    name === 'continuation'
-      ? `${who} continues with ${shown}`
-      : `${who} sends ${shown} in ${countOf(size, 'byte')}`;
-  const sent = unit.range.end - unit.range.start - headerSize;
-  const inflatedWords = unit.inflation ? ` (${countOf(payload.length, 'byte')} inflated)` : '';
+  const verb = name === 'continuation' ? 'continues with' : 'sends';
+  const title = isShown
+    ? quotingTitle(`${who} ${verb} `, fragmentText(payload, unit), ` in ${countOf(size, 'byte')}`)
+    : `${who} ${verb} ${formatCount(payload.length)} bytes of data in ${countOf(size, 'byte')}`;
+  const sent = lengthOfRange(unit.range) - headerSize;
+  const inflatedWords = unit.inflation ? `, which inflate to ${formatCount(payload.length)}` : '';
   const happened: Prose = [
-    `A ${headerSize}-byte header`,
-    key ? `, ${MASKING_KEY_SIZE} bytes of it the masking key` : ', without a masking key',
-    `, and ${countOf(sent, 'byte')} of payload${inflatedWords}. `,
+    `The header takes ${countOf(headerSize, 'byte')}, `,
+    key ? `${MASKING_KEY_SIZE} of them the masking key` : 'without a masking key',
+    `, and the payload takes ${formatCount(sent)}${inflatedWords}. `,
     whole
-      ? 'A message needs no header fields, cookies or new connection.'
+      ? 'A message needs no header fields, no cookies and no new connection.'
       : unit.messageOpcode === null
         ? 'It continues a message, but none has begun.'
         : header.isFinal
           ? 'This frame completes the message.'
-          : 'FIN is 0: more of this message follows.',
+          : 'The FIN bit is 0, so more of this message follows.',
+    // Missing bytes are noted for all units.
+    doubt === null || doubt === 'not-captured'
+      ? ''
+      : ` Its content is unknown: ${CONTENT_DOUBTS[doubt]}.`,
   ];
   const why: Prose = key
     ? [
@@ -146,49 +180,78 @@ function closeText(
   const { code, reason } = closePayloadOf(unit, stream) ?? { code: null, reason: '' };
   const reasonSize = unit.range.end - unit.range.start - unit.headerSize - 2;
   const receiver = step.direction === null ? 'server' : receiverOf(step.direction);
+  const whole = countOf(lengthOfRange(unit.range), 'byte');
   const named: Prose =
     code === null
       ? unit.range.end - unit.range.start > unit.headerSize
-        ? ['It contains half of a close code, which takes 2 bytes.']
-        : ['It contains no close code. APIs report that as 1005.']
+        ? ['The payload is half of a close code, which takes 2 bytes.']
+        : ['The payload is empty, so there is no close code. APIs report that as 1005.']
       : [
-          'Close code ',
+          'The payload is close code ',
           { bytes: String(code), kind: 'close' },
           ` (${closeCodeName(code)}) in 2 bytes`,
-          reason
-            ? `, and the close reason ${quoted(reason)} in ${countOf(reasonSize, 'byte')}.`
-            : ', without a close reason.',
+          ...(reason
+            ? [
+                ', and the close reason ',
+                { quote: fittedQuote(reason, MAX_QUOTE) },
+                ` in ${countOf(reasonSize, 'byte')}.`,
+              ]
+            : [', without a close reason.']),
         ];
   if (step.cause === 'failure') {
     return {
-      title: `${who} fails the connection`,
+      title: `${who} fails the connection with a Close frame`,
       happened: named,
       why: [
-        `After a violation, the rest of the stream could mean anything, so ${within(who)} stops reading. It should send a Close frame with a code first. ${capitalized(whom)} can report that code; ${within(who)} itself reports 1006.`,
+        `After a violation, the rest of the stream could mean anything, so ${within(who)} stops reading. It should send a Close frame with a code first. ${
+          isCloseRead(step, story)
+            ? `${capitalized(whom)} can report that code; ${within(who)} itself reports 1006, and closes TCP.`
+            : readsClose(receiver, story)
+              ? `${capitalized(whom)} has read another Close frame before, so it doesn’t read this one.`
+              : `${capitalized(whom)} doesn’t read it, so both report 1006.`
+        }`,
       ],
       references: [rfc(6455, '7.1.7'), rfc(6455, '7.4.1')],
     };
   }
   if (step.cause === 'answer') {
     return {
-      title: `${who} replies with its own Close frame`,
+      title: `${who} replies with its own Close frame of ${whole}`,
       happened: named,
-      why: [
-        hasFailed(receiver, story)
-          ? `A received Close frame must be answered. ${capitalized(whom)} has failed the connection and doesn’t read this reply.`
-          : `A received Close frame must be answered. Without this reply, ${whom} would report an unclean end, as for a lost connection.`,
-      ],
+      why: [`A received Close frame must be answered. ${replyText(step, story, receiver, whom)}`],
       references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.4')],
     };
   }
   return {
-    title: `${who} starts the closing handshake`,
+    title: `${who} starts the closing handshake with ${whole}`,
     happened: named,
     why: [
       `After its Close frame, ${within(who)} sends no data but still reads, because a message of ${whom} might be in flight. Now it waits for the Close frame of ${whom}.`,
     ],
     references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.2')],
   };
+}
+
+/** What a reply means to its receiver. */
+function replyText(step: Step, story: Story, receiver: Side, whom: string): string {
+  const isRead = isCloseRead(step, story);
+  const subject = capitalized(whom);
+  if (hasFailed(receiver, story)) {
+    return `${subject} has failed the connection and doesn’t read this reply.`;
+  }
+  if (!answersClose(step, story)) {
+    return `${subject} had sent none, because altered bytes looked like one. ${
+      isRead
+        ? `To ${whom}, this is the first Close frame, so it replies.`
+        : 'It doesn’t read this reply.'
+    }`;
+  }
+  if (isRead) {
+    return `Without this reply, ${whom} would report an unclean end, as for a lost connection.`;
+  }
+  return readsClose(receiver, story)
+    ? `${subject} has read another Close frame before, so it doesn’t read this reply.`
+    : `${subject} doesn’t read this reply, so it reports an unclean end, as for a lost connection.`;
 }
 
 function within(who: string): string {

@@ -5,6 +5,7 @@ import type { LearnLinkProblem } from '#core/sharing/learn-link-problem.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 import { CHANGE_SCENARIO, valueText } from './change-words.ts';
+import { DEPTH_LABELS } from './depth-words.ts';
 import { PARAMETER_WORDS } from './parameter-words.ts';
 
 type Adjusted = Extract<LearnLinkProblem, { kind: 'adjusted' }>;
@@ -21,6 +22,8 @@ export function linkProblemText(problem: LearnLinkProblem): string {
       const { name, given } = problem;
       return `${quoted(given === '' ? name : `${name}=${given}`)} isn’t a setting of this scenario, so it is ignored. Choose one under “${CHANGE_SCENARIO}”.`;
     }
+    case 'unknown-depth':
+      return `There is no depth ${quoted(problem.given)}, so it is ignored. Choose ${DEPTH_LABELS.story}, ${DEPTH_LABELS.bytes} or ${DEPTH_LABELS.everything}.`;
     case 'repeated-parameter':
       return `The link contains ${quoted(problem.name)} again later, so ${quoted(problem.given)} is ignored. Keep only one.`;
     case 'adjusted':

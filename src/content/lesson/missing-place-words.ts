@@ -1,11 +1,14 @@
 import type { MissingPlace } from '#core/sharing/lesson-address.ts';
 
 /** Shown if the address names something that doesn't exist. */
-export function missingPlaceWords({ kind, name }: MissingPlace, lessonTitle: string): string {
+export function missingPlaceWords(missing: MissingPlace, lessonTitle: string): string {
+  const { kind, name } = missing;
   switch (kind) {
     case 'lesson':
       return `There is no scenario called “${name}”. This is “${lessonTitle}”.`;
-    case 'step':
-      return `“${lessonTitle}” has no step called “${name}”, so it begins at the beginning.`;
+    case 'step': {
+      const instead = missing.nearest === null ? 'the first step' : `“${missing.nearest}”`;
+      return `“${lessonTitle}” has no step called “${name}”, so ${instead} is shown.`;
+    }
   }
 }

@@ -18,11 +18,11 @@ type Notes = Partial<Record<ScenarioId, () => Prose>> & { 'hello-and-goodbye'?: 
 
 const NOTES: Readonly<Notes> = {
   proxy: () => [
-    'Drawn as one connection. In fact, each side has its own TCP connection to the proxy, which forwards messages from one to the other (',
+    'The proxy is halfway: each of its two connections takes half of the latency. It opens TCP to the server when it has the request (',
     rfc(9110, '3.7'),
     ', ',
     rfc(9110, '7.6'),
-    ').',
+    '). Proxies can also keep connections to a server open and use them again.',
   ],
   'line-goes-dead': () => [
     'Each attempt to reconnect is its own connection, so only one is shown at a time. The page decides when to try. RFC 6455 suggests a random delay of 0 to 5 seconds first, then longer and longer ones, such as truncated binary exponential backoff (',
@@ -37,7 +37,7 @@ const NOTES: Readonly<Notes> = {
       )}. Without randomness, all clients of a failed server would reconnect at the same time.`,
   ],
   'three-lengths': () => [
-    'Simulated connections show only the acknowledgements that complete an opening or a closing. The others still matter: a new TCP connection sends up to 10 segments, then waits for acknowledgements (',
+    'Simulated connections show only the acknowledgements of a SYN-ACK or a FIN. The others still matter: a new TCP connection sends up to 10 segments, then waits for acknowledgements (',
     rfc(6928, '2'),
     '). A recorded connection shows all of them.',
   ],

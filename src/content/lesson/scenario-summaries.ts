@@ -12,8 +12,8 @@ export const SCENARIO_SUMMARIES: Readonly<Record<ScenarioId, string>> = {
   boundaries: 'A character in two fragments, a frame in two segments, three frames in one.',
   'server-goodbye': 'A server closes before it restarts, while a message to it is in flight.',
   answers: 'How a server can respond, and how little of that a page learns.',
-  proxy: 'A proxy removes two header fields, so the server sees an ordinary GET.',
+  proxy: 'TCP ends at a proxy twice. If it drops Upgrade, the server sees an ordinary GET.',
   'rules-broken': 'One frame breaks one rule, and its receiver ends the connection.',
   'line-goes-dead':
-    'The network fails without a goodbye: pings stay unanswered, code 1006, and a delayed new attempt.',
+    'The network fails without a Close frame: Pings get no Pong, code 1006, and a delayed new attempt.',
 };

@@ -10,8 +10,8 @@ export const SCENARIO_TITLES: Readonly<Record<ScenarioId, string>> = {
   compressed: 'Compressed, twice',
   boundaries: 'Split frames, shared segments',
   'server-goodbye': 'The server says goodbye',
-  answers: 'Subprotocols and refusals',
-  proxy: 'A proxy that drops Upgrade',
+  answers: 'Subprotocols and rejections',
+  proxy: 'A proxy in between',
   'rules-broken': 'Rules broken',
-  'line-goes-dead': 'The line goes dead',
+  'line-goes-dead': 'The connection is lost',
 };

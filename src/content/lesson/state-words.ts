@@ -4,7 +4,7 @@ import { readyStateNumber, type ReadyState } from '#core/protocol/endpoint.ts';
 import type { Side } from '#core/trace/direction.ts';
 
 /** Null is a server that has not received a request. */
-export function readyStateText(state: ReadyState | null): string {
+function readyStateText(state: ReadyState | null): string {
   return state ?? 'no WebSocket';
 }
 

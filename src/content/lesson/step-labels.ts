@@ -1,18 +1,24 @@
 /** The labels of arrows in a diagram. */
 
-import { fromUtf8 } from '#core/bytes/text.ts';
+import { fragmentText } from '#core/conversation/fragment-text.ts';
+import { isReadable } from '#core/conversation/content-doubt.ts';
 import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
+import { findField } from '#core/protocol/http/field-line.ts';
+import { FIELD } from '#core/protocol/http/field-name.ts';
+import type { LabelForm } from '#core/scenes/sequence-slots.ts';
 import type { ClosePayload } from '#core/protocol/messages/close-payload.ts';
-import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
+import { isControlOpcode, OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
 import { framePayload } from '#core/story/calls.ts';
+import { isWhole } from '#core/story/carried-segment.ts';
+import { ownStory } from '#core/story/own-story.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 
-/** Short, because an arrow has little room. */
-export function stepLabel(step: Step, story: Story): string {
+/** In the form that an arrow has room for. A part of a frame never has the text of all of it. */
+export function stepLabel(step: Step, whole: Story, form: LabelForm = 'full'): string {
+  const story = ownStory(whole, step);
   const { unit } = step;
   switch (step.kind) {
     case 'tcp-syn':
@@ -20,6 +26,7 @@ export function stepLabel(step: Step, story: Story): string {
     case 'tcp-syn-ack':
       return 'SYN-ACK';
     case 'tcp-ack':
+    case 'tcp-end-ack':
     case 'tcp-last-ack':
       return 'ACK';
     case 'tcp-fin':
@@ -27,16 +34,22 @@ export function stepLabel(step: Step, story: Story): string {
     case 'tcp-reset':
       return 'RST';
     case 'open':
-      return 'open: either side can send';
+      return form === 'full' ? 'open: either side can send' : 'open';
     case 'gave-up':
       return 'gives up';
     case 'tcp-segment':
-      return `next ${formatCount(step.carried.end - step.carried.start)} B`;
+      return form === 'word' ? 'next' : 'next part';
     case 'tcp-retransmission':
-      return `${unit === null ? signalLabel(step) : unitLabel(unit, story)}, again`;
+      if (form === 'word') return 'again';
+      return `${unit === null ? signalLabel(step) : unitLabel(unit, story, form)}, again`;
     case 'unit':
   }
-  return unit === null ? '' : unitLabel(unit, story);
+  if (unit === null) return '';
+  if (unit.kind === 'frame' && !isWhole(step)) {
+    const name = frameName(unit, 'word');
+    return form === 'word' ? `${name}…` : `${name}, first part`;
+  }
+  return unitLabel(unit, story, form);
 }
 
 /** Of a step that repeats a signal. */
@@ -46,17 +59,25 @@ function signalLabel({ id }: Step): string {
   return id.includes('syn') ? 'SYN' : 'ACK';
 }
 
-function unitLabel(unit: Unit, story: Story): string {
+function unitLabel(unit: Unit, story: Story, form: LabelForm): string {
   switch (unit.kind) {
-    case 'request':
-      return `${unit.head.startLine.method} ${unit.head.startLine.target} · Upgrade`;
-    case 'response':
-      return `${unit.head.startLine.status} ${unit.head.startLine.reason}`;
+    case 'request': {
+      const { method, target } = unit.head.startLine;
+      if (form === 'word') return method;
+      const asks = findField(unit.head.fields, FIELD.upgrade) !== null;
+      return form === 'full' && asks ? `${method} ${target} · Upgrade` : `${method} ${target}`;
+    }
+    case 'response': {
+      const { status, reason } = unit.head.startLine;
+      return form === 'full' ? `${status} ${reason}` : String(status);
+    }
     case 'frame':
-      return frameLabel(unit, story);
+      return frameLabel(unit, story, form);
     case 'cut-head':
     case 'cut-header':
       return 'cut off';
+    case 'empty-line':
+      return 'empty line';
     case 'body':
       return 'body';
     case 'http2':
@@ -66,24 +87,33 @@ function unitLabel(unit: Unit, story: Story): string {
     case 'not-read':
       return 'not read';
     case 'not-captured':
-      return `${formatCount(unit.range.end - unit.range.start)} B not captured`;
+      return 'missing bytes';
     case 'payload-rest':
-      return `rest of a payload, ${formatCount(unit.range.end - unit.range.start)} B`;
+      return 'rest of a payload';
     case 'unplaced':
-      return `${formatCount(unit.range.end - unit.range.start)} B without a place`;
+      return 'without a place';
   }
 }
 
-function frameLabel(unit: FrameUnit, story: Story): string {
-  const name = opcodeName(unit.header.opcode);
+function frameLabel(unit: FrameUnit, story: Story, form: LabelForm): string {
+  const name = frameName(unit, form);
+  if (form === 'word') return name;
   const close = closePayloadOf(unit, story.conversation.trace.streams[unit.direction]);
-  if (close) return [name, closeLabel(close)].join(' ').trim();
-  const payload = framePayload(unit, story.conversation);
-  if (name === 'ping' || name === 'pong') return name;
-  const isText = name === 'text' || (name === 'continuation' && unit.messageOpcode === OPCODE.text);
-  return isText
-    ? `${name} ${quoted(fromUtf8(payload), 16)}`
-    : `${name} ${formatCount(payload.length)} B`;
+  if (close) {
+    const label = form === 'full' ? closeLabel(close) : String(close.code ?? '');
+    return [name, label].join(' ').trim();
+  }
+  if (isControlOpcode(unit.header.opcode)) return name;
+  const isText = unit.messageOpcode === OPCODE.text;
+  if (!isText || !isReadable(unit, story.conversation)) return name;
+  const text = fragmentText(framePayload(unit, story.conversation), unit);
+  return form === 'full' ? `${name} ${quoted(text, 16)}` : quoted(text, 8);
+}
+
+function frameName({ header: { opcode } }: FrameUnit, form: LabelForm): string {
+  const name = opcodeName(opcode);
+  if (form === 'full') return name;
+  return opcode === OPCODE.continuation ? 'cont.' : name.replace('reserved', 'res.');
 }
 
 /** "1000 “bye”"; empty for a Close frame without a code. */

@@ -1,10 +1,8 @@
-/**
- * Reasons for steps that show more than others of their kind. Loaded with the scenarios that have
- * such steps.
- */
+/** Reasons for steps that show more than others of their kind. */
 
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import { compressedBefore, hasContextTakeover } from '#core/conversation/compressed-frames.ts';
+import { isReadable } from '#core/conversation/content-doubt.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import {
@@ -27,10 +25,8 @@ import { findViolation } from '#core/story/closing-facts.ts';
 
 export type Reason = Pick<StepWords, 'why' | 'references'>;
 
-/** Replaces the reason in `stepText`. Null to keep it. */
-export type ReasonOf = (step: Step, story: Story) => Reason | null;
-
-export const specialReason: ReasonOf = (step, story) => {
+/** Replaces the reason in `plainStepText`. Null to keep it. */
+export function specialReason(step: Step, story: Story): Reason | null {
   const { unit } = step;
   if (step.kind !== 'unit' || unit?.kind !== 'frame') return null;
   const isData = !isControlOpcode(unit.header.opcode);
@@ -39,7 +35,7 @@ export const specialReason: ReasonOf = (step, story) => {
   const finding = unit.header.opcode === OPCODE.close ? undefined : findViolation(step, story);
   if (finding) return finding.violation.breaks === null ? LIMIT_REASON : BREACH_REASON;
   return isData ? dataReason(unit, step, story) : null;
-};
+}
 
 const BREACH_REASON: Reason = {
   why: [
@@ -74,7 +70,7 @@ function dataReason(unit: FrameUnit, step: Step, story: Story): Reason | null {
   return (
     lateReason(unit, step, story) ??
     compressionReason(unit, payload, story) ??
-    fragmentReason(unit, payload) ??
+    fragmentReason(unit, payload, story) ??
     lengthReason(unit) ??
     bothWaysReason(unit, step, story)
   );
@@ -130,10 +126,16 @@ function compressionReason(
       };
 }
 
-function fragmentReason({ header, messageOpcode }: FrameUnit, payload: Uint8Array): Reason | null {
+function fragmentReason(
+  unit: FrameUnit,
+  payload: Uint8Array,
+  { conversation }: Story,
+): Reason | null {
+  const { header, messageOpcode } = unit;
   const isContinuation = header.opcode === OPCODE.continuation;
   if (messageOpcode === null || (header.isFinal && !isContinuation)) return null;
-  if (messageOpcode === OPCODE.text && fromValidUtf8(payload) === null) {
+  const isText = messageOpcode === OPCODE.text && isReadable(unit, conversation);
+  if (isText && fromValidUtf8(payload) === null) {
     return {
       why: [
         'A character is split here. That is allowed, because only the whole message has to be UTF-8. A receiver that checks early has to remember where it stopped.',

@@ -13,16 +13,23 @@ const ALTERATIONS: {
 } = {
   lose: {
     words: () =>
-      'This segment gets lost. TCP notices what was not acknowledged, and sends that again.',
+      'This segment is lost. TCP retransmits it if its sender expects an acknowledgement.',
   },
   sever: {
-    words: () => 'The line goes dead here: neither this nor anything after it arrives.',
+    words: () => 'The connection is lost here. Neither this nor anything after it arrives.',
   },
   delay: { words: ({ byMs }) => `This segment takes ${formatDuration(byMs)} longer.` },
-  cut: { words: ({ keep }) => `Only its first ${countOf(keep, 'byte')} arrive.` },
+  cut: {
+    words: ({ keep }) => {
+      if (keep === 0) return 'None of its bytes arrive.';
+      return keep === 1
+        ? 'Only its first byte arrives.'
+        : `Only its first ${countOf(keep, 'byte')} arrive.`;
+    },
+  },
   replace: {
     words: () =>
-      'Its bytes arrive changed. TCP’s checksum was made to match, so nobody but WebSocket can tell.',
+      'Its bytes arrive changed. TCP’s checksum was made to match, so TCP doesn’t notice.',
   },
 };
 
@@ -38,15 +45,10 @@ export const ALTERATION_QUESTION = 'What should happen to it in the network?';
 export const CHANGE_BYTES_HINT = 'Or change its bytes: choose one and type two hex digits.';
 
 /** Where a tampered story first differs. `firstChangedStep` is null if it doesn't. */
-export function divergenceWords(
-  story: Story,
-  firstChangedStep: number | null,
-  stepIndex: number,
-): string {
+export function divergenceWords(story: Story, firstChangedStep: number | null): string {
   const parting = firstChangedStep === null ? undefined : story.steps[firstChangedStep];
   if (parting === undefined || firstChangedStep === null) {
     return 'This connection was changed, but nothing happens differently.';
   }
-  const same = stepIndex < firstChangedStep ? ' This step is still the same.' : '';
-  return `This connection was changed. From step ${firstChangedStep + 1} on, it differs from the original: “${stepText(parting, story).title}”.${same}`;
+  return `This connection was changed. From step ${firstChangedStep + 1} on, it differs from the original: “${stepText(parting, story).title}”.`;
 }

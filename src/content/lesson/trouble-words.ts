@@ -2,47 +2,65 @@
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
-import { bytesToCome, attemptsBefore, retransmissionWait } from '#core/story/delivery-facts.ts';
+import {
+  attemptsBefore,
+  bytesToCome,
+  isFastRetransmission,
+  retransmissionWait,
+} from '#core/story/delivery-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { waitBefore } from '#core/story/waiting-facts.ts';
-import { otherSide, type Side } from '#core/trace/direction.ts';
-import { actorWithin, codeOf } from './actor-names.ts';
+import { unansweredPings, waitBefore } from '#core/story/waiting-facts.ts';
+import { otherSide, receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
+import { actorName, actorWithin, codeOf } from './actor-names.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
 import type { StepWords } from '#content/phrasing/prose.ts';
-import { countOf } from '#content/phrasing/quantity.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 
-/** The words for a step in which TCP acts without a call in any code, or an endpoint gives up. */
-export function troubleText(step: Step, story: Story, who: string): StepWords {
+/**
+ * The words for a step in which TCP acts without a call in any code, or an endpoint gives up. Null
+ * for others.
+ */
+export function troubleText(step: Step, story: Story): StepWords | null {
+  const { direction, side } = step;
+  const sender = direction === null ? (side ?? 'client') : senderOf(direction);
+  const who = actorName(story.conversation.trace, sender);
   switch (step.kind) {
     case 'tcp-segment':
       return segmentText(step, who);
     case 'tcp-retransmission':
       return step.id.startsWith('tcp-ack')
-        ? acknowledgingAgainText(who)
+        ? acknowledgingAgainText('The SYN-ACK', step, who)
         : retransmissionText(step, story, who);
     case 'gave-up':
       return givingUpText(step, story, who);
-    default:
+    case 'tcp-reset':
       return resetText(step, who);
+    case 'tcp-end-ack':
+    case 'tcp-last-ack':
+      return acknowledgesAgain(step, story) ? acknowledgingAgainText('A segment', step, who) : null;
+    default:
+      return null;
   }
 }
 
 function segmentText(step: Step, who: string): StepWords {
   const rest = bytesToCome(step);
   const segments = step.eventIndices.length;
+  const isEnd = rest === 0 && isComplete(step);
   return {
-    title:
-      rest === 0
-        ? `${who} sends the rest of the ${unitName(step)}`
-        : `${who} sends more of the ${unitName(step)}`,
+    title: isEnd
+      ? `${who} sends the rest of the ${unitName(step)}`
+      : `${who} sends more of the ${unitName(step)}`,
     happened: [
-      `${countOf(lengthOfRange(step.carried), 'byte')} more`,
-      segments === 1 ? ', in another segment. ' : `, in ${inWords(segments)} segments. `,
-      rest === 0
-        ? 'With them, all of it has been sent.'
-        : `${countOf(rest, 'byte')} are still to be sent.`,
+      segments === 1 ? 'Another segment carries' : `${carriersOf(segments)} segments carry`,
+      ` ${countOf(lengthOfRange(step.carried), 'more byte')}`,
+      isEnd
+        ? `, the last of the ${unitName(step)}.`
+        : rest === 0
+          ? `, but the ${unitName(step)} stays incomplete.`
+          : `, and ${countOf(rest, 'byte')} will follow.`,
     ],
     why:
       segments === 1
@@ -57,18 +75,41 @@ function segmentText(step: Step, who: string): StepWords {
   };
 }
 
+function carriersOf(segments: number): string {
+  const count = inWords(segments);
+  return count.charAt(0).toUpperCase() + count.slice(1);
+}
+
 function unitName({ unit }: Step): string {
   if (unit?.kind === 'request' || unit?.kind === 'response') return unit.kind;
-  return unit?.kind === 'frame' ? 'frame' : 'same';
+  if (unit?.kind === 'cut-head') return 'head';
+  return unit?.kind === 'frame' || unit?.kind === 'cut-header' ? 'frame' : 'data';
+}
+
+/** Whether the unit has an end, which its sender may never have sent. */
+function isComplete({ unit }: Step): boolean {
+  if (unit?.kind === 'frame') return unit.missing === 0;
+  return unit?.kind !== 'cut-head' && unit?.kind !== 'cut-header';
+}
+
+/** Whether the side has acknowledged its peer's FIN before. A recording doesn't show why. */
+function acknowledgesAgain(step: Step, { steps, conversation }: Story): boolean {
+  const isSame = ({ kind, direction }: Step) =>
+    direction === step.direction && (kind === 'tcp-end-ack' || kind === 'tcp-last-ack');
+  const isSimulated = conversation.trace.provenance.kind === 'simulated';
+  return isSimulated && steps.slice(0, steps.indexOf(step)).some(isSame);
 }
 
 /** An ACK is not acknowledged, so it is repeated only for a segment that arrived again. */
-function acknowledgingAgainText(who: string): StepWords {
+function acknowledgingAgainText(what: string, step: Step, who: string): StepWords {
+  const { direction, statesBefore } = step;
+  const isAnswered = direction !== null && statesBefore[receiverOf(direction)].tcp === 'CLOSED';
   return {
     title: `${who} acknowledges again`,
-    happened: ['The SYN-ACK arrived again, so TCP acknowledges it again.'],
+    happened: [`${what} arrived again, so TCP acknowledges it again.`],
     why: [
-      'If the first acknowledgement was lost, this one replaces it. Otherwise it changes nothing.',
+      'If the first acknowledgement was lost, this one replaces it.',
+      isAnswered ? '' : ' Otherwise it changes nothing.',
     ],
     references: [rfc(9293, '3.10.7.4')],
   };
@@ -78,17 +119,19 @@ function retransmissionText(step: Step, story: Story, who: string): StepWords {
   const waited = retransmissionWait(step, story);
   const size = lengthOfRange(step.carried);
   const what = step.unit === null ? signalName(step) : countOf(size, 'byte');
+  const within = waited === null ? '' : ` within ${formatDuration(waited)} of the first attempt`;
   return {
     title: `${who} retransmits ${what}`,
     happened: [
-      'No acknowledgement arrived',
-      waited === null ? '' : ` within ${formatDuration(waited)} of the first attempt`,
-      ', so TCP retransmits. The application doesn’t notice.',
+      waited !== null && isFastRetransmission(step, story)
+        ? `Acknowledgements of later segments show a loss, so TCP retransmits ${formatDuration(waited)} after the first attempt.`
+        : `No acknowledgement of ${step.unit === null ? what : `these ${what}`} arrived${within}, so TCP retransmits.`,
+      ' The application doesn’t notice.',
     ],
     why: [
-      'TCP keeps what it sent until the peer has acknowledged it. It should wait at least a second, and doubles the wait each time, here up to 2 minutes. For data, Linux starts at 200 ms. Most systems also retransmit after three duplicate acknowledgements; this model does not. WebSocket adds nothing to this.',
+      'TCP keeps what it sent until the peer has acknowledged it. Three duplicate acknowledgements show a loss immediately. A timer should wait at least a second, and doubles the wait each time, here up to 2 minutes. For data, Linux starts at 200 ms.',
     ],
-    references: [rfc(6298, '2.4'), rfc(6298, '5'), rfc(9293, '3.8.1')],
+    references: [rfc(6298, '2.4'), rfc(6298, '5'), rfc(5681, '3.2')],
   };
 }
 
@@ -102,7 +145,7 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
   const { trace } = story.conversation;
   const side = step.side ?? 'server';
   const peer = actorWithin(trace, otherSide(side));
-  const references = [rfc(6455, '7.1.5'), rfc(6455, '7.1.7')];
+  const references = [rfc(6455, '7.1.1'), rfc(6455, '7.1.5'), rfc(6455, '7.1.7')];
   const wait = waitBefore(step, story);
   const waited = wait === null ? '' : ` for ${formatDuration(wait)}`;
   switch (step.givingUp) {
@@ -110,7 +153,7 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
       return {
         title: `${who} stops waiting for the handshake`,
         happened: [
-          `It has waited${waited} for a complete response. ${heardText(step, story, side)}`,
+          `${who} has waited${waited} for a complete response. ${heardText(step, story, side)}`,
         ],
         why: [
           'A lost or incomplete response would otherwise leave the page connecting forever. No standard sets this time: Chromium waits 240 s, Firefox 20 s.',
@@ -118,20 +161,27 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
         references,
       };
     case 'close-timeout':
+    case 'fin-timeout':
       return {
         title: `${who} stops waiting for the end`,
         happened: [
-          `It has been closing${waited}, and ${peer} has not finished. ${heardText(step, story, side)}`,
+          `${who} has waited${waited} for ${peer} to finish closing. ${heardText(step, story, side)}`,
         ],
         why: [
-          'A peer that is gone can’t answer a Close frame. No standard sets this time: Chromium waits 60 s, the library ws 30 s.',
+          step.givingUp === 'fin-timeout'
+            ? 'A client should let the server close TCP first. No standard sets this time: Chromium waits 2 s. Firefox fires close without waiting.'
+            : 'A peer that is gone can’t answer a Close frame. No standard sets this time: Chromium waits 60 s, Firefox 20 s, the library ws 30 s.',
         ],
         references,
       };
     case 'heartbeat':
       return {
         title: `${who} gives the connection up`,
-        happened: [`Nothing has arrived${waited} since its Ping. ${heardText(step, story, side)}`],
+        happened: [
+          `Nothing has arrived${wait === null ? '' : ` in the ${formatDuration(wait)}`} since the `,
+          unansweredPings(step, story).length > 1 ? 'first unanswered Ping.' : 'last Ping.',
+          ` ${heardText(step, story, side)}`,
+        ],
         why: [
           'A lost connection looks the same as a silent one. A Ping that gets no Pong shows the difference, so the server’s code closes its socket.',
         ],
@@ -144,14 +194,19 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
 
 function retransmissionsText(step: Step, story: Story, who: string, side: Side): StepWords {
   const { count, lastedMs } = attemptsBefore(step, story);
-  const lasted = lastedMs === null ? '' : ` It has tried for ${formatDuration(lastedMs)}.`;
+  const { tcp } = step.statesBefore[side];
+  const isOpening = tcp === 'SYN-SENT' || tcp === 'SYN-RECEIVED';
+  const lasted = lastedMs === null ? '' : ` TCP has tried for ${formatDuration(lastedMs)}.`;
   return {
     title: `${who} stops retransmitting`,
     happened: [
-      `TCP has retransmitted the same ${countOf(count, 'time', 'times')}, and no acknowledgement arrived.${lasted} ${heardText(step, story, side)}`,
+      `TCP has retransmitted ${count === 1 ? 'once' : `${formatCount(count)} times`}, and no acknowledgement arrived.${lasted} ${heardText(step, story, side)}`,
     ],
     why: [
-      'TCP can’t tell a lost connection from a slow one. It gives up after a time that the system sets, and must not do so before 100 s. This model gives up after 6 retransmissions. Linux keeps trying on an open connection for about 15 minutes.',
+      'TCP can’t distinguish a lost connection from a slow one. It gives up after a time that the system sets',
+      isOpening
+        ? `, and must try a SYN for at least 3 minutes. This model gives up after ${tcp === 'SYN-SENT' ? '6 retransmissions, as Linux does for a SYN' : '5 retransmissions, as Linux does for a SYN-ACK'}.`
+        : ', and should try for at least 100 s. This model gives up after 6 retransmissions. Linux keeps trying on an open connection for about 15 minutes.',
     ],
     references: [rfc(9293, '3.8.3'), rfc(6455, '7.1.5')],
   };
@@ -163,19 +218,35 @@ function heardText({ pageEvents, statesBefore }: Step, story: Story, side: Side)
   const owner = codeOf(story.conversation.trace.endpoints, side);
   const where = owner.charAt(0).toUpperCase() + owner.slice(1);
   if (kinds.includes('error')) return `${where} gets error, then close with 1006.`;
-  if (kinds.includes('close')) return `${where} gets close.`;
+  if (kinds.includes('close')) return `${where} gets the close event.`;
   const { readyState } = statesBefore[side];
   return readyState === 'CLOSED'
     ? `For ${owner}, the connection was closed before.`
-    : `${where} never had a WebSocket, so it is not told.`;
+    : `${where} never had a WebSocket, so it gets no event.`;
 }
 
-function resetText({ cause }: Step, who: string): StepWords {
+function resetText({ cause, direction, statesBefore }: Step, who: string): StepWords {
+  const isOver =
+    direction !== null &&
+    statesBefore[senderOf(direction)].tcp === 'CLOSED' &&
+    statesBefore[receiverOf(direction)].readyState === 'CLOSED';
+  if (cause === 'answer' && isOver) {
+    return {
+      title: `${who} answers the segment with a RST`,
+      happened: [
+        `${who} has closed the connection already, so TCP answers what still arrives with a RST.`,
+      ],
+      why: [
+        'A closed TCP endpoint answers every segment except a RST with a RST. Both WebSockets have closed before, so the RST changes nothing for them.',
+      ],
+      references: [rfc(9293, '3.10.7.1'), rfc(9293, '3.10.7.4')],
+    };
+  }
   return {
     title: `${who} resets the TCP connection`,
     happened: [
       cause === 'answer'
-        ? 'Its socket is closed already, so the operating system answers what still arrives with a RST.'
+        ? `${who} has closed its socket already, so the operating system answers what still arrives with a RST.`
         : 'A RST ends the connection in both directions. Nothing more is sent or read.',
     ],
     why: [

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
-import { readText } from '#core/notations/read-text.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
+import { readPaste } from '#core/paste/read-paste.ts';
 import { exampleFrames, exampleText } from '#content/examples/examples.ts';
 
 test('the example is hex that reads without a problem', () => {
-  const { problem, connections } = readText(exampleText())[0]!;
-  expect(problem).toBeNull();
+  const { problems, connections } = readPaste(exampleText())[0]!;
+  expect(problems).toEqual([]);
   expect(connections[0]?.bytes).toEqual(concatBytes(exampleFrames()));
 });
 

@@ -10,8 +10,8 @@ import { leafFields } from '#core/dissection/field.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { findHandshake } from '#core/handshake/handshake.ts';
 import { recogniseBytes } from '#core/recognition/not-a-frame.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
-import { readText } from '#core/notations/read-text.ts';
+import { pastedTrace } from '#core/paste/assembly/pasted-trace.ts';
+import { readPaste } from '#core/paste/read-paste.ts';
 import { parseAddress } from '#core/sharing/address.ts';
 import { readDecodeLink } from '#core/sharing/decode-link.ts';
 import { recogniseStarts } from '#core/workbench/recognised-start.ts';
@@ -31,12 +31,12 @@ const inGroup = (group: ExampleGroup) => pastes.filter((example) => example.grou
 
 /** As Decode reads the paste. */
 function traceOf({ text, directions }: ExamplePaste): Trace {
-  const [reading] = readText(text());
-  expect(reading?.problem).toBeNull();
+  const [reading] = readPaste(text());
+  expect(reading?.problems).toEqual([]);
   return pastedTrace(reading!.connections[0]!, directions).trace;
 }
 
-const bytesOf = (text: string) => readText(text)[0]!.connections[0]!.bytes;
+const bytesOf = (text: string) => readPaste(text)[0]!.connections[0]!.bytes;
 
 function read(paste: ExamplePaste): Conversation {
   const { compression } = paste;

@@ -30,5 +30,5 @@ test.each([
 });
 
 test('a choice is quoted, because its words may contain commas', () => {
-  expect(textOf('answer=401', answers)).toMatch(/^Changed: answer “401, [^”]+”$/);
+  expect(textOf('answer=401', answers)).toMatch(/^Changed: response “401, [^”]+”$/);
 });

@@ -18,6 +18,10 @@ test.each<{ event: PageEvent; said: string }>([
     said: 'code 1006, reason empty, wasClean false',
   },
   { event: { kind: 'error' }, said: '' },
+  {
+    event: { kind: 'unknown', doubt: 'not-captured' },
+    said: 'content unknown, because bytes of it are missing',
+  },
 ])('$event.kind says “$said”', ({ event, said }) => {
   const values = eventValues(event).map(([name, value]) => `${name} ${value}`);
   expect(values.join(', ')).toBe(said);

@@ -3,19 +3,23 @@
 import { describe, expect, test } from 'vitest';
 import { codeLines } from '#content/lesson/code-lines.ts';
 import { stepLabel } from '#content/lesson/step-labels.ts';
-import { specialReason } from '#content/lesson/step-reasons.ts';
 import { stepText } from '#content/lesson/step-words.ts';
-import { plainText } from '#content/phrasing/prose.ts';
+import { formatCount } from '#content/phrasing/quantity.ts';
+import { plainText, splitSentence } from '#content/phrasing/prose.ts';
+import { readsClose } from '#core/story/closing-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { receiverOf } from '#core/trace/direction.ts';
 import { SETTINGS, tamperedStories } from '../../core/scenarios/tampered-stories.ts';
+import { sizeProblems } from './size-problems.ts';
 
 type Claim = {
   readonly says: RegExp;
   readonly isTrue: (step: Step, story: Story) => boolean;
   /** Whether each step of which it is true must say it. */
   readonly isRequired?: true;
+  /** Whether it can be said in the reason. */
+  readonly isReason?: true;
 };
 
 const hears =
@@ -45,7 +49,10 @@ const CLAIMS: readonly Claim[] = [
     says: /closes TCP first/,
     isTrue: (step, { steps }) => steps.find(({ kind }) => kind === 'tcp-fin') === step,
   },
-  { says: /^The \w+ accepts: 101/, isTrue: (step) => !step.isFatal },
+  {
+    says: /^The \w+ accepts: 101/,
+    isTrue: ({ fatalViolation, isAltered }) => fatalViolation === null || isAltered,
+  },
   {
     says: /(stops waiting|gives the connection up|stops retransmitting)/,
     isTrue: ({ kind }) => kind === 'gave-up',
@@ -54,7 +61,7 @@ const CLAIMS: readonly Claim[] = [
   {
     says: /gets error, then close with 1006/,
     isTrue: (step, { steps }) =>
-      hears('error')(step) || (step.isFatal && steps.some(hears('error'))),
+      hears('error')(step) || (step.fatalViolation !== null && steps.some(hears('error'))),
   },
   { says: /the connection was closed before/, isTrue: (step) => step.pageEvents.length === 0 },
   {
@@ -64,7 +71,59 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     says: /fails the connection\. |fails the connection \(/,
-    isTrue: ({ isFatal, cause }) => isFatal || cause === 'failure',
+    isTrue: ({ fatalViolation, cause }) => fatalViolation !== null || cause === 'failure',
+  },
+  {
+    says: / \((RFC \d+ §|WHATWG)[^)]+\), so the \w+ (fails|rejects) the (connection|handshake)\./,
+    isTrue: ({ fatalViolation }) => fatalViolation !== null,
+    isRequired: true,
+  },
+  {
+    says: /reads these bytes as /,
+    isTrue: ({ misreadAs }) => misreadAs !== null && misreadAs !== 'nothing',
+    isRequired: true,
+  },
+  {
+    says: /gets none of these bytes|none of its bytes arrive/,
+    isTrue: ({ misreadAs }) => misreadAs === 'nothing',
+    isRequired: true,
+  },
+  {
+    says: /, the last of the |sends the rest of the /,
+    isTrue: ({ unit, carried }) =>
+      carried.end === unit?.range.end && !(unit.kind === 'frame' && unit.missing > 0),
+  },
+  {
+    says: /These [\d,]+ bytes are those that arrived/,
+    isTrue: (step, story) =>
+      plainText(stepText(step, story).happened).includes(
+        `These ${formatCount(step.carried.end - step.carried.start)} bytes`,
+      ),
+  },
+  {
+    says: /Without this reply, /,
+    isReason: true,
+    isTrue: (step, story) => {
+      const { steps, moments } = story;
+      const receiver = receiverOf(step.direction!);
+      const index = steps.indexOf(step);
+      const sent = moments.find(({ stepIndex }) => stepIndex === index);
+      const isBefore = ({ arrival }: Step) =>
+        arrival.kind === 'arrived' && arrival.atMs < step.sentAtMs!;
+      const before = { ...story, steps: steps.filter(isBefore) };
+      return sent?.states[receiver].readyState === 'CLOSING' && !readsClose(receiver, before);
+    },
+  },
+  {
+    says: /When this FIN has arrived and everything before it is answered, the close event fires/,
+    isReason: true,
+    isTrue: (step, { steps, moments }) => {
+      const index = steps.indexOf(step);
+      const isOwn = ({ stepIndex }: { readonly stepIndex: number }) => stepIndex === index;
+      const arrival = moments.findLastIndex(isOwn);
+      const closed = moments.findIndex(({ states }) => states.client.readyState === 'CLOSED');
+      return closed === -1 || closed >= arrival;
+    },
   },
   { says: /doesn’t read any more/, isTrue: ({ isUnread }) => isUnread },
   {
@@ -83,17 +142,18 @@ const CLAIMS: readonly Claim[] = [
 
 function problemsOf(step: Step, story: Story): string[] {
   const words = stepText(step, story);
-  const why = specialReason(step, story)?.why ?? words.why;
+  const { sentence } = splitSentence(words.happened);
   const happened = `${words.title}. ${plainText(words.happened)}`;
-  const all = `${happened} ${plainText(why)}`;
-  const problems = CLAIMS.flatMap(({ says, isTrue, isRequired }) => {
-    const isSaid = says.test(happened);
+  const all = `${happened} ${plainText(words.why)}`;
+  const problems = CLAIMS.flatMap(({ says, isTrue, isRequired, isReason }) => {
+    const isSaid = says.test(isReason ? all : happened);
     if (isSaid && !isTrue(step, story)) return [`says ${says}: ${happened}`];
     return isRequired && isTrue(step, story) && !isSaid ? [`lacks ${says}: ${happened}`] : [];
   });
   if (/undefined|\bnull\b|NaN|\[object| {2}|\.\.|^\W/.test(all))
     problems.push(`reads badly: ${all}`);
   if (!/[.”]$/.test(all)) problems.push(`has no end: ${all}`);
+  problems.push(...sizeProblems(words.title, plainText(sentence)));
   if (stepLabel(step, story) === '') problems.push('has no label');
   for (const { code } of codeLines(step)) {
     try {

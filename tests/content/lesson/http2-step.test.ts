@@ -13,5 +13,5 @@ test('a pasted HTTP/2 connection is called that, in the lesson too', () => {
   expect(step && stepLabel(step, story)).toBe('HTTP/2');
   const words = step && stepText(step, story);
   expect(words?.title).toMatch(/ speaks HTTP\/2$/);
-  expect(words && plainText(words.happened)).toMatch(/^24 bytes, .* preface of HTTP\/2\.$/);
+  expect(words && plainText(words.happened)).toMatch(/^These 24 bytes .* preface of HTTP\/2\.$/);
 });

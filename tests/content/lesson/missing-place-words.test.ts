@@ -3,15 +3,17 @@ import { missingPlaceWords } from '#content/lesson/missing-place-words.ts';
 
 test.each([
   {
-    kind: 'step' as const,
-    name: 'three',
-    words: '“Hello” has no step called “three”, so it begins at the beginning.',
+    missing: { kind: 'step' as const, name: 'three', nearest: null },
+    words: '“Hello” has no step called “three”, so the first step is shown.',
   },
   {
-    kind: 'lesson' as const,
-    name: 'other',
+    missing: { kind: 'step' as const, name: 'client-text-9', nearest: 'client-text-1' },
+    words: '“Hello” has no step called “client-text-9”, so “client-text-1” is shown.',
+  },
+  {
+    missing: { kind: 'lesson' as const, name: 'other' },
     words: 'There is no scenario called “other”. This is “Hello”.',
   },
-])('a missing $kind is named, with the lesson that is shown instead', ({ kind, name, words }) => {
-  expect(missingPlaceWords({ kind, name }, 'Hello')).toBe(words);
+])('a missing $missing.kind is named, with what is shown instead', ({ missing, words }) => {
+  expect(missingPlaceWords(missing, 'Hello')).toBe(words);
 });

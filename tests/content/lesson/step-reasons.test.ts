@@ -16,14 +16,6 @@ test.each(VARIANTS)(
   },
 );
 
-// Its page is drawn before these words are loaded, and must not change when they arrive.
-test('nothing of the first scenario is special', () => {
-  const first = VARIANTS.find(({ name }) => name === 'hello-and-goodbye');
-  expect(first?.story.steps.map((step) => specialReason(step, first.story))).toEqual(
-    first?.story.steps.map(() => null),
-  );
-});
-
 test.each([
   ['three-lengths', 'server-binary-1', '125 is the largest length that the 7-bit field stores.'],
   [

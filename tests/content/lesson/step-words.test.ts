@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { fromHex } from '#core/bytes/hex.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
 import { plainText } from '#content/phrasing/prose.ts';
 import { stepLabel } from '#content/lesson/step-labels.ts';
 import { stepText } from '#content/lesson/step-words.ts';
@@ -9,6 +11,7 @@ import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import type { Alteration } from '#core/simulation/tampering.ts';
 import { readStory } from '#core/story/story.ts';
+import { SCENARIOS } from '../../core/scenarios/every-scenario.ts';
 import { VARIANTS } from '../../core/scenarios/variants.ts';
 
 describe.each(VARIANTS)('$name', ({ story }) => {
@@ -54,13 +57,36 @@ describe('the words for tampering', () => {
     {
       name: 'client-text-1',
       alteration: { kind: 'lose' },
-      says: 'It is lost in the network. Its sender is not told',
+      says: 'This segment is lost in the network. Its sender only notices that no acknowledgement arrives.',
+    },
+    {
+      name: 'client-text-1',
+      alteration: { kind: 'replace', bytes: toUtf8('HTTP/1.1 400 Bad Request\0') },
+      says: 'The server reads what arrives. What arrives breaks a rule (RFC 6455 §5.2), so the server fails the connection. The close code for that is 1002.',
+    },
+    {
+      name: 'tcp-syn-ack',
+      alteration: { kind: 'sever' },
+      id: 'server-gave-up',
+      says: 'The server stops retransmitting. TCP has retransmitted 5 times, and no acknowledgement arrived. TCP has tried for 63.00 s.',
+    },
+    ...(['server-close-1', 'server-tcp-fin', 'client-close-1'] as const).map((name) => ({
+      name,
+      alteration: { kind: 'delay', byMs: 5000 } as const,
+      id: 'client-tcp-reset',
+      says: 'The browser answers the segment with a RST. The browser has closed the connection already',
+    })),
+    {
+      name: 'server-close-1',
+      alteration: { kind: 'delay', byMs: 5000 },
+      id: 'client-tcp-reset',
+      says: 'but the server expects later sequence numbers, so TCP drops it.',
     },
     {
       name: 'client-text-1',
       alteration: { kind: 'lose' },
       id: 'client-text-1-again-1',
-      says: 'The browser retransmits 11 bytes. No acknowledgement arrived within 1.000 s of the first attempt, so TCP retransmits.',
+      says: 'The browser retransmits 11 bytes. No acknowledgement of these 11 bytes arrived within 1.000 s of the first attempt, so TCP retransmits.',
     },
     {
       name: 'client-text-1',
@@ -80,28 +106,114 @@ describe('the words for tampering', () => {
     {
       name: 'client-text-1',
       alteration: { kind: 'replace', bytes: Uint8Array.of(0x81, 0x00) },
-      says: 'It breaks a rule (RFC 6455 §5.1), so the server fails the connection. The close code for that is 1002.',
+      says: 'What arrives breaks a rule (RFC 6455 §5.1), so the server fails the connection. The close code for that is 1002.',
+    },
+    {
+      name: 'server-ping-1',
+      alteration: { kind: 'replace', bytes: Uint8Array.of(0x82, 0x60, 0x01) },
+      id: 'server-close-1',
+      says: 'The browser reads these bytes as payload of an earlier frame, because earlier bytes didn’t arrive as they were sent.',
+    },
+    {
+      name: 'server-tcp-fin',
+      alteration: { kind: 'sever' },
+      id: 'client-gave-up',
+      says: 'The browser has waited for 2.001 s for the server to finish closing. The page gets the close event.',
+    },
+    {
+      name: 'server-close-1',
+      alteration: { kind: 'lose' },
+      id: 'tcp-end-ack',
+      says: 'The browser acknowledges the FIN. The browser has received the FIN of the server.',
     },
     {
       name: 'request',
       alteration: { kind: 'sever' },
       id: 'client-gave-up',
-      says: 'The browser stops retransmitting. TCP has retransmitted the same 6 times, and no acknowledgement arrived. It has tried for 127.00 s. The page gets error, then close with 1006.',
+      says: 'The browser stops retransmitting. TCP has retransmitted 6 times, and no acknowledgement arrived. TCP has tried for 127.00 s. The page gets error, then close with 1006.',
+    },
+    {
+      name: 'request',
+      alteration: { kind: 'sever' },
+      id: 'server-gave-up',
+      says: 'The server has waited for 30.00 s for the browser to finish closing. The server’s code never had a WebSocket',
+    },
+    {
+      name: 'client-close-1',
+      alteration: { kind: 'cut', keep: 3 },
+      id: 'client-tcp-fin',
+      says: 'The browser no longer waits for a Close frame of the server.',
+    },
+    {
+      name: 'response',
+      alteration: { kind: 'replace', bytes: toUtf8('HTTP/1.1 102 Processing\r\n\r\n') },
+      says: 'The server accepts: 101 Switching Protocols. The response has 129 bytes, and after its empty line the next byte in either direction belongs to a frame. The segment was altered in the network: 27 bytes arrive, not those that were sent. The browser reads what arrives. A browser waits for no later response (RFC 9110 §15.2), so the browser fails the handshake.',
+    },
+    {
+      name: 'response',
+      alteration: {
+        kind: 'replace',
+        bytes: toUtf8('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n'),
+      },
+      says: '101, but the browser does not accept it. The status agrees to switch, but the page gets error, then close with 1006.',
+    },
+    {
+      name: 'server-text-1',
+      alteration: { kind: 'replace', bytes: Uint8Array.of(0x88, 0x02, 0x03, 0xe8) },
+      id: 'client-close-1',
+      says: 'The browser replies with its own Close frame of 8 bytes. The payload is close code 1000 (normal) in 2 bytes',
+    },
+    {
+      name: 'client-text-1',
+      alteration: { kind: 'replace', bytes: fromHex('8882 00000000 03e8') },
+      id: 'server-tcp-fin',
+      says: 'The server closes TCP first. A FIN means that the server sends no more data. The server has sent a Close frame and read one, so its closing handshake is complete.',
+    },
+    {
+      name: 'client-close-1',
+      alteration: { kind: 'delay', byMs: 5000 },
+      id: 'tcp-end-ack',
+      says: 'The server acknowledges again. A segment arrived again, so TCP acknowledges it again.',
     },
   ])('$name by $alteration.kind', ({ name, alteration, id, says }) => {
     expect(textOf(name, alteration, id)).toContain(says);
   });
 });
 
+describe('a lost segment of many', () => {
+  const script = SCENARIOS['three-lengths'].script({ size: 20_000 });
+  const tampering = new Map([['server-binary-3-part-3', { kind: 'lose' as const }]]);
+  const story = readStory(actOut(script, tampering));
+  const happenedIn = (id: string) => {
+    const step = story.steps.find((one) => one.id === id);
+    return step ? plainText(stepText(step, story).happened) : 'no such step';
+  };
+
+  test('is retransmitted before its timer expires', () => {
+    expect(happenedIn('server-binary-3-part-3-again-1')).toBe(
+      'Acknowledgements of later segments show a loss, so TCP retransmits 40 ms after the first attempt. The application doesn’t notice.',
+    );
+  });
+
+  test('holds back what arrives in the same instant as it does', () => {
+    expect(happenedIn('server-binary-3-part-11')).toContain('TCP holds it back from the browser.');
+  });
+});
+
 test.each([
   ['rules-broken, unmasked-client', 'server-close-1', 'The server fails the connection'],
+  ['rules-broken, masked-server', 'client-tcp-reset', 'The browser has closed its socket already'],
   ['rules-broken, unmasked-client', 'client-text-1', 'so the server fails the connection'],
   ['rules-broken, too-big', 'client-binary-1', 'RFC 6455 §10.4'],
   ['answers, wrong-accept', 'response', '101, but the browser does not accept it'],
   ['answers, no-subprotocol', 'response', '101, but the browser does not accept it'],
   ['answers, 403', 'response', 'responds with 403 Forbidden'],
   ['answers, 403', 'server-tcp-fin', 'without a complete closing handshake'],
-  ['boundaries', 'server-text-2', 'This segment carries 5 bytes of it. 4 bytes will follow.'],
+  [
+    'boundaries',
+    'server-text-2',
+    'This segment carries 5 bytes, and 4 bytes will follow in others.',
+  ],
   [
     'boundaries',
     'server-text-3',
@@ -110,15 +222,22 @@ test.each([
   [
     'three-lengths',
     'server-binary-3',
-    '10 segments carry 14,600 bytes of it. 50,946 bytes will follow.',
+    '10 segments carry 14,600 bytes, and 50,946 bytes will follow in others.',
   ],
   ['rules-broken, too-big', 'client-binary-1', 'It exceeds a limit of the server'],
   ['line-goes-dead, dies', 'server-gave-up', 'The server gives the connection up'],
-  ['line-goes-dead, dies', 'client-gave-up', 'It has been closing for 60.00 s'],
-  ['line-goes-dead, in-vain', 'client-gave-up', 'TCP has retransmitted the same 6 times'],
+  [
+    'line-goes-dead, dies',
+    'client-gave-up',
+    'The browser has waited for 60.00 s for the server to finish closing',
+  ],
+  ['line-goes-dead, in-vain', 'client-gave-up', 'TCP has retransmitted 6 times'],
+  ['line-goes-dead, in-vain', 'client-gave-up', 'must try a SYN for at least 3 minutes'],
+  ['line-goes-dead, dies', 'server-gave-up-2', 'should try for at least 100 s'],
 ])('%s, %s: “%s”', (name, id, says) => {
   const variant = VARIANTS.find((one) => one.name === name);
   const step = variant?.story.steps.find((one) => one.id === id);
   const words = variant && step && stepText(step, variant.story);
-  expect(words ? `${words.title} ${plainText(words.happened)}` : '').toContain(says);
+  const prose = words ? plainText([...words.happened, ' ', ...words.why]) : '';
+  expect(words ? `${words.title} ${prose}` : '').toContain(says);
 });

@@ -1,0 +1,18 @@
+/** Titles that quote traffic and still fit on one line. */
+
+import { fitted, fittedQuote } from '#content/phrasing/fitted-text.ts';
+import { MAX_TITLE } from '#content/phrasing/prose.ts';
+
+/** More of a payload would hide what happened to it. */
+const MAX_QUOTE = 40;
+
+/** "The browser sends “Hello” in 11 bytes": the quotation gets what `before` and `after` leave. */
+export function quotingTitle(before: string, text: string, after = ''): string {
+  const room = MAX_TITLE - before.length - after.length;
+  return `${before}${fittedQuote(text, Math.min(room, MAX_QUOTE))}${after}`;
+}
+
+/** "The server responds with 403 Forbidden": the text ends the title, without quotation marks. */
+export function endingTitle(before: string, text: string): string {
+  return `${before}${fitted(text, MAX_TITLE - before.length)}`;
+}
