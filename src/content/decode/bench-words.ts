@@ -3,28 +3,43 @@
 import type { Prose } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
-export const NO_BYTES =
-  'There are no bytes yet. Paste some, or type them. The smallest frame has two.';
+export const NO_BYTES = 'There are no bytes yet. Paste or type some. The smallest frame has two.';
+
+/** In place of results, if the input on the bench could not be read. */
+export const NOT_READ = 'Nothing was read.';
+
+export const READING = 'Reading…';
+
+/** Beside results that belong to the input before, while a new one is read. */
+export const OUTDATED_RESULTS = 'Reading… These are the previous results.';
+
+/** Why the input on the bench has no results. */
+export function readingFailedWords(kind: 'not-loaded' | 'fault'): string {
+  return kind === 'not-loaded'
+    ? 'This input wasn’t read, because the code for large inputs couldn’t be loaded. Check your connection and try again.'
+    : 'This input wasn’t read, because of a fault in this site’s code. Your text is kept.';
+}
+
+export const READING_NOT_LOADED_HINT =
+  'If that doesn’t help, the site may have changed since you opened it. Copy your text, then reload the page.';
 
 export const MORE_FRAMES = 'There are more frames than are shown at once.';
 
-export const NO_BROKEN_RULE = 'No rule is broken here.';
-
-/** "Frame 3 is not whole: 2 of 5 bytes of payload are missing." */
+/** "Frame 3 is incomplete: 2 of 5 bytes of payload are missing." */
 export function notWhole(title: string, missing: string): string {
-  return `${title} is not whole: ${missing}.`;
+  return `${title} is incomplete: ${missing}.`;
 }
 
 /** For gaps beyond those that are described. */
 export function moreGaps(count: number): string {
-  return `And ${countOf(count, 'gap')} more, after which reading starts again. The list of frames contains all of them.`;
+  return `${countOf(count, 'more gap')}, after which reading starts again. The list of frames shows all of them.`;
 }
 
 export function editCount(count: number): string {
-  return `${countOf(count, 'change')} of the bytes.`;
+  return `${countOf(count, 'change')} to the bytes.`;
 }
 
-export const TEXT_UNCHANGED = 'The text is still as it was pasted.';
+export const TEXT_UNCHANGED = 'The text above is unchanged.';
 
 /** Before the names of the other forms that a text can be read as. */
 export function readAsWords(form: string): string {
@@ -32,7 +47,7 @@ export function readAsWords(form: string): string {
 }
 
 export function fileTooBig(name: string, size: number, maxSize: number): string {
-  return `“${name}” has ${countOf(size, 'byte')}. At most ${countOf(maxSize, 'byte')} can be read here. Cut it, with tshark or editcap if it is a capture, and drop a part.`;
+  return `“${name}” has ${countOf(size, 'byte')}. At most ${countOf(maxSize, 'byte')} can be read here. Split it, a capture with editcap or tshark, and open one part.`;
 }
 
 export function fileUnreadable(name: string): string {
@@ -43,11 +58,11 @@ export function fileUnreadable(name: string): string {
 export const LINK_NOTE: Prose = [
   'The link contains everything after its ',
   { code: '#' },
-  '. Browsers don’t send that part to this site’s server. Everyone who gets the link has the bytes, and so has each service that carries it.',
+  '. Browsers don’t send that part to this site’s server. Everyone who gets the link gets the bytes, and so does every service that transmits it.',
 ];
 
 export const LINK_WITH_BYTES =
-  'Include the bytes. Without them, the link contains only what is shown of them, and how.';
+  'Include the bytes. Without them, the link contains only how they are read and what is selected.';
 
 export const EXPORT_TOO_LARGE = 'Too large to show or copy: save it as a file.';
 

@@ -2,11 +2,11 @@
 
 import { countOf } from '#content/phrasing/quantity.ts';
 
-export const NOT_READY = 'Something is still to be put right.';
+export const NOT_READY = 'Fix the marked fields first.';
 
-export const SIZE_UNKNOWN = 'How many bytes it is shows once it is compressed.';
+export const SIZE_UNKNOWN = 'The size is known once the message is compressed.';
 
-export const NOTHING_MADE = 'Nothing was made: see what is marked.';
+export const NOTHING_MADE = 'Nothing was made. Fix the marked fields.';
 
 export function composedSizes(fromClient: number, fromServer: number): string {
   return `${countOf(fromClient, 'byte')} from the client, ${fromServer} from the server.`;

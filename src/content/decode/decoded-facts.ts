@@ -1,22 +1,29 @@
 /** What Decode read, in a few facts: one chip each. */
 
-import { NOTATION_NAMES } from './notation-words.ts';
+import { readingName } from './form-words.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { Decoded } from '#core/workbench/decoded.ts';
 
-export function factsOf({ conversation, reading }: Decoded): string[] {
+export function factsOf({ conversation, reading, isEncrypted }: Decoded): string[] {
   const { units, messages, trace } = conversation;
   const frames = units.filter(({ kind }) => kind === 'frame' || kind === 'cut-header').length;
   const size = countOf(sizeOf(trace), 'byte');
+  if (isEncrypted) return [`${sourceName(reading, trace)} · ${size}`, 'encrypted by TLS'];
   return [
-    `${reading ? NOTATION_NAMES[reading.notation] : trace.provenance.kind} · ${size}`,
+    `${sourceName(reading, trace)} · ${size}`,
     directionFact(trace, units[0]),
     countOf(frames, 'frame'),
     countOf(messages.length, 'message'),
   ];
+}
+
+/** Bytes of which nothing else is known come from a file: a text has a reading. */
+function sourceName(reading: Decoded['reading'], { provenance }: Trace): string {
+  if (reading) return readingName(reading);
+  return provenance.kind === 'pasted' ? 'file' : provenance.kind;
 }
 
 function sizeOf({ streams }: Trace): number {

@@ -19,7 +19,7 @@ export function partWords(part: DeflatePart, { text, isFromEarlierMessage }: Par
     case 'literal':
       return `literal ${byteWords(part.byte)}`;
     case 'match':
-      return `${countOf(part.length, 'byte')} again, from ${countOf(part.distance, 'byte')} back: ${quoted(text)}${isFromEarlierMessage ? ', from an earlier message' : ''}`;
+      return `${countOf(part.length, 'byte')} copied from ${countOf(part.distance, 'byte')} back: ${quoted(text)}${isFromEarlierMessage ? ', from an earlier message' : ''}`;
     case 'stored-bytes':
       return `${countOf(part.output.end - part.output.start, 'byte')} as they are: ${quoted(text)}`;
     case 'end-of-block':
@@ -47,8 +47,8 @@ export function partWords(part: DeflatePart, { text, isFromEarlierMessage }: Par
 
 const BLOCK_TYPE_WORDS = {
   stored: 'stored as it is',
-  fixed: 'in the fixed codes',
-  dynamic: 'in its own codes',
+  fixed: 'with the fixed codes',
+  dynamic: 'with its own codes',
 } as const;
 
 const CODE_WORDS = {
@@ -57,7 +57,7 @@ const CODE_WORDS = {
   distances: 'distances',
 } as const;
 
-/** "in the fixed codes, 45 bits for 7 bytes". */
+/** "with the fixed codes, 45 bits for 7 bytes". */
 export function blockWords({ type, range, output }: DeflateBlock): string {
   const kind = type === null ? 'of no type' : BLOCK_TYPE_WORDS[type];
   const bits = countOf(range.end - range.start, 'bit');

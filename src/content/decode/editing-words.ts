@@ -15,25 +15,27 @@ import type { Prose } from '#content/phrasing/prose.ts';
 export const EDIT_PROBLEM_WORDS: Readonly<Record<EditProblem, string>> = {
   'not-a-flag': 'A flag is one bit: type 0 or 1.',
   'not-an-opcode': 'An opcode has four bits: type 0 to 15, 0x0 to 0xf, or a name such as “ping”.',
-  'not-a-length': 'A length is a whole number of bytes, of 64 bits at most: “300” or “0x12c”.',
+  'not-a-length': 'A length is a whole number of at most 64 bits: “300” or “0x12c”.',
   'not-a-close-code': 'A close code has two bytes: type a whole number from 0 to 65535.',
-  'not-hex': 'Bytes are typed in hexadecimal digits, two each: “48 65 6c”.',
-  'odd-hex-digits': 'Half a byte is left: each byte takes two digits.',
+  'not-hex': 'Type each byte as two hexadecimal digits: “48 65 6c”.',
+  'odd-hex-digits': 'One digit is left over, because each byte needs two.',
   'not-a-masking-key': 'A masking key has four bytes: type eight hexadecimal digits.',
-  'lone-surrogate': 'It contains half a character (a lone surrogate), which UTF-8 can’t encode.',
-  'not-latin-1': 'A head has one byte for each character here, so only those up to U+00FF fit.',
-  'line-break': 'Line breaks and NUL are not allowed within a line.',
-  'not-a-token': "A name is letters, digits and !#$%&'*+-.^_`|~, without spaces.",
-  'not-a-start-line': 'With this, the first line would not be one of HTTP: “GET /chat HTTP/1.1”.',
+  'lone-surrogate':
+    'The text contains half a character (a lone surrogate), which UTF-8 can’t encode.',
+  'not-latin-1': 'Here, each character of a head is one byte, so only characters up to U+00FF fit.',
+  'line-break': 'A line can’t contain line breaks or NUL.',
+  'not-a-token': "A name can only contain letters, digits and !#$%&'*+-.^_`|~.",
+  'not-a-start-line':
+    'The first line has to be an HTTP request line or status line: “GET /chat HTTP/1.1”.',
   'not-a-field-line': 'A header field is a name, a colon and a value: “Host: example.com”.',
-  'too-large-for-field': 'It doesn’t fit into the bits of this field.',
+  'too-large-for-field': 'This value doesn’t fit into the bits of the field.',
   'no-such-byte': 'There is no such byte.',
-  'not-for-this-field': 'This field takes another kind of value.',
+  'not-for-this-field': 'This field needs another kind of value.',
   'compressor-missing': 'The message is compressed, and the compressor isn’t loaded.',
   'content-unknown':
     'The message refers to earlier ones that aren’t here, so it can’t be encoded again.',
   'not-captured':
-    'Not all of this payload was captured, so it can’t be encoded again. Single bytes can be changed.',
+    'Part of this payload is missing, so it can’t be encoded again. Single bytes can be changed.',
 };
 
 export type BreakWords = {
@@ -63,7 +65,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   rsv1: {
     label: 'RSV1 set',
     lesson: [
-      'RSV1 means that a message is compressed. Unless that was negotiated, the receiver must fail the connection: ',
+      'RSV1 marks a compressed message. Unless an extension that uses it was negotiated, the receiver must fail the connection: ',
       rfc(6455, '5.2'),
       '.',
     ],
@@ -79,7 +81,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'reserved-opcode': {
     label: 'Reserved opcode',
     lesson: [
-      'Opcodes 3 to 7 and 11 to 15 are reserved. A receiver must fail the connection at one of them: ',
+      'Opcodes 3 to 7 and 11 to 15 are reserved. A receiver that gets one must fail the connection: ',
       rfc(6455, '5.2'),
       '.',
     ],
@@ -87,7 +89,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'ping-too-long': {
     label: `A ping of ${MAX_CONTROL_PAYLOAD + 1} bytes`,
     lesson: [
-      `A control frame must not have more than ${MAX_CONTROL_PAYLOAD} bytes of payload. Most receivers fail the connection at a longer one: `,
+      `A control frame must not have more than ${MAX_CONTROL_PAYLOAD} bytes of payload. Most receivers fail the connection if it is longer: `,
       rfc(6455, '5.5'),
       '.',
     ],
@@ -127,7 +129,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'continuation-first': {
     label: 'Continuation of nothing',
     lesson: [
-      'A continuation frame continues a message, and none has begun here: ',
+      'A continuation frame continues a message, but none has begun here: ',
       rfc(6455, '5.4'),
       '.',
     ],
@@ -143,7 +145,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'text-not-utf8': {
     label: 'Bad UTF-8',
     lesson: [
-      'A text message must be UTF-8, which never contains the byte ff. The receiver must fail the connection, and 1007 is the code for it: ',
+      'A text message must be UTF-8, which never contains the byte ff. The receiver must fail the connection, usually with code 1007: ',
       rfc(6455, '8.1'),
       '.',
     ],
@@ -151,7 +153,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'text-cut-character': {
     label: 'Text ends within a character',
     lesson: [
-      'A fragment may end within a character, a message may not. Two of the three bytes of “€” aren’t UTF-8: ',
+      'A fragment may end within a character, but a whole message must be valid UTF-8. The first two of the three bytes of “€” aren’t: ',
       rfc(6455, '5.6'),
       '.',
     ],
@@ -180,7 +182,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'bytes-after-close': {
     label: 'Text after the Close',
     lesson: [
-      'After a Close frame, a receiver discards what still comes (',
+      'After a Close frame, a receiver discards any further data (',
       rfc(6455, '1.4'),
       '). Chromium 156 fails the connection instead.',
     ],
@@ -188,7 +190,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
   'deflate-tail-kept': {
     label: 'Compressed, tail kept',
     lesson: [
-      'The sender removes the last four bytes, 00 00 ff ff, and the receiver appends them again. Here they are there twice: ',
+      'The sender removes the last four bytes, 00 00 ff ff, and the receiver appends them again. Here, the receiver has them twice: ',
       rfc(7692, '7.2.1'),
       '.',
     ],
@@ -208,15 +210,15 @@ export const DRAFT_PROBLEM_WORDS: Readonly<Record<DraftProblem, string>> = {
   'not-a-target':
     'A target is a path that begins with “/”, or a whole http address, without spaces.',
   'not-a-host': 'A host is a name or an address, perhaps with a port: “example.com:8080”.',
-  'no-messages': 'There is nothing to make yet: add a message, or a handshake.',
-  'not-utf8': 'These bytes are not UTF-8, as a text message must be. Send them as binary.',
+  'no-messages': 'There is nothing to make yet. Add a message or a handshake.',
+  'not-utf8': 'A text message must be UTF-8, but these bytes aren’t. Send them as binary.',
   'not-a-count': 'Type a whole number from 1 to 64.',
-  'control-too-long': `Pings and pongs carry at most ${MAX_CONTROL_PAYLOAD} bytes.`,
+  'control-too-long': `Pings and pongs have at most ${MAX_CONTROL_PAYLOAD} bytes of payload.`,
   'code-not-sendable':
-    'This code must not be sent. Use 1000 to 1003, 1007 to 1014, or 3000 to 4999.',
+    'This code isn’t allowed in a Close frame. Use 1000 to 1003, 1007 to 1014, or 3000 to 4999.',
   'reason-without-code': 'A reason needs a code before it.',
   'reason-too-long': `A reason has at most ${MAX_REASON_SIZE} bytes of UTF-8.`,
-  'compressed-without-handshake': 'Compression is negotiated in the handshake: add one.',
+  'compressed-without-handshake': 'Compression is negotiated in the handshake, so add one.',
   'after-close': 'This side has sent its Close frame, so no message can follow.',
 };
 

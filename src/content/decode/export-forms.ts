@@ -39,7 +39,7 @@ export function scopeLabel(scope: ExportScope, size: number, { units }: Conversa
 function scopeName(scope: ExportScope, units: Conversation['units']): string {
   switch (scope.kind) {
     case 'selection':
-      return 'What is selected';
+      return 'The selection';
     case 'unit': {
       const unit = units[scope.unitIndex];
       const name = nameUnits(units)[scope.unitIndex];
@@ -47,8 +47,8 @@ function scopeName(scope: ExportScope, units: Conversation['units']): string {
     }
     case 'stream':
       return scope.direction === 'client-to-server'
-        ? 'All that the client sent'
-        : 'All that the server sent';
+        ? 'Everything the client sent'
+        : 'Everything the server sent';
     case 'all':
       return 'Both directions';
   }

@@ -38,7 +38,7 @@ const HEADINGS: Readonly<Record<Heading, string>> = {
   direction: 'Direction',
   size: 'Size',
   findings: 'Findings',
-  content: 'Says',
+  content: 'Content',
 };
 
 const DIRECTIONS: Readonly<Record<Direction, string>> = {
@@ -127,6 +127,11 @@ function endpointText({ name, version }: EndpointDescription): string {
   return visible(version === undefined ? name : `${name} ${version}`);
 }
 
+/** Nothing crosses in a step that arrives when it was sent. */
+function durationText(sent: string, arrived: string): string {
+  return sent === '' || sent === arrived ? sent : `${sent} to ${arrived}`;
+}
+
 export const STORY_WORDS: StoryWords = {
   chapterTitle: (id) => CHAPTER_TITLES[id],
   stepTitle: (step, story) => stepText(step, story).title,
@@ -137,9 +142,9 @@ export const STORY_WORDS: StoryWords = {
     const sent = sentAtMs === null ? '' : formatDuration(sentAtMs);
     switch (arrival.kind) {
       case 'arrived':
-        return sent === '' ? '' : `${sent} to ${formatDuration(arrival.atMs)}`;
+        return durationText(sent, formatDuration(arrival.atMs));
       case 'lost':
-        return `${sent}, lost on the way`.replace(/^, /, '');
+        return `${sent}, lost in the network`.replace(/^, /, '');
       case 'unknown':
         return sent;
     }
@@ -147,5 +152,5 @@ export const STORY_WORDS: StoryWords = {
   endpoint: endpointText,
   size: (bytes) => countOf(bytes, 'byte'),
   provenance: ({ kind }) => PROVENANCES[kind],
-  statesAfter: 'After it',
+  statesAfter: 'After this step',
 };

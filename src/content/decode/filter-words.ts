@@ -15,7 +15,7 @@ export const UNIT_KIND_WORDS: Readonly<Record<UnitKind, string>> = {
   pong: 'pong',
   close: 'close',
   reserved: 'reserved opcodes',
-  head: 'request and answer',
+  head: 'request and response',
   other: 'cut or unread',
 };
 
@@ -40,7 +40,7 @@ export function searchStopWords(
   const unit = units[stoppedAt];
   const name = names[stoppedAt];
   const where = unit && name ? unitTitle(unit, name) : 'there';
-  return `There is more content than can be searched at once: nothing was looked for from ${where} on. Filter by direction or kind to get farther.`;
+  return `There is more content than can be searched at once. The search stopped at ${where}. Filter by direction or kind to search further.`;
 }
 
-export const NO_FRAME_FITS = 'No frame fits this filter.';
+export const NO_FRAME_FITS = 'No frame matches this filter.';

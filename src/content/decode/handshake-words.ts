@@ -17,10 +17,13 @@ type CheckNote = {
 
 export const CHECK_NOTES: Readonly<Record<CheckId, CheckNote>> = {
   'request.method': { label: 'Method', requirement: 'GET' },
-  'request.target': { label: 'Target', requirement: 'a path, with or without a query' },
-  'request.version': { label: 'Version of HTTP', requirement: 'HTTP/1.1 or later' },
+  'request.target': {
+    label: 'Target',
+    requirement: 'a path with an optional query, or a whole http or https address',
+  },
+  'request.version': { label: 'HTTP version', requirement: 'HTTP/1.1 or later' },
   'request.host': { label: 'Host', requirement: 'the server’s name, once' },
-  'request.upgrade': { label: 'Upgrade', requirement: 'websocket, in any case' },
+  'request.upgrade': { label: 'Upgrade', requirement: 'websocket, perhaps among others' },
   'request.connection': { label: 'Connection', requirement: 'Upgrade, perhaps among others' },
   'request.key': { label: 'Sec-WebSocket-Key', requirement: '16 bytes in base64, once' },
   'request.websocket-version': { label: 'Sec-WebSocket-Version', requirement: '13' },
@@ -34,22 +37,22 @@ export const CHECK_NOTES: Readonly<Record<CheckId, CheckNote>> = {
     requirement: 'extensions that are offered',
   },
   'request.syntax': {
-    label: 'Form of the head',
-    requirement: 'lines as HTTP has them, and no body',
+    label: 'Syntax of the head',
+    requirement: 'valid HTTP lines, and no body',
   },
   'response.status': { label: 'Status', requirement: '101' },
-  'response.version': { label: 'Version of HTTP', requirement: 'HTTP/1.1 or later' },
+  'response.version': { label: 'HTTP version', requirement: 'HTTP/1.1 or later' },
   'response.upgrade': { label: 'Upgrade', requirement: 'websocket, and nothing else' },
   'response.connection': { label: 'Connection', requirement: 'Upgrade, perhaps among others' },
   'response.accept': { label: 'Sec-WebSocket-Accept', requirement: 'made from the request’s key' },
   'response.subprotocol': { label: 'Sec-WebSocket-Protocol', requirement: 'one of those offered' },
   'response.extensions': {
     label: 'Sec-WebSocket-Extensions',
-    requirement: 'of those offered, with parameters that fit',
+    requirement: 'of those offered, with valid parameters',
   },
   'response.syntax': {
-    label: 'Form of the head',
-    requirement: 'lines as HTTP has them, and no body',
+    label: 'Syntax of the head',
+    requirement: 'valid HTTP lines, and no body',
   },
 };
 
@@ -66,14 +69,16 @@ export const STATE_WORDS: Readonly<Record<HandshakeCheck['state'], string>> = {
   odd: 'doubtful',
   absent: 'missing, which is allowed',
   unproven: 'can’t be checked without the request',
+  unknown: 'not in the text',
 };
 
 /** The result of the handshake, in one sentence. */
 export function handshakeSentence({ request, response, judgement, outcome }: Handshake): string {
   if (response === null || judgement === null) {
-    const broken = request?.checks.find(({ state }) => state === 'broken');
-    return broken
-      ? 'The response is missing. A server would reject this request.'
+    const states = new Set(request?.checks.map(({ state }) => state));
+    if (states.has('broken')) return 'The response is missing. A server would reject this request.';
+    return states.has('unknown')
+      ? 'The response is missing, and part of the request. A server could accept what is there.'
       : 'The response is missing. A server could accept this request.';
   }
   const { status, verdict, fault } = judgement;
@@ -83,7 +88,9 @@ export function handshakeSentence({ request, response, judgement, outcome }: Han
       ? `The server rejects the handshake with ${status}: no WebSocket opens.`
       : `No WebSocket opens: ${fault ? ruleWords(fault.id, NO_FACTS).title : 'the response is wrong'}.`;
   }
-  if (outcome?.kind === 'fails') return 'By the RFC a WebSocket opens, but not in a browser.';
+  if (verdict === 'unknown') return unknownSentence(response.checks, request?.checks ?? []);
+  if (outcome?.kind === 'fails')
+    return 'By RFC 6455, a WebSocket opens. By the standard for browsers, it doesn’t.';
   if (request === null)
     return 'The response accepts. Paste the request too, to check that they match.';
   const broken = request.checks.some(({ state }) => state === 'broken');
@@ -92,12 +99,25 @@ export function handshakeSentence({ request, response, judgement, outcome }: Han
     : 'A WebSocket opens.';
 }
 
+/** Of a response of which only some fields are in the text. */
+function unknownSentence(
+  response: readonly HandshakeCheck[],
+  request: readonly HandshakeCheck[],
+): string {
+  if (request.some(({ state }) => state === 'broken'))
+    return 'Something in the request is wrong. The text contains only part of the response.';
+  const isProven = response.some(({ id, state }) => id === 'response.accept' && state === 'kept');
+  return isProven
+    ? 'The accept value matches the key. The text contains only part of the response.'
+    : 'The text contains only part of the response. A client could accept what is there.';
+}
+
 // Source: RFC 6455 §4.1; WHATWG WebSockets, establish a WebSocket connection, step 2; a 302
 // measured in Chromium 156 and Firefox 153.
 /** Why a server replies with this status, and what helps. Null for statuses without a note. */
 export function refusalNote(status: number): string | null {
   if (status >= 300 && status < 400) {
-    return 'A redirect sends the client to another address. RFC 6455 allows clients to follow it, but browsers don’t. Connect to the new address directly. Perhaps the server wants https, or a slash at the end of the path.';
+    return 'A redirect sends the client to another address. RFC 6455 allows clients to follow it, but browsers don’t. Connect to the new address directly. Perhaps the server expects https, or a slash at the end of the path.';
   }
   return REFUSALS[status] ?? null;
 }
@@ -110,11 +130,11 @@ const REFUSALS: Readonly<Record<number, string>> = {
   400: 'Something in the request is wrong or missing. Perhaps a proxy removed Upgrade and Connection.',
   401: 'The server needs credentials. A page can’t add header fields to the handshake. It can log in first, so that a cookie is sent, or put a token into the address.',
   403: 'The server doesn’t accept this client. Perhaps the Origin isn’t on its list, or a cookie is missing.',
-  404: 'The server finds nothing at this path. Some libraries have their own, such as /socket.io/, and some proxies change paths.',
+  404: 'The server finds nothing at this path. Some libraries expect a certain path, such as /socket.io/, and some proxies change paths.',
   405: 'The address doesn’t support the request’s method. A WebSocket needs GET.',
   407: 'A proxy between client and server needs credentials.',
-  426: 'The server requires another version of the protocol and lists it, or no Upgrade arrived, perhaps because a proxy removed it.',
-  429: 'Too many requests: wait before the next one, and longer each time.',
+  426: 'The server requires another version of the protocol and lists it. Or no Upgrade arrived, perhaps because a proxy removed it.',
+  429: 'The client sent too many requests. Wait before the next one, and longer each time.',
   431: 'The header fields are too large. Large cookies can be the cause.',
   500: 'An unexpected error in the server. Its log might show the cause.',
   501: 'The server doesn’t support what this request needs.',
@@ -123,11 +143,11 @@ const REFUSALS: Readonly<Record<number, string>> = {
   504: 'A proxy waited too long for the server behind it.',
 };
 
-/** "each message may refer to those before it, 32,768 bytes back at most". */
+/** "each message can refer to those before it, within a window of 15 bits". */
 export function compressionWords({ contextTakeover, windowBits }: Compression): string {
   const window = `a window of ${windowBits} bits`;
   return contextTakeover
-    ? `each message may refer to those before it, within ${window}`
+    ? `each message can refer to those before it, within ${window}`
     : `each message is compressed by itself, within ${window}`;
 }
 

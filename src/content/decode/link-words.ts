@@ -23,6 +23,9 @@ export function linkTooLongWords(length: number): string {
   return `A link with these bytes would be ${formatCount(length)} characters long, and some programs cut links longer than ${formatCount(MAX_LINK_CHARACTERS)}. Save them as a file and send that, or share a link without the bytes.`;
 }
 
+export const EXAMPLE_NOT_LOADED =
+  'The example couldn’t be loaded. Check your connection and open the link again.';
+
 /** A link to an example that is not in the gallery. */
 export function unknownExampleWords(id: string): string {
   return `There is no example called ${quoted(id)}. The button “Examples” shows all of them.`;

@@ -2,7 +2,7 @@
 
 import type { Misreading, Recognition } from '#core/recognition/not-a-frame.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
-import type { ErrorMessage } from '#content/reference/error-messages-table.ts';
+import type { PrintedText } from '#content/reference/errors/header-checks.ts';
 import { NOT_A_FRAME_NOTES } from './not-a-frame-notes.ts';
 import { OPCODE_NOTES } from '#content/reference/opcode-notes.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
@@ -21,7 +21,7 @@ export function recognitionTitle({
 /** "FIN 0, RSV1 1, RSV2 0, RSV3 0, opcode 0x7 (reserved), MASK 0, length 69". */
 function misreadingWords({ reading }: Misreading): string {
   if (reading.kind === 'incomplete') {
-    return `a header that is not whole: at least ${countOf(reading.missing, 'byte')} missing`;
+    return `an incomplete header: at least ${countOf(reading.missing, 'byte')} missing`;
   }
   const { isFinal, rsv1, rsv2, rsv3, opcode, maskingKey, payloadLength } = reading.header;
   const bit = (isSet: boolean) => (isSet ? 1 : 0);
@@ -38,7 +38,7 @@ function misreadingWords({ reading }: Misreading): string {
 }
 
 export function misreadingSentence(misreading: Misreading): string {
-  return `Any bytes can be read as a frame, because a frame begins with no fixed mark. These would mean: ${misreadingWords(misreading)}.`;
+  return `Any bytes can be read as a frame, because frames don’t begin with a fixed mark. These would mean: ${misreadingWords(misreading)}.`;
 }
 
 export const HEADER_BREAKS_NO_RULE =
@@ -46,7 +46,7 @@ export const HEADER_BREAKS_NO_RULE =
 
 /** Messages with the libraries that print them, in the order of each one's first message. */
 export function byLibrary(
-  messages: readonly ErrorMessage[],
+  messages: readonly PrintedText[],
 ): { readonly library: string; readonly texts: readonly string[] }[] {
   const libraries = [...new Set(messages.map(({ library }) => library))];
   return libraries.map((library) => ({
@@ -55,7 +55,7 @@ export function byLibrary(
   }));
 }
 
-/** With an ellipsis in place of each number. */
-export function messageText({ text }: ErrorMessage): string {
-  return text.replaceAll('{n}', '…');
+/** With an ellipsis in place of what changes. */
+export function messageText({ text }: PrintedText): string {
+  return text.replaceAll(/\{[n…]\}/g, '…');
 }

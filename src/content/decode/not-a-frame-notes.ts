@@ -39,67 +39,67 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
   },
   'http2-preface': {
     // Source: RFC 9113 §3.4.
-    title: 'the connection preface of HTTP/2',
+    title: 'the HTTP/2 connection preface',
     why: 'A client that speaks HTTP/2 sends these 24 bytes first. They look like HTTP/1.1, but are not a request.',
     remedy:
       'Let the server accept only http/1.1 in TLS (ALPN), or use a server that supports HTTP/2. There, WebSockets open with an extended CONNECT (RFC 8441).',
   },
   'http2-settings': {
     // Source: RFC 9113 §3.4, §4.1, §6.5; RFC 8441 §5.
-    title: 'the SETTINGS frame of HTTP/2',
-    why: 'In HTTP/2, each side sends it first, a client after its preface. HTTP/2 frames have another format than WebSocket frames.',
+    title: 'an HTTP/2 SETTINGS frame',
+    why: 'In HTTP/2, each side sends a SETTINGS frame first, the client after its preface. HTTP/2 frames have another format than WebSocket frames.',
     remedy:
-      'Extract the payloads of one stream’s DATA frames. A WebSocket over HTTP/2 is in those.',
+      'Extract the payloads of one stream’s DATA frames. They contain the frames of a WebSocket over HTTP/2.',
   },
   'tls-client-hello': {
     // Source: RFC 8446 §4.1.2, §5.1.
-    title: 'the ClientHello of TLS',
+    title: 'a TLS ClientHello',
     why: 'A client that uses wss or https has connected to a port without TLS.',
     remedy: 'Use ws for this port, or add TLS to it.',
   },
   'tls-server-hello': {
     // Source: RFC 8446 §4.1.3, §5.1.
-    title: 'the ServerHello of TLS',
+    title: 'a TLS ServerHello',
     why: TLS_WHY,
     remedy: TLS_REMEDY,
   },
   'tls-handshake': {
     // Source: RFC 8446 §5.1.
-    title: 'a handshake record of TLS',
+    title: 'a TLS handshake record',
     why: TLS_WHY,
     remedy: TLS_REMEDY,
   },
   'tls-change-cipher-spec': {
     // Source: RFC 8446 §5, §D.4.
-    title: 'a record of TLS, ChangeCipherSpec',
+    title: 'a TLS ChangeCipherSpec record',
     why: TLS_WHY,
     remedy: TLS_REMEDY,
   },
   'tls-alert': {
     // Source: RFC 8446 §6.
-    title: 'an alert of TLS',
-    why: 'One side of a TLS connection reports an error, or that it closes. Perhaps it received plain bytes.',
+    title: 'a TLS alert',
+    why: 'One side of a TLS connection reports an error, or closes the connection. Perhaps it received plain bytes.',
     remedy:
       'Use wss for this port. Byte 7 of the record, the alert’s description, shows what was wrong.',
   },
   'tls-application-data': {
     // Source: RFC 8446 §5.2.
-    title: 'encrypted data of TLS',
+    title: 'encrypted TLS data',
     why: TLS_WHY,
     remedy: TLS_REMEDY,
   },
   gzip: {
     // Source: RFC 1952 §2.3; RFC 7692 §7.2.
     title: 'gzip',
-    why: 'A file, an HTTP body, or a message that the application compressed itself. WebSocket compression has no such header.',
+    why: 'This is a file, an HTTP body, or a message that the application compressed itself. WebSocket compression doesn’t use gzip’s header.',
     remedy: 'Decompress it first. Inside a frame, gzip belongs in a binary message with RSV1 0.',
   },
   zlib: {
     // Source: RFC 1950 §2.2; RFC 7692 §7.2.
     title: 'zlib data',
-    why: 'A message that the application compressed itself. WebSocket compression doesn’t use zlib’s 2-byte header.',
+    why: 'Perhaps the application compressed the message itself. WebSocket compression doesn’t use zlib’s 2-byte header.',
     remedy:
-      'Compress without a header (“raw” deflate) for permessage-deflate, or send it as a binary message, with RSV1 0.',
+      'For permessage-deflate, compress without a header (“raw” deflate). Otherwise, send it as a binary message with RSV1 0.',
   },
   pcap: {
     // Source: draft-ietf-opsawg-pcap §4.
@@ -145,14 +145,14 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
   },
   'hixie-close': {
     // Source: draft-hixie-thewebsocketprotocol-76 (May 2010).
-    title: 'the close of an old draft, Hixie-76',
-    why: 'Browsers of 2010 ended a connection with these two bytes. RFC 6455 came in December 2011, and has other frames.',
+    title: 'a close of Hixie-76, an old draft',
+    why: 'Browsers of 2010 ended a connection with these two bytes. RFC 6455, published in December 2011, has other frames.',
     remedy: 'Replace the library that wrote it: current browsers use RFC 6455 only.',
   },
   'hixie-text': {
     // Source: draft-hixie-thewebsocketprotocol-76 (May 2010).
-    title: 'a message of an old draft, Hixie-76',
-    why: 'Browsers of 2010 put each text between 00 and ff. RFC 6455 came in December 2011, and has other frames.',
+    title: 'a message of Hixie-76, an old draft',
+    why: 'Browsers of 2010 put each text between 00 and ff. RFC 6455, published in December 2011, has other frames.',
     remedy: 'Replace the library that wrote it: current browsers use RFC 6455 only.',
   },
   'proxy-v1': {
@@ -163,8 +163,8 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
   },
   ssh: {
     // Source: RFC 4253 §4.2.
-    title: 'the greeting of SSH',
-    why: 'This is another service. Perhaps the port is that of SSH, or a tunnel ends at the wrong port.',
+    title: 'an SSH greeting',
+    why: 'Another service sent this. Perhaps this is the port of SSH, or a tunnel ends at the wrong port.',
     remedy: 'Check the port.',
   },
   'byte-order-mark': {
@@ -176,27 +176,27 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
   html: {
     // Source: WHATWG MIME Sniffing §7.1.
     title: 'HTML or XML',
-    why: 'A page, or the body of an error response. Perhaps a proxy sent it, or a server without a WebSocket at this address.',
+    why: 'This is a page, or the body of an error response. Perhaps a proxy sent it, or a server without a WebSocket at this address.',
     remedy: 'Look at the status and headers before it, and at the address.',
   },
   'engine-io': {
     // Source: Engine.IO protocol, version 4, “Packet encoding”.
-    title: 'a packet of Engine.IO',
-    why: 'Socket.IO sends this in WebSocket messages, or over polling. It is the text only, without a frame around it.',
+    title: 'an Engine.IO packet',
+    why: 'Socket.IO sends this in WebSocket messages, or over polling. This is only the text, without a frame around it.',
     remedy:
       'To see frames, capture the bytes on the wire. To connect to such a server, use its own client.',
   },
   'socket-io': {
     // Source: Socket.IO protocol, version 5, “Packet encoding”.
-    title: 'a packet of Socket.IO',
+    title: 'a Socket.IO packet',
     why: 'This is the text of a WebSocket message, without a frame around it. Its first digits are the packet’s types.',
     remedy:
       'To see frames, capture the bytes on the wire. To connect to such a server, use its own client.',
   },
   sockjs: {
     // Source: SockJS protocol 0.3.3, “Framing” and “Raw WebSocket”.
-    title: 'a message of SockJS',
-    why: 'SockJS puts messages into a letter and an array. This is the text of a WebSocket message, without a frame around it.',
+    title: 'a SockJS message',
+    why: 'SockJS writes a letter before an array of messages. This is the text of a WebSocket message, without a frame around it.',
     remedy:
       'To see frames, capture the bytes on the wire. A plain WebSocket is at “/websocket” after the same prefix.',
   },
@@ -210,24 +210,24 @@ export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
     // Source: RFC 4648 §8.
     title: 'hexadecimal digits as text',
     why: 'Bytes were written as digits. These are the characters of those digits.',
-    remedy: 'Read the text as hexadecimal again.',
+    remedy: 'Decode the text from hexadecimal again.',
   },
   'base64-text': {
     // Source: RFC 4648 §4.
     title: 'base64 as text',
     why: 'Bytes were written in base64. These are its characters.',
-    remedy: 'Read the text as base64.',
+    remedy: 'Decode the text from base64.',
   },
   text: {
     // Source: RFC 3629 §4.
     title: 'plain text',
-    why: 'This is readable as it is. It is the text of a message without a frame around it, or a line of another protocol.',
+    why: 'This is the text of a message without a frame around it, or a line of another protocol.',
     remedy: 'Capture the bytes on the wire. If it was written to the socket itself, frame it.',
   },
   deflate: {
     // Source: RFC 7692 §7.2; RFC 6455 §5.2 for the sizes of a header.
     title: 'compressed data without a frame',
-    why: 'It can be inflated. It is probably the payload of a compressed message, without its frame header.',
-    remedy: 'Copy the frame header too, the 2 to 14 bytes before this.',
+    why: 'These bytes can be inflated. They are probably the payload of a compressed message, without its frame header.',
+    remedy: 'Copy the frame header too, which is the 2 to 14 bytes before this.',
   },
 };

@@ -17,7 +17,7 @@ export const NO_RESPONSE = 'It is missing here. Before it, the connection isn’
 
 // Source: measured with 100 and 103 before the 101. Chromium 156 fails, Firefox 153 opens.
 export function interimWords(status: number): string {
-  return `${status} came before it. Chromium fails at that, Firefox doesn’t.`;
+  return `${status} came before it. Chromium then fails the connection, Firefox doesn’t.`;
 }
 
 /** `answered` is null if the response has no accept value. */
@@ -25,7 +25,7 @@ export function acceptWords(expected: string, answered: string | null): Prose {
   if (answered === null) {
     return ['The response has no Sec-WebSocket-Accept. It has to be ', { code: expected }, '.'];
   }
-  if (answered === expected) return ['The response has ', { code: answered }, ': the same.'];
+  if (answered === expected) return ['The response has ', { code: answered }, ', which matches.'];
   return [
     'The response has ',
     { code: visible(answered) },

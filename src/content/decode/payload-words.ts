@@ -5,7 +5,7 @@ import type { Prose } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
 export const GUESS_CAUTION: Prose = [
-  'A guess, because a frame only shows whether it is text or binary (',
+  'This is a guess, because a frame only shows whether it is text or binary (',
   rfc(6455, '5.6'),
   ').',
 ];
@@ -24,7 +24,7 @@ export const BIT_ORDER_NOTE: Prose = [
   ').',
 ];
 
-export const BLOCK_WITHOUT_END = 'The block has no end here.';
+export const BLOCK_WITHOUT_END = 'The block’s end is missing.';
 
 export function omittedValues(count: number): string {
   return `The tree ends here: ${countOf(count, 'more value')} would follow.`;

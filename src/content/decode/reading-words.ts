@@ -1,10 +1,13 @@
 /** The reader's choices of how to read a paste. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
-import type { DirectionMode } from '#core/notations/directions.ts';
-import { DIRECTIONS, senderOf } from '#core/trace/direction.ts';
+import type { DirectionMode } from '#core/paste/assembly/direction-mode.ts';
+import { DIRECTIONS, senderOf, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import { countOf } from '#content/phrasing/quantity.ts';
+import { contentWords } from './capture-words.ts';
+import type { ConnectionChoice } from '#core/workbench/decoded.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+import { visible } from '#content/phrasing/quotation.ts';
 
 /** After "Sent by:". */
 export const DIRECTION_MODE_WORDS: Readonly<Record<DirectionMode, string>> = {
@@ -15,19 +18,48 @@ export const DIRECTION_MODE_WORDS: Readonly<Record<DirectionMode, string>> = {
   swapped: 'the opposite side each time',
 };
 
-/** Bytes that were sent but are in no packet of a capture or dump. Empty if there are none. */
+/** "conn 17, 192.0.2.33:58214 to 192.0.2.34:443, 53 bytes". */
+export function connectionWords(
+  { name, content, client, server, size }: ConnectionChoice,
+  index: number,
+): string {
+  const ends = client !== null && server !== null ? `${client} to ${server}` : null;
+  const number = `connection ${formatCount(index + 1)}`;
+  const title =
+    name === null ? (ends ?? number) : [`conn ${visible(name)}`, ends].filter(Boolean).join(', ');
+  const carried = content === null ? '' : `${contentWords(content)} · `;
+  return `${carried}${title}, ${countOf(size, 'byte')}`;
+}
+
+/** Who can have sent a block. */
+export function senderOptions(
+  direction: Direction | null,
+): readonly { readonly value: string; readonly label: string }[] {
+  const asRead = direction === null ? 'as read' : `as read (${senderOf(direction)})`;
+  return [
+    { value: 'as-read', label: asRead },
+    { value: 'client', label: 'client' },
+    { value: 'server', label: 'server' },
+  ];
+}
+
+export function blockLabel(line: number): string {
+  return `Line ${formatCount(line)}`;
+}
+
+/** Bytes that were sent but that the capture, dump or log lacks. Empty if there are none. */
 export function gapsRemark({ streams }: Trace): string {
   const sizes = DIRECTIONS.flatMap((direction) => {
     const { gaps } = streams[direction];
     if (gaps.length === 0) return [];
     const size = gaps.reduce((sum, gap) => sum + lengthOfRange(gap), 0);
     return [
-      `${countOf(size, 'byte')} of the ${senderOf(direction)}, in ${countOf(gaps.length, 'gap')}`,
+      `${countOf(size, 'byte')} from the ${senderOf(direction)}, in ${countOf(gaps.length, 'gap')}`,
     ];
   });
   if (sizes.length === 0) return '';
-  return `Not everything was captured: ${sizes.join(', and ')}, are in no packet here. Nothing replaces them.`;
+  return `Some bytes are missing: ${sizes.join(', and ')}.`;
 }
 
 export const RECONSTRUCTED =
-  'The text contains messages, not frames. The frames around them are made here, with this site’s masking keys. The original frames might have been different.';
+  'The text contains payloads without their frames. The frames were made here, with new masking keys. Those that were sent might have been different.';

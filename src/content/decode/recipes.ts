@@ -72,14 +72,14 @@ export const RECIPES: readonly Recipe[] = [
   {
     id: 'tshark',
     title: 'tshark, on the machine of either side',
-    when: 'The surest way for ws: it shows the bytes on the wire, whatever the programs are.',
+    when: 'The surest way for ws: it shows the bytes on the wire, whatever programs you use.',
     commands: [
       {
-        does: 'Record a port into a file, until you press Ctrl+C. The loopback is “lo”, on a Mac “lo0”.',
+        does: 'Record a port into a file, until you press Ctrl+C. The loopback interface is “lo”, or “lo0” on a Mac.',
         code: "tshark -i lo -f 'tcp port 8080' -w connection.pcapng",
       },
       {
-        does: 'List the WebSocket connections in it, by the number of their stream.',
+        does: 'List the WebSocket connections in it by their stream numbers.',
         code: `tshark -r connection.pcapng -Y 'http.upgrade and http.request' -T fields -e tcp.stream -e http.host -e http.request.uri`,
       },
       {
@@ -104,7 +104,7 @@ export const RECIPES: readonly Recipe[] = [
   {
     id: 'tcpdump',
     title: 'tcpdump, on a server',
-    when: 'When nothing else is installed. Record whole packets, and look at them elsewhere.',
+    when: 'When nothing else is installed. Record whole packets, and look at them on another machine.',
     commands: [
       {
         does: 'Record a port into a file, until you press Ctrl+C.',
@@ -116,11 +116,11 @@ export const RECIPES: readonly Recipe[] = [
       },
     ],
     gives:
-      'Follow its streams with tshark elsewhere, or paste the dump. With IPv4, the first 40 or 52 bytes of each packet are usually the headers of IP and TCP.',
+      'Follow the streams with tshark on another machine, or paste the dump. With IPv4, the first 40 or 52 bytes of each packet are usually the headers of IP and TCP.',
   },
   {
     id: 'relay',
-    title: 'A relay in between, in Node',
+    title: 'A relay between client and server, in Node',
     when: 'When you can connect the client to another port. It needs neither special rights nor a library.',
     commands: [
       {
@@ -140,7 +140,7 @@ export const RECIPES: readonly Recipe[] = [
       { does: 'In a client: what the server sends.', code: WS_CLIENT },
     ],
     gives:
-      'Paste the output. It begins after the handshake, so choose yourself whether messages are compressed.',
+      'Paste the output. It begins after the handshake, so you have to choose whether messages are compressed.',
   },
   {
     id: 'python',
@@ -175,7 +175,7 @@ export const RECIPES: readonly Recipe[] = [
       },
       { does: 'openssl.', code: 'openssl s_client -connect localhost:8443 -keylogfile keys.log' },
       {
-        does: 'Record meanwhile, and list the WebSocket connections in the capture by their number.',
+        does: 'Record meanwhile, and list the WebSocket connections in the capture by their stream numbers.',
         code: `tshark -r connection.pcapng -o tls.keylog_file:keys.log -Y 'http.upgrade and http.request' -T fields -e tcp.stream -e http.host -e http.request.uri`,
       },
       {

@@ -59,12 +59,13 @@ const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind 
     type: () => 'cut',
     summary: (unit) => ({ text: '', remark: cutWords(unit) }),
   },
+  'empty-line': rowOf('Empty line', 'empty', 'before the request, and ignored'),
   body: rowOf('Body', 'body', 'content of the response'),
   http2: rowOf('HTTP/2', 'preface', 'of HTTP/2, and what follows it'),
   'after-close': rowOf('Bytes after the close', 'unread', 'sent after a Close frame'),
   'not-read': rowOf('Bytes not read', 'unread', 'more frames than are shown at once'),
   'not-captured': {
-    title: 'Bytes not captured',
+    title: 'Missing bytes',
     type: () => 'gap',
     summary: ({ goesOn }) => ({ text: '', remark: GAP_REMARKS[goesOn] }),
   },
@@ -96,9 +97,9 @@ export function unitSummary(unit: Unit, { trace }: Conversation): UnitSummary {
 }
 
 const GAP_REMARKS: Readonly<Record<GapUnit['goesOn'], string>> = {
-  known: 'not captured',
+  known: 'missing',
   assumed: 'what follows is assumed',
-  nowhere: 'what follows can’t be told',
+  nowhere: 'what follows can’t be read',
 };
 
 /** More than a summary shows, in characters of up to 4 bytes. */
@@ -111,7 +112,8 @@ function frameSummary(unit: FrameUnit, trace: Trace): UnitSummary {
   return { text, remark: remarks.filter((each) => each !== '').join(', ') };
 }
 
-function contentSummary(content: FrameContent, { header }: FrameUnit): UnitSummary {
+function contentSummary(content: FrameContent, unit: FrameUnit): UnitSummary {
+  const { header } = unit;
   if (content.kind === 'close') {
     const { code, reason } = content;
     const text = [code ?? '', reason === '' ? '' : quoted(reason, 24)].join(' ').trim();
@@ -120,28 +122,36 @@ function contentSummary(content: FrameContent, { header }: FrameUnit): UnitSumma
   const { kind, bytes } = content;
   const isEmpty = bytes.length === 0;
   if (kind === 'control') {
-    return isEmpty ? { text: '', remark: 'empty' } : { text: textOrHex(bytes), remark: '' };
+    return isEmpty
+      ? { text: '', remark: 'empty' }
+      : { text: textOrHex(bytes, contentSize(unit)), remark: '' };
   }
-  const text = kind === 'text' ? quoted(fromUtf8(bytes), 28) : hexOf(bytes, 6);
+  const text = kind === 'text' ? quoted(fromUtf8(bytes), 28) : hexOf(bytes, 6, contentSize(unit));
   const end = header.opcode === OPCODE.continuation ? 'message ends' : '';
   const progress = header.isFinal ? end : 'more to come';
   return { text, remark: progress || (isEmpty && kind === 'data' ? 'empty' : '') };
 }
 
-function exactlyMissing({ header, headerSize, range }: FrameUnit): number | bigint {
+/** After a gap the range of a frame includes what is missing. */
+function exactlyMissing(unit: FrameUnit): number | bigint {
+  if (unit.notCaptured !== undefined) return unit.notCaptured;
+  const { header, headerSize, range } = unit;
   return missingPayload(header.payloadLength, range.end - range.start - headerSize);
 }
 
 /** Bytes of the payload that are not here; empty for a whole frame. */
 function missingWords(unit: FrameUnit): string {
-  const { missing, notCaptured } = unit;
-  if (notCaptured !== undefined) return `${countOf(notCaptured, 'byte')} not captured`;
-  return missing > 0 ? `${countOf(exactlyMissing(unit), 'byte')} missing` : '';
+  return unit.missing > 0 ? `${countOf(exactlyMissing(unit), 'byte')} missing` : '';
 }
 
-function textOrHex(bytes: Uint8Array): string {
+/** The size of what a summary shows the beginning of. */
+function contentSize({ inflation, range, headerSize }: FrameUnit): number {
+  return inflation?.bytes.length ?? range.end - range.start - headerSize;
+}
+
+function textOrHex(bytes: Uint8Array, size: number): string {
   const text = fromValidUtf8(bytes);
-  return text === null ? hexOf(bytes, 6) : quoted(text, 24);
+  return text === null ? hexOf(bytes, 6, size) : quoted(text, 24);
 }
 
 /** What is missing if the bytes end within a frame or head; empty for a whole frame. */
@@ -150,9 +160,6 @@ export function cutWords(unit: FrameUnit | CutUnit): string {
     case 'frame': {
       if (unit.missing === 0) return '';
       const { value, exact } = unit.header.payloadLength;
-      if (unit.notCaptured !== undefined) {
-        return `${formatCount(unit.notCaptured)} of ${countOf(exact ?? value, 'byte')} of payload were not captured`;
-      }
       return `${formatCount(exactlyMissing(unit))} of ${countOf(exact ?? value, 'byte')} of payload are missing`;
     }
     case 'cut-header':
@@ -184,7 +191,9 @@ export function messageOrigin({ unitIndices }: Message, names: readonly UnitName
 export function messageSummary(message: Message, { units, trace }: Conversation): string {
   const stream = trace.streams[message.direction];
   const bytes = messageStart(message, units, stream, SUMMARY_BYTES);
-  return message.type === 'text' ? quoted(fromUtf8(bytes), 32) : hexOf(bytes, 6);
+  return message.type === 'text'
+    ? quoted(fromUtf8(bytes), 32)
+    : hexOf(bytes, 6, Math.max(message.size, bytes.length));
 }
 
 /** Why a control frame is between two fragments; null if none is. */

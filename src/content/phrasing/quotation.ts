@@ -44,9 +44,12 @@ export function quoted(text: string, max = 40): string {
   return `“${visible(shown)}${isCut ? '…' : ''}”`;
 }
 
-/** "d1 6b 12 8e", at most `max` bytes of them: "d1 6b … 96 more". */
-export function hexOf(bytes: Uint8Array, max = 8): string {
-  const more = bytes.length - max;
+/**
+ * "d1 6b 12 8e", at most `max` bytes of them: "d1 6b … 96 more". `size` counts all bytes if `bytes`
+ * is only their beginning.
+ */
+export function hexOf(bytes: Uint8Array, max = 8, size = bytes.length): string {
+  const more = size - Math.min(max, bytes.length);
   if (more <= 0) return toHex(bytes, ' ');
   return `${toHex(bytes.subarray(0, max), ' ')} … ${formatCount(more)} more`;
 }

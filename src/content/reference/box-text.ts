@@ -39,7 +39,7 @@ function valueOf({ value }: Field): string | null {
     case 'flag':
       return value.isSet ? '1' : '0';
     case 'opcode':
-      return value.opcode.toString(2).padStart(4, '0');
+      return `0x${value.opcode.toString(16)}`;
     case 'number':
       return formatCount(value.exact ?? value.value);
     case 'close-code':

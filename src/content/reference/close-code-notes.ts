@@ -1,7 +1,8 @@
 /**
  * What close codes mean and who may send them. Sources: RFC 6455 §7.4 and erratum 3227 (1011 for
  * both sides); the IANA WebSocket Close Code Number Registry for 1012 to 1014; WHATWG WebSockets,
- * close() and "Feedback from the protocol", for pages.
+ * close() and "Feedback from the protocol", for pages; wss to a port without TLS, measured with
+ * Chromium 156 and Firefox 153.
  */
 
 import {
@@ -27,7 +28,7 @@ export const CLOSE_CODE_MEANINGS: Readonly<Record<NamedCloseCode, string>> = {
   1012: 'The service restarts. A client can reconnect later.',
   1013: 'The server asks the client to try again later.',
   1014: 'A gateway or proxy got an invalid response from the server behind it.',
-  1015: 'It means that the TLS handshake failed. It must not be sent, and browsers report 1006 instead.',
+  1015: 'It means that the TLS handshake failed. It must not be sent. Firefox reports it, Chromium reports 1006.',
 };
 
 export const CLOSE_CODE_CLASS_MEANINGS: Readonly<Record<CloseCodeClass, string>> = {

@@ -22,6 +22,13 @@ import { hexOf, quoted } from '#content/phrasing/quotation.ts';
 /** The value as it would be written, then its meaning. Either may be empty. */
 export type FieldText = { readonly value: string; readonly meaning: string };
 
+/** The same in one line, beside a figure that shows the unmasking. */
+export function briefText({ value, meaning }: FieldText): FieldText {
+  const [bytes = '', ...unmasking] = value.split(UNMASKING);
+  if (unmasking.length > 0) return { value: bytes, meaning: 'masked' };
+  return { value, meaning: meaning.split('; ')[0] ?? '' };
+}
+
 export type FieldNote = {
   /** In tables: "Opcode". */
   readonly label: string;
@@ -34,7 +41,7 @@ function inflatedMeaning({ inflated, unknownSize }: FieldContext): string {
   if (inflated === null) return 'if permessage-deflate was negotiated';
   const size = `inflates to ${countOf(inflated.length, 'byte')}`;
   if (unknownSize === 0) return size;
-  return `${size}, ${formatCount(unknownSize)} of them unknown: they repeat messages that are not here`;
+  return `${size}, ${formatCount(unknownSize)} of them unknown, because they repeat missing messages`;
 }
 
 /** The label of a field. */
@@ -71,7 +78,7 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
       const bytes = bytesIn(field);
       return bytes.every((byte) => byte === 0)
         ? fieldText(hexOf(bytes), 'all zero, so the payload is unchanged; it must be unpredictable')
-        : fieldText(hexOf(bytes), 'must be random and new for each frame; isn’t secret');
+        : fieldText(hexOf(bytes), 'must be random and new; isn’t secret');
     },
   },
   'frame.payload': { label: 'Payload', short: 'payload', textOf: payloadText },
@@ -116,7 +123,7 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
   'head.status': head('Status', '101 switches protocols; no other status does'),
   'head.reason': head('Reason phrase', 'for people; can be anything'),
   'head.field': head('Header field', ''),
-  'head.field-name': head('Name', 'in any case: uppercase or lowercase'),
+  'head.field-name': head('Name', 'uppercase or lowercase'),
   'head.field-value': head('Value', ''),
   'head.malformed-line': head('Broken line', 'not a header field'),
   'head.delimiter': {
@@ -128,6 +135,11 @@ export const FIELD_NOTES: Readonly<Record<FieldId, FieldNote>> = {
     label: 'Empty line',
     short: '',
     textOf: (field) => fieldText(hexOf(bytesIn(field)), 'the head ends here'),
+  },
+  'head.empty-line': {
+    label: 'Empty line',
+    short: '',
+    textOf: (field) => fieldText(hexOf(bytesIn(field)), 'before the request: servers ignore it'),
   },
   unread: {
     label: 'Other bytes',
@@ -212,7 +224,7 @@ function lengthText({ value }: Field, { header }: FieldContext): FieldText {
     );
   }
   if (header !== null && isControlOpcode(header.opcode)) {
-    return fieldText(`${value.value}`, `a control frame may carry ${MAX_CONTROL_PAYLOAD} at most`);
+    return fieldText(`${value.value}`, `at most ${MAX_CONTROL_PAYLOAD} in a control frame`);
   }
   return fieldText(`${value.value}`, 'fits in 7 bits');
 }
@@ -223,15 +235,18 @@ function extendedLengthText({ value }: Field, { header }: FieldContext): FieldTe
   const { form } = payloadLength;
   const least = MAX_LENGTH[form === 16 ? 7 : 16] + 1n;
   const meaning = isMinimalLength(payloadLength)
-    ? `in ${form} bits, since it is ${formatCount(least)} or more`
+    ? `in ${form} bits, because it is ${formatCount(least)} or more`
     : `in ${form} bits, though it must be in fewer`;
   return fieldText(formatCount(value.exact ?? value.value), meaning);
 }
 
+/** Between masked bytes and what they are. */
+const UNMASKING = ' ⊕ key = ';
+
 function payloadText(field: Field, { header, payload }: FieldContext): FieldText {
   const bytes = bytesIn(field);
   if (header === null || header.maskingKey === null) return fieldText(hexOf(bytes), '');
-  return fieldText(`${hexOf(bytes, 6)} ⊕ key = ${hexOf(payload, 6)}`, '');
+  return fieldText(`${hexOf(bytes, 6)}${UNMASKING}${hexOf(payload, 6)}`, '');
 }
 
 function validatedText(field: Field, context: FieldContext): FieldText {

@@ -15,7 +15,7 @@ export function headLineNote(
 ): string {
   if (name !== null) {
     const note = headerNote(name, kind);
-    if (note === null) return 'no part of the handshake';
+    if (note === null) return 'not part of the handshake';
     return isChecked ? `${note.need}, checked` : `${note.need}: ${note.why}`;
   }
   switch (id) {
@@ -24,7 +24,7 @@ export function headLineNote(
     case 'head.status-line':
       return 'status line';
     case 'head.end':
-      return kind === 'response' ? 'end of head: frames from here' : 'end of head';
+      return kind === 'response' ? 'end of head, then frames' : 'end of head';
     default:
       return '';
   }

@@ -11,15 +11,15 @@ export type HeaderDetail = {
 /** By lowercase name. */
 const REQUEST_DETAILS: Readonly<Record<string, HeaderDetail>> = {
   host: {
-    text: 'One IP address can serve many sites. This names the one that the client wants, with its port unless that is the scheme’s default. If a server accepts any name here, a page can reach it under a name of its own.',
+    text: 'One IP address can serve many sites. This field names the one that the client wants, with the port if it isn’t the scheme’s default. If a server accepts any name here, an attacker’s page can reach it under the attacker’s own host name.',
     references: [rfc(6455, '4.1'), rfc(9110, '7.2')],
   },
   upgrade: {
-    text: 'It asks the server to continue with another protocol on the same connection. HTTP/1.1 has had this field since 1997. WebSocket uses it so that ports 80 and 443 serve both protocols.',
+    text: 'This field asks the server to continue with another protocol on the same connection. HTTP/1.1 has had this field since 1997. WebSocket uses it so that ports 80 and 443 serve both protocols.',
     references: [rfc(6455, '4.1'), rfc(6455, '1.7'), rfc(2068, ''), rfc(9110, '7.8')],
   },
   connection: {
-    text: 'It means that Upgrade is for the next hop only. A proxy has to remove both fields before it forwards the request. If it doesn’t ask for the upgrade itself, the server gets an ordinary GET and the handshake fails.',
+    text: 'This field means that Upgrade is for the next hop only. A proxy has to remove both fields before it forwards the request. If the proxy doesn’t request the upgrade itself, the server gets an ordinary GET and the handshake fails.',
     references: [rfc(6455, '4.1'), rfc(9110, '7.6.1')],
   },
   'sec-websocket-key': {
@@ -27,11 +27,11 @@ const REQUEST_DETAILS: Readonly<Record<string, HeaderDetail>> = {
     references: [rfc(6455, '4.1'), rfc(6455, '1.3'), rfc(6455, '1.6')],
   },
   'sec-websocket-version': {
-    text: '13 is the version of RFC 6455. Lower numbers were drafts. A server that doesn’t know the version sends an error, such as 426, with a list of those it knows.',
+    text: '13 is the version of RFC 6455. Lower numbers were drafts. A server that doesn’t know the version sends an error, such as 426, with a list of the versions that it knows.',
     references: [rfc(6455, '4.1'), rfc(6455, '4.2.2'), rfc(6455, '4.4')],
   },
   'sec-websocket-protocol': {
-    text: 'The subprotocols that the page can use, in its order of preference. The server selects one of them or none. If it selects none, RFC 6455 lets the connection open, but the standard for browsers has it fail. Chromium fails it, Firefox opens it.',
+    text: 'The subprotocols that the page can use, in its order of preference. The server selects one of them or none. If it selects none, RFC 6455 lets the connection open, but the standard for browsers says that it fails. Chromium fails it, Firefox opens it.',
     // Source: WHATWG WebSockets, establish a WebSocket connection, step 11.2; Chromium 156 and
     // Firefox 153, measured with a server that selects none.
     references: [
@@ -49,11 +49,11 @@ const REQUEST_DETAILS: Readonly<Record<string, HeaderDetail>> = {
     ],
   },
   origin: {
-    text: 'The origin of the page that connects. Any page can connect to any server, and cookies are sent, because CORS doesn’t apply here. So the server has to check this field, and rejects other origins with 403. Programs other than browsers can omit it, or lie.',
+    text: 'The origin of the page that connects. CORS doesn’t apply here, so any page can connect to any server, possibly with the user’s cookies. A server that is meant for certain sites should check this field, and reject other origins with 403. Programs other than browsers can omit the field or send any origin.',
     references: [rfc(6455, '4.1'), rfc(6455, '4.2.2'), rfc(6455, '10.1'), rfc(6455, '10.2')],
   },
   cookie: {
-    text: 'The same cookies as in any request to this host. Many servers recognize their users by them. That is why such a server has to check Origin.',
+    text: 'The same cookies as in any request to this host. Many servers recognize their users by cookies. Such a server has to check Origin too, because a page of another site might connect with the same cookies.',
     references: [rfc(6455, '4.1'), rfc(6455, '10.5')],
   },
   authorization: {
@@ -106,7 +106,7 @@ const RESPONSE_DETAILS: Readonly<Record<string, HeaderDetail>> = {
     ],
   },
   'www-authenticate': {
-    text: 'How to say who asks. Browsers ask nobody for a password here: log in before, and let a cookie tell.',
+    text: 'How the client can authenticate. Browsers don’t ask for a password here. Log in first, so that a cookie is sent.',
     references: [rfc(6455, '4.2.2'), rfc(9110, '11.6.1')],
   },
   'retry-after': {

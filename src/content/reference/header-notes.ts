@@ -15,7 +15,7 @@ export type HeaderNote = {
 // Source: RFC 6455 §4.1 and §11.3; RFC 9110 §10.1, §12.5; RFC 9111 §5.2, §5.4; Fetch Metadata §2.
 /** By lowercase name. */
 const REQUEST_NOTES: Readonly<Record<string, HeaderNote>> = {
-  host: { need: 'required', why: 'which site is wanted' },
+  host: { need: 'required', why: 'the site that the client wants' },
   upgrade: { need: 'required', why: 'the protocol to switch to' },
   connection: { need: 'required', why: 'Upgrade is for the next hop' },
   'sec-websocket-key': { need: 'required', why: '16 random bytes, not secret' },
@@ -24,13 +24,13 @@ const REQUEST_NOTES: Readonly<Record<string, HeaderNote>> = {
   'sec-websocket-extensions': { need: 'optional', why: 'extensions that are offered' },
   origin: { need: 'required of browsers', why: 'the page’s origin; the server checks it' },
   cookie: { need: 'optional', why: 'the same as in any request' },
-  authorization: { need: 'optional', why: 'who connects' },
+  authorization: { need: 'optional', why: 'the client’s credentials' },
   'user-agent': { need: 'ordinary HTTP', why: 'the client’s program' },
-  'accept-encoding': { need: 'ordinary HTTP', why: 'is for a response with a body' },
-  'accept-language': { need: 'ordinary HTTP', why: 'is for a response with text' },
-  'cache-control': { need: 'ordinary HTTP', why: 'a cached response won’t do' },
-  pragma: { need: 'ordinary HTTP', why: 'the same for very old caches' },
-  via: { need: 'ordinary HTTP', why: 'which proxies passed it on' },
+  'accept-encoding': { need: 'ordinary HTTP', why: 'matters only if the response has a body' },
+  'accept-language': { need: 'ordinary HTTP', why: 'matters only if the response has text' },
+  'cache-control': { need: 'ordinary HTTP', why: 'asks caches for a fresh response' },
+  pragma: { need: 'ordinary HTTP', why: 'the same for HTTP/1.0 caches' },
+  via: { need: 'ordinary HTTP', why: 'the proxies that forwarded it' },
   'sec-fetch-dest': { need: 'ordinary HTTP', why: 'what the response is for' },
   'sec-fetch-mode': { need: 'ordinary HTTP', why: 'the kind of request' },
   'sec-fetch-site': { need: 'ordinary HTTP', why: 'same site as the page, or another' },
@@ -50,11 +50,11 @@ const RESPONSE_NOTES: Readonly<Record<string, HeaderNote>> = {
   'content-type': { need: 'ordinary HTTP', why: 'what the body is' },
   allow: { need: 'ordinary HTTP', why: 'methods that work here' },
   'retry-after': { need: 'ordinary HTTP', why: 'when to try again; browsers don’t' },
-  'transfer-encoding': { need: 'ordinary HTTP', why: 'how the body ends' },
+  'transfer-encoding': { need: 'ordinary HTTP', why: 'how the body is transferred' },
   date: { need: 'ordinary HTTP', why: 'when the response was made' },
   location: { need: 'ordinary HTTP', why: 'browsers don’t follow it here' },
   server: { need: 'ordinary HTTP', why: 'the server’s program' },
-  via: { need: 'ordinary HTTP', why: 'which proxies passed it on' },
+  via: { need: 'ordinary HTTP', why: 'the proxies that forwarded it' },
   'www-authenticate': { need: 'ordinary HTTP', why: 'how to authenticate' },
 };
 
@@ -63,7 +63,7 @@ const RESPONSE_NOTES: Readonly<Record<string, HeaderNote>> = {
 const REFUSAL_NOTES: Readonly<Record<string, HeaderNote>> = {
   ...RESPONSE_NOTES,
   upgrade: { need: 'ordinary HTTP', why: 'the protocol that is required' },
-  connection: { need: 'ordinary HTTP', why: 'what becomes of the connection' },
+  connection: { need: 'ordinary HTTP', why: 'options for this connection' },
   'sec-websocket-version': { need: 'ordinary HTTP', why: 'versions that the server knows' },
 };
 
@@ -79,7 +79,7 @@ export function headerNote(name: string, kind: keyof typeof NOTES): HeaderNote |
 // Source: RFC 8441 §4, §5; RFC 9113 §8.2, §8.5; RFC 7301 §3.1 for the choice in TLS.
 /** What replaces each part of the opening handshake over HTTP/2, and what HTTP/2 omits. */
 export const HTTP2_NOTES: Readonly<Record<OpeningRow['id'], string>> = {
-  'http2.method': 'CONNECT, since the stream becomes a tunnel',
+  'http2.method': 'CONNECT, because the stream becomes a tunnel',
   'http2.path': 'the same path, with its query',
   'http2.scheme': 'https for wss, http for ws',
   'http2.authority': 'replaces Host',

@@ -19,11 +19,11 @@ export const OPCODE_NOTES: Readonly<Record<OpcodeName, OpcodeNote>> = {
   },
   text: {
     name: 'text',
-    meaning: 'a message of UTF-8 text begins here',
+    meaning: 'a text message, in UTF-8',
   },
   binary: {
     name: 'binary',
-    meaning: 'a message of bytes begins here; their meaning is the application’s',
+    meaning: 'a binary message; the application knows its meaning',
   },
   close: {
     name: 'close',
@@ -37,15 +37,16 @@ export const OPCODE_NOTES: Readonly<Record<OpcodeName, OpcodeNote>> = {
   },
   pong: {
     name: 'pong',
-    meaning: 'replies to a ping, or shows unasked that its sender is alive',
+    meaning: 'replies to a ping, or is an unsolicited heartbeat',
   },
   'reserved-data': {
     name: 'reserved',
-    meaning: 'data of a type that RFC 6455 doesn’t define; the receiver must fail the connection',
+    meaning:
+      'a data frame of a type that RFC 6455 doesn’t define; the receiver must fail the connection',
   },
   'reserved-control': {
     name: 'reserved',
     meaning:
-      'control of a type that RFC 6455 doesn’t define; the receiver must fail the connection',
+      'a control frame of a type that RFC 6455 doesn’t define; the receiver must fail the connection',
   },
 };

@@ -71,22 +71,22 @@ function namesOf(peers: readonly PeerId[]): string {
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
 }
 
-/** How many measured inputs break the rule. */
+/** How many measured inputs are about the rule. Not all break it. */
 export function inputsWords(count: number): string {
   switch (count) {
     case 0:
-      return 'Nothing has been measured here: none of the odd inputs that well-known receivers were given breaks this rule.';
+      return 'Nothing was measured: well-known receivers were given no input about this rule.';
     case 1:
-      return 'Receivers were given one input that breaks this rule.';
+      return 'Receivers were given one input about this rule.';
     default:
-      return `Receivers were given ${count} inputs that break this rule, the likest to yours first.`;
+      return `Receivers were given ${count} inputs about this rule. The one most like yours is first.`;
   }
 }
 
 /** Browsers are the only receivers that were not given everything. */
 export function untriedWords(untried: readonly PeerId[]): string {
-  return `${namesOf(untried)} can’t get it: browsers read only a server’s frames.`;
+  return `${namesOf(untried)} can’t receive it, because browsers read only a server’s frames.`;
 }
 
 /** For a client's input, because browsers only read a server's frames. */
-export const BROWSERS_GOT_IT_UNMASKED = 'Browsers got it from a server, and so without the mask.';
+export const BROWSERS_GOT_IT_UNMASKED = 'Browsers received it from a server, so it wasn’t masked.';

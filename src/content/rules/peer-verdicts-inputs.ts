@@ -1,6 +1,5 @@
 /**
- * Odd inputs: bytes over which receivers differ, or might. Each goes to a new receiver, in one
- * piece.
+ * Odd inputs: bytes on which receivers differ, or might. Each goes to a new receiver, in one piece.
  */
 
 import type { RuleId } from '#core/protocol/rules/rules.ts';
@@ -58,7 +57,7 @@ export const ODD_INPUTS = {
     closeCode: null,
   },
   'close-between-fragments': {
-    title: 'a Close between fragments',
+    title: 'a Close frame between fragments',
     sender: 'client',
     hex: '0183 37fa213d 7f9f4d 8882 37fa213d 3412',
     rule: null,
@@ -118,14 +117,14 @@ export const ODD_INPUTS = {
     closeCode: 1002,
   },
   'opcode-3': {
-    title: 'the reserved opcode 3',
+    title: 'the reserved opcode 0x3',
     sender: 'client',
     hex: '8385 37fa213d 7f9f4d5158',
     rule: 'frame.reserved-opcode',
     closeCode: 1002,
   },
   'opcode-b': {
-    title: 'the reserved opcode b',
+    title: 'the reserved opcode 0xb',
     sender: 'client',
     hex: '8b85 37fa213d 7f9f4d5158',
     rule: 'frame.reserved-opcode',
@@ -148,7 +147,7 @@ export const ODD_INPUTS = {
     closeCode: null,
   },
   'length-top-bit': {
-    title: 'a length of 64 bits with the top bit set',
+    title: 'a 64-bit length with its top bit set',
     sender: 'client',
     hex: '82ff 8000000000000000 37fa213d',
     rule: 'frame.length-top-bit',
@@ -185,7 +184,7 @@ export const ODD_INPUTS = {
     closeCode: 1002,
   },
   'ping-then-zeros': {
-    title: 'a ping, and four bytes too many behind it',
+    title: 'a ping, followed by four extra bytes',
     sender: 'server',
     hex: '8900 00000000',
     rule: 'message.continuation-without-start',
@@ -194,28 +193,28 @@ export const ODD_INPUTS = {
 
   // Messages
   'orphan-continuation': {
-    title: 'a continuation of nothing',
+    title: 'a continuation frame that continues no message',
     sender: 'client',
     hex: '8083 37fa213d 569842',
     rule: 'message.continuation-without-start',
     closeCode: 1002,
   },
   'interleaved-text': {
-    title: 'a new text before the last one’s end',
+    title: 'a new text message before the last one ends',
     sender: 'client',
     hex: '0183 37fa213d 7f9f4d 8182 37fa213d 5b95',
     rule: 'message.interleaved',
     closeCode: 1002,
   },
   'text-not-utf8': {
-    title: 'a text that is not UTF-8',
+    title: 'a text message that isn’t UTF-8',
     sender: 'client',
     hex: '8182 37fa213d f4d2',
     rule: 'message.text-not-utf8',
     closeCode: 1007,
   },
   'first-fragment-not-utf8': {
-    title: 'a first fragment that is not UTF-8, and no second one',
+    title: 'a first fragment that isn’t UTF-8, without a second one',
     sender: 'client',
     hex: '0182 37fa213d f4d2',
     rule: 'message.text-not-utf8',
@@ -224,14 +223,14 @@ export const ODD_INPUTS = {
 
   // Close
   'close-empty': {
-    title: 'a Close without a code',
+    title: 'a Close frame without a code',
     sender: 'client',
     hex: '8880 37fa213d',
     rule: null,
     closeCode: null,
   },
   'close-one-byte': {
-    title: 'a Close with half a code',
+    title: 'a Close frame with half a code',
     sender: 'client',
     hex: '8881 37fa213d 34',
     rule: 'close.one-byte',
@@ -308,42 +307,42 @@ export const ODD_INPUTS = {
     closeCode: 1002,
   },
   'close-code-as-text': {
-    title: 'a close code written as “1000”',
+    title: 'a close code as the text “1000”',
     sender: 'server',
     hex: '8804 31303030',
     rule: 'close.code-unassigned',
     closeCode: 1002,
   },
   'close-reason-not-utf8': {
-    title: 'a close reason that is not UTF-8',
+    title: 'a close reason that isn’t UTF-8',
     sender: 'client',
     hex: '8884 37fa213d 3412dec3',
     rule: 'close.reason-not-utf8',
     closeCode: 1007,
   },
   'bytes-after-close': {
-    title: 'two bytes after a Close',
+    title: 'two bytes after a Close frame',
     sender: 'server',
     hex: '8800 0000',
     rule: 'close.bytes-after',
     closeCode: null,
   },
   'text-after-close': {
-    title: 'a text after a Close',
+    title: 'a text message after a Close frame',
     sender: 'server',
     hex: '8802 03e8 8101 41',
     rule: 'close.bytes-after',
     closeCode: null,
   },
   'ping-after-close': {
-    title: 'a ping after a Close',
+    title: 'a ping after a Close frame',
     sender: 'server',
     hex: '8802 03e8 8900',
     rule: 'close.bytes-after',
     closeCode: null,
   },
   'close-after-close': {
-    title: 'a second Close',
+    title: 'a second Close frame',
     sender: 'server',
     hex: '8802 03e8 8802 03e8',
     rule: 'close.bytes-after',
@@ -376,7 +375,7 @@ export const ODD_INPUTS = {
     closeCode: null,
   },
   'deflate-empty': {
-    title: 'a compressed message without a byte',
+    title: 'a compressed message without payload',
     sender: 'server',
     hex: 'c100',
     isCompressed: true,
@@ -384,7 +383,7 @@ export const ODD_INPUTS = {
     closeCode: 1007,
   },
   'deflate-not-deflate': {
-    title: 'RSV1 on a text that is not compressed',
+    title: 'RSV1 on a text message that isn’t compressed',
     sender: 'server',
     hex: 'c105 6e6f706521',
     isCompressed: true,
@@ -424,14 +423,14 @@ export const ODD_INPUTS = {
     closeCode: 1002,
   },
   'tls-client-hello': {
-    title: 'the ClientHello of TLS',
+    title: 'a TLS ClientHello',
     sender: 'client',
     hex: `16030100f8010000f4${'00'.repeat(30)}`,
     rule: 'frame.reserved-bit',
     closeCode: 1002,
   },
   'tls-application-data': {
-    title: 'encrypted data of TLS',
+    title: 'encrypted TLS data',
     sender: 'client',
     hex: `1703030013${'00'.repeat(19)}`,
     rule: 'frame.reserved-bit',

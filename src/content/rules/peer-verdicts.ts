@@ -76,6 +76,6 @@ export function verdictWords(verdict: PeerVerdict): string {
 }
 
 function failureWords(closeCode: number | 'answer' | null): string {
-  if (closeCode === 'answer') return 'answers the Close, then fails';
-  return closeCode === null ? 'fails without a Close' : `fails with ${closeCode}`;
+  if (closeCode === 'answer') return 'replies to the Close frame, then fails';
+  return closeCode === null ? 'fails without a Close frame' : `fails with ${closeCode}`;
 }

@@ -28,13 +28,13 @@ export type ViolationFacts = {
 type Words = string | ((facts: ViolationFacts) => string);
 
 type RuleNote = {
-  /** What is wrong, to follow a name and a colon. */
+  /** What is wrong, as a clause to follow a name and a colon. */
   readonly title: Words;
   readonly why: Words;
   readonly remedy: Words;
 };
 
-/** The words for one breach. */
+/** The words for one violation. */
 export type RuleWords = Readonly<Record<keyof RuleNote, string>>;
 
 /** For words about a rule in general. */
@@ -63,7 +63,7 @@ export function ruleWords(id: RuleId, facts: ViolationFacts): RuleWords {
   return { title: fill(title), why: fill(why), remedy: fill(remedy) };
 }
 
-/** What the rule demands of a receiver, and what receivers do if it demands nothing of them. */
+/** What the rule requires of a receiver, or what receivers do if it requires nothing of them. */
 export function reactionWords({ breaks, receiver, reaction, closeCode }: Violation): string {
   const isOpen = closeCode !== null;
   switch (receiver) {
@@ -71,23 +71,25 @@ export function reactionWords({ breaks, receiver, reaction, closeCode }: Violati
     case 'should fail': {
       const duty = receiver === 'must fail' ? 'must' : 'should';
       return isOpen
-        ? `The receiver ${duty} fail the connection; ${closeCode} is the code for it.`
+        ? `The receiver ${duty} fail the connection. The close code for this is ${closeCode}.`
         : `The receiver ${duty} reject the handshake.`;
     }
     case 'may fail':
       if (breaks === null) {
         return isOpen
-          ? `The limit is the receiver’s own: it may fail the connection, with ${closeCode}.`
+          ? `The limit is the receiver’s own. It may fail the connection with ${closeCode}.`
           : 'No rule is broken. The client may fail the handshake.';
       }
       return 'The receiver may reject the handshake. Some do, some don’t.';
     case 'must accept':
-      return 'No rule is broken. A client must be able to read it, but some fail.';
+      return 'No rule is broken. A client must be able to parse it, but some fail the connection.';
+    case 'should accept':
+      return 'The rule binds the sender. The receiver should ignore it.';
     case 'must decline':
       return 'The server must decline this offer. It may accept another one.';
     case 'unsaid':
       if (breaks === null) {
-        return `Whether a rule is broken depends on the handshake, which is missing. Without compression, the receiver must fail the connection, with ${closeCode}.`;
+        return `Whether this breaks a rule depends on the handshake, which is missing. If it negotiated no compression, the receiver must fail the connection. The close code for this is ${closeCode}.`;
       }
       return `The rule binds the sender. ${unboundWords(reaction, closeCode)}`;
   }
@@ -97,8 +99,8 @@ export function reactionWords({ breaks, receiver, reaction, closeCode }: Violati
 function unboundWords(reaction: Reaction, closeCode: number | null): string {
   if (closeCode !== null) {
     return reaction === 'fails'
-      ? `Most receivers fail the connection, with ${closeCode}.`
-      : `Some receivers fail the connection, with ${closeCode}. Some don’t.`;
+      ? `Most receivers fail the connection with ${closeCode}.`
+      : `Some receivers fail the connection with ${closeCode}. Some don’t.`;
   }
   return reaction === 'fails'
     ? 'Some receivers reject the handshake.'
@@ -115,7 +117,7 @@ function minimalFormOf({ payloadLength }: ViolationFacts): string {
 }
 
 function closeCodeOf({ closeCode }: ViolationFacts): string {
-  return closeCode === null ? 'a close code' : `close code ${closeCode}`;
+  return closeCode === null ? 'the close code' : `close code ${closeCode}`;
 }
 
 // Sources: the `reference` of each rule in rules.ts. Browsers, measured against a server that sends
@@ -126,106 +128,104 @@ function closeCodeOf({ closeCode }: ViolationFacts): string {
 export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
   'frame.reserved-bit': {
     title: 'a reserved bit is set',
-    why: 'RSV1 to RSV3 belong to extensions, and a receiver that knows of none can’t tell what they change. RSV1 alone often means a compressed message without the handshake that agreed on it.',
-    remedy: 'Leave the bits 0, or look at the handshake for the extension.',
+    why: 'RSV1 to RSV3 must be 0, unless a negotiated extension uses them in this frame. A receiver can’t know what an unknown bit changes. RSV1 alone often marks a compressed message for which compression wasn’t negotiated, or whose handshake is missing.',
+    remedy: 'Set the bits to 0, or check that the handshake negotiated the extension.',
   },
   'frame.reserved-opcode': {
     title: ({ opcode }) =>
       opcode === null ? 'the opcode is reserved' : `opcode 0x${opcode.toString(16)} is reserved`,
-    why: 'Of sixteen opcodes six are defined; nobody knows what the others would ask for. When one turns up, most often the bytes are not frames at all, or the frame before had another length.',
-    remedy: 'Look at the frame before, and at where the first frame begins.',
+    why: 'Only 6 of 16 opcodes are defined. A reserved one usually means that this isn’t a frame, or that the frame before it has another length.',
+    remedy: 'Check the frame before it, and where the first frame begins.',
   },
   'frame.unmasked-from-client': {
-    title: 'a client’s frame is not masked',
-    why: 'Masking keeps a page from choosing the bytes on the wire, which could deceive a proxy between. So every frame of a client is masked, over TLS too.',
-    remedy: 'Set MASK and send four unpredictable bytes of key. Or these are a server’s bytes.',
+    title: 'a client’s frame isn’t masked',
+    why: 'A client must mask every frame, even over TLS. Masking protects proxies, because a page can’t choose the bytes on the wire.',
+    remedy:
+      'Set MASK to 1, and mask the payload with a new, unpredictable 4-byte key. If a server sent this frame, MASK 0 is right.',
   },
   'frame.masked-from-server': {
     title: 'a server’s frame is masked',
-    why: 'Only what a client sends could deceive a proxy. A masked frame from a server is a sign that something else is mixed up.',
-    remedy: 'Send the payload as it is, with MASK 0. Or these are a client’s bytes.',
+    why: 'Only clients mask, because masking protects proxies from bytes that a page chooses. A server must not mask any frame.',
+    remedy:
+      'Send the payload unmasked, with MASK 0. If a client sent this frame, the mask is right.',
   },
   'frame.length-not-minimal': {
     title: (facts) =>
-      `a length ${facts.payloadLength ? `of ${lengthOf(facts)} ` : ''}is written longer than it has to be`,
-    why: (facts) => {
-      const form = minimalFormOf(facts);
-      return `${form.charAt(0).toUpperCase()}${form.slice(1)} would hold it. Each length has one right form.`;
-    },
-    remedy: (facts) => `Write it in ${minimalFormOf(facts)}.`,
+      `a length ${facts.payloadLength ? `of ${lengthOf(facts)} ` : ''}isn’t in its shortest form`,
+    why: (facts) =>
+      `This length fits into ${minimalFormOf(facts)}. The sender must use the shortest form.`,
+    remedy: (facts) => `Encode it in ${minimalFormOf(facts)}.`,
   },
   'frame.length-top-bit': {
     title: 'the length’s top bit is set',
-    why: 'A 64-bit length must start with a 0, so that it fits a signed number everywhere.',
-    remedy: 'No real frame is so long: look at where it begins.',
+    why: 'The top bit of a 64-bit length must be 0. The length then also fits into a signed 64-bit number.',
+    remedy: 'No real frame is this long. Check where the frame begins.',
   },
   'control.fragmented': {
     title: 'a control frame has FIN 0',
-    why: 'A control frame may come between the fragments of a message, so it must not be fragmented itself.',
-    remedy: 'Set FIN.',
+    why: 'A control frame may come between the fragments of a message. It must not be fragmented itself.',
+    remedy: 'Set FIN to 1.',
   },
   'control.too-long': {
-    title: (facts) => `a control frame carries ${lengthOf(facts) || 'too many'} bytes`,
-    why: `A control frame has at most ${MAX_CONTROL_PAYLOAD} bytes of payload, so that a receiver can read it whole, between the fragments of a message too.`,
-    remedy: `Shorten it. A close reason may have ${MAX_REASON_SIZE} bytes, since the code takes two.`,
+    title: (facts) => `a control frame has ${lengthOf(facts) || 'too many'} bytes of payload`,
+    why: `A control frame must not have more than ${MAX_CONTROL_PAYLOAD} bytes of payload. A receiver can then read it whole, even between the fragments of a message.`,
+    remedy: `Shorten the payload. A close reason can have up to ${MAX_REASON_SIZE} bytes, because the code before it takes 2.`,
   },
   'message.continuation-without-start': {
-    title: 'a continuation without a beginning',
-    why: 'Opcode 0 goes on with a message, and none is open: either its first frame is missing here, or it had FIN 1.',
-    remedy: 'Begin a message with opcode 1 or 2, and FIN 0 if more follows.',
+    title: 'a continuation frame continues no message',
+    why: 'Opcode 0 continues a message, but no message is open. Either its first frame is missing, or that frame had FIN 1.',
+    remedy: 'Begin the message with opcode 1 or 2, and with FIN 0 if more frames follow.',
   },
   'message.interleaved': {
     title: 'a new message begins inside another',
-    why: 'Frames of one message may be split by control frames, never by another message: nothing in them says to which they belong.',
-    remedy: 'Finish the first message with FIN 1, or go on with opcode 0.',
+    why: 'Only control frames may come between the fragments of a message, unless an extension allows more. Frames contain no message ID, so a receiver couldn’t separate two interleaved messages.',
+    remedy: 'Finish the first message with FIN 1, or continue it with opcode 0.',
   },
   'message.text-not-utf8': {
-    title: 'the text is not valid UTF-8',
-    why: 'A text message must be UTF-8 from its first byte to its last. Only its frames may end inside a character.',
-    remedy: 'Encode the text as UTF-8, or send bytes as a binary message.',
+    title: 'the text isn’t valid UTF-8',
+    why: 'A text message must be valid UTF-8 as a whole. Only a fragment may end within a character.',
+    remedy: 'Encode the text as UTF-8, or send the bytes as a binary message.',
   },
   'message.too-big': {
     title: 'the message is larger than the receiver’s limit',
-    why: 'A frame can announce more than any memory holds, so receivers should have a limit.',
+    why: 'A frame can announce more bytes than any memory has, so receivers should limit the size of messages.',
     remedy: 'Send smaller messages, or raise the receiver’s limit.',
   },
   'message.too-many-fragments': {
-    title: 'the message has more fragments than the receiver takes',
-    why: 'Each fragment costs the receiver more than its bytes, even an empty one. So some receivers limit their number.',
+    title: 'the message has more fragments than the receiver accepts',
+    why: 'Each fragment costs the receiver more than its payload, even if it is empty. So some receivers limit the number of fragments.',
     remedy: 'Send fewer and larger fragments.',
   },
   'close.one-byte': {
-    title: 'the close frame has one byte of payload',
-    why: 'A close frame is empty, or begins with a code of two bytes. One byte is half of one.',
-    remedy: 'Send two bytes of code, or nothing.',
+    title: 'the Close frame has one byte of payload',
+    why: 'The payload of a Close frame is empty, or begins with a 2-byte code. One byte is half a code.',
+    remedy: 'Send a 2-byte code, or no payload.',
   },
   'close.code-not-sendable': {
-    title: (facts) =>
-      `${closeCodeOf(facts)} ${facts.closeCode === null ? 'that ' : ''}may not be sent`,
+    title: (facts) => `${closeCodeOf(facts)} isn’t allowed in a Close frame`,
     why: ({ closeCode }) =>
       closeCode === null
-        ? 'Some codes are only reported by an API, and those below 1000 are none.'
+        ? 'APIs report some codes that must not be sent. Codes below 1000 are not used.'
         : closeCodeMeaning(closeCode),
-    remedy: 'Send 1000, or an empty close.',
+    remedy: 'Send 1000, or a Close frame without a code.',
   },
   'close.code-unassigned': {
-    title: (facts) =>
-      `${closeCodeOf(facts)} ${facts.closeCode === null ? 'without a' : 'has no'} meaning`,
+    title: (facts) => `${closeCodeOf(facts)} has no defined meaning`,
     why: ({ closeCode }) =>
       closeCode === null
-        ? 'A code means what a document says that assigns it, and none does here.'
+        ? 'Neither RFC 6455 nor the IANA registry defines this code.'
         : closeCodeMeaning(closeCode),
-    remedy: 'Take 1000, or one from 4000 to 4999 for a meaning of your own.',
+    remedy: 'Use 1000, or define a code of your own from 4000 to 4999.',
   },
   'close.code-of-client': {
-    title: 'the server sends close code 1010, which is a client’s',
-    why: 'A client sends 1010 if the server did not negotiate an extension it needs. A server rejects the handshake instead.',
+    title: 'the server sends close code 1010, which only clients use',
+    why: 'A client sends 1010 if the server didn’t accept an extension that the client needs. A server can reject the handshake instead.',
     remedy: 'Send 1011, or reject the handshake.',
   },
   'close.reason-not-utf8': {
-    title: 'the close reason is not valid UTF-8',
-    why: 'After the code, the payload is text.',
-    remedy: `Encode the reason as UTF-8, and cut it between characters where it is over ${MAX_REASON_SIZE} bytes.`,
+    title: 'the close reason isn’t valid UTF-8',
+    why: 'After the code, the payload is UTF-8 text.',
+    remedy: `Encode the reason as UTF-8. If it is longer than ${MAX_REASON_SIZE} bytes, cut it between characters.`,
   },
   'close.bytes-after': {
     title: 'data follows the Close frame',
@@ -233,337 +233,345 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     remedy: 'Send all messages before the Close frame.',
   },
   'head.start-line': {
-    title: 'the first line is not HTTP',
-    why: 'An opening handshake begins with a request line, or a status line in answer.',
-    remedy: 'Look at what came before these bytes.',
+    title: 'the first line isn’t HTTP',
+    why: 'An opening handshake begins with a request line. The response begins with a status line.',
+    remedy: 'Check what came before these bytes.',
   },
   'head.field-line': {
-    title: 'a line is not a header field',
-    why: 'Each line needs a name, a colon right after it, and a value.',
-    remedy: 'Remove the line, or the blank before its colon.',
+    title: 'a line isn’t a header field',
+    why: 'A header field is a name, a colon directly after it, and a value.',
+    remedy: 'Remove the line, or correct its name and colon.',
   },
   'head.blank-before-colon': {
-    title: 'a blank stands before a colon',
-    why: 'Some receivers take the blank off and some take it for part of the name, so that two of them read two different requests. Attacks are made of that.',
-    remedy: 'Put the colon right after the name.',
+    title: 'a space comes before a colon',
+    why: 'Some receivers remove this space, others read it as part of the name. Attackers exploit the difference.',
+    remedy: 'Put the colon directly after the name.',
   },
   'head.control-character': {
-    title: 'a header field has a control character',
-    why: 'Only visible characters, blanks and tabs belong into a value. CR and NUL end a line or a text for some receivers and not for others; who does not reject them reads a blank instead.',
+    title: 'a header field contains a control character',
+    why: 'A value can contain visible characters, spaces and tabs. Some receivers end the line or the text at CR or NUL, others don’t. A receiver that doesn’t reject these must replace them with spaces.',
     remedy: 'Remove the character, or encode the value.',
   },
   'head.bare-line-feed': {
-    title: 'a line ends in LF alone',
-    why: 'Lines of HTTP end in CR LF. Some receivers take LF alone, some do not. Copying a text often loses the CR.',
-    remedy: 'End each line in 0d 0a.',
+    title: 'a line ends with LF alone',
+    why: 'Lines in HTTP end with CR LF. Some receivers accept LF alone, some don’t. Copied text often lacks the CR.',
+    remedy: 'End each line with 0d 0a.',
   },
   'head.folded-line': {
-    title: 'a header field is folded over two lines',
-    why: 'A line that begins with a blank once went on with the line before. That is obsolete, since not everybody joins the lines alike.',
-    remedy: 'Write the field in one line.',
+    title: 'a header field continues on a second line',
+    why: 'A line that begins with a space or a tab once continued the line before it. This is obsolete, because not all receivers join such lines in the same way.',
+    remedy: 'Write the field on one line.',
+  },
+  'head.empty-line': {
+    title: 'an empty line comes before the request',
+    why: 'Some old clients sent an extra line end after the body of a request. So servers should ignore at least one empty line before a request.',
+    remedy: 'Remove the empty line, so that the request begins with its method.',
   },
   'head.too-long': {
     title: 'the head is longer than the receiver’s limit',
-    why: 'A head ends at its first empty line, and may never have one. So every receiver needs a limit.',
-    remedy: 'Send less: most often it is cookies. Or raise the limit on the other side.',
+    why: 'A head ends at its first empty line, which might never arrive. So receivers limit its size.',
+    remedy: 'Send less, usually fewer or smaller cookies. Or raise the receiver’s limit.',
   },
   'request.method': {
-    title: 'the method is not GET',
-    why: 'A WebSocket over HTTP/1.1 is opened with GET, and nothing else.',
+    title: 'the method isn’t GET',
+    why: 'Over HTTP/1.1, only a GET request can open a WebSocket.',
     remedy: 'Send GET.',
   },
   'request.version': {
     title: 'the HTTP version is too low',
-    why: 'Switching protocols came with HTTP/1.1. Some proxies ask a server in HTTP/1.0 unless told otherwise.',
+    why: 'HTTP/1.1 introduced the switch to another protocol. Some proxies send HTTP/1.0 to the server unless configured otherwise.',
     remedy: 'Send HTTP/1.1, from the proxy too.',
   },
   'request.target-fragment': {
     title: 'the target has a fragment',
-    why: 'What follows “#” is for the client alone, and means nothing in a ws or wss address. A page that asks for one gets a SyntaxError.',
-    remedy: 'Leave it away; a “#” that is meant is written “%23”.',
+    why: 'A fragment, “#” and what follows, means nothing in a ws or wss address. In a browser, new WebSocket() throws a SyntaxError for it.',
+    remedy: 'Remove it, or write “#” as “%23”.',
   },
   'request.target-form': {
     title: 'the target is neither a path nor an http address',
-    why: 'The target is a path with a query, or a whole http or https address. A ws address is for clients: the request contains only its path.',
-    remedy: 'Begin with “/”.',
+    why: 'The target has to be a path with an optional query, or a whole http or https address. Of a ws or wss address, the client sends only the path and query.',
+    remedy: 'Begin the target with “/”.',
   },
   'request.target-malformed': {
-    title: 'the target has characters that an address can’t have',
+    title: 'the target contains characters that aren’t allowed in an address',
     why: 'Browsers send some of them in a query, such as “[” and “|”. Some servers reject those with 400.',
-    remedy: 'Write them as “%” and two hex digits.',
+    remedy: 'Write each of them as “%” and two hex digits.',
   },
   'request.host': {
     title: 'Host is missing or empty',
-    why: 'It names one of the sites on a server.',
-    remedy: 'Send Host, with the port where it is not the scheme’s own.',
+    why: 'One server can host several sites. Host names the one that the client wants.',
+    remedy: 'Send Host, with the port if it isn’t the scheme’s default.',
   },
   'request.host-repeated': {
-    title: 'Host is there twice',
-    why: 'A proxy might go by one and the server by the other.',
+    title: 'Host appears more than once',
+    why: 'A proxy might use one value and the server another.',
     remedy: 'Send one Host.',
   },
   'request.host-malformed': {
-    title: 'Host is not a name with a port',
-    why: 'It has what stands in the address between “//” and the path, and no more.',
-    remedy: 'Send the name, and the port after a colon where it is not the scheme’s own.',
+    title: 'Host isn’t a host with an optional port',
+    why: 'Host contains the name or IP address of the server, and the port if it isn’t the scheme’s default. Nothing else belongs there.',
+    remedy: 'Send the host, and the port after a colon if it isn’t the scheme’s default.',
   },
   'request.upgrade': {
-    title: 'Upgrade does not name websocket',
-    why: 'Without it this is a plain HTTP request. Proxies drop the field unless told to pass it on.',
+    title: 'Upgrade doesn’t name websocket',
+    why: 'Without it, this is an ordinary HTTP request. Some proxies remove the field unless configured to forward it.',
     remedy: 'Send “Upgrade: websocket”, from the proxy too.',
   },
   'request.connection': {
-    title: 'Connection does not name Upgrade',
-    why: 'Upgrade concerns one hop only, and Connection has to list it as such. Proxies drop both unless told to pass them on.',
+    title: 'Connection doesn’t name Upgrade',
+    why: 'Upgrade is for the next hop only, so Connection has to list it. Some proxies remove both fields unless configured to forward them.',
     remedy: 'Send “Connection: Upgrade”, from the proxy too.',
   },
   'request.key-missing': {
     title: 'Sec-WebSocket-Key is missing',
-    why: 'The server makes its accept value from it. Scripts can’t set this field, so that no form or fetch passes for a WebSocket.',
+    why: 'The server computes the accept value from the key. Scripts can’t set this field, so a form or a fetch can’t imitate a WebSocket handshake.',
     remedy: 'Send 16 random bytes in base64.',
   },
   'request.key-repeated': {
-    title: 'Sec-WebSocket-Key is there twice',
-    why: 'The accept value is made from one key. Two keys, joined by a comma, are not 16 bytes of base64.',
+    title: 'Sec-WebSocket-Key appears more than once',
+    why: 'The server computes the accept value from one key. Several keys, joined by commas, aren’t 16 bytes in base64.',
     remedy: 'Send one key.',
   },
   'request.key-malformed': {
-    title: 'Sec-WebSocket-Key is not 16 bytes of base64',
-    why: 'A key of 16 bytes has 24 characters and ends in “==”.',
-    remedy: 'Encode 16 random bytes, afresh for each connection.',
+    title: 'Sec-WebSocket-Key isn’t 16 bytes in base64',
+    why: '16 bytes in base64 are 24 characters, and the last two are “==”.',
+    remedy: 'Encode 16 new random bytes for each connection.',
   },
   'request.key-stray-bits': {
     title: 'Sec-WebSocket-Key has stray bits at its end',
-    why: 'Its 22 characters contain 132 bits, four more than 16 bytes have. Those are 0 in canonical base64, so the last letter before “==” is A, Q, g or w. The example in RFC 6455 §4.1 has it wrong (erratum 3150). A server doesn’t have to decode the key.',
+    why: 'Its 22 characters before “==” contain 132 bits, four more than 16 bytes. In canonical base64 those four are 0, so the last character before “==” is A, Q, g or w. The example in RFC 6455 §4.1 has this error too (erratum 3150). A server doesn’t have to decode the key.',
     remedy: 'Encode the bytes with a base64 function, not by hand.',
   },
   'request.websocket-version': {
-    title: 'Sec-WebSocket-Version is not 13',
-    why: '13 is the version that became RFC 6455; earlier ones were drafts.',
+    title: 'Sec-WebSocket-Version isn’t 13',
+    why: '13 is the version of RFC 6455. Earlier versions were drafts.',
     remedy: 'Send 13.',
   },
   'request.websocket-version-repeated': {
-    title: 'Sec-WebSocket-Version is there twice',
-    why: 'A client speaks one version at a time. Lists of versions are for the server’s refusal.',
+    title: 'Sec-WebSocket-Version appears more than once',
+    why: 'A client requests one version at a time. Only a server that rejects it can list several.',
     remedy: 'Send 13, once.',
   },
   'request.origin-missing': {
     title: 'a browser’s request has no Origin',
-    why: 'Browsers always say whose page asks, since no rule of theirs keeps a page from other sites’ WebSockets. A server takes a request without Origin for that of another program.',
-    remedy: 'Look for a proxy that drops it.',
+    why: 'A browser must send the page’s origin, because any page can connect to any server. A server should not treat a request without Origin as a browser’s.',
+    remedy: 'Look for a proxy that removes it.',
   },
   'request.origin-repeated': {
-    title: 'Origin is there twice',
-    why: 'A server decides by the origin, and can’t decide by two.',
+    title: 'Origin appears more than once',
+    why: 'A server that checks the origin can’t know which one is right.',
     remedy: 'Send one Origin.',
   },
   'request.origin-malformed': {
-    title: 'Origin is not an origin',
-    why: 'It is a scheme, a host and perhaps a port, as in “https://example.com”, or “null”: no path, and no slash at the end.',
+    title: 'Origin isn’t an origin',
+    why: 'An origin is a scheme, a host and an optional port, as in “https://example.com”. It can also be “null”. It has no path and no slash at the end.',
     remedy: 'Send the origin alone.',
   },
   'request.subprotocol-malformed': {
-    title: 'Sec-WebSocket-Protocol is not a list of names',
-    why: 'Names are parted by commas, and have no blanks, quotes, slashes or other separators. A page that asks for such a name gets a SyntaxError.',
-    remedy: 'Take names of letters, digits, “.”, “-” and “_”.',
+    title: 'Sec-WebSocket-Protocol isn’t a list of names',
+    why: 'Commas separate the names. A name can’t contain spaces, quotes, slashes or other separators. In a browser, new WebSocket() throws a SyntaxError for such a name.',
+    remedy: 'Use names of letters, digits, “.”, “-” and “_”.',
   },
   'request.subprotocol-repeated': {
-    title: 'the same subprotocol is offered twice',
-    why: 'The list is in the order of preference, so each name has one place.',
-    remedy: 'Offer each once.',
+    title: 'a subprotocol is offered more than once',
+    why: 'The list is in order of preference, so each name belongs in it once.',
+    remedy: 'Offer each subprotocol once.',
   },
   'request.body': {
     title: 'the request announces a body',
-    why: 'A GET should have none. A server that switches protocols without reading it would read its bytes as frames.',
-    remedy: 'Leave Content-Length and Transfer-Encoding away.',
+    why: 'A client should not send a body with GET. A server that switches protocols without reading the body would read its bytes as frames.',
+    remedy: 'Omit Content-Length and Transfer-Encoding.',
   },
   'response.status': {
     title: ({ status }) =>
       status === null
         ? 'the server did not switch protocols'
-        : `status ${status}: the server did not switch`,
-    why: 'Only 101 opens a WebSocket. A page learns nothing of any other answer: it sees code 1006.',
-    remedy: 'Look into the server’s or the proxy’s log.',
+        : `status ${status}: the server did not switch protocols`,
+    why: 'Over HTTP/1.1, only a 101 opens a WebSocket. If another final response arrives, a page learns nothing about it: it gets an error event and close code 1006.',
+    remedy: 'Look into the log of the server or the proxy.',
   },
   'response.interim': {
     title: ({ status }) =>
       status === null
-        ? 'an interim response before the final one'
+        ? 'an interim response comes before the final one'
         : `status ${status}: the final response is still to come`,
-    why: 'HTTP lets a server send interim responses, from 100 to 199. Most clients wait for the final one. Chromium fails.',
+    why: 'HTTP lets a server send interim responses, with statuses from 100 to 199. Most clients wait for the final one. Chromium fails the connection.',
     remedy: 'Respond with 101 only.',
   },
   'response.status-invalid': {
     title: ({ status }) =>
       status === null
-        ? 'the status is not from 100 to 599'
-        : `status ${String(status).padStart(3, '0')} is not from 100 to 599`,
-    why: 'Other values mean nothing in HTTP. A client handles such a response like a 500.',
+        ? 'the status isn’t from 100 to 599'
+        : `status ${String(status).padStart(3, '0')} isn’t from 100 to 599`,
+    why: 'HTTP has no other valid statuses. A client should handle such a response like a server error (5xx).',
     remedy: 'Respond with 101, or a defined status.',
   },
   'response.version': {
-    title: 'the response says HTTP/1.0',
-    why: 'Switching protocols came with HTTP/1.1, and a server should send the highest version it conforms to. Chromium ignores the version, Firefox fails the connection.',
-    remedy: 'Answer as HTTP/1.1, from the proxy too.',
+    title: 'the response’s HTTP version is too low',
+    why: 'HTTP/1.1 introduced the switch to another protocol, and a server should send the highest version that it conforms to. Chromium ignores the version, Firefox fails the connection.',
+    remedy: 'Respond with HTTP/1.1, from the proxy too.',
   },
   'response.upgrade': {
-    title: 'the answer’s Upgrade is not websocket',
-    why: 'The client must see to which protocol the connection switches.',
-    remedy: 'Answer “Upgrade: websocket”.',
+    title: 'the response’s Upgrade isn’t websocket',
+    why: 'Upgrade names the protocol that the connection switches to. The client must check it.',
+    remedy: 'Respond with “Upgrade: websocket”.',
   },
   'response.connection': {
-    title: 'the answer’s Connection does not name Upgrade',
-    why: 'Upgrade concerns one hop only, and Connection has to list it as such.',
-    remedy: 'Answer “Connection: Upgrade”.',
+    title: 'the response’s Connection doesn’t name Upgrade',
+    why: 'Upgrade is for one hop only, so Connection has to list it.',
+    remedy: 'Respond with “Connection: Upgrade”.',
   },
   'response.accept-missing': {
     title: 'Sec-WebSocket-Accept is missing',
-    why: 'It proves that the answer was made for this handshake.',
-    remedy: 'Answer with the base64 of SHA-1 over the key and the GUID.',
+    why: 'The accept value proves that the server read this very request.',
+    remedy: 'Respond with the SHA-1 of the key and the GUID, in base64.',
   },
   'response.accept-wrong': {
-    title: 'Sec-WebSocket-Accept does not fit the key',
-    why: 'The answer was made for another request, or computed otherwise.',
-    remedy: 'Append the GUID to the key as text, take SHA-1, and encode its 20 bytes in base64.',
+    title: 'Sec-WebSocket-Accept doesn’t match the key',
+    why: 'The server computed it from another key, or in another way.',
+    remedy:
+      'Append the GUID to the text of the key, hash the result with SHA-1, and encode the 20 bytes in base64.',
   },
   'response.accept-repeated': {
-    title: 'Sec-WebSocket-Accept is there twice',
-    why: 'There was one key, so there is one accept value.',
-    remedy: 'Send it once. Often the proxy and the server both did.',
+    title: 'Sec-WebSocket-Accept appears more than once',
+    why: 'The request has one key, so the response needs one accept value.',
+    remedy: 'Send it once. Perhaps both the proxy and the server sent one.',
   },
   'response.extension-not-offered': {
-    title: 'an extension that was not offered',
-    why: 'The client could not read what the extension changes.',
-    remedy: 'Answer with extensions from the request only.',
+    title: 'the server accepted an extension that wasn’t offered',
+    why: 'A server can only accept extensions that the client offered. The client might not know this one.',
+    remedy: 'Respond only with extensions from the request.',
   },
   'response.extensions-repeated': {
-    title: 'the answer has Sec-WebSocket-Extensions twice',
-    why: 'In a request several lines are one list; in an answer one line has to do.',
-    remedy: 'Join them with a comma.',
+    title: 'the response has Sec-WebSocket-Extensions more than once',
+    why: 'A request may have this field on several lines. A response must have it only once.',
+    remedy: 'Join the lines with a comma.',
   },
   'response.subprotocol-not-offered': {
-    title: 'a subprotocol that was not offered',
-    why: 'The server may choose one of those in the request, or none.',
-    remedy: 'Leave Sec-WebSocket-Protocol away, or choose from the list.',
+    title: 'the server selected a subprotocol that wasn’t offered',
+    why: 'A server can select one of the subprotocols in the request, or none.',
+    remedy: 'Omit Sec-WebSocket-Protocol, or select a subprotocol from the request.',
   },
   'response.subprotocol-several': {
-    title: 'the answer names several subprotocols',
-    why: 'The server chooses one. A list is not among the names that were offered.',
-    remedy: 'Answer with the one chosen.',
+    title: 'the response names several subprotocols',
+    why: 'A server can select only one subprotocol.',
+    remedy: 'Respond with the selected one only.',
   },
   'response.subprotocol-missing': {
-    title: 'no subprotocol was chosen, though some were offered',
-    why: 'RFC 6455 lets a server choose none, and the client decide. The standard for browsers has the connection fail: Chromium does that, Firefox opens it.',
-    remedy: 'Answer with one of those offered, or don’t ask for any in the page.',
+    title: 'the server selected none of the offered subprotocols',
+    why: 'RFC 6455 lets a server select none. The standard for browsers says that the connection then fails. Chromium fails it, Firefox opens it.',
+    remedy: 'Respond with one of the offered subprotocols, or don’t offer any in the page.',
   },
   'response.body-announced': {
-    title: 'the answer announces a body',
-    why: 'No answer below 200 has one. Clients go by the status, and read frames.',
-    remedy: 'Leave Content-Length and Transfer-Encoding away.',
+    title: 'the response announces a body',
+    why: 'A 101 has no body. Clients read what follows its empty line as frames.',
+    remedy: 'Omit Content-Length and Transfer-Encoding.',
   },
   'extensions.malformed': {
-    title: 'Sec-WebSocket-Extensions is not a list of extensions',
-    why: 'It lists names with parameters, as in “name; parameter=value, name”. Read in two ways, it would be two agreements.',
-    remedy: 'Write values as plain words, with or without quotes, and nothing after the last one.',
+    title: 'Sec-WebSocket-Extensions isn’t a list of extensions',
+    why: 'The field lists names with parameters, as in “name; parameter=value, name”. If client and server read it differently, they might use different extensions.',
+    remedy:
+      'Write each value as a plain word, with or without quotes, and put nothing after the last one.',
   },
   'compression.offer-parameter-unknown': {
-    title: 'an offer with a parameter that permessage-deflate does not have',
-    why: 'There are four: server_no_context_takeover, client_no_context_takeover, server_max_window_bits and client_max_window_bits. Whoever can’t tell what a fifth means can’t agree to it, so the server leaves the whole offer aside.',
-    remedy: 'Take the parameter away, or offer once more without it, after a comma.',
+    title: 'an offer has a parameter that permessage-deflate doesn’t define',
+    why: 'permessage-deflate has four parameters: server_no_context_takeover, client_no_context_takeover, server_max_window_bits and client_max_window_bits. A server can’t know what another one means, so it must decline the whole offer.',
+    remedy: 'Remove the parameter. Or add a second offer without it, after a comma.',
   },
   'compression.offer-parameter-repeated': {
-    title: 'an offer with the same parameter twice',
-    why: 'There can be one value only, so the server leaves the whole offer aside.',
-    remedy: 'Keep one. Two wishes are two offers, with a comma between.',
+    title: 'an offer has a parameter more than once',
+    why: 'Each parameter can have only one value, so the server must decline the whole offer.',
+    remedy: 'Keep one. To offer both values, write two offers with a comma between them.',
   },
   'compression.offer-value': {
-    title: 'an offer with a value that its parameter can’t have',
-    why: `Window bits are a number from ${MIN_WINDOW_BITS} to ${MAX_WINDOW_BITS} without a zero in front; client_max_window_bits may also stand without one. The other two parameters have no value. The server leaves the whole offer aside.`,
-    remedy: 'Write “server_max_window_bits=12”, or the name alone.',
+    title: 'an offer has a value that isn’t valid for its parameter',
+    why: `Window bits are a number from ${MIN_WINDOW_BITS} to ${MAX_WINDOW_BITS} without a leading zero. client_max_window_bits can also be offered without a value. The two no_context_takeover parameters never have a value. The server must decline the whole offer.`,
+    remedy:
+      'Write window bits as in “server_max_window_bits=12”, and no_context_takeover as the name alone.',
   },
   'compression.answer-repeated': {
-    title: 'permessage-deflate is answered twice',
-    why: 'A message is compressed once, by one agreement; nobody could say which.',
-    remedy: 'Answer with one of the client’s offers.',
+    title: 'the response has permessage-deflate more than once',
+    why: 'Each side compresses with one set of parameters. The client can’t know which of these sets applies.',
+    remedy: 'Accept only one of the client’s offers.',
   },
   'compression.answer-parameter-unknown': {
-    title: 'an answer with a parameter that permessage-deflate does not have',
-    why: 'The client can’t tell what the server has agreed to, so it can’t read what follows.',
-    remedy: 'Answer with the four parameters of RFC 7692 only.',
+    title: 'the response has a parameter that permessage-deflate doesn’t define',
+    why: 'The client can’t know what the parameter changes, so it couldn’t read the messages.',
+    remedy: 'Respond only with the four parameters of RFC 7692.',
   },
   'compression.answer-parameter-repeated': {
-    title: 'an answer with the same parameter twice',
-    why: 'There can be one value only.',
+    title: 'the response has a parameter more than once',
+    why: 'Each parameter can have only one value.',
     remedy: 'Keep one.',
   },
   'compression.answer-value': {
-    title: 'an answer with a value that its parameter can’t have',
-    why: `Window bits are a number from ${MIN_WINDOW_BITS} to ${MAX_WINDOW_BITS} without a zero in front, and an answer has to say it. The other two parameters have no value.`,
-    remedy: 'Answer “client_max_window_bits=12”, or leave the parameter away.',
+    title: 'the response has a value that isn’t valid for its parameter',
+    why: `In a response, window bits need a number from ${MIN_WINDOW_BITS} to ${MAX_WINDOW_BITS} without a leading zero. The two no_context_takeover parameters never have a value.`,
+    remedy: 'Respond with a value as in “client_max_window_bits=12”, or omit the parameter.',
   },
   'compression.server-takeover-not-refused': {
-    title: 'the answer lacks server_no_context_takeover',
-    why: 'The client asked for messages that each stand alone, since it will not keep the window. An answer without the parameter takes the offer without its condition.',
-    remedy: 'Answer with server_no_context_takeover, or leave the offer aside.',
+    title: 'the response lacks server_no_context_takeover',
+    why: 'The client asked the server to compress each message by itself, so the client might keep no window between messages. A server accepts this offer by including the parameter.',
+    remedy: 'Include server_no_context_takeover, or decline the offer.',
   },
   'compression.server-window-too-large': {
     title: 'the server’s window is larger than the client asked for',
-    why: `The client keeps a smaller window, and could not follow references that reach farther back. Without the parameter the window has ${MAX_WINDOW_BITS} bits.`,
-    remedy: 'Answer server_max_window_bits with the offered number or a smaller one.',
+    why: `The client might keep only a smaller window, and can’t follow references beyond it. Without the parameter, the window has ${MAX_WINDOW_BITS} bits.`,
+    remedy: 'Respond with server_max_window_bits and the offered number, or a smaller one.',
   },
   'compression.client-window-not-offered': {
-    title: 'client_max_window_bits is answered but was not offered',
-    why: 'A client that can make its window smaller says so. This one did not, so it can’t obey.',
-    remedy: 'Leave the parameter away.',
+    title: 'the response has client_max_window_bits, which wasn’t offered',
+    why: 'A client offers this parameter if it can limit its window. This client didn’t, so the server must not use it.',
+    remedy: 'Omit the parameter.',
   },
   'compression.client-window-too-large': {
-    title: 'the answer allows the client a larger window than it offered',
-    why: 'The number in the offer is a promise to stay below, so there is nothing to allow. The client keeps its promise, and some clients fail.',
+    title: 'the response allows the client a larger window than it offered',
+    why: 'With this number, the client announced that its window won’t be larger, so the response can’t allow more. Some clients fail the connection.',
     remedy:
-      'Answer client_max_window_bits with the offered number or a smaller one, or not at all.',
+      'Respond with client_max_window_bits and the offered number, or a smaller one. Or omit the parameter.',
   },
   'deflate.block-type': {
     title: 'the payload has a block of the reserved type',
-    why: 'Blocks are stored (0), in fixed codes (1) or in codes of their own (2); type 3 does not exist. Often such a payload was never compressed, though its frame says so, or a byte before is wrong.',
+    why: 'A block is stored (0), or compressed with fixed (1) or dynamic (2) Huffman codes. Type 3 is reserved. Often the payload was never compressed, although RSV1 is set, or an earlier byte is wrong.',
     remedy:
-      'Set RSV1 on messages that are compressed only, and compress them without the header of zlib or gzip.',
+      'Set RSV1 only for compressed messages, and compress them without the header of zlib or gzip.',
   },
   'deflate.stored-length': {
-    title: 'a stored block’s length is not confirmed',
-    why: 'The length comes twice, the second time with every bit turned round. Where the two don’t fit, these are no lengths at all.',
+    title: 'a stored block’s two lengths don’t match',
+    why: 'A stored block contains its length twice, the second time with every bit inverted. If they don’t match, these bytes probably aren’t lengths.',
     remedy:
-      'Compress without the header of zlib. Or look at the message before: a tail left on it, or a byte lost, shifts what follows.',
+      'Compress without zlib’s header. Or check the message before: if its tail was kept or a byte was lost, everything after it is read from the wrong place.',
   },
   'deflate.code-lengths': {
-    title: 'a block describes codes that can’t be',
-    why: 'A dynamic block begins with the lengths of its Huffman codes. They have to use up all bit patterns exactly, and the end of the block needs a code.',
-    remedy: 'Look at where the message begins; compressors don’t make this.',
+    title: 'a block describes impossible codes',
+    why: 'A dynamic block begins with a list of the lengths of its Huffman codes. This list contradicts itself or the format. For example, the codes leave bit patterns unused, or the end of the block has no code.',
+    remedy: 'Check where the message begins, because compressors don’t produce this.',
   },
   'deflate.symbol': {
-    title: 'the payload has a code without a meaning',
-    why: 'Length symbols 286 and 287 and distance symbols 30 and 31 must not be written, nor the unused half of a single code.',
-    remedy: 'Look at what came before: a byte lost or changed, or messages out of order.',
+    title: 'the payload contains an invalid code',
+    why: 'Length symbols 286 and 287 and distance symbols 30 and 31 never occur in valid data. A set with a single code leaves one bit pattern without a meaning, too.',
+    remedy: 'Check what came before. Perhaps a byte was lost or changed, or messages are missing.',
   },
   'deflate.distance-before-start': {
-    title: 'the payload refers to bytes that never were',
-    why: 'A match repeats what stood so many bytes before, and there is nothing so far back. Either a message before is missing, or the sender kept its window where it had agreed not to.',
+    title: 'the payload refers to bytes before the start of the data',
+    why: 'A match copies earlier bytes, but the data doesn’t reach back this far. Either an earlier message is missing, or the sender kept its window although no_context_takeover was negotiated.',
     remedy:
-      'Compress each message afresh under no_context_takeover. Else inflate all of them, in order.',
+      'With no_context_takeover, compress each message by itself. Otherwise, inflate all messages in order.',
   },
   'deflate.distance-outside-window': {
-    title: 'the payload refers to bytes outside the window agreed on',
-    why: 'The receiver may keep as many bytes as were agreed in max_window_bits, and no more.',
-    remedy: 'Compress with the window bits of the handshake.',
+    title: 'the payload refers to bytes outside the negotiated window',
+    why: 'The receiver needs to keep only as many bytes as max_window_bits allows, so these might be gone.',
+    remedy: 'Compress with the window bits that the handshake negotiated.',
   },
   'deflate.cut-short': {
-    title: 'the compressed data end too early',
-    why: 'A compressed message ends as a flush leaves it, without the last four bytes, 00 00 ff ff. This one does not: bytes are missing, or too many were taken off, or nothing was flushed. Many receivers don’t notice, and deliver what there is.',
+    title: 'the compressed data ends too early',
+    why: 'A compressed message ends with a flush, without its last four bytes, 00 00 ff ff. This one doesn’t. Bytes are missing, too many were removed, or the compressor wasn’t flushed. Many receivers don’t notice, and deliver what they could inflate.',
     remedy:
-      'Flush after each message (Z_SYNC_FLUSH), then take exactly 00 00 ff ff off. An empty message is one byte, 00.',
+      'Flush after each message (Z_SYNC_FLUSH), then remove exactly 00 00 ff ff. An empty message can be the single byte 00.',
   },
   'deflate.tail-kept': {
-    title: 'the compressed data still have their tail',
-    why: 'The sender takes 00 00 ff ff off the end, and the receiver puts it back. Left on, it is there twice, and the next message is read from the wrong place.',
-    remedy: 'Take the last four bytes off after the flush.',
+    title: 'the compressed data still has its tail',
+    why: 'The sender removes 00 00 ff ff from the end, and the receiver appends it again. If the sender keeps it, the receiver has it twice and can read the next message from the wrong place.',
+    remedy: 'Remove the last four bytes after the flush.',
   },
 };

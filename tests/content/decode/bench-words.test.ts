@@ -8,7 +8,6 @@ import {
   LINK_WITH_BYTES,
   MORE_FRAMES,
   moreGaps,
-  NO_BROKEN_RULE,
   NO_BYTES,
   notWhole,
   readAsWords,
@@ -22,8 +21,8 @@ describe('counts agree with their nouns', () => {
     [editCount(1), '1 change '],
     [editCount(2), '2 changes '],
     [editCount(1000), '1,000 changes '],
-    [moreGaps(1), '1 gap '],
-    [moreGaps(12), '12 gaps '],
+    [moreGaps(1), '1 more gap,'],
+    [moreGaps(12), '12 more gaps,'],
     [fileTooBig('a.pcap', 70_000_000, 1), 'a.pcap” has 70,000,000 bytes'],
     [fileTooBig('a.pcap', 70_000_000, 1), 'At most 1 byte '],
   ])('%s', (words, expected) => {
@@ -42,7 +41,6 @@ test('what the reader has to recognize is in the words', () => {
 test.each([
   NO_BYTES,
   MORE_FRAMES,
-  NO_BROKEN_RULE,
   TEXT_UNCHANGED,
   plainText(LINK_NOTE),
   LINK_WITH_BYTES,

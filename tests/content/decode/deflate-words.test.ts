@@ -58,7 +58,7 @@ const PARTS: {
     [{ byte: 0x7f, output: RANGE }, 'literal 0x7f'],
     [{ byte: 0xc3, output: RANGE }, 'literal 0xc3'],
   ],
-  match: [[MATCH, '5 bytes again, from 1 byte back: “Hello”']],
+  match: [[MATCH, '5 bytes copied from 1 byte back: “Hello”']],
   'end-of-block': [[{}, 'end of the block']],
 };
 

@@ -40,35 +40,35 @@ test('each unit has its line', () => {
   expect(lines).toEqual([
     'Request | GET | / | ',
     'Response | 101 | Switching Protocols | ',
-    'Frame 1 | text | “He” | 6 bytes not captured',
-    'Bytes not captured | gap |  | what follows can’t be told',
+    'Frame 1 | text | “He” | 6 bytes missing',
+    'Missing bytes | gap |  | what follows can’t be read',
     'Bytes without a place | unread |  | of frames without a header',
-    'Bytes not captured | gap |  | what follows is assumed',
+    'Missing bytes | gap |  | what follows is assumed',
     'Frame 2 | text | “hi” | assumed',
-    'Frame 3 | binary | 01 02 | 2 bytes not captured',
-    'Bytes not captured | gap |  | not captured',
+    'Frame 3 | binary | 01 02 | 2 bytes missing',
+    'Missing bytes | gap |  | missing',
     'Rest of a payload | rest |  | of the same payload',
   ]);
 });
 
 test('the whole says how much lacks, of whom, and in how many places', () => {
   expect(gapsRemark(trace)).toMatch(
-    /2 bytes of the client, in 1 gap, and 1,480 bytes of the server, in 2 gaps, /,
+    /2 bytes from the client, in 1 gap, and 1,480 bytes from the server, in 2 gaps\./,
   );
   expect(gapsRemark(traceWithGaps([['s', '81 00']]))).toBe('');
 });
 
 test('a gap says how reading goes on, an assumption that it is one, and a torn frame what it lacks', () => {
   expect(gaps.map(gapLabel)).toEqual([
-    '1,460 bytes not captured',
-    '20 bytes not captured',
-    '2 bytes not captured',
+    '1,460 bytes missing',
+    '20 bytes missing',
+    '2 bytes missing',
   ]);
   const [nowhere, assumed, known] = gaps.map(unitDoubts);
   expect(nowhere).toMatch(/can’t be read/);
   expect(assumed).toMatch(/assumption/);
-  expect(known).toMatch(/certainty/);
-  expect(unitDoubts(units[2]!)).toBe('It is incomplete: 6 bytes of its payload were not captured.');
+  expect(known).toMatch(/show where the next frame begins/);
+  expect(unitDoubts(units[2]!)).toBe('It is incomplete: 6 bytes of its payload are missing.');
   expect(unitDoubts(units[6]!)).toMatch(/assumption/);
   expect(unitDoubts(units[0]!)).toBe('');
 });
@@ -80,13 +80,13 @@ test('each step has words, and gaps are in their places', () => {
     '101 Switching Protocols',
     'open: either side can send',
     'text “He”',
-    '1,460 B not captured',
-    '3 B without a place',
-    '20 B not captured',
+    'missing bytes',
+    'without a place',
+    'missing bytes',
     'text “hi”',
-    'binary 2 B',
-    '2 B not captured',
-    'rest of a payload, 2 B',
+    'binary',
+    'missing bytes',
+    'rest of a payload',
   ]);
   for (const step of story.steps) {
     const { title, happened, why, references } = stepText(step, story);
@@ -113,13 +113,13 @@ describe('exports', () => {
   test('as lines name each gap, and have no bytes for it', () => {
     const lines = exportText(all, 'hex', conversation, words).split('\n');
     expect(lines.slice(2, 9)).toEqual([
-      '\t81084865',
-      '\t# Bytes not captured: gap, 1,460 bytes',
-      '\tffffff',
-      '\t# Bytes not captured: gap, 20 bytes',
-      '\t81026869',
-      '8286000000000102',
-      '# Bytes not captured: gap, 2 bytes',
+      'S: 81 08 48 65',
+      '# From the server: Missing bytes: gap, 1,460 bytes',
+      'S: ff ff ff',
+      '# From the server: Missing bytes: gap, 20 bytes',
+      'S: 81 02 68 69',
+      'C: 82 86 00 00 00 00 01 02',
+      '# From the client: Missing bytes: gap, 2 bytes',
     ]);
   });
 
@@ -138,7 +138,7 @@ describe('exports', () => {
 
   test('as Markdown say it in a sentence', () => {
     const report = exportText(all, 'markdown', conversation, words);
-    expect(report).toContain('## Bytes not captured: gap\n\nFrom the server, 1,460 bytes, ');
-    expect(report).toContain('It is incomplete: 6 bytes of its payload were not captured');
+    expect(report).toContain('## Missing bytes: gap\n\nFrom the server, 1,460 bytes, ');
+    expect(report).toContain('It is incomplete: 6 bytes of its payload are missing');
   });
 });

@@ -3,7 +3,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http/http-head.ts';
 import { exampleFrames } from '#content/examples/examples.ts';
 import {
@@ -34,6 +34,16 @@ describe('units in words', () => {
     { name: 'a text', hex: '810548656c6c6f', expected: ['Frame 1 | text | “Hello” | '] },
     { name: 'an empty text', hex: '8100', expected: ['Frame 1 | text | “” | '] },
     { name: 'bytes', hex: '82020102', expected: ['Frame 1 | binary | 01 02 | '] },
+    {
+      name: 'more bytes than a summary reads',
+      hex: `827e0100${'61'.repeat(256)}`,
+      expected: ['Frame 1 | binary | 61 61 61 61 61 61 … 250 more | '],
+    },
+    {
+      name: 'a ping of more bytes than a summary reads',
+      hex: `897e0100${'ff'.repeat(256)}`,
+      expected: ['Frame 1 | ping | ff ff ff ff ff ff … 250 more | '],
+    },
     { name: 'an empty ping', hex: '8900', expected: ['Frame 1 | ping |  | empty'] },
     { name: 'a pong of bytes', hex: '8a01ff', expected: ['Frame 1 | pong | ff | '] },
     {
@@ -128,4 +138,11 @@ describe('messages in words', () => {
       'AAA',
     ]);
   });
+});
+
+test('a message of many bytes says how many follow', () => {
+  const conversation = read(fromHex(`827e0100${'61'.repeat(256)}`));
+  expect(messageSummary(conversation.messages[0]!, conversation)).toBe(
+    '61 61 61 61 61 61 … 250 more',
+  );
 });

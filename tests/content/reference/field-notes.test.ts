@@ -43,26 +43,22 @@ describe('what a field says', () => {
     [maskedHello, 'frame.mask', '1: sent by a client: required'],
     [unmaskedHello, 'frame.mask', '0: sent by a server: never masked'],
     [maskedHello, 'frame.length', '5: fits in 7 bits'],
-    ['890470696e67', 'frame.length', '4: a control frame may carry 125 at most'],
+    ['890470696e67', 'frame.length', '4: at most 125 in a control frame'],
     [`827e0100${'00'.repeat(256)}`, 'frame.length', '126: not a length: see the next 2 bytes'],
     ['827f0000000000010000', 'frame.length', '127: not a length: see the next 8 bytes'],
-    ['827e0100', 'frame.extended-length', '256: in 16 bits, since it is 126 or more'],
+    ['827e0100', 'frame.extended-length', '256: in 16 bits, because it is 126 or more'],
     [
       '827f0000000000010000',
       'frame.extended-length',
-      '65,536: in 64 bits, since it is 65,536 or more',
+      '65,536: in 64 bits, because it is 65,536 or more',
     ],
     ['827e0005', 'frame.extended-length', '5: in 16 bits, though it must be in fewer'],
     [
       '827fffffffffffffffff',
       'frame.extended-length',
-      '18,446,744,073,709,551,615: in 64 bits, since it is 65,536 or more',
+      '18,446,744,073,709,551,615: in 64 bits, because it is 65,536 or more',
     ],
-    [
-      maskedHello,
-      'frame.masking-key',
-      '37 fa 21 3d: must be random and new for each frame; isn’t secret',
-    ],
+    [maskedHello, 'frame.masking-key', '37 fa 21 3d: must be random and new; isn’t secret'],
     [
       '81810000000041',
       'frame.masking-key',
@@ -104,7 +100,7 @@ describe('what a field says', () => {
       'Method – GET: must be GET',
       'Target – /chat: path and query of the address',
       'Version – HTTP/1.1: HTTP/1.1 or later',
-      'Name – Host: in any case: uppercase or lowercase',
+      'Name – Host: uppercase or lowercase',
       'Value – a.example',
       'Empty line – 0d 0a: the head ends here',
     ]);
@@ -119,7 +115,7 @@ describe('what a field says', () => {
   });
 });
 
-test('what repeats messages that are not here is said to be unknown', () => {
+test('what repeats missing messages is said to be unknown', () => {
   const inflation = {
     bytes: fromHex('48 00 00 00 00'),
     unknown: [{ start: 1, end: 5 }],
@@ -131,7 +127,7 @@ test('what repeats messages that are not here is said to be unknown', () => {
   });
   const field = leafFields(dissection.fields).find(({ id }) => id === 'payload.compressed');
   expect(field && fieldSentence(field, fieldContext(dissection))).toBe(
-    'f2 00 11 00 00: inflates to 5 bytes, 4 of them unknown: they repeat messages that are not here',
+    'f2 00 11 00 00: inflates to 5 bytes, 4 of them unknown, because they repeat missing messages',
   );
 });
 

@@ -13,7 +13,7 @@ describe.each(KINDS)('lines of a %s', (kind) => {
   });
 
   test('an unknown header field isn’t part of the handshake', () => {
-    expect(headLineNote('head.field', 'X-Unknown', kind, false)).toBe('no part of the handshake');
+    expect(headLineNote('head.field', 'X-Unknown', kind, false)).toBe('not part of the handshake');
   });
 });
 

@@ -13,7 +13,7 @@ test('only browsers were not given an input, which only servers can get', () => 
   );
   expect([...new Set(untried)]).toEqual(['chromium', 'firefox']);
   expect(untriedWords(['chromium', 'firefox'])).toBe(
-    'Chromium and Firefox can’t get it: browsers read only a server’s frames.',
+    'Chromium and Firefox can’t receive it, because browsers read only a server’s frames.',
   );
 });
 

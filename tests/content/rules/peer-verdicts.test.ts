@@ -107,18 +107,22 @@ describe('the table', () => {
       'opcode-3',
       'fails with 1002: Unknown opcode (console: Unrecognized frame opcode: 3)',
     ],
-    ['chromium', 'ping-after-close', 'answers the Close, then fails: Ping received after close'],
-    ['chromium', 'length-past-2-53', 'fails without a Close'],
+    [
+      'chromium',
+      'ping-after-close',
+      'replies to the Close frame, then fails: Ping received after close',
+    ],
+    ['chromium', 'length-past-2-53', 'fails without a Close frame'],
     ['firefox', 'server-masked', 'accepts: text “Hello”'],
-    ['firefox', 'rsv1', 'fails without a Close'],
-    ['firefox', 'ping-then-zeros', 'empty ping, then fails without a Close'],
+    ['firefox', 'rsv1', 'fails without a Close frame'],
+    ['firefox', 'ping-then-zeros', 'empty ping, then fails without a Close frame'],
   ])('says of %s and %s: %s', (peer, id, words) => {
     expect(verdictWords(peerCell(peer, id)!.verdict)).toBe(words);
   });
 
   test('reports that a peer that drops the connection sends no Close frame', () => {
     const verdict = { kind: 'fails', closeCode: null, error: null, received: [] } as const;
-    expect(verdictWords(verdict)).toBe('fails without a Close');
+    expect(verdictWords(verdict)).toBe('fails without a Close frame');
   });
 
   test('names its peers as they are known', () => {

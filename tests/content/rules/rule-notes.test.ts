@@ -42,15 +42,20 @@ describe('the words for a broken rule', () => {
       'frame.length-not-minimal',
       fromHex('827e000501'),
       null,
-      'a length of 5 is written longer than it has to be',
+      'a length of 5 isn’t in its shortest form',
     ],
-    ['control.too-long', fromHex('897e0080'), null, 'a control frame carries 128 bytes'],
-    ['close.code-not-sendable', fromHex('880203ed'), 1005, 'close code 1005 may not be sent'],
+    ['control.too-long', fromHex('897e0080'), null, 'a control frame has 128 bytes of payload'],
+    [
+      'close.code-not-sendable',
+      fromHex('880203ed'),
+      1005,
+      'close code 1005 isn’t allowed in a Close frame',
+    ],
     [
       'response.status',
       encodeResponseHead(403, 'Forbidden', []),
       null,
-      'status 403: the server did not switch',
+      'status 403: the server did not switch protocols',
     ],
   ])('%s names what is wrong', (id, bytes, closeCode, expected) => {
     expect(ruleWords(id, factsOf(bytes, closeCode)).title).toBe(expected);
@@ -58,7 +63,7 @@ describe('the words for a broken rule', () => {
 
   test('name the form in which a length belongs', () => {
     expect(ruleWords('frame.length-not-minimal', factsOf(fromHex('827e0005'))).remedy).toBe(
-      'Write it in 7 bits.',
+      'Encode it in 7 bits.',
     );
   });
 });
@@ -69,6 +74,7 @@ describe('what a receiver does', () => {
     'should fail': 'request.target-malformed',
     'may fail': 'request.key-stray-bits',
     'must accept': 'response.interim',
+    'should accept': 'head.empty-line',
     'must decline': 'compression.offer-value',
     unsaid: 'control.too-long',
   };
@@ -82,22 +88,28 @@ describe('what a receiver does', () => {
   const range = { start: 0, end: 8 };
 
   test.each<[id: RuleId, expected: string]>([
-    ['message.text-not-utf8', 'The receiver must fail the connection; 1007 is the code for it.'],
+    [
+      'message.text-not-utf8',
+      'The receiver must fail the connection. The close code for this is 1007.',
+    ],
     [
       'frame.length-not-minimal',
-      'The rule binds the sender. Some receivers fail the connection, with 1002. Some don’t.',
+      'The rule binds the sender. Some receivers fail the connection with 1002. Some don’t.',
     ],
     [
       'control.too-long',
-      'The rule binds the sender. Most receivers fail the connection, with 1002.',
+      'The rule binds the sender. Most receivers fail the connection with 1002.',
     ],
-    ['message.too-big', 'The limit is the receiver’s own: it may fail the connection, with 1009.'],
+    ['message.too-big', 'The limit is the receiver’s own. It may fail the connection with 1009.'],
     ['request.host', 'The receiver must reject the handshake.'],
     ['request.target-malformed', 'The receiver should reject the handshake.'],
     ['request.key-stray-bits', 'The receiver may reject the handshake. Some do, some don’t.'],
     ['request.origin-repeated', 'The rule binds the sender. Some receivers reject the handshake.'],
     ['response.status', 'No rule is broken. The client may fail the handshake.'],
-    ['response.interim', 'No rule is broken. A client must be able to read it, but some fail.'],
+    [
+      'response.interim',
+      'No rule is broken. A client must be able to parse it, but some fail the connection.',
+    ],
     ['compression.offer-value', 'The server must decline this offer. It may accept another one.'],
     ['close.bytes-after', 'The rule binds the sender. Most receivers ignore it.'],
   ])('about %s', (id, expected) => {

@@ -1,0 +1,84 @@
+/**
+ * The terms that the glossary explains, and the spellings by which prose is recognised to use one.
+ * Apart from their definitions, which are loaded when one is shown.
+ */
+
+/**
+ * A spelling in lower case is also found with a capital first letter. The first one is the term's
+ * name. No two terms share a spelling.
+ */
+export const TERMS = {
+  // TCP
+  segment: ['segment', 'segments'],
+  syn: ['SYN'],
+  'syn-ack': ['SYN-ACK'],
+  ack: ['ACK', 'ACKs', 'acknowledgement', 'acknowledgements'],
+  fin: ['FIN'],
+  rst: ['RST'],
+  'sequence-number': ['sequence number', 'sequence numbers'],
+  'round-trip': ['round trip', 'round trips'],
+  latency: ['latency'],
+  retransmission: ['retransmission', 'retransmissions', 'retransmits', 'retransmitted'],
+  'time-wait': ['TIME-WAIT'],
+  'keep-alive': ['keep-alive', 'keep-alives'],
+  // HTTP and the opening handshake
+  'opening-handshake': ['opening handshake', 'HTTP handshake', 'handshake'],
+  'header-field': ['header field', 'header fields'],
+  upgrade: ['Upgrade'],
+  'status-code': ['status code', 'status codes', 'status'],
+  'handshake-key': ['handshake key'],
+  nonce: ['nonce', 'nonces'],
+  base64: ['base64'],
+  'sha-1': ['SHA-1'],
+  guid: ['GUID'],
+  'accept-value': ['accept value', 'accept values'],
+  origin: ['origin', 'origins'],
+  subprotocol: ['subprotocol', 'subprotocols'],
+  extension: ['extension', 'extensions'],
+  proxy: ['proxy', 'proxies', 'intermediary', 'intermediaries'],
+  'cache-poisoning': ['cache poisoning'],
+  // Frames
+  frame: ['frame', 'frames'],
+  'fin-bit': ['FIN bit'],
+  'rsv-bits': ['RSV bits', 'RSV1', 'RSV2', 'RSV3', 'reserved bit', 'reserved bits'],
+  opcode: ['opcode', 'opcodes'],
+  payload: ['payload', 'payloads'],
+  'payload-length': ['payload length', 'payload lengths'],
+  'masking-key': ['masking key', 'masking keys'],
+  masking: ['masking', 'masked'],
+  xor: ['XOR', 'XORed'],
+  message: ['message', 'messages'],
+  fragment: ['fragment', 'fragments'],
+  'continuation-frame': ['continuation frame', 'continuation frames'],
+  'control-frame': ['control frame', 'control frames'],
+  ping: ['Ping', 'Pings'],
+  pong: ['Pong', 'Pongs'],
+  'utf-8': ['UTF-8'],
+  'permessage-deflate': ['permessage-deflate'],
+  deflate: ['DEFLATE'],
+  'context-takeover': ['context takeover'],
+  // Closure
+  close: ['Close frame', 'Close frames'],
+  'close-code': ['close code', 'close codes'],
+  'close-reason': ['close reason', 'close reasons'],
+  'closing-handshake': ['closing handshake', 'closing handshakes'],
+  'ready-state': ['readyState'],
+} as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
+
+export type TermId = keyof typeof TERMS;
+
+export const TERM_IDS = Object.keys(TERMS) as TermId[];
+
+/** "Masking key": the heading of a definition. */
+export function termName(id: TermId): string {
+  const [name] = TERMS[id];
+  // The API's own names keep their case.
+  return KEEP_CASE.includes(id) ? name : name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+const KEEP_CASE: readonly TermId[] = ['ready-state', 'permessage-deflate', 'base64'];
+
+/** The address of the term in the glossary, in the fragment of the site's address. */
+export function termAddress(id: TermId): string {
+  return `#/reference/glossary/${id}`;
+}

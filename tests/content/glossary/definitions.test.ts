@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { DEFINITIONS, MAX_DEFINITION } from '#content/glossary/definitions.ts';
+import { TERM_IDS, TERMS, termAddress, termName } from '#content/glossary/terms.ts';
+import { referenceUrl } from '#core/protocol/rules/reference.ts';
+
+test('there are about forty terms, each with its own spellings', () => {
+  expect(TERM_IDS.length).toBeGreaterThanOrEqual(40);
+  const spellings = TERM_IDS.flatMap((id) => TERMS[id].map((each) => each.toLowerCase()));
+  expect(new Set(spellings).size).toBe(spellings.length);
+});
+
+test.each(TERM_IDS)('%s is defined in three lines, with its section', (id) => {
+  const { text, reference } = DEFINITIONS[id];
+  expect(text.length).toBeLessThanOrEqual(MAX_DEFINITION);
+  expect(text).toMatch(/^[A-Z0-9].*\.$/);
+  expect(text.match(/[.?!](?=\s|$)/g)!.length).toBeLessThanOrEqual(3);
+  expect(text).not.toMatch(/\b(some|no|any|every)body\b|whoever|at once|of (its|their) own/);
+  expect(referenceUrl(reference)).toMatch(/^https:\/\/.+#.+/);
+  expect(termName(id)).not.toBe('');
+  expect(termAddress(id)).toBe(`#/reference/glossary/${id}`);
+});

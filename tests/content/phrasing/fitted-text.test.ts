@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fitted, fittedQuote } from '#content/phrasing/fitted-text.ts';
+import { visible } from '#content/phrasing/quotation.ts';
+
+describe('a text in little room', () => {
+  test.each<[text: string, max: number, shown: string]>([
+    ['Hello', 5, 'Hello'],
+    ['Hello!', 5, 'Hell…'],
+    ['', 5, ''],
+    ['in 1234 bytes', 6, 'in …'],
+    ['12345678', 4, '…'],
+    ['a\nb', 4, 'a\\nb'],
+    ['a\nbc', 4, 'a\\n…'],
+    ['a\u202eb', 6, 'a…'],
+    ['ab👩‍👩‍👧c', 9, 'ab…'],
+    ['e\u0301e\u0301', 3, 'e\u0301…'],
+  ])('%j in %i is %j', (text, max, shown) => {
+    expect(fitted(text, max)).toBe(shown);
+  });
+
+  test('gets its quotation marks within the room', () => {
+    expect(fittedQuote('Hello', 7)).toBe('“Hello”');
+    expect(fittedQuote('Hello', 6)).toBe('“Hel…”');
+  });
+
+  test('always fits, and is the beginning of the whole', () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 80 }),
+      fc.string({ unit: 'binary' }),
+    );
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 60 }), (text, max) => {
+        const shown = fitted(text, max);
+        expect(shown.length).toBeLessThanOrEqual(max);
+        const whole = visible(text);
+        if (shown === whole) return;
+        expect(whole.length).toBeGreaterThan(max);
+        expect(shown.endsWith('…')).toBe(true);
+        expect(whole.startsWith(shown.slice(0, -1))).toBe(true);
+      }),
+    );
+  });
+});
