@@ -105,6 +105,10 @@ export class ChangedStory<Changer extends StoryChanger> {
     return this.#firstChangedStep;
   }
 
+  get address(): ChangesAddress {
+    return this.#address;
+  }
+
   /** The query of the lesson's address. Setting it derives the story again. */
   get query(): Address['query'] {
     return this.#address.query;

@@ -1,6 +1,6 @@
 /**
  * Compare's settings, which are in the address, and the last comparison that was finished. It stays
- * until the next one is.
+ * until the next one is finished or has failed.
  */
 
 import type { Timeline } from '#core/scenes/timeline.ts';
@@ -10,10 +10,13 @@ import {
   toCompareQuery,
   type LinkCorrection,
 } from '#core/sharing/compare-link.ts';
+import { readRequirements, toRequirementsQuery } from '#core/sharing/requirements-link.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import type { Curves } from '#core/traffic/results/curves.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
+import type { Requirements } from '#core/traffic/verdict/requirements.ts';
 import { startCompareRunner, type CompareRunner } from '#view/workers/compare-runner.ts';
+import type { WorkFailure } from '#view/workers/work-failure.ts';
 import type { Navigation } from './navigation.svelte.ts';
 
 type Finished = { readonly report: ComparisonReport; readonly timeline: Timeline };
@@ -23,19 +26,38 @@ export class Comparing {
   readonly #runner: CompareRunner;
   #finished = $state.raw<Finished | null>(null);
   #curves = $state.raw<Curves | null>(null);
+  #failure = $state.raw<WorkFailure | null>(null);
+  #isWorking = $state(false);
+  /** Of the drawn timeline. */
+  #width = 0;
 
   readonly #link = $derived.by(() => readCompareLink(this.#navigation.current.query));
+  readonly #requirements = $derived.by(() => readRequirements(this.#navigation.current.query));
 
   constructor(navigation: Navigation, startRunner = startCompareRunner) {
     this.#navigation = navigation;
-    this.#runner = startRunner((answer) => {
-      if (answer.kind === 'compared') this.#finished = answer;
-      else this.#curves = answer.curves;
-    });
+    this.#runner = startRunner(
+      (answer) => {
+        if (answer.kind === 'curves') return void (this.#curves = answer.curves);
+        this.#finished = answer;
+        this.#isWorking = false;
+      },
+      (failure) => {
+        this.#finished = null;
+        this.#curves = null;
+        this.#failure = failure;
+        this.#isWorking = false;
+      },
+    );
   }
 
   get settings(): ComparisonSettings {
     return this.#link.settings;
+  }
+
+  /** What the reader requires. It changes the verdict, not the figures. */
+  get requirements(): Requirements {
+    return this.#requirements;
   }
 
   /** What in the address was corrected. */
@@ -55,26 +77,46 @@ export class Comparing {
     return this.#curves;
   }
 
-  /** The many changes of a moving slider are one entry of the history. */
-  change(settings: ComparisonSettings): void {
-    this.#navigation.replace(this.#addressOf(settings));
+  /** Whether the last comparison doesn't have the current settings. */
+  get isOutdated(): boolean {
+    return this.#isWorking;
   }
 
-  choosePreset(settings: ComparisonSettings): void {
-    this.#navigation.go(this.#addressOf(settings));
+  /** Why comparing with the current settings failed. */
+  get failure(): WorkFailure | null {
+    return this.#failure;
+  }
+
+  /** The many changes of a moving slider are one entry of the history. */
+  change(settings: ComparisonSettings, requirements = this.requirements): void {
+    this.#navigation.replace(this.#addressOf(settings, requirements));
+  }
+
+  choosePreset(settings: ComparisonSettings, requirements: Requirements): void {
+    this.#navigation.go(this.#addressOf(settings, requirements));
   }
 
   /** Compares with the current settings. The timeline is drawn for this width, in pixels. */
   run(width: number): void {
+    this.#width = width;
+    this.#failure = null;
+    this.#isWorking = true;
     this.#runner.run({ settings: this.settings, width });
+  }
+
+  /** Compares again after a failure. */
+  retry(): void {
+    this.run(this.#width);
   }
 
   end(): void {
     this.#runner.end();
   }
 
-  #addressOf(settings: ComparisonSettings): Address {
+  #addressOf(settings: ComparisonSettings, requirements: Requirements): Address {
     const { page } = this.#navigation.current;
-    return { page, path: [], query: toCompareQuery(settings) };
+    const query = toCompareQuery(settings);
+    for (const [name, value] of toRequirementsQuery(requirements)) query.set(name, value);
+    return { page, path: [], query };
   }
 }

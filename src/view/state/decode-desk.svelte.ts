@@ -8,7 +8,7 @@ import { findingRange, type Finding } from '#core/conversation/finding.ts';
 import { nameUnits, type UnitName } from '#core/conversation/unit-name.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { EditedPlaces } from '#core/editing/edited-places.ts';
-import { writePlain } from '#core/notations/plain-text.ts';
+import { writePlain } from '#core/paste/assembly/plain-text.ts';
 import type { Address } from '#core/sharing/address.ts';
 import {
   decodeAddress,
@@ -18,6 +18,8 @@ import {
   type MissingUnit,
 } from '#core/sharing/decode-address.ts';
 import { lessonAddress, YOURS } from '#core/sharing/lesson-address.ts';
+import { MadeBytes } from '#core/workbench/made-bytes.ts';
+import { attempt, resultOf } from './attempt.ts';
 import type { Navigation } from './navigation.svelte.ts';
 import { Selection, type Place } from './selection.svelte.ts';
 import type { Workbench } from './workbench.svelte.ts';
@@ -37,13 +39,20 @@ export class DecodeDesk {
   readonly #options: DecodeDeskOptions;
   #query: Address['query'];
   #linkProblem: string | null;
+  /** Whether the bytes are those that the address was opened with. */
+  #isAsOpened = $state(true);
 
-  readonly #names = $derived.by(() => nameUnits(this.conversation.units));
-  readonly #places = $derived.by(() => {
-    const { original, conversation, edits } = this.bench.decoded;
-    return new EditedPlaces(original, conversation.trace, edits);
-  });
-  readonly #shown = $derived.by(() => unitInQuery(this.#query, this.#names));
+  readonly #names = $derived.by(() => attempt(() => nameUnits(this.conversation.units)));
+  readonly #places = $derived.by(() =>
+    attempt(() => {
+      const { original, conversation, edits } = this.bench.decoded;
+      return new EditedPlaces(original, conversation.trace, edits);
+    }),
+  );
+  readonly #made = $derived.by(() =>
+    attempt(() => new MadeBytes(this.bench.decoded.source, this.places)),
+  );
+  readonly #shown = $derived.by(() => attempt(() => unitInQuery(this.#query, this.names)));
 
   constructor(options: DecodeDeskOptions) {
     const { bench, workspace, navigation, openLink } = options;
@@ -63,29 +72,40 @@ export class DecodeDesk {
 
   /** The names of all units, in their order. */
   get names(): readonly UnitName[] {
-    return this.#names;
+    return resultOf(this.#names);
   }
 
   /** Where the edits moved bytes. */
   get places(): EditedPlaces {
-    return this.#places;
+    return resultOf(this.#places);
+  }
+
+  /** The bytes that aren't in the text. */
+  get made(): MadeBytes {
+    return resultOf(this.#made);
+  }
+
+  /** What the address asks for. */
+  get query(): Address['query'] {
+    return this.#query;
   }
 
   get shownIndex(): number {
-    return this.#shown.index;
+    return resultOf(this.#shown).index;
   }
 
   /** Undefined if there are no bytes. */
   get shownUnit(): Unit | undefined {
-    return this.conversation.units[this.#shown.index];
+    return this.conversation.units[this.shownIndex];
   }
 
   get shownName(): UnitName | undefined {
-    return this.#names[this.#shown.index];
+    return this.names[this.shownIndex];
   }
 
+  /** The unit that a link names, if its bytes don't contain it. */
   get missing(): MissingUnit | null {
-    return this.#shown.missing;
+    return this.#isAsOpened ? resultOf(this.#shown).missing : null;
   }
 
   /** Why there is nothing new on the bench: the bench's own failure, or the link's. */
@@ -98,6 +118,7 @@ export class DecodeDesk {
     return this.#options.navigation.onArrival(({ page, query }) => {
       if (page !== 'decode') return;
       this.#query = query;
+      this.#isAsOpened = true;
       this.#linkProblem = this.#options.openLink(query) ?? this.#linkProblem;
     });
   }
@@ -132,7 +153,7 @@ export class DecodeDesk {
   }
 
   showUnit(index: number): void {
-    const name = this.#names[index];
+    const name = this.names[index];
     if (index === this.shownIndex || name === undefined) return;
     this.#forgetPlaces();
     this.#replace(withUnit(this.#query, name));
@@ -159,6 +180,7 @@ export class DecodeDesk {
   #leaveLink(): void {
     const { workspace } = this.#options;
     this.#forgetPlaces();
+    this.#isAsOpened = false;
     if (workspace.openedLink === null) return;
     workspace.openedLink = null;
     this.#linkProblem = null;

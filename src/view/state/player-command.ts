@@ -4,11 +4,14 @@ import type { Playback } from './playback.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 
 export type PlayerCommand =
-  | 'toggle'
+  | 'play-step'
+  | 'play-on'
   | 'forward'
   | 'back'
   | 'first'
   | 'last'
+  | 'next-chapter'
+  | 'previous-chapter'
   | 'faster'
   | 'slower'
   | 'help';
@@ -22,23 +25,47 @@ export function speedBeside(speed: number, direction: 1 | -1): number {
   return ordered.find((next) => (next - speed) * direction > 0) ?? speed;
 }
 
-/** Executes a command. For `help` it only pauses, because the page shows the list of keys. */
+/**
+ * The first step of the chapter that Page Down or Page Up leads to. `firstSteps` has those of all
+ * chapters. Null after the last chapter, and before the first one.
+ */
+function chapterBeside(
+  firstSteps: readonly number[],
+  stop: { readonly firstStep: number; readonly endStep: number },
+  direction: 1 | -1,
+): number | null {
+  return direction === 1
+    ? (firstSteps.find((first) => first >= stop.endStep) ?? null)
+    : (firstSteps.findLast((first) => first < stop.firstStep) ?? null);
+}
+
+/**
+ * Executes a command. For `help` it only pauses, because the page shows the list of keys. Chapters
+ * begin at `firstSteps`, each with a stop.
+ */
 export function executeCommand(
   command: PlayerCommand,
   playback: Playback,
   preferences: Preferences,
+  firstSteps: readonly number[] = [],
 ): void {
   switch (command) {
-    case 'toggle':
+    case 'play-step':
+      return playback.playStep();
+    case 'play-on':
       return playback.toggle();
     case 'forward':
-      return playback.stepForward();
+      return playback.forward();
     case 'back':
-      return playback.stepBack();
+      return playback.back();
     case 'first':
-      return playback.showStep(0);
+      return playback.showStop(0);
     case 'last':
-      return playback.showStep(Infinity);
+      return playback.showStop(Infinity);
+    case 'next-chapter':
+      return goToChapter(playback, firstSteps, 1);
+    case 'previous-chapter':
+      return goToChapter(playback, firstSteps, -1);
     case 'faster':
       preferences.speed = speedBeside(preferences.speed, 1);
       return;
@@ -47,5 +74,21 @@ export function executeCommand(
       return;
     case 'help':
       return playback.pause();
+  }
+}
+
+/** Page Up at the beginning of a story leads to its opening, Page Down at its end to its ending. */
+function goToChapter(playback: Playback, firstSteps: readonly number[], direction: 1 | -1): void {
+  const { place, stopIndex, stops } = playback;
+  const stop = stops[stopIndex];
+  if (stop === undefined) return;
+  if (place === 'step') {
+    const first = chapterBeside(firstSteps, stop, direction);
+    if (first === null) playback.showPlace(direction === 1 ? 'ending' : 'opening');
+    else playback.showStep(first);
+  } else if (place === 'opening' && direction === 1) {
+    playback.showStop(0);
+  } else if (place === 'ending' && direction === -1) {
+    playback.showStep(firstSteps.at(-1) ?? 0);
   }
 }

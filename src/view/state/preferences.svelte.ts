@@ -1,3 +1,4 @@
+import { DEFAULT_DEPTH, DEPTHS, type Depth } from '#core/story/stops.ts';
 import type { DeviceStorage } from '#view/browser/storage.ts';
 
 /** The order in which the theme button cycles. */
@@ -12,7 +13,13 @@ type Kept = {
   theme: Theme;
   speed: number;
   singleKeys: boolean;
+  depth: Depth;
+  unfolded: readonly string[];
+  asksFirst: boolean;
 };
+
+/** More than any story has; stored text could contain anything. */
+const MAX_UNFOLDED = 50;
 
 /** The reader's preferences, stored between visits. */
 export class Preferences {
@@ -58,6 +65,33 @@ export class Preferences {
     this.#keep({ singleKeys });
   }
 
+  /** How deep the reader looks into a lesson whose link doesn't say it. */
+  get depth(): Depth {
+    return this.#kept.depth;
+  }
+
+  set depth(depth: Depth) {
+    this.#keep({ depth });
+  }
+
+  /** Ids of the folds that the reader opened. */
+  get unfolded(): readonly string[] {
+    return this.#kept.unfolded;
+  }
+
+  set unfolded(unfolded: readonly string[]) {
+    this.#keep({ unfolded: unfolded.slice(-MAX_UNFOLDED) });
+  }
+
+  /** Whether a lesson asks about a step before it plays it. */
+  get asksFirst(): boolean {
+    return this.#kept.asksFirst;
+  }
+
+  set asksFirst(asksFirst: boolean) {
+    this.#keep({ asksFirst });
+  }
+
   #keep(change: Partial<Kept>): void {
     Object.assign(this.#kept, change);
     this.#storage.write('preferences', this.#kept);
@@ -66,13 +100,18 @@ export class Preferences {
 
 /** Keeps well-formed stored values, and uses defaults for the others. */
 function readKept(stored: unknown): Kept {
-  const { theme, speed, singleKeys } = (
+  const { theme, speed, singleKeys, depth, unfolded, asksFirst } = (
     typeof stored === 'object' && stored !== null ? stored : {}
   ) as Record<keyof Kept, unknown>;
   return {
     theme: themes.find((known) => known === theme) ?? 'system',
     speed: typeof speed === 'number' ? clampSpeed(speed) : 1,
     singleKeys: typeof singleKeys === 'boolean' ? singleKeys : true,
+    depth: DEPTHS.find((known) => known === depth) ?? DEFAULT_DEPTH,
+    unfolded: Array.isArray(unfolded)
+      ? unfolded.filter((id) => typeof id === 'string').slice(-MAX_UNFOLDED)
+      : [],
+    asksFirst: typeof asksFirst === 'boolean' ? asksFirst : true,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Decode's workbench: the input, how it is read, the edits of its bytes, and the result. */
 
 import type { Edit } from '#core/editing/edit.ts';
+import { NO_SENDER_CHOICES } from '#core/paste/assembly/sender-choices.ts';
 import {
   type Decoded,
   type DecodeChoices,
@@ -8,6 +9,7 @@ import {
   DEFAULT_CHOICES,
 } from '#core/workbench/decoded.ts';
 import { Decoder } from '#view/workers/decoder.ts';
+import type { WorkFailure } from '#view/workers/work-failure.ts';
 
 /** Everything that undo restores. */
 type Snapshot = {
@@ -23,8 +25,28 @@ type Snapshot = {
  */
 const MAX_UNITS = 50_000;
 
+/**
+ * Whether the last result belongs to what is on the bench. It is outdated if it belongs to another
+ * input, or if the bench could not be read. It is being updated if only choices or edits changed.
+ */
+export type ResultAge = 'current' | 'being-updated' | 'outdated';
+
+/** What the reader did last. */
+export type BenchChange = 'input' | 'choices' | 'edit' | 'undo' | 'redo';
+
 /** How many changes can be undone. */
 const MAX_SNAPSHOTS = 500;
+
+/** Enough of a text to know it again. */
+const SAMPLE = 64;
+
+/** Whether a text is another one only in part: its start or its end is the same. */
+function isEdited(before: string, after: string): boolean {
+  if (before === '' || after === '') return false;
+  const isBegun =
+    after.startsWith(before.slice(0, SAMPLE)) || before.startsWith(after.slice(0, SAMPLE));
+  return isBegun || after.endsWith(before.slice(-SAMPLE)) || before.endsWith(after.slice(-SAMPLE));
+}
 
 const EMPTY: DecodeInput = { kind: 'text', text: '' };
 
@@ -39,18 +61,27 @@ export class Workbench {
   #past = $state.raw<readonly Snapshot[]>([]);
   #future = $state.raw<readonly Snapshot[]>([]);
   #decoded: Decoded;
+  /** What the last result was read from. */
+  #decodedFrom: Snapshot;
+  /** How many other inputs were put on the bench so far. */
+  #inputCount = 0;
+  #shownInput = $state(0);
   #isReading = $state(false);
   #failure = $state<string | null>(null);
+  #readingFailure = $state.raw<WorkFailure | null>(null);
+  #lastChange: BenchChange = 'input';
+  #isLarge = false;
   #maxUnits = MAX_UNITS;
   #waiting: (() => void)[] = [];
 
   constructor(input: DecodeInput = EMPTY) {
     this.#decoder = new Decoder(
-      (decoded) => this.#show(decoded),
-      (message) => this.fail(message),
+      (decoded) => this.#show(decoded, true),
+      (failure) => this.#failReading(failure),
     );
     this.#decoded = $state.raw(this.#decodeNothing());
-    this.#become({ ...this.#current, input });
+    this.#decodedFrom = $state.raw(this.#current);
+    this.#become({ ...this.#current, input }, 'input');
   }
 
   /** The last result. While a large input is being read, the result before it. */
@@ -84,8 +115,42 @@ export class Workbench {
     return this.#isReading;
   }
 
+  /** Why an input could not be opened, in words. The previous one stays. */
   get failure(): string | null {
     return this.#failure;
+  }
+
+  /** Why the input on the bench could not be read. */
+  get readingFailure(): WorkFailure | null {
+    return this.#readingFailure;
+  }
+
+  get resultAge(): ResultAge {
+    if (this.#decodedFrom === this.#current) return 'current';
+    const isSameInput = this.#decodedFrom.input === this.#current.input;
+    return isSameInput && this.#readingFailure === null ? 'being-updated' : 'outdated';
+  }
+
+  /**
+   * Another number for the result of another input, but not while a text is typed or an edit is
+   * undone. What shows a result can be made anew for it, and doesn't move then.
+   */
+  get shownInput(): number {
+    return this.#shownInput;
+  }
+
+  get lastChange(): BenchChange {
+    return this.#lastChange;
+  }
+
+  /** Whether there is nothing to read: a text of spaces at most. */
+  get isEmpty(): boolean {
+    return this.input.kind === 'text' && !/\S/.test(this.input.text);
+  }
+
+  /** Whether the last result comes from the worker, because the input is large. */
+  get isLarge(): boolean {
+    return this.#isLarge;
   }
 
   get canUndo(): boolean {
@@ -102,50 +167,60 @@ export class Workbench {
    */
   write(text: string): void {
     if (text === this.text) return;
-    if (this.edits.length > 0 || this.text === null) this.#remember();
-    this.#become({ ...this.#current, title: null, input: { kind: 'text', text }, edits: [] });
+    const hasSenders = Object.keys(this.choices.senders).length > 0;
+    if (this.edits.length > 0 || hasSenders || this.text === null) this.#remember();
+    const input: DecodeInput = { kind: 'text', text };
+    if (!isEdited(this.text ?? '', text)) this.#inputCount++;
+    // The senders count the chunks of the text before.
+    const choices = { ...this.choices, senders: NO_SENDER_CHOICES };
+    this.#become({ title: null, input, choices, edits: [] }, 'input');
   }
 
   /** Replaces the input. */
   open(input: DecodeInput, title: string | null, choices: Partial<DecodeChoices> = {}): void {
     this.#remember();
-    this.#become({ title, input, choices: { ...DEFAULT_CHOICES, ...choices }, edits: [] });
+    this.#inputCount++;
+    this.#become({ title, input, choices: { ...DEFAULT_CHOICES, ...choices }, edits: [] }, 'input');
   }
 
   /** Reads the same input with other choices. */
   choose(choices: Partial<DecodeChoices>): void {
-    const isOtherBytes = choices.notation !== undefined || choices.connection !== undefined;
-    const isOtherPlace = isOtherBytes || choices.directions !== undefined;
+    const isOtherBytes = choices.reading !== undefined || choices.connection !== undefined;
+    const isOtherPlace =
+      isOtherBytes || choices.directions !== undefined || choices.senders !== undefined;
     if (isOtherPlace && this.edits.length > 0) this.#remember();
-    this.#become({
+    const snapshot = {
       ...this.#current,
       choices: {
         ...this.choices,
-        ...(choices.notation !== undefined && { connection: 0 }),
+        ...(choices.reading !== undefined && { connection: 0 }),
+        // They count the chunks of one connection.
+        ...(isOtherBytes && { senders: NO_SENDER_CHOICES }),
         ...choices,
       },
       // Edits count bytes of a direction, and the directions now contain other bytes.
       edits: isOtherPlace ? [] : this.edits,
-    });
+    };
+    this.#become(snapshot, 'choices');
   }
 
   edit(...edits: readonly Edit[]): void {
     this.#remember();
-    this.#become({ ...this.#current, edits: [...this.edits, ...edits] });
+    this.#become({ ...this.#current, edits: [...this.edits, ...edits] }, 'edit');
   }
 
   /** Restores the original bytes. */
   discardEdits(): void {
     if (this.edits.length === 0) return;
     this.#remember();
-    this.#become({ ...this.#current, edits: [] });
+    this.#become({ ...this.#current, edits: [] }, 'edit');
   }
 
   /** Replaces the text with one that is written from the current bytes. */
   rewrite(text: string): void {
     this.#remember();
     const choices = { ...DEFAULT_CHOICES, compression: this.choices.compression };
-    this.#become({ title: null, input: { kind: 'text', text }, choices, edits: [] });
+    this.#become({ title: null, input: { kind: 'text', text }, choices, edits: [] }, 'input');
   }
 
   undo(): void {
@@ -153,7 +228,7 @@ export class Workbench {
     if (before === undefined) return;
     this.#past = this.#past.slice(0, -1);
     this.#future = [...this.#future, this.#current];
-    this.#become(before);
+    this.#become(before, 'undo');
   }
 
   redo(): void {
@@ -161,13 +236,18 @@ export class Workbench {
     if (after === undefined) return;
     this.#future = this.#future.slice(0, -1);
     this.#past = [...this.#past, this.#current];
-    this.#become(after);
+    this.#become(after, 'redo');
   }
 
   /** Continues where reading stopped because of the unit limit. */
   readAll(): void {
     this.#maxUnits = Infinity;
-    this.#become(this.#current);
+    this.#become(this.#current, 'choices');
+  }
+
+  /** Reads the input again after it could not be read. */
+  retry(): void {
+    this.#become(this.#current, this.#lastChange);
   }
 
   /** Resolves after the last request has been read or has failed. */
@@ -181,14 +261,16 @@ export class Workbench {
     this.#future = [];
   }
 
-  #become(snapshot: Snapshot): void {
+  #become(snapshot: Snapshot, change: BenchChange): void {
     if (snapshot.input !== this.#current.input) this.#maxUnits = MAX_UNITS;
     this.#current = snapshot;
+    this.#lastChange = change;
     this.#failure = null;
+    this.#readingFailure = null;
+    this.#isReading = true;
     const { input, choices, edits } = snapshot;
     const decoded = this.#decoder.decode({ input, choices, edits, maxUnits: this.#maxUnits });
-    if (decoded !== null) this.#show(decoded);
-    else this.#isReading = true;
+    if (decoded !== null) this.#show(decoded, false);
   }
 
   #decodeNothing(): Decoded {
@@ -196,15 +278,22 @@ export class Workbench {
     return this.#decoder.decode(nothing)!;
   }
 
-  #show(decoded: Decoded): void {
+  #show(decoded: Decoded, isLarge: boolean): void {
+    this.#isLarge = isLarge;
     this.#decoded = decoded;
+    this.#decodedFrom = this.#current;
+    this.#shownInput = this.#inputCount;
     this.#stopWaiting();
   }
 
-  /** Reports that an input could not be opened or read. The previous one stays. */
+  #failReading(failure: WorkFailure): void {
+    this.#readingFailure = failure;
+    this.#stopWaiting();
+  }
+
+  /** Reports that an input could not be opened. The previous one stays. */
   fail(message: string): void {
     this.#failure = message;
-    this.#stopWaiting();
   }
 
   #stopWaiting(): void {

@@ -38,7 +38,7 @@ describe('linked figures', () => {
     expect(bytes).toHaveAccessibleName('Bytes, 11 in all');
     expect(within(bytes).getByRole('gridcell', { name: '0x02: 37, Key' })).toBeVisible();
     expect(
-      within(bits).getByRole('gridcell', { name: 'FIN, bit 0, 1: last frame of its message' }),
+      within(bits).getByRole('gridcell', { name: 'FIN 1, bit 0, 1: last frame of its message' }),
     ).toBeVisible();
     expect(within(fields).getByRole('row', { name: /^RSV1–3 000/ })).toBeVisible();
     expect(within(fields).getByRole('row', { name: /^Text “Hello” · valid UTF-8/ })).toBeVisible();

@@ -50,6 +50,12 @@ describe('a unit', () => {
     });
   });
 
+  test('that a link named is not missed in another text', () => {
+    const { desk } = open('#/decode?frame=2');
+    desk.write('GET / HTTP/1.1');
+    expect(desk.missing).toBeNull();
+  });
+
   test('that is shown goes to the address, and nothing stays chosen', () => {
     const { desk, shownAddress } = open();
     desk.selection.choose({ unit: 0, range: { start: 0, end: 8 } });

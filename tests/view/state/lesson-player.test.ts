@@ -10,11 +10,12 @@ import {
 } from '#core/sharing/learn-link.ts';
 import { missedTampering } from '#core/sharing/missed-tampering.ts';
 import { findDivergence } from '#core/story/divergence.ts';
+import type { Stop } from '#core/story/stops.ts';
 import { readStory } from '#core/story/story.ts';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import type { PlayableStory, StoryChanger } from '#view/state/changed-story.svelte.ts';
-import { LessonPlayer } from '#view/state/lesson-player.svelte.ts';
+import { LessonPlayer, type LessonPlayerOptions } from '#view/state/lesson-player.svelte.ts';
 import { Navigation } from '#view/state/navigation.svelte.ts';
 import { Preferences } from '#view/state/preferences.svelte.ts';
 import { HandClock } from './hand-clock.ts';
@@ -52,28 +53,31 @@ type Setup = {
   isMotionReduced?: boolean;
   /** Passed by the loader if the address has changes. */
   changer?: StoryChanger | null;
+  options?: Partial<LessonPlayerOptions<StoryChanger>>;
 };
 
 function open(
   fragment: string,
-  { playable = PLAYABLE, isMotionReduced = true, changer = null }: Setup = {},
+  { playable = PLAYABLE, isMotionReduced = true, changer = null, options = {} }: Setup = {},
 ) {
   history.replaceState(null, '', `/${fragment}`);
   const addressBar = new AddressBar();
   const navigation = new Navigation(addressBar, 'learn');
   const clock = new HandClock();
+  const preferences = new Preferences(openStorage());
   const loadChanger = vi.fn(() => Promise.resolve(CHANGER));
   const player = new LessonPlayer({
     lessonId: 'hello',
     playable,
     address: navigation.current,
     navigation,
-    preferences: new Preferences(openStorage()),
+    preferences,
     clock,
     isMotionReduced: () => isMotionReduced,
     isAt: ({ page, path }) => page === 'learn' && path[0] !== 'another',
     loadChanger,
     changer,
+    ...options,
   });
   const start = () => {
     const stops = [navigation.follow(), player.start()];
@@ -82,7 +86,7 @@ function open(
     return end;
   };
   const end = start();
-  return { player, navigation, addressBar, clock, loadChanger, end };
+  return { player, navigation, preferences, addressBar, clock, loadChanger, end };
 }
 
 const stepIdOf = (player: LessonPlayer) => player.step?.id;
@@ -122,10 +126,11 @@ describe('at the beginning', () => {
     expect(shownAddress(addressBar)).toBe(fragment);
   });
 
-  test('the first step is shown, and the address names it', () => {
+  test('the first stop is shown, and the address names it', () => {
     const { player, addressBar } = open('#/learn/hello');
-    expect(player).toMatchObject({ stepIndex: 0, missing: null, isEmbedded: false });
-    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn');
+    expect(player).toMatchObject({ stopIndex: 0, missing: null, isEmbedded: false });
+    expect(player.stop?.fold?.kind).toBe('opening');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-opening');
   });
 
   test('a link leads to its step', () => {
@@ -137,8 +142,8 @@ describe('at the beginning', () => {
 
   test('a step that does not exist is named until the next command', () => {
     const { player, addressBar } = open('#/learn/hello/nothing');
-    expect(player.missing).toEqual({ kind: 'step', name: 'nothing' });
-    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn');
+    expect(player.missing).toEqual({ kind: 'step', name: 'nothing', nearest: null });
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-opening');
     player.execute('forward');
     expect(player.missing).toBeNull();
   });
@@ -146,7 +151,7 @@ describe('at the beginning', () => {
   test('a lesson that does not exist is named', () => {
     const { player, addressBar } = open('#/learn/nothing');
     expect(player.missing).toEqual({ kind: 'lesson', name: 'nothing' });
-    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-opening');
   });
 
   test('a reload of a changed lesson shows the same step of the same story', async () => {
@@ -191,7 +196,7 @@ describe('what an address asks for in vain', () => {
   });
 
   test('comes with the address that is followed', async () => {
-    const { player } = open('#/learn/hello');
+    const { player } = open('#/learn/hello/tcp-syn');
     goTo('#/learn/hello?code=1&code=none');
     await vi.waitFor(() => expect(kindsOf(player)).toEqual(['repeated-parameter']));
     goTo('#/learn/hello?code=none');
@@ -201,7 +206,7 @@ describe('what an address asks for in vain', () => {
 
 describe('stepping', () => {
   test('writes each step to the address, and adds nothing to the history', () => {
-    const { player, addressBar } = open('#/learn/hello');
+    const { player, addressBar } = open('#/learn/hello/tcp-syn');
     const { length } = history;
     player.execute('forward');
     player.execute('forward');
@@ -216,7 +221,7 @@ describe('stepping', () => {
   });
 
   test('changes the states of both endpoints', () => {
-    const { player } = open('#/learn/hello');
+    const { player } = open('#/learn/hello/tcp-syn');
     player.playback.scrubTo(0);
     expect(player.states?.client.readyState).toBe('CONNECTING');
     player.execute('last');
@@ -234,8 +239,8 @@ describe('stepping', () => {
   });
 
   test('help pauses, and asks for the list each time', () => {
-    const { player } = open('#/learn/hello');
-    player.execute('toggle');
+    const { player } = open('#/learn/hello/tcp-syn');
+    player.execute('play-on');
     player.execute('help');
     player.execute('help');
     expect(player.helpRequests).toBe(2);
@@ -244,48 +249,231 @@ describe('stepping', () => {
 });
 
 describe('playing', () => {
-  test('writes the address as the steps pass, and stops at the end', () => {
+  test('writes the address as the stops pass, and stops at the end', () => {
     const { player, addressBar, clock } = open('#/learn/hello', { isMotionReduced: false });
     player.playback.scrubTo(0);
-    player.execute('toggle');
+    player.execute('play-on');
+    clock.pass(player.time.durationMs / 4);
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-opening');
     clock.pass(3000);
-    expect(player.stepIndex).toBeGreaterThan(0);
-    expect(shownAddress(addressBar)).toBe(`#/learn/hello/${stepIdOf(player)}`);
-    clock.pass(player.time.durationMs);
+    expect(stepIdOf(player)).toBe('request');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/request');
+    clock.pass(player.stops.length * 6000);
     expect(player.playback.isPlaying).toBe(false);
-    expect(stepIdOf(player)).toBe(player.story.steps.at(-1)?.id);
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-closing');
   });
 
   test('pauses when details are opened, the page is hidden, or the lesson is left', () => {
     const { player, clock, loadChanger, end } = open('#/learn/hello', { isMotionReduced: false });
-    player.execute('toggle');
+    player.execute('play-on');
     player.openDetails();
     expect(clock.isRunning).toBe(false);
     expect(loadChanger).toHaveBeenCalledOnce();
 
-    player.execute('toggle');
+    player.execute('play-on');
     const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     document.dispatchEvent(new Event('visibilitychange'));
     expect(clock.isRunning).toBe(false);
     hidden.mockRestore();
 
-    player.execute('toggle');
+    player.execute('play-on');
     expect(clock.isRunning).toBe(true);
     end();
     expect(clock.isRunning).toBe(false);
   });
 });
 
+describe('holding a stop', () => {
+  test('takes as long as its words, and at least three seconds', () => {
+    const wordsOf = vi.fn((stop: Stop) => (stop.fold ? 5 : 40));
+    const { player, clock } = open('#/learn/hello/tcp-opening', { options: { wordsOf } });
+    player.execute('play-on');
+    expect(stepIdOf(player)).toBe('request');
+    clock.pass(11_968);
+    expect(stepIdOf(player)).toBe('request');
+    clock.pass(48);
+    expect(stepIdOf(player)).toBe('response');
+    player.execute('last');
+    player.execute('back');
+    player.execute('play-on');
+    expect(player.stop?.fold?.kind).toBe('closing');
+    expect(wordsOf.mock.calls.every(([stop]) => player.stops.includes(stop))).toBe(true);
+  });
+});
+
+describe('a question before a step', () => {
+  const questionBefore = (stepIndex: number) => stepIndex === 3;
+
+  test('is waited for until its answer, but only while playing on', () => {
+    const { player, clock } = open('#/learn/hello', { options: { questionBefore } });
+    player.execute('play-on');
+    expect(player).toMatchObject({ isAsking: true, stopIndex: 0 });
+    clock.pass(60_000);
+    expect(player.stopIndex).toBe(0);
+    player.answer();
+    expect(player).toMatchObject({ isAsking: false, stopIndex: 1 });
+    player.execute('back');
+    player.execute('play-on');
+    player.skip();
+    expect(player.stopIndex).toBe(1);
+    player.execute('back');
+    player.execute('play-step');
+    expect(player.stopIndex).toBe(1);
+  });
+
+  test('is not waited for by a reader who switched questions off', () => {
+    const { player, preferences } = open('#/learn/hello', { options: { questionBefore } });
+    preferences.asksFirst = false;
+    player.execute('play-on');
+    expect(player).toMatchObject({ isAsking: false, stopIndex: 1 });
+  });
+});
+
+describe('folds', () => {
+  test('are opened and closed without losing the place, and remembered', () => {
+    const { player, addressBar, preferences, end } = open('#/learn/hello');
+    expect(player.stops).toHaveLength(11);
+    player.unfold('tcp-syn');
+    expect(player.stops).toHaveLength(13);
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-ack');
+    expect(preferences.unfolded).toEqual(['tcp-syn']);
+    player.execute('last');
+    player.fold('tcp-syn');
+    expect(player.stop?.fold?.kind).toBe('closing');
+    player.execute('first');
+    player.unfold('tcp-syn');
+    end();
+    const again = open('#/learn/hello/request');
+    expect([...again.player.unfolded]).toEqual(['tcp-syn']);
+    again.player.execute('first');
+    expect(stepIdOf(again.player)).toBe('tcp-syn');
+    again.player.fold('tcp-syn');
+    expect(shownAddress(again.addressBar)).toBe('#/learn/hello/tcp-opening');
+  });
+
+  test('are opened by the address of one of their steps, but not for good', () => {
+    const { player, preferences } = open('#/learn/hello/tcp-syn-ack');
+    expect(player).toMatchObject({ stepIndex: 1, stopIndex: 1 });
+    expect(preferences.unfolded).toEqual([]);
+    goTo('#/learn/hello/tcp-opening');
+    expect(player.stop?.fold?.id).toBe('tcp-syn');
+    expect(player.unfolded.size).toBe(0);
+  });
+});
+
+describe('the depth', () => {
+  test('is part of the address unless a recipient would see it anyway, and is kept', () => {
+    const { player, addressBar, preferences } = open('#/learn/hello/request');
+    player.depth = 'everything';
+    expect(player.stops).toHaveLength(15);
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/request?depth=everything');
+    expect(preferences.depth).toBe('everything');
+    player.execute('first');
+    player.depth = 'story';
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/request?depth=story');
+    player.depth = 'bytes';
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/request');
+  });
+
+  test('of an address counts, but is not preferred from then on', () => {
+    const { player, addressBar, preferences } = open('#/learn/hello/tcp-syn?depth=story');
+    expect(player).toMatchObject({ depth: 'story', stopIndex: 0 });
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/request?depth=story');
+    expect(preferences.depth).toBe('bytes');
+    goTo('#/learn/hello/request');
+    expect(player.depth).toBe('bytes');
+  });
+
+  test('that the reader prefers is shown where an address has none', () => {
+    const { player, addressBar, preferences } = open('#/learn/hello');
+    preferences.depth = 'story';
+    expect(player.depth).toBe('story');
+    goTo('#/learn/hello/tcp-opening?depth=bytes');
+    expect(player.stop?.fold?.kind).toBe('opening');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-opening?depth=bytes');
+  });
+
+  test('that does not exist is explained until the reader chooses one', () => {
+    const fragment = '#/learn/hello/request?depth=deep';
+    const { player, addressBar } = open(fragment, { changer: CHANGER });
+    expect(player.depth).toBe('bytes');
+    expect(player.changed.problems).toEqual([{ kind: 'unknown-depth', given: 'deep' }]);
+    player.execute('forward');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/response?depth=deep');
+    player.depth = 'story';
+    expect(player.changed.problems).toEqual([]);
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/response?depth=story');
+  });
+
+  test('stays where the reader changes the scenario', async () => {
+    const { player, addressBar } = open('#/learn/hello/client-text-1?depth=story');
+    await player.change({ values: { message: 'Hi' } });
+    expect(player.depth).toBe('story');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/client-text-1?message=Hi&depth=story');
+  });
+});
+
+describe('before the first step and after the last', () => {
+  const options = { hasOpening: true, hasEnding: true };
+
+  test('have addresses, and a lesson opens before its first step', () => {
+    const { player, addressBar } = open('#/learn/hello', { options });
+    expect(player).toMatchObject({ place: 'opening', states: player.story.start });
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/why');
+    player.execute('play-step');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-opening');
+    player.execute('last');
+    player.execute('forward');
+    expect(player.place).toBe('ending');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/end');
+  });
+
+  test('chapters lead to them as well', () => {
+    const { player } = open('#/learn/hello/why', { options });
+    const seen = ['opening'];
+    for (let count = 0; count < 10 && player.place !== 'ending'; count++) {
+      player.execute('next-chapter');
+      seen.push(player.place === 'step' ? (stepIdOf(player) ?? '') : player.place);
+    }
+    expect(seen).toEqual([
+      'opening',
+      'tcp-ack',
+      'request',
+      'open',
+      'client-text-1',
+      'client-close-1',
+      'ending',
+    ]);
+    for (const id of seen.slice(1, -1).reverse()) {
+      player.execute('previous-chapter');
+      expect(stepIdOf(player)).toBe(id);
+    }
+    player.execute('previous-chapter');
+    expect(player.place).toBe('opening');
+  });
+
+  test('stay where the scenario or the depth is changed', async () => {
+    const { player, addressBar } = open('#/learn/hello/end', { options });
+    await player.change(TAMPERED);
+    expect(player.place).toBe('ending');
+    player.depth = 'story';
+    expect(player.place).toBe('ending');
+    expect(shownAddress(addressBar)).toBe(
+      '#/learn/hello/end?tamper=client-text-1:lose&depth=story',
+    );
+  });
+});
+
 describe('another address', () => {
   test('of the lesson leads to its step', () => {
-    const { player } = open('#/learn/hello');
+    const { player } = open('#/learn/hello/tcp-syn');
     goTo('#/learn/hello/client-text-1');
     expect(stepIdOf(player)).toBe('client-text-1');
   });
 
   test('stops playing', () => {
     const { player } = open('#/learn/hello', { isMotionReduced: false });
-    player.execute('toggle');
+    player.execute('play-on');
     goTo('#/learn/hello/client-text-1');
     expect(player.playback.isPlaying).toBe(false);
   });
@@ -293,9 +481,9 @@ describe('another address', () => {
   test('with a step that does not exist leads to the first, and loads its words', () => {
     const { player, addressBar, loadChanger } = open('#/learn/hello/client-text-1');
     goTo('#/learn/hello/nothing');
-    expect(player).toMatchObject({ stepIndex: 0, missing: { kind: 'step', name: 'nothing' } });
+    expect(player).toMatchObject({ stopIndex: 0, missing: { kind: 'step', name: 'nothing' } });
     expect(loadChanger).toHaveBeenCalledOnce();
-    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-syn');
+    expect(shownAddress(addressBar)).toBe('#/learn/hello/tcp-opening');
   });
 
   test.each(['#/learn/another/open', '#/decode?hex=8900'])('such as %s is left alone', (other) => {

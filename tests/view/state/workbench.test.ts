@@ -40,6 +40,21 @@ describe('a bench', () => {
     expect(bench.canUndo).toBe(false);
   });
 
+  test('counts other inputs, but not what is typed, rewritten or undone', () => {
+    const bench = open();
+    const first = bench.shownInput;
+    bench.write('81 05 48 65 6c 6c 6f 89');
+    bench.write('05 48 65 6c 6c 6f 89');
+    bench.edit(JELLO);
+    bench.undo();
+    expect(bench.shownInput).toBe(first);
+    bench.write('recv: 8a 00');
+    expect(bench.shownInput).toBe(first + 1);
+    bench.write('');
+    bench.open({ kind: 'text', text: '8900' }, null);
+    expect(bench.shownInput).toBe(first + 3);
+  });
+
   test('brings edits back that typing discarded', () => {
     const bench = open();
     bench.edit(JELLO);
@@ -105,7 +120,7 @@ describe('a bench', () => {
 
 describe('a choice', () => {
   test.each([
-    { choices: { notation: 'hex' as const }, keeps: false },
+    { choices: { reading: 'hex' as const }, keeps: false },
     { choices: { connection: 1 }, keeps: false },
     { choices: { directions: 'from-client' as const }, keeps: false },
     { choices: { compression: 'none' as const }, keeps: true },
@@ -118,10 +133,10 @@ describe('a choice', () => {
     expect(bytesOf(bench)).toBe(EDITED);
   });
 
-  test('of a notation returns to its first connection', () => {
+  test('of a reading returns to its first connection', () => {
     const bench = open();
     bench.choose({ connection: 3 });
-    bench.choose({ notation: 'hex' });
+    bench.choose({ reading: 'hex' });
     expect(bench.choices.connection).toBe(0);
   });
 
@@ -129,6 +144,46 @@ describe('a choice', () => {
     const bench = open();
     bench.choose({ directions: 'from-client' });
     expect(bench.canUndo).toBe(false);
+  });
+});
+
+describe('the senders of blocks', () => {
+  const senders = { 0: 'client-to-server' } as const;
+
+  test('are set, which discards edits until undo', () => {
+    const bench = open('S: 89 00\nS: 8a 00');
+    bench.edit({ ...JELLO, range: { start: 3, end: 4 } });
+    bench.choose({ senders });
+    expect(bench.edits).toEqual([]);
+    expect(readStream(bench.decoded.original, 'client-to-server')).toHaveLength(2);
+    bench.undo();
+    expect(bench.choices.senders).toEqual({});
+    expect(bench.edits).toHaveLength(1);
+    bench.redo();
+    expect(bench.choices.senders).toEqual(senders);
+  });
+
+  test.each([{ reading: 'hex' } as const, { connection: 1 }])('are reset by %j', (choice) => {
+    const bench = open('S: 89 00');
+    bench.choose({ senders });
+    bench.choose(choice);
+    expect(bench.choices.senders).toEqual({});
+  });
+
+  test('stay if the sides are chosen for the rest', () => {
+    const bench = open('S: 89 00');
+    bench.choose({ senders });
+    bench.choose({ directions: 'swapped' });
+    expect(bench.choices.senders).toEqual(senders);
+  });
+
+  test('belong to one text, to which undo returns', () => {
+    const bench = open('S: 89 00');
+    bench.choose({ senders });
+    bench.write('S: 8a 00');
+    expect(bench.choices.senders).toEqual({});
+    bench.undo();
+    expect(bench).toMatchObject({ text: 'S: 89 00', choices: { senders } });
   });
 });
 

@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
 import { describe, expect, test, vi } from 'vitest';
 import RangeField from '#view/ui/RangeField.svelte';
 
@@ -63,5 +64,30 @@ describe('RangeField', () => {
     expect(onchange).toHaveBeenLastCalledWith(90);
     expect(number()).toHaveValue('90');
     expect(slider()).toHaveValue('2');
+  });
+
+  test('keeps a typed number as a stop, so that one step reaches its neighbours', async () => {
+    const onchange = vi.fn();
+    render(RangeField, { ...props, value: 20, stops: [10, 20, 30, 60], onchange });
+    await enter('37');
+    const range = slider() as HTMLInputElement;
+    expect(range.value).toBe('3');
+    for (const [position, value] of [
+      ['2', 30],
+      ['3', 37],
+      ['4', 60],
+    ] as const) {
+      range.value = position;
+      range.dispatchEvent(new Event('input', { bubbles: true }));
+      expect(onchange).toHaveBeenLastCalledWith(value);
+      await tick();
+    }
+  });
+
+  test('takes a number in another unit of the same kind', async () => {
+    const onchange = vi.fn();
+    render(RangeField, { ...props, max: 5000, onchange });
+    await enter('2 s');
+    expect(onchange).toHaveBeenLastCalledWith(2000);
   });
 });

@@ -1,21 +1,10 @@
-import type { BytePurpose } from '#core/traffic/counting/byte-counts.ts';
+import type { BarPart } from '#core/scenes/comparison-bars.ts';
 
-/** The pattern of each kind of overhead. Payload is solid. */
-const PATTERNS: Readonly<Record<Exclude<BytePurpose, 'payload'>, string>> = {
-  handshake: 'http-cross',
-  'request-head': 'http-right',
-  'response-head': 'http-left',
-  'body-wrapping': 'http-upright',
-  'event-framing': 'http-level',
-  'frame-header': 'flag-right',
-  'masking-key': 'mask-left',
-  heartbeat: 'flag-left',
-  closing: 'close-cross',
-  'tls-setup': 'length-cross',
-  'tls-records': 'length-left',
-  'tcp-setup': 'tcp-cross',
-  'segment-headers': 'tcp-right',
-  acknowledgements: 'tcp-left',
+/** The pattern of each kind of overhead. Payload and lumped parts are solid. */
+const PATTERNS: Readonly<Record<Exclude<BarPart, 'payload'>, string>> = {
+  application: 'http-right',
+  tls: 'length-left',
+  tcp: 'tcp-upright',
   ethernet: 'tcp-level',
 };
 
@@ -23,6 +12,8 @@ const PATTERNS: Readonly<Record<Exclude<BytePurpose, 'payload'>, string>> = {
  * The fill of a bar's segment. `patterns` is the id of the HatchPatterns beside it. Undefined if
  * CSS fills it.
  */
-export function fillOf(purpose: BytePurpose, patterns: string): string | undefined {
-  return purpose === 'payload' ? undefined : `url(#${patterns}-${PATTERNS[purpose]})`;
+export function fillOfPart(part: BarPart | 'several', patterns: string): string | undefined {
+  return part === 'payload' || part === 'several'
+    ? undefined
+    : `url(#${patterns}-${PATTERNS[part]})`;
 }

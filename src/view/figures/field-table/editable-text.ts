@@ -7,7 +7,13 @@ import type { Field, FieldId } from '#core/dissection/field.ts';
 const MAX_BYTES = 1024;
 
 /** Fields whose value follows from other fields, or that aren't present. */
-const FIXED: readonly FieldId[] = ['frame.incomplete', 'head.delimiter', 'head.end', 'unread'];
+const FIXED: readonly FieldId[] = [
+  'frame.incomplete',
+  'head.delimiter',
+  'head.end',
+  'head.empty-line',
+  'unread',
+];
 
 export function isEditable(field: Field): boolean {
   const size = (field.range.end - field.range.start) / 8;

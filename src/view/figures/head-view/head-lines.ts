@@ -1,9 +1,14 @@
 /** A request or response line by line, with a note for each line. */
 
-import { rangesOverlap, type BitRange } from '#core/bytes/bit-range.ts';
+import {
+  bytesCovering,
+  rangesOverlap,
+  type BitRange,
+  type ByteRange,
+} from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
-import { fieldKey, type Field } from '#core/dissection/field.ts';
+import type { Field } from '#core/dissection/field.ts';
 import type { Finding } from '#core/conversation/finding.ts';
 import { isFieldNamed } from '#core/protocol/http/field-line.ts';
 import { FIELD } from '#core/protocol/http/field-name.ts';
@@ -13,7 +18,6 @@ import { ruleWords } from '#content/rules/rule-notes.ts';
 import { visible } from '#content/phrasing/quotation.ts';
 
 export type HeadLine = {
-  readonly key: string;
   /** On the wire. */
   readonly range: BitRange;
   /** The text as received, without its line end. Empty for the empty line. */
@@ -22,6 +26,8 @@ export type HeadLine = {
   readonly note: string;
   /** Whether it was compared and found right, or breaks a rule. */
   readonly verdict: 'checked' | 'broken' | null;
+  /** Whether its characters, without the line end, aren't in the text. */
+  readonly made: 'all' | 'part' | 'none';
 };
 
 export type HeadContext = {
@@ -29,6 +35,8 @@ export type HeadContext = {
   readonly findings: readonly Finding[];
   /** Whether the response's accept value was compared with the request's key. */
   readonly isAcceptChecked: boolean;
+  /** Bytes of the head that aren't in the text. None, by default. */
+  readonly made?: readonly ByteRange[];
 };
 
 const NO_FACTS = { opcode: null, payloadLength: null, closeCode: null, status: null };
@@ -46,15 +54,28 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
       isFieldNamed({ name }, FIELD.webSocketAccept) &&
       context.isAcceptChecked;
     return {
-      key: fieldKey(field),
       range: field.range,
       text: visible(lineText(field)),
       note: finding
         ? ruleWords(finding.violation.id, NO_FACTS).title
         : headLineNote(field.id, name, kind, isChecked),
       verdict: finding ? 'broken' : isChecked ? 'checked' : null,
+      made: madeOf(field, context.made ?? []),
     };
   });
+}
+
+/** Restored line ends are mentioned elsewhere, and aren't shown. */
+function madeOf(field: Field, made: readonly ByteRange[]): HeadLine['made'] {
+  const { start } = bytesCovering(field.range);
+  const { length } = lineText(field);
+  const line = { start, end: start + length };
+  const size = made.reduce(
+    (sum, range) =>
+      sum + Math.max(0, Math.min(line.end, range.end) - Math.max(line.start, range.start)),
+    0,
+  );
+  return size === 0 ? 'none' : size === length ? 'all' : 'part';
 }
 
 function kindOf({ kind, fields }: Dissection): HeadKind {

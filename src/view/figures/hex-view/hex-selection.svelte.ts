@@ -91,8 +91,11 @@ export class HexSelection {
     this.#isPressed = false;
   }
 
-  click(offset: number | null, isExtending: boolean): void {
-    if (!this.#hasDragged) this.#choose(offset, isExtending);
+  /** Returns whether it was a click on a byte, and not the end of a drag. */
+  click(offset: number | null, isExtending: boolean): boolean {
+    if (this.#hasDragged) return false;
+    this.#choose(offset, isExtending);
+    return offset !== null;
   }
 
   /** A finger takes the handle at one end of the chosen bytes. The other end stays. */

@@ -2,7 +2,7 @@
 
 import { BITS_PER_BYTE } from '#core/bytes/bit-range.ts';
 import { concatBytes, NO_BYTES } from '#core/bytes/byte-array.ts';
-import { readBlocks, type BlockReading } from '#core/deflate/blocks.ts';
+import { readBlocks, type BlocksReading } from '#core/deflate/blocks.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { payloadOf } from '#core/conversation/message.ts';
 import type { FrameUnit } from '#core/conversation/unit.ts';
@@ -10,7 +10,7 @@ import { restoreTail } from '#core/protocol/compression/message-inflater.ts';
 import { senderOf } from '#core/trace/direction.ts';
 
 export type MessageBlocks = {
-  readonly reading: BlockReading;
+  readonly reading: BlocksReading;
   /** The compressed payload with its restored tail. The blocks' positions count in it. */
   readonly bytes: Uint8Array;
   /** The inflated message, after the window of earlier messages. */

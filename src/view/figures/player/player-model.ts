@@ -1,9 +1,10 @@
 /**
- * What a player plays: steps in chapters, with display times. Learn plays a story, Compare a
+ * What a player plays: stops in chapters, with display times. Learn plays a story, Compare a
  * comparison.
  */
 
 import type { PlayedTime } from '#core/story/elastic-time.ts';
+import type { PlayedStop } from '#core/story/played-stops.ts';
 
 export type PlayerChapter = {
   readonly id: string;
@@ -18,8 +19,10 @@ export type PlayerModel = {
   readonly chapters: readonly PlayerChapter[];
   /** The display time of each step. */
   readonly time: PlayedTime;
-  /** What happens in a step, in one sentence. Called only for the shown step. */
-  readonly titleOf: (stepIndex: number) => string;
+  /** In order. */
+  readonly stops: readonly PlayedStop[];
+  /** What happens at a stop, in one sentence. Called only for the shown one. */
+  readonly titleOf: (stopIndex: number) => string;
   /** The first step that the reader's changes affect. Null or absent if nothing is changed. */
   readonly firstChangedStep?: number | null;
 };

@@ -13,7 +13,7 @@ import {
   placeholder,
   type ViewUpdate,
 } from '@codemirror/view';
-import type { TextRange } from '#core/notations/notation.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
 import { editorTheme } from './editor-theme.ts';
 import { SourceDecorations, type StylesWithin } from './source-decorations.ts';
 
@@ -24,7 +24,8 @@ export type CodeEditorOptions = {
   readonly placeholder: string;
   /** In order, without overlap. Called for whatever scrolls into view. */
   readonly stylesWithin: StylesWithin;
-  readonly onedit: (text: string) => void;
+  /** Gets the position after what was typed. Null after other changes, as by a paste. */
+  readonly onedit: (text: string, typedAt: number | null) => void;
   /** Gets the position under the pointer. */
   readonly onpoint: (place: number | null) => void;
   /** Gets the selected range, or the caret's position. */
@@ -100,6 +101,16 @@ export class CodeEditor {
     });
   }
 
+  /** Selects a range and moves the focus to it. */
+  select({ start, end }: TextRange): void {
+    const { length } = this.#view.state.doc;
+    this.#view.dispatch({
+      selection: { anchor: Math.min(start, length), head: Math.min(end, length) },
+    });
+    this.#view.focus();
+    this.reveal(start);
+  }
+
   #shiftTo(view: EditorView, at: number): number {
     const margin = 24;
     const line = view.lineBlockAt(at);
@@ -128,6 +139,8 @@ export class CodeEditor {
       editorTheme,
       EditorView.contentAttributes.of({
         'aria-label': options.label,
+        // Editable content is a tab stop anyway, but not all checkers know.
+        tabindex: '0',
         autocapitalize: 'off',
         autocorrect: 'off',
         spellcheck: 'false',
@@ -139,6 +152,7 @@ export class CodeEditor {
           options.onpoint(view.posAtCoords({ x: event.clientX, y: event.clientY }));
         },
         pointerleave: () => options.onpoint(null),
+        scroll: () => this.restyle(),
         beforeinput: insertPlainly,
         paste: pasteOverAll,
         // The page opens dropped files. The editor would insert them as text.
@@ -148,11 +162,13 @@ export class CodeEditor {
   }
 
   #hear(update: ViewUpdate, { onedit, onselect }: CodeEditorOptions): void {
+    if (update.geometryChanged || update.viewportChanged) this.restyle();
     if (update.docChanged) {
       const text = update.transactions.at(-1)?.annotation(knownText) ?? update.state.doc.toString();
       if (text === this.#text) return;
       this.#text = text;
-      return onedit(text);
+      const isTyped = update.transactions.some((each) => each.isUserEvent('input.type'));
+      return onedit(text, isTyped ? update.state.selection.main.head : null);
     }
     if (update.selectionSet && update.view.hasFocus) {
       const { from, to } = update.state.selection.main;

@@ -12,8 +12,8 @@ const kinds = KINDS.map((kind) => [
 
 export const editorTheme = EditorView.theme({
   '&': {
-    maxHeight: 'var(--source-block-size, 20rem)',
-    minHeight: '8rem',
+    // One height for every text, so that a paste doesn't move what is below.
+    height: 'var(--source-block-size, 12rem)',
     font: 'var(--font-bytes)',
     color: 'var(--text)',
   },
@@ -39,6 +39,14 @@ export const editorTheme = EditorView.theme({
     textUnderlineOffset: '0.1875em',
   },
   '.lit': { outline: 'var(--ring) solid var(--kind)', outlineOffset: '-0.0625rem' },
+  // Bytes have no such line, so it differs from them without colours, too.
+  '.unread': {
+    color: 'var(--text-muted)',
+    textDecoration: 'underline dashed 0.0625rem var(--text-muted)',
+    textDecorationSkipInk: 'none',
+    textUnderlineOffset: '0.25em',
+  },
+  '.pointed': { outline: 'var(--ring) solid var(--focus)' },
   '.problem': {
     background: 'var(--kind-close-ground)',
     color: 'var(--kind-close)',

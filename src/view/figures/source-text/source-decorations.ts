@@ -1,6 +1,8 @@
 /**
  * The coloured ranges of a text in the editor. Only what is in view is coloured, and only what
- * differs is updated.
+ * differs is updated. The editor draws up to 20,000 characters of a long line, of which only those
+ * on the screen are coloured: with thousands of elements in one line, a browser needs seconds to
+ * select it.
  */
 
 import { RangeSetBuilder, StateEffect, type Extension } from '@codemirror/state';
@@ -11,7 +13,7 @@ import {
   type EditorView,
   type ViewUpdate,
 } from '@codemirror/view';
-import type { TextRange } from '#core/notations/notation.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
 import type { TextStyle } from './text-styles.ts';
 
 /** In order, without overlap. */
@@ -19,10 +21,15 @@ export type StylesWithin = (stretch: TextRange) => readonly TextStyle[];
 
 const restyle = StateEffect.define<DecorationSet>();
 
+/** More characters than this are drawn only of long lines. */
+const LONG = 4_000;
+
 export class SourceDecorations {
   readonly extension: Extension;
   readonly #plugin: ViewPlugin<{ readonly decorations: DecorationSet }>;
   readonly #stylesWithin: StylesWithin;
+  /** Null before the layout was read. */
+  #onScreen: TextRange | null = null;
 
   constructor(stylesWithin: StylesWithin) {
     this.#stylesWithin = stylesWithin;
@@ -30,8 +37,12 @@ export class SourceDecorations {
     this.extension = this.#plugin;
   }
 
-  /** The effect that updates the colours. Null if they are current. */
+  /**
+   * The effect that updates the colours. Null if they are current. Reads the layout if a line is
+   * long.
+   */
   stale(view: EditorView): StateEffect<DecorationSet> | null {
+    if (hasLongLine(view)) this.#onScreen = rangeOnScreen(view);
     const drawn = view.plugin(this.#plugin)?.decorations ?? Decoration.none;
     const wanted = this.#build(view);
     return areAlike(drawn, wanted) ? null : restyle.of(wanted);
@@ -39,14 +50,41 @@ export class SourceDecorations {
 
   #build(view: EditorView): DecorationSet {
     const builder = new RangeSetBuilder<Decoration>();
-    for (const { from, to } of view.visibleRanges) {
-      for (const style of this.#stylesWithin({ start: from, end: to })) {
+    for (const stretch of this.#stretches(view)) {
+      for (const style of this.#stylesWithin(stretch)) {
         const end = Math.min(style.end, view.state.doc.length);
         if (style.start < end) builder.add(style.start, end, decorationOf(style));
       }
     }
     return builder.finish();
   }
+
+  #stretches(view: EditorView): TextRange[] {
+    const drawn = view.visibleRanges.map(({ from, to }) => ({ start: from, end: to }));
+    if (!hasLongLine(view)) return drawn;
+    const onScreen = this.#onScreen;
+    if (onScreen === null) return [];
+    return drawn
+      .map(({ start, end }) => ({
+        start: Math.max(start, onScreen.start),
+        end: Math.min(end, onScreen.end),
+      }))
+      .filter(({ start, end }) => start < end);
+  }
+}
+
+function hasLongLine({ visibleRanges }: EditorView): boolean {
+  return visibleRanges.some(({ from, to }) => to - from > LONG);
+}
+
+/** With a line more at either end. */
+function rangeOnScreen(view: EditorView): TextRange {
+  const { left, right, top, bottom } = view.scrollDOM.getBoundingClientRect();
+  const line = view.defaultLineHeight;
+  return {
+    start: view.posAtCoords({ x: left, y: top - line }, false),
+    end: view.posAtCoords({ x: right, y: bottom + line }, false),
+  };
 }
 
 function pluginOf(build: (view: EditorView) => DecorationSet) {
@@ -85,9 +123,10 @@ function areAlike(one: DecorationSet, other: DecorationSet): boolean {
 /** One object per appearance, so that equal ones are identical. */
 const decorations = new Map<string, Decoration>();
 
-function decorationOf({ kind, isLit, isShown, isChanged, isProblem }: TextStyle): Decoration {
+function decorationOf(style: TextStyle): Decoration {
+  const { kind, isLit, isShown, isChanged, isProblem, isUnread, isPointed } = style;
   const names = [
-    isProblem ? 'problem' : 'byte',
+    isProblem ? 'problem' : isUnread ? 'unread' : isPointed ? 'pointed' : 'byte',
     isLit && 'lit',
     isShown && 'shown',
     isChanged && 'changed',

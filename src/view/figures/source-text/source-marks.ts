@@ -9,8 +9,8 @@ import { findFieldAt } from '#core/dissection/field.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 import type { EditedPlaces } from '#core/editing/edited-places.ts';
 import { linkedRange } from '#core/scenes/wire-range.ts';
-import type { TextRange } from '#core/notations/notation.ts';
-import type { SourceMap } from '#core/notations/source-map.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
+import type { SourceMap } from '#core/paste/assembly/source-map.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { Place } from '#view/state/selection.svelte.ts';
 
@@ -33,17 +33,13 @@ export class SourceMarks {
   readonly #conversation: Conversation;
   readonly #edits: EditedPlaces;
   readonly #dissections = new Map<number, Dissection>();
-  /** Indices of each direction's units, in the order of their bytes. */
-  readonly #unitsOf: Readonly<Record<Direction, readonly number[]>>;
+  /** Indices of each direction's units, in the order of their bytes. Made when first needed. */
+  #unitsOf: Readonly<Record<Direction, readonly number[]>> | null = null;
 
   constructor(source: SourceMap, conversation: Conversation, edits: EditedPlaces) {
     this.#source = source;
     this.#conversation = conversation;
     this.#edits = edits;
-    const unitsOf: Record<Direction, number[]> = { 'client-to-server': [], 'server-to-client': [] };
-    for (const [index, { direction }] of conversation.units.entries())
-      unitsOf[direction].push(index);
-    this.#unitsOf = unitsOf;
   }
 
   /** The bytes within a range of the text. */
@@ -110,7 +106,7 @@ export class SourceMarks {
 
   #unitHolding(direction: Direction, offset: number): number | undefined {
     const { units } = this.#conversation;
-    const indices = this.#unitsOf[direction];
+    const indices = (this.#unitsOf ??= indicesByDirection(units))[direction];
     return indices[
       firstReached(indices.length, (index) => units[indices[index]!]!.range.end > offset)
     ];
@@ -124,4 +120,12 @@ export class SourceMarks {
     this.#dissections.set(unitIndex, dissection);
     return dissection;
   }
+}
+
+function indicesByDirection(
+  units: Conversation['units'],
+): Readonly<Record<Direction, readonly number[]>> {
+  const indices: Record<Direction, number[]> = { 'client-to-server': [], 'server-to-client': [] };
+  for (const [index, { direction }] of units.entries()) indices[direction].push(index);
+  return indices;
 }

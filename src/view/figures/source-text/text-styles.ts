@@ -1,9 +1,10 @@
 /**
- * How a range of a paste is drawn: bytes coloured by kind, lit bytes, and where reading stopped.
+ * How a range of a paste is drawn: bytes coloured by kind, lit bytes, problems, and unread text.
  */
 
 import type { ByteKind } from '#core/trace/byte-kind.ts';
-import type { TextRange } from '#core/notations/notation.ts';
+import { rangesWithin } from '#core/paste/text/text-lines.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
 import type { Selection } from '#view/state/selection.svelte.ts';
 import type { SourceMark, SourceMarks } from './source-marks.ts';
 
@@ -14,13 +15,19 @@ export type TextStyle = TextRange & {
   readonly isShown: boolean;
   readonly isChanged: boolean;
   readonly isProblem: boolean;
+  readonly isUnread: boolean;
+  /** Whether the reader asked where it is. */
+  readonly isPointed: boolean;
 };
 
 export type StyledText = {
   readonly text: string;
   readonly marks: SourceMarks | null;
   readonly shownUnit: number;
-  readonly problem: TextRange | null;
+  /** Both in order, without overlap. */
+  readonly problems: readonly TextRange[];
+  readonly unread: readonly TextRange[];
+  readonly pointed: TextRange | null;
   readonly selection: Selection;
 };
 
@@ -39,12 +46,26 @@ export function textStyles(stretch: TextRange, styled: StyledText): TextStyle[] 
       styles.push(style);
     }
   }
-  const { problem } = styled;
-  if (problem !== null) styles.push({ ...NOTHING, ...problem, isProblem: true });
+  const { problems, unread, pointed } = styled;
+  const within = (ranges: readonly TextRange[], look: Partial<TextStyle>) =>
+    rangesWithin(ranges, stretch).map((range) => ({ ...NOTHING, ...range, ...look }));
+  styles.push(
+    ...within(unread, { isUnread: true }),
+    ...within(problems, { isProblem: true }),
+    ...within(pointed === null ? [] : [pointed], { isPointed: true }),
+  );
   return styles.sort((one, other) => one.start - other.start);
 }
 
-const NOTHING = { kind: null, isLit: false, isShown: false, isChanged: false, isProblem: false };
+const NOTHING = {
+  kind: null,
+  isLit: false,
+  isShown: false,
+  isChanged: false,
+  isProblem: false,
+  isUnread: false,
+  isPointed: false,
+};
 
 function styleOf(mark: SourceMark, { shownUnit, selection }: StyledText): TextStyle {
   const { start, end, kind, unit, own, isChanged } = mark;

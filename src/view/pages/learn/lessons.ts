@@ -1,5 +1,5 @@
 import type { Prose } from '#content/phrasing/prose.ts';
-import type { ReasonOf } from '#content/lesson/step-reasons.ts';
+import type { StepTextOf } from '#content/lesson/plain-step-words.ts';
 import { SAMPLES } from '#content/examples/samples/samples.ts';
 import { SCENARIO_TITLES } from '#content/lesson/scenario-titles.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
@@ -21,8 +21,8 @@ export type Playable = {
   readonly storyWith: (changes: LearnLink) => Story;
   /** What its steps can't show; null if they show everything. */
   readonly note: Prose | null;
-  /** Reasons for its special steps. Null if none are special without changes. */
-  readonly reasonOf: ReasonOf | null;
+  /** Null if `plainStepText` has words for all steps without changes. */
+  readonly stepText: StepTextOf | null;
 };
 
 /** Something to play: a scenario, a recording, or the reader's connection. */
@@ -65,12 +65,17 @@ export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Less
 }
 
 async function fetchScenario(id: LazyScenarioId): Promise<Playable> {
-  const [scenario, { scenarioNote }, { specialReason }] = await Promise.all([
+  const [scenario, { scenarioNote }, { stepText }, read] = await Promise.all([
     importScenario(id),
     import('#content/lesson/scenario-notes.ts'),
-    import('#content/lesson/step-reasons.ts'),
+    import('#content/lesson/step-words.ts'),
+    id === 'proxy' ? importRelayedReader() : readStory,
   ]);
-  return playScenario(scenario, scenarioNote(id), specialReason);
+  return playScenario(scenario, scenarioNote(id), stepText, read);
+}
+
+async function importRelayedReader(): Promise<typeof readStory> {
+  return (await import('#core/story/relayed-story.ts')).readRelayedStory;
 }
 
 /** Two chunks: only `compressed` needs the code that compresses. */
@@ -82,14 +87,15 @@ async function importScenario(id: LazyScenarioId): Promise<Scenario> {
 function playScenario(
   scenario: Scenario,
   note: Prose | null,
-  reasonOf: ReasonOf | null,
+  stepText: StepTextOf | null,
+  read = readStory,
 ): Playable | Promise<Playable> {
   return withInflation(scenario.script().codecs !== undefined, {}, (parts) => ({
     scenario,
     note,
-    reasonOf,
+    stepText,
     storyWith: ({ values, tampering }) =>
-      readStory(actOut(scenario.script(values), tampering), { parts }),
+      read(actOut(scenario.script(values), tampering), { parts }),
   }));
 }
 
@@ -101,11 +107,11 @@ async function playOwn(trace: Trace): Promise<Playable> {
 }
 
 async function playTrace(trace: Trace, parts: ReadingParts = {}): Promise<Playable> {
-  const { specialReason: reasonOf } = await import('#content/lesson/step-reasons.ts');
+  const { stepText } = await import('#content/lesson/step-words.ts');
   const plain = readStory(trace, { parts });
   return withInflation(plain.conversation.compression !== null, parts, (more) => {
     const story = more === parts ? plain : readStory(trace, { parts: more });
-    return { scenario: null, note: null, reasonOf, storyWith: () => story };
+    return { scenario: null, note: null, stepText, storyWith: () => story };
   });
 }
 

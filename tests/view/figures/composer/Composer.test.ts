@@ -114,7 +114,7 @@ describe('what keeps it from being made', () => {
     expect(screen.getByRole('button', { name: 'Add a message' })).toHaveFocus();
     await make();
     expect(onmake).not.toHaveBeenCalled();
-    expect(screen.getByRole('alert')).toHaveTextContent('add a message');
+    expect(screen.getByRole('alert')).toHaveTextContent('Add a message');
   });
 
   test('is a side that has closed', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { exportText, type ExportScope } from '#core/exports/export-text.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { conversationWords } from '#content/decode/export-words.ts';
 import { exportChoices, previewOf } from '#view/figures/export-menu/export-choice.ts';
 import ExportMenu from '#view/figures/export-menu/ExportMenu.svelte';
@@ -31,9 +31,9 @@ describe('the export menu', () => {
     expect(
       screen.getAllByRole('radio').map((radio) => radio.closest('label')?.textContent.trim()),
     ).toEqual([
-      'What is selected, 4 bytes',
+      'The selection, 4 bytes',
       'Frame 1, 11 bytes',
-      'All that the client sent, 17 bytes',
+      'Everything the client sent, 17 bytes',
       'Both directions, 17 bytes',
     ]);
     expect(preview()).toHaveTextContent('37 fa 21 3d');
@@ -49,7 +49,7 @@ describe('the export menu', () => {
     await userEvent.click(screen.getByRole('radio', { name: /Frame 1/ }));
     await userEvent.selectOptions(screen.getByRole('combobox'), 'Markdown report');
     expect(preview()).toHaveTextContent('## Frame 1: text');
-    await userEvent.click(screen.getByRole('radio', { name: /selected/ }));
+    await userEvent.click(screen.getByRole('radio', { name: /selection/ }));
     expect(preview()).toHaveTextContent('37 fa 21 3d');
     await userEvent.click(screen.getByRole('radio', { name: /Both/ }));
     expect(preview()).toHaveTextContent('# Pasted bytes');

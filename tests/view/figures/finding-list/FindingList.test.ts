@@ -6,7 +6,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { type Finding, findingRange } from '#core/conversation/finding.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { exampleFrames } from '#content/examples/examples.ts';
 import { nameUnits } from '#core/conversation/unit-name.ts';
 import { findingOffsets } from '#view/figures/finding-list/finding-place.ts';
@@ -26,10 +26,10 @@ describe('a finding', () => {
   test('says what, where, why, what to do and what a receiver does', async () => {
     const { conversation, onselect, user } = show(example);
     const item = screen.getByRole('listitem');
-    expect(item).toHaveTextContent('Frame 4: close code 1005 may not be sent');
+    expect(item).toHaveTextContent('Frame 4: close code 1005 isn’t allowed in a Close frame');
     expect(item).toHaveTextContent('bytes 0x21–0x22.');
-    expect(item).toHaveTextContent('Send 1000, or an empty close.');
-    expect(item).toHaveTextContent('Most receivers fail the connection, with 1002');
+    expect(item).toHaveTextContent('Send 1000, or a Close frame without a code.');
+    expect(item).toHaveTextContent('Most receivers fail the connection with 1002');
     expect(screen.getByRole('link', { name: 'RFC 6455 §7.4.1' })).toBeVisible();
     await user.click(screen.getByRole('button', { name: /Frame 4/ }));
     expect(onselect).toHaveBeenCalledWith(conversation.findings[0]);
@@ -73,7 +73,7 @@ describe('a finding', () => {
       /8\.\d+\.\d+, measured 20\d\d-\d\d-\d\d.* fails with 1002: .*invalid status code 1005/,
     );
     expect(table!.parentElement).toHaveTextContent(
-      'Browsers got it from a server, and so without the mask.',
+      'Browsers received it from a server, so it wasn’t masked.',
     );
   });
 
@@ -85,7 +85,7 @@ describe('a finding', () => {
     );
     expect(screen.getByRole('listitem')).toHaveTextContent('Request: Sec-WebSocket-Key is missing');
     await user.click(screen.getByText('What well-known receivers do'));
-    expect(await screen.findByText(/^Nothing has been measured here/)).toBeVisible();
+    expect(await screen.findByText(/^Nothing was measured/)).toBeVisible();
   });
 });
 

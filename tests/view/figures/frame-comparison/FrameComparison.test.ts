@@ -71,7 +71,7 @@ describe('two frames side by side', () => {
   test('that are the same say so', () => {
     show(frame('8900'), frame('8900'));
     expect(screen.getByRole('status')).toHaveTextContent(
-      'Frame 1 and Frame 2 say the same in every field.',
+      'Frame 1 and Frame 2 are the same in every field.',
     );
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { filterUnits, NO_FILTER, type UnitFilter } from '#core/conversation/unit-filter.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { exampleFrames } from '#content/examples/examples.ts';
 import { nameUnits } from '#core/conversation/unit-name.ts';
 import FrameFilter from '#view/figures/frame-list/FrameFilter.svelte';
@@ -65,7 +65,7 @@ describe('the filter of frames', () => {
     expect(onchange).toHaveBeenCalledWith(NO_FILTER);
   });
 
-  test('says from where on nothing was looked for', () => {
+  test('says where the search stopped', () => {
     const filter = { ...NO_FILTER, text: 'lo' };
     render(FrameFilter, {
       conversation,
@@ -74,6 +74,6 @@ describe('the filter of frames', () => {
       filtered: filterUnits(conversation, filter, 3),
       onchange: vi.fn(),
     });
-    expect(screen.getByText(/nothing was looked for from Frame 1 on/)).toBeVisible();
+    expect(screen.getByText(/The search stopped at Frame 1/)).toBeVisible();
   });
 });

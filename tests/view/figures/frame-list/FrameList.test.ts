@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { exampleFrames } from '#content/examples/examples.ts';
 import { nameUnits } from '#core/conversation/unit-name.ts';
 import FrameList from '#view/figures/frame-list/FrameList.svelte';
@@ -103,7 +103,7 @@ describe('a list of frames', () => {
     const { view } = show();
     await view.rerender({ indices: [] });
     expect(screen.queryByRole('listbox')).toBeNull();
-    expect(screen.getByText('No frame fits this filter.')).toBeVisible();
+    expect(screen.getByText('No frame matches this filter.')).toBeVisible();
   });
 
   test('of thousands draws only those in view', () => {

@@ -53,7 +53,7 @@ describe('a handshake that agrees', () => {
   test('has its accept value made stage by stage, and compared', () => {
     show(['c', offering], ['s', agreeing]);
     expect(regionText('How the server computed it')).toContain('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
-    expect(screen.getByText(/: the same\./)).toBeVisible();
+    expect(screen.getByText(/, which matches\./)).toBeVisible();
   });
 
   test('says what was agreed on, and what a page sees of it', () => {
@@ -61,7 +61,7 @@ describe('a handshake that agrees', () => {
     const agreed = regionText('What was agreed on');
     expect(agreed).toContain('“chat”');
     expect(agreed).toContain(
-      'each message may refer to those before it, within a window of 12 bits',
+      'each message can refer to those before it, within a window of 12 bits',
     );
     expect(agreed).toContain('each message is compressed by itself, within a window of 15 bits');
     expect(regionText('What a page learns')).toContain('“chat”');
@@ -106,7 +106,7 @@ describe('a handshake that does not agree', () => {
       ],
     );
     expect(
-      screen.getByText('No WebSocket opens: Sec-WebSocket-Accept does not fit the key.'),
+      screen.getByText('No WebSocket opens: Sec-WebSocket-Accept doesn’t match the key.'),
     ).toBeVisible();
     const answer = within(screen.getByRole('region', { name: 'The answer, judged' }));
     expect(answer.getByRole('img', { name: 'wrong' })).toBeVisible();
@@ -152,7 +152,9 @@ describe('a handshake that does not agree', () => {
       'Sec-WebSocket-Protocol: chat',
     );
     show(['c', request], ['s', RESPONSE]);
-    expect(screen.getByText('By the RFC a WebSocket opens, but not in a browser.')).toBeVisible();
+    expect(
+      screen.getByText('By RFC 6455, a WebSocket opens. By the standard for browsers, it doesn’t.'),
+    ).toBeVisible();
     expect(screen.getByRole('img', { name: 'doubtful' })).toBeVisible();
   });
 });

@@ -5,7 +5,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
-import { rawTrace } from '#core/notations/raw-trace.ts';
+import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { encodeOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { encodeOpeningResponse } from '#core/protocol/opening/opening-response.ts';
 import HeadView from '#view/figures/head-view/HeadView.svelte';
@@ -31,7 +31,7 @@ describe('a head', () => {
     renderHead(request);
     expect(lines()).toEqual([
       'GET /chat HTTP/1.1 request line',
-      'Host: a.example required: which site is wanted',
+      'Host: a.example required: the site that the client wants',
       'Upgrade: websocket required: the protocol to switch to',
       'Connection: Upgrade required: Upgrade is for the next hop',
       `Sec-WebSocket-Key: ${key} required: 16 random bytes, not secret`,
@@ -45,7 +45,7 @@ describe('a head', () => {
       toLatin1('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nUpgrade: websocket\r\n\r\n'),
     );
     expect(lines().slice(1)).toEqual([
-      'Connection: close ordinary HTTP: what becomes of the connection',
+      'Connection: close ordinary HTTP: options for this connection',
       'Upgrade: websocket ordinary HTTP: the protocol that is required',
       '(empty line) end of head',
     ]);
@@ -64,7 +64,7 @@ describe('a head', () => {
     );
     renderHead(toLatin1(text));
     const upgrade = screen.getByRole('row', { name: /^Upgrade: h2c/ });
-    expect(upgrade).toHaveTextContent('Upgrade does not name websocket');
+    expect(upgrade).toHaveTextContent('Upgrade doesn’t name websocket');
     expect(within(upgrade).getByRole('img', { name: 'broken' })).toBeVisible();
   });
 

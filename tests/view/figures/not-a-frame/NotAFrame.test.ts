@@ -52,10 +52,10 @@ describe('what is not a frame', () => {
       expect.stringContaining('bit 1: a reserved bit is set'),
       expect.stringContaining('bits 4–7: the opcode is reserved'),
     ]);
-    await user.click(screen.getByText(/^What libraries print of it, \d+ messages$/));
+    await user.click(screen.getByText(/^What libraries print, \d+ messages$/));
     expect(screen.getByText('Invalid WebSocket frame: RSV1 must be clear')).toBeVisible();
-    expect(screen.getByText('RSV1 set')).toBeVisible();
-    expect(screen.queryByText('RSV2 set')).toBeNull();
+    expect(screen.getByText('websocket: RSV1 set')).toBeVisible();
+    expect(screen.queryByText('websocket: RSV2 set')).toBeNull();
   });
 
   test('that is too short for a header says so', () => {

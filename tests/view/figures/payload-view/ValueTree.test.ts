@@ -99,7 +99,7 @@ describe('what it probably is', () => {
     const note = screen.getByText(/Probably Socket\.IO/).closest('p');
     expect(note).toHaveTextContent(/it begins with “42”.*EVENT, here of “chat”/);
     expect(note).toHaveTextContent(
-      /A guess, because a frame only shows whether it is text or binary/,
+      /This is a guess, because a frame only shows whether it is text or binary/,
     );
     expect(screen.getByRole('tab', { name: 'As Socket.IO' })).toBeVisible();
   });

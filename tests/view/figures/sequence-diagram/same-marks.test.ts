@@ -5,14 +5,16 @@ import { sequenceDiagramSvg } from '#core/exports/sequence-diagram-svg.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { SCENARIO_IDS } from '#core/scenarios/scenarios.ts';
 import { SCENARIOS } from '../../../core/scenarios/every-scenario.ts';
-import { sequenceSizeWithin } from '#core/scenes/sequence-view.ts';
+import { statesAt } from '#core/story/states-at.ts';
+import { stretchTime } from '#core/story/elastic-time.ts';
 import type { Alteration } from '#core/simulation/tampering.ts';
 import type { Story } from '#core/story/story.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { tell } from '../../../core/scenarios/variants.ts';
+import { stepText } from '#content/lesson/step-words.ts';
 import SequenceDiagram from '#view/figures/sequence-diagram/SequenceDiagram.svelte';
-import { marksInPicture, marksOnPage } from './drawn-marks.ts';
-import { stubSizes } from './stub-sizes.ts';
+import { marksInPicture, marksOnPage, type DrawnMarks } from './drawn-marks.ts';
+import { reportSizes, stubSizes } from './stub-sizes.ts';
 
 const size = { width: 800, height: 460 };
 let restoreSizes: () => void;
@@ -27,14 +29,17 @@ const UPDATES_PER_FIGURE = 4;
 
 /** Draws each step in both. The page is updated from step to step, as for a reader. */
 async function expectSameMarks(story: Story): Promise<void> {
+  const time = stretchTime(story);
   const propsAt = (stepIndex: number) => ({
     story,
+    time,
+    positionMs: time.steps[stepIndex]!.endMs,
     stepIndex,
-    progressOf: (index: number) => (index <= stepIndex ? 1 : 0),
-    states: story.steps[stepIndex]!.statesAfter,
+    titleOf: (index: number) => stepText(story.steps[index]!, story).title,
+    states: statesAt(story, time, time.steps[stepIndex]!.endMs),
     onselect: () => undefined,
+    onscrub: () => undefined,
   });
-  const pictureSize = sequenceSizeWithin(size.width, size.height, 1);
   let figure = render(SequenceDiagram, propsAt(0));
   for (const [stepIndex, { id }] of story.steps.entries()) {
     if (stepIndex % UPDATES_PER_FIGURE === UPDATES_PER_FIGURE - 1) {
@@ -42,17 +47,23 @@ async function expectSameMarks(story: Story): Promise<void> {
       figure = render(SequenceDiagram, propsAt(stepIndex));
     } else {
       await figure.rerender(propsAt(stepIndex));
+      reportSizes();
     }
-    const picture = marksInPicture(sequenceDiagramSvg(story, stepIndex, STORY_WORDS, pictureSize));
+    const picture = marksInPicture(sequenceDiagramSvg(story, stepIndex, STORY_WORDS, size));
     const page = marksOnPage(figure.container);
-    expect(picture.labels.length + picture.packets.length).toBe(story.steps.length);
-    expect({ step: id, ...sorted(page) }).toEqual({ step: id, ...sorted(picture) });
+    expect(picture.packets).toHaveLength(1);
+    // The line of the position shown has a time of its own, and takes the place of those near it.
+    const missing = picture.texts.filter((text) => !page.texts.includes(text));
+    expect(missing.length).toBeLessThan(4);
+    for (const text of missing) expect(text).toMatch(/end muted|end text/);
+    const both = [page, { ...picture, texts: page.texts }].map(sorted);
+    expect({ step: id, ...both[0] }).toEqual({ step: id, ...both[1] });
   }
   figure.unmount();
 }
 
 /** The page draws row by row, the picture layer by layer. */
-function sorted(marks: ReturnType<typeof marksOnPage>): Record<string, string[]> {
+function sorted(marks: DrawnMarks): Record<string, string[]> {
   return Object.fromEntries(Object.entries(marks).map(([name, drawn]) => [name, drawn.toSorted()]));
 }
 

@@ -4,15 +4,17 @@ import { describe, expect, test, vi } from 'vitest';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { EditedPlaces } from '#core/editing/edited-places.ts';
 import { applyEdit, type Edit } from '#core/editing/edit.ts';
-import { pastedTrace } from '#core/notations/pasted-trace.ts';
-import { readText } from '#core/notations/read-text.ts';
+import { pastedTrace } from '#core/paste/assembly/pasted-trace.ts';
+import { readPaste } from '#core/paste/read-paste.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
+import { rangesApart } from '#core/paste/text/text-lines.ts';
 import { SourceMarks } from '#view/figures/source-text/source-marks.ts';
 import SourceText from '#view/figures/source-text/SourceText.svelte';
 import { textStyles } from '#view/figures/source-text/text-styles.ts';
 import { Selection, type Place } from '#view/state/selection.svelte.ts';
 
 function read(text: string, ...edits: Edit[]) {
-  const reading = readText(text)[0]!;
+  const reading = readPaste(text)[0]!;
   const { trace, source } = pastedTrace(reading.connections[0]!);
   const edited = edits.reduce(applyEdit, trace);
   const places = new EditedPlaces(trace, edited, edits);
@@ -21,7 +23,9 @@ function read(text: string, ...edits: Edit[]) {
     text,
     marks,
     shownUnit: 0,
-    problem: reading.problem?.range ?? null,
+    problems: rangesApart(reading.problems.map(({ range }) => range)),
+    unread: rangesApart(reading.unread),
+    pointed: null,
     selection: new Selection(),
   };
   const stylesOf = () => textStyles({ start: 0, end: text.length }, styled);
@@ -73,6 +77,44 @@ describe('how a text is drawn', () => {
   });
 });
 
+describe('text that was not read', () => {
+  const text = '81 05 48 65 6c 6c 6f\nsome words here\n89 00\nmore words';
+
+  test('has a look different from bytes', () => {
+    const { texts } = read(text);
+    expect(texts(({ isUnread }) => isUnread)).toEqual(['some words here', 'more words']);
+    expect(texts(({ isUnread, kind }) => isUnread && kind !== null)).toEqual([]);
+  });
+
+  test('is cut where the view ends', () => {
+    const styles = textStyles({ start: 25, end: 30 }, read(text));
+    expect(styles.map(({ start, end }) => text.slice(start, end))).toEqual([' word']);
+  });
+
+  test('is looked up by bisection: 200,000 ranges take no longer than one', () => {
+    const count = 200_000;
+    let reads = 0;
+    const unread = new Proxy<TextRange[]>([], {
+      get: (_, key) => {
+        if (key === 'length') return count;
+        reads++;
+        const start = 10 * Number(key);
+        return { start, end: start + 5 };
+      },
+    });
+    const styled = { ...read('8900'), marks: null, unread };
+    expect(textStyles({ start: 1_000_000, end: 1_000_400 }, styled)).toHaveLength(40);
+    expect(reads).toBeLessThan(200);
+  });
+
+  test('is drawn around the place that the reader asked for', () => {
+    const pointed = { start: 21, end: 36, isEntered: false };
+    const styles = textStyles({ start: 0, end: text.length }, { ...read(text), pointed });
+    const found = styles.filter(({ isPointed }) => isPointed);
+    expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(['some words here']);
+  });
+});
+
 describe('bytes in a text', () => {
   test('are chosen together as far as they are of one unit', () => {
     const { marks, text } = read('8900 8a00');
@@ -91,18 +133,18 @@ describe('bytes in a text', () => {
 
 describe('the field', () => {
   function show(text: string) {
-    const { marks, problem, selection } = read(text);
+    const { marks, problems, selection } = read(text);
     const onedit = vi.fn<(text: string) => void>();
     const onchoose = vi.fn<(mark: Place) => void>();
     const label = 'Bytes';
-    render(SourceText, { text, marks, shownUnit: 0, problem, selection, label, onedit, onchoose });
+    render(SourceText, { text, marks, shownUnit: 0, problems, selection, label, onedit, onchoose });
     return { onedit, onchoose, user: userEvent.setup() };
   }
 
   test('hands on what is typed', async () => {
     const { user, onedit } = show('81');
     await user.type(screen.getByRole('textbox', { name: 'Bytes' }), '0');
-    expect(onedit).toHaveBeenLastCalledWith('810');
+    expect(onedit).toHaveBeenLastCalledWith('810', 3);
   });
 
   test('says that its text has a problem', () => {

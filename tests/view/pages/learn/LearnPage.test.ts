@@ -23,25 +23,25 @@ const SLOW = { timeout: 20_000 };
 
 beforeEach(() => localStorage.clear());
 
-test('opens the first lesson at its first step', async () => {
+test('opens the first lesson before its first step', async () => {
   const addressBar = openPage('#/learn');
   expect(
-    await screen.findByText('Step 1 of 15', { exact: false, selector: '[role=status]' }, SLOW),
+    await screen.findByText('Before the first step', { selector: '[role=status]' }, SLOW),
   ).toBeInTheDocument();
-  expect(addressBar.fragment).toBe('#/learn/hello-and-goodbye/tcp-syn');
+  expect(addressBar.fragment).toBe('#/learn/hello-and-goodbye/why');
   expect(screen.queryByText(/stopped working/)).toBeNull();
 });
 
 test('opens a changed lesson from its link', async () => {
   openPage('#/learn/hello-and-goodbye/client-text-1?message=Hi');
   expect(
-    await screen.findByText('Step 7 of 15', { exact: false, selector: '[role=status]' }, SLOW),
+    await screen.findByText('Step 5 of 11', { exact: false, selector: '[role=status]' }, SLOW),
   ).toHaveTextContent('“Hi”');
 });
 
 test('says from the first lesson that nothing of the reader’s was played yet', async () => {
   const addressBar = openPage('#/learn');
-  await screen.findByText('Step 1 of 15', { exact: false, selector: '[role=status]' }, SLOW);
+  await screen.findByText('Before the first step', { selector: '[role=status]' }, SLOW);
   history.pushState(null, '', '#/learn/yours');
   window.dispatchEvent(new HashChangeEvent('hashchange'));
   expect(await screen.findByText(/nothing of yours to play/, {}, SLOW)).toBeInTheDocument();
