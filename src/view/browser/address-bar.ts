@@ -72,6 +72,8 @@ export class AddressBar {
       this.#view.removeEventListener('hashchange', update);
       this.#view.removeEventListener('pagehide', flush);
       this.#view.removeEventListener('click', flushBeforeLink, { capture: true });
+      // No timer outlives its page.
+      this.flush();
     };
   }
 

@@ -4,6 +4,8 @@ export type FrameClock = {
   now(): number;
   /** Calls back before each frame, starting with the next. Returns how to stop. */
   start(tick: (nowMs: number) => void): () => void;
+  /** Calls back once, after a time in which nothing ticks. Returns how to cancel. */
+  after(delayMs: number, callback: () => void): () => void;
 };
 
 export const frameClock: FrameClock = {
@@ -18,5 +20,10 @@ export const frameClock: FrameClock = {
       tick(Math.max(nowMs, startedAtMs));
     });
     return () => cancelAnimationFrame(request);
+  },
+
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
   },
 };

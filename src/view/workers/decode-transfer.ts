@@ -8,7 +8,7 @@ import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Finding } from '#core/conversation/finding.ts';
 import type { Message } from '#core/conversation/message.ts';
 import type { Unit } from '#core/conversation/unit.ts';
-import { SourceMap, type SourceMapData } from '#core/notations/source-map.ts';
+import { SourceMap, type SourceMapData } from '#core/paste/assembly/source-map.ts';
 import type { Delivery } from '#core/trace/delivery.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { readStream, streamOf, type Trace } from '#core/trace/trace.ts';

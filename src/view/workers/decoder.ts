@@ -2,40 +2,58 @@
 
 import { InputReader } from '#core/workbench/input-reader.ts';
 import type { Decoded, DecodeInput, DecodeRequest } from '#core/workbench/decoded.ts';
-import { DecodedAssembly } from './decode-transfer.ts';
+import { DecodedAssembly, type DecodedPiece } from './decode-transfer.ts';
 import type { DecodeAnswer } from './decode.worker.ts';
+import { workFailureOf, type WorkFailure } from './work-failure.ts';
 
 /** Characters or bytes that take a few milliseconds to read. */
 const SMALL = 12_000;
 
+/** A worker that reads an outdated request for longer than this is replaced. */
+const PATIENCE_MS = 2000;
+
+type Running = {
+  readonly id: number;
+  readonly request: DecodeRequest;
+  /** In milliseconds of the page's clock. */
+  readonly since: number;
+};
+
 export class Decoder {
   readonly #reader = new InputReader();
   readonly #onresult: (decoded: Decoded, request: DecodeRequest) => void;
-  readonly #onfailure: (message: string) => void;
+  readonly #onfailure: (failure: WorkFailure) => void;
   #worker: Worker | null = null;
   /** What the worker reads, and what it reads next: only the latest request counts. */
-  #running: { readonly id: number; readonly request: DecodeRequest } | null = null;
+  #running: Running | null = null;
   #next: DecodeRequest | null = null;
   #assembly = new DecodedAssembly();
   #asked = 0;
 
   constructor(
     onresult: (decoded: Decoded, request: DecodeRequest) => void,
-    onfailure: (message: string) => void,
+    onfailure: (failure: WorkFailure) => void,
   ) {
     this.#onresult = onresult;
     this.#onfailure = onfailure;
   }
 
-  /** The result, if the input is small. Null if it arrives later, through `onresult`. */
+  /**
+   * The result, if the input is small. Null if it arrives later, through `onresult`. A failure is
+   * reported through `onfailure`.
+   */
   decode(request: DecodeRequest): Decoded | null {
     if (sizeOf(request.input) <= SMALL || typeof Worker === 'undefined') {
       // The answer to an earlier request is no longer needed.
       this.#next = null;
       this.#asked += 1;
-      return this.#reader.read(request);
+      return this.#readHere(request);
     }
     this.#next = request;
+    if (this.#running !== null && performance.now() - this.#running.since > PATIENCE_MS) {
+      this.stop();
+      this.#running = null;
+    }
     if (this.#running === null) this.#askNext();
     return null;
   }
@@ -45,12 +63,21 @@ export class Decoder {
     this.#worker = null;
   }
 
+  #readHere(request: DecodeRequest): Decoded | null {
+    try {
+      return this.#reader.read(request);
+    } catch (error) {
+      this.#onfailure({ kind: 'fault', error });
+      return null;
+    }
+  }
+
   #askNext(): void {
     const request = this.#next;
     this.#next = null;
     if (request === null) return;
     this.#asked += 1;
-    this.#running = { id: this.#asked, request };
+    this.#running = { id: this.#asked, request, since: performance.now() };
     this.#assembly = new DecodedAssembly();
     this.#worker ??= this.#start();
     this.#worker.postMessage({ id: this.#asked, request });
@@ -60,9 +87,12 @@ export class Decoder {
     const worker = new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<DecodeAnswer>) => this.#hear(data));
     worker.addEventListener('error', (event) => {
+      if (worker !== this.#worker) return;
+      const isWanted = this.#running?.id === this.#asked || this.#next !== null;
       this.stop();
       this.#running = null;
-      this.#onfailure(event.message);
+      this.#next = null;
+      if (isWanted) this.#onfailure(workFailureOf(event));
     });
     return worker;
   }
@@ -71,12 +101,22 @@ export class Decoder {
     if (id !== this.#running?.id) return;
     const isWanted = id === this.#asked && this.#next === null;
     // Pieces of an outdated answer stay packed. Only its end matters.
-    const decoded = isWanted ? this.#assembly.take(piece) : null;
-    if (piece.kind !== 'end') return;
+    const decoded = isWanted ? this.#take(piece) : null;
+    if (piece.kind !== 'end' || this.#running === null) return;
     const { request } = this.#running;
     this.#running = null;
     if (this.#next !== null) this.#askNext();
     else if (decoded !== null) this.#onresult(decoded, request);
+  }
+
+  #take(piece: DecodedPiece): Decoded | null {
+    try {
+      return this.#assembly.take(piece);
+    } catch (error) {
+      this.#running = null;
+      this.#onfailure({ kind: 'fault', error });
+      return null;
+    }
   }
 }
 

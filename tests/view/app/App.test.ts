@@ -115,7 +115,7 @@ describe('the theme', () => {
   test('goes from the system’s to light, dark, and round, and lasts', async () => {
     const { unmount } = openSite();
     await heading('Step 1');
-    await userEvent.click(button('Theme: as the system has it'));
+    await userEvent.click(button('Theme: the system’s'));
     expect(document.documentElement).toHaveAttribute('data-theme', 'light');
     await userEvent.click(button('Theme: light'));
     expect(document.documentElement).toHaveAttribute('data-theme', 'dark');

@@ -85,4 +85,14 @@ describe('AddressBar', () => {
     expect(location.hash).toBe('#/step/2');
     stop();
   });
+
+  test('writes what waits when its page ends, and leaves no timer', () => {
+    const bar = new AddressBar();
+    const stop = bar.subscribe(() => undefined);
+    bar.replace('#/step/1');
+    bar.replace('#/step/2');
+    stop();
+    expect(location.hash).toBe('#/step/2');
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

@@ -1,6 +1,11 @@
 /** Puts the bytes of an address on the bench, once. */
 
-import { FROM_LINK, linkProblemWords, unknownExampleWords } from '#content/decode/link-words.ts';
+import {
+  EXAMPLE_NOT_LOADED,
+  FROM_LINK,
+  linkProblemWords,
+  unknownExampleWords,
+} from '#content/decode/link-words.ts';
 import { SAMPLES } from '#content/examples/samples/samples.ts';
 import type { Address } from '#core/sharing/address.ts';
 import { dataKey } from '#core/sharing/decode-address.ts';
@@ -33,7 +38,9 @@ export class LinkOpener {
     if (key === '' || key === this.#workspace.openedLink) return null;
     this.#workspace.openedLink = key;
     const { link, problems } = readDecodeLink(query);
-    if (link.data !== null) void this.#take(link, link.data);
+    if (link.data !== null) {
+      this.#take(link, link.data).catch(() => this.#bench.fail(EXAMPLE_NOT_LOADED));
+    }
     return problems.length === 0 ? null : problems.map(linkProblemWords).join(' ');
   }
 
@@ -44,6 +51,7 @@ export class LinkOpener {
         this.#bench.open({ kind: 'text', text: data.text }, null, choices);
         if (data.edited === null) return;
         await this.#bench.whenRead();
+        if (this.#bench.resultAge !== 'current') return;
         this.#bench.edit(...editsBetween(this.#bench.decoded.original, traceOfRuns(data.edited)));
         return;
       case 'bytes':
@@ -73,6 +81,6 @@ export class LinkOpener {
 }
 
 function choicesOf(view: DecodeView): Partial<DecodeChoices> {
-  const { connection, notation, directions, compression } = view;
-  return { connection, notation, directions, compression: compression ?? 'as-agreed' };
+  const { connection, reading, directions, senders, compression } = view;
+  return { connection, reading, directions, senders, compression: compression ?? 'as-agreed' };
 }

@@ -55,7 +55,7 @@ describe('Decode', () => {
     await openPage();
     expect(facts()).toEqual(['hex · 35 bytes', 'from the client, masked', '4 frames', '1 message']);
     expect(frames()).toHaveLength(4);
-    expect(findings()).toHaveTextContent('Frame 4: close code 1005 may not be sent');
+    expect(findings()).toHaveTextContent('Frame 4: close code 1005 isn’t allowed in a Close frame');
     expect(screen.getByText(/the ping did not wait for “lo”/)).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Frame 1 · text · bytes 0x00–0x08' })).toBeVisible();
   });
@@ -82,9 +82,9 @@ describe('Decode', () => {
 
   test('names the first character that isn’t hex, and keeps the rest', async () => {
     await openPage();
-    await paste('89 00\n81 xyz');
-    expect(screen.getByText(/^\s*Line 2, column 4: “x” isn’t a hex digit/)).toBeVisible();
-    expect(input()).toHaveValue('89 00\n81 xyz');
+    await paste('89 00\n81 8x');
+    expect(screen.getByText(/^\s*Line 2, column 5: “x” isn’t a hex digit/)).toBeVisible();
+    expect(input()).toHaveValue('89 00\n81 8x');
     expect(input()).toBeInvalid();
     expect(frames()).toHaveLength(2);
   });
@@ -92,14 +92,14 @@ describe('Decode', () => {
   test('names a digit that has no partner', async () => {
     await openPage();
     await paste('89 0');
-    expect(screen.getByText(/Line 1, column 4: a digit without its second half/)).toBeVisible();
+    expect(screen.getByText(/Line 1, column 4: a byte with only one digit/)).toBeVisible();
   });
 
   test('says how much of a cut frame is missing, and of what', async () => {
     await openPage();
     await paste('818537fa213d7f9f');
     expect(findings()).toHaveTextContent(
-      'Frame 1 is not whole: 3 of 5 bytes of payload are missing.',
+      'Frame 1 is incomplete: 3 of 5 bytes of payload are missing.',
     );
     expect(screen.getByRole('gridcell', { name: '3 bytes missing' })).toBeVisible();
     await paste('82fe01');
@@ -171,7 +171,7 @@ describe('Decode', () => {
     expect(frames()[0]).toMatch(/^Request GET \/echo 499 B [\d.]+ ms$/);
     expect(screen.getAllByRole('img', { name: 'from the server' })).toHaveLength(8);
     expect(findings()).toHaveTextContent('No rule is broken here.');
-    await user.click(screen.getByRole('button', { name: 'Back to the paste' }));
+    await user.click(screen.getByRole('button', { name: 'Return to the text' }));
     expect(frames()).toHaveLength(4);
   });
 
