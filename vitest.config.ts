@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // By default, two cores would run one file at a time.
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -29,10 +29,46 @@ async function run(script, words, reportFile, env) {
  *
  * @param {boolean} succeeded
  * @param {number} passed
- * @param {number} failed
+ * @param {readonly string[]} failed names of tests
  */
 function outcomeOf(succeeded, passed, failed) {
-  return { passed, failed: succeeded ? failed : Math.max(failed, 1) };
+  if (succeeded || failed.length > 0) return { passed, failed };
+  return { passed, failed: ['an error outside the tests: see the output above'] };
+}
+
+/**
+ * A suite in the report of Playwright.
+ *
+ * @typedef {{
+ *   file: string;
+ *   suites?: Suite[];
+ *   specs?: { ok: boolean; title: string }[];
+ * }} Suite
+ */
+
+/**
+ * @param {Suite} suite
+ * @returns {string[]}
+ */
+function failedSpecs({ file, suites = [], specs = [] }) {
+  const own = specs.filter(({ ok }) => !ok).map(({ title }) => `${file}: ${title}`);
+  return [...own, ...suites.flatMap(failedSpecs)];
+}
+
+/**
+ * A file of tests in the report of Vitest.
+ *
+ * @typedef {{
+ *   name: string;
+ *   assertionResults: { status: string; fullName: string }[];
+ * }} TestFile
+ */
+
+/** @param {TestFile} file */
+function failedTests({ name, assertionResults }) {
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName }) => `${path.relative(root, name)}: ${fullName}`);
 }
 
 /** @param {string} directory */
@@ -44,7 +80,8 @@ async function testUnits(directory) {
     ['run', ...reporters],
     file,
   );
-  return outcomeOf(succeeded, report?.numPassedTests ?? 0, report?.numFailedTests ?? 0);
+  const failed = (report?.testResults ?? []).flatMap(failedTests);
+  return outcomeOf(succeeded, report?.numPassedTests ?? 0, failed);
 }
 
 /** @param {string} directory */
@@ -56,8 +93,8 @@ async function testInBrowser(directory) {
     file,
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   );
-  const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
-  return outcomeOf(succeeded, expected, unexpected + flaky);
+  const failed = (report?.suites ?? []).flatMap(failedSpecs);
+  return outcomeOf(succeeded, report?.stats?.expected ?? 0, failed);
 }
 
 const outcomes = await inScratchFolder(async (directory) => [
@@ -65,6 +102,7 @@ const outcomes = await inScratchFolder(async (directory) => [
   await testInBrowser(directory),
 ]);
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
-const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+const failed = outcomes.flatMap((outcome) => outcome.failed);
+if (failed.length > 0) console.log(`\nFailed:\n${failed.join('\n')}`);
+console.log(`\n${passed} passed, ${failed.length} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;

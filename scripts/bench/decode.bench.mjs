@@ -1,4 +1,5 @@
-// Measures the main thread from a paste until everything is drawn: 1 KB, 64 KB and 5 MB.
+// Measures the main thread from a paste until everything is drawn: 1 KB, 64 KB and 5 MB. Then what
+// a reader does with 1 MB on one line.
 
 import { Buffer } from 'node:buffer';
 import { withPage } from './page.mjs';
@@ -6,6 +7,7 @@ import { withPage } from './page.mjs';
 const warmUps = 3;
 const repetitions = 20;
 const hugeRepetitions = 5;
+const longLineRepetitions = 3;
 
 /**
  * A client's frames as a hex dump. Each has another length, so that offsets differ.
@@ -40,6 +42,13 @@ function dumpOf(bytes) {
   }
   return `${lines.join('\n')}\n${bytes.length.toString(16).padStart(8, '0')}\n`;
 }
+
+/** Texts of 1 MB on one line: few marks, a mark for every other character, and none. */
+const longLines = {
+  hex: framesOf(500_000, 0).toString('hex'),
+  'hex pairs': framesOf(333_333, 0).toString('hex').replaceAll(/../g, '$& '),
+  zeros: '0 0 0 '.repeat(166_667),
+};
 
 /** @param {readonly number[]} values */
 function medianOf(values) {
@@ -185,6 +194,67 @@ export const benchmark = {
         ];
       }
 
+      /**
+       * The longest task while something is done with a text, whatever it is.
+       *
+       * @param {() => Promise<unknown>} act
+       */
+      async function longestOf(act) {
+        await page.evaluate(() => Object.assign(Reflect.get(globalThis, 'longest'), { ms: 0 }));
+        await act();
+        await page.waitForTimeout(1000);
+        await page.locator('[aria-busy=false]').first().waitFor();
+        return page.evaluate(() => Number(Reflect.get(globalThis, 'longest').ms));
+      }
+
+      /**
+       * @param {string} name
+       * @param {string} text
+       */
+      async function measureLongLine(name, text) {
+        const field = page.locator('.source-text');
+        /** @param {string} pasted */
+        const put = (pasted) => async () => {
+          const run = await byEvent(pasted);
+          await run();
+        };
+        /** @type {Record<string, () => Promise<unknown>>} */
+        const acts = {
+          paste: put(text),
+          'select all': () => page.keyboard.press('Control+a'),
+          replace: put(`${text} `),
+          'click in it': () => field.click({ position: { x: 120, y: 80 } }),
+          'scroll in it': () => page.mouse.wheel(0, 400),
+          'type over it': async () => {
+            await page.keyboard.press('Control+a');
+            await page.keyboard.type('8');
+          },
+        };
+        /** @type {Record<string, number[]>} */
+        const longest = {};
+        for (let count = 0; count <= longLineRepetitions; count++) {
+          await page.locator('.cm-content').focus();
+          await page.keyboard.press('Control+a');
+          await page.waitForTimeout(300);
+          for (const [act, run] of Object.entries(acts)) {
+            const ms = await longestOf(run);
+            // The first time warms up.
+            if (count > 0) (longest[act] ??= []).push(ms);
+          }
+        }
+        return Object.entries(longest).map(([act, times]) => ({
+          what: `1 MB of ${name} on one line, ${act}: longest task`,
+          measured: medianOf(times),
+          unit: 'ms',
+          max: 50,
+        }));
+      }
+
+      const onOneLine = [];
+      for (const [name, text] of Object.entries(longLines)) {
+        onOneLine.push(...(await measureLongLine(name, text)));
+      }
+
       /** @param {Buffer} bytes */
       const flat = (bytes) => bytes.toString('hex');
 
@@ -192,6 +262,7 @@ export const benchmark = {
         ...(await measurePaste('1 KB of hex', 512, repetitions, flat, { script: 16 })),
         ...(await measurePaste('64 KiB of bytes', 65_536, repetitions, dumpOf, { script: 16 })),
         ...(await measurePaste('5 MB of text', 1_050_000, hugeRepetitions, dumpOf)),
+        ...onOneLine,
       ];
     }),
 };

@@ -61,7 +61,7 @@ function measurePlaying() {
     async (page, costOf) => {
       // After the opening, where packets cross.
       await page.getByRole('button', { name: 'Chapter Data transfer' }).click();
-      await page.getByRole('combobox', { name: 'Speed' }).selectOption('1/4×');
+      await page.getByRole('combobox', { name: 'Pace' }).selectOption('1/4×');
       const seen = page.evaluate(
         (durationMs) =>
           new Promise((resolve) => {
@@ -77,7 +77,7 @@ function measurePlaying() {
         playedMs,
       );
       const cost = await costOf(
-        () => page.getByRole('button', { name: 'Play', exact: true }).click(),
+        () => page.getByRole('button', { name: 'Play on', exact: true }).click(),
         playedMs,
       );
       const { frames, ms } = /** @type {{ frames: number, ms: number }} */ (await seen);

@@ -27,6 +27,7 @@ const betweenSegmentsMs = 3;
  * @property {readonly string[]} [handlers] lines that set handlers of events
  * @property {readonly PageCall[]} [calls]
  * @property {number} [quietMs] without an event for so long, the page goes on with the next script
+ * @property {boolean} [isBesideOthers] the page doesn't wait for its end before the next script
  */
 
 /**

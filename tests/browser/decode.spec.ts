@@ -1,34 +1,9 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { bits, fields, frame, input, open, paste, source } from './decode-page.ts';
 import { expect, test } from './fixtures.ts';
 
-const input = (page: Page) => page.getByRole('textbox', { name: /^Bytes to decode/ });
-const frame = (page: Page, name: RegExp) => page.getByRole('option', { name });
 const shown = (page: Page) => page.getByRole('heading', { level: 2, name: /· bytes? 0x/ });
-const bits = (page: Page) => page.getByRole('grid', { name: 'Bits of the frame' });
-const fields = (page: Page) => page.getByRole('grid', { name: 'Fields' });
-/** The text, with its bytes coloured. */
-const source = (page: Page) => page.locator('.source-text');
-
-async function open(page: Page, site: string, query = ''): Promise<void> {
-  await page.goto(`${site}#/decode${query}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'Decode' })).toBeAttached();
-  // A plain field is shown until the editor is loaded.
-  await expect(source(page).locator('.cm-content')).toBeVisible();
-}
-
-/** Pastes over everything with a paste event, without the browser's own insertion. */
-async function paste(page: Page, text: string): Promise<void> {
-  await input(page).focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await input(page).evaluate((content, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    const paste = { clipboardData, bubbles: true, cancelable: true };
-    content.dispatchEvent(new ClipboardEvent('paste', paste));
-  }, text);
-}
 
 /** Moves the pointer onto the first occurrence in the pasted text. */
 async function pointAtText(page: Page, wanted: string): Promise<void> {
@@ -99,6 +74,27 @@ test('colours what is scrolled to', async ({ page, site }) => {
   await expect(source(page).locator('.byte').last()).toBeInViewport();
 });
 
+test('colours of a long line only what is on the screen', async ({ page, site }) => {
+  await open(page, site);
+  await paste(page, '0 0 0 '.repeat(20_000));
+  const scroller = source(page).locator('.cm-scroller');
+  const coloured = source(page).locator('.byte');
+  const isColoured = () =>
+    scroller.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      const bytes = Array.from(element.querySelectorAll('.byte'), (byte) =>
+        byte.getBoundingClientRect(),
+      );
+      const rows = [top + 60, bottom - 60];
+      return rows.every((y) => bytes.some((byte) => Math.abs(byte.y - y) < 40));
+    });
+  await expect.poll(isColoured).toBe(true);
+  expect(await coloured.count()).toBeLessThan(600);
+  await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+  await expect.poll(isColoured).toBe(true);
+  expect(await coloured.count()).toBeLessThan(600);
+});
+
 test('names the first bad character, and keeps the rest', async ({ page, site }) => {
   await open(page, site);
   await paste(page, '89 00 8a 0g 81');
@@ -112,7 +108,7 @@ test('says how much of a cut frame is missing', async ({ page, site }) => {
   await open(page, site);
   await paste(page, '818537fa213d7f9f');
   await expect(
-    page.getByText('Frame 1 is not whole: 3 of 5 bytes of payload are missing.'),
+    page.getByText('Frame 1 is incomplete: 3 of 5 bytes of payload are missing.'),
   ).toBeVisible();
   await expect(bits(page).getByRole('gridcell', { name: '3 bytes missing' })).toBeVisible();
 });
@@ -201,7 +197,7 @@ test('opens a capture file that is dropped or chosen', async ({ page, site }) =>
 test('leads from an error message to the frame that causes it', async ({ page, site }) => {
   await open(page, site);
   await page.getByRole('button', { name: 'Look up an error' }).click();
-  await page.getByRole('searchbox').fill('RSV1 must be clear');
+  await page.getByRole('textbox', { name: 'An error message' }).fill('RSV1 must be clear');
   await page.getByRole('button', { name: 'Open this frame' }).first().click();
   await expect(page.getByRole('region', { name: 'Findings' })).toContainText(/reserved bit/i);
 });
@@ -231,8 +227,8 @@ test('can be walked by keyboard alone', async ({ page, site }) => {
   await expect(shown(page)).toHaveText(/^Frame 2 · ping/);
   await expect(frame(page, /^Frame 2/)).toBeFocused();
   await page.keyboard.press('Home');
-  // The message's button, then the section's link, then the diagram.
-  for (let stop = 0; stop < 3; stop++) await page.keyboard.press('Tab');
+  // The message's button, the section's link, the list of keys, then the diagram.
+  for (let stop = 0; stop < 4; stop++) await page.keyboard.press('Tab');
   await expect(bits(page).getByRole('gridcell', { name: /^FIN/ })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(fields(page).locator('.lit')).toHaveText(/^Key/);
@@ -255,45 +251,6 @@ test('shows hostile payloads, and runs nothing', async ({ page, site }) => {
   await expect(page.getByRole('tabpanel')).toContainText(markup);
   await expect(page).toHaveTitle('Decode · WS 101');
 });
-
-for (const theme of ['light', 'dark'] as const) {
-  test.describe(`in the ${theme} theme`, () => {
-    test.use({ colorScheme: theme });
-
-    for (const query of ['?frame=2', '?frame=4', '?hex=81zz', '?hex=']) {
-      test(`has nothing that axe objects to at ${query}`, async ({ page, site }) => {
-        await open(page, site, query);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      });
-    }
-
-    test('has nothing that axe objects to in a recording', async ({ page, site }) => {
-      await page.goto(`${site}#/decode?example=recorded-chromium-echo`);
-      await expect(page.getByText('14 frames')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    });
-
-    for (const tool of [
-      'Examples',
-      'Export',
-      'Share',
-      'Compose',
-      'Look up an error',
-      'Get bytes',
-    ]) {
-      test(`has nothing that axe objects to in ${tool}`, async ({ page, site }) => {
-        await open(page, site);
-        await page.getByRole('button', { name: tool, exact: true }).click();
-        await expect(page.getByRole('dialog')).toBeVisible();
-        await expect(page.getByText('Loading…')).toBeHidden();
-        const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      });
-    }
-  });
-}
 
 for (const width of [320, 390, 768]) {
   test.describe(`${width} pixels wide`, () => {
@@ -357,4 +314,23 @@ test.describe('by touch', () => {
     await expect(grid.locator('[aria-selected=true]')).toHaveCount(8);
     await expect(byte(9)).toHaveAttribute('aria-selected', 'true');
   });
+});
+
+test('a long list keeps its rows equal, and End leads to its end', async ({ page, site }) => {
+  await open(page, site);
+  await paste(page, '89 00 8a 00 '.repeat(750));
+  const list = page.getByRole('listbox', { name: 'Frames' });
+  const rows = list.getByRole('option');
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '1500');
+  const heights = () =>
+    rows.evaluateAll((all) => [...new Set(all.map((row) => row.getBoundingClientRect().height))]);
+  const [height] = await heights();
+  await rows.first().press('End');
+  const last = list.locator('[aria-posinset="1500"]');
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(last).toContainText('1,500');
+  expect(await heights()).toEqual([height]);
+  await last.press('ArrowUp');
+  await expect(list.locator('[aria-posinset="1499"]')).toBeFocused();
 });

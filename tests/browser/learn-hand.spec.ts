@@ -1,15 +1,21 @@
 import type { Page } from '@playwright/test';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
-
-const LESSON = '#/learn/hello-and-goodbye';
-const title = (page: Page) => page.getByRole('heading', { level: 1 });
-
-async function open(page: Page, site: string, fragment: string): Promise<void> {
-  await page.goto('about:blank');
-  await page.goto(`${site}${fragment}`);
-  await expect(title(page)).toBeVisible();
-}
+import {
+  diagram,
+  expectAccessible,
+  expectPlace,
+  hex,
+  LESSON,
+  open,
+  openPanel,
+  openStep,
+  panel,
+  PANELS,
+  playStep,
+  title,
+  toolButton,
+  type Tool,
+} from './learn-page.ts';
 
 /** Everything that the page shows: its words, its bytes, and its controls with their values. */
 function textsIn(page: Page): Promise<string[]> {
@@ -24,37 +30,29 @@ function textsIn(page: Page): Promise<string[]> {
     );
 }
 
-async function openFolds(page: Page): Promise<void> {
-  for (const summary of [
-    'Details: states',
-    'Change the scenario',
-    'Tamper with this step',
-    'Questions',
-  ]) {
-    const fold = page.getByText(summary);
-    // A part that arrives during the click can move the fold away from it.
-    await expect(async () => {
-      const isOpen = () => fold.evaluate((part) => part.closest('details')?.open ?? true);
-      if (!(await isOpen())) await fold.click();
-      expect(await isOpen()).toBe(true);
-    }).toPass();
-  }
+async function showPanel(page: Page, tool: Tool): Promise<void> {
+  const isOpen = await toolButton(page, tool).getAttribute('aria-expanded');
+  if (isOpen === 'false') await toolButton(page, tool).click();
+  await expect(panel(page, tool)).toBeVisible();
 }
 
-/** Another page that opens this one's link shows the same. */
-async function expectLinkShowsTheSame(page: Page, fresh: Page): Promise<void> {
+/** Another page that opens this one's link shows the same, in every panel. The last stays open. */
+async function expectLinkShowsTheSame(page: Page, fresh: Page, last: Tool): Promise<void> {
   await fresh.goto('about:blank');
   await fresh.goto(page.url());
-  await openFolds(fresh);
-  await expect
-    .poll(async () => {
-      const [here, there] = await Promise.all([textsIn(page), textsIn(fresh)]);
-      return {
-        hereOnly: here.filter((text) => !there.includes(text)),
-        thereOnly: there.filter((text) => !here.includes(text)),
-      };
-    })
-    .toEqual({ hereOnly: [], thereOnly: [] });
+  const others = (Object.keys(PANELS) as Tool[]).filter((tool) => tool !== last);
+  for (const tool of [...others, last]) {
+    await Promise.all([showPanel(page, tool), showPanel(fresh, tool)]);
+    await expect
+      .poll(async () => {
+        const [here, there] = await Promise.all([textsIn(page), textsIn(fresh)]);
+        return {
+          hereOnly: here.filter((text) => !there.includes(text)),
+          thereOnly: there.filter((text) => !here.includes(text)),
+        };
+      }, tool)
+      .toEqual({ hereOnly: [], thereOnly: [] });
+  }
 }
 
 test.describe('with reduced motion', () => {
@@ -63,28 +61,30 @@ test.describe('with reduced motion', () => {
   for (const [step, parameters] of [
     ['hello-and-goodbye/client-text-1', { 'Sent by': 'the server', 'Close code': '3000' }],
     ['compressed/server-text-2', { Compression: 'each message alone', 'Sent by': 'the browser' }],
-    ['answers/response', { Answer: '401, who are you?' }],
-    ['proxy/request', { Proxy: 'passes it on' }],
+    ['answers/response', { Response: '401, not logged in' }],
+    ['proxy/request', { Proxy: 'forwards Upgrade' }],
     ['rules-broken/client-text-1', { 'Broken rule': 'text that is not UTF-8' }],
-    ['line-goes-dead/server-ping-1', { Shown: 'the try that succeeds' }],
+    ['line-goes-dead/server-ping-1', { Shown: 'the attempt that succeeds' }],
   ] as const) {
     test(`what a change shows is what its link shows: ${step}`, async ({ page, site, context }) => {
-      await open(page, site, `#/learn/${step}`);
-      await openFolds(page);
+      test.slow();
+      await openStep(page, site, `#/learn/${step}`);
+      await openPanel(page, 'Change');
       const fresh = await context.newPage();
       for (const [label, choice] of Object.entries(parameters)) {
         await page
           .getByRole('combobox', { name: new RegExp(`^${label}:`) })
           .selectOption({ label: choice });
         await expect(page).toHaveURL(/\?/);
-        await expectLinkShowsTheSame(page, fresh);
+        await expectLinkShowsTheSame(page, fresh, 'Change');
       }
     });
   }
 
   test('what tampering shows is what its link shows', async ({ page, site, context }) => {
-    await open(page, site, `${LESSON}/client-text-1`);
-    await openFolds(page);
+    test.slow();
+    await openStep(page, site, `${LESSON}/client-text-1`);
+    await openPanel(page, 'Tamper');
     const fresh = await context.newPage();
     for (const [button, mark] of [
       ['Lose it', ':lose'],
@@ -94,20 +94,25 @@ test.describe('with reduced motion', () => {
     ] as const) {
       await page.getByRole('button', { name: button }).click();
       await expect(page).toHaveURL(new RegExp(`${mark}$`));
-      await expectLinkShowsTheSame(page, fresh);
+      await expectLinkShowsTheSame(page, fresh, 'Tamper');
     }
     await page.getByRole('button', { name: 'Back to the original' }).click();
-    await expectLinkShowsTheSame(page, fresh);
+    await expectLinkShowsTheSame(page, fresh, 'Tamper');
   });
 });
 
-test('the head that arrived is shown beside the one that was sent', async ({ page, site }) => {
+test('a proxy’s changes to a head are shown line by line', async ({ page, site }) => {
   await open(page, site, '#/learn/proxy/request');
-  const sent = page.getByRole('grid', { name: 'Lines of the request' });
-  const arrived = page.getByRole('grid', { name: 'Lines as they arrived' });
-  await expect(sent).toContainText('Upgrade: websocket');
-  await expect(arrived).toContainText('Sec-WebSocket-Key');
-  await expect(arrived).not.toContainText('Upgrade: websocket');
+  await expect(page.getByRole('grid', { name: 'Lines of the request' })).toContainText(
+    'Upgrade: websocket',
+  );
+  await open(page, site, '#/learn/proxy/proxy-request');
+  const change = page.getByRole('region', { name: 'What the proxy changed' });
+  await expect(change.locator('del').filter({ hasText: 'Upgrade: websocket' })).toBeVisible();
+  await expect(change.locator('ins').filter({ hasText: 'Via:' })).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Lines of the request' })).not.toContainText(
+    'Upgrade: websocket',
+  );
 });
 
 test('a refusal shows no accept value', async ({ page, site }) => {
@@ -120,40 +125,42 @@ test('presented, no byte and no label is cut', async ({ page, site }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, site, `${LESSON}/client-text-1`);
   await page.keyboard.press('p');
-  const grid = page.getByRole('grid', { name: /^Bytes/ });
   await expect
     .poll(() =>
-      grid.evaluate((element) => {
+      hex(page).evaluate((element) => {
         const right = element.getBoundingClientRect().right;
         const cells = [...element.querySelectorAll('[data-offset]')];
         return cells.filter((cell) => cell.getBoundingClientRect().right > right + 1).length;
       }),
     )
     .toBe(0);
-  const labels = page.getByRole('region', { name: 'Sequence diagram' }).getByRole('listitem');
+  const labels = diagram(page).getByRole('listitem');
   const boxes = await labels.evaluateAll((items) =>
     items.map((item) => item.getBoundingClientRect().toJSON() as DOMRect),
   );
+  expect(boxes.length).toBeGreaterThan(8);
   for (const [index, box] of boxes.entries()) {
-    const next = boxes[index + 1];
-    const isApart =
-      !next || next.top >= box.top + 20 || next.left > box.right || next.right < box.left;
-    expect(isApart, `label ${index + 1}`).toBe(true);
+    for (const other of boxes.slice(index + 1)) {
+      const isApart =
+        other.top >= box.bottom - 1 ||
+        other.bottom <= box.top + 1 ||
+        other.left >= box.right - 1 ||
+        other.right <= box.left + 1;
+      expect(isApart, JSON.stringify([box, other])).toBe(true);
+    }
   }
 });
 
-test('a packet leaves the lifelines free, and the mark of its loss, on a phone', async ({
-  page,
-  site,
-}) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await open(page, site, '#/learn/line-goes-dead/client-close-1');
+test('a packet leaves the mark of its loss free', async ({ page, site }) => {
+  await openStep(page, site, '#/learn/line-goes-dead/client-close-1');
   const packet = page.locator('.packet');
   const mark = page.locator('path[data-kind="close"][data-emphasis="lost"]').first();
   await expect
     .poll(async () => {
       const [box, cross] = [await packet.boundingBox(), await mark.boundingBox()];
-      return box && cross ? box.x + box.width <= cross.x : false;
+      if (!box || !cross) return false;
+      const isBeside = box.x + box.width <= cross.x || cross.x + cross.width <= box.x;
+      return isBeside || box.y + box.height <= cross.y || cross.y + cross.height <= box.y;
     })
     .toBe(true);
 });
@@ -161,14 +168,16 @@ test('a packet leaves the lifelines free, and the mark of its loss, on a phone',
 test('the whole lesson goes by mouse, with reduced motion', async ({ browser, site }) => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
-  await open(page, site, LESSON);
-  const next = page.getByRole('button', { name: 'Next step' });
+  await open(page, site, `${LESSON}/tcp-syn?depth=everything`);
+  const next = playStep(page);
   for (let step = 2; step <= 15; step++) {
     await next.click();
-    await expect(page.getByText(`step ${step} of 15`).first()).toBeVisible();
+    await expectPlace(page, new RegExp(`^Step ${step} of 15: `));
   }
+  await expect(page).toHaveURL(/tcp-last-ack\?/);
+  await next.click();
+  await expect(page).toHaveURL(/\/end\?/);
   await expect(next).toHaveAttribute('aria-disabled', 'true');
-  await expect(page).toHaveURL(/tcp-last-ack$/);
   await context.close();
 });
 
@@ -178,11 +187,16 @@ test('with reduced motion it plays the same steps, and nothing travels', async (
 }) => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
-  await open(page, site, LESSON);
-  await page.getByRole('combobox', { name: 'Speed' }).selectOption('4×');
+  await openStep(page, site, `${LESSON}/request`);
+  await openPanel(page, 'More');
+  await page.getByLabel('Ask a question before some steps').uncheck();
+  await page.clock.install();
+  await openStep(page, site, `${LESSON}/request`);
+  await page.getByRole('combobox', { name: 'Pace' }).selectOption('4×');
   await page.keyboard.press('Home');
-  await page.locator('body').press(' ');
-  await expect(page).toHaveURL(/tcp-last-ack$/, { timeout: 20_000 });
+  await page.locator('body').press('.');
+  for (let stop = 0; stop < 11; stop++) await page.clock.runFor(60_000);
+  await expect(page).toHaveURL(/\/end$/);
   await expect(page.locator('[data-emphasis="in-flight"]')).toHaveCount(0);
   await context.close();
 });
@@ -191,13 +205,16 @@ test('two packets are in flight in opposite directions', async ({ page, site }) 
   await open(page, site, '#/learn/chat/server-text-1');
   await expect(page.locator('.packet').first()).toBeVisible();
   await page.getByRole('button', { name: 'Previous step' }).click();
-  await page.getByRole('button', { name: 'Next step' }).click();
-  await expect.poll(() => page.locator('.packet').count()).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Play one step' }).click();
+  await expect(page.locator('.packet[data-emphasis="in-flight"]')).toBeVisible();
+  await expect(
+    diagram(page).locator('button[data-emphasis="in-flight"]:not(.covered)').first(),
+  ).toBeVisible();
 });
 
 test('a changed message is acted out immediately, and the step is kept', async ({ page, site }) => {
   await open(page, site, `${LESSON}/client-text-1`);
-  await page.getByText('Change the scenario').click();
+  await openPanel(page, 'Change');
   await page.getByLabel('Message', { exact: true }).fill('Hello, world');
   await expect(title(page)).toHaveText('The browser sends “Hello, world” in 18 bytes');
   await expect(page).toHaveURL(/client-text-1\?message=Hello,%20world$/);
@@ -209,10 +226,10 @@ test('tampering parts the story, a link holds it, and one click leads back', asy
   site,
 }) => {
   await open(page, site, `${LESSON}/client-text-1`);
-  await page.getByText('Tamper with this step').click();
+  await openPanel(page, 'Tamper');
   await page.getByRole('button', { name: 'Lose it' }).click();
   await expect(page.getByText('This connection was changed.')).toBeVisible();
-  await expect(page.getByText('changed from here')).toBeVisible();
+  await expect(diagram(page).getByText('changed', { exact: true })).toBeVisible();
   await expect(page).toHaveURL(/client-text-1\?tamper=client-text-1:lose$/);
   const link = page.url();
   await page.getByRole('button', { name: 'Back to the original' }).click();
@@ -226,7 +243,7 @@ test('tampering parts the story, a link holds it, and one click leads back', asy
 
 test('a byte on the wire can be retyped, and the server notices', async ({ page, site }) => {
   await open(page, site, `${LESSON}/client-text-1`);
-  await page.getByText('Tamper with this step').click();
+  await openPanel(page, 'Tamper');
   const grid = page.getByRole('grid', { name: /^Bytes of the segment/ });
   await grid.locator('[data-offset="0"]').click();
   await page.keyboard.type('83');
@@ -243,7 +260,7 @@ test('another key makes another accept value, in the whole scenario', async ({ p
   const stages = page.getByRole('region', { name: 'How the server computed it' });
   await expect(stages).toContainText('AQIDBAUGBwgJCgsMDQ4PEA==');
   await expect(page).toHaveURL(/nonce=0102030405060708090a0b0c0d0e0f10$/);
-  await expect(page.getByRole('grid', { name: 'Lines of the answer' })).not.toContainText(
+  await expect(page.getByRole('grid', { name: 'Lines of the response' })).not.toContainText(
     's3pPLMBiTxaQ9kYGzzhZRbK+xOo=',
   );
 });
@@ -260,7 +277,7 @@ test('the chooser lists every scenario with a sentence, by keyboard', async ({ p
 test('embedded there is the lesson alone, with a way to the site', async ({ page, site }) => {
   await open(page, site, `${LESSON}/client-text-1?embed`);
   await expect(page.getByRole('banner')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Play on', exact: true })).toBeVisible();
   const link = page.getByRole('link', { name: 'Open in WS 101' });
   await expect(link).toHaveAttribute('href', '#/learn/hello-and-goodbye/client-text-1');
   await page.keyboard.press('ArrowRight');
@@ -276,18 +293,20 @@ test('presenting takes the header away, and Escape brings it back', async ({ pag
 });
 
 test('on paper no step is missing, and none of its bytes', async ({ page, site }) => {
-  // A reader might print immediately, so the printed lesson must load with the lesson.
+  // The printed lesson loads with the first press, or when the browser asks for it.
   await open(page, site, LESSON);
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-  const paper = page.locator('article');
-  expect(await paper.locator('h3').count()).toBe(15);
+  const paper = page.locator('article').filter({ hasText: 'A simulated' });
+  await expect(paper.locator('h3').filter({ hasText: /^\d+\. / })).toHaveCount(15);
   await expect(paper).toContainText('81 85 37 fa 21 3d 7f 9f');
   await expect(paper).toContainText('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await expect(paper).toHaveCount(0);
   await page.evaluate(() =>
     window.addEventListener('beforeprint', () => {
-      document.title = `${document.querySelectorAll('article h3').length} steps on paper`;
+      const headings = [...document.querySelectorAll('article h3')];
+      const steps = headings.filter(({ textContent }) => /^\d+\. /.test(textContent));
+      document.title = `${steps.length} steps on paper`;
     }),
   );
   const pdf = await page.pdf();
@@ -303,10 +322,11 @@ test('a story of yours that there is not is said, with a way to one', async ({ p
 
 test('the page downloads the scenario as JSON and as text', async ({ page, site }) => {
   await open(page, site, LESSON);
-  await page.getByText('Save, print, present, embed').click();
+  await openPanel(page, 'More');
   for (const [name, file] of [
     ['JSON', 'hello-and-goodbye.json'],
     ['Text', 'hello-and-goodbye.txt'],
+    ['Markdown', 'hello-and-goodbye.md'],
     ['Sequence as SVG', 'hello-and-goodbye-tcp-syn-sequence.svg'],
   ] as const) {
     const download = page.waitForEvent('download');
@@ -317,38 +337,37 @@ test('the page downloads the scenario as JSON and as text', async ({ page, site 
 
 test('an answer is checked, with the why, and can be forgotten', async ({ page, site }) => {
   await open(page, site, `${LESSON}/client-text-1`);
-  await page.getByText('Questions on this chapter').click();
-  const questions = page.getByRole('region', { name: 'Questions on Data transfer' });
-  const answer = questions.getByLabel(/^Your answer/).first();
-  await answer.fill('1');
+  await openPanel(page, 'Questions');
+  const questions = panel(page, 'Questions');
+  const question = questions.getByRole('article', { name: /What are its first two bytes/ });
+  const answer = question.getByLabel(/^Your answer/);
+  await answer.fill('81 85');
   await answer.press('Enter');
-  await expect(questions.getByText(/Not quite\.|Right:/)).toBeVisible();
+  await expect(question.getByText(/A server must not mask\. Try again\./)).toBeVisible();
+  await answer.fill('8105');
+  await answer.press('Enter');
+  await expect(question.getByText('Right: 81 05.')).toBeVisible();
   await questions.getByRole('button', { name: 'Clear my answers' }).click();
-  await expect(questions.getByText(/Not quite\.|Right:/)).toBeHidden();
+  await expect(question.getByText('Right: 81 05.')).toBeHidden();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`has no accessibility violation with all its tools open, ${colorScheme}`, async ({
+  test(`has no accessibility violation with a panel open, ${colorScheme}`, async ({
     browser,
     site,
   }) => {
+    // Each of four panels is checked whole, with all that it folds.
+    test.setTimeout(90_000);
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    await open(page, site, `${LESSON}/client-text-1?tamper=client-text-1:delay:500`);
-    for (const summary of [
-      'Details: states',
-      'Change the scenario',
-      'Tamper with this step',
-      'Questions on this chapter',
-      'The same over TLS',
-      'Save, print',
-    ]) {
-      await page.getByText(summary).click();
+    await openStep(page, site, `${LESSON}/client-text-1?tamper=client-text-1:delay:500`);
+    for (const tool of Object.keys(PANELS) as Tool[]) {
+      await openPanel(page, tool);
+      await page.waitForLoadState('networkidle');
+      const folded = panel(page, tool).locator('details:not([open]) > summary');
+      while ((await folded.count()) > 0) await folded.first().click();
+      await expectAccessible(page);
     }
-    await page.waitForLoadState('networkidle');
-    await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations).toEqual([]);
     await context.close();
   });
 }

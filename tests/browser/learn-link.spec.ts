@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { watchLayoutShifts } from './layout-shifts.ts';
+import { openPanel } from './learn-page.ts';
 
 const LESSON = '#/learn/hello-and-goodbye/client-text-1';
 const IMPOSSIBLE = `${LESSON}?latency=99999&code=1001&tamper=foo:bar`;
@@ -57,7 +58,7 @@ test('the notice names the controls that are there, and is dismissed by keyboard
 }) => {
   await open(page, `${site}${LESSON}?sender=nobody`);
   await expect(page.getByRole('alert')).toContainText('under “Change the scenario”');
-  await expect(page.locator('summary', { hasText: 'Change the scenario' })).toBeVisible();
+  await openPanel(page, 'Change');
   await page.getByRole('button', { name: 'Dismiss' }).press('Enter');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await page.keyboard.press('ArrowRight');
@@ -75,7 +76,7 @@ test('an embedded notice is not covered by the way to the site', async ({ page, 
 
 test('codes and their hint depend on who closes', async ({ page, site }) => {
   await open(page, site + LESSON);
-  await page.getByText('Change the scenario').click();
+  await openPanel(page, 'Change');
   const codes = page.getByRole('combobox', { name: /^Close code:/ }).getByRole('option');
   await expect(codes).toHaveText([/no code/, /^1000/, '3000', '4000']);
   await expect(page.getByText('A page can close with 1000, or 3000 to 4999.')).toBeVisible();

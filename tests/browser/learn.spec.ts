@@ -1,16 +1,22 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { watchLayoutShifts } from './layout-shifts.ts';
-
-const LESSON = '#/learn/hello-and-goodbye';
-
-const title = (page: Page) => page.getByRole('heading', { level: 1 });
-
-async function open(page: Page, site: string, fragment: string): Promise<void> {
-  await page.goto(site + fragment);
-  await expect(title(page)).toBeVisible();
-}
+import {
+  bytesBox,
+  diagram,
+  expectAccessible,
+  expectPlace,
+  expectScrolled,
+  hex,
+  LESSON,
+  open,
+  openPanel,
+  openStep,
+  playStep,
+  settled,
+  title,
+  track,
+} from './learn-page.ts';
 
 /** No part of the page is wider than the window. */
 async function expectNoSidewaysScrolling(page: Page): Promise<void> {
@@ -21,24 +27,29 @@ async function expectNoSidewaysScrolling(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(view ?? 0);
 }
 
-test('opens first, with the first step', async ({ page, site }) => {
+test('opens first, before the first step, and leads to it', async ({ page, site }) => {
   await open(page, site, '');
-  await expect(page).toHaveURL(/#\/learn\/hello-and-goodbye\/tcp-syn$/);
-  await expect(title(page)).toHaveText('The browser opens a TCP connection');
+  await expect(page).toHaveURL(/#\/learn\/hello-and-goodbye\/why$/);
+  await expect(title(page)).toHaveText('A WebSocket lets both sides send at any time');
+  await expectPlace(page, 'Before the first step');
+  await page.getByRole('button', { name: 'Start the lesson' }).click();
+  await expect(page).toHaveURL(/#\/learn\/hello-and-goodbye\/tcp-opening$/);
+  await expectPlace(page, 'Step 1 of 11: TCP opens in three segments');
 });
 
 for (const width of [390, 1440]) {
-  test(`nothing of the first step moves once it is drawn, at ${width} px`, async ({
-    page,
-    site,
-  }) => {
+  test(`nothing moves once it is drawn, at ${width} px`, async ({ page, site }) => {
     await page.setViewportSize({ width, height: 844 });
     const shifts = await watchLayoutShifts(page);
     await open(page, site, LESSON);
-    await expect(page.getByText('Save, print, present, embed')).toBeVisible();
-    await expect(page.getByLabel('State diagram')).toBeAttached();
+    await expect(page.getByText('Each message in figures')).toBeVisible();
     await page.waitForLoadState('networkidle');
-    expect(await shifts()).toEqual([]);
+    expect(await shifts(), 'the opening').toEqual([]);
+    for (const step of ['tcp-opening', 'request', 'open', 'client-text-1']) {
+      await openStep(page, site, `${LESSON}/${step}`);
+      await page.waitForLoadState('networkidle');
+      expect(await shifts(), step).toEqual([]);
+    }
   });
 }
 
@@ -46,41 +57,46 @@ test.describe('with reduced motion', () => {
   test.use({ reducedMotion: 'reduce' });
 
   test('is stepped to its end by keyboard, and back', async ({ page, site }) => {
-    await open(page, site, LESSON);
+    await open(page, site, `${LESSON}/tcp-syn?depth=everything`);
     const titles = [await title(page).textContent()];
     for (let step = 2; step <= 15; step++) {
       await page.keyboard.press('ArrowRight');
-      await expect(page.getByText(`step ${step} of 15`, { exact: false }).first()).toBeVisible();
+      await expectPlace(page, new RegExp(`^Step ${step} of 15: `));
       titles.push(await title(page).textContent());
     }
     expect(titles.map((text) => text?.trim())).toEqual([
       'The browser opens a TCP connection',
       'The server accepts the TCP connection',
-      'The browser acknowledges',
+      'The browser acknowledges the SYN-ACK',
       'The browser asks to switch protocols',
       'The server accepts: 101 Switching Protocols',
       'The connection is open: either side can send at any time',
       'The browser sends “Hello” in 11 bytes',
       'The server sends “Hello” in 7 bytes',
       'The server sends a Ping of 14 bytes',
-      'The browser replies with a Pong',
-      'The browser starts the closing handshake',
-      'The server replies with its own Close frame',
+      'The browser replies with a Pong of 18 bytes',
+      'The browser starts the closing handshake with 12 bytes',
+      'The server replies with its own Close frame of 8 bytes',
       'The server closes TCP first',
       'The browser closes its direction as well',
       'The server acknowledges the FIN',
     ]);
-    await expect(page).toHaveURL(/tcp-last-ack$/);
+    await expect(page).toHaveURL(/tcp-last-ack\?depth=everything$/);
+    await page.keyboard.press('ArrowRight');
+    await expect(page).toHaveURL(/\/end\?depth=everything$/);
+    await expectPlace(page, 'After the last step');
     await page.keyboard.press('Home');
-    await expect(page).toHaveURL(/tcp-syn$/);
+    await expect(page).toHaveURL(/tcp-syn\?/);
+    await page.keyboard.press('ArrowLeft');
+    await expect(page).toHaveURL(/\/why\?/);
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowLeft');
-    await expect(page).toHaveURL(/client-tcp-fin$/);
+    await expect(page).toHaveURL(/client-tcp-fin\?/);
   });
 
   test('shows the bytes of a step, bit by bit, linked', async ({ page, site }) => {
     await open(page, site, `${LESSON}/client-text-1`);
-    const bytes = page.getByRole('grid', { name: /^Bytes/ });
+    const bytes = hex(page);
     await expect(bytes).toContainText('37');
     await expect(page.getByRole('heading', { name: '11 bytes on the wire' })).toBeVisible();
     const key = page.getByRole('grid', { name: 'Fields' }).getByRole('row', { name: /^Key/ });
@@ -101,21 +117,43 @@ test.describe('with reduced motion', () => {
 
   test('plays the recorded connection, labelled so', async ({ page, site }) => {
     await open(page, site, '#/learn/recorded-chromium-echo/client-text-1');
+    await expect(title(page)).toHaveText('Chromium sends “Hello, WebSocket!” in 23 bytes');
+    await openPanel(page, 'More');
     await expect(page.getByText('Recorded:')).toBeVisible();
     await expect(page.getByText(/Chromium 156\.0\.8078\.79 and ws 8\.23\.0/)).toBeVisible();
-    await expect(title(page)).toHaveText('Chromium sends “Hello, WebSocket!” in 23 bytes');
+    await page.keyboard.press('Escape');
     await page.keyboard.press('End');
-    await expect(page).toHaveURL(/recorded-chromium-echo\/tcp-last-ack$/);
+    await expect(page).toHaveURL(/recorded-chromium-echo\/tcp-closing$/);
   });
 });
 
-test('Space plays from step to step, and pauses', async ({ page, site }) => {
-  await open(page, site, LESSON);
+test('Space plays one step and stops, and a full stop plays on', async ({ page, site }) => {
+  await open(page, site, `${LESSON}/tcp-opening`);
   await page.keyboard.press(' ');
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await expect(page).toHaveURL(/tcp-syn-ack$/);
+  await expect(page).toHaveURL(/\/request$/);
+  await expect(page.getByRole('button', { name: 'Play on', exact: true })).toBeVisible();
   await page.keyboard.press('.');
-  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Shift+Space');
+  await expect(page.getByRole('button', { name: 'Play on', exact: true })).toBeVisible();
+  await page.keyboard.press('Shift+Space');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Shift+Space');
+  await page.keyboard.press(' ');
+  await expect(page.getByRole('button', { name: 'Play on', exact: true })).toBeVisible();
+});
+
+test('keys scroll a page that is taller than its window', async ({ page, site }) => {
+  await page.setViewportSize({ width: 390, height: 640 });
+  await openStep(page, site, `${LESSON}/request`);
+  await page.keyboard.press('PageDown');
+  await expectScrolled(page);
+  await expect(page).toHaveURL(/\/request$/);
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/\/response$/);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+  await track(page).press('PageDown');
+  await expect(page).toHaveURL(/\/open$/);
 });
 
 test('chapters add to the history: Back and Forward lead through them', async ({ page, site }) => {
@@ -132,14 +170,17 @@ test('chapters add to the history: Back and Forward lead through them', async ({
 
 test('the diagram, the buttons and the slider lead to steps by mouse', async ({ page, site }) => {
   await open(page, site, LESSON);
-  await page.getByRole('button', { name: 'The server sends a Ping of 14 bytes' }).click();
+  await diagram(page)
+    .getByRole('button', { name: /The server sends a Ping of 14 bytes/ })
+    .click();
   await expect(page).toHaveURL(/server-ping-1$/);
-  await page.getByRole('button', { name: 'Next step' }).click();
+  await playStep(page).click();
   await expect(page).toHaveURL(/client-pong-1$/);
-  const slider = page.getByRole('slider', { name: 'Place in the story' });
-  await slider.focus();
-  await page.keyboard.press('ArrowLeft');
+  await track(page).press('ArrowLeft');
   await expect(page).toHaveURL(/server-ping-1$/);
+  const box = (await track(page).boundingBox())!;
+  await page.mouse.click(box.x + 2, box.y + box.height / 2);
+  await expect(page).toHaveURL(/tcp-opening$/);
 });
 
 test('a key opens the list of keys, and Escape closes it', async ({ page, site }) => {
@@ -154,10 +195,10 @@ test('a key opens the list of keys, and Escape closes it', async ({ page, site }
 test('an unknown scenario or step is said, and a good place shown', async ({ page, site }) => {
   await open(page, site, '#/learn/no-such-scenario');
   await expect(page.getByText('There is no scenario called “no-such-scenario”.')).toBeVisible();
-  await open(page, site, '#/decode');
+  await expect(page).toHaveURL(/hello-and-goodbye\/why$/);
   await open(page, site, `${LESSON}/no-such-step`);
   await expect(page.getByText(/has no step called “no-such-step”/)).toBeVisible();
-  await expect(page).toHaveURL(/tcp-syn$/);
+  await expect(page).toHaveURL(/tcp-opening$/);
 });
 
 test('nothing is asked of any server while the lesson plays', async ({
@@ -165,13 +206,27 @@ test('nothing is asked of any server while the lesson plays', async ({
   site,
   noRequests,
 }) => {
-  await open(page, site, LESSON);
-  await page.waitForLoadState('networkidle');
+  await openStep(page, site, `${LESSON}/tcp-opening`);
+  // Each part is loaded with the first step that needs it.
+  for (let stop = 2; stop <= 11; stop++) {
+    await page.keyboard.press('ArrowRight');
+    await expectPlace(page, new RegExp(`^Step ${stop} of 11: `));
+    await expect(bytesBox(page).locator('h2, table').first()).toBeVisible();
+  }
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('What it showed')).toBeVisible();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByText('Each message in figures')).toBeVisible();
+  await settled(page);
   await noRequests(async () => {
     await page.keyboard.press('End');
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
-    await expect(page).toHaveURL(/tcp-syn-ack$/);
+    await expect(page).toHaveURL(/\/request$/);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect(page).toHaveURL(/\/why$/);
   });
 });
 
@@ -180,9 +235,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`has no accessibility violation at ${step}, ${colorScheme}`, async ({ browser, site }) => {
       const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
       const page = await context.newPage();
-      await open(page, site, `${LESSON}/${step}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations).toEqual([]);
+      await openStep(page, site, `${LESSON}/${step}`);
+      await page.waitForLoadState('networkidle');
+      await expectAccessible(page);
       await context.close();
     });
   }
@@ -191,8 +246,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
 for (const width of [320, 390, 768, 1440]) {
   test(`does not scroll sideways at ${width} px`, async ({ page, site }) => {
     await page.setViewportSize({ width, height: 844 });
-    for (const step of ['request', 'response', 'client-text-1']) {
+    for (const step of ['why', 'end']) {
       await open(page, site, `${LESSON}/${step}`);
+      await page.waitForLoadState('networkidle');
+      await expectNoSidewaysScrolling(page);
+    }
+    for (const step of ['tcp-opening', 'request', 'response', 'open', 'client-text-1']) {
+      await openStep(page, site, `${LESSON}/${step}`);
       await expectNoSidewaysScrolling(page);
     }
   });

@@ -75,6 +75,10 @@ export const FIREFOX: Readonly<Record<string, Difference>> = {
   'close-1005': { reason: notSendable, events: [opened(), closed(1005, true)] },
   'close-1006': { reason: notSendable, events: [opened(), closed(1006, true)] },
   'close-1015': { reason: notSendable, events: [opened(), closed(1015, true)] },
+  'close-call-without-answer': {
+    reason: 'It counts its timeout as a failure, after 20 s instead of 60 s.',
+    events: [opened(), error, closed(1006, false)],
+  },
   '100-before-101': acceptsInterim,
   '103-before-101': acceptsInterim,
 };

@@ -10,10 +10,23 @@ import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
 import { emptyScript } from '#core/scenarios/empty-script.ts';
 import { readStory, type Story } from '#core/story/story.ts';
 import type { Side } from '#core/trace/direction.ts';
-import type { Signal } from '#core/trace/trace.ts';
-import { RESPONSE, SERVER_CLOSE, SERVER_HELLO, traceOf, type Sent } from '../core/story/traces.ts';
+import type { GivingUp, Signal } from '#core/trace/trace.ts';
+import {
+  RESPONSE,
+  SERVER_CLOSE,
+  SERVER_HELLO,
+  traceOf,
+  WRONG_RESPONSE,
+  type Sent,
+} from '../core/story/traces.ts';
 
-type Turn = Uint8Array | 'fin' | 'rst' | { readonly closeCode: number; readonly reason: string };
+type Turn =
+  | Uint8Array
+  | 'fin'
+  | 'rst'
+  | { readonly closeCode: number; readonly reason: string }
+  /** The client stops waiting. */
+  | { readonly gaveUp: 'close-timeout' | 'fin-timeout' };
 
 /** A Close frame of the server, whatever its code. */
 function closeOf(code: number): Uint8Array {
@@ -28,6 +41,9 @@ const CLOSE_CODES = [
   2999, 3000, 4999, 5000, 65535,
 ];
 
+const REJECTION = 'HTTP/1.1 404 Not Found\r\n';
+
+/** The server ends TCP, unless the last turn is another one. */
 const TURNS: Readonly<Record<string, readonly Turn[]>> = {
   'fin-without-close': [RESPONSE, SERVER_HELLO, 'fin'],
   'rst-without-close': [RESPONSE, SERVER_HELLO, 'rst'],
@@ -71,6 +87,22 @@ const TURNS: Readonly<Record<string, readonly Turn[]>> = {
   ],
   'fin-after-close-call': [RESPONSE, { closeCode: 1000, reason: '' }, 'fin'],
   'rst-after-close-call': [RESPONSE, { closeCode: 1000, reason: '' }, 'rst'],
+  'rejection-and-open-tcp': [toLatin1(`${REJECTION}Content-Length: 0\r\n\r\n`)],
+  'rejection-with-half-a-body': [toLatin1(`${REJECTION}Content-Length: 10\r\n\r\nhello`)],
+  'wrong-accept-and-open-tcp': [WRONG_RESPONSE],
+  'broken-frame-and-open-tcp': [RESPONSE, fromHex('c105 48656c6c6f')],
+  'close-and-open-tcp': [RESPONSE, SERVER_CLOSE, { gaveUp: 'fin-timeout' }],
+  'close-call-and-open-tcp': [
+    RESPONSE,
+    { closeCode: 1000, reason: '' },
+    SERVER_CLOSE,
+    { gaveUp: 'fin-timeout' },
+  ],
+  'close-call-without-answer': [
+    RESPONSE,
+    { closeCode: 1000, reason: '' },
+    { gaveUp: 'close-timeout' },
+  ],
 };
 
 /** Between two moves, and half of it to cross. */
@@ -84,6 +116,7 @@ function storyOf(turns: readonly Turn[]): Story {
     nextMaskingKey: () => new Uint8Array(4),
   });
   const sent: Sent[] = [];
+  const givenUp: GivingUp[] = [];
   const add = (from: Side, more: { bytes?: Uint8Array; signals?: readonly Signal[] }) => {
     const atMs = sent.length * STEP_MS;
     sent.push({ from, ...more, atMs, arrival: atMs + STEP_MS / 2 });
@@ -106,6 +139,10 @@ function storyOf(turns: readonly Turn[]): Story {
     } else if (turn === 'rst') {
       add('server', { signals: ['rst'] });
       client.tcpLost();
+    } else if ('gaveUp' in turn) {
+      givenUp.push({ side: 'client', atMs: sent.length * STEP_MS, reason: turn.gaveUp });
+      client.tcpLost();
+      add('client', { signals: ['fin', 'ack'] });
     } else if ('closeCode' in turn) client.close(turn.closeCode, turn.reason);
     else {
       add('server', { bytes: turn });
@@ -113,12 +150,18 @@ function storyOf(turns: readonly Turn[]): Story {
     }
     flush();
   }
-  return readStory(traceOf(sent, { provenance: { kind: 'simulated' } }));
+  return readStory(traceOf(sent, { provenance: { kind: 'simulated' }, givenUp }));
 }
 
-export type Ending = { readonly name: string; readonly story: Story };
+export type Ending = {
+  readonly name: string;
+  readonly story: Story;
+  /** The server keeps TCP open. */
+  readonly isHeld: boolean;
+};
 
 export const ENDINGS: readonly Ending[] = Object.entries(TURNS).map(([name, turns]) => ({
   name,
   story: storyOf(turns),
+  isHeld: turns.at(-1) !== 'fin' && turns.at(-1) !== 'rst',
 }));

@@ -6,6 +6,7 @@
 import { expect, test } from '@playwright/test';
 import { findFirefox, visitWithFirefox } from '../../scripts/peers/browser-visitors.mjs';
 import { servePage, type Recorded } from '../../scripts/peers/page-server.mjs';
+import { ownStory } from '#core/story/own-story.ts';
 import { VARIANTS } from '../core/scenarios/variants.ts';
 import { CHROMIUM, FIREFOX, type Difference } from './page-differences.ts';
 import { LATE_CALLS, toldByFacts } from './late-calls.ts';
@@ -39,18 +40,22 @@ const LEFT_OUT: Readonly<Record<string, typeof NO_PAGE | typeof LOST>> = {
 };
 
 const variants = VARIANTS.filter(({ name }) => !(name in LEFT_OUT));
-const cases = [...variants, ...ENDINGS];
+const cases = [...variants.map((variant) => ({ ...variant, isHeld: false })), ...ENDINGS];
 
 /** Each has the place in an address that its connection uses. */
-const placed = cases.map(({ name, story }) => ({
+const placed = cases.map(({ name, story, isHeld }) => ({
   name,
   story,
+  isHeld,
   id: name.replaceAll(/\W+/g, '-'),
 }));
 
 const binary = variants.find(({ story }) =>
   toldByStory(story).some((event) => event.type === 'message' && event.data === 'binary'),
 )!;
+
+/** Of a proxy's two connections, the browser has this one. */
+const BROWSERS_HOP = { hop: 'client' } as const;
 
 type Visit = (address: string, done: Promise<void>) => Promise<unknown>;
 
@@ -62,12 +67,14 @@ type Run = {
 
 async function record(visit: Visit, differences: typeof CHROMIUM): Promise<Run> {
   const outOfStep: string[] = [];
-  const playingOf = (name: string) => ({
+  const playingOf = (name: string, isHeld = false) => ({
     isDifferent: name in differences,
+    isHeld,
     noteOutOfStep: () => outOfStep.push(name),
   });
   const performances = placed.map(
-    ({ name, story, id }) => [id, performanceOf(story, playingOf(name))] as const,
+    ({ name, story, id, isHeld }) =>
+      [id, performanceOf(ownStory(story, BROWSERS_HOP), playingOf(name, isHeld))] as const,
   );
   const { page, ...rest } = performanceOf(binary.story, playingOf('array-buffer'));
   const asArrayBuffer = { ...rest, page: { ...page, binaryType: 'arraybuffer' } } as const;

@@ -18,10 +18,15 @@ const SHORT_PATIENCE_MS = 500;
 /** Longer, so that the page also sees what follows. */
 const QUIET_MS = 30_000;
 
+/** Longer than Chromium waits for a Close frame. */
+const HELD_QUIET_MS = 75_000;
+
 type Playing = {
   /** The browser is known to do something else than the story's client. */
   readonly isDifferent: boolean;
-  /** Called if it does, so that the rest of the moves follows without waiting. */
+  /** The server keeps TCP open, so the browser can take a minute. */
+  readonly isHeld: boolean;
+  /** Called if it does something else, so that the rest of the moves follows without waiting. */
   readonly noteOutOfStep: () => void;
 };
 
@@ -142,7 +147,11 @@ async function play(
 
 export function performanceOf(story: Story, playing: Playing): Performance {
   return {
-    page: { ...scriptOf(story), quietMs: QUIET_MS },
+    page: {
+      ...scriptOf(story),
+      quietMs: playing.isHeld ? HELD_QUIET_MS : QUIET_MS,
+      isBesideOthers: playing.isHeld,
+    },
     perform: (connection) => play(story, connection, playing),
     beforeCall: (index, connection) => waitForPongs(story, index, connection),
   };

@@ -19,7 +19,7 @@ const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].concat(
 const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 /** Folders that a path in running text may start in: `scenes/` means `src/core/scenes/`. */
-const starts = ['.', 'src', 'src/core', 'src/core/protocol', 'src/view', 'tests'];
+const starts = ['.', 'src', 'src/core', 'src/core/paste', 'src/core/protocol', 'src/view', 'tests'];
 
 /** Made by the build. */
 const made = ['dist/'];

@@ -12,21 +12,30 @@ const content = path.join(root, 'src/content');
 
 /** Words for controls, positions, results and errors of this site. They state nothing else. */
 const ABOUT_THIS_SITE = [
-  /^compare\/(claims|curve-words|figures-table|numbers|section-words|sentences|slice-words)\.ts$/,
-  /^compare\/own-request-words\.ts$/,
-  /^decode\/(bench|comparison|composer|export|filter|gap|link|missing-unit|notation|reading|shown-unit)-words\.ts$/,
+  /^compare\/(claims|counted-with|curve-words|figures-table|numbers|section-words|sentences)\.ts$/,
+  /^compare\/(chat|fleet|own-polling|own-request|progress|question|slice)-words\.ts$/,
+  /^compare\/setting-remarks\.ts$/,
+  /^decode\/(announcement|bench|capture|comparison|composer|export|filter|form|found-error|gap|key|link|made)-words\.ts$/,
+  /^decode\/(missing-unit|reading|shown-unit|unread|verdict)-words\.ts$/,
   /^decode\/(decoded-facts|export-forms)\.ts$/,
   /^examples\/(examples|gallery|gallery-example)\.ts$/,
   /^examples\/samples\//,
   /^lesson\/(actor-names|chapter-titles|check-commands|scenario-summaries|scenario-titles)\.ts$/,
   /^phrasing\//,
-  /^quiz\/(question|quiz|quiz-words)\.ts$/,
-  /^reference\/(box-text|error-examples|error-messages|error-search-words|head-line-words)\.ts$/,
+  /^quiz\/(given-answer|prediction|question|question-ids|question-place|quiz|quiz-form|quiz-words)\.ts$/,
+  /^reference\/(box-text|head-line-words)\.ts$/,
+  /^reference\/errors\/(error-(examples|finder|messages|search-words)|message-pattern)\.ts$/,
   /^rules\/finding-(verdicts|words)\.ts$/,
 ];
 
 /** What is observed, with the version and date in each column: `PeerCell` demands them. */
 const OBSERVED = /^rules\/peer-verdicts/;
+
+/** Each part leads to the figure or fact that proves it: `Proof` demands one. */
+const PROVEN = /^compare\/(criteria|verdict)-words\.ts$/;
+
+/** Each fact has its source and day: `Fact` demands them, and tests/content/facts checks them. */
+const FACTS = /^facts\//;
 
 /** Words for steps: their type demands `references`. Words for a trace's events state no more. */
 const STEPS = /^lesson\/.*-(words|labels|lines|reasons)\.ts$/;
@@ -36,7 +45,8 @@ const files = readdirSync(content, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'));
 
 const factual = files.filter(
-  (name) => ![...ABOUT_THIS_SITE, OBSERVED, STEPS].some((pattern) => pattern.test(name)),
+  (name) =>
+    ![...ABOUT_THIS_SITE, FACTS, OBSERVED, PROVEN, STEPS].some((pattern) => pattern.test(name)),
 );
 
 type Statement = {
