@@ -4,8 +4,14 @@
 
 const wire = ['core/bytes', 'core/deflate', 'core/protocol', 'core/packets', 'core/trace'];
 const reading = ['core/conversation', 'core/dissection', 'core/handshake', 'core/payloads'];
-const sources = ['core/recognition', 'core/notations', 'core/captures', 'core/editing'];
-const models = ['core/simulation', 'core/scenarios', 'core/traffic', 'core/story'];
+const sources = ['core/recognition', 'core/paste', 'core/captures', 'core/editing'];
+const models = [
+  'core/simulation',
+  'core/scenarios',
+  'core/traffic',
+  'core/operations',
+  'core/story',
+];
 const belowScenes = ['core/page', ...wire, ...reading, ...sources, 'core/workbench', ...models];
 const belowPages = ['styles', 'browser', 'workers', 'ui', 'state', 'figures'];
 
@@ -22,13 +28,15 @@ const mayImport = {
   'core/handshake': ['core/page', ...wire, 'core/conversation', 'core/dissection'],
   'core/recognition': wire,
   'core/payloads': [...wire, 'core/dissection', 'core/recognition'],
-  'core/notations': [...wire, 'core/recognition'],
+  'core/paste': [...wire, 'core/recognition', 'core/captures'],
   'core/captures': wire,
   'core/editing': [...wire, 'core/conversation', 'core/dissection'],
   'core/workbench': [...wire, ...reading, ...sources],
   'core/simulation': ['core/bytes', 'core/trace'],
   'core/scenarios': [...wire, 'core/simulation'],
   'core/traffic': [...wire, 'core/simulation'],
+  'core/own-traffic': [...wire, 'core/paste', 'core/captures', 'core/traffic'],
+  'core/operations': wire,
   'core/story': [...wire, 'core/conversation', 'core/page'],
   'core/scenes': belowScenes,
   'core/exports': [...belowScenes, 'core/scenes'],
@@ -58,6 +66,7 @@ const keptApart = ['view/pages'];
 const mayUse = {
   'core/protocol': ['@noble/hashes', 'pako'],
   'core/sharing': ['pako'],
+  'core/traffic': ['pako'],
   view: ['svelte'],
   'view/figures': ['@codemirror/commands', '@codemirror/state', '@codemirror/view'],
   'view/styles': [
