@@ -1,6 +1,6 @@
 /** The names of the three depths of a lesson. */
 
-import type { Depth } from '#core/story/stops.ts';
+import type { Depth } from '#core/story/depth.ts';
 
 export const DEPTH_LABELS: Readonly<Record<Depth, string>> = {
   story: 'Story',

@@ -1,15 +1,8 @@
 /** Where a reader stops in a story, by how deep they want to look. */
 
+import type { Depth } from './depth.ts';
 import { foldsOf, type Fold } from './folds.ts';
 import type { Story } from './story.ts';
-
-/** `story`: what each side sends. `bytes`: TCP's signals are folded. `everything`: all steps. */
-export const DEPTHS = ['story', 'bytes', 'everything'] as const;
-
-export type Depth = (typeof DEPTHS)[number];
-
-/** The depth of a link and of a reader that name none. */
-export const DEFAULT_DEPTH: Depth = 'bytes';
 
 /** One step, or the steps of a fold. */
 export type Stop = {

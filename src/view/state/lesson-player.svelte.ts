@@ -21,7 +21,8 @@ import {
 import { stretchTime, type ElasticTime } from '#core/story/elastic-time.ts';
 import { keptStep } from '#core/story/kept-step.ts';
 import { statesAt } from '#core/story/states-at.ts';
-import { stopAt, type Depth, type Stop } from '#core/story/stops.ts';
+import type { Depth } from '#core/story/depth.ts';
+import { stopAt, type Stop } from '#core/story/stops.ts';
 import type { BothStates, Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { watchPageVisibility } from '#view/browser/page-visibility.ts';

@@ -3,7 +3,8 @@
 import { asksForUnknownDepth, depthIn, withDepth } from '#core/sharing/lesson-address.ts';
 import type { Address } from '#core/sharing/address.ts';
 import type { Fold } from '#core/story/folds.ts';
-import { stopAt, stopsOf, type Depth, type Stop } from '#core/story/stops.ts';
+import type { Depth } from '#core/story/depth.ts';
+import { stopAt, stopsOf, type Stop } from '#core/story/stops.ts';
 import type { Story } from '#core/story/story.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { unfoldedOf, withFold } from './unfolded.ts';

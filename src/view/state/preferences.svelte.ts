@@ -1,4 +1,4 @@
-import { DEFAULT_DEPTH, DEPTHS, type Depth } from '#core/story/stops.ts';
+import { DEFAULT_DEPTH, DEPTHS, type Depth } from '#core/story/depth.ts';
 import type { DeviceStorage } from '#view/browser/storage.ts';
 
 /** The order in which the theme button cycles. */

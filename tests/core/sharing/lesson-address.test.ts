@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import { foldsOf } from '#core/story/folds.ts';
-import type { Depth } from '#core/story/stops.ts';
+import type { Depth } from '#core/story/depth.ts';
 import { readStory } from '#core/story/story.ts';
 import { parseAddress, printAddress } from '#core/sharing/address.ts';
 import {

@@ -8,7 +8,8 @@ import {
   stopTime,
   toTrack,
 } from '#core/story/played-stops.ts';
-import { DEPTHS, stopsOf } from '#core/story/stops.ts';
+import { DEPTHS } from '#core/story/depth.ts';
+import { stopsOf } from '#core/story/stops.ts';
 import { VARIANTS } from '../scenarios/variants.ts';
 
 /** The second step arrives after the third. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { foldsOf } from '#core/story/folds.ts';
-import { DEPTHS, stopAt, stopsOf } from '#core/story/stops.ts';
+import { DEPTHS } from '#core/story/depth.ts';
+import { stopAt, stopsOf } from '#core/story/stops.ts';
 import { VARIANTS } from '../scenarios/variants.ts';
 
 describe.each(VARIANTS)('$name', ({ story }) => {

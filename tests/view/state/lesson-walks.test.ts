@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { printAddress } from '#core/sharing/address.ts';
 import { foldsOf } from '#core/story/folds.ts';
 import { stopTime } from '#core/story/played-stops.ts';
-import { DEPTHS } from '#core/story/stops.ts';
+import { DEPTHS } from '#core/story/depth.ts';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import { LessonPlayer } from '#view/state/lesson-player.svelte.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { everyStep } from '#core/story/played-stops.ts';
-import { DEPTHS, stopsOf } from '#core/story/stops.ts';
+import { DEPTHS } from '#core/story/depth.ts';
+import { stopsOf } from '#core/story/stops.ts';
 import { barAt, filledShare, placeAt, trackParts } from '#view/figures/player/track-bars.ts';
 import { VARIANTS } from '../../../core/scenarios/variants.ts';
 
