@@ -18,7 +18,7 @@ const kilobytes = new Intl.NumberFormat('en', {
  * What Learn, the first page, shows without a click: the lesson with its opening, the chat in it,
  * and the diagram. The question before the first step is loaded ahead.
  */
-const shownParts = ['learn', 'LessonOpening', 'OpeningChat', 'LessonDiagram', 'predictions'];
+const shownParts = ['learn', 'LessonOpening', 'ShortChat', 'LessonDiagram', 'predictions'];
 
 /**
  * The scripts, styles and fonts that a first visit loads without a click: those of the app, and of
