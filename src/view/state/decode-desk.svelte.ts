@@ -60,10 +60,10 @@ export class DecodeDesk {
     this.bench = bench;
     this.#query = $state.raw(navigation.current.query);
     this.#linkProblem = $state(openLink(navigation.current.query));
-    if (workspace.opened === null) return;
-    const { trace, title } = workspace.opened;
-    bench.open({ kind: 'trace', trace }, title);
-    workspace.opened = null;
+    if (workspace.handed === null) return;
+    const { input, title } = workspace.handed;
+    bench.open(input, title);
+    workspace.handed = null;
   }
 
   get conversation(): Conversation {

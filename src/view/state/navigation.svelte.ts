@@ -1,14 +1,14 @@
 import { parseAddress, printAddress, type Address } from '#core/sharing/address.ts';
-import type { AddressBar } from '#view/browser/address-bar.ts';
+import type { Bar } from '#view/browser/address-bar.ts';
 
 /** Where the reader is, synchronized with the browser's address bar. */
 export class Navigation {
-  readonly #addressBar: AddressBar;
+  readonly #addressBar: Bar;
   readonly #homePage: string;
   #listeners: readonly ((address: Address) => void)[] = [];
   #current: Address;
 
-  constructor(addressBar: AddressBar, homePage: string) {
+  constructor(addressBar: Bar, homePage: string) {
     this.#addressBar = addressBar;
     this.#homePage = homePage;
     this.#current = $state.raw(this.#read());

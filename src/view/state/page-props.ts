@@ -1,3 +1,4 @@
+import type { Component } from 'svelte';
 import type { Address } from '#core/sharing/address.ts';
 import type { Navigation } from './navigation.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -12,3 +13,8 @@ export interface PageProps {
   /** The paste and the open trace, which outlive the page. */
   workspace: Workspace;
 }
+
+/** The code of a page. One without a state needs nothing from the shell. */
+export type LoadedPage = {
+  readonly default: Component<PageProps> | Component<Record<string, never>>;
+};

@@ -1,12 +1,20 @@
-/** What survives navigation. The app creates it, and pages use it to pass traces to each other. */
+/** What survives navigation. The app creates it, and pages use it to pass bytes to each other. */
 
 import type { Trace } from '#core/trace/trace.ts';
+import type { DecodeInput } from '#core/workbench/decoded.ts';
 import type { Workbench } from './workbench.svelte.ts';
 
 /** An open trace with its title. */
 export type OpenTrace = {
   readonly title: string;
   readonly trace: Trace;
+};
+
+/** What another page passes to Decode. */
+export type HandedInput = {
+  /** The name of a file or lesson; null for a paste. */
+  readonly title: string | null;
+  readonly input: DecodeInput;
 };
 
 export class Workspace {
@@ -16,8 +24,8 @@ export class Workspace {
   /** The link whose bytes are on the bench. Null after the reader changes them. */
   openedLink = $state<string | null>(null);
 
-  /** A trace that another page passes to Decode. */
-  opened = $state.raw<OpenTrace | null>(null);
+  /** Replaces what is on the bench when Decode opens. */
+  handed = $state.raw<HandedInput | null>(null);
 
   /** The reader's connection, as Learn plays it. */
   played = $state.raw<OpenTrace | null>(null);
