@@ -65,7 +65,7 @@ const keptApart = ['view/pages'];
  */
 const mayUse = {
   'core/protocol': ['@noble/hashes', 'pako'],
-  'core/sharing': ['pako'],
+  'core/sharing': ['fastest-levenshtein', 'pako'],
   'core/traffic': ['pako'],
   view: ['svelte'],
   'view/figures': ['@codemirror/commands', '@codemirror/state', '@codemirror/view'],

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { documents } from './scripts/documents.mjs';
 import { unnamedPackages } from './scripts/licences.mjs';
 
 const policy = [
@@ -29,44 +30,57 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** The pages whose documents and lists of files must stay small. */
+const readPage =
+  /\/src\/view\/(?:pages\/(?:start|guides|reference)\/.*|app\/DocumentHeader)\.svelte$/;
+
 /**
- * Puts the code of a first visit into two files, because a dozen small ones are 7 KB larger: what
- * only Learn uses, and what the app uses or shares with other pages. The bundler splits everything
- * else.
+ * Puts the code of a first visit into few files, because a dozen small ones are 7 KB larger: what
+ * the app itself uses, what only Learn uses, and what Learn shares with Decode and Compare. The
+ * bundler splits everything else, and what pages that are read use too, which load little.
  */
 function filesOfTheFirstVisit(): Plugin {
+  const app = new Set<string>();
   const shared = new Set<string>();
   const learn = new Set<string>();
   const groups = [
+    { name: 'app', test: (id: string) => app.has(id) && !/node_modules.svelte/.test(id) },
     { name: 'shared', test: (id: string) => shared.has(id) },
     { name: 'learn', test: (id: string) => learn.has(id) },
   ];
   return {
     name: 'files-of-the-first-visit',
     apply: 'build',
-    config: () => ({ build: { rolldownOptions: { output: { codeSplitting: { groups } } } } }),
+    config: () => ({
+      build: {
+        rolldownOptions: {
+          output: { codeSplitting: { includeDependenciesRecursively: false, groups } },
+        },
+      },
+    }),
     buildEnd(error) {
       if (error) return;
       /** These modules with everything that they import statically. */
       const importsOf = (...files: string[]) => {
-        const found = new Set(
-          files.map((file) => path.join(import.meta.dirname, 'src/view', file)),
-        );
+        const found = new Set(files.map((file) => path.resolve(import.meta.dirname, file)));
         // The set grows during the loop.
         for (const id of found) {
           for (const imported of this.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
         }
         return found;
       };
+      const view = (file: string) => `src/view/${file}`;
       // The entry stays a separate file, because the page names it.
-      const [, ...app] = importsOf('app/main.ts');
-      const learnPage = importsOf('pages/learn/LearnPage.svelte');
+      const [, ...ofApp] = importsOf(view('app/main.ts'));
+      for (const id of ofApp) app.add(id);
+      const read = importsOf(...[...this.getModuleIds()].filter((id) => readPage.test(id)));
       const others = importsOf(
-        'pages/decode/DecodePage.svelte',
-        'pages/compare/ComparePage.svelte',
+        view('pages/decode/DecodePage.svelte'),
+        view('pages/compare/ComparePage.svelte'),
       );
-      for (const id of app) shared.add(id);
-      for (const id of learnPage) (shared.has(id) || others.has(id) ? shared : learn).add(id);
+      for (const id of importsOf(view('pages/learn/LearnPage.svelte'))) {
+        if (!app.has(id) && !read.has(id)) (others.has(id) ? shared : learn).add(id);
+      }
     },
   };
 }
@@ -93,7 +107,7 @@ export default defineConfig({
   base: './',
   // Addresses are in the fragment, so any other path is unknown, as on a static host.
   appType: 'mpa',
-  plugins: [svelte(), filesOfTheFirstVisit(), contentSecurityPolicy(), licences()],
+  plugins: [svelte(), filesOfTheFirstVisit(), contentSecurityPolicy(), licences(), documents()],
   build: {
     target: ['chrome140', 'edge140', 'firefox140', 'safari18'],
     manifest: true,

@@ -1,6 +1,6 @@
 /** All facts, by id. Pages and guides take numbers about other programs from here alone. */
 
-import { formatCount } from '#content/phrasing/quantity.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { BROWSER_BEHAVIOUR } from './browser-behaviour.ts';
 import type { Fact } from './fact.ts';
 import { IDLE_LIMITS } from './idle-limits.ts';
@@ -29,6 +29,35 @@ export function quantityOf(id: FactId): number {
   const { quantity } = factOf(id);
   if (quantity === null) throw new Error(`expected a fact with a quantity, got ${id}`);
   return quantity.value;
+}
+
+/** "60 s", "2 h", "32 KiB", "255 connections". Throws for a fact that isn't a quantity. */
+export function quantityText(id: FactId): string {
+  const { quantity } = factOf(id);
+  if (quantity === null) throw new Error(`expected a fact with a quantity, got ${id}`);
+  const { value, unit } = quantity;
+  switch (unit) {
+    case 's':
+      return formatLongTime(value);
+    case 'connections':
+      return countOf(value, 'connection');
+    case 'per s':
+      return `${formatCount(value)} per second`;
+    case 'USD per million':
+      return `$${formatCount(value)} per million`;
+    case 'times':
+      return `${formatCount(value)} times`;
+    case 'B':
+    case 'KiB':
+      return `${formatCount(value)} ${unit}`;
+  }
+}
+
+/** "60 s", "5 min", "2 h": in the largest unit that leaves a whole number above one. */
+function formatLongTime(seconds: number): string {
+  if (seconds >= 7200 && seconds % 3600 === 0) return `${formatCount(seconds / 3600)} h`;
+  if (seconds >= 180 && seconds % 60 === 0) return `${formatCount(seconds / 60)} min`;
+  return `${seconds} s`;
 }
 
 const MONTHS = [

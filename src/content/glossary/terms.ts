@@ -3,6 +3,8 @@
  * Apart from their definitions, which are loaded when one is shown.
  */
 
+import { documentPath } from '#core/sharing/document-address.ts';
+
 /**
  * A spelling in lower case is also found with a capital first letter. The first one is the term's
  * name. No two terms share a spelling.
@@ -78,7 +80,7 @@ export function termName(id: TermId): string {
 
 const KEEP_CASE: readonly TermId[] = ['ready-state', 'permessage-deflate', 'base64'];
 
-/** The address of the term in the glossary, in the fragment of the site's address. */
-export function termAddress(id: TermId): string {
-  return `#/reference/glossary/${id}`;
+/** The place of the term in the glossary, from the site's root. */
+export function termDocument(id: TermId): string {
+  return documentPath({ page: 'glossary', path: [id] });
 }

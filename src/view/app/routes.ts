@@ -1,35 +1,12 @@
-import type { Component } from 'svelte';
-import type { PageProps } from '#view/state/page-props.ts';
-
-export interface Route {
-  /** The first segment of its addresses. */
-  readonly id: string;
-  readonly title: string;
-  /** The content of the page, in a sentence. */
-  readonly summary: string;
-  /** Loads the page's code on demand. */
-  load(): Promise<{ default: Component<PageProps> }>;
-}
-
-export type Routes = readonly [home: Route, ...others: Route[]];
+import { readRoutes } from './read-routes.ts';
+import { ROUTE_ENTRIES } from './route-list.ts';
+import type { Routes } from './route.ts';
 
 export const routes: Routes = [
-  {
-    id: 'learn',
-    title: 'Learn',
-    summary: 'Step through a connection, from the first request to the last byte.',
-    load: () => import('#view/pages/learn/LearnPage.svelte'),
-  },
-  {
-    id: 'decode',
-    title: 'Decode',
-    summary: 'Paste bytes, and see what they say and what is wrong with them.',
-    load: () => import('#view/pages/decode/DecodePage.svelte'),
-  },
-  {
-    id: 'compare',
-    title: 'Compare',
-    summary: 'See what polling, long polling and WebSocket cost for the same messages.',
-    load: () => import('#view/pages/compare/ComparePage.svelte'),
-  },
+  readRoutes.start,
+  { ...ROUTE_ENTRIES.learn, load: () => import('#view/pages/learn/LearnPage.svelte') },
+  { ...ROUTE_ENTRIES.decode, load: () => import('#view/pages/decode/DecodePage.svelte') },
+  { ...ROUTE_ENTRIES.compare, load: () => import('#view/pages/compare/ComparePage.svelte') },
+  readRoutes.guides,
+  readRoutes.reference,
 ];

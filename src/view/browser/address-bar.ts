@@ -3,6 +3,20 @@
 /** Safari refuses more than 100 writes in 30 seconds. This allows at most 75. */
 const WRITE_INTERVAL_MS = 400;
 
+/** What the app needs of an address bar. */
+export type Bar = Pick<AddressBar, 'fragment' | 'push' | 'replace' | 'flush' | 'subscribe'>;
+
+/** The address of a document, which never changes: its links lead to other documents. */
+export function fixedBar(fragment: string): Bar {
+  return {
+    fragment,
+    push: () => undefined,
+    replace: () => undefined,
+    flush: () => undefined,
+    subscribe: () => () => undefined,
+  };
+}
+
 export class AddressBar {
   readonly #view: Window;
   /**

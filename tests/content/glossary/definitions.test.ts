@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFINITIONS, MAX_DEFINITION } from '#content/glossary/definitions.ts';
-import { TERM_IDS, TERMS, termAddress, termName } from '#content/glossary/terms.ts';
+import { TERM_IDS, TERMS, termDocument, termName } from '#content/glossary/terms.ts';
 import { referenceUrl } from '#core/protocol/rules/reference.ts';
 
 test('there are about forty terms, each with its own spellings', () => {
@@ -17,5 +17,5 @@ test.each(TERM_IDS)('%s is defined in three lines, with its section', (id) => {
   expect(text).not.toMatch(/\b(some|no|any|every)body\b|whoever|at once|of (its|their) own/);
   expect(referenceUrl(reference)).toMatch(/^https:\/\/.+#.+/);
   expect(termName(id)).not.toBe('');
-  expect(termAddress(id)).toBe(`#/reference/glossary/${id}`);
+  expect(termDocument(id)).toBe(`glossary/#${id}`);
 });

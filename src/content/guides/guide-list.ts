@@ -1,0 +1,39 @@
+/** The guides in reading order, without their texts. */
+
+export const GUIDE_GROUPS = {
+  choose: 'Choose',
+  operate: 'Operate',
+  secure: 'Secure and tune',
+  further: 'Go further',
+} as const;
+
+export type GuideGroup = keyof typeof GUIDE_GROUPS;
+
+export type GuideEntry = {
+  /** The last segment of its address. */
+  readonly slug: string;
+  readonly group: GuideGroup;
+  /** Its name in lists. */
+  readonly name: string;
+  /** The question that it answers. */
+  readonly title: string;
+  /** Its content in a sentence, for lists and search engines: at most 155 characters. */
+  readonly description: string;
+};
+
+export const GUIDES = [
+  {
+    slug: 'polling',
+    group: 'choose',
+    name: 'Polling',
+    title: 'How late and how wasteful is polling?',
+    description:
+      'With polling, a page asks at intervals. The interval sets both the delay and the waste. Move it and see.',
+  },
+] as const satisfies readonly GuideEntry[];
+
+export type GuideSlug = (typeof GUIDES)[number]['slug'];
+
+export function guideOf(slug: string): GuideEntry | undefined {
+  return GUIDES.find((guide) => guide.slug === slug);
+}

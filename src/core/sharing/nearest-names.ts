@@ -1,0 +1,20 @@
+/** Names like one that doesn't exist. */
+
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The names most like `asked`, the nearest first. A name that contains what was asked counts as
+ * near, whatever its length.
+ */
+export function nearestNames(asked: string, names: readonly string[], count = 5): string[] {
+  const wanted = asked.toLowerCase();
+  const scored = names.map((name) => {
+    const known = name.toLowerCase();
+    const isPart = wanted.length > 1 && (known.includes(wanted) || wanted.includes(known));
+    return { name, score: isPart ? 0 : distance(wanted, known) / Math.max(known.length, 1) };
+  });
+  return scored
+    .sort((a, b) => a.score - b.score)
+    .slice(0, count)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,16 @@
+import type { Address } from '#core/sharing/address.ts';
+import type { LoadedPage } from '#view/state/page-props.ts';
+import type { RouteEntry } from './route-list.ts';
+
+/** A page of the site, and how to load its code. */
+export interface Route extends RouteEntry {
+  /** Loads the code of the page at one of its addresses. */
+  load(address: Address): Promise<LoadedPage>;
+}
+
+/** The first one is the home page. */
+export type Routes = readonly [home: Route, ...others: Route[]];
+
+export function routeOf(routes: Routes, { page }: Pick<Address, 'page'>): Route | undefined {
+  return routes.find(({ id, alsoAt }) => id === page || alsoAt.includes(page));
+}

@@ -1,0 +1,9 @@
+import type { Component } from 'svelte';
+import type { GuideSlug } from '#content/guides/guide-list.ts';
+
+/** The live figure of each guide. */
+export const GUIDE_FIGURES: Readonly<
+  Record<GuideSlug, () => Promise<{ readonly default: Component }>>
+> = {
+  polling: () => import('./PollingFigure.svelte'),
+};

@@ -1,0 +1,17 @@
+import type { GuideSlug } from '#content/guides/guide-list.ts';
+import type { Address } from '#core/sharing/address.ts';
+import type { LoadedPage } from '#view/state/page-props.ts';
+
+const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
+  polling: () => import('./PollingGuide.svelte'),
+};
+
+/** The list of guides, one guide, or help for a slug that doesn't exist. */
+export function loadGuidePage({ path: [slug] }: Address): Promise<LoadedPage> {
+  if (slug === undefined) return import('./GuideIndex.svelte');
+  return isGuide(slug) ? PAGES[slug]() : import('./GuideNotFound.svelte');
+}
+
+function isGuide(slug: string): slug is GuideSlug {
+  return Object.hasOwn(PAGES, slug);
+}

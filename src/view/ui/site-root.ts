@@ -1,0 +1,20 @@
+import { getContext, hasContext, setContext } from 'svelte';
+
+/** The key of the context, for what is rendered outside the shell. */
+export const SITE_ROOT = Symbol('site root');
+
+/** The shell sets it: from the shown document to the site's root, "" or "../../". */
+export function setSiteRoot(root: string): void {
+  setContext(SITE_ROOT, root);
+}
+
+/**
+ * Completes addresses of the site. Call it while a component is created.
+ *
+ * It takes "#/decode?…" for a page of the app and "guides/polling/" for a document. In the app both
+ * are right as they are.
+ */
+export function siteHrefs(): (address: string) => string {
+  const root = hasContext(SITE_ROOT) ? getContext<string>(SITE_ROOT) : '';
+  return (address) => root + address;
+}
