@@ -1,6 +1,10 @@
 /** Every document of the site, with what search engines and link previews show of it. */
 
+import { GALLERY } from '#content/examples/gallery.ts';
 import { GUIDES } from '#content/guides/guide-list.ts';
+import { CLOSE_CODE_PAGES } from '#content/reference/pages/close-code-pages.ts';
+import { ERROR_PAGES } from '#content/reference/pages/error-pages.ts';
+import { REFERENCE_PARTS, type ReferencePart } from '#content/reference/pages/reference-list.ts';
 
 export type DocumentEntry = {
   readonly address: { readonly page: string; readonly path: readonly string[] };
@@ -9,6 +13,9 @@ export type DocumentEntry = {
   /** A sentence or two, at most 160 characters. */
   readonly description: string;
 };
+
+/** Search engines cut longer descriptions. */
+const MAX_DESCRIPTION = 160;
 
 export function documentList(): readonly DocumentEntry[] {
   return [
@@ -35,5 +42,32 @@ export function documentList(): readonly DocumentEntry[] {
       description:
         'Close codes, error messages, frames and terms of WebSocket, each with the bytes that show it.',
     },
+    ...(Object.keys(REFERENCE_PARTS) as ReferencePart[]).map((page) => ({
+      address: { page, path: [] },
+      title: `WebSocket ${REFERENCE_PARTS[page].title.toLowerCase()}`,
+      description: REFERENCE_PARTS[page].summary,
+    })),
+    ...CLOSE_CODE_PAGES.map(({ slug, name, meaning }) => ({
+      address: { page: 'close-codes', path: [slug] },
+      title: `WebSocket close code ${slug}: ${name}`,
+      description: shortened(meaning),
+    })),
+    ...ERROR_PAGES.map(({ slug, result }) => ({
+      address: { page: 'errors', path: [slug] },
+      title: result.title,
+      description: shortened(
+        `What it means when ${result.libraries.join(', ')} prints “${result.title}”, and what to do.`,
+      ),
+    })),
+    ...GALLERY.map(({ id, title, look }) => ({
+      address: { page: 'frames', path: [id] },
+      title: `${title}, byte by byte`,
+      description: shortened(look),
+    })),
   ];
+}
+
+function shortened(text: string): string {
+  if (text.length <= MAX_DESCRIPTION) return text;
+  return `${text.slice(0, MAX_DESCRIPTION - 1).replace(/\s+\S*$/, '')}…`;
 }

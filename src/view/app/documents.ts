@@ -88,13 +88,21 @@ async function withIslands(
   return filled;
 }
 
-const REFERENCE_PAGES: Readonly<Record<string, string>> = {
-  reference: 'ReferenceIndex',
+/** The components of the reference: a list, and one of its pages. */
+const REFERENCE_PAGES: Readonly<Record<string, readonly [list: string, page: string]>> = {
+  reference: ['ReferenceIndex', 'ReferenceIndex'],
+  'close-codes': ['CloseCodeIndex', 'CloseCodePage'],
+  errors: ['ErrorIndex', 'ErrorPage'],
+  frames: ['FrameIndex', 'FramePage'],
+  glossary: ['GlossaryPage', 'GlossaryPage'],
 };
 
 function sourceOf({ page, path: [place] }: DocumentEntry['address']): string {
   if (page === 'start') return 'src/view/pages/start/StartPage.svelte';
-  if (page !== 'guides') return `src/view/pages/reference/${REFERENCE_PAGES[page]}.svelte`;
+  if (page !== 'guides') {
+    const name = REFERENCE_PAGES[page]?.[place === undefined ? 0 : 1];
+    return `src/view/pages/reference/${name}.svelte`;
+  }
   const name = place === undefined ? 'GuideIndex' : `${inPascalCase(place)}Guide`;
   return `src/view/pages/guides/${name}.svelte`;
 }

@@ -1,0 +1,137 @@
+/**
+ * One page for each close code with a name, and for the two ranges that are free for use. Sources:
+ * RFC 6455 §7.1.5, §7.4; the IANA WebSocket Close Code Number Registry; WHATWG WebSockets, close().
+ */
+
+import {
+  classifyCloseCode,
+  isCloseCodeOf,
+  isClosableByPage,
+  NAMED_CLOSE_CODES,
+  NO_STATUS_RECEIVED,
+  type NamedCloseCode,
+} from '#core/protocol/messages/close-code.ts';
+import { encodeClosePayload } from '#core/protocol/messages/close-payload.ts';
+import { encodeFrame } from '#core/protocol/framing/frame.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
+import { CLOSE_CODE_CLASS_MEANINGS, CLOSE_CODE_MEANINGS } from '../close-code-notes.ts';
+import { CLOSE_CODE_NAMES } from '../close-code-names.ts';
+import type { CircumstanceId } from '../errors/circumstances.ts';
+
+export type CloseCodePage = {
+  /** "1006", "3000-3999". */
+  readonly slug: string;
+  /** The code of the example; the first of a range. */
+  readonly code: number;
+  readonly name: string;
+  readonly meaning: string;
+  /** What a reader who sees it can do. */
+  readonly advice: string;
+  readonly reference: Reference;
+  /** Whether a Close frame may contain it. */
+  readonly sentBy: string;
+  /** Whether a page may pass it to `close()`. */
+  readonly isClosableByPage: boolean;
+  /** The server's Close frame that an API reports as this code; null if it is never sent. */
+  readonly frame: Uint8Array | null;
+  /** What else ends a connection with this code. */
+  readonly circumstances: readonly CircumstanceId[];
+};
+
+const ADVICE: Readonly<Record<NamedCloseCode, string>> = {
+  1000: 'Nothing is wrong. If you didn’t expect it, look for the code that calls close(), on both sides.',
+  1001: 'If the server went away, reconnect after a random delay. If the reader left the page, there is nothing to do.',
+  1002: 'The side that sent it found a fault in the frames of the other. Paste those frames into Decode, which names the rule.',
+  1003: 'Check whether you send text or binary messages, and which of them the receiver accepts.',
+  1004: 'If you see it in a frame, the sender has a fault. Browsers fail the connection.',
+  1005: 'A Close frame arrived, so the connection ended in order. To say why you close, pass a code to close().',
+  1006: 'The code names no cause. First find out whether the page got its open event.',
+  1007: 'Look at the side that encoded the message. Either text wasn’t UTF-8, or compressed data was damaged.',
+  1008: 'Look into the log of the side that closed. It applied a rule of its own, such as an expired login.',
+  1009: 'Send smaller messages, or raise the receiver’s limit, such as maxPayload in ws.',
+  1010: 'Offer only extensions that the client can do without, or configure the server to accept them.',
+  1011: 'Look into the server’s log at that second. Usually its code threw an exception.',
+  1012: 'Reconnect after a random delay, so that not all clients come back in the same second.',
+  1013: 'Wait before you reconnect, longer each time. The server can’t serve you now.',
+  1014: 'The fault is behind the proxy. Look into the logs of the proxy and of the server behind it.',
+  1015: 'Check the server’s certificate: its name, its dates and its chain. Check that the port speaks TLS.',
+};
+
+/** Without a Close frame, every one of these is 1006 to a page. */
+const WITHOUT_CLOSE: readonly CircumstanceId[] = [
+  'tls-failed',
+  'refused',
+  'connect-timeout',
+  'closed-before-response',
+  'cut-without-close',
+  'connection-reset',
+  'hidden-by-browser',
+];
+
+const NAMED_PAGES: readonly CloseCodePage[] = (
+  Object.keys(NAMED_CLOSE_CODES).map(Number) as NamedCloseCode[]
+).map((code) => ({
+  slug: String(code),
+  code,
+  name: CLOSE_CODE_NAMES[code],
+  meaning: CLOSE_CODE_MEANINGS[code],
+  advice: ADVICE[code],
+  reference: code >= 1012 && code <= 1014 ? rfc(6455, '11.7') : rfc(6455, '7.4.1'),
+  sentBy: sendersOf(code),
+  isClosableByPage: isClosableByPage(code),
+  frame: closeFrame(code),
+  circumstances: code === 1006 ? WITHOUT_CLOSE : code === 1015 ? ['tls-failed'] : [],
+}));
+
+const RANGE_PAGES: readonly CloseCodePage[] = [
+  {
+    slug: '3000-3999',
+    code: 3000,
+    name: 'registered by libraries',
+    meaning: CLOSE_CODE_CLASS_MEANINGS.registered,
+    advice: 'Look the code up in the registry or in the documentation of the library that sent it.',
+    reference: rfc(6455, '7.4.2'),
+    sentBy: sendersOf(3000),
+    isClosableByPage: true,
+    frame: closeFrame(3000),
+    circumstances: [],
+  },
+  {
+    slug: '4000-4999',
+    code: 4000,
+    name: 'private use',
+    meaning: CLOSE_CODE_CLASS_MEANINGS.private,
+    advice: 'Look the code up in the documentation of the service. No standard gives it a meaning.',
+    reference: rfc(6455, '7.4.2'),
+    sentBy: sendersOf(4000),
+    isClosableByPage: true,
+    frame: closeFrame(4000),
+    circumstances: [],
+  },
+];
+
+export const CLOSE_CODE_PAGES: readonly CloseCodePage[] = [...NAMED_PAGES, ...RANGE_PAGES];
+
+/** The page of a code: "1006", "3999", "3000-3999". Undefined if no page is about it. */
+export function closeCodePageOf(slug: string): CloseCodePage | undefined {
+  const exact = CLOSE_CODE_PAGES.find((page) => page.slug === slug);
+  if (exact !== undefined || !/^\d{4}$/.test(slug)) return exact;
+  const kind = classifyCloseCode(Number(slug));
+  if (kind === 'registered') return RANGE_PAGES[0];
+  return kind === 'private' ? RANGE_PAGES[1] : undefined;
+}
+
+function sendersOf(code: number): string {
+  const [client, server] = [isCloseCodeOf(code, 'client'), isCloseCodeOf(code, 'server')];
+  if (client && server) return 'client or server';
+  if (client) return 'only a client';
+  return 'must not be sent';
+}
+
+function closeFrame(code: number): Uint8Array | null {
+  const isEmpty = code === NO_STATUS_RECEIVED;
+  if (!isEmpty && !isCloseCodeOf(code, 'server')) return null;
+  const payload = encodeClosePayload(isEmpty ? null : code);
+  return encodeFrame({ opcode: OPCODE.close, maskingKey: null, payload });
+}
