@@ -3,15 +3,16 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The names most like `asked`, the nearest first. A name that contains what was asked counts as
- * near, whatever its length.
+ * The names most like `asked`, the nearest first. If one contains the other, they count as twice as
+ * near.
  */
 export function nearestNames(asked: string, names: readonly string[], count = 5): string[] {
   const wanted = asked.toLowerCase();
   const scored = names.map((name) => {
     const known = name.toLowerCase();
     const isPart = wanted.length > 1 && (known.includes(wanted) || wanted.includes(known));
-    return { name, score: isPart ? 0 : distance(wanted, known) / Math.max(known.length, 1) };
+    const share = distance(wanted, known) / Math.max(known.length, 1);
+    return { name, score: isPart ? share / 2 : share };
   });
   return scored
     .sort((a, b) => a.score - b.score)

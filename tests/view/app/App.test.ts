@@ -1,22 +1,28 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import App from '#view/app/App.svelte';
-import type { Route, Routes } from '#view/app/routes.ts';
+import type { Route, Routes } from '#view/app/route.ts';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import NotesPage from './pages/NotesPage.svelte';
 import StepsPage from './pages/StepsPage.svelte';
 
+const worked = { alsoAt: [], isRead: false, isListed: true } as const;
+
 const steps: Route = {
+  ...worked,
   id: 'steps',
+  href: '#/steps',
   title: 'Steps',
   summary: 'One after the other.',
   load: () => Promise.resolve({ default: StepsPage }),
 };
 const notes: Route = {
+  ...worked,
   id: 'notes',
+  href: '#/notes',
   title: 'Notes',
   summary: 'What was written down.',
   load: () => Promise.resolve({ default: NotesPage }),
@@ -101,13 +107,51 @@ describe('navigation', () => {
 describe('an address without a page', () => {
   test('says what was asked for and where to go', async () => {
     openSite('#/stepz/3');
-    await heading('There is no such page here');
+    await heading('This page doesn’t exist');
     expect(document.title).toBe('Page not found · WS 101');
     expect(screen.getByText('stepz/3')).toBeVisible();
     const main = screen.getByRole('main');
     const [first] = screen.getAllByRole('link', { name: 'Steps' }).filter((a) => main.contains(a));
     await userEvent.click(first!);
     expect(await heading('Step 1')).toHaveFocus();
+  });
+});
+
+describe('a document', () => {
+  const papers: Route = {
+    ...worked,
+    id: 'guides',
+    title: 'Papers',
+    summary: 'To be read.',
+    href: 'guides/',
+    isRead: true,
+    load: () => Promise.resolve({ default: NotesPage }),
+  };
+
+  test('is shown in the app, so that nothing typed elsewhere is lost', async () => {
+    openSite('', [steps, notes, papers]);
+    await heading('Step 1');
+    await userEvent.click(link('Papers'));
+    await heading('Notes');
+    expect(location.hash).toBe('#/guides');
+    expect(link('Papers')).toHaveAttribute('href', 'guides/');
+    expect(link('Papers')).toHaveAttribute('aria-current', 'page');
+    expect(screen.getByRole('contentinfo')).toBeVisible();
+  });
+
+  test('is a page of its own at each address', async () => {
+    const loaded: string[] = [];
+    const load: Route['load'] = ({ path }) => {
+      loaded.push(path.join('/'));
+      return papers.load({ page: 'guides', path, query: new Map() });
+    };
+    openSite('#/guides/one', [steps, { ...papers, load }]);
+    await heading('Notes');
+    location.hash = '#/guides/two';
+    await vi.waitFor(() => expect(loaded).toEqual(['one', 'two']));
+    location.hash = '#/guides/two?x=1';
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(loaded).toEqual(['one', 'two']);
   });
 });
 
@@ -173,7 +217,7 @@ describe('a page that fails', () => {
 
 test('the shell has no fault that axe knows', async () => {
   const { container } = openSite('#/nowhere');
-  await heading('There is no such page here');
+  await heading('This page doesn’t exist');
   // jsdom has no layout, so contrast is tested in the browser tests.
   const { violations } = await axe.run(container, {
     rules: { 'color-contrast': { enabled: false } },

@@ -123,10 +123,11 @@ describe('a link', () => {
 describe('the bench', () => {
   test('gets the connection that Learn hands over, once', () => {
     const { conversation } = open().desk;
-    const handed = { title: 'Hello', trace: conversation.trace };
-    const { desk, workspace } = open('#/decode', (workspace) => (workspace.opened = handed));
+    const { trace } = conversation;
+    const handed = { title: 'Hello', input: { kind: 'trace', trace } } as const;
+    const { desk, workspace } = open('#/decode', (workspace) => (workspace.handed = handed));
     expect(desk.bench).toMatchObject({ text: null, title: 'Hello' });
-    expect(workspace.opened).toBeNull();
+    expect(workspace.handed).toBeNull();
   });
 
   test('hands its connection to Learn', () => {

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { CLOSE_CODE_PAGES, closeCodePageOf } from '#content/reference/pages/close-code-pages.ts';
+import { actOut } from '#core/scenarios/act-out.ts';
+import { serverGoodbye } from '#core/scenarios/server-goodbye.ts';
+import { readStory } from '#core/story/story.ts';
+import { toHex } from '#core/bytes/hex.ts';
+import {
+  classifyCloseCode,
+  isCloseCodeOf,
+  NAMED_CLOSE_CODES,
+} from '#core/protocol/messages/close-code.ts';
+
+test('every code with a name has a page, and so have both free ranges', () => {
+  expect(CLOSE_CODE_PAGES.map(({ slug }) => slug)).toEqual([
+    ...Object.keys(NAMED_CLOSE_CODES),
+    '3000-3999',
+    '4000-4999',
+  ]);
+});
+
+test.each([
+  ['1006', '1006'],
+  ['3000-3999', '3000-3999'],
+  ['3999', '3000-3999'],
+  ['4000', '4000-4999'],
+  ['2999', undefined],
+  ['5000', undefined],
+  ['10060', undefined],
+  ['x', undefined],
+])('the page of %s is %s', (slug, expected) => {
+  expect(closeCodePageOf(slug)?.slug).toBe(expected);
+});
+
+test('a code has a frame exactly if a server may send it, or if the frame has none', () => {
+  for (const { code, frame } of CLOSE_CODE_PAGES) {
+    expect(frame !== null, String(code)).toBe(code === 1005 || isCloseCodeOf(code, 'server'));
+  }
+  expect(toHex(closeCodePageOf('1000')!.frame!)).toBe('880203e8');
+  expect(toHex(closeCodePageOf('1005')!.frame!)).toBe('8800');
+});
+
+test('a page hears the code that its frame contains, and a clean close', () => {
+  for (const { code, frame } of CLOSE_CODE_PAGES) {
+    if (frame === null) continue;
+    const closeCode = code === 1005 ? null : code;
+    const story = readStory(actOut(serverGoodbye.script({ closeCode, closeReason: '' })));
+    const events = story.steps.flatMap(({ pageEvents }) => pageEvents);
+    const close = events.find(({ side, event }) => side === 'client' && event.kind === 'close');
+    expect(close?.event, String(code)).toEqual({ kind: 'close', code, reason: '', wasClean: true });
+  }
+});
+
+test('the words fit the class of the code', () => {
+  for (const { code, sentBy, isClosableByPage } of CLOSE_CODE_PAGES) {
+    const kind = classifyCloseCode(code);
+    const isSent = kind !== 'local-only' && kind !== 'reserved';
+    expect(sentBy === 'must not be sent', String(code)).toBe(!isSent);
+    if (isClosableByPage) expect(isSent).toBe(true);
+  }
+});

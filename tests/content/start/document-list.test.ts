@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { documentList } from '#content/start/document-list.ts';
+import { addressOfDocument, documentPath } from '#core/sharing/document-address.ts';
+
+const documents = documentList();
+
+test('every document has an address, a title and a description of its own', () => {
+  const addresses = documents.map(({ address }) => documentPath(address));
+  expect(new Set(addresses).size).toBe(documents.length);
+  for (const { address, title, description } of documents) {
+    expect(title, documentPath(address)).not.toBe('');
+    expect(description.length, documentPath(address)).toBeGreaterThan(10);
+    expect(description.length, documentPath(address)).toBeLessThanOrEqual(160);
+  }
+});
+
+test('the app finds every document but Start by its path', () => {
+  for (const { address } of documents) {
+    if (address.page === 'start') continue;
+    const [path = '', fragment = ''] = documentPath(address).split('#');
+    expect(addressOfDocument(path, fragment)).toMatchObject(address);
+  }
+});
