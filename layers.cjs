@@ -36,7 +36,7 @@ const mayImport = {
   'core/scenarios': [...wire, 'core/simulation'],
   'core/traffic': [...wire, 'core/simulation'],
   'core/own-traffic': [...wire, 'core/paste', 'core/captures', 'core/traffic'],
-  'core/operations': wire,
+  'core/operations': [...wire, 'core/simulation', 'core/traffic'],
   'core/story': [...wire, 'core/conversation', 'core/page'],
   'core/scenes': belowScenes,
   'core/exports': [...belowScenes, 'core/scenes'],
