@@ -11,10 +11,8 @@ import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { HIDDEN_TIMER_MS } from '#core/traffic/methods/polling.ts';
 
-export type HeartbeatSender = 'server' | 'page';
-
 export type Heartbeat = {
-  readonly sender: HeartbeatSender;
+  readonly sender: 'server' | 'page';
   /** 0 for none. */
   readonly intervalMs: number;
   /**
@@ -32,7 +30,7 @@ const ANY_KEY = new Uint8Array(MASKING_KEY_SIZE);
 /** The texts of a page's heartbeat and of its answer. */
 export const PAGE_HEARTBEAT = { beat: 'ping', answer: 'pong' } as const;
 
-const SIZES: Readonly<Record<HeartbeatSender, HeartbeatSizes>> = {
+const SIZES: Readonly<Record<Heartbeat['sender'], HeartbeatSizes>> = {
   server: {
     beat: encodeFrame({ opcode: OPCODE.ping, maskingKey: null, payload: NO_BYTES }).length,
     answer: encodeFrame({ opcode: OPCODE.pong, maskingKey: ANY_KEY, payload: NO_BYTES }).length,
@@ -52,7 +50,7 @@ const SIZES: Readonly<Record<HeartbeatSender, HeartbeatSizes>> = {
 };
 
 /** Bytes of the frames, without TLS, TCP and IP. */
-export function heartbeatSizes(sender: HeartbeatSender): HeartbeatSizes {
+export function heartbeatSizes(sender: Heartbeat['sender']): HeartbeatSizes {
   return SIZES[sender];
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { heartbeatSizes, type HeartbeatSender } from '#core/operations/heartbeat.ts';
+import { heartbeatSizes, type Heartbeat } from '#core/operations/heartbeat.ts';
 import {
   COMPARED_INTERVALS_MS,
   compareIntervals,
@@ -23,7 +23,7 @@ const ENDS: readonly LineEnd[] = [
   'age',
   'restart',
 ];
-const SENDERS: readonly HeartbeatSender[] = ['server', 'page'];
+const SENDERS: readonly Heartbeat['sender'][] = ['server', 'page'];
 
 /** nginx with its 60 s. */
 const NGINX: IdleLineSettings = {
