@@ -96,11 +96,13 @@ export function simulateIdleLine(wanted: IdleLineSettings): IdleLine {
   };
 }
 
+type HeartbeatPath = Omit<IdleLineSettings, 'limitMs' | 'observedMs'>;
+
 /**
  * The longest time without anything that restarts the proxy's timer; Infinity without heartbeats.
  * It is the first one. Afterwards, the same part of the next heartbeat comes an interval later.
  */
-export function longestSilenceMs(settings: Omit<IdleLineSettings, 'limitMs'>): number {
+export function longestSilenceMs(settings: HeartbeatPath): number {
   return realIntervalMs(settings) + travelMs(settings);
 }
 
@@ -110,7 +112,7 @@ function travelMs({
   end,
   serverToProxyMs: server,
   proxyToBrowserMs: browser,
-}: Omit<IdleLineSettings, 'limitMs'>): number {
+}: HeartbeatPath): number {
   const isAnswerCounted = end === (sender === 'server' ? 'silence-of-client' : 'silence-of-server');
   const [near, far] = sender === 'server' ? [server, browser] : [browser, server];
   return isAnswerCounted ? near + 2 * far : near;
