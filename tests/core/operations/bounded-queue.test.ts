@@ -16,6 +16,7 @@ import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
+import { expectWithin } from './expect-within.ts';
 
 /** 100 messages of 1,000 bytes per second, of which the reader handles 60. */
 const SLOW: QueueSettings = {
@@ -202,10 +203,7 @@ describe('every queue', () => {
       fc.property(anyQueue, fc.integer({ min: 1, max: 60 }), (wanted, parts) => {
         const run = simulateQueue(wanted);
         const { settings, messages, read, waiting, lost, merged, close } = run;
-        for (const [name, { min, max }] of Object.entries(QUEUE_BOUNDS)) {
-          const value = settings[name as keyof typeof QUEUE_BOUNDS];
-          expect(value >= min && value <= max).toBe(true);
-        }
+        expectWithin(settings, QUEUE_BOUNDS);
         expect(read + waiting + lost + merged).toBe(messages.length);
         expect(close !== null).toBe(settings.policy === 'close' && run.fullAtMs !== null);
         const frameSize = frameSizeOf(settings);

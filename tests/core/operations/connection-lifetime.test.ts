@@ -6,6 +6,7 @@ import {
   type LifetimeSettings,
 } from '#core/operations/connection-lifetime.ts';
 import { simulateIdleLine } from '#core/operations/idle-line.ts';
+import { expectWithin } from './expect-within.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -142,10 +143,7 @@ test('every lifetime is made of connections and the times between them', () => {
     fc.property(anyLifetime, (wanted) => {
       const { settings, connections, reconnects, longestMs, connectedShare, heartbeats } =
         simulateLifetime(wanted);
-      for (const [name, { min, max }] of Object.entries(LIFETIME_BOUNDS)) {
-        const value = settings[name as keyof typeof LIFETIME_BOUNDS];
-        expect(value === 0 || (value >= min && value <= max)).toBe(true);
-      }
+      expectWithin(settings, LIFETIME_BOUNDS);
       const fits = connections.every(({ fromMs, toMs, endedBy }, index) => {
         const before = connections[index - 1];
         const isLast = index === reconnects;

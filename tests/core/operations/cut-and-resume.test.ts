@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { beliefsAt, changesOfBelief } from '#core/operations/beliefs.ts';
 import {
   cutAfterBytes,
+  RESUME_BOUNDS,
   simulateResume,
   type NumberedMessage,
   type ResumeRun,
@@ -10,6 +11,7 @@ import {
 } from '#core/operations/cut-and-resume.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { expectWithin } from './expect-within.ts';
 
 /** A message each 100 ms, 50 ms away, 50 bytes a frame at 100 bytes per ms. */
 const CUT: ResumeSettings = {
@@ -153,6 +155,7 @@ describe('every cut', () => {
       fc.property(anyCut, (wanted) => {
         const run = simulateResume(wanted);
         const { settings, messages, outcome, lost, duplicates } = run;
+        expectWithin(settings, RESUME_BOUNDS);
         expect(messages).toHaveLength(settings.messages);
         expect(numbersOf(run, 'lost')).toHaveLength(lost);
         if (settings.recovery !== 'replay-unacknowledged') expect(duplicates).toBe(0);

@@ -12,9 +12,11 @@ import {
   leastRecoveryMs,
   simulateStorm,
   SLOT_MS,
+  STORM_BOUNDS,
   STORM_OBSERVED_MS,
   type StormSettings,
 } from '#core/operations/reconnect-storm.ts';
+import { expectWithin } from './expect-within.ts';
 
 const STORM: StormSettings = {
   clients: 10_000,
@@ -151,6 +153,7 @@ test('every storm keeps its clients, its capacity and its lower bound', () => {
     fc.property(anyStorm, (wanted) => {
       const storm = simulateStorm(wanted);
       const { settings, seconds, attempts, accepted, missing, recoveredAtMs, worst } = storm;
+      expectWithin(settings, STORM_BOUNDS);
       expect(accepted + missing).toBe(settings.clients);
       expect(sum(seconds.map((second) => second.accepted))).toBe(accepted);
       expect(sum(seconds.map((second) => second.attempts))).toBe(attempts);
