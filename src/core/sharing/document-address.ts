@@ -15,8 +15,6 @@ export const DOCUMENT_PAGES = [
   'glossary',
 ] as const;
 
-export type DocumentPage = (typeof DOCUMENT_PAGES)[number];
-
 /** A term is a place in the glossary's only document. */
 const ONE_DOCUMENT: readonly string[] = ['glossary'];
 

@@ -26,7 +26,7 @@ export type IslandEntry = {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly load: () => Promise<{ readonly default: Component<any> }>;
   readonly props: (surroundings: IslandSurroundings) => Record<string, unknown>;
-  /** With the document; when a pointer or the focus enters it; or never, because it is a picture. */
+  /** With the document, when a pointer or the focus enters it, or never: it is a picture. */
   readonly when: 'now' | 'touched' | 'never';
 };
 

@@ -6,6 +6,8 @@ import '#view/styles/fonts.css';
 import '#view/styles/base.css';
 import '#view/styles/print.css';
 import { parseAddress } from '#core/sharing/address.ts';
+import { AddressBar } from '#view/browser/address-bar.ts';
+import { leaveFor } from '#view/browser/leaving.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import type { HandedInput } from '#view/state/workspace.svelte.ts';
 import { readRoutes } from './read-routes.ts';
@@ -16,41 +18,52 @@ const found = document.getElementById('app');
 if (found === null) throw new Error('expected an element with the id "app", got none');
 const target = found;
 
-const { root = '', address: fragment, entry } = document.documentElement.dataset;
-const isRootDocument = fragment === undefined;
+const DECODE = '#/decode';
+
+// The build writes the first two, and boot.js the third.
+const { root = '', address: place, entry } = document.documentElement.dataset;
+const isRootDocument = place === undefined;
 const showsStart = entry === undefined && target.hasChildNodes();
 
-if (isRootDocument && !showsStart) await open(null);
+if (isRootDocument && !showsStart) await openApp(new AddressBar(), null);
 else await revive();
 
 /** The code of the app and of its page load together. */
-async function open(handed: HandedInput | null): Promise<void> {
-  const address = parseAddress(location.hash);
-  const ready = routeOf(routes, address)?.load(address);
-  // The page loads again, and says so if it fails.
-  ready?.catch(() => undefined);
-  const { openApp } = await import('./open-app.ts');
-  openApp(target, handed);
+async function openApp(addressBar: AddressBar, handed: HandedInput | null): Promise<void> {
+  const address = parseAddress(addressBar.fragment);
+  // The app loads the page again, and says so if that fails.
+  routeOf(routes, address)
+    ?.load(address)
+    .catch(() => undefined);
+  const { openApp: open } = await import('./open-app.ts');
+  open(target, addressBar, handed);
 }
 
 async function revive(): Promise<void> {
-  const parsed = parseAddress(fragment ?? '');
+  const parsed = parseAddress(place ?? '');
   const address = parsed.page === '' ? { ...parsed, page: readRoutes.start.id } : parsed;
   const { reviveDocument } = await import('./revive-document.ts');
+  const addressBar = new AddressBar();
   const decode = (handed: HandedInput | null): void => {
-    if (isRootDocument) {
-      history.pushState(null, '', '#/decode');
-      void leave(handed);
-    } else location.assign(`${root}#/decode`);
+    if (!isRootDocument) return leaveFor(root + DECODE);
+    addressBar.push(DECODE);
+    leave(handed);
   };
-  const stop = reviveDocument(target, root, { address, storage: openStorage(), decode });
-  const leave = async (handed: HandedInput | null): Promise<void> => {
-    removeEventListener('hashchange', follow);
-    stop();
-    await open(handed);
-  };
-  const follow = (): void => {
-    if (location.hash.startsWith('#/')) void leave(null);
-  };
-  if (isRootDocument) addEventListener('hashchange', follow);
+  const stopIslands = reviveDocument(target, root, {
+    address,
+    storage: openStorage(),
+    decode,
+  });
+  const stopFollowing = isRootDocument ? addressBar.subscribe(follow) : () => undefined;
+
+  /** A place in the app, and not one in Start, such as its main part. */
+  function follow(): void {
+    if (addressBar.fragment.startsWith('#/')) leave(null);
+  }
+
+  function leave(handed: HandedInput | null): void {
+    stopFollowing();
+    stopIslands();
+    void openApp(addressBar, handed);
+  }
 }

@@ -72,5 +72,3 @@ export function entryOf(page: string): RouteEntry | undefined {
   const entries: readonly RouteEntry[] = Object.values(ROUTE_ENTRIES);
   return entries.find(({ id, alsoAt }) => id === page || alsoAt.includes(page));
 }
-
-export type RouteId = keyof typeof ROUTE_ENTRIES;

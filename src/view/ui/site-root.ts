@@ -1,12 +1,7 @@
-import { getContext, hasContext, setContext } from 'svelte';
+import { getContext, hasContext } from 'svelte';
 
-/** The key of the context, for what is rendered outside the shell. */
+/** The key of the context with the way from a document to the site's root: "../../". */
 export const SITE_ROOT = Symbol('site root');
-
-/** The shell sets it: from the shown document to the site's root, "" or "../../". */
-export function setSiteRoot(root: string): void {
-  setContext(SITE_ROOT, root);
-}
 
 /**
  * Completes addresses of the site. Call it while a component is created.

@@ -15,9 +15,12 @@ import { encodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
-import { CLOSE_CODE_CLASS_MEANINGS, CLOSE_CODE_MEANINGS } from '../close-code-notes.ts';
-import { CLOSE_CODE_NAMES } from '../close-code-names.ts';
-import type { CircumstanceId } from '../errors/circumstances.ts';
+import {
+  CLOSE_CODE_CLASS_MEANINGS,
+  CLOSE_CODE_MEANINGS,
+} from '#content/reference/close-code-notes.ts';
+import { CLOSE_CODE_NAMES } from '#content/reference/close-code-names.ts';
+import type { CircumstanceId } from '#content/reference/errors/circumstances.ts';
 
 export type CloseCodePage = {
   /** "1006", "3000-3999". */

@@ -1,7 +1,7 @@
 /** One page for each error message of the table. */
 
-import { ERROR_MESSAGES } from '../errors/error-messages.ts';
-import { resultsOf, type MessageResult } from '../errors/error-results.ts';
+import { ERROR_MESSAGES } from '#content/reference/errors/error-messages.ts';
+import { resultsOf, type MessageResult } from '#content/reference/errors/error-results.ts';
 
 export type ErrorPage = { readonly slug: string; readonly result: MessageResult };
 

@@ -1,4 +1,4 @@
-/** The parts of Start that need the models: the build renders them, so a visit doesn't load them. */
+/** The parts of Start that need the models. The build renders them, so a visit loads none. */
 
 export const START_ISLANDS = {
   'start-chat': () => import('#view/figures/chat-comparison/ShortChat.svelte'),

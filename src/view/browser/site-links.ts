@@ -1,11 +1,8 @@
-import { addressOfDocument } from '#core/sharing/document-address.ts';
-import type { Address } from '#core/sharing/address.ts';
-
 /**
- * Calls back with the address of a document when a link to it is followed in this tab, instead of
- * leaving the page. Returns how to stop.
+ * Calls back when a link to a file of the site is followed in this tab, with its path from the
+ * site's root and its fragment. If the callback shows it, the page isn't left. Returns how to stop.
  */
-export function followDocumentLinks(go: (to: Address) => void): () => void {
+export function followSiteLinks(show: (path: string, fragment: string) => boolean): () => void {
   const root = new URL('.', location.href);
   const follow = (event: MouseEvent): void => {
     const isPlain =
@@ -16,10 +13,8 @@ export function followDocumentLinks(go: (to: Address) => void): () => void {
     if (!isPlain || link === null || link.target !== '' || link.hasAttribute('download')) return;
     const { origin, pathname, hash } = new URL(link.href, location.href);
     if (origin !== root.origin || !pathname.startsWith(root.pathname)) return;
-    const to = addressOfDocument(pathname.slice(root.pathname.length), hash);
-    if (to === null) return;
-    event.preventDefault();
-    go(to);
+    const isApp = pathname === location.pathname;
+    if (!isApp && show(pathname.slice(root.pathname.length), hash)) event.preventDefault();
   };
   document.addEventListener('click', follow);
   return () => document.removeEventListener('click', follow);
