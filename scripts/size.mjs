@@ -1,37 +1,61 @@
-// `npm run size`: builds the site, measures what a first visit to Learn loads, and fails if it
-// exceeds the budget.
+// `npm run size`: builds the site, measures what a first visit to each kind of page loads, and fails
+// if one exceeds its budget.
 
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { inScratchFolder } from './folders.mjs';
 import { buildSite } from './site.mjs';
 
-const budget = 162 * 1024;
 const kilobytes = new Intl.NumberFormat('en', {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
 
-/**
- * What Learn, the first page, shows without a click: the lesson with its opening, the chat in it,
- * and the diagram. The question before the first step is loaded ahead.
- */
-const shownParts = ['learn', 'LessonOpening', 'ShortChat', 'LessonDiagram', 'predictions'];
+/** What waits in a document for the reader's pointer. */
+const documentParts = ['revive-document'];
 
 /**
- * The scripts, styles and fonts that a first visit loads without a click: those of the app, and of
- * Learn's first view.
+ * What Learn shows without a click: the app, the lesson with its opening, the chat in it, and the
+ * diagram.
+ */
+const learnParts = ['open-app', 'learn', 'LessonOpening', 'ShortChat', 'LessonDiagram'];
+
+/**
+ * @typedef {object} Visit
+ * @property {string} name
+ * @property {string} document the HTML file, from the site's root
+ * @property {readonly string[]} parts the names of chunks that are shown without a click
+ * @property {number} budget kilobytes of JavaScript and CSS, gzipped
+ */
+
+/** @type {readonly Visit[]} */
+const visits = [
+  { name: 'Start', document: 'index.html', parts: documentParts, budget: 30 },
+  { name: 'Learn', document: 'index.html', parts: learnParts, budget: 162 },
+];
+
+/** The same for every guide. */
+const guideBudget = 40;
+
+/**
+ * The scripts, styles and fonts that a first visit loads without a click: those that the document
+ * names, and those of the parts that it shows.
  *
+ * @param {string} html
+ * @param {readonly string[]} parts
  * @param {import('vite').Manifest} manifest
  */
-export function firstLoadOf(manifest) {
-  const keyOf = (/** @type {string} */ name) =>
-    Object.keys(manifest).find((key) => manifest[key]?.name === name) ?? `a file named ${name}`;
-  const wanted = ['index.html', ...shownParts.map(keyOf)];
-  /** @type {Set<string>} */
-  const files = new Set();
+export function firstLoadOf(html, parts, manifest) {
+  const named = [...html.matchAll(/(?:src|href)="[./]*(assets\/[^"]+)"/g)].map(
+    ([, file = '']) => file,
+  );
+  const files = new Set(named);
+  const wanted = Object.keys(manifest).filter((key) => {
+    const { name = '', file = '' } = manifest[key] ?? {};
+    return parts.includes(name) || named.includes(file);
+  });
   // The list grows during the loop.
   for (const key of wanted) {
     const chunk = manifest[key];
@@ -42,15 +66,33 @@ export function firstLoadOf(manifest) {
   return [...files].toSorted();
 }
 
-/** @param {string} directory a built site */
-async function weighFirstLoad(directory) {
+/** The parts of Learn's first visit, for a test that compares them with what a browser loads. */
+export const partsOfLearn = learnParts;
+
+/** @param {string} directory a built site @param {Visit} visit */
+async function weigh(directory, { document, parts }) {
+  const read = (/** @type {string} */ file) => readFile(path.join(directory, file));
   const manifest = JSON.parse(await readFile(path.join(directory, '.vite/manifest.json'), 'utf8'));
+  const html = await readFile(path.join(directory, document), 'utf8');
   return Promise.all(
-    firstLoadOf(manifest).map(async (file) => {
-      const bytes = await readFile(path.join(directory, file));
+    firstLoadOf(html, parts, manifest).map(async (file) => {
+      const bytes = await read(file);
       return { file, size: bytes.length, gzipped: gzipSync(bytes).length };
     }),
   );
+}
+
+/** @param {string} directory a built site @returns {Promise<Visit[]>} */
+async function guideVisits(directory) {
+  const entries = await readdir(path.join(directory, 'guides'), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({
+      name: `the guide ${name}`,
+      document: `guides/${name}/index.html`,
+      parts: documentParts,
+      budget: guideBudget,
+    }));
 }
 
 /** @param {string} name @param {...string} columns */
@@ -61,25 +103,39 @@ function printRow(name, ...columns) {
 /** @param {number} bytes */
 const inKilobytes = (bytes) => `${kilobytes.format(bytes / 1024)} KB`;
 
-async function main() {
-  const files = await inScratchFolder(async (directory) => {
-    await buildSite(directory);
-    return weighFirstLoad(directory);
-  });
+/**
+ * Prints what a visit loads, and returns whether that is within its budget.
+ *
+ * @param {string} directory a built site
+ * @param {Visit} visit
+ * @param {boolean} isDetailed whether each file is listed
+ */
+async function report(directory, visit, isDetailed) {
+  const files = await weigh(directory, visit);
   const counted = files.filter(({ file }) => /\.(js|css)$/.test(file));
-  const apart = files.filter((file) => !counted.includes(file));
   const total = counted.reduce((sum, { gzipped }) => sum + gzipped, 0);
-
-  printRow('First load of Learn', 'size', 'gzipped');
-  for (const { file, size, gzipped } of counted) {
-    printRow(path.basename(file), inKilobytes(size), inKilobytes(gzipped));
+  if (isDetailed) {
+    for (const { file, size, gzipped } of counted) {
+      printRow(`  ${path.basename(file)}`, inKilobytes(size), inKilobytes(gzipped));
+    }
   }
-  printRow('JavaScript and CSS', '', inKilobytes(total));
-  printRow('budget', '', inKilobytes(budget));
-  for (const { file, size } of apart) printRow(`apart: ${path.basename(file)}`, inKilobytes(size));
+  printRow(`First load of ${visit.name}`, inKilobytes(total), `of ${visit.budget} KB`);
+  return total <= visit.budget * 1024;
+}
 
-  if (total > budget) {
-    console.error(`The first load is ${inKilobytes(total - budget)} over its budget.`);
+async function main() {
+  const isDetailed = process.argv.includes('--files');
+  const results = await inScratchFolder(async (directory) => {
+    await buildSite(directory);
+    /** @type {boolean[]} */
+    const withinBudget = [];
+    for (const visit of [...visits, ...(await guideVisits(directory))]) {
+      withinBudget.push(await report(directory, visit, isDetailed));
+    }
+    return withinBudget;
+  });
+  if (results.includes(false)) {
+    console.error('A first load is over its budget. `npm run size -- --files` lists its files.');
     process.exitCode = 1;
   }
 }

@@ -5,7 +5,7 @@ import { documentList, type DocumentEntry } from '#content/start/document-list.t
 import { inPascalCase } from '#content/phrasing/pascal-case.ts';
 import { printAddress, type Address } from '#core/sharing/address.ts';
 import { documentPath } from '#core/sharing/document-address.ts';
-import { SITE_ROOT } from '#view/ui/site-root.ts';
+import { SITE_ROOT } from '#view/ui/site-root-key.ts';
 import DocumentShell from './DocumentShell.svelte';
 import { ISLANDS, type IslandEntry } from './islands.ts';
 import { readRoutes } from './read-routes.ts';

@@ -26,8 +26,8 @@ export type IslandEntry = {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly load: () => Promise<{ readonly default: Component<any> }>;
   readonly props: (surroundings: IslandSurroundings) => Record<string, unknown>;
-  /** With the document, when a pointer or the focus enters it, or never: it is a picture. */
-  readonly when: 'now' | 'touched' | 'never';
+  /** When a pointer or the focus enters it, or never: it is a picture. */
+  readonly when: 'touched' | 'never';
 };
 
 const guideFigures = Object.entries(GUIDE_FIGURES).map(([slug, load]): [string, IslandEntry] => [
@@ -46,7 +46,7 @@ export const ISLANDS: Readonly<Record<string, IslandEntry>> = {
     source: 'src/view/app/DocumentHeader.svelte',
     load: () => import('./DocumentHeader.svelte'),
     props: ({ address, storage }) => ({ page: address.page, storage }),
-    when: 'now',
+    when: 'touched',
   },
   'start-chat': {
     source: 'src/view/figures/chat-comparison/ShortChat.svelte',

@@ -1,8 +1,8 @@
 /** Brings the islands of a built document to life. */
 
-import { hydrate } from 'svelte';
-import { SITE_ROOT } from '#view/ui/site-root.ts';
+import { SITE_ROOT } from '#view/ui/site-root-key.ts';
 import { ISLANDS, type IslandSurroundings } from './islands.ts';
+import { UnheardInput } from './unheard-input.ts';
 
 /** Returns how to stop what still waits, before something else takes the document's place. */
 export function reviveDocument(
@@ -13,27 +13,31 @@ export function reviveDocument(
   const stops = [...page.querySelectorAll<HTMLElement>('[data-island]')].map((holder) => {
     const island = ISLANDS[holder.dataset['island'] ?? ''];
     if (island === undefined || island.when === 'never') return () => undefined;
-    const revive = async (): Promise<void> => {
-      const { default: Content } = await island.load();
+    return whenTouched(holder, async () => {
+      const unheard = new UnheardInput(holder);
+      const [{ hydrate }, { default: Content }] = await Promise.all([
+        import('svelte'),
+        island.load(),
+      ]);
       if (!holder.isConnected) return;
+      const kept = unheard.keep();
       const props = island.props(surroundings);
       hydrate(Content, { target: holder, props, context: new Map([[SITE_ROOT, root]]) });
-    };
-    if (island.when === 'touched') return whenTouched(holder, () => void revive());
-    void revive();
-    return () => undefined;
+      kept.repeat();
+    });
   });
   return () => stops.forEach((stop) => stop());
 }
 
 const TOUCHES = ['pointerenter', 'pointerdown', 'focusin'] as const;
 
-function whenTouched(holder: HTMLElement, revive: () => void): () => void {
+function whenTouched(holder: HTMLElement, revive: () => Promise<void>): () => void {
   const stop = (): void =>
     TOUCHES.forEach((touch) => holder.removeEventListener(touch, start, { capture: true }));
   const start = (): void => {
     stop();
-    revive();
+    // A document whose code can't be loaded stays as it was built.
+    revive().catch(() => undefined);
   };
   TOUCHES.forEach((touch) => holder.addEventListener(touch, start, { capture: true }));
   return stop;

@@ -1,7 +1,8 @@
 import { prefersReducedMotion } from 'svelte/motion';
+import type { PlayedTime } from '#core/story/elastic-time.ts';
 import { frameClock } from '#view/browser/frame-clock.ts';
 import { watchPageVisibility } from '#view/browser/page-visibility.ts';
-import { Playback, type PlayedTime } from './playback.svelte.ts';
+import { Playback } from './playback.svelte.ts';
 
 /**
  * A playback for the component that is being created. It pauses while the page is hidden, and stops

@@ -1,7 +1,5 @@
 import { getContext, hasContext } from 'svelte';
-
-/** The key of the context with the way from a document to the site's root: "../../". */
-export const SITE_ROOT = Symbol('site root');
+import { SITE_ROOT } from './site-root-key.ts';
 
 /**
  * Completes addresses of the site. Call it while a component is created.
