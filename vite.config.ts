@@ -36,15 +36,17 @@ const readPage =
 
 /**
  * Puts the code of a first visit into few files, because a dozen small ones are 7 KB larger: what
- * the app itself uses, what only Learn uses, and what Learn shares with Decode and Compare. The
- * bundler splits everything else, and what pages that are read use too, which load little.
+ * the app itself uses, what only Learn uses, and what Learn shares: with pages that are read, or
+ * else with Decode and Compare. The bundler splits everything else.
  */
 function filesOfTheFirstVisit(): Plugin {
   const app = new Set<string>();
   const shared = new Set<string>();
   const learn = new Set<string>();
+  const common = new Set<string>();
   const groups = [
     { name: 'app', test: (id: string) => app.has(id) && !/node_modules.svelte/.test(id) },
+    { name: 'common', test: (id: string) => common.has(id) },
     { name: 'shared', test: (id: string) => shared.has(id) },
     { name: 'learn', test: (id: string) => learn.has(id) },
   ];
@@ -79,7 +81,8 @@ function filesOfTheFirstVisit(): Plugin {
         view('pages/compare/ComparePage.svelte'),
       );
       for (const id of importsOf(view('pages/learn/LearnPage.svelte'))) {
-        if (!app.has(id) && !read.has(id)) (others.has(id) ? shared : learn).add(id);
+        if (app.has(id)) continue;
+        (read.has(id) ? common : others.has(id) ? shared : learn).add(id);
       }
     },
   };

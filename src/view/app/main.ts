@@ -54,11 +54,13 @@ async function revive(): Promise<void> {
     storage: openStorage(),
     decode,
   });
-  const stopFollowing = isRootDocument ? addressBar.subscribe(follow) : () => undefined;
+  const stopFollowing = addressBar.subscribe(follow);
 
-  /** A place in the app, and not one in Start, such as its main part. */
+  /** To a place in the app, but not to one in this document, such as its main part. */
   function follow(): void {
-    if (addressBar.fragment.startsWith('#/')) leave(null);
+    if (!addressBar.fragment.startsWith('#/')) return;
+    if (isRootDocument) leave(null);
+    else leaveFor(root + addressBar.fragment);
   }
 
   function leave(handed: HandedInput | null): void {
