@@ -5,12 +5,12 @@
  * A run costs a few operations for each message that is made, of which there are at most 60,000.
  */
 
-import type { MessageDraft, QueuedMessage } from './queued-message.ts';
+import type { QueuedDraft, QueuedMessage } from './queued-message.ts';
 import { SenderQueue } from './sender-queue.ts';
 import { withinBounds } from './setting-bounds.ts';
 import { QUEUE_BOUNDS, type QueueSettings } from './slow-reader.ts';
 
-/** Try Again Later, registered after the RFC. With 1008 the client might not come back. */
+/** Try Again Later, registered after RFC 6455 (IANA's registry, §11.7). */
 export const SLOW_READER_CODE = 1013;
 
 export type QueueRun = {
@@ -80,7 +80,7 @@ export function simulateQueue(wanted: QueueSettings): QueueRun {
 const within = (time: number | null, endMs: number) =>
   time !== null && time <= endMs ? time : null;
 
-function observed(draft: MessageDraft, endMs: number): QueuedMessage {
+function observed(draft: QueuedDraft, endMs: number): QueuedMessage {
   const readAtMs = within(draft.readAtMs, endMs);
   return {
     ...draft,

@@ -6,11 +6,11 @@
  * costs one step for each connection, at most 172,800.
  */
 
-import { realIntervalMs, type Heartbeat } from './heartbeat.ts';
+import { realIntervalMs, type HeartbeatSettings } from './heartbeat.ts';
 import { IDLE_LINE_BOUNDS, longestSilenceMs, type LineEnd } from './idle-line.ts';
 import { withinBounds, type BoundsOf } from './setting-bounds.ts';
 
-export type LifetimeSettings = Heartbeat & {
+export type LifetimeSettings = HeartbeatSettings & {
   /** How long the client wants to be connected. Time 0 is when its first connection opens. */
   readonly durationMs: number;
   /** Whose silence counts, and how long it may last; 0 for ever. */

@@ -11,7 +11,7 @@ import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { HIDDEN_TIMER_MS } from '#core/traffic/methods/polling.ts';
 
-export type Heartbeat = {
+export type HeartbeatSettings = {
   readonly sender: 'server' | 'page';
   /** 0 for none. */
   readonly intervalMs: number;
@@ -30,7 +30,7 @@ const ANY_KEY = new Uint8Array(MASKING_KEY_SIZE);
 /** The texts of a page's heartbeat and of its answer. */
 export const PAGE_HEARTBEAT = { beat: 'ping', answer: 'pong' } as const;
 
-const SIZES: Readonly<Record<Heartbeat['sender'], HeartbeatSizes>> = {
+const SIZES: Readonly<Record<HeartbeatSettings['sender'], HeartbeatSizes>> = {
   server: {
     beat: encodeFrame({ opcode: OPCODE.ping, maskingKey: null, payload: NO_BYTES }).length,
     answer: encodeFrame({ opcode: OPCODE.pong, maskingKey: ANY_KEY, payload: NO_BYTES }).length,
@@ -50,7 +50,7 @@ const SIZES: Readonly<Record<Heartbeat['sender'], HeartbeatSizes>> = {
 };
 
 /** Bytes of the frames, without TLS, TCP and IP. */
-export function heartbeatSizes(sender: Heartbeat['sender']): HeartbeatSizes {
+export function heartbeatSizes(sender: HeartbeatSettings['sender']): HeartbeatSizes {
   return SIZES[sender];
 }
 
@@ -58,14 +58,14 @@ export function heartbeatSizes(sender: Heartbeat['sender']): HeartbeatSizes {
  * The time between heartbeats that are really sent; Infinity if there are none. A hidden page sends
  * at the first whole minute after its timer is due.
  */
-export function realIntervalMs({ sender, intervalMs, isPageHidden }: Heartbeat): number {
+export function realIntervalMs({ sender, intervalMs, isPageHidden }: HeartbeatSettings): number {
   if (intervalMs <= 0) return Infinity;
   if (sender === 'server' || !isPageHidden) return intervalMs;
   return Math.ceil(intervalMs / HIDDEN_TIMER_MS) * HIDDEN_TIMER_MS;
 }
 
 /** Bytes per minute, both directions together. */
-export function heartbeatBytesPerMinute(heartbeat: Heartbeat): number {
+export function heartbeatBytesPerMinute(heartbeat: HeartbeatSettings): number {
   const { beat, answer } = heartbeatSizes(heartbeat.sender);
   return ((beat + answer) * 60_000) / realIntervalMs(heartbeat);
 }

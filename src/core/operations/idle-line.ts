@@ -4,10 +4,10 @@
  *
  * Time 0 is when the last message passes the proxy. The proxy's timer and the heartbeat's timer
  * both start then. A heartbeat that leaves as the proxy's timer ends comes too late, because it has
- * to travel; so does one that reaches the proxy in the very moment.
+ * to travel. So does one that arrives at the proxy at that very moment.
  *
- * A run costs as many operations as heartbeats are observed, at most 14,400. The cut itself is a
- * closed form.
+ * A run costs a few operations for each heartbeat that is observed, at most 14,400. The cut itself
+ * is a closed form.
  */
 
 import { ABNORMAL_CLOSURE } from '#core/protocol/messages/close-code.ts';
@@ -15,7 +15,7 @@ import {
   heartbeatBytesPerMinute,
   heartbeatSizes,
   realIntervalMs,
-  type Heartbeat,
+  type HeartbeatSettings,
 } from './heartbeat.ts';
 import { withinBounds, type BoundsOf } from './setting-bounds.ts';
 
@@ -30,7 +30,7 @@ export type LineEnd =
   | 'age'
   | 'restart';
 
-export type IdleLineSettings = Heartbeat & {
+export type IdleLineSettings = HeartbeatSettings & {
   readonly end: LineEnd;
   readonly limitMs: number;
   /** One way, the same in both directions. */

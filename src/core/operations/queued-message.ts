@@ -2,7 +2,7 @@
 
 export type QueuedMessage = {
   readonly madeAtMs: number;
-  /** When it leaves the sender's queue; null if it doesn't in the time observed. So with others. */
+  /** When it leaves the sender's queue. All times are null if they aren't in the time observed. */
   readonly sentAtMs: number | null;
   readonly arrivedAtMs: number | null;
   /** When the reader has handled it. */
@@ -14,4 +14,4 @@ export type QueuedMessage = {
 };
 
 /** A message while it is simulated. Its times may be after the end. */
-export type MessageDraft = { -readonly [Key in keyof QueuedMessage]: QueuedMessage[Key] };
+export type QueuedDraft = { -readonly [Key in keyof QueuedMessage]: QueuedMessage[Key] };

@@ -1,19 +1,19 @@
 /** The messages that TCP doesn't take yet, and what their sender does when they are too many. */
 
 import { FramePassages } from './frame-passages.ts';
-import type { MessageDraft } from './queued-message.ts';
+import type { QueuedDraft } from './queued-message.ts';
 import type { QueuePolicy, QueueSettings } from './slow-reader.ts';
 
 /** A message in the queue is sent as soon as TCP takes it, in order. */
 export class SenderQueue {
-  readonly messages: MessageDraft[] = [];
+  readonly messages: QueuedDraft[] = [];
   mostQueued = 0;
   fullAtMs: number | null = null;
   closedAtMs: number | null = null;
   readonly #settings: QueueSettings;
   readonly #passages: FramePassages;
   /** Those from `#head` on wait. */
-  #waiting: MessageDraft[] = [];
+  #waiting: QueuedDraft[] = [];
   #head = 0;
 
   constructor(settings: QueueSettings) {
@@ -50,7 +50,7 @@ export class SenderQueue {
 
   /** A message is made at `atMs`. Expects that the queue was flushed until then. */
   offer(atMs: number): void {
-    const message: MessageDraft = {
+    const message: QueuedDraft = {
       madeAtMs: atMs,
       sentAtMs: null,
       arrivedAtMs: null,
@@ -120,7 +120,7 @@ export class SenderQueue {
   }
 }
 
-function drop(message: MessageDraft, atMs: number, fate: 'lost' | 'merged'): void {
+function drop(message: QueuedDraft, atMs: number, fate: 'lost' | 'merged'): void {
   message.droppedAtMs = atMs;
   message.fate = fate;
 }

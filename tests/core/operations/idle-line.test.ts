@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { heartbeatSizes, PAGE_HEARTBEAT, type Heartbeat } from '#core/operations/heartbeat.ts';
+import {
+  heartbeatSizes,
+  PAGE_HEARTBEAT,
+  type HeartbeatSettings,
+} from '#core/operations/heartbeat.ts';
 import {
   COMPARED_INTERVALS_MS,
   compareIntervals,
@@ -24,7 +28,7 @@ const ENDS: readonly LineEnd[] = [
   'age',
   'restart',
 ];
-const SENDERS: readonly Heartbeat['sender'][] = ['server', 'page'];
+const SENDERS: readonly HeartbeatSettings['sender'][] = ['server', 'page'];
 
 /** nginx with its 60 s. */
 const NGINX: IdleLineSettings = {
@@ -164,6 +168,77 @@ test('a hidden page beats at the first whole minute after its timer is due', () 
   });
   const beats = crossings.filter(({ kind }) => kind === 'beat');
   expect(beats.map(({ sentAtMs }) => sentAtMs)).toEqual([120_000, 240_000, 360_000]);
+});
+
+describe('crossings', () => {
+  const page = { ...NGINX, sender: 'page', intervalMs: 25_000, observedMs: 50_000 } as const;
+  const shown = (settings: IdleLineSettings) =>
+    simulateIdleLine(settings)
+      .crossings.slice(1)
+      .map(({ kind, from, sentAtMs, atProxyMs, arrivedAtMs }) => [
+        kind,
+        from,
+        sentAtMs,
+        atProxyMs,
+        arrivedAtMs,
+      ]);
+
+  test('of a page’s heartbeats begin at the browser', () => {
+    expect(shown(page)).toEqual([
+      ['beat', 'browser', 25_000, 25_020, 25_030],
+      ['answer', 'server', 25_030, 25_040, 25_060],
+      ['beat', 'browser', 50_000, 50_020, 50_030],
+    ]);
+  });
+
+  test('include an answer that leaves as the observation ends', () => {
+    expect(shown({ ...page, observedMs: 25_030 })).toHaveLength(2);
+    expect(shown({ ...page, observedMs: 25_029 })).toHaveLength(1);
+  });
+
+  test('are in the order of sending, also if answers take longer than an interval', () => {
+    const far = { ...page, intervalMs: 1000, serverToProxyMs: 900, proxyToBrowserMs: 700 };
+    const times = simulateIdleLine(far).crossings.map(({ sentAtMs }) => sentAtMs);
+    expect(times).toEqual([...times].sort((one, other) => one - other));
+  });
+
+  test('end when their sender has learned of the cut', () => {
+    const far = { ...NGINX, end: 'restart', intervalMs: 20_000 } as const;
+    const beats = (settings: IdleLineSettings) =>
+      shown(settings).filter(([kind]) => kind === 'beat').length;
+    const server = { ...far, limitMs: 35_000, serverToProxyMs: 5000, proxyToBrowserMs: 9000 };
+    // The FIN is there at 40 s, as the second ping would leave.
+    expect(beats(server)).toBe(1);
+    expect(beats({ ...server, limitMs: 35_001 })).toBe(2);
+    expect(beats({ ...server, sender: 'page' })).toBe(2);
+    expect(beats({ ...server, sender: 'page', limitMs: 31_000 })).toBe(1);
+  });
+
+  test('that reach the proxy as it closes come too late', () => {
+    const close = { ...NGINX, end: 'restart', observedMs: 35_000 } as const;
+    expect(shown({ ...close, limitMs: 30_010 })).toEqual([
+      ['beat', 'server', 30_000, 30_010, null],
+    ]);
+    expect(shown({ ...close, limitMs: 30_011 })[0]).toEqual([
+      'beat',
+      'server',
+      30_000,
+      30_010,
+      30_030,
+    ]);
+  });
+});
+
+test.each([
+  { sender: 'server', end: 'silence-of-server', travelMs: 10 },
+  { sender: 'server', end: 'silence-of-both', travelMs: 10 },
+  { sender: 'server', end: 'silence-of-client', travelMs: 10 + 2 * 20 },
+  { sender: 'page', end: 'silence-of-client', travelMs: 20 },
+  { sender: 'page', end: 'silence-of-both', travelMs: 20 },
+  { sender: 'page', end: 'silence-of-server', travelMs: 20 + 2 * 10 },
+] as const)('a heartbeat of the $sender breaks a $end after $travelMs ms', (row) => {
+  const { travelMs, ...changed } = row;
+  expect(longestSilenceMs({ ...NGINX, ...changed })).toBe(30_000 + travelMs);
 });
 
 test.each(['age', 'restart'] as const)('no heartbeat helps against %s', (end) => {
