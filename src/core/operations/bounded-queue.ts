@@ -10,8 +10,11 @@ import { SenderQueue } from './sender-queue.ts';
 import { withinBounds } from './setting-bounds.ts';
 import { QUEUE_BOUNDS, type QueueSettings } from './slow-reader.ts';
 
-/** Try Again Later, registered after RFC 6455 (IANA's registry, §11.7). */
-export const SLOW_READER_CODE = 1013;
+/**
+ * What a sender closes with. A server has Try Again Later, which was registered after RFC 6455
+ * (IANA's registry, §11.7). A page may use 1000, or 3000 to 4999 by agreement (WHATWG WebSockets).
+ */
+export const SLOW_READER_CODES = { server: 1013, page: 1000 } as const;
 
 export type QueueRun = {
   /** Within `QUEUE_BOUNDS`. */
@@ -73,7 +76,11 @@ export function simulateQueue(wanted: QueueSettings): QueueRun {
     close:
       close === null
         ? null
-        : { code: SLOW_READER_CODE, ...close, readAtMs: within(close.readAtMs, durationMs) },
+        : {
+            code: SLOW_READER_CODES[settings.sender],
+            ...close,
+            readAtMs: within(close.readAtMs, durationMs),
+          },
   };
 }
 

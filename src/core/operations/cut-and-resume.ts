@@ -44,7 +44,7 @@ export const RESUME_BOUNDS: BoundsOf<ResumeSettings> = {
   intervalMs: { min: 1, max: 60_000 },
   payloadSize: { min: 0, max: 1_000_000, isWhole: true },
   oneWayMs: { min: 0, max: 10_000 },
-  bytesPerSecond: { min: 100, max: 1_000_000_000 },
+  bytesPerSecond: { min: 100, max: 100_000_000 },
   cutAtMs: { min: 0, max: 100_000_000 },
   downMs: { min: 0, max: 3_600_000 },
   ackEvery: { min: 0, max: 1000, isWhole: true },

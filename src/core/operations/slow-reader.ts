@@ -103,8 +103,8 @@ export function queueDelayMs(bytes: number, bytesPerSecond: number): number {
 /**
  * When a queue that grows from the start reaches the bound, if nothing is paused: all that was made
  * and not read is in it, in the network and in the receiver's full buffer. Infinity if it doesn't
- * grow; null if the window is too narrow for that. The simulation differs
- * by a round trip and a few messages.
+ * grow; null if the window is too narrow for that. The simulation differs by a round trip and a
+ * few messages.
  */
 export function fullAfterMs(settings: QueueSettings): number | null {
   const { boundSize, payloadSize, receiveBufferSize, windowSize, oneWayMs } = settings;

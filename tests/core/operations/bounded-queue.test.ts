@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { simulateQueue, SLOW_READER_CODE } from '#core/operations/bounded-queue.ts';
+import { simulateQueue, SLOW_READER_CODES } from '#core/operations/bounded-queue.ts';
 import { tanksOf } from '#core/operations/queue-tanks.ts';
 import {
   frameSizeOf,
@@ -15,7 +15,7 @@ import {
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
-import { isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
+import { isClosableByPage, isSendableCloseCode } from '#core/protocol/messages/close-code.ts';
 import { expectWithin } from './expect-within.ts';
 
 /** 100 messages of 1,000 bytes per second, of which the reader handles 60. */
@@ -141,7 +141,6 @@ describe('what each policy costs', () => {
 
   test('closing drops what waits, and the reader learns of it after what was sent', () => {
     const { close, lost, messages, fullAtMs } = at('close');
-    expect(isSendableCloseCode(SLOW_READER_CODE)).toBe(true);
     expect(close?.code).toBe(1013);
     expect(close?.atMs).toBe(fullAtMs);
     expect(lost).toBe(101);
@@ -149,6 +148,14 @@ describe('what each policy costs', () => {
     const lastRead = Math.max(...messages.map(({ readAtMs }) => readAtMs ?? 0));
     expect(close!.readAtMs).toBeGreaterThanOrEqual(lastRead);
     expect(close!.readAtMs! - close!.atMs).toBeGreaterThan(1000);
+  });
+
+  test('a page closes with a code that `close()` accepts', () => {
+    expect(Object.values(SLOW_READER_CODES).every(isSendableCloseCode)).toBe(true);
+    const run = simulateQueue({ ...SLOW, policy: 'close', sender: 'page' });
+    expect(run.close?.code).toBe(1000);
+    expect(isClosableByPage(run.close!.code)).toBe(true);
+    expect(isClosableByPage(SLOW_READER_CODES.server)).toBe(false);
   });
 
   test('awaiting makes fewer messages, at the reader’s rate', () => {
