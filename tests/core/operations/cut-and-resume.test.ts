@@ -94,6 +94,29 @@ describe('a cut', () => {
     expect(run).toMatchObject({ lost: row.lost, outcome: row.outcome });
   });
 
+  test.each([
+    { ackEvery: 1, duplicates: [6], firstAckAtMs: 100.5 },
+    { ackEvery: 3, duplicates: [4, 5, 6], firstAckAtMs: 300.5 },
+    { ackEvery: 4, duplicates: [5, 6], firstAckAtMs: 400.5 },
+    { ackEvery: 0, duplicates: [1, 2, 3, 4, 5, 6], firstAckAtMs: null },
+  ])('repeats more, the rarer the acknowledgements: every $ackEvery', (row) => {
+    const { ackEvery } = row;
+    const run = simulateResume({ ...CUT, ackEvery, recovery: 'replay-unacknowledged' });
+    expect(numbersOf(run, 'duplicate')).toEqual(row.duplicates);
+    expect(run.messages[0]?.acknowledgedAtMs).toBe(row.firstAckAtMs);
+  });
+
+  test('empties a slow line, so that replaying begins at once', () => {
+    // A frame takes 500 ms, so 9 of 10 still wait for the line when the client is back.
+    const slow = { ...CUT, bytesPerSecond: 100, recovery: 'resume-from-sequence' } as const;
+    const run = simulateResume(slow);
+    expect(numbersOf(run, 'delivered')).toEqual([1, ...range(11, 20)]);
+    expect(run.messages[1]).toMatchObject({ replayedAtMs: 1000, arrivedAgainAtMs: 1550 });
+    expect(run.messages[9]).toMatchObject({ replayedAtMs: 5000, arrivedAgainAtMs: 5550 });
+    expect(run.messages[10]?.arrivedAtMs).toBe(6050);
+    expect(run.bytesBeforeCut).toBe(50);
+  });
+
   test('leaves a gap if the server replays what it still has', () => {
     const settings = { ...CUT, bufferedMessages: 2, recovery: 'replay-unacknowledged' } as const;
     const run = simulateResume(settings);
