@@ -119,6 +119,14 @@ describe('a hash', () => {
   });
 });
 
+test('other clients connect again each time', () => {
+  const half = { kind: 'reconnect', share: 0.5 } as const;
+  const fleet = { ...FLEET, clients: 20_000, servers: 1, balancing: 'hash' } as const;
+  const moved = countsOf(runFleet(fleet, [{ kind: 'add' }, half, half])).at(-1)![1]!;
+  // Three quarters did at least once, and half of these belong to the added server.
+  expect(Math.abs(moved - 7500)).toBeLessThan(5 * Math.sqrt(20_000 * 0.375 * 0.625));
+});
+
 test('the clients of the only server wait until it is back', () => {
   const { steps } = runFleet({ ...FLEET, servers: 1 }, [{ kind: 'restart', server: 0 }]);
   expect(steps.map(({ waiting, reconnects }) => [waiting, reconnects])).toEqual([
@@ -150,7 +158,9 @@ test('in every fleet, every client is somewhere', () => {
 
 test('servers that don’t exist are refused', () => {
   for (const server of [-1, 4, 0.5, NaN]) {
-    expect(() => runFleet(FLEET, [{ kind: 'restart', server }])).toThrow(RangeError);
+    expect(() => runFleet(FLEET, [{ kind: 'restart', server }])).toThrow(
+      new RangeError(`expected a server from 0 to 3, got ${server}`),
+    );
   }
   const full = { ...FLEET, servers: FLEET_BOUNDS.servers.max };
   expect(() => runFleet(full, [{ kind: 'add' }])).toThrow(RangeError);
