@@ -143,6 +143,17 @@ test('a server that accepts none is left after a while', () => {
   expect(storm.seconds).toHaveLength(STORM_OBSERVED_MS / 1000);
 });
 
+test.each(compareBackoffs(STORM))('all come back with $settings.kind', (storm) => {
+  expect(storm).toMatchObject({ accepted: 10_000, missing: 0 });
+  expect(storm.recoveredAtMs).toBeGreaterThanOrEqual(19_000);
+  expect(storm.seconds.at(-1)?.atMs).toBe(Math.floor(storm.recoveredAtMs! / 1000) * 1000);
+});
+
+test('the worst second is the first of those that are as bad', () => {
+  const storm = simulateStorm({ ...STORM, kind: 'fixed', acceptedPerSecond: 0 });
+  expect(storm.worst).toEqual({ atMs: 1000, attempts: 10_000, accepted: 0 });
+});
+
 test('without clients there is no attempt', () => {
   const storm = simulateStorm({ ...STORM, clients: 0 });
   expect(storm).toMatchObject({ seconds: [], attempts: 0, recoveredAtMs: 0, worst: null });
