@@ -1,6 +1,6 @@
 /** A sequence diagram in a scrolling view: what is in sight, and how far to scroll. */
 
-import type { SequenceLayout, SequenceRow } from './sequence-diagram.ts';
+import type { SequenceLayout } from './sequence-diagram.ts';
 
 /** The part of the drawing that is in sight, in places along time. */
 export type SightRange = { readonly start: number; readonly end: number };
@@ -10,12 +10,20 @@ const DRAWN_WHOLE = 80;
 /** Drawn beyond the edges, so that a slow scroll shows no gap. */
 const BEYOND = 240;
 
-export function isInSight(
-  { start, end }: Pick<SequenceRow, 'start' | 'end'>,
+/**
+ * Where the part in sight begins, rounded, so that few scrolls change what is drawn. Null if
+ * everything is drawn.
+ */
+export function sightToDraw(
+  scrolled: number,
   { rows }: Pick<SequenceLayout, 'rows'>,
-  sight: SightRange,
-): boolean {
-  return rows.length <= DRAWN_WHOLE || (end >= sight.start - BEYOND && start <= sight.end + BEYOND);
+): number | null {
+  return rows.length <= DRAWN_WHOLE ? null : Math.floor(scrolled / BEYOND) * BEYOND;
+}
+
+/** Whether a place is drawn, given a rounded beginning and the length of what is in sight. */
+export function isDrawn({ start, end }: SightRange, sight: number | null, length: number): boolean {
+  return sight === null || (end >= sight - BEYOND && start <= sight + length + 2 * BEYOND);
 }
 
 /** The line of the position shown stays here while the diagram scrolls below it. */

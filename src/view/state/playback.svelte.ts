@@ -44,7 +44,10 @@ export type PlaybackOptions = {
 export class Playback {
   readonly #options: PlaybackOptions;
   readonly #timeNow: () => PlayedTime;
-  #spot = $state.raw<Spot>({ place: 'step', stepIndex: 0, positionMs: 0 });
+  // Three values, because what depends on the step isn't concerned by each frame of a flight.
+  #place = $state<Place>('step');
+  #stepIndex = $state(0);
+  #positionMs = $state(0);
   #isPlaying = $state(false);
   #isAsking = $state(false);
   #stopClock: (() => void) | null = null;
@@ -53,21 +56,21 @@ export class Playback {
   constructor(time: () => PlayedTime, options: PlaybackOptions, firstStep = 0) {
     this.#timeNow = time;
     this.#options = options;
-    this.#spot = settledAt(this.#places, 'step', stopAt(this.stops, firstStep));
+    this.#set(settledAt(this.#places, 'step', stopAt(this.stops, firstStep)));
   }
 
   get place(): Place {
-    return this.#spot.place;
+    return this.#place;
   }
 
   /** The step at the position. Before the first step it is the first, after the last the last. */
   get stepIndex(): number {
-    return this.#spot.stepIndex;
+    return this.#stepIndex;
   }
 
   /** Milliseconds of display time since the story began. */
   get positionMs(): number {
-    return this.#spot.positionMs;
+    return this.#positionMs;
   }
 
   get stops(): readonly PlayedStop[] {
@@ -282,8 +285,14 @@ export class Playback {
 
   #put(spot: Spot): void {
     const isOther = spot.stepIndex !== this.stepIndex || spot.place !== this.place;
-    this.#spot = spot;
+    this.#set(spot);
     if (isOther) this.#options.onstep?.(spot.stepIndex);
+  }
+
+  #set({ place, stepIndex, positionMs }: Spot): void {
+    this.#place = place;
+    this.#stepIndex = stepIndex;
+    this.#positionMs = positionMs;
   }
 
   #halt(): void {

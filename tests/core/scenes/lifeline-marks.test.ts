@@ -13,7 +13,7 @@ import {
 } from '#core/scenes/lifeline-marks.ts';
 import { layoutSequence } from '#core/scenes/sequence-diagram.ts';
 import { sequenceScene } from '#core/scenes/sequence-scene.ts';
-import { isInSight, scrollTo } from '#core/scenes/sequence-view.ts';
+import { isDrawn, scrollTo, sightToDraw } from '#core/scenes/sequence-view.ts';
 import { foldsOf } from '#core/story/folds.ts';
 import { readStory } from '#core/story/story.ts';
 
@@ -137,15 +137,33 @@ test('a scene is a story at rest after a step', () => {
 });
 
 test('a long story is drawn near what is in sight, a short one whole', () => {
-  const sight = { start: 1000, end: 1500 };
-  const row = (start: number, end: number) => ({ start, end });
   const long = { rows: Array.from({ length: 200 }, () => layout.rows[0]!) };
-  expect(isInSight(row(0, 10), layout, sight)).toBe(true);
-  expect(
-    [row(0, 10), row(900, 910), row(0, 5000), row(2000, 2010)].map((each) =>
-      isInSight(each, long, sight),
-    ),
-  ).toEqual([false, true, true, false]);
+  expect(sightToDraw(1000, layout)).toBeNull();
+  expect(isDrawn({ start: 0, end: 10 }, null, 500)).toBe(true);
+  const sight = sightToDraw(1000, long);
+  const places = [
+    [0, 10],
+    [900, 910],
+    [0, 5000],
+    [2000, 2010],
+  ] as const;
+  expect(places.map(([start, end]) => isDrawn({ start, end }, sight, 500))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+});
+
+test('whatever is in sight of a long story is drawn, and a short scroll changes nothing', () => {
+  const long = { rows: Array.from({ length: 200 }, () => layout.rows[0]!) };
+  for (let scrolled = 0; scrolled < 2000; scrolled += 7) {
+    const sight = sightToDraw(scrolled, long);
+    for (const place of [scrolled, scrolled + 250, scrolled + 500]) {
+      expect(isDrawn({ start: place, end: place }, sight, 500)).toBe(true);
+    }
+  }
+  expect(sightToDraw(1010, long)).toBe(sightToDraw(1000, long));
 });
 
 test('a view holds the line at 0.4 of its height, but while the reader drags it only at the edges', () => {

@@ -1,10 +1,12 @@
 import type { SequenceLayout, SequenceRow } from '#core/scenes/sequence-diagram.ts';
 import { flightProgress } from '#core/scenes/sequence-now.ts';
-import { rowMarks } from '#core/scenes/step-marks.ts';
+import type { SegmentCell } from '#core/scenes/mark.ts';
+import type { SequenceSlot } from '#core/scenes/sequence-slots.ts';
+import { rowMarks, type RowMarks } from '#core/scenes/step-marks.ts';
 import type { ElasticTime } from '#core/story/elastic-time.ts';
 import type { Story } from '#core/story/story.ts';
 
-/** The position that the reader sees. */
+/** The position that the reader sees, now. */
 export type ShownPosition = {
   readonly stepIndex: number;
   /** In display time. */
@@ -13,32 +15,47 @@ export type ShownPosition = {
   readonly place: number;
 };
 
-/** One flight with its marks. While a story plays, only flights under way make new ones. */
+/** A step in its flight. */
+export type ShownCell = {
+  readonly step: number;
+  readonly flight: ShownFlight;
+  /** Absent if there is no room for it, or nothing crosses. */
+  readonly cell?: SegmentCell<SequenceSlot>;
+  /** The box that the cell is in. */
+  readonly mark?: RowMarks['boxes'][number];
+};
+
+/**
+ * One flight with its marks. From one position to the next, only flights under way and those that
+ * the reader leaves or enters make new ones.
+ */
 export class ShownFlight {
   readonly row: SequenceRow;
   readonly #story: Story;
   readonly #layout: SequenceLayout;
   readonly #time: ElasticTime;
-  readonly #position: () => ShownPosition;
+  readonly #position: ShownPosition;
 
-  readonly progress = $derived.by(() => flightProgress(this.row, this.#position(), this.#time));
-  readonly #shownStep = $derived.by(() => {
-    const { stepIndex } = this.#position();
+  readonly progress = $derived.by(() => flightProgress(this.row, this.#position, this.#time));
+  /** The step shown if it crosses in it, else -1. */
+  readonly shownStep = $derived.by(() => {
+    const { stepIndex } = this.#position;
     return this.row.flight.steps.includes(stepIndex) ? stepIndex : -1;
   });
   readonly marks = $derived.by(() =>
     rowMarks(this.row, this.#story, this.#layout, {
-      stepIndex: this.#shownStep,
+      stepIndex: this.shownStep,
       progress: this.progress,
     }),
   );
+  readonly cells = $derived.by(() => this.row.flight.steps.map((step) => this.#cellOf(step)));
 
   constructor(
     row: SequenceRow,
     story: Story,
     layout: SequenceLayout,
     time: ElasticTime,
-    position: () => ShownPosition,
+    position: ShownPosition,
   ) {
     this.row = row;
     this.#story = story;
@@ -47,8 +64,11 @@ export class ShownFlight {
     this.#position = position;
   }
 
-  /** Whether the step shown crosses in it. */
-  get isShown(): boolean {
-    return this.#shownStep !== -1;
+  #cellOf(step: number): ShownCell {
+    for (const mark of this.marks.boxes) {
+      const cell = mark.cells.find(({ stepIndex }) => stepIndex === step);
+      if (cell) return { step, flight: this, cell, mark };
+    }
+    return { step, flight: this };
   }
 }
