@@ -16,6 +16,7 @@ import { CHAT_METHODS, compareChat } from '#core/traffic/results/chat-comparison
 import { compareMethods } from '#core/traffic/results/comparison.ts';
 import { SHORT_CHAT } from '#core/traffic/settings/short-chat.ts';
 import { anySettings } from '../../core/traffic/sample-settings.ts';
+import { compressWrites } from '#core/traffic/wire/compressed-messages.ts';
 
 const chat = compareChat(SHORT_CHAT);
 
@@ -54,7 +55,7 @@ describe('the short chat', () => {
 test('all words hold with any settings', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
-      const any = compareChat(settings);
+      const any = compareChat(settings, compressWrites);
       const words = [
         chatSubject(any),
         chatCaption(any),

@@ -7,6 +7,7 @@ import { DIRECTIONS } from '#core/trace/direction.ts';
 import { CHAT_METHODS, compareChat } from '#core/traffic/results/chat-comparison.ts';
 import { SHORT_CHAT } from '#core/traffic/settings/short-chat.ts';
 import { anySettings } from '../traffic/sample-settings.ts';
+import { compressWrites } from '#core/traffic/wire/compressed-messages.ts';
 
 const chat = compareChat(SHORT_CHAT);
 
@@ -67,7 +68,7 @@ test('nothing is drawn before it happens, and labels never move', () => {
 test('fits any width, with any traffic, and no two labels of a row touch', () => {
   fc.assert(
     fc.property(anySettings, fc.integer({ min: 220, max: 1400 }), (settings, width) => {
-      const any = compareChat(settings);
+      const any = compareChat(settings, compressWrites);
       const lanes = layoutChat(any, width);
       for (const { shapes, labels } of lanes.lanes) {
         expect(shapes.map(({ path }) => path).join('')).not.toMatch(/NaN|Infinity|undefined/);
@@ -84,7 +85,7 @@ test('fits any width, with any traffic, and no two labels of a row touch', () =>
 test('the parts of a bar are all bytes, on one scale', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
-      const any = compareChat(settings);
+      const any = compareChat(settings, compressWrites);
       const counts = { polling: any.runs.polling.bytes, websocket: any.runs.websocket.bytes };
       const bars = layoutChatBars(any, counts, 500);
       const totals = CHAT_METHODS.map((method) => any.runs[method].totalBytes);

@@ -4,7 +4,6 @@ import { frameHeaderSize } from '#core/protocol/framing/frame-header.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { minimalLengthForm } from '#core/protocol/framing/payload-length.ts';
 import { noBytes, type Tally } from './byte-counts.ts';
-import { compressWrites } from '#core/traffic/wire/compressed-messages.ts';
 import {
   chunkFraming,
   eventFramingSize,
@@ -18,7 +17,6 @@ import { wrappingSize } from '#core/traffic/wire/message-list.ts';
 import type {
   Answer,
   Exchange,
-  MethodRun,
   SentEvent,
   SentFrame,
   Write,
@@ -28,25 +26,28 @@ import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 /** Two bytes of status code (RFC 6455 §5.5.1). */
 export const CLOSE_PAYLOAD_SIZE = 2;
 
+/** Payloads, bodies and events as they were compressed. */
+export type CompressedWrites = ReadonlyMap<Write, Uint8Array>;
+
 export class WriteCounter {
   readonly #plan: WirePlan;
-  readonly #compressed: ReadonlyMap<Write, Uint8Array> | null;
+  readonly #compressed: CompressedWrites | null;
   readonly #compressedSizeOf: (write: Write) => number | undefined;
   readonly #http2: Http2Estimate | null;
   /** The counts of all writes so far. */
   readonly tally: Tally = noBytes();
 
   /**
-   * Expects the run's writes in order, because compression depends on earlier messages. Writes that
-   * the run doesn't have can get compressed sizes from elsewhere.
+   * `compressed` is null if nothing is. Writes that it doesn't have can get compressed sizes from
+   * elsewhere.
    */
   constructor(
     plan: WirePlan,
-    run: MethodRun,
+    compressed: CompressedWrites | null,
     compressedSizeOf = (write: Write): number | undefined => this.compressedOf(write)?.length,
   ) {
     this.#plan = plan;
-    this.#compressed = plan.isCompressed ? compressWrites(run, plan) : null;
+    this.#compressed = compressed;
     this.#compressedSizeOf = compressedSizeOf;
     this.#http2 = plan.isHttp2 ? new Http2Estimate(plan) : null;
   }

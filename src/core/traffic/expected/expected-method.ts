@@ -12,7 +12,7 @@ import { expectWebSocket } from './expected-websocket.ts';
 import { lossShare, withRetransmissions } from './loss.ts';
 import { firstConnectionOf } from './opening.ts';
 import type { Expectation, Situation } from './situation.ts';
-import { startOf } from '#core/traffic/counting/count-run.ts';
+import { startOf } from '#core/traffic/counting/count-writes.ts';
 
 const EXPECT: Readonly<Record<MethodId, (situation: Situation) => Expectation>> = {
   polling: expectPolling,

@@ -16,8 +16,6 @@ import type {
   Answer,
   Exchange,
   ExchangePurpose,
-  MethodId,
-  MethodRun,
   SentEvent,
   SentFrame,
   Write,
@@ -77,7 +75,7 @@ export class WriteCosts {
       answer: null,
     };
     return this.#remember(`${purpose} ${exchange.since}`, repetition, () =>
-      this.#costOf(exchange, 'polling', repetition),
+      this.#costOf(exchange, repetition),
     );
   }
 
@@ -100,7 +98,7 @@ export class WriteCosts {
     const hasBody = count > 0 || this.#plan.emptyAnswer === 'empty-list';
     const isNews = hasBody && (purpose === 'poll' || purpose === 'long-poll');
     const body = isNews ? (this.#compressed?.body(count) ?? null) : null;
-    return this.#costOf(answer, 'polling', repetition, body);
+    return this.#costOf(answer, repetition, body);
   }
 
   /** An event with a message, or a comment. */
@@ -116,7 +114,7 @@ export class WriteCosts {
       message: index === null ? null : this.#message('server-to-client', Math.round(index)),
     };
     const size = this.#compressed?.event(event.message === null) ?? null;
-    return this.#costOf(event, 'event-stream', 'first', size);
+    return this.#costOf(event, 'first', size);
   }
 
   /** A frame with this many messages, or a control frame. */
@@ -139,7 +137,7 @@ export class WriteCosts {
       messages: new Array<AppMessage>(Math.round(count)).fill(this.#message(direction, 0)),
     };
     const size = carries === 'messages' ? (this.#compressed?.frame(count) ?? null) : null;
-    return this.#costOf(frame, 'websocket', 'first', size);
+    return this.#costOf(frame, 'first', size);
   }
 
   #remember(write: string, repetition: Repetition, measure: () => WriteCost): WriteCost {
@@ -153,20 +151,8 @@ export class WriteCosts {
     return { direction, index, madeAtMs: 0, size: this.#messageSize };
   }
 
-  #costOf(
-    write: Write,
-    method: MethodId,
-    repetition: Repetition,
-    compressedSize: number | null = null,
-  ): WriteCost {
-    const run: MethodRun = {
-      method,
-      writes: [],
-      exchanges: [],
-      deliveries: [],
-      connectionCount: 1,
-    };
-    const counter = new WriteCounter(this.#plan, run, () => compressedSize ?? undefined);
+  #costOf(write: Write, repetition: Repetition, compressedSize: number | null = null): WriteCost {
+    const counter = new WriteCounter(this.#plan, null, () => compressedSize ?? undefined);
     if (repetition !== 'first') counter.count(write);
     const before = { ...counter.tally };
     const sentAtMs = repetition === 'new-second' ? 1000 : 0;

@@ -5,7 +5,8 @@
 
 import type { Direction } from '#core/trace/direction.ts';
 import { isSetup, totalOf, type ByteCounts } from '#core/traffic/counting/byte-counts.ts';
-import { countRun } from '#core/traffic/counting/count-run.ts';
+import { countWrites } from '#core/traffic/counting/count-writes.ts';
+import type { CompressedWrites } from '#core/traffic/counting/write-counter.ts';
 import type { ProfileSource } from '#core/traffic/heads/header-profile.ts';
 import {
   isEmptyPoll,
@@ -15,10 +16,10 @@ import {
   type Write,
 } from '#core/traffic/methods/method-run.ts';
 import { simulateMethod } from '#core/traffic/methods/simulate-method.ts';
-import { wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
+import { scheduleOf, wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
+import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import type { AppMessage } from '#core/traffic/workload/app-message.ts';
-import { scheduleOf } from './sample.ts';
 
 export const CHAT_METHODS = ['polling', 'websocket'] as const;
 
@@ -73,13 +74,25 @@ export type ChatProgress = {
   readonly meanDelayMs: Readonly<Record<Direction, number | null>>;
 };
 
-export function compareChat(settings: ComparisonSettings): ChatComparison {
+/** Compresses the writes of a run, as `compressWrites` does. */
+export type CompressRun = (run: MethodRun, plan: WirePlan) => CompressedWrites;
+
+/** The compressor is large, so that it is passed only for settings with compression. */
+export function compareChat(
+  settings: ComparisonSettings,
+  compress: CompressRun | null = null,
+): ChatComparison {
   const { messages, durationMs } = scheduleOf(settings);
   const plan = wirePlanOf(settings);
+  const compressedOf = (run: MethodRun): CompressedWrites | null => {
+    if (!plan.isCompressed) return null;
+    if (compress === null) throw new TypeError('expected a compressor, got none');
+    return compress(run, plan);
+  };
   const runOf = (method: ChatMethod): ChatRun => {
     const run = simulateMethod(method, { messages, durationMs }, settings);
     const sentBefore: { atMs: number; bytes: ByteCounts }[] = [];
-    const { bytes } = countRun(run, plan, ({ sentAtMs }, before) => {
+    const { bytes } = countWrites(run, plan, compressedOf(run), ({ sentAtMs }, before) => {
       sentBefore.push({ atMs: sentAtMs, bytes: { ...before } });
     });
     const transfers = transfersOf(run);

@@ -1,7 +1,8 @@
 /** A method's progress at the end of each slice of time, for the player. */
 
 import { totalOf, type Layer } from '#core/traffic/counting/byte-counts.ts';
-import { countRun, type RunCount } from '#core/traffic/counting/count-run.ts';
+import { countRun } from '#core/traffic/counting/count-run.ts';
+import type { RunCount } from '#core/traffic/counting/count-writes.ts';
 import type { MethodRun } from '#core/traffic/methods/method-run.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 

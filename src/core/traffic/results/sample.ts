@@ -19,13 +19,10 @@ import {
 } from '#core/traffic/methods/method-run.ts';
 import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
 import { simulateMethod } from '#core/traffic/methods/simulate-method.ts';
-import { openDelayOf, wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
-import {
-  observedSeconds,
-  type ComparisonSettings,
-} from '#core/traffic/settings/comparison-settings.ts';
+import { openDelayOf, scheduleOf, wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
+import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
-import { makeSchedule, type Schedule } from '#core/traffic/workload/workload.ts';
+import type { Schedule } from '#core/traffic/workload/workload.ts';
 import { summarizeDelays, type DelaySummary } from './delay-summary.ts';
 import { countMoments, countProgress, type Progress } from './progress.ts';
 
@@ -94,21 +91,6 @@ export function playSample(settings: ComparisonSettings): PlayedSample {
     results: forEachMethod((method) => resultOf(runs[method], plan, settings.layer, endMs)),
   };
   return { sample, schedule, plan, runs };
-}
-
-/** The messages of the sample, the same for every method. */
-export function scheduleOf(settings: ComparisonSettings): Schedule {
-  return makeSchedule({
-    messagesPerMinute: {
-      'server-to-client': settings.toClientPerMinute,
-      'client-to-server': settings.fromClientPerMinute,
-    },
-    messageSize: settings.messageSize,
-    durationMs: observedSeconds(settings) * 1000,
-    pattern: settings.pattern,
-    burstSize: settings.burstSize,
-    seed: settings.seed,
-  });
 }
 
 function resultOf(run: MethodRun, plan: WirePlan, layer: Layer, endMs: number): SampleResult {

@@ -4,7 +4,8 @@ import { profileOf } from '#core/traffic/heads/profiles.ts';
 import type { HttpConnections } from '#core/traffic/methods/http-client.ts';
 import type { Network } from '#core/traffic/methods/method-run.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
-import type { ComparisonSettings } from './comparison-settings.ts';
+import { observedSeconds, type ComparisonSettings } from './comparison-settings.ts';
+import { makeSchedule, type Schedule } from '#core/traffic/workload/workload.ts';
 
 export function networkOf({ roundTripMs, maxSegmentSize }: ComparisonSettings): Network {
   return { oneWayDelayMs: roundTripMs / 2, maxSegmentSize };
@@ -46,4 +47,19 @@ export function wirePlanOf(settings: ComparisonSettings): WirePlan {
     hasOpenPage: settings.visit === 'page-open',
     maxSegmentSize,
   };
+}
+
+/** The messages of a sample, the same for every method. */
+export function scheduleOf(settings: ComparisonSettings): Schedule {
+  return makeSchedule({
+    messagesPerMinute: {
+      'server-to-client': settings.toClientPerMinute,
+      'client-to-server': settings.fromClientPerMinute,
+    },
+    messageSize: settings.messageSize,
+    durationMs: observedSeconds(settings) * 1000,
+    pattern: settings.pattern,
+    burstSize: settings.burstSize,
+    seed: settings.seed,
+  });
 }

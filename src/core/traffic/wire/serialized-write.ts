@@ -7,7 +7,7 @@ import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
-import { contentOf } from './compressed-messages.ts';
+import { compressWrites, contentOf } from './compressed-messages.ts';
 import { encodeEvent, inChunk } from './event-encoding.ts';
 import { encodeHead, type HeadValues } from '#core/traffic/heads/head-template.ts';
 import type { HeadId } from '#core/traffic/heads/header-profile.ts';
@@ -40,7 +40,7 @@ const EPOCH_SECONDS = 1_795_336_458;
  * All writes of a run, in the order of sending. Expects HTTP/1.1, and heads whose text is known.
  */
 export function serializeWrites(run: MethodRun, plan: WirePlan, seed: number): SerializedWrite[] {
-  const counter = new WriteCounter(plan, run);
+  const counter = new WriteCounter(plan, plan.isCompressed ? compressWrites(run, plan) : null);
   return run.writes.map((write, index): SerializedWrite => ({
     connection: write.connection,
     direction: write.direction,

@@ -12,12 +12,13 @@ import { wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
 import { SHORT_CHAT } from '#core/traffic/settings/short-chat.ts';
 import { serializeWrites } from '#core/traffic/wire/serialized-write.ts';
 import { anySettings } from '../sample-settings.ts';
+import { compressWrites } from '#core/traffic/wire/compressed-messages.ts';
 
 test('has the figures of Compare, whatever the settings', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
       const { results } = playSample(settings).sample;
-      const chat = compareChat(settings);
+      const chat = compareChat(settings, compressWrites);
       for (const method of CHAT_METHODS) {
         const result = results[method];
         const run = chat.runs[method];
@@ -110,7 +111,7 @@ describe('the short chat, counted again from its serialized bytes', () => {
 test('progress only grows, and nothing has happened before it was sent', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
-      const chat = compareChat(settings);
+      const chat = compareChat(settings, compressWrites);
       for (const method of CHAT_METHODS) {
         const { run, transfers } = chat.runs[method];
         let last = chatProgress(chat, method, 0);

@@ -9,9 +9,10 @@ import { SHORT_CHAT } from '#core/traffic/settings/short-chat.ts';
 import ChatComparison from '#view/figures/chat-comparison/ChatComparison.svelte';
 import { Playback } from '#view/state/playback.svelte.ts';
 import { HandClock } from '../../state/hand-clock.ts';
+import { compressWrites } from '#core/traffic/wire/compressed-messages.ts';
 
 function show(settings = SHORT_CHAT, isMotionReduced = false) {
-  const chat = compareChat(settings);
+  const chat = compareChat(settings, compressWrites);
   const time = playedChat(chat);
   const clock = new HandClock();
   const playback = new Playback(
