@@ -5,8 +5,8 @@
  */
 
 import { foldsOf, type Fold } from '#core/story/folds.ts';
-import { nearestStep } from '#core/story/kept-step.ts';
 import { DEFAULT_DEPTH, DEPTHS, type Depth } from '#core/story/depth.ts';
+import { nearestStep } from '#core/story/nearest-step.ts';
 import type { Story } from '#core/story/story.ts';
 import type { Address } from './address.ts';
 
