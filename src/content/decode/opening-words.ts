@@ -4,7 +4,7 @@
  */
 
 import { rfc } from '#core/protocol/rules/reference.ts';
-import type { PageOutcome } from '#core/page/opening-outcome.ts';
+import type { PageFailure, PageOutcome } from '#core/page/opening-outcome.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
 import { quoted, visible } from '#content/phrasing/quotation.ts';
 
@@ -45,6 +45,9 @@ export function hintWords(name: string, value: string): Prose {
   return ['It adds ', { code: `${name}: ${value}` }, '.'];
 }
 
+/** Failures of Chromium's pages only: see `PAGE_FAILURE_NOTES` for Firefox's. */
+const CHROMIUM_ONLY: readonly PageFailure[] = ['interim', 'subprotocol'];
+
 /** The events that a page gets from its WebSocket, and what they contain. */
 export function pageOutcomeWords(outcome: PageOutcome): Prose {
   if (outcome.kind === 'opens') {
@@ -60,7 +63,7 @@ export function pageOutcomeWords(outcome: PageOutcome): Prose {
   }
   const [first, last] = outcome.events;
   return [
-    'The events ',
+    CHROMIUM_ONLY.includes(outcome.because) ? 'In Chromium, the events ' : 'The events ',
     { code: first },
     ' and ',
     { code: last },

@@ -97,7 +97,8 @@ export const HTTP2_NOTES: Readonly<Record<OpeningRow['id'], string>> = {
 };
 
 // Source: WHATWG WebSockets, establish a WebSocket connection, steps 2 and 11, and Feedback from
-// the protocol. Measured with 302, 401, 503, 100 and 103 in Chromium 156 and Firefox 153.
+// the protocol. Measured with 302, 401, 503, 100, 103 and a 101 without a
+// subprotocol in Chromium 156 and Firefox 153.
 /**
  * Why a page’s WebSocket did not open. The page can't distinguish them: each gives an error event,
  * then close with 1006.
@@ -109,5 +110,7 @@ export const PAGE_FAILURE_NOTES: Readonly<Record<PageFailure, string>> = {
   status:
     'Only 101 opens a WebSocket. The page learns neither the status nor the body of another response.',
   interim: 'Chromium fails at an interim response. Firefox waits for the final one.',
+  subprotocol:
+    'The page offered subprotocols, and the server selected none. Chromium fails then. Firefox opens the connection, and its page gets “open” with an empty “protocol”.',
   handshake: 'The status is 101, but the response doesn’t match this handshake.',
 };

@@ -6,7 +6,13 @@ import { isInterim, SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-r
 import type { Violation } from '#core/protocol/rules/violation.ts';
 
 /** Why a page's WebSocket did not open. The page itself doesn't learn it. */
-export type PageFailure = 'redirect' | 'authentication' | 'status' | 'interim' | 'handshake';
+export type PageFailure =
+  | 'redirect'
+  | 'authentication'
+  | 'status'
+  | 'interim'
+  | 'subprotocol'
+  | 'handshake';
 
 /** What a page sees: `open`, and two attributes; or `error` and `close`, without a reason. */
 export type PageOutcome =
@@ -32,7 +38,7 @@ export function outcomeForPage(judgement: OpeningJudgement): PageOutcome {
   if (opens) return { kind: 'opens', protocol: subprotocol, extensions };
   return {
     kind: 'fails',
-    because: reasonOf(status),
+    because: reasonOf(status, violation),
     violation,
     events: ['error', 'close'],
     code: ABNORMAL_CLOSURE,
@@ -40,9 +46,11 @@ export function outcomeForPage(judgement: OpeningJudgement): PageOutcome {
   };
 }
 
-function reasonOf(status: number): PageFailure {
+function reasonOf(status: number, violation: Violation | null): PageFailure {
   if (isInterim(status)) return 'interim';
-  if (status === SWITCHING_PROTOCOLS) return 'handshake';
+  if (status === SWITCHING_PROTOCOLS) {
+    return violation?.id === 'response.subprotocol-missing' ? 'subprotocol' : 'handshake';
+  }
   if (status >= 300 && status < 400) return 'redirect';
   return status === 401 || status === 407 ? 'authentication' : 'status';
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { acceptWords, pageOutcomeWords } from '#content/decode/opening-words.ts';
+import type { PageFailure } from '#core/page/opening-outcome.ts';
+import { PAGE_FAILURE_NOTES } from '#content/reference/header-notes.ts';
 import { plainText } from '#content/phrasing/prose.ts';
 
 test.each([
@@ -22,4 +24,11 @@ test('a failed one has two events and a code', () => {
   expect(plainText(pageOutcomeWords(outcome as never))).toMatch(
     /^The events error and close, with code 1006, and nothing else: /,
   );
+});
+
+// Firefox 153 opens without a subprotocol: see tests/browser/page-differences.ts.
+test.each(['interim', 'subprotocol'])('only Chromium’s page fails because of: %s', (because) => {
+  const outcome = { kind: 'fails', events: ['error', 'close'], code: 1006, because };
+  expect(plainText(pageOutcomeWords(outcome as never))).toMatch(/^In Chromium, the events error/);
+  expect(PAGE_FAILURE_NOTES[because as PageFailure]).toContain('Firefox');
 });

@@ -97,7 +97,8 @@ describe('beside HTTP/2, a handshake has', () => {
   });
 });
 
-const FAILURES: Readonly<Record<PageFailure, string>> = {
+/** "subprotocol" needs a request that offers some: see opening-judgement.test.ts. */
+const FAILURES: Readonly<Record<Exclude<PageFailure, 'subprotocol'>, string>> = {
   redirect: 'HTTP/1.1 301 Moved Permanently',
   authentication: 'HTTP/1.1 401 Unauthorized',
   status: 'HTTP/1.1 404 Not Found',

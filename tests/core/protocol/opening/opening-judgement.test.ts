@@ -125,7 +125,10 @@ test('a fault of the head as HTTP counts as well', () => {
 test('reports what decided it, not what came first', () => {
   const text = `${RIGHT}A: 1\r\n 2\r\n`;
   const outcome = outcomeForPage(judge(text, requestWith({ subprotocols: ['a'] })));
-  expect(outcome).toMatchObject({ violation: { id: 'response.subprotocol-missing' } });
+  expect(outcome).toMatchObject({
+    because: 'subprotocol',
+    violation: { id: 'response.subprotocol-missing' },
+  });
 });
 
 test('a violation that a client can ignore does not stop it', () => {
