@@ -6,7 +6,7 @@ import type { Scenario } from '#core/scenarios/scenario.ts';
 import { changedParameters, type LearnLink } from '#core/sharing/learn-link.ts';
 import type { Alteration } from '#core/simulation/tampering.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
-import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+import { countOf, withUnit } from '#content/phrasing/quantity.ts';
 import { hexOf, quoted } from '#content/phrasing/quotation.ts';
 import { choiceWords, PARAMETER_WORDS } from './parameter-words.ts';
 
@@ -42,8 +42,7 @@ export function valueText(parameter: ParameterId, value: ParameterValue): string
   if (value instanceof Uint8Array) return hexOf(value);
   if (typeof value === 'string') return stringText(parameter, value);
   const { unit } = PARAMETER_WORDS[parameter];
-  if (unit === undefined) return String(value);
-  return `${formatCount(value)}\u00a0${unit}`;
+  return unit === undefined ? String(value) : withUnit(value, unit);
 }
 
 function stringText(parameter: ParameterId, value: string): string {

@@ -37,8 +37,13 @@ function violationText(step: Step, story: Story, side: Side): Prose {
   const { fatalViolation } = step;
   if (fatalViolation === null) return [];
   const { closeCode, reference } = fatalViolation;
-  const receiver = actorWithin(story.conversation.trace, side);
+  const { trace } = story.conversation;
+  const receiver = actorWithin(trace, side);
   const wasOpening = isOpening(step, side);
+  // The step's own words say that only a 101 switches protocols.
+  if (fatalViolation.id === 'response.status' && isAsSent(step)) {
+    return [` ${actorName(trace, side)} ${REJECTS[side]} (`, reference, ').'];
+  }
   return [
     ` ${faultWords(fatalViolation, step, receiver)} (`,
     reference,
@@ -55,15 +60,18 @@ const REJECTS: Readonly<Record<Side, string>> = {
 /** Rules that its sender doesn't break, and at which a receiver fails anyway. */
 const FAULTS: Readonly<Partial<Record<RuleId, string>>> = {
   'response.status': 'Only a 101 opens a WebSocket',
-  'response.interim': 'A browser waits for no later response',
-  'response.subprotocol-missing': 'Some browsers require one of the offered subprotocols',
+  'response.interim': 'Chromium waits for no later response',
+  'response.subprotocol-missing': 'Chromium requires one of the offered subprotocols',
 };
 
 function faultWords({ id, breaks }: Violation, step: Step, receiver: string): string {
-  const isAsSent = step.kind === 'unit' && !step.isAltered && step.misreadAs === null;
-  const subject = isAsSent ? 'It' : 'What arrives';
+  const subject = isAsSent(step) ? 'It' : 'What arrives';
   if (breaks !== null) return `${subject} breaks a rule`;
   return FAULTS[id] ?? `${subject} exceeds a limit of ${receiver}`;
+}
+
+function isAsSent({ kind, isAltered, misreadAs }: Step): boolean {
+  return kind === 'unit' && !isAltered && misreadAs === null;
 }
 
 /** Before the handshake is complete, rules of framing don't apply. */

@@ -137,7 +137,7 @@ function dataText(
   const verb = name === 'continuation' ? 'continues with' : 'sends';
   const title = isShown
     ? quotingTitle(`${who} ${verb} `, fragmentText(payload, unit), ` in ${countOf(size, 'byte')}`)
-    : `${who} ${verb} ${formatCount(payload.length)} bytes of data in ${countOf(size, 'byte')}`;
+    : `${who} ${verb} ${countOf(payload.length, 'byte')} of data in ${countOf(size, 'byte')}`;
   const sent = lengthOfRange(unit.range) - headerSize;
   const inflatedWords = unit.inflation ? `, which inflate to ${formatCount(payload.length)}` : '';
   const happened: Prose = [

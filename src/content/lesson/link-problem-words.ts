@@ -2,7 +2,7 @@
 
 import { PARAMETERS } from '#core/scenarios/parameters.ts';
 import type { LearnLinkProblem } from '#core/sharing/learn-link-problem.ts';
-import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+import { countOf, formatCount, withUnit } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 import { CHANGE_SCENARIO, valueText } from './change-words.ts';
 import { DEPTH_LABELS } from './depth-words.ts';
@@ -41,7 +41,7 @@ export function linkProblemText(problem: LearnLinkProblem): string {
       return `At most ${max} segments can be changed, so ${listText(given)} ${isOrAre(given)} ignored. Remove some.`;
     }
     case 'delay-above': {
-      const most = `${formatCount(problem.takenMs)}\u00a0ms`;
+      const most = withUnit(problem.takenMs, 'ms');
       return `${quoted(problem.given)} delays a segment too long, so ${most} is used. Choose at most ${most}.`;
     }
     case 'unknown-segment':
@@ -64,7 +64,7 @@ function adjustedText({ parameter, given, taken, reason }: Adjusted): string {
   const instead = `so ${valueText(parameter, taken)} is used`;
   const bounds =
     kind.kind === 'number'
-      ? `Choose ${formatCount(kind.min)} to ${formatCount(kind.max)}${unit === undefined ? '' : `\u00a0${unit}`}.`
+      ? `Choose ${formatCount(kind.min)} to ${unit === undefined ? formatCount(kind.max) : withUnit(kind.max, unit)}.`
       : `Choose another value under “${CHANGE_SCENARIO}”.`;
   switch (reason) {
     case 'below':

@@ -1,12 +1,13 @@
 /** Names of the parameters of scenarios and of their choices. */
 
+import type { Unit } from '#content/phrasing/quantity.ts';
 import type { ParameterId, ParameterValues } from '#core/scenarios/parameters.ts';
 import type { Side } from '#core/trace/direction.ts';
 
 export type ParameterWords = {
   readonly label: string;
   /** Shown after the number. Absent if the label names the unit. */
-  readonly unit?: string;
+  readonly unit?: Unit;
   /** One sentence. Absent if the label is enough. */
   readonly hint?: string;
 };

@@ -135,7 +135,7 @@ export function headerPrediction(step: Step, story: Story): Prediction | null {
   const who = actorName(story.conversation.trace, senderOf(unit.direction));
   return predict(
     step.id,
-    [`${who} sends a payload of ${formatCount(value)} bytes. How many bytes will the header have?`],
+    [`${who} sends a payload of ${countOf(value, 'byte')}. How many bytes will the header have?`],
     String(unit.headerSize),
     [
       [

@@ -52,7 +52,8 @@ export function orderMoments(
   });
   moments.sort((a, b) => a.atOrBeforeMs - b.atOrBeforeMs || a.rank - b.rank);
   moveOpenBehind(moments, opening);
-  moveResetsForward(moments);
+  moveAnswersForward(moments, RESETS);
+  moveAnswersForward(moments, ACKS_OF_FINS);
   return moments;
 }
 
@@ -61,27 +62,44 @@ function isSentByTimer({ kind, id }: DraftStep): boolean {
   return kind === 'tcp-retransmission' && !id.startsWith('tcp-ack');
 }
 
+type IsMoment = (moment: Ordered) => boolean;
+
+/** A closed socket answers each segment with a RST (RFC 9293 §3.10.7.1). */
+const RESETS: readonly [IsMoment, IsMoment] = [
+  ({ draft }) => draft.kind === 'tcp-reset',
+  ({ draft }) => draft.direction !== null,
+];
+
+/** An ACK of a FIN is sent when the FIN arrives, even if another segment then closes its sender. */
+const ACKS_OF_FINS: readonly [IsMoment, IsMoment] = [
+  ({ draft }) => draft.kind === 'tcp-last-ack' || draft.kind === 'tcp-end-ack',
+  ({ draft }) => draft.kind === 'tcp-fin' || /-tcp-fin-again-\d+$/.test(draft.id),
+];
+
 /**
- * A RST comes before what arrives at its sender later in the same instant. A closed socket answers
- * each segment with one (RFC 9293 §3.10.7.1), so the last one answers the last arrival.
+ * An answer comes before what arrives at its sender later in the same instant. The last answer is
+ * to the last arrival.
  */
-function moveResetsForward(moments: Ordered[]): void {
+function moveAnswersForward(
+  moments: Ordered[],
+  [isAnswer, isAnswered]: readonly [IsMoment, IsMoment],
+): void {
   const answered = new Set<Ordered>();
-  for (const reset of moments.toReversed()) {
-    const { draft, phase, atMs } = reset;
-    if (draft.kind !== 'tcp-reset' || phase !== 'sent' || atMs === null) continue;
+  for (const answer of moments.toReversed()) {
+    const { draft, phase, atMs } = answer;
+    if (phase !== 'sent' || atMs === null || !isAnswer(answer)) continue;
     const arrival = moments.findLast(
       (other) =>
         other.atMs === atMs &&
         other.phase === 'arrived' &&
-        other.draft.direction !== null &&
         other.draft.direction !== draft.direction &&
+        isAnswered(other) &&
         !answered.has(other),
     );
     if (arrival === undefined) continue;
     answered.add(arrival);
-    moments.splice(moments.indexOf(reset), 1);
-    moments.splice(moments.indexOf(arrival) + 1, 0, reset);
+    moments.splice(moments.indexOf(answer), 1);
+    moments.splice(moments.indexOf(arrival) + 1, 0, answer);
   }
 }
 

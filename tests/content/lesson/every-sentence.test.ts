@@ -3,7 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { codeLines } from '#content/lesson/code-lines.ts';
 import { stepLabel } from '#content/lesson/step-labels.ts';
+import { segmentWords } from '#content/lesson/segment-words.ts';
 import { stepText } from '#content/lesson/step-words.ts';
+import { storyText } from '#content/lesson/story-words.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
 import { plainText, splitSentence } from '#content/phrasing/prose.ts';
 import { readsClose } from '#core/story/closing-facts.ts';
@@ -74,7 +76,7 @@ const CLAIMS: readonly Claim[] = [
     isTrue: ({ fatalViolation, cause }) => fatalViolation !== null || cause === 'failure',
   },
   {
-    says: / \((RFC \d+ §|WHATWG)[^)]+\), so the \w+ (fails|rejects) the (connection|handshake)\./,
+    says: / \((RFC \d+ §|WHATWG)[^)]+\), so the \w+ (fails|rejects) the (connection|handshake)\.|The \w+ fails the handshake \(RFC/,
     isTrue: ({ fatalViolation }) => fatalViolation !== null,
     isRequired: true,
   },
@@ -140,6 +142,11 @@ const CLAIMS: readonly Claim[] = [
   },
 ];
 
+function plainStory(step: Step, story: Story): string {
+  const { title, happened } = storyText(step, story);
+  return `${title}. ${plainText(happened)}`;
+}
+
 function problemsOf(step: Step, story: Story): string[] {
   const words = stepText(step, story);
   const { sentence } = splitSentence(words.happened);
@@ -152,6 +159,13 @@ function problemsOf(step: Step, story: Story): string[] {
   });
   if (/undefined|\bnull\b|NaN|\[object| {2}|\.\.|^\W/.test(all))
     problems.push(`reads badly: ${all}`);
+  const everywhere = `${all} ${plainStory(step, story)} ${segmentWords(step, story)}`;
+  if (
+    /(?:^|[^\d,.])1 (?:bytes|bits|frames|segments|messages|fragments|parts|times)\b/.test(
+      everywhere,
+    )
+  )
+    problems.push(`counts one as many: ${everywhere}`);
   if (!/[.”]$/.test(all)) problems.push(`has no end: ${all}`);
   problems.push(...sizeProblems(words.title, plainText(sentence)));
   if (stepLabel(step, story) === '') problems.push('has no label');

@@ -353,6 +353,13 @@ const closedEndpointsAnswer: Invariant = ({ story: { steps } }) =>
     )
     .map(({ id }) => `${id} reaches a closed endpoint, which doesn’t answer`);
 
+/** RFC 9293 §3.10: only a RST leaves a closed endpoint, and the SYN that opens it. */
+const closedEndpointsSendNothingElse: Invariant = ({ story: { steps } }) =>
+  steps
+    .filter(({ direction, kind }) => direction && kind !== 'tcp-reset' && kind !== 'tcp-syn')
+    .filter(({ direction, statesBefore }) => statesBefore[senderOf(direction!)].tcp === 'CLOSED')
+    .map(({ id }) => `${id} is sent by a closed endpoint`);
+
 const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'no closed side sends': noClosedSideSends,
   'a close is clean only after both Close frames': cleanOnlyAfterBothCloses,
@@ -366,6 +373,7 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'a late segment brings nothing': lateStepsBringNothing,
   'a frame is read only where its receiver finds it': noFrameIsReadThatIsNotFound,
   'a closed endpoint answers with a RST': closedEndpointsAnswer,
+  'a closed endpoint sends nothing else': closedEndpointsSendNothingElse,
   'a side fails by a rule that a step shows': everyFailureHasARule,
 };
 

@@ -114,3 +114,18 @@ test('an unknown time is taken for the last known one', () => {
 test('a recording can have an arrival before its sending', () => {
   expect(order(step(50, at(40)))).toEqual(['0 arrived', '0 sent']);
 });
+
+test('an ACK of a FIN comes before what arrives at its sender after the FIN', () => {
+  const signal = (kind: string, sentAtMs: number, direction?: DraftStep['direction']) =>
+    ({ ...step(sentAtMs, at(sentAtMs + 20), direction), kind, id: kind }) as DraftStep;
+  const fin = signal('tcp-fin', 0, 'server-to-client');
+  const lastAck = signal('tcp-last-ack', 0, 'server-to-client');
+  expect(order(fin, lastAck, signal('tcp-last-ack', 20))).toEqual([
+    '0 sent',
+    '1 sent',
+    '0 arrived',
+    '2 sent',
+    '1 arrived',
+    '2 arrived',
+  ]);
+});

@@ -35,7 +35,9 @@ export class QuestionAnswering {
     () => !this.isDone && this.given.length === 0 && this.#progress.isDone(this.#question().id),
   );
 
+  /** About the last answer, unless that can't be read. */
   readonly words = $derived.by(() => {
+    if (this.problem !== '') return null;
     const { form, answer } = this.#question();
     return judgementWords(this.judgement, answerText(form, answer));
   });

@@ -49,6 +49,10 @@ describe('a question with a field', () => {
     expect(screen.getByText(/what a server needs.*Try again/)).toBeInTheDocument();
     expect(screen.queryByText(/11/)).toBeNull();
     await user.clear(field);
+    await user.type(field, 'eleven{Enter}');
+    expect(screen.getByText(/whole number/)).toBeInTheDocument();
+    expect(screen.queryByText(/what a server needs/)).toBeNull();
+    await user.clear(field);
     await user.type(field, '0x0b{Enter}');
     expect(screen.getByText('Right: 11.')).toBeInTheDocument();
     expect(screen.getByText(/Masking doesn’t change/)).toBeInTheDocument();
