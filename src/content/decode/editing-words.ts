@@ -127,7 +127,7 @@ export const BREAK_WORDS: Readonly<Record<BreakId, BreakWords>> = {
     ],
   },
   'continuation-first': {
-    label: 'Continuation of nothing',
+    label: 'Continuation without a start',
     lesson: [
       'A continuation frame continues a message, but none has begun here: ',
       rfc(6455, '5.4'),

@@ -102,15 +102,15 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
     look: 'The first of the length’s 64 bits is 1, and must be 0.',
   },
   'orphan-continuation': {
-    title: 'A continuation of nothing',
+    title: 'A continuation frame without a message',
     look: 'Opcode 0 continues a message, and none has begun.',
   },
   'interleaved-text': {
-    title: 'A new text inside another',
-    look: 'The first text has FIN 0 and isn’t complete when the second begins. Only control frames may come between.',
+    title: 'A new message inside another',
+    look: 'The first frame has FIN 0, so its message isn’t complete when another text begins. Only control frames may come between fragments.',
   },
   'ping-then-zeros': {
-    title: 'A frame that is longer than it says',
+    title: 'A payload longer than its length',
     look: 'The ping’s length is 0, so the four bytes after it are read as two more frames.',
   },
   'text-not-utf8': {
@@ -118,7 +118,7 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
     look: 'The payload is c3 28. c3 begins a 2-byte character, and 28 can’t be its second byte.',
   },
   'close-one-byte': {
-    title: 'A Close with half a code',
+    title: 'A Close frame with half a code',
     look: 'One byte of payload is too few for a code of two.',
   },
   'close-1005': {
@@ -135,7 +135,7 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   },
   // Source: RFC 6455 §1.4; Chromium 156, measured (peer-verdicts-measured.ts).
   'bytes-after-close': {
-    title: 'Bytes after a Close',
+    title: 'Bytes after a Close frame',
     look: 'Two bytes follow the Close frame. Most receivers discard them. Chromium 156 fails the connection.',
   },
   'deflate-not-deflate': {

@@ -134,7 +134,7 @@ export const RFC_7692_EXAMPLES: ExamplesIn<'rfc-7692'> = {
     ),
   },
   'rfc-7692-empty-message': {
-    title: 'A compressed message of nothing',
+    title: 'An empty compressed message',
     look: 'The byte 00 alone is an empty message. A payload of length 0 would lack the start of the last block.',
     source: pasteOf([compressed('00')], AGREED),
   },

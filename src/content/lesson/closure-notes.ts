@@ -82,7 +82,7 @@ function emptyCloseNote(): ChapterNote {
 
 const ENDING_NOTES: readonly ChapterNote[] = [
   {
-    title: 'When the network goes dead',
+    title: 'When the network fails',
     references: [rfc(6455, '7.1.5'), rfc(6455, '7.4.1')],
     text: [
       `If the connection is lost, the page gets ${ABNORMAL_CLOSURE} as soon as its browser notices. ${ABNORMAL_CLOSURE} must not be sent in a Close frame, so it is never on the wire.`,

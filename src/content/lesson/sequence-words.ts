@@ -88,7 +88,8 @@ export const DIAGRAM_NOTES = {
   proportional: 'One scale; nothing is cut.',
   spaced: 'Travel times are unknown: steps are evenly spaced and level.',
   level: 'Level arrows have an unknown travel time.',
-  look: 'Solid has crossed, dashed is still to come. A box is a TCP segment.',
+  look: 'Solid has crossed, dashed is still to come.',
+  box: 'A box is a TCP segment.',
 } as const;
 
 /** The names of controls in the diagram. */

@@ -1,13 +1,14 @@
 /** The message for a part of the site that could not be loaded. */
 
 export const PART_NOT_LOADED =
-  'This part did not arrive: perhaps you are offline. Close it, and try again.';
+  'This part couldn’t be loaded. Check your connection, close it, and try again.';
 
 export const LINK_PACKER_NOT_LOADED =
-  'What packs the link did not arrive: perhaps you are offline.';
+  'The link’s compressor couldn’t be loaded. Check your connection and try again.';
 
-export const DEFLATER_NOT_LOADED = 'What compresses could not be loaded: perhaps you are offline.';
+export const DEFLATER_NOT_LOADED =
+  'The compressor couldn’t be loaded. Check your connection and try again.';
 
 export function lessonNotLoaded(title: string): string {
-  return `“${title}” did not arrive: perhaps you are offline.`;
+  return `“${title}” couldn’t be loaded. Check your connection and try again.`;
 }

@@ -354,9 +354,7 @@ const lateData = aboutRule('closure', () =>
 
 const cable = aboutRule('closure', () =>
   askNumber({
-    question: [
-      'The network goes dead. Which code does a page get when its browser notices at last?',
-    ],
+    question: ['The network fails. Which code does a page get when its browser notices?'],
     answer: String(ABNORMAL_CLOSURE),
     mistakes: [
       [1000, 'That needs a Close frame that contains 1000. Nothing arrived.'],

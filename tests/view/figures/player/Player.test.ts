@@ -157,5 +157,5 @@ test('goes at any of its speeds, from a twentieth to four times', async () => {
 
 test('marks the first changed step', () => {
   show({ model: { ...model, firstChangedStep: 2 } });
-  expect(screen.getByTitle('From here on it is not as it was')).toBeInTheDocument();
+  expect(screen.getByTitle('Changed from here on')).toBeInTheDocument();
 });
