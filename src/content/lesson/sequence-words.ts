@@ -4,7 +4,7 @@ import { toHexByte } from '#core/bytes/hex.ts';
 import type { SequenceSlot } from '#core/scenes/sequence-slots.ts';
 import type { Story } from '#core/story/story.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
-import { formatCount } from '#content/phrasing/quantity.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { quoted, visible } from '#content/phrasing/quotation.ts';
 import { closeLabel, stepLabel } from './step-labels.ts';
 
@@ -62,17 +62,15 @@ const PROXY_CONNECTIONS = ['no connection', 'one connection', 'two connections']
 
 export const FOLD_NAMES = { opening: 'TCP opens', closing: 'TCP closes' } as const;
 
-/** "3 segments, open in 40 ms". */
+/** "3 segments, 40 ms": until TCP is open, or closed. */
 export function foldFacts({
-  fold,
   segments,
   isOnBoth,
   ms,
 }: Extract<SequenceSlot, { readonly id: 'fold' }>): string {
-  if (isOnBoth) return 'twice, one connection each side';
-  const count = segments === 1 ? '1 segment' : `${formatCount(segments)} segments`;
-  const end = fold.kind === 'opening' ? 'open' : 'closed';
-  return ms === null ? count : `${count}, ${end} in ${formatDuration(ms)}`;
+  if (isOnBoth) return 'both connections';
+  const count = countOf(segments, 'segment');
+  return ms === null ? count : `${count}, ${formatDuration(ms)}`;
 }
 
 /** "30 s" for a silence of 30.001 s: its two ends have exact times. */

@@ -50,6 +50,8 @@ export type AxisOptions = {
   readonly hiddenFolds: readonly Fold[];
   /** The space that there is. A story that needs a little more gets a smaller scale. */
   readonly room: number;
+  /** How far one latency goes at least, for a text scale of 1; null if the space decides. */
+  readonly leastLatency: number | null;
   /** Larger texts need larger distances. 1 for a rem of 16 units. */
   readonly textScale: number;
   /** Whether nothing is cut, neither silences nor folds. */
@@ -251,7 +253,7 @@ function spanOf(
 function chooseScale(
   pieces: readonly Uncut[],
   latencyMs: number,
-  { room, textScale, isProportional, stripLength }: AxisOptions,
+  { room, leastLatency, textScale, isProportional, stripLength }: AxisOptions,
 ): number {
   let [scaledMs, fixed] = [0, 0];
   for (const { kind, startMs, endMs } of pieces) {
@@ -262,6 +264,7 @@ function chooseScale(
   if (isProportional) {
     return Math.min(latency(LATENCY.usual), (MAX_PROPORTIONAL - fixed) / Math.max(1, scaledMs));
   }
+  if (leastLatency !== null) return latency(leastLatency);
   const fitting = scaledMs === 0 ? latency(LATENCY.usual) : (room - fixed) / scaledMs;
   if (fitting < latency(LATENCY.squeezed)) return latency(LATENCY.usual);
   return Math.min(fitting, latency(LATENCY.most));

@@ -10,6 +10,7 @@ import type { Story } from '#core/story/story.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 import { pointBetween, type Point } from './mark.ts';
 import {
+  LATENCY,
   layoutAxis,
   LOST_AT,
   type Orientation,
@@ -124,7 +125,32 @@ const STRIP_OVERHANG = 12;
 const CLEARANCE = 8;
 const HORIZONTAL_ROOM = 120;
 
+/** If some labels have no room, one latency goes at least as far as this: the first that helps. */
+const ROOMIER = [LATENCY.usual, LATENCY.most, 72, 96, 140] as const;
+
+/** Scrolls rather than omits labels, as far as a longer axis has room for more of them. */
 export function layoutSequence(story: Story, options: SequenceOptions): SequenceLayout {
+  let best = layoutWith(story, options, null);
+  if (options.orientation === 'horizontal' || options.isProportional) return best;
+  for (const leastLatency of ROOMIER) {
+    const lacking = countUnlabelled(best);
+    if (lacking === 0 || best.axis.perMs === null) break;
+    const longer = layoutWith(story, options, leastLatency);
+    const isLonger = longer.axis.length > best.axis.length;
+    if (isLonger && countUnlabelled(longer) < lacking) best = longer;
+  }
+  return best;
+}
+
+function countUnlabelled({ rows }: SequenceLayout): number {
+  return rows.filter(({ crosses, boxes }) => crosses && boxes.length === 0).length;
+}
+
+function layoutWith(
+  story: Story,
+  options: SequenceOptions,
+  leastLatency: number | null,
+): SequenceLayout {
   const { steps, moments } = story;
   const { width, height, textOf, textScale = 1, orientation = 'vertical' } = options;
   const { folds = [], unfolded = [], hiddenFolds = [], isProportional = false } = options;
@@ -134,6 +160,7 @@ export function layoutSequence(story: Story, options: SequenceOptions): Sequence
     folds: shownFolds,
     hiddenFolds,
     room: (isVertical ? height : width) - 2 * PADDING,
+    leastLatency,
     textScale,
     isProportional,
     stripLength: isVertical ? 48 : 88,

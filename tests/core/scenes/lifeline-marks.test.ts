@@ -103,7 +103,7 @@ test('a strip is dashed until its middle is reached, and outlined while a step i
   ]);
   expect(at(1, 0, 5).stroke?.dashes).toBeDefined();
   expect(sequenceText(stripMarks(closing!, 0, 5).slot, story)).toBe(
-    'TCP closes · 3 segments, closed in 61 ms',
+    'TCP closes · 3 segments, 61 ms',
   );
 });
 

@@ -307,3 +307,14 @@ test('in a strip time runs to the right, on the same axis', () => {
     for (const other of boxes.slice(index + 1)) expect(overlap(box, other)).toBe(false);
   });
 });
+
+describe('with long latency, where TCP retransmits before it is open', () => {
+  const slow = readStory(actOut(helloAndGoodbye.script({ latencyMs: 2000 })));
+  const { rows, height } = layout(slow, { width: 459, height: 606, folds: foldsOf(slow) });
+
+  test('the axis is longer than the view, so that every label has room', () => {
+    expect(height).toBeGreaterThan(606);
+    const bare = rows.filter(({ crosses, boxes }) => crosses && boxes.length === 0);
+    expect(bare.map(({ flight }) => slow.steps[flight.stepIndex]?.id)).toEqual([]);
+  });
+});
