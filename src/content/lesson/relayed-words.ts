@@ -4,7 +4,7 @@ import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { fragmentText } from '#core/conversation/fragment-text.ts';
 import { isReadable } from '#core/conversation/content-doubt.ts';
 import type { FrameUnit, HeadUnit } from '#core/conversation/unit.ts';
-import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
+import { OPCODE, opcodeName, type OpcodeName } from '#core/protocol/framing/opcode.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
@@ -26,6 +26,12 @@ export function hasRelayedWords(step: Step): boolean {
   const isByProxy = actingSide(step, 'sent') === proxyEnd(step);
   const isClose = step.unit?.kind === 'frame' && step.unit.header.opcode === OPCODE.close;
   return isByProxy || isClose || step.unit?.kind === 'response';
+}
+
+/** Whether a proxy passes on bytes of a frame that arrived at it. */
+export function isPassedOn(step: Step): boolean {
+  const isByProxy = step.hop !== undefined && actingSide(step, 'sent') === proxyEnd(step);
+  return isByProxy && step.unit?.kind === 'frame';
 }
 
 /** Null if the words for a step between two endpoints of WebSocket are true of it. */
@@ -206,8 +212,15 @@ function serverSwitchText({ head }: HeadUnit): StepWords {
   };
 }
 
+const CONTROL_NAMES: Readonly<Partial<Record<OpcodeName, string>>> = {
+  close: 'Close',
+  ping: 'Ping',
+  pong: 'Pong',
+};
+
 function passedFrameText(unit: FrameUnit, step: Step, story: Story): StepWords {
-  const name = opcodeName(unit.header.opcode);
+  const opcode = opcodeName(unit.header.opcode);
+  const name = CONTROL_NAMES[opcode] ?? opcode;
   const size = lengthOfRange(step.carried);
   const isPart = unit.missing > 0 || !isWhole(step);
   const isShown =

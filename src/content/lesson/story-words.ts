@@ -20,7 +20,7 @@ import type { Story } from '#core/story/story.ts';
 import { receiverOf, senderOf } from '#core/trace/direction.ts';
 import { actorName, actorWithin } from './actor-names.ts';
 import { endingText } from './ending-words.ts';
-import { hasRelayedWords } from './relayed-words.ts';
+import { hasRelayedWords, isPassedOn } from './relayed-words.ts';
 import { stepText } from './step-words.ts';
 import { quotingTitle } from './step-title.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
@@ -36,7 +36,7 @@ const MAX_QUOTE = 40;
 export function storyText(step: Step, whole: Story): StepWords {
   const words = stepText(step, whole);
   const story = ownStory(whole, step);
-  const short = isPlain(step, story) && !hasRelayedWords(step) ? shortWords(step, story) : null;
+  const short = isPlain(step, story) ? shortWords(step, story, words.title) : null;
   if (short === null) return words;
   const endings = step === whole.steps.at(-1) ? endingText(whole) : [];
   return {
@@ -45,6 +45,8 @@ export function storyText(step: Step, whole: Story): StepWords {
     happened: [...short.happened, ...endings.map((sentence) => ` ${sentence}`)],
   };
 }
+
+const PASSED_ON: Prose = ['The proxy doesn’t read frames. Their bytes leave as they arrived.'];
 
 /** Whether it arrived, and was read as it was sent, and no rule was broken. */
 function isPlain(step: Step, story: Story): boolean {
@@ -63,7 +65,10 @@ function isPlain(step: Step, story: Story): boolean {
   );
 }
 
-function shortWords(step: Step, story: Story): ShortWords | null {
+/** Null if the words of `stepText` are short enough. */
+function shortWords(step: Step, story: Story, title: string): ShortWords | null {
+  if (isPassedOn(step)) return { title, happened: PASSED_ON };
+  if (hasRelayedWords(step)) return null;
   const { unit, direction } = step;
   if (unit === null || direction === null) return null;
   const { trace } = story.conversation;

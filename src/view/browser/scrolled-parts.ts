@@ -1,6 +1,6 @@
 /**
- * The page, and the parts of an element, that were scrolled. Asking each part how far it is scrolled
- * would lay the page out in the middle of a change.
+ * The page, and the parts of an element, that were scrolled. To ask each part how far would lay out
+ * the page in the middle of a change.
  */
 
 import type { Attachment } from 'svelte/attachments';
