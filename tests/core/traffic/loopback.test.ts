@@ -1,22 +1,15 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { decodeHttpHead } from '#core/protocol/http/http-head.ts';
-import { totalOf } from '#core/traffic/counting/byte-counts.ts';
-import { countRun } from '#core/traffic/counting/count-run.ts';
 import { simulateEventStream } from '#core/traffic/methods/event-stream.ts';
-import { encodeHead, requestTemplate } from '#core/traffic/heads/head-template.ts';
-import { MODEL_HOST, type HeadId, type HeaderProfile } from '#core/traffic/heads/header-profile.ts';
 import { simulateLongPolling } from '#core/traffic/methods/long-polling.ts';
 import { encodeMessage, type AppMessage } from '#core/traffic/workload/app-message.ts';
-import { encodeMessageList } from '#core/traffic/wire/message-list.ts';
-import type { MethodRun } from '#core/traffic/methods/method-run.ts';
 import { simulatePolling } from '#core/traffic/methods/polling.ts';
-import { profileOf } from '#core/traffic/heads/profiles.ts';
 import { simulateWebSocket } from '#core/traffic/methods/websocket.ts';
 import { type Schedule, makeSchedule } from '#core/traffic/workload/workload.ts';
+import { answerNews, ask, counted } from './real-exchanges.ts';
 import { RealServer, receive } from './real-server.ts';
-import { networkOf, planOf } from './schedules.ts';
+import { networkOf } from './schedules.ts';
 
 /**
  * Real traffic: Node's http and npm's ws on loopback follow the schedule step by step. Every step
@@ -49,60 +42,12 @@ async function inTurn(
   for (; beat < durationMs; beat += everyMs) await onBeat(beat);
 }
 
-/** The recorded heads of Node, for the host where the server is. */
-function profileAt(host: string, isCompressed = false): HeaderProfile {
-  const { source, heads } = profileOf({ id: 'node', isCompressed });
-  const moved = Object.entries(heads).map(([id, head]) => {
-    const { startLine, fields } = head;
-    if (startLine.kind !== 'request') return [id, head];
-    const own = fields.map(([name, value]) => [name, value.replaceAll(MODEL_HOST, host)] as const);
-    return [id, requestTemplate(startLine.method, startLine.target, own)];
-  });
-  return { source, heads: Object.fromEntries(moved) as HeaderProfile['heads'] };
-}
-
-type Asking = {
-  readonly purpose: 'poll' | 'long-poll' | 'post' | 'stream';
-  readonly since?: number;
-};
-
-async function ask(server: RealServer, { purpose, since = 0 }: Asking, body?: Uint8Array) {
-  const id: HeadId = `${purpose}-request`;
-  const values = { since, length: body?.length ?? 0, date: 0, key: '', accept: '' };
-  const reading = decodeHttpHead(encodeHead(profileAt(server.host).heads[id], values));
-  if (reading.kind !== 'head' || reading.head.startLine.kind !== 'request') {
-    throw new Error('expected a request head');
-  }
-  const { method, target } = reading.head.startLine;
-  return server.ask(reading.head.fields, method, target, body);
-}
-
 async function post(server: RealServer, message: AppMessage): Promise<void> {
   const body = encodeMessage(message, 'text');
   const { response, answered } = await ask(server, { purpose: 'post' }, body);
   response.writeHead(204).end();
   await receive(answered);
 }
-
-const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
-
-function answerNews(
-  { response }: Awaited<ReturnType<typeof ask>>,
-  messages: readonly AppMessage[],
-): void {
-  if (messages.length === 0) {
-    response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
-    return;
-  }
-  const body = encodeMessageList(messages, 'text');
-  response.writeHead(200, { ...JSON_HEADERS, 'Content-Length': body.length }).end(body);
-}
-
-const counted = (run: MethodRun, host: string, isCompressed = false) => {
-  const profile = profileAt(host, isCompressed);
-  const plan = planOf({ profile, emptyAnswer: 'no-content', isCompressed });
-  return totalOf(countRun(run, plan).bytes, 'application');
-};
 
 test('polling', async () => {
   const server = await RealServer.start();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import WebSocket, { WebSocketServer } from 'ws';
+import type { DelayingRelay } from './delaying-relay.ts';
 import type { FieldLine } from '#core/protocol/http/field-line.ts';
 
 /** The news of one answer, as the server's application makes it: null for none. */
@@ -15,8 +16,11 @@ export class RealServer {
   readonly #http = createServer((incoming, outgoing) => this.#take(incoming, outgoing));
   readonly #webSockets: WebSocketServer;
   readonly #waiting: ((response: ServerResponse) => void)[] = [];
+  readonly #relay: DelayingRelay | null;
+  #port = 0;
 
-  private constructor(isCompressing: boolean) {
+  private constructor(isCompressing: boolean, relay: DelayingRelay | null) {
+    this.#relay = relay;
     const perMessageDeflate = isCompressing && { threshold: 0 };
     this.#webSockets = new WebSocketServer({ server: this.#http, perMessageDeflate });
     this.#http.on('connection', (socket: Socket) => {
@@ -25,20 +29,27 @@ export class RealServer {
     });
   }
 
-  static async start(isCompressing = false): Promise<RealServer> {
-    const server = new RealServer(isCompressing);
+  /** With a relay, the client connects to that. */
+  static async start(
+    isCompressing = false,
+    relay: DelayingRelay | null = null,
+  ): Promise<RealServer> {
+    const server = new RealServer(isCompressing, relay);
     server.#http.listen(0, '127.0.0.1');
     await once(server.#http, 'listening');
+    const { port } = server.#http.address() as AddressInfo;
+    server.#port = relay === null ? port : await relay.start(port);
     return server;
   }
 
   get host(): string {
-    return `127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    return `127.0.0.1:${this.#port}`;
   }
 
   /** Closes everything; gives the bytes that crossed all connections, both ways. */
   async end(): Promise<number> {
     this.#agent.destroy();
+    this.#relay?.end();
     await Promise.all(this.#ended);
     this.#http.close();
     return this.#sockets.reduce((sum, socket) => sum + socket.bytesRead + socket.bytesWritten, 0);
