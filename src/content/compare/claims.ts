@@ -96,7 +96,7 @@ function resources(report: ComparisonReport): string {
   const { websocket, polling } = report.results;
   const [own, other] = [fleetOf(report, websocket), fleetOf(report, polling)];
   const clients = countOf(report.settings.clients, 'client');
-  return `For ${clients}, a server handles ${formatRate(own.requestsPerSecond)} requests per second with WebSocket and ${formatRate(other.requestsPerSecond)} with polling, holds ${formatRate(own.connectionsHeld)} connections and ${formatRate(other.connectionsHeld)}, and carries ${formatBits(own.bitsPerSecond)} and ${formatBits(other.bitsPerSecond)}.`;
+  return `For ${clients}, requests per second are ${formatRate(own.requestsPerSecond)} with WebSocket and ${formatRate(other.requestsPerSecond)} with polling. Open connections are ${formatRate(own.connectionsHeld)} and ${formatRate(other.connectionsHeld)}. Traffic is ${formatBits(own.bitsPerSecond)} and ${formatBits(other.bitsPerSecond)}.`;
 }
 
 function bothWays({ messageCounts, results }: ComparisonReport): string {

@@ -63,14 +63,18 @@ const LAYER_SHORT: Readonly<Record<Layer, string>> = {
   ethernet: 'Ethernet',
 };
 
-/** How much the ratio of polling to WebSocket depends on what is counted. */
+/**
+ * How much the ratio of polling to WebSocket depends on what is counted. Empty if a WebSocket sends
+ * nothing that counts.
+ */
 export function ratioRange({ results }: ComparisonReport): string {
   const ratios = LAYERS.map((layer) => {
     const [polling, websocket] = [results.polling, results.websocket].map(({ bytes }) =>
       totalOf(bytes, layer),
     );
-    return websocket === 0 ? 0 : (polling ?? 0) / (websocket ?? 1);
+    return polling! / websocket!;
   });
+  if (results.websocket.layers.application === 0) return '';
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map(formatFactor);
   return least === most
     ? `Polling sends ${least} the bytes of WebSocket, whichever layers are counted.`

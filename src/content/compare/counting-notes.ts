@@ -5,7 +5,7 @@
 
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
-import { formatDecimal, formatTime } from './numbers.ts';
+import { formatDecimal, formatDelay, formatTime } from './numbers.ts';
 import { MIN_TIMEOUT_MS } from '#core/traffic/expected/loss.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
 
@@ -45,9 +45,11 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
         'All methods but WebSocket send each message from the client in its own POST. An HTTP/1.1 connection carries one exchange at a time. So a POST needs another connection while a long poll or a stream is open. There are six at most, as in Chromium and Firefox.',
       ],
       [
-        'The WebSocket opens once, then sends each message in a frame as soon as it is created, in both directions (',
+        'The WebSocket opens once, for both directions (',
         rfc(6455, '1.2'),
-        '), or as a list, if it collects. ',
+        settings.coalesceMs === 0
+          ? '). Each message is sent in a frame as soon as it is created. '
+          : `). A frame contains a list of all messages of ${formatDelay(settings.coalesceMs)} from the first. `,
         ...(settings.http === '2'
           ? [
               'Over HTTP/2 it shares the connection of the page, with extended CONNECT (',
@@ -61,11 +63,11 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
         `A message takes half the round trip, ${formatDecimal(settings.roundTripMs / 2)} ms, to arrive, whatever its size. That is the same for every method. The wait before it differs. Connections that are opened take their round trips first.`,
       ],
       [
-        'Layers: 22 bytes of TLS record around each write (',
+        'TLS adds a record of 22 bytes around each write (',
         rfc(8446, '5.2'),
-        '), 52 bytes of IPv4 and TCP per segment, a separate acknowledgement if no data carries it within 20 ms, and for every second segment (',
+        '). TCP and IPv4 add 52 bytes per segment. An acknowledgement is separate if no data carries it within 20 ms, and for every second segment (',
         rfc(9293, '3.8.6.3'),
-        '), and 38 bytes of Ethernet per packet. Measured: the model repeats 18 recorded runs with Chromium 156, Node 20 and curl 7.88 of 22 November 2026, HTTP/1.1 and WebSocket to the byte, HTTP/2 within 2%.',
+        '). Ethernet adds 38 bytes per packet. Measured: the model repeats 18 runs of 22 November 2026 with Chromium 156, Node 20 and curl 7.88. It does so to the byte for HTTP/1.1 and WebSocket, and within 2% for HTTP/2.',
       ],
       ...idleNotes(settings),
       ...lossNotes(settings),
@@ -98,17 +100,18 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
   };
 }
 
-function visitNote({ visit, encryption, http }: ComparisonReport['settings']): Prose {
+function visitNote({ visit, encryption, http, connections }: ComparisonReport['settings']): Prose {
   const handshake = encryption === 'tls' ? 'TCP and TLS' : 'TCP';
   if (visit === 'first') {
     return [
       `Each method opens the first connection to its server, with the whole handshake of ${handshake}. Its other connections ${encryption === 'tls' ? 'resume TLS' : 'need TCP only'}.`,
     ];
   }
+  const reused = connections === 'kept' ? 'HTTP reuses it' : 'Each request still opens a new one';
   const own =
-    http === '2'
+    http === '2' && connections === 'kept'
       ? 'Every method uses it.'
-      : `HTTP reuses it. A WebSocket opens another one${encryption === 'tls' ? ', which resumes TLS' : ''}, as Chromium does.`;
+      : `${reused}. A WebSocket opens another one${encryption === 'tls' ? ', which resumes TLS' : ''}, as Chromium does.`;
   return [`The page that contains the client is open, so it has a connection. ${own}`];
 }
 
@@ -125,7 +128,7 @@ function lossNotes({ lossPercent, roundTripMs }: ComparisonReport['settings']): 
   if (lossPercent === 0) return [['No packet is lost.']];
   return [
     [
-      `Of 100 packets, ${formatDecimal(lossPercent)} are lost, independently of each other. A lost segment is sent again after ${formatDecimal(roundTripMs + MIN_TIMEOUT_MS)} ms, a round trip and Linux’s minimum of ${MIN_TIMEOUT_MS} ms, then after twice as long (`,
+      `${formatDecimal(lossPercent)}% of packets are lost, independently of each other. A lost segment is sent again after ${formatDecimal(roundTripMs + MIN_TIMEOUT_MS)} ms: a round trip and Linux’s minimum of ${MIN_TIMEOUT_MS} ms. After each further loss, that time doubles (`,
       rfc(6298, '5.5'),
       '). If three later segments arrive before, they show the loss. TCP delivers in order, so later messages on the same connection wait (head-of-line blocking).',
     ],
@@ -136,9 +139,9 @@ function compressionNotes({ compression }: ComparisonReport['settings']): Prose[
   if (compression === 'off') return [];
   return [
     [
-      'Compression: response bodies with gzip (',
+      'Response bodies are compressed with gzip (',
       rfc(9110, '8.4.1'),
-      '), an event stream as one gzip stream that is flushed after each event, a WebSocket with permessage-deflate and a shared context (',
+      '). An event stream is one gzip stream that is flushed after each event. A WebSocket uses permessage-deflate and keeps its context (',
       rfc(7692, '7.2'),
       '). Browsers don’t compress what a POST sends. Sizes are means of this site’s compressor with messages like those shown. Small bodies grow.',
     ],
@@ -149,11 +152,11 @@ function profileNote(source: ComparisonReport['source']): Prose {
   switch (source.kind) {
     case 'composed':
       return [
-        'The headers are the minimum that the standards require: Host, the length of a body, a Date, and the fields of the handshake (',
+        'The headers are the minimum that the standards require. They are Host (',
         rfc(9112, '3.2'),
-        ', ',
+        '), the length of a body, a Date (',
         rfc(9110, '6.6.1'),
-        ', ',
+        ') and the fields of the handshake (',
         rfc(6455, '4.1'),
         '). Browsers send more.',
       ];
@@ -163,13 +166,13 @@ function profileNote(source: ComparisonReport['source']): Prose {
       ];
     case 'quoted':
       return [
-        `Quoted: ${source.from}, state the sizes of a poll’s headers, without their text. So these sizes are added. Other headers are the standards’ minimum.`,
+        `Quoted: the sizes of a poll’s headers are from ${source.from}. Their text is unknown, so their sizes are added. Other headers are the standards’ minimum.`,
       ];
     case 'recorded':
       return [
         `Measured: the headers were recorded on ${source.recordedOn} from ${source.client}, to ${source.server}. Cookies, which every request contains (`,
         rfc(6265, '5.4'),
-        `), are as you set them. Composed of recorded fields: ${source.composed.map((id) => COMPOSED_NAMES[id] ?? id).join(', ')}.`,
+        `), are as you set them. These are composed of recorded fields: ${source.composed.map((id) => COMPOSED_NAMES[id] ?? id).join(', ')}.`,
       ];
   }
 }

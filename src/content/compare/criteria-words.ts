@@ -3,6 +3,7 @@
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
+import { isCutWhileWaiting } from '#core/traffic/results/oddities.ts';
 import type { CaseEvidence, Verdict } from '#core/traffic/verdict/recommendation.ts';
 import { figuresOf } from '#core/traffic/verdict/candidates.ts';
 import { quantityOf, type FactId } from '#content/facts/facts.ts';
@@ -176,18 +177,15 @@ const CELLS: Readonly<Record<CriterionId, CellOf>> = {
 };
 
 function idleCell(method: MethodId, { report }: Case): CriterionCell {
-  const { heartbeatSeconds, idleLimitSeconds, longPollTimeoutSeconds } = report.settings;
-  const isLimited = idleLimitSeconds > 0;
+  const { heartbeatSeconds, longPollTimeoutSeconds } = report.settings;
+  const isCut = isCutWhileWaiting(report, report.results[method]);
   switch (method) {
     case 'polling':
       return fact('not needed', 'asks by itself', 'idle-plain-requests');
-    case 'long-polling': {
-      const isCut = isLimited && longPollTimeoutSeconds >= idleLimitSeconds;
+    case 'long-polling':
       return fact('answers', `within ${longPollTimeoutSeconds} s`, 'nginx-idle', isCut);
-    }
     case 'event-stream':
     case 'websocket': {
-      const isCut = isLimited && (heartbeatSeconds === 0 || heartbeatSeconds >= idleLimitSeconds);
       const kind = method === 'websocket' ? 'a Ping' : 'a comment';
       return heartbeatSeconds === 0
         ? fact('nothing sent', 'while it is silent', 'nginx-idle', isCut)

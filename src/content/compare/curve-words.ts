@@ -86,7 +86,7 @@ export function stalenessSentence(curves: Curves): string {
   if (reading === null) {
     return curves.settings.toClientPerMinute === 0
       ? 'No message goes to the client, so none is late.'
-      : 'Polls wait longer and longer for a connection, so their delay keeps growing.';
+      : 'Polls wait longer and longer for a connection.';
   }
   const { polled, pushed } = reading;
   const cost = `With ${METHOD_NAMES_WITHIN.polling}, messages are ${formatDelay(polled.meanDelayMs)} late on average, for ${formatPerSecond(polled.bytesPerSecond)}.`;

@@ -103,7 +103,7 @@ export function delaySentence(report: ComparisonReport): string {
 export function delayCaption(report: ComparisonReport): string {
   const direction = delayedDirection(report);
   if (direction === null) return '';
-  const shown = `Expected figures of a session. Delays are those of messages ${DIRECTION_WORDS[direction]}.`;
+  const shown = `Delays are expected values of messages ${DIRECTION_WORDS[direction]}.`;
   return direction === 'client-to-server' || report.messageCounts['client-to-server'] === 0
     ? shown
     : `${shown} ${delaysIn(report, 'client-to-server')}`;
@@ -134,7 +134,7 @@ function delaysIn({ results }: ComparisonReport, direction: Direction): string {
   const arrives = `On average, a message ${DIRECTION_WORDS[direction]} arrives ${amounts.join(', ')}.`;
   return endless.length === 0
     ? arrives
-    : `${arrives} With ${listed(endless)}, it waits longer and longer.`;
+    : `${arrives} It waits longer and longer with ${listed(endless)}.`;
 }
 
 /** For a lane's label: "30 polls, 19 empty". */
@@ -157,8 +157,15 @@ export function laneDescription(sample: Sample, method: MethodId): string {
       return `${name}: one request, then ${countOf(pushes, 'event')} within ${duration}${posted}.`;
     case 'polling':
     case 'long-polling':
-      return `${name}: ${countOf(polls, 'poll')} within ${duration}, ${formatCount(emptyPolls)} of them empty${posted}.`;
+      return `${name}: ${pollWords(polls, emptyPolls, duration)}${posted}.`;
   }
+}
+
+/** "30 polls within 60 s, 19 of them empty". */
+function pollWords(polls: number, empty: number, duration: string): string {
+  if (polls === 1) return `1 ${empty === 1 ? 'empty poll' : 'poll'} within ${duration}`;
+  const some = empty === 0 ? 'none' : formatCount(empty);
+  return `${countOf(polls, 'poll')} within ${duration}, ${some} of them empty`;
 }
 
 /** "“Messages to the client” was 9999 in the address. The most is 600, so it is 600." */

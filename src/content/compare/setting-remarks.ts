@@ -56,7 +56,7 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
   'hidden-tab': ({ settings, pollPeriodMs }) =>
     `Chrome runs the timers of a page that has been hidden for five minutes once per minute. So polling every ${interval(settings)} is polling every ${formatDelay(pollPeriodMs)}. The other methods don’t use timers.`,
   overloaded: (report) =>
-    `Messages from the client come faster than ${MAX_CONNECTIONS} connections can carry POSTs. With ${namesOf(overloadedMethods(report))}, they wait longer and longer, so there is no expected delay.`,
+    `The client sends messages faster than a browser’s ${MAX_CONNECTIONS} connections can carry POSTs. They wait longer and longer with ${namesOf(overloadedMethods(report))}, so there is no expected delay.`,
   'idle-cuts': (report) => {
     const cuts = cutMethods(report).map((method) => {
       const { connections } = report.results[method].steady;

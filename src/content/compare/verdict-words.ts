@@ -34,7 +34,7 @@ function titleReason(
   { recommended, isInTime, reasons }: Verdict,
   { figures }: CaseEvidence,
 ): string {
-  if (!isInTime) return 'later than you allow, but no method is sooner';
+  if (!isInTime) return 'later than you allow, but so is every method';
   const kinds = reasons.map(({ kind }) => kind);
   const own = figures[figuresOf(recommended)];
   switch (recommended) {

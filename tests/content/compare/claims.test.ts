@@ -9,6 +9,7 @@ import {
 } from '#core/traffic/settings/comparison-settings.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 import { presetSettings } from '#core/traffic/settings/presets.ts';
+import { runsOf } from '../../core/traffic/random-runs.ts';
 import { anySettings } from '../../core/traffic/sample-settings.ts';
 
 const claimsFor = (settings: ComparisonSettings) =>
@@ -78,6 +79,6 @@ test('no claim is supported if the figures are against it', () => {
         expect(figure).not.toMatch(/NaN|Infinity|undefined/);
       }
     }),
-    { numRuns: 25 },
+    runsOf(24),
   );
 });

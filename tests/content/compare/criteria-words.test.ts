@@ -13,6 +13,7 @@ import {
 import { evidenceOf } from '#core/traffic/verdict/evidence.ts';
 import { BETWEENS, type Requirements } from '#core/traffic/verdict/requirements.ts';
 import { verdictOf } from '#core/traffic/verdict/verdict.ts';
+import { runsOf } from '../../core/traffic/random-runs.ts';
 import { anySettings } from '../../core/traffic/sample-settings.ts';
 
 const anyCase = fc.record({
@@ -49,7 +50,7 @@ describe('the table of what decides', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      runsOf(24),
     );
   });
 
@@ -66,7 +67,7 @@ describe('the table of what decides', () => {
           expect(rowOf('delay')[method].isMissed).toBe(delayMs > evidence.answers.allowedDelayMs);
         }
       }),
-      { numRuns: 40 },
+      runsOf(24),
     );
   });
 
@@ -74,7 +75,12 @@ describe('the table of what decides', () => {
     { name: 'a ping that is too rare', changed: { idleLimitSeconds: 20 }, missed: true },
     { name: 'a ping as rare as the limit', changed: { idleLimitSeconds: 30 }, missed: true },
     { name: 'a ping in time', changed: { idleLimitSeconds: 60 }, missed: false },
-    { name: 'no ping', changed: { idleLimitSeconds: 60, heartbeatSeconds: 0 }, missed: true },
+    { name: 'no ping', changed: { idleLimitSeconds: 30, heartbeatSeconds: 0 }, missed: true },
+    {
+      name: 'no ping, with messages all the time',
+      changed: { idleLimitSeconds: 60, heartbeatSeconds: 0, toClientPerMinute: 60 },
+      missed: false,
+    },
     { name: 'no limit', changed: { idleLimitSeconds: 0, heartbeatSeconds: 0 }, missed: false },
   ])('judges $name', ({ changed, missed }) => {
     const settings = { ...DEFAULT_SETTINGS, ...changed };

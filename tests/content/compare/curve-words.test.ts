@@ -5,13 +5,14 @@ import {
   pairSentence,
   stalenessSentence,
 } from '#content/compare/curve-words.ts';
-import { METHOD_NAMES_WITHIN } from '#content/compare/compare-words.ts';
 import { situationOf } from '#core/traffic/expected/situation.ts';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import type { MethodId } from '#core/traffic/methods/method-run.ts';
 import type { RateSpan } from '#core/traffic/results/break-even.ts';
 import { atRate, bytesPerSecondOf, makeCurves } from '#core/traffic/results/curves.ts';
 import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
+import { runsOf } from '../../core/traffic/random-runs.ts';
 import { anyAllowedSettings } from '../../core/traffic/sample-settings.ts';
+import { pairClaimsOf } from './pair-claims.ts';
 
 const span = (fromPerSecond: number, toPerSecond: number, cheaper: MethodId | null): RateSpan => ({
   fromPerSecond,
@@ -51,45 +52,6 @@ describe('a pair of methods', () => {
   });
 });
 
-/** What a sentence claims, read from its words alone. */
-type Claim = { readonly from: number; readonly to: number; readonly cheaper: MethodId | null };
-
-const UNITS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600 };
-
-function claimsOf(sentence: string): Claim[] {
-  const number = String.raw`([\d.,]+)`;
-  const unit = String.raw`(?: messages)? per (second|minute|hour)`;
-  const ranges = new RegExp(
-    String.raw`(below|above) ${number}${unit}|between ${number}(?:${unit})? and ${number}${unit}`,
-    'gi',
-  );
-  const found = [...sentence.matchAll(ranges)];
-  const rateOf = (value: string, name: string) => Number(value.replaceAll(',', '')) / UNITS[name]!;
-  const cheaperIn = (clause: string) => {
-    if (clause.includes('differ by less')) return null;
-    const before = clause.split(/ sends? fewer/)[0]!;
-    const named = METHODS.filter((method) => before.includes(METHOD_NAMES_WITHIN[method]));
-    return named.sort(
-      (one, other) => METHOD_NAMES_WITHIN[other].length - METHOD_NAMES_WITHIN[one].length,
-    )[0]!;
-  };
-  if (found.length === 0) {
-    return [{ from: 0, to: Infinity, cheaper: cheaperIn(sentence.replace(/^.*?, /, '')) }];
-  }
-  return found.map((match, index): Claim => {
-    const clause = sentence.slice(match.index + match[0].length, found[index + 1]?.index);
-    const cheaper = cheaperIn(clause);
-    const [, side, value, name, from, fromUnit, to, toUnit] = match;
-    if (side === undefined) {
-      return { from: rateOf(from!, fromUnit ?? toUnit!), to: rateOf(to!, toUnit!), cheaper };
-    }
-    const limit = rateOf(value!, name!);
-    return side.toLowerCase() === 'below'
-      ? { from: 0, to: limit, cheaper }
-      : { from: limit, to: Infinity, cheaper };
-  });
-}
-
 test('every sentence about a pair is true at other rates than those drawn', () => {
   fc.assert(
     fc.property(
@@ -109,7 +71,7 @@ test('every sentence about a pair is true at other rates than those drawn', () =
           const difference = Math.log(bytes / than) / Math.log(1.01);
           // Near a limit, rounded numbers can be on either side of it.
           const isNear = (limit: number) => Math.abs(Math.log(rate / limit)) < 0.25;
-          for (const { from, to, cheaper } of claimsOf(sentence)) {
+          for (const { from, to, cheaper } of pairClaimsOf(sentence)) {
             if (rate < from || rate > to || isNear(from) || isNear(to)) continue;
             if (cheaper === null) expect(Math.abs(difference)).toBeLessThan(2.5);
             else expect(cheaper === one ? -difference : difference).toBeGreaterThan(-0.5);
@@ -117,7 +79,7 @@ test('every sentence about a pair is true at other rates than those drawn', () =
         });
       },
     ),
-    { numRuns: Number(process.env['INVARIANT_RUNS'] ?? 6) },
+    runsOf(5),
   );
 });
 

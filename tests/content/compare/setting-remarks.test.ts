@@ -7,6 +7,7 @@ import {
   DEFAULT_SETTINGS,
   type ComparisonSettings,
 } from '#core/traffic/settings/comparison-settings.ts';
+import { runsOf } from '../../core/traffic/random-runs.ts';
 import { anySettings } from '../../core/traffic/sample-settings.ts';
 
 const remarksOf = (changed: Partial<ComparisonSettings> = {}) =>
@@ -36,19 +37,7 @@ describe('remarks', () => {
         const placed = [null, ...FIGURE_IDS].flatMap((figure) => remarksAt(report, figure));
         expect(placed.toSorted()).toEqual(settingRemarks(report).toSorted());
       }),
-      { numRuns: 40 },
-    );
-  });
-
-  test('are whole sentences with any settings', () => {
-    fc.assert(
-      fc.property(anySettings, (settings) => {
-        for (const remark of settingRemarks(compareMethods(settings))) {
-          expect(remark).toMatch(/^[A-Z].*[.]$/);
-          expect(remark).not.toMatch(/NaN|undefined|Infinity| {2}/);
-        }
-      }),
-      { numRuns: 40 },
+      runsOf(24),
     );
   });
 });

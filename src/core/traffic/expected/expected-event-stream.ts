@@ -65,6 +65,7 @@ export function expectEventStream(situation: Situation): Expectation {
           ),
     }),
     connectionsHeld: 1 + posts.connectionsHeld,
+    cutsPerSecond: cuts.perMs * 1000,
     isOverloaded: posts.isOverloaded,
   };
 }

@@ -131,6 +131,7 @@ export function expectLongPolling(situation: Situation): Expectation {
         : spreadOf(delayed(posts.delays, exchangeLossDelays(situation, request, 1))),
     }),
     connectionsHeld: 1 + posts.connectionsHeld,
+    cutsPerSecond: perSecond * afterCut,
     isOverloaded: posts.isOverloaded,
   };
 }

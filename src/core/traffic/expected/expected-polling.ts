@@ -115,6 +115,7 @@ export function expectPolling(situation: Situation): Expectation {
     }),
     connectionsHeld:
       posts.connectionsHeld + (areNew ? exchangeMs / periodMs : heldBetween(situation, idleMs)),
+    cutsPerSecond: 0,
     isOverloaded: posts.isOverloaded,
   };
 }

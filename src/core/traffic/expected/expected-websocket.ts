@@ -89,6 +89,7 @@ export function expectWebSocket(situation: Situation): Expectation {
       'client-to-server': delayOf('client-to-server'),
     }),
     connectionsHeld: 1,
+    cutsPerSecond: cuts.perMs * 1000,
     isOverloaded: false,
   };
 }

@@ -44,6 +44,8 @@ export type Expectation = {
   readonly delays: () => Readonly<Record<Direction, DelaySpread | null>>;
   /** Connections that are open at the same time, on average. */
   readonly connectionsHeld: number;
+  /** How often the connection that waits for messages is cut because it is idle. */
+  readonly cutsPerSecond: number;
   /**
    * POSTs are made faster than the connections of a browser can carry them, so that they wait
    * longer and longer. There are no delays then.

@@ -33,6 +33,8 @@ export type MethodResult = Amounts & {
   readonly delays: Readonly<Record<Direction, DelaySpread | null>>;
   /** Open at the same time, on average. */
   readonly connectionsHeld: number;
+  /** How often the connection that waits for messages is cut because it is idle. */
+  readonly cutsPerSecond: number;
   /** The client's messages are made faster than its connections can carry them. */
   readonly isOverloaded: boolean;
 };

@@ -2,7 +2,7 @@
 
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
-import type { ComparisonReport } from './comparison.ts';
+import type { ComparisonReport, MethodResult } from './comparison.ts';
 import { delayedDirection } from './delay-comparison.ts';
 
 /** In the order in which a page lists them. */
@@ -58,6 +58,17 @@ export function overloadedMethods({ results }: Pick<ComparisonReport, 'results'>
   return METHODS.filter((method) => results[method].isOverloaded);
 }
 
+/** In fewer sessions than this, a cut practically doesn't happen. */
+const NEGLIGIBLE_CUTS = 0.001;
+
+/** Whether the idle limit cuts the connection on which a method waits for messages. */
+export function isCutWhileWaiting(
+  { settings }: Pick<ComparisonReport, 'settings'>,
+  { cutsPerSecond }: Pick<MethodResult, 'cutsPerSecond'>,
+): boolean {
+  return cutsPerSecond * settings.sessionSeconds >= NEGLIGIBLE_CUTS;
+}
+
 /** Methods that open connections again because of the idle limit. */
 export function cutMethods({
   settings,
@@ -66,7 +77,7 @@ export function cutMethods({
   if (settings.idleLimitSeconds === 0) return [];
   return METHODS.filter(
     (method) =>
-      results[method].steady.connections > 0 &&
+      results[method].steady.connections * settings.sessionSeconds >= NEGLIGIBLE_CUTS &&
       (settings.connections === 'kept' || method === 'websocket' || method === 'event-stream'),
   );
 }

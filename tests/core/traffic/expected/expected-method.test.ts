@@ -14,6 +14,7 @@ import {
   type ComparisonSettings,
 } from '#core/traffic/settings/comparison-settings.ts';
 import { spreadSchedule } from '#core/traffic/workload/spread-schedule.ts';
+import { runsOf } from '../random-runs.ts';
 
 /* Expected figures are as the simulation's in the long run. */
 
@@ -158,7 +159,7 @@ describe.each(METHODS)('%s', (method) => {
           expect(ratio(delay.meanMs, long.meanDelayMs[direction])).toBeLessThan(noise);
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 12) },
+      runsOf(10),
     );
   });
 

@@ -10,11 +10,10 @@ import { expectResult, type MethodResult } from '#core/traffic/results/compariso
 import { makeCurves } from '#core/traffic/results/curves.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
+import { runsOf } from '../random-runs.ts';
 import { anyAllowedSettings } from '../sample-settings.ts';
 
-/* What holds for every figure, whatever the settings. More runs: INVARIANT_RUNS=3000. */
-
-const numRuns = Number(process.env['INVARIANT_RUNS'] ?? 40);
+/* What holds for every figure, whatever the settings. See random-runs.ts for more of them. */
 
 const resultsOf = (settings: ComparisonSettings) => {
   const situation = situationOf(settings);
@@ -33,7 +32,7 @@ test('no figure is negative or not a number', () => {
         expect(Number.isFinite(value) && value >= 0).toBe(true);
       }
     }),
-    { numRuns },
+    runsOf(32),
   );
 });
 
@@ -57,7 +56,7 @@ test('a session is its setup and its steady traffic, and never less than its mes
         expect(Math.abs(result.bytes.payload - payload)).toBeLessThanOrEqual(payload * 0.01);
       }
     }),
-    { numRuns },
+    runsOf(32),
   );
 });
 
@@ -82,7 +81,7 @@ test('delays are in order, and none is shorter than the way', () => {
         }
       }
     }),
-    { numRuns },
+    runsOf(32),
   );
 });
 
@@ -91,7 +90,7 @@ test('nothing depends on how long the sample is', () => {
     fc.property(anyAllowedSettings, fc.integer({ min: 10, max: 3600 }), (settings, seconds) => {
       expect(resultsOf({ ...settings, durationSeconds: seconds })).toEqual(resultsOf(settings));
     }),
-    { numRuns: Math.ceil(numRuns / 3) },
+    runsOf(10),
   );
 });
 
@@ -114,7 +113,7 @@ test('a fleet is as many times one client', () => {
         }
       },
     ),
-    { numRuns: Math.ceil(numRuns / 3) },
+    runsOf(10),
   );
 });
 
@@ -166,6 +165,6 @@ test('the curves, their spans and their crossings agree with the table', () => {
         expect(spanAt(reading, perSecond)?.cheaper ?? null).toBeNull();
       }
     }),
-    { numRuns: Math.ceil(numRuns / 10) },
+    runsOf(4),
   );
 });

@@ -1,0 +1,402 @@
+import { describe, expect, test } from 'vitest';
+import { formatSize } from '#content/compare/numbers.ts';
+import { DIRECTIONS } from '#core/trace/direction.ts';
+import { layoutBars } from '#core/scenes/comparison-bars.ts';
+import { LAYERS, totalOf } from '#core/traffic/counting/byte-counts.ts';
+import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
+import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { delayedDirection } from '#core/traffic/results/delay-comparison.ts';
+import { fleetOf } from '#core/traffic/results/fleet.ts';
+import { faultsIn, hasNoValue } from './grammar.ts';
+import { pairClaimsOf } from './pair-claims.ts';
+import {
+  freshnessOf,
+  labelsOf,
+  named,
+  pairSentencesOf,
+  randomPages,
+  sentencesOf,
+  type ComparePage,
+} from './random-pages.ts';
+import { amountsByMethod, isRounded, methodsIn, valueOf } from './read-amounts.ts';
+
+/*
+ * What Compare says, read from its words alone and held to the figures. See random-runs.ts for how
+ * to try more settings.
+ */
+
+const pages = randomPages(48);
+/** Curves are slow to make. */
+const withCurves = pages.slice(0, Math.ceil(pages.length / 6));
+
+const SHOWN_FAULTS = 4;
+
+const forEachPage = (check: (page: ComparePage) => void, some = pages) => {
+  const faults = some.flatMap((page) => {
+    try {
+      check(page);
+      return [];
+    } catch (error) {
+      return [`${String(error)} with ${named(page)}`];
+    }
+  });
+  expect(faults.slice(0, SHOWN_FAULTS)).toEqual([]);
+};
+
+const totals = ({ report }: ComparePage) =>
+  forEachMethod((method) => report.results[method].totalBytes);
+
+/** How much more than the cheapest, in percent, is within what rounding hides. */
+const isCheaper = (page: ComparePage, one: MethodId, other: MethodId) =>
+  totals(page)[one] < totals(page)[other];
+
+const means = ({ report }: ComparePage, method: MethodId) => {
+  const direction = delayedDirection(report);
+  return direction === null ? null : (report.results[method].delays[direction]?.meanMs ?? null);
+};
+
+const expectAmounts = (text: string, valueFor: (method: MethodId) => number | null) => {
+  const amounts = amountsByMethod(text);
+  for (const method of METHODS) {
+    const [amount, value] = [amounts.get(method), valueFor(method)];
+    if (value === null) expect(amount, `${method}: ${text}`).toBeUndefined();
+    else expect(isRounded(amount ?? 'none 0', value), `${method} ${value}: ${text}`).toBe(true);
+  }
+};
+
+describe('every sentence', () => {
+  test('is grammatical', () => {
+    forEachPage((page) => {
+      expect(sentencesOf(page).flatMap(faultsIn).join('\n')).toBe('');
+      expect(labelsOf(page).filter(hasNoValue).join('\n')).toBe('');
+    });
+    forEachPage((page) => {
+      expect(faultsIn(freshnessOf(page)).join('\n')).toBe('');
+      for (const sentence of pairSentencesOf(page)) expect(sentence).toMatch(/^[A-Z].*\.$/);
+      expect(pairSentencesOf(page).filter(hasNoValue).join('\n')).toBe('');
+    }, withCurves);
+  });
+
+  test('is there once', () => {
+    forEachPage((page) => {
+      const said = [...page.reasons, ...page.alternatives, ...page.remarks];
+      expect(new Set(said).size).toBe(said.length);
+    });
+  });
+});
+
+describe('bytes', () => {
+  test('are never less than the messages, at any layer', () => {
+    forEachPage(({ settings, report }) => {
+      if (settings.compression === 'on') return;
+      for (const method of METHODS) {
+        for (const layer of LAYERS) {
+          const bytes = totalOf(report.results[method].bytes, layer);
+          expect(bytes).toBeGreaterThanOrEqual(report.payloadBytes * (1 - 1e-5));
+        }
+      }
+    });
+  });
+
+  test('are those of the table in the headline, which names the cheapest and the dearest', () => {
+    forEachPage((page) => {
+      const bytes = totals(page);
+      const amounts = amountsByMethod(page.headline);
+      for (const [method, amount] of amounts) expect(isRounded(amount, bytes[method])).toBe(true);
+      if (amounts.size === METHODS.length) return;
+      const [cheapest, dearest] = [...amounts.keys()].toSorted((a, b) => bytes[a] - bytes[b]);
+      for (const method of METHODS) {
+        expect(bytes[method]).toBeGreaterThanOrEqual(bytes[cheapest!]);
+        expect(bytes[method]).toBeLessThanOrEqual(bytes[dearest!]);
+      }
+    });
+  });
+
+  test('are those of the bars, to scale', () => {
+    forEachPage((page) => {
+      const counts = forEachMethod((method) => page.report.results[method].bytes);
+      const { bars } = layoutBars(counts, page.settings.layer, 1000);
+      const most = Math.max(...Object.values(totals(page)));
+      for (const { method, bytes, width, segments } of bars) {
+        expect(bytes).toBeCloseTo(totals(page)[method], 3);
+        expect(width / 1000).toBeCloseTo(totals(page)[method] / most, 6);
+        expect(segments.reduce((sum, segment) => sum + segment.width, 0)).toBeCloseTo(width, 6);
+      }
+    });
+  });
+
+  test('are those of the reasons', () => {
+    forEachPage((page) => {
+      for (const reason of page.reasons) {
+        const said = /it sends (.+?)\. (\w[\w -]*?) sends? (.+?), (.+?)\.$/.exec(reason);
+        if (said === null) continue;
+        const [, own, subject, amount, times] = said;
+        const [other] = methodsIn(subject!);
+        const recommended = page.verdict!.recommended as MethodId;
+        expect(isCheaper(page, recommended, other!)).toBe(true);
+        expect(own).toBe(formatSize(totals(page)[recommended]));
+        expect(amount).toBe(formatSize(totals(page)[other!]));
+        const ratio = totals(page)[other!] / totals(page)[recommended];
+        if (times === 'slightly more') expect(ratio).toBeLessThan(1.06);
+        else expect(isRounded(times!.replace(' times as much', '×'), ratio)).toBe(true);
+      }
+    });
+  });
+
+  test('are those of the ratio, whichever layer is counted', () => {
+    forEachPage((page) => {
+      if (page.report.results.websocket.layers.application === 0) {
+        expect(page.ratio).toBe('');
+        return;
+      }
+      const said = [...page.ratio.matchAll(/([\d.,]+×)/g)].map(([, ratio]) => ratio!);
+      const ratios = LAYERS.map((layer) => {
+        const [polling, websocket] = (['polling', 'websocket'] as const).map((method) =>
+          totalOf(page.report.results[method].bytes, layer),
+        );
+        return polling! / websocket!;
+      });
+      expect(isRounded(said[0]!, Math.min(...ratios))).toBe(true);
+      expect(isRounded(said.at(-1)!, Math.max(...ratios))).toBe(true);
+    });
+  });
+
+  test('are those of the claim of lower overhead', () => {
+    forEachPage((page) => {
+      const { figure, bearing } = page.claims['overhead']!;
+      const { payloadBytes } = page.report;
+      const per = payloadBytes === 0 ? 1 : payloadBytes;
+      expectAmounts(figure, (method) => totals(page)[method] / per);
+      const cheapest = Math.min(...Object.values(totals(page)));
+      expect(bearing === 'contradicts').toBe(totals(page).websocket > cheapest * 1.01);
+    });
+  });
+
+  test('of a fleet are as many times those of a session', () => {
+    forEachPage(({ report, settings }) => {
+      for (const method of METHODS) {
+        const { bitsPerSecond } = fleetOf(report, report.results[method]);
+        const bits = report.results[method].totalBytes * 8;
+        const expected = (bits * settings.clients) / settings.sessionSeconds;
+        expect(Math.abs(bitsPerSecond - expected)).toBeLessThanOrEqual(1e-9 * expected);
+      }
+    });
+  });
+});
+
+describe('break-even points', () => {
+  /** Where two limits are near, rounded numbers can be on either side of a rate. */
+  const NEAR = 0.02;
+
+  test('agree with the totals at the rate that is set', () => {
+    forEachPage((page) => {
+      const { toClientPerMinute, fromClientPerMinute } = page.settings;
+      const rate = (toClientPerMinute + fromClientPerMinute) / 60;
+      if (rate < 0.001) return;
+      pairSentencesOf(page).forEach((sentence, index) => {
+        const [one, other] = page.curves.pairs[index]!.pair;
+        const percent = Math.log(totals(page)[one] / totals(page)[other]) / Math.log(1.01);
+        for (const { from, to, cheaper } of pairClaimsOf(sentence)) {
+          const isNear = [from, to].some((limit) => Math.abs(Math.log(rate / limit)) < NEAR);
+          if (rate < from || rate > to || isNear) continue;
+          if (cheaper === null) expect(Math.abs(percent), sentence).toBeLessThan(1.001);
+          else expect(cheaper === one ? -percent : percent, sentence).toBeGreaterThan(0.999);
+        }
+      });
+    }, withCurves);
+  });
+
+  test('cover every rate once, without a gap', () => {
+    forEachPage((page) => {
+      for (const sentence of pairSentencesOf(page)) {
+        const claims = pairClaimsOf(sentence);
+        expect(claims[0]!.from).toBe(0);
+        expect(claims.at(-1)!.to).toBe(Infinity);
+        claims.slice(1).forEach(({ from, cheaper }, index) => {
+          expect(from, sentence).toBeCloseTo(claims[index]!.to, 9);
+          expect(cheaper, sentence).not.toBe(claims[index]!.cheaper);
+        });
+      }
+    }, withCurves);
+  });
+});
+
+describe('delays', () => {
+  test('are those of the table in each sentence', () => {
+    forEachPage((page) => {
+      if (page.delays === '') return;
+      expectAmounts(page.delays, (method) => means(page, method));
+      const endless = /It waits longer and longer with ([^.]*)/.exec(page.delays)?.[1] ?? '';
+      const without = METHODS.filter((method) => means(page, method) === null);
+      expect(methodsIn(endless)).toEqual(without);
+    });
+  });
+
+  test('are those of the claims of real time and latency', () => {
+    forEachPage((page) => {
+      const [realTime, latency] = [page.claims['real-time']!, page.claims['latency']!];
+      if (delayedDirection(page.report) === null) {
+        expect([realTime.bearing, latency.bearing]).toEqual(['silent', 'silent']);
+        return;
+      }
+      const oneWayMs = page.settings.roundTripMs / 2;
+      expectAmounts(latency.figure, (method) => means(page, method));
+      expectAmounts(realTime.figure, (method) => {
+        const meanMs = means(page, method);
+        return meanMs === null ? null : Math.max(0, meanMs - oneWayMs);
+      });
+      const asSoon = /It isn’t later with (.+) than with WebSocket\.$/.exec(latency.figure);
+      for (const method of asSoon === null ? [] : methodsIn(asSoon[1]!)) {
+        expect(means(page, method)).toBeLessThanOrEqual(means(page, 'websocket')! * 1.05);
+      }
+      const own = means(page, 'websocket')!;
+      const others = METHODS.filter((method) => method !== 'websocket').map(
+        (method) => means(page, method) ?? Infinity,
+      );
+      if (latency.bearing === 'supports') expect(Math.min(...others)).toBeGreaterThan(own);
+    });
+  });
+
+  test('decide what is in time, in the table and in the verdict', () => {
+    forEachPage((page) => {
+      const { allowedDelayMs } = page.requirements;
+      const cells = page.criteria.find(({ id }) => id === 'delay')!.cells;
+      if (page.verdict === null) return;
+      const late = METHODS.filter((method) => {
+        const waits = DIRECTIONS.filter((each) => page.report.messageCounts[each] > 0).map(
+          (each) => page.report.results[method].delays[each]?.meanMs ?? Infinity,
+        );
+        return Math.max(...waits) > allowedDelayMs;
+      });
+      expect(METHODS.filter((method) => cells[method].isMissed)).toEqual(late);
+      const { recommended } = page.verdict;
+      const own = recommended === 'requests' ? 'polling' : recommended;
+      const delayOf = (method: MethodId) => page.evidence.figures[method].delayMs;
+      if (/so is every method$/.test(page.title)) expect(late).toHaveLength(METHODS.length);
+      else if (recommended !== 'requests') expect(late).not.toContain(own);
+      if (/as soon as WebSocket/.test(page.title)) {
+        expect(delayOf(own)).toBeLessThanOrEqual(delayOf('websocket'));
+      }
+      if (/no other method is soon enough/.test(page.title)) expect(late).toHaveLength(3);
+      if (/fewer bytes than polling/.test(page.title)) {
+        expect(isCheaper(page, own, 'polling')).toBe(true);
+      }
+      const needs = page.reasons.map((reason) =>
+        / average\. (.+?) needs? .*, (slightly )?more than/.exec(reason),
+      );
+      for (const [, subject] of needs.filter((each) => each !== null)) {
+        expect(methodsIn(subject!)).toEqual(late);
+      }
+      if (page.reasons.some((reason) => /With every method it arrives within/.test(reason))) {
+        expect(late).toEqual([]);
+      }
+      if (page.reasons.some((reason) => /No method gets it there within/.test(reason))) {
+        expect(late).toHaveLength(4);
+      }
+      for (const text of page.alternatives.filter((each) => /arrive sooner/.test(each))) {
+        const [other] = methodsIn(text);
+        expect(delayOf(other!)).toBeLessThan(delayOf(own));
+      }
+    });
+  });
+
+  test('cost what the sentence on freshness says', () => {
+    forEachPage((page) => {
+      const { settings, report } = page;
+      const sentence = freshnessOf(page);
+      const polled = /With polling, messages are (.+?) late on average, for (.+?)\.(?: |$)/.exec(
+        sentence,
+      );
+      if (polled === null) return;
+      const perSecond = (method: MethodId) => totals(page)[method] / settings.sessionSeconds;
+      const { meanMs } = report.results.polling.delays['server-to-client']!;
+      expect(isRounded(polled[1]!, meanMs), sentence).toBe(true);
+      expect(isRounded(polled[2]!, perSecond('polling')), sentence).toBe(true);
+      const pushed = /sends each message at once, they are (.+?) late for (.+?)\.$/.exec(sentence);
+      if (pushed === null || settings.coalesceMs > 0) return;
+      expect(isRounded(pushed[2]!, perSecond('websocket')), sentence).toBe(true);
+    }, withCurves);
+  });
+});
+
+describe('the other figures', () => {
+  test('of polls are those of the sentence about them', () => {
+    forEachPage(({ polling, report }) => {
+      const [, every, share] = /every (.+?), and (.+?)(?: of its)? polls? (?:is|are) empty\.$/.exec(
+        polling,
+      )!;
+      expect(isRounded(every!, report.pollPeriodMs)).toBe(true);
+      const { polls, emptyPolls } = report.results.polling;
+      const empty = emptyPolls / polls;
+      switch (share) {
+        case 'every':
+          return expect(empty).toBeGreaterThan(1 - 1e-9);
+        case 'no':
+          return expect(empty).toBeLessThan(1e-9);
+        case 'under 1%':
+          return expect(empty).toBeLessThan(0.01);
+        case 'over 99%':
+          return expect(empty).toBeGreaterThan(0.99);
+        default:
+          return expect(Math.abs(valueOf(share!) - empty)).toBeLessThan(0.00501);
+      }
+    });
+  });
+
+  test('of resources are those of the fleet', () => {
+    forEachPage(({ claims, report }) => {
+      const { figure, bearing } = claims['resources']!;
+      const [own, other] = (['websocket', 'polling'] as const).map((method) =>
+        fleetOf(report, report.results[method]),
+      ) as [ReturnType<typeof fleetOf>, ReturnType<typeof fleetOf>];
+      const said =
+        /requests per second are (\S+) with WebSocket and (\S+) with polling\. Open connections are (\S+) and (\S+)\. Traffic is (.+?bit\/s) and (.+?bit\/s)\.$/.exec(
+          figure,
+        )!;
+      const pairs = (['requestsPerSecond', 'connectionsHeld', 'bitsPerSecond'] as const).map(
+        (key, index) => {
+          expect(isRounded(said[2 * index + 1]!, own[key]), figure).toBe(true);
+          expect(isRounded(said[2 * index + 2]!, other[key]), figure).toBe(true);
+          return Math.log(own[key] / other[key]);
+        },
+      );
+      if (bearing === 'supports') expect(Math.max(...pairs)).toBeLessThan(0.01);
+      if (bearing === 'contradicts') expect(Math.min(...pairs)).toBeGreaterThan(-0.01);
+    });
+  });
+
+  test('of connections are those of both directions', () => {
+    forEachPage(({ claims, report }) => {
+      const { figure, bearing } = claims['both-ways']!;
+      if (bearing === 'silent') return;
+      expectAmounts(figure, (method) => report.results[method].connectionsHeld);
+    });
+  });
+
+  test('of cuts are those of the remark and of the table', () => {
+    forEachPage(({ remarks, report, settings, criteria }) => {
+      const remark = remarks.find((each) => /Clients open new ones/.test(each)) ?? '';
+      const amounts = amountsByMethod(remark);
+      for (const [method, amount] of amounts) {
+        const { connections } = report.results[method].steady;
+        expect(isRounded(amount, connections), remark).toBe(true);
+      }
+      const { cells } = criteria.find(({ id }) => id === 'idle')!;
+      for (const method of METHODS) {
+        const { cutsPerSecond } = report.results[method];
+        const isCut = cutsPerSecond * settings.sessionSeconds >= 0.001;
+        expect(cells[method].isMissed, `${method}: ${remark}`).toBe(isCut);
+        if (isCut && settings.connections === 'kept') expect(amounts.has(method)).toBe(true);
+      }
+    });
+  });
+
+  test('of overload are those of the remark', () => {
+    forEachPage(({ remarks, report }) => {
+      const remark = remarks.find((each) => /wait longer and longer/.test(each)) ?? '';
+      expect(methodsIn(remark.replace(/^.*?POSTs/, ''))).toEqual(
+        METHODS.filter((each) => report.results[each].isOverloaded),
+      );
+    });
+  });
+});
