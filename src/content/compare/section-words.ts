@@ -69,7 +69,7 @@ export function fleetCaption(report: Pick<ComparisonReport, 'settings'>): string
 
 /** For a timeline with too many marks to draw each. */
 export function columnsNote(columnMs: number): string {
-  return `There are too many marks to draw each. A column is how many there were in ${formatTime(columnMs)}, and the highest column of a lane fills it.`;
+  return `There are too many marks to draw each. A column is how many there were in ${formatTime(columnMs)}, and the highest column of a lane fills it. Choose a shorter time to see each.`;
 }
 
 export const OWN_REQUEST_NOTE =

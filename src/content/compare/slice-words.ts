@@ -18,6 +18,13 @@ export function soFar({ madeSoFar }: Sample, { progress }: SampleResult, slice: 
   return `${formatSize(bytes)}, ${formatCount(arrived)} of ${formatCount(madeSoFar[slice] ?? 0)}`;
 }
 
+export const ZOOM_LABEL = 'Time shown';
+
+/** For the bars below the timeline. */
+export function soFarCaption(sample: Sample, slice: number): string {
+  return `Bytes of the sample after ${sliceTime(sample, slice)}`;
+}
+
 export const SO_FAR_NOTE =
   'Under each name: the bytes so far, and how many of the messages made have arrived.';
 

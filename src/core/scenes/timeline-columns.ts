@@ -25,11 +25,14 @@ export function columnsOf(
   space: LaneSpace,
   columnMs: number,
 ): TimelineShape[] {
-  const { exchangeTop, exchangeBottom, messageLine, endMs } = space;
-  const columnCount = Math.round(endMs / columnMs);
+  const { exchangeTop, exchangeBottom, messageLine, fromMs, endMs } = space;
+  const columnCount = Math.round((endMs - fromMs) / columnMs);
   const tally = (times: readonly number[]) => {
     const counts = new Array<number>(columnCount).fill(0);
-    for (const time of times) counts[Math.min(columnCount - 1, Math.floor(time / columnMs))]! += 1;
+    for (const time of times) {
+      const column = Math.floor((time - fromMs) / columnMs);
+      counts[Math.max(0, Math.min(columnCount - 1, column))]! += 1;
+    }
     return counts;
   };
   const exchangesWhere = (isEmpty: boolean) =>
@@ -55,7 +58,7 @@ export function columnsOf(
       .map((count, column) => {
         if (count === 0) return '';
         const height = count * unit;
-        const x = space.xOf(column * columnMs);
+        const x = space.xOf(fromMs + column * columnMs);
         return boxPath(x, bottomOf(column) - height, COLUMN_WIDTH, height);
       })
       .join('');

@@ -24,6 +24,8 @@ export type TimelineShape = { readonly mark: TimelineMark; readonly path: string
 export type LaneSpace = {
   readonly xOf: (ms: number) => number;
   readonly plotWidth: number;
+  /** The time that is drawn. */
+  readonly fromMs: number;
   readonly endMs: number;
   /** Exchanges are drawn between these. */
   readonly exchangeTop: number;

@@ -14,13 +14,14 @@ const STEPS_MS = [
 /** The room that a label needs, in units of the drawing. */
 const MIN_DISTANCE = 76;
 
-/** Ticks from 0 up to and including `endMs`, which is `width` from the start. */
-export function timelineTicks(endMs: number, width: number): TimelineTick[] {
-  const unitsPerMs = width / endMs;
+/** Ticks from `fromMs` up to and including `endMs`, which is `width` from there. */
+export function timelineTicks(endMs: number, width: number, fromMs = 0): TimelineTick[] {
+  const unitsPerMs = width / (endMs - fromMs);
   const step = STEPS_MS.find((ms) => ms * unitsPerMs >= MIN_DISTANCE) ?? STEPS_MS.at(-1)!;
-  const count = Math.floor(endMs / step) + 1;
-  return Array.from({ length: count }, (_, index) => ({
-    atMs: index * step,
-    x: index * step * unitsPerMs,
-  }));
+  const first = Math.ceil(fromMs / step - 1e-9);
+  const count = Math.max(0, Math.floor(endMs / step + 1e-9) - first + 1);
+  return Array.from({ length: count }, (_, index) => {
+    const atMs = (first + index) * step;
+    return { atMs, x: (atMs - fromMs) * unitsPerMs };
+  });
 }

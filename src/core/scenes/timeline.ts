@@ -2,6 +2,7 @@
 
 import type { Comparison } from '#core/traffic/results/comparison.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import type { MethodRun } from '#core/traffic/methods/method-run.ts';
 import { columnCountIn, columnsOf } from './timeline-columns.ts';
 import { bandsOf, marksOf, type LaneSpace, type TimelineShape } from './timeline-lane.ts';
 import { verticalPath } from './timeline-paths.ts';
@@ -17,8 +18,16 @@ export type TimelineLane = {
   readonly columnMs: number | null;
 };
 
+/** The part of the whole time that is drawn, in shares of it. */
+export type TimelinePart = { readonly from: number; readonly to: number };
+
+export const WHOLE_TIMELINE: TimelinePart = { from: 0, to: 1 };
+
 export type Timeline = {
   readonly width: number;
+  /** The time that is drawn. */
+  readonly fromMs: number;
+  readonly toMs: number;
   readonly height: number;
   /** The area of the lanes. */
   readonly plot: { readonly left: number; readonly right: number; readonly bottom: number };
@@ -60,15 +69,20 @@ const LANE_HEIGHT: Readonly<Record<MethodId, number>> = {
 };
 
 /** `width` is the width of the whole drawing. The height follows from it. */
-export function layoutTimeline(comparison: Comparison, width: number): Timeline {
+export function layoutTimeline(
+  comparison: Comparison,
+  width: number,
+  part: TimelinePart = WHOLE_TIMELINE,
+): Timeline {
   const { sample, schedule } = comparison;
-  const { endMs } = sample;
+  const [fromMs, endMs] = [part.from * sample.endMs, part.to * sample.endMs];
   const isNarrow = width < NARROW;
   const left = isNarrow ? 0 : LABEL_WIDTH;
   const right = Math.max(left + 1, width - END_MARGIN);
   const labelHeight = isNarrow ? LABEL_HEIGHT : 0;
   const plotWidth = right - left;
-  const xOf = (ms: number) => left + (ms / endMs) * plotWidth;
+  const inPart = (ms: number) => Math.min(endMs, Math.max(fromMs, ms));
+  const xOf = (ms: number) => left + ((inPart(ms) - fromMs) / (endMs - fromMs)) * plotWidth;
 
   let bottom = 0;
   const lanes = METHODS.map((method) => {
@@ -78,19 +92,25 @@ export function layoutTimeline(comparison: Comparison, width: number): Timeline 
     return layoutLane(comparison, method, labelTop, {
       xOf,
       plotWidth,
+      fromMs,
       endMs,
       exchangeTop: top + EXCHANGE_TOP,
       exchangeBottom: top + EXCHANGE_BOTTOM,
       messageLine: top + MESSAGE_LINE[method],
     });
   });
-  const made = schedule.messages.filter(({ direction }) => direction === 'server-to-client');
+  const made = schedule.messages.filter(
+    ({ direction, madeAtMs }) =>
+      direction === 'server-to-client' && madeAtMs >= fromMs && madeAtMs <= endMs,
+  );
   const guides = made.length > MAX_GUIDES ? [] : made;
   return {
     width,
+    fromMs,
+    toMs: endMs,
     height: bottom + AXIS_HEIGHT,
     plot: { left, right, bottom },
-    ticks: timelineTicks(endMs, plotWidth).map((tick) => ({ ...tick, x: left + tick.x })),
+    ticks: timelineTicks(endMs, plotWidth, fromMs).map((tick) => ({ ...tick, x: left + tick.x })),
     guides: guides.map(({ madeAtMs }) => verticalPath(xOf(madeAtMs), 0, bottom)).join(''),
     lanes,
   };
@@ -102,12 +122,28 @@ function layoutLane(
   top: number,
   space: LaneSpace,
 ): TimelineLane {
-  const run = runs[method];
+  const run = partOf(runs[method], space);
   const isCrowded = run.exchanges.length + run.deliveries.length > MAX_MARKS;
-  const columnMs = isCrowded ? space.endMs / columnCountIn(space.plotWidth) : null;
+  const columnMs = isCrowded ? (space.endMs - space.fromMs) / columnCountIn(space.plotWidth) : null;
   const shapes: TimelineShape[] = [
     ...bandsOf(run, space),
     ...(columnMs === null ? marksOf(run, space) : columnsOf(run, space, columnMs)),
   ];
   return { method, top, shapes: shapes.filter(({ path }) => path !== ''), columnMs };
+}
+
+/** What can be seen of a run between two times. */
+function partOf(run: MethodRun, { fromMs, endMs }: LaneSpace): MethodRun {
+  const isIn = (startMs: number, stopMs: number) => stopMs >= fromMs && startMs <= endMs;
+  return {
+    ...run,
+    writes: run.writes.filter(({ sentAtMs }) => isIn(sentAtMs, sentAtMs)),
+    // A stream and a WebSocket stay open after their response.
+    exchanges: run.exchanges.filter(({ purpose, sentAtMs, answer }) =>
+      purpose === 'stream' || purpose === 'opening'
+        ? sentAtMs <= endMs
+        : isIn(sentAtMs, answer?.arrivedAtMs ?? Infinity),
+    ),
+    deliveries: run.deliveries.filter(({ deliveredAtMs }) => isIn(deliveredAtMs, deliveredAtMs)),
+  };
 }

@@ -3,7 +3,7 @@
  * until the next one is finished or has failed.
  */
 
-import type { Timeline } from '#core/scenes/timeline.ts';
+import { WHOLE_TIMELINE, type Timeline, type TimelinePart } from '#core/scenes/timeline.ts';
 import type { Address } from '#core/sharing/address.ts';
 import {
   readCompareLink,
@@ -19,6 +19,9 @@ import { startCompareRunner, type CompareRunner } from '#view/workers/compare-ru
 import type { WorkFailure } from '#view/workers/work-failure.ts';
 import type { Navigation } from './navigation.svelte.ts';
 
+/** How the timeline is drawn: its width in pixels, and the part that is shown. */
+export type TimelineDrawing = { readonly width: number; readonly part: TimelinePart };
+
 type Finished = { readonly report: ComparisonReport; readonly timeline: Timeline };
 
 export class Comparing {
@@ -28,8 +31,8 @@ export class Comparing {
   #curves = $state.raw<Curves | null>(null);
   #failure = $state.raw<WorkFailure | null>(null);
   #isWorking = $state(false);
-  /** Of the drawn timeline. */
-  #width = 0;
+  /** The last drawing that was asked for. */
+  #drawing: TimelineDrawing = { width: 0, part: WHOLE_TIMELINE };
 
   readonly #link = $derived.by(() => readCompareLink(this.#navigation.current.query));
   readonly #requirements = $derived.by(() => readRequirements(this.#navigation.current.query));
@@ -96,17 +99,17 @@ export class Comparing {
     this.#navigation.go(this.#addressOf(settings, requirements));
   }
 
-  /** Compares with the current settings. The timeline is drawn for this width, in pixels. */
-  run(width: number): void {
-    this.#width = width;
+  /** Compares with the current settings, and draws the timeline. */
+  run(drawing: TimelineDrawing): void {
+    this.#drawing = drawing;
     this.#failure = null;
     this.#isWorking = true;
-    this.#runner.run({ settings: this.settings, width });
+    this.#runner.run({ settings: this.settings, ...drawing });
   }
 
   /** Compares again after a failure. */
   retry(): void {
-    this.run(this.#width);
+    this.run(this.#drawing);
   }
 
   end(): void {

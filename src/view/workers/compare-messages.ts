@@ -1,6 +1,6 @@
 /** The messages between the Compare page and its worker. */
 
-import type { Timeline } from '#core/scenes/timeline.ts';
+import type { Timeline, TimelinePart } from '#core/scenes/timeline.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import type { Curves } from '#core/traffic/results/curves.ts';
@@ -11,6 +11,7 @@ export type CompareRequest = {
   readonly settings: ComparisonSettings;
   /** Of the drawn timeline, in pixels. */
   readonly width: number;
+  readonly part: TimelinePart;
 };
 
 /** First the figures and the timeline, then the curves, which take longer. */

@@ -33,14 +33,14 @@ export class CompareWork {
     const request = this.#wanted;
     this.#wanted = null;
     if (request === null) return;
-    const { id, settings, width } = request;
+    const { id, settings, width, part } = request;
     const known = this.#comparison;
     const comparison =
       known !== null && isSame(known.settings, settings)
         ? { ...known, settings }
         : compareMethods(settings);
     this.#comparison = comparison;
-    const timeline = layoutTimeline(comparison, width);
+    const timeline = layoutTimeline(comparison, width, part);
     this.#answer({ kind: 'compared', id, report: reportOf(comparison), timeline });
     this.#later(() => this.#drawCurves(request));
   }

@@ -110,6 +110,56 @@ describe('a crowded lane', () => {
   });
 });
 
+describe('a part of the time', () => {
+  const busy = compareMethods({
+    ...DEFAULT_SETTINGS,
+    toClientPerMinute: 1200,
+    fromClientPerMinute: 600,
+    pollIntervalSeconds: 0.1,
+  });
+  const second = { from: 10 / 60, to: 11 / 60 };
+
+  test('has marks where the whole is too crowded for them', () => {
+    expect(layoutTimeline(busy, 1000).lanes.every(({ columnMs }) => columnMs !== null)).toBe(true);
+    const { lanes } = layoutTimeline(busy, 1000, second);
+    expect(lanes.map(({ columnMs }) => columnMs)).toEqual([null, null, null, null]);
+  });
+
+  test('has what arrived then, at its own scale', () => {
+    const { lanes, plot, fromMs, toMs } = layoutTimeline(busy, 1000, second);
+    const arrived = busy.runs.websocket.deliveries.filter(
+      ({ message, deliveredAtMs }) =>
+        message.direction === 'server-to-client' &&
+        deliveredAtMs >= fromMs &&
+        deliveredAtMs <= toMs,
+    );
+    const lane = lanes.find(({ method }) => method === 'websocket')!;
+    const drawn = marksIn(lane.shapes.find(({ mark }) => mark === 'to-client')!.path);
+    expect(drawn).toHaveLength(arrived.length);
+    expect(arrived.length).toBeGreaterThan(8);
+    drawn.forEach((x, index) => {
+      const share = (arrived[index]!.deliveredAtMs - fromMs) / (toMs - fromMs);
+      expect(Math.abs(x - (plot.left + share * (plot.right - plot.left)))).toBeLessThan(6);
+    });
+  });
+
+  test('keeps connections that were opened before', () => {
+    const { lanes, plot } = layoutTimeline(minute, 1000, { from: 0.5, to: 0.6 });
+    for (const method of ['websocket', 'event-stream'] as const) {
+      const { shapes } = lanes.find((lane) => lane.method === method)!;
+      const [x] = marksIn(shapes.find(({ mark }) => mark === 'connection')!.path);
+      expect(x).toBeCloseTo(plot.left, 0);
+    }
+  });
+
+  test('has ticks at round times within it', () => {
+    const ticks = timelineTicks(11_000, 900, 10_050);
+    expect(ticks[0]!.atMs).toBeCloseTo(10_100);
+    expect(ticks.at(-1)!.atMs).toBeCloseTo(11_000);
+    expect(ticks.at(-1)!.x).toBeCloseTo(900);
+  });
+});
+
 test('a comparison of nothing has lanes and no marks of messages', () => {
   const nothing = compareMethods({
     ...DEFAULT_SETTINGS,

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { fromLatin1 } from '#core/bytes/text.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';

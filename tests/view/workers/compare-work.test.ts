@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WHOLE_TIMELINE } from '#core/scenes/timeline.ts';
 import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 import type { CompareAnswer } from '#view/workers/compare-messages.ts';
 import { CompareWork } from '#view/workers/compare-work.ts';
@@ -16,10 +17,12 @@ function workByHand() {
   return { work, take, said, answers };
 }
 
-const request = (id: number, changed = {}, width = 700) => ({
+const request = (id: number, changed = {}, drawing = {}) => ({
   id,
   settings: { ...DEFAULT_SETTINGS, ...changed },
-  width,
+  width: 700,
+  part: WHOLE_TIMELINE,
+  ...drawing,
 });
 
 test('answers with figures first, then with curves', () => {
@@ -51,18 +54,19 @@ test('draws no curves for an outdated request', () => {
   expect(said()).toEqual(['compared 1', 'compared 2', 'curves 2']);
 });
 
-test('simulates nothing again for another width, or a larger fleet', () => {
+test('simulates nothing again for another drawing, or a larger fleet', () => {
   const { work, take, answers } = workByHand();
   work.ask(request(1));
   take();
   take();
-  work.ask(request(2, { clients: 5 }, 400));
+  work.ask(request(2, { clients: 5 }, { width: 400, part: { from: 0.5, to: 1 } }));
   take();
   const [first, , second] = answers;
   if (first?.kind !== 'compared' || second?.kind !== 'compared') throw new Error('expected two');
   expect(second.report.results).toBe(first.report.results);
   expect(second.report.settings.clients).toBe(5);
   expect(second.timeline.width).toBe(400);
+  expect(second.timeline.fromMs).toBeCloseTo(second.timeline.toMs / 2);
 });
 
 test('every answer can be sent from a worker', () => {
