@@ -32,7 +32,7 @@ function fleetQuantity(
     case 'memory':
       return fleet.memoryBytes;
     case 'restart':
-      return reconnectionsPerSecond({ settings }, method);
+      return reconnectionsPerSecond({ settings, pollPeriodMs: report.pollPeriodMs }, method);
     case 'cost':
       return monthlyCost(report, method, prices, clients);
   }

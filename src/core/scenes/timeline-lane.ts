@@ -87,7 +87,9 @@ export function marksOf(run: MethodRun, space: LaneSpace): TimelineShape[] {
   const boxOf = (exchange: Exchange) => {
     const [fromMs, toMs] = crossingOf(exchange);
     const width = Math.max(minWidth, xOf(toMs) - xOf(fromMs));
-    return boxPath(xOf(fromMs), exchangeTop, width, exchangeBottom - exchangeTop);
+    // The last one of a part ends with it.
+    const x = toMs > space.endMs ? xOf(space.endMs) - width : xOf(fromMs);
+    return boxPath(x, exchangeTop, width, exchangeBottom - exchangeTop);
   };
   const answered = exchanges.filter(({ answer }) => answer !== null);
   const paths: Record<'to-client' | 'from-client', string> = { 'to-client': '', 'from-client': '' };

@@ -134,14 +134,14 @@ function layoutLane(
 
 /** What can be seen of a run between two times. */
 function partOf(run: MethodRun, { fromMs, endMs }: LaneSpace): MethodRun {
-  const isIn = (startMs: number, stopMs: number) => stopMs >= fromMs && startMs <= endMs;
+  const isIn = (startMs: number, stopMs: number) => stopMs >= fromMs && startMs < endMs;
   return {
     ...run,
     writes: run.writes.filter(({ sentAtMs }) => isIn(sentAtMs, sentAtMs)),
     // A stream and a WebSocket stay open after their response.
     exchanges: run.exchanges.filter(({ purpose, sentAtMs, answer }) =>
       purpose === 'stream' || purpose === 'opening'
-        ? sentAtMs <= endMs
+        ? sentAtMs < endMs
         : isIn(sentAtMs, answer?.arrivedAtMs ?? Infinity),
     ),
     deliveries: run.deliveries.filter(({ deliveredAtMs }) => isIn(deliveredAtMs, deliveredAtMs)),

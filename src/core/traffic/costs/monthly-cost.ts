@@ -43,12 +43,16 @@ export function monthlyCost(
   const millions = (perSecond: number) => (perSecond * clients * SECONDS_PER_MONTH) / MILLION;
   const requests = millions(steady.requests + setup.requests / settings.sessionSeconds);
   if (method === 'polling') return requests * prices.perMillionRequests;
+  const { toClientPerMinute, fromClientPerMinute, messageSize } = settings;
+  const made = (toClientPerMinute + fromClientPerMinute) / 60;
+  // What is collected is one message for the vendor.
+  const perMessage = made === 0 ? 1 : steady.pushes / made;
   if (prices.kind === 'objects') {
-    const incoming = millions(settings.fromClientPerMinute / 60);
+    const incoming = millions((fromClientPerMinute / 60) * perMessage);
     return (requests + incoming / prices.messagesPerRequest) * prices.perMillionRequests;
   }
-  const pieces = Math.ceil(settings.messageSize / prices.messageBytes);
-  const messages = millions((settings.toClientPerMinute + settings.fromClientPerMinute) / 60);
+  const pieces = Math.ceil(messageSize / perMessage / prices.messageBytes);
+  const messages = millions(steady.pushes);
   const minutes = millions(1 / 60);
   return messages * pieces * prices.perMillionMessages + minutes * prices.perMillionMinutes;
 }

@@ -12,10 +12,10 @@ export const RECONNECT_WITHIN_SECONDS = 5;
  * directly.
  */
 export function reconnectionsPerSecond(
-  { settings }: Pick<ComparisonReport, 'settings'>,
+  { settings, pollPeriodMs }: Pick<ComparisonReport, 'settings' | 'pollPeriodMs'>,
   method: MethodId,
   clients = settings.clients,
 ): number {
-  const seconds = method === 'polling' ? settings.pollIntervalSeconds : RECONNECT_WITHIN_SECONDS;
+  const seconds = method === 'polling' ? pollPeriodMs / 1000 : RECONNECT_WITHIN_SECONDS;
   return clients / Math.max(1, seconds);
 }
