@@ -28,7 +28,7 @@ export const IDLE_PRESETS: readonly IdlePreset[] = [
   })),
 ];
 
-/** The first preset with this limit; "own" if there is none. */
+/** The first preset whose limit it is; `own` if no preset has it. */
 export function idlePresetOf(seconds: number): IdlePreset['id'] {
   return IDLE_PRESETS.find((preset) => preset.seconds === seconds)?.id ?? 'own';
 }

@@ -3,7 +3,8 @@
 import type { Prose } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
-export const NO_BYTES = 'There are no bytes yet. Paste or type some. The smallest frame has two.';
+export const EMPTY_BENCH =
+  'There are no bytes yet. Paste or type some. The smallest frame has two.';
 
 /** In place of results, if the input on the bench could not be read. */
 export const NOT_READ = 'Nothing was read.';

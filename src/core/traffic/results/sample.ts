@@ -17,6 +17,7 @@ import {
   type MethodId,
   type MethodRun,
 } from '#core/traffic/methods/method-run.ts';
+import type { Amounts } from '#core/traffic/expected/amounts.ts';
 import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
 import { simulateMethod } from '#core/traffic/methods/simulate-method.ts';
 import { openDelayOf, scheduleOf, wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
@@ -26,26 +27,14 @@ import type { Schedule } from '#core/traffic/workload/workload.ts';
 import { summarizeDelays, type DelaySummary } from './delay-summary.ts';
 import { countMoments, countProgress, type Progress } from './progress.ts';
 
-/** What a method did in the sample: small, however much was simulated. */
-export type SampleResult = {
+/** What a method did in the sample, counted: small, however much was simulated. */
+export type SampleResult = Omit<Amounts, 'bytes'> & {
   readonly method: MethodId;
   /** Of every layer. Opening and closing are missing if the settings leave them out. */
   readonly bytes: ByteCounts;
   readonly layers: Readonly<Record<Layer, number>>;
   /** Up to the layer of the settings. */
   readonly totalBytes: number;
-  /** IP packets. */
-  readonly packets: number;
-  /** For every purpose. */
-  readonly requests: number;
-  readonly posts: number;
-  /** Requests for messages, and those among them that returned none. */
-  readonly polls: number;
-  readonly emptyPolls: number;
-  /** Frames with messages, and events; without pings, pongs and comments. */
-  readonly pushes: number;
-  readonly heartbeats: number;
-  readonly connections: number;
   readonly messages: number;
   readonly delays: Readonly<Record<Direction, DelaySummary | null>>;
   readonly progress: Progress;
