@@ -32,6 +32,7 @@ const PLACES: Readonly<Record<OddityId, FigureId | null>> = {
   'no-messages': null,
   overloaded: null,
   'idle-cuts': null,
+  'posts-estimated': 'delays',
   'interval-below-round-trip': 'bytes',
   'tls-layer-unencrypted': 'bytes',
   'http2-unencrypted': 'bytes',
@@ -57,6 +58,13 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
     `Chrome runs the timers of a page that has been hidden for five minutes once per minute. So polling every ${interval(settings)} is polling every ${formatDelay(pollPeriodMs)}. The other methods don’t use timers.`,
   overloaded: (report) =>
     `The client sends messages faster than a browser’s ${MAX_CONNECTIONS} connections can carry POSTs. They wait longer and longer with ${namesOf(overloadedMethods(report))}, so there is no expected delay.`,
+  'posts-estimated': ({ settings }) => {
+    const why =
+      settings.pattern === 'random'
+        ? 'an idle limit'
+        : `${PATTERN_WORDS[settings.pattern]} messages`;
+    return `With ${why}, delays of POSTs and the number of their connections are estimates. They depend on which connection each POST finds free.`;
+  },
   'idle-cuts': (report) => {
     const cuts = cutMethods(report).map((method) => {
       const { connections } = report.results[method].steady;
@@ -94,6 +102,8 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
     return `The WebSocket collects for ${formatDelay(report.settings.coalesceMs)} from the first message, which is as long as polling waits, or longer. A message arrives after ${pushed} on average, with polling after ${polled}.`;
   },
 };
+
+const PATTERN_WORDS = { even: 'evenly spaced', bursts: 'bursts of' } as const;
 
 function interval({ pollIntervalSeconds }: ComparisonReport['settings']): string {
   return formatDelay(pollIntervalSeconds * 1000);

@@ -50,7 +50,7 @@ describe('the table of what decides', () => {
           }
         }
       }),
-      runsOf(24),
+      runsOf(10),
     );
   });
 
@@ -67,7 +67,7 @@ describe('the table of what decides', () => {
           expect(rowOf('delay')[method].isMissed).toBe(delayMs > evidence.answers.allowedDelayMs);
         }
       }),
-      runsOf(24),
+      runsOf(10),
     );
   });
 

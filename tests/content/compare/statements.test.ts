@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { FIGURE_IDS } from '#content/compare/linked-text.ts';
+import { remarksAt } from '#content/compare/setting-remarks.ts';
 import { formatSize } from '#content/compare/numbers.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { layoutBars } from '#core/scenes/comparison-bars.ts';
@@ -82,6 +84,13 @@ describe('every sentence', () => {
       const said = [...page.reasons, ...page.alternatives, ...page.remarks];
       expect(new Set(said).size).toBe(said.length);
     });
+  });
+});
+
+test('every remark is beside one figure, or at the top of the page', () => {
+  forEachPage(({ report, remarks }) => {
+    const placed = [null, ...FIGURE_IDS].flatMap((figure) => remarksAt(report, figure));
+    expect(placed.toSorted()).toEqual(remarks.toSorted());
   });
 });
 

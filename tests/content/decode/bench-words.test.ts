@@ -8,7 +8,7 @@ import {
   LINK_WITH_BYTES,
   MORE_FRAMES,
   moreGaps,
-  NO_BYTES,
+  EMPTY_BENCH,
   notWhole,
   readAsWords,
   RECIPES_NOTE,
@@ -39,7 +39,7 @@ test('what the reader has to recognize is in the words', () => {
 });
 
 test.each([
-  NO_BYTES,
+  EMPTY_BENCH,
   MORE_FRAMES,
   TEXT_UNCHANGED,
   plainText(LINK_NOTE),

@@ -18,6 +18,12 @@ const ODDITIES = {
     settings.tab === 'background' && pollPeriodMs > settings.pollIntervalSeconds * 1000,
   /** POSTs are made faster than the connections of a browser can carry them. */
   overloaded: (report) => overloadedMethods(report).length > 0,
+  /** Which connection each POST finds free depends on more than the model follows. */
+  'posts-estimated': ({ settings }) =>
+    settings.fromClientPerMinute > 0 &&
+    settings.http === '1.1' &&
+    settings.connections === 'kept' &&
+    (settings.pattern !== 'random' || settings.idleLimitSeconds > 0),
   /** Connections are closed by the idle limit and opened again. */
   'idle-cuts': (report) => cutMethods(report).length > 0,
   /** More than can be simulated was asked for. */

@@ -4,12 +4,7 @@
  */
 
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
-import {
-  bytesByLayer,
-  totalOf,
-  type ByteCounts,
-  type Layer,
-} from '#core/traffic/counting/byte-counts.ts';
+import { bytesByLayer, totalOf, type Layer } from '#core/traffic/counting/byte-counts.ts';
 import {
   isEmptyPoll,
   isPoll,
@@ -28,10 +23,8 @@ import { summarizeDelays, type DelaySummary } from './delay-summary.ts';
 import { countMoments, countProgress, type Progress } from './progress.ts';
 
 /** What a method did in the sample, counted: small, however much was simulated. */
-export type SampleResult = Omit<Amounts, 'bytes'> & {
+export type SampleResult = Amounts & {
   readonly method: MethodId;
-  /** Of every layer. Opening and closing are missing if the settings leave them out. */
-  readonly bytes: ByteCounts;
   readonly layers: Readonly<Record<Layer, number>>;
   /** Up to the layer of the settings. */
   readonly totalBytes: number;
