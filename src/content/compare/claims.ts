@@ -19,6 +19,7 @@ import { overheadOf } from '#core/traffic/results/ratios.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
 import { formatBits, formatBytes, formatDelay, formatFactor, formatRate } from './numbers.ts';
+import { DIRECTION_WORDS } from './direction-words.ts';
 import { listed } from './method-names.ts';
 import { METHOD_NAMES_WITHIN } from './compare-words.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
@@ -71,7 +72,7 @@ function realTime(report: ComparisonReport): string {
     const waitMs = meanWaitOf(report, result);
     return waitMs === null ? null : formatDelay(waitMs);
   });
-  const waiting = `Before it is sent, a message waits ${waits} on average.`;
+  const waiting = `Before it is sent, a message ${directionOf(report)} waits ${waits} on average.${endlessly(report)}`;
   const others = OTHER_METHODS.filter((method) => isRealTime(report, method));
   return isRealTime(report, 'websocket') && others.length > 0
     ? `${waiting} ${sentenceCase(namesOf(others))} ${others.length === 1 && others[0] !== 'event-stream' ? 'is' : 'are'} in real time, too.`
@@ -85,11 +86,21 @@ function latency(report: ComparisonReport): string {
     return meanMs === null ? null : formatDelay(meanMs);
   });
   const oneWay = formatDelay(report.settings.roundTripMs / 2);
-  const figure = `A message arrives after ${delays} on average, ${oneWay} of it in the network.`;
+  const figure = `A message ${directionOf(report)} arrives after ${delays} on average, ${oneWay} of it in the network.${endlessly(report)}`;
   const asPrompt = asPromptAsWebSocket(report);
   return asPrompt.length === 0
     ? figure
-    : `${figure} It isn’t later with ${namesOf(asPrompt)} than with WebSocket.`;
+    : `${figure} With ${namesOf(asPrompt)}, it is at most 5% later than with WebSocket.`;
+}
+
+function directionOf(report: ComparisonReport): string {
+  return DIRECTION_WORDS[delayedDirection(report) ?? 'server-to-client'];
+}
+
+/** For the methods that have no expected delay. */
+function endlessly(report: ComparisonReport): string {
+  const endless = METHODS.filter((method) => meanDelayOf(report, report.results[method]) === null);
+  return endless.length === 0 ? '' : ` It waits longer and longer with ${namesOf(endless)}.`;
 }
 
 function resources(report: ComparisonReport): string {
@@ -130,7 +141,9 @@ function perMethod(
     const names = same.length === METHODS.length ? 'every method' : namesOf(same);
     return `${amount} with ${names}`;
   });
-  return listed(amounts);
+  // A list in a list needs a comma before its last "and".
+  const isNested = amounts.length > 1 && amounts.some((amount) => amount.includes(' and '));
+  return isNested ? `${amounts.slice(0, -1).join(', ')}, and ${amounts.at(-1)}` : listed(amounts);
 }
 
 function sentenceCase(text: string): string {

@@ -75,8 +75,11 @@ export function ratioRange({ results }: ComparisonReport): string {
     return polling! / websocket!;
   });
   if (results.websocket.layers.application === 0) return '';
-  const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map(formatFactor);
+  const isLess = Math.max(...ratios) < 1;
+  const [one, other] = isLess ? ['WebSocket', 'polling'] : ['Polling', 'WebSocket'];
+  const told = isLess ? ratios.map((ratio) => 1 / ratio) : ratios;
+  const [least, most] = [Math.min(...told), Math.max(...told)].map(formatFactor);
   return least === most
-    ? `Polling sends ${least} the bytes of WebSocket, whichever layers are counted.`
-    : `Polling sends ${least} to ${most} the bytes of WebSocket, depending on the layers counted.`;
+    ? `${one} sends ${least} the bytes of ${other}, whichever layers are counted.`
+    : `${one} sends ${least} to ${most} the bytes of ${other}, depending on the layers counted.`;
 }

@@ -1,6 +1,6 @@
 /** The figures of a comparison as a table, for the page and as CSV and Markdown. */
 
-import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import { DIRECTIONS } from '#core/trace/direction.ts';
 import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import { bytesPerMessage, overheadOf } from '#core/traffic/results/ratios.ts';
@@ -15,6 +15,7 @@ import {
 } from './numbers.ts';
 import { METHOD_NAMES } from './compare-words.ts';
 import { countedWith } from './counted-with.ts';
+import { DIRECTION_WORDS } from './direction-words.ts';
 import { settingRows } from './setting-rows.ts';
 
 export type FigureColumn = {
@@ -77,11 +78,6 @@ const DELAYS = [
   { key: 'percentile95Ms', name: '95% within' },
   { key: 'worstMs', name: 'Longest delay' },
 ] as const;
-
-const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
-  'server-to-client': 'to the client',
-  'client-to-server': 'from the client',
-};
 
 /** What the servers of a fleet of such clients transfer and keep open. */
 export function fleetColumns(report: ComparisonReport): FigureColumn[] {

@@ -30,8 +30,12 @@ export function formatPerSecond(bytes: number): string {
   return bytes < 9.95 ? `${bytes.toFixed(1)} B/s` : `${formatSize(Math.round(bytes))}/s`;
 }
 
+/** Smaller numbers would need an exponent, and don't matter. */
+const NEGLIGIBLE = 1e-6;
+
 /** Three digits: "0.0123", "7.31", "5,670". */
 export function formatRate(value: number): string {
+  if (value < NEGLIGIBLE) return '0';
   if (value >= 100) return formatCount(Math.round(value));
   return formatDecimal(Number(value.toPrecision(3)));
 }
@@ -97,8 +101,9 @@ export function formatDollars(dollars: number): string {
   return `$${formatDecimal(Number((dollars / 1_000_000).toPrecision(3)))} M`;
 }
 
-/** "1.9×", "32.5×", "406×". */
+/** "1.9×", "32.5×", "406×", "0.04×". */
 export function formatFactor(factor: number): string {
+  if (factor > 0 && factor < 0.095) return `${formatDecimal(Number(factor.toPrecision(1)))}×`;
   return `${factor < 100 ? factor.toFixed(1) : formatCount(Math.round(factor))}×`;
 }
 

@@ -6,7 +6,7 @@ import type { ComparisonSettings } from '#core/traffic/settings/comparison-setti
 import { formatCount } from '#content/phrasing/quantity.ts';
 import { countedShort } from './counted-with.ts';
 import type { FigureId } from './linked-text.ts';
-import { formatTime } from './numbers.ts';
+import { formatDelay, formatTime } from './numbers.ts';
 
 export const FIGURE_TITLES: Readonly<Record<FigureId, string>> = {
   criteria: 'What decides',
@@ -48,9 +48,15 @@ export function figureCaption(report: ComparisonReport): string {
 }
 
 /** The sample is one of many that are equally likely. */
-export function sampleNote({ durationMs }: Sample): string {
-  return `Simulated: ${formatTime(durationMs)} as chance had it. The figures above are expected values, so they differ.`;
+export function sampleNote({ durationMs, endMs }: Sample): string {
+  const note = `Simulated: ${formatTime(durationMs)} as chance had it. The figures above are expected values, so they differ.`;
+  return endMs < durationMs * LATE
+    ? note
+    : `${note} The last message arrives only after ${formatDelay(endMs)}.`;
 }
+
+/** So many times the duration of a sample are worth a word. */
+const LATE = 1.1;
 
 export const LOGARITHMIC = 'logarithmic';
 

@@ -28,6 +28,7 @@ import {
   formatTime,
 } from './numbers.ts';
 import { CHOICE_WORDS, METHOD_NAMES, METHOD_NAMES_WITHIN, SETTING_WORDS } from './compare-words.ts';
+import { DIRECTION_WORDS } from './direction-words.ts';
 import { listed } from './method-names.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
@@ -108,11 +109,6 @@ export function delayCaption(report: ComparisonReport): string {
     ? shown
     : `${shown} ${delaysIn(report, 'client-to-server')}`;
 }
-
-const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
-  'server-to-client': 'to the client',
-  'client-to-server': 'from the client',
-};
 
 /** Methods with the same delay share a number. Those without an expected delay come last. */
 function delaysIn({ results }: ComparisonReport, direction: Direction): string {

@@ -7,6 +7,10 @@ export type ChartScale = {
   readonly ticks: readonly ChartTick[];
 };
 
+/** One tick alone shows no scale. */
+const FEWEST_TICKS = 2;
+const FINEST = [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9] as const;
+
 /** Equal ratios have equal distances. Values must be greater than 0. */
 export function logarithmicScale(
   [min, max]: readonly [number, number],
@@ -18,7 +22,8 @@ export function logarithmicScale(
   const at = (value: number) => from + ((Math.log10(value) - low) / (high - low)) * (to - from);
   const decades = roundValues(low, high, [1]);
   const finer = roundValues(low, high, [1, 2, 5]);
-  const chosen = decades.length < 3 || finer.length <= maxTicks ? finer : decades;
+  const wide = decades.length < 3 || finer.length <= maxTicks ? finer : decades;
+  const chosen = wide.length < FEWEST_TICKS ? roundValues(low, high, FINEST) : wide;
   const step = Math.ceil(chosen.length / Math.max(1, maxTicks));
   const values = chosen.filter((_, index) => index % step === 0);
   return { at, ticks: values.map((value) => ({ value, at: at(value) })) };

@@ -28,7 +28,7 @@ describe('of a chat', () => {
     expect(claims['real-time']).toMatchObject({
       bearing: 'limits',
       figure:
-        'Before it is sent, a message waits 0 ms with WebSocket and server-sent events, 0.4 ms with long polling and 1 s with polling on average. Long polling and server-sent events are in real time, too.',
+        'Before it is sent, a message to the client waits 0 ms with WebSocket and server-sent events, 0.4 ms with long polling, and 1 s with polling on average. Long polling and server-sent events are in real time, too.',
     });
   });
 

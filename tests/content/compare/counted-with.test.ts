@@ -13,7 +13,11 @@ test('says the layer, the version of HTTP, and how much is sent', () => {
 });
 
 test.each([
-  { changed: {}, says: /^Polling sends 2\.\d× to \d+\.\d× the bytes of WebSocket, depending on/ },
+  { changed: {}, says: /^Polling sends \d\.\d× to \d+\.\d× the bytes of WebSocket, depending on/ },
+  {
+    changed: { toClientPerMinute: 0.1, fromClientPerMinute: 0, pollIntervalSeconds: 600 },
+    says: /^WebSocket sends .*× the bytes of polling, /,
+  },
   {
     changed: {
       toClientPerMinute: 0,

@@ -10,10 +10,10 @@ const VERBS =
   /\b(?:is|are|isn’t|aren’t|was|were|sends?|needs?|arrives?|needn’t|has|have|can|can’t|would|wouldn’t|gets?|loses?|reconnects|use|uses|takes?|crosses|waits?|goes|asks?|costs?|holds?|carries|carry|closes?|opens?|runs?|changes?|doesn’t|don’t|delivers?|counts?|means?|assumes?|uses?|makes?|cut|cuts|choose|lets?|bring|brings|follows?|leaves?|says?|shares?|rises?|fall|falls|keeps?|differs?|depends?|stays?|quotes?|prints?|writes?|wrote|found|had|connect|connects|divides|gives|meets|contains?|arrive|shows?|posted|fills|fit|fits|doesn’t|varies|stop|names?|belongs?|refuses|breaks|includes?|allow|requires?|discards|starts?|does|do|took|comes?|cross|reuses?|adds?|contain|repeats?|doubles?|show|shows|wait|delay|refers?|state|resume|need|grow|compress)\b/i;
 
 const SINGULAR =
-  /^(?:Polling|Long polling|WebSocket|WebTransport|It|A message|No method) (?!and\b|or\b|every\b|over\b|of\b|with\b|that\b|from\b|gets\b)([a-z’]+)/;
+  /^(?:Polling|Long polling|WebSocket|WebTransport|It|A message|No method) (?!and\b|or\b|every\b|over\b|of\b|with\b|that\b|from\b|to\b|gets\b)([a-z’]+)/;
 const PLURAL = /^(?:Server-sent events|Plain requests|They) (?!and\b|or\b|over\b)([a-z’]+)/;
 const SEVERAL =
-  /^(?!It )(?:[A-Z][\w-]*(?: [\w-]+)*, )*[A-Z]?[\w-]+(?: polling| events)? and [\w-]+(?: polling| events)? ([a-z’]+)/;
+  /^(?!It |With )(?:[A-Z][\w-]*(?: [\w-]+)*, )*[A-Z]?[\w-]+(?: polling| events)? and [\w-]+(?: polling| events)? ([a-z’]+)/;
 
 const MODALS = new Set(['can', 'would', 'might', 'must', 'may', 'never', 'only']);
 
