@@ -253,6 +253,32 @@ test('the timeline plays, steps and scrubs, and says how far each method has com
   await expect(page.getByText(/^Under each name: the bytes so far/)).toBeVisible();
 });
 
+test('the timeline shows a part of its time, and its bars grow to scale', async ({
+  page,
+  site,
+}) => {
+  await openPage(page, site, '?down=1200&up=600&rtt=40&poll=0.1&pattern=even');
+  const columns = page.getByText(/too many marks to draw each/);
+  await expect(columns).toBeVisible();
+  const bars = page.getByRole('figure', { name: /^Bytes of the sample after/ });
+  const lengths = () =>
+    bars.locator('rect').evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().width));
+  const whole = await lengths();
+  const shown = page.getByRole('group', { name: 'Time shown' });
+  await shown.getByRole('radio', { name: '1 s', exact: true }).check({ force: true });
+  await expect(columns).toBeHidden();
+  await expect(bars).toHaveAccessibleName('Bytes of the sample after 1 s');
+  const first = await lengths();
+  expect(first).toHaveLength(4);
+  for (const [index, length] of first.entries()) expect(length).toBeLessThan(whole[index]! / 20);
+  const track = page.getByRole('slider', { name: 'Place in the story' });
+  await track.press('ArrowRight');
+  await expect(bars).toHaveAccessibleName('Bytes of the sample after 2 s');
+  for (const [index, length] of (await lengths()).entries()) {
+    expect(length).toBeGreaterThan(first[index]!);
+  }
+});
+
 test('the list of keys closes by its button, by Escape, and beside it, and opens again', async ({
   page,
   site,

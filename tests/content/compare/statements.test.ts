@@ -10,11 +10,11 @@ import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
 import { delayedDirection } from '#core/traffic/results/delay-comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import { faultsIn, hasNoValue } from './grammar.ts';
+import { checkPages, expectAmounts, isCheaper, means, totals } from './page-checks.ts';
 import { pairClaimsOf } from './pair-claims.ts';
 import {
   freshnessOf,
   labelsOf,
-  named,
   pairSentencesOf,
   randomPages,
   sentencesOf,
@@ -31,40 +31,7 @@ const pages = randomPages(48);
 /** Curves are slow to make. */
 const withCurves = pages.slice(0, Math.ceil(pages.length / 6));
 
-const SHOWN_FAULTS = 4;
-
-const forEachPage = (check: (page: ComparePage) => void, some = pages) => {
-  const faults = some.flatMap((page) => {
-    try {
-      check(page);
-      return [];
-    } catch (error) {
-      return [`${String(error)} with ${named(page)}`];
-    }
-  });
-  expect(faults.slice(0, SHOWN_FAULTS)).toEqual([]);
-};
-
-const totals = ({ report }: ComparePage) =>
-  forEachMethod((method) => report.results[method].totalBytes);
-
-/** How much more than the cheapest, in percent, is within what rounding hides. */
-const isCheaper = (page: ComparePage, one: MethodId, other: MethodId) =>
-  totals(page)[one] < totals(page)[other];
-
-const means = ({ report }: ComparePage, method: MethodId) => {
-  const direction = delayedDirection(report);
-  return direction === null ? null : (report.results[method].delays[direction]?.meanMs ?? null);
-};
-
-const expectAmounts = (text: string, valueFor: (method: MethodId) => number | null) => {
-  const amounts = amountsByMethod(text);
-  for (const method of METHODS) {
-    const [amount, value] = [amounts.get(method), valueFor(method)];
-    if (value === null) expect(amount, `${method}: ${text}`).toBeUndefined();
-    else expect(isRounded(amount ?? 'none 0', value), `${method} ${value}: ${text}`).toBe(true);
-  }
-};
+const forEachPage = (check: (page: ComparePage) => void, some = pages) => checkPages(some, check);
 
 describe('every sentence', () => {
   test('is grammatical', () => {
