@@ -63,10 +63,11 @@ test('every control is moved by key, and the verdict follows', async ({ page, si
 
 test('answers are reached by Tab, one stop each', async ({ page, site }) => {
   await openPage(page, site);
-  await page.getByRole('radio', { name: 'both' }).focus();
+  const answers = page.getByRole('region', { name: 'Your case in five answers' });
+  await answers.getByRole('radio', { name: 'both' }).focus();
   for (const name of ['1 s', '16/min, 48 B', '10,000', 'nothing']) {
     await page.keyboard.press('Tab');
-    await expect(page.getByRole('radio', { name, exact: true })).toBeFocused();
+    await expect(answers.getByRole('radio', { name, exact: true })).toBeFocused();
   }
 });
 

@@ -29,6 +29,9 @@ export class Comparing {
   readonly #runner: CompareRunner;
   #finished = $state.raw<Finished | null>(null);
   #curves = $state.raw<Curves | null>(null);
+  /** Of the requests that the figures and the curves answer. */
+  #answeredId = $state(0);
+  #drawnId = $state(0);
   #failure = $state.raw<WorkFailure | null>(null);
   #isWorking = $state(false);
   /** The last drawing that was asked for. */
@@ -41,8 +44,13 @@ export class Comparing {
     this.#navigation = navigation;
     this.#runner = startRunner(
       (answer) => {
-        if (answer.kind === 'curves') return void (this.#curves = answer.curves);
+        if (answer.kind === 'curves') {
+          this.#curves = answer.curves;
+          this.#drawnId = answer.id;
+          return;
+        }
         this.#finished = answer;
+        this.#answeredId = answer.id;
         this.#isWorking = false;
       },
       (failure) => {
@@ -78,6 +86,11 @@ export class Comparing {
 
   get curves(): Curves | null {
     return this.#curves;
+  }
+
+  /** Whether the curves are still those of earlier settings. */
+  get areCurvesOutdated(): boolean {
+    return this.#drawnId !== this.#answeredId;
   }
 
   /** Whether the last comparison doesn't have the current settings. */
