@@ -104,7 +104,7 @@ test('polling', async () => {
       outbox = [];
       answerNews(question, news);
       await receive(question.answered);
-      for (const _ of news) arrive('server-to-client');
+      news.forEach(() => arrive('server-to-client'));
       received += news.length;
       await new Promise<void>((resolve) => relay.at(askedAtMs + intervalMs, resolve));
       if (relay.nowMs < schedule.durationMs || outbox.length > 0) await poll();
@@ -119,7 +119,7 @@ test('long polling', async () => {
   let received = 0;
   const timeoutMs = 1500;
   const acted = await act((server, relay, arrive) => {
-    let answerHeld = () => undefined as void;
+    let answerHeld: () => void = () => undefined;
     const poll = async (): Promise<void> => {
       const question = await ask(server, { purpose: 'long-poll', since: received });
       if (outbox.length === 0) {
@@ -135,7 +135,7 @@ test('long polling', async () => {
       outbox = [];
       answerNews(question, news);
       await receive(question.answered);
-      for (const _ of news) arrive('server-to-client');
+      news.forEach(() => arrive('server-to-client'));
       received += news.length;
       if (relay.nowMs < schedule.durationMs || outbox.length > 0) await poll();
     };

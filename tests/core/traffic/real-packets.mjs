@@ -1,7 +1,7 @@
 // Run in a network of its own (`unshare -rn`), where nothing else sends: counts the packets of real
 // sockets on loopback. Prints JSON: the packets of each run.
 //
-// The gaps are longer than 40 ms, Linux's delayed acknowledgement. That's the only time that matters.
+// The gaps are longer than 40 ms, Linux's delayed acknowledgement. No other time matters.
 
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
