@@ -115,11 +115,12 @@ export class BlockWriter {
   }
 
   finish(form: FormId, confidence: ReadingConfidence): BlockReading {
+    const pieces = this.#finishPieces();
     return {
       form,
       confidence,
       content: this.collector.finish(),
-      pieces: this.#finishPieces(),
+      pieces,
       leftOut: this.#leftOut ?? NONE,
       lost: this.#lost ?? NONE,
       problems: this.#problems ?? NONE,

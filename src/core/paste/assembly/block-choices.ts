@@ -5,9 +5,9 @@ import type { FormId } from '#core/paste/form.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { once } from '#core/paste/once.ts';
 import { toldOpcode } from '#core/paste/ranking/payload-hints.ts';
-import type { PastedBlocks } from '#core/paste/read-blocks.ts';
+import type { PastedBlocks, PlacedBlock } from '#core/paste/read-blocks.ts';
 import type { ReadingVariant } from '#core/paste/reading.ts';
-import { placePieces, type PlacedPiece } from './placed-piece.ts';
+import { placePieces, type PlacedPiece, type PlacedReading } from './placed-piece.ts';
 
 export type Choice = {
   /** One for each block. */
@@ -19,26 +19,31 @@ export type Choice = {
 
 /** The likeliest first. At least one block must be given. */
 export function* choicesOf(lines: PastedLines, { blocks }: PastedBlocks): Generator<Choice> {
-  const known = new Map<BlockReading, readonly PlacedPiece[]>();
-  const place = (readings: readonly BlockReading[]) =>
-    readings.flatMap((reading, index) => {
-      const { block, context } = blocks[index]!;
-      const placed =
-        known.get(reading) ?? placePieces(lines, { reading, from: block.from, context });
-      known.set(reading, placed);
-      return placed;
-    });
   const first = alikeReadings(blocks.map(({ block }) => block.readings));
-  const pieces = place(first);
+  /** How many pieces there are before those of each block. */
+  const starts = new Uint32Array(blocks.length + 1);
+  const pieces: PlacedPiece[] = [];
+  for (let index = 0; index < blocks.length; index++) {
+    placePieces(lines, placedReading(blocks[index]!, first[index]!), pieces);
+    starts[index + 1] = pieces.length;
+  }
+  const place = (readings: readonly BlockReading[]) => {
+    const placed: PlacedPiece[] = [];
+    for (let index = 0; index < blocks.length; index++) {
+      const reading = readings[index]!;
+      if (reading !== first[index]) {
+        placePieces(lines, placedReading(blocks[index]!, reading), placed);
+        continue;
+      }
+      for (let at = starts[index]!; at < starts[index + 1]!; at++) placed.push(pieces[at]!);
+    }
+    return placed;
+  };
   yield { readings: first, pieces: () => pieces, variant: null };
-  const others = new Set(
-    blocks.flatMap(({ block }) => block.readings.slice(1).map(({ form }) => form)),
-  );
-  for (const form of others) {
-    const chosen = blocks.map(
-      ({ block }) => block.readings.find((each) => each.form === form) ?? null,
+  for (const form of otherForms(blocks)) {
+    const readings = blocks.map(
+      ({ block }, index) => block.readings.find((each) => each.form === form) ?? first[index]!,
     );
-    const readings = chosen.map((reading, index) => reading ?? first[index]!);
     yield { readings, pieces: once(() => place(readings)), variant: null };
   }
   if (!pieces.some(mayBePayload)) return;
@@ -47,6 +52,20 @@ export function* choicesOf(lines: PastedLines, { blocks }: PastedBlocks): Genera
     pieces: () => pieces.map((placed) => asPayload(lines.text, placed)),
     variant: 'payloads',
   };
+}
+
+function placedReading({ block, context }: PlacedBlock, reading: BlockReading): PlacedReading {
+  return { reading, from: block.from, context };
+}
+
+/** The forms of all but the first readings. */
+function otherForms(blocks: PastedBlocks['blocks']): ReadonlySet<FormId> {
+  const others = new Set<FormId>();
+  for (const { block } of blocks) {
+    for (let index = 1; index < block.readings.length; index++)
+      others.add(block.readings[index]!.form);
+  }
+  return others;
 }
 
 /** The likeliest reading of each block. Dumps of one program all have the order of most bytes. */

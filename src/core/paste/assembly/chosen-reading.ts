@@ -37,13 +37,24 @@ function unopenedReading(found: PastedBlocks, choice: Choice): Reading {
     get connections() {
       return connections();
     },
-    leftOut: sumLeftOut([...leftOut, ...own.flatMap((each) => each.leftOut)]),
-    lost: sumLost(own.flatMap((each) => each.lost)),
+    leftOut: sumLeftOut(joined(leftOut, own, 'leftOut')),
+    lost: sumLost(joined([], own, 'lost')),
     isReconstructed:
       choice.variant === 'payloads' || choice.pieces().some(({ piece }) => isMadeFrame(piece)),
-    problems: [...problems, ...own.flatMap((each) => each.problems)],
-    unread: sortRanges([...unread, ...own.flatMap((each) => each.unread)]),
+    problems: joined(problems, own, 'problems'),
+    unread: sortRanges(joined(unread, own, 'unread')),
   };
+}
+
+/** One list of all readings after `first`. Most have nothing in it, and there can be many. */
+function joined<Name extends 'leftOut' | 'lost' | 'problems' | 'unread'>(
+  first: BlockReading[Name],
+  own: readonly BlockReading[],
+  name: Name,
+): BlockReading[Name][number][] {
+  const all: BlockReading[Name][number][] = [...first];
+  for (const reading of own) for (const each of reading[name]) all.push(each);
+  return all;
 }
 
 /** Heads that were put together are marked by what they lack. */

@@ -116,11 +116,12 @@ function connectionOf(
     if (collector.count === start && piece.segment === undefined) continue;
     const chunk: ReadChunk = {
       direction: isPayload ? framedAs : direction,
+      ...(isSideNamed && SIDE_NAMED),
       range: { start, end: collector.count },
       atMs: atMs === null ? null : atMs - firstMs,
       text: { start: piece.textStart, end: piece.textEnd },
     };
-    const more = remarksOf(piece, missing, isSideNamed);
+    const more = remarksOf(piece, missing);
     chunks.push(more === null ? chunk : { ...chunk, ...more });
   }
   return {
@@ -136,16 +137,10 @@ function connectionOf(
 const SIDE_NAMED = { isSideNamed: true };
 
 /** What most chunks don't have. */
-function remarksOf(
-  { content, segment }: Piece,
-  missing: number,
-  isSideNamed: boolean,
-): Partial<ReadChunk> | null {
-  const isPlain = missing === 0 && content.kind === 'wire' && segment === undefined;
-  if (isPlain) return isSideNamed ? SIDE_NAMED : null;
+function remarksOf({ content, segment }: Piece, missing: number): Partial<ReadChunk> | null {
+  if (missing === 0 && content.kind === 'wire' && segment === undefined) return null;
   const isMade = content.kind === 'payload' || (content.kind === 'head' && content.isMade);
   return {
-    ...(isSideNamed && SIDE_NAMED),
     ...(missing > 0 && { missingAfter: missing }),
     ...(isMade && { isMade }),
     ...segment,

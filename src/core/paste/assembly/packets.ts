@@ -106,7 +106,7 @@ function packetsIn({ bytes, chunks }: ReadConnection): FoundPackets | null {
     return { linked, others: [] };
   }
   const bytesOf = ({ range }: ReadChunk) => bytes.subarray(range.start, range.end);
-  const linkType = linkTypeOf(chunks.map(bytesOf).filter((own) => !isHead(own)));
+  const linkType = linkTypeOf(firstBeside(chunks.length, (index) => bytesOf(chunks[index]!)));
   if (linkType === null) return null;
   const others = new Set(chunks.filter((chunk) => isBeside(linkType, bytesOf(chunk))));
   const linked = chunks
@@ -212,9 +212,18 @@ function withHeads(
   };
 }
 
+/** The first chunks that are no heads. */
+function firstBeside(count: number, chunkAt: (index: number) => Uint8Array): Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (let index = 0; index < count && found.length < PACKETS_LOOKED_AT; index++) {
+    const chunk = chunkAt(index);
+    if (!isHead(chunk)) found.push(chunk);
+  }
+  return found;
+}
+
 /** The link type of the most TCP packets among the first chunks; null if fewer than half are. */
-function linkTypeOf(chunks: readonly Uint8Array[]): number | null {
-  const sample = chunks.slice(0, PACKETS_LOOKED_AT);
+function linkTypeOf(sample: readonly Uint8Array[]): number | null {
   let best: number | null = null;
   let most = Math.max(0, (sample.length - 1) / 2);
   for (const linkType of LINK_TYPES) {

@@ -19,15 +19,16 @@ export type PlacedPiece = {
   readonly told: Told;
 };
 
-/** The pieces of a reading with what the lines around them say. */
+/** Adds the pieces of a reading with what the lines around them say. */
 export function placePieces(
   lines: PastedLines,
   { reading, from, context }: PlacedReading,
-): PlacedPiece[] {
+  placed: PlacedPiece[],
+): void {
   let line = from;
   let reached = 0;
   let before = context;
-  return reading.pieces.map((piece): PlacedPiece => {
+  for (const piece of reading.pieces) {
     while (line + 1 < lines.count && lines.start(line + 1) <= piece.textStart) line++;
     const labelStart = Math.max(lines.content(line), reached);
     const label = labelIn(lines, labelStart, piece.textStart);
@@ -36,8 +37,8 @@ export function placePieces(
     reached = piece.textEnd;
     // A further value of a line has the label of the first.
     before = mergeTold(piece.told, label, isFirst ? context : before);
-    return { piece, reading, told: before };
-  });
+    placed.push({ piece, reading, told: before });
+  }
 }
 
 /** Whether words between two values of a line could say that somebody else sent the second. */

@@ -16,5 +16,5 @@ const NAMED_HEADING = /^Offset\(\w\)\s+00 01 02 03\b/i;
 
 export function isColumnHeading(line: string): boolean {
   if (!FIRST.includes(line.charAt(0))) return false;
-  return COLUMN_HEADING.test(line) || NAMED_HEADING.test(line);
+  return COLUMN_HEADING.test(line) || (/^o/i.test(line) && NAMED_HEADING.test(line));
 }

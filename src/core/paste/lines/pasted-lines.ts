@@ -54,9 +54,9 @@ export class PastedLines {
     return this.content(index) >= this.contentEnd(index);
   }
 
-  /** Whether its content has a character with one of some joined marks (`text/marks.ts`). */
-  hasMark(index: number, marks: number): boolean {
-    return ((this.#marks[index] ?? 0) & marks) !== 0;
+  /** The marks of the characters of its content, joined (`text/marks.ts`). */
+  marksOf(index: number): number {
+    return this.#marks[index] ?? 0;
   }
 
   contentRange(index: number): TextRange {

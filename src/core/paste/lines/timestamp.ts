@@ -1,5 +1,6 @@
 /** Times in the labels of logs, in the styles of a dozen programs. Only differences matter. */
 
+import { MARK, marksIn } from '#core/paste/text/marks.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 
 export type Timestamp = {
@@ -13,6 +14,8 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const MONTH = `(${MONTHS.join('|')})`;
 
 type Style = {
+  /** The characters of which one is in it beside the clock; 0 if it needs none. */
+  readonly needs: number;
   readonly pattern: RegExp;
   /** The groups of year, month and day before those of the clock; null if the style has no date. */
   readonly date: readonly [year: number, month: number, day: number] | null;
@@ -22,28 +25,41 @@ type Style = {
 const STYLES: readonly Style[] = [
   // 2026-01-02T03:04:05.678+01:00, 2026/01/02 03:04:05
   {
+    needs: MARK.minus | MARK.slash,
     pattern: new RegExp(String.raw`(\d{4})[-/](\d\d)[-/](\d\d)[T ]\s?${CLOCK}`),
     date: [1, 2, 3],
     clock: 4,
   },
   // 02/Jan/2026:03:04:05 +0000
   {
+    needs: MARK.slash,
     pattern: new RegExp(String.raw`(\d\d)/${MONTH}/(\d{4}):${CLOCK}`),
     date: [3, 2, 1],
     clock: 4,
   },
   // Jan  2 03:04:05.678901, Fri Jan  2 03:04:05 2026
   {
+    needs: MARK.otherLetter,
     pattern: new RegExp(String.raw`\b${MONTH}\s+(\d{1,2})\s+${CLOCK}(?:\s+(\d{4})\b)?`),
     date: [7, 1, 2],
     clock: 3,
   },
   // 01-02 03:04:05.678 (logcat)
-  { pattern: new RegExp(String.raw`\b(\d\d)-(\d\d)\s+${CLOCK}`), date: [0, 1, 2], clock: 3 },
+  {
+    needs: MARK.minus,
+    pattern: new RegExp(String.raw`\b(\d\d)-(\d\d)\s+${CLOCK}`),
+    date: [0, 1, 2],
+    clock: 3,
+  },
   // I0102 03:04:05.678901 (Kubernetes)
-  { pattern: new RegExp(String.raw`^[IWEF](\d\d)(\d\d)\s+${CLOCK}`), date: [0, 1, 2], clock: 3 },
+  {
+    needs: MARK.hexLetter | MARK.otherLetter,
+    pattern: new RegExp(String.raw`^[IWEF](\d\d)(\d\d)\s+${CLOCK}`),
+    date: [0, 1, 2],
+    clock: 3,
+  },
   // 03:04:05.678
-  { pattern: new RegExp(String.raw`(?<![\d:.])${CLOCK}(?![\d:])`), date: null, clock: 1 },
+  { needs: 0, pattern: new RegExp(String.raw`(?<![\d:.])${CLOCK}(?![\d:])`), date: null, clock: 1 },
 ];
 
 /** Seconds or milliseconds since 1970. */
@@ -59,7 +75,9 @@ const HAS_CLOCK = /\d\d:\d\d:\d\d/;
 export function timestampIn(label: string): Timestamp | null {
   if (!/\d/.test(label)) return null;
   if (HAS_CLOCK.test(label)) {
+    const marks = marksIn(label, 0, label.length);
     for (const style of STYLES) {
+      if (style.needs !== 0 && (marks & style.needs) === 0) continue;
       const found = style.pattern.exec(label);
       if (found) return { atMs: millisecondsOf(found, style), range: rangeOf(found) };
     }

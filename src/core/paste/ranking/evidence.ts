@@ -1,7 +1,6 @@
 /** How plausible it is that bytes are what crossed a connection. */
 
 import type { ReadChunk, ReadConnection } from '#core/paste/reading.ts';
-import { concatBytes } from '#core/bytes/byte-array.ts';
 import { areFrames, wireEvidence, wireUnitAt, type WireEvidence } from './wire-unit.ts';
 
 /** The best that holds for all connections. Frames that were built here are no evidence. */
@@ -23,14 +22,22 @@ function evidenceOfConnection({ bytes, chunks }: ReadConnection): WireEvidence {
   }
   const found = (['client-to-server', 'server-to-client', null] as const).map((direction) => {
     const parts = own.filter((chunk) => chunk.direction === direction);
-    if (parts.length === 0) return null;
-    return wireEvidence(
-      concatBytes(parts.map(({ range }) => bytes.subarray(range.start, range.end))),
-    );
+    return parts.length === 0 ? null : wireEvidence(bytesOfChunks(bytes, parts));
   });
   const told = found.filter((each) => each !== null);
   if (told.every((each) => each === 'whole')) return 'whole';
   return told.some((each) => each !== 'none') ? 'begun' : 'none';
+}
+
+/** Joined. Views of a hundred thousand chunks would cost more than their bytes. */
+function bytesOfChunks(bytes: Uint8Array, chunks: readonly ReadChunk[]): Uint8Array {
+  let size = 0;
+  for (const { range } of chunks) size += range.end - range.start;
+  const joined = new Uint8Array(size);
+  let count = 0;
+  for (const { range } of chunks)
+    for (let at = range.start; at < range.end; at++) joined[count++] = bytes[at]!;
+  return joined;
 }
 
 /** Of chunks that the text has only in part: a frame lacks no more bytes than the text. */

@@ -1,7 +1,7 @@
 /** A text without any block: as a payload, and as a text that has no bytes. */
 
 import { assembleConnections, NO_NAMES } from '#core/paste/assembly/connections.ts';
-import { placePieces } from '#core/paste/assembly/placed-piece.ts';
+import { placePieces, type PlacedPiece } from '#core/paste/assembly/placed-piece.ts';
 import { NOTHING_TOLD } from '#core/paste/block.ts';
 import { judgePayloadText, readPayloadText } from '#core/paste/forms/payload-text.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
@@ -34,8 +34,9 @@ function payloadReading(lines: PastedLines): Reading {
   const { form, confidence, problems } = judgePayloadText(text);
   const connections = once(() => {
     const reading = readPayloadText(text);
-    const pieces = placePieces(lines, { reading, from: 0, context: NOTHING_TOLD });
-    return assembleConnections(pieces, NO_NAMES);
+    const placed: PlacedPiece[] = [];
+    placePieces(lines, { reading, from: 0, context: NOTHING_TOLD }, placed);
+    return assembleConnections(placed, NO_NAMES);
   });
   return {
     form,

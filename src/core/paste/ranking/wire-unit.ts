@@ -46,21 +46,30 @@ function isCapital(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
 }
 
-/** The unit at `at`, which must be before the end. Heads are possible only before all frames. */
-export function wireUnitAt(bytes: Uint8Array, at: number, mayBeHead: boolean): WireUnit {
-  if (mayBeHead && isCapital(bytes[at])) {
-    const reading = decodeHttpHead(bytes.subarray(at));
+/**
+ * The unit at `at`, which must be before `size`, where the bytes end. Heads are possible only before
+ * all frames.
+ */
+export function wireUnitAt(
+  bytes: Uint8Array,
+  at: number,
+  mayBeHead: boolean,
+  size = bytes.length,
+): WireUnit {
+  // Methods and "HTTP" are capitals; most words aren't.
+  if (mayBeHead && isCapital(bytes[at]) && (at + 1 >= size || isCapital(bytes[at + 1]))) {
+    const reading = decodeHttpHead(bytes.subarray(at, size));
     if (reading.kind === 'head') {
       const side = reading.head.startLine.kind === 'request' ? 'client' : 'server';
       return headUnit('head', at + reading.head.size, side);
     }
     // "A" alone could be the start of a method. Four capitals are hardly anything else.
-    if (reading.kind === 'incomplete' && bytes.length - at >= 4) {
+    if (reading.kind === 'incomplete' && size - at >= 4) {
       const isAnswer = bytes[at] === 0x48 && bytes[at + 1] === 0x54 && bytes[at + 2] === 0x54;
-      return headUnit('cut', bytes.length, isAnswer ? 'server' : 'client');
+      return headUnit('cut', size, isAnswer ? 'server' : 'client');
     }
   }
-  return frameAt(bytes, at);
+  return frameAt(bytes, at, size);
 }
 
 function headUnit(kind: 'head' | 'cut', end: number, side: Side | null): WireUnit {
@@ -68,29 +77,29 @@ function headUnit(kind: 'head' | 'cut', end: number, side: Side | null): WireUni
 }
 
 /** Hot path: avoids a header object per frame, because a paste can have a million frames. */
-function frameAt(bytes: Uint8Array, at: number): WireUnit {
+function frameAt(bytes: Uint8Array, at: number, size: number): WireUnit {
   const firstByte = bytes[at] ?? 0;
-  const secondByte = bytes[at + 1];
-  if (secondByte === undefined) return headUnit('cut', bytes.length, null);
+  if (at + 1 >= size) return headUnit('cut', size, null);
+  const secondByte = bytes[at + 1]!;
   const { isMasked, sevenBits } = decodeSecondByte(secondByte);
   const side = isMasked ? 'client' : 'server';
   const form = lengthFormOf(sevenBits);
   const payloadStart = at + frameHeaderSize(form, isMasked);
   const first = FIRST_BYTES[firstByte]!;
-  if (payloadStart > bytes.length) {
-    return { kind: 'cut', end: bytes.length, side, isLegal: true, first, payloadStart, missing: 0 };
+  if (payloadStart > size) {
+    return { kind: 'cut', end: size, side, isLegal: true, first, payloadStart, missing: 0 };
   }
   const length = form === 7 ? null : decodePayloadLength(sevenBits, bytes, at + 2);
   const isLegal =
     TAKEN_FIRST_BYTES[firstByte] === 1 &&
     checkSecondByte({ isMasked, sevenBits }, first.opcode, ANYBODY).length === 0 &&
     (length === null || checkPayloadLength(length).every(({ reaction }) => reaction !== 'fails'));
-  const size = length?.value ?? sevenBits;
+  const payloadLength = length?.value ?? sevenBits;
   // A close code has two bytes.
-  const isHalfCode = first.opcode === OPCODE.close && size === 1;
-  const isCut = size > bytes.length - payloadStart;
-  const end = isCut ? bytes.length : payloadStart + size;
-  const missing = isCut ? size - (bytes.length - payloadStart) : 0;
+  const isHalfCode = first.opcode === OPCODE.close && payloadLength === 1;
+  const isCut = payloadLength > size - payloadStart;
+  const end = isCut ? size : payloadStart + payloadLength;
+  const missing = isCut ? payloadLength - (size - payloadStart) : 0;
   return {
     kind: isCut ? 'cut' : 'frame',
     end,
@@ -122,27 +131,27 @@ export type WireEvidence = 'whole' | 'begun' | 'none';
 /** The number of bytes that are examined. */
 const SAMPLE_SIZE = 64 * 1024;
 
-export function wireEvidence(bytes: Uint8Array): WireEvidence {
-  if (!mayStartWire(bytes[0] ?? 0)) return 'none';
-  const sample = bytes.subarray(0, SAMPLE_SIZE);
+/** @param size how many of the bytes there are: a view of a few costs more than a look at them */
+export function wireEvidence(bytes: Uint8Array, size = bytes.length): WireEvidence {
+  if (size === 0 || !mayStartWire(bytes[0]!)) return 'none';
+  const end = Math.min(size, SAMPLE_SIZE);
   let seen = 0;
   let mayBeHead = true;
   const orders = new SideOrders();
-  for (let at = 0; at < sample.length; seen++) {
-    const unit = wireUnitAt(sample, at, mayBeHead);
+  for (let at = 0; at < end; seen++) {
+    const unit = wireUnitAt(bytes, at, mayBeHead, end);
     if (unit.kind === 'head') {
       at = unit.end;
       continue;
     }
     mayBeHead = false;
     if (!unit.isLegal) return seen > 0 ? 'begun' : 'none';
-    if (unit.kind === 'cut')
-      return seen > 0 && sample.length < bytes.length ? 'whole' : begunIf(seen > 0);
+    if (unit.kind === 'cut') return seen > 0 && end < size ? 'whole' : begunIf(seen > 0);
     if (unit.first && unit.side) {
       if (!orders.mayFollow(unit.side, unit.first)) return begunIf(seen > 0);
       orders.follow(unit.side, unit.first);
     }
-    if (unit.first && !hasReadableText(sample, unit)) return begunIf(seen > 0);
+    if (unit.first && !hasReadableText(bytes, unit)) return begunIf(seen > 0);
     at = unit.end;
   }
   return seen > 0 ? 'whole' : 'none';

@@ -2,7 +2,7 @@
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
-import { PlacedBytes } from './placed-bytes.ts';
+import { MOST_COPIED, PlacedBytes } from './placed-bytes.ts';
 import type { TextPositions } from './text-range.ts';
 
 /** Small, because a text can have many short blocks: engines keep such arrays in their own heap. */
@@ -15,6 +15,18 @@ const FEW = 64;
 const GROWTH = 4;
 
 const NO_PLACES = new Uint32Array(0);
+
+type Arrays = {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly ends: Uint32Array<ArrayBuffer>;
+};
+
+/** Those of collectors whose bytes were copied: most collect a few, one after another. */
+const SPARE: Arrays[] = [];
+
+/** No more collectors are at work at a time. */
+const MOST_SPARE = 8;
 
 export class ByteCollector {
   #bytes = NO_BYTES;
@@ -34,7 +46,7 @@ export class ByteCollector {
   /** A byte whose text is from `start` up to `end`. */
   add(byte: number, start: number, end: number): void {
     const at = this.#count++;
-    if (at === this.#bytes.length) this.#grow(Math.max(FIRST_CAPACITY, at * GROWTH));
+    if (at === this.#bytes.length) this.#makeRoom(at);
     this.#bytes[at] = byte;
     this.#starts[at] = start;
     this.#ends[at] = end;
@@ -95,14 +107,38 @@ export class ByteCollector {
     return part(this.#bytes, start, end);
   }
 
+  /** Has the `count` collected bytes first. As valid as a view, which it spares. */
+  get buffer(): Uint8Array {
+    return this.#bytes;
+  }
+
   /** As valid as the bytes. */
   get positions(): TextPositions {
     return { starts: part(this.#starts, 0, this.#count), ends: part(this.#ends, 0, this.#count) };
   }
 
-  /** The collected bytes; no more are added. */
+  /** The collected bytes. No more can be added, and the collector can't be asked for them. */
   finish(): PlacedBytes {
-    return PlacedBytes.keep(this.#bytes, { starts: this.#starts, ends: this.#ends }, this.#count);
+    const places = { starts: this.#starts, ends: this.#ends };
+    const kept = PlacedBytes.keep(this.#bytes, places, this.#count);
+    if (this.#count <= MOST_COPIED && this.#bytes.length > 0 && SPARE.length < MOST_SPARE) {
+      SPARE.push({ bytes: this.#bytes, ...places });
+      this.#take({ bytes: NO_BYTES, starts: NO_PLACES, ends: NO_PLACES });
+      this.#count = 0;
+    }
+    return kept;
+  }
+
+  #makeRoom(count: number): void {
+    const spare = count === 0 ? SPARE.pop() : undefined;
+    if (spare === undefined) this.#grow(Math.max(FIRST_CAPACITY, count * GROWTH));
+    else this.#take(spare);
+  }
+
+  #take({ bytes, starts, ends }: Arrays): void {
+    this.#bytes = bytes;
+    this.#starts = starts;
+    this.#ends = ends;
   }
 
   #grow(capacity: number): void {
@@ -114,9 +150,7 @@ export class ByteCollector {
     grown.bytes.set(this.#bytes);
     grown.starts.set(this.#starts);
     grown.ends.set(this.#ends);
-    this.#bytes = grown.bytes;
-    this.#starts = grown.starts;
-    this.#ends = grown.ends;
+    this.#take(grown);
   }
 }
 

@@ -10,9 +10,23 @@ import type { TextRange } from './text-range.ts';
 const DATA_KEY =
   /(?:^|[^a-z])(?:data|bytes?|hex|hexdump|raw|payload|frame|msg|message|buf(?:fer)?|body|chunk|content|packet|dump|recv|received|send|sent|rx|tx|read|write|in|out|client|server|c|s|i|o)\d*$/i;
 
-/** What can't be bytes, and the characters of which one is in it. */
-const MASKED: readonly { readonly needs: number; readonly pattern: RegExp }[] = [
-  { needs: MARK.minus, pattern: /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi },
+type Masked = {
+  /** The characters of which one is in it, and others of which one is in it, too. */
+  readonly needs: number;
+  readonly also?: number;
+  readonly pattern: RegExp;
+};
+
+/** Behind a host, unless bytes follow it. */
+const PORT = String.raw`:(?:\d{4,5}\b|\d{1,3}\b(?!(?:[ ,:-]{1,2}(?:[\da-f]{2}|\d{1,3})\b){2}|[ ,:-](?:[\da-f]{2}|\d{1,3})\s*$))`;
+
+/** What can't be bytes. */
+const MASKED: readonly Masked[] = [
+  {
+    needs: MARK.minus,
+    also: MARK.digit | MARK.hexLetter,
+    pattern: /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi,
+  },
   {
     needs: MARK.minus | MARK.slash,
     pattern: /(?:\d{4}[-/]\d\d[-/]\d\d|\d\d[-/]\d\d(?=\s+\d\d:)|\d\d\/[A-Z][a-z]{2}\/\d{4})[T :]?/g,
@@ -23,7 +37,7 @@ const MASKED: readonly { readonly needs: number; readonly pattern: RegExp }[] = 
       /(?<![\da-f:])(?:[01]?\d|2[0-3]):[0-5]\d:[0-6]\d(?:[.,]\d{1,9}|:\d{3})?(?![\da-f:])(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?/gi,
   },
   // Kubernetes: level, month and day, time, thread.
-  { needs: MARK.colon, pattern: /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+(?= )/g },
+  { needs: MARK.colon, also: MARK.dot, pattern: /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+(?= )/g },
   // What names a version, not bytes.
   {
     needs: MARK.otherLetter,
@@ -33,10 +47,11 @@ const MASKED: readonly { readonly needs: number; readonly pattern: RegExp }[] = 
   // A line of a program: main.go:42.
   {
     needs: MARK.dot,
+    also: MARK.colon,
     pattern: /\b[\w-]+\.(?:m?[jt]sx?|py|rb|go|rs|java|kt|c|cc|cpp|cs|php|swift):\d{1,5}\b/gi,
   },
   // Android's process, thread and level.
-  { needs: MARK.colon, pattern: /(?<=:\d\d\.\d{3}) +\d+ +\d+ [VDIWEFA](?= )/g },
+  { needs: MARK.colon, also: MARK.dot, pattern: /(?<=:\d\d\.\d{3}) +\d+ +\d+ [VDIWEFA](?= )/g },
   {
     needs: MARK.hexLetter | MARK.otherLetter,
     pattern:
@@ -49,12 +64,16 @@ const MASKED: readonly { readonly needs: number; readonly pattern: RegExp }[] = 
   { needs: MARK.round, pattern: /\((?:\d+|0x[\da-f]+)\)/gi },
   { needs: MARK.square, pattern: /\[[^\]]{0,80}\]/g },
   { needs: MARK.hash | MARK.star, pattern: /[#*]\d+\b/g },
-  { needs: MARK.colon, pattern: /:\d+:\d+(?=\)|\s|$)/g },
+  { needs: MARK.colon, also: MARK.digit, pattern: /:\d+:\d+(?=\)|\s|$)/g },
   {
     needs: MARK.colon,
-    pattern:
-      /(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]+\]|[\w-]+\.[\w.-]+|localhost|\/\/[\w.-]+):(?:\d{4,5}\b|\d{1,3}\b(?!(?:[ ,:-]{1,2}(?:[\da-f]{2}|\d{1,3})\b){2}|[ ,:-](?:[\da-f]{2}|\d{1,3})\s*$))/gi,
+    also: MARK.dot | MARK.square | MARK.slash,
+    pattern: new RegExp(
+      String.raw`(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]+\]|[\w-]+\.[\w.-]+|\/\/[\w.-]+)${PORT}`,
+      'gi',
+    ),
   },
+  { needs: MARK.colon, also: MARK.otherLetter, pattern: new RegExp(`localhost${PORT}`, 'gi') },
   { needs: MARK.angle, pattern: /\(?\b\d+ bytes? => \d+ \(0x[\da-f]+\)\)?/gi },
   { needs: MARK.slash, pattern: /\b(?:https?|wss?):\/\/\S+/gi },
   {
@@ -85,8 +104,8 @@ export function plainMasksIn(line: string): TextRange[] {
       masks.push({ start: index, end: index + found.length });
     });
   }
-  for (const { needs, pattern } of MASKED) {
-    if ((marks & needs) === 0) continue;
+  for (const { needs, also = needs, pattern } of MASKED) {
+    if ((marks & needs) === 0 || (marks & also) === 0) continue;
     forEachMatch(line, pattern, ({ index, 0: found }) => {
       if (found.startsWith('[') && isHexGroup(found)) return;
       masks.push({ start: index, end: index + found.length });

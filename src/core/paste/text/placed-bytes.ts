@@ -71,7 +71,8 @@ type Shelf = TextPositions & {
 
 const SHELF_SIZE = 16 * 1024;
 
-const MOST_COPIED = 1024;
+/** More bytes stay in the arrays in which they were collected. */
+export const MOST_COPIED = 1024;
 
 function newShelf(size: number): Shelf {
   return {

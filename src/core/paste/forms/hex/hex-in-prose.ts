@@ -59,9 +59,15 @@ function isProse(text: string): boolean {
   return isSentence || words >= LEAST_WORDS || wordsIn(rest.slice(rest.lastIndexOf('\0'))) >= 2;
 }
 
+/** How many words there are, up to as many as matter. */
 function wordsIn(text: string): number {
-  return text.match(/\p{L}{2,}/gu)?.length ?? 0;
+  let count = 0;
+  WORD.lastIndex = 0;
+  while (count < LEAST_WORDS && WORD.test(text)) count++;
+  return count;
 }
+
+const WORD = /\p{L}{2,}/gu;
 
 const LONGEST_PROSE = 20_000;
 /** Fewer words are a label. */

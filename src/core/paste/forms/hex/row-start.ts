@@ -24,7 +24,8 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
   const { text } = lines;
   const start = lines.content(line);
   const end = lines.contentEnd(line);
-  if (SIDE_ALONE.test(text.slice(Math.max(start, end - 4), end))) return null;
+  const isOpen = text.charCodeAt(end - 1) === CODE.colon;
+  if (isOpen && SIDE_ALONE.test(text.slice(Math.max(start, end - 4), end))) return null;
   // A line of nothing but bytes is the common case.
   const first = isLineStart(text, start, end) ? probe(text, start, start, end) : null;
   if (first === 'whole' || (first === 'clean' && before.hasRows && !before.hasLabels)) return start;
@@ -44,7 +45,7 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
     const label = sample.slice(0, at);
     if (OWN_SIDE.test(label)) return start + at;
     // The bytes of a row start where those of the row before did.
-    const isAlike = before.hasRows && labelShape(label) === before.shape;
+    const isAlike = before.hasRows && hasShape(label, before.shape);
     if (isAlike && (found === 'whole' || found === 'clean')) return start + at;
     const mayStart = starts[0] === undefined || isNumberBefore(text, starts[0], start + at);
     if (found === 'whole' && (mayStart || isApart(sample, at))) return start + at;
@@ -83,7 +84,8 @@ function probe(
     return isRow && (PROBED.count > 0 || end - at <= 8) ? 'faulty' : null;
   }
   if (PROBED.count === 0) return null;
-  const isWhole = mayStartWire(PROBED.at(0)) && wireEvidence(PROBED.view()) === 'whole';
+  const isWhole =
+    mayStartWire(PROBED.at(0)) && wireEvidence(PROBED.buffer, PROBED.count) === 'whole';
   return isWhole ? 'whole' : 'clean';
 }
 
@@ -96,9 +98,7 @@ function likeliest(
 ): number | null {
   const { text } = lines;
   const start = lines.content(line);
-  const alike = hasRows
-    ? starts.find((at) => labelShape(text.slice(start, at)) === shape)
-    : undefined;
+  const alike = hasRows ? starts.find((at) => hasShape(text.slice(start, at), shape)) : undefined;
   if (alike !== undefined) return alike;
   const [first] = starts;
   if (first === undefined) return null;
@@ -169,13 +169,16 @@ function isLineStart(text: string, start: number, end: number): boolean {
   return hexTokenAt(text, start, end) !== null || isDigit(text.charCodeAt(start));
 }
 
-const MARKS = ':=>|→←»«]),"\'`';
+const MARKS: ReadonlySet<number> = new Set(
+  Array.from(':=>|→←»«]),"\'`', (mark) => mark.charCodeAt(0)),
+);
 
 /** Whether bytes could start in a label at a place: after a space or a mark. */
 function mayStartAt(sample: string, at: number): boolean {
   const code = sample.charCodeAt(at);
   if (hexValue(code) < 0 && code !== CODE.dollar && code !== CODE.hash) return false;
-  return isBlank(sample.charCodeAt(at - 1)) || MARKS.includes(sample.charAt(at - 1));
+  const before = sample.charCodeAt(at - 1);
+  return isBlank(before) || MARKS.has(before);
 }
 
 /** Whether more than one space, or a mark, separates what is before from the bytes at `at`. */
@@ -192,6 +195,11 @@ function isAfterLabel(sample: string, at: number): boolean {
   return /(?:^|[\s\])])(?:[<>]+|[io]|send|sent|sends|tx|out|recv|received|receives|rx|in|client|server|read|write|data|bytes|hex|frame|payload|\d+)$/i.test(
     label,
   );
+}
+
+/** Whether a label without its digits is `shape`. Most differ in their length. */
+function hasShape(label: string, shape: string): boolean {
+  return label.length >= shape.length && labelShape(label) === shape;
 }
 
 /** A label without its digits: the same for all rows of a log. */

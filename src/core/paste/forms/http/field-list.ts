@@ -5,6 +5,7 @@
 
 import type { Block } from '#core/paste/block.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { CODE, isLetter } from '#core/paste/text/characters.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { fieldIn, isProducts } from './field-syntax.ts';
 import { areHeads, blockOfParts, type PartOfHead } from './head-parts.ts';
@@ -208,6 +209,8 @@ function loneName(lines: PastedLines, index: number): TextRange | null {
   const start = lines.content(index);
   const end = lines.contentEnd(index);
   if (index >= lines.count || end - start > 60 || end === start) return null;
+  const first = lines.text.charCodeAt(start);
+  if (!isLetter(first) && first !== CODE.colon) return null;
   const text = lines.text.slice(start, end);
   const name = text.endsWith(':') ? text.slice(0, -1) : text;
   const isName =

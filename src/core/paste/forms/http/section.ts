@@ -19,8 +19,12 @@ const HEADINGS: readonly (readonly [RegExp, Section])[] = [
   ],
 ];
 
+/** How each of them begins, because most lines are no heading. */
+const FIRST_LETTERS = /^[▼▶▸▾⚠\s]*(?:re[qs]|-|ge|su|he|me|pr|le|vi|ra)/i;
+
 /** What a heading begins; null if the line is none. */
 export function sectionOf(line: string): Section | null {
+  if (!FIRST_LETTERS.test(line)) return null;
   const text = line.replace(/^[▼▶▸▾⚠\s]+/u, '');
   if (text.length > 70 || /^(?:request|response) headers?[^\n]*["'[{]/i.test(text)) return null;
   return HEADINGS.find(([pattern]) => pattern.test(text))?.[1] ?? null;

@@ -28,12 +28,24 @@ export function claimBareNumbers(lines: PastedLines, from: number): Block | null
   const content = lines.slice(from, MOST);
   const keyed = KEYED.test(content) ? claimKeyed(lines, from) : null;
   if (keyed !== null) return keyed;
-  const isBracketed = content.includes('[');
+  const isBracketed = hasBrackets(content);
   const found = isBracketed
     ? (claimIndexed(lines, from, content) ?? claimBracketed(lines, from, content))
     : null;
   return found ?? claimRows(lines, from) ?? claimHexNumbers(lines, from);
 }
+
+/** Whether a line has as many brackets as a list needs. */
+function hasBrackets(content: string): boolean {
+  let at = -1;
+  for (let count = 0; count < LEAST_BRACKETED; count++) {
+    at = content.indexOf('[', at + 1);
+    if (at === -1) return false;
+  }
+  return true;
+}
+
+const LEAST_BRACKETED = 3;
 
 /** Lines that count up from 0: "0: 129", "1: 5"; in Swift "- 0 : 129". */
 function claimKeyed(lines: PastedLines, from: number): Block | null {
@@ -55,7 +67,7 @@ function claimKeyed(lines: PastedLines, from: number): Block | null {
 
 function claimIndexed(lines: PastedLines, from: number, content: string): Block | null {
   const found = [...content.matchAll(INDEXED)];
-  if (found.length < 3) return null;
+  if (found.length < LEAST_BRACKETED) return null;
   const base = lines.content(from);
   return claimNumbers(
     lines,
@@ -202,8 +214,8 @@ function rowIn(lines: PastedLines, line: number, hasRows: boolean): NumberRow | 
     const size = /^-?\d+/.exec(content)![0].length;
     return { textStart: base, numbers: [{ start: base, end: base + size }] };
   }
-  const all = numbersAtEnd(lines.text, base, base + withoutCount(content).length);
   const least = hasRows ? LEAST_BELOW : LEAST_IN_ROW;
+  const all = numbersAtEnd(lines.text, base, base + withoutCount(content).length);
   if (all.length < least) return null;
   const label = content.slice(0, all[0]!.start - base);
   // Bytes in another radix are no label.
@@ -237,6 +249,7 @@ function numbersAtEnd(text: string, from: number, end: number): TextRange[] {
     numbers.push({ start, end: stop });
     if (at === start) break;
   }
+  if (numbers.length < LEAST_BELOW) return NO_NUMBERS;
   // Without a space before it, what is before the first number's comma would be an item, too.
   const first = numbers.findLastIndex(({ start }) => isLabelEnd(text, from, start));
   return numbers.slice(0, first + 1).reverse();
@@ -248,11 +261,19 @@ const NO_NUMBERS: TextRange[] = [];
 
 /** Whether a list can begin at a place: a line, a space or a mark comes before it. */
 function isLabelEnd(text: string, from: number, at: number): boolean {
-  return at === from || isBlank(text.charCodeAt(at - 1)) || ':=>'.includes(text.charAt(at - 1));
+  if (at === from) return true;
+  const before = text.charCodeAt(at - 1);
+  return (
+    isBlank(before) || before === CODE.colon || before === CODE.equals || before === CODE.greater
+  );
 }
 
 function isSeparator(code: number): boolean {
   return isBlank(code) || code === CODE.comma || code === 0x3b;
+}
+
+function isListMark(code: number): boolean {
+  return isSeparator(code) || code === CODE.colon;
 }
 
 const PREFIXED = /(?:^|[\s,;])0x[\da-f]{1,2}(?:[\s,;]+\w{1,4})*[\s,;]+$/i;
@@ -278,18 +299,17 @@ function firstOfList(content: string, base: number, numbers: readonly TextRange[
 
 /** The same digits as decimals: 81 05 41 can be either. Null if one is no decimal byte. */
 export function readAsDecimals(text: string, ranges: readonly TextRange[]): BlockReading | null {
-  if (ranges.some(({ start, end }) => /[^\d\s,;:]/.test(text.slice(start, end)))) return null;
-  const numbers = ranges.flatMap(({ start, end }) =>
-    [...text.slice(start, end).matchAll(/[^\s,;:]+/g)].map(({ index, 0: word }) => ({
-      start: start + index,
-      end: start + index + word.length,
-    })),
-  );
-  if (
-    numbers.length < 2 ||
-    numbers.some(({ start, end }) => !/^\d{1,3}$/.test(text.slice(start, end)))
-  )
-    return null;
+  const numbers: TextRange[] = [];
+  for (const { start, end } of ranges) {
+    for (let at = start; at < end; at++) {
+      const from = at;
+      while (at < end && isDigit(text.charCodeAt(at))) at++;
+      if (at - from > MOST_DIGITS) return null;
+      if (at > from) numbers.push({ start: from, end: at });
+      if (at < end && !isListMark(text.charCodeAt(at))) return null;
+    }
+  }
+  if (numbers.length < 2) return null;
   const reading = readNumbers(text, [{ textStart: numbers[0]!.start, numbers }]);
   return reading && { ...reading, confidence: 'possible' };
 }

@@ -33,7 +33,7 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
   const signs = newSigns();
   const list = readItems(text, inside, closer, signs, null);
   const name = text.slice(Math.max(from, at - NAME_LENGTH, 0), at);
-  const isTyped = TYPED.test(name) || /"data"\s*:\s*$/.test(name);
+  const isTyped = TYPED.test(name) || (name.includes('"data"') && /"data"\s*:\s*$/.test(name));
   const declared = DECLARED.exec(name)?.[1];
   if (list.expression !== null) {
     if (signs.count < 3 || !(isTyped || signs.count >= 8)) return null;
