@@ -6,12 +6,12 @@
 import type { Block } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
-import { CODE, isBlank } from '#core/paste/text/characters.ts';
+import { CODE } from '#core/paste/text/characters.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
-import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import { isRemark, remarksBefore, skipRemarks } from './curl-remarks.ts';
 import { fieldIn } from './field-syntax.ts';
+import { HeadContent } from './head-content.ts';
 import { isKnownField } from './known-fields.ts';
 import { followingPrefixes, skipPrefix } from './line-prefix.ts';
 import { isSectionHeading } from './section.ts';
@@ -46,8 +46,7 @@ class HeadLines {
   #next: number;
   #indentation: number | null = null;
   #fields = 0;
-  #contentLength: number | null = null;
-  #hasContent = false;
+  readonly #content = new HeadContent();
   #lineEnds = 0;
   #returns = 0;
   #isEnded = false;
@@ -96,7 +95,11 @@ class HeadLines {
       const [shown, total] = [this.#returns, this.#lineEnds];
       this.#writer.lose({ kind: 'carriage-returns', printer: null, shown, total });
     }
-    if (this.#isEnded && !this.#isLabelled && this.#isContentNext()) this.#readContent();
+    if (this.#isEnded && !this.#isLabelled && this.#content.isAfter(this.#found.line)) {
+      const content = this.#content.read(lines, this.#next, this.#isMarked, this.#writer);
+      this.#next = content.to;
+      this.#end = content.end ?? this.#end;
+    }
     const after = this.#isMarked || remarksBefore > 0 ? skipRemarks(lines, this.#next) : 0;
     this.#writer.leaveOut('comments', remarksBefore + after);
     this.#writer.end(this.#end);
@@ -172,7 +175,7 @@ class HeadLines {
     if (field === null || isFolded) return true;
     this.#fields++;
     this.#indentation ??= column;
-    this.#noteContent(field.name, text.slice(field.valueRange.start, field.valueRange.end));
+    this.#content.note(field.name, text.slice(field.valueRange.start, field.valueRange.end));
     return true;
   }
 
@@ -232,12 +235,6 @@ class HeadLines {
     return !lines.text.startsWith('http header done', at);
   }
 
-  #noteContent(name: string, value: string): void {
-    const lower = name.toLowerCase();
-    if (lower === 'content-length' && /^\d{1,9}$/.test(value)) this.#contentLength = Number(value);
-    if (lower === 'transfer-encoding') this.#hasContent = true;
-  }
-
   #endWith(start: number, index: number): true {
     this.#addLine(start, start, index);
     this.#isEnded = true;
@@ -267,44 +264,6 @@ class HeadLines {
     const printed = this.#lines.text.slice(end, Math.min(last, end + 12));
     const isReturn = isDotted ? printed === '.' : quote === '' && PRINTED_RETURN.test(printed);
     return isReturn ? { start: end, end: last } : null;
-  }
-
-  /** Whether no frames can follow this head, only its content. */
-  #isContentNext(): boolean {
-    const { line } = this.#found;
-    if (line.kind === 'request') return this.#hasContent || (this.#contentLength ?? 0) > 0;
-    const { status } = line;
-    if (status < 200 || status === 204 || status === 304) return false;
-    return status !== SWITCHING_PROTOCOLS && this.#contentLength !== 0;
-  }
-
-  /** The content is ordinary text. Remarks of curl around it don't belong to it. */
-  #readContent(): void {
-    const lines = this.#lines;
-    const first = this.#next;
-    let last = first;
-    let size = 0;
-    while (last < lines.count && size < (this.#contentLength ?? Infinity)) {
-      if (startLineIn(lines, last) !== null || (this.#isMarked && isRemark(lines, last))) break;
-      // At least as many bytes as characters. A CR may have been lost.
-      size += lines.end(last) - lines.start(last) + 2;
-      last++;
-    }
-    while (last > first && lines.isEmpty(last - 1)) last--;
-    for (let index = first; index < last; index++) {
-      const end = index + 1 < last ? lines.start(index + 1) : lines.contentEnd(index);
-      collectUtf8(lines.text, this.#contentStart(index), end, this.#writer);
-      this.#end = end;
-    }
-    this.#next = last;
-  }
-
-  /** A line of content starts with its indentation, but not with the marks of a mail. */
-  #contentStart(index: number): number {
-    const lines = this.#lines;
-    let at = lines.content(index);
-    while (at > lines.start(index) && isBlank(lines.text.charCodeAt(at - 1))) at--;
-    return at === lines.start(index) ? at : lines.content(index);
   }
 }
 
