@@ -6,6 +6,7 @@ import { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { rank } from '#core/paste/ranking/rank.ts';
 import { textReadings } from '#core/paste/ranking/text-readings.ts';
 import { textWithoutBytes } from '#core/paste/ranking/text-without-bytes.ts';
+import { narrowText, withoutUnderscores } from './alike-digits.ts';
 import { unescapeHtml } from './escaped-html.ts';
 import type { FormId } from './form.ts';
 import type { PasteProblem, TextWithoutBytes } from './problem.ts';
@@ -28,9 +29,24 @@ export function readPaste(text: string): readonly Reading[] {
     .map((reading) => inner.toOuter(reading));
 }
 
+/** Texts in which no bytes were found. */
 const PAYLOAD_TEXTS: ReadonlySet<FormId> = new Set(['text', 'json', 'socket-io', 'sockjs']);
 
-function readText(text: string): readonly Reading[] {
+function readText(pasted: string): readonly Reading[] {
+  const text = withoutUnderscores(pasted);
+  const readings = readLines(text);
+  if (!PAYLOAD_TEXTS.has(readings[0]!.form)) return readings;
+  const narrow = narrowText(text);
+  const others = narrow === null ? [] : readLines(narrow);
+  const isBetter = others[0] !== undefined && isOfBytes(others[0]);
+  return isBetter ? others.filter(isOfBytes) : readings;
+}
+
+function isOfBytes({ form }: Reading): boolean {
+  return !PAYLOAD_TEXTS.has(form) && form !== 'no-bytes';
+}
+
+function readLines(text: string): readonly Reading[] {
   const lines = new PastedLines(text);
   const found = readBlocks(lines);
   const readings =

@@ -115,6 +115,26 @@ const TROUBLES: readonly Trouble[] = [
     problem: 'not-hex',
   },
   {
+    name: 'as numeric entities',
+    text: '&#x81;&#x05;Hello\n&#129;&#3;a&amp;b',
+    chunks: [`? ${HELLO}`, '? 8103612662'],
+  },
+  {
+    name: 'as full-width digits',
+    text: '８１ ０５ ４８ ６５ ６ｃ ６ｃ ６ｆ',
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'with underscores between pairs',
+    text: 'rx: 81_05_48_65_6C_6C_6F\nrx: 0x89_0x00_0x88_0x00',
+    chunks: [`< ${HELLO}`, '< 89008800'],
+  },
+  {
+    name: 'with underscores between pairs of bytes',
+    text: '8105_4865_6c6c_6f',
+    chunks: [`? ${HELLO}`],
+  },
+  {
     name: 'as a C program prints them with %x',
     text: 'WS RX len 7: 81 5 48 65 6c 6c 6f\nWS TX len 2: 89 0',
     chunks: [`< ${HELLO}`, '> 8900'],
@@ -316,7 +336,8 @@ describe('nothing is read as bytes', () => {
     { name: 'dates', text: '2024-03-12 2024-03-13 2024-03-14' },
     { name: 'colours', text: '.a { color: #81beef; background: #0548ff; margin: 0 5px }' },
     { name: 'an address', text: 'connect to 2001:db8:85a3::8a2e:370:7334 port 443 failed' },
-    { name: 'what could be base64 with signs between pairs', text: '81_05_48_65_6c_6c_6f' },
+    { name: 'a name with underscores', text: 'face_dead_beef' },
+    { name: 'punctuation as entities', text: 'it&#39;s &#34;ok&#34;, isn&#39;t it' },
     {
       name: 'lines of tcpdump',
       text: '10:15:42.123456 IP 10.0.0.7.54830 > 10.0.0.9.80: Flags [P.], seq 1:8',

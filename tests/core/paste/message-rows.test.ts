@@ -55,6 +55,21 @@ describe('a list of messages', () => {
       text: `${HEADS}[OUTGOING] hello\n[INCOMING] {\n  "a": 1\n}\n[OUTGOING] bye`,
       messages: ['> 1 hello', '< 1 {\n  "a": 1\n}', '> 1 bye'],
     },
+    {
+      name: 'that wscat shows, with a message of several lines and one without text',
+      text: 'Connected (press CTRL+C to quit)\n> hello\n< {\n  "a": 1\n}\n> \n< ok\n> ',
+      messages: ['> 1 hello', '< 1 {\n  "a": 1\n}', '> 1 ', '< 1 ok'],
+    },
+    {
+      name: 'that wscat shows, of which one looks like bytes, and only the client speaks',
+      text: 'connected (press CTRL+C to quit)\n> 81 05 48 65 6c 6c 6f',
+      messages: ['> 1 81 05 48 65 6c 6c 6f'],
+    },
+    {
+      name: 'with arrows and nothing else',
+      text: '> hello\n< hello\n> bye',
+      messages: ['> 1 hello', '< 1 hello', '> 1 bye'],
+    },
   ])('is read $name', ({ text, messages }) => {
     const reading = bestOf(text);
     expect(messagesOf(text).toSorted()).toEqual(messages.toSorted());
@@ -68,6 +83,22 @@ describe('a list of messages', () => {
     expect(messagesOf(text)).toEqual(['> 1 Hello']);
     const { unread } = bestOf(text);
     expect(unread.map(({ start, end }) => text.slice(start, end))).toEqual([cut]);
+  });
+
+  test('shows no more of wscat’s own lines', () => {
+    const text =
+      '$ wscat -c ws://a.example\nConnected (press CTRL+C to quit)\n> hi\n' +
+      'Disconnected (code: 1006, reason: "")';
+    expect(messagesOf(text)).toEqual(['> 1 hi']);
+    const { unread } = bestOf(text);
+    expect(unread.map(({ start, end }) => text.slice(start, end))).toEqual([
+      '$ wscat -c ws://a.example',
+      'Disconnected (code: 1006, reason: "")',
+    ]);
+  });
+
+  test('isn’t what diff prints', () => {
+    expect(bestOf('1c1\n< hello\n---\n> hi').form).not.toBe('terminal-messages');
   });
 
   test.each([

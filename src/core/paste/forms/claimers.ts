@@ -7,6 +7,7 @@ import { claimCharacterDump } from '#core/paste/forms/dump/character-dump.ts';
 import { claimDump } from '#core/paste/forms/dump/dump.ts';
 import { claimBase64 } from '#core/paste/forms/encodings/base64.ts';
 import { claimBits } from '#core/paste/forms/encodings/bits.ts';
+import { claimEntities } from '#core/paste/forms/encodings/entities.ts';
 import { claimEscapes } from '#core/paste/forms/encodings/escapes.ts';
 import { claimFollowYaml } from './follow-yaml.ts';
 import { claimFrameLog } from '#core/paste/forms/logs/frame-log.ts';
@@ -21,6 +22,10 @@ import { claimHeaderObject } from '#core/paste/forms/http/header-object.ts';
 import { claimJson } from '#core/paste/forms/json/json.ts';
 import { claimTsharkFields } from './tshark-fields.ts';
 import { claimHex } from '#core/paste/forms/hex/hex.ts';
+import {
+  claimArrowMessages,
+  claimTerminalMessages,
+} from '#core/paste/forms/messages/terminal-messages.ts';
 import { claimMessageRows } from '#core/paste/forms/messages/message-rows.ts';
 import { claimHexInProse } from '#core/paste/forms/hex/hex-in-prose.ts';
 import { claimNumberWords } from '#core/paste/forms/values/number-words.ts';
@@ -50,6 +55,7 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimAkkaLog, MARK.square],
   [claimTungsteniteLog, MARK.square | MARK.angle],
   [claimFrameLog, ASSIGNS],
+  [claimTerminalMessages, MARK.round],
   [claimMessageRows, 0],
   [claimFollowYaml, MARK.otherLetter],
   [claimTsharkFields, MARK.tab],
@@ -61,9 +67,11 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimBits, MARK.digit],
   [claimBareNumbers, HEX],
   [claimEscapes, MARK.percent | MARK.equals | MARK.angle],
+  [claimEntities, MARK.hash],
   [claimHexInProse, LETTER],
   [claimHex, HEX],
   [claimBase64, HEX | MARK.otherLetter],
+  [claimArrowMessages, MARK.angle],
 ];
 
 /** Apart, because they are asked for far more often than a form is. */

@@ -11,6 +11,8 @@ import type { TextRange } from '#core/paste/text/text-range.ts';
 export class PastedLines {
   readonly text: string;
   readonly count: number;
+  /** The index of the first line that isn't empty; the number of lines if all are. */
+  readonly firstFilled: number;
   readonly #starts: Uint32Array;
   readonly #ends: Uint32Array;
   readonly #contents: Uint32Array;
@@ -28,6 +30,9 @@ export class PastedLines {
     this.#marks = new Uint32Array(this.count);
     const depths = quoteDepths(text, this.#starts, this.#ends);
     for (let index = 0; index < this.count; index++) this.#findContent(index, depths[index]!);
+    let first = 0;
+    while (first < this.count && this.isEmpty(first)) first++;
+    this.firstFilled = first;
   }
 
   /** Where the line starts in the text. */

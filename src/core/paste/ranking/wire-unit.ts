@@ -46,6 +46,10 @@ function isCapital(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
 }
 
+function isSmall(byte: number): boolean {
+  return byte >= 0x61 && byte <= 0x7a;
+}
+
 /**
  * The unit at `at`, which must be before `size`, where the bytes end. Heads are possible only before
  * all frames.
@@ -56,8 +60,8 @@ export function wireUnitAt(
   mayBeHead: boolean,
   size = bytes.length,
 ): WireUnit {
-  // Methods and "HTTP" are capitals; most words aren't.
-  if (mayBeHead && isCapital(bytes[at]) && (at + 1 >= size || isCapital(bytes[at + 1]))) {
+  // Methods and "HTTP" are in capitals. Most words aren't.
+  if (mayBeHead && isCapital(bytes[at]) && !(at + 1 < size && isSmall(bytes[at + 1]!))) {
     const reading = decodeHttpHead(bytes.subarray(at, size));
     if (reading.kind === 'head') {
       const side = reading.head.startLine.kind === 'request' ? 'client' : 'server';

@@ -1,0 +1,30 @@
+/**
+ * Bytes that were typed with other characters than hexadecimal has: full-width digits, as input
+ * methods for Chinese and Japanese type them, and underscores between pairs. Each is one character
+ * for another, so places stay the same.
+ */
+
+/** A full-width form of a character of ASCII (Unicode, U+FF01 to U+FF5E), and its blank. */
+const WIDE = /[\uff01-\uff5e\u3000]/g;
+const WIDE_DIGIT = /[\uff10-\uff19\uff21-\uff26\uff41-\uff46]/;
+/** From U+FF01 to U+0021. */
+const WIDE_DISTANCE = 0xfee0;
+const WIDE_BLANK = '\u3000';
+
+/** Several pairs: two or three are a name. */
+const JOINED =
+  /(?<![\w+/=-])(?:0x)?[\da-f]{2}(?:_(?:0x)?[\da-f]{2}){3,}(?![\w+/=-])|(?<![\w+/=-])[\da-f]{4}(?:_[\da-f]{4}){2,}(?:_[\da-f]{2})?(?![\w+/=-])/gi;
+
+/** With spaces instead of the underscores; the same text if it has none. */
+export function withoutUnderscores(text: string): string {
+  if (!text.includes('_')) return text;
+  return text.replace(JOINED, (pairs) => (/\d/.test(pairs) ? pairs.replaceAll('_', ' ') : pairs));
+}
+
+/** In characters of ASCII; null if it has no full-width digits. */
+export function narrowText(text: string): string | null {
+  if (!WIDE_DIGIT.test(text)) return null;
+  return text.replace(WIDE, (wide) =>
+    wide === WIDE_BLANK ? ' ' : String.fromCharCode(wide.charCodeAt(0) - WIDE_DISTANCE),
+  );
+}
