@@ -21,6 +21,8 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const WHOLE_LINE = /^["'`]?[\w+/-]+={0,6}["'`]?[,;]?$/;
 /** Bytes in hex, with signs of the alphabet between them. */
 const PAIRS = /^[\da-f]{2}(?:[_/][\da-f]{2})+$/i;
+/** A name of a program: words in one case. */
+const NAME = /^(?:[a-z]+(?:[_-][a-z]+)+|[A-Z]+(?:_[A-Z]+)+)$/;
 const DATA_URL = /data:[\w.+/-]*(?:;[\w=.-]+)*;base64,/;
 /** A name, and a word that ends the line or its quotes. */
 const LABELLED =
@@ -164,7 +166,7 @@ function isWholeLine(lines: PastedLines, line: number): boolean {
   const { start, end } = lines.contentRange(line);
   const content = lines.text.slice(start, Math.min(end, start + MOST));
   if (end - start <= MOST) {
-    return WHOLE_LINE.test(content) && !UUID.test(content) && !PAIRS.test(content);
+    return WHOLE_LINE.test(content) && ![UUID, PAIRS, NAME].some((other) => other.test(content));
   }
   // The codec looks at the rest.
   return WHOLE_LINE.test(lines.text.slice(start, start + MOST - 1));
