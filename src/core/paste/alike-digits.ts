@@ -1,6 +1,6 @@
 /**
  * Bytes that were typed with other characters than hexadecimal has: full-width digits, as input
- * methods for Chinese and Japanese type them, and underscores between pairs. Each is one character
+ * methods for Chinese and Japanese type them, and underscores or dots between pairs. Each is one character
  * for another, so places stay the same.
  */
 
@@ -15,10 +15,24 @@ const WIDE_BLANK = '\u3000';
 const JOINED =
   /(?<![\w+/=-])(?:0x)?[\da-f]{2}(?:_(?:0x)?[\da-f]{2}){3,}(?![\w+/=-])|(?<![\w+/=-])[\da-f]{4}(?:_[\da-f]{4}){2,}(?:_[\da-f]{2})?(?![\w+/=-])/gi;
 
-/** With spaces instead of the underscores; the same text if it has none. */
-export function withoutUnderscores(text: string): string {
-  if (!text.includes('_')) return text;
-  return text.replace(JOINED, (pairs) => (/\d/.test(pairs) ? pairs.replaceAll('_', ' ') : pairs));
+/** More pairs than an address has numbers. */
+const DOTTED = /(?<![\w.+/=-])[\da-f]{2}(?:\.[\da-f]{2}){4,}(?![\w+/=-]|\.\w)/gi;
+
+/** Verilog's 8'h81 and Ada's 16#81#, several of them. */
+const BASED = /(?<!\w)(?:8'h|16#)([\da-f]{2})(#?)(?!\w)/gi;
+
+/** With spaces between pairs and 0x before them; the same text if it has no other spelling. */
+export function withSpacesBetween(text: string): string {
+  const apart = text.includes('_') ? text.replace(JOINED, spaced) : text;
+  const undotted = apart.includes('.') ? apart.replace(DOTTED, spaced) : apart;
+  return /(?:8'h|16#)[\da-f]{2}/i.test(undotted)
+    ? undotted.replace(BASED, (all, pair: string) => `0x${pair}`.padEnd(all.length))
+    : undotted;
+}
+
+/** Without a digit it is a name. */
+function spaced(pairs: string): string {
+  return /\d/.test(pairs) ? pairs.replaceAll(/[_.]/g, ' ') : pairs;
 }
 
 /** In characters of ASCII; null if it has no full-width digits. */

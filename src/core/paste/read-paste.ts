@@ -6,7 +6,7 @@ import { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { rank } from '#core/paste/ranking/rank.ts';
 import { textReadings } from '#core/paste/ranking/text-readings.ts';
 import { textWithoutBytes } from '#core/paste/ranking/text-without-bytes.ts';
-import { narrowText, withoutUnderscores } from './alike-digits.ts';
+import { narrowText, withSpacesBetween } from './alike-digits.ts';
 import { unescapeHtml } from './escaped-html.ts';
 import type { FormId } from './form.ts';
 import type { PasteProblem, TextWithoutBytes } from './problem.ts';
@@ -33,7 +33,7 @@ export function readPaste(text: string): readonly Reading[] {
 const PAYLOAD_TEXTS: ReadonlySet<FormId> = new Set(['text', 'json', 'socket-io', 'sockjs']);
 
 function readText(pasted: string): readonly Reading[] {
-  const text = withoutUnderscores(pasted);
+  const text = withSpacesBetween(pasted);
   const readings = readLines(text);
   if (!PAYLOAD_TEXTS.has(readings[0]!.form)) return readings;
   const narrow = narrowText(text);

@@ -252,7 +252,7 @@ test.each([
     'program-log',
     '[2024-01-02T03:04:05.678Z] Trace: (WebSockets transport) data received. String data of length 11. Content: \'{"type":6}\'.',
   ],
-  ['program-log', 'Connected (press CTRL+C to quit)\n> hello\n< hello'],
+  ['program-log', 'Connected (press CTRL+C to quit)\nDisconnected (code: 1006, reason: "")'],
   ['dissection-tree', 'Masking-Key: 37fa213d'],
   [
     'proxy-session',

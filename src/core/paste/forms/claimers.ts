@@ -7,6 +7,7 @@ import { claimCharacterDump } from '#core/paste/forms/dump/character-dump.ts';
 import { claimDump } from '#core/paste/forms/dump/dump.ts';
 import { claimBase64 } from '#core/paste/forms/encodings/base64.ts';
 import { claimBits } from '#core/paste/forms/encodings/bits.ts';
+import { claimBackslashHex } from '#core/paste/forms/encodings/backslash-hex.ts';
 import { claimEntities } from '#core/paste/forms/encodings/entities.ts';
 import { claimEscapes } from '#core/paste/forms/encodings/escapes.ts';
 import { claimFollowYaml } from './follow-yaml.ts';
@@ -61,6 +62,7 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimTsharkFields, MARK.tab],
   [claimByteTable, MARK.pipe],
   [claimCharacterDump, HEX],
+  [claimBackslashHex, MARK.backslash],
   [claimValues, OPENS | MARK.quote | MARK.backslash | MARK.equals],
   [claimDump, HEX],
   [claimNumberWords, MARK.digit],

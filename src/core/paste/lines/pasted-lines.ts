@@ -80,18 +80,27 @@ export class PastedLines {
     while (end > this.#starts[index]! && isBlank(text.charCodeAt(end - 1))) end--;
     let at = skipBlanks(text, this.#starts[index]!, end);
     for (let mark = 0; mark < depth && at < end; mark++) at = skipBlanks(text, at + 1, end);
-    const isTicked =
-      end - at > 2 &&
-      text.charCodeAt(at) === TICK &&
-      text.charCodeAt(end - 1) === TICK &&
-      text.charCodeAt(at + 1) !== TICK;
-    this.#contents[index] = isTicked ? at + 1 : at;
-    this.#contentEnds[index] = isTicked ? end - 1 : end;
+    const isEnclosed = end - at > 2 && isEncloser(text, at, end - 1);
+    this.#contents[index] = isEnclosed ? skipBlanks(text, at + 1, end - 1) : at;
+    this.#contentEnds[index] = isEnclosed ? endWithoutBlanks(text, at, end - 1) : end;
     this.#marks[index] = marksIn(text, at, end);
   }
 }
 
 const TICK = 0x60;
+
+/** Whether a line is between backticks, or between angled quotes, which could be arrows. */
+function isEncloser(text: string, first: number, last: number): boolean {
+  const code = text.charCodeAt(first);
+  if (code === TICK) return text.charCodeAt(last) === TICK && text.charCodeAt(first + 1) !== TICK;
+  return code === 0xab && text.charCodeAt(last) === 0xbb;
+}
+
+function endWithoutBlanks(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isBlank(text.charCodeAt(at - 1))) at--;
+  return at;
+}
 
 function splitLines(text: string): { starts: Uint32Array; ends: Uint32Array } {
   let count = 0;

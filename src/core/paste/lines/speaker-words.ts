@@ -35,6 +35,16 @@ const TO_NAMED_SERVER = new RegExp(
   'i',
 );
 
+/** Who is written to by somebody else: "proxy -> client:". */
+const ONLY_TO_CLIENT = new RegExp(
+  String.raw`(?:-+>+|=+>+|→|⇒)\s*(?:the\s)?${CLIENT_NAME}[\s#]*\d*[\s:\])|=]*$`,
+  'i',
+);
+const ONLY_TO_SERVER = new RegExp(
+  String.raw`(?:-+>+|=+>+|→|⇒)\s*(?:the\s)?${SERVER_NAME}[\s#]*\d*[\s:\])|=]*$`,
+  'i',
+);
+
 /** "the client sends", "server’s reply:", "received from server". */
 const VERB = String.raw`(?:sends?|sent|says?|said|writes|wrote|repl(?:y|ies|ied)|answers?|answered|frames?|messages?|bytes|data|request|response)\b`;
 const CLIENT_SENTENCE = new RegExp(
@@ -91,6 +101,8 @@ function namedSpeaker(label: string): Speaker {
   if (TO_CLIENT.test(label)) return 'server-to-client';
   if (TO_NAMED_CLIENT.test(label)) return 'server-to-client';
   if (TO_NAMED_SERVER.test(label)) return 'client-to-server';
+  if (ONLY_TO_CLIENT.test(label)) return 'server-to-client';
+  if (ONLY_TO_SERVER.test(label)) return 'client-to-server';
   const sentence = speakerInSentence(label);
   if (sentence !== null) return sentence;
   if (CLIENT.test(label)) return 'client-to-server';

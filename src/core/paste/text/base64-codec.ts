@@ -67,6 +67,11 @@ export function transcribeBase64(
     const value = code < 0x80 ? VALUES[code]! : -1;
     if (value < 0) {
       if (isBlank(code)) continue;
+      JOINT.lastIndex = at;
+      if (padding === 0 && JOINT.test(text) && JOINT.lastIndex <= end) {
+        at = JOINT.lastIndex - 1;
+        continue;
+      }
       if (code !== CODE.equals || filled + padding < 2) return null;
       padding++;
       continue;
@@ -88,6 +93,9 @@ export function transcribeBase64(
   const isMixed = has.upper && has.lower && (has.digit || isUrl || isStandard);
   return { characters, isUrl, isPadded: padding > 0, isMixed };
 }
+
+/** Between two literals of a program that are joined, each on its line. */
+const JOINT = /["'`] ?[+.&\\]?[ \t]*\r?\n[ \t]*(?:[+.&] ?)?["'`]/y;
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

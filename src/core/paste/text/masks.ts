@@ -74,6 +74,12 @@ const MASKED: readonly Masked[] = [
     ),
   },
   { needs: MARK.colon, also: MARK.otherLetter, pattern: new RegExp(`localhost${PORT}`, 'gi') },
+  // IPv6 with a run of zeros left out.
+  {
+    needs: MARK.colon,
+    pattern:
+      /(?<![\w:])(?:[\da-f]{1,4}(?::[\da-f]{1,4})*)?::(?:[\da-f]{1,4}(?::[\da-f]{1,4})*)?(?![\w:])/gi,
+  },
   { needs: MARK.angle, pattern: /\(?\b\d+ bytes? => \d+ \(0x[\da-f]+\)\)?/gi },
   { needs: MARK.slash, pattern: /\b(?:https?|wss?):\/\/\S+/gi },
   {

@@ -18,7 +18,7 @@ import type { TextRange } from '#core/paste/text/text-range.ts';
 
 /** Words of the alphabet, perhaps in quotes. Lines of a wrapped text are as long as the first. */
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const WHOLE_LINE = /^["'`]?[\w+/-]+={0,6}["'`]?[,;]?$/;
+const WHOLE_LINE = /^(?:["'`]?[\w+/-]+={0,6}["'`]?[,;]?|["'][\w+/-]+={0,6}["'] ?[+.&\\])$/;
 /** Bytes in hex, with signs of the alphabet between them. */
 const PAIRS = /^[\da-f]{2}(?:[_/][\da-f]{2})+$/i;
 /** A name of a program: words in one case. */
@@ -48,22 +48,42 @@ export function claimBase64(lines: PastedLines, from: number): Block | null {
   return claimWord(lines, from, { start, end: start + labelled[2].length }, start, null);
 }
 
-/** A word anywhere in a line that is frames to its last byte. */
+/** Words anywhere in a line that are frames to their last byte. */
 function claimFrames(lines: PastedLines, line: number): Block | null {
   const content = lines.slice(line, LONGEST_LINE);
+  const writer = new BlockWriter();
+  const words: TextRange[] = [];
+  let isUrl = false;
   WORD.lastIndex = 0;
   for (let tried = 0; tried < MOST_WORDS; tried++) {
     const found = WORD.exec(content);
-    if (found === null) return null;
+    if (found === null) break;
     const word = found[0];
     const start = lines.content(line) + found.index;
     if (!mayBeginFrame(firstBase64Byte(lines.text, start))) continue;
     if (!word.endsWith('=') && !/[A-Z].*[a-z\d]|[a-z\d].*[A-Z]/.test(word.slice(0, MOST))) continue;
-    const range = { start, end: start + word.length };
-    const block = claimWord(lines, line, range, start, null);
-    if (block !== null && areFrames(block.readings[0]!.content.bytes)) return block;
+    const before = writer.count;
+    const traits = transcribeBase64(lines.text, start, start + word.length, writer.collector);
+    if (traits === null || !areFrames(writer.collector.view(before))) {
+      writer.collector.dropTo(before);
+      continue;
+    }
+    writer.begin(start, {}, undefined, before);
+    isUrl ||= traits.isUrl;
+    words.push({ start, end: start + word.length });
   }
-  return null;
+  const [first] = words;
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) return null;
+  for (const [index, { end }] of words.entries()) {
+    const next = words[index + 1]?.start ?? lines.contentEnd(line);
+    // Words between and behind them say nothing of the bytes.
+    if (/[\p{L}\d]/u.test(lines.text.slice(end, Math.min(next, end + MOST))))
+      writer.skip({ start: end, end: next });
+  }
+  const isWhole = wireEvidence(writer.collector.view()) === 'whole';
+  const reading = writer.finish(isUrl ? 'base64url' : 'base64', isWhole ? 'likely' : 'possible');
+  return { from: line, to: line + 1, start: first.start, end: last.end, readings: [reading] };
 }
 
 const LONGEST_LINE = 20_000;
@@ -175,7 +195,9 @@ function isWholeLine(lines: PastedLines, line: number): boolean {
 function unquoted(lines: PastedLines, line: number): TextRange {
   let { start, end } = lines.contentRange(line);
   while (start < end && /["'`]/.test(lines.text.charAt(start))) start++;
-  while (end > start && /["'`,;]/.test(lines.text.charAt(end - 1))) end--;
+  const isJoined = start > lines.content(line);
+  const behind = isJoined ? /["'`,; +.&\\]/ : /["'`,;]/;
+  while (end > start && behind.test(lines.text.charAt(end - 1))) end--;
   return { start, end };
 }
 

@@ -6,7 +6,7 @@ import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 
 const ROW =
-  /(?:^|[\s:=])((?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4})(?:[\s,_]+(?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4}))*)[\s,;]*$/;
+  /(?:^|[\s:=])((?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4})(?:[\s,_]+(?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4}))*)[\s,;]*(?:(?:\(|\/\/|# |<- )[^\n]*)?$/u;
 /** Longer rows of digits are something else. */
 const MOST = 8000;
 
@@ -23,6 +23,12 @@ export function claimBits(lines: PastedLines, from: number): Block | null {
     const isLabelled = body > lines.content(line);
     if (to === from || isLabelled) writer.begin(body);
     readBits(lines.text, body, body + found[1].length, writer);
+    if (
+      /\S/.test(
+        found[0].slice(found[0].indexOf(found[1]) + found[1].length).replace(/^[\s,;]+/, ''),
+      )
+    )
+      writer.leaveOut('comments');
     to = line + 1;
   }
   if (writer.count === 0) return null;
@@ -35,10 +41,16 @@ export function claimBits(lines: PastedLines, from: number): Block | null {
   return { from, to, start, end, readings };
 }
 
-/** Whether a line ends with a binary digit, or with what separates two of them. */
+/** Whether a line ends with a binary digit or what separates two of them, or has eight together. */
 function mayEndRow(lines: PastedLines, line: number): boolean {
-  return '01,;'.includes(lines.text.charAt(lines.contentEnd(line) - 1));
+  const last = lines.text.charAt(lines.contentEnd(line) - 1);
+  return '01,;'.includes(last) || EIGHT.test(lines.slice(line, LONGEST_REMARKED));
 }
+
+const EIGHT = /(?:^|[\s:=])(?:0b)?[01]{4}[ _]?[01]{4}[\s,;]/;
+
+/** A line with a remark behind its digits. */
+const LONGEST_REMARKED = 200;
 
 function readBits(text: string, from: number, end: number, writer: BlockWriter): void {
   let byte = 0;

@@ -8,7 +8,7 @@ import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { FormId } from '#core/paste/form.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
-import { hexValue } from '#core/paste/text/characters.ts';
+import { hexValue, isBlank } from '#core/paste/text/characters.ts';
 import { pairAt } from '#core/paste/text/hex-token.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 
@@ -23,7 +23,7 @@ type Style = {
 const STYLES: readonly Style[] = [
   { form: 'percent', opener: '%', closer: '', first: /%[\da-f]{2}/i },
   { form: 'quoted-printable', opener: '=', closer: '', first: /=[\dA-F]{2}/ },
-  { form: 'angle-escapes', opener: '<', closer: '>', first: /<[\dA-F]{2}>/ },
+  { form: 'angle-escapes', opener: '<', closer: '>', first: /<[\dA-F]{2}>/i },
 ];
 
 const MOST = 4000;
@@ -47,11 +47,15 @@ function claimStyle(lines: PastedLines, line: number, start: number, style: Styl
   let others = 0;
   const size = style.opener.length + 2 + style.closer.length;
   const { text } = lines;
+  // Spaces between all of them separate them.
+  const isApart = style.closer !== '' && APART.test(text.slice(start, Math.min(end, start + MOST)));
   for (let at = start; at < end;) {
     if (isEscape(text, at, style)) {
       writer.add(pairAt(text, at + 1), at, at + size);
       escapes++;
       at += size;
+    } else if (isApart && isBlank(text.charCodeAt(at))) {
+      at++;
     } else {
       const next = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
       collectUtf8(text, at, next, writer);
@@ -70,6 +74,8 @@ function claimStyle(lines: PastedLines, line: number, start: number, style: Styl
     readings: [writer.finish(style.form, isLikely ? 'likely' : 'possible')],
   };
 }
+
+const APART = /^<[\dA-F]{2}>(?:\s+<[\dA-F]{2}>)*$/i;
 
 function isEscape(text: string, at: number, { opener, closer }: Style): boolean {
   return (

@@ -184,7 +184,7 @@ function isRemark(text: string, at: number, end: number): boolean {
     COUNT.test(rest) ||
     /^\(.*\)\.?$/.test(rest) ||
     /^(?:<-|←|=>|\|)\s?\D/.test(rest) ||
-    /^[.)\]}>"'`;]+$/.test(rest) ||
+    /^[.)\]}>"'`;»›“”’]+$/.test(rest) ||
     /^<\/[\w:-]+>$/.test(rest) ||
     /^(?:[\p{So}\ufe0f\u200d]\s*)+$/u.test(rest)
   );
@@ -203,7 +203,7 @@ function faultAt(
   const size = collector.count - first;
   let to = at;
   while (to < end && to < at + 100_000 && isWordCode(text.charCodeAt(to))) to++;
-  if (to === at || (size === 0 && to - at < LEAST_TYPED)) return null;
+  if (to === at || (size === 0 && to - at < LEAST_TYPED && to - at !== 2)) return null;
   const digits = skipHexDigits(text, at, to);
   const character = characterAt(text, digits);
   const isPrefixed = hasHexPrefix(text, at);
@@ -217,12 +217,18 @@ function faultAt(
     (size >= 2 || (size === 1 && areAlike)) &&
     PAIRS.test(text.slice(to, Math.min(end, to + 100)));
   const isShort = isAmong || (isWordShort && (size >= 2 || isFirst));
+  const isFirstOfPairs =
+    size === 0 &&
+    to - at === 2 &&
+    areAlike &&
+    others.length === 1 &&
+    PAIRS_ALIKE.test(text.slice(to, Math.min(end, to + 100)));
   const isTyped = sample.length >= LEAST_TYPED && others.length * 5 <= sample.length && areAlike;
-  if (!isShort && !isTyped) return null;
+  if (!isShort && !isTyped && !isFirstOfPairs) return null;
   const pairs = digits - ((digits - at) & 1);
   addPairs(text, at, at, pairs, pairs, collector);
   const range = { start: digits, end: digits + character.length };
-  return { kind: 'problem', end: digits, problem: { kind: 'not-hex', range, character } };
+  return { kind: 'problem', end: pairs, problem: { kind: 'not-hex', range, character } };
 }
 
 /** Shorter words with strange letters are words. */
@@ -230,6 +236,9 @@ const LEAST_TYPED = 6;
 
 /** Bytes up to the end of a row. */
 const PAIRS = /^(?:\s+[\da-f]{2})+\s*$/i;
+
+/** The same, in which letters that look like digits are digits. */
+const PAIRS_ALIKE = /^(?:[\s,]+[\da-foqli|]{2}){3,}\s*$/i;
 
 /** A character among the bytes that is in no word. */
 function strangeAt(text: string, at: number, end: number, size: number): RowEnd | null {

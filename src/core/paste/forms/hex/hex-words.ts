@@ -8,7 +8,8 @@ import { pairAt } from '#core/paste/text/hex-token.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 
 /** Words of two or four bytes, all alike. */
-const WORDS = /^(?:[\da-f]{4}(?: +[\da-f]{4})+|[\da-f]{8}(?: +[\da-f]{8})*)$/i;
+const WORDS =
+  /^(?:[\da-f]{4}(?: +[\da-f]{4})+|[\da-f]{8}(?: +[\da-f]{8})*|0x[\da-f]{4}(?:[ ,]+0x[\da-f]{4})+|0x[\da-f]{8}(?:[ ,]+0x[\da-f]{8})*)$/i;
 
 /** The likeliest first. Most machines print words with their last byte first. */
 export function withReversedWords(
@@ -22,7 +23,9 @@ export function withReversedWords(
   const writer = new BlockWriter();
   let size = 0;
   for (const { start, end } of rows) {
-    for (const { index, 0: digits } of text.slice(start, end).matchAll(/[\da-f]+/gi)) {
+    for (const { index, 0: digits } of text
+      .slice(start, end)
+      .matchAll(/(?<=0x|^|[ ,])(?!0x)[\da-f]+/gi)) {
       const word = start + index;
       size = digits.length / 2;
       for (let at = word + digits.length - 2; at >= word; at -= 2)

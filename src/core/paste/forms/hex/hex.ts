@@ -5,6 +5,7 @@
 
 import type { Block } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
+import { dumpBlockAt } from '#core/paste/forms/dump/dump-block.ts';
 import { dumpLineAt } from '#core/paste/forms/dump/dump-line.ts';
 import { readAsDecimals } from '#core/paste/forms/values/bare-numbers.ts';
 import { isColumnHeading } from '#core/paste/lines/column-heading.ts';
@@ -13,9 +14,11 @@ import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import { withoutCount } from '#core/paste/text/byte-count.ts';
 import { CODE, indexWithin } from '#core/paste/text/characters.ts';
+import { isLookAlike } from '#core/paste/text/hex-token.ts';
 import { namesMaskingKey } from '#core/paste/text/masks.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { opensBlock, readRow, startsComment, type RowEnd } from './hex-row.ts';
+import { readColumns } from './hex-columns.ts';
 import { withReversedWords } from './hex-words.ts';
 import { findRowStart, labelShape, type RowsBefore } from './row-start.ts';
 
@@ -78,6 +81,8 @@ class HexBlockReader {
       this.isInComment = opensBlock(this.#text, start, end);
       return true;
     }
+    // What stopped these rows says nothing of a dump below them.
+    if (this.isStopped && this.#isDump(line)) return false;
     const body = rowStartIn(this.#lines, line, {
       shape: this.#shape,
       hasRows: true,
@@ -124,6 +129,12 @@ class HexBlockReader {
     return true;
   }
 
+  #isDump(line: number): boolean {
+    const { text } = this.#lines;
+    const row = dumpLineAt(text, this.#lines.content(line), this.#lines.contentEnd(line));
+    return row !== null && row.gap >= 2 && dumpBlockAt(this.#lines, line) !== null;
+  }
+
   /** Whether an unlabelled row starts something else than a continuation. */
   #isOther(start: number, end: number): boolean {
     const dump = dumpLineAt(this.#text, start, end);
@@ -139,7 +150,8 @@ class HexBlockReader {
   /** Whether its rows have a few digits that make no frames. */
   #isWeak(): boolean {
     const { count, problem } = this.#writer;
-    if (count === 0) return true;
+    const isMistyped = problem?.kind === 'not-hex' && isLookAlike(problem.character);
+    if (count === 0) return !isMistyped;
     if (problem?.kind === 'not-hex' || SIDE.test(this.#shape)) return false;
     const bytes = this.#writer.collector.view();
     const isShort = count < LEAST_IN_ROW * this.#rows.length;
@@ -163,6 +175,8 @@ class HexBlockReader {
     const form = this.#hasLabels ? 'hex-log' : 'hex';
     const reading = this.#writer.finish(form, isWeak ? 'possible' : 'likely');
     if (this.#writer.problem !== null) return { readings: [reading], isWeak };
+    const columns = readColumns(this.#text, this.#rows, reading);
+    if (columns !== null) return { readings: [columns, reading] };
     const decimal = readAsDecimals(this.#text, this.#rows);
     const words = withReversedWords(this.#text, this.#rows, reading);
     return { readings: decimal === null ? words : [...words, decimal], isWeak };
@@ -195,7 +209,8 @@ class HexBlockReader {
       case 'problem':
         this.#writer.stop(row.problem);
         this.#writer.miss(null);
-        this.#writer.skip({ start: row.problem.range.start, end: this.#rowEnd });
+        // A digit without its pair is of no byte.
+        this.#writer.skip({ start: Math.min(row.end, row.problem.range.start), end: this.#rowEnd });
         this.isStopped = !isLabelled;
         return;
       case 'words':

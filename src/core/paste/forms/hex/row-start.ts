@@ -80,8 +80,17 @@ function probe(
   const isCut = end > at + PROBE_LENGTH;
   if (row.kind === 'words' && !(isCut && row.end > at + PROBE_LENGTH - 8)) return null;
   if (row.kind === 'problem' && !isCut) {
+    // A number, perhaps with a fraction, or the short name of a commit, before other words.
+    const digits = row.problem.kind === 'odd-digit' ? row.problem.digits : 0;
+    const isNumber = digits === row.end - at && digits <= SHORT_NAME;
+    const rest = text.slice(row.end, end);
+    if (isNumber && OTHER_TEXT.test(rest)) return null;
+    if (/^\.\d/.test(rest)) return null;
+    if (WORD_OF_DIGITS.test(text.slice(at, row.end)) && /[g-z]/i.test(rest)) return null;
     const isRow = at === start || !/[g-z]/i.test(text.slice(row.end, end));
-    return isRow && (PROBED.count > 0 || end - at <= 8) ? 'faulty' : null;
+    const isMistyped =
+      at === start && MISTYPED.test(text.slice(at, Math.min(end, at + LABEL_LENGTH)));
+    return isRow && (PROBED.count > 0 || end - at <= 8 || isMistyped) ? 'faulty' : null;
   }
   if (PROBED.count === 0) return null;
   const isWhole =
@@ -154,10 +163,27 @@ const SIDE_ALONE = /(?:^|[^\da-z])[a-f] ?:$/i;
 const MANY_DIGITS = 22;
 
 /** Bytes, and one digit without its pair, or a pair with a letter that looks like a digit. */
-const ODD_AMONG = /^(?:[\da-f]{2}\s)+(?:[\da-f]|[\da-foqli|]{2})\s+$/i;
+const ODD_AMONG =
+  /^(?:(?:[\da-f]{2}\s)+(?:[\da-f]|[\da-foqli|]{2})\s+|(?:(?=\S?\d)[\da-foqli|]{2}\s+)+)$/i;
 
 /** Bytes, and a control character that is in no label. */
 const CONTROL_AMONG = /^(?:[\da-f]{2}[\s,]*){2,}[\0-\b]/i;
+
+/**
+ * Digits among which letters look like digits, from the start to the end of a line: pairs, or one
+ * run. Recognized text is so.
+ */
+const MISTYPED =
+  /^(?=[^\n]*\d)(?:[\da-f]?[oqli|]|[oqli|][\da-f])(?:[\s,]+[\da-foqli|]{2}){3,}\s*$|^(?=\d[\da-f]?[oqli|])[\da-foqli|]{10,}$/i;
+
+/** "Add" and "dad" have an odd number of digits, all of them letters. */
+const WORD_OF_DIGITS = /(?:^|\s)[a-f]{3,}$/i;
+
+/** Digits in the short name of a commit. */
+const SHORT_NAME = 7;
+
+/** Neither bytes, nor what closes them. */
+const OTHER_TEXT = /[^\s\da-fx,:;>\])}"'`.-]/i;
 
 /** Enough of a row to know whether it is one. */
 const PROBE_LENGTH = 4096;
@@ -173,12 +199,15 @@ const MARKS: ReadonlySet<number> = new Set(
   Array.from(':=>|→←»«]),"\'`', (mark) => mark.charCodeAt(0)),
 );
 
+const SIGNED = /^[+-](?:[\da-f]{2}\s|(?:[\da-f]{2}){4,}$)/i;
+
 /** Whether bytes could start in a label at a place: after a space or a mark. */
 function mayStartAt(sample: string, at: number): boolean {
   const code = sample.charCodeAt(at);
   if (hexValue(code) < 0 && code !== CODE.dollar && code !== CODE.hash) return false;
   const before = sample.charCodeAt(at - 1);
-  return isBlank(before) || MARKS.has(before);
+  // diff puts a sign before each line.
+  return isBlank(before) || MARKS.has(before) || (at === 1 && SIGNED.test(sample));
 }
 
 /** Whether more than one space, or a mark, separates what is before from the bytes at `at`. */

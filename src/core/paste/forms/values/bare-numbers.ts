@@ -8,7 +8,7 @@ import type { Block, BlockReading } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { withoutCount } from '#core/paste/text/byte-count.ts';
-import { mayBeginFrame } from '#core/paste/ranking/wire-unit.ts';
+import { mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import { CODE, isBlank, isDigit } from '#core/paste/text/characters.ts';
 import { isWithin, masksIn } from '#core/paste/text/masks.ts';
 import { numberTokenAt } from '#core/paste/text/number-token.ts';
@@ -18,7 +18,7 @@ import type { TextRange } from '#core/paste/text/text-range.ts';
 const KEYED = /^(?:- )?(\d{1,6})(?: ?: |[\t ]+)(-?\d{1,3}),?$/;
 const LONE = /^-?\d{1,3}[,;]?$/;
 const INDEXED = /\w+\[\d{1,5}\]\s*[=:]\s*(0x[\da-f]{1,2}|\d{1,3})\b/gi;
-const EACH_BRACKETED = /(?:\[\s*(?:0x[\da-f]{1,2}|-?\d{1,3})\s*\][\s,]*){3,}/i;
+const EACH_BRACKETED = /(?:\[\s*(?:0x[\da-f]{1,2}|-?\d{1,3}|[\da-f]{2})\s*\][\s,]*){3,}/i;
 
 const MOST = 100_000;
 /** More words before numbers are a sentence. */
@@ -83,7 +83,9 @@ function claimBracketed(lines: PastedLines, from: number, content: string): Bloc
   const found = EACH_BRACKETED.exec(content);
   if (found === null) return null;
   const base = lines.content(from) + found.index;
-  const numbers = [...found[0].matchAll(/0x[\da-f]{1,2}|-?\d{1,3}/gi)];
+  const numbers = [...found[0].matchAll(/0x[\da-f]{1,2}|-?\d{1,3}(?!\w)|[\da-f]{2}/gi)];
+  if (numbers.some(({ 0: number }) => /^[\da-f]{2}$/i.test(number) && /[a-f]/i.test(number)))
+    return claimBracketedHex(from, base, numbers);
   return claimNumbers(
     lines,
     from,
@@ -92,6 +94,24 @@ function claimBracketed(lines: PastedLines, from: number, content: string): Bloc
       end: base + index + number.length,
     })),
   );
+}
+
+/** If one has a letter, all are in base 16. */
+function claimBracketedHex(
+  line: number,
+  base: number,
+  numbers: readonly RegExpExecArray[],
+): Block | null {
+  if (!numbers.every(({ 0: number }) => /^(?:0x)?[\da-f]{2}$/i.test(number))) return null;
+  const writer = new BlockWriter();
+  const start = base + numbers[0]!.index;
+  writer.begin(start);
+  let end = start;
+  for (const { index, 0: number } of numbers) {
+    end = base + index + number.length;
+    writer.add(Number.parseInt(number.slice(-2), 16), base + index, end);
+  }
+  return { from: line, to: line + 1, start, end, readings: [writer.finish('hex-list', 'likely')] };
 }
 
 function claimNumbers(
@@ -137,9 +157,26 @@ function claimRows(lines: PastedLines, from: number): Block | null {
   // Two lone numbers could be anything.
   if (count < 3 || rows.every((row) => isHexAlike(lines.text, row))) return null;
   const reading = readNumbers(lines.text, joinLone(rows));
-  if (reading === null) return null;
+  const octal = readOctal(lines.text, rows);
+  const readings = [octal, reading].filter((each) => each !== null);
+  if (readings.length === 0) return null;
   const end = lines.contentEnd(line - 1);
-  return { from, to: line, start: rows[0]!.textStart, end, readings: [reading] };
+  return { from, to: line, start: rows[0]!.textStart, end, readings };
+}
+
+/** Three digits each, as `od -b` prints them, if their bytes are frames; null otherwise. */
+function readOctal(text: string, rows: readonly NumberRow[]): BlockReading | null {
+  const writer = new BlockWriter();
+  for (const { textStart, numbers } of rows) {
+    writer.begin(textStart);
+    for (const { start, end } of numbers) {
+      const number = text.slice(start, end);
+      if (!/^[0-3][0-7]{2}$/.test(number)) return null;
+      writer.add(Number.parseInt(number, 8), start, end);
+    }
+  }
+  const isWhole = wireEvidence(writer.collector.view()) === 'whole';
+  return isWhole ? writer.finish('octal-list', 'likely') : null;
 }
 
 /** Numbers in base 16 without leading zeros, perhaps behind a label: "rx: 81 5 48 65". */

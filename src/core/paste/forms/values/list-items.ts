@@ -218,6 +218,8 @@ function skipBetween(text: string, from: number, signs: Signs): number {
     if (code === CODE.comma || code === 0x3b) at++;
     else if (code === CODE.slash) at = skipComment(text, at);
     else if (code === CODE.doubleQuote) at = skipKey(text, at, signs);
+    else if (code === 0x62 && isQuote(text.charCodeAt(at + 1))) at++;
+    else if (isDigit(code)) at = skipBareKey(text, at, signs);
     else if (code === 0x28) at += CAST.exec(text.slice(at, at + 32))?.[0].length ?? 0;
     if (at === start) return at;
   }
@@ -243,6 +245,17 @@ function skipKey(text: string, at: number, signs: Signs): number {
   signs.hasKeys = true;
   return colon + 1;
 }
+
+/** What a console prints for an object: {0: 129, 1: 5}. Each key counts the numbers before it. */
+function skipBareKey(text: string, at: number, signs: Signs): number {
+  KEY.lastIndex = at;
+  const key = KEY.exec(text);
+  if (key === null || Number(key[1]) !== signs.count) return at;
+  signs.hasKeys = true;
+  return at + key[0].length;
+}
+
+const KEY = /(\d{1,6}): (?=\d)/y;
 
 /** Numbers with expressions among them are source text to run, not bytes. */
 function expressionAt(text: string, at: number): TextRange | null {

@@ -32,6 +32,8 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
   const closer = CLOSERS[opener] ?? ']';
   const signs = newSigns();
   const list = readItems(text, inside, closer, signs, null);
+  // Without its end, it is an arrow unless commas follow.
+  if (opener === '<' && !list.isClosed && !text.slice(inside, list.end).includes(',')) return null;
   const name = text.slice(Math.max(from, at - NAME_LENGTH, 0), at);
   const isTyped = TYPED.test(name) || (name.includes('"data"') && /"data"\s*:\s*$/.test(name));
   const declared = DECLARED.exec(name)?.[1];

@@ -51,14 +51,15 @@ export function claimValues(lines: PastedLines, from: number): Block | null {
   };
 }
 
-/** Bytes of another form behind the last value of a line. */
+/** Bytes of another form behind the last value of a line, or a text in quotes. */
 function bytesBehind(lines: PastedLines, line: number, start: number): TextRange | null {
   const end = lines.contentEnd(line);
   const found = PAIRS_BEHIND.exec(lines.text.slice(start, Math.min(end, start + LONGEST_BEHIND)));
   return found === null ? null : { start: start + found.index, end };
 }
 
-const PAIRS_BEHIND = /(?<=\s)(?:0x)?[\da-f]{2}(?:[ ,]+(?:0x)?[\da-f]{2})+(?![\w:])/i;
+const PAIRS_BEHIND =
+  /^\s*(?:<>|\+|\.|&)\s*["'`].*|(?<=\s)(?:0x)?[\da-f]{2}(?:[ ,]+(?:0x)?[\da-f]{2})+(?![\w:])/i;
 const LONGEST_BEHIND = 400;
 
 function withUnread(reading: BlockReading, rest: TextRange): BlockReading {
@@ -152,7 +153,10 @@ function asUnread(value: Value): Value {
 
 /** Whether a literal at `at` goes on with the one before: "\\x81\\x05" "Hello". */
 function follows(text: string, last: Value | undefined, at: number): boolean {
-  if (last === undefined || at - last.end > MOST_BETWEEN || !isString(last)) return false;
+  if (last === undefined || at - last.end > MOST_BETWEEN) return false;
+  // Elixir joins its binaries so.
+  if (/^\s*<>\s*$/.test(text.slice(last.end, at))) return text.charAt(last.end - 1) === '>';
+  if (!isString(last)) return false;
   return /^\s*[+.&]?\s*$/.test(text.slice(last.end, at));
 }
 
