@@ -135,6 +135,130 @@ const TROUBLES: readonly Trouble[] = [
     chunks: [`? ${HELLO}`],
   },
   {
+    name: 'in two dumps side by side',
+    text: 'client                      server\n81 85 37 fa 21 3d 7f 9f     81 05 48 65 6c 6c 6f\n4d 51 58',
+    chunks: [`> ${MASKED_HELLO}`, `< ${HELLO}`],
+  },
+  {
+    name: 'in lines of a diff, right behind its signs',
+    text: `-${SPACED}\n+${MASKED_SPACED}`,
+    chunks: [`? ${HELLO}`, `? ${MASKED_HELLO}`],
+  },
+  {
+    name: 'between angled quotes, which are no arrows',
+    text: `« ${SPACED} »`,
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'with letters for digits in the first of them',
+    text: '8l O5 48 65 6c 6c 6f',
+    chunks: [],
+    unread: ['8l O5 48 65 6c 6c 6f'],
+    problem: 'not-hex',
+  },
+  {
+    name: 'in one run with letters for digits, which could be base64',
+    text: '8IO548656c6c6f',
+    chunks: [],
+    unread: ['8IO548656c6c6f'],
+    problem: 'not-hex',
+  },
+  {
+    name: 'as binaries that Elixir joins',
+    text: '<<129, 5>> <> "Hello"',
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'as base64 in literals that a program joins',
+    text: '"gUBBQkNERUZHSElKS0xNTk9Q" +\n"UVJTVFVWV1hZWmFiY2RlZmdo" +\n"aWprbG1ub3BxcnN0dXZ3eHl6" +\n"MDEyMzQ1Njc4OUFC";',
+    chunks: [
+      '? 81404142434445464748494a4b4c4d4e4f505152535455565758595a6162636465666768696a6b6c6d6e6f707172737475767778797a30313233343536373839' +
+        '4142',
+    ],
+  },
+  {
+    name: 'as two words of base64 in a sentence',
+    text: 'The first frame is gQVIZWxsbw== (base64), the 2nd gQJoaQ==.',
+    chunks: [`? ${HELLO}`, '? 81026869'],
+    unread: [' (base64), the 2nd '],
+  },
+  {
+    name: 'as escapes of LDAP and CSS',
+    text: '"\\81\\05\\48\\65\\6c\\6c\\6f"',
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'with dots between',
+    text: SPACED.replaceAll(' ', '.'),
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'as Verilog and Ada write them',
+    text: `rx: ${SPACED.replaceAll(/\S+/g, "8'h$&")}\nrx: 16#89# 16#00# 16#88# 16#00#`,
+    chunks: [`< ${HELLO}`, '< 89008800'],
+  },
+  {
+    name: 'explained bit by bit, and the rest in base 16',
+    text: 'Byte 0: 10000001 (FIN=1, opcode=1)\nByte 1: 10000101 (MASK=1, len=5)\nBytes 2-5: 37 fa 21 3d\nBytes 6-10: 7f 9f 4d 51 58',
+    chunks: ['? 81', '? 85', '? 37fa213d', '? 7f9f4d5158'],
+  },
+  {
+    name: 'as Python prints a list of single bytes',
+    text: "[b'\\x81', b'\\x02', b'h', b'i']",
+    chunks: ['? 81', '? 02', '? 68', '? 69'],
+  },
+  {
+    name: 'as a console prints an object with numbers as keys',
+    text: '{0: 129, 1: 5, 2: 72, 3: 101, 4: 108, 5: 108, 6: 111}',
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'in octal without offsets',
+    text: '201 005 110 145 154 154 157',
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'each in brackets, in base 16',
+    text: SPACED.replaceAll(/\S+/g, '[$&]'),
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'each in angle brackets, with spaces between',
+    text: SPACED.replaceAll(/\S+/g, '<$&>'),
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'behind an arrow of two signs in logcat',
+    text: `05-01 10:00:00.123  1234  1250 D WsClient: << ${SPACED}`,
+    chunks: [`< ${HELLO}`],
+  },
+  {
+    name: 'as words of gdb without addresses',
+    text: '0x65480581 0x006f6c6c',
+    chunks: [`? ${HELLO}`],
+  },
+  {
+    name: 'from somebody else to a side',
+    text: `proxy -> client: ${SPACED}\nproxy -> server: ${MASKED_SPACED}`,
+    chunks: [`< ${HELLO}`, `> ${MASKED_HELLO}`],
+  },
+  {
+    name: 'below a row of Wireshark’s list, whose number is no byte',
+    text:
+      'No.     Time           Source                Destination           Protocol Length Info\n' +
+      '     12 0.001234       127.0.0.1             127.0.0.1             WebSocket 73     WebSocket Text [FIN]\n\n' +
+      '0000  00 00 00 00 00 00 00 00 00 00 00 00 08 00 45 00   ..............E.\n' +
+      '0010  00 3b 1c 46 40 00 40 06 20 3d 7f 00 00 01 7f 00   .;.F@.@. =......\n' +
+      '0020  00 01 1f 90 d4 31 00 00 00 01 00 00 00 01 80 18   .....1..........\n' +
+      '0030  02 00 fe 2f 00 00 01 01 08 0a 00 00 00 01 00 00   .../............\n' +
+      '0040  00 01 81 05 48 65 6c 6c 6f                        ....Hello',
+    chunks: [`< ${HELLO}`],
+    unread: [
+      'No.     Time           Source                Destination           Protocol Length Info',
+      '12 0.001234       127.0.0.1             127.0.0.1             WebSocket 73     WebSocket Text [FIN]',
+    ],
+  },
+  {
     name: 'as a C program prints them with %x',
     text: 'WS RX len 7: 81 5 48 65 6c 6c 6f\nWS TX len 2: 89 0',
     chunks: [`< ${HELLO}`, '> 8900'],
@@ -337,6 +461,10 @@ describe('nothing is read as bytes', () => {
     { name: 'colours', text: '.a { color: #81beef; background: #0548ff; margin: 0 5px }' },
     { name: 'an address', text: 'connect to 2001:db8:85a3::8a2e:370:7334 port 443 failed' },
     { name: 'a name with underscores', text: 'face_dead_beef' },
+    { name: 'another address', text: 'fe80::8105:4865:6c6c:6f01' },
+    { name: 'a log of commits', text: '9f8d3b9 Fix frame parsing\n81054865 Add close handling' },
+    { name: 'a sum', text: '129 + 5 = 134' },
+    { name: 'names of fields', text: 'cache-control\naccept-encoding\nsec-fetch-mode' },
     { name: 'punctuation as entities', text: 'it&#39;s &#34;ok&#34;, isn&#39;t it' },
     {
       name: 'lines of tcpdump',

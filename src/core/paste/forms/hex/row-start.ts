@@ -82,12 +82,12 @@ function probe(
   if (row.kind === 'problem' && !isCut) {
     // A number, perhaps with a fraction, or the short name of a commit, before other words.
     const digits = row.problem.kind === 'odd-digit' ? row.problem.digits : 0;
-    const isNumber = digits === row.end - at && digits <= SHORT_NAME;
+    const isNumber = digits > 0 && digits === row.end - at && digits <= SHORT_NAME;
     const rest = text.slice(row.end, end);
     if (isNumber && OTHER_TEXT.test(rest)) return null;
     if (/^\.\d/.test(rest)) return null;
     if (WORD_OF_DIGITS.test(text.slice(at, row.end)) && /[g-z]/i.test(rest)) return null;
-    const isRow = at === start || !/[g-z]/i.test(text.slice(row.end, end));
+    const isRow = at === start || !/[g-z]/i.test(rest);
     const isMistyped =
       at === start && MISTYPED.test(text.slice(at, Math.min(end, at + LABEL_LENGTH)));
     return isRow && (PROBED.count > 0 || end - at <= 8 || isMistyped) ? 'faulty' : null;
