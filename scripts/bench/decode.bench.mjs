@@ -2,7 +2,7 @@
 // a reader does with 1 MB on one line.
 
 import { Buffer } from 'node:buffer';
-import { withPage } from './page.mjs';
+import { medianOf, withDecode } from './decode-page.mjs';
 
 const warmUps = 3;
 const repetitions = 20;
@@ -50,101 +50,11 @@ const longLines = {
   zeros: '0 0 0 '.repeat(166_667),
 };
 
-/** @param {readonly number[]} values */
-function medianOf(values) {
-  const sorted = values.toSorted((one, other) => one - other);
-  const half = sorted.length / 2;
-  return ((sorted[Math.ceil(half) - 1] ?? NaN) + (sorted[Math.floor(half)] ?? NaN)) / 2;
-}
-
 /** @type {import('./run.mjs').Benchmark} */
 export const benchmark = {
   title: 'Decode, from the paste until it is drawn',
   measure: () =>
-    withPage('#/decode', async (page, costOf) => {
-      await page.locator('.cm-content').waitFor();
-      // The browser itself reports tasks of more than 50 ms.
-      await page.evaluate(() => {
-        const longest = { ms: 0 };
-        Object.assign(globalThis, { longest });
-        new PerformanceObserver((list) => {
-          for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
-        }).observe({ entryTypes: ['longtask'] });
-      });
-
-      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-      // From the paste until the painted frame in which nothing is being read.
-      await page.evaluate(() => {
-        const watch = { pastedAt: 0, drawnAt: 0 };
-        Object.assign(globalThis, { watch });
-        const decode = document.querySelector('[aria-busy]');
-        const record = () =>
-          requestAnimationFrame(() => {
-            if (decode?.ariaBusy === 'false') watch.drawnAt = performance.now();
-          });
-        document.addEventListener(
-          'paste',
-          () => {
-            watch.pastedAt = performance.now();
-            record();
-          },
-          { capture: true },
-        );
-        if (decode)
-          new MutationObserver(record).observe(decode, { attributeFilter: ['aria-busy'] });
-      });
-
-      /** Dispatches a paste event, so that only the page's own script is measured. */
-      const byEvent = (/** @type {string} */ text) =>
-        page
-          .evaluate((pasted) => Object.assign(globalThis, { pasted }), text)
-          .then(
-            () => () =>
-              page.evaluate(() => {
-                const clipboardData = new DataTransfer();
-                clipboardData.setData('text/plain', Reflect.get(globalThis, 'pasted'));
-                const content = document
-                  .querySelector('.host')
-                  ?.shadowRoot?.querySelector('.cm-content');
-                content?.dispatchEvent(
-                  new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-                );
-              }),
-          );
-
-      /**
-       * Pastes with the keyboard like a reader, which includes the browser's work for keys and
-       * clipboard.
-       */
-      const byKeys = (/** @type {string} */ text) =>
-        page
-          .evaluate((pasted) => navigator.clipboard.writeText(pasted), text)
-          .then(() => () => page.keyboard.press('Control+v'));
-
-      /**
-       * Selects all text and pastes over it.
-       *
-       * @param {string} text
-       * @param {typeof byEvent | typeof byKeys} prepare
-       */
-      async function paste(text, prepare) {
-        const put = await prepare(text);
-        await page.locator('.cm-content').focus();
-        await page.keyboard.press('Control+a');
-        await page.waitForTimeout(300);
-        await page.evaluate(() => Object.assign(Reflect.get(globalThis, 'longest'), { ms: 0 }));
-        const cost = await costOf(put, 1000);
-        return page.evaluate(
-          ({ scriptMs }) => {
-            const { pastedAt, drawnAt } = Reflect.get(globalThis, 'watch');
-            if (drawnAt < pastedAt) throw new Error('expected the paste to be drawn within 1 s');
-            const { ms } = Reflect.get(globalThis, 'longest');
-            return { scriptMs, drawnAfterMs: drawnAt - pastedAt, longestMs: ms };
-          },
-          { scriptMs: cost.scriptMs },
-        );
-      }
-
+    withDecode(async ({ page, paste, byEvent, byKeys }) => {
       /**
        * @param {string} what
        * @param {number} size
