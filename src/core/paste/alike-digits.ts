@@ -1,7 +1,7 @@
 /**
- * Bytes that were typed with other characters than hexadecimal has: full-width digits, as input
- * methods for Chinese and Japanese type them, and underscores or dots between pairs. Each is one character
- * for another, so places stay the same.
+ * Bytes in another spelling than forms know: full-width digits, as input methods for Chinese and
+ * Japanese type them, underscores or dots between pairs, and numbers with their base. What replaces
+ * them is as long, so places stay the same.
  */
 
 /** A full-width form of a character of ASCII (Unicode, U+FF01 to U+FF5E), and its blank. */

@@ -51,8 +51,8 @@ function isSmall(byte: number): boolean {
 }
 
 /**
- * The unit at `at`, which must be before `size`, where the bytes end. Heads are possible only before
- * all frames.
+ * The unit at `at`, which must be before `size`, where the bytes end. Heads are possible only
+ * before all frames.
  */
 export function wireUnitAt(
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
 /**
- * What wscat and its like show in a terminal: "> hello" was typed, "< hello" was received. These are
- * the texts of messages, without their frames.
+ * What wscat and its like show in a terminal: "> hello" was typed, "< hello" was received. These
+ * are the texts of messages, without their frames.
  */
 
 import type { Block } from '#core/paste/block.ts';

@@ -1,24 +1,20 @@
-/**
- * Numbers without brackets around all of them: decimals in a row, one a line, each in brackets, or
- * behind an index: "129 5 72", "[129] [5] [72]", "byte[0]=0x81 byte[1]=5".
- */
+/** Numbers without brackets around all of them: decimals in a row, or one a line: "129 5 72". */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import type { Block, BlockReading } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { withoutCount } from '#core/paste/text/byte-count.ts';
-import { mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { mayBeginFrame } from '#core/paste/ranking/wire-unit.ts';
 import { CODE, isBlank, isDigit } from '#core/paste/text/characters.ts';
 import { isWithin, masksIn } from '#core/paste/text/masks.ts';
-import { numberTokenAt } from '#core/paste/text/number-token.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
+import { claimBracketedNumbers } from './bracketed-numbers.ts';
+import { readNumbers, readOctal, type NumberRow } from './number-rows.ts';
 
 /** A line of an array that was expanded in a browser's console, or of a table. */
 const KEYED = /^(?:- )?(\d{1,6})(?: ?: |[\t ]+)(-?\d{1,3}),?$/;
 const LONE = /^-?\d{1,3}[,;]?$/;
-const INDEXED = /\w+\[\d{1,5}\]\s*[=:]\s*(0x[\da-f]{1,2}|\d{1,3})\b/gi;
-const EACH_BRACKETED = /(?:\[\s*(?:0x[\da-f]{1,2}|-?\d{1,3}|[\da-f]{2})\s*\][\s,]*){3,}/i;
 
 const MOST = 100_000;
 /** More words before numbers are a sentence. */
@@ -28,24 +24,12 @@ export function claimBareNumbers(lines: PastedLines, from: number): Block | null
   const content = lines.slice(from, MOST);
   const keyed = KEYED.test(content) ? claimKeyed(lines, from) : null;
   if (keyed !== null) return keyed;
-  const isBracketed = hasBrackets(content);
-  const found = isBracketed
-    ? (claimIndexed(lines, from, content) ?? claimBracketed(lines, from, content))
-    : null;
-  return found ?? claimRows(lines, from) ?? claimHexNumbers(lines, from);
+  return (
+    claimBracketedNumbers(lines, from, content) ??
+    claimRows(lines, from) ??
+    claimHexNumbers(lines, from)
+  );
 }
-
-/** Whether a line has as many brackets as a list needs. */
-function hasBrackets(content: string): boolean {
-  let at = -1;
-  for (let count = 0; count < LEAST_BRACKETED; count++) {
-    at = content.indexOf('[', at + 1);
-    if (at === -1) return false;
-  }
-  return true;
-}
-
-const LEAST_BRACKETED = 3;
 
 /** Lines that count up from 0: "0: 129", "1: 5"; in Swift "- 0 : 129". */
 function claimKeyed(lines: PastedLines, from: number): Block | null {
@@ -63,84 +47,6 @@ function claimKeyed(lines: PastedLines, from: number): Block | null {
   if (reading === null) return null;
   const end = lines.contentEnd(line - 1);
   return { from, to: line, start: lines.content(from), end, readings: [reading] };
-}
-
-function claimIndexed(lines: PastedLines, from: number, content: string): Block | null {
-  const found = [...content.matchAll(INDEXED)];
-  if (found.length < LEAST_BRACKETED) return null;
-  const base = lines.content(from);
-  return claimNumbers(
-    lines,
-    from,
-    found.map(({ index, 0: all, 1: number = '' }) => {
-      const end = base + index + all.length;
-      return { start: end - number.length, end };
-    }),
-  );
-}
-
-function claimBracketed(lines: PastedLines, from: number, content: string): Block | null {
-  const found = EACH_BRACKETED.exec(content);
-  if (found === null) return null;
-  const base = lines.content(from) + found.index;
-  const numbers = [...found[0].matchAll(/0x[\da-f]{1,2}|-?\d{1,3}(?!\w)|[\da-f]{2}/gi)];
-  if (numbers.some(({ 0: number }) => /^[\da-f]{2}$/i.test(number) && /[a-f]/i.test(number)))
-    return claimBracketedHex(from, base, numbers);
-  return claimNumbers(
-    lines,
-    from,
-    numbers.map(({ index, 0: number }) => ({
-      start: base + index,
-      end: base + index + number.length,
-    })),
-  );
-}
-
-/** If one has a letter, all are in base 16. */
-function claimBracketedHex(
-  line: number,
-  base: number,
-  numbers: readonly RegExpExecArray[],
-): Block | null {
-  if (!numbers.every(({ 0: number }) => /^(?:0x)?[\da-f]{2}$/i.test(number))) return null;
-  const writer = new BlockWriter();
-  const start = base + numbers[0]!.index;
-  writer.begin(start);
-  let end = start;
-  for (const { index, 0: number } of numbers) {
-    end = base + index + number.length;
-    writer.add(Number.parseInt(number.slice(-2), 16), base + index, end);
-  }
-  return { from: line, to: line + 1, start, end, readings: [writer.finish('hex-list', 'likely')] };
-}
-
-function claimNumbers(
-  lines: PastedLines,
-  line: number,
-  ranges: readonly TextRange[],
-): Block | null {
-  const start = ranges[0]!.start;
-  const reading = readNumbers(lines.text, [{ textStart: start, numbers: ranges }]);
-  if (reading === null) return null;
-  return { from: line, to: line + 1, start, end: ranges.at(-1)!.end, readings: [reading] };
-}
-
-type NumberRow = { readonly textStart: number; readonly numbers: readonly TextRange[] };
-
-/** Null if one of the numbers isn't a byte. */
-function readNumbers(text: string, rows: readonly NumberRow[]): BlockReading | null {
-  const writer = new BlockWriter();
-  let hasDecimals = false;
-  for (const { textStart, numbers } of rows) {
-    writer.begin(textStart);
-    for (const { start, end } of numbers) {
-      const token = numberTokenAt(text, start);
-      if (token === null || !(token.decimal >= -128 && token.decimal <= 255)) return null;
-      hasDecimals ||= token.isBare;
-      writer.add(token.decimal & 0xff, start, end);
-    }
-  }
-  return writer.finish(hasDecimals ? 'decimal-list' : 'number-list', 'likely');
 }
 
 function claimRows(lines: PastedLines, from: number): Block | null {
@@ -162,21 +68,6 @@ function claimRows(lines: PastedLines, from: number): Block | null {
   if (readings.length === 0) return null;
   const end = lines.contentEnd(line - 1);
   return { from, to: line, start: rows[0]!.textStart, end, readings };
-}
-
-/** Three digits each, as `od -b` prints them, if their bytes are frames; null otherwise. */
-function readOctal(text: string, rows: readonly NumberRow[]): BlockReading | null {
-  const writer = new BlockWriter();
-  for (const { textStart, numbers } of rows) {
-    writer.begin(textStart);
-    for (const { start, end } of numbers) {
-      const number = text.slice(start, end);
-      if (!/^[0-3][0-7]{2}$/.test(number)) return null;
-      writer.add(Number.parseInt(number, 8), start, end);
-    }
-  }
-  const isWhole = wireEvidence(writer.collector.view()) === 'whole';
-  return isWhole ? writer.finish('octal-list', 'likely') : null;
 }
 
 /** Numbers in base 16 without leading zeros, perhaps behind a label: "rx: 81 5 48 65". */
