@@ -23,6 +23,14 @@ export type GuideEntry = {
 
 export const GUIDES = [
   {
+    slug: 'websocket-and-http',
+    group: 'choose',
+    name: 'What changes at the 101?',
+    title: 'What changes at the 101?',
+    description:
+      'A WebSocket begins as an HTTP request. What the 101 ends, what it starts, and what your code then has to do itself.',
+  },
+  {
     slug: 'polling',
     group: 'choose',
     name: 'Polling',

@@ -5,5 +5,6 @@ import type { GuideSlug } from '#content/guides/guide-list.ts';
 export const GUIDE_FIGURES: Readonly<
   Record<GuideSlug, () => Promise<{ readonly default: Component }>>
 > = {
+  'websocket-and-http': () => import('./WebsocketAndHttpFigure.svelte'),
   polling: () => import('./PollingFigure.svelte'),
 };

@@ -3,6 +3,7 @@ import type { Address } from '#core/sharing/address.ts';
 import type { LoadedPage } from '#view/state/page-props.ts';
 
 const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
+  'websocket-and-http': () => import('./WebsocketAndHttpGuide.svelte'),
   polling: () => import('./PollingGuide.svelte'),
 };
 
