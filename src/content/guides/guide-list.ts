@@ -38,6 +38,22 @@ export const GUIDES = [
     description:
       'With polling, a page asks at intervals. The interval sets both the delay and the waste. Move it and see.',
   },
+  {
+    slug: 'long-polling',
+    group: 'choose',
+    name: 'Long polling',
+    title: 'Why is long polling fast, and where does it lose?',
+    description:
+      'The server holds each request until it has news. What that costs at your rate, and how long a server should hold.',
+  },
+  {
+    slug: 'server-sent-events',
+    group: 'choose',
+    name: 'Server-sent events',
+    title: 'When is one direction enough?',
+    description:
+      'Server-sent events are a response that doesn’t end. They reconnect by themselves and continue where they stopped.',
+  },
 ] as const satisfies readonly GuideEntry[];
 
 export type GuideSlug = (typeof GUIDES)[number]['slug'];

@@ -98,7 +98,7 @@ export const POLLING: Guide = {
     {
       claim: 'Polling every second makes messages a second late.',
       correction:
-        'Half a second on average, and the way of one response. The interval is the worst case.',
+        'Half a second on average, and the time that one response takes. Only the unluckiest message waits the whole interval.',
     },
     {
       claim: 'An empty response costs almost nothing.',
@@ -112,6 +112,6 @@ export const POLLING: Guide = {
   ],
   further: [
     '[Change the traffic in Compare](#/compare), with your own sizes and rates.',
-    'Long polling: [RFC 6202 §2] describes it, with its costs.',
+    '[Long polling](guides/long-polling/) asks once, and the server answers when there is news.',
   ],
 };

@@ -7,4 +7,6 @@ export const GUIDE_FIGURES: Readonly<
 > = {
   'websocket-and-http': () => import('./WebsocketAndHttpFigure.svelte'),
   polling: () => import('./PollingFigure.svelte'),
+  'long-polling': () => import('./LongPollingFigure.svelte'),
+  'server-sent-events': () => import('./ServerSentEventsFigure.svelte'),
 };

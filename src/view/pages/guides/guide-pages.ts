@@ -5,6 +5,8 @@ import type { LoadedPage } from '#view/state/page-props.ts';
 const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   'websocket-and-http': () => import('./WebsocketAndHttpGuide.svelte'),
   polling: () => import('./PollingGuide.svelte'),
+  'long-polling': () => import('./LongPollingGuide.svelte'),
+  'server-sent-events': () => import('./ServerSentEventsGuide.svelte'),
 };
 
 /** The list of guides, one guide, or help for a slug that doesn't exist. */
