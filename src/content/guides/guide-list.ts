@@ -54,6 +54,14 @@ export const GUIDES = [
     description:
       'Server-sent events are a response that doesn’t end. They reconnect by themselves and continue where they stopped.',
   },
+  {
+    slug: 'which-one',
+    group: 'choose',
+    name: 'Which one?',
+    title: 'Which method should I use?',
+    description:
+      'Polling, long polling, server-sent events or WebSocket: three answers about your traffic lead to a verdict with figures.',
+  },
 ] as const satisfies readonly GuideEntry[];
 
 export type GuideSlug = (typeof GUIDES)[number]['slug'];

@@ -1,6 +1,6 @@
 /** Rows of a figure that compares sizes in bytes: what is sent, and which parts it has. */
 
-import { formatBytes } from '#content/compare/numbers.ts';
+import { formatBytes, formatSize } from '#content/compare/numbers.ts';
 import type { ByteKind } from '#core/trace/byte-kind.ts';
 
 export type SizedPart = {
@@ -14,6 +14,10 @@ export type SizedPart = {
 
 export type SizedRow = {
   readonly name: string;
+  /** After the name, less prominent. */
+  readonly note?: string;
+  /** Whether it is marked among the rows. */
+  readonly isChosen?: boolean;
   readonly parts: readonly SizedPart[];
 };
 
@@ -24,7 +28,12 @@ export function totalSize({ parts }: SizedRow): number {
 /** "header 6 B, payload 5 B". Parts without bytes are left out. */
 export function partsText({ parts }: SizedRow): string {
   return parts
-    .filter(({ size }) => size > 0)
-    .map(({ name, size }) => `${name} ${formatBytes(size)}`)
+    .filter(({ size }) => Math.round(size) > 0)
+    .map(({ name, size }) => `${name} ${sizeText(size)}`)
     .join(', ');
+}
+
+/** Every byte of what is small: "24,981 B", "1.2 MB". */
+export function sizeText(size: number): string {
+  return size < 100_000 ? formatBytes(size) : formatSize(size);
 }

@@ -57,23 +57,35 @@ export type ComparisonReport = {
 
 export type Comparison = ComparisonReport & Omit<PlayedSample, 'sample'>;
 
+/** The expected figures alone. */
+export type ExpectedComparison = Pick<ComparisonReport, 'settings' | 'messageCounts' | 'results'>;
+
+export function expectComparison(
+  settings: ComparisonSettings,
+  situation = situationOf(settings),
+): ExpectedComparison {
+  return {
+    settings,
+    messageCounts: {
+      'server-to-client': inSession(settings.toClientPerMinute, settings),
+      'client-to-server': inSession(settings.fromClientPerMinute, settings),
+    },
+    results: forEachMethod((method) => expectResult(method, situation)),
+  };
+}
+
 export function compareMethods(settings: ComparisonSettings): Comparison {
   const played = playSample(settings);
   const situation = situationOf(settings);
-  const results = forEachMethod((method) => expectResult(method, situation));
-  const messageCounts = {
-    'server-to-client': inSession(settings.toClientPerMinute, settings),
-    'client-to-server': inSession(settings.fromClientPerMinute, settings),
-  };
+  const expected = expectComparison(settings, situation);
+  const { messageCounts, results } = expected;
   const messages = messageCounts['server-to-client'] + messageCounts['client-to-server'];
   return {
-    settings,
-    messageCounts,
+    ...expected,
     payloadBytes: messages * settings.messageSize,
     pollPeriodMs: pollCycleOf(situation).periodMs,
     grownByCompression: grownByCompression(settings, results),
     source: played.plan.profile.source,
-    results,
     ...played,
   };
 }

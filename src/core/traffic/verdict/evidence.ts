@@ -2,12 +2,12 @@
 
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
-import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
+import type { ExpectedComparison, MethodResult } from '#core/traffic/results/comparison.ts';
 import { answersOf } from './answers.ts';
 import type { Requirements } from './requirements.ts';
 import type { CaseEvidence, MethodFigures } from './recommendation.ts';
 
-export function evidenceOf(report: ComparisonReport, requirements: Requirements): CaseEvidence {
+export function evidenceOf(report: ExpectedComparison, requirements: Requirements): CaseEvidence {
   return {
     answers: answersOf(report.settings, requirements),
     figures: forEachMethod((method) => figuresOfResult(report.results[method], report)),
@@ -18,7 +18,7 @@ export function evidenceOf(report: ComparisonReport, requirements: Requirements)
 /** The delay of the direction that waits longer; 0 if nothing is sent. */
 function figuresOfResult(
   { totalBytes, delays }: MethodResult,
-  { messageCounts }: ComparisonReport,
+  { messageCounts }: ExpectedComparison,
 ): MethodFigures {
   const means = DIRECTIONS.map((direction) =>
     // Without an expected delay, messages wait longer and longer.

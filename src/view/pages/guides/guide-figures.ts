@@ -9,4 +9,5 @@ export const GUIDE_FIGURES: Readonly<
   polling: () => import('./PollingFigure.svelte'),
   'long-polling': () => import('./LongPollingFigure.svelte'),
   'server-sent-events': () => import('./ServerSentEventsFigure.svelte'),
+  'which-one': () => import('./WhichOneFigure.svelte'),
 };

@@ -7,6 +7,7 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   polling: () => import('./PollingGuide.svelte'),
   'long-polling': () => import('./LongPollingGuide.svelte'),
   'server-sent-events': () => import('./ServerSentEventsGuide.svelte'),
+  'which-one': () => import('./WhichOneGuide.svelte'),
 };
 
 /** The list of guides, one guide, or help for a slug that doesn't exist. */
