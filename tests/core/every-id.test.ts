@@ -1,3 +1,4 @@
+import { ABNORMAL_CLOSURES, abnormalClosure } from '#core/scenarios/abnormal-closures.ts';
 import { describe, expect, test } from 'vitest';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { FIELD_IDS, type Field } from '#core/dissection/field.ts';
@@ -142,11 +143,15 @@ const ACTIONS: Readonly<Record<Action['kind'], true>> = {
   close: true,
   together: true,
   'lose-line': true,
+  terminate: true,
 };
 
 describe('a scenario makes', () => {
   test.each(Object.keys(ACTIONS))('the action %s', (kind) => {
-    const actions = VARIANTS.flatMap(({ script }) => script.acts).map(({ action }) => action);
+    const closures = ABNORMAL_CLOSURES.map((cause) => ({ script: abnormalClosure(cause) }));
+    const actions = [...VARIANTS, ...closures]
+      .flatMap(({ script }) => script.acts)
+      .map(({ action }) => action);
     expect(actions.some((action) => action.kind === kind)).toBe(true);
   });
 

@@ -62,6 +62,14 @@ export const GUIDES = [
     description:
       'Polling, long polling, server-sent events or WebSocket: three answers about your traffic lead to a verdict with figures.',
   },
+  {
+    slug: 'close-code-1006',
+    group: 'operate',
+    name: '1006, and how to find out',
+    title: 'What does close code 1006 mean?',
+    description:
+      'The connection ended without a Close frame. Six causes, what each looks like on both sides, and where to look.',
+  },
 ] as const satisfies readonly GuideEntry[];
 
 export type GuideSlug = (typeof GUIDES)[number]['slug'];

@@ -108,6 +108,7 @@ export class Actor {
   perform(action: Action, segmentSizes: readonly number[] = []): void {
     if (action.kind === 'lose-line') return this.#stage.wire.sever();
     if (this.readyState !== 'OPEN') return;
+    if (action.kind === 'terminate') return this.#terminate();
     const framedByHand = this.#do(action);
     this.#flush(segmentSizes, framedByHand);
   }
@@ -135,6 +136,10 @@ export class Actor {
   #giveUp(reason: GivingUp['reason']): void {
     if (this.readyState === 'CLOSED') return;
     this.#stage.wire.noteGivingUp(this.#side, reason);
+    this.#terminate();
+  }
+
+  #terminate(): void {
     this.#tcp.destroy();
     this.#connection.tcpLost();
     this.#flush();
@@ -161,6 +166,7 @@ export class Actor {
       case 'together':
         return action.actions.flatMap((each) => this.#do(each));
       case 'lose-line':
+      case 'terminate':
         return [];
     }
   }

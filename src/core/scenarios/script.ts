@@ -27,7 +27,9 @@ export type Action =
   /** Several actions whose bytes are handed to TCP together. */
   | { readonly kind: 'together'; readonly actions: readonly Action[] }
   /** The connection is lost: nothing arrives any more, in either direction, and no side notices. */
-  | { readonly kind: 'lose-line' };
+  | { readonly kind: 'lose-line' }
+  /** The program ends, or closes its socket: TCP ends without a Close frame. A page can't do it. */
+  | { readonly kind: 'terminate' };
 
 export type Act = {
   readonly side: Side;

@@ -10,4 +10,5 @@ export const GUIDE_FIGURES: Readonly<
   'long-polling': () => import('./LongPollingFigure.svelte'),
   'server-sent-events': () => import('./ServerSentEventsFigure.svelte'),
   'which-one': () => import('./WhichOneFigure.svelte'),
+  'close-code-1006': () => import('./CloseCode1006Figure.svelte'),
 };

@@ -8,6 +8,7 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   'long-polling': () => import('./LongPollingGuide.svelte'),
   'server-sent-events': () => import('./ServerSentEventsGuide.svelte'),
   'which-one': () => import('./WhichOneGuide.svelte'),
+  'close-code-1006': () => import('./CloseCode1006Guide.svelte'),
 };
 
 /** The list of guides, one guide, or help for a slug that doesn't exist. */

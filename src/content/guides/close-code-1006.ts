@@ -1,0 +1,260 @@
+/** The guide to close code 1006, and the sentences of its figure. */
+
+import { formatDelay, formatTime } from '#content/compare/numbers.ts';
+import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
+import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
+import {
+  ABNORMAL_CLOSURES,
+  abnormalClosure,
+  type AbnormalClosure,
+} from '#core/scenarios/abnormal-closures.ts';
+import { SAMPLE_MASKING_KEY, SAMPLE_NONCE } from '#core/scenarios/empty-script.ts';
+import {
+  actOutHeard,
+  diagramRows,
+  type ActedOut,
+  type CrossingRow,
+  type DiagramRow,
+} from './crossing-rows.ts';
+import { computed } from './guide-text.ts';
+import type { Guide } from './guide.ts';
+
+export type Cause = 'tls' | AbnormalClosure;
+
+export const CAUSES: readonly Cause[] = ['tls', ...ABNORMAL_CLOSURES];
+
+type CauseWords = {
+  /** In a list of causes. */
+  readonly name: string;
+  /** What happened, in a sentence. */
+  readonly happened: string;
+  /** What the server's log or library shows. */
+  readonly onServer: string;
+};
+
+export const CAUSE_WORDS: Readonly<Record<Cause, CauseWords>> = {
+  tls: {
+    name: 'TLS fails',
+    happened: 'The browser doesn’t trust the certificate, so it sends an alert.',
+    onServer: 'The server sees a TLS alert and no request.',
+  },
+  refused: {
+    name: 'The server rejects the handshake',
+    happened: 'The response isn’t a valid 101.',
+    onServer: 'The server’s log has a request with this status.',
+  },
+  terminated: {
+    name: 'The server or a proxy ends TCP',
+    happened: 'A FIN arrives, and no Close frame before it.',
+    onServer: 'The program was stopped, or a proxy closed both of its connections.',
+  },
+  unanswered: {
+    name: 'No Close frame comes back',
+    happened: 'The line is dead, so the page’s Close frame is lost.',
+    onServer: 'The server’s heartbeat had given up before.',
+  },
+  'too-big': {
+    name: 'A message is too big',
+    happened: 'The server has a limit, and ends TCP without a Close frame.',
+    onServer: 'The server’s log has an error that names the limit.',
+  },
+  'rule-broken': {
+    name: 'A frame breaks a rule',
+    happened: 'The server masks a frame, so the browser fails the connection.',
+    onServer: 'The server gets a Close frame with 1002.',
+  },
+};
+
+export type PlayedCause = {
+  readonly rows: readonly DiagramRow[];
+  readonly hasOpened: boolean;
+  /** Of the page's `close` event. */
+  readonly code: number;
+  readonly wasClean: boolean;
+  /** Null without times. */
+  readonly closedAtMs: number | null;
+};
+
+export function playCause(cause: Cause): PlayedCause {
+  if (cause === 'tls') return playFailedTls();
+  const acted = actOutHeard(abnormalClosure(cause));
+  const heard = acted.heard.filter(({ side }) => side === 'client');
+  const closed = heard.find(({ event }) => event.kind === 'close');
+  return {
+    rows: diagramRows(acted),
+    hasOpened: heard.some(({ event }) => event.kind === 'open'),
+    ...closeOf(heard.map(({ event }) => event)),
+    closedAtMs: closed?.atMs ?? null,
+  };
+}
+
+function closeOf(events: readonly ConnectionEvent[]): Pick<PlayedCause, 'code' | 'wasClean'> {
+  const close = events.find((event) => event.kind === 'close');
+  if (close === undefined) throw new Error('expected a connection that closes, got one that stays');
+  return { code: close.code, wasClean: close.wasClean };
+}
+
+/** The messages of TLS (RFC 8446 §2) before the first byte of HTTP. The endpoint is our own. */
+function playFailedTls(): PlayedCause {
+  const client = new Connection({
+    role: 'client',
+    request: { target: '/', host: 'server.example.com', key: keyOfNonce(SAMPLE_NONCE) },
+    nextMaskingKey: () => SAMPLE_MASKING_KEY,
+  });
+  client.tcpLost();
+  const close = closeOf(client.takeEvents());
+  const crossing = (direction: CrossingRow['direction'], label: string): CrossingRow => ({
+    kind: 'crossing',
+    time: '',
+    direction,
+    label,
+    byteKind: 'tcp',
+    isLost: false,
+  });
+  return {
+    rows: [
+      crossing('client-to-server', 'ClientHello'),
+      crossing('server-to-client', 'Certificate'),
+      crossing('client-to-server', 'alert'),
+      {
+        kind: 'event',
+        time: '',
+        side: 'client',
+        label: `close ${close.code}, not clean`,
+        isFailure: true,
+      },
+    ],
+    hasOpened: false,
+    ...close,
+    closedAtMs: null,
+  };
+}
+
+/** What a page sees, and what the server does. */
+export function causeOutcome(cause: Cause, { hasOpened, code, closedAtMs }: PlayedCause): string {
+  const { happened, onServer } = CAUSE_WORDS[cause];
+  const opened = hasOpened
+    ? 'The page got its open event before.'
+    : 'The page never gets its open event.';
+  const after = closedAtMs === null ? '' : ` after ${formatDelay(closedAtMs)}`;
+  return `${happened} The page’s close event has the code ${code}${after}. ${opened} ${onServer}`;
+}
+
+export const CAUSE_CAPTION =
+  'Simulated by our own endpoints, 20 ms one way. Acknowledgements and repeated segments aren’t drawn. The messages of TLS are those of RFC 8446, without times.';
+
+export const CAUSE_COLUMNS = ['Cause', 'Open before?', 'Close code', 'On the server'] as const;
+
+export function causeTable(): readonly (readonly string[])[] {
+  return CAUSES.map((cause) => {
+    const { hasOpened, code } = playCause(cause);
+    const { name, onServer } = CAUSE_WORDS[cause];
+    return [name, hasOpened ? 'yes' : 'no', String(code), onServer];
+  });
+}
+
+/** How long the browser waits for the Close frame that doesn't come back. */
+function closeTimeoutMs({ trace, heard }: ActedOut): number {
+  const sent = trace.events.find(({ name }) => name === 'client-close-1');
+  const closed = heard.find(({ side, event }) => side === 'client' && event.kind === 'close');
+  return (closed?.atMs ?? 0) - (sent?.sentAtMs ?? 0);
+}
+
+const closeTimeout = () =>
+  computed(formatTime(closeTimeoutMs(actOutHeard(abnormalClosure('unanswered')))));
+
+export const CLOSE_CODE_1006: Guide = {
+  topic: '1006, and how to find its cause',
+  answer: [
+    '1006 means that the connection ended without a Close frame. The server didn’t send this code. Your browser sets it, because no Close frame contained one.',
+    'So 1006 names no cause. First ask whether the page got its `open` event. If it didn’t, TLS or the handshake failed. If it did, something ended TCP, or the browser failed the connection over a broken rule. The page can’t learn more. The browser’s console and the server’s log can.',
+  ],
+  sections: [
+    {
+      title: 'Why the page isn’t told',
+      text: [
+        'A page could use WebSockets to scan a network that it must not see. If each failure looked different, it would learn which hosts exist and what they answer. So browsers have to make them look the same. [§7.1.5]',
+        'The `error` event carries no detail, and `close` follows it. The reason is empty, and `wasClean` is false.',
+      ],
+    },
+    {
+      title: 'Before the open event: the handshake',
+      text: [
+        'The console says more than the page knows. Chromium names an unexpected status, a wrong accept value, or a TLS error. In the network panel, look at the request and its status.',
+        'A status other than 101 comes from your server, or from a proxy before it. [401, 403 and a redirect look alike to the page](#/learn/answers). If the server never saw the request, a proxy answered, or TLS failed. Firefox reports 1015 for failed TLS.',
+        'Paste both heads into Decode. [It checks every field](#/decode?example=accept-wrong), and says which one a browser rejects.',
+      ],
+    },
+    {
+      title: 'After the open event: who ended it?',
+      text: [
+        '**Always after the same silence.** A proxy’s idle limit. nginx closes after {nginx-idle} without data from the server. Let the server ping more often.',
+        '**Always at the same age.** A limit on the connection’s life. API Gateway of AWS allows {aws-gateway-life}. Reconnect before that.',
+        '**All clients together.** A restart. A server can send a Close frame with 1001 or 1012 before it stops.',
+        `**Long after the page closed it.** The page called \`close()\`, and no Close frame came back. Chromium waits ${closeTimeout()} and then reports 1006.`,
+        '**With a certain message.** A size limit, or a frame that breaks a rule. The console names the rule. [Decode shows the frame](#/decode?example=server-masked).',
+      ],
+    },
+    {
+      title: 'If nothing helps: record it',
+      text: [
+        'Ask both ends. The server’s library reports its own close code, and it can differ from the page’s. In the last case of the figure, the server gets 1002 while the page gets 1006.',
+        'Then capture the connection before TLS is added, for example between proxy and server. [Open the capture in Decode](#/decode). It shows which side sent the last byte, and who ended TCP.',
+      ],
+    },
+  ],
+  misreadings: [
+    {
+      claim: 'The server closed with 1006.',
+      correction: 'It must not send this code. Each side sets it for itself. [§7.4.1]',
+    },
+    {
+      claim: 'The error event will tell me the reason.',
+      correction: 'Its event has no reason, on purpose. The console has more.',
+    },
+    {
+      claim: '1006 means a bad network.',
+      correction:
+        'Only one cause in the figure is a dead line. Look at the server and its proxies first.',
+    },
+    {
+      claim: 'A too large message closes with 1009.',
+      correction:
+        'Only if the receiver sends a Close frame with it. If the receiver just ends TCP, the page sees 1006.',
+    },
+  ],
+  tables: [
+    {
+      title: 'Six causes',
+      columns: ['Cause', 'The page was open', 'On the server', 'Look at'],
+      rows: CAUSES.map((cause) => [
+        CAUSE_WORDS[cause].name,
+        playCause(cause).hasOpened ? 'yes' : 'no',
+        CAUSE_WORDS[cause].onServer,
+        lookAt(cause),
+      ]),
+    },
+  ],
+  further: [
+    '[The page of this close code](close-codes/1006/) has it in short.',
+    '[Watch a line go dead](#/learn/line-goes-dead), with both sides’ states.',
+    '[Watch each rule broken](#/learn/rules-broken), and what the peer does.',
+  ],
+};
+
+function lookAt(cause: Cause): string {
+  switch (cause) {
+    case 'tls':
+      return '[an alert’s bytes](#/decode?example=tls-alert)';
+    case 'refused':
+      return '[a rejection in Decode](#/decode?example=refused)';
+    case 'terminated':
+      return 'who sent the FIN, in a capture';
+    case 'unanswered':
+      return '[the dead line in Learn](#/learn/line-goes-dead)';
+    case 'too-big':
+      return 'the limit of the server’s library';
+    case 'rule-broken':
+      return '[the frame in Decode](#/decode?example=server-masked)';
+  }
+}
