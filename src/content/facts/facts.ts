@@ -1,6 +1,7 @@
 /** All facts, by id. Pages and guides take numbers about other programs from here alone. */
 
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
+import { ATTACKS } from './attacks.ts';
 import { BROWSER_BEHAVIOUR } from './browser-behaviour.ts';
 import type { Fact } from './fact.ts';
 import { IDLE_LIMITS } from './idle-limits.ts';
@@ -14,6 +15,7 @@ const FACTS = {
   ...BROWSER_BEHAVIOUR,
   ...METHOD_PROPERTIES,
   ...SERVER_COSTS,
+  ...ATTACKS,
 } as const;
 
 export type FactId = keyof typeof FACTS;

@@ -70,6 +70,14 @@ export const GUIDES = [
     description:
       'The connection ended without a Close frame. Six causes, what each looks like on both sides, and where to look.',
   },
+  {
+    slug: 'who-may-connect',
+    group: 'secure',
+    name: 'Who may connect',
+    title: 'Who may connect to my WebSocket?',
+    description:
+      'Any page may ask, and cookies come along. Check Origin, choose how users log in, and see what each attacker gets.',
+  },
 ] as const satisfies readonly GuideEntry[];
 
 export type GuideSlug = (typeof GUIDES)[number]['slug'];

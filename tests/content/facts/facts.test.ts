@@ -6,7 +6,7 @@ const entries = FACT_IDS.map((id) => ({ id, ...factOf(id) }));
 
 /** The day before the first source was read, and one on which none can have been read yet. */
 const EARLIEST = '2026-09-01';
-const LATEST = '2026-11-30';
+const LATEST = '2026-12-01';
 
 describe('a fact', () => {
   test.each(entries)('$id has a source with an address', ({ source }) => {

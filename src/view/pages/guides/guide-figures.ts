@@ -11,4 +11,5 @@ export const GUIDE_FIGURES: Readonly<
   'server-sent-events': () => import('./ServerSentEventsFigure.svelte'),
   'which-one': () => import('./WhichOneFigure.svelte'),
   'close-code-1006': () => import('./CloseCode1006Figure.svelte'),
+  'who-may-connect': () => import('./WhoMayConnectFigure.svelte'),
 };
