@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Manifest } from 'vite';
-import { firstLoadOf } from '../../scripts/size.mjs';
+import { firstLoadOf, partsOfLearn } from '../../scripts/size.mjs';
 import { expect, test } from './fixtures.ts';
 
 /** Opens the site and waits until its page and everything it requests are loaded. */
@@ -46,10 +46,12 @@ test('requests nothing after it is loaded', async ({ page, site, noRequests }) =
 test('loads unasked what `npm run size` weighs', async ({ page, site, request }) => {
   const loaded: string[] = [];
   page.on('response', (response) => loaded.push(response.url().slice(site.length)));
-  await openWhole(page, site);
+  await openWhole(page, `${site}#/learn`);
   const manifest = (await (await request.get(`${site}.vite/manifest.json`)).json()) as Manifest;
-  const isCounted = (file: string) => /\.(js|css)$/.test(file);
-  expect(loaded.filter(isCounted).toSorted()).toEqual(firstLoadOf(manifest).filter(isCounted));
+  const html = await (await request.get(site)).text();
+  const isCounted = (file: string) => /^assets\/.*\.(js|css)$/.test(file);
+  const expected = firstLoadOf(html, partsOfLearn, manifest).filter(isCounted);
+  expect(loaded.filter(isCounted).toSorted()).toEqual(expected);
 });
 
 test('ships the licences of what it ships', async ({ request, site }) => {
@@ -64,6 +66,7 @@ test.describe('without JavaScript', () => {
     await page.goto(site);
     const line = page.locator('noscript');
     await expect(line).toBeVisible();
-    await expect(line).toContainText('how a WebSocket works, byte by byte', { useInnerText: true });
+    await expect(line).toContainText('they need JavaScript', { useInnerText: true });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 });

@@ -1,0 +1,236 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+import { JSDOM } from 'jsdom';
+import { GUIDES } from '../../src/content/guides/guide-list.ts';
+import { builtDocuments, siteFolder } from './built-documents.ts';
+import { expect, test } from './fixtures.ts';
+
+/** The site is built before the tests run, but after they are listed. */
+let documents: readonly string[] = [];
+
+test.beforeAll(() => {
+  documents = builtDocuments();
+});
+
+/** One of each kind: they have the same components. */
+const samples = [
+  '',
+  'guides/',
+  ...GUIDES.map(({ slug }) => `guides/${slug}/`),
+  'reference/',
+  'close-codes/',
+  'close-codes/1006/',
+  'errors/invalid-frame-header/',
+  'frames/rsv1/',
+  'glossary/',
+];
+
+const read = (place: string) => readFileSync(path.join(siteFolder, place, 'index.html'), 'utf8');
+
+test('there is a document for every guide, code, message, example and list', () => {
+  expect(documents.length).toBeGreaterThan(500);
+  for (const sample of samples) expect(documents).toContain(sample);
+});
+
+test('every document has a title, a description, one h1 and headings in order', () => {
+  test.setTimeout(180_000);
+  for (const place of documents) {
+    const { document } = new JSDOM(read(place)).window;
+    expect(document.title, place).toMatch(/ · WS 101$/);
+    expect(
+      document.querySelector('meta[name="description"]')?.getAttribute('content'),
+    ).toBeTruthy();
+    const levels = [...document.querySelectorAll('main :is(h1, h2, h3, h4)')].map(({ tagName }) =>
+      Number(tagName.charAt(1)),
+    );
+    expect(
+      levels.filter((level) => level === 1),
+      place,
+    ).toHaveLength(1);
+    for (const [index, level] of levels.entries()) {
+      expect(level - (levels[index - 1] ?? 1), `${place}, heading ${index + 1}`).toBeLessThan(2);
+    }
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    expect(ids.length, place).toBe(new Set(ids).size);
+    // The Content-Security-Policy forbids these.
+    expect(document.querySelector('[style], style, [onclick]'), place).toBeNull();
+  }
+});
+
+test('no link within the site is dead', () => {
+  test.setTimeout(180_000);
+  const anchors = new Map<string, Set<string>>();
+  const anchorsOf = (place: string) => {
+    const known =
+      anchors.get(place) ??
+      new Set([...read(place).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!));
+    anchors.set(place, known);
+    return known;
+  };
+  for (const place of documents) {
+    const base = new URL(place, 'https://site.example/');
+    for (const [, href = ''] of read(place).matchAll(/<a [^>]*?href="([^"]*)"/g)) {
+      const url = new URL(href.replaceAll('&amp;', '&'), base);
+      if (url.origin !== base.origin) continue;
+      const to = decodeURI(url.pathname.slice(1));
+      const isFile = /\.\w+$/.test(to);
+      if (isFile) expect(existsSync(path.join(siteFolder, to)), `${place}: ${href}`).toBe(true);
+      else expect(documents, `${place}: ${href}`).toContain(to);
+      const id = url.hash.slice(1);
+      // An address of the app begins with a slash.
+      if (id !== '' && !id.startsWith('/')) {
+        expect([...anchorsOf(to)], `${place}: ${href}`).toContain(id);
+      }
+    }
+  }
+});
+
+test('one document of each kind is valid HTML', async () => {
+  const validator = new HtmlValidate({
+    extends: ['html-validate:standard'],
+    rules: {
+      // Svelte writes void elements and attributes in its own style.
+      'void-style': 'off',
+      'attribute-boolean-style': 'off',
+      'no-trailing-whitespace': 'off',
+      'long-title': 'off',
+      'valid-id': 'off',
+      'no-inline-style': 'error',
+    },
+  });
+  for (const sample of samples) {
+    const report = await validator.validateString(read(sample));
+    const messages = report.results.flatMap((result) =>
+      result.messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} ${selector}`),
+    );
+    expect(messages, sample).toEqual([]);
+  }
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a document has its text and its figure', async ({ page, site }) => {
+    await page.goto(`${site}guides/polling/`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'How late and how wasteful is polling?',
+    );
+    await expect(page.getByText('A message waits for the next poll')).toBeVisible();
+    await expect(page.getByRole('figure')).toContainText('late on average');
+    await page.getByRole('link', { name: 'Reference' }).click();
+    await page.getByRole('link', { name: 'Glossary' }).first().click();
+    await expect(page.getByText('Masking key', { exact: true })).toBeVisible();
+  });
+});
+
+for (const { slug } of GUIDES) {
+  test(`the figure of ${slug} comes alive as it was built, and follows the keyboard`, async ({
+    page,
+    site,
+  }) => {
+    await page.goto(`${site}guides/${slug}/`);
+    const figure = page.getByRole('figure').first();
+    const outcome = figure.locator('.outcome');
+    const built = await outcome.innerText();
+    const control = figure.locator('input, select').first();
+    await control.focus();
+    await page.waitForLoadState('networkidle');
+    await expect(outcome).toHaveText(built);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(outcome).not.toHaveText(built);
+  });
+}
+
+for (const sample of samples) {
+  test(`/${sample} has no fault that axe knows, and fits 320 px`, async ({ page, site }) => {
+    await page.goto(site + sample);
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((name) => {
+        document.documentElement.dataset['theme'] = name;
+      }, theme);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
+
+test('a control that is used before its code is there keeps what it was set to', async ({
+  page,
+  site,
+}) => {
+  await page.goto(`${site}guides/polling/`);
+  // Held back until the reader has moved the slider and pressed the button.
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/assets\/.*\.js$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const slider = page.getByRole('slider');
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  release();
+  await expect(page.locator('.outcome')).toContainText('at most 10');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('what is pasted on Start opens in Decode, and the address doesn’t contain it', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site);
+  await page.getByLabel('Bytes, a log or a capture').fill('81 05 48 65 6c 6c 6f');
+  await page.getByRole('button', { name: 'Decode' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Decode' })).toBeAttached();
+  await expect(page.getByText('“Hello”').first()).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#/decode');
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/lets both sides send/);
+});
+
+test('the chat on Start plays', async ({ page, site }) => {
+  await page.goto(site);
+  const chat = page.getByRole('figure', { includeHidden: false }).filter({ hasText: 'same chat' });
+  await chat.getByRole('button', { name: 'Play' }).click();
+  await expect(chat.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
+test('an address of the app never shows Start first', async ({ page, site }) => {
+  await page.route(/assets\/.*\.js$/, () => undefined);
+  await page.goto(`${site}#/decode`, { waitUntil: 'commit' });
+  await expect(page.locator('h1')).toBeHidden();
+});
+
+test('a document leads into the app, and the app to documents', async ({ page, site }) => {
+  await page.goto(`${site}guides/polling/`);
+  await page.getByRole('link', { name: 'Decode', exact: true }).click();
+  await expect(page).toHaveURL(`${site}#/decode`);
+  await page.getByRole('link', { name: 'Guides', exact: true }).click();
+  await expect(page).toHaveURL(`${site}#/guides`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Guides');
+  await page.goto(`${site}guides/polling/#/learn/chat`);
+  await expect(page).toHaveURL(/\/#\/learn\/chat/);
+});
+
+for (const [address, nearest] of [
+  ['#/guides/poling', 'How late and how wasteful is polling?'],
+  ['#/close-codes/10066', '1006'],
+  ['#/errors/invalid-frame-headers', 'invalid-frame-header'],
+] as const) {
+  test(`${address} doesn’t exist, and leads on`, async ({ page, site }) => {
+    await page.goto(site + address);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/no such/);
+    await expect(
+      page.getByRole('article').getByRole('link', { name: nearest }).first(),
+    ).toBeVisible();
+  });
+}
