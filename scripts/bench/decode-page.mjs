@@ -99,7 +99,7 @@ export function withDecode(visit) {
      * Selects all text and pastes over it.
      *
      * @param {string} text
-     * @param {typeof byEvent | typeof byKeys} prepare
+     * @param {Prepare} prepare
      */
     async function paste(text, prepare) {
       const put = await prepare(text);
