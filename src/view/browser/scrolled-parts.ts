@@ -8,11 +8,15 @@ import type { Attachment } from 'svelte/attachments';
 export class ScrolledParts {
   /** The page might have been scrolled before. */
   readonly #parts = new Set<Element>([document.documentElement]);
+  /** Until the next frame. A scroll that is reported until then happened before. */
+  #isNew = false;
 
   readonly watch: Attachment<HTMLElement> = (element) => {
     const note = ({ target }: Event): void => {
-      if (target === document) this.#parts.add(document.documentElement);
-      else if (target instanceof Element && element.contains(target)) this.#parts.add(target);
+      const part = target === document ? document.documentElement : target;
+      if (!(part instanceof Element) || (target !== document && !element.contains(part))) return;
+      if (this.#isNew) part.scrollTop = 0;
+      else this.#parts.add(part);
     };
     // The event of a part doesn't bubble.
     document.addEventListener('scroll', note, { capture: true, passive: true });
@@ -23,5 +27,8 @@ export class ScrolledParts {
   scrollToTop(): void {
     for (const part of this.#parts) part.scrollTop = 0;
     this.#parts.clear();
+    this.#isNew = true;
+    // A frame begins with the events of scrolls.
+    requestAnimationFrame(() => (this.#isNew = false));
   }
 }
