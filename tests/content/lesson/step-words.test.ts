@@ -147,7 +147,7 @@ describe('the words for tampering', () => {
     {
       name: 'response',
       alteration: { kind: 'replace', bytes: toUtf8('HTTP/1.1 102 Processing\r\n\r\n') },
-      says: 'The server accepts: 101 Switching Protocols. The response has 129 bytes, and after its empty line the next byte in either direction belongs to a frame. The segment was altered in the network: 27 bytes arrive, not those that were sent. The browser reads what arrives. A browser waits for no later response (RFC 9110 §15.2), so the browser fails the handshake.',
+      says: 'The server accepts: 101 Switching Protocols. The response has 129 bytes, and after its empty line the next byte in either direction belongs to a frame. The segment was altered in the network: 27 bytes arrive, not those that were sent. The browser reads what arrives. Chromium waits for no later response (RFC 9110 §15.2), so the browser fails the handshake.',
     },
     {
       name: 'response',
