@@ -62,9 +62,7 @@ test('the line is a slider that keys move, in display time', async () => {
 
 test('folds unfold and fold', async () => {
   const { onunfold } = draw({ folds });
-  await userEvent.click(
-    screen.getByRole('button', { name: /TCP opens.*3 segments, 40 ms/ }),
-  );
+  await userEvent.click(screen.getByRole('button', { name: /TCP opens.*3 segments, 40 ms/ }));
   expect(onunfold).toHaveBeenCalledWith(folds[0]!.id);
   expect(screen.queryByRole('button', { name: 'tcp-syn' })).toBeNull();
 });
