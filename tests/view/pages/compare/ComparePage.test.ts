@@ -18,7 +18,7 @@ async function openPage(query = '') {
   };
   const page = render(App, { addressBar, storage: openStorage(), routes: [route] });
   // Without a worker the page itself compares, in a later turn.
-  await screen.findByRole('heading', { name: 'Which is cheaper when' }, { timeout: 10_000 });
+  await screen.findByRole('heading', { name: 'Which is cheaper when' }, { timeout: 25_000 });
   return { ...page, addressBar };
 }
 
