@@ -49,6 +49,16 @@ export const SERVER_COSTS = {
     readOn: '2026-11-22',
     verification: 'document',
   },
+  'ws-deflate-off': {
+    of: 'ws for Node',
+    quantity: null,
+    about: 'compression on servers',
+    states:
+      'Leaves permessage-deflate off on servers by default, because it costs much time and memory.',
+    source: { name: 'ws, README', url: 'https://github.com/websockets/ws#websocket-compression' },
+    readOn: '2026-11-30',
+    verification: 'repository',
+  },
   'phoenix-memory': {
     of: 'Phoenix',
     quantity: { value: 64, unit: 'KiB' },

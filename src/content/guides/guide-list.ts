@@ -78,6 +78,14 @@ export const GUIDES = [
     description:
       'Any page may ask, and cookies come along. Check Origin, choose how users log in, and see what each attacker gets.',
   },
+  {
+    slug: 'compression',
+    group: 'secure',
+    name: 'Compression',
+    title: 'What does compression save, cost and leak?',
+    description:
+      'permessage-deflate shrinks messages that repeat. It needs memory for each connection, and sizes can reveal secrets.',
+  },
 ] as const satisfies readonly GuideEntry[];
 
 export type GuideSlug = (typeof GUIDES)[number]['slug'];

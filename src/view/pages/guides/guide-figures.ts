@@ -12,4 +12,5 @@ export const GUIDE_FIGURES: Readonly<
   'which-one': () => import('./WhichOneFigure.svelte'),
   'close-code-1006': () => import('./CloseCode1006Figure.svelte'),
   'who-may-connect': () => import('./WhoMayConnectFigure.svelte'),
+  compression: () => import('./CompressionFigure.svelte'),
 };

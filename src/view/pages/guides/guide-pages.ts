@@ -10,6 +10,7 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   'which-one': () => import('./WhichOneGuide.svelte'),
   'close-code-1006': () => import('./CloseCode1006Guide.svelte'),
   'who-may-connect': () => import('./WhoMayConnectGuide.svelte'),
+  compression: () => import('./CompressionGuide.svelte'),
 };
 
 /** The list of guides, one guide, or help for a slug that doesn't exist. */
