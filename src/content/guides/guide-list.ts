@@ -71,6 +71,14 @@ export const GUIDES = [
       'The connection ended without a Close frame. Six causes, what each looks like on both sides, and where to look.',
   },
   {
+    slug: 'head-of-line',
+    group: 'operate',
+    name: 'Head-of-line blocking',
+    title: 'Why does one lost segment delay everything?',
+    description:
+      'TCP delivers in order, so messages wait for a lost one. Lose a segment, and see what separate streams would change.',
+  },
+  {
     slug: 'who-may-connect',
     group: 'secure',
     name: 'Who may connect',

@@ -11,6 +11,7 @@ export const GUIDE_FIGURES: Readonly<
   'server-sent-events': () => import('./ServerSentEventsFigure.svelte'),
   'which-one': () => import('./WhichOneFigure.svelte'),
   'close-code-1006': () => import('./CloseCode1006Figure.svelte'),
+  'head-of-line': () => import('./HeadOfLineFigure.svelte'),
   'who-may-connect': () => import('./WhoMayConnectFigure.svelte'),
   compression: () => import('./CompressionFigure.svelte'),
 };

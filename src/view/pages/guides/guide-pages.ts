@@ -9,6 +9,7 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   'server-sent-events': () => import('./ServerSentEventsGuide.svelte'),
   'which-one': () => import('./WhichOneGuide.svelte'),
   'close-code-1006': () => import('./CloseCode1006Guide.svelte'),
+  'head-of-line': () => import('./HeadOfLineGuide.svelte'),
   'who-may-connect': () => import('./WhoMayConnectGuide.svelte'),
   compression: () => import('./CompressionGuide.svelte'),
 };
