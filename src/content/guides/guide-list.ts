@@ -94,6 +94,14 @@ export const GUIDES = [
     description:
       'permessage-deflate shrinks messages that repeat. It needs memory for each connection, and sizes can reveal secrets.',
   },
+  {
+    slug: 'http2-http3-webtransport',
+    group: 'further',
+    name: 'HTTP/2, HTTP/3, WebTransport',
+    title: 'What do HTTP/2, HTTP/3 and WebTransport change?',
+    description:
+      'A WebSocket can be a stream of HTTP/2 or HTTP/3, with the same frames. WebTransport is another API. Compare their bytes.',
+  },
 ] as const satisfies readonly GuideEntry[];
 
 export type GuideSlug = (typeof GUIDES)[number]['slug'];

@@ -78,8 +78,8 @@ export function sentOutcome(sender: Side, size: number): string {
   const sent = sendMessage(sender, size);
   const before =
     sender === 'client'
-      ? `With HTTP, a ${formatBytes(size)} message needs a request of ${formatBytes(totalSize(sent.http[0]))}, and the server has to answer it with ${formatBytes(totalSize(sent.http[1]))}.`
-      : `With HTTP, the server can send a ${formatBytes(size)} message only if the page asks. Request and response are ${formatBytes(httpSize(sent))}.`;
+      ? `With HTTP, a message of ${formatBytes(size)} needs a request of ${formatBytes(totalSize(sent.http[0]))}, and the server has to answer it with ${formatBytes(totalSize(sent.http[1]))}.`
+      : `With HTTP, the server can send a message of ${formatBytes(size)} only if the page asks. Request and response are ${formatBytes(httpSize(sent))}.`;
   const header = totalSize(sent.frame) - size;
   const key = sender === 'client' ? `, ${MASKING_KEY_SIZE} of them masking key` : '';
   return `${before} After the 101, the ${sender === 'client' ? 'page' : 'server'} sends one frame of ${formatBytes(totalSize(sent.frame))}. Its header is ${formatBytes(header)}${key}.`;

@@ -62,9 +62,9 @@ export function attemptOutcome(attempt: Attempt, { answer, hasLogin }: AttemptRe
     : `${answers} The browser sends a Lax cookie only with requests of the same site. Pages of your subdomains still get it sent.`;
 }
 
-/** The head of a request or response, as text. */
-export function headText(bytes: Uint8Array): string {
-  return fromLatin1(bytes).trimEnd();
+/** The lines of a request’s or response’s head. */
+export function headLines(bytes: Uint8Array): readonly string[] {
+  return fromLatin1(bytes).trimEnd().split('\r\n');
 }
 
 export const ATTEMPT_CAPTION =

@@ -39,7 +39,7 @@ describe.each(rows)('$size bytes from the $sender', ({ sender, size }) => {
   test('is told with the sizes of the figure', () => {
     const outcome = sentOutcome(sender, size);
     expect(faultsIn(outcome)).toEqual([]);
-    expect(outcome).toContain(`${size.toLocaleString('en')} B message`);
+    expect(outcome).toContain(`message of ${size.toLocaleString('en')} B`);
     expect(outcome).toContain(`one frame of ${totalSize(sent.frame).toLocaleString('en')} B`);
     expect(outcome.includes('masking key')).toBe(sender === 'client');
   });

@@ -3,7 +3,7 @@ import {
   ATTEMPT_COLUMNS,
   attemptOutcome,
   attemptTable,
-  headText,
+  headLines,
   isAsWanted,
   playAttempt,
 } from '#content/guides/who-may-connect.ts';
@@ -22,7 +22,7 @@ describe.each(rows)('$visitor with $login, Origin checked: $checksOrigin', (atte
 
   test('is told with the status of the response', () => {
     expect(faultsIn(outcome)).toEqual([]);
-    const [, status] = headText(result.response).split(' ');
+    const [, status] = headLines(result.response).join(' ').split(' ');
     expect(outcome).toContain(`The server answers ${status}.`);
   });
 
@@ -34,7 +34,7 @@ describe.each(rows)('$visitor with $login, Origin checked: $checksOrigin', (atte
   });
 
   test('mentions the cookie and the ticket that the request contains', () => {
-    const request = headText(result.request);
+    const request = headLines(result.request).join(' ');
     expect(request.includes('Cookie: ')).toBe(result.hasLogin && attempt.login !== 'ticket');
     expect(request.includes('ticket=')).toBe(result.hasLogin && attempt.login === 'ticket');
   });

@@ -14,4 +14,5 @@ export const GUIDE_FIGURES: Readonly<
   'head-of-line': () => import('./HeadOfLineFigure.svelte'),
   'who-may-connect': () => import('./WhoMayConnectFigure.svelte'),
   compression: () => import('./CompressionFigure.svelte'),
+  'http2-http3-webtransport': () => import('./Http2Http3WebtransportFigure.svelte'),
 };

@@ -12,6 +12,7 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   'head-of-line': () => import('./HeadOfLineGuide.svelte'),
   'who-may-connect': () => import('./WhoMayConnectGuide.svelte'),
   compression: () => import('./CompressionGuide.svelte'),
+  'http2-http3-webtransport': () => import('./Http2Http3WebtransportGuide.svelte'),
 };
 
 /** The list of guides, one guide, or help for a slug that doesn't exist. */
