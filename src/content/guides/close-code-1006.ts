@@ -9,13 +9,8 @@ import {
   type AbnormalClosure,
 } from '#core/scenarios/abnormal-closures.ts';
 import { SAMPLE_MASKING_KEY, SAMPLE_NONCE } from '#core/scenarios/empty-script.ts';
-import {
-  actOutHeard,
-  diagramRows,
-  type ActedOut,
-  type CrossingRow,
-  type DiagramRow,
-} from './crossing-rows.ts';
+import { actOutHeard, type ActedOut } from '#core/scenes/crossing-list.ts';
+import { diagramRows, type CrossingRow, type DiagramRow } from './crossing-rows.ts';
 import { computed } from './guide-text.ts';
 import type { Guide } from './guide.ts';
 
@@ -180,8 +175,8 @@ export const CLOSE_CODE_1006: Guide = {
     {
       title: 'Before the open event: the handshake',
       text: [
-        'The console says more than the page knows. Chromium names an unexpected status, a wrong accept value, or a TLS error. In the network panel, look at the request and its status.',
-        'A status other than 101 comes from your server, or from a proxy before it. [401, 403 and a redirect look alike to the page](#/learn/answers). If the server never saw the request, a proxy answered, or TLS failed. Firefox reports 1015 for failed TLS.',
+        'The browser’s console often has more than the page: an unexpected status, a wrong accept value, or a TLS error. In the network panel, look at the request and its status.',
+        'A status other than 101 comes from your server, or from a proxy before it. [401, 403 and a redirect look alike to the page](#/learn/answers). If the server never saw the request, a proxy answered, or TLS failed. An API may report 1015 for failed TLS. [§7.4.1]',
         'Paste both heads into Decode. [It checks every field](#/decode?example=accept-wrong), and says which one a browser rejects.',
       ],
     },
@@ -191,7 +186,7 @@ export const CLOSE_CODE_1006: Guide = {
         '**Always after the same silence.** A proxy’s idle limit. nginx closes after {nginx-idle} without data from the server. Let the server ping more often.',
         '**Always at the same age.** A limit on the connection’s life. API Gateway of AWS allows {aws-gateway-life}. Reconnect before that.',
         '**All clients together.** A restart. A server can send a Close frame with 1001 or 1012 before it stops.',
-        `**Long after the page closed it.** The page called \`close()\`, and no Close frame came back. Chromium waits ${closeTimeout()} and then reports 1006.`,
+        `**Long after the page closed it.** The page called \`close()\`, and no Close frame came back. In the figure, the browser waits ${closeTimeout()} for it and then reports 1006.`,
         '**With a certain message.** A size limit, or a frame that breaks a rule. The console names the rule. [Decode shows the frame](#/decode?example=server-masked).',
       ],
     },

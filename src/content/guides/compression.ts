@@ -33,7 +33,7 @@ function messagesOf(size: number): readonly Uint8Array[] {
 
 export type CompressedStream = 'plain' | 'no-takeover' | 'takeover';
 
-export const STREAMS: readonly CompressedStream[] = ['plain', 'no-takeover', 'takeover'];
+const STREAMS: readonly CompressedStream[] = ['plain', 'no-takeover', 'takeover'];
 
 /** The payloads of the frames. */
 export function compressStream(
@@ -52,7 +52,7 @@ const STREAM_NAMES: Readonly<Record<CompressedStream, string>> = {
   takeover: 'With context takeover',
 };
 
-export function compressedRow(stream: CompressedStream, choice: CompressionChoice): SizedRow {
+function compressedRow(stream: CompressedStream, choice: CompressionChoice): SizedRow {
   const payloads = compressStream(stream, choice);
   const headers = payloads.map(({ length }) => frameHeaderSize(minimalLengthForm(length), false));
   const sum = (sizes: readonly number[]) => sizes.reduce((total, each) => total + each, 0);
@@ -188,7 +188,7 @@ export const COMPRESSION: Guide = {
     {
       claim: 'It is gzip.',
       correction:
-        'Both use DEFLATE, but here there is no gzip header. A payload that begins with `1f 8b` was compressed by your own code.',
+        'Both use DEFLATE, but here there is no gzip header. If a payload has one, your own code compressed it.',
     },
     {
       claim: 'TLS makes it safe.',

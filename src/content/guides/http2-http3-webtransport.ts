@@ -27,7 +27,7 @@ export const CARRIER_NAMES: Readonly<Record<Carrier, string>> = {
   http3: 'HTTP/3',
 };
 
-/** From the browser, so masked. In HTTP/2 and HTTP/3, each message is in a DATA frame of its own. */
+/** From the browser, so masked. In HTTP/2 and HTTP/3, each message has its own DATA frame. */
 export function carriedRow(carrier: Carrier, size: number): SizedRow {
   const header = frameHeaderSize(minimalLengthForm(size), true);
   return {
@@ -113,7 +113,7 @@ export const HTTP2_HTTP3_WEBTRANSPORT: Guide = {
       text: [
         'HTTP/2 has no `Upgrade`. The server announces that it allows extended CONNECT. The browser then sends the method CONNECT with `:protocol` set to `websocket`. [RFC 8441 §3] [RFC 8441 §4]',
         'There is no key and no accept value. They proved that an old server didn’t answer by accident, and no old server knows `:protocol`. [RFC 8441 §5]',
-        '[Chromium uses it if the server offers it]{extended-connect}, and otherwise opens a connection with HTTP/1.1. So nothing in your page changes.',
+        '[A browser can use it if the server offers it]{extended-connect}, and otherwise opens a connection with HTTP/1.1. So nothing in your page changes.',
       ],
     },
     {
@@ -144,11 +144,12 @@ export const HTTP2_HTTP3_WEBTRANSPORT: Guide = {
     {
       claim: 'Over HTTP/2, the browser still sends a handshake key.',
       correction:
-        'RFC 8441 drops key and accept value. Diagrams that show them are wrong. [RFC 8441 §5]',
+        'The standard drops key and accept value. Diagrams that show them are wrong. [RFC 8441 §5]',
     },
     {
       claim: 'WebTransport is WebSocket over HTTP/3.',
-      correction: 'It is another protocol with another API. WebSocket over HTTP/3 is RFC 9220.',
+      correction:
+        'It is another protocol with another API. WebSocket over HTTP/3 has a standard of its own. [RFC 9220 §3]',
     },
     {
       claim: 'HTTP/2 makes WebSocket unnecessary.',
@@ -157,7 +158,8 @@ export const HTTP2_HTTP3_WEBTRANSPORT: Guide = {
     },
     {
       claim: 'Over HTTP/2, frames aren’t masked.',
-      correction: 'They are. RFC 8441 changes the opening and leaves the frames alone.',
+      correction:
+        'They are. The standard changes the opening and leaves the frames alone. [RFC 8441 §5]',
     },
   ],
   further: [

@@ -26,7 +26,7 @@ const ROUND_TRIP_MS = 100;
 const IDLE_LIMIT_SECONDS = 60;
 const HEARTBEAT_SECONDS = 30;
 
-export function heldChat({ perMinute, holdSeconds }: LongPolled): ComparisonSettings {
+function heldChat({ perMinute, holdSeconds }: LongPolled): ComparisonSettings {
   return {
     ...SHORT_CHAT,
     sessionSeconds: HOUR_SECONDS,
@@ -193,6 +193,6 @@ export const LONG_POLLING: Guide = {
   further: [
     '[Polling](guides/polling/) asks without waiting, and holds nothing.',
     '[Compare your own traffic](#/compare) with each method.',
-    'RFC 6202 describes both, with their known problems. [RFC 6202 §2]',
+    'Both kinds of polling, with their known problems: [RFC 6202 §2]',
   ],
 };

@@ -24,7 +24,7 @@ const EVERY_MS = 2000;
 const RETRY_MS = 3000;
 const ROUND_TRIP_MS = 60;
 
-export function streamSettings({ outageSeconds, keptEvents }: Interruption): StreamSettings {
+function streamSettings({ outageSeconds, keptEvents }: Interruption): StreamSettings {
   return {
     everyMs: EVERY_MS,
     oneWayMs: ROUND_TRIP_MS / 2,

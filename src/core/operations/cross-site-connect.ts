@@ -23,7 +23,7 @@ export type Visitor = (typeof VISITORS)[number];
 
 /**
  * How the user is recognised: by a cookie that the browser sends with requests from any site
- * (SameSite=None) or only from its own (SameSite=Lax), or by a ticket that the own page has fetched.
+ * (SameSite=None) or only from its own (SameSite=Lax), or by a ticket that the own page fetched.
  */
 export const LOGINS = ['cookie-none', 'cookie-lax', 'ticket'] as const;
 

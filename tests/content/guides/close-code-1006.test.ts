@@ -64,7 +64,7 @@ test('a lost frame is drawn as lost', () => {
 
 test('the browser waits as long as Chromium’s constant says', () => {
   const text = JSON.stringify(CLOSE_CODE_1006.sections);
-  expect(text).toContain('Chromium waits {=60 s}');
+  expect(text).toContain('the browser waits {=60 s}');
 });
 
 test('the table has every cause', () => {

@@ -12,6 +12,7 @@ import {
   helloSizes,
   memoryOf,
   RIGHT_GUESS,
+  type CompressedStream,
   WRONG_GUESS,
 } from '#content/guides/compression.ts';
 import { totalSize } from '#content/guides/sized-row.ts';
@@ -44,6 +45,14 @@ describe.each(rows)('$size B, window $windowBits, $connections connections', (ch
 const TAIL = Uint8Array.of(0, 0, 0xff, 0xff);
 const inflate = (payload: Uint8Array) =>
   inflateRawSync(Buffer.concat([payload, TAIL]), { finishFlush: 2 }).toString();
+
+const COMPRESSED: readonly CompressedStream[] = ['no-takeover', 'takeover'];
+
+test.each(COMPRESSED)('the first message of %s is what zlib inflates', (stream) => {
+  const choice = { size: 80, windowBits: 15 };
+  const [plain] = compressStream('plain', choice);
+  expect(inflate(compressStream(stream, choice)[0]!)).toBe(Buffer.from(plain!).toString());
+});
 
 test('each message alone is what zlib inflates', () => {
   const choice = { size: 80, windowBits: 15 };
