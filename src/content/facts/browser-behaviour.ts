@@ -91,6 +91,19 @@ export const BROWSER_BEHAVIOUR = {
     readOn: '2026-11-22',
     verification: 'standard',
   },
+  'failures-alike': {
+    of: 'WHATWG WebSockets',
+    quantity: null,
+    about: 'what a page learns of a failure',
+    states:
+      'A page must not be able to tell a missing host, a refused connection, failed TLS, a rejected handshake and a lost connection apart. All have code 1006.',
+    source: {
+      name: 'WHATWG, WebSockets',
+      url: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
+    },
+    readOn: '2026-11-22',
+    verification: 'standard',
+  },
   webtransport: {
     of: 'Chrome 97, Firefox 114, Safari 26.4',
     quantity: null,

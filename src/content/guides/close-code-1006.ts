@@ -161,14 +161,14 @@ const closeTimeout = () =>
 export const CLOSE_CODE_1006: Guide = {
   topic: '1006, and how to find its cause',
   answer: [
-    '1006 means that the connection ended without a Close frame. The server didn’t send this code. Your browser sets it, because no Close frame contained one.',
+    '1006 means that the connection ended without a Close frame. The server didn’t send this code. Your browser sets it, because no Close frame contained one. [§7.1.5]',
     'So 1006 names no cause. First ask whether the page got its `open` event. If it didn’t, TLS or the handshake failed. If it did, something ended TCP, or the browser failed the connection over a broken rule. The page can’t learn more. The browser’s console and the server’s log can.',
   ],
   sections: [
     {
       title: 'Why the page isn’t told',
       text: [
-        'A page could use WebSockets to scan a network that it must not see. If each failure looked different, it would learn which hosts exist and what they answer. So browsers have to make them look the same. [§7.1.5]',
+        'A page could use WebSockets to scan a network that it must not see. If each failure looked different, it would learn which hosts exist and what they answer. [So browsers have to make them look the same]{failures-alike}.',
         'The `error` event carries no detail, and `close` follows it. The reason is empty, and `wasClean` is false.',
       ],
     },

@@ -83,7 +83,7 @@ export function compressionOutcome(choice: CompressionChoice, rows: readonly Siz
   const [plain = 0, alone = 0, together = 0] = rows.map(totalSize);
   const { size, connections } = choice;
   const grows = alone > plain ? ', which is more than before' : '';
-  return `${MESSAGES} messages of ${formatBytes(size)} are ${sizeText(plain)} as frames. Compressed each alone, they are ${sizeText(alone)}${grows}. With context takeover, they are ${sizeText(together)}. For that, ${countOf(connections, 'connection')} ${connections === 1 ? 'needs' : 'need'} ${formatMemory(memoryOf(choice))} of windows.`;
+  return `${MESSAGES} messages of ${formatBytes(size)} are ${sizeText(plain)} as frames. Compressed each alone, they are ${sizeText(alone)}${grows}. With context takeover, they are ${sizeText(together)}. For that, ${countOf(connections, 'connection')} ${connections === 1 ? 'needs' : 'need'} ${formatMemory(memoryOf(choice))} of memory for windows.`;
 }
 
 export const COMPRESSION_CAPTION = `Compressed here by DEFLATE at level 6: ${MESSAGES} different messages of JSON with words. Memory by zlib’s formulas with its usual memory level, for compressing and inflating. Hatched: frame headers.`;

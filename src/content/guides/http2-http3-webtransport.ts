@@ -105,7 +105,7 @@ export const HTTP2_HTTP3_WEBTRANSPORT: Guide = {
   topic: 'HTTP/2, HTTP/3 and WebTransport',
   answer: [
     'A WebSocket can travel in a stream of HTTP/2 or HTTP/3. Then it shares a connection with other requests. The frames are the same. Only the opening differs: CONNECT instead of GET, and 200 instead of 101.',
-    'WebTransport is something else. It is a newer API over HTTP/3 with many streams, and with datagrams that may be lost. It has no messages on its streams, and no HTTP/1.1 to fall back to. Choose it if waiting for lost bytes is the problem. Otherwise, WebSocket is simpler and works everywhere.',
+    'WebTransport is something else. It is a newer API over HTTP/3 with many streams, and with datagrams that may be lost. It has no messages on its streams, and no HTTP/1.1 to fall back to. Choose it if waiting for lost bytes is the problem. Otherwise, WebSocket is simpler, and works over HTTP/1.1, too.',
   ],
   sections: [
     {
@@ -120,7 +120,7 @@ export const HTTP2_HTTP3_WEBTRANSPORT: Guide = {
       title: 'What it gains',
       text: [
         'It saves a connection: no handshakes of TCP and TLS, and fewer connections at the server and its proxies. The opening takes one round trip.',
-        `Each message is slightly larger. “Hello” from the browser is ${helloIn('http1')} in HTTP/1.1 and ${helloIn('http2')} in HTTP/2. Masking remains, although no proxy could be deceived there.`,
+        `Each message is slightly larger. “Hello” from the browser is ${helloIn('http1')} in HTTP/1.1 and ${helloIn('http2')} in HTTP/2. The masking key remains.`,
         'The connection is shared. Its limit on streams counts, and [a lost segment delays all of them](guides/head-of-line/).',
       ],
     },

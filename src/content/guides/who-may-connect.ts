@@ -119,7 +119,7 @@ export const WHO_MAY_CONNECT: Guide = {
       text: [
         'The handshake is the only request. If the user logs out or the session expires, nothing closes the WebSocket by itself. Keep a list of sockets for each session, and close them with a code of your own.',
         'A connection isn’t a permission. Check each message as you would check a request.',
-        'A server on `localhost` isn’t private either. Every page that the user opens can reach it, so it needs the same check.',
+        'A server on `localhost` isn’t private either. Pages that the user opens can often reach it, so it needs the same check.',
       ],
     },
   ],
