@@ -37,7 +37,8 @@ test('there is a document for every guide, code, message, example and list', () 
 /** Of the many pages with the same component, one in eight. */
 function variedDocuments(): string[] {
   return documents.filter(
-    (place, index) => samples.includes(place) || !/^(?:errors|frames)\/./.test(place) || index % 8 === 0,
+    (place, index) =>
+      samples.includes(place) || !/^(?:errors|frames)\/./.test(place) || index % 8 === 0,
   );
 }
 

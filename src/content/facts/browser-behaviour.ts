@@ -104,6 +104,32 @@ export const BROWSER_BEHAVIOUR = {
     readOn: '2026-11-22',
     verification: 'standard',
   },
+  'no-backpressure': {
+    of: 'Browsers',
+    quantity: null,
+    about: 'messages that arrive faster than a page handles them',
+    states:
+      'The WebSocket API has no backpressure. Messages that a page doesn’t handle in time fill memory, or use all processor time.',
+    source: {
+      name: 'MDN, WebSocket',
+      url: 'https://developer.mozilla.org/en-US/docs/Web/API/WebSocket',
+    },
+    readOn: '2026-11-28',
+    verification: 'document',
+  },
+  'websocket-stream': {
+    of: 'Chromium 156, Firefox 153',
+    quantity: null,
+    about: 'WebSocketStream',
+    states:
+      'Chromium 156 has WebSocketStream, which applies backpressure. Firefox 153 doesn’t have it.',
+    source: {
+      name: 'MDN, WebSocketStream; both browsers',
+      url: 'https://developer.mozilla.org/en-US/docs/Web/API/WebSocketStream',
+    },
+    readOn: '2026-11-22',
+    verification: 'measurement',
+  },
   webtransport: {
     of: 'Chrome 97, Firefox 114, Safari 26.4',
     quantity: null,

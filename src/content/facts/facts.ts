@@ -3,6 +3,7 @@
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { ATTACKS } from './attacks.ts';
 import { BROWSER_BEHAVIOUR } from './browser-behaviour.ts';
+import { DELIVERY } from './delivery.ts';
 import type { Fact } from './fact.ts';
 import { IDLE_LIMITS } from './idle-limits.ts';
 import { METHOD_PROPERTIES } from './method-properties.ts';
@@ -13,6 +14,7 @@ const FACTS = {
   ...IDLE_LIMITS,
   ...PLATFORM_LIMITS,
   ...BROWSER_BEHAVIOUR,
+  ...DELIVERY,
   ...METHOD_PROPERTIES,
   ...SERVER_COSTS,
   ...ATTACKS,

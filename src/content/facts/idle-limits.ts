@@ -130,6 +130,19 @@ export const IDLE_LIMITS = {
     readOn: '2026-11-28',
     verification: 'document',
   },
+  'google-balancer-life': {
+    of: 'Google external load balancer',
+    quantity: { value: 30, unit: 's' },
+    about: 'age of a WebSocket, unless set',
+    states:
+      'Ends a WebSocket after 30 s, unless configured otherwise. The backend timeout counts its whole life, not its silence.',
+    source: {
+      name: 'Kubernetes, ingress-gce, its WebSocket example',
+      url: 'https://github.com/kubernetes/ingress-gce/tree/master/examples/websocket',
+    },
+    readOn: '2026-11-28',
+    verification: 'repository',
+  },
   'cloudflare-restart': {
     of: 'Cloudflare',
     quantity: null,

@@ -63,12 +63,52 @@ export const GUIDES = [
       'Polling, long polling, server-sent events or WebSocket: three answers about your traffic lead to a verdict with figures.',
   },
   {
+    slug: 'long-silence',
+    group: 'operate',
+    name: 'The long silence',
+    title: 'Why does a silent WebSocket close?',
+    description:
+      'Proxies close connections that carry nothing, often after a minute. See which ping keeps yours open, and which can’t.',
+  },
+  {
     slug: 'close-code-1006',
     group: 'operate',
     name: '1006, and how to find out',
     title: 'What does close code 1006 mean?',
     description:
       'The connection ended without a Close frame. Six causes, what each looks like on both sides, and where to look.',
+  },
+  {
+    slug: 'many-servers',
+    group: 'operate',
+    name: 'Many servers',
+    title: 'What changes with a second server?',
+    description:
+      'Connections stay where they are, and a message reaches only the clients of its server. What balancing and fan-out do.',
+  },
+  {
+    slug: 'reconnect-storm',
+    group: 'operate',
+    name: 'The reconnect storm',
+    title: 'Why do all clients come back together?',
+    description:
+      'A restart ends every connection in the same moment. How clients have to wait so that they don’t return as a wave.',
+  },
+  {
+    slug: 'backpressure',
+    group: 'operate',
+    name: 'Too fast: backpressure',
+    title: 'What if one side is too fast?',
+    description:
+      'Messages that aren’t read yet wait in queues, grow old and fill memory. Six ways to treat a full queue, compared.',
+  },
+  {
+    slug: 'order-loss-resume',
+    group: 'operate',
+    name: 'Order, loss, resuming',
+    title: 'What is lost when a WebSocket reconnects?',
+    description:
+      'Messages in flight are lost with their connection, and neither side knows which. Numbers and a buffer bring them back.',
   },
   {
     slug: 'head-of-line',
@@ -101,6 +141,14 @@ export const GUIDES = [
     title: 'What do HTTP/2, HTTP/3 and WebTransport change?',
     description:
       'A WebSocket can be a stream of HTTP/2 or HTTP/3, with the same frames. WebTransport is another API. Compare their bytes.',
+  },
+  {
+    slug: 'platforms',
+    group: 'further',
+    name: 'Platforms and limits',
+    title: 'What happens to a three-hour connection?',
+    description:
+      'Platforms end WebSockets by silence, by age and by restarts. Their documented limits, and what they do to your connection.',
   },
 ] as const satisfies readonly GuideEntry[];
 

@@ -86,7 +86,7 @@ test('a typed number is found, and a name with a number is none', () => {
 });
 
 const NAMES =
-  /HTTP\/[\d.]+|TLS 1\.[23]|UTF-8|SHA-1|base64|IPv[46]|RSV[123]|RFC \d+|Latin-1|101|ws-101|WS 101/g;
+  /HTTP\/[\d.]+|TLS 1\.[23]|UTF-8|SHA-1|base64|IPv[46]|RSV[123]|RFC \d+|Latin-1|\b101\b/g;
 
 /** Numbers that are neither in the notation of facts, models and sections, nor parts of names. */
 function typedNumbers(text: string): string[] {

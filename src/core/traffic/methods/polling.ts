@@ -12,12 +12,6 @@ export const POLL_TIMINGS = ['timer', 'after-answer'] as const;
 /** Where the interval starts: at the last request, or at its response. */
 export type PollTiming = (typeof POLL_TIMINGS)[number];
 
-/**
- * Chrome runs chained timers of a page that has been hidden for five minutes once per minute
- * (developer.chrome.com, "Heavy throttling of chained JS timers beginning in Chrome 88").
- */
-export const HIDDEN_TIMER_MS = 60_000;
-
 export type PollingOptions = {
   readonly intervalMs: number;
   readonly timing?: PollTiming;

@@ -8,11 +8,17 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   'long-polling': () => import('./LongPollingGuide.svelte'),
   'server-sent-events': () => import('./ServerSentEventsGuide.svelte'),
   'which-one': () => import('./WhichOneGuide.svelte'),
+  'long-silence': () => import('./LongSilenceGuide.svelte'),
   'close-code-1006': () => import('./CloseCode1006Guide.svelte'),
+  'many-servers': () => import('./ManyServersGuide.svelte'),
+  'reconnect-storm': () => import('./ReconnectStormGuide.svelte'),
+  backpressure: () => import('./BackpressureGuide.svelte'),
+  'order-loss-resume': () => import('./OrderLossResumeGuide.svelte'),
   'head-of-line': () => import('./HeadOfLineGuide.svelte'),
   'who-may-connect': () => import('./WhoMayConnectGuide.svelte'),
   compression: () => import('./CompressionGuide.svelte'),
   'http2-http3-webtransport': () => import('./Http2Http3WebtransportGuide.svelte'),
+  platforms: () => import('./PlatformsGuide.svelte'),
 };
 
 /** The list of guides, one guide, or help for a slug that doesn't exist. */
