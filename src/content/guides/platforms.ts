@@ -65,7 +65,7 @@ export const PLATFORMS: Guide = {
       text: [
         'A message that is too large ends the connection with code 1009. On AWS API Gateway the limit is {aws-gateway-message}.',
         `After a loss, the rate of new connections decides how long the return takes. AWS API Gateway accepts {aws-gateway-connections}. A hundred thousand clients then need at least ${gatewayNeeds}.`,
-        'Browsers have a limit, too. Chromium opens {websockets-chromium} of one page.',
+        'Browsers limit WebSockets, too. The second table has the numbers of two.',
       ],
     },
     {
