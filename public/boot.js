@@ -3,7 +3,8 @@
 (() => {
   const page = document.documentElement;
   const { root } = page.dataset;
-  const namesPlace = location.hash.startsWith('#/') && !/^#\/(?:start)?(?:\?|$)/.test(location.hash);
+  const namesPlace =
+    location.hash.startsWith('#/') && !/^#\/(?:start)?(?:\?|$)/.test(location.hash);
   if (root && namesPlace) location.replace(root + location.hash);
   else if (namesPlace) page.dataset.entry = 'app';
   try {

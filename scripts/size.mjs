@@ -1,5 +1,5 @@
-// `npm run size`: builds the site, measures what a first visit to each kind of page loads, and fails
-// if one exceeds its budget.
+// `npm run size`: builds the site, measures what a first visit to each kind of page loads, and
+// fails if one exceeds its budget.
 
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';

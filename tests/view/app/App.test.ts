@@ -141,9 +141,9 @@ describe('a document', () => {
 
   test('is a page of its own at each address', async () => {
     const loaded: string[] = [];
-    const load: Route['load'] = ({ path }) => {
-      loaded.push(path.join('/'));
-      return papers.load({ page: 'guides', path, query: new Map() });
+    const load: Route['load'] = (address) => {
+      loaded.push(address.path.join('/'));
+      return papers.load(address);
     };
     openSite('#/guides/one', [steps, { ...papers, load }]);
     await heading('Notes');
@@ -204,7 +204,9 @@ describe('a page that fails', () => {
   test('loads when tried again, if it did not come the first time', async () => {
     let isOffline = true;
     const load: Route['load'] = () =>
-      isOffline ? Promise.reject(new TypeError('Failed to fetch')) : notes.load();
+      isOffline
+        ? Promise.reject(new TypeError('Failed to fetch'))
+        : Promise.resolve({ default: NotesPage });
     openSite('#/notes', [steps, { ...notes, load }]);
     await heading('Notes could not be loaded');
     await userEvent.click(button('Try again'));

@@ -6,16 +6,12 @@ import App from '#view/app/App.svelte';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import ComparePage from '#view/pages/compare/ComparePage.svelte';
+import { workRoute } from '../work-route.ts';
 
 async function openPage(query = '') {
   history.replaceState(null, '', `/#/compare${query}`);
   const addressBar = new AddressBar();
-  const route = {
-    id: 'compare',
-    title: 'Compare',
-    summary: '',
-    load: () => Promise.resolve({ default: ComparePage }),
-  };
+  const route = workRoute('compare', ComparePage, 'Compare');
   const page = render(App, { addressBar, storage: openStorage(), routes: [route] });
   // Without a worker the page itself compares, in a later turn.
   await screen.findByRole('heading', { name: 'Which is cheaper when' }, { timeout: 25_000 });

@@ -3,24 +3,14 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import App from '#view/app/App.svelte';
-import type { Route } from '#view/app/routes.ts';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import DecodePage from '#view/pages/decode/DecodePage.svelte';
 import NotesPage from '../../app/pages/NotesPage.svelte';
+import { workRoute } from '../work-route.ts';
 
-const decode: Route = {
-  id: 'decode',
-  title: 'Decode',
-  summary: '',
-  load: () => Promise.resolve({ default: DecodePage }),
-};
-const notes: Route = {
-  id: 'notes',
-  title: 'Notes',
-  summary: '',
-  load: () => Promise.resolve({ default: NotesPage }),
-};
+const decode = workRoute('decode', DecodePage, 'Decode');
+const notes = workRoute('notes', NotesPage, 'Notes');
 
 async function openPage(query = '') {
   history.replaceState(null, '', `/#/decode${query}`);

@@ -6,6 +6,7 @@ import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import DecodePage from '#view/pages/decode/DecodePage.svelte';
 import NotesPage from '../../app/pages/NotesPage.svelte';
+import { workRoute } from '../work-route.ts';
 
 const faults = vi.hoisted(() => ({ words: false, names: false, reading: false, news: false }));
 
@@ -67,17 +68,10 @@ const cut = 'data <Buffer 81 7e 01 00 61 61 ... 254 more bytes>';
 
 async function openPage() {
   history.replaceState(null, '', '/#/decode');
-  const page = (id: string, title: string, component: typeof DecodePage) => ({
-    id,
-    title,
-    summary: '',
-    load: () => Promise.resolve({ default: component }),
-  });
-  const routes = [page('decode', 'Decode', DecodePage), page('notes', 'Notes', NotesPage)] as const;
   render(App, {
     addressBar: new AddressBar(),
     storage: openStorage(),
-    routes: [routes[0], routes[1]],
+    routes: [workRoute('decode', DecodePage, 'Decode'), workRoute('notes', NotesPage, 'Notes')],
   });
   await screen.findByRole('heading', { level: 1, name: 'Decode' });
 }

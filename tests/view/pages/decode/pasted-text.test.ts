@@ -4,7 +4,6 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import App from '#view/app/App.svelte';
-import type { Route } from '#view/app/routes.ts';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import { announcementWords } from '#content/decode/announcement-words.ts';
@@ -12,16 +11,12 @@ import { benchNews } from '#view/pages/decode/bench-news.ts';
 import DecodePage from '#view/pages/decode/DecodePage.svelte';
 import NoBytesPane from '#view/pages/decode/NoBytesPane.svelte';
 import { Workbench } from '#view/state/workbench.svelte.ts';
+import { workRoute } from '../work-route.ts';
 
 const fixtures = path.join(import.meta.dirname, '../../../fixtures/pastes/texts');
 const fixture = (name: string) => readFileSync(path.join(fixtures, `${name}.txt`), 'utf8');
 
-const decode: Route = {
-  id: 'decode',
-  title: 'Decode',
-  summary: '',
-  load: () => Promise.resolve({ default: DecodePage }),
-};
+const decode = workRoute('decode', DecodePage, 'Decode');
 
 async function openPage(query = '') {
   history.replaceState(null, '', `/#/decode${query}`);

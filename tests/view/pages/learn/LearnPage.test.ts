@@ -4,16 +4,12 @@ import App from '#view/app/App.svelte';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import LearnPage from '#view/pages/learn/LearnPage.svelte';
+import { workRoute } from '../work-route.ts';
 
 function openPage(fragment: string) {
   history.replaceState(null, '', `/${fragment}`);
   const addressBar = new AddressBar();
-  const route = {
-    id: 'learn',
-    title: 'Learn',
-    summary: '',
-    load: () => Promise.resolve({ default: LearnPage }),
-  };
+  const route = workRoute('learn', LearnPage, 'Learn');
   render(App, { addressBar, storage: openStorage(), routes: [route] });
   return addressBar;
 }

@@ -5,6 +5,7 @@ import App from '#view/app/App.svelte';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import LearnPage from '#view/pages/learn/LearnPage.svelte';
+import { workRoute } from '../work-route.ts';
 
 const LESSON = '#/learn/hello-and-goodbye/client-text-1';
 const SLOW = { timeout: 20_000 };
@@ -12,12 +13,7 @@ const SLOW = { timeout: 20_000 };
 async function openPage(fragment: string): Promise<AddressBar> {
   history.replaceState(null, '', `/${fragment}`);
   const addressBar = new AddressBar();
-  const route = {
-    id: 'learn',
-    title: 'Learn',
-    summary: '',
-    load: () => Promise.resolve({ default: LearnPage }),
-  };
+  const route = workRoute('learn', LearnPage, 'Learn');
   render(App, { addressBar, storage: openStorage(), routes: [route] });
   await screen.findByRole('heading', { level: 1 }, SLOW);
   return addressBar;
