@@ -62,6 +62,7 @@ export function pageOutcomeWords(outcome: PageOutcome): Prose {
     ];
   }
   const [first, last] = outcome.events;
+  // Source: Chromium 156 and Firefox 153 (tests/browser/page-events.spec.ts).
   return [
     CHROMIUM_ONLY.includes(outcome.because) ? 'In Chromium, the events ' : 'The events ',
     { code: first },

@@ -1,4 +1,7 @@
-/** The guide to backpressure and bounded queues. */
+/**
+ * The guide to backpressure and bounded queues. Sources: WHATWG WebSockets, “bufferedAmount”; RFC
+ * 9293 §3.8.6; the model in core/operations/bounded-queue.ts.
+ */
 
 import type { Guide } from './guide.ts';
 

@@ -1,4 +1,7 @@
-/** The guide to compression, and the sentences of its figure. */
+/**
+ * The guide to compression, and the sentences of its figure. Sources: RFC 7692 §7 and §8; RFC 1951
+ * §2; ws 8.23.
+ */
 
 import { formatBytes, formatMemory, formatSize } from '#content/compare/numbers.ts';
 import { countOf } from '#content/phrasing/quantity.ts';

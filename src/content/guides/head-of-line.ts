@@ -1,4 +1,7 @@
-/** The guide to head-of-line blocking, and the sentences of its figure. */
+/**
+ * The guide to head-of-line blocking, and the sentences of its figure. Sources: RFC 9293 §3.4 and
+ * §3.10.7.4; RFC 6455 §5.4; RFC 9000 §2.
+ */
 
 import { formatDelay } from '#content/compare/numbers.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';

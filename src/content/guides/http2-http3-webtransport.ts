@@ -1,4 +1,7 @@
-/** The guide to newer carriers, and the sentences of its figure. */
+/**
+ * The guide to newer carriers, and the sentences of its figure. Sources: RFC 8441; RFC 9220; RFC
+ * 9113 §5 and §6.5.2; W3C WebTransport.
+ */
 
 import { formatBytes } from '#content/compare/numbers.ts';
 import {

@@ -1,4 +1,7 @@
-/** The guide to long polling, and the sentences of its figure. */
+/**
+ * The guide to long polling, and the sentences of its figure. Sources: RFC 6202 §2 and §5;
+ * Compare’s model (core/traffic).
+ */
 
 import { formatDelay, formatRate, formatShare, formatSize } from '#content/compare/numbers.ts';
 import { countOf } from '#content/phrasing/quantity.ts';

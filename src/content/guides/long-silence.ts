@@ -1,4 +1,7 @@
-/** The guide to idle timeouts and heartbeats. */
+/**
+ * The guide to idle timeouts and heartbeats. Sources: RFC 6455 §5.5.2, §5.5.3 and §7.1.5; WHATWG
+ * WebSockets; the model in core/operations/idle-line.ts.
+ */
 
 import { formatBytes, formatRate, formatTime } from '#content/compare/numbers.ts';
 import { dateOf, factOf, quantityOf, type FactId } from '#content/facts/facts.ts';

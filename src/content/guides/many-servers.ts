@@ -1,4 +1,7 @@
-/** The guide to load balancing, sticky sessions and fan-out. */
+/**
+ * The guide to load balancing, sticky sessions and fan-out. Sources: RFC 6455 §1.2 and §7.2.3; the
+ * models in core/operations/server-fleet.ts and fan-out.ts.
+ */
 
 import type { Guide } from './guide.ts';
 

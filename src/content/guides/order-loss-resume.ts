@@ -1,4 +1,7 @@
-/** The guide to order, loss and resuming. */
+/**
+ * The guide to order, loss and resuming. Sources: RFC 9293 §3.4; RFC 6455 §5.4 and §7.1.5; the
+ * model in core/operations/cut-and-resume.ts.
+ */
 
 import type { Guide } from './guide.ts';
 

@@ -1,4 +1,7 @@
-/** The guide to platforms and their limits. */
+/**
+ * The guide to platforms and their limits. Sources: RFC 6455 §5.5.2, §7.1.5 and §7.2.3; the model
+ * in core/operations/connection-lifetime.ts.
+ */
 
 import { formatTime } from '#content/compare/numbers.ts';
 import { dateOf, factOf, quantityOf, type FactId } from '#content/facts/facts.ts';

@@ -1,4 +1,7 @@
-/** The guide to polling, and the sentences of its figure. */
+/**
+ * The guide to polling, and the sentences of its figure. Sources: RFC 6202 §2; RFC 9110 §13.1.2
+ * and §15.4.5; RFC 7541 §2.3; Compare’s model (core/traffic).
+ */
 
 import { formatDelay, formatRate, formatShare, formatSize } from '#content/compare/numbers.ts';
 import { countOf } from '#content/phrasing/quantity.ts';

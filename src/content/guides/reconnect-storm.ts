@@ -1,4 +1,7 @@
-/** The guide to reconnecting after a loss that many clients share. */
+/**
+ * The guide to reconnecting after a loss that many clients share. Sources: RFC 6455 §7.2.3; the
+ * model in core/operations/reconnect-storm.ts.
+ */
 
 import { formatTime } from '#content/compare/numbers.ts';
 import { quantityOf } from '#content/facts/facts.ts';

@@ -1,4 +1,7 @@
-/** The guide to server-sent events, and the sentences of its figure. */
+/**
+ * The guide to server-sent events, and the sentences of its figure. Sources: WHATWG HTML, “Server-
+ * sent events”; Compare’s model (core/traffic).
+ */
 
 import { formatBytes, formatDelay } from '#content/compare/numbers.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';

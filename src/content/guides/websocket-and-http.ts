@@ -1,4 +1,7 @@
-/** The guide to what changes at the 101, and the sentences of its figure. */
+/**
+ * The guide to what changes at the 101, and the sentences of its figure. Sources: RFC 6455 §1.3 to
+ * §1.7, §4, §5.2; RFC 9110 §7.8 and §15.2.2; RFC 8441 §4 and §5; WHATWG WebSockets.
+ */
 
 import { formatBytes } from '#content/compare/numbers.ts';
 import { minimalLengthForm } from '#core/protocol/framing/payload-length.ts';

@@ -1,4 +1,7 @@
-/** The guide to choosing a method, and the sentences of its figure. */
+/**
+ * The guide to choosing a method, and the sentences of its figure. Sources: RFC 6202 §2; RFC 6455
+ * §1.1; WHATWG HTML, “Server-sent events”; Compare’s verdict (core/traffic/verdict).
+ */
 
 import { idleLimitFor } from '#content/compare/idle-presets.ts';
 import { textOfLinked } from '#content/compare/linked-text.ts';

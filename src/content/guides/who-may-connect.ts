@@ -1,4 +1,7 @@
-/** The guide to origins and logins, and the sentences of its figure. */
+/**
+ * The guide to origins and logins, and the sentences of its figure. Sources: RFC 6455 §4.2.2,
+ * §10.2 and §10.5; WHATWG WebSockets; RFC 6265 §5.4.
+ */
 
 import { fromLatin1 } from '#core/bytes/text.ts';
 import {

@@ -1,4 +1,7 @@
-/** Five advantages that WebSocket is known for, each with a figure and its limit. */
+/**
+ * Five advantages that WebSocket is known for, each with a figure and its limit. Sources: RFC 6455
+ * §1.1, §1.2 and §5.2; Compare’s model (core/traffic).
+ */
 
 import { MAX_HEADER_SIZE, BASE_SIZE } from '#core/protocol/framing/frame-header.ts';
 import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';

@@ -1,4 +1,4 @@
-/** The words of Start. Figures in them come from Compare's models. */
+/** The words of Start. Sources: RFC 6455 §1.2, §1.3, §4, §5.2, §5.5.1 and §7.1.1. */
 
 import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 

@@ -1,4 +1,7 @@
-/** When another method than WebSocket does as well or better, with figures from Compare's model. */
+/**
+ * When another method than WebSocket does as well or better. Sources: WHATWG HTML, “Server-sent
+ * events”; RFC 9293 §3.4; W3C WebTransport; Compare’s model (core/traffic).
+ */
 
 import type { GuideSlug } from '#content/guides/guide-list.ts';
 import { formatDelay, formatSize, formatTime } from '#content/compare/numbers.ts';

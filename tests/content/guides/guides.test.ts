@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GUIDES, type GuideSlug } from '#content/guides/guide-list.ts';
+import { GUIDE_GROUPS, GUIDES, type GuideSlug } from '#content/guides/guide-list.ts';
 import { guideTexts, type Guide } from '#content/guides/guide.ts';
 import { parseGuideText, plainGuideText } from '#content/guides/guide-text.ts';
 import { documentList } from '#content/start/document-list.ts';
@@ -75,6 +75,12 @@ describe.each(guides)('the guide $slug', ({ title, description, guide }) => {
       if (typeof part === 'object' && 'link' in part) expectPlace(part.link);
     }
   });
+});
+
+test('the guides are grouped, and every group has one', () => {
+  const groups = GUIDES.map(({ group }) => group);
+  expect(Object.keys(GUIDE_GROUPS)).toEqual(['choose', 'operate', 'secure', 'further']);
+  expect([...new Set(groups)]).toEqual(Object.keys(GUIDE_GROUPS));
 });
 
 test('a typed number is found, and a name with a number is none', () => {

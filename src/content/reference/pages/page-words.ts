@@ -1,0 +1,57 @@
+/**
+ * Words of the reference's pages. Sources: WHATWG WebSockets, “Feedback from the protocol” and
+ * close(); RFC 6455 §7.1.4 and §7.4; Chromium 156 and Firefox 153 (wss to a port without TLS).
+ */
+
+import { countOf } from '#content/phrasing/quantity.ts';
+import { ANSWER_WORDS } from '#content/reference/errors/error-search-words.ts';
+import type { ErrorAnswer } from '#content/reference/errors/error-message.ts';
+
+export const CLOSE_CODES_LEAD =
+  'A Close frame can contain a code and a reason. A page gets the code as event.code. It can also get three codes that never cross the network.';
+
+export const FRAME_LEADS_TO =
+  'That is what the server’s Close frame below leads to, once both Close frames have crossed and TCP has closed.';
+
+export const NOTHING_MORE =
+  'A page gets no more than this. Otherwise it could scan a network that it must not read. The browser’s console and the server’s log contain more.';
+
+export const NEVER_SENT =
+  'No endpoint may send this code. A browser that receives it fails the connection.';
+
+export const ITS_FRAME = 'The Close frame of a server with this code, without a reason:';
+export const ITS_EMPTY_FRAME = 'The Close frame of a server without a code:';
+
+/** What `close()` does with a code that a page may not pass. */
+export const NOT_FOR_PAGES = 'no, it throws InvalidAccessError';
+
+/** The handlers of a page and the properties of its close event, as code. */
+export function closeEventCode(code: string, isClean: boolean): string {
+  const error = isClean ? '' : 'socket.onerror = (event) => { … }\n// no message, no status\n';
+  return `${error}socket.onclose = (event) => { … }\n// event.code      ${code}\n// event.reason    ""\n// event.wasClean  ${isClean}`;
+}
+
+/** Firefox alone reports a failed TLS handshake as such. */
+export const CODE_WITHOUT_CLOSE = '1006';
+export const CODE_OF_FAILED_TLS = '1006, in Firefox 1015';
+
+export const ERRORS_LEAD =
+  'What browsers, servers and libraries print, with the bytes or the circumstance that causes it. Decode finds these messages in a pasted log.';
+
+/** "A frame broke a rule." */
+export function answerSentence(answer: ErrorAnswer): string {
+  return `${ANSWER_WORDS[answer]}.`;
+}
+
+export const FRAMES_LEAD = 'Bytes worth looking at. Each example opens in Decode.';
+
+export function furtherUnits(count: number): string {
+  return `Decode shows ${countOf(count, 'more unit')}.`;
+}
+
+export const NO_SUCH_PAGE = 'The reference has no such page';
+
+/** `asked` is the last part of the address. */
+export function nearestPagesWords(asked: string): string {
+  return `No page here has the address “${asked}”. These are nearest:`;
+}
