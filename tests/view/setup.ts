@@ -28,3 +28,9 @@ class NoResizeObserver implements ResizeObserver {
 
 window.matchMedia = (media) => new NoMediaQueryList(media);
 window.ResizeObserver = NoResizeObserver;
+
+// It has no media queries either. The header's lists are as on a wide page.
+const wide = document.createElement('style');
+wide.textContent =
+  'header [popover] { display: flex !important } header button[popovertarget] { display: none !important }';
+document.head.append(wide);

@@ -1,15 +1,21 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { playedChat } from '#core/scenes/chat-time.ts';
 import { compareChat } from '#core/traffic/results/chat-comparison.ts';
 import { presetSettings } from '#core/traffic/settings/presets.ts';
 import { SHORT_CHAT } from '#core/traffic/settings/short-chat.ts';
 import ChatComparison from '#view/figures/chat-comparison/ChatComparison.svelte';
 import { Playback } from '#view/state/playback.svelte.ts';
+import { reportSizes, stubSizes } from '../sequence-diagram/stub-sizes.ts';
 import { HandClock } from '../../state/hand-clock.ts';
 import { compressWrites } from '#core/traffic/wire/compressed-messages.ts';
+
+let restoreSizes: () => void;
+
+beforeEach(() => (restoreSizes = stubSizes({ width: 720, height: 400 })));
+afterEach(() => restoreSizes());
 
 function show(settings = SHORT_CHAT, isMotionReduced = false) {
   const chat = compareChat(settings, compressWrites);
@@ -25,6 +31,7 @@ function show(settings = SHORT_CHAT, isMotionReduced = false) {
     playback,
     change: { href: '#/compare', label: 'Change the traffic' },
   });
+  reportSizes();
   return { ...page, chat, clock };
 }
 
