@@ -1,12 +1,15 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import App from '#view/app/App.svelte';
 import { AddressBar } from '#view/browser/address-bar.ts';
 import { openStorage } from '#view/browser/storage.ts';
 import ComparePage from '#view/pages/compare/ComparePage.svelte';
 import { workRoute } from '../work-route.ts';
+
+// What a field loads must not arrive after the last test, when its environment is gone.
+afterAll(() => import('#core/own-traffic/pasted-request.ts'));
 
 async function openPage(query = '') {
   history.replaceState(null, '', `/#/compare${query}`);

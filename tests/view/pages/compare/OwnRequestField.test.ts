@@ -1,6 +1,9 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import OwnRequestField from '#view/pages/compare/OwnRequestField.svelte';
+
+// What a field loads must not arrive after the last test, when its environment is gone.
+afterAll(() => import('#core/own-traffic/pasted-request.ts'));
 
 /** A field whose value is kept outside, as the page keeps it in its address. */
 function openField() {
