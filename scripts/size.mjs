@@ -20,7 +20,14 @@ const documentParts = ['revive-document'];
  * What Learn shows without a click: the app, the lesson with its opening, the chat in it, and the
  * diagram.
  */
-const learnParts = ['open-app', 'learn', 'LessonOpening', 'ShortChat', 'LessonDiagram'];
+const learnParts = [
+  'open-app',
+  'LearnPage',
+  'learn',
+  'LessonOpening',
+  'ShortChat',
+  'LessonDiagram',
+];
 
 /**
  * @typedef {object} Visit

@@ -47,7 +47,7 @@ test('thousands of unread lines don’t slow the page down', async ({ page, site
   await page.getByRole('button', { name: 'Show next' }).click();
   await expect(source(page).locator('.pointed')).toBeInViewport();
   const drawn = await source(page).locator('.unread').count();
-  expect(drawn).toBeGreaterThan(3);
+  expect(drawn).toBeGreaterThan(2);
   expect(drawn).toBeLessThan(200);
   const pointed = source(page).locator('.pointed');
   const longestTask = await page.evaluate(async () => {

@@ -141,6 +141,8 @@ for (const [width, height] of [
   [390, 844],
 ] as const) {
   test(`each answer is two actions away, at ${width} × ${height}`, async ({ page, site }) => {
+    // 25 questions, each in a lesson of its own.
+    test.setTimeout(90_000);
     await page.setViewportSize({ width, height });
     await open(page, site, '#/learn');
     let done: readonly Action[] = [];

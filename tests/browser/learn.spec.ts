@@ -28,7 +28,7 @@ async function expectNoSidewaysScrolling(page: Page): Promise<void> {
 }
 
 test('opens first, before the first step, and leads to it', async ({ page, site }) => {
-  await open(page, site, '');
+  await open(page, site, '#/learn');
   await expect(page).toHaveURL(/#\/learn\/hello-and-goodbye\/why$/);
   await expect(title(page)).toHaveText('A WebSocket lets both sides send at any time');
   await expectPlace(page, 'Before the first step');

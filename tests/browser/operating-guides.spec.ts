@@ -12,8 +12,6 @@ type Driven = {
 
 async function press(control: Locator, key: string, times = 1): Promise<void> {
   await control.focus();
-  // A figure comes alive when the focus enters it, and loads its code first.
-  await expect(control.page().locator('[data-alive]', { has: control })).toHaveCount(1);
   // Within a group of radios, a key moves the focus.
   for (let count = 0; count < times; count++) await control.page().keyboard.press(key);
 }

@@ -40,5 +40,7 @@ function whenTouched(holder: HTMLElement, revive: () => Promise<void>): () => vo
     revive().catch(() => undefined);
   };
   TOUCHES.forEach((touch) => holder.addEventListener(touch, start, { capture: true }));
+  // The reader may have been quicker than this code.
+  if (holder.contains(document.activeElement)) start();
   return stop;
 }
