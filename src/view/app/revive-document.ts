@@ -15,7 +15,7 @@ export function reviveDocument(
     if (island === undefined || island.when === 'never') return () => undefined;
     return whenTouched(holder, async () => {
       const unheard = new UnheardInput(holder);
-      const [{ hydrate }, { default: Content }] = await Promise.all([
+      const [{ flushSync, hydrate }, { default: Content }] = await Promise.all([
         import('svelte'),
         island.load(),
       ]);
@@ -23,6 +23,8 @@ export function reviveDocument(
       const kept = unheard.keep();
       const props = island.props(surroundings);
       hydrate(Content, { target: holder, props, context: new Map([[SITE_ROOT, root]]) });
+      // Its effects run first, so that what follows counts as a change.
+      flushSync();
       kept.repeat();
     });
   });

@@ -27,9 +27,17 @@ export class UnheardInput {
           field.dispatchEvent(new Event('input', { bubbles: true }));
           field.dispatchEvent(new Event('change', { bubbles: true }));
         }
-        this.#pressed?.click();
+        this.#buttonNow()?.click();
       },
     };
+  }
+
+  /** The pressed button, or the one that replaced it: a figure is drawn again for its width. */
+  #buttonNow(): HTMLButtonElement | undefined {
+    const pressed = this.#pressed;
+    if (pressed === null || pressed.isConnected) return pressed ?? undefined;
+    const buttons = [...this.#holder.querySelectorAll('button')];
+    return buttons.find((button) => nameOf(button) === nameOf(pressed));
   }
 
   /** A button with a popover works without code. */
@@ -37,6 +45,10 @@ export class UnheardInput {
     const button = target instanceof Element ? target.closest('button') : null;
     if (button !== null && !button.hasAttribute('popovertarget')) this.#pressed = button;
   };
+}
+
+function nameOf(button: HTMLButtonElement): string {
+  return button.ariaLabel ?? button.textContent.trim();
 }
 
 function isChanged(field: Field): boolean {
