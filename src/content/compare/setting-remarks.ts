@@ -50,7 +50,7 @@ const PLACES: Readonly<Record<OddityId, FigureId | null>> = {
 
 const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> = {
   'no-messages': () =>
-    'Nobody sends a message, so the page can’t show delays or bytes per message. It shows what waiting costs.',
+    'No message is sent, so the page can’t show delays or bytes per message. It shows what waiting costs.',
   'interval-below-round-trip': ({ settings, pollPeriodMs }) =>
     `A poll waits for the response to the last one. So polling every ${interval(settings)} is polling every ${formatDelay(pollPeriodMs)}.`,
   // Source: developer.chrome.com, "Heavy throttling of chained JS timers beginning in Chrome 88".

@@ -191,7 +191,7 @@ export const COMPRESSION: Guide = {
     {
       claim: 'It is gzip.',
       correction:
-        'Both use DEFLATE, but here there is no gzip header. If a payload has one, your own code compressed it.',
+        'Both use DEFLATE, but a compressed message has no gzip header. If a payload has one, your own code compressed it.',
     },
     {
       claim: 'TLS makes it safe.',

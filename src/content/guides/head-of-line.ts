@@ -167,7 +167,7 @@ export const HEAD_OF_LINE: Guide = {
       correction: 'TCP sends it again. While the connection lives, messages are only late.',
     },
     {
-      claim: 'Several WebSockets are no help.',
+      claim: 'Several WebSockets don’t help.',
       correction:
         'Each has its own TCP connection, so a loss stops only one. But they compete for the same network.',
     },

@@ -115,7 +115,7 @@ export const HTTP2_HTTP3_WEBTRANSPORT: Guide = {
       title: 'WebSocket over HTTP/2',
       text: [
         'HTTP/2 has no `Upgrade`. The server announces that it allows extended CONNECT. The browser then sends the method CONNECT with `:protocol` set to `websocket`. [RFC 8441 §3] [RFC 8441 §4]',
-        'There is no key and no accept value. They proved that an old server didn’t answer by accident, and no old server knows `:protocol`. [RFC 8441 §5]',
+        'It has no key and no accept value. With HTTP/1.1 they show that the server understood the request. An old server doesn’t know `:protocol`. [RFC 8441 §5]',
         '[A browser can use it if the server offers it]{extended-connect}, and otherwise opens a connection with HTTP/1.1. So nothing in your page changes.',
       ],
     },

@@ -136,7 +136,7 @@ describe('remarks', () => {
       says: 'The sample is the first 1,170 s of 60 min',
     },
     { changed: { pollIntervalSeconds: 600, durationSeconds: 10 }, says: 'shorter than the 10 min' },
-    { changed: { toClientPerMinute: 0, fromClientPerMinute: 0 }, says: 'Nobody sends a message' },
+    { changed: { toClientPerMinute: 0, fromClientPerMinute: 0 }, says: 'No message is sent' },
     { changed: { lossPercent: 1 }, says: 'include a loss of 1%. In the sample, nothing is lost.' },
     { changed: { layer: 'tls', encryption: 'none' }, says: 'TLS adds nothing' },
     { changed: { http: '2', encryption: 'none' }, says: 'only over TLS' },

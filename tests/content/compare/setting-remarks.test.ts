@@ -18,7 +18,7 @@ describe('remarks', () => {
     { changed: { compression: 'on', format: 'binary' }, says: 'random bytes' },
     { changed: { coalesceMs: 2000 }, says: 'collects for 2 s' },
     { changed: { pollIntervalSeconds: 0.1, roundTripMs: 300 }, says: 'waits for the response' },
-    { changed: { toClientPerMinute: 0, fromClientPerMinute: 0 }, says: 'Nobody sends a message' },
+    { changed: { toClientPerMinute: 0, fromClientPerMinute: 0 }, says: 'No message is sent' },
     { changed: { durationSeconds: 10, pollIntervalSeconds: 60 }, says: 'between two polls' },
     {
       changed: { pattern: 'bursts' },

@@ -47,7 +47,7 @@ const ADVICE: Readonly<Record<NamedCloseCode, string>> = {
   1001: 'If the server went away, reconnect after a random delay. If the reader left the page, there is nothing to do.',
   1002: 'The side that sent it found a fault in the frames of the other. Paste those frames into Decode, which names the rule.',
   1003: 'Check whether you send text or binary messages, and which of them the receiver accepts.',
-  1004: 'If you see it in a frame, the sender has a fault. Browsers fail the connection.',
+  1004: 'If you see it in a frame, the sender has a fault. Receivers differ on it.',
   1005: 'A Close frame arrived, so the connection ended in order. To say why you close, pass a code to close().',
   1006: 'The code names no cause. First find out whether the page got its open event.',
   1007: 'Look at the side that encoded the message. Either text wasn’t UTF-8, or compressed data was damaged.',
@@ -129,7 +129,7 @@ function sendersOf(code: number): string {
   const [client, server] = [isCloseCodeOf(code, 'client'), isCloseCodeOf(code, 'server')];
   if (client && server) return 'client or server';
   if (client) return 'only a client';
-  return 'must not be sent';
+  return classifyCloseCode(code) === 'local-only' ? 'must not be sent' : 'not defined for it';
 }
 
 function closeFrame(code: number): Uint8Array | null {

@@ -17,7 +17,7 @@ export const NOTHING_MORE =
   'A page gets no more than this. Otherwise it could scan a network that it must not read. The browser’s console and the server’s log contain more.';
 
 export const NEVER_SENT =
-  'No endpoint may send this code. A browser that receives it fails the connection.';
+  'The code has no meaning yet. Chromium 156 and Firefox 153 accept it and report it. Other receivers fail the connection with 1002.';
 
 export const ITS_FRAME = 'The Close frame of a server with this code, without a reason:';
 export const ITS_EMPTY_FRAME = 'The Close frame of a server without a code:';

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { CLOSE_CODE_PAGES, closeCodePageOf } from '#content/reference/pages/close-code-pages.ts';
+import { NEVER_SENT } from '#content/reference/pages/page-words.ts';
+import { PEER_IDS, peerCell } from '#content/rules/peer-verdicts.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { serverGoodbye } from '#core/scenarios/server-goodbye.ts';
 import { readStory } from '#core/story/story.ts';
@@ -50,11 +52,21 @@ test('a page hears the code that its frame contains, and a clean close', () => {
   }
 });
 
+test('what receivers do with 1004 is what was measured', () => {
+  const kinds = Object.fromEntries(
+    PEER_IDS.map((peer) => [peer, peerCell(peer, 'close-1004')?.verdict.kind]),
+  );
+  const accepting = Object.keys(kinds).filter((peer) => kinds[peer] === 'accepts');
+  expect(accepting).toEqual(['chromium', 'firefox']);
+  for (const peer of accepting) expect(NEVER_SENT.toLowerCase()).toContain(peer);
+});
+
 test('the words fit the class of the code', () => {
   for (const { code, sentBy, isClosableByPage } of CLOSE_CODE_PAGES) {
     const kind = classifyCloseCode(code);
     const isSent = kind !== 'local-only' && kind !== 'reserved';
-    expect(sentBy === 'must not be sent', String(code)).toBe(!isSent);
+    expect(sentBy === 'must not be sent', String(code)).toBe(kind === 'local-only');
+    expect(/client|server/.test(sentBy), String(code)).toBe(isSent);
     if (isClosableByPage) expect(isSent).toBe(true);
   }
 });
