@@ -245,7 +245,7 @@ for (const [address, nearest] of [
 ] as const) {
   test(`${address} doesn’t exist, and leads on`, async ({ page, site }) => {
     await page.goto(site + address);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/no such/);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/no such|doesn’t exist/);
     await expect(
       page.getByRole('article').getByRole('link', { name: nearest }).first(),
     ).toBeVisible();
