@@ -81,6 +81,8 @@ export class AddressBar {
     this.#view.addEventListener('hashchange', update);
     this.#view.addEventListener('pagehide', flush);
     this.#view.addEventListener('click', flushBeforeLink, { capture: true });
+    // A link may have been followed while the app was loading.
+    update();
     return () => {
       this.#view.removeEventListener('popstate', update);
       this.#view.removeEventListener('hashchange', update);

@@ -65,6 +65,17 @@ describe('AddressBar', () => {
     stop();
   });
 
+  test('reports a link that was followed before anybody listened', () => {
+    const bar = new AddressBar();
+    history.pushState(null, '', '#/typed');
+    const listener = vi.fn();
+    const stop = bar.subscribe(listener);
+    expect(listener).toHaveBeenCalledOnce();
+    bar.replace('#/step/1');
+    expect(location.hash).toBe('#/step/1');
+    stop();
+  });
+
   test('is silent about its own writes', () => {
     const bar = new AddressBar();
     const listener = vi.fn();
