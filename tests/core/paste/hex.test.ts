@@ -38,6 +38,13 @@ describe('hex', () => {
       expected: '81 85 37 fa',
     },
     { name: 'with 0x before single digits', text: '0x1, 0x5', expected: '01 05' },
+    { name: 'with zeros before what could be a size', text: '009B', expected: '00 9b' },
+    { name: 'with tabs, as one row', text: '00\t01\t00', expected: '00 01 00' },
+    {
+      name: 'as one row, the end of which is a frame',
+      text: '12 81 01 41',
+      expected: '12 81 01 41',
+    },
     { name: 'a byte of zero before an x', text: '00 0x00', expected: '00 00' },
   ])('is read $name', ({ text, expected }) => {
     expect(hexOf(text)).toBe(expected);
@@ -98,11 +105,13 @@ describe('hex', () => {
     const separator = fc.constantFrom('', ' ', ', ', '\n', '\t', ' 0x', ',0X');
     fc.assert(
       fc.property(fc.uint8Array(), separator, fc.boolean(), (bytes, between, isUpper) => {
-        const digits = toHex(bytes, between);
+        const prefix = bytes.length > 0 ? /0x$/i.exec(between)?.[0] : undefined;
+        const digits = `${prefix ?? ''}${toHex(bytes, between)}`;
         const { bytes: read, problem } = readHex(isUpper ? digits.toUpperCase() : digits);
         expect(problem).toBeNull();
         expect(read).toEqual(bytes);
       }),
+      { numRuns: 1000 },
     );
   });
 });

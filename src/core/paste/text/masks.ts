@@ -84,7 +84,8 @@ const MASKED: readonly Masked[] = [
   { needs: MARK.slash, pattern: /\b(?:https?|wss?):\/\/\S+/gi },
   {
     needs: MARK.hexLetter | MARK.otherLetter,
-    pattern: /(?!^\dB(?:[\s,]|$))\b\d+\s?(?:bytes?|B|ms|us|µs|kB|KB|MB|items?|times)\b/g,
+    pattern:
+      /(?!^\dB(?:[\s,]|$)|^(?:\d\d)+\dB\s*$)\b\d+\s?(?:bytes?|B|ms|us|µs|kB|KB|MB|items?|times)\b/g,
   },
 ];
 

@@ -29,6 +29,7 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
   // A line of nothing but bytes is the common case.
   const first = isLineStart(text, start, end) ? probe(text, start, start, end) : null;
   if (first === 'whole' || (first === 'clean' && before.hasRows && !before.hasLabels)) return start;
+  if (first === 'clean' && !before.hasRows && isOnlyPairs(lines, line)) return start;
   const sample = text.slice(start, Math.min(end, start + LABEL_LENGTH));
   // Most lines have nothing that looks like bytes, so nothing has to be masked.
   let masks = first === null ? null : masksIn(sample);
@@ -63,6 +64,17 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
   const label = text.slice(start, starts[0]);
   if (faulty === start && (ODD_AMONG.test(label) || CONTROL_AMONG.test(label))) return start;
   return likeliest(lines, line, starts, before) ?? (faulty === start ? start : null);
+}
+
+/** Pairs of digits, all of them apart in the same way. */
+const EVEN_PAIRS = /^[\da-f]{2}(\s+)[\da-f]{2}(?:\1[\da-f]{2})*$/i;
+
+/** Whether a line is pairs of digits, the first of which doesn't number it. */
+function isOnlyPairs(lines: PastedLines, line: number): boolean {
+  const row = lines.slice(line, LABEL_LENGTH);
+  if (!EVEN_PAIRS.test(row)) return false;
+  const next = line + 1 < lines.count ? lines.slice(line + 1, 2) : '';
+  return !/^\d\d$/.test(next) || Number(next) !== Number(row.slice(0, 2)) + 1;
 }
 
 /** Rows are read into it to see what they are. Nothing stays in it. */
