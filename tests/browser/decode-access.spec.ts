@@ -83,7 +83,7 @@ test('a pasted digit without its second half is an error at once', async ({ page
 test('an empty input only says that it is empty', async ({ page, site }) => {
   await open(page, site);
   await page.getByRole('button', { name: 'Clear' }).click();
-  await expect(page.getByText(/^There are no bytes yet/)).toBeVisible();
+  await expect(page.getByText(/^No bytes yet/)).toBeVisible();
   for (const words of [/0 bytes/, /message of ours|frames around/, /No rule/, /Reading options/]) {
     await expect(page.getByText(words)).toHaveCount(0);
   }

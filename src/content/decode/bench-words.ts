@@ -4,7 +4,7 @@ import type { Prose } from '#content/phrasing/prose.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
 export const EMPTY_BENCH =
-  'There are no bytes yet. Paste or type some. The smallest frame has two.';
+  'No bytes yet. Paste or type at least two, the size of the smallest frame.';
 
 /** In place of results, if the input on the bench could not be read. */
 export const NOT_READ = 'Nothing was read.';

@@ -152,7 +152,7 @@ export const HTTP2_HTTP3_WEBTRANSPORT: Guide = {
     {
       claim: 'WebTransport is WebSocket over HTTP/3.',
       correction:
-        'It is another protocol with another API. WebSocket over HTTP/3 has a standard of its own. [RFC 9220 §3]',
+        'It is a different protocol with a different API. How WebSocket itself runs over HTTP/3 is in RFC 9220. [RFC 9220 §3]',
     },
     {
       claim: 'HTTP/2 makes WebSocket unnecessary.',

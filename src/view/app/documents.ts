@@ -66,7 +66,7 @@ function islandNamed(name: string): IslandEntry {
   return island;
 }
 
-/** With the content of each island, which is a tree of its own. */
+/** With the content of each island, which is rendered apart. */
 async function withIslands(
   body: string,
   context: Map<symbol, string>,

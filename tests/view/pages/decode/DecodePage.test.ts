@@ -99,7 +99,7 @@ describe('Decode', () => {
   test('says what can be pasted where there is nothing', async () => {
     const { user } = await openPage();
     await user.click(screen.getByRole('button', { name: 'Clear' }));
-    expect(screen.getByText(/^There are no bytes yet/)).toBeVisible();
+    expect(screen.getByText(/^No bytes yet/)).toBeVisible();
     expect(screen.getByText('810548656c6c6f')).toBeVisible();
     expect(screen.queryByRole('listbox', { name: 'Frames' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled');

@@ -194,7 +194,7 @@ describe('a text without bytes', () => {
     await openPage();
     await paste(fixture('packet-list-tabs'));
     expect(screen.getByRole('heading', { name: /This is a packet list/ })).toBeVisible();
-    expect(screen.queryByText(/^There are no bytes yet/)).toBeNull();
+    expect(screen.queryByText(/^No bytes yet/)).toBeNull();
     expect(screen.queryByRole('list', { name: 'What was found' })).toBeNull();
     expect(screen.getAllByRole('button', { name: 'Get bytes' })).toHaveLength(2);
   });
