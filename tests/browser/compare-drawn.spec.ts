@@ -196,3 +196,38 @@ test('a narrow page answers and compares two methods at a time', async ({ page, 
   await expect(table.getByRole('columnheader')).toHaveCount(2);
   await expect(table).toContainText('ask again');
 });
+
+/** The words in cells of tables that are broken over two lines. */
+function brokenWords(page: Page): Promise<string[]> {
+  return page.locator('main :is(th, td)').evaluateAll((cells) => {
+    const textsIn = (node: Node): Text[] =>
+      node instanceof Text ? [node] : [...node.childNodes].flatMap(textsIn);
+    const isBroken = (text: Text, { index, 0: word }: RegExpExecArray): boolean => {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+    };
+    return cells
+      .flatMap(textsIn)
+      .flatMap((text) =>
+        [...text.data.matchAll(/[^\s-]+/g)]
+          .filter((found) => isBroken(text, found))
+          .map(([word]) => word),
+      );
+  });
+}
+
+for (const width of [320, 390, 719, 720, 768, 1024]) {
+  test(`no word in a table is broken at ${width}`, async ({ page, site }) => {
+    for (const query of ['', '?between=cdn&up=0&down=0.1']) {
+      await openPage(page, site, width, query);
+      expect(await brokenWords(page)).toEqual([]);
+    }
+  });
+}
+
+test('the largest figures fit at 320', async ({ page, site }) => {
+  await openPage(page, site, 320, '?up=600&down=600&size=65536');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
