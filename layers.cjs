@@ -4,7 +4,7 @@
 
 const wire = ['core/bytes', 'core/deflate', 'core/protocol', 'core/packets', 'core/trace'];
 const reading = ['core/conversation', 'core/dissection', 'core/handshake', 'core/payloads'];
-const sources = ['core/recognition', 'core/paste', 'core/captures', 'core/editing'];
+const sources = ['core/recognition', 'core/paste', 'core/captures', 'core/tls', 'core/editing'];
 const models = [
   'core/simulation',
   'core/scenarios',
@@ -23,6 +23,7 @@ const mayImport = {
   'core/page': ['core/bytes', 'core/protocol'],
   'core/packets': ['core/bytes'],
   'core/trace': ['core/bytes', 'core/protocol'],
+  'core/tls': ['core/bytes', 'core/trace'],
   'core/conversation': wire,
   'core/dissection': [...wire, 'core/conversation'],
   'core/handshake': ['core/page', ...wire, 'core/conversation', 'core/dissection'],
@@ -65,6 +66,7 @@ const keptApart = ['view/pages'];
  */
 const mayUse = {
   'core/protocol': ['@noble/hashes', 'pako'],
+  'core/tls': ['@noble/ciphers', '@noble/hashes'],
   'core/sharing': ['fastest-levenshtein', 'pako'],
   'core/traffic': ['pako'],
   view: ['svelte'],

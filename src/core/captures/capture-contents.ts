@@ -38,4 +38,6 @@ export type CaptureContents = {
   /** In file order. */
   readonly packets: readonly CapturedPacket[];
   readonly problems: readonly CaptureProblem[];
+  /** Key logs of TLS that the file contains. */
+  readonly keyLogs: readonly string[];
 };

@@ -29,7 +29,7 @@ export function readPcap(file: Uint8Array): CaptureContents {
   let at = FILE_HEADER_SIZE;
   const stopWith = (id: CaptureProblem['id'], start: number) => {
     problems.push({ id, range: { start, end: file.length } });
-    return { packets, problems };
+    return { packets, problems, keyLogs: [] };
   };
   if (form === null || file.length < at) return stopWith('cut-short', 0);
   const view = new OrderedView(file, form.isLittleEndian);
@@ -45,7 +45,7 @@ export function readPcap(file: Uint8Array): CaptureContents {
     packets.push({ linkType, interfaceIndex: 0, seenAtNs, bytes: file.subarray(start, end) });
     at = end;
   }
-  return { packets, problems };
+  return { packets, problems, keyLogs: [] };
 }
 
 function formOf(file: Uint8Array): Form | null {

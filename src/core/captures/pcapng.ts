@@ -4,6 +4,7 @@
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
+import { fromLatin1 } from '#core/bytes/text.ts';
 import type { CaptureContents, CapturedPacket, CaptureProblem } from './capture-contents.ts';
 import { OrderedView } from './ordered-view.ts';
 import { readTimeBase, toNanoseconds, type TimeBase } from './pcapng-time.ts';
@@ -14,6 +15,10 @@ const INTERFACE_DESCRIPTION = 1;
 const OBSOLETE_PACKET = 2;
 const SIMPLE_PACKET = 3;
 const ENHANCED_PACKET = 6;
+const DECRYPTION_SECRETS = 10;
+
+/** The secrets of a Decryption Secrets Block are a key log of TLS: "TLSK" (§4.7). */
+const TLS_KEY_LOG = 0x544c534b;
 
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const VERSION = 1;
@@ -43,6 +48,7 @@ class PcapngReader {
   readonly #file: Uint8Array;
   readonly #packets: CapturedPacket[] = [];
   readonly #problems: CaptureProblem[] = [];
+  readonly #keyLogs: string[] = [];
   /** In the byte order of the current section. */
   #view: OrderedView;
   /** The interfaces of the current section, indexed by their number in it. */
@@ -58,7 +64,7 @@ class PcapngReader {
     for (let at: number | null = 0; at !== null && at < this.#file.length;) {
       at = this.#readBlock(at);
     }
-    return { packets: this.#packets, problems: this.#problems };
+    return { packets: this.#packets, problems: this.#problems, keyLogs: this.#keyLogs };
   }
 
   /** Returns where the next block starts, or null if the rest can't be read. */
@@ -92,7 +98,7 @@ class PcapngReader {
     return false;
   }
 
-  /** Blocks of other types contain names, statistics, secrets or custom data. */
+  /** Blocks of other types contain names, statistics or custom data. */
   #readContents(type: number, block: ByteRange, body: ByteRange): void {
     switch (type) {
       case INTERFACE_DESCRIPTION:
@@ -103,6 +109,8 @@ class PcapngReader {
         return this.#readPacket(block, body, 2);
       case SIMPLE_PACKET:
         return this.#readSimplePacket(block, body);
+      case DECRYPTION_SECRETS:
+        return this.#readSecrets(block, body);
     }
   }
 
@@ -148,6 +156,16 @@ class PcapngReader {
     const size = Math.min(originalSize, source.snapLength || originalSize);
     if (data + size > body.end) return this.#report('bad-length', block);
     this.#addPacket(source, null, { start: data, end: data + size });
+  }
+
+  /** Type, length, secrets (§4.7). */
+  #readSecrets(block: ByteRange, body: ByteRange): void {
+    const data = body.start + 8;
+    if (data > body.end) return this.#report('bad-length', block);
+    const end = data + this.#view.uint32(body.start + 4);
+    if (end > body.end) return this.#report('bad-length', block);
+    if (this.#view.uint32(body.start) !== TLS_KEY_LOG) return;
+    this.#keyLogs.push(fromLatin1(this.#file.subarray(data, end)));
   }
 
   #addPacket({ linkType, index }: Interface, seenAtNs: bigint | null, data: ByteRange): void {

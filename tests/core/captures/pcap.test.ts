@@ -22,7 +22,7 @@ describe.each([
     const file = concatBytes([header(magic, 101), packet, packet]);
     const expected = { linkType: 101, interfaceIndex: 0, seenAtNs, bytes: DATA };
     expect(isPcap(file)).toBe(true);
-    expect(readPcap(file)).toEqual({ packets: [expected, expected], problems: [] });
+    expect(readPcap(file)).toEqual({ packets: [expected, expected], problems: [], keyLogs: [] });
   });
 
   test('keeps the length of frame check sequences out of the link type', () => {
