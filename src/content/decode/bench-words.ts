@@ -47,14 +47,6 @@ export function readAsWords(form: string): string {
   return `Read as ${form}. It could also be`;
 }
 
-export function fileTooBig(name: string, size: number, maxSize: number): string {
-  return `“${name}” has ${countOf(size, 'byte')}. At most ${countOf(maxSize, 'byte')} can be read here. Split it, a capture with editcap or tshark, and open one part.`;
-}
-
-export function fileUnreadable(name: string): string {
-  return `“${name}” couldn’t be read. Perhaps it is a folder, or no longer exists.`;
-}
-
 // Source: RFC 9110 §7.1: a client doesn't send the fragment with a request.
 export const LINK_NOTE: Prose = [
   'The link contains everything after its ',

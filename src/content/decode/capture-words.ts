@@ -82,13 +82,6 @@ export function noConnectionWords({ packets, skipped }: CaptureFacts): NoConnect
   };
 }
 
-/** Instead of the frames of an encrypted connection. */
-export const ENCRYPTED: NoConnectionWords = {
-  title: 'This connection is encrypted by TLS',
-  advice:
-    'Its frames can’t be read without the keys of the session, so nothing is judged. Let the browser write a key log, open both in Wireshark, follow the TLS stream, and paste it here.',
-};
-
 const CONTENT_NAMES: Readonly<Record<ConnectionContent['kind'], string>> = {
   websocket: 'WebSocket',
   handshake: 'WebSocket handshake',

@@ -188,7 +188,7 @@ export const RECIPES: readonly Recipe[] = [
       },
     ],
     gives:
-      'Paste the output of tshark. With TLS, the client’s lines can be the indented ones: look at which side sends the GET.',
+      'Drop the capture and the key log onto this page together, or the one file that has both. The output of tshark can be pasted instead. With TLS, the client’s lines can be the indented ones: look at which side sends the GET.',
   },
   {
     id: 'browser',

@@ -1,15 +1,19 @@
 /** A trace of what a TLS connection carried, with the times at which its records were whole. */
 
-import type { Trace, TraceEvent } from '#core/trace/trace.ts';
-import { streamOf } from '#core/trace/trace.ts';
-import type { KeyLog } from './key-log.ts';
+import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import { readKeyLog, type KeyLog } from './key-log.ts';
 import { readTls, type TlsFacts } from './tls-connection.ts';
 
+export type OpenedTrace = { readonly trace: Trace; readonly tls: TlsFacts };
+
+/** Opens any traces with the secrets of some key logs. */
+export function tlsOpener(keyLogs: readonly string[]): (trace: Trace) => OpenedTrace {
+  const keys = readKeyLog(keyLogs);
+  return (trace) => openTrace(trace, keys);
+}
+
 /** The trace itself if nothing could be opened. */
-export function openTrace(
-  trace: Trace,
-  keys: KeyLog,
-): { readonly trace: Trace; readonly tls: TlsFacts } {
+export function openTrace(trace: Trace, keys: KeyLog): OpenedTrace {
   const { facts, streams } = readTls(trace, keys);
   if (streams === null) return { trace, tls: facts };
   const openedEvent = (event: TraceEvent): TraceEvent => {

@@ -9,6 +9,7 @@ import { NO_SENDER_CHOICES, type SenderChoices } from '#core/paste/assembly/send
 import type { ReadChunk, Reading, ReadingId } from '#core/paste/reading.ts';
 import type { SourceMap } from '#core/paste/assembly/source-map.ts';
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
+import type { TlsFacts } from '#core/tls/tls-connection.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { RecognisedStart } from './recognised-start.ts';
 
@@ -16,8 +17,16 @@ import type { RecognisedStart } from './recognised-start.ts';
 export type DecodeInput =
   | { readonly kind: 'text'; readonly text: string }
   /** A binary file: a capture, or the bytes themselves. */
-  | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
+  | FileInput
   | { readonly kind: 'trace'; readonly trace: Trace };
+
+export type FileInput = {
+  readonly kind: 'file';
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Texts with the secrets of TLS connections, besides those in the file. */
+  readonly keyLogs?: readonly string[];
+};
 
 /** How messages are compressed: as negotiated, not at all, or as the reader sets each side. */
 export type CompressionChoice = 'as-agreed' | 'none' | DeflateAgreement;
@@ -48,6 +57,8 @@ export type ConnectionChoice = {
   readonly name: string | null;
   /** What it carries; null if that isn't known, as for a text. */
   readonly content: ConnectionContent | null;
+  /** Null if it isn't TLS, or if nothing is known of it. */
+  readonly tls: TlsFacts | null;
   readonly client: string | null;
   readonly server: string | null;
   readonly size: number;

@@ -15,7 +15,9 @@ import {
 import { readPaste } from '#core/paste/read-paste.ts';
 import type { ReadConnection, Reading } from '#core/paste/reading.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import type { ConnectionChoice, DecodeInput, ReadingSummary } from './decoded.ts';
+import type { OpenedTrace } from '#core/tls/opened-trace.ts';
+import type { TlsFacts } from '#core/tls/tls-connection.ts';
+import type { ConnectionChoice, DecodeInput, FileInput, ReadingSummary } from './decoded.ts';
 
 export type InputContents = {
   /** Of a text: at least one, the likeliest first. Empty for other inputs. */
@@ -26,7 +28,14 @@ export type InputContents = {
   readonly capture: OpenedCapture | null;
 };
 
-export type CapturedTrace = { readonly trace: Trace; readonly content: ConnectionContent };
+export type CapturedTrace = {
+  readonly trace: Trace;
+  readonly content: ConnectionContent;
+  readonly tls: TlsFacts | null;
+};
+
+/** Opens TLS with the secrets of key logs. It is loaded apart, because few inputs need it. */
+export type TlsOpener = (keyLogs: readonly string[]) => (trace: Trace) => OpenedTrace;
 
 export type OpenedCapture = {
   readonly facts: CaptureFacts;
@@ -36,23 +45,28 @@ export type OpenedCapture = {
 
 const NOTHING: InputContents = { readings: [], summaries: [], capture: null };
 
-export function readContents(input: DecodeInput): InputContents {
+/** Without an opener, TLS stays closed. */
+export function readContents(input: DecodeInput, opener: TlsOpener | null = null): InputContents {
   switch (input.kind) {
     case 'text': {
       const readings = readPaste(input.text);
       return { ...NOTHING, readings, summaries: readings.map(summaryOf) };
     }
     case 'file':
-      return { ...NOTHING, capture: readCaptureContents(input.bytes) };
+      return { ...NOTHING, capture: readCaptureContents(input, opener) };
     case 'trace':
       return NOTHING;
   }
 }
 
 /** Null if the file isn't a capture that can be read: its bytes are then read as frames. */
-function readCaptureContents(bytes: Uint8Array): OpenedCapture | null {
+function readCaptureContents(
+  { bytes, keyLogs = [] }: FileInput,
+  opener: TlsOpener | null,
+): OpenedCapture | null {
   const reading = readCapture(bytes);
   if (reading.kind === 'unreadable') return null;
+  const openTls = opener?.([...reading.keyLogs, ...keyLogs]) ?? null;
   const notes = {
     recordedOn: '',
     tool: reading.form,
@@ -62,7 +76,10 @@ function readCaptureContents(bytes: Uint8Array): OpenedCapture | null {
   const listing = listConnections(reading.packets);
   const connections = listing.connections.map((connection) => {
     const trace = traceOf(connection, notes);
-    return { trace, content: contentOf(trace) };
+    const content = contentOf(trace);
+    if (content.kind !== 'tls' || openTls === null) return { trace, content, tls: null };
+    const opened = openTls(trace);
+    return { ...opened, content: opened.trace === trace ? content : contentOf(opened.trace) };
   });
   const rank = ({ content }: CapturedTrace) => CONTENT_KINDS.indexOf(content.kind);
   return {
@@ -83,5 +100,5 @@ export function toConnectionChoice({
   server,
   bytes,
 }: ReadConnection): ConnectionChoice {
-  return { name, client, server, content: null, size: bytes.length };
+  return { name, client, server, content: null, tls: null, size: bytes.length };
 }

@@ -10,7 +10,7 @@ import { EditedPlaces } from '#core/editing/edited-places.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { chooseConnection } from './chosen-connection.ts';
 import type { Decoded, DecodeInput, DecodeRequest } from './decoded.ts';
-import { readContents, type InputContents } from './input-contents.ts';
+import { readContents, type InputContents, type TlsOpener } from './input-contents.ts';
 import { MadeBytes } from './made-bytes.ts';
 import { recogniseStarts } from './recognised-start.ts';
 
@@ -18,6 +18,11 @@ import { recogniseStarts } from './recognised-start.ts';
 export class InputReader {
   #input: DecodeInput | null = null;
   #contents: InputContents | null = null;
+  readonly #opener: TlsOpener | null;
+
+  constructor(opener: TlsOpener | null = null) {
+    this.#opener = opener;
+  }
 
   read(request: DecodeRequest): Decoded {
     const { input, choices, edits } = request;
@@ -41,7 +46,7 @@ export class InputReader {
 
   #contentsOf(input: DecodeInput): InputContents {
     if (this.#contents === null || this.#input === null || !isSame(input, this.#input)) {
-      this.#contents = readContents(input);
+      this.#contents = readContents(input, this.#opener);
       this.#input = input;
     }
     return this.#contents;
@@ -53,10 +58,9 @@ function readNothing(trace: Trace): Conversation {
   return { ...readInflatedConversation(trace, { maxUnits: 0 }), units: [], findings: [] };
 }
 
-/** A worker gets a copy of the input with each request, so texts are compared by value. */
+/** Texts are compared by value. */
 function isSame(one: DecodeInput, other: DecodeInput): boolean {
   if (one.kind === 'text') return other.kind === 'text' && one.text === other.text;
-  if (one.kind === 'file') return other.kind === 'file' && one.bytes === other.bytes;
   return one === other;
 }
 

@@ -47,13 +47,24 @@ export function downloadBlob(name: string, blob: Blob): void {
 }
 
 /** Asks the reader for a file. Null if they cancel. `accept` is the attribute of an input. */
-export function chooseFile(accept = ''): Promise<File | null> {
+export async function chooseFile(accept = ''): Promise<File | null> {
+  const [file] = await askForFiles(accept, false);
+  return file ?? null;
+}
+
+/** Asks the reader for any number of files. None if they cancel. */
+export function chooseFiles(): Promise<readonly File[]> {
+  return askForFiles('', true);
+}
+
+function askForFiles(accept: string, isMultiple: boolean): Promise<readonly File[]> {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = accept;
+  input.multiple = isMultiple;
   return new Promise((resolve) => {
-    input.addEventListener('change', () => resolve(input.files?.item(0) ?? null));
-    input.addEventListener('cancel', () => resolve(null));
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => resolve([]));
     input.click();
   });
 }
@@ -63,9 +74,9 @@ export function isFileDragged({ dataTransfer }: DragEvent): boolean {
   return dataTransfer?.types.includes('Files') ?? false;
 }
 
-/** The first dropped file. Null if a text or nothing was dropped. */
-export function droppedFile({ dataTransfer }: DragEvent): File | null {
-  return dataTransfer?.files.item(0) ?? null;
+/** The dropped files. None if a text or nothing was dropped. */
+export function droppedFiles({ dataTransfer }: DragEvent): readonly File[] {
+  return [...(dataTransfer?.files ?? [])];
 }
 
 export async function readFile(file: File, maxSize: number): Promise<FileContent> {

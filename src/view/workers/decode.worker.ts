@@ -1,20 +1,44 @@
-/** Decodes inputs that are too large for the page's own thread. */
+/** Decodes inputs that are too large for the page's own thread, and files. */
 
 import { InputReader } from '#core/workbench/input-reader.ts';
-import type { DecodeRequest } from '#core/workbench/decoded.ts';
+import type { DecodeInput, DecodeRequest } from '#core/workbench/decoded.ts';
 import { buffersOf, packDecoded, type DecodedPiece } from './decode-transfer.ts';
+
+export type DecodeQuestion = {
+  readonly id: number;
+  readonly request: Omit<DecodeRequest, 'input'>;
+  /** Null for the input of the question before. */
+  readonly input: DecodeInput | null;
+};
 
 export type DecodeAnswer = { readonly id: number; readonly piece: DecodedPiece };
 
 const reader = new InputReader();
+let fileReader: Promise<InputReader> | null = null;
+let input: DecodeInput | null = null;
 
-self.addEventListener(
-  'message',
-  ({ data }: MessageEvent<{ id: number; request: DecodeRequest }>) => {
-    const { id, request } = data;
-    for (const piece of packDecoded(reader.read(request))) {
-      const answer: DecodeAnswer = { id, piece };
-      self.postMessage(answer, { transfer: buffersOf(piece) });
-    }
-  },
-);
+/** Only files can contain TLS, so only they load its ciphers. */
+function readerOf({ kind }: DecodeInput): InputReader | Promise<InputReader> {
+  if (kind !== 'file') return reader;
+  return (fileReader ??= import('#core/tls/opened-trace.ts').then(
+    ({ tlsOpener }) => new InputReader(tlsOpener),
+  ));
+}
+
+async function answer({ id, request, input: given }: DecodeQuestion): Promise<void> {
+  input = given ?? input;
+  if (input === null) throw new Error('expected an input with the first question, got none');
+  const decoded = (await readerOf(input)).read({ ...request, input });
+  for (const piece of packDecoded(decoded)) {
+    self.postMessage({ id, piece } satisfies DecodeAnswer, { transfer: buffersOf(piece) });
+  }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<DecodeQuestion>) => {
+  answer(data).catch((error: unknown) => {
+    // The page hears of errors, but not of rejections.
+    setTimeout(() => {
+      throw error;
+    });
+  });
+});

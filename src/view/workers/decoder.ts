@@ -1,12 +1,12 @@
-/** Decodes small inputs directly and large ones in a worker, with one interface for both. */
+/** Decodes small inputs directly, large ones and files in a worker, with one interface for both. */
 
 import { InputReader } from '#core/workbench/input-reader.ts';
 import type { Decoded, DecodeInput, DecodeRequest } from '#core/workbench/decoded.ts';
 import { DecodedAssembly, type DecodedPiece } from './decode-transfer.ts';
-import type { DecodeAnswer } from './decode.worker.ts';
+import type { DecodeAnswer, DecodeQuestion } from './decode.worker.ts';
 import { workFailureOf, type WorkFailure } from './work-failure.ts';
 
-/** Characters or bytes that take a few milliseconds to read. */
+/** Characters that take a few milliseconds to read. */
 const SMALL = 12_000;
 
 /** A worker that reads an outdated request for longer than this is replaced. */
@@ -24,6 +24,8 @@ export class Decoder {
   readonly #onresult: (decoded: Decoded, request: DecodeRequest) => void;
   readonly #onfailure: (failure: WorkFailure) => void;
   #worker: Worker | null = null;
+  /** The input that the worker has. */
+  #sent: DecodeInput | null = null;
   /** What the worker reads, and what it reads next: only the latest request counts. */
   #running: Running | null = null;
   #next: DecodeRequest | null = null;
@@ -43,7 +45,7 @@ export class Decoder {
    * reported through `onfailure`.
    */
   decode(request: DecodeRequest): Decoded | null {
-    if (sizeOf(request.input) <= SMALL || typeof Worker === 'undefined') {
+    if (isSmall(request.input) || typeof Worker === 'undefined') {
       // The answer to an earlier request is no longer needed.
       this.#next = null;
       this.#asked += 1;
@@ -61,6 +63,7 @@ export class Decoder {
   stop(): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#sent = null;
   }
 
   #readHere(request: DecodeRequest): Decoded | null {
@@ -80,7 +83,14 @@ export class Decoder {
     this.#running = { id: this.#asked, request, since: performance.now() };
     this.#assembly = new DecodedAssembly();
     this.#worker ??= this.#start();
-    this.#worker.postMessage({ id: this.#asked, request });
+    const { input, ...rest } = request;
+    const question: DecodeQuestion = {
+      id: this.#asked,
+      request: rest,
+      input: input === this.#sent ? null : input,
+    };
+    this.#sent = input;
+    this.#worker.postMessage(question);
   }
 
   #start(): Worker {
@@ -120,14 +130,15 @@ export class Decoder {
   }
 }
 
-function sizeOf(input: DecodeInput): number {
+function isSmall(input: DecodeInput): boolean {
   switch (input.kind) {
     case 'text':
-      return input.text.length;
+      return input.text.length <= SMALL;
     case 'file':
-      return input.bytes.length;
+      // The worker has what opens TLS.
+      return false;
     case 'trace':
       // Traces are never huge, and their streams are functions, which a worker can't receive.
-      return 0;
+      return true;
   }
 }

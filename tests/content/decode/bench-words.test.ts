@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   editCount,
   EXPORT_TOO_LARGE,
-  fileTooBig,
-  fileUnreadable,
   LINK_NOTE,
   LINK_WITH_BYTES,
   MORE_FRAMES,
@@ -14,6 +12,7 @@ import {
   RECIPES_NOTE,
   TEXT_UNCHANGED,
 } from '#content/decode/bench-words.ts';
+import { fileTooBig, fileUnreadable } from '#content/decode/file-words.ts';
 import { plainText } from '#content/phrasing/prose.ts';
 
 describe('counts agree with their nouns', () => {

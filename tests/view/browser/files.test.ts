@@ -3,7 +3,7 @@ import {
   chooseFile,
   downloadBlob,
   downloadText,
-  droppedFile,
+  droppedFiles,
   isFileDragged,
   readFile,
 } from '#view/browser/files.ts';
@@ -105,7 +105,7 @@ describe('choosing', () => {
     const file = fileOf(1);
     inputsClicked((input) => {
       expect(input.accept).toBe('.pcap');
-      Object.defineProperty(input, 'files', { value: { item: () => file } });
+      Object.defineProperty(input, 'files', { value: [file] });
       input.dispatchEvent(new Event('change'));
     });
     expect(await chooseFile('.pcap')).toBe(file);
@@ -119,11 +119,11 @@ describe('choosing', () => {
 
 test('distinguishes a dragged file from dragged text', () => {
   const file = fileOf(1);
-  const drag = (types: string[], dropped: File | null) =>
-    ({ dataTransfer: { types, files: { item: () => dropped } } }) as unknown as DragEvent;
-  expect(isFileDragged(drag(['Files'], null))).toBe(true);
-  expect(isFileDragged(drag(['text/plain'], null))).toBe(false);
-  expect(droppedFile(drag(['Files'], file))).toBe(file);
-  expect(droppedFile(drag(['text/plain'], null))).toBeNull();
-  expect(droppedFile({ dataTransfer: null } as DragEvent)).toBeNull();
+  const drag = (types: string[], dropped: readonly File[]) =>
+    ({ dataTransfer: { types, files: dropped } }) as unknown as DragEvent;
+  expect(isFileDragged(drag(['Files'], []))).toBe(true);
+  expect(isFileDragged(drag(['text/plain'], []))).toBe(false);
+  expect(droppedFiles(drag(['Files'], [file, file]))).toEqual([file, file]);
+  expect(droppedFiles(drag(['text/plain'], []))).toEqual([]);
+  expect(droppedFiles({ dataTransfer: null } as DragEvent)).toEqual([]);
 });

@@ -1,0 +1,84 @@
+/** What to do with files that a reader chose or dropped together: a capture and its keys. */
+
+import {
+  fileTooBig,
+  fileUnreadable,
+  KEYS_WITHOUT_CAPTURE,
+  othersNotOpened,
+} from '#content/decode/file-words.ts';
+import { isKeyLog } from '#core/tls/key-log.ts';
+import type { DecodeInput } from '#core/workbench/decoded.ts';
+import { readFile, type FileContent } from '#view/browser/files.ts';
+
+/** A page can't hold several copies of larger files. */
+const MAX_SIZE = 64 * 1024 * 1024;
+
+export type FilesToOpen = {
+  /** Null if nothing is to be opened. */
+  readonly opened: { readonly input: DecodeInput; readonly title: string | null } | null;
+  /** Key logs that no capture is there for. */
+  readonly waiting: readonly string[];
+  /** What was not opened, and why, in words. */
+  readonly remarks: readonly string[];
+};
+
+type ReadFile = { readonly name: string; readonly content: FileContent };
+
+/**
+ * @param current what is on the bench, to which keys alone are added
+ * @param waiting key logs that were given before their capture
+ */
+export async function openFiles(
+  files: readonly File[],
+  current: DecodeInput,
+  waiting: readonly string[],
+): Promise<FilesToOpen> {
+  const read = await Promise.all(
+    files.map(async (file) => ({ name: file.name, content: await readFile(file, MAX_SIZE) })),
+  );
+  const keyLogs = [...waiting, ...read.flatMap(keyLogOf)];
+  const others = read.filter((file) => keyLogOf(file).length === 0);
+  const inputs = others.flatMap((file) => inputOf(file, keyLogs));
+  const remarks = others.flatMap(problemOf);
+  const [first, ...rest] = inputs;
+  if (first !== undefined) {
+    const left = rest.map(({ name }) => name);
+    return {
+      opened: { input: first.input, title: first.input.kind === 'file' ? first.name : null },
+      waiting: first.input.kind === 'file' ? [] : keyLogs,
+      remarks: left.length === 0 ? remarks : [...remarks, othersNotOpened(first.name, left)],
+    };
+  }
+  if (others.length > 0 || keyLogs.length === waiting.length) {
+    return { opened: null, waiting: keyLogs, remarks };
+  }
+  if (current.kind !== 'file') {
+    return { opened: null, waiting: keyLogs, remarks: [KEYS_WITHOUT_CAPTURE] };
+  }
+  const known = current.keyLogs ?? [];
+  const input = { ...current, keyLogs: [...known, ...keyLogs] };
+  return { opened: { input, title: current.name }, waiting: [], remarks: [] };
+}
+
+function keyLogOf({ content }: ReadFile): string[] {
+  return content.kind === 'text' && isKeyLog(content.text) ? [content.text] : [];
+}
+
+type NamedInput = { readonly name: string; readonly input: DecodeInput };
+
+function inputOf({ name, content }: ReadFile, keyLogs: readonly string[]): NamedInput[] {
+  switch (content.kind) {
+    case 'text':
+      return [{ name, input: { kind: 'text', text: content.text } }];
+    case 'binary':
+      return [{ name, input: { kind: 'file', name, bytes: content.bytes, keyLogs } }];
+    case 'too-big':
+    case 'unreadable':
+      return [];
+  }
+}
+
+function problemOf({ name, content }: ReadFile): string[] {
+  if (content.kind === 'too-big') return [fileTooBig(name, content.size, MAX_SIZE)];
+  return content.kind === 'unreadable' ? [fileUnreadable(name)] : [];
+}
