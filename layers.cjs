@@ -4,7 +4,14 @@
 
 const wire = ['core/bytes', 'core/deflate', 'core/protocol', 'core/packets', 'core/trace'];
 const reading = ['core/conversation', 'core/dissection', 'core/handshake', 'core/payloads'];
-const sources = ['core/recognition', 'core/paste', 'core/captures', 'core/tls', 'core/editing'];
+const sources = [
+  'core/recognition',
+  'core/paste',
+  'core/captures',
+  'core/tls',
+  'core/http2',
+  'core/editing',
+];
 const models = [
   'core/simulation',
   'core/scenarios',
@@ -24,6 +31,7 @@ const mayImport = {
   'core/packets': ['core/bytes'],
   'core/trace': ['core/bytes', 'core/protocol'],
   'core/tls': ['core/bytes', 'core/trace'],
+  'core/http2': ['core/bytes', 'core/protocol', 'core/trace'],
   'core/conversation': wire,
   'core/dissection': [...wire, 'core/conversation'],
   'core/handshake': ['core/page', ...wire, 'core/conversation', 'core/dissection'],

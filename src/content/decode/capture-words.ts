@@ -87,13 +87,15 @@ const CONTENT_NAMES: Readonly<Record<ConnectionContent['kind'], string>> = {
   handshake: 'WebSocket handshake',
   frames: 'frames without a handshake',
   http: 'HTTP',
+  http2: 'HTTP/2',
   tls: 'TLS, encrypted',
   other: 'other protocol',
   empty: 'no data',
 };
 
-/** "WebSocket /chat at example.com". */
-export function contentWords({ kind, target, host }: ConnectionContent): string {
+/** "WebSocket /chat at example.com, stream 3 of HTTP/2". */
+export function contentWords({ kind, target, host, streamId }: ConnectionContent): string {
   const at = host === null ? '' : ` at ${visible(host)}`;
-  return `${CONTENT_NAMES[kind]}${target === null ? '' : ` ${visible(target)}${at}`}`;
+  const stream = streamId === undefined ? '' : `, stream ${formatCount(streamId)} of HTTP/2`;
+  return `${CONTENT_NAMES[kind]}${target === null ? '' : ` ${visible(target)}${at}`}${stream}`;
 }

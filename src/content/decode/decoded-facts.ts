@@ -1,5 +1,6 @@
 /** What Decode read, in a few facts: one chip each. */
 
+import { OTHER_PROTOCOL_FACTS } from './other-protocol-words.ts';
 import { readingName } from './form-words.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import type { Unit } from '#core/conversation/unit.ts';
@@ -7,11 +8,13 @@ import { senderOf } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { Decoded } from '#core/workbench/decoded.ts';
 
-export function factsOf({ conversation, reading, isEncrypted }: Decoded): string[] {
+export function factsOf({ conversation, reading, otherProtocol }: Decoded): string[] {
   const { units, messages, trace } = conversation;
   const frames = units.filter(({ kind }) => kind === 'frame' || kind === 'cut-header').length;
   const size = countOf(sizeOf(trace), 'byte');
-  if (isEncrypted) return [`${sourceName(reading, trace)} · ${size}`, 'encrypted by TLS'];
+  if (otherProtocol !== null) {
+    return [`${sourceName(reading, trace)} · ${size}`, OTHER_PROTOCOL_FACTS[otherProtocol]];
+  }
   return [
     `${sourceName(reading, trace)} · ${size}`,
     directionFact(trace, units[0]),

@@ -3,6 +3,7 @@
 import { decodeHttpHead, MAX_HEAD_SIZE, type HttpHead } from '#core/protocol/http/http-head.ts';
 import { findField, hasToken } from '#core/protocol/http/field-line.ts';
 import { FIELD } from '#core/protocol/http/field-name.ts';
+import { http2PrefaceSize } from '#core/protocol/http/http2-preface.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { capturedWithin, type Trace } from '#core/trace/trace.ts';
@@ -14,6 +15,7 @@ export const CONTENT_KINDS = [
   'handshake',
   'frames',
   'http',
+  'http2',
   'tls',
   'other',
   'empty',
@@ -30,6 +32,8 @@ export type ConnectionContent = {
   /** Of the first request; null if there is none. */
   readonly target: string | null;
   readonly host: string | null;
+  /** The stream of an HTTP/2 connection that it is; absent for a connection of TCP. */
+  readonly streamId?: number;
 };
 
 export function contentOf({ streams }: Trace): ConnectionContent {
@@ -55,6 +59,7 @@ function kindOf(
   const answer = response?.startLine;
   if (answer?.kind === 'response' && answer.status === SWITCHING_PROTOCOLS) return 'websocket';
   if (request && hasToken(request.fields, FIELD.upgrade, 'websocket')) return 'handshake';
+  if (http2PrefaceSize(sent) > 0) return 'http2';
   if (request ?? response) return 'http';
   if (isTls(sent) || isTls(received)) return 'tls';
   const [masks, isMasked] = [masksFrames(sent), masksFrames(received)];

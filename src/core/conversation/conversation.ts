@@ -2,7 +2,7 @@
 
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import { isInterim, SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import { isInterim, opensFrames } from '#core/protocol/opening/opening-response.ts';
 import type { HeadPart } from '#core/protocol/http/http-head.ts';
 import {
   capturedWithin,
@@ -144,17 +144,17 @@ function readHeads(trace: Trace, direction: Direction): HeadUnit[] {
 }
 
 /**
- * Which request the server answered with 101, counted from 1: each final response answers one (RFC
- * 9110 §15.2). Null if there is no 101, or if bytes are missing that could be heads.
+ * Which request the server accepted, counted from 1: each final response answers one (RFC
+ * 9110 §15.2). Null if it accepted none, or if bytes are missing that could be heads.
  */
 function findAcceptedRequest(trace: Trace): number | null {
   if (hasGaps(trace)) return null;
-  const statuses = readHeads(trace, 'server-to-client').flatMap((unit) =>
-    unit.kind === 'response' ? [unit.head.startLine.status] : [],
+  const heads = readHeads(trace, 'server-to-client').flatMap((unit) =>
+    unit.kind === 'response' ? [unit.head] : [],
   );
-  const switching = statuses.indexOf(SWITCHING_PROTOCOLS);
+  const switching = heads.findIndex(opensFrames);
   if (switching === -1) return null;
-  return 1 + statuses.slice(0, switching).filter((status) => !isInterim(status)).length;
+  return 1 + heads.slice(0, switching).filter((head) => !isInterim(head.startLine.status)).length;
 }
 
 /** The unit's bytes as they were sent; empty for a gap. */

@@ -24,7 +24,7 @@ import {
   UNKNOWN_ORDER,
 } from '#core/protocol/messages/message-order.ts';
 import { isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
-import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
+import { opensFrames } from '#core/protocol/opening/opening-response.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
 import type { ReadingParts } from './reading-parts.ts';
 import type { FrameUnit, GapUnit, HeadUnit, Unit } from './unit.ts';
@@ -198,8 +198,7 @@ class UnitReader {
 
   #takeHead(unit: HeadUnit): void {
     this.#take(unit);
-    const isSwitching =
-      unit.kind === 'response' && unit.head.startLine.status === SWITCHING_PROTOCOLS;
+    const isSwitching = unit.kind === 'response' && opensFrames(unit.head);
     const size = bodySize(unit, this.#bytes.length - this.#at);
     if (isSwitching || this.#isAccepted(unit)) this.#expected = FRAME;
     else if (size > 0) this.#expected = { kind: 'body', end: this.#at + size };

@@ -24,7 +24,7 @@ export function chooseConnection(
     case 'file':
       return chooseInFile(input.bytes, contents.capture, choices);
     case 'trace':
-      return chooseCaptured([{ trace: input.trace, content: null, tls: null }], 0);
+      return chooseCaptured([{ trace: input.trace, content: null, tls: null, unreadSize: 0 }], 0);
   }
 }
 
@@ -86,17 +86,21 @@ function chooseCaptured(captured: readonly KnownTrace[], requested: number): Cho
 }
 
 /** What a trace carries is only asked where there are several. */
-type KnownTrace = Pick<ConnectionChoice, 'content' | 'tls'> & { readonly trace: Trace };
+type KnownTrace = Pick<ConnectionChoice, 'content' | 'tls' | 'unreadSize'> & {
+  readonly trace: Trace;
+};
 
 function choiceOfTrace({
   trace: { endpoints, streams },
   content,
   tls,
+  unreadSize,
 }: KnownTrace): ConnectionChoice {
   return {
     name: null,
     content,
     tls,
+    unreadSize,
     client: endpoints.client.address ?? null,
     server: endpoints.server.address ?? null,
     size: streams['client-to-server'].length + streams['server-to-client'].length,

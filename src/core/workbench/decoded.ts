@@ -1,7 +1,7 @@
 /** What Decode asks for and what it gets: the same types on the page's thread and in the worker. */
 
 import type { CaptureFacts } from '#core/captures/capture-facts.ts';
-import type { ConnectionContent } from '#core/captures/connection-content.ts';
+import type { ConnectionContent, ContentKind } from '#core/captures/connection-content.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Edit } from '#core/editing/edit.ts';
 import type { DirectionMode } from '#core/paste/assembly/direction-mode.ts';
@@ -59,6 +59,8 @@ export type ConnectionChoice = {
   readonly content: ConnectionContent | null;
   /** Null if it isn't TLS, or if nothing is known of it. */
   readonly tls: TlsFacts | null;
+  /** Bytes of the HTTP/2 connection around it that could not be read. */
+  readonly unreadSize: number;
   readonly client: string | null;
   readonly server: string | null;
   readonly size: number;
@@ -80,8 +82,8 @@ export type Decoded = {
   readonly chunks: readonly ReadChunk[];
   /** Which text each byte was read from; null if the bytes don't come from a text. */
   readonly source: SourceMap | null;
-  /** Whether TLS encrypts the connection. Its bytes are then no frames, and aren't judged. */
-  readonly isEncrypted: boolean;
+  /** What the connection carries instead of frames, which isn't judged; null for frames. */
+  readonly otherProtocol: OtherProtocol | null;
   /** The bytes before all edits. */
   readonly original: Trace;
   readonly edits: readonly Edit[];
@@ -90,6 +92,9 @@ export type Decoded = {
   /** What was recognised where frames should begin. */
   readonly recognised: readonly RecognisedStart[];
 };
+
+/** Its streams may have frames, but the connection itself has none. */
+export type OtherProtocol = Extract<ContentKind, 'tls' | 'http2'>;
 
 export const DEFAULT_CHOICES: DecodeChoices = {
   reading: null,

@@ -15,7 +15,6 @@ import {
 import { readPaste } from '#core/paste/read-paste.ts';
 import type { ReadConnection, Reading } from '#core/paste/reading.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import type { OpenedTrace } from '#core/tls/opened-trace.ts';
 import type { TlsFacts } from '#core/tls/tls-connection.ts';
 import type { ConnectionChoice, DecodeInput, FileInput, ReadingSummary } from './decoded.ts';
 
@@ -32,10 +31,14 @@ export type CapturedTrace = {
   readonly trace: Trace;
   readonly content: ConnectionContent;
   readonly tls: TlsFacts | null;
+  /** Bytes of the HTTP/2 connection around it that could not be read. */
+  readonly unreadSize: number;
 };
 
-/** Opens TLS with the secrets of key logs. It is loaded apart, because few inputs need it. */
-export type TlsOpener = (keyLogs: readonly string[]) => (trace: Trace) => OpenedTrace;
+/** Finds the connections within captured ones, with the secrets of key logs. */
+export type ConnectionOpener = (
+  keyLogs: readonly string[],
+) => (trace: Trace) => readonly CapturedTrace[];
 
 export type OpenedCapture = {
   readonly facts: CaptureFacts;
@@ -45,8 +48,11 @@ export type OpenedCapture = {
 
 const NOTHING: InputContents = { readings: [], summaries: [], capture: null };
 
-/** Without an opener, TLS stays closed. */
-export function readContents(input: DecodeInput, opener: TlsOpener | null = null): InputContents {
+/** Without an opener, TLS and HTTP/2 stay closed. */
+export function readContents(
+  input: DecodeInput,
+  opener: ConnectionOpener | null = null,
+): InputContents {
   switch (input.kind) {
     case 'text': {
       const readings = readPaste(input.text);
@@ -62,11 +68,11 @@ export function readContents(input: DecodeInput, opener: TlsOpener | null = null
 /** Null if the file isn't a capture that can be read: its bytes are then read as frames. */
 function readCaptureContents(
   { bytes, keyLogs = [] }: FileInput,
-  opener: TlsOpener | null,
+  opener: ConnectionOpener | null,
 ): OpenedCapture | null {
   const reading = readCapture(bytes);
   if (reading.kind === 'unreadable') return null;
-  const openTls = opener?.([...reading.keyLogs, ...keyLogs]) ?? null;
+  const open = opener?.([...reading.keyLogs, ...keyLogs]) ?? leaveClosed;
   const notes = {
     recordedOn: '',
     tool: reading.form,
@@ -74,18 +80,16 @@ function readCaptureContents(
     server: { name: 'Server' },
   };
   const listing = listConnections(reading.packets);
-  const connections = listing.connections.map((connection) => {
-    const trace = traceOf(connection, notes);
-    const content = contentOf(trace);
-    if (content.kind !== 'tls' || openTls === null) return { trace, content, tls: null };
-    const opened = openTls(trace);
-    return { ...opened, content: opened.trace === trace ? content : contentOf(opened.trace) };
-  });
+  const connections = listing.connections.flatMap((connection) => open(traceOf(connection, notes)));
   const rank = ({ content }: CapturedTrace) => CONTENT_KINDS.indexOf(content.kind);
   return {
     facts: captureFacts(reading, listing),
     connections: connections.toSorted((a, b) => rank(a) - rank(b)),
   };
+}
+
+function leaveClosed(trace: Trace): readonly CapturedTrace[] {
+  return [{ trace, content: contentOf(trace), tls: null, unreadSize: 0 }];
 }
 
 function summaryOf(reading: Reading): ReadingSummary {
@@ -100,5 +104,5 @@ export function toConnectionChoice({
   server,
   bytes,
 }: ReadConnection): ConnectionChoice {
-  return { name, client, server, content: null, tls: null, size: bytes.length };
+  return { name, client, server, content: null, tls: null, unreadSize: 0, size: bytes.length };
 }

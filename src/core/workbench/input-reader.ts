@@ -9,8 +9,14 @@ import { applyEdit } from '#core/editing/edit.ts';
 import { EditedPlaces } from '#core/editing/edited-places.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { chooseConnection } from './chosen-connection.ts';
-import type { Decoded, DecodeInput, DecodeRequest } from './decoded.ts';
-import { readContents, type InputContents, type TlsOpener } from './input-contents.ts';
+import type {
+  ConnectionChoice,
+  Decoded,
+  DecodeInput,
+  DecodeRequest,
+  OtherProtocol,
+} from './decoded.ts';
+import { readContents, type InputContents, type ConnectionOpener } from './input-contents.ts';
 import { MadeBytes } from './made-bytes.ts';
 import { recogniseStarts } from './recognised-start.ts';
 
@@ -18,9 +24,9 @@ import { recogniseStarts } from './recognised-start.ts';
 export class InputReader {
   #input: DecodeInput | null = null;
   #contents: InputContents | null = null;
-  readonly #opener: TlsOpener | null;
+  readonly #opener: ConnectionOpener | null;
 
-  constructor(opener: TlsOpener | null = null) {
+  constructor(opener: ConnectionOpener | null = null) {
     this.#opener = opener;
   }
 
@@ -29,14 +35,14 @@ export class InputReader {
     const contents = this.#contentsOf(input);
     const chosen = chooseConnection(input, contents, choices);
     const { original, source } = chosen;
-    const isEncrypted = chosen.connections[chosen.connection]?.content?.kind === 'tls';
-    const read = isEncrypted ? readNothing(original) : readEdited(original, request);
+    const otherProtocol = otherProtocolOf(chosen.connections[chosen.connection]);
+    const read = otherProtocol === null ? readEdited(original, request) : readNothing(original);
     const made = new MadeBytes(source, new EditedPlaces(original, read.trace, edits));
     const conversation = made.withoutFindings(read);
     return {
       ...chosen,
       edits,
-      isEncrypted,
+      otherProtocol,
       readings: contents.summaries,
       capture: contents.capture?.facts ?? null,
       conversation,
@@ -51,6 +57,11 @@ export class InputReader {
     }
     return this.#contents;
   }
+}
+
+function otherProtocolOf(connection: ConnectionChoice | undefined): OtherProtocol | null {
+  const kind = connection?.content?.kind;
+  return kind === 'tls' || kind === 'http2' ? kind : null;
 }
 
 /** A conversation without frames, whose bytes mean something else. */

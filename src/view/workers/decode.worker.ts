@@ -17,11 +17,11 @@ const reader = new InputReader();
 let fileReader: Promise<InputReader> | null = null;
 let input: DecodeInput | null = null;
 
-/** Only files can contain TLS, so only they load its ciphers. */
+/** Only files can contain TLS and HTTP/2, so only they load what opens these. */
 function readerOf({ kind }: DecodeInput): InputReader | Promise<InputReader> {
   if (kind !== 'file') return reader;
-  return (fileReader ??= import('#core/tls/opened-trace.ts').then(
-    ({ tlsOpener }) => new InputReader(tlsOpener),
+  return (fileReader ??= import('#core/workbench/opened-connections.ts').then(
+    ({ connectionOpener }) => new InputReader(connectionOpener),
   ));
 }
 

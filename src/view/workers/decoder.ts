@@ -135,7 +135,7 @@ function isSmall(input: DecodeInput): boolean {
     case 'text':
       return input.text.length <= SMALL;
     case 'file':
-      // The worker has what opens TLS.
+      // The worker has what opens TLS and HTTP/2.
       return false;
     case 'trace':
       // Traces are never huge, and their streams are functions, which a worker can't receive.

@@ -48,9 +48,9 @@ test('the WebSocket is first, and opens by itself', () => {
 });
 
 test('a connection that TLS encrypts is named and not judged', () => {
-  const { isEncrypted, conversation, recognised } = read(2);
-  expect(isEncrypted).toBe(true);
+  const { otherProtocol, conversation, recognised } = read(2);
+  expect(otherProtocol).toBe('tls');
   expect([conversation.units, conversation.findings, conversation.messages]).toEqual([[], [], []]);
   expect(recognised).toEqual([]);
-  expect(read(1).isEncrypted).toBe(false);
+  expect(read(1).otherProtocol).toBeNull();
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '#core/bytes/hex.ts';
 import { payloadOf } from '#core/conversation/message.ts';
-import { tlsOpener } from '#core/tls/opened-trace.ts';
+import { connectionOpener } from '#core/workbench/opened-connections.ts';
 import type { Decoded, FileInput } from '#core/workbench/decoded.ts';
 import { InputReader } from '#core/workbench/input-reader.ts';
 import type { RecordedFrame } from '../recorded-session.ts';
@@ -19,7 +19,8 @@ const { frames } = (
   JSON.parse(fixture('oracle.json')) as { connections: { frames: RecordedFrame[] }[] }
 ).connections.find((connection) => connection.frames.length > 0)!;
 
-const open = (input: FileInput): Decoded => new InputReader(tlsOpener).read(requestOf(input));
+const open = (input: FileInput): Decoded =>
+  new InputReader(connectionOpener).read(requestOf(input));
 const capture = (name: string, keyLogs: readonly string[] = []): FileInput => ({
   ...(fileInput(`${SESSION}/${name}`) as FileInput),
   keyLogs,
@@ -30,8 +31,8 @@ describe.each([
   { name: 'secrets in it', input: capture('capture-with-secrets.pcapng') },
 ])('a capture with $name', ({ input }) => {
   test('has the frames that TShark finds, with their times', () => {
-    const { conversation, connections, isEncrypted } = open(input);
-    expect(isEncrypted).toBe(false);
+    const { conversation, connections, otherProtocol } = open(input);
+    expect(otherProtocol).toBeNull();
     expect(connections[0]).toMatchObject({
       content: { kind: 'websocket', target: '/secure', host: '127.0.0.1:8443' },
       tls: { obstacle: null, unopenedSize: 0, version: 0x0304 },
@@ -59,8 +60,8 @@ describe.each([
 });
 
 test('without keys it says which are needed', () => {
-  const { connections, isEncrypted, conversation } = open(capture('capture.pcapng'));
-  expect(isEncrypted).toBe(true);
+  const { connections, otherProtocol, conversation } = open(capture('capture.pcapng'));
+  expect(otherProtocol).toBe('tls');
   expect(conversation.units).toEqual([]);
   for (const { tls } of connections) {
     expect(tls?.obstacle).toBe('no-secrets');

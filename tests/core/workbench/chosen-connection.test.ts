@@ -28,7 +28,7 @@ const TWO_CAPTURED = {
     connections: [
       traceOf([['c', Uint8Array.of(0x89, 0)]]),
       traceOf([['s', Uint8Array.of(0x8a, 1, 0x61)]]),
-    ].map((trace) => ({ trace, content: contentOf(trace), tls: null })),
+    ].map((trace) => ({ trace, content: contentOf(trace), tls: null, unreadSize: 0 })),
   },
 } as const;
 

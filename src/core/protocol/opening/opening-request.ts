@@ -108,6 +108,8 @@ function checkInput({ target, host, key, origin }: OpeningRequest): void {
 
 /** Whether a request is for a WebSocket, well-formed or not. */
 export function isOpeningRequest(head: RequestHead): boolean {
+  // Over HTTP/2 it is an extended CONNECT (RFC 8441 §4).
+  if (isKnownHttp2(head)) return head.startLine.method === 'CONNECT';
   return (
     hasToken(head.fields, FIELD.upgrade, 'websocket') ||
     findField(head.fields, FIELD.webSocketKey) !== null

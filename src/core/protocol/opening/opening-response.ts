@@ -111,6 +111,19 @@ export function checkOpeningResponse(head: ResponseHead, request: RequestHead | 
   ]);
 }
 
+/**
+ * Whether frames follow a response: 101, or over HTTP/2 a 2xx to an extended CONNECT (RFC 8441 §5).
+ * That one has no length (RFC 9110 §9.3.6) and no type.
+ */
+export function opensFrames(head: ResponseHead): boolean {
+  const { status } = head.startLine;
+  if (status === SWITCHING_PROTOCOLS) return true;
+  const hasContent = (['Content-Length', 'Content-Type'] as const).some(
+    (name) => findField(head.fields, name) !== null,
+  );
+  return isKnownHttp2(head) && status >= 200 && status < 300 && !hasContent;
+}
+
 /** Whether the final response is still to come (RFC 9110 §15.2). A 101 is final here. */
 export function isInterim(status: number): boolean {
   return status >= 100 && status < 200 && status !== SWITCHING_PROTOCOLS;
