@@ -1,6 +1,6 @@
 /** What is shown in place of frames, for a connection that has none. */
 
-import { countOf } from '#content/phrasing/quantity.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import type { ConnectionChoice, OtherProtocol } from '#core/workbench/decoded.ts';
 import type { NoConnectionWords } from './capture-words.ts';
 import { encryptedWords } from './tls-words.ts';
@@ -28,6 +28,13 @@ export function otherProtocolWords(
         ? 'None of its streams is a WebSocket, so nothing is judged. Choose another connection.'
         : `${countOf(streams, 'WebSocket')} ${streams === 1 ? 'is a stream' : 'are streams'} of it, and can be chosen as ${streams === 1 ? 'a connection' : 'connections'}. The rest is not judged.`,
   };
+}
+
+/** Of a WebSocket in a stream of HTTP/2; '' for any other. */
+export function streamWords({ content }: ConnectionChoice): string {
+  return content?.streamId === undefined
+    ? ''
+    : `This is stream ${formatCount(content.streamId)} of an HTTP/2 connection, and the frames come from its DATA. Its header fields are written as HTTP/1.1 writes them, because HTTP/2 compresses them with HPACK.`;
 }
 
 /** Of a WebSocket in a stream whose connection ends in bytes that make no frames; '' for none. */
