@@ -20,12 +20,12 @@ const DEFAULT_TABLE_SIZE = 4096;
 /** More is no table of a real connection. */
 const MAX_TABLE_SIZE = 1024 * 1024;
 
-/** More fields are in no head of a real connection, but an index of one byte can name a long one. */
+/** No head of a real connection has more, but an index of one byte can name a long field. */
 const MAX_FIELDS_SIZE = 1024 * 1024;
 
 /**
- * Decodes the field blocks of one direction, in order. Its table is that of the whole connection, so
- * after a block that can't be decoded no other one can.
+ * Decodes the field blocks of one direction, in order. All of them share a table, so after a block
+ * that can't be decoded no other one can.
  */
 export class HpackDecoder {
   /** The newest entry first. */

@@ -32,8 +32,8 @@ const COUNTS = Array.from(
 );
 
 /**
- * The decoded bytes; null if they contain the code for the end, or if what fills the last byte isn't
- * its beginning (RFC 7541 §5.2).
+ * The decoded bytes; null if they contain the code for the end, or if what fills the last byte
+ * isn't its beginning (RFC 7541 §5.2).
  */
 export function decodeHuffman(bytes: Uint8Array): Uint8Array | null {
   const decoded: number[] = [];

@@ -100,7 +100,7 @@ function dataOf({ content }: StreamPiece): Uint8Array {
   return content.kind === 'data' ? content.bytes : NO_BYTES;
 }
 
-/** The fields as a head of HTTP/1.1 would have them, with `:authority` as Host (RFC 9113 §8.3.1). */
+/** The fields as in a head of HTTP/1.1, with `:authority` as Host (RFC 9113 §8.3.1). */
 function headText(fields: readonly HeaderField[], direction: Direction): string {
   const startLine =
     direction === 'client-to-server'

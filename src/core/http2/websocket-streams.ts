@@ -24,7 +24,7 @@ export type WebSocketStream = {
   /** Those of the extended CONNECT. */
   readonly request: readonly HeaderField[];
   readonly pieces: Readonly<Record<Direction, readonly StreamPiece[]>>;
-  /** Bytes at the connection's end that aren't whole frames, or behind a field block that is wrong. */
+  /** Bytes at the connection's end that aren't whole frames, or follow a wrong field block. */
   readonly unreadSize: number;
 };
 
