@@ -24,7 +24,10 @@ export function chooseConnection(
     case 'file':
       return chooseInFile(input.bytes, contents.capture, choices);
     case 'trace':
-      return chooseCaptured([{ trace: input.trace, content: null, tls: null, unreadSize: 0 }], 0);
+      return chooseCaptured(
+        [{ trace: input.trace, content: null, tls: null, unreadSize: 0, summary: null }],
+        0,
+      );
   }
 }
 
@@ -86,7 +89,7 @@ function chooseCaptured(captured: readonly KnownTrace[], requested: number): Cho
 }
 
 /** What a trace carries is only asked where there are several. */
-type KnownTrace = Pick<ConnectionChoice, 'content' | 'tls' | 'unreadSize'> & {
+type KnownTrace = Pick<ConnectionChoice, 'content' | 'tls' | 'unreadSize' | 'summary'> & {
   readonly trace: Trace;
 };
 
@@ -95,12 +98,14 @@ function choiceOfTrace({
   content,
   tls,
   unreadSize,
+  summary,
 }: KnownTrace): ConnectionChoice {
   return {
     name: null,
     content,
     tls,
     unreadSize,
+    summary,
     client: endpoints.client.address ?? null,
     server: endpoints.server.address ?? null,
     size: streams['client-to-server'].length + streams['server-to-client'].length,

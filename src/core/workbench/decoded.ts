@@ -11,6 +11,7 @@ import type { SourceMap } from '#core/paste/assembly/source-map.ts';
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import type { TlsFacts } from '#core/tls/tls-connection.ts';
 import type { Trace } from '#core/trace/trace.ts';
+import type { ConnectionSummary } from './connection-summary.ts';
 import type { RecognisedStart } from './recognised-start.ts';
 
 /** Where the bytes come from. */
@@ -61,6 +62,8 @@ export type ConnectionChoice = {
   readonly tls: TlsFacts | null;
   /** Bytes of the HTTP/2 connection around it that could not be read. */
   readonly unreadSize: number;
+  /** Of a captured connection. */
+  readonly summary: ConnectionSummary | null;
   readonly client: string | null;
   readonly server: string | null;
   readonly size: number;

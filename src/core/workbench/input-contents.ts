@@ -14,7 +14,9 @@ import {
 } from '#core/captures/connection-content.ts';
 import { readPaste } from '#core/paste/read-paste.ts';
 import type { ReadConnection, Reading } from '#core/paste/reading.ts';
+import { DIRECTIONS } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
+import { summarizeConnection, type ConnectionSummary } from './connection-summary.ts';
 import type { TlsFacts } from '#core/tls/tls-connection.ts';
 import type { ConnectionChoice, DecodeInput, FileInput, ReadingSummary } from './decoded.ts';
 
@@ -35,6 +37,9 @@ export type CapturedTrace = {
   readonly unreadSize: number;
 };
 
+/** One that is listed, with what its row says. */
+export type ListedTrace = CapturedTrace & { readonly summary: ConnectionSummary };
+
 /** Finds the connections within captured ones, with the secrets of key logs. */
 export type ConnectionOpener = (
   keyLogs: readonly string[],
@@ -43,7 +48,7 @@ export type ConnectionOpener = (
 export type OpenedCapture = {
   readonly facts: CaptureFacts;
   /** WebSocket first, otherwise in the order of their first packets. */
-  readonly connections: readonly CapturedTrace[];
+  readonly connections: readonly ListedTrace[];
 };
 
 const NOTHING: InputContents = { readings: [], summaries: [], capture: null };
@@ -80,12 +85,41 @@ function readCaptureContents(
     server: { name: 'Server' },
   };
   const listing = listConnections(reading.packets);
-  const connections = listing.connections.flatMap((connection) => open(traceOf(connection, notes)));
+  const found = listing.connections.flatMap((connection) => {
+    const { seenAtNs = null } = connection.tcp.segments[0] ?? {};
+    const startedAtMs = seenAtNs === null ? null : Number(seenAtNs) / 1e6;
+    return open(traceOf(connection, notes)).map((opened) => ({ ...opened, startedAtMs }));
+  });
   const rank = ({ content }: CapturedTrace) => CONTENT_KINDS.indexOf(content.kind);
-  return {
-    facts: captureFacts(reading, listing),
-    connections: connections.toSorted((a, b) => rank(a) - rank(b)),
-  };
+  const ordered = found.toSorted((a, b) => rank(a) - rank(b));
+  return { facts: captureFacts(reading, listing), connections: summarize(ordered) };
+}
+
+/** Units of each direction that are read for a row: as many as are shown at first. */
+const MAX_UNITS = 50_000;
+
+/** Bytes whose frames are counted for the rows of all connections together. */
+const MOST_COUNTED = 32 * 1024 * 1024;
+
+function summarize(
+  found: readonly (CapturedTrace & { readonly startedAtMs: number | null })[],
+): ListedTrace[] {
+  let counted = 0;
+  return found.map(({ startedAtMs, ...captured }) => {
+    const { trace, content } = captured;
+    const size = DIRECTIONS.reduce((sum, each) => sum + trace.streams[each].length, 0);
+    // The only one is read anyway, when it is shown.
+    const isCounted = hasFrames(content) && found.length > 1 && counted + size <= MOST_COUNTED;
+    if (isCounted) counted += size;
+    return {
+      ...captured,
+      summary: summarizeConnection(trace, startedAtMs, isCounted ? MAX_UNITS : 0),
+    };
+  });
+}
+
+function hasFrames({ kind }: ConnectionContent): boolean {
+  return kind === 'websocket' || kind === 'handshake' || kind === 'frames';
 }
 
 function leaveClosed(trace: Trace): readonly CapturedTrace[] {
@@ -104,5 +138,14 @@ export function toConnectionChoice({
   server,
   bytes,
 }: ReadConnection): ConnectionChoice {
-  return { name, client, server, content: null, tls: null, unreadSize: 0, size: bytes.length };
+  return {
+    name,
+    client,
+    server,
+    content: null,
+    tls: null,
+    unreadSize: 0,
+    summary: null,
+    size: bytes.length,
+  };
 }

@@ -11,6 +11,7 @@ const HTTP2: ConnectionChoice = {
   content: { kind: 'http2', target: null, host: null },
   tls: null,
   unreadSize: 0,
+  summary: null,
   client: '192.0.2.1:5000',
   server: '192.0.2.2:443',
   size: 1000,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contentOf } from '#core/captures/connection-content.ts';
+import { summarizeConnection } from '#core/workbench/connection-summary.ts';
 import { readingId } from '#core/paste/reading.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
@@ -28,7 +29,13 @@ const TWO_CAPTURED = {
     connections: [
       traceOf([['c', Uint8Array.of(0x89, 0)]]),
       traceOf([['s', Uint8Array.of(0x8a, 1, 0x61)]]),
-    ].map((trace) => ({ trace, content: contentOf(trace), tls: null, unreadSize: 0 })),
+    ].map((trace) => ({
+      trace,
+      content: contentOf(trace),
+      tls: null,
+      unreadSize: 0,
+      summary: summarizeConnection(trace, null, 0),
+    })),
   },
 } as const;
 
