@@ -59,5 +59,8 @@ export const LINK_WITH_BYTES =
 
 export const EXPORT_TOO_LARGE = 'Too large to show or copy: save it as a file.';
 
+export const BINARY_EXPORT =
+  'Save it as a file, and open it in Wireshark. The bytes of both directions are these. Their packets are made, and the file says so.';
+
 export const RECIPES_NOTE =
   'Browsers show messages, not frames. These commands print bytes with their frames, and Decode reads their output.';

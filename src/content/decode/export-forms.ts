@@ -23,12 +23,22 @@ export const EXPORT_FORMS: Readonly<Record<ExportFormId, ExportFormWords>> = {
   javascript: { label: 'JavaScript Uint8Array', extension: 'js', mediaType: PLAIN },
   base64: { label: 'Base64', extension: 'txt', mediaType: PLAIN },
   json: { label: 'JSON of every field', extension: 'json', mediaType: 'application/json' },
+  csv: {
+    label: 'CSV of the list',
+    extension: 'csv',
+    mediaType: 'text/csv;charset=utf-8',
+  },
   markdown: {
     label: 'Markdown report',
     extension: 'md',
     mediaType: 'text/markdown;charset=utf-8',
   },
   svg: { label: 'SVG of the diagram', extension: 'svg', mediaType: 'image/svg+xml' },
+  pcapng: {
+    label: 'Capture for Wireshark (pcapng)',
+    extension: 'pcapng',
+    mediaType: 'application/x-pcapng',
+  },
 };
 
 /** "Frame 3, 11 bytes". */

@@ -10,9 +10,18 @@ import type { ConversationWords } from './conversation-words.ts';
 import { conversationJsonPieces, toUnitDocument } from './dissection-json.ts';
 import { conversationMarkdownPieces, unitMarkdown } from './dissection-markdown.ts';
 import { frameDiagramSvg } from './frame-diagram-svg.ts';
+import { packetFilePieces } from './packet-file.ts';
 import { SOURCE_FORM_IDS, SOURCE_PIECES } from './source-forms.ts';
+import { unitsCsvPieces } from './units-csv.ts';
 
-export const EXPORT_FORM_IDS = [...SOURCE_FORM_IDS, 'json', 'markdown', 'svg'] as const;
+export const EXPORT_FORM_IDS = [
+  ...SOURCE_FORM_IDS,
+  'json',
+  'csv',
+  'markdown',
+  'svg',
+  'pcapng',
+] as const;
 
 export type ExportFormId = (typeof EXPORT_FORM_IDS)[number];
 
@@ -41,12 +50,16 @@ export function formsFor(scope: ExportScope, conversation: Conversation): Export
       const kind = conversation.units[scope.unitIndex]?.kind;
       if (kind === 'not-captured') return ['json', 'markdown'];
       const isDrawn = kind === 'frame' || kind === 'cut-header';
-      return EXPORT_FORM_IDS.filter((form) => form !== 'svg' || isDrawn);
+      return EXPORT_FORM_IDS.filter(
+        (form) => !OF_CONVERSATIONS.includes(form) && (form !== 'svg' || isDrawn),
+      );
     }
     case 'all':
-      return ['hex', 'json', 'markdown'];
+      return ['hex', 'json', 'csv', 'markdown', 'pcapng'];
   }
 }
+
+const OF_CONVERSATIONS: readonly ExportFormId[] = ['csv', 'pcapng'];
 
 /** The number of exported bytes. */
 export function sizeOfScope(scope: ExportScope, { trace, units }: Conversation): number {
@@ -77,6 +90,8 @@ export function isQuickToExport(
   form: ExportFormId,
   conversation: Conversation,
 ): boolean {
+  // It is no text.
+  if (form === 'pcapng') return false;
   const isReport = scope.kind === 'all' && form !== 'hex';
   if (isReport && conversation.units.length > MAX_QUICK_UNITS) return false;
   return sizeOfScope(scope, conversation) <= MAX_QUICK_BYTES;
@@ -97,6 +112,10 @@ export function* exportPieces(
     case 'markdown':
       if (!('unitIndex' in scope)) return yield* conversationMarkdownPieces(conversation, words);
       return yield unitMarkdown(conversation, scope.unitIndex, words);
+    case 'csv':
+      return yield* unitsCsvPieces(conversation, words);
+    case 'pcapng':
+      throw new Error('expected a form of text, got pcapng');
     case 'svg':
       if ('unitIndex' in scope) yield unitSvg(scope.unitIndex, conversation, words);
       return;
@@ -104,6 +123,23 @@ export function* exportPieces(
       if (scope.kind === 'all') return yield* labelledLines(conversation, words);
       return yield* SOURCE_PIECES[form](bytesOf(scope, conversation));
   }
+}
+
+/**
+ * The contents of a file in pieces: bytes for a capture, otherwise text.
+ *
+ * @param startedAtMs when the trace began, in milliseconds since 1970; 0 if nobody knows
+ */
+export function* exportFilePieces(
+  scope: ExportScope,
+  form: ExportFormId,
+  conversation: Conversation,
+  words: ConversationWords,
+  startedAtMs = 0,
+): Generator<string | Uint8Array<ArrayBuffer>, void> {
+  if (form !== 'pcapng') return yield* exportPieces(scope, form, conversation, words);
+  const { trace } = conversation;
+  yield* packetFilePieces(trace, { comment: words.captureComment(trace), startedAtMs });
 }
 
 export function exportText(...request: Parameters<typeof exportPieces>): string {

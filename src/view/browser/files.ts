@@ -18,13 +18,13 @@ const KEPT_FOR_MS = 60_000;
 /** Longer turns would make the page miss frames. */
 const SLICE_MS = 12;
 
-/** Downloads a text file. The text is made in short turns, so the page stays responsive. */
-export async function downloadText(
+/** Downloads a file. Its pieces are made in short turns, so the page stays responsive. */
+export async function downloadPieces(
   name: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<string | Uint8Array<ArrayBuffer>>,
   type: string,
 ): Promise<void> {
-  const parts: string[] = [];
+  const parts: BlobPart[] = [];
   let sliceEnd = performance.now() + SLICE_MS;
   for (const piece of pieces) {
     parts.push(piece);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   chooseFile,
   downloadBlob,
-  downloadText,
+  downloadPieces,
   droppedFiles,
   isFileDragged,
   readFile,
@@ -85,7 +85,7 @@ describe('a download', () => {
         yield `piece ${piece}\n`;
       }
     }
-    await downloadText('all.txt', slowPieces(), 'text/plain');
+    await downloadPieces('all.txt', slowPieces(), 'text/plain');
     clearInterval(timer);
     expect(othersCame).toBeGreaterThan(0);
     expect(names).toEqual(['all.txt blob:1']);

@@ -53,7 +53,13 @@ describe('the export menu', () => {
     expect(preview()).toHaveTextContent('37 fa 21 3d');
     await userEvent.click(screen.getByRole('radio', { name: /Both/ }));
     expect(preview()).toHaveTextContent('# Pasted bytes');
-    expect(forms()).toEqual(['Hex', 'JSON of every field', 'Markdown report']);
+    expect(forms()).toEqual([
+      'Hex',
+      'JSON of every field',
+      'CSV of the list',
+      'Markdown report',
+      'Capture for Wireshark (pcapng)',
+    ]);
   });
 
   test('copies and saves what is chosen', async () => {

@@ -1,0 +1,82 @@
+/** Writes IPv4 packets with a TCP segment, with right checksums (RFC 791 §3.1, RFC 9293 §3.1). */
+
+import { writeUint16, writeUint32 } from '#core/bytes/big-endian.ts';
+import type { Peer } from './tcp-packet.ts';
+import type { ControlBit } from './tcp-segment.ts';
+
+export type SegmentToWrite = {
+  /** Their addresses are IPv4. */
+  readonly source: Peer;
+  readonly destination: Peer;
+  readonly sequenceNumber: number;
+  readonly acknowledgementNumber: number;
+  readonly controlBits: readonly ControlBit[];
+  /** At most 65,495 bytes. */
+  readonly data: Uint8Array;
+};
+
+const IP_HEADER_SIZE = 20;
+const TCP_HEADER_SIZE = 20;
+
+/** What fits behind the headers of one packet. */
+export const MAX_SEGMENT_DATA = 0xffff - IP_HEADER_SIZE - TCP_HEADER_SIZE;
+
+const TCP = 6;
+const TIME_TO_LIVE = 64;
+const DO_NOT_FRAGMENT = 0x4000;
+const WINDOW = 0xffff;
+
+const BITS: Readonly<Record<ControlBit, number>> = { fin: 0x01, syn: 0x02, rst: 0x04, ack: 0x10 };
+/** Set with data, as senders do at the end of what an application wrote. */
+const PUSH = 0x08;
+
+export function writeTcpPacket(segment: SegmentToWrite): Uint8Array {
+  const { source, destination, data } = segment;
+  const packet = new Uint8Array(IP_HEADER_SIZE + TCP_HEADER_SIZE + data.length);
+  packet[0] = 0x45;
+  writeUint16(packet, 2, packet.length);
+  writeUint16(packet, 6, DO_NOT_FRAGMENT);
+  packet[8] = TIME_TO_LIVE;
+  packet[9] = TCP;
+  packet.set(addressBytes(source.address), 12);
+  packet.set(addressBytes(destination.address), 16);
+  writeUint16(packet, 10, checksum(packet.subarray(0, IP_HEADER_SIZE)));
+  const tcp = packet.subarray(IP_HEADER_SIZE);
+  writeSegment(tcp, segment);
+  // The checksum also covers the addresses, the protocol and the length.
+  const pseudoHeader = new Uint8Array(12);
+  pseudoHeader.set(packet.subarray(12, 20));
+  writeUint32(pseudoHeader, 8, TCP * 0x1_0000 + tcp.length);
+  writeUint16(tcp, 16, checksum(pseudoHeader, tcp));
+  return packet;
+}
+
+function writeSegment(tcp: Uint8Array, segment: SegmentToWrite): void {
+  const { source, destination, controlBits, data } = segment;
+  writeUint16(tcp, 0, source.port);
+  writeUint16(tcp, 2, destination.port);
+  writeUint32(tcp, 4, segment.sequenceNumber);
+  writeUint32(tcp, 8, segment.acknowledgementNumber);
+  tcp[12] = (TCP_HEADER_SIZE / 4) << 4;
+  tcp[13] = controlBits.reduce((bits, name) => bits | BITS[name], data.length > 0 ? PUSH : 0);
+  writeUint16(tcp, 14, WINDOW);
+  tcp.set(data, TCP_HEADER_SIZE);
+}
+
+/** "192.0.2.1". */
+function addressBytes(address: string): number[] {
+  return address.split('.').map(Number);
+}
+
+/** The ones' complement of the ones' complement sum of all 16-bit words (RFC 1071 §1). */
+function checksum(...parts: readonly Uint8Array[]): number {
+  let sum = 0;
+  // Only the last part can be odd.
+  for (const bytes of parts) {
+    for (let at = 0; at < bytes.length; at += 2) {
+      sum += (bytes[at]! << 8) | (bytes[at + 1] ?? 0);
+    }
+  }
+  while (sum > 0xffff) sum = (sum & 0xffff) + Math.floor(sum / 0x1_0000);
+  return ~sum & 0xffff;
+}
