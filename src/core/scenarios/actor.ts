@@ -7,7 +7,6 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
 import type { ReadyState } from '#core/protocol/endpoint.ts';
-import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { opcodeName } from '#core/protocol/framing/opcode.ts';
 import type { EventQueue, Scheduled } from '#core/simulation/event-queue.ts';
@@ -18,7 +17,8 @@ import type { Wire } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { TcpState } from '#core/trace/tcp-states.ts';
 import type { GivingUp } from '#core/trace/trace.ts';
-import type { Action, HandMadeFrame, Script } from './script.ts';
+import { encodeHandMade, type HandMadeFrame } from './hand-made-frame.ts';
+import type { Action, Script } from './script.ts';
 
 /**
  * How long an endpoint that closes waits for its peer. Chromium waits 60 s for the Close frame
@@ -171,10 +171,9 @@ export class Actor {
     }
   }
 
-  #encode({ isMasked = this.#side === 'client', flippedBits = 0, ...frame }: HandMadeFrame) {
-    const bytes = encodeFrame({ ...frame, maskingKey: isMasked ? this.#nextMaskingKey() : null });
-    bytes[0] = (bytes[0] ?? 0) ^ flippedBits;
-    return bytes;
+  #encode(frame: HandMadeFrame) {
+    const { isMasked = this.#side === 'client' } = frame;
+    return encodeHandMade(frame, isMasked ? this.#nextMaskingKey() : null);
   }
 
   #flush(segmentSizes: readonly number[] = [], framedByHand: readonly NamedBytes[] = []): void {

@@ -10,7 +10,7 @@ import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { ParameterValues } from './parameters.ts';
 import { scenarioOf } from './scenario.ts';
-import type { HandMadeFrame } from './script.ts';
+import type { HandMadeFrame } from './hand-made-frame.ts';
 import { emptyScript, whenQuiet } from './empty-script.ts';
 
 const HELLO = toUtf8('Hello');

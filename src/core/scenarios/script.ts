@@ -2,21 +2,13 @@
 
 import type { Limits } from '#core/protocol/messages/limits.ts';
 import type { Codecs } from '#core/protocol/compression/codecs.ts';
-import type { OutgoingFrame } from '#core/protocol/framing/frame.ts';
 import type { OpeningPolicy } from '#core/protocol/opening/opening-answer.ts';
 import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import type { EventQueue } from '#core/simulation/event-queue.ts';
 import type { Wire, WireOptions } from '#core/simulation/wire.ts';
 import type { Side } from '#core/trace/direction.ts';
 import type { EndpointDescription } from '#core/trace/trace.ts';
-
-/** A frame that a script builds itself: a fragment, or one that a library would not send. */
-export type HandMadeFrame = Omit<OutgoingFrame, 'maskingKey'> & {
-  /** By default as the sender must: a client masks, a server does not. */
-  readonly isMasked?: boolean;
-  /** Bits of the first byte to flip. */
-  readonly flippedBits?: number;
-};
+import type { HandMadeFrame } from './hand-made-frame.ts';
 
 export type Action =
   | { readonly kind: 'send-text'; readonly text: string }
