@@ -116,6 +116,17 @@ function minimalFormOf({ payloadLength }: ViolationFacts): string {
   return `${minimalLengthForm(payloadLength.exact ?? payloadLength.value)} bits`;
 }
 
+/** A control frame with such a payload breaks the rule if its length isn't in the 7-bit form. */
+function isShortPayload({ payloadLength }: ViolationFacts): boolean {
+  return payloadLength !== null && payloadLength.value <= MAX_CONTROL_PAYLOAD;
+}
+
+function controlTitle(facts: ViolationFacts): string {
+  return isShortPayload(facts)
+    ? `a control frame has its length in ${facts.payloadLength?.form} bits`
+    : `a control frame has ${lengthOf(facts) || 'too many'} bytes of payload`;
+}
+
 function closeCodeOf({ closeCode }: ViolationFacts): string {
   return closeCode === null ? 'the close code' : `close code ${closeCode}`;
 }
@@ -167,9 +178,12 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
     remedy: 'Set FIN to 1.',
   },
   'control.too-long': {
-    title: (facts) => `a control frame has ${lengthOf(facts) || 'too many'} bytes of payload`,
-    why: `A control frame must not have more than ${MAX_CONTROL_PAYLOAD} bytes of payload. A receiver can then read it whole, even between the fragments of a message.`,
-    remedy: `Shorten the payload. A close reason can have up to ${MAX_REASON_SIZE} bytes, because the code before it takes 2.`,
+    title: controlTitle,
+    why: `A control frame must not have more than ${MAX_CONTROL_PAYLOAD} bytes of payload, so 7 bits are enough for its length. A receiver can then read it whole, even between the fragments of a message.`,
+    remedy: (facts) =>
+      isShortPayload(facts)
+        ? 'Write the length in 7 bits.'
+        : `Shorten the payload. A close reason can have up to ${MAX_REASON_SIZE} bytes, because the code before it takes 2.`,
   },
   'message.continuation-without-start': {
     title: 'a continuation frame continues no message',

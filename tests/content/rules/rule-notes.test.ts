@@ -46,6 +46,12 @@ describe('the words for a broken rule', () => {
     ],
     ['control.too-long', fromHex('897e0080'), null, 'a control frame has 128 bytes of payload'],
     [
+      'control.too-long',
+      fromHex('897e000548656c6c6f'),
+      null,
+      'a control frame has its length in 16 bits',
+    ],
+    [
       'close.code-not-sendable',
       fromHex('880203ed'),
       1005,
@@ -69,6 +75,12 @@ describe('the words for a broken rule', () => {
 });
 
 describe('what a receiver does', () => {
+  test('don’t ask to shorten a control frame that is short', () => {
+    const remedyOf = (bytes: Uint8Array) => ruleWords('control.too-long', factsOf(bytes)).remedy;
+    expect(remedyOf(fromHex('897e000548656c6c6f'))).toBe('Write the length in 7 bits.');
+    expect(remedyOf(fromHex('897e0080'))).toMatch(/^Shorten the payload/);
+  });
+
   const duties: Readonly<Record<ReceiverDuty, RuleId>> = {
     'must fail': 'message.text-not-utf8',
     'should fail': 'request.target-malformed',
