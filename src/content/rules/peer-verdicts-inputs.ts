@@ -13,7 +13,10 @@ export type OddInput = {
   readonly hex: string;
   /** permessage-deflate was negotiated, without parameters. */
   readonly isCompressed?: true;
-  /** The rule that it breaks; null if it is valid. */
+  /**
+   * The rule that it breaks, or that it is about: control frames may follow a Close frame. Null if
+   * it is valid.
+   */
   readonly rule: RuleId | null;
   /** The status code with which our receiver fails the connection; null if it continues. */
   readonly closeCode: number | null;
@@ -82,21 +85,21 @@ export const ODD_INPUTS = {
 
   // Reserved bits and opcodes
   rsv1: {
-    title: 'RSV1 without an extension',
+    title: 'a frame with RSV1, without an extension',
     sender: 'client',
     hex: 'c185 37fa213d 7f9f4d5158',
     rule: 'frame.reserved-bit',
     closeCode: 1002,
   },
   rsv2: {
-    title: 'RSV2',
+    title: 'a frame with RSV2',
     sender: 'client',
     hex: 'a185 37fa213d 7f9f4d5158',
     rule: 'frame.reserved-bit',
     closeCode: 1002,
   },
   rsv3: {
-    title: 'RSV3',
+    title: 'a frame with RSV3',
     sender: 'client',
     hex: '9185 37fa213d 7f9f4d5158',
     rule: 'frame.reserved-bit',
