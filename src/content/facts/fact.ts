@@ -15,7 +15,15 @@ export type Verification =
   /** Published by somebody who measured it, read in their text. */
   | 'publication';
 
-export type FactUnit = 's' | 'B' | 'KiB' | 'connections' | 'per s' | 'USD per million' | 'times';
+export type FactUnit =
+  | 's'
+  | 'B'
+  | 'KiB'
+  | 'connections'
+  | 'per s'
+  | 'USD per million'
+  | 'times'
+  | 'cases';
 
 export type FactSource = {
   readonly name: string;

@@ -3,6 +3,7 @@
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { ATTACKS } from './attacks.ts';
 import { BROWSER_BEHAVIOUR } from './browser-behaviour.ts';
+import { CONFORMANCE } from './conformance.ts';
 import { DELIVERY } from './delivery.ts';
 import type { Fact } from './fact.ts';
 import { IDLE_LIMITS } from './idle-limits.ts';
@@ -18,6 +19,7 @@ const FACTS = {
   ...METHOD_PROPERTIES,
   ...SERVER_COSTS,
   ...ATTACKS,
+  ...CONFORMANCE,
 } as const;
 
 export type FactId = keyof typeof FACTS;
@@ -49,6 +51,8 @@ export function quantityText(id: FactId): string {
       return `${formatCount(value)} per second`;
     case 'USD per million':
       return `$${formatCount(value)} per million`;
+    case 'cases':
+      return countOf(value, 'case');
     case 'times':
       return `${formatCount(value)} times`;
     case 'B':

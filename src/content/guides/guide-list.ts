@@ -150,6 +150,14 @@ export const GUIDES = [
     description:
       'Platforms end WebSockets by silence, by age and by restarts. Their documented limits, and what they do to your connection.',
   },
+  {
+    slug: 'implementing',
+    group: 'further',
+    name: 'Implementing it',
+    title: 'How do I test my own implementation?',
+    description:
+      'The cases of the Autobahn test suite as frames: what each one sends, which rule it tests, and what six receivers do.',
+  },
 ] as const satisfies readonly GuideEntry[];
 
 export type GuideSlug = (typeof GUIDES)[number]['slug'];

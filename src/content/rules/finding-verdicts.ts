@@ -27,7 +27,8 @@ export function verdictsAbout(rule: RuleId, sent: SentBytes | null = null): Inpu
   return ids.toSorted((one, other) => likeness(other) - likeness(one)).map(verdictsOn);
 }
 
-function verdictsOn(id: OddInputId): InputVerdicts {
+/** What each receiver does with the input. */
+export function verdictsOn(id: OddInputId): InputVerdicts {
   const cells = PEER_IDS.map((peer) => ({ peer, cell: peerCell(peer, id) }));
   return {
     id,
@@ -90,3 +91,6 @@ export function untriedWords(untried: readonly PeerId[]): string {
 
 /** For a client's input, because browsers only read a server's frames. */
 export const BROWSERS_GOT_IT_UNMASKED = 'Browsers received it from a server, so it wasn’t masked.';
+
+/** For a row of the table that is computed here. */
+export const OUR_RECEIVER = { name: 'WS 101', measured: 'this site’s receiver, run here' } as const;

@@ -77,6 +77,7 @@ const WRITTEN: Readonly<Record<FactUnit, RegExp>> = {
   'per s': /per second/,
   'USD per million': /million .*\$\d|\$\d.*million/,
   times: /\bas one\b/,
+  cases: /\d cases\b/,
 };
 
 const CHECKED: readonly Verification[] = [

@@ -21,4 +21,5 @@ export const GUIDE_FIGURES: Readonly<
   compression: () => import('./CompressionFigure.svelte'),
   'http2-http3-webtransport': () => import('./Http2Http3WebtransportFigure.svelte'),
   platforms: () => import('./PlatformsFigure.svelte'),
+  implementing: () => import('./ImplementingFigure.svelte'),
 };

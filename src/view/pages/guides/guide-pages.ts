@@ -19,6 +19,7 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   compression: () => import('./CompressionGuide.svelte'),
   'http2-http3-webtransport': () => import('./Http2Http3WebtransportGuide.svelte'),
   platforms: () => import('./PlatformsGuide.svelte'),
+  implementing: () => import('./ImplementingGuide.svelte'),
 };
 
 /** The list of guides, one guide, or help for a slug that doesn't exist. */
