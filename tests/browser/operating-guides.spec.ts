@@ -56,6 +56,12 @@ const GUIDES: readonly Driven[] = [
     after: /^2 of 8 services keep the connection for 3 h\./,
   },
   {
+    slug: 'on-a-phone',
+    change: (page) => press(slider(page, 'The server pings every'), 'ArrowRight', 2),
+    before: /^With a ping every 30 s, the radio is on for 33% of the time\./,
+    after: /^With a ping every 60 s, the radio is on for 17% of the time\./,
+  },
+  {
     slug: 'implementing',
     change: (page) => press(page.getByRole('combobox', { name: 'Group' }), 'ArrowDown'),
     before: /^Case 6\.4\.1 sends a first fragment that isn’t UTF-8, without a second one\./,

@@ -23,7 +23,9 @@ export type FactUnit =
   | 'per s'
   | 'USD per million'
   | 'times'
-  | 'cases';
+  | 'cases'
+  | 'mW'
+  | 'J';
 
 export type FactSource = {
   readonly name: string;

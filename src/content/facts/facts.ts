@@ -8,6 +8,7 @@ import { DELIVERY } from './delivery.ts';
 import type { Fact } from './fact.ts';
 import { IDLE_LIMITS } from './idle-limits.ts';
 import { METHOD_PROPERTIES } from './method-properties.ts';
+import { PHONES } from './phones.ts';
 import { PLATFORM_LIMITS } from './platform-limits.ts';
 import { SERVER_COSTS } from './server-costs.ts';
 
@@ -20,6 +21,7 @@ const FACTS = {
   ...SERVER_COSTS,
   ...ATTACKS,
   ...CONFORMANCE,
+  ...PHONES,
 } as const;
 
 export type FactId = keyof typeof FACTS;
@@ -57,6 +59,8 @@ export function quantityText(id: FactId): string {
       return `${formatCount(value)} times`;
     case 'B':
     case 'KiB':
+    case 'mW':
+    case 'J':
       return `${formatCount(value)} ${unit}`;
   }
 }

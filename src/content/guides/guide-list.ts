@@ -135,6 +135,14 @@ export const GUIDES = [
       'permessage-deflate shrinks messages that repeat. It needs memory for each connection, and sizes can reveal secrets.',
   },
   {
+    slug: 'on-a-phone',
+    group: 'secure',
+    name: 'On a phone',
+    title: 'What does a phone do to my WebSocket?',
+    description:
+      'Its radio stays on after every message, and a page in the background is stopped. What pings cost, and what a return finds.',
+  },
+  {
     slug: 'http2-http3-webtransport',
     group: 'further',
     name: 'HTTP/2, HTTP/3, WebTransport',

@@ -118,6 +118,7 @@ export const LONG_SILENCE: Guide = {
   ],
   further: [
     '[What close code 1006 means](close-codes/1006/), and what else causes it.',
+    '[What a phone does to a WebSocket](guides/on-a-phone/), where each ping has its price.',
     '[A connection through a proxy, step by step](#/learn/proxy).',
     '[A ping and its pong as bytes](#/decode?example=rfc-6455-ping-pong).',
   ],

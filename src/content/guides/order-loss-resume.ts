@@ -65,6 +65,7 @@ export const ORDER_LOSS_RESUME: Guide = {
     },
   ],
   further: [
+    '[What a phone does when the user leaves](guides/on-a-phone/), and what a return finds.',
     '[A connection that goes dead, step by step](#/learn/line-goes-dead).',
     '[Why all clients come back together](guides/reconnect-storm/), and how to prevent it.',
     '[What close code 1006 means](close-codes/1006/) after a cut.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FactUnit, Verification } from '#content/facts/fact.ts';
+import { formatCount } from '#content/phrasing/quantity.ts';
 import { citationOf, dateOf, FACT_IDS, factOf, quantityOf } from '#content/facts/facts.ts';
 
 const entries = FACT_IDS.map((id) => ({ id, ...factOf(id) }));
@@ -41,6 +42,7 @@ describe('a fact', () => {
       const { value, unit } = quantity!;
       const written = [
         `${value} ${unit}`,
+        `${formatCount(value)} ${unit}`,
         `$${value.toFixed(2)}`,
         String(value),
         `${value / 60} minutes`,
@@ -78,6 +80,8 @@ const WRITTEN: Readonly<Record<FactUnit, RegExp>> = {
   'USD per million': /million .*\$\d|\$\d.*million/,
   times: /\bas one\b/,
   cases: /\d cases\b/,
+  mW: /\d mW\b/,
+  J: /\d J\b/,
 };
 
 const CHECKED: readonly Verification[] = [

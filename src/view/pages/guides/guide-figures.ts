@@ -19,6 +19,7 @@ export const GUIDE_FIGURES: Readonly<
   'head-of-line': () => import('./HeadOfLineFigure.svelte'),
   'who-may-connect': () => import('./WhoMayConnectFigure.svelte'),
   compression: () => import('./CompressionFigure.svelte'),
+  'on-a-phone': () => import('./OnAPhoneFigure.svelte'),
   'http2-http3-webtransport': () => import('./Http2Http3WebtransportFigure.svelte'),
   platforms: () => import('./PlatformsFigure.svelte'),
   implementing: () => import('./ImplementingFigure.svelte'),

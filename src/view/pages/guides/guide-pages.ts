@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   'head-of-line': () => import('./HeadOfLineGuide.svelte'),
   'who-may-connect': () => import('./WhoMayConnectGuide.svelte'),
   compression: () => import('./CompressionGuide.svelte'),
+  'on-a-phone': () => import('./OnAPhoneGuide.svelte'),
   'http2-http3-webtransport': () => import('./Http2Http3WebtransportGuide.svelte'),
   platforms: () => import('./PlatformsGuide.svelte'),
   implementing: () => import('./ImplementingGuide.svelte'),
