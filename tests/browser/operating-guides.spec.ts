@@ -62,6 +62,12 @@ const GUIDES: readonly Driven[] = [
     after: /^With a ping every 60 s, the radio is on for 17% of the time\./,
   },
   {
+    slug: 'observing',
+    change: (page) => press(page.getByRole('combobox', { name: 'How it ends' }), 'ArrowDown', 2),
+    before: /nothing about the end\. Only a capture shows how it ended\.$/,
+    after: /^The server masked a frame, so the browser failed the connection\./,
+  },
+  {
     slug: 'implementing',
     change: (page) => press(page.getByRole('combobox', { name: 'Group' }), 'ArrowDown'),
     before: /^Case 6\.4\.1 sends a first fragment that isn’t UTF-8, without a second one\./,

@@ -8,6 +8,7 @@ import { DELIVERY } from './delivery.ts';
 import type { Fact } from './fact.ts';
 import { IDLE_LIMITS } from './idle-limits.ts';
 import { METHOD_PROPERTIES } from './method-properties.ts';
+import { OBSERVERS } from './observers.ts';
 import { PHONES } from './phones.ts';
 import { PLATFORM_LIMITS } from './platform-limits.ts';
 import { SERVER_COSTS } from './server-costs.ts';
@@ -22,6 +23,7 @@ const FACTS = {
   ...ATTACKS,
   ...CONFORMANCE,
   ...PHONES,
+  ...OBSERVERS,
 } as const;
 
 export type FactId = keyof typeof FACTS;

@@ -236,6 +236,7 @@ export const CLOSE_CODE_1006: Guide = {
   ],
   further: [
     '[The page of this close code](close-codes/1006/) has it in short.',
+    '[What your logs show](guides/observing/), and what to count instead.',
     '[Watch a line go dead](#/learn/line-goes-dead), with both sides’ states.',
     '[Watch each rule broken](#/learn/rules-broken), and what the peer does.',
   ],

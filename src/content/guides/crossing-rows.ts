@@ -75,7 +75,8 @@ function eventWords(event: ConnectionEvent): Pick<EventRow, 'label' | 'isFailure
   }
 }
 
-function crossingRow({ atMs, direction, isLost, ...crossed }: Crossed): CrossingRow {
+/** A crossing in words. */
+export function crossingRow({ atMs, direction, isLost, ...crossed }: Crossed): CrossingRow {
   const words = carriedWords({ direction, ...crossed });
   return { kind: 'crossing', time: formatDelay(atMs), direction, isLost, ...words };
 }

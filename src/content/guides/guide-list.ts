@@ -143,6 +143,14 @@ export const GUIDES = [
       'Its radio stays on after every message, and a page in the background is stopped. What pings cost, and what a return finds.',
   },
   {
+    slug: 'observing',
+    group: 'secure',
+    name: 'Observing',
+    title: 'What do my logs show of a WebSocket?',
+    description:
+      'One line for a whole session, and rarely why it ended. What proxies, pages, servers and captures record, and what to count.',
+  },
+  {
     slug: 'http2-http3-webtransport',
     group: 'further',
     name: 'HTTP/2, HTTP/3, WebTransport',

@@ -4,6 +4,7 @@
  */
 
 import { CONFORMANCE_CASE_IDS, type ConformanceCaseId } from '#core/scenarios/conformance-cases.ts';
+import { inList } from '#content/phrasing/listing.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
 import { verdictsOn } from '#content/rules/finding-verdicts.ts';
@@ -23,9 +24,7 @@ function receiversThat(kind: PeerVerdict['kind'], id: ConformanceCaseId): readon
 }
 
 function namesThat(kind: PeerVerdict['kind'], id: ConformanceCaseId): string {
-  return receiversThat(kind, id)
-    .map((peer) => PEER_NAMES[peer])
-    .join(' and ');
+  return inList(receiversThat(kind, id).map((peer) => PEER_NAMES[peer]));
 }
 
 /** What each group of the suite is about. */

@@ -185,6 +185,7 @@ export const WEBSOCKET_AND_HTTP: Guide = {
   ],
   further: [
     '[Step through a whole connection](#/learn/hello-and-goodbye), from TCP to the last Close frame.',
+    '[What logs show of a WebSocket](guides/observing/), which is one request to HTTP.',
     '[A recorded connection of a browser](#/decode?example=recorded-chromium-echo), with its handshake.',
     '[“Hello” as a frame, bit by bit](#/decode?example=rfc-6455-unmasked-text).',
   ],

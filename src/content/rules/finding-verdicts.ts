@@ -3,6 +3,7 @@
 import { fromHex } from '#core/bytes/hex.ts';
 import type { RuleId } from '#core/protocol/rules/rules.ts';
 import { frameLikeness, type SentBytes } from '#core/recognition/frame-likeness.ts';
+import { inList } from '#content/phrasing/listing.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
 import {
   ODD_INPUT_IDS,
@@ -65,11 +66,8 @@ const OUTCOMES = [
   { kind: 'fails', one: 'fails the connection', several: 'fail the connection' },
 ] as const;
 
-/** "ws", "ws and wsproto", "ws, wsproto and Firefox". */
 function namesOf(peers: readonly PeerId[]): string {
-  const names = peers.map((peer) => PEER_NAMES[peer]);
-  const last = names.pop() ?? '';
-  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+  return inList(peers.map((peer) => PEER_NAMES[peer]));
 }
 
 /** How many measured inputs are about the rule. Not all break it. */

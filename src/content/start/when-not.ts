@@ -49,7 +49,7 @@ export function whenNot(chat: ComparisonReport, rare: ComparisonReport): readonl
     {
       title: 'The page asks, the server answers',
       text: 'Requests have status codes and caching, and each one appears in logs. A frame has none of this.',
-      link: { text: 'How polling fares', guide: 'polling' },
+      link: { text: 'What logs show of a WebSocket', guide: 'observing' },
     },
     {
       title: 'Late data is useless',

@@ -33,7 +33,7 @@ describe('a fact', () => {
   });
 
   test.each(entries)('$id that was measured names the version', ({ verification, of, states }) => {
-    if (verification === 'measurement') expect(`${of} ${states}`).toMatch(/[A-Z]\w+ \d+/);
+    if (verification === 'measurement') expect(`${of} ${states}`).toMatch(/[A-Za-z]\w+ \d+/);
   });
 
   test.each(entries.filter(({ quantity }) => quantity !== null))(

@@ -20,6 +20,7 @@ export const GUIDE_FIGURES: Readonly<
   'who-may-connect': () => import('./WhoMayConnectFigure.svelte'),
   compression: () => import('./CompressionFigure.svelte'),
   'on-a-phone': () => import('./OnAPhoneFigure.svelte'),
+  observing: () => import('./ObservingFigure.svelte'),
   'http2-http3-webtransport': () => import('./Http2Http3WebtransportFigure.svelte'),
   platforms: () => import('./PlatformsFigure.svelte'),
   implementing: () => import('./ImplementingFigure.svelte'),

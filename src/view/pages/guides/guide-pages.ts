@@ -18,6 +18,7 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
   'who-may-connect': () => import('./WhoMayConnectGuide.svelte'),
   compression: () => import('./CompressionGuide.svelte'),
   'on-a-phone': () => import('./OnAPhoneGuide.svelte'),
+  observing: () => import('./ObservingGuide.svelte'),
   'http2-http3-webtransport': () => import('./Http2Http3WebtransportGuide.svelte'),
   platforms: () => import('./PlatformsGuide.svelte'),
   implementing: () => import('./ImplementingGuide.svelte'),
