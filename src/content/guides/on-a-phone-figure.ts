@@ -163,7 +163,6 @@ export const PHONE_COLUMNS = [
   'Ping every',
   'Radio on',
   'Energy per hour',
-  'Of a battery',
   'Server notices after',
   'Messages lost',
 ] as const;
@@ -175,7 +174,6 @@ export function phoneRow(use: RadioUse, choice: PhoneChoice): readonly string[] 
     intervalOf(use),
     formatShare(use.onShare),
     energyText(use),
-    batteryShare(use),
     stoppedAtMs === null || givenUpAtMs === null
       ? 'nothing to notice'
       : formatTime(givenUpAtMs - stoppedAtMs),
