@@ -62,8 +62,8 @@ export const CONFORMANCE = {
     states:
       'Keeps the results that it expects of the Autobahn test suite in its repository, and compares each run with them.',
     source: {
-      name: 'tungstenite, at commit c292171',
-      url: 'https://github.com/snapview/tungstenite-rs/tree/c292171',
+      name: 'tungstenite, scripts/autobahn-server.sh, at commit 1737738',
+      url: 'https://github.com/snapview/tungstenite-rs/blob/1737738/scripts/autobahn-server.sh',
     },
     readOn: '2026-11-30',
     verification: 'repository',

@@ -12,7 +12,7 @@ import { PEER_NAMES, type PeerId } from '#content/rules/peer-verdicts.ts';
 import type { PeerVerdict } from '#content/rules/peer-verdicts-outcome.ts';
 import { computed, type GuideText } from './guide-text.ts';
 import type { Guide } from './guide.ts';
-import { CASE_GROUPS, casesOf, doAgree, type CaseGroup } from './implementing-figure.ts';
+import { casesOf, doAgree, groupName, type CaseGroup } from './implementing-figure.ts';
 
 const agreed = CONFORMANCE_CASE_IDS.filter((id) => doAgree(verdictsOn(id)));
 
@@ -30,16 +30,16 @@ function namesThat(kind: PeerVerdict['kind'], id: ConformanceCaseId): string {
 /** What each group of the suite is about. */
 const ASKS: Readonly<Record<Exclude<CaseGroup, 'none'>, GuideText>> = {
   '1': 'Does a message of any size come back? All three forms of the length occur.',
-  '2': 'Does a ping get a pong with its payload? Is one that is too long refused? [§5.5]',
+  '2': 'Does a ping get a pong with its payload? Does one that is too long fail the connection? [§5.5]',
   '3': 'Does a reserved bit fail the connection? [§5.2]',
   '4': 'Does a reserved opcode fail it? [§5.2]',
-  '5': 'Are fragments joined, control frames answered between them, and gaps noticed? [§5.4]',
-  '6': 'Is text valid, and when is it found that it isn’t? {autobahn-utf8}. [§8.1]',
-  '7': 'Is a Close frame answered, and one that isn’t allowed refused? [§5.5.1]',
+  '5': 'Are fragments joined, and pings between them answered? Does a wrong order fail the connection? [§5.4]',
+  '6': 'Is invalid text noticed, and how early? {autobahn-utf8}. [§8.1]',
+  '7': 'Is a Close frame answered? Does one that isn’t allowed fail the connection? [§5.5.1]',
 };
 
 const GROUP_ROWS = (Object.keys(ASKS) as (keyof typeof ASKS)[]).map((group) => [
-  CASE_GROUPS[group],
+  computed(groupName(group)),
   ASKS[group],
   computed(
     `${casesOf(group).filter((id) => agreed.includes(id)).length} of ${casesOf(group).length}`,
@@ -56,9 +56,9 @@ export const IMPLEMENTING: Guide = {
     {
       title: 'How the suite works',
       text: [
-        'For a server, run `wstest -m fuzzingclient`. It connects anew for each case. For a client, run `wstest -m fuzzingserver`, and let the client connect once for each case.',
+        'For a server, run `wstest -m fuzzingclient`. It opens a connection for each case. For a client, run `wstest -m fuzzingserver`, and let the client connect as often as there are cases.',
         'Your program sends every message back as it came: the same type and the same payload. The suite waits for this echo, for a Close frame, or for the end of TCP. Then it compares.',
-        'A report lists the results. FAILED means that something else came back than expected. [NON-STRICT still conforms]{autobahn-non-strict}: the outcome is right, but a better one exists, mostly an earlier one.',
+        'A report lists the results. FAILED means that something else came back than expected. [NON-STRICT still conforms]{autobahn-non-strict}: the outcome is right, but a better one exists, usually an earlier one.',
       ],
     },
     {
@@ -75,7 +75,7 @@ export const IMPLEMENTING: Guide = {
       text: [
         '[The handshake has no cases]{autobahn-handshake}. Test a wrong accept value, a request without a key, and a subprotocol that wasn’t offered. [Decode checks each field](#/decode?example=accept-wrong).',
         `No case breaks the rules of masking. All receivers fail at a client’s frame without a mask. But ${computed(namesThat('accepts', 'server-masked'))} accept a server’s frame with one.`,
-        'A length in more bytes than it needs breaks a rule of the sender. The suite sends none, and receivers differ. Accept or refuse, but read the payload from the right byte.',
+        'A length in more bytes than it needs breaks a rule of the sender. The suite sends none, and receivers differ. Accept it or fail, but read the payload from the right byte.',
         'Limits are your own. Test a message in very many fragments, a length that you never allocate, and [few bytes that inflate to many](guides/compression/).',
       ],
     },

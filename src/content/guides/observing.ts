@@ -16,7 +16,7 @@ function codeOf(side: 'page' | 'server'): string {
 export const OBSERVING: Guide = {
   topic: 'Observing connections in production: logs, counts and captures',
   answer: [
-    'A proxy’s log has one line for a whole WebSocket. It is written at the end, with status 101 and the time of the session. It shows no messages, no close code, and nothing about connections that are open now.',
+    'A proxy’s log usually has one line for a whole WebSocket. It is written at the end, with status 101 and the time of the session. It shows no messages, no close code, and nothing about connections that are open now.',
     'So count in your own server: open connections, openings and ends by close code, ages, messages, and the round trip of each ping. Let pages report their own close codes. Record frames only when these counts don’t explain a fault.',
   ],
   sections: [
@@ -31,25 +31,25 @@ export const OBSERVING: Guide = {
     {
       title: 'What to count',
       text: [
-        '**Open connections, and openings per second.** A step down with a peak of openings is a restart. A slow rise without an end is a leak.',
+        '**Open connections, and openings per second.** A step down with a peak of openings points to a restart, a rise without an end to a leak.',
         '**Ends, by close code.** Keep 1006 apart. It means that no Close frame came. [§7.1.5] A sudden share of it points to a proxy or a network.',
         '**The age at the end, and the silence before it.** Equal ages are a limit on age, equal silences an [idle timeout](guides/long-silence/).',
-        '**Messages and bytes each way, and what waits to be sent.** A queue that grows is a [client that is too slow](guides/backpressure/).',
-        '**The round trip of each ping.** It is the only delay that a server can measure without help. A ping without a pong is a dead peer.',
+        '**Messages and bytes each way, and what waits to be sent.** A queue that grows points to a [client that is too slow](guides/backpressure/).',
+        '**The round trip of each ping.** A server can measure it without any code of the page. A ping that stays without a pong points to a dead line.',
       ],
     },
     {
       title: 'Give each connection a number',
       text: [
         'Make an ID in the handshake, and log it when the connection opens and when it ends. Send it to the page in the first message. Then a user’s report, the page’s report and the server’s log meet.',
-        'Traces follow requests, and a message is none. [OpenTelemetry has no conventions for WebSockets yet]{otel-websocket}. Put the trace’s ID into your own messages, next to their type.',
+        'Traces follow requests, and a message isn’t a request. [OpenTelemetry has no conventions for WebSockets yet]{otel-websocket}. Put the trace’s ID into your own messages, next to their type.',
         'Log types and sizes, not contents. Messages contain what users write.',
       ],
     },
     {
       title: 'Ask both ends',
       text: [
-        `The two sides can have different codes. If a frame breaks a rule, the page gets ${codeOf('page')} while the server gets ${codeOf('server')}, as in the figure. If the line is dead, only the server notices.`,
+        `The two sides can have different codes. If a frame breaks a rule, the page gets ${codeOf('page')} while the server gets ${codeOf('server')}, as in the figure. If the line is dead, only the server’s heartbeat notices.`,
         'A page can’t report over a connection that is lost. Let it keep the code, the age and the time, and send them with the next connection.',
       ],
     },

@@ -147,8 +147,8 @@ export function phoneCaption(choice: PhoneChoice): string {
   const away = `In the background, the page runs for ${formatTime(quantityOf('chrome-freeze') * 1000)}, as announced for Chrome on Android; iOS decides by itself. The server sends a message every ${formatTime(MESSAGE_EVERY_MS)} and gives up if a ping has no answer by the next one.`;
   const notice =
     choice.system === 'keeps'
-      ? 'No packet arrives while the network is stopped.'
-      : 'No packet tells the server that the connection has ended.';
+      ? 'In this model, no packet arrives while the network is stopped.'
+      : 'In this model, no packet tells the server that the connection has ended.';
   return `${radio} ${away} ${notice}`;
 }
 

@@ -23,8 +23,8 @@ const { beat, answer } = heartbeatSizes('server');
 export const ON_A_PHONE: Guide = {
   topic: 'On a phone: radio, battery and the background',
   answer: [
-    'Each message turns the phone’s radio on, and a timer of the network keeps it on for seconds. So frequent pings empty the battery, however small they are. Ping as rarely as your proxies and the carrier allow.',
-    'When the user leaves, the phone stops the page and its network, [on Android after about a minute]{chrome-freeze}. No Close frame is sent. So your server has to notice by itself, and the page has to reconnect and ask for what it missed.',
+    'On a mobile network, each message turns the phone’s radio on, and a timer keeps it on for seconds. So frequent pings empty the battery, however small they are. Ping as rarely as your proxies and the carrier allow.',
+    'When the user leaves, the phone stops the page and its network, [on Android after about a minute]{chrome-freeze}. Don’t count on a Close frame. Your server has to notice by itself, and the page has to reconnect and ask for what it missed.',
   ],
   sections: [
     {
@@ -32,13 +32,13 @@ export const ON_A_PHONE: Guide = {
       text: [
         'A connected radio needs {radio-on} or more, an idle one at most {radio-idle}. After a transfer, [a timer of the network decides when it may sleep]{radio-tail}. That time is called the tail.',
         `An empty ping and its pong are ${computed(formatBytes(beat + answer))} of frames. They cost as much as a message of a kilobyte, because both have the same tail. With a ping every ${every(OFTEN_SECONDS)}, the radio is on for ${shareWith(OFTEN_SECONDS)} of the time. With one every ${every(SELDOM_SECONDS)}, it is on for ${shareWith(SELDOM_SECONDS)}.`,
-        'These values come from one book, and newer networks have other timers. Move the tail in the figure, and measure on real phones.',
+        'These values are from a book that is more than ten years old, and each carrier sets its own timers. Move the tail in the figure, and measure on real phones. Wi-Fi works differently.',
       ],
     },
     {
       title: 'How often to ping',
       text: [
-        'Find the shortest silence that the path allows. Your own proxies often allow a minute, and you can raise that. [Most carriers allow five minutes or more]{carrier-silence}. Ping at half of the shortest.',
+        'Find the shortest silence that the path allows. Your own proxy may be the first: nginx allows {nginx-idle}, and you can raise that. [Most carriers allow five minutes or more]{carrier-silence}. Ping at half of the shortest.',
         'Let the server ping, because it knows when it last sent something. A message makes the next ping unnecessary.',
         'Send what can wait together with the next message. The radio is on then anyway.',
       ],
@@ -46,9 +46,9 @@ export const ON_A_PHONE: Guide = {
     {
       title: 'In the background',
       text: [
-        '**Android.** [Chrome freezes the page]{chrome-freeze}: no timer runs, and no event arrives. Later, [a phone that lies still keeps apps from the network altogether]{android-doze}.',
+        '**Android.** [Chrome freezes the page]{chrome-freeze}: no timer runs, and no event arrives. Later, [a phone that lies still keeps apps from the network]{android-doze}, apart from short windows.',
         '**iOS.** [An app that the user leaves is suspended, and its connections end]{ios-suspended}. A browser is such an app.',
-        'Neither sends a Close frame or a FIN for you. So the server sends into nothing until a ping stays without an answer. The figure counts what is lost until then.',
+        'The page’s code doesn’t run, so it can’t send a Close frame. Don’t count on a FIN either. Then the server’s messages are lost until a ping stays without an answer. The figure counts them.',
       ],
     },
     {
@@ -56,8 +56,8 @@ export const ON_A_PHONE: Guide = {
       text: [
         '[Becoming hidden is the last event that a page can rely on]{last-event}. Save there what must not be lost: listen to `visibilitychange`.',
         'When the page becomes visible again, don’t trust `readyState`. It can be `OPEN` although the server has given up. Send a message that your server answers. If no answer comes within seconds, close the socket and open a new one.',
-        'Then [ask for what was missed](guides/order-loss-resume/), by the number of the last message. Many phones return together after a tunnel or a meeting, so [add a random delay](guides/reconnect-storm/).',
-        'A phone that changes from Wi-Fi to a mobile network gets another address. A TCP connection belongs to its two addresses, so it ends, and no packet says so. [RFC 9293 §4]',
+        'Then [ask for what was missed](guides/order-loss-resume/), by the number of the last message. Many phones can return together, for example after a tunnel, so [add a random delay](guides/reconnect-storm/).',
+        'A phone that changes from Wi-Fi to a mobile network gets another address. A TCP connection belongs to its two addresses, so it can’t continue, and the server isn’t told. [RFC 9293 §4]',
       ],
     },
     {
