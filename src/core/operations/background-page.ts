@@ -25,7 +25,7 @@ export type BackgroundSettings = {
   readonly observedMs: number;
 };
 
-export const BACKGROUND_BOUNDS: BoundsOf<BackgroundSettings> = {
+const BACKGROUND_BOUNDS: BoundsOf<BackgroundSettings> = {
   intervalMs: { min: 1000, max: 3_600_000 },
   graceMs: { min: 0, max: 600_000 },
   awayMs: { min: 0, max: 3_600_000 },

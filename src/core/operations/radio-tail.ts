@@ -17,7 +17,7 @@ export type RadioSettings = {
   readonly observedMs: number;
 };
 
-export const RADIO_BOUNDS: BoundsOf<RadioSettings> = {
+const RADIO_BOUNDS: BoundsOf<RadioSettings> = {
   intervalMs: { min: 1000, max: 3_600_000 },
   tailMs: { min: 0, max: 60_000 },
   onMilliwatts: { min: 0, max: 10_000 },
