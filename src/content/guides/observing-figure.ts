@@ -28,7 +28,7 @@ const lowerCase = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 const upperCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const OBSERVED_CAPTION =
-  'Simulated by our own endpoints, 20 ms one way, with a ping every 20 s. Times count from TCP’s first segment. The log’s line has the form of nginx 1.22, and the console’s text is that of Chromium 156.';
+  'Simulated by our own endpoints, 20 ms one way, with a ping every 20 s. Times count from TCP’s first segment. The log’s values are those that nginx 1.22 writes, and the console’s text is that of Chromium 156.';
 
 export const OBSERVED_COLUMNS = [
   'Question',

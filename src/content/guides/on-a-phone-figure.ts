@@ -1,7 +1,6 @@
 /** The settings and sentences of the figure of a phone: its radio, and a page in the background. */
 
 import { formatRate, formatShare, formatTime } from '#content/compare/numbers.ts';
-import { quantityOf } from '#content/facts/facts.ts';
 import { PHONES } from '#content/facts/phones.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 import { simulateBackground, type BackgroundPage } from '#core/operations/background-page.ts';
@@ -25,6 +24,15 @@ export type PhoneChoice = {
   readonly system: PhoneSystem;
 };
 
+// From their own table, so that the figure doesn't load all other facts.
+const ON_MILLIWATTS = PHONES['radio-on'].quantity.value;
+const IDLE_MILLIWATTS = PHONES['radio-idle'].quantity.value;
+const BATTERY_JOULES = PHONES['phone-battery'].quantity.value;
+const CARRIER_MS = PHONES['carrier-silence'].quantity.value * 1000;
+const GRACE_MS = PHONES['chrome-freeze'].quantity.value * 1000;
+
+export const TAIL_SECONDS: number = PHONES['radio-tail'].quantity.value;
+
 const HOUR_MS = 3_600_000;
 
 /** The server's messages while the user is away. */
@@ -33,8 +41,6 @@ const MESSAGE_EVERY_MS = 20_000;
 /** Intervals that are compared, in seconds. */
 const COMPARED_SECONDS = [10, 30, 60, 300, 1200] as const;
 
-export const TAIL_SECONDS = PHONES['radio-tail'].quantity.value;
-
 export function radioUse({
   intervalSeconds,
   tailSeconds,
@@ -42,8 +48,8 @@ export function radioUse({
   return simulateRadio({
     intervalMs: intervalSeconds * 1000,
     tailMs: tailSeconds * 1000,
-    onMilliwatts: quantityOf('radio-on'),
-    idleMilliwatts: quantityOf('radio-idle'),
+    onMilliwatts: ON_MILLIWATTS,
+    idleMilliwatts: IDLE_MILLIWATTS,
     observedMs: HOUR_MS,
   });
 }
@@ -62,7 +68,7 @@ export function backgroundPage({
 }: PhoneChoice): BackgroundPage {
   const settings = {
     intervalMs: intervalSeconds * 1000,
-    graceMs: quantityOf('chrome-freeze') * 1000,
+    graceMs: GRACE_MS,
     keepsConnection: system === 'keeps',
     awayMs: awaySeconds * 1000,
     messageEveryMs: MESSAGE_EVERY_MS,
@@ -80,7 +86,7 @@ function wholeMinutes(ms: number): number {
 
 const energyText = ({ joules }: RadioUse) => `${formatRate(joules)} J`;
 
-const batteryShare = ({ joules }: RadioUse) => formatShare(joules / quantityOf('phone-battery'));
+const batteryShare = ({ joules }: RadioUse) => formatShare(joules / BATTERY_JOULES);
 
 const intervalOf = ({ settings }: RadioUse) => formatTime(settings.intervalMs);
 
@@ -98,10 +104,9 @@ function radioOutcome(use: RadioUse): string {
 
 /** If some carriers would forget the connection between two pings. */
 function carrierText({ settings }: RadioUse): string {
-  const limitMs = quantityOf('carrier-silence') * 1000;
-  return settings.intervalMs < limitMs
+  return settings.intervalMs < CARRIER_MS
     ? ''
-    : ` Some carriers forget a connection after ${formatTime(limitMs)} of silence.`;
+    : ` Some carriers forget a connection after ${formatTime(CARRIER_MS)} of silence.`;
 }
 
 function backgroundOutcome(page: BackgroundPage): string {
@@ -143,8 +148,8 @@ export function backgroundResults({ stoppedAtMs, givenUpAtMs, onReturn, lost }: 
 }
 
 export function phoneCaption(choice: PhoneChoice): string {
-  const radio = `The radio is a model with values of the year 2013: ${formatRate(quantityOf('radio-on'))} mW on, ${formatRate(quantityOf('radio-idle'))} mW idle, a battery of ${formatRate(quantityOf('phone-battery'))} J. A transfer itself takes no time.`;
-  const away = `In the background, the page runs for ${formatTime(quantityOf('chrome-freeze') * 1000)}, as announced for Chrome on Android; iOS decides by itself. The server sends a message every ${formatTime(MESSAGE_EVERY_MS)} and gives up if a ping has no answer by the next one.`;
+  const radio = `The radio is a model with values of the year 2013: ${formatRate(ON_MILLIWATTS)} mW on, ${formatRate(IDLE_MILLIWATTS)} mW idle, a battery of ${formatRate(BATTERY_JOULES)} J. A transfer itself takes no time.`;
+  const away = `In the background, the page runs for ${formatTime(GRACE_MS)}, as announced for Chrome on Android; iOS decides by itself. The server sends a message every ${formatTime(MESSAGE_EVERY_MS)} and gives up if a ping has no answer by the next one.`;
   const notice =
     choice.system === 'keeps'
       ? 'In this model, no packet arrives while the network is stopped.'
