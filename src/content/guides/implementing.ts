@@ -76,7 +76,7 @@ export const IMPLEMENTING: Guide = {
         '[The handshake has no cases]{autobahn-handshake}. Test a wrong accept value, a request without a key, and a subprotocol that wasn’t offered. [Decode checks each field](#/decode?example=accept-wrong).',
         `No case breaks the rules of masking. All receivers fail at a client’s frame without a mask. But ${computed(namesThat('accepts', 'server-masked'))} accept a server’s frame with one.`,
         'A length in more bytes than it needs breaks a rule of the sender. The suite sends none, and receivers differ. Accept it or fail, but read the payload from the right byte.',
-        'Limits are your own. Test a message in very many fragments, a length that you never allocate, and [few bytes that inflate to many](guides/compression/).',
+        'The suite sends large messages and expects them back. It doesn’t ask whether you have a limit. Test a message in very many fragments, a length that no memory could hold, and [few bytes that inflate to many](guides/compression/). [§10.4]',
       ],
     },
     {
