@@ -1,6 +1,6 @@
 /** Words about files that can't be opened, or not all of them. */
 
-import { listWords } from '#content/phrasing/list-words.ts';
+import { inList } from '#content/phrasing/listing.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
 export function fileTooBig(name: string, size: number, maxSize: number): string {
@@ -13,7 +13,7 @@ export function fileUnreadable(name: string): string {
 
 /** After several files were dropped of which only one can be open. */
 export function othersNotOpened(opened: string, others: readonly string[]): string {
-  const names = listWords(others.map((name) => `“${name}”`));
+  const names = inList(others.map((name) => `“${name}”`));
   const verb = others.length === 1 ? 'was' : 'were';
   return `“${opened}” is open. ${names} ${verb} not opened, because one capture is open at a time.`;
 }
