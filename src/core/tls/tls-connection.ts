@@ -59,8 +59,8 @@ export type TlsReading = {
   readonly streams: Readonly<Record<Direction, OpenedStream>> | null;
 };
 
-export const TLS_1_2 = 0x0303;
-export const TLS_1_3 = 0x0304;
+const TLS_1_2 = 0x0303;
+const TLS_1_3 = 0x0304;
 
 export function readTls({ streams }: Pick<Trace, 'streams'>, keys: KeyLog): TlsReading {
   const client = findClientHello(streams['client-to-server']);
