@@ -1,4 +1,8 @@
-/** What is shown in place of frames, for a connection that has none. */
+/**
+ * What is shown in place of frames, for a connection that has none.
+ *
+ * Sources: RFC 8441 §5 for frames in DATA; RFC 9113 §4.3 for HPACK.
+ */
 
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import type { ConnectionChoice, OtherProtocol } from '#core/workbench/decoded.ts';

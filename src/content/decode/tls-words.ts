@@ -1,4 +1,8 @@
-/** Words about a captured connection of TLS: what is known of it, and what its keys opened. */
+/**
+ * Words about a captured connection of TLS: what is known of it, and what its keys opened.
+ *
+ * Sources: RFC 9850 §2 for client random and secrets; RFC 8446 §B.4 and RFC 7905 §2 for suites.
+ */
 
 import { countOf } from '#content/phrasing/quantity.ts';
 import { visible } from '#content/phrasing/quotation.ts';

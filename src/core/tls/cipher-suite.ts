@@ -4,7 +4,7 @@ import { gcm } from '@noble/ciphers/aes.js';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
 
-export type Aead = 'aes-gcm' | 'chacha20-poly1305';
+type Aead = 'aes-gcm' | 'chacha20-poly1305';
 
 export type CipherSuite = {
   readonly aead: Aead;
