@@ -2,6 +2,7 @@
 
 import type { Block } from '#core/paste/block.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { claimAnnotatedBytes } from './annotated-bytes.ts';
 import { claimByteTable } from './byte-table.ts';
 import { claimCharacterDump } from '#core/paste/forms/dump/character-dump.ts';
 import { claimDump } from '#core/paste/forms/dump/dump.ts';
@@ -55,6 +56,7 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimWebsocketsLog, MARK.square],
   [claimAkkaLog, MARK.square],
   [claimTungsteniteLog, MARK.square | MARK.angle],
+  [claimAnnotatedBytes, HEX],
   [claimFrameLog, ASSIGNS],
   [claimTerminalMessages, MARK.round],
   [claimMessageRows, 0],

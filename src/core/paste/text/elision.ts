@@ -10,8 +10,9 @@ export type Elision = {
   readonly total: number | null;
 };
 
-const FIRST = '.…⋯[';
-const DOTS = /^(?:\.{3,}|…|⋯|\[\s?(?:\.{3,}|…))\s*/;
+const FIRST = '.…⋯[<(';
+const DOTS =
+  /^(?:\.{3,}|…|⋯|\[\s?(?:\.{3,}|…)|[<([] ?(?:\.{2,}|…|(?:snip(?:ped)?|cut|truncated|omitted|elided|redacted)\b)[ .…]*[>)\]])\s*/i;
 const MORE =
   /^\(?\+?(\d{1,12}) (?:more|other|further)?\s?(?:bytes?|items?|elements?)(?: (?:more|omitted|not shown|elided))?\)?\]?/;
 const MORE_WORD = /^\(?(\d{1,12}) more\b\)?/;

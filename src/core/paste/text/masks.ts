@@ -92,7 +92,7 @@ const MASKED: readonly Masked[] = [
 const MAC_ADDRESS = /(?<![\da-f:])(?:[\da-f]{2}:){5}[\da-f]{2}(?![\da-f:])/gi;
 
 const KEYED =
-  /(?<![\p{L}\p{M}])([A-Za-z_][\w.-]{0,40})\s?[=:]\s?(?![\w.-]{1,40}=)("[^"]{0,80}"|[^\s,;|)}]{1,200})/gu;
+  /(?<![\p{L}\p{M}\d])([A-Za-z_][\w.-]{0,40})\s?[=:]\s?(?![\w.-]{1,40}=)("[^"]{0,80}"|[^\s,;|)}]{1,200})/gu;
 
 /** The ranges of a line that are values of labels, as positions within `line`. */
 export function masksIn(line: string): TextRange[] {

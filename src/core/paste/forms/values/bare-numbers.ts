@@ -10,10 +10,9 @@ import { CODE, isBlank, isDigit } from '#core/paste/text/characters.ts';
 import { isWithin, masksIn } from '#core/paste/text/masks.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { claimBracketedNumbers } from './bracketed-numbers.ts';
+import { claimIndexedNumbers } from './indexed-numbers.ts';
 import { readNumbers, readOctal, type NumberRow } from './number-rows.ts';
 
-/** A line of an array that was expanded in a browser's console, or of a table. */
-const KEYED = /^(?:- )?(\d{1,6})(?: ?: |[\t ]+)(-?\d{1,3}),?$/;
 const LONE = /^-?\d{1,3}[,;]?$/;
 
 const MOST = 100_000;
@@ -22,31 +21,12 @@ const MOST_LABEL_WORDS = 8;
 
 export function claimBareNumbers(lines: PastedLines, from: number): Block | null {
   const content = lines.slice(from, MOST);
-  const keyed = KEYED.test(content) ? claimKeyed(lines, from) : null;
-  if (keyed !== null) return keyed;
   return (
+    claimIndexedNumbers(lines, from) ??
     claimBracketedNumbers(lines, from, content) ??
     claimRows(lines, from) ??
     claimHexNumbers(lines, from)
   );
-}
-
-/** Lines that count up from 0: "0: 129", "1: 5"; in Swift "- 0 : 129". */
-function claimKeyed(lines: PastedLines, from: number): Block | null {
-  const numbers: TextRange[] = [];
-  let line = from;
-  for (; line < lines.count; line++) {
-    const content = lines.slice(line, 20);
-    const [, index, number = ''] = KEYED.exec(content) ?? [];
-    if (index === undefined || Number(index) !== numbers.length) break;
-    const end = lines.contentEnd(line) - (content.endsWith(',') ? 1 : 0);
-    numbers.push({ start: end - number.length, end });
-  }
-  if (numbers.length < 3) return null;
-  const reading = readNumbers(lines.text, [{ textStart: lines.content(from), numbers }]);
-  if (reading === null) return null;
-  const end = lines.contentEnd(line - 1);
-  return { from, to: line, start: lines.content(from), end, readings: [reading] };
 }
 
 function claimRows(lines: PastedLines, from: number): Block | null {

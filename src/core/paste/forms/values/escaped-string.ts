@@ -59,9 +59,17 @@ export class EscapedString implements Value {
     const first = writer.count;
     readString(text, from, to, traits.lead, toDigits(radix), writer);
     writer.end(end);
-    if (call !== null) checkCall(text, end, writer, writer.count - first);
+    const shown = writer.count - first;
+    if (call !== null) checkCall(text, end, writer, shown);
+    else if (ELIDED.test(text.slice(end, end + 4))) {
+      writer.miss(null);
+      writer.lose({ kind: 'elided', printer: null, shown, total: null });
+    }
   }
 }
+
+/** Right behind its last quote. */
+const ELIDED = /^(?:\.{3}(?!\.)|…)/;
 
 function checkCall(text: string, end: number, writer: BlockWriter, shown: number): void {
   const total = callResult(text, end);

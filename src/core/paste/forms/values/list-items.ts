@@ -14,6 +14,7 @@ import { escapeAt } from '#core/paste/text/escape.ts';
 import { numberTokenAt, type NumberToken } from '#core/paste/text/number-token.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
+import { endOfCharacter, repeatLast, repeatsAt } from './gdb-repeats.ts';
 import type { Radix } from './value.ts';
 
 /** Kotlin's numbers above 127 are no bytes by themselves. */
@@ -102,12 +103,13 @@ export function readItems(
         addNumber(sink.writer, valueIn(sink.radix, text, at, token), text, at, token.end);
       }
       at = token.end + (CONVERSION.exec(text.slice(token.end, token.end + 12))?.[0].length ?? 0);
+      at = skipRepeats(text, endOfCharacter(text, at), signs, problems, sink?.writer ?? null);
       continue;
     }
     if (isQuote(text.charCodeAt(at)) && !isElided) {
       const next = readQuoted(text, at, signs, sink?.writer ?? null);
       if (next === null) return ended(false);
-      at = next;
+      at = skipRepeats(text, next, signs, problems, sink?.writer ?? null);
       continue;
     }
     const elision = elisionAt(text, at, text.length);
@@ -125,6 +127,21 @@ export function readItems(
     return ended(false, expressionAt(text, at));
   }
   return ended(false);
+}
+
+/** Adds what gdb shortened, and returns where the text goes on. */
+function skipRepeats(
+  text: string,
+  at: number,
+  signs: Signs,
+  problems: number,
+  writer: BlockWriter | null,
+): number {
+  const repeats = repeatsAt(text, at);
+  if (repeats === null) return at;
+  signs.count += repeats.count - 1;
+  if (writer !== null && writer.problemCount === problems) repeatLast(writer, at, repeats);
+  return repeats.end;
 }
 
 function noteNumber(

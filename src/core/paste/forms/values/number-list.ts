@@ -23,9 +23,15 @@ const DECLARED = /(?:Array|Buffer|List)\((\d{1,12})\)\s*$/;
 const LENGTH_BEHIND = /^[^{[]{0,80}?_len(?:gth)?\s*=\s*(\d{1,9})/;
 /** Numbers of the list that this one is in: Go prints a struct so. */
 const OUTER_NUMBERS = /[{([]\s*((?:-?\w+[\s,]+)*-?\d+[\s,]+)$/;
+/** After the number in "unsigned char [7]". */
+const SIZE_BEHIND = /^\s*[)={;]/;
+/** "[0] = 0x81". */
+const INDEX = /^\[\d{1,6}\]\s?(?:=|:)/;
+
 /** The list that opens at `at`; null if there is none. `from` is the start of its line. */
 export function numberListAt(text: string, at: number, from: number): Value | null {
   const opener = text.charAt(at);
+  if (opener === '[' && INDEX.test(text.slice(at, at + 12))) return null;
   if (opener === '<' && text.charAt(at + 1) !== '<') return null;
   const inside = opener === '<' ? at + 2 : at + 1;
   if (!mayStartItem(text, inside)) return null;
@@ -47,6 +53,7 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
   if (signs.count < 2 && !(isTyped && signs.count > 0 && opener !== '(' && !isIndex)) return null;
   if (!signs.mayBeDecimal && !signs.mayBeHex) return null;
   const end = list.isClosed ? list.end + closer.length : list.end;
+  if (opener === '[' && signs.count === 1 && SIZE_BEHIND.test(text.slice(end, end + 8))) return null;
   const behind = LENGTH_BEHIND.exec(text.slice(end, end + 120))?.[1];
   const peer = PEER.exec(name)?.[1];
   const place: ListPlace = { text, start: at, end, inside, closer, list, name };

@@ -10,6 +10,8 @@ import type { TextRange } from '#core/paste/text/text-range.ts';
 import { namesMaskingKey } from '#core/paste/text/masks.ts';
 import { claimHexInProse } from '#core/paste/forms/hex/hex-in-prose.ts';
 import { bracketedHexAt } from './bracketed-hex.ts';
+import { claimGdbCharacters } from './gdb-character-rows.ts';
+import { repeatedCharacterAt } from './gdb-repeats.ts';
 import { LineQuotes } from './line-quotes.ts';
 import { literalAt } from './literal.ts';
 import { numberListAt } from './number-list.ts';
@@ -20,6 +22,8 @@ const REPEATED = /^\+\+(?:Sent|Rcv) decoded: /;
 
 export function claimValues(lines: PastedLines, from: number): Block | null {
   if (REPEATED.test(lines.slice(from, 40))) return repeatedBlock(lines, from);
+  const characters = claimGdbCharacters(lines, from);
+  if (characters !== null) return characters;
   const values: Value[] = [];
   let line = from;
   let to = from;
@@ -106,7 +110,7 @@ function valuesFrom(lines: PastedLines, line: number, from: number): readonly Va
       at++;
       continue;
     }
-    const isAdjacent = follows(text, values.at(-1), at);
+    const isAdjacent = follows(text, values.at(-1), at) || isBesideRepeats(text, values.at(-1), at);
     const value = valueAt(text, at, from, end, quotes, isAdjacent);
     if (value === null) {
       at++;
@@ -162,6 +166,13 @@ function follows(text: string, last: Value | undefined, at: number): boolean {
 
 const MOST_BETWEEN = 20;
 
+/** Whether gdb has cut an array here into strings and characters that repeat: "ab", 'c' <…>, "d". */
+function isBesideRepeats(text: string, last: Value | undefined, at: number): boolean {
+  if (last === undefined || text.slice(last.end, at) !== ', ') return false;
+  const isRepeated = (from: number) => text.startsWith(' times>', from - ' times>'.length);
+  return isRepeated(last.end) || (isString(last) && repeatedCharacterAt(text, at, true) !== null);
+}
+
 function isString(value: Value): boolean {
   const id = value.form('octal');
   return id.endsWith('string') && id !== 'hex-string';
@@ -187,6 +198,11 @@ function valueAt(
       return numberListAt(text, at, from);
     case 0x62:
       return bracketedHexAt(text, at);
+    case CODE.singleQuote:
+      return (
+        repeatedCharacterAt(text, at, isAdjacent) ??
+        literalAt(text, at, from, end, quotes, isAdjacent)
+      );
     default:
       return literalAt(text, at, from, end, quotes, isAdjacent);
   }

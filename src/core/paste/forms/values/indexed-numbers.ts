@@ -1,0 +1,95 @@
+/**
+ * A number a line, behind an index that counts up: what a debugger or a console shows of an array
+ * ("[0] = 0x81", "0: 129"), PHP's print_r and var_dump, a table of a byte a row.
+ */
+
+import type { Block, BlockReading } from '#core/paste/block.ts';
+import { BlockWriter } from '#core/paste/block-writer.ts';
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
+import { readNumbers } from './number-rows.ts';
+
+const NUMBER = String.raw`(0x[\da-f]{1,2}|-?\d{1,3}|[\da-f]{2})`;
+/** What can follow: a type, a comment, a meaning. */
+const REMARK = String.raw`(?:[,;]?\s*(?:\t.*|//.*|[#;(].*|'.*'|\s\s\S.*))?`;
+const ROW = new RegExp(
+  String.raw`^(?:[-+|]\s*)?(?:[\w.]{0,40}\[(\d{1,6})\]\s*(?:=>?|:)?|(\d{1,6})(?: ?: | ?[:=] |[\t ]+))\s*${NUMBER}[,;]?${REMARK}$`,
+  'i',
+);
+/** PHP puts the number into a line of its own. */
+const INDEX = /^\[(\d{1,6})\]\s*=>$/;
+const INTEGER = /^int\((\d{1,3})\)$/;
+
+const LONGEST_ROW = 200;
+/** Fewer numbers could be anything. */
+const LEAST_ROWS = 3;
+
+type IndexedNumber = TextRange & {
+  readonly index: number;
+  /** How many lines it takes. */
+  readonly lines: number;
+};
+
+/** Null if a line doesn't begin such numbers. */
+export function claimIndexedNumbers(lines: PastedLines, from: number): Block | null {
+  const first = numberIn(lines, from);
+  if (first === null || first.index > 1) return null;
+  const numbers = [first];
+  let line = from + first.lines;
+  for (; line < lines.count; line += numbers.at(-1)!.lines) {
+    const next = numberIn(lines, line);
+    if (next === null || next.index !== numbers.at(-1)!.index + 1) break;
+    numbers.push(next);
+  }
+  if (numbers.length < LEAST_ROWS) return null;
+  const readings = readingsOf(lines.text, lines.content(from), numbers);
+  if (readings.length === 0) return null;
+  const end = lines.contentEnd(line - 1);
+  return { from, to: line, start: lines.content(from), end, readings };
+}
+
+function numberIn(lines: PastedLines, line: number): IndexedNumber | null {
+  const content = lines.slice(line, LONGEST_ROW);
+  const row = ROW.exec(content);
+  if (row !== null) {
+    const [, inBrackets, bare, number = ''] = row;
+    const index = inBrackets ?? bare ?? '';
+    const at = content.indexOf(number, content.indexOf(index) + index.length);
+    return placed(lines.content(line) + at, number, Number(index), 1);
+  }
+  const index = INDEX.exec(content)?.[1];
+  if (index === undefined || line + 1 >= lines.count) return null;
+  const number = INTEGER.exec(lines.slice(line + 1, LONGEST_ROW))?.[1];
+  if (number === undefined) return null;
+  return placed(lines.content(line + 1) + 'int('.length, number, Number(index), 2);
+}
+
+function placed(start: number, number: string, index: number, lines: number): IndexedNumber {
+  return { start, end: start + number.length, index, lines };
+}
+
+/** In base 16 if one has a letter; two digits each can be both. */
+function readingsOf(
+  text: string,
+  textStart: number,
+  numbers: readonly IndexedNumber[],
+): BlockReading[] {
+  const written = numbers.map(({ start, end }) => text.slice(start, end));
+  const decimals = readNumbers(text, [{ textStart, numbers }]);
+  const arePairs = written.every((number) => /^[\da-f]{2}$/i.test(number));
+  const hex = arePairs ? readPairs(text, textStart, numbers) : null;
+  if (hex === null) return decimals === null ? [] : [decimals];
+  const hasLetter = written.some((number) => /[a-f]/i.test(number));
+  if (hasLetter || decimals === null) return [hex];
+  const isFrames = wireEvidence(hex.content.bytes) === 'whole';
+  return isFrames ? [hex, decimals] : [decimals, hex];
+}
+
+function readPairs(text: string, textStart: number, numbers: readonly TextRange[]): BlockReading {
+  const writer = new BlockWriter();
+  writer.begin(textStart);
+  for (const { start, end } of numbers)
+    writer.add(Number.parseInt(text.slice(start, end), 16), start, end);
+  return writer.finish('hex-list', 'likely');
+}
