@@ -9,6 +9,8 @@ import { NOTHING_TOLD, type Block, type Told } from './block.ts';
 import { claimLine } from '#core/paste/forms/claimers.ts';
 import { isColumnHeading } from '#core/paste/lines/column-heading.ts';
 import { labelIn } from '#core/paste/lines/label.ts';
+import { observerIn } from '#core/paste/lines/named-side.ts';
+import { isPrompt, readsSocket } from '#core/paste/lines/prompt.ts';
 import { followHeaderOf } from '#core/paste/lines/follow-header.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import type { NamedVoices } from '#core/paste/assembly/connections.ts';
@@ -16,9 +18,15 @@ import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import type { PasteProblem } from './problem.ts';
 import type { LeftOut } from './reading.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
+import type { Side } from '#core/trace/direction.ts';
 
 /** A block, and what the lines above it say of it. */
-export type PlacedBlock = { readonly block: Block; readonly context: Told };
+export type PlacedBlock = {
+  readonly block: Block;
+  readonly context: Told;
+  /** Whose log it is from, if a heading says so. */
+  readonly observer: Side | null;
+};
 
 export type PastedBlocks = {
   readonly blocks: readonly PlacedBlock[];
@@ -46,7 +54,7 @@ export function readBlocks(lines: PastedLines): PastedBlocks {
       line++;
       continue;
     }
-    blocks.push({ block, context: headings.use() });
+    blocks.push({ block, context: headings.use(), observer: headings.observer });
     line = block.to;
   }
   headings.finish();
@@ -110,9 +118,6 @@ function isRuler(lines: PastedLines, line: number): boolean {
 /** More words than a heading has: a sentence. */
 const MANY_WORDS = /^\S*(?:\s+\S+){8}/;
 
-/** A command for a debugger, whose words say nothing of who sent the bytes. */
-const PROMPT = /^\((?:gdb|lldb)\) |^\d+:\d{3}> /;
-
 class Headings {
   readonly #leftOut = new Map<LeftOut['kind'], number>();
   readonly #names: [string | null, string | null] = [null, null];
@@ -121,6 +126,7 @@ class Headings {
   followed: string | null = null;
   #context: Told = NOTHING_TOLD;
   #isUsed = false;
+  #observer: Side | null = null;
   /** The number of bytes that the heading announces. */
   #declared: number | null = null;
   readonly problems: PasteProblem[] = [];
@@ -129,6 +135,10 @@ class Headings {
 
   get names(): NamedVoices {
     return this.#names;
+  }
+
+  get observer(): Side | null {
+    return this.#observer;
   }
 
   get leftOut(): readonly LeftOut[] {
@@ -156,7 +166,14 @@ class Headings {
       return this.#leave('labels');
     }
     if (isColumnHeading(text)) return this.#leave('labels');
-    if (PROMPT.test(text)) {
+    const observer = observerIn(text);
+    if (observer !== null) {
+      this.#observer = observer;
+      this.#pending.push({ range, kind: 'labels' });
+      return;
+    }
+    if (isPrompt(lines.text.slice(lines.start(line), range.end))) {
+      this.#context = readsSocket(text) ? { ...NOTHING_TOLD, speaker: 1 } : NOTHING_TOLD;
       this.unread.push(range);
       return;
     }

@@ -54,8 +54,11 @@ export function* choicesOf(lines: PastedLines, { blocks }: PastedBlocks): Genera
   };
 }
 
-function placedReading({ block, context }: PlacedBlock, reading: BlockReading): PlacedReading {
-  return { reading, from: block.from, context };
+function placedReading(
+  { block, context, observer }: PlacedBlock,
+  reading: BlockReading,
+): PlacedReading {
+  return { reading, from: block.from, context, observer };
 }
 
 /** The forms of all but the first readings. */

@@ -3,6 +3,7 @@
 import type { BlockReading, Piece, Told } from '#core/paste/block.ts';
 import { labelIn } from '#core/paste/lines/label.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import type { Side } from '#core/trace/direction.ts';
 
 /** A block with what the lines above it say. */
 export type PlacedReading = {
@@ -10,6 +11,8 @@ export type PlacedReading = {
   /** The index of its first line. */
   readonly from: number;
   readonly context: Told;
+  /** Whose log it is, if that is known. */
+  readonly observer?: Side | null;
 };
 
 /** A piece, with what the text around it says. */
@@ -22,7 +25,7 @@ export type PlacedPiece = {
 /** Adds the pieces of a reading with what the lines around them say. */
 export function placePieces(
   lines: PastedLines,
-  { reading, from, context }: PlacedReading,
+  { reading, from, context, observer = null }: PlacedReading,
   placed: PlacedPiece[],
 ): void {
   let line = from;
@@ -37,8 +40,15 @@ export function placePieces(
     reached = piece.textEnd;
     // A further value of a line has the label of the first.
     before = mergeTold(piece.told, label, isFirst ? context : before);
-    placed.push({ piece, reading, told: before });
+    placed.push({ piece, reading, told: observed(before, observer) });
   }
+}
+
+/** "Sent" and "received" as somebody says it whose side is known. */
+function observed(told: Told, observer: Side | null): Told {
+  if (observer === null || typeof told.speaker !== 'number') return told;
+  const isOfClient = (observer === 'client') === (told.speaker === 0);
+  return { ...told, speaker: isOfClient ? 'client-to-server' : 'server-to-client' };
 }
 
 /** Whether words between two values of a line could say that somebody else sent the second. */

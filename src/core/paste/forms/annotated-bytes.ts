@@ -14,7 +14,7 @@ import type { TextRange } from '#core/paste/text/text-range.ts';
 
 const BYTES = String.raw`(?:0x)?(?:[\da-f]{2})+(?:(?:,\s?|\s)(?:0x)?(?:[\da-f]{2})+)*`;
 const BULLET = String.raw`^(?:[-*•]\s+)?`;
-const SEPARATOR = String.raw`\s*(?:\||[-=]+>|→|⇒|=|:|\.{2,}|(?<=\s)[-–—](?=\s)|(?<=\s\s|\t)(?=\S))\s*`;
+const SEPARATOR = String.raw`\s*(?:\||[-=]+>|→|⇒|=|:(?=\s)|\.{2,}|(?<=\s)[-–—](?=\s)|(?<=\s\s|\t)(?=\S))\s*`;
 
 /** "0x81 | FIN, text". */
 const BEFORE_REMARK = new RegExp(`${BULLET}(${BYTES})(${SEPARATOR})(\\S.*)$`, 'i');
@@ -119,7 +119,7 @@ function blockOf(
   rows: readonly Row[],
   isNamed: boolean,
 ): Block | null {
-  if (rows.length < 2 || (isNamed && !haveNames(rows))) return null;
+  if (rows.length < 2 || (isNamed && !haveNames(lines.text, rows))) return null;
   const writer = new BlockWriter();
   writer.begin(rows[0]!.bytes.start);
   let whole = 0;
@@ -156,12 +156,14 @@ function isColumn(
 }
 
 /** Whether each row is part of a frame, and its name says which: not who sent it. */
-function haveNames(rows: readonly Row[]): boolean {
+function haveNames(text: string, rows: readonly Row[]): boolean {
   if (rows[0]!.name === rows[1]!.name) return false;
-  return rows.every(
-    ({ name }) =>
-      !NOT_ON_WIRE.test(name) && (name.length === 1 || speakerOf(`${name}:`) === null),
-  );
+  return rows.every(({ name, bytes }) => {
+    if (NOT_ON_WIRE.test(name)) return false;
+    // "o: 0x6f" is a character, not what was sent out.
+    const isCharacter = Number.parseInt(text.slice(bytes.end - 2, bytes.end), 16) === name.charCodeAt(0);
+    return (name.length === 1 && isCharacter) || speakerOf(`${name}:`) === null;
+  });
 }
 
 function areFrames(bytes: Uint8Array, rows: number): boolean {

@@ -7,6 +7,7 @@ import type { Told } from '#core/paste/block.ts';
 import { NOTHING_TOLD } from '#core/paste/block.ts';
 import { containerNameIn, hasContainers } from './container-name.ts';
 import type { PastedLines } from './pasted-lines.ts';
+import { withoutPrompt } from './prompt.ts';
 import { speakerOf } from './speaker-words.ts';
 import { timestampIn } from './timestamp.ts';
 
@@ -31,10 +32,13 @@ const ADDRESSES = new RegExp(
 const NETTY =
   /\[id: (0x[\da-f]+)(?:, L:\S*?\/?([\w.[\]:-]+:\d+) [-!] R:\S*?\/?([\w.[\]:-]+:\d+))?\] (READ|WRITE)\b/i;
 
+/** mitmproxy: "127.0.0.1:54830 -> WebSocket binary message -> example.com:443/chat". */
+const MITMPROXY = /([\w.[\]:-]+:\d{1,5}) (->|<-) WebSocket (?:text|binary) message (?:->|<-)/;
+
 /** Ids of connections. A number of a packet or message is none. */
 const CONNECTIONS: readonly RegExp[] = [
-  /\bconn(?:ection)?(?:[\s_#:=-]|\[|\()*(\w*\d\w*)/i,
-  /(?<![\w.:])(?:client|session|socket|sock|peer|channel|fd)\s?[#=:[(]\s?(\w*\d\w*)\b(?!\s?bytes?\b)/i,
+  /\bconn(?:ection)?(?:[\s_#:=-]|\[|\()*([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\w*\d\w*)/i,
+  /(?<![\w.:])(?:client|session|socket|sock|peer|channel|fd)(?:\s?[#=:[(]\s?|\s)(\w*\d\w*)\b(?!\s?bytes?\b|[:.]\d)/i,
   /\[(?:ws|c|conn|connection|sock|socket|session|client|peer)[\s#:_-]?(\d+)\]/i,
   /(?<![\w.:])(?:ws|wss)[#_-]?(\d+)\b(?!\.)/i,
   /\s\*(\d+)\s/,
@@ -53,7 +57,7 @@ const MOST_KNOWN = 1000;
 /** Reads the label in the text from `start` to `end`. */
 export function labelIn(lines: PastedLines, start: number, end: number): Label {
   if (start >= end) return NOTHING;
-  const label = lines.text.slice(Math.max(start, end - LONGEST), end);
+  const label = withoutPrompt(lines, lines.text.slice(Math.max(start, end - LONGEST), end));
   if (label.trim() === '') return NOTHING;
   const container = hasContainers(lines) ? containerNameIn(label) : null;
   if (container === null) return timed(lines, label);
@@ -83,6 +87,11 @@ function untimed(lines: PastedLines, label: string): Label {
 function readUntimed(label: string): Label {
   const netty = NETTY.exec(label);
   if (netty) return nettyLabel(netty);
+  const [, client = null, arrow] = MITMPROXY.exec(label) ?? [];
+  if (client !== null) {
+    const speaker = arrow === '->' ? 'client-to-server' : 'server-to-client';
+    return { ...NOTHING, speaker, connection: client };
+  }
   const [, source = null, destination = null] = ADDRESSES.exec(label) ?? [];
   return {
     speaker: source === null ? (speakerOf(label) ?? speakerOf(withoutAnnouncements(label))) : null,
@@ -126,8 +135,12 @@ function connectionIn(label: string): string | null {
     const id = pattern.exec(label)?.[1];
     if (id !== undefined) return id;
   }
-  return null;
+  const peers = label.match(PEER);
+  return peers?.length === 1 ? peers[0] : null;
 }
+
+/** The only address in a label is that of the other side. */
+const PEER = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}:\d{2,5}(?![\w.])/g;
 
 function declaredIn(label: string): number | null {
   const found = DECLARED.exec(label);

@@ -3,7 +3,7 @@
 import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
 
 const HINTS =
-  /\bon\(\s*['"](?:message|data_received)['"]|\bonmessage\b|\bon_message\b|\b(?:text|binary) message\b|\bWSMessage\(|\bWSMsgType\b|\{(?:text|binary),\s*<<|\bmessage(?:s)? received\b|\breceived(?: message)?: ?(?:<Buffer|b['"]|\[)|(?<!\btcp\.)\bpayload\b/i;
+  /\bon\(\s*['"](?:message|data_received)['"]|\bonmessage\b|\bon_message\b|\b(?:text|binary) message\b|\bWebSocket \d message\b|\bWSMessage\(|\bWSMsgType\b|\{(?:text|binary),\s*<<|\bmessage(?:s)? received\b|\breceived(?: message)?: ?(?:<Buffer|b['"]|\[)|(?<!\btcp\.)\bpayload\b/i;
 
 /** The part of a text that is looked at. */
 const SAMPLE = 20_000;
@@ -12,12 +12,15 @@ export function hintsAtPayloads(text: string): boolean {
   return HINTS.test(text.slice(0, SAMPLE));
 }
 
-const TEXT = /\btext\b[^\n]{0,20}$/i;
-const BINARY = /\bbinary\b[^\n]{0,20}$/i;
+const TEXT = /\btext\b[^\n]{0,20}$|\btext message\b[^\n]*\n\s*$/i;
+const BINARY = /\bbinary\b[^\n]{0,20}$|\bbinary message\b[^\n]*\n\s*$/i;
 
 /** The kind of message that the label before a payload names; null if it names none. */
 export function toldOpcode(text: string, at: number): DefinedOpcode | null {
-  const label = text.slice(Math.max(0, at - 60), at);
+  const label = text.slice(Math.max(0, at - LONGEST_LABEL), at);
   if (TEXT.test(label)) return OPCODE.text;
   return BINARY.test(label) ? OPCODE.binary : null;
 }
+
+/** Of a line, and of one above it. */
+const LONGEST_LABEL = 200;

@@ -116,7 +116,12 @@ const OFFSET = /(?<=[\s:|\]])[[|]?(?:0x)?[\da-f]{4,16}(?=[\s:\]|])/gi;
 
 /** Whether more than a space is between the offset and the bytes. */
 function isSetOff(text: string, row: DumpLine): boolean {
-  return row.hasColon || row.gap >= 2 || isPadded(text, row);
+  return row.hasColon || row.gap >= 2 || (isPadded(text, row) && !isBehindHex(text, row));
+}
+
+/** Zeros behind the beginning of a frame are its masking key: "8180 00000000". */
+function isBehindHex(text: string, { start }: DumpLine): boolean {
+  return /(?:^|[\s:=>])[8c][0-289a][\da-f]{2}\s$/i.test(text.slice(Math.max(0, start - 6), start));
 }
 
 /** As od writes offsets, with a single space behind them: "000010 81 05". */

@@ -107,11 +107,16 @@ function agreement(
     const own = bytesInGroup(kind, groups.width(index));
     size += own;
     const isEnd = index === groups.count - 1;
-    if (size === step) return isEnd ? 3 : 1;
+    // Only characters can follow the bytes of a row, in a column of their own.
+    if (size === step) return isEnd ? 3 : isApart(groups, index) ? 1 : 0;
     // The last word of a dump is filled up with a zero.
     if (isLast && isEnd && own > 1 && size - step < own) return 3;
   }
   return 0;
+}
+
+function isApart({ starts, ends }: DumpGroups, index: number): boolean {
+  return starts[index + 1]! - ends[index]! >= 2;
 }
 
 function isGroup(text: string, groups: DumpGroups, index: number, kind: GroupKind): boolean {

@@ -19,6 +19,7 @@ export function claimBits(lines: PastedLines, from: number): Block | null {
     const found = mayEndRow(lines, line) ? ROW.exec(lines.slice(line, MOST)) : null;
     if (!found?.[1]) break;
     const body = lines.content(line) + found.index + found[0].indexOf(found[1]);
+    if (isBehindHex(lines.text, lines.content(line), body)) break;
     if (to === from) start = body;
     const isLabelled = body > lines.content(line);
     if (to === from || isLabelled) writer.begin(body);
@@ -40,6 +41,14 @@ export function claimBits(lines: PastedLines, from: number): Block | null {
   if (to === from + 1 && row.kind === 'clean') readings.push(asHex.finish('hex', 'possible'));
   return { from, to, start, end, readings };
 }
+
+/** Whether the beginning of a frame in base 16 comes before: "8180 00000000". */
+function isBehindHex(text: string, lineStart: number, at: number): boolean {
+  return HEX_BEGINNING.test(text.slice(Math.max(lineStart, at - LONGEST_BEGINNING), at));
+}
+
+const HEX_BEGINNING = /(?:^|[\s:=>])[8c][0-289a](?:\s?[\da-f]{2})+\s+$/i;
+const LONGEST_BEGINNING = 40;
 
 /** Whether a line ends with a binary digit or what separates two of them, or has eight together. */
 function mayEndRow(lines: PastedLines, line: number): boolean {

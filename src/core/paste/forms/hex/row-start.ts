@@ -40,7 +40,7 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
   for (let at = 1; at < sample.length && starts.length < MOST_STARTS; at++) {
     if (!mayStartAt(sample, at)) continue;
     const found = probe(text, start + at, start, end);
-    if (found === null) continue;
+    if (found === null || (found !== 'whole' && sample.charCodeAt(at - 1) === CODE.comma)) continue;
     masks ??= masksIn(sample);
     if (isWithin(masks, at) && !isSurelyFrame(text, start + at, found)) continue;
     const label = sample.slice(0, at);
@@ -219,7 +219,7 @@ function mayStartAt(sample: string, at: number): boolean {
   if (hexValue(code) < 0 && code !== CODE.dollar && code !== CODE.hash) return false;
   const before = sample.charCodeAt(at - 1);
   // diff puts a sign before each line.
-  return isBlank(before) || MARKS.has(before) || (at === 1 && SIGNED.test(sample));
+  return isBlank(before) || before === CODE.comma || MARKS.has(before) || (at === 1 && SIGNED.test(sample));
 }
 
 /** Whether more than one space, or a mark, separates what is before from the bytes at `at`. */

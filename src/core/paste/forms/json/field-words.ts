@@ -45,8 +45,14 @@ export function speakerIn(name: string, value: JsonNode): Speaker {
   if (DIRECTION_NAMES.has(name)) return speakerOfWord(word);
   if (FROM_NAMES.has(name)) return sideOf(word, false);
   if (TO_NAMES.has(name)) return sideOf(word, true);
+  if (LOGGED_NAMES.has(name)) return LOGGED.test(word) ? speakerOf(word) : null;
   return KIND_NAMES.has(name) ? kindIn(word).speaker : null;
 }
+
+const LOGGED_NAMES = setOf('msg message');
+/** What a program says it did: "read frame". Other words are those of a message. */
+const LOGGED =
+  /^(?:ws|websocket)?[:\s]*(?:read|recv|received|receive|rx|wrote|write|written|send|sent|sending|tx)(?:[\s:]+(?:\d+|frames?|bytes?|data|messages?|packet|raw|from|to|the|client|server|socket|ws|websocket))*$/i;
 
 const DIRECTION_NAMES = setOf('direction dir way flow side direct');
 const FROM_NAMES = setOf('from sender source src origin author by');

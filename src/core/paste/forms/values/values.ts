@@ -20,8 +20,24 @@ import type { Radix, Value } from './value.ts';
 /** websocket-client prints each frame twice: raw, and then its content. */
 const REPEATED = /^\+\+(?:Sent|Rcv) decoded: /;
 
+/** Chromium lists the same buffer as numbers of several types. */
+const VIEW = /^\[\[(?:Int8|U?[Ii]nt(?:16|32)|Float\d\d)Array\]\]: /;
+const VIEW_OF_BYTES = '[[Uint8Array]]: ';
+/** How many lines the views of a buffer take. */
+const MOST_VIEWS = 8;
+
+function isOtherView(lines: PastedLines, line: number, beginning: string): boolean {
+  if (!VIEW.test(beginning)) return false;
+  for (let other = line - MOST_VIEWS; other <= line + MOST_VIEWS; other++)
+    if (other >= 0 && other < lines.count && lines.slice(other, 40).startsWith(VIEW_OF_BYTES))
+      return true;
+  return false;
+}
+
 export function claimValues(lines: PastedLines, from: number): Block | null {
-  if (REPEATED.test(lines.slice(from, 40))) return repeatedBlock(lines, from);
+  const beginning = lines.slice(from, 40);
+  if (REPEATED.test(beginning) || isOtherView(lines, from, beginning))
+    return repeatedBlock(lines, from);
   const characters = claimGdbCharacters(lines, from);
   if (characters !== null) return characters;
   const values: Value[] = [];
