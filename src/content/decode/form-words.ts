@@ -56,6 +56,8 @@ export const FORM_NAMES: Readonly<Record<FormId, string>> = {
   percent: 'percent-encoding',
   'quoted-printable': 'quoted-printable',
   'angle-escapes': 'bytes in angle brackets',
+  'brace-escapes': 'bytes in braces',
+  'control-notation': 'control characters as cat -v prints them',
   entities: 'numeric HTML entities',
   'byte-table': 'table with one byte per row',
   base64: 'base64',

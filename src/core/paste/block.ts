@@ -43,13 +43,17 @@ export type PieceContent =
       /** What the text doesn't contain of it; nothing, by default. */
       readonly lacks?: readonly HeadPart[];
     }
-  /** The payload of a frame whose header the text doesn't contain. Null if it names no opcode. */
-  | {
-      readonly kind: 'payload';
-      readonly opcode: DefinedOpcode | null;
-      readonly isFinal: boolean;
-      readonly isCompressed: boolean;
-    };
+  | PayloadContent;
+
+/** The payload of a frame whose header the text doesn't contain. Null if it names no opcode. */
+export type PayloadContent = {
+  readonly kind: 'payload';
+  readonly opcode: DefinedOpcode | null;
+  readonly isFinal: boolean;
+  readonly isCompressed: boolean;
+  /** If the text has it. */
+  readonly maskingKey?: Uint8Array;
+};
 
 /**
  * Bytes that belong together: a packet, a line of a log, a literal, or a whole dump. Its ranges are

@@ -48,6 +48,8 @@ export const FORM_IDS = [
   'percent',
   'quoted-printable',
   'angle-escapes',
+  'brace-escapes',
+  'control-notation',
   'entities',
   'byte-table',
   'base64',

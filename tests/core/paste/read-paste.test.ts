@@ -63,6 +63,8 @@ const EXAMPLES: Readonly<Record<FormId, () => string>> = {
   percent: () => fixture('formats/32_percent'),
   'quoted-printable': () => '=81=05Hello',
   entities: () => '&#x81;&#x05;Hello',
+  'brace-escapes': () => '{81}{05}Hello',
+  'control-notation': () => 'M-^A^EHello',
   'angle-escapes': () => fixture('pastes/texts/less-escapes-short.txt'),
   'byte-table': () => fixture('pastes/texts/markdown-byte-table.txt'),
   base32: () => fixture('pastes/texts/base32.txt'),

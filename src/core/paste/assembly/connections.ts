@@ -4,7 +4,7 @@
  */
 
 import { fromLatin1 } from '#core/bytes/text.ts';
-import type { BlockReading, Piece, Told } from '#core/paste/block.ts';
+import type { BlockReading, PayloadContent, Piece, Told } from '#core/paste/block.ts';
 import { wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
 import type { ReadChunk, ReadConnection } from '#core/paste/reading.ts';
 import type { Speaker } from '#core/paste/speaker.ts';
@@ -13,7 +13,7 @@ import { MAX_HEADER_SIZE } from '#core/protocol/framing/frame-header.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { clientSpeaker } from './client-speaker.ts';
 import type { PlacedPiece } from './placed-piece.ts';
-import { transcribeFrame, type PayloadContent } from './reconstruction.ts';
+import { transcribeFrame } from './reconstruction.ts';
 
 /** The addresses of two voices, if lines of the text name them: tshark's "Node 0: …". */
 export type NamedVoices = readonly [string | null, string | null];

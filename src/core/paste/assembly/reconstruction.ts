@@ -4,7 +4,7 @@
  */
 
 import { isUtf8 } from '#core/bytes/utf8-validator.ts';
-import type { Piece, PieceContent } from '#core/paste/block.ts';
+import type { PayloadContent, Piece } from '#core/paste/block.ts';
 import type { ByteCollector } from '#core/paste/text/byte-collector.ts';
 import { frameHeaderSize, writeFrameHeader } from '#core/protocol/framing/frame-header.ts';
 import { maskingKeyIndex, MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
@@ -12,8 +12,6 @@ import type { PlacedBytes } from '#core/paste/text/placed-bytes.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { minimalLengthForm } from '#core/protocol/framing/payload-length.ts';
 import type { Direction } from '#core/trace/direction.ts';
-
-export type PayloadContent = PieceContent & { readonly kind: 'payload' };
 
 /**
  * Adds a frame around the payload of a piece. Its header has no place in the text. The opcode is
@@ -26,8 +24,9 @@ export function transcribeFrame(
   { bytes, positions }: PlacedBytes,
 ): void {
   const { start, end } = piece;
-  const { isFinal, isCompressed } = piece.content;
-  const maskingKey = direction === 'client-to-server' ? maskingKeyFor(sink.count) : null;
+  const { isFinal, isCompressed, maskingKey: told } = piece.content;
+  const isMasked = direction === 'client-to-server';
+  const maskingKey = isMasked ? (told ?? maskingKeyFor(sink.count)) : null;
   const length = end - start + (piece.missingAfter ?? 0);
   const form = minimalLengthForm(length);
   const header = new Uint8Array(frameHeaderSize(form, maskingKey !== null));

@@ -161,7 +161,8 @@ function haveNames(text: string, rows: readonly Row[]): boolean {
   return rows.every(({ name, bytes }) => {
     if (NOT_ON_WIRE.test(name)) return false;
     // "o: 0x6f" is a character, not what was sent out.
-    const isCharacter = Number.parseInt(text.slice(bytes.end - 2, bytes.end), 16) === name.charCodeAt(0);
+    const isCharacter =
+      Number.parseInt(text.slice(bytes.end - 2, bytes.end), 16) === name.charCodeAt(0);
     return (name.length === 1 && isCharacter) || speakerOf(`${name}:`) === null;
   });
 }

@@ -9,6 +9,7 @@ import { claimDump } from '#core/paste/forms/dump/dump.ts';
 import { claimBase64 } from '#core/paste/forms/encodings/base64.ts';
 import { claimBits } from '#core/paste/forms/encodings/bits.ts';
 import { claimBackslashHex } from '#core/paste/forms/encodings/backslash-hex.ts';
+import { claimControlNotation } from '#core/paste/forms/encodings/control-notation.ts';
 import { claimEntities } from '#core/paste/forms/encodings/entities.ts';
 import { claimEscapes } from '#core/paste/forms/encodings/escapes.ts';
 import { claimFollowYaml } from './follow-yaml.ts';
@@ -32,6 +33,7 @@ import { claimMessageRows } from '#core/paste/forms/messages/message-rows.ts';
 import { claimHexInProse } from '#core/paste/forms/hex/hex-in-prose.ts';
 import { claimNumberWords } from '#core/paste/forms/values/number-words.ts';
 import { claimBareNumbers } from '#core/paste/forms/values/bare-numbers.ts';
+import { claimQuotedPairs } from '#core/paste/forms/values/quoted-pairs.ts';
 import { claimValues } from '#core/paste/forms/values/values.ts';
 import { MARK } from '#core/paste/text/marks.ts';
 
@@ -65,12 +67,14 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimByteTable, MARK.pipe],
   [claimCharacterDump, HEX],
   [claimBackslashHex, MARK.backslash],
+  [claimQuotedPairs, MARK.quote],
   [claimValues, OPENS | MARK.quote | MARK.backslash | MARK.equals],
   [claimDump, HEX],
   [claimNumberWords, MARK.digit],
   [claimBits, MARK.digit],
   [claimBareNumbers, HEX],
-  [claimEscapes, MARK.percent | MARK.equals | MARK.angle],
+  [claimEscapes, MARK.percent | MARK.equals | MARK.angle | MARK.curly],
+  [claimControlNotation, HEX | MARK.otherLetter | MARK.quote],
   [claimEntities, MARK.hash],
   [claimHexInProse, LETTER],
   [claimHex, HEX],

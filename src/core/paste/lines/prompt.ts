@@ -1,4 +1,4 @@
-/** Lines that somebody typed into a program, and what it puts before its answer. Neither says who sent bytes. */
+/** What somebody typed into a program, and what it puts before its answer, which is no arrow. */
 
 import type { PastedLines } from './pasted-lines.ts';
 
@@ -8,7 +8,8 @@ const PROMPT =
 const PYTHON =
   /^>>>\s+(?:(?:import|from|for|print|with|def)\b|[a-z_][\w.]*(?:\(.*\)|\[.*\])(?:\.?[\w.]*\(.*\))*$|[a-z_][\w.]* ?=|[[{("'])/;
 /** The name of a variable, and no word that says who sends. */
-const PYTHON_NAME = /^>>>\s+(?!(?:sen[dt]|sending|recv|received|receive|tx|rx|in|out|client|server)\b)[a-z_]\w*$/;
+const PYTHON_NAME =
+  /^>>>\s+(?!(?:sen[dt]|sending|recv|received|receive|tx|rx|in|out|client|server)\b)[a-z_]\w*$/;
 
 export function isPrompt(line: string): boolean {
   return PROMPT.test(line) || PYTHON.test(line) || PYTHON_NAME.test(line);

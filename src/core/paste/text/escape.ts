@@ -50,10 +50,34 @@ export function escapeAt(text: string, at: number, digits: DigitEscapes): Escape
     const isPair = text.charCodeAt(at + 1) === CODE.lineFeed;
     return { kind: 'nothing', end: isPair ? at + 2 : at + 1 };
   }
+  if (character === '&') return { kind: 'nothing', end: at + 1 };
+  const named = namedEscapeAt(text, at);
+  if (named !== null) return named;
   const byte = SIMPLE[character];
   return byte === undefined
     ? { kind: 'unknown', end: at + 1 }
     : { kind: 'byte', byte, end: at + 1 };
+}
+
+/** Haskell's names of control characters, those of three letters before their beginnings. */
+const CONTROL_NAMES =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US SP'.split(
+    ' ',
+  );
+const LONGEST_NAME = 3;
+
+function namedEscapeAt(text: string, at: number): Escape | null {
+  if (!isCapital(text.charCodeAt(at))) return null;
+  for (let size = LONGEST_NAME; size >= 2; size--) {
+    const name = text.slice(at, at + size);
+    const byte = name === 'DEL' ? 0x7f : CONTROL_NAMES.indexOf(name);
+    if (byte >= 0) return { kind: 'byte', byte, end: at + size };
+  }
+  return null;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a;
 }
 
 /** \x81, \x{81}, \u0081, \u{81}. */

@@ -1,6 +1,6 @@
 /**
  * Bytes as escapes among literal characters: %81 (RFC 3986 §2.1), =81 in quoted-printable (RFC 2045
- * §6.7), <81> as less and nginx show them.
+ * §6.7), <81> as less and nginx show them, {81} as terminals do.
  */
 
 import type { Block } from '#core/paste/block.ts';
@@ -8,7 +8,7 @@ import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { FormId } from '#core/paste/form.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
-import { hexValue, isBlank } from '#core/paste/text/characters.ts';
+import { hasHexPrefix, hexValue, isBlank } from '#core/paste/text/characters.ts';
 import { pairAt } from '#core/paste/text/hex-token.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 
@@ -24,6 +24,7 @@ const STYLES: readonly Style[] = [
   { form: 'percent', opener: '%', closer: '', first: /%[\da-f]{2}/i },
   { form: 'quoted-printable', opener: '=', closer: '', first: /=[\dA-F]{2}/ },
   { form: 'angle-escapes', opener: '<', closer: '>', first: /<[\dA-F]{2}>/i },
+  { form: 'brace-escapes', opener: '{', closer: '}', first: /\{(?:0x)?[\dA-F]{2}\}/i },
 ];
 
 const MOST = 4000;
@@ -45,15 +46,16 @@ function claimStyle(lines: PastedLines, line: number, start: number, style: Styl
   writer.begin(start);
   let escapes = 0;
   let others = 0;
-  const size = style.opener.length + 2 + style.closer.length;
   const { text } = lines;
   // Spaces between all of them separate them.
-  const isApart = style.closer !== '' && APART.test(text.slice(start, Math.min(end, start + MOST)));
+  const isApart = APART.test(text.slice(start, Math.min(end, start + MOST)));
   for (let at = start; at < end;) {
-    if (isEscape(text, at, style)) {
-      writer.add(pairAt(text, at + 1), at, at + size);
+    const pair = pairIn(text, at, style);
+    if (pair !== null) {
+      const next = pair + 2 + style.closer.length;
+      writer.add(pairAt(text, pair), at, next);
       escapes++;
-      at += size;
+      at = next;
     } else if (isApart && isBlank(text.charCodeAt(at))) {
       at++;
     } else {
@@ -75,13 +77,15 @@ function claimStyle(lines: PastedLines, line: number, start: number, style: Styl
   };
 }
 
-const APART = /^<[\dA-F]{2}>(?:\s+<[\dA-F]{2}>)*$/i;
+const APART = /^(?:[<{](?:0x)?[\dA-F]{2}[>}]|[%=][\dA-F]{2})(?:\s+[<{%=](?:0x)?[\dA-F]{2}[>}]?)+$/i;
 
-function isEscape(text: string, at: number, { opener, closer }: Style): boolean {
-  return (
-    text.startsWith(opener, at) &&
-    hexValue(text.charCodeAt(at + 1)) >= 0 &&
-    hexValue(text.charCodeAt(at + 2)) >= 0 &&
-    text.startsWith(closer, at + 3)
-  );
+/** Where the digits of the escape at `at` are; null if there is none. */
+function pairIn(text: string, at: number, { opener, closer }: Style): number | null {
+  if (!text.startsWith(opener, at)) return null;
+  const pair = hasHexPrefix(text, at + 1) ? at + 3 : at + 1;
+  const isEscape =
+    hexValue(text.charCodeAt(pair)) >= 0 &&
+    hexValue(text.charCodeAt(pair + 1)) >= 0 &&
+    text.startsWith(closer, pair + 2);
+  return isEscape ? pair : null;
 }

@@ -10,10 +10,11 @@ import { dumpLineAt } from '#core/paste/forms/dump/dump-line.ts';
 import { readAsDecimals } from '#core/paste/forms/values/bare-numbers.ts';
 import { isColumnHeading } from '#core/paste/lines/column-heading.ts';
 import { speakerOf } from '#core/paste/lines/speaker-words.ts';
+import type { PasteProblem } from '#core/paste/problem.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import { withoutCount } from '#core/paste/text/byte-count.ts';
-import { CODE, indexWithin } from '#core/paste/text/characters.ts';
+import { CODE, hexValue, indexWithin, skipHexDigits } from '#core/paste/text/characters.ts';
 import { isLookAlike } from '#core/paste/text/hex-token.ts';
 import { namesMaskingKey } from '#core/paste/text/masks.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
@@ -81,6 +82,8 @@ class HexBlockReader {
       this.isInComment = opensBlock(this.#text, start, end);
       return true;
     }
+    const rest = this.#splitAt === null ? null : this.#restOfPair(line);
+    if (rest !== null) return this.#readRest(line, rest);
     // What stopped these rows says nothing of a dump below them.
     if (this.isStopped && this.#isDump(line)) return false;
     const body = rowStartIn(this.#lines, line, {
@@ -122,12 +125,56 @@ class HexBlockReader {
       this.#writer.skip({ start: body, end });
       return true;
     }
+    this.#last = { line };
     const row = readRow(this.#text, body, end, this.#writer.collector);
     this.#rows.push({ start: body, end: row.end });
     this.#rowEnd = end;
     this.#take(row, isLabelled);
     return true;
   }
+
+  /** Where the first digit of a pair is that a line end has split; null if none has. */
+  #splitAt: number | null = null;
+
+  /** Whether a digit without its pair ends a row, and the next row begins with the other one. */
+  #isSplit(problem: PasteProblem): boolean {
+    const { line } = this.#last;
+    if (problem.kind !== 'odd-digit' || problem.range.end !== this.#lines.contentEnd(line))
+      return false;
+    this.#splitAt = problem.range.start;
+    if (line + 1 < this.#lines.count && this.#restOfPair(line + 1) !== null) return true;
+    this.#splitAt = null;
+    return false;
+  }
+
+  /** Where the second digit of a split pair is: the first of an odd number of digits. */
+  #restOfPair(line: number): number | null {
+    const at = this.#lines.content(line);
+    const end = this.#lines.contentEnd(line);
+    const digits = skipHexDigits(this.#text, at, end) - at;
+    const isRow =
+      digits % 2 === 1 && /^[\da-f]+(?:[\s,:-]|$)/i.test(this.#lines.slice(line, 100_000));
+    return isRow ? at : null;
+  }
+
+  #readRest(line: number, at: number): boolean {
+    const first = this.#splitAt!;
+    this.#splitAt = null;
+    this.#writer.add(
+      (hexValue(this.#text.charCodeAt(first)) << 4) | hexValue(this.#text.charCodeAt(at)),
+      first,
+      at + 1,
+    );
+    this.#last = { line };
+    const end = this.#lines.contentEnd(line);
+    const row = readRow(this.#text, at + 1, end, this.#writer.collector);
+    this.#rows.push({ start: at + 1, end: row.end });
+    this.#rowEnd = end;
+    this.#take(row, false);
+    return true;
+  }
+
+  #last = { line: 0 };
 
   #isDump(line: number): boolean {
     const { text } = this.#lines;
@@ -207,6 +254,7 @@ class HexBlockReader {
         return;
       }
       case 'problem':
+        if (this.#isSplit(row.problem)) return;
         this.#writer.stop(row.problem);
         this.#writer.miss(null);
         // A digit without its pair is of no byte.

@@ -219,7 +219,12 @@ function mayStartAt(sample: string, at: number): boolean {
   if (hexValue(code) < 0 && code !== CODE.dollar && code !== CODE.hash) return false;
   const before = sample.charCodeAt(at - 1);
   // diff puts a sign before each line.
-  return isBlank(before) || before === CODE.comma || MARKS.has(before) || (at === 1 && SIGNED.test(sample));
+  return (
+    isBlank(before) ||
+    before === CODE.comma ||
+    MARKS.has(before) ||
+    (at === 1 && SIGNED.test(sample))
+  );
 }
 
 /** Whether more than one space, or a mark, separates what is before from the bytes at `at`. */

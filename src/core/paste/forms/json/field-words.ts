@@ -52,7 +52,7 @@ export function speakerIn(name: string, value: JsonNode): Speaker {
 const LOGGED_NAMES = setOf('msg message');
 /** What a program says it did: "read frame". Other words are those of a message. */
 const LOGGED =
-  /^(?:ws|websocket)?[:\s]*(?:read|recv|received|receive|rx|wrote|write|written|send|sent|sending|tx)(?:[\s:]+(?:\d+|frames?|bytes?|data|messages?|packet|raw|from|to|the|client|server|socket|ws|websocket))*$/i;
+  /^(?:ws|websocket)?[:\s]*(?:read|recv|received|receive|rx|wrote|write|written|send|sent|sending|tx)(?:[\s:]+(?:\d+ bytes?|frames?|bytes?|data|messages?|packet|raw|from|to|the|client|server|socket|ws|websocket))*$/i;
 
 const DIRECTION_NAMES = setOf('direction dir way flow side direct');
 const FROM_NAMES = setOf('from sender source src origin author by');

@@ -4,7 +4,7 @@
  */
 
 import { isUtf8 } from '#core/bytes/utf8-validator.ts';
-import type { Block, PieceContent } from '#core/paste/block.ts';
+import type { Block, PayloadContent } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { areFrames } from '#core/paste/ranking/wire-unit.ts';
@@ -15,16 +15,17 @@ import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
 
 /** A name, and a value: pairs of digits with spaces, or a word. */
 const FIELD =
-  /(?<![\w.-])(op_?code|fin|rsv1|masked|mask(?:ing)?[ _-]?(?:key)?|key|(?:payload[ _-]?)?len(?:gth)?|size|payload(?:[ _-]?data)?(?:\s?\((?:un)?masked\))?|data)["']?\s?[=:]\s?["']?((?:[\da-f]{2} )*[\da-f]{2}(?![\w.])|\w+)["']?/gi;
-/** A line of nothing but one field. */
-const LONE = /^["']?[\w -]{1,20}["']?\s?[=:]\s?["']?[\w ]*["']?,?$/;
+  /(?<![\w.-])(op_?code|fin|rsv1|masked|mask(?:ing)?[ _-]?(?:key)?|key|(?:payload[ _-]?)?len(?:gth)?|size|(?:(?:un)?masked[ _-]|decoded[ _-])?payload(?:[ _-]?data)?(?:\s?\((?:un)?masked\))?|data)["']?\s?[=:]\s?["']?((?:[\da-f]{2} )*[\da-f]{2}(?![\w.])|\w+)["']?/gi;
+/** A line of nothing but one field; in Wireshark's tree, its bits come first. */
+const LONE =
+  /^(?:[01.]{4} [01.]{4} = )?["']?[\w -]{1,20}["']?\s?[=:]\s?["']?[\w ]*(?: \(\d+\))?["']?,?$/;
 
 const LONGEST_LINE = 20_000;
 const MOST_LINES = 12;
 
 type FieldName = 'opcode' | 'fin' | 'rsv1' | 'masked' | 'key' | 'length' | 'payload';
 
-type Field = TextRange & { readonly value: string };
+type Field = TextRange & { readonly name: string; readonly value: string };
 
 type Fields = Partial<Record<FieldName, Field>>;
 
@@ -49,13 +50,14 @@ function addFields(fields: Fields, line: string, base: number): void {
   for (const { index, 0: all, 1: name = '', 2: value = '' } of line.matchAll(FIELD)) {
     const id = idOf(name.toLowerCase(), value);
     const start = base + index + all.lastIndexOf(value);
-    fields[id] ??= { value, start, end: start + value.length };
+    fields[id] ??= { name, value, start, end: start + value.length };
   }
 }
 
 function idOf(name: string, value: string): FieldName {
   if (name.startsWith('op')) return 'opcode';
   if (name === 'fin' || name === 'rsv1') return name;
+  if (name.includes('payload') && !/len|size/.test(name)) return 'payload';
   if (name.startsWith('mask') || name === 'key') return KEY.test(value) ? 'key' : 'masked';
   if (name.endsWith('len') || name.endsWith('length') || name === 'size') return 'length';
   return 'payload';
@@ -79,17 +81,19 @@ function blockOf(lines: PastedLines, from: number, to: number, fields: Fields): 
   const raw = Uint8Array.from(pairs, (at) => pairAt(lines.text, at));
   if (declared !== pairs.length && areFrames(raw)) return null;
   const isMasked = key !== undefined || isTrue(fields.masked);
-  const content: PieceContent = {
+  const maskingKey = keyOf(lines.text, key);
+  const content: PayloadContent = {
     kind: 'payload',
     opcode: code,
     isFinal: fields.fin === undefined || isTrue(fields.fin),
     isCompressed: isTrue(fields.rsv1),
+    ...(maskingKey !== null && { maskingKey }),
   };
   const start = Math.min(...Object.values(fields).map((field) => field.start));
   const writer = new BlockWriter();
   const textStart = Math.max(lines.content(from), nameStart(lines.text, start));
   writer.begin(textStart, isMasked ? { speaker: 'client-to-server' } : {}, content);
-  const bytes = unmasked(lines.text, raw, key, content);
+  const bytes = unmasked(payload.name, raw, content);
   pairs.forEach((at, index) => writer.add(bytes[index]!, at, at + 2));
   writer.end(payload.end);
   if (declared !== null && declared !== pairs.length) recordLength(writer, pairs.length, declared);
@@ -99,8 +103,13 @@ function blockOf(lines: PastedLines, from: number, to: number, fields: Fields): 
     to,
     start: textStart,
     end: payload.end,
-    readings: [writer.finish('frame-log', 'sure')],
+    readings: [writer.finish('frame-log', isAmbiguous(payload.name, content) ? 'likely' : 'sure')],
   };
+}
+
+/** Whether nothing shows if a payload was logged before or after unmasking. */
+function isAmbiguous(name: string, { opcode, maskingKey }: PayloadContent): boolean {
+  return opcode === OPCODE.binary && maskingKey !== undefined && !/mask|decod/i.test(name);
 }
 
 /** Shorter values can be numbers. */
@@ -123,21 +132,26 @@ function pairsIn({ value, start }: Field): number[] {
   return [...value.matchAll(/[\da-f]{2}/gi)].map(({ index }) => start + index);
 }
 
+function keyOf(text: string, key: Field | undefined): Uint8Array | null {
+  if (key === undefined) return null;
+  const bytes = Uint8Array.from(pairsIn(key), (at) => pairAt(text, at));
+  return bytes.length === MASKING_KEY_SIZE ? bytes : null;
+}
+
 /**
- * Programs log payloads masked or unmasked. It is masked if it is text only after unmasking;
- * otherwise it is taken as it is.
+ * Programs log payloads masked or unmasked. If the name doesn't say it, a payload is masked if it
+ * is text only after unmasking; otherwise it is taken as it is.
  */
 function unmasked(
-  text: string,
+  name: string,
   bytes: Uint8Array,
-  key: Field | undefined,
-  { opcode }: PieceContent & { readonly kind: 'payload' },
+  { opcode, maskingKey }: PayloadContent,
 ): Uint8Array {
+  if (maskingKey === undefined || /unmask|decod/i.test(name)) return bytes;
+  const plain = applyMask(bytes.slice(), maskingKey);
+  if (/mask/i.test(name)) return plain;
   const mayBeText = opcode === null || opcode === OPCODE.text;
-  if (key === undefined || !mayBeText || isUtf8(bytes, 0, bytes.length)) return bytes;
-  const keyBytes = Uint8Array.from(pairsIn(key), (at) => pairAt(text, at));
-  if (keyBytes.length !== MASKING_KEY_SIZE) return bytes;
-  const plain = applyMask(bytes.slice(), keyBytes);
+  if (!mayBeText || isUtf8(bytes, 0, bytes.length)) return bytes;
   return isUtf8(plain, 0, plain.length) ? plain : bytes;
 }
 

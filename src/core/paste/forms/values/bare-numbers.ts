@@ -5,7 +5,7 @@ import type { Block, BlockReading } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { withoutCount } from '#core/paste/text/byte-count.ts';
-import { mayBeginFrame } from '#core/paste/ranking/wire-unit.ts';
+import { mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import { CODE, isBlank, isDigit } from '#core/paste/text/characters.ts';
 import { isWithin, masksIn } from '#core/paste/text/masks.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
@@ -25,6 +25,7 @@ export function claimBareNumbers(lines: PastedLines, from: number): Block | null
     claimIndexedNumbers(lines, from) ??
     claimBracketedNumbers(lines, from, content) ??
     claimRows(lines, from) ??
+    claimDotted(lines, from, content) ??
     claimHexNumbers(lines, from)
   );
 }
@@ -48,6 +49,22 @@ function claimRows(lines: PastedLines, from: number): Block | null {
   if (readings.length === 0) return null;
   const end = lines.contentEnd(line - 1);
   return { from, to: line, start: rows[0]!.textStart, end, readings };
+}
+
+/** Numbers with dots between them. Four are an address, and a version has few. */
+const DOTTED = /(?:^|[\s:=>])(\d{1,3}(?:\.\d{1,3}){4,})$/;
+
+function claimDotted(lines: PastedLines, from: number, content: string): Block | null {
+  const found = DOTTED.exec(content)?.[1];
+  if (found === undefined) return null;
+  const start = lines.contentEnd(from) - found.length;
+  const numbers = [...found.matchAll(/\d+/g)].map(({ index, 0: number }) => ({
+    start: start + index,
+    end: start + index + number.length,
+  }));
+  const reading = readNumbers(lines.text, [{ textStart: start, numbers }]);
+  if (reading === null || wireEvidence(reading.content.bytes) !== 'whole') return null;
+  return { from, to: from + 1, start, end: lines.contentEnd(from), readings: [reading] };
 }
 
 /** Numbers in base 16 without leading zeros, perhaps behind a label: "rx: 81 5 48 65". */

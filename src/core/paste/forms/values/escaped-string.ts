@@ -112,8 +112,14 @@ function readString(
 ): void {
   let at = from;
   const problems = writer.problemCount;
+  // Without quotes, what is between escapes separates them.
+  const isApart = text.charCodeAt(from) === CODE.backslash && isListAt(text, from, end);
   while (at < end && writer.problemCount === problems) {
     const code = text.charCodeAt(at);
+    if (isApart && code !== CODE.backslash) {
+      at++;
+      continue;
+    }
     if (code === CODE.backslash) {
       const isLed = lead === 1 || text.charCodeAt(at + 1) === CODE.backslash;
       at = readEscape(text, at, isLed ? at + lead : at + 1, digits, writer);
@@ -123,6 +129,16 @@ function readString(
     } else at = readCharacter(text, at, writer);
   }
 }
+
+/** Whether escapes, each apart from the next, are all of a text without quotes. */
+function isListAt(text: string, from: number, end: number): boolean {
+  const before = text.charAt(from - 1);
+  if (before !== '' && '"\'`“‘'.includes(before)) return false;
+  return SPACED.test(text.slice(from, Math.min(end, from + LONGEST_SAMPLE)));
+}
+
+const SPACED = /^\\{1,2}x[\da-f]{2}(?:[\s,;]+\\{1,2}x[\da-f]{2})+[\s,;]*(?:\\{0,2}x?[\da-f]?)?$/i;
+const LONGEST_SAMPLE = 4000;
 
 function readEscape(
   text: string,

@@ -1,4 +1,4 @@
-/** What gdb prints for a run of equal elements: 0x0 <repeats 1017 times>, 'a' <repeats 300 times>. */
+/** What gdb prints for a run of equal elements: 0x0 <repeats 17 times>, 'a' <repeats 30 times>. */
 
 import type { BlockWriter } from '#core/paste/block-writer.ts';
 import type { FormId } from '#core/paste/form.ts';
@@ -81,9 +81,7 @@ class RepeatedCharacter implements Value {
     if (!this.isAdjacent) writer.begin(this.start);
     const inside = this.start + 1;
     const end = inside + this.#inside.length;
-    const escape = this.#inside.startsWith('\\')
-      ? escapeAt(this.#text, inside + 1, 'octal')
-      : null;
+    const escape = this.#inside.startsWith('\\') ? escapeAt(this.#text, inside + 1, 'octal') : null;
     const byte = escape?.kind === 'byte' ? escape.byte : this.#inside.charCodeAt(0);
     writer.add(byte & 0xff, inside, end);
     repeatLast(writer, end + 1, this.#repeats);

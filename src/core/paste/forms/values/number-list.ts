@@ -53,7 +53,8 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
   if (signs.count < 2 && !(isTyped && signs.count > 0 && opener !== '(' && !isIndex)) return null;
   if (!signs.mayBeDecimal && !signs.mayBeHex) return null;
   const end = list.isClosed ? list.end + closer.length : list.end;
-  if (opener === '[' && signs.count === 1 && SIZE_BEHIND.test(text.slice(end, end + 8))) return null;
+  if (opener === '[' && signs.count === 1 && SIZE_BEHIND.test(text.slice(end, end + 8)))
+    return null;
   const behind = LENGTH_BEHIND.exec(text.slice(end, end + 120))?.[1];
   const peer = PEER.exec(name)?.[1];
   const place: ListPlace = { text, start: at, end, inside, closer, list, name };

@@ -182,7 +182,7 @@ function follows(text: string, last: Value | undefined, at: number): boolean {
 
 const MOST_BETWEEN = 20;
 
-/** Whether gdb has cut an array here into strings and characters that repeat: "ab", 'c' <…>, "d". */
+/** Whether gdb cut an array here: "ab", 'c' <repeats 20 times>, "d". */
 function isBesideRepeats(text: string, last: Value | undefined, at: number): boolean {
   if (last === undefined || text.slice(last.end, at) !== ', ') return false;
   const isRepeated = (from: number) => text.startsWith(' times>', from - ' times>'.length);

@@ -1,0 +1,78 @@
+/**
+ * Control characters as printable ones among literal characters: cat -v's "M-^A^EHello", mixed with
+ * the "<81>" of less and vim and the "\201" of Emacs, and the pictures of Unicode ("␁␅Hello").
+ */
+
+import type { Block } from '#core/paste/block.ts';
+import { BlockWriter } from '#core/paste/block-writer.ts';
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
+import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
+
+/** A byte above 0x7f, a control character, or a picture of one. */
+const FIRST =
+  /M-\^?[ -~]|\^[@-_?]|<[89a-fA-F][\da-fA-F]>|\\[23][0-7]{2}|[\u0080-\u009f]?[\u2400-\u2421]/;
+const MARK =
+  /M-\^([@-_?])|M-([ -~])|\^([@-_?])|<([89a-fA-F][\da-fA-F])>|\\([0-3][0-7]{2})|([\u2400-\u2421])|([\u0080-\u00ff])/y;
+
+const MOST = 100_000;
+/** Fewer are words such as "M-1". */
+const LEAST_OF_CUT = 2;
+
+export function claimControlNotation(lines: PastedLines, from: number): Block | null {
+  const { text } = lines;
+  const content = lines.slice(from, MOST);
+  const first = content.search(FIRST);
+  if (first === -1) return null;
+  const start = lines.content(from) + first;
+  // cat -A ends each line so.
+  const lineEnd = lines.contentEnd(from);
+  const end = content.endsWith('$') ? lineEnd - 1 : lineEnd;
+  const writer = new BlockWriter();
+  writer.begin(start);
+  let marks = 0;
+  for (let at = start; at < end;) {
+    MARK.lastIndex = at;
+    const mark = MARK.exec(text);
+    if (mark === null) {
+      const next = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+      collectUtf8(text, at, next, writer);
+      at = next;
+    } else {
+      marks++;
+      writer.add(byteOf(mark), at, MARK.lastIndex);
+      at = MARK.lastIndex;
+    }
+  }
+  writer.end(lineEnd);
+  const bytes = writer.collector.view();
+  const isLikely = wireEvidence(bytes) === 'whole' && bytes.length > 1;
+  if (!isLikely && !(marks >= LEAST_OF_CUT && isBegun(bytes))) return null;
+  const reading = writer.finish('control-notation', isLikely ? 'likely' : 'possible');
+  return { from, to: from + 1, start, end: lineEnd, readings: [reading] };
+}
+
+function byteOf(mark: RegExpExecArray): number {
+  const [, metaControl, meta, control, hex, octal, picture, character] = mark;
+  if (metaControl !== undefined) return 0x80 | controlOf(metaControl);
+  if (meta !== undefined) return 0x80 | meta.charCodeAt(0);
+  if (control !== undefined) return controlOf(control);
+  if (hex !== undefined) return Number.parseInt(hex, 16);
+  if (octal !== undefined) return Number.parseInt(octal, 8);
+  // A terminal that took each byte for a character shows those above 0x7f so.
+  if (character !== undefined) return character.charCodeAt(0);
+  const code = picture!.charCodeAt(0) - 0x2400;
+  return code === 0x21 ? 0x7f : code;
+}
+
+/** "^?" is DEL, and the others are 64 below their letter. */
+function controlOf(letter: string): number {
+  return letter.toUpperCase().charCodeAt(0) ^ 0x40;
+}
+
+/** A message whose payload goes on in other lines, or was cut. */
+function isBegun(bytes: Uint8Array): boolean {
+  if (bytes.length < 3 || bytes[0]! < 0x80) return false;
+  const unit = wireUnitAt(bytes, 0, false);
+  return unit.isLegal && (unit.kind === 'cut' || wireEvidence(bytes) === 'begun');
+}
