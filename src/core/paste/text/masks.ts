@@ -153,9 +153,9 @@ export function namesMaskingKey(label: string): boolean {
   return MASKING_KEY.test(label);
 }
 
-/** "[81 05 48]" or "[8105]" could be bytes. */
+/** "[81 05 48]", "[8105]" or okio’s "[size=2 hex=8105]" could be bytes. */
 function isHexGroup(group: string): boolean {
-  return /^\[\s*(?:(?:0x)?[\da-f]{2}[\s,]*){2,}\]$/i.test(group);
+  return /^\[\s*(?:(?:0x)?[\da-f]{2}[\s,]*){2,}\]$|\bhex=[\da-f]{4,}/i.test(group);
 }
 
 /** Like `matchAll`, which makes another expression for each line. None of them matches nothing. */

@@ -71,8 +71,12 @@ export function dumpLineAt(
   if (behind < end && !isBlank(text.charCodeAt(behind))) return null;
   let body = skipBlanks(text, behind, end);
   const gap = body - behind;
-  // openssl puts a dash between offset and bytes.
-  if (text.charCodeAt(body) === CODE.minus && isBlank(text.charCodeAt(body + 1)))
+  // openssl puts a dash between offset and bytes, and others a line.
+  const mark = text.charCodeAt(body);
+  if (
+    (mark === CODE.minus || (mark === CODE.pipe && gap > 0)) &&
+    isBlank(text.charCodeAt(body + 1))
+  )
     body = skipBlanks(text, body + 1, end);
   return {
     start: at,

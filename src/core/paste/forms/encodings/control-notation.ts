@@ -1,6 +1,7 @@
 /**
  * Control characters as printable ones among literal characters: cat -v's "M-^A^EHello", mixed with
- * the "<81>" of less and vim and the "\201" of Emacs, and the pictures of Unicode ("␁␅Hello").
+ * the "<81>" of less and vim and the "\201" of Emacs, the pictures of Unicode ("␁␅Hello"), and bytes that
+ * a program took for characters of Latin-1 or Windows-1252.
  */
 
 import type { Block } from '#core/paste/block.ts';
@@ -11,9 +12,9 @@ import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 
 /** A byte above 0x7f, a control character, or a picture of one. */
 const FIRST =
-  /M-\^?[ -~]|\^[@-_?]|<[89a-fA-F][\da-fA-F]>|\\[23][0-7]{2}|[\u0080-\u009f]?[\u2400-\u2421]/;
+  /[\u0081\u0082\u0088-\u008a\u201a\u02c6\u2030\u0160](?=[\0-\x7f\u0080-\u00ff\u2026])|M-\^?[ -~]|\^[@-_?]|<[89a-fA-F][\da-fA-F]>|\\[23][0-7]{2}|[\u0080-\u009f]?[\u2400-\u2421]/;
 const MARK =
-  /M-\^([@-_?])|M-([ -~])|\^([@-_?])|<([89a-fA-F][\da-fA-F])>|\\([0-3][0-7]{2})|([\u2400-\u2421])|([\u0080-\u00ff])/y;
+  /M-\^([@-_?])|M-([ -~])|\^([@-_?])|<([89a-fA-F][\da-fA-F])>|\\([0-3][0-7]{2})|([\u2400-\u2421])|([\u0080-\u00ff])|([\u0152-\u2122])/y;
 
 const MOST = 100_000;
 /** Fewer are words such as "M-1". */
@@ -39,8 +40,11 @@ export function claimControlNotation(lines: PastedLines, from: number): Block | 
       collectUtf8(text, at, next, writer);
       at = next;
     } else {
-      marks++;
-      writer.add(byteOf(mark), at, MARK.lastIndex);
+      const byte = byteOf(mark);
+      if (byte === NO_BYTE) return null;
+      // Letters and signs beyond ASCII are in any text.
+      if (mark[0].charCodeAt(0) < 0x80) marks++;
+      writer.add(byte, at, MARK.lastIndex);
       at = MARK.lastIndex;
     }
   }
@@ -53,7 +57,7 @@ export function claimControlNotation(lines: PastedLines, from: number): Block | 
 }
 
 function byteOf(mark: RegExpExecArray): number {
-  const [, metaControl, meta, control, hex, octal, picture, character] = mark;
+  const [, metaControl, meta, control, hex, octal, picture, character, windows] = mark;
   if (metaControl !== undefined) return 0x80 | controlOf(metaControl);
   if (meta !== undefined) return 0x80 | meta.charCodeAt(0);
   if (control !== undefined) return controlOf(control);
@@ -61,9 +65,19 @@ function byteOf(mark: RegExpExecArray): number {
   if (octal !== undefined) return Number.parseInt(octal, 8);
   // A terminal that took each byte for a character shows those above 0x7f so.
   if (character !== undefined) return character.charCodeAt(0);
+  if (windows !== undefined) return WINDOWS_1252.get(windows) ?? NO_BYTE;
   const code = picture!.charCodeAt(0) - 0x2400;
   return code === 0x21 ? 0x7f : code;
 }
+
+/** The characters of Windows-1252 that aren't the bytes' numbers (WHATWG Encoding §9). */
+const WINDOWS_1252: ReadonlyMap<string, number> = new Map(
+  Array.from('€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ', (character, index) => [
+    character,
+    0x80 + index,
+  ]),
+);
+const NO_BYTE = -1;
 
 /** "^?" is DEL, and the others are 64 below their letter. */
 function controlOf(letter: string): number {

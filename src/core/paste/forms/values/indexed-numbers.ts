@@ -10,11 +10,11 @@ import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { readNumbers } from './number-rows.ts';
 
-const NUMBER = String.raw`(0x[\da-f]{1,2}|-?\d{1,3}|[\da-f]{2})`;
+const NUMBER = String.raw`(0x[\da-f]{1,2}|-?\d{1,3}|[\da-f]{1,2})`;
 /** What can follow: a type, a comment, a meaning. */
 const REMARK = String.raw`(?:[,;]?\s*(?:\t.*|//.*|[#;(].*|'.*'|\s\s\S.*))?`;
 const ROW = new RegExp(
-  String.raw`^(?:[-+|]\s*)?(?:[\w.]{0,40}\[(\d{1,6})\]\s*(?:=>?|:)?|(\d{1,6})(?: ?: | ?[:=] |[\t ]+))\s*${NUMBER}[,;]?${REMARK}$`,
+  String.raw`^(?:[-+|]\s*)?(?:[\w.]{0,40}\[(\d{1,6})\]\s*(?:=>?|:)?|(?:[a-z]{1,10} ?)?(\d{1,6})(?: ?: | ?[:=] ?|[\t ]+))\s*${NUMBER}[,;]?${REMARK}$`,
   'i',
 );
 /** PHP puts the number into a line of its own. */
@@ -69,7 +69,7 @@ function placed(start: number, number: string, index: number, lines: number): In
   return { start, end: start + number.length, index, lines };
 }
 
-/** In base 16 if one has a letter; two digits each can be both. */
+/** In base 16 if one has a letter; one or two digits each can be both. */
 function readingsOf(
   text: string,
   textStart: number,
@@ -77,8 +77,8 @@ function readingsOf(
 ): BlockReading[] {
   const written = numbers.map(({ start, end }) => text.slice(start, end));
   const decimals = readNumbers(text, [{ textStart, numbers }]);
-  const arePairs = written.every((number) => /^[\da-f]{2}$/i.test(number));
-  const hex = arePairs ? readPairs(text, textStart, numbers) : null;
+  const areHex = written.every((number) => /^[\da-f]{1,2}$/i.test(number));
+  const hex = areHex ? readHex(text, textStart, numbers) : null;
   if (hex === null) return decimals === null ? [] : [decimals];
   const hasLetter = written.some((number) => /[a-f]/i.test(number));
   if (hasLetter || decimals === null) return [hex];
@@ -86,7 +86,7 @@ function readingsOf(
   return isFrames ? [hex, decimals] : [decimals, hex];
 }
 
-function readPairs(text: string, textStart: number, numbers: readonly TextRange[]): BlockReading {
+function readHex(text: string, textStart: number, numbers: readonly TextRange[]): BlockReading {
   const writer = new BlockWriter();
   writer.begin(textStart);
   for (const { start, end } of numbers)
