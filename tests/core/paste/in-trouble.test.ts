@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { toHex } from '#core/bytes/hex.ts';
 import type { PasteProblem } from '#core/paste/problem.ts';
-import { bestOf } from './reading-of.ts';
+import { bestOf, describeChunks } from './reading-of.ts';
 
 const HELLO = '810548656c6c6f';
 const MASKED_HELLO = '818537fa213d7f9f4d5158';
@@ -420,24 +419,6 @@ const TROUBLES: readonly Trouble[] = [
 
 /** Two truncated buffers crashed the page once. */
 const CUT_TWICE = `recv <Buffer ${SPACED} 81 05 ... 254 more bytes>\nsend <Buffer ${MASKED_SPACED} 81 ... 258 more bytes>`;
-
-function describeChunks(text: string): string[] {
-  const { connections } = bestOf(text);
-  return connections.flatMap(({ bytes, chunks }) =>
-    chunks.map(({ direction, range, isMade = false }) => {
-      const own = bytes.subarray(range.start, range.end);
-      const sender = direction === null ? '?' : direction === 'client-to-server' ? '>' : '<';
-      return `${sender} ${isMade ? payloadOf(own) : toHex(own)}`;
-    }),
-  );
-}
-
-/** The text in a short masked frame. */
-function payloadOf(frame: Uint8Array): string {
-  const key = frame.subarray(2, 6);
-  const payload = frame.subarray(6).map((byte, index) => byte ^ key[index % 4]!);
-  return new TextDecoder().decode(payload);
-}
 
 describe('bytes of somebody in trouble', () => {
   test.each(TROUBLES)('are read $name', ({ text, chunks, unread = [], problem }) => {

@@ -39,3 +39,22 @@ export function sourcesOf(text: string, reading: Reading): string[] {
     text.slice(positions.starts[index], positions.ends[index]),
   );
 }
+
+/** The sender and the bytes of each chunk; of a made frame, its payload. */
+export function describeChunks(text: string): string[] {
+  const { connections } = bestOf(text);
+  return connections.flatMap(({ bytes, chunks }) =>
+    chunks.map(({ direction, range, isMade = false }) => {
+      const own = bytes.subarray(range.start, range.end);
+      const sender = direction === null ? '?' : direction === 'client-to-server' ? '>' : '<';
+      return `${sender} ${isMade ? payloadOf(own) : toHex(own)}`;
+    }),
+  );
+}
+
+/** The text in a short masked frame. */
+function payloadOf(frame: Uint8Array): string {
+  const key = frame.subarray(2, 6);
+  const payload = frame.subarray(6).map((byte, index) => byte ^ key[index % 4]!);
+  return new TextDecoder().decode(payload);
+}
