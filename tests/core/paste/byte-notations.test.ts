@@ -256,3 +256,15 @@ describe('bytes in the notation', () => {
     expect(reading.unread.map(({ start, end }) => text.slice(start, end))).toEqual(unread);
   });
 });
+
+test('strings and lists that a debugger cut say so', () => {
+  expect(bestOf('$1 = "\\201~\\001,abc"...').lost).toMatchObject([{ kind: 'elided', shown: 7 }]);
+});
+
+test.each([
+  { name: 'powers', text: 'x^2 + y^A = M-1' },
+  { name: 'keys of Emacs', text: 'git show HEAD^1 and M-x compile ^C' },
+  { name: 'signs beyond ASCII', text: 'He said “ok” … and ‚no‘ – ‰ of it' },
+])('$name are no control characters', ({ text }) => {
+  expect(bestOf(text).form).toBe('text');
+});

@@ -188,3 +188,11 @@ describe('bytes', () => {
     expect(reading.unread.map(({ start, end }) => text.slice(start, end))).toEqual(unread);
   });
 });
+
+test.each(['of two ports', 'of two descriptors', 'of two long ids'])(
+  'bytes %s are of two connections',
+  (wanted) => {
+    const { text } = ROWS.find(({ name }) => name === wanted)!;
+    expect(bestOf(text).connections).toHaveLength(2);
+  },
+);

@@ -9,7 +9,6 @@ import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { speakerOf } from '#core/paste/lines/speaker-words.ts';
 import { mayBeginFrame, wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
 import { isAsciiColumn } from '#core/paste/text/ascii-column.ts';
-import { CODE } from '#core/paste/text/characters.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 
 const BYTES = String.raw`(?:0x)?(?:[\da-f]{2})+(?:(?:,\s?|\s)(?:0x)?(?:[\da-f]{2})+)*`;
@@ -40,6 +39,9 @@ const MOST_ROWS = 512;
 const MANY_ROWS = 16;
 /** Fewer rows need a frame that ends with them. */
 const LEAST_OF_CUT = 3;
+
+/** Rows of dumps have more bytes than a remark is about. */
+const LEAST_IN_DUMP = 4;
 
 /** The line up to which rows were looked at in vain. */
 const FAILED = new WeakMap<PastedLines, number>();
@@ -123,10 +125,10 @@ function blockOf(
   const writer = new BlockWriter();
   writer.begin(rows[0]!.bytes.start);
   let whole = 0;
-  for (const { bytes, name } of rows) {
+  for (const row of rows) {
     const before = writer.count;
-    addBytes(writer, lines.text, bytes);
-    if (isColumn(lines.text, bytes.end, name, writer, before)) return null;
+    addBytes(writer, lines.text, row.bytes);
+    if (!isNamed && isDumpRow(lines.text, row, writer, before)) return null;
     if (wireEvidence(writer.collector.view(before)) === 'whole') whole++;
   }
   // A log of frames: what is beside them can say who sent each.
@@ -139,19 +141,18 @@ function blockOf(
   return { from, to, start: lines.content(from), end, readings: [reading] };
 }
 
-/** Whether what is beside bytes shows them as characters, as in a dump. */
-function isColumn(
+/** Whether what is beside several bytes shows them as characters. */
+function isDumpRow(
   text: string,
-  from: number,
-  remark: string,
+  { bytes, separator, name }: Row,
   { collector }: BlockWriter,
   first: number,
 ): boolean {
-  const at = text.indexOf(remark, from);
-  if (at === -1) return false;
-  const isFramed = text.charCodeAt(at - 1) === CODE.pipe;
-  return [at, isFramed ? at - 1 : at].some((start) =>
-    isAsciiColumn(text, start, at + remark.length, collector, first),
+  const isColumn = separator === '' || separator === '|';
+  if (!isColumn || name === '' || collector.count - first < LEAST_IN_DUMP) return false;
+  const at = text.indexOf(name, bytes.end);
+  return [at, at - separator.length].some((start) =>
+    isAsciiColumn(text, start, at + name.length, collector, first),
   );
 }
 
