@@ -113,6 +113,22 @@ test('an error message leads to its explanation', async ({ page, site }) => {
   await expect(frames(page)).toHaveCount(0);
 });
 
+test('a message that could be any text leads to its explanation, too', async ({ page, site }) => {
+  await open(page, site);
+  await paste(
+    page,
+    'The remote party closed the WebSocket connection without completing the close handshake.',
+  );
+  await expect(page.getByText('It contains 1 known message.')).toBeVisible();
+  await page.getByRole('button', { name: 'Explain it' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Look up an error message' });
+  await expect(dialog.getByRole('list', { name: 'Results' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await paste(page, 'Good morning');
+  await expect(frames(page)).toHaveCount(1);
+  await expect(page.getByText(/known message/)).toHaveCount(0);
+});
+
 /** Where the parts are that stay while results are replaced, in pixels of the whole page. */
 function placesOf(page: Page): Promise<unknown> {
   return page.locator('.decode').evaluate((decode) => {
