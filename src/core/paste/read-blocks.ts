@@ -16,6 +16,7 @@ import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import type { NamedVoices } from '#core/paste/assembly/connections.ts';
 import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import type { PasteProblem } from './problem.ts';
+import { repeatsBlock } from './repeated-blocks.ts';
 import type { LeftOut } from './reading.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import type { Side } from '#core/trace/direction.ts';
@@ -59,11 +60,29 @@ export function readBlocks(lines: PastedLines): PastedBlocks {
   }
   headings.finish();
   const { names, unread, leftOut, followed, problems } = headings;
-  const kept = withoutWeak(lines, blocks);
+  const repeated = repeatedIn(lines, blocks);
+  const kept = withoutWeak(
+    lines,
+    blocks.filter(({ block }) => !repeated.has(block)),
+  );
   const isKept = new Set(kept);
   for (const placed of blocks)
-    if (!isKept.has(placed)) unread.push(linesOfBlock(lines, placed.block));
-  return { blocks: kept, names, unread, leftOut, followed, problems };
+    if (!isKept.has(placed) && !repeated.has(placed.block))
+      unread.push(linesOfBlock(lines, placed.block));
+  const others: LeftOut = { kind: 'other-blocks', count: repeated.size };
+  const left = repeated.size === 0 ? leftOut : [...leftOut, others];
+  return { blocks: kept, names, unread, leftOut: left, followed, problems };
+}
+
+/** Blocks that print again what the last one before them has. */
+function repeatedIn(lines: PastedLines, blocks: readonly PlacedBlock[]): ReadonlySet<Block> {
+  const repeated = new Set<Block>();
+  let last: Block | null = null;
+  for (const { block } of blocks) {
+    if (last !== null && repeatsBlock(lines, last, block)) repeated.add(block);
+    else if (block.readings[0]!.content.length > 0) last = block;
+  }
+  return repeated;
 }
 
 /** Fewer bytes are whole frames by chance. */
@@ -89,8 +108,19 @@ function withoutWeak(lines: PastedLines, all: readonly PlacedBlock[]): readonly 
       ({ block }) => block.isWeak !== true || labels.has(labelShapeOf(lines, block)),
     );
   }
-  const size = blocks.reduce((sum, { block }) => sum + block.end - block.start, 0);
+  const size = blocks.reduce((sum, { block }) => sum + sizeOf(lines, block), 0);
   return size >= LEAST_SHARE * lines.text.trim().length ? blocks : [];
+}
+
+/** How much of the text a block explains: of several rows, what is beside their bytes isn't. */
+function sizeOf(lines: PastedLines, { from, to, start, end, readings }: Block): number {
+  if (to === from + 1) return end - start;
+  const { pieces, unread, content } = readings[0]!;
+  if (content.length === 0) return 0;
+  const own = pieces.reduce((sum, { textStart, textEnd }) => sum + textEnd - textStart, 0);
+  // Digits that weren't read can be bytes, too.
+  const digits = unread.filter((range) => !/[g-z]/i.test(lines.text.slice(range.start, range.end)));
+  return own + digits.reduce((sum, range) => sum + range.end - range.start, 0);
 }
 
 /** What a logger put before the bytes, without its digits. */
@@ -179,7 +209,10 @@ class Headings {
     }
     const label = labelIn(lines, range.start, range.end);
     const isHeading = looksLikeHeading(text) || label.source !== null;
-    const says = label.speaker !== null || label.source !== null || label.connection !== null;
+    const { connection: id } = label;
+    // An address alone says nothing: "listening on 127.0.0.1:8080".
+    const names = id !== null && !id.includes('.');
+    const says = label.speaker !== null || label.source !== null || names;
     if (isHeading && (says || label.atMs !== null)) {
       const { speaker, atMs, connection, source, destination } = label;
       if (this.#isUsed || speaker !== null || source !== null) this.finish();

@@ -9,6 +9,7 @@ import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { speakerOf } from '#core/paste/lines/speaker-words.ts';
 import { mayBeginFrame, wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
 import { isAsciiColumn } from '#core/paste/text/ascii-column.ts';
+import { hasHexPrefix } from '#core/paste/text/characters.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 
 const BYTES = String.raw`(?:0x)?(?:[\da-f]{2})+(?:(?:,\s?|\s)(?:0x)?(?:[\da-f]{2})+)*`;
@@ -133,7 +134,7 @@ function blockOf(
   }
   // A log of frames: what is beside them can say who sent each.
   if (whole === rows.length || (isNamed && whole > 0)) return null;
-  if (!areFrames(writer.collector.view(), rows.length)) return null;
+  if (!areFrames(writer.collector.view(), lines.text, rows)) return null;
   writer.leaveOut('labels', rows.length);
   const end = lines.contentEnd(to - 1);
   writer.end(end);
@@ -168,11 +169,19 @@ function haveNames(text: string, rows: readonly Row[]): boolean {
   });
 }
 
-function areFrames(bytes: Uint8Array, rows: number): boolean {
-  if (wireEvidence(bytes) === 'whole') return true;
+/** Numbers of lines are one more each, and say nothing of frames. */
+function areFrames(bytes: Uint8Array, text: string, rows: readonly Row[]): boolean {
+  const isNumbered = bytes.every((byte, index) => index === 0 || byte === bytes[index - 1]! + 1);
+  if (isNumbered) return false;
+  const isPrefixed = hasHexPrefix(text, rows[0]!.bytes.start);
+  const isExplained = isPrefixed || rows.some(({ name }) => FRAME_WORDS.test(name));
+  if (wireEvidence(bytes) === 'whole') return isExplained || rows[0]!.separator !== ':';
   const unit = wireUnitAt(bytes, 0, false);
-  return rows >= LEAST_OF_CUT && unit.kind === 'cut' && unit.isLegal && bytes.length > 2;
+  const isCut = unit.kind === 'cut' && unit.isLegal && bytes.length > 2;
+  return isCut && isExplained && rows.length >= LEAST_OF_CUT;
 }
+
+const FRAME_WORDS = /\b(?:fin|op_?code|mask|masking|key|len|length|payload|header|text|byte)/i;
 
 function addBytes(writer: BlockWriter, text: string, { start, end }: TextRange): void {
   for (const { index, 0: pair } of text.slice(start, end).matchAll(/(?!0x)[\da-f]{2}/gi))

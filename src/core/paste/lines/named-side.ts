@@ -44,8 +44,9 @@ const RECEIVING = String.raw`(?:received|read|got|seen|recv)`;
 const SENDING = String.raw`(?:sent|written|wrote|generated|produced)`;
 const RECEIVES = String.raw`(?:recv|rcvd?|received?|receives|receiving|rx|gets?|got|reads?|sees|saw)`;
 const SENDS = String.raw`(?:sends?|sent|tx|says?|said|writes?|wrote|repl(?:y|ies|ied)|answers?|answered|frames?|messages?|bytes|data|request|response)`;
-const OF_CLIENT = String.raw`${NO_LOGGER}\b(?:client|browser)(?:['’]s)?(?: (?:then|also|now|just|has))? `;
-const OF_SERVER = String.raw`${NO_LOGGER}\bserver(?:['’]s)?(?: (?:then|also|now|just|has))? `;
+const NO_END = String.raw`(?<!\b(?:from|to)(?: the)? )`;
+const OF_CLIENT = String.raw`${NO_LOGGER}${NO_END}\b(?:client|browser)(?:['’]s)?(?: (?:then|also|now|just|has))? `;
+const OF_SERVER = String.raw`${NO_LOGGER}${NO_END}\bserver(?:['’]s)?(?: (?:then|also|now|just|has))? `;
 
 /** Of the words of a sentence, the last count. */
 const SENTENCES: readonly (readonly [pattern: RegExp, direction: Direction])[] = [

@@ -138,15 +138,21 @@ function addKeyedMasks(line: string, masks: TextRange[]): void {
       return;
     const end = found.index + found[0].length;
     // The first number of a list: "DEBUG: 129, 5, 72".
-    if (isKeyOfBytes && /^[,;]\s?-?\d{1,3}[,;]/.test(line.slice(end, end + 8))) return;
+    const list = /:\s/.test(found[0]) ? SPACED_LIST : LIST;
+    if (isKeyOfBytes && list.test(line.slice(end, end + 12))) return;
     masks.push({ start: end - value.length, end });
   });
 }
 
+/** More decimals, apart in the same way. */
+const LIST = /^[,;]\s?-?\d{1,3}[,;]/;
+const SPACED_LIST = /^(?:[,;]\s?-?\d{1,3}[,;]|\s-?\d{1,3}\s-?\d{1,3}(?:\s|$))/;
+
 const LENGTH_KEY =
   /^(?:.*[^a-z])?(?:len(?:gth)?|cap|size|count|seq|ack|id|num|number|no|port|fd|pid|tid|line|offset|opcode|fin|mask|rsv\d?|code|status|version|n|k|x|y)$/i;
 
-const MASKING_KEY = /(?:^|[^a-z])mask(?:ing)?[\s_-]?(?:key)?["']?\s?[:=]\s*(?:[\da-f]{2}\s)*$/i;
+const MASKING_KEY =
+  /(?:^|[^a-z])mask(?:ing)?[\s_-]?(?:key)?["']?(?:\s?[:=]\s*(?:[\da-f]{2}\s)*|\s)$/i;
 
 /** Whether what follows a label is a masking key alone, which no frame begins with. */
 export function namesMaskingKey(label: string): boolean {

@@ -6,7 +6,7 @@
 import type { Block, BlockReading } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
-import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { readNumbers } from './number-rows.ts';
 
@@ -20,6 +20,9 @@ const ROW = new RegExp(
 /** PHP puts the number into a line of its own. */
 const INDEX = /^\[(\d{1,6})\]\s*=>$/;
 const INTEGER = /^int\((\d{1,3})\)$/;
+
+/** Of a console, or a table. */
+const PLAIN = /^(?:- )?(?:\d{1,6}(?: ?: |[\t ]+)|\[\d{1,6}\])/;
 
 const LONGEST_ROW = 200;
 /** Fewer numbers could be anything. */
@@ -44,9 +47,19 @@ export function claimIndexedNumbers(lines: PastedLines, from: number): Block | n
   }
   if (numbers.length < LEAST_ROWS) return null;
   const readings = readingsOf(lines.text, lines.content(from), numbers);
-  if (readings.length === 0) return null;
+  const [best] = readings;
+  if (best === undefined) return null;
+  const isPlain = first.index === 0 && PLAIN.test(lines.slice(from, LONGEST_ROW));
+  if (!isPlain && !mayBeFrames(best.content.bytes)) return null;
   const end = lines.contentEnd(line - 1);
   return { from, to: line, start: lines.content(from), end, readings };
+}
+
+/** Lists of anything else count from 1, too, and have words before and after their numbers. */
+function mayBeFrames(bytes: Uint8Array): boolean {
+  if (wireEvidence(bytes) !== 'none') return true;
+  const unit = wireUnitAt(bytes, 0, false);
+  return bytes[0]! >= 0x80 && unit.kind === 'cut' && unit.isLegal;
 }
 
 function numberIn(lines: PastedLines, line: number): IndexedNumber | null {

@@ -1,0 +1,65 @@
+/**
+ * Blocks that print the bytes of the block above them again: the payload of its frame, or all of
+ * them in another notation.
+ */
+
+import { applyMask, MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
+import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { speakerOf } from '#core/paste/lines/speaker-words.ts';
+import { wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
+import type { Block } from './block.ts';
+
+const PAYLOAD = /payload|data|decoded|message|text|content|body|unmask/i;
+const NOTATION = /\b(?:hex|dec(?:imal)?|bin(?:ary)?|b64|base64|oct(?:al)?|ascii|str(?:ing)?)\b/i;
+
+/** Longer labels are other text. */
+const LONGEST_LABEL = 200;
+/** Fewer bytes can be the same by chance. */
+const LEAST_ALIKE = 2;
+/** Longer blocks aren't compared. */
+const MOST_BYTES = 64 * 1024;
+
+/** Whether a block repeats the one before it. */
+export function repeatsBlock(lines: PastedLines, before: Block, block: Block): boolean {
+  const own = bytesOf(block);
+  const known = bytesOf(before);
+  if (own.length === 0 || known.length > MOST_BYTES || own.length > known.length) return false;
+  const label = labelOf(lines, block);
+  const areForms = before.readings[0]!.form !== block.readings[0]!.form;
+  if (own.length === known.length) {
+    const isNotation = NOTATION.test(label) && NOTATION.test(labelOf(lines, before));
+    return areForms && isNotation && own.length >= LEAST_ALIKE && areEqual(own, known);
+  }
+  if (!PAYLOAD.test(label) || wireEvidence(known) !== 'whole') return false;
+  const speaker = speakerOf(label);
+  // What the other side sent can be the same.
+  if (speaker !== null && speaker !== speakerOf(labelOf(lines, before))) return false;
+  const { payload, masked } = lastPayload(known);
+  return areEqual(own, payload) || areEqual(own, masked);
+}
+
+function bytesOf({ readings }: Block): Uint8Array {
+  return readings[0]!.content.bytes;
+}
+
+function labelOf(lines: PastedLines, { from, start }: Block): string {
+  return lines.text.slice(Math.max(lines.content(from), start - LONGEST_LABEL), start);
+}
+
+/** The payload of the last frame, as it was sent and unmasked. */
+function lastPayload(bytes: Uint8Array): { payload: Uint8Array; masked: Uint8Array } {
+  let masked: Uint8Array = new Uint8Array();
+  let payload = masked;
+  for (let at = 0; at < bytes.length;) {
+    const { kind, side, payloadStart, end } = wireUnitAt(bytes, at, at === 0);
+    masked = kind === 'frame' ? bytes.slice(payloadStart, end) : new Uint8Array();
+    const key = bytes.slice(payloadStart - MASKING_KEY_SIZE, payloadStart);
+    payload = kind === 'frame' && side === 'client' ? applyMask(masked.slice(), key) : masked;
+    at = end;
+  }
+  return { payload, masked };
+}
+
+function areEqual(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
