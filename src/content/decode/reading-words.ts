@@ -25,10 +25,14 @@ export function connectionWords(
 ): string {
   const ends = client !== null && server !== null ? `${client} to ${server}` : null;
   const number = `connection ${formatCount(index + 1)}`;
-  const title =
-    name === null ? (ends ?? number) : [`conn ${visible(name)}`, ends].filter(Boolean).join(', ');
+  const title = name === null ? (ends ?? number) : [idWords(name), ends].filter(Boolean).join(', ');
   const carried = content === null ? '' : `${contentWords(content)} · `;
   return `${carried}${title}, ${countOf(size, 'byte')}`;
+}
+
+/** What the text calls a connection. A thread is the only name of one that it served. */
+function idWords(name: string): string {
+  return name.startsWith('thread ') ? visible(name) : `conn ${visible(name)}`;
 }
 
 /** Who can have sent a block. */

@@ -17,6 +17,8 @@ export type Told = {
   readonly atMs: number | null;
   /** An id that separates connections in a log, such as "conn 1". */
   readonly connection: string | null;
+  /** The thread that logged it, which can be that of one connection. */
+  readonly thread?: string | null;
   /** The addresses of the sender and the receiver. */
   readonly source: string | null;
   readonly destination: string | null;

@@ -232,6 +232,17 @@ const ROWS: readonly Row[] = [
       "6: 0x6f  'o'",
     chunks: ['? 810548656c6c6f'],
   },
+  {
+    name: 'a dash before each decimal',
+    text: '- 129\n' + '- 5\n' + '- 72\n' + '- 101\n' + '- 108\n' + '- 108\n' + '- 111',
+    chunks: ['? 810548656c6c6f'],
+  },
+  {
+    name: 'a number and a bracket before each',
+    text:
+      '1) 0x81\n' + '2) 0x05\n' + '3) 0x48\n' + '4) 0x65\n' + '5) 0x6c\n' + '6) 0x6c\n' + '7) 0x6f',
+    chunks: ['? 810548656c6c6f'],
+  },
 ];
 
 describe('bytes', () => {

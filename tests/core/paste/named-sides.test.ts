@@ -179,6 +179,56 @@ const ROWS: readonly Row[] = [
       'conn=3f2504e0-4f89-11d3-9a0c-0305e82c3301 rx 80 82 00 00 00 00 63 64',
     chunks: ['> 0182000000006162', '> 8082000000006364', '> 818000000000'],
   },
+  {
+    name: 'below an address that somebody listens on',
+    text:
+      'Server listening on 127.0.0.1:8080\n' +
+      '[127.0.0.1:51234] recv 81 80 00 00 00 00\n' +
+      '[127.0.0.1:51234] send 81 00',
+    chunks: ['> 818000000000', '< 8100'],
+    unread: ['Server listening on 127.0.0.1:8080'],
+  },
+  {
+    name: 'below an address that somebody is connected to',
+    text: 'Connected to 127.0.0.1:8080\n' + 'send 81 80 00 00 00 00\n' + 'recv 81 00',
+    chunks: ['> 818000000000', '< 8100'],
+    unread: ['Connected to 127.0.0.1:8080'],
+  },
+  {
+    name: 'below headings with two addresses',
+    text:
+      'recv from 10.0.0.8:44312 (6 bytes):\n' +
+      '00000000: 8180 0000 0000  ......\n' +
+      'recv from 10.0.0.9:44313 (8 bytes):\n' +
+      '00000000: 0182 0000 0000 6162  ......ab',
+    chunks: ['> 818000000000', '> 0182000000006162'],
+  },
+  {
+    name: 'of two threads whose frames don’t go together',
+    text:
+      '[thread-1] <- 01 82 00 00 00 00 61 62\n' +
+      '[thread-2] <- 81 80 00 00 00 00\n' +
+      '[thread-1] <- 80 82 00 00 00 00 63 64',
+    chunks: ['> 0182000000006162', '> 8082000000006364', '> 818000000000'],
+  },
+  {
+    name: 'of two threads whose frames go together',
+    text:
+      'goroutine 17: read 81 80 00 00 00 00\n' +
+      'goroutine 18: read 01 82 00 00 00 00 61 62\n' +
+      'goroutine 17: wrote 81 00',
+    chunks: ['> 818000000000', '> 0182000000006162', '< 8100'],
+  },
+  {
+    name: 'before a time',
+    text: '↑ 81 85 37 fa 21 3d 7f 9f 4d 51 58   10:11:12\n' + '↓ 81 05 48 65 6c 6c 6f   10:11:13',
+    chunks: ['> 818537fa213d7f9f4d5158', '< 810548656c6c6f'],
+  },
+  {
+    name: 'in a frame of Python’s websockets',
+    text: "Frame(opcode=<Opcode.TEXT: 1>, data=b'Hello', fin=True, rsv1=False, rsv2=False, rsv3=False)",
+    chunks: ['< Hello'],
+  },
 ];
 
 describe('bytes', () => {

@@ -52,8 +52,10 @@ export function describeChunks(text: string): string[] {
   );
 }
 
-/** The text in a short masked frame. */
+/** The text in a short frame. */
 function payloadOf(frame: Uint8Array): string {
+  const isMasked = frame[1]! >= 0x80;
+  if (!isMasked) return new TextDecoder().decode(frame.subarray(2));
   const key = frame.subarray(2, 6);
   const payload = frame.subarray(6).map((byte, index) => byte ^ key[index % 4]!);
   return new TextDecoder().decode(payload);

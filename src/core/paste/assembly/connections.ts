@@ -3,9 +3,10 @@
  * Headers, dumps and log lines of one connection follow one another in one list of chunks.
  */
 
+import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
 import type { BlockReading, PayloadContent, Piece, Told } from '#core/paste/block.ts';
-import { wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
+import { wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
 import type { ReadChunk, ReadConnection } from '#core/paste/reading.ts';
 import type { Speaker } from '#core/paste/speaker.ts';
 import { ByteCollector } from '#core/paste/text/byte-collector.ts';
@@ -34,8 +35,33 @@ type Group = { readonly name: string | null; readonly pieces: PlacedPiece[] };
 
 /** Pieces that name no connection belong to the only one, or to that of the piece before. */
 function groupPieces(pieces: readonly PlacedPiece[]): Group[] {
-  const groups = new Map<string, Group>();
   const keys = pieces.map(({ told }) => keyOf(told));
+  const groups = groupBy(pieces, keys, ({ connection }) => connection);
+  return groups.length === 1 ? (groupThreads(pieces) ?? groups) : groups;
+}
+
+/** Null unless the bytes of all threads together are no frames, and those of each are. */
+function groupThreads(pieces: readonly PlacedPiece[]): Group[] | null {
+  const threads = pieces.map(({ told }) => told.thread ?? null);
+  if (new Set(threads).size < 2 || threads.includes(null)) return null;
+  if (wireEvidence(bytesOf(pieces)) === 'whole') return null;
+  const groups = groupBy(pieces, threads, ({ thread }) => `thread ${thread ?? ''}`);
+  const areWhole = groups.every((group) => wireEvidence(bytesOf(group.pieces)) === 'whole');
+  return areWhole ? groups : null;
+}
+
+function bytesOf(pieces: readonly PlacedPiece[]): Uint8Array {
+  return concatBytes(
+    pieces.map(({ piece, reading }) => reading.content.bytes.subarray(piece.start, piece.end)),
+  );
+}
+
+function groupBy(
+  pieces: readonly PlacedPiece[],
+  keys: readonly (string | null)[],
+  nameOf: (told: Told) => string | null,
+): Group[] {
+  const groups = new Map<string, Group>();
   let current = keys.find((key) => key !== null) ?? '';
   pieces.forEach((piece, index) => {
     const key = keys[index] ?? current;
@@ -51,10 +77,6 @@ function keyOf({ connection, source, destination }: Told): string | null {
   if (connection !== null) return connection;
   if (source === null || destination === null) return null;
   return [source, destination].sort().join(' ');
-}
-
-function nameOf({ connection }: Told): string | null {
-  return connection;
 }
 
 /** Which of two voices each speaker and each address is. */

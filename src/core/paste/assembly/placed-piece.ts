@@ -72,11 +72,13 @@ function mergeTold(own: Partial<Told>, label: Told, context: Told): Told {
     destination: speaking.destination ?? null,
     atMs: own.atMs ?? label.atMs ?? context.atMs,
     connection: own.connection ?? label.connection ?? context.connection,
+    thread: own.thread ?? label.thread ?? context.thread ?? null,
   };
 }
 
-function saysNothing({ speaker, source, destination, atMs, connection }: Partial<Told>): boolean {
-  const isSilent = (speaker ?? source ?? destination ?? connection ?? null) === null;
+function saysNothing(told: Partial<Told>): boolean {
+  const { speaker, source, destination, atMs, connection, thread } = told;
+  const isSilent = (speaker ?? source ?? destination ?? connection ?? thread ?? null) === null;
   return isSilent && (atMs ?? null) === null;
 }
 

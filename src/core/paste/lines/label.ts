@@ -45,6 +45,8 @@ const CONNECTIONS: readonly RegExp[] = [
   /\[WS-Server\]\[(\d+)\]/,
 ];
 
+const THREAD = /\b(?:thread|goroutine|worker|task|coroutine|fiber|tid)[\s#:=_-]{0,2}(\d{1,9})\b/i;
+
 const DECLARED =
   /(?:\b(?:len(?:gth)?|size|n|bytes|cap)\s?[=:]\s?|\()(\d{1,12})(?:\s?(?:bytes?|B)\b|(?=[\s,;)\]]|$))|\b(\d{1,12})\s?(?:bytes?|B)\b/i;
 
@@ -97,6 +99,7 @@ function readUntimed(label: string): Label {
     speaker: source === null ? (speakerOf(label) ?? speakerOf(withoutAnnouncements(label))) : null,
     atMs: null,
     connection: connectionIn(label),
+    thread: THREAD.exec(label)?.[1] ?? null,
     source,
     destination,
     declaredLength: declaredIn(label),

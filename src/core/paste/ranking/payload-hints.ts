@@ -3,7 +3,7 @@
 import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
 
 const HINTS =
-  /\bon\(\s*['"](?:message|data_received)['"]|\bonmessage\b|\bon_message\b|\b(?:text|binary) message\b|\bWebSocket \d message\b|\bWSMessage\(|\bWSMsgType\b|\{(?:text|binary),\s*<<|\bmessage(?:s)? received\b|\breceived(?: message)?: ?(?:<Buffer|b['"]|\[)|(?<!\btcp\.)\bpayload\b/i;
+  /\bon\(\s*['"](?:message|data_received)['"]|\bonmessage\b|\bon_message\b|\b(?:text|binary) message\b|\bWebSocket \d message\b|\bWSMessage\(|\b(?:Bytes|Text)Message\(|\bFrame\((?:fin|opcode)=|\b(?:Binary|Text)\(\[|\bWSMsgType\b|\{(?:text|binary),\s*<<|\bmessage(?:s)? received\b|\breceived(?: message)?: ?(?:<Buffer|b['"]|\[)|(?<!\btcp\.)\bpayload\b/i;
 
 /** The part of a text that is looked at. */
 const SAMPLE = 20_000;

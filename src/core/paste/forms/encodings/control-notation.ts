@@ -1,6 +1,6 @@
 /**
  * Control characters as printable ones among literal characters: cat -v's "M-^A^EHello", mixed with
- * the "<81>" of less and vim and the "\201" of Emacs, the pictures of Unicode ("␁␅Hello"), and bytes that
+ * the "<81>" of less and the "\201" of Emacs, the pictures of Unicode ("␁␅Hello"), and bytes that
  * a program took for characters of Latin-1 or Windows-1252.
  */
 

@@ -40,9 +40,10 @@ export type RowEnd =
 export function readRow(
   text: string,
   start: number,
-  end: number,
+  lineEnd: number,
   collector: ByteCollector,
 ): RowEnd {
+  const end = endBeforeTime(text, start, lineEnd);
   const first = collector.count;
   let at = start;
   let comment = false;
@@ -77,6 +78,23 @@ export function readRow(
     at = token.end;
   }
   return { kind: 'clean', end, comment, column: false };
+}
+
+/** A time behind pairs with spaces between them, which isn't three more. */
+const TIME =
+  /(?<=[\da-f]{2} [\da-f]{2}|[\da-f]{4})\s+(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d{1,9})?$/i;
+const LONGEST_TIME = 40;
+
+function endBeforeTime(text: string, start: number, end: number): number {
+  if (text.charCodeAt(end - 3) !== CODE.colon && !isFraction(text, end)) return end;
+  const sample = text.slice(Math.max(start, end - LONGEST_TIME), end);
+  const time = TIME.exec(sample);
+  return time === null ? end : end - sample.length + time.index;
+}
+
+/** Whether a text may end with a fraction of a second. */
+function isFraction(text: string, end: number): boolean {
+  return /[.,]\d{1,9}$/.test(text.slice(Math.max(0, end - 10), end));
 }
 
 /** Where a comment that is closed in the line ends; null if none starts at `at`. */

@@ -13,7 +13,8 @@ import { claimBracketedNumbers } from './bracketed-numbers.ts';
 import { claimIndexedNumbers } from './indexed-numbers.ts';
 import { readNumbers, readOctal, type NumberRow } from './number-rows.ts';
 
-const LONE = /^-?\d{1,3}[,;]?$/;
+/** Perhaps as an item of a list in YAML or Markdown. */
+const LONE = /^(?:[-*•] +)?(-?\d{1,3})[,;]?$/;
 
 const MOST = 100_000;
 /** More words before numbers are a sentence. */
@@ -133,11 +134,12 @@ function joinLone(rows: readonly NumberRow[]): NumberRow[] {
 function rowIn(lines: PastedLines, line: number, hasRows: boolean): NumberRow | null {
   const content = lines.slice(line, MOST);
   const base = lines.content(line);
-  if (LONE.test(content)) {
-    const isListed = hasRows || (line + 1 < lines.count && LONE.test(lines.slice(line + 1, 8)));
+  const lone = LONE.exec(content)?.[1];
+  if (lone !== undefined) {
+    const isListed = hasRows || (line + 1 < lines.count && LONE.test(lines.slice(line + 1, 12)));
     if (!isListed) return null;
-    const size = /^-?\d+/.exec(content)![0].length;
-    return { textStart: base, numbers: [{ start: base, end: base + size }] };
+    const start = base + content.indexOf(lone);
+    return { textStart: base, numbers: [{ start, end: start + lone.length }] };
   }
   const least = hasRows ? LEAST_BELOW : LEAST_IN_ROW;
   const all = numbersAtEnd(lines.text, base, base + withoutCount(content).length);

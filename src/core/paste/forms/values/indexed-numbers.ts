@@ -14,7 +14,7 @@ const NUMBER = String.raw`(0x[\da-f]{1,2}|-?\d{1,3}|[\da-f]{1,2})`;
 /** What can follow: a type, a comment, a meaning. */
 const REMARK = String.raw`(?:[,;]?\s*(?:\t.*|//.*|[#;(].*|'.*'|\s\s\S.*))?`;
 const ROW = new RegExp(
-  String.raw`^(?:[-+|]\s*)?(?:[\w.]{0,40}\[(\d{1,6})\]\s*(?:=>?|:)?|(?:[a-z]{1,10} ?)?(\d{1,6})(?: ?: | ?[:=] ?|[\t ]+))\s*${NUMBER}[,;]?${REMARK}$`,
+  String.raw`^(?:[-+|]\s*)?(?:[\w.]{0,40}\[(\d{1,6})\]\s*(?:=>?|:)?|(?:[a-z]{1,10} ?)?(\d{1,6})(?: ?: | ?[:=.)] ?|[\t ]+))\s*${NUMBER}[,;]?${REMARK}$`,
   'i',
 );
 /** PHP puts the number into a line of its own. */
