@@ -16,7 +16,7 @@ const NAMED: Readonly<Record<string, string>> = {
 /** Null for other text: one with a quote or a sign that would be escaped, or with a bare "&". */
 export function unescapeHtml(text: string): WrappedText | null {
   const sample = text.slice(0, SAMPLE);
-  if (!/&(?:lt|gt|quot|apos|#39|#x27|#34);/i.test(sample) || /[<>]/.test(sample)) return null;
+  if (!/&(?:lt|gt|quot|apos|nbsp|#39|#x27|#34);/i.test(sample) || /[<>]/.test(sample)) return null;
   const rest = sample.replace(ENTITY, '');
   const isDoubleEscaped = /&(?:quot|#34);/i.test(sample);
   // Escaping leaves no bare "&", and all quotes of a kind or none.

@@ -145,6 +145,9 @@ function isRuler(lines: PastedLines, line: number): boolean {
   );
 }
 
+/** Words that go on telling what happened. */
+const SENTENCE = /^(?:\p{L}+[\s,]+){3}\p{L}/u;
+
 /** More words than a heading has: a sentence. */
 const MANY_WORDS = /^\S*(?:\s+\S+){8}/;
 
@@ -224,7 +227,7 @@ class Headings {
     }
     this.#noticeDots(text, range);
     // What a line says holds until another one says something, or until other text.
-    if (this.#isUsed && !isHeading) this.#context = NOTHING_TOLD;
+    if (this.#isUsed && (!isHeading || SENTENCE.test(text))) this.#context = NOTHING_TOLD;
     this.unread.push(range);
   }
 

@@ -40,6 +40,7 @@ const ARROWS: readonly Rule[] = [
   rule(String.raw`${NO_LOGGER}\bserver\s*${POINTER}\s*[\w-]{1,20}\s*:?\s*$`, S2C),
 ];
 
+const OWNED = String.raw`(?: (?:the|my|our|your|this|its|a))?`;
 const RECEIVING = String.raw`(?:received|read|got|seen|recv)`;
 const SENDING = String.raw`(?:sent|written|wrote|generated|produced)`;
 const RECEIVES = String.raw`(?:recv|rcvd?|received?|receives|receiving|rx|gets?|got|reads?|sees|saw)`;
@@ -50,10 +51,10 @@ const OF_SERVER = String.raw`${NO_LOGGER}${NO_END}\bserver(?:['’]s)?(?: (?:the
 
 /** Of the words of a sentence, the last count. */
 const SENTENCES: readonly (readonly [pattern: RegExp, direction: Direction])[] = [
-  [phrase(`from(?: the)? ${CLIENT_WORD}`, `to(?: the)? ${SERVER_WORD}`), C2S],
-  [phrase(`from(?: the)? ${SERVER_WORD}`, `to(?: the)? ${CLIENT_WORD}`), S2C],
-  [phrase(`${RECEIVING} by(?: the)? ${SERVER_WORD}`, `${SENDING} by(?: the)? ${CLIENT_WORD}`), C2S],
-  [phrase(`${RECEIVING} by(?: the)? ${CLIENT_WORD}`, `${SENDING} by(?: the)? ${SERVER_WORD}`), S2C],
+  [phrase(`from${OWNED} ${CLIENT_WORD}`, `to${OWNED} ${SERVER_WORD}`), C2S],
+  [phrase(`from${OWNED} ${SERVER_WORD}`, `to${OWNED} ${CLIENT_WORD}`), S2C],
+  [phrase(`${RECEIVING} by${OWNED} ${SERVER_WORD}`, `${SENDING} by${OWNED} ${CLIENT_WORD}`), C2S],
+  [phrase(`${RECEIVING} by${OWNED} ${CLIENT_WORD}`, `${SENDING} by${OWNED} ${SERVER_WORD}`), S2C],
   [new RegExp(`${OF_CLIENT}${SENDS}\\b|${OF_SERVER}${RECEIVES}\\b`, 'gi'), C2S],
   [new RegExp(`${OF_SERVER}${SENDS}\\b|${OF_CLIENT}${RECEIVES}\\b`, 'gi'), S2C],
 ];

@@ -52,6 +52,8 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
   const isIndex = opener === '[' && at > 0 && /[\w)\]]/.test(text.charAt(at - 1));
   if (signs.count < 2 && !(isTyped && signs.count > 0 && opener !== '(' && !isIndex)) return null;
   if (!signs.mayBeDecimal && !signs.mayBeHex) return null;
+  // Arguments of a call: BinData(0, "gQVIZWxsbw==").
+  if (opener === '(' && signs.hasText) return null;
   const end = list.isClosed ? list.end + closer.length : list.end;
   if (opener === '[' && signs.count === 1 && SIZE_BEHIND.test(text.slice(end, end + 8)))
     return null;

@@ -20,6 +20,9 @@ import type { Radix, Value } from './value.ts';
 /** websocket-client prints each frame twice: raw, and then its content. */
 const REPEATED = /^\+\+(?:Sent|Rcv) decoded: /;
 
+const PACKED = /\bpack\(\s*["'][^"']*["']\s*,\s*\d/;
+const LONGEST_PACKED = 400;
+
 /** Chromium lists the same buffer as numbers of several types. */
 const VIEW = /^\[\[(?:Int8|U?[Ii]nt(?:16|32)|Float\d\d)Array\]\]: /;
 const VIEW_OF_BYTES = '[[Uint8Array]]: ';
@@ -38,6 +41,8 @@ export function claimValues(lines: PastedLines, from: number): Block | null {
   const beginning = lines.slice(from, 40);
   if (REPEATED.test(beginning) || isOtherView(lines, from, beginning))
     return repeatedBlock(lines, from);
+  // Which bytes Python makes of its arguments depends on the format.
+  if (PACKED.test(lines.slice(from, LONGEST_PACKED))) return null;
   const characters = claimGdbCharacters(lines, from);
   if (characters !== null) return characters;
   const values: Value[] = [];
@@ -176,11 +181,13 @@ function follows(text: string, last: Value | undefined, at: number): boolean {
   if (last === undefined || at - last.end > MOST_BETWEEN) return false;
   // Elixir joins its binaries so.
   if (/^\s*<>\s*$/.test(text.slice(last.end, at))) return text.charAt(last.end - 1) === '>';
-  if (!isString(last)) return false;
-  return /^\s*[+.&]?\s*$/.test(text.slice(last.end, at));
+  const between = text.slice(last.end, at);
+  // Node: Buffer.concat([Buffer.from([0x81, 5]), Buffer.from('Hello')]).
+  if (/^\)\s*,\s*Buffer\.from\(\s*$/.test(between)) return true;
+  return isString(last) && /^\s*[+.&]?\s*$/.test(between);
 }
 
-const MOST_BETWEEN = 20;
+const MOST_BETWEEN = 24;
 
 /** Whether gdb cut an array here: "ab", 'c' <repeats 20 times>, "d". */
 function isBesideRepeats(text: string, last: Value | undefined, at: number): boolean {
@@ -262,6 +269,7 @@ function readAll(values: readonly Value[], radix: Radix): BlockReading {
   const sizes = new Map<FormId, number>();
   let confidence: ReadingConfidence = 'sure';
   let isBroken = false;
+  let last: FormId | null = null;
   for (const value of values) {
     // The rest of a value whose bytes before it are unknown.
     if (isBroken && value.isAdjacent === true) {
@@ -272,7 +280,9 @@ function readAll(values: readonly Value[], radix: Radix): BlockReading {
     const before = writer.count;
     const problems = writer.problemCount;
     value.read(writer, chosen);
-    const form = value.form(chosen);
+    // What goes on with a value is of its form.
+    const form: FormId = value.isAdjacent === true && last !== null ? last : value.form(chosen);
+    last = form;
     sizes.set(form, (sizes.get(form) ?? 0) + writer.count - before + 1);
     confidence = lesser(confidence, value.confidence(chosen));
     const problem = writer.problemAfter(problems);
