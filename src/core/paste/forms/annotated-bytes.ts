@@ -6,8 +6,14 @@
 import type { Block } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { speakerOf } from '#core/paste/lines/speaker-words.ts';
-import { mayBeginFrame, wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
+import {
+  areFrames as areWholeFrames,
+  mayBeginFrame,
+  wireEvidence,
+  wireUnitAt,
+} from '#core/paste/ranking/wire-unit.ts';
 import { isAsciiColumn } from '#core/paste/text/ascii-column.ts';
 import { hasHexPrefix } from '#core/paste/text/characters.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
@@ -17,12 +23,15 @@ const BULLET = String.raw`^(?:[-*•]\s+)?`;
 const SEPARATOR = String.raw`\s*(?:\||[-=]+>|→|⇒|=|:(?=\s)|\.{2,}|(?<=\s)[-–—](?=\s)|(?<=\s\s|\t)(?=\S))\s*`;
 
 /** "0x81 | FIN, text". */
-const BEFORE_REMARK = new RegExp(`${BULLET}(${BYTES})(${SEPARATOR})(\\S.*)$`, 'i');
+const BEFORE_REMARK = new RegExp(`${BULLET}(${BYTES})(${SEPARATOR})(\\S.*)?$`, 'i');
 /** "FIN: 81 (text)". */
 const BEHIND_NAME = new RegExp(
   String.raw`${BULLET}([^\s:=|][^:=|]{0,40}?)\s*[:=|]\s*(${BYTES})(?:\s*(?:\(.*\)|//.*|[#;].*|<-.*|←.*))?$`,
   'i',
 );
+const POINTER = /[>→⇒|]\s*$/;
+/** What is behind the offset of a dump, which aren't bits. */
+const GROUPS = /^(?![01]{4} [01]{4}\b)(?:[\da-f]{2}){1,4}\s+[\da-f]{2}/i;
 const ONLY_BYTES = new RegExp(`^${BYTES}$`, 'i');
 
 /** In one line: "header: 81 05, payload: 48 65". */
@@ -92,7 +101,9 @@ function rowIn(lines: PastedLines, line: number, isNamed: boolean): Row | null {
     return { bytes: { start, end: start + bytes.length }, separator: ':', name };
   }
   const [, bytes, separator = '', name = ''] = BEFORE_REMARK.exec(content) ?? [];
-  if (bytes === undefined || ONLY_BYTES.test(name)) return null;
+  // The remark of a space is one.
+  const hasRemark = name !== '' || POINTER.test(separator);
+  if (bytes === undefined || !hasRemark || ONLY_BYTES.test(name) || GROUPS.test(name)) return null;
   const start = base + content.indexOf(bytes);
   return { bytes: { start, end: start + bytes.length }, separator: separator.trim(), name };
 }
@@ -108,11 +119,12 @@ function isAlike(row: Row, first: Row): boolean {
   return row.separator === '' || first.separator === '' || row.separator === first.separator;
 }
 
-/** A first byte with FIN, which numbers and other words seldom have. */
+/** Without a prefix, a first byte with FIN, which numbers and other words seldom have. */
 function beginsMessage(text: string, { start }: TextRange): boolean {
-  const at = /^0x/i.test(text.slice(start, start + 2)) ? start + 2 : start;
+  const isPrefixed = hasHexPrefix(text, start);
+  const at = isPrefixed ? start + 2 : start;
   const byte = Number.parseInt(text.slice(at, at + 2), 16);
-  return byte >= 0x80 && mayBeginFrame(byte);
+  return ((isPrefixed && byte > 0) || byte >= 0x80) && mayBeginFrame(byte);
 }
 
 function blockOf(
@@ -175,7 +187,8 @@ function areFrames(bytes: Uint8Array, text: string, rows: readonly Row[]): boole
   if (isNumbered) return false;
   const isPrefixed = hasHexPrefix(text, rows[0]!.bytes.start);
   const isExplained = isPrefixed || rows.some(({ name }) => FRAME_WORDS.test(name));
-  if (wireEvidence(bytes) === 'whole') return isExplained || rows[0]!.separator !== ':';
+  const isRest = (bytes[0]! & 0x0f) === OPCODE.continuation && areWholeFrames(bytes);
+  if (isRest || wireEvidence(bytes) === 'whole') return isExplained || rows[0]!.separator !== ':';
   const unit = wireUnitAt(bytes, 0, false);
   const isCut = unit.kind === 'cut' && unit.isLegal && bytes.length > 2;
   return isCut && isExplained && rows.length >= LEAST_OF_CUT;

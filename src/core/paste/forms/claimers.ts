@@ -9,7 +9,10 @@ import { claimDump } from '#core/paste/forms/dump/dump.ts';
 import { claimBase64 } from '#core/paste/forms/encodings/base64.ts';
 import { claimBits } from '#core/paste/forms/encodings/bits.ts';
 import { claimBackslashHex } from '#core/paste/forms/encodings/backslash-hex.ts';
-import { claimControlNotation } from '#core/paste/forms/encodings/control-notation.ts';
+import {
+  claimCatNotation,
+  claimControlNotation,
+} from '#core/paste/forms/encodings/control-notation.ts';
 import { claimEntities } from '#core/paste/forms/encodings/entities.ts';
 import { claimEscapes } from '#core/paste/forms/encodings/escapes.ts';
 import { claimFollowYaml } from './follow-yaml.ts';
@@ -66,6 +69,7 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimTsharkFields, MARK.tab],
   [claimByteTable, MARK.pipe],
   [claimCharacterDump, HEX],
+  [claimCatNotation, MARK.minus],
   [claimBackslashHex, MARK.backslash],
   [claimQuotedPairs, MARK.quote],
   [claimValues, OPENS | MARK.quote | MARK.backslash | MARK.equals],

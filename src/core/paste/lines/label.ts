@@ -108,7 +108,7 @@ function readUntimed(label: string): Label {
 
 /** Between who sent bytes and the bytes: how many there are, and what they are called. */
 const ANNOUNCEMENT =
-  /\s*(?:\(?\b\d{1,9} ?bytes?\)?:?|\b(?:len(?:gth)?|size)\s?[=:]\s?\d{1,9}|\b(?:data|bytes|payload|hex|raw|frame)\s?[=:]?|\b\w{1,40}\(\d{1,9}\))[\s,;]*$/i;
+  /\s*(?:\(?\b\d{1,9} ?bytes?\)?:?|\b(?:len(?:gth)?|size)\s?[=:]\s?\d{1,9}|\b(?:data|bytes|payload|hex|raw|frame)\s?[=:]?|\b\w{1,40}\(\d{1,9}\)|\b[\w.]{1,40}\(|\[\]byte)[\s,;]*$/i;
 
 function withoutAnnouncements(label: string): string {
   let rest = label;

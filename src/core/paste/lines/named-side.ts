@@ -43,7 +43,8 @@ const ARROWS: readonly Rule[] = [
 const OWNED = String.raw`(?: (?:the|my|our|your|this|its|a))?`;
 const RECEIVING = String.raw`(?:received|read|got|seen|recv)`;
 const SENDING = String.raw`(?:sent|written|wrote|generated|produced)`;
-const RECEIVES = String.raw`(?:recv|rcvd?|received?|receives|receiving|rx|gets?|got|reads?|sees|saw)`;
+/** And then bytes: "my client gets closed" says nothing of them. */
+const RECEIVES = String.raw`(?:recv|rcvd?|received?|receives|receiving|rx|gets?|got|reads?|sees|saw)(?=\W*$|\W+(?:\d+ bytes?|frames?|data|messages?|this|raw|hex|bytes)\b)`;
 const SENDS = String.raw`(?:sends?|sent|tx|says?|said|writes?|wrote|repl(?:y|ies|ied)|answers?|answered|frames?|messages?|bytes|data|request|response)`;
 const NO_END = String.raw`(?<!\b(?:from|to)(?: the)? )`;
 const OF_CLIENT = String.raw`${NO_LOGGER}${NO_END}\b(?:client|browser)(?:['’]s)?(?: (?:then|also|now|just|has))? `;
@@ -55,8 +56,8 @@ const SENTENCES: readonly (readonly [pattern: RegExp, direction: Direction])[] =
   [phrase(`from${OWNED} ${SERVER_WORD}`, `to${OWNED} ${CLIENT_WORD}`), S2C],
   [phrase(`${RECEIVING} by${OWNED} ${SERVER_WORD}`, `${SENDING} by${OWNED} ${CLIENT_WORD}`), C2S],
   [phrase(`${RECEIVING} by${OWNED} ${CLIENT_WORD}`, `${SENDING} by${OWNED} ${SERVER_WORD}`), S2C],
-  [new RegExp(`${OF_CLIENT}${SENDS}\\b|${OF_SERVER}${RECEIVES}\\b`, 'gi'), C2S],
-  [new RegExp(`${OF_SERVER}${SENDS}\\b|${OF_CLIENT}${RECEIVES}\\b`, 'gi'), S2C],
+  [new RegExp(`${OF_CLIENT}${SENDS}\\b|${OF_SERVER}${RECEIVES}`, 'gi'), C2S],
+  [new RegExp(`${OF_SERVER}${SENDS}\\b|${OF_CLIENT}${RECEIVES}`, 'gi'), S2C],
 ];
 
 function phrase(...words: readonly string[]): RegExp {

@@ -13,3 +13,9 @@ export function withoutCount(line: string): string {
 const CLOSE = 0x29;
 
 const LONGEST = 40;
+
+/** Where a line ends without the count of its bytes. */
+export function endBeforeCount(text: string, start: number, end: number): number {
+  const from = Math.max(start, end - LONGEST);
+  return from + withoutCount(text.slice(from, end)).length;
+}

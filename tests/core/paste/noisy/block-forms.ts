@@ -155,6 +155,9 @@ export const BLOCK_FORMS = {
     }),
     hasPrefix: true,
   },
+  'indexed rows': {
+    rowsOf: rows({ size: 1, before: (offset) => `[${offset}] = 0x`, between: spaced }),
+  },
   'hex rows': { rowsOf: rows({ before: () => '', between: spaced }) },
   'hex rows of 8': { rowsOf: rows({ size: 8, before: () => '', between: spaced }) },
 } satisfies Readonly<Record<string, BlockForm>>;

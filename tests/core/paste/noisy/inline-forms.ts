@@ -75,6 +75,16 @@ function printBase64(writer: PasteWriter, bytes: Uint8Array): void {
   });
 }
 
+/** As cat -v prints bytes, on one line. */
+function printControls(writer: PasteWriter, bytes: Uint8Array): void {
+  for (const value of bytes) {
+    const low = value & 0x7f;
+    const isControl = low < 0x20 || low === 0x7f;
+    const character = String.fromCharCode(isControl ? low ^ 0x40 : low);
+    writer.byte(value, `${value > 0x7f ? 'M-' : ''}${isControl ? '^' : ''}${character}`);
+  }
+}
+
 function printSystemCall(writer: PasteWriter, bytes: Uint8Array, direction: Direction): void {
   const call = direction === 'client-to-server' ? 'sendto' : 'recvfrom';
   const shown = bytes.subarray(0, 32);
@@ -182,6 +192,23 @@ export const INLINE_FORMS = {
   base64: {
     print: printBase64,
     isClear: ({ length }) => length > 11 || (length > 3 && length % 3 !== 0),
+  },
+  braces: { print: list((value) => `{${hex0x(value)}}`, '') },
+  'quoted pairs': {
+    print: list((value) => `"${toHexByte(value)}"`, ' '),
+    isClear: (bytes) => bytes.length > 3 && hasLetter(bytes),
+  },
+  'escapes apart': { print: list((value) => `\\x${toHexByte(value)}`, ' ') },
+  // "M-^A" is two bytes if the first one is a "^" with its highest bit set, or five letters.
+  'cat -v': {
+    print: printControls,
+    isClear: (bytes) =>
+      bytes.length > 3 &&
+      bytes.at(-1) !== 0x20 &&
+      !bytes.some((value, index) => {
+        const isCaret = (value & 0x7f) === 0x5e || value === 0x1e;
+        return isCaret || (value === 0x4d && bytes[index + 1] === 0x2d);
+      }),
   },
   strace: { print: printSystemCall, tellsDirection: true },
   'json hex': {

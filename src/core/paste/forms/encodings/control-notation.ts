@@ -7,12 +7,21 @@
 import type { Block } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
-import { wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
+import {
+  areFrames,
+  mayBeginFrame,
+  wireEvidence,
+  wireUnitAt,
+} from '#core/paste/ranking/wire-unit.ts';
+import { endBeforeCount } from '#core/paste/text/byte-count.ts';
+import { CODE } from '#core/paste/text/characters.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 
 /** A byte above 0x7f, a control character, or a picture of one. */
 const FIRST =
   /[\u0081\u0082\u0088-\u008a\u201a\u02c6\u2030\u0160](?=[\0-\x7f\u0080-\u00ff\u2026])|M-\^?[ -~]|\^[@-_?]|<[89a-fA-F][\da-fA-F]>|\\[23][0-7]{2}|[\u0080-\u009f]?[\u2400-\u2421]/;
+const META = /M-\^?[ -~]/;
+const FIRST_OF_CAT = /M-\^?[ -~]|\^[@-_?]/;
 const MARK =
   /M-\^([@-_?])|M-([ -~])|\^([@-_?])|<([89a-fA-F][\da-fA-F])>|\\([0-3][0-7]{2})|([\u2400-\u2421])|([\u0080-\u00ff])|([\u0152-\u2122])/y;
 
@@ -20,15 +29,23 @@ const MOST = 100_000;
 /** Fewer are words such as "M-1". */
 const LEAST_OF_CUT = 2;
 
+/** Of cat -v, whose quotes and backslashes open nothing. */
+export function claimCatNotation(lines: PastedLines, from: number): Block | null {
+  return META.test(lines.slice(from, MOST)) ? claimFrom(lines, from, FIRST_OF_CAT) : null;
+}
+
 export function claimControlNotation(lines: PastedLines, from: number): Block | null {
+  return claimFrom(lines, from, FIRST);
+}
+
+function claimFrom(lines: PastedLines, from: number, firstMark: RegExp): Block | null {
   const { text } = lines;
   const content = lines.slice(from, MOST);
-  const first = content.search(FIRST);
+  const first = content.search(firstMark);
   if (first === -1) return null;
   const start = lines.content(from) + first;
-  // cat -A ends each line so.
-  const lineEnd = lines.contentEnd(from);
-  const end = content.endsWith('$') ? lineEnd - 1 : lineEnd;
+  const lineEnd = endWithBlank(lines, from);
+  const end = endBeforeCount(text, start, lineEnd);
   const writer = new BlockWriter();
   writer.begin(start);
   let marks = 0;
@@ -49,11 +66,29 @@ export function claimControlNotation(lines: PastedLines, from: number): Block | 
     }
   }
   writer.end(lineEnd);
+  // cat -A ends each line with a "$".
+  const isMarked = text.charCodeAt(end - 1) === CODE.dollar;
+  if (isMarked && !isWholeFrames(writer.collector.view(), marks)) {
+    const without = writer.collector.view(0, writer.count - 1).slice();
+    if (isWholeFrames(without, marks)) writer.collector.dropTo(writer.count - 1);
+  }
   const bytes = writer.collector.view();
-  const isLikely = wireEvidence(bytes) === 'whole' && bytes.length > 1;
-  if (!isLikely && !(marks >= LEAST_OF_CUT && isBegun(bytes))) return null;
+  const isWhole = isWholeFrames(bytes, marks);
+  const isLikely = isWhole && bytes.length > 1;
+  if (!isLikely && !(marks >= LEAST_OF_CUT && isBegun(bytes, marks))) return null;
   const reading = writer.finish('control-notation', isLikely ? 'likely' : 'possible');
   return { from, to: from + 1, start, end: lineEnd, readings: [reading] };
+}
+
+function isWholeFrames(bytes: Uint8Array, marks: number): boolean {
+  return wireEvidence(bytes) === 'whole' || (marks > 0 && areFrames(bytes));
+}
+
+/** A space at the end of a line can be a byte: "M- " is 0xa0. */
+function endWithBlank(lines: PastedLines, line: number): number {
+  const end = lines.contentEnd(line);
+  const isOpen = lines.text.startsWith('M-', end - 2) && end < lines.end(line);
+  return isOpen ? end + 1 : end;
 }
 
 function byteOf(mark: RegExpExecArray): number {
@@ -84,9 +119,10 @@ function controlOf(letter: string): number {
   return letter.toUpperCase().charCodeAt(0) ^ 0x40;
 }
 
-/** A message whose payload goes on in other lines, or was cut. */
-function isBegun(bytes: Uint8Array): boolean {
-  if (bytes.length < 3 || bytes[0]! < 0x80) return false;
-  const unit = wireUnitAt(bytes, 0, false);
-  return unit.isLegal && (unit.kind === 'cut' || wireEvidence(bytes) === 'begun');
+/** A message whose payload goes on in other lines, or was cut, or has a "^" of its own. */
+function isBegun(bytes: Uint8Array, marks: number): boolean {
+  if (bytes.length < 3 || bytes[0]! < 0x80 || !mayBeginFrame(bytes[0]!)) return false;
+  return marks >= MANY_MARKS || (wireUnitAt(bytes, 0, false).isLegal && marks > 0);
 }
+
+const MANY_MARKS = 4;

@@ -8,6 +8,7 @@ import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { FormId } from '#core/paste/form.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { endBeforeCount } from '#core/paste/text/byte-count.ts';
 import { hasHexPrefix, hexValue, isBlank } from '#core/paste/text/characters.ts';
 import { pairAt } from '#core/paste/text/hex-token.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
@@ -41,7 +42,7 @@ export function claimEscapes(lines: PastedLines, from: number): Block | null {
 }
 
 function claimStyle(lines: PastedLines, line: number, start: number, style: Style): Block | null {
-  const end = lines.contentEnd(line);
+  const end = endBeforeCount(lines.text, start, lines.contentEnd(line));
   const writer = new BlockWriter();
   writer.begin(start);
   let escapes = 0;

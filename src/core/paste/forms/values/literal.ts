@@ -8,6 +8,7 @@ import type { BlockWriter } from '#core/paste/block-writer.ts';
 import type { FormId } from '#core/paste/form.ts';
 import { readRow } from '#core/paste/forms/hex/hex-row.ts';
 import type { ReadingConfidence } from '#core/paste/reading.ts';
+import { endBeforeCount } from '#core/paste/text/byte-count.ts';
 import { indexWithin, isBlank, isLetter, skipHexDigits } from '#core/paste/text/characters.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { traitsOf } from './escape-traits.ts';
@@ -191,7 +192,7 @@ function bareAt(
   if (isInCharacters(text.slice(Math.max(from, at - LONGEST_ROW), at))) return null;
   const isJetty = text.startsWith('<<<', at - 3);
   const jettyEnd = isJetty ? indexWithin(text, '>>>', at, end) : -1;
-  const close = jettyEnd === -1 ? end : jettyEnd;
+  const close = jettyEnd === -1 ? endBeforeCount(text, at, end) : jettyEnd;
   const traits = traitsOf(text, at, close);
   if (traits.numeric < (isJetty ? 1 : 2)) return null;
   return new EscapedString({

@@ -55,6 +55,8 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
   // Arguments of a call: BinData(0, "gQVIZWxsbw==").
   if (opener === '(' && signs.hasText) return null;
   const end = list.isClosed ? list.end + closer.length : list.end;
+  // Each byte is in braces of its own.
+  if (opener === '{' && signs.count === 1 && '{}'.includes(text.charAt(end) || ' ')) return null;
   if (opener === '[' && signs.count === 1 && SIZE_BEHIND.test(text.slice(end, end + 8)))
     return null;
   const behind = LENGTH_BEHIND.exec(text.slice(end, end + 120))?.[1];

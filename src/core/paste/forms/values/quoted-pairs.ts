@@ -2,6 +2,7 @@
 
 import type { Block } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
+import { withoutCount } from '#core/paste/text/byte-count.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 
@@ -20,7 +21,7 @@ export function claimQuotedPairs(lines: PastedLines, from: number): Block | null
   /** Two decimal digits each can be any numbers. */
   let hasHex = false;
   for (; line < lines.count; line++) {
-    const content = lines.slice(line, LONGEST_ROW);
+    const content = withoutCount(lines.slice(line, LONGEST_ROW));
     if (line > from && !OPENS_ROW.test(content)) break;
     const row = ROW.exec(content)?.[1];
     if (row === undefined) break;
