@@ -247,6 +247,21 @@ const ROWS: readonly Row[] = [
     chunks: ['< 810548656c6c6f', '> 818537fa213d7f9f4d5158'],
     unread: ['time,dir,len,data'],
   },
+  {
+    name: 'of MongoDB',
+    text: 'BinData(0,"gQVIZWxsbw==")',
+    chunks: ['? 810548656c6c6f'],
+  },
+  {
+    name: 'of Buffers that are joined',
+    text: "Buffer.concat([Buffer.from([0x81, 0x05]), Buffer.from('Hello')])",
+    chunks: ['? 810548656c6c6f'],
+  },
+  {
+    name: 'of HTML with its spaces',
+    text: '81&nbsp;05&nbsp;48&nbsp;65&nbsp;6c&nbsp;6c&nbsp;6f',
+    chunks: ['? 810548656c6c6f'],
+  },
 ];
 
 describe('bytes in the notation', () => {

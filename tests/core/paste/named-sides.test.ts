@@ -229,6 +229,44 @@ const ROWS: readonly Row[] = [
     text: "Frame(opcode=<Opcode.TEXT: 1>, data=b'Hello', fin=True, rsv1=False, rsv2=False, rsv3=False)",
     chunks: ['< Hello'],
   },
+  {
+    name: 'in a table with columns for both sides',
+    text:
+      '| From | To | Bytes |\n' +
+      '| --- | --- | --- |\n' +
+      '| client | server | 81 85 37 fa 21 3d 7f 9f 4d 51 58 |\n' +
+      '| server | client | 81 05 48 65 6c 6c 6f |',
+    chunks: ['> 818537fa213d7f9f4d5158', '< 810548656c6c6f'],
+    unread: ['| From | To | Bytes |', '| --- | --- | --- |'],
+  },
+  {
+    name: 'behind a bold name',
+    text: '**Client:** `81 85 37 fa 21 3d 7f 9f 4d 51 58`\n' + '**Server:** `81 05 48 65 6c 6c 6f`',
+    chunks: ['> 818537fa213d7f9f4d5158', '< 810548656c6c6f'],
+  },
+  {
+    name: 'that somebody gets',
+    text: 'I send: 81 85 37 fa 21 3d 7f 9f 4d 51 58\n' + 'I get: 81 05 48 65 6c 6c 6f',
+    chunks: ['> 818537fa213d7f9f4d5158', '< 810548656c6c6f'],
+  },
+  {
+    name: 'of two numbered clients',
+    text:
+      'client 1 -> 81 80 00 00 00 00\n' +
+      'client 2 -> 01 82 00 00 00 00 61 62\n' +
+      'server -> client 1: 81 00\n' +
+      'client 2 -> 80 82 00 00 00 00 63 64',
+    chunks: ['> 818000000000', '< 8100', '> 0182000000006162', '> 8082000000006364'],
+  },
+  {
+    name: 'below sentences about my server',
+    text:
+      'Wireshark shows the client frame as\n' +
+      '81 85 37 fa 21 3d 7f 9f 4d 51 58\n' +
+      'and the response from my server as\n' +
+      '81 05 48 65 6c 6c 6f',
+    chunks: ['> 818537fa213d7f9f4d5158', '< 810548656c6c6f'],
+  },
 ];
 
 describe('bytes', () => {
@@ -246,3 +284,8 @@ test.each(['of two ports', 'of two descriptors', 'of two long ids'])(
     expect(bestOf(text).connections).toHaveLength(2);
   },
 );
+
+test('a word of what happened to the client is no heading', () => {
+  const text = 'recv: 89 00\nMy client gets closed with 1006 and I can’t see why.\n8a 00';
+  expect(describeChunks(text)[1]).toBe('? 8a00');
+});

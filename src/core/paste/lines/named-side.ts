@@ -12,6 +12,9 @@ const SERVER_WORD = String.raw`(?:server|backend|upstream|origin)`;
 /** The name of a logger or a tag says nothing: "ws.client", "ws::client", "WS_CLIENT". */
 const NO_LOGGER = String.raw`(?<![a-z\d](?:\.|::|_))`;
 
+const COLUMN = String.raw`(?:\s*[|,;\t]\s*|\s{2,})`;
+const COLUMN_END = String.raw`[\s|,;"]*`;
+
 const C2S: Direction = 'client-to-server';
 const S2C: Direction = 'server-to-client';
 
@@ -32,6 +35,9 @@ const ARROWS: readonly Rule[] = [
   // "client#17 ->" speaks; "client#17 <-" is spoken to.
   rule(String.raw`${NO_LOGGER}\b(?:client|browser)[\s#]*\d*\s*${ARROW_BACK}\s*$`, S2C),
   rule(String.raw`${NO_LOGGER}\bserver[\s#]*\d*\s*${ARROW_BACK}\s*$`, C2S),
+  // Columns: from whom, and to whom.
+  rule(String.raw`\b${CLIENT_NAME}${COLUMN}${SERVER_NAME}${COLUMN_END}$`, C2S),
+  rule(String.raw`\b${SERVER_NAME}${COLUMN}${CLIENT_NAME}${COLUMN_END}$`, S2C),
   // Who is written to by somebody else: "proxy -> client:".
   rule(String.raw`${POINTER}\s*(?:the\s)?${CLIENT_NAME}[\s#]*\d*[\s:\])|=]*$`, S2C),
   rule(String.raw`${POINTER}\s*(?:the\s)?${SERVER_NAME}[\s#]*\d*[\s:\])|=]*$`, C2S),
@@ -64,10 +70,13 @@ function phrase(...words: readonly string[]): RegExp {
   return new RegExp(words.map((each) => String.raw`\b${each}\b`).join('|'), 'gi');
 }
 
+/** With what Markdown or a quote puts around it. */
+const NAME_END = '[\\s:>\\])|=→*_`"\'-]*';
+
 /** A name at the end of a label. */
 const NAMES: readonly Rule[] = [
-  rule(String.raw`(?<![a-z\d])${NO_LOGGER}${CLIENT_NAME}[\s#]*\d*[\s:>\])|=→-]*$`, C2S),
-  rule(String.raw`(?<![a-z\d])${NO_LOGGER}${SERVER_NAME}[\s#]*\d*[\s:>\])|=→-]*$`, S2C),
+  rule(String.raw`(?<![a-z\d])${NO_LOGGER}${CLIENT_NAME}[\s#]*\d*${NAME_END}$`, C2S),
+  rule(String.raw`(?<![a-z\d])${NO_LOGGER}${SERVER_NAME}[\s#]*\d*${NAME_END}$`, S2C),
 ];
 
 /** Without one of these, no side is named. */

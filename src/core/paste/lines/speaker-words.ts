@@ -6,7 +6,7 @@ import { lastMatch, namedSide } from './named-side.ts';
 const SENDS =
   /(?:(?:[>→↑⬆»➡]|📤)\ufe0f?\s*:?\s*$|\b(?:send|sent|sending|sends|tx|txed|out|outgoing|outbound|wrote|write|writing|written)\b|\breq(?:uest)?\W*$|^o\W*$|>>>)/i;
 const RECEIVES =
-  /(?:(?:[<←↓⬇«⬅]|📥)\ufe0f?[-=]*\s*:?\s*$|\b(?:recv|rcv|rcvd|recv'?d|receive|received(?! signal\b)|receives|receiving|rx|in|incoming|inbound|read|reading)\b|\b(?:resp?|response)\W*$|^i\W*$|<<<)/i;
+  /(?:(?:[<←↓⬇«⬅]|📥)\ufe0f?[-=]*\s*:?\s*$|\b(?:recv|rcv|rcvd|recv'?d|receive|received(?! signal\b)|receives|receiving|rx|in|incoming|inbound|read|reading)\b|\b(?:resp?|response|gets?)\W*$|^i\W*$|<<<)/i;
 
 const ALL_SENDS = new RegExp(SENDS.source, 'gi');
 const ALL_RECEIVES = new RegExp(RECEIVES.source, 'gi');
