@@ -59,7 +59,7 @@ export const FORM_NAMES: Readonly<Record<FormId, string>> = {
   'brace-escapes': 'bytes in braces',
   'control-notation': 'control characters as cat -v prints them',
   entities: 'numeric HTML entities',
-  'byte-table': 'table with one byte per row',
+  'byte-table': 'table that explains bytes',
   base64: 'base64',
   base64url: 'base64url',
   base32: 'base32',

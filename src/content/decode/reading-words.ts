@@ -66,4 +66,4 @@ export function gapsRemark({ streams }: Trace): string {
 }
 
 export const RECONSTRUCTED =
-  'The text contains payloads without their frames. The frames were made here. Masking keys are new if the text has none. Those that were sent might have been different.';
+  'The text contains payloads without their frames. The frames were made here, with new masking keys if the text has none. Those that were sent might have been different.';
