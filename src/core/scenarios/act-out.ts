@@ -36,7 +36,7 @@ export function actOut(script: Script, tampering?: Tampering, observer: Observer
       actors.client.isWaiting || actors.server.isWaiting || (proxy?.isWaiting ?? false);
     // Only the heartbeat, which runs in the background, can notice that the connection is lost.
     const isUnnoticed = wire.isSevered && script.heartbeat && actors.server.readyState === 'OPEN';
-    const hasArrived = SIDES.every((side) => queue.nowMs >= wires[side].lastArrivalMs);
+    const hasArrived = SIDES.every((side) => wires[side].inFlight === 0);
     return queue.isQuiet && hasArrived && !isWaiting && !isUnnoticed;
   };
   while (!isOver() && queue.runNext());

@@ -230,7 +230,7 @@ export class TcpEndpoint {
     this.#expected = sequenceEnd(segment);
     this.#moveTo(nextTcpState(this.#state, 'receive syn-ack'));
     this.#takeAcknowledgement(segment);
-    this.#put(this.#signalSegment(['ack'], ''), 'tcp-ack');
+    this.#acknowledge('tcp-ack');
     this.#listener.opened();
   }
 
@@ -284,10 +284,8 @@ export class TcpEndpoint {
 
   /** A duplicate: its sender did not get our acknowledgement, or not in time. */
   #acknowledgeAgain({ signals }: Segment): void {
-    if (signals.includes('syn') && this.#side === 'client') {
-      return void this.#put(this.#signalSegment(['ack'], ''), 'tcp-ack');
-    }
-    this.#acknowledgeNow();
+    if (signals.includes('syn') && this.#side === 'client') this.#acknowledge('tcp-ack');
+    else this.#acknowledgeNow();
   }
 
   #acknowledgeSoon(): void {
@@ -298,8 +296,14 @@ export class TcpEndpoint {
 
   /** Its name is null unless it covers the peer's FIN, which changes the peer's state. */
   #acknowledgeNow(): void {
-    const outgoing = this.#signalSegment(['ack'], '');
-    if (!hasPeersFin(this.#state)) return void this.#put(outgoing, null);
-    this.#put(outgoing, this.#state === 'CLOSE-WAIT' ? 'tcp-end-ack' : 'tcp-last-ack');
+    if (!hasPeersFin(this.#state)) this.#acknowledge(null);
+    else this.#acknowledge(this.#state === 'CLOSE-WAIT' ? 'tcp-end-ack' : 'tcp-last-ack');
+  }
+
+  /** No application waits for one that is late: what is sent next acknowledges the same. */
+  #acknowledge(name: string | null): void {
+    const delivery = this.#put(this.#signalSegment(['ack'], ''), name);
+    const onTimeMs = this.#queue.nowMs + this.#wire.oneWayDelayMs;
+    if (delivery !== null && delivery.atMs > onTimeMs) this.#queue.stopAwaiting(delivery);
   }
 }

@@ -47,7 +47,7 @@ export class Wire {
   readonly #givenUp: GivingUp[] = [];
   readonly #names: UniqueNames;
   #isSevered = false;
-  #lastArrivalMs = 0;
+  #inFlight = 0;
 
   /** Wires with the same `names` give no two segments the same name. */
   constructor(
@@ -75,9 +75,9 @@ export class Wire {
     return this.#isSevered;
   }
 
-  /** When the last of the segments carried so far arrives, in milliseconds since the start. */
-  get lastArrivalMs(): number {
-    return this.#lastArrivalMs;
+  /** Segments of the trace that are carried and haven't arrived yet. */
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   attach(side: Side, receive: (segment: Segment) => void): void {
@@ -127,8 +127,11 @@ export class Wire {
     const isAltered = !bytesEqual(bytes, segment.bytes);
     const arrival = { kind: 'arrived', atMs: sentAtMs + delayMs } as const;
     this.#events.push({ ...event, arrival, ...(isAltered && { alteredBytes: bytes }) });
-    this.#lastArrivalMs = Math.max(this.#lastArrivalMs, arrival.atMs);
-    return this.#queue.schedule(delayMs, () => deliver(bytes));
+    this.#inFlight++;
+    return this.#queue.schedule(delayMs, () => {
+      this.#inFlight--;
+      deliver(bytes);
+    });
   }
 
   /** The trace of the segments so far. */

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { emptyScript, whenQuiet } from '#core/scenarios/empty-script.ts';
+import type { Tampering } from '#core/simulation/tampering.ts';
 import type { Act, Action, Script } from '#core/scenarios/script.ts';
 
 const textAction = (text: string): Action => ({ kind: 'send-text', text });
 
 /** Names and times of the segments with frames, after the handshake. */
-function framesOf(changed: Partial<Script>): string[] {
-  const { events } = actOut({ ...emptyScript(20), ...changed });
+function framesOf(changed: Partial<Script>, tampering?: Tampering): string[] {
+  const { events } = actOut({ ...emptyScript(20), ...changed }, tampering);
   return events
     .filter(({ name = '' }) => /^(client|server)-(?!tcp)/.test(name))
     .map(({ name, sentAtMs }) => `${name} ${sentAtMs}`);
@@ -26,6 +27,12 @@ test('an act after quiet waits until the act before it has arrived', () => {
   });
   const [sentAt, nextAt] = [one, two].map((each) => Number(each?.split(' ')[1]));
   expect(nextAt! - sentAt!).toBeGreaterThanOrEqual(20);
+});
+
+test('no act waits for a late acknowledgement', () => {
+  const acts = [whenQuiet('client', textAction('a'))];
+  const late = new Map([['tcp-ack', { kind: 'delay', byMs: 900 } as const]]);
+  expect(framesOf({ acts }, late)).toEqual(framesOf({ acts }));
 });
 
 test('acts after the previous one keep their delays, whatever is in flight', () => {

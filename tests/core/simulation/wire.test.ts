@@ -94,8 +94,9 @@ describe('tampering', () => {
   test('delays a segment', () => {
     const { queue, wire, received } = wireWith({ text: { kind: 'delay', byMs: 7 } });
     expect(wire.carry('client', segmentAt(0, [1]))?.atMs).toBe(27);
-    expect(wire.lastArrivalMs).toBe(27);
+    expect(wire.inFlight).toBe(1);
     queue.runUntil();
+    expect(wire.inFlight).toBe(0);
     expect(received).toEqual([{ at: 'server', atMs: 27, bytes: [1] }]);
   });
 
