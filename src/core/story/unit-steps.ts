@@ -9,7 +9,11 @@ import type { Unit } from '#core/conversation/unit.ts';
 import type { TraceEvent } from '#core/trace/trace.ts';
 import type { PlacedStep } from './draft-step.ts';
 
-/** A unit in more flights than this is one step: one large message should not fill the story. */
+/**
+ * In what was recorded or pasted, a unit in more flights than this is one step: one large message
+ * should not fill the story. In a simulation something can happen between two flights, so each is a
+ * step.
+ */
 const MAX_FLIGHTS = 8;
 
 /**
@@ -33,9 +37,11 @@ export function placeUnit(
     .filter((index) => !retransmitted.has(index))
     .sort((a, b) => a - b);
   const flights = groupFlights(carriers, trace.events);
+  const isLimited = trace.provenance.kind !== 'simulated';
   const { direction } = unit;
   const shared = { direction, side: null, givingUp: null, unit, unitIndex };
-  if (delivery === undefined || flights.length === 0 || flights.length > MAX_FLIGHTS) {
+  const isOneStep = flights.length === 0 || (isLimited && flights.length > MAX_FLIGHTS);
+  if (delivery === undefined || isOneStep) {
     const { sentAtMs = null, arrival = { kind: 'unknown' as const } } = delivery ?? {};
     const whole = { eventIndices: carriers, carried: unit.range, sentAtMs, arrival };
     const eventIndex = carriers[0] ?? nextEventAfter(unit, trace.events);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
-import { client, CLIENT_HELLO, draftsOf, type Sent } from './traces.ts';
+import { draftSteps } from '#core/story/draft-steps.ts';
+import { client, CLIENT_HELLO, conversationOf, draftsOf, type Sent } from './traces.ts';
 
 /** The frame in segments that were sent at these times. */
 function segments(count: number, atMs: (index: number) => number, frame = CLIENT_HELLO): Sent[] {
@@ -48,6 +49,12 @@ test.each([
   expect(drafts).toHaveLength(steps);
   const last = (flights - 1) * 10 + 20;
   expect(drafts.at(-1)?.arrival).toEqual({ kind: 'arrived', atMs: last });
+});
+
+test('in a simulation, each flight is a step', () => {
+  const sent = segments(9, (index) => index * 10);
+  const simulated = { provenance: { kind: 'simulated' } } as const;
+  expect(draftSteps(conversationOf(sent, simulated))).toHaveLength(9);
 });
 
 test('a lost segment is not in one flight with those that arrive', () => {
