@@ -62,7 +62,7 @@ export function storyLessons(story: Story): Prose[] {
   return [
     ...handshakeLine(summary, trace),
     ...roundTripLine(summary),
-    ...headerLine(summary, trace),
+    ...headerLine(summary, story),
     ...closingLine(summary, story),
     ...endingText(story).map((sentence) => [sentence]),
   ];
@@ -105,12 +105,12 @@ function roundTripLine({ firstFrameAfterMs }: StorySummary): Prose[] {
       ];
 }
 
-function headerLine({ headers }: StorySummary, trace: Trace): Prose[] {
+function headerLine({ headers }: StorySummary, story: Story): Prose[] {
   const fromClient = headers['client-to-server'];
   const fromServer = headers['server-to-client'];
   const parts = [
-    ...headerPart(fromClient, trace, 'client'),
-    ...headerPart(fromServer, trace, 'server'),
+    ...headerPart(fromClient, story, 'client'),
+    ...headerPart(fromServer, story, 'server'),
   ];
   if (parts.length === 0) return [];
   const hasKeys =
@@ -118,17 +118,20 @@ function headerLine({ headers }: StorySummary, trace: Trace): Prose[] {
     fromClient.maskedFrames === fromClient.frames &&
     (fromServer?.maskedFrames ?? 0) === 0;
   const key = hasKeys
-    ? ` 4 bytes of each header from ${actorWithin(trace, 'client')} are its masking key.`
+    ? ` 4 bytes of each header from ${actorWithin(traceAt(story, 'client'), 'client')} are its masking key.`
     : '';
   return [[`Frame headers took ${parts.join(' and ')}.${key} `, rfc(6455, '5.2')]];
 }
 
-function headerPart(sizes: HeaderSizes | null, trace: Trace, side: Side): string[] {
+/** A proxy passes frames on and makes none, so they are from the endpoint behind it. */
+function headerPart(sizes: HeaderSizes | null, story: Story, side: Side): string[] {
   if (sizes === null) return [];
   const { frames, min, max } = sizes;
   const size = min === max ? countOf(min, 'byte') : `${min} to ${max} bytes`;
   const each = frames === 1 ? '' : ' each';
-  return [`${size}${each} in ${countOf(frames, 'frame')} from ${actorWithin(trace, side)}`];
+  return [
+    `${size}${each} in ${countOf(frames, 'frame')} from ${actorWithin(traceAt(story, side), side)}`,
+  ];
 }
 
 function closingLine({ closes, closeEvent }: StorySummary, story: Story): Prose[] {

@@ -65,7 +65,7 @@ function closingText(steps: readonly Step[], story: Story): StepWords {
   return {
     title: titleOf(steps, 'closes', fins.length > 1 && isClosed),
     happened: [
-      `${finWords(fins, steps, story)}${lastArrival(steps)}.`,
+      `${listed([...finWords(fins, steps, story), ...lastArrival(steps)])}.`,
       fin && reply && answers(reply, fin)
         ? ` The second FIN is sent after the first one has arrived.`
         : '',
@@ -115,26 +115,37 @@ function titleOf(steps: readonly Step[], verb: 'opens' | 'closes', isWhole: bool
   return `${count.charAt(0).toUpperCase()}${count.slice(1)} segments with which TCP ${verb}`;
 }
 
-function finWords(fins: readonly Step[], steps: readonly Step[], story: Story): string {
+/** One clause or two. */
+function finWords(fins: readonly Step[], steps: readonly Step[], story: Story): string[] {
   const { trace } = story.conversation;
   const [fin] = fins;
-  if (fins.length > 1) return 'Each side ends its direction with a FIN';
+  if (fins.length > 1) return ['Each side ends its direction with a FIN'];
   const side = fin === undefined ? undefined : senderSide(fin);
-  if (side === undefined) return `${listOf(steps, story)} acknowledge a FIN`;
+  if (side === undefined) return [`Each of the ${inWords(steps.length)} ACKs acknowledges a FIN`];
   const isAcknowledged = steps.some((step) => step !== fin && senderSide(step) !== side);
-  const acknowledged = isAcknowledged
-    ? `, and ${actorWithin(trace, otherSide(side))} acknowledges one`
-    : '';
-  return `${actorName(trace, side)} ends its direction with a FIN${acknowledged}`;
+  return [
+    `${actorName(trace, side)} ends its direction with a FIN`,
+    ...(isAcknowledged ? [`${actorWithin(trace, otherSide(side))} acknowledges one`] : []),
+  ];
+}
+
+/** "A, and b", "a, b, and c". */
+function listed(clauses: readonly string[]): string {
+  return clauses
+    .map((clause, index) => {
+      if (index === 0) return clause;
+      return index === clauses.length - 1 ? `, and ${clause}` : `, ${clause}`;
+    })
+    .join('');
 }
 
 /** From the first sending on. Empty if the times aren't known. */
-function lastArrival(steps: readonly Step[]): string {
+function lastArrival(steps: readonly Step[]): string[] {
   const [first] = steps;
   const times = steps.map((step) => (first ? timeBetween(first, step) : null));
-  if (times.some((time) => time === null)) return '';
+  if (times.some((time) => time === null)) return [];
   const lastMs = Math.max(...times.map((time) => time ?? 0));
-  return `, and the last segment arrives after ${formatDuration(lastMs)}`;
+  return [`the last segment arrives after ${formatDuration(lastMs)}`];
 }
 
 /** When code of the client hears that the connection is closed, if it does so in these steps. */

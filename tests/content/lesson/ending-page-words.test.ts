@@ -27,6 +27,12 @@ test('the hello and goodbye, in four lines', () => {
   ]);
 });
 
+test('frames that a proxy passes on are the server’s', () => {
+  const forwarding = VARIANTS.find(({ name }) => name === 'proxy, forwards')!;
+  expect(linesOf(forwarding.story).join('\n')).toContain('from the server');
+  expect(linesOf(forwarding.story).join('\n')).not.toContain('from the proxy');
+});
+
 type Claim = { readonly says: RegExp; readonly isTrue: (story: Story) => boolean };
 
 const events = ({ steps }: Story) => steps.flatMap(({ pageEvents }) => pageEvents);

@@ -64,6 +64,15 @@ test.each(SETTINGS.filter(({ name }) => !name.includes(',')))('$name', (setting)
   expect(problems.slice(0, 5).join('\n')).toBe('');
 });
 
+test('three clauses about a closing are one list', () => {
+  const setting = SETTINGS.find(({ name }) => name === 'rules-broken');
+  const { story } = tamperedStories(setting!).next().value!;
+  const { happened } = foldText(foldsOf(story).at(-1)!, story);
+  expect(plainText(happened)).toMatch(
+    /^The client ends its direction with a FIN, the server acknowledges one, and the last segment arrives after \d+ ms\./,
+  );
+});
+
 test('a simultaneous close leaves both sides in TIME-WAIT (RFC 9293 §3.6)', () => {
   const setting = SETTINGS.find(({ name }) => name === 'server-goodbye, latencyMs 2000');
   const { story } = tamperedStories(setting!).next().value!;
