@@ -41,11 +41,11 @@ function violationText(step: Step, story: Story, side: Side): Prose {
   const receiver = actorWithin(trace, side);
   const wasOpening = isOpening(step, side);
   // The step's own words say that only a 101 switches protocols.
-  if (fatalViolation.id === 'response.status' && isAsSent(step)) {
+  if (fatalViolation.id === 'response.status' && isAsSent(step, story)) {
     return [` ${actorName(trace, side)} ${REJECTS[side]} (`, reference, ').'];
   }
   return [
-    ` ${faultWords(fatalViolation, step, receiver)} (`,
+    ` ${faultWords(fatalViolation, step, story, receiver)} (`,
     reference,
     `), so ${receiver} ${wasOpening ? REJECTS[side] : 'fails the connection'}`,
     closeCode === null || wasOpening ? '.' : `. The close code for that is ${closeCode}.`,
@@ -64,14 +64,22 @@ const FAULTS: Readonly<Partial<Record<RuleId, string>>> = {
   'response.subprotocol-missing': 'Chromium requires one of the offered subprotocols',
 };
 
-function faultWords({ id, breaks }: Violation, step: Step, receiver: string): string {
-  const subject = isAsSent(step) ? 'It' : 'What arrives';
+function faultWords({ id, breaks }: Violation, step: Step, story: Story, receiver: string): string {
+  const subject = isAsSent(step, story) ? 'It' : 'What arrives';
   if (breaks !== null) return `${subject} breaks a rule`;
   return FAULTS[id] ?? `${subject} exceeds a limit of ${receiver}`;
 }
 
-function isAsSent({ kind, isAltered, misreadAs }: Step): boolean {
-  return kind === 'unit' && !isAltered && misreadAs === null;
+/** Whether the fault is in what was sent. A message can also lack an earlier one to refer to. */
+function isAsSent(step: Step, { conversation }: Story): boolean {
+  const { kind, isAltered, misreadAs, unit, unitIndex, fatalViolation } = step;
+  const isInflated = unit?.kind === 'frame' && unit.inflation !== undefined;
+  const lacksContext =
+    isInflated &&
+    !conversation.findings.some(
+      (finding) => finding.unitIndex === unitIndex && finding.violation.id === fatalViolation?.id,
+    );
+  return kind === 'unit' && !isAltered && misreadAs === null && !lacksContext;
 }
 
 /** Before the handshake is complete, rules of framing don't apply. */
@@ -108,32 +116,32 @@ function sharedSegmentText(step: Step, story: Story): Prose {
 function fateText(step: Step, story: Story, side: Side): Prose {
   const { arrival, isAltered, isHeldBack, isDuplicate } = step;
   const receiver = actorWithin(story.conversation.trace, side);
-  const subject = step.eventIndices.length === 1 ? 'This segment' : 'It';
+  const isOne = step.eventIndices.length === 1;
+  const arrives = isOne ? 'This segment arrives' : 'These segments arrive';
+  const it = isOne ? 'it' : 'them';
   if (arrival.kind === 'lost') return [lostText(step)];
   if (isHeldBack) {
     return [
-      ` ${subject} arrives, but earlier bytes are missing, so TCP holds it back from ${receiver}.`,
+      ` ${arrives}, but earlier bytes are missing, so TCP holds ${it} back from ${receiver}.`,
       ...(isAltered ? [alteredText(step, story)] : []),
       ...misreadingText(step, story, side),
     ];
   }
   if (step.statesBefore[side].tcp === 'CLOSED' && step.kind !== 'tcp-syn') {
-    return [` ${subject} arrives, but ${receiver} has closed the connection.`];
+    return [` ${arrives}, but ${receiver} has closed the connection.`];
   }
   if (step.kind === 'tcp-reset' && step.statesAfter[side].tcp !== 'CLOSED') {
-    return [
-      ` ${subject} arrives, but ${receiver} expects later sequence numbers, so TCP drops it.`,
-    ];
+    return [` ${arrives}, but ${receiver} expects later sequence numbers, so TCP drops ${it}.`];
   }
   if (isDuplicate) {
-    return [' TCP has received the same before, so it drops this duplicate.'];
-  }
-  if (isLateAck(step, side)) {
     return [
-      ` ${subject} arrives late, because a later segment has already acknowledged the same to ${receiver}.`,
+      ` TCP has received the same before, so it drops ${isOne ? 'this duplicate' : 'these duplicates'}.`,
     ];
   }
-  if (step.isUnread) return [` ${subject} arrives, but ${receiver} doesn’t read any more.`];
+  if (isLateAck(step, side)) {
+    return [` A later segment has acknowledged the same to ${receiver} before this one arrives.`];
+  }
+  if (step.isUnread) return [` ${arrives}, but ${receiver} doesn’t read any more.`];
   if (!isAltered) return misreadingText(step, story, side);
   // A proxy reads no frames, and passes on what it gets.
   if (side === proxyEnd(step)) return [alteredText(step, story)];
@@ -157,12 +165,12 @@ function alteredText(step: Step, story: Story): string {
   const [segment] = altered;
   if (segment === undefined) return '';
   if (altered.length > 1) {
-    return ` ${capitalized(inWords(altered.length))} of its segments were altered in the network.`;
+    return ` ${capitalized(inWords(altered.length))} of these segments were altered in the network.`;
   }
   if (count === 1) return ` The segment was altered in the network: ${arrivedWords(segment)}.`;
   return segment.arrived.length === 0
-    ? ` One of its ${inWords(count)} segments arrives empty, because it was altered in the network.`
-    : ` One of its ${inWords(count)} segments was altered in the network: ${arrivedWords(segment)}.`;
+    ? ` One of these ${inWords(count)} segments arrives empty, because it was altered in the network.`
+    : ` One of these ${inWords(count)} segments was altered in the network: ${arrivedWords(segment)}.`;
 }
 
 /** Says that the receiver doesn't read what was sent. Empty if it does, or if it reads nothing. */
@@ -194,8 +202,12 @@ const SENT_ONCE: readonly StepKind[] = ['tcp-reset', 'tcp-ack', 'tcp-end-ack', '
 /** Acknowledgements and RST are not acknowledged themselves. */
 function lostText({ kind, id, eventIndices }: Step): string {
   const isAcknowledged = !SENT_ONCE.includes(kind) && !id.startsWith('tcp-ack');
-  const lost = ` ${eventIndices.length === 1 ? 'This segment' : 'It'} is lost in the network.`;
-  return isAcknowledged ? `${lost} Its sender only notices that no acknowledgement arrives.` : lost;
+  const isOne = eventIndices.length === 1;
+  const lost = ` ${isOne ? 'This segment is' : 'These segments are'} lost in the network.`;
+  const whose = isOne ? 'Its' : 'Their';
+  return isAcknowledged
+    ? `${lost} ${whose} sender only notices that no acknowledgement arrives.`
+    : lost;
 }
 
 /** The ACK of a SYN-ACK after data, which acknowledges as well, has arrived. */

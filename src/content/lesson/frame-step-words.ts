@@ -9,6 +9,7 @@ import type { FrameUnit } from '#core/conversation/unit.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE, opcodeName } from '#core/protocol/framing/opcode.ts';
+import { MESSAGE_TOO_BIG } from '#core/protocol/messages/close-code.ts';
 import { MAX_CONTROL_PAYLOAD } from '#core/protocol/framing/payload-length.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
@@ -24,7 +25,7 @@ import type { Story } from '#core/story/story.ts';
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
 import { CONTENT_DOUBTS } from './event-words.ts';
 import { isBrowser } from './actor-names.ts';
-import { quotingTitle } from './step-title.ts';
+import { messageTitle } from './step-title.ts';
 import { closeCodeName } from '#content/reference/close-code-names.ts';
 import { fittedQuote } from '#content/phrasing/fitted-text.ts';
 import type { Prose, StepWords } from '#content/phrasing/prose.ts';
@@ -136,14 +137,19 @@ function dataText(
   const whole = header.isFinal && name !== 'continuation';
   const verb = name === 'continuation' ? 'continues with' : 'sends';
   const title = isShown
-    ? quotingTitle(`${who} ${verb} `, fragmentText(payload, unit), ` in ${countOf(size, 'byte')}`)
+    ? messageTitle(`${who} ${verb} `, fragmentText(payload, unit), ` in ${countOf(size, 'byte')}`)
     : `${who} ${verb} ${countOf(payload.length, 'byte')} of data in ${countOf(size, 'byte')}`;
   const sent = lengthOfRange(unit.range) - headerSize;
-  const inflatedWords = unit.inflation ? `, which inflate to ${formatCount(payload.length)}` : '';
+  const inflate = sent === 1 ? 'inflates' : 'inflate';
+  const inflatedWords = unit.inflation
+    ? `, which ${inflate} to ${formatCount(payload.length)}`
+    : '';
   const happened: Prose = [
     `The header takes ${countOf(headerSize, 'byte')}, `,
     key ? `${MASKING_KEY_SIZE} of them the masking key` : 'without a masking key',
-    `, and the payload takes ${formatCount(sent)}${inflatedWords}. `,
+    sent === 0
+      ? ', and there is no payload. '
+      : `, and the payload takes ${formatCount(sent)}${inflatedWords}. `,
     whole
       ? 'A message needs no header fields, no cookies and no new connection.'
       : unit.messageOpcode === null
@@ -156,17 +162,31 @@ function dataText(
       ? ''
       : ` Its content is unknown: ${CONTENT_DOUBTS[doubt]}.`,
   ];
-  const why: Prose = key
-    ? [
-        'Every payload byte was XORed with the key ',
-        { bytes: toHex(key, ' '), kind: 'mask' },
-        '. The key must be unpredictable and new for each frame. Masking protects proxies from bytes that a page chose. It hides nothing, because the key is in the same frame.',
-      ]
-    : ['Masking protects proxies from bytes that a page chose. Servers must not mask.'];
-  const references = key
-    ? [rfc(6455, '5.2'), rfc(6455, '5.3'), rfc(6455, '10.3')]
-    : [rfc(6455, '5.2'), rfc(6455, '5.1')];
-  return { title, happened, why, references };
+  return { title, happened, ...maskingReason(key, sent) };
+}
+
+/** `size` is that of the payload. */
+function maskingReason(
+  key: Uint8Array | null,
+  size: number,
+): Pick<StepWords, 'why' | 'references'> {
+  if (key === null) {
+    return {
+      why: ['Masking protects proxies from bytes that a page chose. Servers must not mask.'],
+      references: [rfc(6455, '5.2'), rfc(6455, '5.1')],
+    };
+  }
+  return {
+    why:
+      size === 0
+        ? ['There is nothing to mask. But a client must mask every frame, so it sends a key.']
+        : [
+            'Every payload byte was XORed with the key ',
+            { bytes: toHex(key, ' '), kind: 'mask' },
+            '. The key must be unpredictable and new for each frame. Masking protects proxies from bytes that a page chose. It hides nothing, because the key is in the same frame.',
+          ],
+    references: [rfc(6455, '5.2'), rfc(6455, '5.3'), rfc(6455, '10.3')],
+  };
 }
 
 function closeText(
@@ -203,7 +223,7 @@ function closeText(
       title: `${who} fails the connection with a Close frame`,
       happened: named,
       why: [
-        `After a violation, the rest of the stream could mean anything, so ${within(who)} stops reading. It should send a Close frame with a code first. ${
+        `${failureReason(code, who)} It should send a Close frame with a code first. ${
           isCloseRead(step, story)
             ? `${capitalized(whom)} can report that code; ${within(who)} itself reports 1006, and closes TCP.`
             : readsClose(receiver, story)
@@ -230,6 +250,13 @@ function closeText(
     ],
     references: [rfc(6455, '5.5.1'), rfc(6455, '7.1.2')],
   };
+}
+
+/** Why an endpoint that fails a connection with this code stops reading. */
+export function failureReason(code: number | null, who: string): string {
+  return code === MESSAGE_TOO_BIG
+    ? `${who} protects itself with this limit, so it stops reading.`
+    : `After a violation, the rest of the stream could mean anything, so ${within(who)} stops reading.`;
 }
 
 /** What a reply means to its receiver. */

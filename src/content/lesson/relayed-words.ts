@@ -3,20 +3,21 @@
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { fragmentText } from '#core/conversation/fragment-text.ts';
 import { isReadable } from '#core/conversation/content-doubt.ts';
+import { closePayloadOf } from '#core/conversation/frame-content.ts';
 import type { FrameUnit, HeadUnit } from '#core/conversation/unit.ts';
 import { OPCODE, opcodeName, type OpcodeName } from '#core/protocol/framing/opcode.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
 import { isWhole } from '#core/story/carried-segment.ts';
-import { actingSide, ownStory, proxyEnd } from '#core/story/own-story.ts';
+import { actingSide, hasOtherConnection, ownStory, proxyEnd } from '#core/story/own-story.ts';
 import { relayedHead, type RelayedHead } from '#core/story/relayed-head.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { otherSide } from '#core/trace/direction.ts';
+import { otherSide, type Side } from '#core/trace/direction.ts';
 import { actorName, actorWithin } from './actor-names.ts';
-import { frameText } from './frame-step-words.ts';
-import { endingTitle, quotingTitle } from './step-title.ts';
+import { failureReason, frameText } from './frame-step-words.ts';
+import { endingTitle, messageTitle } from './step-title.ts';
 import type { Prose, StepWords } from '#content/phrasing/prose.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 
@@ -54,11 +55,11 @@ export function relayedText(step: Step, whole: Story): StepWords | null {
         references: [rfc(9293, '3.5'), rfc(9110, '3.7')],
       };
     case 'tcp-fin':
-      return finText(step, who, whom, sender === 'client' ? 'client' : 'server');
+      return finText(step, story, who, whom, sender);
     case 'open':
       return OPEN;
     case 'gave-up':
-      return isByProxy ? gaveUpText(whom) : null;
+      return isByProxy ? gaveUpText(whom, hasOtherConnection(step, whole)) : null;
     case 'unit':
       return unitText(step, story, who, isByProxy ? relayedHead(step, whole) : undefined);
     default:
@@ -92,11 +93,14 @@ const OPEN: StepWords = {
   references: [rfc(6455, '1.2'), rfc(6455, '4.1')],
 };
 
-function finText(step: Step, who: string, whom: string, sender: 'client' | 'server'): StepWords {
+/** `story` is that of the one connection. */
+function finText(step: Step, story: Story, who: string, whom: string, sender: Side): StepWords {
   const isReply = step.statesBefore[sender].tcp === 'CLOSE-WAIT';
+  const isFirst = story.steps.find(({ kind }) => kind === 'tcp-fin') === step;
+  const order = isReply ? ' as well' : isFirst ? ' first' : ', too';
   const within = who.replace(/^The /, 'the ');
   return {
-    title: isReply ? `${who} closes its direction as well` : `${who} closes its direction first`,
+    title: `${who} closes its direction${order}`,
     happened: [`A FIN means that ${within} sends no more data to ${whom}.`],
     why: [
       'Each of the two TCP connections closes separately, and each of its directions is closed by the side that sends in it. A FIN goes no further than the proxy.',
@@ -105,12 +109,15 @@ function finText(step: Step, who: string, whom: string, sender: 'client' | 'serv
   };
 }
 
-function gaveUpText(whom: string): StepWords {
+function gaveUpText(whom: string, hasOther: boolean): StepWords {
   return {
     title: 'The proxy stops retransmitting',
     happened: [`No acknowledgement of ${whom} arrived, so the proxy gives this connection up.`],
     why: [
-      'TCP can’t distinguish a lost connection from a slow one. The proxy has a connection to the other side as well, and ends that one, too.',
+      'TCP can’t distinguish a lost connection from a slow one.',
+      hasOther
+        ? ' The proxy has a connection to the other side as well, and ends that one, too.'
+        : ' It gives up after a time that the system sets.',
     ],
     references: [rfc(9293, '3.8.3'), rfc(9110, '3.7')],
   };
@@ -228,7 +235,7 @@ function passedFrameText(unit: FrameUnit, step: Step, story: Story): StepWords {
   const text = isShown ? fragmentText(framePayload(unit, story.conversation), unit) : '';
   return {
     title: isShown
-      ? quotingTitle('The proxy passes ', text, ' on')
+      ? messageTitle('The proxy passes ', text, ' on')
       : `The proxy passes ${isPart ? 'a part of ' : ''}a ${name} frame on`,
     happened: [
       size === 1
@@ -248,12 +255,12 @@ function closeText(unit: FrameUnit, step: Step, story: Story, who: string): Step
   const whole = countOf(lengthOfRange(unit.range), 'byte');
   const within = who.replace(/^The /, 'the ');
   if (step.cause === 'failure') {
+    const stream = story.conversation.trace.streams[unit.direction];
+    const code = closePayloadOf(unit, stream)?.code ?? null;
     return {
       title: `${who} fails the connection with a Close frame`,
       happened,
-      why: [
-        `After a violation, the rest of the stream could mean anything, so ${within} stops reading. It should send a Close frame with a code first.`,
-      ],
+      why: [`${failureReason(code, who)} It should send a Close frame with a code first.`],
       references: [rfc(6455, '7.1.7'), rfc(6455, '7.4.1')],
     };
   }

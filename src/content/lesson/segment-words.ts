@@ -46,7 +46,11 @@ export function segmentWords(step: Step, story: Story): string {
   const sharing = steps.filter(
     (other) => other !== step && other.eventIndices.some((index) => eventIndices.includes(index)),
   );
-  const place = `bytes ${carried.start}–${carried.end - 1} of ${actorWithin(trace, senderOf(direction))}’s stream`;
+  const bytes =
+    lengthOfRange(carried) === 1
+      ? `byte ${carried.start}`
+      : `bytes ${carried.start}–${carried.end - 1}`;
+  const place = `${bytes} of ${actorWithin(trace, senderOf(direction))}’s stream`;
   if (!hasSegments(trace)) return place;
   const segment = bearing.length === 1 ? 'one TCP segment' : countOf(bearing.length, 'TCP segment');
   if (sharing.length === 0 || bearing[0] === undefined) return `${segment} · ${place}`;

@@ -1,5 +1,6 @@
 /** Reasons for steps that show more than others of their kind. */
 
+import { bytesEqual } from '#core/bytes/byte-array.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
 import { compressedBefore, hasContextTakeover } from '#core/conversation/compressed-frames.ts';
 import { isReadable } from '#core/conversation/content-doubt.ts';
@@ -99,22 +100,31 @@ function compressionReason(
   { conversation }: Story,
 ): Reason | null {
   if (unit.inflation === undefined || !unit.header.rsv1) return null;
-  if (compressedBefore(unit, conversation).length === 0) {
-    const sent = unit.range.end - unit.range.start - unit.headerSize;
+  const sent = sizeOf(unit);
+  const earlier = compressedBefore(unit, conversation);
+  if (payload.length === 0 && unit.header.isFinal) return EMPTY_REASON;
+  if (earlier.length === 0) {
     return {
       why: [
         'RSV1 means that the payload is compressed with DEFLATE, as negotiated in the handshake. ',
         sent < payload.length
           ? 'Repetitions within the message are sent once.'
-          : 'So short a message doesn’t get shorter, because it contains no repetitions to refer to.',
+          : 'This message doesn’t get shorter, because it has too few repetitions.',
       ],
       references: [rfc(7692, '6'), rfc(7692, '7.2.1')],
     };
   }
+  // The same message took more bytes when there was less to refer to.
+  const refers = earlier.some(
+    (other) => sizeOf(other) > sent && bytesEqual(other.inflation.bytes, payload),
+  );
   return hasContextTakeover(unit, conversation)
     ? {
         why: [
-          'Both sides remember earlier messages (context takeover). This message refers to them instead of repeating their bytes.',
+          'Both sides remember earlier messages (context takeover). ',
+          refers
+            ? 'This message refers to them instead of repeating their bytes.'
+            : 'A message can refer to them instead of repeating their bytes.',
         ],
         references: [rfc(7692, '7.2.3.2')],
       }
@@ -124,6 +134,18 @@ function compressionReason(
         ],
         references: [rfc(7692, '7.1.1')],
       };
+}
+
+const EMPTY_REASON: Reason = {
+  why: [
+    'RSV1 means that the payload is compressed with DEFLATE, as negotiated in the handshake. An empty message becomes an empty block of DEFLATE.',
+  ],
+  references: [rfc(7692, '7.2.1'), rfc(7692, '7.2.3.6')],
+};
+
+/** Of the payload as it crosses. */
+function sizeOf({ range, headerSize }: FrameUnit): number {
+  return range.end - range.start - headerSize;
 }
 
 function fragmentReason(

@@ -12,6 +12,11 @@ export function quotingTitle(before: string, text: string, after = ''): string {
   return `${before}${fittedQuote(text, Math.min(room, MAX_QUOTE))}${after}`;
 }
 
+/** As `quotingTitle`, of a message: "The browser sends an empty text in 6 bytes". */
+export function messageTitle(before: string, text: string, after = ''): string {
+  return text === '' ? `${before}an empty text${after}` : quotingTitle(before, text, after);
+}
+
 /** "The server responds with 403 Forbidden": the text ends the title, without quotation marks. */
 export function endingTitle(before: string, text: string): string {
   return `${before}${fitted(text, MAX_TITLE - before.length)}`;

@@ -22,7 +22,7 @@ import { actorName, actorWithin } from './actor-names.ts';
 import { endingText } from './ending-words.ts';
 import { hasRelayedWords, isPassedOn } from './relayed-words.ts';
 import { stepText } from './step-words.ts';
-import { quotingTitle } from './step-title.ts';
+import { messageTitle } from './step-title.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import { fittedQuote } from '#content/phrasing/fitted-text.ts';
 import type { Prose, StepWords } from '#content/phrasing/prose.ts';
@@ -140,7 +140,7 @@ function messageWords(
   const isWhole = carried.end >= unit.range.end;
   return {
     title: isText
-      ? quotingTitle(`${who} sends `, fromUtf8(framePayload(unit, conversation)))
+      ? messageTitle(`${who} sends `, fromUtf8(framePayload(unit, conversation)))
       : `${who} sends a binary message`,
     happened: [
       sentAtMs !== null && arrival.kind === 'arrived' && isWhole

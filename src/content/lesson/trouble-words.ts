@@ -8,6 +8,7 @@ import {
   isFastRetransmission,
   retransmissionWait,
 } from '#core/story/delivery-facts.ts';
+import { readsClose } from '#core/story/closing-facts.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
 import { unansweredPings, waitBefore } from '#core/story/waiting-facts.ts';
@@ -119,13 +120,14 @@ function retransmissionText(step: Step, story: Story, who: string): StepWords {
   const waited = retransmissionWait(step, story);
   const size = lengthOfRange(step.carried);
   const what = step.unit === null ? signalName(step) : countOf(size, 'byte');
+  const bytes = size === 1 ? 'this byte' : `these ${what}`;
   const within = waited === null ? '' : ` within ${formatDuration(waited)} of the first attempt`;
   return {
     title: `${who} retransmits ${what}`,
     happened: [
       waited !== null && isFastRetransmission(step, story)
         ? `Acknowledgements of later segments show a loss, so TCP retransmits ${formatDuration(waited)} after the first attempt.`
-        : `No acknowledgement of ${step.unit === null ? what : `these ${what}`} arrived${within}, so TCP retransmits.`,
+        : `No acknowledgement of ${step.unit === null ? what : bytes} arrived${within}, so TCP retransmits.`,
       ' The application doesn’t notice.',
     ],
     why: [
@@ -170,7 +172,7 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
         why: [
           step.givingUp === 'fin-timeout'
             ? 'A client should let the server close TCP first. No standard sets this time: Chromium waits 2 s. Firefox fires close without waiting.'
-            : 'A peer that is gone can’t answer a Close frame. No standard sets this time: Chromium waits 60 s, Firefox 20 s, the library ws 30 s.',
+            : closeTimeoutReason(side, step, story),
         ],
         references,
       };
@@ -190,6 +192,19 @@ function givingUpText(step: Step, story: Story, who: string): StepWords {
     default:
       return retransmissionsText(step, story, who, side);
   }
+}
+
+/** What a peer that is gone can't do depends on what it has done. */
+function closeTimeoutReason(side: Side, step: Step, story: Story): string {
+  const limits =
+    'No standard sets this time: Chromium waits 60 s, Firefox 20 s, the library ws 30 s.';
+  const before = story.steps.slice(0, story.steps.indexOf(step));
+  if (step.statesBefore[side].readyState !== 'CLOSING') {
+    return 'A peer that is gone can’t close its direction of TCP. No standard sets how long to wait for that.';
+  }
+  return readsClose(side, { ...story, steps: before })
+    ? `A peer that is gone can’t close its direction of TCP. ${limits}`
+    : `A peer that is gone can’t answer a Close frame. ${limits}`;
 }
 
 function retransmissionsText(step: Step, story: Story, who: string, side: Side): StepWords {
@@ -250,7 +265,7 @@ function resetText({ cause, direction, statesBefore }: Step, who: string): StepW
         : 'A RST ends the connection in both directions. Nothing more is sent or read.',
     ],
     why: [
-      'A RST has no reason and no closing handshake. Data in flight may be lost, and a page reports 1006.',
+      'A RST has no reason and no closing handshake. Data in flight may be lost, and a page that is still connected reports 1006.',
     ],
     references: [rfc(9293, '3.5.2'), rfc(9293, '3.10.5'), rfc(6455, '7.1.5')],
   };

@@ -1,6 +1,7 @@
 /** The story of the connection that a step belongs to. */
 
 import { receiverOf, senderOf, type Side } from '#core/trace/direction.ts';
+import { isOpenTcp } from '#core/trace/tcp-states.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import type { Moment, Step } from './step.ts';
 import type { Story } from './story.ts';
@@ -36,6 +37,14 @@ export function endpointsOf(story: Pick<Story, 'conversation' | 'hops'>): Trace[
 export function proxyEnd({ hop }: Pick<Step, 'hop'>): Side | null {
   if (hop === undefined) return null;
   return hop === 'client' ? 'server' : 'client';
+}
+
+/** Whether the proxy's other connection is open when this step begins. */
+export function hasOtherConnection(step: Step, { steps }: Pick<Story, 'steps'>): boolean {
+  const before = steps.slice(0, steps.indexOf(step));
+  const last = before.findLast(({ hop }) => hop !== step.hop);
+  const end = last && proxyEnd(last);
+  return last !== undefined && !!end && isOpenTcp(last.statesAfter[end].tcp);
 }
 
 /** Whose part in its connection the moment of a step is. */

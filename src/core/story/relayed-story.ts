@@ -6,7 +6,7 @@
 
 import type { ReadingOptions } from '#core/conversation/conversation.ts';
 import { isHeadUnit } from '#core/conversation/unit.ts';
-import type { TcpState } from '#core/trace/tcp-states.ts';
+import { isOpenTcp } from '#core/trace/tcp-states.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { chaptersOf } from './chapters.ts';
 import { actingSide, proxyEnd } from './own-story.ts';
@@ -205,16 +205,10 @@ function joinMoments(
         client: near.client,
         server: isReached ? far.server : start.server,
         proxy: {
-          connections: open.filter(isOpen).length as ProxyState['connections'],
+          connections: open.filter(isOpenTcp).length as ProxyState['connections'],
           isTunnel,
         },
       },
     };
   });
 }
-
-function isOpen(state: TcpState): boolean {
-  return !NOT_OPEN.includes(state);
-}
-
-const NOT_OPEN: readonly TcpState[] = ['CLOSED', 'LISTEN', 'SYN-SENT', 'SYN-RECEIVED', 'TIME-WAIT'];

@@ -43,6 +43,13 @@ export function hasPeersFin(state: TcpState): boolean {
   return WITH_PEERS_FIN.includes(state);
 }
 
+const NOT_OPEN: readonly TcpState[] = ['CLOSED', 'LISTEN', 'SYN-SENT', 'SYN-RECEIVED', 'TIME-WAIT'];
+
+/** Whether the endpoint can still send or receive data. */
+export function isOpenTcp(state: TcpState): boolean {
+  return !NOT_OPEN.includes(state);
+}
+
 /** The first of RST, SYN, FIN and ACK that the segment has decides; null if it has none. */
 export function tcpMove(verb: 'send' | 'receive', signals: readonly Signal[]): TcpMove | null {
   if (signals.includes('rst')) return `${verb} rst`;

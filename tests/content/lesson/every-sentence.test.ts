@@ -35,11 +35,11 @@ const reachesClosed = ({ direction, statesBefore, kind }: Step) =>
 
 const CLAIMS: readonly Claim[] = [
   {
-    says: /is lost in the network/,
+    says: /(is|are) lost in the network/,
     isTrue: ({ arrival, direction }) => direction !== null && arrival.kind === 'lost',
     isRequired: true,
   },
-  { says: /holds it back/, isTrue: ({ isHeldBack }) => isHeldBack, isRequired: true },
+  { says: /holds (it|them) back/, isTrue: ({ isHeldBack }) => isHeldBack, isRequired: true },
   {
     says: /duplicate/,
     isTrue: (step) => step.isDuplicate && !reachesClosed(step),
@@ -166,6 +166,7 @@ function problemsOf(step: Step, story: Story): string[] {
     )
   )
     problems.push(`counts one as many: ${everywhere}`);
+  if (/\bthese 1 /.test(everywhere)) problems.push(`counts many as one: ${everywhere}`);
   if (!/[.”]$/.test(all)) problems.push(`has no end: ${all}`);
   problems.push(...sizeProblems(words.title, plainText(sentence)));
   if (stepLabel(step, story) === '') problems.push('has no label');

@@ -12,7 +12,8 @@ describe.each(VARIANTS)('$name', ({ story }) => {
       const words = segmentWords(step, story);
       const size = lengthOfRange(step.carried);
       expect(words === '').toBe(size === 0);
-      if (size > 0) expect(words).toContain(`bytes ${step.carried.start}–${step.carried.end - 1}`);
+      if (size > 1) expect(words).toContain(`bytes ${step.carried.start}–${step.carried.end - 1}`);
+      if (size === 1) expect(words).toContain(`byte ${step.carried.start} of`);
     }
   });
 });
@@ -21,6 +22,8 @@ test('speaks of segments only if TCP’s signals are known', () => {
   const bytes = fromHex('810148');
   const pasted = readStory(traceOf([{ from: 'server', bytes }]));
   expect(segmentWords(pasted.steps[0]!, pasted)).toBe('bytes 0–2 of the server’s stream');
+  const single = readStory(traceOf([{ from: 'server', bytes: bytes.subarray(0, 1) }]));
+  expect(segmentWords(single.steps[0]!, single)).toBe('byte 0 of the server’s stream');
   const captured = readStory(traceOf([{ from: 'server', bytes, signals: ['ack'] }]));
   expect(segmentWords(captured.steps[0]!, captured)).toMatch(/^one TCP segment · /);
 });

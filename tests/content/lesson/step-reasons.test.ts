@@ -36,7 +36,7 @@ test.each([
     'The receiver’s code gets the message when it is complete',
   ],
   ['boundaries', 'server-text-1', 'A character is split here'],
-  ['compressed, takeover', 'server-text-1', 'it contains no repetitions to refer to'],
+  ['compressed, takeover', 'server-text-1', 'it has too few repetitions'],
   ['compressed, takeover', 'server-text-2', 'This message refers to them'],
   ['compressed, no-takeover', 'server-text-2', 'Each message is compressed separately'],
   ['chat', 'server-text-1', 'A message of the browser is in flight at the same time'],

@@ -8,11 +8,13 @@ import { codeLines } from '#content/lesson/code-lines.ts';
 import { headerNote } from '#content/reference/header-notes.ts';
 import { isHeadUnit } from '#core/conversation/unit.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
+import type { ParameterValues } from '#core/scenarios/parameters.ts';
+import type { ScenarioId } from '#core/scenarios/scenarios.ts';
 import { helloAndGoodbye } from '#core/scenarios/hello-and-goodbye.ts';
 import type { Alteration } from '#core/simulation/tampering.ts';
 import { readStory } from '#core/story/story.ts';
 import { SCENARIOS } from '../../core/scenarios/every-scenario.ts';
-import { VARIANTS } from '../../core/scenarios/variants.ts';
+import { tell, VARIANTS } from '../../core/scenarios/variants.ts';
 
 describe.each(VARIANTS)('$name', ({ story }) => {
   test('each step has a title, what happened, why, and a section', () => {
@@ -196,8 +198,136 @@ describe('a lost segment of many', () => {
   });
 
   test('holds back what arrives in the same instant as it does', () => {
-    expect(happenedIn('server-binary-3-part-11')).toContain('TCP holds it back from the browser.');
+    expect(happenedIn('server-binary-3-part-11')).toContain(
+      'These segments arrive, but earlier bytes are missing, so TCP holds them back from the browser.',
+    );
   });
+});
+
+type Told = {
+  readonly lesson: ScenarioId;
+  readonly values?: Partial<ParameterValues>;
+  readonly tampering?: Readonly<Record<string, Alteration>>;
+  readonly id: string;
+  readonly says: string;
+};
+
+const LOSE = { kind: 'lose' } as const;
+const SEVER = { kind: 'sever' } as const;
+
+test.each<Told>([
+  {
+    lesson: 'three-lengths',
+    values: { size: 131_072, sender: 'client' },
+    tampering: {
+      'client-binary-2': { kind: 'cut', keep: 4 },
+      'client-binary-3-part-15': { kind: 'delay', byMs: 900 },
+    },
+    id: 'server-close-1',
+    says: 'The server fails the connection with a Close frame.',
+  },
+  {
+    lesson: 'three-lengths',
+    tampering: { 'server-binary-3-part-3': SEVER },
+    id: 'server-binary-3-part-3',
+    says: 'These segments are lost in the network. Their sender only notices',
+  },
+  {
+    lesson: 'hello-and-goodbye',
+    values: { message: '' },
+    id: 'client-text-1',
+    says: 'The browser sends an empty text in 6 bytes. The header takes 6 bytes, 4 of them the masking key, and there is no payload.',
+  },
+  {
+    lesson: 'hello-and-goodbye',
+    values: { message: '' },
+    id: 'client-text-1',
+    says: 'There is nothing to mask.',
+  },
+  {
+    lesson: 'compressed',
+    values: { message: '' },
+    id: 'server-text-2',
+    says: 'the payload takes 1, which inflates to 0.',
+  },
+  {
+    lesson: 'compressed',
+    values: { message: '' },
+    id: 'server-text-2',
+    says: 'An empty message becomes an empty block of DEFLATE.',
+  },
+  {
+    lesson: 'compressed',
+    values: { message: 'a' },
+    id: 'server-text-2',
+    says: 'A message can refer to them instead of repeating their bytes.',
+  },
+  {
+    lesson: 'compressed',
+    tampering: { 'server-text-1': { kind: 'cut', keep: 0 } },
+    id: 'server-text-2',
+    says: 'What arrives breaks a rule (RFC 7692 §7.2.2), so the browser fails the connection.',
+  },
+  {
+    lesson: 'rules-broken',
+    values: { breach: 'too-big' },
+    id: 'server-close-1',
+    says: 'The server protects itself with this limit, so it stops reading.',
+  },
+  {
+    lesson: 'hello-and-goodbye',
+    tampering: { 'client-tcp-fin': SEVER },
+    id: 'server-gave-up',
+    says: 'A peer that is gone can’t close its direction of TCP. No standard sets this time: Chromium',
+  },
+  {
+    lesson: 'hello-and-goodbye',
+    tampering: { request: SEVER },
+    id: 'server-gave-up',
+    says: 'A peer that is gone can’t close its direction of TCP. No standard sets how long',
+  },
+  {
+    lesson: 'hello-and-goodbye',
+    tampering: { 'client-close-1': SEVER },
+    id: 'client-gave-up',
+    says: 'A peer that is gone can’t answer a Close frame.',
+  },
+  {
+    lesson: 'hello-and-goodbye',
+    tampering: { 'tcp-ack': { kind: 'delay', byMs: 60 } },
+    id: 'tcp-ack',
+    says: 'A later segment has acknowledged the same to the server before this one arrives.',
+  },
+  {
+    lesson: 'rules-broken',
+    tampering: { 'client-text-1': { kind: 'cut', keep: 0 } },
+    id: 'client-text-1',
+    says: 'Both sides still have an open connection when this story ends.',
+  },
+  {
+    lesson: 'proxy',
+    tampering: { 'proxy-server-tcp-fin': LOSE },
+    id: 'client-tcp-fin',
+    says: 'The browser closes its direction, too.',
+  },
+  {
+    lesson: 'proxy',
+    tampering: { 'proxy-tcp-syn': SEVER },
+    id: 'proxy-client-gave-up',
+    says: 'The proxy has a connection to the other side as well, and ends that one, too.',
+  },
+  {
+    lesson: 'proxy',
+    tampering: { request: { kind: 'cut', keep: 0 }, 'tcp-last-ack': SEVER },
+    id: 'proxy-server-gave-up',
+    says: 'TCP can’t distinguish a lost connection from a slow one. It gives up after a time that the system sets.',
+  },
+])('$lesson, $id: “$says”', ({ lesson, values, tampering = {}, id, says }) => {
+  const story = tell(actOut(SCENARIOS[lesson].script(values), new Map(Object.entries(tampering))));
+  const step = story.steps.find((one) => one.id === id);
+  const words = step && stepText(step, story);
+  const prose = words ? plainText([...words.happened, ' ', ...words.why]) : '';
+  expect(words ? `${words.title}. ${prose}` : '').toContain(says);
 });
 
 test.each([
