@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitted, fittedQuote } from '#content/phrasing/fitted-text.ts';
+import { widthOf } from '#content/phrasing/text-width.ts';
 import { visible } from '#content/phrasing/quotation.ts';
 
 describe('a text in little room', () => {
@@ -16,12 +17,20 @@ describe('a text in little room', () => {
     ['ab👩‍👩‍👧c', 9, 'ab…'],
     ['e\u0301e\u0301', 3, 'e\u0301…'],
   ])('%j in %i is %j', (text, max, shown) => {
-    expect(fitted(text, max)).toBe(shown);
+    expect(fitted(text, max, Infinity)).toBe(shown);
   });
 
   test('gets its quotation marks within the room', () => {
-    expect(fittedQuote('Hello', 7)).toBe('“Hello”');
-    expect(fittedQuote('Hello', 6)).toBe('“Hel…”');
+    expect(fittedQuote('Hello', 7, Infinity)).toBe('“Hello”');
+    expect(fittedQuote('Hello', 6, Infinity)).toBe('“Hel…”');
+  });
+
+  test('of wide characters, fewer fit', () => {
+    const sentence = 'Once upon a time, a server knew it';
+    expect(fitted(sentence, 34)).toBe(sentence);
+    expect(fitted('W'.repeat(34), 34)).toBe(`${'W'.repeat(17)}…`);
+    expect(fitted('漢'.repeat(34), 34)).toBe(`${'漢'.repeat(16)}…`);
+    expect(fitted('🙂'.repeat(17), 34)).toBe(`${'🙂'.repeat(12)}…`);
   });
 
   test('always fits, and is the beginning of the whole', () => {
@@ -29,13 +38,15 @@ describe('a text in little room', () => {
       fc.string({ unit: 'grapheme', maxLength: 80 }),
       fc.string({ unit: 'binary' }),
     );
+    const widths = fc.double({ min: 1, max: 40, noNaN: true });
     fc.assert(
-      fc.property(texts, fc.integer({ min: 1, max: 60 }), (text, max) => {
-        const shown = fitted(text, max);
+      fc.property(texts, fc.integer({ min: 1, max: 60 }), widths, (text, max, width) => {
+        const shown = fitted(text, max, width);
         expect(shown.length).toBeLessThanOrEqual(max);
+        if (shown !== '…') expect(widthOf(shown)).toBeLessThanOrEqual(width);
         const whole = visible(text);
         if (shown === whole) return;
-        expect(whole.length).toBeGreaterThan(max);
+        expect(whole.length > max || widthOf(whole) > width).toBe(true);
         expect(shown.endsWith('…')).toBe(true);
         expect(whole.startsWith(shown.slice(0, -1))).toBe(true);
       }),
