@@ -144,8 +144,8 @@ export type PacketCell<Slot> = {
 export type PacketMark<Slot> = Described & {
   readonly shape: 'packet';
   readonly cells: readonly PacketCell<Slot>[];
-  /** Instead of these, if they are wider than its area. */
-  readonly fewCells: readonly PacketCell<Slot>[];
+  /** Instead of these, if they are wider than its area: the first that fit, or the last ones. */
+  readonly fewerCells: readonly (readonly PacketCell<Slot>[])[];
   readonly size: number;
   readonly isTornStart: boolean;
   readonly isTornEnd: boolean;

@@ -44,16 +44,21 @@ export function packetRoom({ area: [least, most] }: Path): number {
 
 export type CellText = Pick<PacketCell<unknown>, 'kind' | 'isOutlined'> & { readonly text: string };
 
-/** The texts of the cells that fit. Cells without words are omitted. */
+/** The texts of the most cells that fit. Cells without words are omitted. */
 export function cellTexts<Slot>(
   packet: PacketMark<Slot>,
   textOf: (slot: Slot) => string,
   textScale = 1,
 ): CellText[] {
-  const texts = textsOf(packet.cells, textOf);
-  const widths = texts.map(({ text }) => widthOf(text, packet.size) + 2 * CELL_PADDING + CELL_GAP);
-  const width = widths.reduce((sum, each) => sum + each, 2 * FRAME_PADDING);
-  return width * textScale <= packetRoom(packet) ? texts : textsOf(packet.fewCells, textOf);
+  const forms = [packet.cells, ...packet.fewerCells].map((cells) => textsOf(cells, textOf));
+  const fits = (texts: readonly CellText[]) => {
+    const widths = texts.map(
+      ({ text }) => widthOf(text, packet.size) + 2 * CELL_PADDING + CELL_GAP,
+    );
+    const width = widths.reduce((sum, each) => sum + each, 2 * FRAME_PADDING);
+    return width * textScale <= packetRoom(packet);
+  };
+  return forms.find(fits) ?? forms.at(-1) ?? [];
 }
 
 function textsOf<Slot>(

@@ -59,6 +59,8 @@ const BOX_HEIGHT = 24;
 const BOX_PADDING = 3;
 const CELL_PADDING = 4;
 const CELL_GAP = 2;
+/** A dotted edge where the rest of a unit is in another segment. */
+const TORN_EDGE = 2;
 const SIZE_GAP = 6;
 const BOX_GAP = 6;
 const LEAST_CELL = 24;
@@ -257,9 +259,11 @@ function sizeBoxes(
   const boxes = flight.boxes.length > 0 ? flight.boxes : [nothingCrosses];
   const build = (hasSizes: boolean, longestCell: number): SizedBox[] =>
     boxes.map((box) => {
-      const cells = box.cells.map(({ stepIndex }) => {
+      const cells = box.cells.map(({ stepIndex, isTornStart, isTornEnd }) => {
         const slot = labelSlot(stepIndex, form);
-        const width = SAFETY * widthOf(textOf(slot), size) + 2 * CELL_PADDING * textScale;
+        const edges = TORN_EDGE * (Number(isTornStart) + Number(isTornEnd));
+        const padding = (2 * CELL_PADDING + edges) * textScale;
+        const width = SAFETY * widthOf(textOf(slot), size) + padding;
         return { stepIndex, slot, width: Math.min(Math.max(width, LEAST_CELL), longestCell) };
       });
       const inside = cells.reduce((sum, { width }) => sum + width, CELL_GAP * (cells.length - 1));

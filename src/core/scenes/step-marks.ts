@@ -23,7 +23,7 @@ import { packetCells } from './packet-cells.ts';
 import type { SegmentBox } from './sequence-boxes.ts';
 import type { SequenceLayout, SequenceRow } from './sequence-diagram.ts';
 import { sizeSlot, TEXT_SIZE, type PlacedBox } from './sequence-labels.ts';
-import type { PacketSlot, SequenceSlot } from './sequence-slots.ts';
+import type { LabelForm, PacketSlot, SequenceSlot } from './sequence-slots.ts';
 import { stepByteKind } from './step-kind.ts';
 import { baselineAt } from './text-width.ts';
 
@@ -221,20 +221,23 @@ function packetMark(
   if (step === undefined || box === null) return null;
   const torn = box.cells.find((cell) => cell.stepIndex === stepIndex);
   const kind = kindOf(stepIndex, story);
-  const short: PacketCell<PacketSlot> = {
+  const label = (form: LabelForm): PacketCell<PacketSlot> => ({
     kind,
-    slot: { id: 'step-label', step, form: 'short' },
-  };
-  const size = crosses ? [{ kind: 'note' as const, slot: sizeSlot(box) }] : [];
+    slot: { id: 'step-label', step, form },
+  });
+  const isVertical = layout.orientation === 'vertical';
+  // A strip has no room for the number of segments.
+  const slot = isVertical ? sizeSlot(box) : { ...sizeSlot(box), segments: 1 };
+  const size = crosses ? [{ kind: 'note' as const, slot }] : [];
   return {
     shape: 'packet',
     kind,
     emphasis: progress < 1 ? 'in-flight' : isLost ? 'lost' : 'current',
-    cells: [
-      ...(layout.orientation === 'vertical' ? shownCells(box, stepIndex, story) : [short]),
-      ...size,
+    cells: [...(isVertical ? shownCells(box, stepIndex, story) : [label('short')]), ...size],
+    fewerCells: [
+      [label('short'), ...size],
+      [label('word'), ...size],
     ],
-    fewCells: [short, ...size],
     size: flight.boxes.length > 0 ? PACKET_SIZE : TEXT_SIZE,
     isTornStart: torn?.isTornStart ?? false,
     isTornEnd: torn?.isTornEnd ?? false,

@@ -27,8 +27,18 @@ test.each([
   ['Hello', 5, 'Hello'],
   ['Hello', 4, 'Hel…'],
   ['Hello', 0, '…'],
-  ['😀😀😀', 2, '😀…'],
+  ['ėėė', 2, 'ė…'],
 ])('%s in %d characters', (text, most, expected) => {
   expect(shorten(text, most)).toBe(expected);
   expect(fitText(text, widthOf('x'.repeat(most), 13) + 0.01, 13)).toBe(expected);
+});
+
+test.each([
+  ['😀😀😀', 5, '😀😀…'],
+  ['漢字漢字', 7, '漢字漢…'],
+  ['漢字漢字', 8, '漢字漢字'],
+  ['e\u0301e\u0301', 2, 'e\u0301e\u0301'],
+])('%s in the room of %d letters', (text, letters, expected) => {
+  expect(shorten('😀😀😀', 2)).toBe('😀…');
+  expect(fitText(text, widthOf('x'.repeat(letters), 13), 13)).toBe(expected);
 });

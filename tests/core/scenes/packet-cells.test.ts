@@ -86,7 +86,10 @@ const packet: PacketMark<PacketSlot> = {
     { kind: 'mask', slot: { id: 'masking-key' } },
     { kind: 'data', slot: { id: 'payload-size', bytes: 5 } },
   ],
-  fewCells: [{ kind: 'data', slot: { id: 'payload-size', bytes: 5 } }],
+  fewerCells: [
+    [{ kind: 'data', slot: { id: 'payload-size', bytes: 5 } }],
+    [{ kind: 'data', slot: { id: 'part-size', bytes: 5 } }],
+  ],
   size: 13,
   isTornStart: false,
   isTornEnd: false,
@@ -105,6 +108,9 @@ test('cells without words are omitted, and long ones are cut', () => {
     { kind: 'flag', text: 'header-byte' },
     { kind: 'data', text: 'payload-size' },
   ]);
+  const longWords = ({ id }: PacketSlot) => (id === 'part-size' ? 'part' : 'x'.repeat(40));
+  const narrow = { ...packet, area: [packet.area[0], { x: 200, y: 400 }] as const };
+  expect(cellTexts(narrow, longWords)).toEqual([{ kind: 'data', text: 'part' }]);
   const [cell, ...others] = cellTexts(packet, () => 'x'.repeat(40));
   expect(others).toEqual([]);
   expect(cell?.text).toBe(`${'x'.repeat(27)}…`);
