@@ -2,7 +2,19 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { diagram, expectPlace, LESSON, open, openStep } from './learn-page.ts';
+import {
+  bytesBox,
+  diagram,
+  expectAccessible,
+  expectPlace,
+  hex,
+  LESSON,
+  open,
+  openStep,
+  playStep,
+  settled,
+  title,
+} from './learn-page.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -102,4 +114,64 @@ test('an unknown depth of a link is explained until one is chosen', async ({ pag
   await depth(page, 'Story').check();
   await expect(notice).toHaveCount(0);
   await expect(page).toHaveURL(/client-text-1(\?depth=story)?$/);
+});
+
+for (const fragment of [
+  '#/learn/three-lengths/server-binary-3-part-11',
+  '#/learn/three-lengths/server-binary-3-part-4?size=131072&latency=2000',
+  '#/learn/hello-and-goodbye/client-text-1?message=%E6%BC%A2%E5%AD%97WM%F0%9F%99%82%E6%BC%A2%E5%AD%97',
+]) {
+  test(`no label is cut: ${fragment}`, async ({ page, site }) => {
+    await openStep(page, site, fragment);
+    await settled(page);
+    const cut = await diagram(page)
+      .locator('li button span, .packet span')
+      .evaluateAll((texts) =>
+        texts
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .map(({ textContent }) => textContent),
+      );
+    expect(cut).toEqual([]);
+  });
+}
+
+test('the bytes of a part are in view, and after it the first ones', async ({ page, site }) => {
+  await openStep(page, site, '#/learn/three-lengths/server-binary-3-part-11');
+  const rows = hex(page).locator('.frame');
+  const first = () =>
+    rows.evaluate((frame) => {
+      const { top, bottom } = frame.getBoundingClientRect();
+      const seen = [...frame.querySelectorAll<HTMLElement>('[data-offset]')].filter((byte) => {
+        const box = byte.getBoundingClientRect();
+        return box.top >= top - 2 && box.bottom <= bottom + 2;
+      });
+      return Number(seen[0]?.dataset['offset']);
+    });
+  await expect.poll(first).toBe(0x3900);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(first).toBe(0);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the diagram is loaded with the first step, as a strip that opens', async ({
+    page,
+    site,
+  }) => {
+    await open(page, site, LESSON);
+    await settled(page);
+    await expect(page.locator('.sequence .diagram')).toHaveCount(0);
+    await playStep(page).click();
+    const height = async () => (await diagram(page).boundingBox())!.height;
+    await expect.poll(height).toBeLessThan(200);
+    const full = page.getByRole('switch', { name: 'Full height' });
+    await full.check();
+    await expect.poll(height).toBeGreaterThan(380);
+    await expect(bytesBox(page)).toBeHidden();
+    await expect(title(page)).toBeVisible();
+    await expectAccessible(page);
+    await full.uncheck();
+    await expect(bytesBox(page)).toBeVisible();
+  });
 });

@@ -96,6 +96,7 @@ export const DIAGRAM_CONTROLS = {
   fold: 'Fold',
   foldTcp: { opening: 'Fold TCP’s opening', closing: 'Fold TCP’s closing' },
   proportional: 'True proportions',
+  tall: 'Full height',
 } as const;
 
 /** Tooltips of the two states above a lifeline. */

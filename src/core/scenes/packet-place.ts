@@ -13,6 +13,10 @@ const CELL_HEIGHT = 24;
 const CELL_PADDING = 5;
 const CELL_GAP = 2;
 const FRAME_PADDING = 4;
+/** On each side, in a browser. */
+const BORDER = 2;
+/** A little more than the estimate, because a browser cuts a text that is too wide. */
+const SAFETY = 1.03;
 
 /** Longer texts are shortened, so that all cells fit. */
 const MAX_CELL_CHARACTERS = 28;
@@ -53,9 +57,9 @@ export function cellTexts<Slot>(
   const forms = [packet.cells, ...packet.fewerCells].map((cells) => textsOf(cells, textOf));
   const fits = (texts: readonly CellText[]) => {
     const widths = texts.map(
-      ({ text }) => widthOf(text, packet.size) + 2 * CELL_PADDING + CELL_GAP,
+      ({ text }) => SAFETY * widthOf(text, packet.size) + 2 * CELL_PADDING + CELL_GAP,
     );
-    const width = widths.reduce((sum, each) => sum + each, 2 * FRAME_PADDING);
+    const width = widths.reduce((sum, each) => sum + each, 2 * (FRAME_PADDING + BORDER));
     return width * textScale <= packetRoom(packet);
   };
   return forms.find(fits) ?? forms.at(-1) ?? [];

@@ -234,10 +234,7 @@ function packetMark(
     kind,
     emphasis: progress < 1 ? 'in-flight' : isLost ? 'lost' : 'current',
     cells: [...(isVertical ? shownCells(box, stepIndex, story) : [label('short')]), ...size],
-    fewerCells: [
-      [label('short'), ...size],
-      [label('word'), ...size],
-    ],
+    fewerCells: [[label('short'), ...size], [label('word'), ...size], ...(crosses ? [size] : [])],
     size: flight.boxes.length > 0 ? PACKET_SIZE : TEXT_SIZE,
     isTornStart: torn?.isTornStart ?? false,
     isTornEnd: torn?.isTornEnd ?? false,
