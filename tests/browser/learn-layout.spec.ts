@@ -72,6 +72,20 @@ for (const [width, height] of SIZES) {
   });
 }
 
+/** The widest letters, the longest of all reasons, and a badge on two tools. */
+const WIDE = `message=${'W'.repeat(300)}&reason=${'W'.repeat(123)}&tamper=client-text-1:lose`;
+
+for (const [width, height] of [...SIZES, [1200, 800]] as const) {
+  test(`wide texts and changes keep the layout, at ${width} × ${height}`, async ({
+    page,
+    site,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openStep(page, site, `${LESSON}/tcp-opening?${WIDE}`);
+    await expectFixedLayout(page, width, `hello-and-goodbye?${WIDE}`);
+  });
+}
+
 test('an ordinary frame fits without scrolling, at 1440 × 900', async ({ page, site }) => {
   await openStep(page, site, `${LESSON}/tcp-opening`);
   const steps = await walk(page, 'hello-and-goodbye');

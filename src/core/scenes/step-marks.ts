@@ -226,15 +226,20 @@ function packetMark(
     slot: { id: 'step-label', step, form },
   });
   const isVertical = layout.orientation === 'vertical';
+  const sizeCell = (slot: PacketSlot) => (crosses ? [{ kind: 'note' as const, slot }] : []);
+  const bytes = sizeCell({ ...sizeSlot(box), segments: 1 });
   // A strip has no room for the number of segments.
-  const slot = isVertical ? sizeSlot(box) : { ...sizeSlot(box), segments: 1 };
-  const size = crosses ? [{ kind: 'note' as const, slot }] : [];
+  const size = isVertical ? sizeCell(sizeSlot(box)) : bytes;
   return {
     shape: 'packet',
     kind,
     emphasis: progress < 1 ? 'in-flight' : isLost ? 'lost' : 'current',
     cells: [...(isVertical ? shownCells(box, stepIndex, story) : [label('short')]), ...size],
-    fewerCells: [[label('short'), ...size], [label('word'), ...size], ...(crosses ? [size] : [])],
+    fewerCells: [
+      [label('short'), ...size],
+      [label('word'), ...size],
+      [label('word'), ...bytes],
+    ],
     size: flight.boxes.length > 0 ? PACKET_SIZE : TEXT_SIZE,
     isTornStart: torn?.isTornStart ?? false,
     isTornEnd: torn?.isTornEnd ?? false,
