@@ -58,6 +58,8 @@ export class Actor {
   #closeTimer: Scheduled | null = null;
   #finTimer: Scheduled | null = null;
   #lastHeardMs = 0;
+  /** When its heartbeat sent the last Ping. */
+  #pingedAtMs = 0;
 
   constructor(side: Side, stage: Stage) {
     this.#side = side;
@@ -94,9 +96,10 @@ export class Actor {
     return this.#connection.readyState;
   }
 
-  /** Its TCP waits for an acknowledgement. */
+  /** Its TCP waits for an acknowledgement, or its heartbeat for a sign of life. */
   get isWaiting(): boolean {
-    return this.#tcp.isWaiting;
+    const awaitsPong = this.readyState === 'OPEN' && this.#lastHeardMs < this.#pingedAtMs;
+    return this.#tcp.isWaiting || awaitsPong;
   }
 
   connect(): void {
@@ -126,9 +129,11 @@ export class Actor {
   #pingAndWait(timeoutMs: number): void {
     const { queue } = this.#stage;
     const pingedAtMs = queue.nowMs;
+    this.#pingedAtMs = pingedAtMs;
     this.#connection.ping();
     this.#flush();
-    queue.schedule(timeoutMs, () => {
+    // No act waits for it: with short intervals, there is always one.
+    queue.scheduleInBackground(timeoutMs, () => {
       if (this.#lastHeardMs < pingedAtMs) this.#giveUp('heartbeat');
     });
   }
