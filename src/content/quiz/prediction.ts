@@ -38,9 +38,12 @@ export function predict(
   return { stepId, question, choices: choices.toSorted(inOrder) };
 }
 
-/** "40 ms" comes before "100 ms". */
+/** "40 ms" comes before "100 ms", and that before "1.020 s". */
 function inOrder(one: PredictionChoice, other: PredictionChoice): number {
-  const numbers = [one, other].map(({ text }) => Number.parseInt(text.replaceAll(',', ''), 10));
+  const numbers = [one, other].map(({ text }) => {
+    const number = Number.parseFloat(text.replaceAll(',', ''));
+    return / s$/.test(text) ? 1000 * number : number;
+  });
   const [first = NaN, second = NaN] = numbers;
   if (Number.isNaN(first) || Number.isNaN(second)) return one.text < other.text ? -1 : 1;
   return first - second;

@@ -136,6 +136,14 @@ test('characters of several bytes make another mistake likely', () => {
   expect(plainText(predictionOutcome(prediction, '11'))).toMatch(/You counted characters/);
 });
 
+test('times are in their order, in milliseconds or seconds', () => {
+  const asked = predict('request', ['When?'], '538 ms', [
+    ['1.076 s', 'Late.'],
+    ['269 ms', 'Early.'],
+  ]);
+  expect(asked?.choices.map(({ text }) => text)).toEqual(['269 ms', '538 ms', '1.076 s']);
+});
+
 test('most steps have none', () => {
   const without = HELLO.steps.filter((step) => predictionBefore(step, HELLO) === null);
   expect(without.length).toBeGreaterThan(HELLO.steps.length / 2);
