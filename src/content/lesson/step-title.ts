@@ -11,7 +11,7 @@ const MAX_WIDTH = 30;
 const MAX_QUOTE = 40;
 
 /** "The browser sends “Hello” in 11 bytes": the quotation gets what `before` and `after` leave. */
-export function quotingTitle(before: string, text: string, after = ''): string {
+function quotingTitle(before: string, text: string, after = ''): string {
   const room = MAX_TITLE - before.length - after.length;
   const width = MAX_WIDTH - widthOf(before + after);
   return `${before}${fittedQuote(text, Math.min(room, MAX_QUOTE), width)}${after}`;

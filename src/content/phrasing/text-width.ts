@@ -7,19 +7,14 @@ const CLASSES: readonly (readonly [characters: RegExp, width: number])[] = [
   [/[frtI1()[\]{}"`/\\_*-]/, 0.44],
   [/[acesvxyzkJ7]/, 0.55],
   [/[mMW%]/, 0.97],
-  [/[A-Zw&#@…]/, 0.78],
+  [/[A-Zw&#@…“”\u00a1-\u024f]/, 0.8],
   [/[ -~]/, 0.63],
-  [/[“”‘’]/, 0.48],
-  [/[\u00a1-\u024f]/, 0.8],
-  // Greek, Cyrillic and Armenian come from other fonts.
-  [/[\u0370-\u058f]/, 1.2],
   // The widest characters of all.
   [/[\ufdfa-\ufdfd\u2e3a\u2e3b\u{12000}-\u{1254f}]/u, 10],
-  [/\p{Extended_Pictographic}/u, 1.3],
 ];
 
-/** Chinese, Japanese and Korean characters are as wide as they are high. */
-const OTHER = 1.05;
+/** Of emoji, and of letters that come from other fonts. */
+const OTHER = 1.25;
 
 /** In em. Rather too much than too little. */
 export function widthOf(text: string): number {

@@ -10,8 +10,7 @@ const ADVANCE = 0.62;
 const COMBINING = /[\p{M}\p{Cf}]/u;
 
 /** Comes from another font, and is as wide as it is high: Chinese, Japanese, Korean, emoji. */
-const FULL_WIDTH =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+const FULL_WIDTH = /[\u1100-\u115f\u2e80-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 
 export function widthOf(text: string, fontSize: number): number {
   return [...text].reduce((sum, character) => sum + advanceOf(character), 0) * fontSize;

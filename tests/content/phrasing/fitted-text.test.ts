@@ -29,8 +29,8 @@ describe('a text in little room', () => {
     const sentence = 'Once upon a time, a server knew it';
     expect(fitted(sentence, 34)).toBe(sentence);
     expect(fitted('W'.repeat(34), 34)).toBe(`${'W'.repeat(17)}…`);
-    expect(fitted('漢'.repeat(34), 34)).toBe(`${'漢'.repeat(16)}…`);
-    expect(fitted('🙂'.repeat(17), 34)).toBe(`${'🙂'.repeat(12)}…`);
+    expect(fitted('漢'.repeat(34), 34)).toBe(`${'漢'.repeat(13)}…`);
+    expect(fitted('🙂'.repeat(17), 34)).toBe(`${'🙂'.repeat(13)}…`);
   });
 
   test('always fits, and is the beginning of the whole', () => {
