@@ -3,8 +3,15 @@
 import { pastedTrace } from '#core/paste/assembly/pasted-trace.ts';
 import { rawConnection } from '#core/paste/assembly/raw-bytes.ts';
 import { readingId, type ReadConnection } from '#core/paste/reading.ts';
+import { swapSides } from '#core/trace/swapped-trace.ts';
 import type { Trace } from '#core/trace/trace.ts';
-import type { ConnectionChoice, Decoded, DecodeChoices, DecodeInput } from './decoded.ts';
+import {
+  DEFAULT_CHOICES,
+  type ConnectionChoice,
+  type Decoded,
+  type DecodeChoices,
+  type DecodeInput,
+} from './decoded.ts';
 import { toConnectionChoice, type OpenedCapture, type InputContents } from './input-contents.ts';
 
 export type ChosenConnection = Pick<
@@ -26,7 +33,7 @@ export function chooseConnection(
     case 'trace':
       return chooseCaptured(
         [{ trace: input.trace, content: null, tls: null, unreadSize: 0, summary: null }],
-        0,
+        DEFAULT_CHOICES,
       );
   }
 }
@@ -38,7 +45,7 @@ function chooseInFile(
   choices: DecodeChoices,
 ): ChosenConnection {
   if (capture !== null && capture.connections.length > 0) {
-    return chooseCaptured(capture.connections, choices.connection);
+    return chooseCaptured(capture.connections, choices);
   }
   const raw = rawConnection(capture === null ? bytes : new Uint8Array());
   return { ...fromText([raw], choices), source: null };
@@ -74,7 +81,10 @@ function fromText(
 }
 
 /** @param captured at least one */
-function chooseCaptured(captured: readonly KnownTrace[], requested: number): ChosenConnection {
+function chooseCaptured(
+  captured: readonly KnownTrace[],
+  { connection: requested, directions }: DecodeChoices,
+): ChosenConnection {
   const connection = clampIndex(requested, captured.length);
   const chosen = captured[connection];
   if (chosen === undefined) throw new Error('expected a captured connection, got none');
@@ -84,7 +94,7 @@ function chooseCaptured(captured: readonly KnownTrace[], requested: number): Cho
     reading: null,
     chunks: [],
     source: null,
-    original: chosen.trace,
+    original: directions === 'swapped' ? swapSides(chosen.trace) : chosen.trace,
   };
 }
 

@@ -54,3 +54,18 @@ test('a connection that TLS encrypts is named and not judged', () => {
   expect(recognised).toEqual([]);
   expect(read(1).otherProtocol).toBeNull();
 });
+
+test('the sides of a capture without a handshake can be swapped', () => {
+  const frames = pcap(
+    rawPacket(TO_CHAT, 5, ACK, '\x81\x01a'),
+    rawPacket(FROM_CHAT, 5, ACK, '\x81\x01b'),
+  );
+  const open = (directions: 'as-told' | 'swapped') =>
+    new InputReader().read(
+      requestOf({ kind: 'file', name: 'a.pcap', bytes: frames }, { choices: { directions } }),
+    ).conversation;
+  const sendersOf = (conversation: Decoded['conversation']) =>
+    conversation.units.map(({ direction }) => direction);
+  expect(sendersOf(open('as-told'))).toEqual(['client-to-server', 'server-to-client']);
+  expect(sendersOf(open('swapped'))).toEqual(['server-to-client', 'client-to-server']);
+});
