@@ -73,6 +73,26 @@ test('every document has a title, a description, one h1 and headings in order', 
   }
 });
 
+test('every document has a picture for link previews, and each guide its own', () => {
+  const pictureOf = (place: string) => {
+    const content = (name: string) =>
+      new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(read(place))?.[1];
+    expect(content('og:image:alt'), place).toBeTruthy();
+    expect(content('twitter:card'), place).toBe('summary_large_image');
+    const href = content('og:image') ?? '';
+    return new URL(href, new URL(place, 'https://site.example/')).pathname.slice(1);
+  };
+  const pictures = new Map(documents.map((place) => [place, pictureOf(place)]));
+  for (const picture of new Set(pictures.values())) {
+    const png = readFileSync(path.join(siteFolder, picture));
+    expect(png.subarray(1, 4).toString('latin1'), picture).toBe('PNG');
+    // The header chunk begins with width and height.
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)], picture).toEqual([1200, 630]);
+  }
+  const own = documents.filter((place) => !/^errors\//.test(place));
+  expect(new Set(own.map((place) => pictures.get(place))).size).toBe(own.length);
+});
+
 test('no link within the site is dead', () => {
   test.setTimeout(180_000);
   const anchors = new Map<string, Set<string>>();

@@ -2,7 +2,7 @@
 
 import type { Dissection } from '#core/dissection/dissection.ts';
 import { leafFields } from '#core/dissection/field.ts';
-import { layoutFrameDiagram } from '#core/scenes/frame-diagram.ts';
+import { layoutFrameDiagram, type BitsPerRow } from '#core/scenes/frame-diagram.ts';
 import {
   bitNumberMarks,
   boxMarks,
@@ -26,27 +26,24 @@ export type FrameDiagramPicture = {
   readonly sender: Side | null;
   /** A longer payload is folded to fit. */
   readonly maxRows?: number;
+  readonly bitsPerRow?: BitsPerRow;
 };
-
-const BITS_PER_ROW = 32;
 
 export function frameDiagramSvg(
   dissection: Dissection,
   words: DiagramWords,
-  { title, sender, maxRows = 8 }: FrameDiagramPicture,
+  { title, sender, maxRows = 8, bitsPerRow = 32 }: FrameDiagramPicture,
 ): string {
-  const diagram = layoutFrameDiagram(dissection, { bitsPerRow: BITS_PER_ROW, maxRows });
+  const diagram = layoutFrameDiagram(dissection, { bitsPerRow, maxRows });
   const key = keyMarks(dissection, diagram, (field) => words.fieldLabel(field));
   return svgDocument({
-    width: frameWidth(BITS_PER_ROW),
+    width: frameWidth(bitsPerRow),
     height: key.bottom,
     title,
     description: describe(dissection, words, sender),
     background: LIGHT.raised,
     content: [
-      ...bitNumberMarks(BITS_PER_ROW).map((mark) =>
-        svgText(String(mark.slot.bit), textStyle(mark)),
-      ),
+      ...bitNumberMarks(bitsPerRow).map((mark) => svgText(String(mark.slot.bit), textStyle(mark))),
       ...diagram.rows.flat().map((box) => boxGroup(boxMarks(box), dissection, words, sender)),
       ...key.entries.map(keyGroup),
     ],

@@ -2,6 +2,7 @@
 
 import { render } from 'svelte/server';
 import { documentList, type DocumentEntry } from '#content/start/document-list.ts';
+import { previewOf, type Preview } from '#view/app/previews/preview.ts';
 import { inPascalCase } from '#content/phrasing/pascal-case.ts';
 import { printAddress, type Address } from '#core/sharing/address.ts';
 import { documentPath } from '#core/sharing/document-address.ts';
@@ -22,6 +23,7 @@ export type RenderedDocument = DocumentEntry & {
   readonly sources: readonly string[];
   /** The content of the element that the app hydrates. */
   readonly body: string;
+  readonly preview: Preview;
 };
 
 const nothingStored = { read: () => undefined, write: () => undefined };
@@ -47,7 +49,7 @@ async function renderDocument(entry: DocumentEntry): Promise<RenderedDocument> {
     ...islands.map(({ source }) => source),
   ];
   const filled = await withIslands(body, context, address);
-  return { ...entry, path, fragment, root, sources, body: filled };
+  return { ...entry, path, fragment, root, sources, body: filled, preview: previewOf(entry) };
 }
 
 function routeOfDocument(page: string): Route {
