@@ -2,6 +2,7 @@ import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { documents } from './scripts/documents.mjs';
+import { notFoundPage } from './scripts/documents/not-found.mjs';
 import { unnamedPackages } from './scripts/licences.mjs';
 
 const policy = [
@@ -110,7 +111,14 @@ export default defineConfig({
   base: './',
   // Addresses are in the fragment, so any other path is unknown, as on a static host.
   appType: 'mpa',
-  plugins: [svelte(), filesOfTheFirstVisit(), contentSecurityPolicy(), licences(), documents()],
+  plugins: [
+    svelte(),
+    filesOfTheFirstVisit(),
+    contentSecurityPolicy(),
+    licences(),
+    documents(),
+    notFoundPage(),
+  ],
   build: {
     target: ['chrome140', 'edge140', 'firefox140', 'safari18'],
     manifest: true,

@@ -8,6 +8,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
 import { framed } from './documents/frame.mjs';
 import { writePictures } from './documents/pictures.mjs';
+import { siteAddress } from './documents/site-address.mjs';
 import { root as project } from './folders.mjs';
 
 /** @typedef {import('../src/view/app/documents.ts').RenderedDocument} RenderedDocument */
@@ -73,14 +74,6 @@ async function renderDocuments() {
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-/** The address of the published site with its last slash; null if nobody gave it (SITE_URL). */
-function siteAddress() {
-  const given = process.env['SITE_URL'] ?? '';
-  if (given === '') return null;
-  const { href } = new URL(given);
-  return href.endsWith('/') ? href : `${href}/`;
 }
 
 /** @param {readonly string[]} urls */

@@ -271,3 +271,57 @@ for (const [address, nearest] of [
     ).toBeVisible();
   });
 }
+
+for (const [place, nearest] of [
+  ['guides/poling/', 'How late and how wasteful is polling?'],
+  ['close-codes/10066', '1006'],
+  ['gides/polling/index.html', 'How late and how wasteful is polling?'],
+] as const) {
+  test(`the path ${place} doesn’t exist in any folder, and leads on`, async ({
+    page,
+    problems,
+    site,
+    siteInFolder,
+  }) => {
+    for (const root of [site, siteInFolder]) {
+      const response = await page.goto(root + place);
+      expect(response?.status()).toBe(404);
+      await page.waitForURL(/#\//);
+      expect(page.url().startsWith(`${root}#/`), page.url()).toBe(true);
+      await expect(
+        page.getByRole('article').getByRole('link', { name: nearest }).first(),
+      ).toBeVisible();
+    }
+    // The browser reports the missing pages themselves, and what isn't in the folders above.
+    expect(problems.filter((problem) => !problem.includes('404 (Not Found)'))).toEqual([]);
+    problems.length = 0;
+  });
+}
+
+test('a document without its last slash opens', async ({ page, problems, site }) => {
+  await page.goto(`${site}guides/polling`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'How late and how wasteful is polling?',
+  );
+  problems.length = 0;
+});
+
+test.describe('a missing page without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('says so', async ({ page, problems, site }) => {
+    await page.goto(`${site}guides/poling/`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page doesn’t exist');
+    problems.length = 0;
+  });
+});
+
+test('404.html is valid HTML, and no search engine lists it', async () => {
+  const html = readFileSync(path.join(siteFolder, '404.html'), 'utf8');
+  expect(html).toContain('<meta name="robots" content="noindex" />');
+  const validator = new HtmlValidate({ extends: ['html-validate:standard'] });
+  const report = await validator.validateString(html);
+  expect(report.results.flatMap(({ messages }) => messages.map(({ message }) => message))).toEqual(
+    [],
+  );
+});
