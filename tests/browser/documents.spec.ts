@@ -199,6 +199,33 @@ for (const sample of samples) {
   });
 }
 
+for (const [place, mostPages] of [
+  ['', 5],
+  ['guides/polling/', 2],
+  ['guides/close-code-1006/', 4],
+  ['close-codes/1006/', 2],
+  ['frames/rsv1/', 1],
+] as const) {
+  test(`/${place} prints on at most ${mostPages} pages, and nothing is cut off`, async ({ page, site }) => {
+    await page.goto(site + place);
+    const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(mostPages);
+    await page.emulateMedia({ media: 'print' });
+    // A4 without the margins of 15 mm.
+    await page.setViewportSize({ width: 680, height: 1009 });
+    const seen = await page.evaluate(() => ({
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      closed: [...document.querySelectorAll('main details')].filter(
+        ({ lastElementChild }) => lastElementChild?.getBoundingClientRect().height === 0,
+      ).length,
+      controls: [...document.querySelectorAll('main :is(button, input, textarea, select)')].filter(
+        (control) => control.checkVisibility(),
+      ).length,
+    }));
+    expect(seen).toEqual({ overflow: 0, closed: 0, controls: 0 });
+  });
+}
+
 test('a control that is used before its code is there keeps what it was set to', async ({
   page,
   site,
