@@ -93,6 +93,19 @@ test('every document has a picture for link previews, and each guide its own', (
   expect(new Set(own.map((place) => pictures.get(place))).size).toBe(own.length);
 });
 
+test('no document breaks a line between a number and its unit', () => {
+  const code = /<(pre|code|textarea|script|style)\b[^]*?<\/\1>/g;
+  for (const place of documents) {
+    const html = read(place);
+    const texts = html
+      .slice(html.indexOf('<body>'))
+      .replace(code, '')
+      .replace(/<[^>]*>/g, '\n');
+    const breakable = texts.match(/.*\d (?:ms|s|min|h|k?B|MB|KiB|MiB|bytes?)(?![\w/-]).*/g) ?? [];
+    expect(breakable, place).toEqual([]);
+  }
+});
+
 test('no link within the site is dead', () => {
   test.setTimeout(180_000);
   const anchors = new Map<string, Set<string>>();
@@ -206,7 +219,10 @@ for (const [place, mostPages] of [
   ['close-codes/1006/', 2],
   ['frames/rsv1/', 1],
 ] as const) {
-  test(`/${place} prints on at most ${mostPages} pages, and nothing is cut off`, async ({ page, site }) => {
+  test(`/${place} prints on at most ${mostPages} pages, and nothing is cut off`, async ({
+    page,
+    site,
+  }) => {
     await page.goto(site + place);
     const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
     expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(mostPages);

@@ -4,6 +4,7 @@ import { render } from 'svelte/server';
 import { documentList, type DocumentEntry } from '#content/start/document-list.ts';
 import { previewOf, type Preview } from '#view/app/previews/preview.ts';
 import { inPascalCase } from '#content/phrasing/pascal-case.ts';
+import { keepUnitsInHtml } from '#content/phrasing/unit-spaces.ts';
 import { printAddress, type Address } from '#core/sharing/address.ts';
 import { documentPath } from '#core/sharing/document-address.ts';
 import { SITE_ROOT } from '#view/ui/site-root-key.ts';
@@ -48,7 +49,7 @@ async function renderDocument(entry: DocumentEntry): Promise<RenderedDocument> {
     sourceOf(entry.address),
     ...islands.map(({ source }) => source),
   ];
-  const filled = await withIslands(body, context, address);
+  const filled = keepUnitsInHtml(await withIslands(body, context, address));
   return { ...entry, path, fragment, root, sources, body: filled, preview: previewOf(entry) };
 }
 

@@ -14,7 +14,7 @@ beforeAll(() => {
 
 afterEach(() => vi.useRealTimers());
 
-const { prose } = markTerms(['The masking key has 4 bytes (no opcode). A key isn’t a secret.']);
+const { prose } = markTerms(['The masking key has 4\u00a0bytes (no opcode). A key isn’t a secret.']);
 
 const word = (name: string) => screen.getByRole('button', { name });
 const definition = () => screen.queryByRole('dialog');
@@ -22,7 +22,7 @@ const definition = () => screen.queryByRole('dialog');
 test('the text reads as before', () => {
   const { container } = render(MarkedText, { prose });
   expect(container.textContent).toBe(
-    'The masking key has 4 bytes (no opcode). A key isn’t a secret.',
+    'The masking key has 4\u00a0bytes (no opcode). A key isn’t a secret.',
   );
   expect(screen.getAllByRole('button')).toHaveLength(2);
 });
