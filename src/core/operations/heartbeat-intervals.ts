@@ -1,6 +1,6 @@
 /** Which intervals of a heartbeat keep an idle line alive. Every answer is a closed form. */
 
-import { HIDDEN_TIMER_MS } from '#core/traffic/methods/hidden-timers.ts';
+import { HIDDEN_TIMER_MS } from '#core/page/hidden-timers.ts';
 import {
   IDLE_LINE_BOUNDS,
   isEndedBySilence,

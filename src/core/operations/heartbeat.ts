@@ -9,7 +9,7 @@ import { toUtf8 } from '#core/bytes/text.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
-import { HIDDEN_TIMER_MS } from '#core/traffic/methods/hidden-timers.ts';
+import { HIDDEN_TIMER_MS } from '#core/page/hidden-timers.ts';
 
 export type HeartbeatSettings = {
   readonly sender: 'server' | 'page';

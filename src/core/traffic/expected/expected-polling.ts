@@ -5,7 +5,7 @@
  */
 
 import { CARRIED_WITHIN_MS } from '#core/traffic/counting/transport.ts';
-import { HIDDEN_TIMER_MS } from '#core/traffic/methods/hidden-timers.ts';
+import { HIDDEN_TIMER_MS } from '#core/page/hidden-timers.ts';
 import { connectionsOf } from '#core/traffic/settings/comparison-plan.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { AmountSum } from './amounts.ts';

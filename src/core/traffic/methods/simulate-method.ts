@@ -5,7 +5,7 @@ import type { ComparisonSettings } from '#core/traffic/settings/comparison-setti
 import { simulateEventStream } from './event-stream.ts';
 import { simulateLongPolling } from './long-polling.ts';
 import type { MethodId, MethodRun } from './method-run.ts';
-import { HIDDEN_TIMER_MS } from './hidden-timers.ts';
+import { HIDDEN_TIMER_MS } from '#core/page/hidden-timers.ts';
 import { simulatePolling } from './polling.ts';
 import { simulateWebSocket } from './websocket.ts';
 import type { Schedule } from '#core/traffic/workload/workload.ts';
