@@ -27,8 +27,6 @@ export const RARE_NEWS: ComparisonSettings = {
   sessionSeconds: 8 * 3600,
 };
 
-const ONE_WAY: ComparisonSettings = { ...presetSettings('chat'), fromClientPerMinute: 0 };
-
 /** `chat` is the result of the chat above, `rare` that of `RARE_NEWS`. */
 export function whenNot(chat: ComparisonReport, rare: ComparisonReport): readonly WhenNot[] {
   const pushDelay = formatDelay(meanDelayOf(chat, chat.results['event-stream']) ?? 0);
@@ -39,7 +37,7 @@ export function whenNot(chat: ComparisonReport, rare: ComparisonReport): readonl
     {
       title: 'Only the server sends',
       text: `Server-sent events are as fast: ${pushDelay} in the chat above. The browser also reconnects by itself, and names the last event that it has.`,
-      link: { text: 'The verdict for one direction', compare: ONE_WAY },
+      link: { text: 'When one direction is enough', guide: 'server-sent-events' },
     },
     {
       title: 'News is rare and can be late',
@@ -54,7 +52,7 @@ export function whenNot(chat: ComparisonReport, rare: ComparisonReport): readonl
     {
       title: 'Late data is useless',
       text: 'TCP delivers in order, so one lost segment delays everything after it. WebTransport and WebRTC can skip what is lost.',
-      link: { text: 'What decides, in a table', compare: chat.settings },
+      link: { text: 'What one lost segment delays', guide: 'head-of-line' },
     },
   ];
 }
