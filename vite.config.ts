@@ -35,18 +35,28 @@ function contentSecurityPolicy(): Plugin {
 const readPage =
   /\/src\/view\/(?:pages\/(?:start|guides|reference)\/.*|app\/DocumentHeader)\.svelte$/;
 
+/** What a guide loads when a reader touches it. */
+const guideFigure = /\/guides\/\w+Figure\.svelte$/;
+
+/** Small modules that several figures need, but not most. */
+const basics =
+  /\/src\/(?:view\/ui|core\/bytes|core\/protocol\/framing|core\/simulation\/seeded-random)\b/;
+
 /**
  * Puts the code of a first visit into few files, because a dozen small ones are 7 KB larger: what
- * the app itself uses, what only Learn uses, and what Learn shares: with pages that are read, or
- * else with Decode and Compare. The bundler splits everything else.
+ * the app itself uses, what only Learn uses, and what Learn shares: with figures of guides, with
+ * other parts of pages that are read, or else with Decode and Compare. The bundler splits
+ * everything else.
  */
 function filesOfTheFirstVisit(): Plugin {
   const app = new Set<string>();
   const shared = new Set<string>();
   const learn = new Set<string>();
+  const figures = new Set<string>();
   const common = new Set<string>();
   const groups = [
     { name: 'app', test: (id: string) => app.has(id) && !/node_modules.svelte/.test(id) },
+    { name: 'figures', test: (id: string) => figures.has(id) },
     { name: 'common', test: (id: string) => common.has(id) },
     { name: 'shared', test: (id: string) => shared.has(id) },
     { name: 'learn', test: (id: string) => learn.has(id) },
@@ -76,14 +86,21 @@ function filesOfTheFirstVisit(): Plugin {
       // The entry stays a separate file, because the page names it.
       const [, ...ofApp] = importsOf(view('app/main.ts'));
       for (const id of ofApp) app.add(id);
-      const read = importsOf(...[...this.getModuleIds()].filter((id) => readPage.test(id)));
+      const pages = [...this.getModuleIds()].filter((id) => readPage.test(id));
+      const read = importsOf(...pages);
+      const ofFigures = pages.filter((id) => guideFigure.test(id)).map((id) => importsOf(id));
+      const isOfFigures = (id: string) => {
+        const count = ofFigures.filter((imports) => imports.has(id)).length;
+        return count > ofFigures.length / 2 || (count > 0 && basics.test(id));
+      };
       const others = importsOf(
         view('pages/decode/DecodePage.svelte'),
         view('pages/compare/ComparePage.svelte'),
       );
       for (const id of importsOf(view('pages/learn/LearnPage.svelte'))) {
         if (app.has(id)) continue;
-        (read.has(id) ? common : others.has(id) ? shared : learn).add(id);
+        if (isOfFigures(id)) figures.add(id);
+        else (read.has(id) ? common : others.has(id) ? shared : learn).add(id);
       }
     },
   };

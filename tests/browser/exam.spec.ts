@@ -170,7 +170,7 @@ function clicksFromStart(): ReadonlyMap<string, number> {
 
 /** The text of a document's main part, or of one term, with single spaces. */
 function textOf(page: Page, place: string): Promise<string> {
-  const [document = '', id] = place.split('#');
+  const [file = '', id] = place.split('#');
   return page.evaluate(
     ([html, selector]) => {
       const found = new DOMParser().parseFromString(html, 'text/html').querySelector(selector);
@@ -182,7 +182,7 @@ function textOf(page: Page, place: string): Promise<string> {
         .replace(/\s+/g, ' ')
         .replace(/ (?=[.,:])/g, '');
     },
-    [read(document), id === undefined ? 'main' : `[id="${id}"]`] as const,
+    [read(file), id === undefined ? 'main' : `[id="${id}"]`] as const,
   );
 }
 

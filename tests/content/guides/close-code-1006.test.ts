@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { CLOSE_CODE_1006 } from '#content/guides/close-code-1006.ts';
 import {
   CAUSE_COLUMNS,
   CAUSE_WORDS,
   causeOutcome,
   CAUSES,
   causeTable,
-  CLOSE_CODE_1006,
   playCause,
-} from '#content/guides/close-code-1006.ts';
+} from '#content/guides/close-code-1006-figure.ts';
 import { ABNORMAL_CLOSURE } from '#core/protocol/messages/close-code.ts';
 import { faultsIn } from '../compare/grammar.ts';
 

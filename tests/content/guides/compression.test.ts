@@ -14,7 +14,7 @@ import {
   RIGHT_GUESS,
   type CompressedStream,
   WRONG_GUESS,
-} from '#content/guides/compression.ts';
+} from '#content/guides/compression-figure.ts';
 import { totalSize } from '#content/guides/sized-row.ts';
 import { faultsIn } from '../compare/grammar.ts';
 

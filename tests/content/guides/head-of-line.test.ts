@@ -5,7 +5,7 @@ import {
   LOSS_COLUMNS,
   lossTable,
   playLoss,
-} from '#content/guides/head-of-line.ts';
+} from '#content/guides/head-of-line-figure.ts';
 import { faultsIn } from '../compare/grammar.ts';
 
 const rows = [10, 100, 300].flatMap((roundTripMs) =>

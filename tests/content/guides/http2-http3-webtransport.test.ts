@@ -5,7 +5,7 @@ import {
   carriedRow,
   carriedTable,
   handshakeLines,
-} from '#content/guides/http2-http3-webtransport.ts';
+} from '#content/guides/http2-http3-webtransport-figure.ts';
 import { totalSize } from '#content/guides/sized-row.ts';
 import { CARRIERS } from '#core/operations/websocket-carriers.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';

@@ -8,7 +8,7 @@ import {
   heldRow,
   isCutShort,
   playHeld,
-} from '#content/guides/long-polling.ts';
+} from '#content/guides/long-polling-figure.ts';
 import { faultsIn } from '../compare/grammar.ts';
 
 const rows = [0.5, 6, 60, 600].flatMap((perMinute) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectPolling, pollingOutcome, pollingRow } from '#content/guides/polling.ts';
+import { expectPolling, pollingOutcome, pollingRow } from '#content/guides/polling-figure.ts';
 
 test.each([1, 5, 30, 120])('polled every %i s, a message waits half of that', (interval) => {
   const { delays, polls } = expectPolling(interval);

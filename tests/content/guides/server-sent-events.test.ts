@@ -6,7 +6,7 @@ import {
   streamBoth,
   streamOutcome,
   streamTable,
-} from '#content/guides/server-sent-events.ts';
+} from '#content/guides/server-sent-events-figure.ts';
 import { missedOf } from '#core/operations/interrupted-stream.ts';
 import { faultsIn } from '../compare/grammar.ts';
 

@@ -3,7 +3,7 @@ import {
   sendMessage,
   sentOutcome,
   sentTable,
-} from '../../../src/content/guides/websocket-and-http.ts';
+} from '../../../src/content/guides/websocket-and-http-figure.ts';
 import { totalSize } from '../../../src/content/guides/sized-row.ts';
 import { encodeFrame } from '../../../src/core/protocol/framing/frame.ts';
 import { OPCODE } from '../../../src/core/protocol/framing/opcode.ts';

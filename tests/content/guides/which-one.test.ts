@@ -7,7 +7,7 @@ import {
   caseSettings,
   caseTable,
   judgeCase,
-} from '#content/guides/which-one.ts';
+} from '#content/guides/which-one-figure.ts';
 import { totalSize } from '#content/guides/sized-row.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 import { answersOf, SENDERS, WORKLOAD_IDS, workloadOf } from '#core/traffic/verdict/answers.ts';

@@ -6,7 +6,7 @@ import {
   headLines,
   isAsWanted,
   playAttempt,
-} from '#content/guides/who-may-connect.ts';
+} from '#content/guides/who-may-connect-figure.ts';
 import { LOGINS, VISITORS } from '#core/operations/cross-site-connect.ts';
 import { faultsIn } from '../compare/grammar.ts';
 
