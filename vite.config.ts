@@ -97,9 +97,12 @@ function filesOfTheFirstVisit(): Plugin {
         view('pages/decode/DecodePage.svelte'),
         view('pages/compare/ComparePage.svelte'),
       );
-      for (const id of importsOf(view('pages/learn/LearnPage.svelte'))) {
+      // Nearly every figure writes numbers, and so does Learn's chat.
+      const numbers = 'src/content/compare/numbers.ts';
+      for (const id of importsOf(view('pages/learn/LearnPage.svelte'), numbers)) {
         if (app.has(id)) continue;
-        if (isOfFigures(id)) figures.add(id);
+        // One style sheet for both is smaller than two.
+        if (isOfFigures(id) || (read.has(id) && id.includes('type=style'))) figures.add(id);
         else (read.has(id) ? common : others.has(id) ? shared : learn).add(id);
       }
     },
