@@ -9,6 +9,7 @@ import { build } from 'vite';
 import { framed } from './documents/frame.mjs';
 import { writePictures } from './documents/pictures.mjs';
 import { siteAddress } from './documents/site-address.mjs';
+import { writeStyles } from './documents/styles.mjs';
 import { root as project } from './folders.mjs';
 
 /** @typedef {import('../src/view/app/documents.ts').RenderedDocument} RenderedDocument */
@@ -30,10 +31,8 @@ export function documents() {
       for (const document of rendered) {
         const folder = path.join(outDir, document.path);
         await mkdir(folder, { recursive: true });
-        await writeFile(
-          path.join(folder, 'index.html'),
-          framed(frame, document, manifest, address),
-        );
+        const styles = await writeStyles(outDir, document, manifest, frame);
+        await writeFile(path.join(folder, 'index.html'), framed(frame, document, styles, address));
       }
       await writePictures(outDir, rendered);
       if (address !== null) {

@@ -4,22 +4,28 @@ import { pictureSize } from './pictures.mjs';
 
 /** @typedef {import('../../src/view/app/documents.ts').RenderedDocument} RenderedDocument */
 
+/** The script that every page runs first. */
+const BOOT = /\s*<script src="[^"]*boot\.js"><\/script>/;
+
 /**
  * @param {string} frame the built index.html
  * @param {RenderedDocument} document
- * @param {import('vite').Manifest} manifest
+ * @param {readonly string[]} styles beside those that the frame has
  * @param {string | null} address of the site
  */
-export function framed(frame, document, manifest, address) {
+export function framed(frame, document, styles, address) {
+  const [boot] = BOOT.exec(frame) ?? [];
   const { root, title, description, path: place, body } = document;
   const isStart = place === '';
   const head = [
-    ...stylesOf(document.sources, manifest)
-      .filter((file) => !frame.includes(file))
-      .map((file) => `<link rel="stylesheet" href="./${file}" />`),
+    ...styles.map((file) => `<link rel="stylesheet" href="./${file}" />`),
+    // It runs before the first paint, wherever it is in the head. After the style sheets, they load
+    // at the same time.
+    ...(boot === undefined ? [] : [boot.trim()]),
     ...metadata(document, address),
   ];
   return frame
+    .replace(BOOT, '')
     .replace('<html lang="en">', `<html lang="en"${isStart ? '' : attributes(document)}>`)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(title)} · WS 101</title>`)
     .replace(
@@ -78,25 +84,6 @@ function pictureTags({ file, alt }, address) {
     `<meta property="og:image:alt" content="${escapeHtml(alt)}" />`,
     '<meta name="twitter:card" content="summary_large_image" />',
   ];
-}
-
-/**
- * The style sheets of these components and of everything that they import.
- *
- * @param {readonly string[]} sources from the project's root
- * @param {import('vite').Manifest} manifest
- */
-function stylesOf(sources, manifest) {
-  const keys = new Set(sources);
-  const styles = new Set();
-  // The set grows during the loop.
-  for (const key of keys) {
-    const chunk = manifest[key];
-    if (chunk === undefined) throw new Error(`expected ${key} in the manifest`);
-    for (const file of chunk.css ?? []) styles.add(file);
-    for (const imported of chunk.imports ?? []) keys.add(imported);
-  }
-  return [...styles];
 }
 
 /** @param {string} text */

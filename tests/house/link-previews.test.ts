@@ -71,7 +71,7 @@ describe('a document', () => {
     [null, '../../previews/start.png'],
     ['https://site.example/ws/', 'https://site.example/ws/previews/start.png'],
   ])('names its picture if the address of the site is %s', (address, expected) => {
-    const html = framed(frame, document, {}, address);
+    const html = framed(frame, document, [], address);
     expect(html).toContain(`<meta property="og:image" content="${expected}" />`);
   });
 });
