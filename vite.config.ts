@@ -38,6 +38,9 @@ const readPage =
 /** What a guide loads when a reader touches it. */
 const guideFigure = /\/guides\/\w+Figure\.svelte$/;
 
+/** Style sheets, and the styles of components. */
+const styles = /\.css$/;
+
 /** Small modules that several figures need, but not most. */
 const basics =
   /\/src\/(?:view\/ui|core\/bytes|core\/protocol\/framing|core\/simulation\/seeded-random)\b/;
@@ -97,12 +100,18 @@ function filesOfTheFirstVisit(): Plugin {
         view('pages/decode/DecodePage.svelte'),
         view('pages/compare/ComparePage.svelte'),
       );
+      // Start and Learn both show the chat, and load its many small style sheets with these.
+      const chat = importsOf(
+        view('figures/chat-comparison/ShortChat.svelte'),
+        view('figures/kinded-bytes/KindedBytes.svelte'),
+      );
+      for (const id of chat) if (styles.test(id) && !app.has(id)) figures.add(id);
       // Nearly every figure writes numbers, and so does Learn's chat.
       const numbers = 'src/content/compare/numbers.ts';
       for (const id of importsOf(view('pages/learn/LearnPage.svelte'), numbers)) {
         if (app.has(id)) continue;
         // One style sheet for both is smaller than two.
-        if (isOfFigures(id) || (read.has(id) && id.includes('type=style'))) figures.add(id);
+        if (isOfFigures(id) || (read.has(id) && styles.test(id))) figures.add(id);
         else (read.has(id) ? common : others.has(id) ? shared : learn).add(id);
       }
     },
