@@ -20,6 +20,7 @@ import {
   CLOSE_CODE_MEANINGS,
 } from '#content/reference/close-code-notes.ts';
 import { CLOSE_CODE_NAMES } from '#content/reference/close-code-names.ts';
+import type { GuideSlug } from '#content/guides/guide-list.ts';
 import type { CircumstanceId } from '#content/reference/errors/circumstances.ts';
 
 export type CloseCodePage = {
@@ -40,6 +41,8 @@ export type CloseCodePage = {
   readonly frame: Uint8Array | null;
   /** What else ends a connection with this code. */
   readonly circumstances: readonly CircumstanceId[];
+  /** The guide about this code, if there is one. */
+  readonly guide: GuideSlug | null;
 };
 
 const ADVICE: Readonly<Record<NamedCloseCode, string>> = {
@@ -85,6 +88,7 @@ const NAMED_PAGES: readonly CloseCodePage[] = (
   isClosableByPage: isClosableByPage(code),
   frame: closeFrame(code),
   circumstances: code === 1006 ? WITHOUT_CLOSE : code === 1015 ? ['tls-failed'] : [],
+  guide: code === 1006 ? 'close-code-1006' : null,
 }));
 
 const RANGE_PAGES: readonly CloseCodePage[] = [
@@ -99,6 +103,7 @@ const RANGE_PAGES: readonly CloseCodePage[] = [
     isClosableByPage: true,
     frame: closeFrame(3000),
     circumstances: [],
+    guide: null,
   },
   {
     slug: '4000-4999',
@@ -111,6 +116,7 @@ const RANGE_PAGES: readonly CloseCodePage[] = [
     isClosableByPage: true,
     frame: closeFrame(4000),
     circumstances: [],
+    guide: null,
   },
 ];
 

@@ -55,3 +55,6 @@ export const NO_SUCH_PAGE = 'The reference has no such page';
 export function nearestPagesWords(asked: string): string {
   return `No page here has the address “${asked}”. These are nearest:`;
 }
+
+/** A link to the guide about a close code. */
+export const CAUSES_GUIDE = 'A guide to the causes, with what both sides see';
