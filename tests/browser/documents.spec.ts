@@ -284,6 +284,18 @@ test('the chat on Start plays', async ({ page, site }) => {
   await expect(chat.getByRole('button', { name: 'Pause' })).toBeVisible();
 });
 
+test('the focus stays where it is when a figure comes alive', async ({ page, site }) => {
+  await page.goto(site);
+  await page.waitForLoadState('networkidle');
+  const play = page.getByRole('button', { name: 'Play' });
+  await page.getByRole('link', { name: 'Change the traffic' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(play).toBeFocused();
+  // Its code loads now, and draws the figure for the width of the window.
+  await expect(page.locator('.built')).toHaveCount(0);
+  await expect(play).toBeFocused();
+});
+
 test('an address of the app never shows Start first', async ({ page, site }) => {
   await page.route(/assets\/.*\.js$/, () => undefined);
   await page.goto(`${site}#/decode`, { waitUntil: 'commit' });
