@@ -14,7 +14,9 @@ beforeAll(() => {
 
 afterEach(() => vi.useRealTimers());
 
-const { prose } = markTerms(['The masking key has 4\u00a0bytes (no opcode). A key isn’t a secret.']);
+const { prose } = markTerms([
+  'The masking key has 4\u00a0bytes (no opcode). A key isn’t a secret.',
+]);
 
 const word = (name: string) => screen.getByRole('button', { name });
 const definition = () => screen.queryByRole('dialog');
