@@ -25,7 +25,6 @@ import { violationFacts, reactionWords, ruleWords } from '#content/rules/rule-no
 import { sequenceText } from '#content/lesson/sequence-words.ts';
 import { stepText } from '#content/lesson/step-words.ts';
 import { messageLetter, messageOrigin, messageSummary, unitTitle, unitType } from './unit-words.ts';
-import { captureComment } from './capture-comment.ts';
 import { nameUnits } from '#core/conversation/unit-name.ts';
 
 const HEADINGS: Readonly<Record<Heading, string>> = {
@@ -102,7 +101,6 @@ export function conversationWords(conversation: Conversation): ConversationWords
         preview: messageSummary(message, conversation),
       };
     },
-    captureComment,
     size: (bytes) => countOf(bytes, 'byte'),
   };
 }

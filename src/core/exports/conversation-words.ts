@@ -10,7 +10,6 @@ import type { Dissection } from '#core/dissection/dissection.ts';
 import type { Finding } from '#core/conversation/finding.ts';
 import type { DiagramBox } from '#core/scenes/frame-diagram.ts';
 import type { Direction, Side } from '#core/trace/direction.ts';
-import type { Trace } from '#core/trace/trace.ts';
 
 /** Column headings of a table of fields, and headings of a report. */
 export type Heading =
@@ -77,8 +76,6 @@ export type ConversationWords = DiagramWords & {
   unitDoubts(unitIndex: number): string;
   finding(finding: Finding): FindingNote;
   message(messageIndex: number): MessageWords;
-  /** Of a capture file that is written: what is real in it, and what was made. */
-  captureComment(trace: Trace): string;
   /** For example, "11 bytes". */
   size(bytes: number): string;
 };

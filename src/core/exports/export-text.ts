@@ -10,7 +10,7 @@ import type { ConversationWords } from './conversation-words.ts';
 import { conversationJsonPieces, toUnitDocument } from './dissection-json.ts';
 import { conversationMarkdownPieces, unitMarkdown } from './dissection-markdown.ts';
 import { frameDiagramSvg } from './frame-diagram-svg.ts';
-import { packetFilePieces } from './packet-file.ts';
+import { packetFilePieces, type PacketFileOptions } from './packet-file.ts';
 import { SOURCE_FORM_IDS, SOURCE_PIECES } from './source-forms.ts';
 import { unitsCsvPieces } from './units-csv.ts';
 
@@ -125,21 +125,16 @@ export function* exportPieces(
   }
 }
 
-/**
- * The contents of a file in pieces: bytes for a capture, otherwise text.
- *
- * @param startedAtMs when the trace began, in milliseconds since 1970; 0 if nobody knows
- */
+/** The contents of a file in pieces: bytes for a capture, otherwise text. */
 export function* exportFilePieces(
   scope: ExportScope,
   form: ExportFormId,
   conversation: Conversation,
   words: ConversationWords,
-  startedAtMs = 0,
+  capture: PacketFileOptions,
 ): Generator<string | Uint8Array<ArrayBuffer>, void> {
-  if (form !== 'pcapng') return yield* exportPieces(scope, form, conversation, words);
-  const { trace } = conversation;
-  yield* packetFilePieces(trace, { comment: words.captureComment(trace), startedAtMs });
+  if (form === 'pcapng') yield* packetFilePieces(conversation.trace, capture);
+  else yield* exportPieces(scope, form, conversation, words);
 }
 
 export function exportText(...request: Parameters<typeof exportPieces>): string {

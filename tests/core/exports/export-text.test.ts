@@ -32,6 +32,7 @@ const trace = traceOf([
 const conversation = readInflatedConversation(trace);
 const words = plainWords(conversation);
 const pongIndex = 3;
+const CAPTURE = { comment: 'a comment', startedAtMs: 0 };
 
 const scopes: Record<string, ExportScope> = {
   selection: { kind: 'selection', unitIndex: pongIndex, range: { start: 17, end: 40 } },
@@ -56,7 +57,7 @@ describe('forms', () => {
   test('each gives something for each scope that it fits', () => {
     for (const scope of Object.values(scopes)) {
       for (const form of formsFor(scope, conversation)) {
-        const [piece] = exportFilePieces(scope, form, conversation, words);
+        const [piece] = exportFilePieces(scope, form, conversation, words, CAPTURE);
         expect(piece?.length).toBeGreaterThan(0);
       }
     }

@@ -59,7 +59,6 @@ export function plainWords({ units, messages }: Conversation): ConversationWords
       origin: `units ${messages[index]?.unitIndices.join('+')}`,
       preview: '',
     }),
-    captureComment: ({ provenance }) => provenance.kind,
     size: (bytes) => `${bytes} B`,
   };
 }
