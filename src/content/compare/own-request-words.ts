@@ -1,6 +1,6 @@
 /** The message about a request that the reader pasted. */
 
-import type { RequestForm } from '#core/own-traffic/pasted-request.ts';
+import type { ConversionRemark, RequestForm } from '#core/own-traffic/pasted-request.ts';
 import type { OwnRequest, OwnRequestRemark } from '#core/traffic/heads/own-request.ts';
 import { formatBytes } from './numbers.ts';
 
@@ -44,10 +44,22 @@ const REMARKS: Readonly<Record<OwnRequestRemark, string>> = {
 };
 
 /** Said when a pasted text was turned into HTTP/1.1 text. */
-export function convertedWords(form: RequestForm, isPartial: boolean): string {
-  const read = `Read from ${FORM_WORDS[form]}, and written as HTTP/1.1.`;
-  return isPartial ? `${read} What the text doesn’t contain is filled in.` : read;
+export function convertedWords(form: RequestForm, remarks: readonly ConversionRemark[]): string {
+  return [
+    `Read from ${FORM_WORDS[form]}, and written as HTTP/1.1.`,
+    ...remarks.map((remark) => CONVERSION_WORDS[remark]),
+  ].join(' ');
 }
+
+// Sources: Fetch, forbidden request-header and the fields that a network fetch appends; curl 7.88.
+const CONVERSION_WORDS: Readonly<Record<ConversionRemark, string>> = {
+  placeholders: 'What the text doesn’t contain is filled in.',
+  'browser-adds':
+    'A browser adds fields that fetch doesn’t name, such as Cookie, User-Agent and Accept-Encoding. They aren’t counted: paste “Copy as cURL” instead, which names most of them.',
+  'curl-adds':
+    'curl adds fields that the command doesn’t name, such as User-Agent and Accept. They aren’t counted.',
+  'left-out': 'Parts that can’t be in a request, or weren’t understood, are left out.',
+};
 
 const FORM_WORDS: Readonly<Record<RequestForm, string>> = {
   curl: 'a curl command',

@@ -1,5 +1,7 @@
 /** The request that a curl command or a call of fetch makes, as browsers copy them. */
 
+import { toBase64 } from '#core/bytes/base64.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
 import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { shellWords } from '#core/paste/forms/http/shell-words.ts';
 
@@ -12,7 +14,7 @@ export type CommandRequest = {
 
 /** Options of curl with a value that says nothing of the head. */
 const OTHER_OPTIONS: ReadonlySet<string> = new Set(
-  '-o --output -x --proxy -m --max-time --resolve --connect-to --cacert --cert -E --key --interface -w --write-out --connect-timeout -K --config -c --cookie-jar -u --user'.split(
+  '-o --output -x --proxy -m --max-time --resolve --connect-to --cacert --cert -E --key --interface -w --write-out --connect-timeout -K --config -c --cookie-jar'.split(
     ' ',
   ),
 );
@@ -29,14 +31,20 @@ const NAMED_FIELDS: ReadonlyMap<string, string> = new Map([
   ['--cookie', 'Cookie'],
 ]);
 
+export type CurlRequest = CommandRequest & {
+  /** Whether curl adds fields that the command doesn't name. */
+  readonly addsFields: boolean;
+};
+
 /** Null if the text is no curl command with an address. */
-export function readCurlCommand(text: string): CommandRequest | null {
+export function readCurlCommand(text: string): CurlRequest | null {
   const command = /^\s*(?:\S{0,80}[$%#>]\s?)?(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?\s/.exec(text);
   if (command === null) return null;
   const words = shellWords(text, command[0].length, text.length).map((word) => word.text);
   const fields: FieldPair[] = [];
   let [method, url]: [string | null, string | null] = [null, null];
   let hasBody = false;
+  let isCompressed = false;
   for (let index = 0; index < words.length; index++) {
     const option = words[index]!;
     const next = words[index + 1] ?? '';
@@ -53,14 +61,22 @@ export function readCurlCommand(text: string): CommandRequest | null {
     } else if (BODY_OPTION.test(option)) {
       hasBody = true;
       index++;
-    } else if (OTHER_OPTIONS.has(option)) index++;
+    } else if (option === '-u' || option === '--user') {
+      // RFC 7617 §2.
+      fields.push(['Authorization', `Basic ${toBase64(toUtf8(next))}`]);
+      index++;
+    } else if (option === '--compressed') isCompressed = true;
+    else if (OTHER_OPTIONS.has(option)) index++;
     else if (option === '--url') {
       url ??= next;
       index++;
     } else if (!option.startsWith('-')) url ??= option;
   }
   if (url === null || url === '') return null;
-  return { method: method ?? (hasBody ? 'POST' : 'GET'), url, fields };
+  const named = new Set(fields.map(([name]) => name.toLowerCase()));
+  const own = ['user-agent', 'accept', ...(isCompressed ? ['accept-encoding'] : [])];
+  const addsFields = hasBody || own.some((name) => !named.has(name));
+  return { method: method ?? (hasBody ? 'POST' : 'GET'), url, fields, addsFields };
 }
 
 /** `Name: value`. `Name;` is a field without a value, `Name:` removes one. */

@@ -5,6 +5,7 @@
 
 import { readPaste } from '#core/paste/read-paste.ts';
 import type { ReadChunk, ReadConnection } from '#core/paste/reading.ts';
+import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { decodeHttpHead, isRequestHead } from '#core/protocol/http/http-head.ts';
 import { readOwnRequest } from '#core/traffic/heads/own-request.ts';
 import { readCurlCommand, readFetchCall } from './command-request.ts';
@@ -12,6 +13,14 @@ import { readHarExchanges } from './har-exchanges.ts';
 import { headText, requestText, requestTextOfUrl } from './request-text.ts';
 
 export type RequestForm = 'curl' | 'fetch' | 'har' | 'http2' | 'fields';
+
+/**
+ * What the text of a converted request lacks:
+ * - `placeholders`: parts of a head that the form lacks have placeholders;
+ * - `browser-adds`, `curl-adds`: the sender adds fields that the form doesn't name;
+ * - `left-out`: something that can't be in a head, or wasn't understood.
+ */
+export type ConversionRemark = 'placeholders' | 'browser-adds' | 'curl-adds' | 'left-out';
 
 export type PastedRequest =
   /** It is HTTP/1.1 already, or nothing. */
@@ -21,23 +30,29 @@ export type PastedRequest =
       readonly form: RequestForm;
       /** With simple line ends, without the empty line at the end. */
       readonly text: string;
-      /** Whether the form lacks parts of a head, and placeholders are in their place. */
-      readonly isPartial: boolean;
+      readonly remarks: readonly ConversionRemark[];
     }
   | { readonly kind: 'unreadable' };
 
 export function readPastedRequest(text: string): PastedRequest {
   if (readOwnRequest(text).kind !== 'broken') return { kind: 'as-is' };
+  // Where it breaks is said then, which is better than to guess at the rest.
+  if (REQUEST_LINE.test(text)) return { kind: 'unreadable' };
   return inCommand(text) ?? inHar(text) ?? inPaste(text) ?? { kind: 'unreadable' };
 }
+
+/** A text that begins as HTTP/1.1. */
+const REQUEST_LINE = /^\s*[A-Z]+ .{0,5000} HTTP\/\d/;
 
 function inCommand(text: string): PastedRequest | null {
   const curl = readCurlCommand(text);
   const command = curl ?? readFetchCall(text);
   if (command === null) return null;
   const { method, url, fields } = command;
-  const form = curl === null ? 'fetch' : 'curl';
-  return converted(form, requestTextOfUrl(method, url, fields) ?? requestText(method, url, fields));
+  const request = requestTextOfUrl(method, url, fields) ?? requestText(method, url, fields);
+  const remarks = lossOf(request, fields);
+  if (curl === null) return converted('fetch', request, ['browser-adds', ...remarks]);
+  return converted('curl', request, curl.addsFields ? ['curl-adds', ...remarks] : remarks);
 }
 
 function inHar(text: string): PastedRequest | null {
@@ -45,18 +60,23 @@ function inHar(text: string): PastedRequest | null {
   const exchanges = readHarExchanges(text) ?? readHarExchanges(`{"entries":[${text}]}`);
   const get = exchanges?.find(({ method }) => method === 'GET') ?? exchanges?.[0];
   if (get === undefined) return null;
-  return converted('har', requestText(get.method, get.target, get.fields));
+  const request = requestText(get.method, get.target, get.fields);
+  return converted('har', request, lossOf(request, get.fields));
 }
 
 function inPaste(text: string): PastedRequest | null {
-  for (const { connections } of readPaste(text)) {
+  for (const { connections, unread, problems } of readPaste(text)) {
     for (const connection of connections) {
       const chunk = connection.chunks.find((each) => each.direction === 'client-to-server');
       const request = chunk === undefined ? null : requestIn(connection, chunk);
       if (request === null) continue;
-      const isPartial = (chunk?.headLacks ?? []).some((part) => part !== 'fields');
+      const hasPlaceholders = (chunk?.headLacks ?? []).some((part) => part !== 'fields');
+      const isWhole = unread.length === 0 && problems.length === 0;
       const form = /^\s*:(?:method|path|authority|scheme)\b/m.test(text) ? 'http2' : 'fields';
-      return converted(form, request, isPartial);
+      return converted(form, request, [
+        ...(hasPlaceholders ? (['placeholders'] as const) : []),
+        ...(isWhole ? [] : (['left-out'] as const)),
+      ]);
     }
   }
   return null;
@@ -65,9 +85,16 @@ function inPaste(text: string): PastedRequest | null {
 function converted(
   form: RequestForm,
   text: string | null,
-  isPartial = false,
+  remarks: readonly ConversionRemark[],
 ): PastedRequest | null {
-  return text === null ? null : { kind: 'converted', form, text, isPartial };
+  return text === null ? null : { kind: 'converted', form, text, remarks };
+}
+
+/** Fields that can't be sent aren't in the text, which has at least a Host field. */
+function lossOf(text: string | null, fields: readonly FieldPair[]): ConversionRemark[] {
+  const named = fields.filter(([name]) => !name.startsWith(':') && !/^host$/i.test(name)).length;
+  const written = (text ?? '').split('\n').filter((line) => !/^host:/i.test(line)).length - 1;
+  return written < named ? ['left-out'] : [];
 }
 
 function requestIn({ bytes }: ReadConnection, { range }: ReadChunk): string | null {

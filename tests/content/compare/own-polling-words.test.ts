@@ -50,6 +50,6 @@ test('a request is judged in whole sentences', () => {
     expect(words).toMatch(/^[A-Z].*\.$/);
   }
   for (const form of ['curl', 'fetch', 'har', 'http2', 'fields'] as const) {
-    expect(convertedWords(form, true)).toMatch(/^Read from .+\. What .+\.$/);
+    expect(convertedWords(form, ['placeholders'])).toMatch(/^Read from .+\. What .+\.$/);
   }
 });

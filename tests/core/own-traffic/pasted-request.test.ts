@@ -91,3 +91,40 @@ test('whatever is converted can be counted', () => {
     { numRuns: 200 },
   );
 });
+
+describe('what a converted request lacks is said', () => {
+  test.each([
+    { name: 'fetch', text: FETCH, remarks: ['browser-adds'] },
+    { name: 'curl as a browser copies it', text: CURL, remarks: ['curl-adds'] },
+    {
+      name: 'curl with all of its fields',
+      text: "curl https://a.example/ -H 'User-Agent: x' -H 'Accept: y'",
+      remarks: [],
+    },
+    { name: 'curl with one of them', text: 'curl https://a.example/ -A x', remarks: ['curl-adds'] },
+    {
+      name: 'a field that can’t be sent',
+      text: "curl https://a.example/ -H 'User-Agent: x' -H 'Accept: y' -H 'X: 日本'",
+      remarks: ['left-out'],
+    },
+  ])('$name', ({ text, remarks }) => {
+    expect(readPastedRequest(text)).toMatchObject({ kind: 'converted', remarks });
+  });
+
+  test('a name and a password are counted as the field that curl makes of them', () => {
+    const reading = readPastedRequest('curl -u Aladdin:open https://a.example/');
+    expect(reading).toMatchObject({
+      text: 'GET / HTTP/1.1\nHost: a.example\nAuthorization: Basic QWxhZGRpbjpvcGVu',
+    });
+  });
+
+  test.each([
+    `GET / HTTP/1.1\nHost: a\nX: ${'y'.repeat(200_000)}`,
+    'GET /😀 HTTP/1.1\nHost: a\nX: 日本',
+    'GET / HTTP/1.1\nHost: a\nX: a\0b',
+    'GET / HTTP/1.1\nHost : a',
+  ])('a request that breaks is not guessed at: %#', (text) => {
+    expect(readPastedRequest(text)).toEqual({ kind: 'unreadable' });
+    expect(readOwnRequest(text).kind).toBe('broken');
+  });
+});
