@@ -42,7 +42,7 @@ const headerSizes = (isMasked: boolean) =>
 export const TERM_EXAMPLES: Readonly<Partial<Record<TermId, () => readonly TermExample[]>>> = {
   'time-wait': () => [
     {
-      text: 'A client in TIME-WAIT can’t use its port again for some time. So the server should close TCP first, after both Close frames. If it doesn’t, the client does so after a while. Chromium waits 2 s.',
+      text: 'A client in TIME-WAIT can’t use its port again for some time. So the server should close TCP first, after both Close frames. If it doesn’t, the client does so after a while. Chromium 156 waits 2 s.',
       reference: rfc(6455, '7.1.1'),
     },
   ],

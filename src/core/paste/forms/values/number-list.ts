@@ -23,7 +23,8 @@ const DECLARED = /(?:Array|Buffer|List)\((\d{1,12})\)\s*$/;
 const LENGTH_BEHIND = /^[^{[]{0,80}?_len(?:gth)?\s*=\s*(\d{1,9})/;
 /** Numbers of the list that this one is in: Go prints a struct so. */
 const OUTER_NUMBERS = /[{([]\s*((?:-?\w+[\s,]+)*-?\d+[\s,]+)$/;
-/** After the number in "unsigned char [7]". */
+/** Around the number in "unsigned char [7]". */
+const TYPE_BEFORE = /[\w*]\s*$/;
 const SIZE_BEHIND = /^\s*[)={;]/;
 /** "[0] = 0x81". */
 const INDEX = /^\[\d{1,6}\]\s?(?:=|:)/;
@@ -57,8 +58,8 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
   const end = list.isClosed ? list.end + closer.length : list.end;
   // Each byte is in braces of its own.
   if (opener === '{' && signs.count === 1 && '{}'.includes(text.charAt(end) || ' ')) return null;
-  if (opener === '[' && signs.count === 1 && SIZE_BEHIND.test(text.slice(end, end + 8)))
-    return null;
+  const isSized = TYPE_BEFORE.test(name) && SIZE_BEHIND.test(text.slice(end, end + 8));
+  if (opener === '[' && signs.count === 1 && isSized) return null;
   const behind = LENGTH_BEHIND.exec(text.slice(end, end + 120))?.[1];
   const peer = PEER.exec(name)?.[1];
   const place: ListPlace = { text, start: at, end, inside, closer, list, name };
