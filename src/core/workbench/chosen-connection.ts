@@ -12,7 +12,7 @@ import {
   type DecodeChoices,
   type DecodeInput,
 } from './decoded.ts';
-import { toConnectionChoice, type OpenedCapture, type InputContents } from './input-contents.ts';
+import { toConnectionChoice, type InputContents } from './input-contents.ts';
 
 export type ChosenConnection = Pick<
   Decoded,
@@ -29,7 +29,7 @@ export function chooseConnection(
     case 'text':
       return chooseReading(contents, choices);
     case 'file':
-      return chooseInFile(input.bytes, contents.capture, choices);
+      return chooseInFile(input.bytes, contents, choices);
     case 'trace':
       return chooseCaptured(
         [{ trace: input.trace, content: null, tls: null, unreadSize: 0, summary: null }],
@@ -38,16 +38,17 @@ export function chooseConnection(
   }
 }
 
-/** A capture without a connection has no bytes of one. Another file is its bytes. */
+/** A capture without a connection, or that isn't read, has no bytes of one. */
 function chooseInFile(
   bytes: Uint8Array,
-  capture: OpenedCapture | null,
+  { capture, foreign }: InputContents,
   choices: DecodeChoices,
 ): ChosenConnection {
   if (capture !== null && capture.connections.length > 0) {
     return chooseCaptured(capture.connections, choices);
   }
-  const raw = rawConnection(capture === null ? bytes : new Uint8Array());
+  const isBytes = capture === null && foreign === null;
+  const raw = rawConnection(isBytes ? bytes : new Uint8Array());
   return { ...fromText([raw], choices), source: null };
 }
 

@@ -1,6 +1,7 @@
 /** What Decode asks for and what it gets: the same types on the page's thread and in the worker. */
 
 import type { CaptureFacts } from '#core/captures/capture-facts.ts';
+import type { ForeignFormat } from '#core/captures/foreign-format.ts';
 import type { ConnectionContent, ContentKind } from '#core/captures/connection-content.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Edit } from '#core/editing/edit.ts';
@@ -78,6 +79,8 @@ export type Decoded = {
   readonly connections: readonly ConnectionChoice[];
   /** What the capture file is; null for other inputs. */
   readonly capture: CaptureFacts | null;
+  /** The format of a file that isn't read here; null for other inputs. */
+  readonly foreign: ForeignFormat | null;
   /** The reading and the connection that were used: those asked for, if the input has them. */
   readonly reading: ReadingSummary | null;
   readonly connection: number;

@@ -7,6 +7,7 @@ import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { captureFacts, type CaptureFacts } from '#core/captures/capture-facts.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
+import { foreignFormatOf, type ForeignFormat } from '#core/captures/foreign-format.ts';
 import {
   CONTENT_KINDS,
   contentOf,
@@ -27,6 +28,8 @@ export type InputContents = {
   readonly summaries: readonly ReadingSummary[];
   /** Null for an input that is no capture. */
   readonly capture: OpenedCapture | null;
+  /** A known format of a file that isn't read here; null for other inputs. */
+  readonly foreign: ForeignFormat | null;
 };
 
 export type CapturedTrace = {
@@ -51,7 +54,7 @@ export type OpenedCapture = {
   readonly connections: readonly ListedTrace[];
 };
 
-const NOTHING: InputContents = { readings: [], summaries: [], capture: null };
+const NOTHING: InputContents = { readings: [], summaries: [], capture: null, foreign: null };
 
 /** Without an opener, TLS and HTTP/2 stay closed. */
 export function readContents(
@@ -64,10 +67,15 @@ export function readContents(
       return { ...NOTHING, readings, summaries: readings.map(summaryOf) };
     }
     case 'file':
-      return { ...NOTHING, capture: readCaptureContents(input, opener) };
+      return readFileContents(input, opener);
     case 'trace':
       return NOTHING;
   }
+}
+
+function readFileContents(input: FileInput, opener: ConnectionOpener | null): InputContents {
+  const capture = readCaptureContents(input, opener);
+  return { ...NOTHING, capture, foreign: capture === null ? foreignFormatOf(input.bytes) : null };
 }
 
 /** Null if the file isn't a capture that can be read: its bytes are then read as frames. */

@@ -45,6 +45,7 @@ export class InputReader {
       otherProtocol,
       readings: contents.summaries,
       capture: contents.capture?.facts ?? null,
+      foreign: contents.foreign,
       conversation,
       recognised: recogniseStarts(conversation),
     };

@@ -24,6 +24,7 @@ const AMBIGUOUS = textInput('81 85 37 21 33 44 55');
 const TWO_CAPTURED = {
   readings: [],
   summaries: [],
+  foreign: null,
   capture: {
     facts: { form: 'pcap', packets: 2, skipped: [], unknownLinkTypes: [], problems: [] },
     connections: [

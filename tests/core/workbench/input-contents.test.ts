@@ -24,12 +24,17 @@ describe('contents', () => {
     expect(first?.trace.provenance).toMatchObject({ kind: 'recorded', tool: 'pcapng' });
   });
 
-  test.each(['captures/other-snoop', 'handshake-outcomes.json'])(
-    'of %s, which is not a readable capture, are nothing',
-    (name) => {
-      expect(readContents(fileInput(name))).toEqual({ readings: [], summaries: [], capture: null });
-    },
-  );
+  test.each([
+    { name: 'captures/other-snoop', foreign: 'snoop' },
+    { name: 'handshake-outcomes.json', foreign: null },
+  ])('of $name, which is not a readable capture, are nothing', ({ name, foreign }) => {
+    expect(readContents(fileInput(name))).toEqual({
+      readings: [],
+      summaries: [],
+      capture: null,
+      foreign,
+    });
+  });
 
   test('of a trace are nothing: it needs no reading', () => {
     const trace = traceOf([['c', Uint8Array.of(0x89, 0)]]);
@@ -37,6 +42,7 @@ describe('contents', () => {
       readings: [],
       summaries: [],
       capture: null,
+      foreign: null,
     });
   });
 });

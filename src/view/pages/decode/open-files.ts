@@ -6,6 +6,8 @@ import {
   KEYS_WITHOUT_CAPTURE,
   othersNotOpened,
 } from '#content/decode/file-words.ts';
+import { toUtf8 } from '#core/bytes/text.ts';
+import { foreignFormatOf } from '#core/captures/foreign-format.ts';
 import { isKeyLog } from '#core/tls/key-log.ts';
 import type { DecodeInput } from '#core/workbench/decoded.ts';
 import { readFile, type FileContent } from '#view/browser/files.ts';
@@ -68,8 +70,12 @@ type NamedInput = { readonly name: string; readonly input: DecodeInput };
 
 function inputOf({ name, content }: ReadFile, keyLogs: readonly string[]): NamedInput[] {
   switch (content.kind) {
-    case 'text':
-      return [{ name, input: { kind: 'text', text: content.text } }];
+    case 'text': {
+      const bytes = toUtf8(content.text);
+      // Some formats of captures are text.
+      const isCapture = foreignFormatOf(bytes) !== null;
+      return [{ name, input: isCapture ? { kind: 'file', name, bytes } : content }];
+    }
     case 'binary':
       return [{ name, input: { kind: 'file', name, bytes: content.bytes, keyLogs } }];
     case 'too-big':
