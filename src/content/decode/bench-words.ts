@@ -1,7 +1,7 @@
 /** Words about the bytes that are open in Decode: files, links, edits and findings. */
 
 import type { Prose } from '#content/phrasing/prose.ts';
-import { countOf } from '#content/phrasing/quantity.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 
 export const EMPTY_BENCH =
   'No bytes yet. Paste or type at least two, the size of the smallest frame.';
@@ -23,6 +23,11 @@ export function readingFailedWords(kind: 'not-loaded' | 'fault'): string {
 
 export const READING_NOT_LOADED_HINT =
   'If that doesn’t help, the site may have changed since you opened it. Copy your text, then reload the page.';
+
+/** In place of the button that plays a connection. */
+export function tooLongToPlay(most: number): string {
+  return `Too long for Learn, which plays ${formatCount(most)} rows at most.`;
+}
 
 export const MORE_FRAMES = 'There are more frames than are shown at once.';
 

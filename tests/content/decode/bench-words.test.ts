@@ -9,6 +9,7 @@ import {
   EMPTY_BENCH,
   notWhole,
   readAsWords,
+  tooLongToPlay,
   RECIPES_NOTE,
   TEXT_UNCHANGED,
 } from '#content/decode/bench-words.ts';
@@ -20,6 +21,7 @@ describe('counts agree with their nouns', () => {
     [editCount(1), '1 change '],
     [editCount(2), '2 changes '],
     [editCount(1000), '1,000 changes '],
+    [tooLongToPlay(3000), '3,000 rows'],
     [moreGaps(1), '1 more gap,'],
     [moreGaps(12), '12 more gaps,'],
     [fileTooBig('a.pcap', 70_000_000, 1), 'a.pcap” has 70,000,000 bytes'],

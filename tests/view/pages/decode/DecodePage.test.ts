@@ -63,6 +63,15 @@ describe('Decode', () => {
     expect(findings()).toHaveTextContent('No rule is broken here.');
   });
 
+  test('offers to play a connection unless it is too long', async () => {
+    await openPage();
+    await paste('8900'.repeat(3000));
+    expect(screen.getByRole('button', { name: 'Play in Learn' })).toBeVisible();
+    await paste('8900'.repeat(3001));
+    expect(screen.queryByRole('button', { name: 'Play in Learn' })).toBeNull();
+    expect(screen.getByText(/^Too long for Learn/)).toBeVisible();
+  });
+
   test('reads while one types', async () => {
     const { user } = await openPage();
     await user.clear(input());
