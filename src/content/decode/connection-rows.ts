@@ -1,5 +1,6 @@
 /** The table of a capture's connections: columns, words, order and filters. */
 
+import { calendarDate, clockTime } from '#content/phrasing/calendar.ts';
 import { formatExactDuration } from '#content/phrasing/duration.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { visible } from '#content/phrasing/quotation.ts';
@@ -118,8 +119,14 @@ function frameCell(
   return { text: `${formatCount(count)}${frames.hasMore ? ' or more' : ''}`, key: count };
 }
 
+/** "2026-11-27 09:14:03.112 UTC, for 12.346 s". */
+export function beginningWords(startedAtMs: number, durationMs: number): string {
+  const time = `${calendarDate(startedAtMs)} ${clockTime(startedAtMs)} UTC`;
+  return `${time}, for ${formatExactDuration(durationMs)}`;
+}
+
 /** "1000 by client, FIN by server". */
-function endWords({ frames, end }: ConnectionSummary): string {
+export function endWords({ frames, end }: ConnectionSummary): string {
   const close =
     frames === null
       ? null
@@ -141,17 +148,6 @@ function findingsCell(kind: ContentKind, frames: FrameSummary | null): Connectio
     otherFindings > 0 ? countOf(otherFindings, 'other') : '',
   ].filter((part) => part !== '');
   return { text: parts.join(', ') || 'none', key: mustBroken * 1e6 + otherFindings };
-}
-
-const MS_PER_DAY = 86_400_000;
-
-/** "09:14:03.112": the time of day in UTC, of milliseconds since 1970. */
-export function clockTime(epochMs: number): string {
-  const ms = Math.floor(epochMs) % MS_PER_DAY;
-  const [hours, minutes, seconds] = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60].map(
-    (value) => String(Math.floor(value)).padStart(2, '0'),
-  );
-  return `${hours}:${minutes}:${seconds}.${String(ms % 1000).padStart(3, '0')}`;
 }
 
 export type ConnectionOrder = { readonly by: ConnectionColumn; readonly isDescending: boolean };
