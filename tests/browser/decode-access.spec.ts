@@ -238,7 +238,7 @@ for (const [name, reach] of Object.entries(STATES)) {
     await expect(
       frames(page)
         .first()
-        .or(page.getByText(/no bytes|wasn’t read|without bytes/).first()),
+        .or(page.getByText(/no bytes|wasn’t read|without bytes/i).first()),
     ).toBeVisible();
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of [1440, 390]) {

@@ -68,10 +68,12 @@ test('lights the bytes of a field that is pointed at', async ({ page, site }) =>
 test('colours what is scrolled to', async ({ page, site }) => {
   await open(page, site);
   await paste(page, '81 85 37 fa 21 3d 7f 9f 4d 51 58\n'.repeat(400));
-  await source(page)
-    .locator('.cm-scroller')
-    .evaluate((element) => element.scrollTo(0, element.scrollHeight));
-  await expect(source(page).locator('.byte').last()).toBeInViewport();
+  const scroller = source(page).locator('.cm-scroller');
+  // The text becomes higher as its lines are measured.
+  await expect(async () => {
+    await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await expect(source(page).locator('.byte').last()).toBeInViewport({ timeout: 500 });
+  }).toPass();
 });
 
 test('colours of a long line only what is on the screen', async ({ page, site }) => {

@@ -75,7 +75,12 @@ const GUIDES: readonly Driven[] = [
   },
 ];
 
-for (const { slug, change, before, after } of GUIDES) {
+/** A number and its unit have a space between them at which no line breaks. */
+const withAnySpace = ({ source }: RegExp): RegExp => new RegExp(source.replaceAll(' ', '\\s'));
+
+for (const { slug, change, ...texts } of GUIDES) {
+  const before = withAnySpace(texts.before);
+  const after = withAnySpace(texts.after);
   test(`the figure of ${slug} follows the keyboard`, async ({ page }) => {
     await page.goto(`guides/${slug}/`);
     const figure = page.getByRole('figure');

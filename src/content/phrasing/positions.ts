@@ -43,3 +43,8 @@ export function offsetsOf(start: number, end: number): string {
     ? `bytes ${offsetOf(start)}–${offsetOf(end - 1)}`
     : `byte ${offsetOf(start)}`;
 }
+
+/** "unmasked 0–4" for "unmasked bytes 0–4". */
+export function briefPosition(position: string): string {
+  return position.replace(/^(unmasked|inflated) bytes? /, '$1 ');
+}

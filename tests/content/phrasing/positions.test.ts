@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bitsOfBytes, type BitRange } from '#core/bytes/bit-range.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
-import { offsetsOf, positionOf } from '#content/phrasing/positions.ts';
+import { briefPosition, offsetsOf, positionOf } from '#content/phrasing/positions.ts';
 
 test.each<[range: BitRange, expected: string]>([
   [{ start: 0, end: 1 }, 'bit 0'],
@@ -38,4 +38,12 @@ test.each<[count: number | bigint, expected: string]>([
 
 test('numbers are grouped by threes', () => {
   expect([999, 1000, 1234567].map(formatCount)).toEqual(['999', '1,000', '1,234,567']);
+});
+
+test.each([
+  { position: 'unmasked bytes 0–4', brief: 'unmasked 0–4' },
+  { position: 'inflated byte 3', brief: 'inflated 3' },
+  { position: 'bytes 2–5', brief: 'bytes 2–5' },
+])('“$position” is “$brief” where there is little room', ({ position, brief }) => {
+  expect(briefPosition(position)).toBe(brief);
 });
