@@ -96,7 +96,7 @@ export const BROWSER_BEHAVIOUR = {
     quantity: null,
     about: 'what a page learns of a failure',
     states:
-      'A page must not be able to tell a missing host, a refused connection, failed TLS, a rejected handshake and a lost connection apart. All have code 1006.',
+      'A page must not be able to tell a missing host, a refused connection, failed TLS, a rejected handshake and a lost connection apart. For all of them, the standard asks for code 1006.',
     source: {
       name: 'WHATWG, WebSockets',
       url: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',

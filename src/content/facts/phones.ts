@@ -14,7 +14,7 @@ const OPTIMIZING = {
 
 export const PHONES = {
   'radio-on': {
-    of: 'A radio of LTE',
+    of: 'An LTE radio',
     quantity: { value: 1000, unit: 'mW' },
     about: 'power while it is connected, at least',
     states: 'Needs from 1,000 mW to 3,500 mW while it is connected to the network.',
@@ -23,7 +23,7 @@ export const PHONES = {
     verification: 'publication',
   },
   'radio-idle': {
-    of: 'A radio of LTE',
+    of: 'An LTE radio',
     quantity: { value: 15, unit: 'mW' },
     about: 'power while it is idle, at most',
     states: 'Needs less than 15 mW while it is idle.',
@@ -32,7 +32,7 @@ export const PHONES = {
     verification: 'publication',
   },
   'radio-tail': {
-    of: 'A network of HSPA+, an example',
+    of: 'An HSPA+ network, as an example',
     quantity: { value: 10, unit: 's' },
     about: 'time for which the radio stays on after a transfer',
     states:
@@ -74,7 +74,7 @@ export const PHONES = {
     quantity: { value: 60, unit: 's' },
     about: 'time until a page in the background is frozen',
     states:
-      'Was announced to freeze a page after 60 s in the background, because Android 15 stops the network of apps then.',
+      'Freezes a page after 60 s in the background, as announced, because Android 15 stops the network of apps then.',
     source: {
       name: 'Chromium, Faster background freezing on Android, August 2025',
       url: 'https://groups.google.com/a/chromium.org/g/blink-dev/c/NXZ_aTNzR2w',
@@ -87,7 +87,7 @@ export const PHONES = {
     quantity: null,
     about: 'the network of a phone that lies still',
     states:
-      'Keeps apps from the network when the phone lies still, unplugged and dark. Short windows for it become rarer with time.',
+      'Keeps apps from the network while the phone is unplugged, not moving, and its screen is off. Short windows for it become rarer with time.',
     source: {
       name: 'Android, Optimize for Doze and App Standby',
       url: 'https://developer.android.com/training/monitoring-device-state/doze-standby',
@@ -113,7 +113,7 @@ export const PHONES = {
     quantity: null,
     about: 'events before a page ends',
     states:
-      'A page becomes hidden when the user leaves it. That is the last event which it can observe reliably.',
+      'A page becomes hidden when the user leaves it. That is the last event that it can observe reliably.',
     source: {
       name: 'MDN, Document: visibilitychange event',
       url: 'https://developer.mozilla.org/en-US/docs/Web/API/Document/visibilitychange_event',

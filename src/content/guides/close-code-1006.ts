@@ -23,8 +23,8 @@ const closeTimeout = () =>
 export const CLOSE_CODE_1006: Guide = {
   topic: '1006, and how to find its cause',
   answer: [
-    '1006 means that the connection ended without a Close frame. The server didn’t send this code. Your browser sets it, because no Close frame contained one. [§7.1.5]',
-    'So 1006 names no cause. First ask whether the page got its `open` event. If it didn’t, TLS or the handshake failed. If it did, something ended TCP, or the browser failed the connection over a broken rule. The page can’t learn more. The browser’s console and the server’s log can.',
+    '1006 means that no Close frame arrived before the connection ended. The server didn’t send this code. Your browser sets it itself. [§7.1.5]',
+    'So 1006 names no cause. First ask whether the page got its `open` event. If it didn’t, the name, TCP, TLS or the handshake failed. If it did, something ended TCP, or the browser failed the connection over a broken rule. The page can’t learn more. The browser’s console and the server’s log can.',
   ],
   sections: [
     {
@@ -38,8 +38,8 @@ export const CLOSE_CODE_1006: Guide = {
       title: 'Before the open event: the handshake',
       text: [
         'The browser’s console often has more than the page: an unexpected status, a wrong accept value, or a TLS error. In the network panel, look at the request and its status.',
-        'A status other than 101 comes from your server, or from a proxy before it. [401, 403 and a redirect look alike to the page](#/learn/answers). If the server never saw the request, a proxy answered, or TLS failed. An API may report 1015 for failed TLS. [§7.4.1]',
-        'Paste both heads into Decode. [It checks every field](#/decode?example=accept-wrong), and says which one a browser rejects.',
+        'A status other than 101 comes from your server, or from a proxy before it. [401, 403 and a redirect look alike to the page](#/learn/answers). If the server never saw the request, a proxy answered, or the connection never got that far. An API may report 1015 for failed TLS. [§7.4.1]',
+        'Paste the request and the response into Decode. [It checks every field](#/decode?example=accept-wrong), and shows which one a browser rejects.',
       ],
     },
     {
@@ -67,7 +67,7 @@ export const CLOSE_CODE_1006: Guide = {
     },
     {
       claim: 'The error event will tell me the reason.',
-      correction: 'Its event has no reason, on purpose. The console has more.',
+      correction: 'The event has no reason, on purpose. The console has more.',
     },
     {
       claim: '1006 means a bad network.',
@@ -75,7 +75,7 @@ export const CLOSE_CODE_1006: Guide = {
         'Only one cause in the figure is a dead line. Look at the server and its proxies first.',
     },
     {
-      claim: 'A too large message closes with 1009.',
+      claim: 'A message that is too big closes with 1009.',
       correction:
         'Only if the receiver sends a Close frame with it. If the receiver just ends TCP, the page sees 1006.',
     },
@@ -93,7 +93,7 @@ export const CLOSE_CODE_1006: Guide = {
     },
   ],
   further: [
-    '[The page of this close code](close-codes/1006/) has it in short.',
+    'A summary: [the page of this close code](close-codes/1006/).',
     '[What your logs show](guides/observing/), and what to count instead.',
     '[Watch a line go dead](#/learn/line-goes-dead), with both sides’ states.',
     '[Watch each rule broken](#/learn/rules-broken), and what the peer does.',

@@ -51,7 +51,7 @@ export const HEAD_OF_LINE: Guide = {
     {
       claim: 'Several WebSockets don’t help.',
       correction:
-        'Each has its own TCP connection, so a loss stops only one. But they compete for the same network.',
+        'With HTTP/1.1, each has its own TCP connection, so a loss stops only one. But they compete for the same network.',
     },
     {
       claim: 'The frames of HTTP/2 solve it.',

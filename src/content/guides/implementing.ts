@@ -65,7 +65,7 @@ export const IMPLEMENTING: Guide = {
       title: 'Where receivers differ',
       text: [
         `Of the ${computed(formatCount(CONFORMANCE_CASE_IDS.length))} cases in the figure, receivers agree on ${computed(formatCount(agreed.length))}. They differ where the RFC binds only the sender, or leaves a choice.`,
-        '**Close codes.** The two browsers accept codes that no side may send. The four libraries don’t. So send only [codes that are registered or private](close-codes/).',
+        '**Close codes.** One browser accepts every code, the other one every code but 1005, 1006 and 1015. The four libraries fail at codes that no side may send. So send only [codes that are registered or private](close-codes/).',
         `**The moment.** Text that isn’t UTF-8 can fail at its first wrong byte, or at the end of its message. In the case \`6.4.1\`, ${computed(inWords(receiversThat('waits', 'first-fragment-not-utf8').length))} receivers wait, and ${computed(namesThat('fails', 'first-fragment-not-utf8'))} don’t.`,
         `**After a Close frame.** By the RFC, a receiver discards further data. [§1.4] ${computed(namesThat('fails', 'ping-after-close'))} fails the connection instead.`,
       ],
@@ -74,7 +74,7 @@ export const IMPLEMENTING: Guide = {
       title: 'What the suite doesn’t test',
       text: [
         '[The handshake has no cases]{autobahn-handshake}. Test a wrong accept value, a request without a key, and a subprotocol that wasn’t offered. [Decode checks each field](#/decode?example=accept-wrong).',
-        `No case breaks the rules of masking. All receivers fail at a client’s frame without a mask. But ${computed(namesThat('accepts', 'server-masked'))} accept a server’s frame with one.`,
+        `No case breaks the rules of masking. All four libraries fail at a client’s frame without a mask. But ${computed(namesThat('accepts', 'server-masked'))} accept a server’s frame with one.`,
         'A length in more bytes than it needs breaks a rule of the sender. The suite sends none, and receivers differ. Accept it or fail, but read the payload from the right byte.',
         'The suite sends large messages and expects them back. It doesn’t ask whether you have a limit. Test a message in very many fragments, a length that no memory could hold, and [few bytes that inflate to many](guides/compression/). [§10.4]',
       ],

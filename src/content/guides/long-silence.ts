@@ -91,7 +91,8 @@ export const LONG_SILENCE: Guide = {
   misreadings: [
     {
       claim: 'A ping every minute fits a limit of one minute.',
-      correction: 'The two race, and the ping loses by its own travel time.',
+      correction:
+        'The two race. A few milliseconds more on the way decide, and the proxy may win each time.',
     },
     {
       claim: 'TCP keep-alive does it.',

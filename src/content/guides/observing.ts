@@ -1,6 +1,7 @@
 /**
- * The guide to observing connections in production. Sources: RFC 6455 §7.1.5; the facts that it
- * cites; the connections of core/scenarios/observed-endings.ts.
+ * The guide to observing connections in production. Sources: RFC 6455 §7.1.5; the network panel of
+ * Chromium 156, measured; the facts that it cites; the connections of
+ * core/scenarios/observed-endings.ts.
  */
 
 import { computed } from './guide-text.ts';
@@ -24,7 +25,7 @@ export const OBSERVING: Guide = {
       title: 'What a log has of it',
       text: [
         'To HTTP, a WebSocket is one request. [nginx writes its line at the end, whatever the end was]{nginx-session-line}. [Heroku’s service time is the whole session]{heroku-session-line}. So leave these lines out of your statistics of slow requests.',
-        '[nginx counts bytes to the client, frames included, but none from it]{nginx-bytes}. Some services have a log of their own for WebSockets. [Cloudflare’s says which side ended a connection]{cloudflare-websocket-log}.',
+        '[nginx counts the bytes to the client, frames included]{nginx-bytes}. From the client, it counts the request but no frames. Some services have a log of their own for WebSockets. [Cloudflare’s says which side ended a connection]{cloudflare-websocket-log}.',
         'A rejected handshake is an ordinary request with its status. Watch the number of each status: many 401 or 403 can be logins that expired, many 503 a server that is full.',
       ],
     },
@@ -32,7 +33,7 @@ export const OBSERVING: Guide = {
       title: 'What to count',
       text: [
         '**Open connections, and openings per second.** A step down with a peak of openings points to a restart, a rise without an end to a leak.',
-        '**Ends, by close code.** Keep 1006 apart. It means that no Close frame came. [§7.1.5] A sudden share of it points to a proxy or a network.',
+        '**Ends, by close code.** Keep 1006 apart. It means that no Close frame came. [§7.1.5] A sudden rise points to a proxy or a network.',
         '**The age at the end, and the silence before it.** Equal ages are a limit on age, equal silences an [idle timeout](guides/long-silence/).',
         '**Messages and bytes each way, and what waits to be sent.** A queue that grows points to a [client that is too slow](guides/backpressure/).',
         '**The round trip of each ping.** A server can measure it without any code of the page. A ping that stays without a pong points to a dead line.',
@@ -56,7 +57,7 @@ export const OBSERVING: Guide = {
     {
       title: 'When you need the frames',
       text: [
-        'A browser’s network panel has [whole messages, without fragments, pings and Close frames]{devtools-messages}. [Chrome saves them in HAR files]{har-messages}, and [Playwright does, too]{playwright-har}. Such a file shows what was said, and not what crossed.',
+        'Chromium’s network panel has [whole messages, without fragments, pings and Close frames]{devtools-messages}. [Chrome saves them in HAR files]{har-messages}, and [Playwright does, too]{playwright-har}. Such a file shows what was said, and not what crossed.',
         'For that, capture between the proxy and the server, where TLS has ended. [Open the capture in Decode](#/decode): it names the frame that broke a rule, and the side that ended TCP.',
       ],
     },

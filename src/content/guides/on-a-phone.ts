@@ -63,7 +63,7 @@ export const ON_A_PHONE: Guide = {
     {
       title: 'What can’t wait until then',
       text: [
-        'No WebSocket reaches a page that the phone has stopped. [The Push API does]{push-api}: a push service wakes your service worker. Send a push when the server gives a connection up and a message is urgent.',
+        'No WebSocket reaches a page that the phone has stopped. [The Push API reaches your service worker instead]{push-api}: a push service wakes it. Send a push when the server gives a connection up and a message is urgent.',
       ],
     },
   ],

@@ -3,14 +3,17 @@
  * Compare’s model (core/traffic).
  */
 
-import { formatSize } from '#content/compare/numbers.ts';
+import { formatSize, formatTime } from '#content/compare/numbers.ts';
 import { totalOf } from '#core/traffic/counting/byte-counts.ts';
 import { computed } from './guide-text.ts';
 import type { Guide } from './guide.ts';
 import { expectPolling } from './polling-figure.ts';
 
+/** Of the example in the text. */
+const POLL_SECONDS = 2;
+
 const perPoll = (): string => {
-  const { steady } = expectPolling(2);
+  const { steady } = expectPolling(POLL_SECONDS);
   return computed(formatSize(totalOf(steady.bytes, 'tcp') / steady.polls));
 };
 
@@ -25,7 +28,7 @@ export const POLLING: Guide = {
       title: 'The interval sets everything',
       text: [
         'If messages come at random times, the mean wait is half the interval. To that, the network adds the time of one response. No tuning of the server changes this, because the server can’t send before it is asked.',
-        `Each poll is a whole HTTP exchange. In the figure it is ${perPoll()} with all headers, although most of them carry no message. The cost depends on the interval, not on how much news there is.`,
+        `Each poll is a whole HTTP exchange. With a poll every ${computed(formatTime(POLL_SECONDS * 1000))}, it is ${perPoll()} with all headers, although most polls carry no message. The cost depends on the interval, not on how much news there is.`,
       ],
     },
     {

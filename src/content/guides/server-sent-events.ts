@@ -31,7 +31,7 @@ export const SERVER_SENT_EVENTS: Guide = {
     {
       title: 'It continues where it stopped',
       text: [
-        '[When the connection is lost, EventSource opens it again]{last-event-id} after a few seconds. The server can set that time. The new request has the id of the last event in `Last-Event-ID`.',
+        '[When the connection is lost, EventSource opens it again]{last-event-id} after a few seconds. The server can set that time. The new request has the id of the last event in `Last-Event-ID`, if events have one. A response with another status than 200, such as a proxy’s 502, ends it for good.',
         'The browser remembers only the id. The server has to keep the events, as many as the longest outage needs. In the figure, raise the outage until they no longer suffice.',
         'A WebSocket has nothing like it. [A lost one stays closed]{websocket-reconnect}. Your code reconnects, numbers messages and asks again.',
       ],

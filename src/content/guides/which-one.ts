@@ -9,28 +9,28 @@ export const WHICH_ONE: Guide = {
   topic: 'Polling, long polling, server-sent events or WebSocket',
   answer: [
     'Ask who sends, how late a message may be, and what is on the path. Of the methods that are in time, take the simplest that doesn’t send much more than the best.',
-    'If only the page sends, plain requests are usually enough. If only the server has news, server-sent events usually are. If both sides send, use WebSocket. Polling wins if messages are frequent and may be late, because one response then carries many.',
+    'If only the page sends, plain requests are usually enough. If only the server has news, server-sent events usually are. If both sides send, use WebSocket. Polling wins if messages may be late, and are frequent or very rare. One response then carries many, or a poll now and then is enough.',
   ],
   sections: [
     {
       title: 'Who sends?',
       text: [
-        'A request can always carry a message from the page. So the question is whether the server has to speak first. If it doesn’t, you need none of these methods.',
+        'A request can always carry a message from the page. So the question is whether the server has to speak first. If it doesn’t, plain requests are usually enough.',
         'If both sides send, a WebSocket carries both over one connection. With the other methods, each message from the page is a request of its own. That is fine for a few per minute.',
       ],
     },
     {
       title: 'How late may it be?',
       text: [
-        'With polling, the interval is the price of being late. [Half of it is the mean delay](guides/polling/). The other three methods deliver as soon as the network does.',
-        'Between these three, delay is no reason. [Long polling](guides/long-polling/) only falls behind if messages are frequent.',
+        'With polling, the interval is the price of being late. [Half of it is the mean delay](guides/polling/). From the server, the other three methods deliver as soon as the network does.',
+        'From the server, these three are nearly equally fast, though [long polling](guides/long-polling/) falls behind if messages are frequent. A page’s request takes longer if it has to open a new connection first.',
       ],
     },
     {
       title: 'What is on the path?',
       text: [
         'Polling is ordinary HTTP, which everything understands. [A shared cache can even answer for the server]{http-caching}. Long polling and server-sent events are HTTP with a response that waits, so idle limits and [buffering proxies]{proxy-buffering} matter.',
-        'WebSocket needs proxies that [pass `Upgrade` on]{upgrade-hop}. On platforms that start functions on demand, something else [has to hold the connection]{aws-gateway-life}.',
+        'WebSocket needs proxies that [pass Upgrade on]{upgrade-hop}. On platforms that start functions on demand, something else [has to hold the connection]{aws-gateway-life}.',
       ],
     },
     {

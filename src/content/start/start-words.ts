@@ -9,8 +9,8 @@ export const START_LEAD =
 export const START_CONTRAST =
   'With HTTP, the browser has to ask before the server can answer. A page that waits for news has to keep asking.';
 export const START_USES =
-  'Chats, shared documents, games, live prices and dashboards use it: whatever both sides change, or whatever must arrive within moments.';
-export const START_SOURCE: Reference = rfc(6455, '1.2');
+  'Chats, shared documents, games, live prices and dashboards use it: whatever both sides change, or whatever has to arrive within moments.';
+export const START_SOURCE: Reference = rfc(6455, '1.1');
 
 export const STEP_THROUGH = 'Step through it';
 export const PASTE_BYTES = 'Paste your own bytes';
@@ -34,7 +34,7 @@ export const STAGES = {
   },
   data: {
     title: 'Data transfer',
-    text: 'Each message travels in a frame: a header of a few bytes, then the payload.',
+    text: 'Each message travels in one frame or several: a header of a few bytes, then the payload.',
   },
   closure: {
     title: 'Closure',

@@ -130,7 +130,7 @@ export const CIRCUMSTANCES = {
   // Source: WHATWG WebSockets, “send()” and readyState; RFC 6455 §5.5.1 (no data after a Close).
   'not-open': {
     title: 'your code used a connection that isn’t open',
-    why: 'It was called before the connection opened, or after it closed. If it closed, this error is a consequence: the cause came earlier.',
+    why: 'A function was called before the connection opened, or after it closed. If it closed, this error is a consequence: the cause came earlier.',
     steps: [
       'Send only after the open event, or its equivalent.',
       'Look for the close event before this error, and for its code.',
@@ -183,7 +183,7 @@ export const CIRCUMSTANCES = {
   // with Chromium 156 and Firefox 153: a refused port, a 404 and a failed TLS handshake.
   'hidden-by-browser': {
     title: 'the connection didn’t open, and the page can’t see why',
-    why: 'Browsers keep the reason from scripts, so that no page can explore a network. A refused port, a 404 and a failed TLS handshake look alike.',
+    why: 'Browsers keep the reason from scripts, so that no page can explore a network. A refused port and a 404 look alike. So does a failed TLS handshake, except in Firefox, which reports 1015.',
     steps: [
       'Open the Network panel, reload, and select the request. A status means that a server responded.',
       'Without a status, check host, port and TLS.',

@@ -158,7 +158,7 @@ export const OTHER_ERRORS: readonly ErrorMessage[] = [
     ['Connection refused', ['refused']],
     ['Connection reset by peer', ['connection-reset']],
     ['Connection timed out', ['connect-timeout']],
-    ['Broken pipe', ['not-open']],
+    ['Broken pipe', ['cut-without-close', 'connection-reset', 'not-open']],
     ['No route to host', ['connect-timeout']],
     ['Name or service not known', ['host-not-found']],
     ['Temporary failure in name resolution', ['host-not-found']],
