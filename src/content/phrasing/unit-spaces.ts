@@ -7,6 +7,8 @@ const UNITS = [
   'h',
   '[kMGT]?B(?:/s)?',
   '[KMGT]iB',
+  'm?W',
+  'J',
   '[kMGT]?bit/s',
   'px',
   'bits?',
