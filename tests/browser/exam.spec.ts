@@ -124,7 +124,11 @@ const QUESTIONS: readonly ExamQuestion[] = [
   {
     question: 'Who closes TCP first after both Close frames, and why?',
     place: 'glossary/#time-wait',
-    answer: [/the server should close TCP first/, /can’t use its port again/, /Chromium 156 waits 2 s/],
+    answer: [
+      /the server should close TCP first/,
+      /can’t use its port again/,
+      /Chromium 156 waits 2 s/,
+    ],
   },
   {
     question: 'Over HTTP/2, which status opens a WebSocket, and where is the key?',
