@@ -7,8 +7,8 @@ import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 
 const ROW =
   /(?:^|[\s:=])((?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4})(?:[\s,_]+(?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4}))*)[\s,;]*(?:(?:\(|\/\/|# |<- )[^\n]*)?$/u;
-/** Longer rows of digits are something else. */
-const MOST = 8000;
+/** Digits of a row that are looked at: all of them. */
+const MOST = 2 ** 24;
 
 export function claimBits(lines: PastedLines, from: number): Block | null {
   if (!mayEndRow(lines, from)) return null;

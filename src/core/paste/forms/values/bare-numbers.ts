@@ -16,7 +16,7 @@ import { readNumbers, readOctal, type NumberRow } from './number-rows.ts';
 /** Perhaps as an item of a list in YAML or Markdown. */
 const LONE = /^(?:[-*•] +)?(-?\d{1,3})[,;]?$/;
 
-const MOST = 100_000;
+const MOST = 2 ** 24;
 /** More words before numbers are a sentence. */
 const MOST_LABEL_WORDS = 8;
 
@@ -100,7 +100,9 @@ const LEAST_HEX = 4;
 
 /** The numbers at the end of a line of which one has a single digit; null if it has none. */
 function hexNumbersIn(lines: PastedLines, line: number): TextRange[] | null {
-  const content = lines.slice(line, LONGEST_HEX);
+  const content = lines.slice(line, LONGEST_HEX + 1);
+  // A cut line can end in half of a pair.
+  if (content.length > LONGEST_HEX) return null;
   const found = SINGLE_DIGIT.test(content) ? HEX_NUMBERS.exec(content) : null;
   if (found?.[1] === undefined) return null;
   const base = lines.content(line) + content.lastIndexOf(found[1]);
@@ -110,7 +112,7 @@ function hexNumbersIn(lines: PastedLines, line: number): TextRange[] | null {
   }));
 }
 
-const LONGEST_HEX = 4000;
+const LONGEST_HEX = 100_000;
 
 /**
  * Two digits each can be hex, too, and mostly are. If they begin a frame, a last digit alone is
