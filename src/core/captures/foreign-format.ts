@@ -1,6 +1,6 @@
 /**
  * Formats of captures that aren't read here but that editcap converts, and of archives that a
- * capture may be in. Their bytes are no frames.
+ * capture may be in. They are named, and not read as frames.
  */
 
 import { bytesEqual } from '#core/bytes/byte-array.ts';

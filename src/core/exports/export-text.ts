@@ -90,7 +90,7 @@ export function isQuickToExport(
   form: ExportFormId,
   conversation: Conversation,
 ): boolean {
-  // It is no text.
+  // A capture can't be shown as text.
   if (form === 'pcapng') return false;
   const isReport = scope.kind === 'all' && form !== 'hex';
   if (isReport && conversation.units.length > MAX_QUICK_UNITS) return false;

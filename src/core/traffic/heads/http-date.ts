@@ -22,9 +22,10 @@ export function toHttpDate(epochSeconds: number): string {
 }
 
 /**
- * Counts from March, so that a leap day is the last of the year (Howard Hinnant's civil_from_days).
+ * The day that is so many days after 1 January 1970; `month` is 0 for January. Counts from March,
+ * so that a leap day is the last of the year (Howard Hinnant's civil_from_days).
  */
-function toCalendarDay(dayNumber: number): { year: number; month: number; day: number } {
+export function toCalendarDay(dayNumber: number): { year: number; month: number; day: number } {
   const sinceMarch = dayNumber + DAYS_TO_EPOCH;
   const cycle = Math.floor(sinceMarch / DAYS_PER_CYCLE);
   const dayOfCycle = sinceMarch - cycle * DAYS_PER_CYCLE;
