@@ -13,4 +13,12 @@
   } catch {
     // Nothing is stored, or nothing may be.
   }
+  // A button without code yet: see unheard-input.ts. One with a popover needs none.
+  document.addEventListener('click', ({ target }) => {
+    const button = target.closest?.('[data-island] button:not([popovertarget])');
+    const island = button?.closest('[data-island]');
+    if (!island || 'alive' in island.dataset) return;
+    island.querySelector('[data-pressed]')?.removeAttribute('data-pressed');
+    button.dataset.pressed = '';
+  });
 })();

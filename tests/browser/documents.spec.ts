@@ -284,6 +284,36 @@ test('the chat on Start plays', async ({ page, site }) => {
   await expect(chat.getByRole('button', { name: 'Pause' })).toBeVisible();
 });
 
+test('a button that is pressed before any code runs is pressed once it does', async ({
+  page,
+  site,
+}) => {
+  let run = (): void => undefined;
+  const mayRun = new Promise<void>((resolve) => (run = resolve));
+  await page.route(/assets\/.*\.js$/, async (route) => {
+    await mayRun;
+    await route.continue();
+  });
+  await page.goto(site, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Play' }).click();
+  run();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
+test('a button is pressed although its code comes within the press', async ({ page, site }) => {
+  await page.goto(site);
+  await page.waitForLoadState('networkidle');
+  const play = page.getByRole('button', { name: 'Play' });
+  await play.scrollIntoViewIfNeeded();
+  const box = await play.boundingBox();
+  if (box === null) throw new Error('expected the button, got none');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.waitForTimeout(1000);
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
 test('the focus stays where it is when a figure comes alive', async ({ page, site }) => {
   await page.goto(site);
   await page.waitForLoadState('networkidle');

@@ -2,7 +2,7 @@
 
 import { SITE_ROOT } from '#view/ui/site-root-key.ts';
 import { ISLANDS, type IslandSurroundings } from './islands.ts';
-import { UnheardInput } from './unheard-input.ts';
+import { hasUnheardPress, keepUnheardInput, pressEnded } from './unheard-input.ts';
 
 /** Returns how to stop what still waits, before something else takes the document's place. */
 export function reviveDocument(
@@ -14,13 +14,13 @@ export function reviveDocument(
     const island = ISLANDS[holder.dataset['island'] ?? ''];
     if (island === undefined || island.when === 'never') return () => undefined;
     return whenTouched(holder, async () => {
-      const unheard = new UnheardInput(holder);
       const [{ flushSync, hydrate }, { default: Content }] = await Promise.all([
         import('svelte'),
         island.load(),
       ]);
+      await pressEnded(holder);
       if (!holder.isConnected) return;
-      const kept = unheard.keep();
+      const kept = keepUnheardInput(holder);
       const props = island.props(surroundings);
       hydrate(Content, { target: holder, props, context: new Map([[SITE_ROOT, root]]) });
       // Its effects run first, so that what follows counts as a change.
@@ -43,6 +43,6 @@ function whenTouched(holder: HTMLElement, revive: () => Promise<void>): () => vo
   };
   TOUCHES.forEach((touch) => holder.addEventListener(touch, start, { capture: true }));
   // The reader may have been quicker than this code.
-  if (holder.contains(document.activeElement)) start();
+  if (holder.contains(document.activeElement) || hasUnheardPress(holder)) start();
   return stop;
 }

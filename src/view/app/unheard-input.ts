@@ -4,47 +4,46 @@ const FIELDS = 'input, select, textarea';
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** Listens from when it is made. */
-export class UnheardInput {
-  readonly #holder: HTMLElement;
-  #pressed: HTMLButtonElement | null = null;
+/** How long to wait before asking again whether the reader still presses something. */
+const PRESS_MS = 30;
 
-  constructor(holder: HTMLElement) {
-    this.#holder = holder;
-    holder.addEventListener('click', this.#note);
-  }
+/** boot.js marks the pressed button, as a reader may be quicker than any module. */
+const PRESSED = 'data-pressed';
 
-  /** To be called when the code is there, before it takes the elements over. */
-  keep(): { readonly repeat: () => void } {
-    this.#holder.removeEventListener('click', this.#note);
-    const fields = [...this.#holder.querySelectorAll<Field>(FIELDS)]
-      .filter(isChanged)
-      .map((field) => ({ field, write: writerOf(field) }));
-    return {
-      repeat: () => {
-        for (const { field, write } of fields) {
-          write();
-          field.dispatchEvent(new Event('input', { bubbles: true }));
-          field.dispatchEvent(new Event('change', { bubbles: true }));
-        }
-        this.#buttonNow()?.click();
-      },
-    };
-  }
+export function hasUnheardPress(holder: Element): boolean {
+  return holder.querySelector(`[${PRESSED}]`) !== null;
+}
 
-  /** The pressed button, or the one that replaced it: a figure is drawn again for its width. */
-  #buttonNow(): HTMLButtonElement | undefined {
-    const pressed = this.#pressed;
-    if (pressed === null || pressed.isConnected) return pressed ?? undefined;
-    const buttons = [...this.#holder.querySelectorAll('button')];
-    return buttons.find((button) => nameOf(button) === nameOf(pressed));
-  }
+/** Code that comes between the halves of a press would take the pressed element away. */
+export async function pressEnded(holder: Element): Promise<void> {
+  while (holder.matches(':active')) await new Promise((ended) => setTimeout(ended, PRESS_MS));
+}
 
-  /** A button with a popover works without code. */
-  readonly #note = ({ target }: Event): void => {
-    const button = target instanceof Element ? target.closest('button') : null;
-    if (button !== null && !button.hasAttribute('popovertarget')) this.#pressed = button;
+/** To be called when the code is there, before it takes the elements over. */
+export function keepUnheardInput(holder: HTMLElement): { readonly repeat: () => void } {
+  const fields = [...holder.querySelectorAll<Field>(FIELDS)]
+    .filter(isChanged)
+    .map((field) => ({ field, write: writerOf(field) }));
+  const pressed = holder.querySelector<HTMLButtonElement>(`[${PRESSED}]`);
+  pressed?.removeAttribute(PRESSED);
+  holder.dataset['alive'] = '';
+  return {
+    repeat: () => {
+      for (const { field, write } of fields) {
+        write();
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+      }
+      if (pressed !== null) nowOf(holder, pressed)?.click();
+    },
   };
+}
+
+/** The pressed button, or the one that replaced it: a figure is drawn again for its width. */
+function nowOf(holder: HTMLElement, pressed: HTMLButtonElement): HTMLButtonElement | undefined {
+  if (pressed.isConnected) return pressed;
+  const buttons = [...holder.querySelectorAll('button')];
+  return buttons.find((button) => nameOf(button) === nameOf(pressed));
 }
 
 function nameOf(button: HTMLButtonElement): string {
