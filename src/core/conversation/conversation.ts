@@ -40,6 +40,8 @@ export type ReadingOptions = {
    * no limit.
    */
   readonly maxUnits?: number;
+  /** Ordinary frames of streams with so many bytes are read only when they are used. */
+  readonly longFrom?: number;
   /** None, by default. */
   readonly parts?: ReadingParts;
 };
@@ -49,11 +51,10 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
   const index = new DeliveryIndex(trace);
   const mayBeCompressed = mayCompress(trace, options);
   const acceptedRequest = findAcceptedRequest(trace);
-  const placed = DIRECTIONS.flatMap((direction) => {
-    // TCP delivers bytes in order, whatever order their segments arrived in.
-    let reached = -1;
+  const [sent, received] = DIRECTIONS.map((direction) => {
     const units = readUnits(direction, readStream(trace, direction), {
       maxUnits: options.maxUnits ?? Infinity,
+      ...(options.longFrom !== undefined && { longFrom: options.longFrom }),
       gaps: trace.streams[direction].gaps,
       segmentStarts: segmentStarts(trace, direction),
       mayBeCompressed,
@@ -61,31 +62,67 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
       acceptedRequest,
       parts,
     });
-    return units.map((unit) => {
-      const delivery = index.deliveryOf(direction, unit.range);
-      // A gap has no segment, so it is ordered by the first captured byte after it.
-      const { eventIndices } =
-        unit.kind === 'not-captured'
-          ? index.deliveryOf(direction, firstByteAfter(unit.range))
-          : delivery;
-      reached = Math.max(reached, eventIndices[0] ?? reached);
-      return { unit, delivery, reached };
-    });
-  }).sort((a, b) => a.reached - b.reached);
-  const found = placed.map(({ unit }) => unit);
+    return placeUnits(units, index);
+  });
+  const { units: found, deliveries } = inOrder(sent!, received!);
   const compression =
     options.compression === undefined ? findAgreement(found) : options.compression;
   const units = (compression && parts.inflation?.inflateUnits(found, trace, compression)) ?? found;
   return {
     trace,
     units,
-    deliveries: placed.map(({ delivery }) => delivery),
-    messages: DIRECTIONS.flatMap((direction) => joinMessages(units, direction)).sort(
-      (a, b) => a.unitIndices[0]! - b.unitIndices[0]!,
-    ),
+    deliveries,
+    messages: joinMessages(units),
     compression,
     findings: findViolations(units, trace, knownCompression(units, compression, options)),
   };
+}
+
+/** Units of one direction, with what decides their place among those of the other one. */
+type PlacedUnits = {
+  readonly units: readonly Unit[];
+  readonly deliveries: readonly Delivery[];
+  /** The last event that a unit and those before it begin in. */
+  readonly reached: readonly number[];
+};
+
+function placeUnits(units: readonly Unit[], index: DeliveryIndex): PlacedUnits {
+  const deliveries: Delivery[] = [];
+  const reached: number[] = [];
+  // TCP delivers bytes in order, whatever order their segments arrived in.
+  let last = -1;
+  for (const { kind, direction, range } of units) {
+    const delivery = index.deliveryOf(direction, range);
+    // A gap has no segment, so it is ordered by the first captured byte after it.
+    const { eventIndices } =
+      kind === 'not-captured' ? index.deliveryOf(direction, firstByteAfter(range)) : delivery;
+    last = Math.max(last, eventIndices[0] ?? last);
+    deliveries.push(delivery);
+    reached.push(last);
+  }
+  return { units, deliveries, reached };
+}
+
+/** Both directions in the order of their events; the client's first where that is the same. */
+function inOrder(
+  sent: PlacedUnits,
+  received: PlacedUnits,
+): Pick<PlacedUnits, 'units' | 'deliveries'> {
+  const units: Unit[] = [];
+  const deliveries: Delivery[] = [];
+  let atReceived = 0;
+  const take = ({ units: from, deliveries: beside }: PlacedUnits, at: number): void => {
+    units.push(from[at]!);
+    deliveries.push(beside[at]!);
+  };
+  for (let at = 0; at < sent.units.length; at++) {
+    for (; received.reached[atReceived]! < sent.reached[at]!; atReceived++) {
+      take(received, atReceived);
+    }
+    take(sent, at);
+  }
+  for (; atReceived < received.units.length; atReceived++) take(received, atReceived);
+  return { units, deliveries };
 }
 
 /** What is known of permessage-deflate: without a response, nobody knows what was negotiated. */
@@ -158,7 +195,10 @@ function findAcceptedRequest(trace: Trace): number | null {
 }
 
 /** The unit's bytes as they were sent; empty for a gap. */
-export function unitBytes(trace: Trace, { direction, range }: Unit): Uint8Array {
+export function unitBytes(
+  trace: Trace,
+  { direction, range }: Pick<Unit, 'direction' | 'range'>,
+): Uint8Array {
   const { start, end } = capturedWithin(trace.streams[direction], range);
   return trace.streams[direction].read(start, end);
 }

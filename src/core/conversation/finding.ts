@@ -26,6 +26,7 @@ import { capturedWithin } from '#core/trace/trace.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { MessageChecker } from './message-checker.ts';
 import { payloadOf } from './message.ts';
+import { OrdinaryFrame } from './ordinary-frame.ts';
 import { payloadBitsOf, placeInPayload, toWireBits } from './payload-position.ts';
 import {
   losesTrack,
@@ -58,9 +59,11 @@ export function findViolations(
   compression: KnownCompression,
 ): Finding[] {
   const checker = new ConversationChecker(trace, compression);
-  return units.flatMap((unit, unitIndex) =>
-    checker.check(unit).map((placed) => ({ unitIndex, ...placed })),
-  );
+  const findings: Finding[] = [];
+  units.forEach((unit, unitIndex) => {
+    for (const placed of checker.check(unit)) findings.push({ unitIndex, ...placed });
+  });
+  return findings;
 }
 
 /** The wire bits of the unit that a finding is about, whichever buffer it points into. */
@@ -73,6 +76,8 @@ export function findingRange(
     ? toWireBits(payloadBitsOf(unit), buffer, violation.range)
     : violation.range;
 }
+
+const NONE: readonly PlacedViolation[] = [];
 
 /** Checks the units of both directions in their order. */
 class ConversationChecker {
@@ -90,7 +95,8 @@ class ConversationChecker {
     this.#compression = compression;
   }
 
-  check(unit: Unit): PlacedViolation[] {
+  check(unit: Unit): readonly PlacedViolation[] {
+    if (unit instanceof OrdinaryFrame && this.#isFlawless(unit)) return NONE;
     if (losesTrack(unit)) this.#messages[unit.direction] = new MessageChecker(UNKNOWN_ORDER);
     switch (unit.kind) {
       case 'request':
@@ -106,6 +112,17 @@ class ConversationChecker {
       default:
         return [];
     }
+  }
+
+  /** Whether an ordinary frame can't break a rule here. It leaves no message open either. */
+  #isFlawless(frame: OrdinaryFrame): boolean {
+    const { direction } = frame;
+    return (
+      frame.isMasked === (senderOf(direction) === 'client') &&
+      this.#messages[direction].isBetweenMessages &&
+      this.#trace.endpoints[receiverOf(direction)].maxMessageSize === undefined &&
+      !frame.mayBeBrokenText
+    );
   }
 
   /** Only data frames must not follow a Close (§5.5.1). A Pong may, for a Ping that crossed it. */

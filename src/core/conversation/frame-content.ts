@@ -58,8 +58,5 @@ export function messageStart(
 }
 
 function contentStart(unit: FrameUnit, stream: ByteStream, size: number): Uint8Array {
-  if (unit.inflation) return unit.inflation.bytes.subarray(0, size);
-  const { range, headerSize } = unit;
-  const end = Math.min(range.end, range.start + headerSize + size);
-  return payloadOf({ ...unit, range: { ...range, end } }, stream);
+  return unit.inflation?.bytes.subarray(0, size) ?? payloadOf(unit, stream, size);
 }

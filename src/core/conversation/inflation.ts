@@ -15,6 +15,7 @@ import type {
 import { senderOf, type Direction } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { payloadOf } from './message.ts';
+import { asPlain } from './ordinary-frame.ts';
 import type { FrameUnit, Inflation, Unit } from './unit.ts';
 
 /** So that no paste fills memory. */
@@ -43,7 +44,7 @@ const inflateUnits: UnitInflater = (units, trace, agreement, maxSize = MAX_INFLA
     if (unit.kind !== 'frame' || isControlOpcode(unit.header.opcode)) return unit;
     const payload = payloadOf(unit, trace.streams[direction]);
     const inflation = inflaters[direction].take(unit, payload);
-    return inflation === null ? unit : { ...unit, inflation };
+    return inflation === null ? unit : { ...asPlain(unit), inflation };
   });
 };
 

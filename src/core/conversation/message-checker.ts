@@ -10,6 +10,7 @@ import { frameHeaderLayout, type FrameHeader } from '#core/protocol/framing/fram
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import { checkClosePayload } from '#core/protocol/messages/close-payload.ts';
 import {
+  BETWEEN_MESSAGES,
   checkNextFrame,
   orderAfter,
   type MessageOrder,
@@ -26,6 +27,11 @@ export class MessageChecker {
 
   constructor(order: MessageOrder) {
     this.#order = order;
+  }
+
+  /** Whether no message is open, and none can be that wasn't seen. */
+  get isBetweenMessages(): boolean {
+    return this.#order === BETWEEN_MESSAGES;
   }
 
   checkOrder({ header }: FrameUnit): Violation[] {
@@ -64,6 +70,8 @@ export class MessageChecker {
       return [];
     }
     const content = inflation?.bytes ?? payload;
+    // Nothing continues this text after its last frame.
+    if (header.isFinal) this.#utf8 = null;
     const before = utf8.fedSize;
     utf8.feed(content);
     const isCutShort = header.isFinal && missing === 0 && !utf8.isComplete;

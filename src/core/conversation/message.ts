@@ -7,6 +7,7 @@ import type { MessageType } from '#core/protocol/messages/message-sink.ts';
 import { isControlOpcode, isDefinedOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { ByteStream } from '#core/trace/trace.ts';
+import { OrdinaryFrame } from './ordinary-frame.ts';
 import { payloadBytesOf } from './payload-position.ts';
 import { losesTrack, type FrameUnit, type Unit } from './unit.ts';
 
@@ -25,11 +26,15 @@ export type Message = {
   readonly isTorn: boolean;
 };
 
-/** A frame's payload after unmasking, as far as it was captured. */
-export function payloadOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
+/** A frame's payload after unmasking, as far as it was captured; at most `maxSize` bytes. */
+export function payloadOf(
+  frame: FrameUnit,
+  stream: ByteStream,
+  maxSize = Number.MAX_SAFE_INTEGER,
+): Uint8Array {
   const { start, end } = shiftRange(payloadBytesOf(frame), frame.range.start);
   const { maskingKey } = frame.header;
-  const masked = stream.read(start, end);
+  const masked = stream.read(start, Math.min(end, start + maxSize));
   return maskingKey ? applyMask(masked, maskingKey) : masked;
 }
 
@@ -38,42 +43,123 @@ export function contentOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
   return frame.inflation?.bytes ?? payloadOf(frame, stream);
 }
 
+/** A message of one ordinary frame. A capture has a million of them. */
+class OneFrameMessage implements Message {
+  readonly frame: OrdinaryFrame;
+  readonly unitIndex: number;
+
+  constructor(frame: OrdinaryFrame, unitIndex: number) {
+    this.frame = frame;
+    this.unitIndex = unitIndex;
+  }
+
+  get direction(): Direction {
+    return this.frame.direction;
+  }
+
+  get type(): MessageType {
+    return this.frame.opcode === OPCODE.text ? 'text' : 'binary';
+  }
+
+  get unitIndices(): readonly number[] {
+    return [this.unitIndex];
+  }
+
+  get size(): number {
+    return lengthOfRange(payloadBytesOf(this.frame));
+  }
+
+  get isFinished(): boolean {
+    return true;
+  }
+
+  get isTorn(): boolean {
+    return false;
+  }
+}
+
 /**
- * The messages of one direction in the order in which they began. Frames with a reserved opcode are
- * omitted, because their type is undefined (RFC 6455 §5.2).
+ * The messages of both directions in the order in which they began. Frames with a reserved opcode
+ * are omitted, because their type is undefined (RFC 6455 §5.2).
  */
-export function joinMessages(units: readonly Unit[], direction: Direction): Message[] {
-  const messages: Message[] = [];
-  type Open = { unitIndices: number[]; size: number; type: MessageType; isTorn: boolean };
-  let open: Open | null = null;
-  const close = (isFinished: boolean) => {
-    if (open) messages.push({ direction, ...open, isFinished });
-    open = null;
+export function joinMessages(units: readonly Unit[]): Message[] {
+  const joiner = new MessageJoiner();
+  for (const unit of units) joiner.take(unit);
+  return joiner.end();
+}
+
+type OpenMessage = {
+  readonly direction: Direction;
+  readonly type: MessageType;
+  readonly unitIndices: number[];
+  size: number;
+  isFinished: boolean;
+  isTorn: boolean;
+};
+
+/** Joins messages while units come, in their order. */
+class MessageJoiner {
+  readonly #messages: Message[] = [];
+  readonly #open: Record<Direction, OpenMessage | null> = {
+    'client-to-server': null,
+    'server-to-client': null,
   };
-  units.forEach((unit, index) => {
-    if (unit.direction !== direction) return;
+  #count = 0;
+
+  take(unit: Unit): void {
+    const index = this.#count++;
+    const { direction } = unit;
     if (losesTrack(unit)) {
       // The next frames can belong to this message or to another one.
+      const open = this.#open[direction];
       if (open) open.isTorn = true;
-      close(false);
+      this.#open[direction] = null;
     }
-    if (unit.kind !== 'frame') return;
+    if (unit.kind === 'frame') this.#takeFrame(unit, index);
+  }
+
+  end(): Message[] {
+    return this.#messages;
+  }
+
+  #takeFrame(unit: FrameUnit, index: number): void {
+    if (unit instanceof OrdinaryFrame) return this.#takeOrdinary(unit, index);
     const { opcode, isFinal } = unit.header;
     if (isControlOpcode(opcode)) return;
-    if (opcode !== OPCODE.continuation) {
-      close(false);
-      const type = opcode === OPCODE.text ? 'text' : 'binary';
-      open = isDefinedOpcode(opcode) ? { unitIndices: [], size: 0, type, isTorn: false } : null;
-    }
+    const { direction } = unit;
+    if (opcode !== OPCODE.continuation) this.#open[direction] = this.#begin(unit);
+    const open = this.#open[direction];
     if (open === null) return;
     open.unitIndices.push(index);
     const payloadSize = lengthOfRange(payloadBytesOf(unit));
     if (!open.isTorn) open.size += unit.inflation?.bytes.length ?? payloadSize;
     open.isTorn ||= unit.notCaptured !== undefined;
-    if (isFinal) close(unit.missing === 0 || unit.notCaptured !== undefined);
-  });
-  close(false);
-  return messages;
+    if (!isFinal) return;
+    open.isFinished = unit.missing === 0 || unit.notCaptured !== undefined;
+    this.#open[direction] = null;
+  }
+
+  #takeOrdinary(frame: OrdinaryFrame, index: number): void {
+    if (isControlOpcode(frame.opcode)) return;
+    this.#open[frame.direction] = null;
+    this.#messages.push(new OneFrameMessage(frame, index));
+  }
+
+  /** Null for a reserved opcode. */
+  #begin({ direction, header: { opcode } }: FrameUnit): OpenMessage | null {
+    if (!isDefinedOpcode(opcode)) return null;
+    const type = opcode === OPCODE.text ? 'text' : 'binary';
+    const open: OpenMessage = {
+      direction,
+      type,
+      unitIndices: [],
+      size: 0,
+      isFinished: false,
+      isTorn: false,
+    };
+    this.#messages.push(open);
+    return open;
+  }
 }
 
 /** All bytes of a message; if torn, those before the first missing one. */

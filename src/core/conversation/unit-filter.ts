@@ -6,7 +6,7 @@ import { opcodeName, type OpcodeName } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { ByteStream, Trace } from '#core/trace/trace.ts';
 import { unitBytes, type Conversation } from './conversation.ts';
-import { contentOf } from './message.ts';
+import { payloadOf } from './message.ts';
 import type { Unit } from './unit.ts';
 
 /** Frames by opcode, heads, and all other units. */
@@ -152,10 +152,10 @@ function contentWithin(
  */
 function startOfContent(unit: Unit, trace: Trace, most: number): Uint8Array {
   const stream: ByteStream = trace.streams[unit.direction];
+  if (unit.kind === 'frame') return unit.inflation?.bytes ?? payloadOf(unit, stream, most);
   const { start, end } = unit.range;
-  const headerSize = unit.kind === 'frame' ? unit.headerSize : 0;
-  const range = { start, end: Math.min(end, start + headerSize + most) };
-  return unit.kind === 'frame'
-    ? contentOf({ ...unit, range }, stream)
-    : unitBytes(trace, { ...unit, range });
+  return unitBytes(trace, {
+    direction: unit.direction,
+    range: { start, end: Math.min(end, start + most) },
+  });
 }

@@ -26,12 +26,18 @@ import {
 import { isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { opensFrames } from '#core/protocol/opening/opening-response.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
+import { FrameSource, OrdinaryFrame, ordinaryFrameEnd } from './ordinary-frame.ts';
 import type { ReadingParts } from './reading-parts.ts';
 import type { FrameUnit, GapUnit, HeadUnit, Unit } from './unit.ts';
 
 export type UnitReadingOptions = {
-  /** Units that are read; the bytes after them become one 'not-read' unit. Default: all. */
+  /**
+   * Units that are read, besides the ordinary frames of a long stream; the bytes after them become
+   * one 'not-read' unit. Default: all.
+   */
   readonly maxUnits?: number;
+  /** Streams of so many bytes are long. Default: a mebibyte. */
+  readonly longFrom?: number;
   /** The bytes that were not captured, in order. Default: none. */
   readonly gaps?: readonly ByteRange[];
   /** Where segments begin, in order. After a gap, frames are searched for there. */
@@ -51,6 +57,9 @@ export type UnitReadingOptions = {
    */
   readonly acceptedRequest?: number | null;
 };
+
+/** So that the tests of shorter streams see plain data. */
+const LONG_FROM = 1024 * 1024;
 
 /** Reads one direction's bytes. */
 export function readUnits(
@@ -79,9 +88,12 @@ class UnitReader {
   readonly #direction: Direction;
   readonly #bytes: Uint8Array;
   readonly #maxUnits: number;
+  /** Of the ordinary frames; null if the stream is short. */
+  readonly #source: FrameSource | null;
   readonly #gaps: readonly ByteRange[];
   readonly #options: UnitReadingOptions;
   readonly #units: Unit[] = [];
+  #ordinaryCount = 0;
   #at = 0;
   #gapIndex = 0;
   /** The bytes up to the next gap. */
@@ -93,10 +105,11 @@ class UnitReader {
   #isCompressed = false;
 
   constructor(direction: Direction, bytes: Uint8Array, options: UnitReadingOptions) {
-    const { maxUnits = Infinity, gaps = [] } = options;
+    const { maxUnits = Infinity, gaps = [], longFrom = LONG_FROM } = options;
     this.#direction = direction;
     this.#bytes = bytes;
     this.#maxUnits = maxUnits;
+    this.#source = bytes.length < longFrom ? null : new FrameSource(direction, bytes);
     this.#gaps = gaps;
     this.#options = options;
     this.#captured = this.#upToGap();
@@ -114,8 +127,7 @@ class UnitReader {
           this.#readHead();
           break;
         case 'frame':
-          if (this.#units.length >= this.#maxUnits) this.#stopReading();
-          else this.#readFrame();
+          this.#readFrames();
           break;
         case 'body':
         case 'payload-rest':
@@ -209,6 +221,28 @@ class UnitReader {
     if (kind !== 'request' || !isOpeningRequest(head)) return false;
     const requests = this.#units.filter((unit) => unit.kind === 'request').length;
     return requests === this.#options.acceptedRequest;
+  }
+
+  #readFrames(): void {
+    if (this.#source !== null && this.#takeOrdinaryFrames(this.#source)) return;
+    if (this.#units.length - this.#ordinaryCount >= this.#maxUnits) this.#stopReading();
+    else this.#readFrame();
+  }
+
+  /** Takes ordinary frames up to the next other one. False if there are none here. */
+  #takeOrdinaryFrames(source: FrameSource): boolean {
+    if (this.#order !== BETWEEN_MESSAGES || this.#isAssumed || this.#maxUnits === 0) return false;
+    const captured = this.#captured;
+    const start = this.#at;
+    let at = start;
+    for (let end = ordinaryFrameEnd(captured, at); end >= 0; end = ordinaryFrameEnd(captured, at)) {
+      this.#units.push(new OrdinaryFrame(source, at));
+      this.#ordinaryCount++;
+      at = end;
+    }
+    this.#at = at;
+    if (at > start) this.#isCompressed = false;
+    return at > start;
   }
 
   #readFrame(): void {

@@ -14,58 +14,78 @@ export type Delivery = {
   readonly arrival: Arrival;
 };
 
-type Carrier = {
-  readonly event: TraceEvent;
-  readonly index: number;
+type Placed = { readonly event: TraceEvent; readonly index: number };
+
+type Carrier = Placed & {
   /** The furthest end of this carrier and those before it. A retransmission can end before them. */
   readonly reachedEnd: number;
+  /** The delivery of any part of it alone, kept because a segment has many frames. */
+  whole: Delivery | null;
 };
 
 /** Finds deliveries without reading all events of a long trace each time. */
 export class DeliveryIndex {
-  /** Events that carry bytes, ordered by where their range starts. */
-  readonly #carriers: Readonly<Record<Direction, readonly Carrier[]>>;
-  /** Deliveries by one event, kept because a paste has thousands of frames in one event. */
-  readonly #whole = new Map<Carrier, Delivery>();
+  readonly #carriers: Readonly<Record<Direction, CarrierList>>;
 
   constructor(trace: Trace) {
-    const carriersOf = (direction: Direction) => {
-      let reachedEnd = 0;
-      return trace.events
-        .map((event, index) => ({ event, index }))
-        .filter(({ event }) => event.direction === direction && !isPureSignal(event))
-        .sort((a, b) => a.event.range.start - b.event.range.start)
-        .map(({ event, index }) => {
-          reachedEnd = Math.max(reachedEnd, event.range.end);
-          return { event, index, reachedEnd };
-        });
-    };
+    const carriers = { 'client-to-server': [] as Placed[], 'server-to-client': [] as Placed[] };
+    trace.events.forEach((event, index) => {
+      if (!isPureSignal(event)) carriers[event.direction].push({ event, index });
+    });
     this.#carriers = {
-      'client-to-server': carriersOf('client-to-server'),
-      'server-to-client': carriersOf('server-to-client'),
+      'client-to-server': new CarrierList(carriers['client-to-server']),
+      'server-to-client': new CarrierList(carriers['server-to-client']),
     };
   }
 
   deliveryOf(direction: Direction, range: ByteRange): Delivery {
-    const carriers = this.#carriers[direction];
+    return this.#carriers[direction].deliveryOf(range);
+  }
+}
+
+/** The events of one direction that carry bytes, ordered by where their range starts. */
+class CarrierList {
+  readonly #carriers: readonly Carrier[];
+  /** Where the last search ended: units are mostly asked for in their order. */
+  #last = 0;
+
+  constructor(placed: readonly Placed[]) {
+    let reachedEnd = 0;
+    this.#carriers = placed
+      .toSorted((a, b) => a.event.range.start - b.event.range.start)
+      .map(({ event, index }) => {
+        reachedEnd = Math.max(reachedEnd, event.range.end);
+        return { event, index, reachedEnd, whole: null };
+      });
+  }
+
+  deliveryOf(range: ByteRange): Delivery {
+    const carriers = this.#carriers;
+    const first = this.#firstReachingPast(range.start);
+    const only = carriers[first];
+    const next = carriers[first + 1];
+    const isAlone = next === undefined || next.event.range.start >= range.end;
+    if (only && isAlone && rangeContains(only.event.range, range)) {
+      return (only.whole ??= deliveryBy([only], only.event.range));
+    }
     const carrying: Carrier[] = [];
-    for (let at = firstReachingPast(carriers, range.start); at < carriers.length; at++) {
+    for (let at = first; at < carriers.length; at++) {
       const carrier = carriers[at]!;
       if (carrier.event.range.start >= range.end) break;
       if (carrier.event.range.end > range.start) carrying.push(carrier);
     }
-    const [only] = carrying;
-    return only && carrying.length === 1 && rangeContains(only.event.range, range)
-      ? this.#wholeOf(only)
-      : deliveryBy(carrying, range);
+    return deliveryBy(carrying, range);
   }
 
-  #wholeOf(carrier: Carrier): Delivery {
-    const known = this.#whole.get(carrier);
-    if (known) return known;
-    const whole = deliveryBy([carrier], carrier.event.range);
-    this.#whole.set(carrier, whole);
-    return whole;
+  /** Index of the first carrier that reaches past `position`, alone or with those before it. */
+  #firstReachingPast(position: number): number {
+    const carriers = this.#carriers;
+    const reaches = (index: number): boolean => carriers[index]!.reachedEnd > position;
+    for (const guess of [this.#last, this.#last + 1]) {
+      const isThere = guess < carriers.length && reaches(guess);
+      if (isThere && (guess === 0 || !reaches(guess - 1))) return (this.#last = guess);
+    }
+    return (this.#last = firstReached(carriers.length, reaches));
   }
 }
 
@@ -75,11 +95,6 @@ function deliveryBy(carrying: readonly Carrier[], range: ByteRange): Delivery {
     sentAtMs: firstToCarry(carrying, range.start)?.event.sentAtMs ?? null,
     arrival: jointArrival(carrying, range),
   };
-}
-
-/** Index of the first carrier that reaches past `position`, alone or with those before it. */
-function firstReachingPast(carriers: readonly Carrier[], position: number): number {
-  return firstReached(carriers.length, (index) => carriers[index]!.reachedEnd > position);
 }
 
 /** The carrier that was the first to send this byte. */

@@ -55,7 +55,10 @@ export function findingStart(
   if (unit === undefined) return null;
   const { start, end } = unit.range;
   const range = { start, end: Math.min(end, start + MAX_START_SIZE) };
-  return { sender: senderOf(unit.direction), bytes: unitBytes(trace, { ...unit, range }) };
+  return {
+    sender: senderOf(unit.direction),
+    bytes: unitBytes(trace, { direction: unit.direction, range }),
+  };
 }
 
 /** A header of the longest form, and a close code. */
