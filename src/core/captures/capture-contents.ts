@@ -13,6 +13,34 @@ export type CapturedPacket = {
   readonly bytes: Uint8Array;
 };
 
+/** A packet at its place in the file. A capture has a million of them. */
+export class FilePacket implements CapturedPacket {
+  readonly linkType: number;
+  readonly interfaceIndex: number;
+  readonly seenAtNs: bigint | null;
+  readonly file: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+
+  constructor(
+    { linkType, index }: { readonly linkType: number; readonly index: number },
+    seenAtNs: bigint | null,
+    file: Uint8Array,
+    { start, end }: ByteRange,
+  ) {
+    this.linkType = linkType;
+    this.interfaceIndex = index;
+    this.seenAtNs = seenAtNs;
+    this.file = file;
+    this.start = start;
+    this.end = end;
+  }
+
+  get bytes(): Uint8Array {
+    return this.file.subarray(this.start, this.end);
+  }
+}
+
 /**
  * The problems of a file:
  * - `cut-short`: the file ends within a packet or block, as after a killed capture;

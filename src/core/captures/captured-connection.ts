@@ -39,7 +39,16 @@ export type CaptureListing = {
 
 export function listConnections(packets: readonly CapturedPacket[]): CaptureListing {
   const skipped = new Map<SkipReason, number>();
-  const seen: SeenPacket[] = [];
+  const tcps = groupConnections(decodePackets(packets, skipped));
+  const connections = tcps.map((tcp) => ({ tcp, ...findClient(tcp) }));
+  return { connections, skipped };
+}
+
+/** Decodes the packets in order of time, and counts those without TCP. */
+function* decodePackets(
+  packets: readonly CapturedPacket[],
+  skipped: Map<SkipReason, number>,
+): Generator<SeenPacket> {
   const isRepeat = repeatFilter(packets);
   // Several interfaces can see the same fragment.
   const fragments = new Map<number, FragmentAssembly>();
@@ -52,18 +61,21 @@ export function listConnections(packets: readonly CapturedPacket[]): CaptureList
     if (reading.kind === 'skipped') {
       skipped.set(reading.reason, (skipped.get(reading.reason) ?? 0) + 1);
     } else if (!isRepeat(reading.packet, interfaceIndex)) {
-      seen.push({ ...reading.packet, seenAtNs });
+      const { source, destination, segment } = reading.packet;
+      yield { source, destination, segment, seenAtNs };
     }
   }
   const alone = [...fragments.values()].reduce((sum, { pendingCount }) => sum + pendingCount, 0);
   if (alone > 0) skipped.set('ip-fragment', alone);
-  const connections = groupConnections(seen).map((tcp) => ({ tcp, ...findClient(tcp) }));
-  return { connections, skipped };
 }
 
 /** Packets in a file are not always in the order in which they were seen. */
 function sortedByTime(packets: readonly CapturedPacket[]): readonly CapturedPacket[] {
   if (packets.some(({ seenAtNs }) => seenAtNs === null)) return packets;
+  const isSorted = packets.every(
+    ({ seenAtNs }, index) => index === 0 || packets[index - 1]!.seenAtNs! <= seenAtNs!,
+  );
+  if (isSorted) return packets;
   return packets.toSorted((a, b) => Number((a.seenAtNs ?? 0n) - (b.seenAtNs ?? 0n)));
 }
 
@@ -74,12 +86,14 @@ function sortedByTime(packets: readonly CapturedPacket[]): readonly CapturedPack
 function repeatFilter(
   packets: readonly CapturedPacket[],
 ): (packet: TcpPacket, interfaceIndex: number) => boolean {
-  const interfaces = new Set(packets.map(({ interfaceIndex }) => interfaceIndex));
-  if (interfaces.size < 2) return () => false;
+  const [first] = packets;
+  if (packets.every(({ interfaceIndex }) => interfaceIndex === first!.interfaceIndex)) {
+    return () => false;
+  }
   const firstInterfaceOf = new Map<string, number>();
   return ({ source, destination, segment }, interfaceIndex) => {
     const header = toHex(segment.header);
-    const name = `${source.address} ${destination.address} ${header} ${segment.data.length}`;
+    const name = `${source.address} ${destination.address} ${header} ${segment.dataSize}`;
     const first = firstInterfaceOf.get(name) ?? interfaceIndex;
     firstInterfaceOf.set(name, first);
     return first !== interfaceIndex;
@@ -126,7 +140,7 @@ function firstBytes(tcp: TcpConnection, sender: PeerIndex, size: number): Uint8A
   for (const seen of tcp.segments) {
     if (seen.sender !== sender) continue;
     beginning.push(seen.segment);
-    total += seen.segment.data.length;
+    total += seen.segment.dataSize;
     if (total >= size) break;
   }
   return assembleStream(beginning).bytes;

@@ -1,6 +1,6 @@
 /** Turns a captured connection into a trace. */
 
-import { assembleStream } from '#core/packets/stream-assembly.ts';
+import { assembleStream, type AssembledStream } from '#core/packets/stream-assembly.ts';
 import type { PeerIndex, SeenSegment } from '#core/packets/tcp-connection.ts';
 import { peerText } from '#core/packets/tcp-packet.ts';
 import { directionFrom, type Side } from '#core/trace/direction.ts';
@@ -27,24 +27,22 @@ export type RecordingNotes = {
 export function traceOf(connection: CapturedConnection, notes: RecordingNotes): Trace {
   const { tcp, client } = connection;
   const sideOf = (peer: PeerIndex): Side => (peer === client ? 'client' : 'server');
-  const assemble = (sender: PeerIndex) => {
-    const sent = tcp.segments.filter((seen) => seen.sender === sender);
-    const { bytes, missing, ranges } = assembleStream(sent.map(({ segment }) => segment));
-    return {
-      stream: streamOf(bytes, missing),
-      placed: sent.map((seen, at) => [seen, ranges[at]!] as const),
-    };
-  };
-  const fromClient = assemble(client);
-  const fromServer = assemble(otherPeer(client));
-  const rangeOf = new Map([...fromClient.placed, ...fromServer.placed]);
+  const assemble = (sender: PeerIndex) =>
+    assembleStream(
+      tcp.segments.filter((seen) => seen.sender === sender).map(({ segment }) => segment),
+    );
+  const assembled = [assemble(0), assemble(1)] as const;
+  const streamFrom = ({ bytes, missing }: AssembledStream) => streamOf(bytes, missing);
+  const directions = ([0, 1] as const).map((peer) => directionFrom(sideOf(peer)));
   const startedAtNs = tcp.segments[0]?.seenAtNs ?? null;
-  const eventOf = (seen: SeenSegment): TraceEvent => ({
-    direction: directionFrom(sideOf(seen.sender)),
-    signals: seen.segment.controlBits,
-    range: rangeOf.get(seen)!,
-    sentAtMs: millisecondsSince(startedAtNs, seen.seenAtNs),
-    arrival: { kind: 'unknown' },
+  /** How many segments of each sender have their event. */
+  const counts = [0, 0];
+  const eventOf = ({ sender, segment, seenAtNs }: SeenSegment): TraceEvent => ({
+    direction: directions[sender]!,
+    signals: segment.controlBits,
+    range: assembled[sender].ranges[counts[sender]!++]!,
+    sentAtMs: millisecondsSince(startedAtNs, seenAtNs),
+    arrival: UNKNOWN_ARRIVAL,
   });
   const endpoint = (side: Side): EndpointDescription => ({
     ...notes[side],
@@ -53,10 +51,15 @@ export function traceOf(connection: CapturedConnection, notes: RecordingNotes): 
   return {
     provenance: { kind: 'recorded', recordedOn: notes.recordedOn, tool: notes.tool },
     endpoints: { client: endpoint('client'), server: endpoint('server') },
-    streams: { 'client-to-server': fromClient.stream, 'server-to-client': fromServer.stream },
+    streams: {
+      'client-to-server': streamFrom(assembled[client]),
+      'server-to-client': streamFrom(assembled[otherPeer(client)]),
+    },
     events: tcp.segments.map(eventOf),
   };
 }
+
+const UNKNOWN_ARRIVAL: TraceEvent['arrival'] = { kind: 'unknown' };
 
 function millisecondsSince(fromNs: bigint | null, toNs: bigint | null): number | null {
   return fromNs === null || toNs === null ? null : Number(toNs - fromNs) / 1e6;

@@ -2,7 +2,12 @@
  * Classic pcap files in both byte orders and both time resolutions (draft-ietf-opsawg-pcap §4, §5).
  */
 
-import type { CaptureContents, CapturedPacket, CaptureProblem } from './capture-contents.ts';
+import {
+  FilePacket,
+  type CaptureContents,
+  type CapturedPacket,
+  type CaptureProblem,
+} from './capture-contents.ts';
 import { OrderedView } from './ordered-view.ts';
 
 const FILE_HEADER_SIZE = 24;
@@ -34,7 +39,7 @@ export function readPcap(file: Uint8Array): CaptureContents {
   if (form === null || file.length < at) return stopWith('cut-short', 0);
   const view = new OrderedView(file, form.isLittleEndian);
   // The upper half can contain the length of the frame check sequence.
-  const linkType = view.uint32(20) & 0xffff;
+  const source = { linkType: view.uint32(20) & 0xffff, index: 0 };
   while (at < file.length) {
     const start = at + PACKET_HEADER_SIZE;
     if (start > file.length) return stopWith('cut-short', at);
@@ -42,7 +47,7 @@ export function readPcap(file: Uint8Array): CaptureContents {
     if (end > file.length) return stopWith('cut-short', at);
     const seconds = BigInt(view.uint32(at)) * NANOSECONDS_PER_SECOND;
     const seenAtNs = seconds + BigInt(view.uint32(at + 4)) * form.unitNs;
-    packets.push({ linkType, interfaceIndex: 0, seenAtNs, bytes: file.subarray(start, end) });
+    packets.push(new FilePacket(source, seenAtNs, file, { start, end }));
     at = end;
   }
   return { packets, problems, keyLogs: [] };

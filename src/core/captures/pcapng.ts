@@ -5,7 +5,12 @@
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import type { CaptureContents, CapturedPacket, CaptureProblem } from './capture-contents.ts';
+import {
+  FilePacket,
+  type CaptureContents,
+  type CapturedPacket,
+  type CaptureProblem,
+} from './capture-contents.ts';
 import { OrderedView } from './ordered-view.ts';
 import { readTimeBase, toNanoseconds, type TimeBase } from './pcapng-time.ts';
 
@@ -168,9 +173,8 @@ class PcapngReader {
     this.#keyLogs.push(fromLatin1(this.#file.subarray(data, end)));
   }
 
-  #addPacket({ linkType, index }: Interface, seenAtNs: bigint | null, data: ByteRange): void {
-    const bytes = this.#file.subarray(data.start, data.end);
-    this.#packets.push({ linkType, interfaceIndex: index, seenAtNs, bytes });
+  #addPacket(source: Interface, seenAtNs: bigint | null, data: ByteRange): void {
+    this.#packets.push(new FilePacket(source, seenAtNs, this.#file, data));
   }
 
   #report(id: CaptureProblem['id'], range: ByteRange): void {

@@ -1,10 +1,20 @@
 /** IP addresses as text: IPv4 in dotted decimals, IPv6 as recommended by RFC 5952 §4. */
 
-import { readUint16 } from '#core/bytes/big-endian.ts';
+import { readUint16, readUint32 } from '#core/bytes/big-endian.ts';
 
-/** "127.0.0.1". */
-export function ipv4Text(address: Uint8Array): string {
-  return address.join('.');
+/** Texts of the addresses seen last, because a capture repeats few of them. */
+const KNOWN_TEXTS = new Map<number, string>();
+const MOST_KNOWN = 1000;
+
+/** "127.0.0.1", from the four bytes at `at`. */
+export function ipv4Text(bytes: Uint8Array, at = 0): string {
+  const number = readUint32(bytes, at);
+  const known = KNOWN_TEXTS.get(number);
+  if (known !== undefined) return known;
+  const text = bytes.subarray(at, at + 4).join('.');
+  if (KNOWN_TEXTS.size === MOST_KNOWN) KNOWN_TEXTS.clear();
+  KNOWN_TEXTS.set(number, text);
+  return text;
 }
 
 /**

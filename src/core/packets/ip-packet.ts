@@ -47,8 +47,8 @@ export function decodeIpv4(packet: Uint8Array): IpPacket | null {
   const isWhole = headerSize >= IPV4_HEADER_SIZE && end >= headerSize;
   if (first >> 4 !== 4 || !isWhole) return null;
   return {
-    source: ipv4Text(packet.subarray(12, 16)),
-    destination: ipv4Text(packet.subarray(16, 20)),
+    source: ipv4Text(packet, 12),
+    destination: ipv4Text(packet, 16),
     protocol: packet[9] ?? 0,
     headerSize,
     payload: packet.subarray(headerSize, end),

@@ -23,20 +23,22 @@ const MAX_MISSING = 16 * 1024 * 1024;
  */
 export function assembleStream(segments: readonly TcpSegment[]): AssembledStream {
   const starts = placeSegments(segments);
-  const order = starts.map((_, index) => index).sort((a, b) => starts[a]! - starts[b]!);
+  const order = starts.map((_, index) => index);
+  if (!isAscending(starts)) order.sort((a, b) => starts[a]! - starts[b]!);
   const { length, missing } = coveredLength(segments, starts, order);
   const bytes = new Uint8Array(length);
   // In reverse, so that the bytes to be used are written last.
-  for (const index of order.toReversed()) {
+  for (let at = order.length - 1; at >= 0; at--) {
+    const index = order[at]!;
     const start = starts[index]!;
-    const { data } = segments[index]!;
-    if (start + data.length > length) continue;
-    bytes.set(data.subarray(Math.max(0, -start)), Math.max(0, start));
+    const { data, dataSize } = segments[index]!;
+    if (dataSize === 0 || start + dataSize > length) continue;
+    bytes.set(start < 0 ? data.subarray(-start) : data, Math.max(0, start));
   }
   const clamp = (position: number) => Math.min(length, Math.max(0, position));
-  const ranges = segments.map(({ data }, index) => {
+  const ranges = segments.map(({ dataSize }, index) => {
     const start = starts[index]!;
-    return { start: clamp(start), end: clamp(start + data.length) };
+    return { start: clamp(start), end: clamp(start + dataSize) };
   });
   return { bytes, missing, ranges };
 }
@@ -51,8 +53,7 @@ function placeSegments(segments: readonly TcpSegment[]): number[] {
   return segments.map((segment) => {
     const start = reached + sequenceDistance(origin + reached, dataSequenceNumber(segment));
     const isClose = start - reached <= MAX_MISSING;
-    if (segment.data.length > 0 && isClose)
-      reached = Math.max(reached, start + segment.data.length);
+    if (segment.dataSize > 0 && isClose) reached = Math.max(reached, start + segment.dataSize);
     return start;
   });
 }
@@ -61,10 +62,14 @@ function placeSegments(segments: readonly TcpSegment[]): number[] {
 function originOf(segments: readonly TcpSegment[]): number {
   const opening = segments.find(({ controlBits }) => controlBits.includes('syn'));
   if (opening) return dataSequenceNumber(opening);
-  const carriers = segments.filter(({ data }) => data.length > 0);
+  const carriers = segments.filter(({ dataSize }) => dataSize > 0);
   const first = (carriers[0] ?? segments[0])?.sequenceNumber ?? 0;
   const distances = carriers.map((carrier) => sequenceDistance(first, carrier.sequenceNumber));
   return first + distances.reduce((lowest, distance) => Math.min(lowest, distance), 0);
+}
+
+function isAscending(values: readonly number[]): boolean {
+  return values.every((value, index) => index === 0 || values[index - 1]! <= value);
 }
 
 /** The length of the stream, and the ranges that were not captured. */
@@ -78,8 +83,7 @@ function coveredLength(
   let length = 0;
   for (const index of order) {
     const start = starts[index]!;
-    const { data, controlBits } = segments[index]!;
-    const size = data.length;
+    const { dataSize: size, controlBits } = segments[index]!;
     // A FIN shows where the stream ends.
     if (size === 0 && !controlBits.includes('fin')) continue;
     if (start > length) {

@@ -32,24 +32,41 @@ export function groupConnections(packets: Iterable<SeenPacket>): TcpConnection[]
   const connections: OpenConnection[] = [];
   /** The latest connection between two peers. */
   const latest = new Map<string, OpenConnection>();
+  /** That of the packet before: most packets have the same, and need no key. */
+  let connection: OpenConnection | undefined;
   for (const { source, destination, segment, seenAtNs } of packets) {
-    const key = [peerText(source), peerText(destination)].sort().join(' ');
-    let connection = latest.get(key);
+    const isSame = connection !== undefined && isBetween(connection, source, destination);
+    const key = isSame ? '' : keyOf(source, destination);
+    if (!isSame) connection = latest.get(key);
     if (
       connection === undefined ||
       opensAnother(segment, senderIn(connection, source), connection)
     ) {
       connection = { peers: [source, destination], segments: [] };
       connections.push(connection);
-      latest.set(key, connection);
+      latest.set(key || keyOf(source, destination), connection);
     }
     connection.segments.push({ sender: senderIn(connection, source), segment, seenAtNs });
   }
   return connections;
 }
 
-function senderIn({ peers: [first] }: OpenConnection, { address, port }: Peer): PeerIndex {
-  return first.address === address && first.port === port ? 0 : 1;
+function keyOf(source: Peer, destination: Peer): string {
+  return [peerText(source), peerText(destination)].sort().join(' ');
+}
+
+function isBetween({ peers: [first, second] }: OpenConnection, one: Peer, other: Peer): boolean {
+  return isSamePeer(first, one)
+    ? isSamePeer(second, other)
+    : isSamePeer(first, other) && isSamePeer(second, one);
+}
+
+function senderIn({ peers: [first] }: OpenConnection, peer: Peer): PeerIndex {
+  return isSamePeer(first, peer) ? 0 : 1;
+}
+
+function isSamePeer(one: Peer, other: Peer): boolean {
+  return one.port === other.port && one.address === other.address;
 }
 
 /**

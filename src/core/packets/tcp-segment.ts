@@ -15,6 +15,8 @@ export type TcpSegment = {
   readonly header: Uint8Array;
   /** As far as it was captured. */
   readonly data: Uint8Array;
+  /** Bytes of `data`. */
+  readonly dataSize: number;
 };
 
 const HEADER_SIZE = 20;
@@ -26,20 +28,48 @@ const CONTROL_BITS: readonly (readonly [bit: number, name: ControlBit])[] = [
   [0x10, 'ack'],
 ];
 
+/** The names of the control bits that are set, for each value of the byte of flags. */
+const NAMES_OF_FLAGS: readonly (readonly ControlBit[])[] = Array.from({ length: 256 }, (_, flags) =>
+  CONTROL_BITS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name),
+);
+
+/** A capture has a million of them, so each keeps its place in the file rather than views of it. */
+class CapturedSegment implements TcpSegment {
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly sequenceNumber: number;
+  readonly controlBits: readonly ControlBit[];
+  readonly buffer: ArrayBufferLike;
+  readonly at: number;
+  readonly dataAt: number;
+  readonly dataSize: number;
+
+  constructor(bytes: Uint8Array, headerSize: number) {
+    this.sourcePort = readUint16(bytes, 0);
+    this.destinationPort = readUint16(bytes, 2);
+    this.sequenceNumber = readUint32(bytes, 4);
+    this.controlBits = NAMES_OF_FLAGS[bytes[13]!]!;
+    this.buffer = bytes.buffer;
+    this.at = bytes.byteOffset;
+    this.dataAt = bytes.byteOffset + headerSize;
+    this.dataSize = bytes.length - headerSize;
+  }
+
+  get header(): Uint8Array {
+    return new Uint8Array(this.buffer, this.at, this.dataAt - this.at);
+  }
+
+  get data(): Uint8Array {
+    return new Uint8Array(this.buffer, this.dataAt, this.dataSize);
+  }
+}
+
 /** The segment; null if it is cut within its header. */
 export function decodeTcpSegment(bytes: Uint8Array): TcpSegment | null {
   if (bytes.length < HEADER_SIZE) return null;
   const headerSize = ((bytes[12] ?? 0) >> 4) * 4;
   if (headerSize < HEADER_SIZE || headerSize > bytes.length) return null;
-  const flags = bytes[13] ?? 0;
-  return {
-    sourcePort: readUint16(bytes, 0),
-    destinationPort: readUint16(bytes, 2),
-    sequenceNumber: readUint32(bytes, 4),
-    controlBits: CONTROL_BITS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name),
-    header: bytes.subarray(0, headerSize),
-    data: bytes.subarray(headerSize),
-  };
+  return new CapturedSegment(bytes, headerSize);
 }
 
 /** Sequence number of the first data byte. */

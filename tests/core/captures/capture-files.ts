@@ -1,6 +1,7 @@
 /** Capture files written for tests, in both byte orders. */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
+import type { CapturedPacket } from '#core/captures/capture-contents.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 
 /** Integers of one byte order. */
@@ -107,3 +108,9 @@ export const FIN = 0x01;
 export const SYN = 0x02;
 export const RST = 0x04;
 export const ACK = 0x10;
+
+/** A packet with its bytes, to be compared. */
+export function plainPacket(packet: CapturedPacket): CapturedPacket {
+  const { linkType, interfaceIndex, seenAtNs, bytes } = packet;
+  return { linkType, interfaceIndex, seenAtNs, bytes };
+}

@@ -5,6 +5,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { isGzip, unpackGzip } from '#core/captures/gzip.ts';
+import { plainPacket } from './capture-files.ts';
 import { readFixture } from './oracle.ts';
 
 const gzip = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
@@ -57,6 +58,8 @@ test('a capture that was cut after it was packed has the packets before the cut'
   if (cut.kind === 'unreadable' || whole.kind === 'unreadable')
     throw new Error('expected captures');
   expect(cut.packets.length).toBeGreaterThan(0);
-  expect(cut.packets).toEqual(whole.packets.slice(0, cut.packets.length));
+  expect(cut.packets.map(plainPacket)).toEqual(
+    whole.packets.slice(0, cut.packets.length).map(plainPacket),
+  );
   expect(cut.problems.map(({ id }) => id)).toContain('cut-short');
 });

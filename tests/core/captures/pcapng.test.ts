@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
 import { isPcapng, readPcapng } from '#core/captures/pcapng.ts';
-import { Writer } from './capture-files.ts';
+import { plainPacket, Writer } from './capture-files.ts';
 import { readFixture } from './oracle.ts';
 
 const DATA = Uint8Array.of(1, 2, 3, 4, 5);
@@ -11,7 +11,8 @@ const big = new Writer(false);
 
 const problemsOf = (...blocks: Uint8Array[]) =>
   readPcapng(concatBytes(blocks)).problems.map(({ id }) => id);
-const packetsOf = (...blocks: Uint8Array[]) => readPcapng(concatBytes(blocks)).packets;
+const packetsOf = (...blocks: Uint8Array[]) =>
+  readPcapng(concatBytes(blocks)).packets.map(plainPacket);
 
 describe.each([
   { order: 'little-endian', of: little },

@@ -16,6 +16,7 @@ function segment(
     controlBits,
     header: new Uint8Array(20),
     data,
+    dataSize: data.length,
   };
 }
 

@@ -20,6 +20,7 @@ function packet(way: string, controlBits: ControlBit[] = ['ack'], sequenceNumber
       controlBits,
       header: NO_BYTES,
       data: NO_BYTES,
+      dataSize: 0,
     },
     seenAtNs: null,
   };

@@ -9,13 +9,15 @@ import {
 const HEADER = '12 34 00 50  f0 00 00 07  00 00 00 09  50 18 ff ff  00 00 00 00';
 
 test('a segment has ports, a sequence number, control bits and data', () => {
-  expect(decodeTcpSegment(fromHex(`${HEADER} 68 69`))).toEqual({
+  const segment = decodeTcpSegment(fromHex(`${HEADER} 68 69`));
+  expect(segment).toMatchObject({
     sourcePort: 0x1234,
     destinationPort: 80,
     sequenceNumber: 0xf0000007,
     controlBits: ['ack'],
     header: fromHex(HEADER),
     data: fromHex('68 69'),
+    dataSize: 2,
   });
 });
 

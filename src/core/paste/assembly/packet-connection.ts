@@ -81,7 +81,7 @@ function clientOf({ segments, peers }: TcpConnection): PeerIndex {
   const other = (peer: PeerIndex): PeerIndex => (peer === 0 ? 1 : 0);
   if (opening) return isOpening(opening.segment) ? opening.sender : other(opening.sender);
   for (const { sender, segment } of segments) {
-    if (segment.data.length === 0) continue;
+    if (segment.dataSize === 0) continue;
     const { side, isLegal } = wireUnitAt(segment.data, 0, true);
     if (isLegal && side !== null) return side === 'client' ? sender : other(sender);
   }
