@@ -44,6 +44,7 @@ export function contentOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
 }
 
 /** A message of one ordinary frame. A capture has a million of them. */
+/* oxlint-disable typescript/class-literal-property-style -- a million of them would have fields. */
 class OneFrameMessage implements Message {
   readonly frame: OrdinaryFrame;
   readonly unitIndex: number;
@@ -78,6 +79,8 @@ class OneFrameMessage implements Message {
   }
 }
 
+/* oxlint-enable typescript/class-literal-property-style */
+
 /**
  * The messages of both directions in the order in which they began. Frames with a reserved opcode
  * are omitted, because their type is undefined (RFC 6455 §5.2).
@@ -98,7 +101,7 @@ type OpenMessage = {
 };
 
 /** Joins messages while units come, in their order. */
-class MessageJoiner {
+export class MessageJoiner {
   readonly #messages: Message[] = [];
   readonly #open: Record<Direction, OpenMessage | null> = {
     'client-to-server': null,

@@ -73,6 +73,7 @@ export class FrameSource {
   }
 }
 
+/* oxlint-disable typescript/class-literal-property-style -- a million of them would have fields. */
 export class OrdinaryFrame implements FrameUnit {
   readonly source: FrameSource;
   /** In its stream. */
@@ -136,6 +137,8 @@ export class OrdinaryFrame implements FrameUnit {
     return { kind, direction, range, header, headerSize, missing, messageOpcode };
   }
 }
+
+/* oxlint-enable typescript/class-literal-property-style */
 
 /** The OR of the bytes after unmasking, of which the top bit of each byte counts. */
 function orMasked(bytes: Uint8Array, start: number, end: number, key: number): number {

@@ -14,28 +14,32 @@ export type Delivery = {
   readonly arrival: Arrival;
 };
 
-type Placed = { readonly event: TraceEvent; readonly index: number };
-
-type Carrier = Placed & {
+type Carrier = {
+  readonly event: TraceEvent;
+  readonly index: number;
   /** The furthest end of this carrier and those before it. A retransmission can end before them. */
-  readonly reachedEnd: number;
+  reachedEnd: number;
   /** The delivery of any part of it alone, kept because a segment has many frames. */
   whole: Delivery | null;
 };
 
 /** Finds deliveries without reading all events of a long trace each time. */
 export class DeliveryIndex {
-  readonly #carriers: Readonly<Record<Direction, CarrierList>>;
+  readonly #carriers: Readonly<Record<Direction, CarrierList>> = {
+    'client-to-server': new CarrierList(),
+    'server-to-client': new CarrierList(),
+  };
 
-  constructor(trace: Trace) {
-    const carriers = { 'client-to-server': [] as Placed[], 'server-to-client': [] as Placed[] };
-    trace.events.forEach((event, index) => {
-      if (!isPureSignal(event)) carriers[event.direction].push({ event, index });
-    });
-    this.#carriers = {
-      'client-to-server': new CarrierList(carriers['client-to-server']),
-      'server-to-client': new CarrierList(carriers['server-to-client']),
-    };
+  #count = 0;
+
+  constructor(trace: Pick<Trace, 'events'> = { events: [] }) {
+    for (const event of trace.events) this.add(event);
+  }
+
+  /** The next event, in the trace's order. Before all questions. */
+  add(event: TraceEvent): void {
+    const index = this.#count++;
+    if (!isPureSignal(event)) this.#carriers[event.direction].add(event, index);
   }
 
   deliveryOf(direction: Direction, range: ByteRange): Delivery {
@@ -45,21 +49,20 @@ export class DeliveryIndex {
 
 /** The events of one direction that carry bytes, ordered by where their range starts. */
 class CarrierList {
-  readonly #carriers: readonly Carrier[];
+  readonly #carriers: Carrier[] = [];
+  #isOrdered = true;
   /** Where the last search ended: units are mostly asked for in their order. */
   #last = 0;
 
-  constructor(placed: readonly Placed[]) {
-    let reachedEnd = 0;
-    this.#carriers = placed
-      .toSorted((a, b) => a.event.range.start - b.event.range.start)
-      .map(({ event, index }) => {
-        reachedEnd = Math.max(reachedEnd, event.range.end);
-        return { event, index, reachedEnd, whole: null };
-      });
+  add(event: TraceEvent, index: number): void {
+    const last = this.#carriers.at(-1);
+    if (last !== undefined && last.event.range.start > event.range.start) this.#isOrdered = false;
+    const reachedEnd = Math.max(last?.reachedEnd ?? 0, event.range.end);
+    this.#carriers.push({ event, index, reachedEnd, whole: null });
   }
 
   deliveryOf(range: ByteRange): Delivery {
+    if (!this.#isOrdered) this.#order();
     const carriers = this.#carriers;
     const first = this.#firstReachingPast(range.start);
     const only = carriers[first];
@@ -75,6 +78,16 @@ class CarrierList {
       if (carrier.event.range.end > range.start) carrying.push(carrier);
     }
     return deliveryBy(carrying, range);
+  }
+
+  #order(): void {
+    let reachedEnd = 0;
+    this.#carriers.sort((a, b) => a.event.range.start - b.event.range.start);
+    for (const carrier of this.#carriers) {
+      reachedEnd = Math.max(reachedEnd, carrier.event.range.end);
+      carrier.reachedEnd = reachedEnd;
+    }
+    this.#isOrdered = true;
   }
 
   /** Index of the first carrier that reaches past `position`, alone or with those before it. */

@@ -6,17 +6,20 @@
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Finding } from '#core/conversation/finding.ts';
-import type { Message } from '#core/conversation/message.ts';
+import { MessageJoiner } from '#core/conversation/message.ts';
+import { FrameSource, OrdinaryFrame } from '#core/conversation/ordinary-frame.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { SourceMap, type SourceMapData } from '#core/paste/assembly/source-map.ts';
-import type { Delivery } from '#core/trace/delivery.ts';
+import { DeliveryIndex, type Delivery } from '#core/trace/delivery.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
-import { readStream, streamOf, type Trace } from '#core/trace/trace.ts';
+import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
 import type { Decoded } from '#core/workbench/decoded.ts';
+import { packEvents, unpackEvents, type PackedEvents } from './packed-events.ts';
 import { packUnits, unpackUnits, type PackedUnits } from './packed-frames.ts';
 
 type PlainStream = { readonly bytes: Uint8Array; readonly gaps: readonly ByteRange[] };
 
+/** Without events, which come in pieces. */
 type PlainTrace = Omit<Trace, 'streams'> & {
   readonly streams: Readonly<Record<Direction, PlainStream>>;
 };
@@ -32,23 +35,25 @@ type Beginning = {
   readonly compression: Conversation['compression'];
 };
 
+/** The trace before all edits, and after them if there are any. */
+type TraceName = 'original' | 'edited';
+
 export type DecodedPiece =
   | Beginning
-  | {
-      readonly kind: 'units';
-      readonly units: PackedUnits;
-      readonly deliveries: readonly Delivery[];
-    }
-  | { readonly kind: 'messages'; readonly messages: readonly Message[] }
+  | { readonly kind: 'events'; readonly of: TraceName; readonly events: PackedEvents }
+  | { readonly kind: 'units'; readonly units: PackedUnits }
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | { readonly kind: 'end' };
 
-/** Items in a piece: a thousand take some milliseconds to send. */
+/** Items in a piece: a thousand take some milliseconds to send if they are objects. */
 const PIECE_SIZE = 500;
+
+/** Of numbers, which take less. */
+const PACKED_PIECE_SIZE = 5000;
 
 export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
   const { source, original, conversation, ...rest } = decoded;
-  const { trace, units, deliveries, messages, findings, compression } = conversation;
+  const { trace, units, findings, compression } = conversation;
   yield {
     kind: 'beginning',
     rest,
@@ -57,15 +62,11 @@ export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
     edited: trace === original ? null : toPlain(trace),
     compression,
   };
-  for (const start of pieceStarts(units.length)) {
-    yield {
-      kind: 'units',
-      units: packUnits(units.slice(start, start + PIECE_SIZE).map(withOwnBytes)),
-      deliveries: deliveries.slice(start, start + PIECE_SIZE),
-    };
-  }
-  for (const start of pieceStarts(messages.length)) {
-    yield { kind: 'messages', messages: messages.slice(start, start + PIECE_SIZE) };
+  yield* packAllEvents('original', original);
+  if (trace !== original) yield* packAllEvents('edited', trace);
+  for (let start = 0, end = 0; start < units.length; start = end) {
+    end = endOfPiece(units, start);
+    yield { kind: 'units', units: packUnits(units.slice(start, end).map(withOwnBytes)) };
   }
   for (const start of pieceStarts(findings.length)) {
     yield { kind: 'findings', findings: findings.slice(start, start + PIECE_SIZE) };
@@ -73,13 +74,36 @@ export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
   yield { kind: 'end' };
 }
 
-/** Joins the pieces. */
+function* packAllEvents(of: TraceName, { events }: Trace): Generator<DecodedPiece> {
+  for (let start = 0; start < events.length; start += PACKED_PIECE_SIZE) {
+    yield {
+      kind: 'events',
+      of,
+      events: packEvents(events.slice(start, start + PACKED_PIECE_SIZE)),
+    };
+  }
+}
+
+/** A piece has few units that are sent as objects, or many that are sent as numbers. */
+function endOfPiece(units: readonly Unit[], start: number): number {
+  let objects = 0;
+  let end = start;
+  for (; end < units.length && end - start < PACKED_PIECE_SIZE && objects < PIECE_SIZE; end++) {
+    if (!(units[end] instanceof OrdinaryFrame)) objects++;
+  }
+  return end;
+}
+
+/** Joins the pieces. What follows from the units is made here, while they come. */
 export class DecodedAssembly {
   #beginning: Beginning | null = null;
   readonly #units: Unit[] = [];
   readonly #deliveries: Delivery[] = [];
-  readonly #messages: Message[] = [];
+  readonly #messages = new MessageJoiner();
   readonly #findings: Finding[] = [];
+  readonly #events: Record<TraceName, TraceEvent[]> = { original: [], edited: [] };
+  readonly #carriers = new DeliveryIndex();
+  #sources: Readonly<Record<Direction, FrameSource>> | null = null;
 
   /** Everything that was decoded, after the last piece; null before it. */
   take(piece: DecodedPiece): Decoded | null {
@@ -87,12 +111,11 @@ export class DecodedAssembly {
       case 'beginning':
         this.#beginning = piece;
         return null;
-      case 'units':
-        this.#units.push(...unpackUnits(piece.units, this.#bytes()));
-        this.#deliveries.push(...piece.deliveries);
+      case 'events':
+        this.#takeEvents(piece.of, unpackEvents(piece.events));
         return null;
-      case 'messages':
-        this.#messages.push(...piece.messages);
+      case 'units':
+        this.#takeUnits(unpackUnits(piece.units, (this.#sources ??= this.#makeSources())));
         return null;
       case 'findings':
         this.#findings.push(...piece.findings);
@@ -107,28 +130,45 @@ export class DecodedAssembly {
     return this.#beginning;
   }
 
+  #takeEvents(of: TraceName, events: readonly TraceEvent[]): void {
+    const isRead = of === 'edited' || this.#begun().edited === null;
+    for (const event of events) {
+      this.#events[of].push(event);
+      if (isRead) this.#carriers.add(event);
+    }
+  }
+
+  #takeUnits(units: readonly Unit[]): void {
+    for (const unit of units) {
+      this.#units.push(unit);
+      this.#deliveries.push(this.#carriers.deliveryOf(unit.direction, unit.range));
+      this.#messages.take(unit);
+    }
+  }
+
   /** The bytes of each direction after all edits. */
-  #bytes(): Record<Direction, Uint8Array> {
+  #makeSources(): Record<Direction, FrameSource> {
     const { original, edited } = this.#begun();
     const { streams } = edited ?? original;
+    const sourceOf = (direction: Direction) => new FrameSource(direction, streams[direction].bytes);
     return {
-      'client-to-server': streams['client-to-server'].bytes,
-      'server-to-client': streams['server-to-client'].bytes,
+      'client-to-server': sourceOf('client-to-server'),
+      'server-to-client': sourceOf('server-to-client'),
     };
   }
 
   #finish(): Decoded {
     const { rest, source, original, edited, compression } = this.#begun();
-    const originalTrace = fromPlain(original);
+    const originalTrace = fromPlain(original, this.#events.original);
     return {
       ...rest,
       source: source && new SourceMap(source),
       original: originalTrace,
       conversation: {
-        trace: edited === null ? originalTrace : fromPlain(edited),
+        trace: edited === null ? originalTrace : fromPlain(edited, this.#events.edited),
         units: this.#units,
         deliveries: this.#deliveries,
-        messages: this.#messages,
+        messages: this.#messages.end(),
         findings: this.#findings,
         compression,
       },
@@ -154,6 +194,7 @@ function withOwnPositions({ positions, runs }: SourceMapData): SourceMapData {
 /** The buffers to transfer rather than copy: the worker doesn't need them afterwards. */
 export function buffersOf(piece: DecodedPiece): ArrayBuffer[] {
   if (piece.kind === 'units') return [piece.units.frames.buffer as ArrayBuffer];
+  if (piece.kind === 'events') return [piece.events.numbers.buffer as ArrayBuffer];
   if (piece.kind !== 'beginning') return [];
   const { source, original, edited } = piece;
   const arrays = [
@@ -167,22 +208,24 @@ export function buffersOf(piece: DecodedPiece): ArrayBuffer[] {
 
 function toPlain(trace: Trace): PlainTrace {
   const [toServer, toClient] = DIRECTIONS.map((direction) => ({
-    bytes: readStream(trace, direction).slice(),
+    bytes: trace.streams[direction].read(0, trace.streams[direction].length).slice(),
     gaps: trace.streams[direction].gaps,
   }));
   return {
     ...trace,
+    events: [],
     streams: { 'client-to-server': toServer!, 'server-to-client': toClient! },
   };
 }
 
-function fromPlain(trace: PlainTrace): Trace {
+function fromPlain(trace: PlainTrace, events: readonly TraceEvent[]): Trace {
   const streamFrom = (direction: Direction) => {
     const { bytes, gaps } = trace.streams[direction];
     return streamOf(bytes, gaps);
   };
   return {
     ...trace,
+    events,
     streams: {
       'client-to-server': streamFrom('client-to-server'),
       'server-to-client': streamFrom('server-to-client'),
