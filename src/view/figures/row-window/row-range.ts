@@ -3,6 +3,7 @@
 export type RowRange = { readonly start: number; readonly end: number };
 
 export type Viewport = {
+  /** Pixels of rows above the view. */
   readonly scrollTop: number;
   readonly height: number;
   readonly rowHeight: number;
