@@ -3,6 +3,7 @@
 import { OTHER_PROTOCOL_FACTS } from './other-protocol-words.ts';
 import { readingName } from './form-words.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
+import { countFrames } from '#core/conversation/rare-units.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { Trace } from '#core/trace/trace.ts';
@@ -10,7 +11,6 @@ import type { Decoded } from '#core/workbench/decoded.ts';
 
 export function factsOf({ conversation, reading, otherProtocol }: Decoded): string[] {
   const { units, messages, trace } = conversation;
-  const frames = units.filter(({ kind }) => kind === 'frame' || kind === 'cut-header').length;
   const size = countOf(sizeOf(trace), 'byte');
   if (otherProtocol !== null) {
     return [`${sourceName(reading, trace)} · ${size}`, OTHER_PROTOCOL_FACTS[otherProtocol]];
@@ -18,7 +18,7 @@ export function factsOf({ conversation, reading, otherProtocol }: Decoded): stri
   return [
     `${sourceName(reading, trace)} · ${size}`,
     directionFact(trace, units[0]),
-    countOf(frames, 'frame'),
+    countOf(countFrames(units, 'or cut'), 'frame'),
     countOf(messages.length, 'message'),
   ];
 }

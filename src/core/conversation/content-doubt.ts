@@ -1,6 +1,7 @@
 /** Why it can't be known what a message contains, although its frames are here. */
 
 import type { Conversation } from './conversation.ts';
+import { hasUnitOf } from './rare-units.ts';
 import type { FrameUnit } from './unit.ts';
 
 export type ContentDoubt =
@@ -33,5 +34,5 @@ function doubtOfCaptured(
   if (inflation !== undefined) return inflation.unknown.length > 0 ? 'earlier-messages' : null;
   if (compression !== null) return 'not-inflated';
   // Without an extension, RSV1 means nothing, and the payload is what it is.
-  return units.some(({ kind }) => kind === 'response') ? null : 'unknown-extension';
+  return hasUnitOf(units, 'response') ? null : 'unknown-extension';
 }

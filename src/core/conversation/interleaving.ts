@@ -1,7 +1,7 @@
 /** Frames between the fragments of a message (RFC 6455 §5.4). */
 
 import type { Conversation } from './conversation.ts';
-import type { Message } from './message.ts';
+import { isFragmented, type Message } from './message.ts';
 import type { FrameUnit } from './unit.ts';
 
 export type Interleaving = {
@@ -17,7 +17,7 @@ export function findInterleaving({
   messages,
   units,
 }: Pick<Conversation, 'messages' | 'units'>): Interleaving | null {
-  for (const message of messages) {
+  for (const message of messages.filter(isFragmented)) {
     const { unitIndices, direction } = message;
     for (const [at, after] of unitIndices.slice(1).entries()) {
       const between = units

@@ -165,6 +165,11 @@ export class MessageJoiner {
   }
 }
 
+/** Whether a message has more than one frame. */
+export function isFragmented(message: Message): boolean {
+  return !(message instanceof OneFrameMessage) && message.unitIndices.length > 1;
+}
+
 /** All bytes of a message; if torn, those before the first missing one. */
 export function messageData(
   message: Message,

@@ -6,7 +6,8 @@ import { opcodeName, type OpcodeName } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { ByteStream, Trace } from '#core/trace/trace.ts';
 import { unitBytes, type Conversation } from './conversation.ts';
-import { payloadOf } from './message.ts';
+import { isFragmented, payloadOf } from './message.ts';
+import { OrdinaryFrame } from './ordinary-frame.ts';
 import type { Unit } from './unit.ts';
 
 /** Frames by opcode, heads, and all other units. */
@@ -50,7 +51,8 @@ export function isFiltering({ direction, kind, hasFindings, text }: UnitFilter):
 export function unitKind(unit: Unit): UnitKind {
   switch (unit.kind) {
     case 'frame': {
-      const name = opcodeName(unit.header.opcode);
+      const isOrdinary = unit instanceof OrdinaryFrame;
+      const name = opcodeName(isOrdinary ? unit.opcode : unit.header.opcode);
       return name === 'reserved-data' || name === 'reserved-control' ? 'reserved' : name;
     }
     case 'request':
@@ -59,6 +61,13 @@ export function unitKind(unit: Unit): UnitKind {
     default:
       return 'other';
   }
+}
+
+/** The kinds that occur. */
+export function unitKinds(units: readonly Unit[]): Set<UnitKind> {
+  const kinds = new Set<UnitKind>();
+  for (const unit of units) kinds.add(unitKind(unit));
+  return kinds;
 }
 
 /**
@@ -119,7 +128,7 @@ function searchUnits(
 
 /** For each frame of a fragmented message, all frames of that message. */
 function fragmentsByUnit({ messages }: Conversation): Map<number, readonly number[]> {
-  const fragmented = messages.filter(({ unitIndices }) => unitIndices.length > 1);
+  const fragmented = messages.filter(isFragmented);
   return new Map(
     fragmented.flatMap(({ unitIndices }) => unitIndices.map((index) => [index, unitIndices])),
   );

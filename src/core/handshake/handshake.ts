@@ -3,6 +3,7 @@
  * response, and the outcome (RFC 6455 §4.1, §4.2.1, §4.2.2).
  */
 
+import { rareUnits } from '#core/conversation/rare-units.ts';
 import { bitsOfBytes, lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { findFields } from '#core/protocol/http/field-line.ts';
 import { FIELD } from '#core/protocol/http/field-name.ts';
@@ -72,7 +73,7 @@ export type Handshake = {
 /** Null if the units contain no heads, or only those of HTTP/2. */
 export function findHandshake(units: readonly Unit[]): Handshake | null {
   // RFC 8441 has other rules.
-  if (units.some((unit) => isHeadUnit(unit) && isKnownHttp2(unit.head))) return null;
+  if (rareUnits(units).some(({ unit }) => isHeadUnit(unit) && isKnownHttp2(unit.head))) return null;
   const request = openingRequestAmong(units);
   const responses = responsesTo(request, units);
   const response = responses.at(-1) ?? null;
@@ -101,7 +102,7 @@ type Placed<Head> = { readonly unitIndex: number; readonly unit: Head };
 
 /** The first request that asks for a WebSocket; otherwise the first request. */
 function openingRequestAmong(units: readonly Unit[]): Placed<RequestUnit> | null {
-  const requests = units.flatMap((unit, unitIndex) =>
+  const requests = rareUnits(units).flatMap(({ unit, unitIndex }) =>
     unit.kind === 'request' ? [{ unitIndex, unit }] : [],
   );
   return requests.find(({ unit }) => isOpeningRequest(unit.head)) ?? requests[0] ?? null;
@@ -115,7 +116,7 @@ function responsesTo(
   request: Placed<RequestUnit> | null,
   units: readonly Unit[],
 ): Placed<ResponseUnit>[] {
-  const responses = units.flatMap((unit, unitIndex) =>
+  const responses = rareUnits(units).flatMap(({ unit, unitIndex }) =>
     unit.kind === 'response' ? [{ unitIndex, unit }] : [],
   );
   if (request === null) return responses.slice(-1);

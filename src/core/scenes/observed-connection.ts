@@ -6,6 +6,7 @@
  * since the request came and the bytes that were sent to the client.
  */
 
+import { countFrames } from '#core/conversation/rare-units.ts';
 import { readConversation, type Conversation } from '#core/conversation/conversation.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
 import { NO_STATUS_RECEIVED } from '#core/protocol/messages/close-code.ts';
@@ -78,7 +79,7 @@ export function observe(acted: ActedOut): ObservedConnection {
       roundTripsMs: pongsAtMs.map((atMs, index) => atMs - (pingsAtMs[index] ?? 0)),
     },
     capture: {
-      frames: units.filter(({ kind }) => kind === 'frame').length,
+      frames: countFrames(units),
       closeCode: closeCodeIn(conversation),
     },
   };

@@ -1,5 +1,6 @@
 /** How much of what was sent can be judged: pastes lack bytes, and get some that weren't sent. */
 
+import { hasUnitOf, rareUnits } from '#core/conversation/rare-units.ts';
 import { isHeadUnit } from '#core/conversation/unit.ts';
 import type { PasteProblem } from '#core/paste/problem.ts';
 import type { Lost } from '#core/paste/reading.ts';
@@ -41,6 +42,7 @@ const LINE_ENDS: readonly Lost['kind'][] = ['carriage-returns', 'empty-line'];
 
 export function judgementOf({ conversation, reading, chunks }: Decoded): Judgement {
   const { units, trace } = conversation;
+  const rare = rareUnits(units);
   const made = chunks.filter(({ isMade, headLacks }) => isMade === true && headLacks === undefined);
   const problems = reading?.problems ?? [];
   return {
@@ -49,12 +51,12 @@ export function judgementOf({ conversation, reading, chunks }: Decoded): Judgeme
     isIncomplete:
       hasGaps(trace) ||
       (reading?.lost ?? []).some(({ kind }) => LOSSES.includes(kind)) ||
-      units.some((unit) =>
+      rare.some(({ unit }) =>
         unit.kind === 'frame' ? unit.missing > 0 : CUT_KINDS.includes(unit.kind),
       ),
-    hasMoreFrames: units.some(({ kind }) => kind === 'not-read'),
-    hasPlaceholders: units.some(
-      (unit) => isHeadUnit(unit) && unit.head.lacks !== undefined && unit.head.lacks.length > 0,
+    hasMoreFrames: hasUnitOf(units, 'not-read'),
+    hasPlaceholders: rare.some(
+      ({ unit }) => isHeadUnit(unit) && unit.head.lacks !== undefined && unit.head.lacks.length > 0,
     ),
     hasAddedLineEnds: (reading?.lost ?? []).some(({ kind }) => LINE_ENDS.includes(kind)),
     problems: problems.length,

@@ -1,8 +1,9 @@
 /**
- * Scrolling through more rows than an element can be high. Firefox draws none higher than 17 million
- * pixels, and Chromium none higher than 33 million, which are 700,000 rows. So the element is lower
- * than its rows, and each of its places stands for several of theirs. Short ways move by as many
- * pixels as in any other list; long ones, such as those of a dragged scroll bar, by the proportion.
+ * Scrolling through more rows than an element can be high. Firefox draws none higher than 17
+ * million pixels, and Chromium none higher than 33 million, which are 700,000 rows. So the element
+ * is lower than its rows, and each of its places stands for several of theirs. Short ways move by
+ * as many pixels as in any other list; long ones, such as those of a dragged scroll bar, by the
+ * proportion.
  */
 
 /** In pixels. */

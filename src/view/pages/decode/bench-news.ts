@@ -5,6 +5,7 @@ import { HALF_TYPED, moreProblems, problemWords } from '#content/decode/form-wor
 import { unreadWords } from '#content/decode/unread-words.ts';
 import { verdictWords } from '#content/decode/verdict-words.ts';
 import { groupFindings } from '#core/conversation/finding-groups.ts';
+import { countFrames } from '#core/conversation/rare-units.ts';
 import { rangesApart, TextLines } from '#core/paste/text/text-lines.ts';
 import type { Decoded } from '#core/workbench/decoded.ts';
 import { judgementOf } from '#core/workbench/judgement.ts';
@@ -32,7 +33,7 @@ export function benchNews(before: Decoded, bench: Workbench): BenchNews {
     isEmpty: bench.isEmpty,
     edits: edits.length,
     size: streams['client-to-server'].length + streams['server-to-client'].length,
-    frames: conversation.units.filter(({ kind }) => kind === 'frame').length,
+    frames: countFrames(conversation.units),
     problem,
     unread: problem === HALF_TYPED ? '' : unreadWords(unread),
     verdict: canJudge ? verdictWords(judgementOf(bench.decoded), unread) : '',
