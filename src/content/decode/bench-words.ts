@@ -11,6 +11,11 @@ export const NOT_READ = 'Nothing was read.';
 
 export const READING = 'Reading…';
 
+/** How much of a file was read, from 0 to 1. */
+export function readingProgress(done: number): string {
+  return `Reading: ${Math.floor(done * 100)}%`;
+}
+
 /** Beside results that belong to the input before, while a new one is read. */
 export const OUTDATED_RESULTS = 'Reading… These are the previous results.';
 

@@ -15,6 +15,7 @@ import type { TcpSegment } from '#core/packets/tcp-segment.ts';
 import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts';
 import type { CapturedPacket } from './capture-contents.ts';
 import { masksFrames } from './masked-frames.ts';
+import { REPORTED_PACKETS, UNREPORTED, type ReportProgress } from './progress.ts';
 
 /**
  * The evidence for which peer is the client, best first. It sent the SYN, it sent the request, it
@@ -37,9 +38,12 @@ export type CaptureListing = {
   readonly skipped: ReadonlyMap<SkipReason, number>;
 };
 
-export function listConnections(packets: readonly CapturedPacket[]): CaptureListing {
+export function listConnections(
+  packets: readonly CapturedPacket[],
+  report = UNREPORTED,
+): CaptureListing {
   const skipped = new Map<SkipReason, number>();
-  const tcps = groupConnections(decodePackets(packets, skipped));
+  const tcps = groupConnections(decodePackets(packets, skipped, report));
   const connections = tcps.map((tcp) => ({ tcp, ...findClient(tcp) }));
   return { connections, skipped };
 }
@@ -48,11 +52,14 @@ export function listConnections(packets: readonly CapturedPacket[]): CaptureList
 function* decodePackets(
   packets: readonly CapturedPacket[],
   skipped: Map<SkipReason, number>,
+  report: ReportProgress,
 ): Generator<SeenPacket> {
+  let decoded = 0;
   const isRepeat = repeatFilter(packets);
   // Several interfaces can see the same fragment.
   const fragments = new Map<number, FragmentAssembly>();
   for (const { linkType, bytes, seenAtNs, interfaceIndex } of sortedByTime(packets)) {
+    if (++decoded % REPORTED_PACKETS === 0) report(decoded / packets.length);
     const own = fragments.get(interfaceIndex) ?? new FragmentAssembly();
     fragments.set(interfaceIndex, own);
     const reading = decodeTcpPacket(linkType, bytes, own);

@@ -6,6 +6,7 @@
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { captureFacts, type CaptureFacts } from '#core/captures/capture-facts.ts';
+import { partOf, UNREPORTED, type ReportProgress } from '#core/captures/progress.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
 import { foreignFormatOf, type ForeignFormat } from '#core/captures/foreign-format.ts';
 import {
@@ -60,6 +61,7 @@ const NOTHING: InputContents = { readings: [], summaries: [], capture: null, for
 export function readContents(
   input: DecodeInput,
   opener: ConnectionOpener | null = null,
+  report = UNREPORTED,
 ): InputContents {
   switch (input.kind) {
     case 'text': {
@@ -67,23 +69,33 @@ export function readContents(
       return { ...NOTHING, readings, summaries: readings.map(summaryOf) };
     }
     case 'file':
-      return readFileContents(input, opener);
+      return readFileContents(input, opener, report);
     case 'trace':
       return NOTHING;
   }
 }
 
-function readFileContents(input: FileInput, opener: ConnectionOpener | null): InputContents {
-  const capture = readCaptureContents(input, opener);
+function readFileContents(
+  input: FileInput,
+  opener: ConnectionOpener | null,
+  report: ReportProgress,
+): InputContents {
+  const capture = readCaptureContents(input, opener, report);
   return { ...NOTHING, capture, foreign: capture === null ? foreignFormatOf(input.bytes) : null };
 }
+
+/** The parts of the work after which the packets of a capture are found, and decoded. */
+const PACKETS_READ = 0.2;
+const PACKETS_DECODED = 0.7;
 
 /** Null if the file isn't a capture that can be read: its bytes are then read as frames. */
 function readCaptureContents(
   { bytes, keyLogs = [] }: FileInput,
   opener: ConnectionOpener | null,
+  report: ReportProgress,
 ): OpenedCapture | null {
   const reading = readCapture(bytes);
+  report(PACKETS_READ);
   if (reading.kind === 'unreadable') return null;
   const open = opener?.([...reading.keyLogs, ...keyLogs]) ?? leaveClosed;
   const notes = {
@@ -92,8 +104,11 @@ function readCaptureContents(
     client: { name: 'Client' },
     server: { name: 'Server' },
   };
-  const listing = listConnections(reading.packets);
-  const found = listing.connections.flatMap((connection) => {
+  const listing = listConnections(reading.packets, partOf(report, PACKETS_READ, PACKETS_DECODED));
+  const { length } = listing.connections;
+  const reportOpened = partOf(report, PACKETS_DECODED, 1);
+  const found = listing.connections.flatMap((connection, index) => {
+    reportOpened(index / length);
     const { seenAtNs = null } = connection.tcp.segments[0] ?? {};
     const startedAtMs = seenAtNs === null ? null : Number(seenAtNs) / 1e6;
     return open(traceOf(connection, notes)).map((opened) => ({ ...opened, startedAtMs }));

@@ -3,6 +3,7 @@
  * page and its worker run the same code.
  */
 
+import { partOf, UNREPORTED, type ReportProgress } from '#core/captures/progress.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { applyEdit } from '#core/editing/edit.ts';
@@ -20,6 +21,9 @@ import { readContents, type InputContents, type ConnectionOpener } from './input
 import { MadeBytes } from './made-bytes.ts';
 import { recogniseStarts } from './recognised-start.ts';
 
+/** The part of the work after which an input's contents are known. The rest is their frames. */
+const CONTENTS_READ = 0.6;
+
 /** Keeps the contents of the last input, because a reader changes choices and edits more often. */
 export class InputReader {
   #input: DecodeInput | null = null;
@@ -30,9 +34,10 @@ export class InputReader {
     this.#opener = opener;
   }
 
-  read(request: DecodeRequest): Decoded {
+  read(request: DecodeRequest, report = UNREPORTED): Decoded {
     const { input, choices, edits } = request;
-    const contents = this.#contentsOf(input);
+    const contents = this.#contentsOf(input, partOf(report, 0, CONTENTS_READ));
+    report(CONTENTS_READ);
     const chosen = chooseConnection(input, contents, choices);
     const { original, source } = chosen;
     const otherProtocol = otherProtocolOf(chosen.connections[chosen.connection]);
@@ -51,9 +56,9 @@ export class InputReader {
     };
   }
 
-  #contentsOf(input: DecodeInput): InputContents {
+  #contentsOf(input: DecodeInput, report: ReportProgress): InputContents {
     if (this.#contents === null || this.#input === null || !isSame(input, this.#input)) {
-      this.#contents = readContents(input, this.#opener);
+      this.#contents = readContents(input, this.#opener, report);
       this.#input = input;
     }
     return this.#contents;

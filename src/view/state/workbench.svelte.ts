@@ -67,6 +67,7 @@ export class Workbench {
   #inputCount = 0;
   #shownInput = $state(0);
   #isReading = $state(false);
+  #progress = $state<number | null>(null);
   #failure = $state<string | null>(null);
   #readingFailure = $state.raw<WorkFailure | null>(null);
   #lastChange: BenchChange = 'input';
@@ -78,6 +79,7 @@ export class Workbench {
     this.#decoder = new Decoder(
       (decoded) => this.#show(decoded, true),
       (failure) => this.#failReading(failure),
+      (done) => (this.#progress = done),
     );
     this.#decoded = $state.raw(this.#decodeNothing());
     this.#decodedFrom = $state.raw(this.#current);
@@ -113,6 +115,11 @@ export class Workbench {
 
   get isReading(): boolean {
     return this.#isReading;
+  }
+
+  /** How much of the work of reading is done, from 0 to 1; null if that isn't known. */
+  get progress(): number | null {
+    return this.#progress;
   }
 
   /** Why an input could not be opened, in words. The previous one stays. */
@@ -250,6 +257,24 @@ export class Workbench {
     this.#become(this.#current, this.#lastChange);
   }
 
+  /** Stops reading an input, and puts the one before it back on the bench. */
+  cancel(): void {
+    if (!this.#isReading) return;
+    this.#decoder.stop();
+    const before = this.#past.at(-1);
+    this.#past = this.#past.slice(0, -1);
+    if (before === undefined) this.#become({ ...this.#current, title: null, input: EMPTY }, 'undo');
+    else if (before === this.#decodedFrom) this.#restore(before);
+    else this.#become(before, 'undo');
+  }
+
+  /** Puts back what the last result was read from. */
+  #restore(snapshot: Snapshot): void {
+    this.#current = snapshot;
+    this.#lastChange = 'undo';
+    this.#stopWaiting();
+  }
+
   /** Resolves after the last request has been read or has failed. */
   whenRead(): Promise<void> {
     if (!this.#isReading) return Promise.resolve();
@@ -268,6 +293,7 @@ export class Workbench {
     this.#failure = null;
     this.#readingFailure = null;
     this.#isReading = true;
+    this.#progress = null;
     const { input, choices, edits } = snapshot;
     const decoded = this.#decoder.decode({ input, choices, edits, maxUnits: this.#maxUnits });
     if (decoded !== null) this.#show(decoded, false);

@@ -11,7 +11,14 @@ export type DecodeQuestion = {
   readonly input: DecodeInput | null;
 };
 
-export type DecodeAnswer = { readonly id: number; readonly piece: DecodedPiece };
+export type DecodeAnswer = { readonly id: number } & (
+  | { readonly kind: 'piece'; readonly piece: DecodedPiece }
+  /** From 0 to 1. */
+  | { readonly kind: 'progress'; readonly done: number }
+);
+
+/** The part of the work after which only sending is left. */
+const READ = 0.8;
 
 const reader = new InputReader();
 let fileReader: Promise<InputReader> | null = null;
@@ -28,9 +35,12 @@ function readerOf({ kind }: DecodeInput): InputReader | Promise<InputReader> {
 async function answer({ id, request, input: given }: DecodeQuestion): Promise<void> {
   input = given ?? input;
   if (input === null) throw new Error('expected an input with the first question, got none');
-  const decoded = (await readerOf(input)).read({ ...request, input });
+  const report = (done: number): void =>
+    self.postMessage({ id, kind: 'progress', done: done * READ } satisfies DecodeAnswer);
+  const decoded = (await readerOf(input)).read({ ...request, input }, report);
   for (const piece of packDecoded(decoded)) {
-    self.postMessage({ id, piece } satisfies DecodeAnswer, { transfer: buffersOf(piece) });
+    const message: DecodeAnswer = { id, kind: 'piece', piece };
+    self.postMessage(message, { transfer: buffersOf(piece) });
   }
 }
 

@@ -23,6 +23,7 @@ export class Decoder {
   readonly #reader = new InputReader();
   readonly #onresult: (decoded: Decoded, request: DecodeRequest) => void;
   readonly #onfailure: (failure: WorkFailure) => void;
+  readonly #onprogress: (done: number) => void;
   #worker: Worker | null = null;
   /** The input that the worker has. */
   #sent: DecodeInput | null = null;
@@ -35,9 +36,11 @@ export class Decoder {
   constructor(
     onresult: (decoded: Decoded, request: DecodeRequest) => void,
     onfailure: (failure: WorkFailure) => void,
+    onprogress: (done: number) => void,
   ) {
     this.#onresult = onresult;
     this.#onfailure = onfailure;
+    this.#onprogress = onprogress;
   }
 
   /**
@@ -51,19 +54,20 @@ export class Decoder {
       this.#asked += 1;
       return this.#readHere(request);
     }
+    const isSlow = this.#running !== null && performance.now() - this.#running.since > PATIENCE_MS;
+    if (isSlow) this.stop();
     this.#next = request;
-    if (this.#running !== null && performance.now() - this.#running.since > PATIENCE_MS) {
-      this.stop();
-      this.#running = null;
-    }
     if (this.#running === null) this.#askNext();
     return null;
   }
 
+  /** Forgets what is being read, and the worker with it. */
   stop(): void {
     this.#worker?.terminate();
     this.#worker = null;
     this.#sent = null;
+    this.#running = null;
+    this.#next = null;
   }
 
   #readHere(request: DecodeRequest): Decoded | null {
@@ -100,16 +104,19 @@ export class Decoder {
       if (worker !== this.#worker) return;
       const isWanted = this.#running?.id === this.#asked || this.#next !== null;
       this.stop();
-      this.#running = null;
-      this.#next = null;
       if (isWanted) this.#onfailure(workFailureOf(event));
     });
     return worker;
   }
 
-  #hear({ id, piece }: DecodeAnswer): void {
-    if (id !== this.#running?.id) return;
-    const isWanted = id === this.#asked && this.#next === null;
+  #hear(answer: DecodeAnswer): void {
+    if (answer.id !== this.#running?.id) return;
+    const isWanted = answer.id === this.#asked && this.#next === null;
+    if (answer.kind === 'piece') this.#hearPiece(answer.piece, isWanted);
+    else if (isWanted) this.#onprogress(answer.done);
+  }
+
+  #hearPiece(piece: DecodedPiece, isWanted: boolean): void {
     // Pieces of an outdated answer stay packed. Only its end matters.
     const decoded = isWanted ? this.#take(piece) : null;
     if (piece.kind !== 'end' || this.#running === null) return;
