@@ -64,14 +64,14 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
     });
     return placeUnits(units, index);
   });
-  const { units: found, deliveries } = inOrder(sent!, received!);
+  const found = inOrder(sent!, received!);
   const compression =
     options.compression === undefined ? findAgreement(found) : options.compression;
   const units = (compression && parts.inflation?.inflateUnits(found, trace, compression)) ?? found;
   return {
     trace,
     units,
-    deliveries,
+    deliveries: units.map(({ direction, range }) => index.deliveryOf(direction, range)),
     messages: joinMessages(units),
     compression,
     findings: findViolations(units, trace, knownCompression(units, compression, options)),
@@ -81,48 +81,36 @@ export function readConversation(trace: Trace, options: ReadingOptions = {}): Co
 /** Units of one direction, with what decides their place among those of the other one. */
 type PlacedUnits = {
   readonly units: readonly Unit[];
-  readonly deliveries: readonly Delivery[];
-  /** The last event that a unit and those before it begin in. */
-  readonly reached: readonly number[];
+  /** The last event that a unit and those before it begin in; -1 for none. */
+  readonly reached: Int32Array;
 };
 
 function placeUnits(units: readonly Unit[], index: DeliveryIndex): PlacedUnits {
-  const deliveries: Delivery[] = [];
-  const reached: number[] = [];
+  const reached = new Int32Array(units.length);
   // TCP delivers bytes in order, whatever order their segments arrived in.
   let last = -1;
-  for (const { kind, direction, range } of units) {
-    const delivery = index.deliveryOf(direction, range);
+  units.forEach(({ kind, direction, range }, at) => {
     // A gap has no segment, so it is ordered by the first captured byte after it.
-    const { eventIndices } =
-      kind === 'not-captured' ? index.deliveryOf(direction, firstByteAfter(range)) : delivery;
-    last = Math.max(last, eventIndices[0] ?? last);
-    deliveries.push(delivery);
-    reached.push(last);
-  }
-  return { units, deliveries, reached };
+    const carried = kind === 'not-captured' ? firstByteAfter(range) : range;
+    last = Math.max(last, index.deliveryOf(direction, carried).eventIndices[0] ?? last);
+    reached[at] = last;
+  });
+  return { units, reached };
 }
 
 /** Both directions in the order of their events; the client's first where that is the same. */
-function inOrder(
-  sent: PlacedUnits,
-  received: PlacedUnits,
-): Pick<PlacedUnits, 'units' | 'deliveries'> {
-  const units: Unit[] = [];
-  const deliveries: Delivery[] = [];
+function inOrder(sent: PlacedUnits, received: PlacedUnits): Unit[] {
+  const units = new Array<Unit>(sent.units.length + received.units.length);
   let atReceived = 0;
-  const take = ({ units: from, deliveries: beside }: PlacedUnits, at: number): void => {
-    units.push(from[at]!);
-    deliveries.push(beside[at]!);
-  };
-  for (let at = 0; at < sent.units.length; at++) {
-    for (; received.reached[atReceived]! < sent.reached[at]!; atReceived++) {
-      take(received, atReceived);
+  let at = 0;
+  for (let atSent = 0; atSent < sent.units.length; atSent++) {
+    while (received.reached[atReceived]! < sent.reached[atSent]!) {
+      units[at++] = received.units[atReceived++]!;
     }
-    take(sent, at);
+    units[at++] = sent.units[atSent]!;
   }
-  for (; atReceived < received.units.length; atReceived++) take(received, atReceived);
-  return { units, deliveries };
+  while (atReceived < received.units.length) units[at++] = received.units[atReceived++]!;
+  return units;
 }
 
 /** What is known of permessage-deflate: without a response, nobody knows what was negotiated. */
