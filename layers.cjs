@@ -73,6 +73,7 @@ const keptApart = ['view/pages'];
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const mayUse = {
+  'core/conversation': ['re2js'],
   'core/protocol': ['@noble/hashes', 'pako'],
   'core/tls': ['@noble/ciphers', '@noble/hashes'],
   'core/sharing': ['fastest-levenshtein', 'pako'],

@@ -17,7 +17,7 @@ const ABOUT_THIS_SITE = [
   /^compare\/setting-remarks\.ts$/,
   /^decode\/(announcement|bench|capture|comparison|composer|export|file|filter|form|found-error|gap|key|link|made)-words\.ts$/,
   /^decode\/(missing-unit|reading|shown-unit|unread|verdict)-words\.ts$/,
-  /^decode\/(capture-comment|connection-rows|decoded-facts|export-forms)\.ts$/,
+  /^decode\/(capture-comment|connection-rows|decoded-facts|export-forms|row-times)\.ts$/,
   /^examples\/(examples|gallery|gallery-example)\.ts$/,
   /^examples\/samples\//,
   /^guides\/(crossing-rows|guide|guide-list|guide-text|guide-words|sized-row)\.ts$/,

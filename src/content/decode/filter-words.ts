@@ -1,11 +1,9 @@
 /** The choices of a frame filter, and a summary of its result. */
 
-import type { FilteredUnits, UnitKind } from '#core/conversation/unit-filter.ts';
+import type { PatternForm } from '#core/conversation/search-pattern.ts';
+import type { UnitKind } from '#core/conversation/unit-filter.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
-import { unitTitle } from './unit-words.ts';
-import type { UnitName } from '#core/conversation/unit-name.ts';
-import type { Unit } from '#core/conversation/unit.ts';
 
 export const UNIT_KIND_WORDS: Readonly<Record<UnitKind, string>> = {
   text: 'text',
@@ -30,17 +28,45 @@ export function filterResultWords(shown: number, all: number, isFiltering: boole
   return isFiltering ? `${formatCount(shown)} of ${countOf(all, 'row')}` : countOf(all, 'row');
 }
 
-/** Where the search stopped early; null if it searched everything. */
-export function searchStopWords(
-  { stoppedAt }: FilteredUnits,
-  units: readonly Unit[],
-  names: readonly UnitName[],
-): string | null {
-  if (stoppedAt === null) return null;
-  const unit = units[stoppedAt];
-  const name = names[stoppedAt];
-  const where = unit && name ? unitTitle(unit, name) : 'there';
-  return `There is more content than can be searched at once. The search stopped at ${where}. Filter by direction or kind to search further.`;
+/** While a long conversation is searched. `searched` is from 0 to 1. */
+export function searchingWords(found: number, searched: number): string {
+  return `${countOf(found, 'row')} so far, ${Math.floor(searched * 100)}% searched`;
 }
+
+/** "Row 3 of 12 found", after a step from one to another. */
+export function foundPlaceWords(place: number, found: number): string {
+  return `${formatCount(place)} of ${formatCount(found)}`;
+}
+
+export const PATTERN_FORM_WORDS: Readonly<Record<PatternForm, string>> = {
+  text: 'text',
+  hex: 'hex',
+  regex: 'regular expression',
+};
+
+export const PATTERN_PLACEHOLDERS: Readonly<Record<PatternForm, string>> = {
+  text: 'Text in the content',
+  hex: 'Bytes in hex: 7b 22',
+  regex: 'Such as "id":\\d+ or (?i)error',
+};
+
+/** @param reason what the compiler of regular expressions says */
+export function invalidPatternWords(form: PatternForm, reason: string): string {
+  if (form === 'hex') return 'Two hex digits make a byte, such as 7b 22.';
+  return `This is no regular expression of RE2: ${reason}.`;
+}
+
+export const REGEX_NOT_LOADED =
+  'The code for regular expressions couldn’t be loaded. Check your connection and try again.';
+
+export const MORE_FILTERS = 'Size, time and columns';
+
+export const HIDE_HEARTBEATS = 'Hide pings and pongs';
+
+/** Under "Size" and "Time": what each row shows of itself. */
+export const SIZE_BOUNDS = { legend: 'Bytes', least: 'At least', most: 'At most' };
+export const TIME_BOUNDS = { legend: 'Time since the start', least: 'From', most: 'To' };
+
+export const BOUND_UNREADABLE = 'This is no number.';
 
 export const NO_FRAME_FITS = 'No frame matches this filter.';

@@ -1,17 +1,17 @@
-/** Filters the units of a conversation by direction, kind, findings and text. */
+/** Filters the units of a conversation by direction, kind, findings, size and time. */
 
-import { concatBytes } from '#core/bytes/byte-array.ts';
-import { foldCase, fromUtf8 } from '#core/bytes/text.ts';
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { opcodeName, type OpcodeName } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import type { ByteStream, Trace } from '#core/trace/trace.ts';
-import { unitBytes, type Conversation } from './conversation.ts';
-import { isFragmented, payloadOf } from './message.ts';
+import type { Conversation } from './conversation.ts';
 import { OrdinaryFrame } from './ordinary-frame.ts';
 import type { Unit } from './unit.ts';
 
 /** Frames by opcode, heads, and all other units. */
 export type UnitKind = Exclude<OpcodeName, `reserved-${string}`> | 'reserved' | 'head' | 'other';
+
+/** Both ends belong to it; null for an open one. */
+export type FilterRange = { readonly least: number | null; readonly most: number | null };
 
 export type UnitFilter = {
   /** Null for both. */
@@ -20,32 +20,39 @@ export type UnitFilter = {
   readonly kind: UnitKind | null;
   /** True for only the units that break a rule. */
   readonly hasFindings: boolean;
-  /** Text that a unit must contain, in lower or upper case. Empty for all. */
-  readonly text: string;
+  /** True for all but Ping and Pong frames. */
+  readonly hidesHeartbeats: boolean;
+  /** Bytes on the wire. */
+  readonly size: FilterRange;
+  /** Milliseconds since the trace began. With a bound, units without a time are left out. */
+  readonly time: FilterRange;
 };
+
+export const UNBOUNDED: FilterRange = { least: null, most: null };
 
 export const NO_FILTER: UnitFilter = {
   direction: null,
   kind: null,
   hasFindings: false,
-  text: '',
+  hidesHeartbeats: false,
+  size: UNBOUNDED,
+  time: UNBOUNDED,
 };
 
-export type FilteredUnits = {
-  /** In the order of the conversation. */
-  readonly indices: readonly number[];
-  /** The first unit that was not searched to its end, because of the limit; null if all were. */
-  readonly stoppedAt: number | null;
-};
+export function isFiltering(filter: UnitFilter): boolean {
+  const { direction, kind, hasFindings, hidesHeartbeats, size, time } = filter;
+  return (
+    direction !== null ||
+    kind !== null ||
+    hasFindings ||
+    hidesHeartbeats ||
+    isBounded(size) ||
+    isBounded(time)
+  );
+}
 
-/** Bytes that one search reads, so that typing in the field stays fast. */
-const MAX_SEARCHED = 2 * 1024 * 1024;
-
-/** The fixed cost of searching a unit, in bytes. */
-const UNIT_COST = 100;
-
-export function isFiltering({ direction, kind, hasFindings, text }: UnitFilter): boolean {
-  return direction !== null || kind !== null || hasFindings || text !== '';
+function isBounded({ least, most }: FilterRange): boolean {
+  return least !== null || most !== null;
 }
 
 export function unitKind(unit: Unit): UnitKind {
@@ -70,101 +77,30 @@ export function unitKinds(units: readonly Unit[]): Set<UnitKind> {
   return kinds;
 }
 
-/**
- * The units that match. If a text begins in one frame and ends in another, all frames of the
- * message match.
- */
-export function filterUnits(
-  conversation: Conversation,
+/** Whether a unit passes, by its index. */
+export function unitTest(
+  { units, deliveries, findings }: Conversation,
   filter: UnitFilter,
-  maxSearched = MAX_SEARCHED,
-): FilteredUnits {
-  const { units, findings } = conversation;
-  const isFaulty = new Uint8Array(units.length);
-  for (const { unitIndex } of findings) isFaulty[unitIndex] = 1;
-  const candidates: number[] = [];
-  units.forEach((unit, index) => {
-    const fits =
-      (filter.direction === null || unit.direction === filter.direction) &&
-      (filter.kind === null || unitKind(unit) === filter.kind) &&
-      (!filter.hasFindings || isFaulty[index] === 1);
-    if (fits) candidates.push(index);
-  });
-  if (filter.text === '') return { indices: candidates, stoppedAt: null };
-  return searchUnits(conversation, candidates, filter.text, maxSearched);
-}
-
-function searchUnits(
-  conversation: Conversation,
-  candidates: readonly number[],
-  text: string,
-  maxSearched: number,
-): FilteredUnits {
-  const wanted = foldCase(text);
-  const messages = fragmentsByUnit(conversation);
-  /** Whether a fragmented message contains the text, by its frames. */
-  const known = new Map<readonly number[], boolean>();
-  const indices: number[] = [];
-  let left = maxSearched;
-  let stoppedAt: number | null = null;
-  for (const index of candidates) {
-    const fragments = messages.get(index);
-    let isFound = fragments && known.get(fragments);
-    if (isFound === undefined) {
-      const content = contentWithin(fragments ?? [index], conversation, left);
-      left -= content.bytes.length + UNIT_COST;
-      isFound = foldCase(fromUtf8(content.bytes)).includes(wanted);
-      if (fragments) known.set(fragments, isFound);
-      if (!isFound && content.isCut) stoppedAt ??= index;
+): (unitIndex: number) => boolean {
+  const { direction, kind, hasFindings, hidesHeartbeats, size, time } = filter;
+  const faulty = new Set(hasFindings ? findings.map(({ unitIndex }) => unitIndex) : []);
+  const needsKind = kind !== null || hidesHeartbeats;
+  const needsSize = isBounded(size);
+  const needsTime = isBounded(time);
+  return (unitIndex) => {
+    const unit = units[unitIndex];
+    if (unit === undefined || (direction !== null && unit.direction !== direction)) return false;
+    if (hasFindings && !faulty.has(unitIndex)) return false;
+    if (needsKind) {
+      const own = unitKind(unit);
+      if (kind !== null && own !== kind) return false;
+      if (hidesHeartbeats && (own === 'ping' || own === 'pong')) return false;
     }
-    if (isFound) indices.push(index);
-    if (left <= 0) {
-      stoppedAt ??= candidates.find((other) => other > index) ?? null;
-      break;
-    }
-  }
-  return { indices, stoppedAt };
+    if (needsSize && !isWithin(lengthOfRange(unit.range), size)) return false;
+    return !needsTime || isWithin(deliveries[unitIndex]?.sentAtMs ?? null, time);
+  };
 }
 
-/** For each frame of a fragmented message, all frames of that message. */
-function fragmentsByUnit({ messages }: Conversation): Map<number, readonly number[]> {
-  const fragmented = messages.filter(isFragmented);
-  return new Map(
-    fragmented.flatMap(({ unitIndices }) => unitIndices.map((index) => [index, unitIndices])),
-  );
-}
-
-/** The content of units one after another, at most `most` bytes. */
-function contentWithin(
-  indices: readonly number[],
-  { units, trace }: Conversation,
-  most: number,
-): { readonly bytes: Uint8Array; readonly isCut: boolean } {
-  const pieces: Uint8Array[] = [];
-  let left = most;
-  for (const index of indices) {
-    const unit = units[index];
-    if (unit === undefined) continue;
-    if (left < 0) break;
-    const piece = startOfContent(unit, trace, left + 1);
-    pieces.push(piece.subarray(0, left));
-    left -= piece.length;
-  }
-  const [only] = pieces;
-  const bytes = pieces.length === 1 && only ? only : concatBytes(pieces);
-  return { bytes, isCut: left < 0 };
-}
-
-/**
- * At least the first `most` bytes of a frame's content, or of another unit's own bytes; all if it
- * has fewer, and if they were inflated.
- */
-function startOfContent(unit: Unit, trace: Trace, most: number): Uint8Array {
-  const stream: ByteStream = trace.streams[unit.direction];
-  if (unit.kind === 'frame') return unit.inflation?.bytes ?? payloadOf(unit, stream, most);
-  const { start, end } = unit.range;
-  return unitBytes(trace, {
-    direction: unit.direction,
-    range: { start, end: Math.min(end, start + most) },
-  });
+function isWithin(value: number | null, { least, most }: FilterRange): boolean {
+  return value !== null && value >= (least ?? -Infinity) && value <= (most ?? Infinity);
 }

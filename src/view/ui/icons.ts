@@ -17,6 +17,7 @@ export const icons = {
   },
   'theme-dark': { lines: 'M13.5 9.6A6 6 0 1 1 6.4 2.5a4.8 4.8 0 0 0 7.1 7.1z' },
   'chevron-down': { lines: 'm4 6 4 4 4-4' },
+  'chevron-up': { lines: 'm4 10 4-4 4 4' },
   unfold: { lines: 'm5 6 3-3 3 3M5 10l3 3 3-3' },
   'arrow-left': { lines: 'M13.5 8h-11M7 3.5 2.5 8 7 12.5' },
   'arrow-right': { lines: 'M2.5 8h11M9 3.5 13.5 8 9 12.5' },

@@ -4,7 +4,8 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { asPlain, OrdinaryFrame, ordinaryFrameEnd } from '#core/conversation/ordinary-frame.ts';
-import { filterUnits, NO_FILTER } from '#core/conversation/unit-filter.ts';
+import { NO_FILTER } from '#core/conversation/unit-filter.ts';
+import { UnitSearch } from '#core/conversation/unit-search.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { Trace } from '#core/trace/trace.ts';
@@ -84,13 +85,15 @@ describe('long streams', () => {
     );
   });
 
-  test('are filtered as short ones are', () => {
-    const trace = traceOf([['s', fromHex('81 02 68 69 82 01 61 89 00 81 02 48 49')]]);
-    for (const filter of [{ kind: 'text' as const }, { text: 'hi' }, { hasFindings: true }]) {
-      const found = [0, Infinity].map((longFrom) =>
-        filterUnits(readInflatedConversation(trace, { longFrom }), { ...NO_FILTER, ...filter }),
-      );
-      expect(found[0]).toEqual(found[1]);
+  test('are searched as short ones are', () => {
+    const trace = traceOf([['s', fromHex('81 02 68 69 82 01 61 89 00 81 02 48 49 83 00')]]);
+    for (const filter of [{ kind: 'text' as const }, { hidesHeartbeats: true }, {}]) {
+      const [long, short] = [0, Infinity].map((longFrom) => {
+        const conversation = readInflatedConversation(trace, { longFrom });
+        const search = new UnitSearch(conversation, { ...NO_FILTER, ...filter });
+        return search.step().found;
+      });
+      expect(long).toEqual(short);
     }
   });
 

@@ -2,16 +2,19 @@ import * as fc from 'fast-check';
 import { deflateRawSync, constants } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
-import { fromHex, toHexByte } from '#core/bytes/hex.ts';
+import { fromHex, toHex, toHexByte } from '#core/bytes/hex.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
+import type { Conversation } from '#core/conversation/conversation.ts';
+import { compileRegex } from '#core/conversation/linear-regex.ts';
+import { readPattern, type PatternForm } from '#core/conversation/search-pattern.ts';
 import {
-  filterUnits,
   isFiltering,
   NO_FILTER,
   unitKind,
   type UnitFilter,
 } from '#core/conversation/unit-filter.ts';
+import { UnitSearch } from '#core/conversation/unit-search.ts';
 import { rawTrace } from '#core/paste/assembly/raw-trace.ts';
 import { REQUEST, RESPONSE, traceOf } from './streams.ts';
 
@@ -34,11 +37,22 @@ const said = readInflatedConversation(
   ),
 );
 
-const find = (filter: Partial<UnitFilter>, most?: number) =>
-  filterUnits(said, { ...NO_FILTER, ...filter }, most);
+type Wanted = Partial<UnitFilter> & { readonly text?: string };
+
+function search(
+  conversation: Conversation,
+  { text = '', ...filter }: Wanted,
+  form: PatternForm = 'text',
+): readonly number[] {
+  const reading = readPattern({ form, text }, compileRegex);
+  const matches = reading.kind === 'matcher' ? reading.matches : null;
+  return new UnitSearch(conversation, { ...NO_FILTER, ...filter }, matches).step().found;
+}
+
+const find = (wanted: Wanted, form?: PatternForm) => search(said, wanted, form);
 
 describe('a filter', () => {
-  test.each<[name: string, filter: Partial<UnitFilter>, indices: number[]]>([
+  test.each<[name: string, filter: Wanted, indices: number[]]>([
     ['of nothing lets all through', {}, [0, 1, 2, 3, 4, 5, 6]],
     ['by kind', { kind: 'ping' }, [2]],
     ['by kind: reserved opcodes', { kind: 'reserved' }, [5]],
@@ -54,13 +68,39 @@ describe('a filter', () => {
     ['by all of them', { text: 'hello', hasFindings: true }, [5]],
     ['by text and kind: only that fragment', { text: 'wieder', kind: 'continuation' }, [3]],
     ['by a text that is nowhere', { text: 'nowhere' }, []],
+    ['without pings and pongs', { hidesHeartbeats: true }, [0, 1, 3, 4, 5, 6]],
+    ['by the least size', { size: { least: 14, most: null } }, [0, 2]],
+    ['by the most size', { size: { least: null, most: 9 } }, [4]],
+    ['by both sizes', { size: { least: 13, most: 13 } }, [3, 5]],
+    ['by time, of which a paste has none', { time: { least: 0, most: null } }, []],
   ])('%s', (_, filter, indices) => {
-    expect(find(filter)).toEqual({ indices, stoppedAt: null });
+    expect(find(filter)).toEqual(indices);
+  });
+
+  test('by time has both bounds', () => {
+    const conversation = readInflatedConversation(
+      traceOf([0, 1, 2, 3].map((number) => ['s', frame('82', Uint8Array.of(number))])),
+    );
+    expect(search(conversation, { time: { least: 1, most: 2 } })).toEqual([1, 2]);
+    expect(search(conversation, { time: { least: null, most: 0 } })).toEqual([0]);
+  });
+
+  test.each<[name: string, form: PatternForm, text: string, indices: number[]]>([
+    ['hex', 'hex', '00ff41', [4]],
+    ['hex with spaces and prefixes', 'hex', '0x00, 0xFF', [4]],
+    ['hex that begins twice', 'hex', '6c 6c 6f', [0, 5]],
+    ['hex across fragments', 'hex', toHex(toUtf8('dersehen')), [1, 3]],
+    ['a regular expression', 'regex', 'H.llo', [0]],
+    ['one in any case', 'regex', '(?i)h.llo', [0, 5]],
+    ['one with anchors', 'regex', '^are.*[?]$', [2]],
+    ['one that takes other engines forever', 'regex', '(a*)*b$', []],
+  ])('by %s', (_, form, text, indices) => {
+    expect(find({ text }, form)).toEqual(indices);
   });
 
   test('by text finds letters whose uppercase is longer', () => {
     const greeting = readInflatedConversation(rawTrace(frame('81', toUtf8('Viele Grüße'))));
-    const indicesOf = (text: string) => filterUnits(greeting, { ...NO_FILTER, text }).indices;
+    const indicesOf = (text: string) => search(greeting, { text });
     expect(['GRÜSSE', 'grüsse', 'GRÜẞE', 'grüße'].map(indicesOf)).toEqual([[0], [0], [0], [0]]);
     expect(indicesOf('gruesse')).toEqual([]);
   });
@@ -75,7 +115,7 @@ describe('a filter', () => {
       ]),
     );
     expect(conversation.units.map(unitKind)).toEqual(['head', 'head', 'text', 'text']);
-    const indicesOf = (text: string) => filterUnits(conversation, { ...NO_FILTER, text }).indices;
+    const indicesOf = (text: string) => search(conversation, { text });
     expect(indicesOf('HELLO')).toEqual([2]);
     expect(indicesOf('websocket-accept')).toEqual([1]);
   });
@@ -88,67 +128,16 @@ describe('a filter', () => {
     const conversation = readInflatedConversation(rawTrace(frame('c1', flushed.subarray(0, -4))), {
       compression: { client: plain, server: plain },
     });
-    expect(filterUnits(conversation, { ...NO_FILTER, text: 'HELLO' }).indices).toEqual([0]);
-  });
-
-  test.each([
-    ['before the first is through', 4, { indices: [], stoppedAt: 0 }],
-    ['between two', 12, { indices: [0], stoppedAt: 1 }],
-    ['inside a later one', 240, { indices: [0], stoppedAt: 2 }],
-    ['at the last', 10_000, { indices: [0, 5], stoppedAt: null }],
-  ])('by text reports where it stopped looking: %s', (_, most, expected) => {
-    expect(find({ text: 'hello' }, most)).toEqual(expected);
-  });
-
-  test('by text stops as soon as the limit is used up', () => {
-    const conversation = readInflatedConversation(
-      rawTrace(
-        concatBytes([
-          frame('81', toUtf8('Hello, world')),
-          frame('82', toUtf8('')),
-          frame('81', toUtf8('hello')),
-        ]),
-      ),
-    );
-    // 12 bytes of content, and 100 for looking at the unit.
-    const found = filterUnits(conversation, { ...NO_FILTER, text: 'hello' }, 112);
-    expect(found).toEqual({ indices: [0], stoppedAt: 1 });
-  });
-
-  test('by text goes on while any of the limit is left', () => {
-    const conversation = readInflatedConversation(
-      rawTrace(
-        concatBytes([
-          frame('81', toUtf8('Hello, world')),
-          frame('82', toUtf8('')),
-          frame('81', toUtf8('hello')),
-        ]),
-      ),
-    );
-    const found = filterUnits(conversation, { ...NO_FILTER, text: 'hello' }, 113);
-    expect(found).toEqual({ indices: [0], stoppedAt: 2 });
-  });
-
-  // All units contain 62 bytes before the last, which has 8, and 100 are for looking at each; the
-  // two fragments are looked at together.
-  test.each([
-    ['reads a fragmented message once', 'nowhere', 562 + 8, { indices: [], stoppedAt: null }],
-    ['notices that the last is one byte longer', 'nowhere', 569, { indices: [], stoppedAt: 6 }],
-    ['stops between fragments', 'wiedersehen', 112 + 121, { indices: [1], stoppedAt: 2 }],
-    ['stops inside a message', 'wiedersehen', 112 + 10, { indices: [], stoppedAt: 1 }],
-  ])('by text %s', (_, text, most, expected) => {
-    expect(find({ text }, most)).toEqual(expected);
-  });
-
-  test('without a text reads nothing', () => {
-    expect(find({}, 4)).toEqual({ indices: [0, 1, 2, 3, 4, 5, 6], stoppedAt: null });
+    expect(search(conversation, { text: 'HELLO' })).toEqual([0]);
   });
 
   test('knows whether it filters', () => {
     expect(isFiltering(NO_FILTER)).toBe(false);
     expect(isFiltering({ ...NO_FILTER, direction: 'client-to-server' })).toBe(true);
     expect(isFiltering({ ...NO_FILTER, kind: 'ping' })).toBe(true);
-    expect(isFiltering({ ...NO_FILTER, text: 'a' })).toBe(true);
+    expect(isFiltering({ ...NO_FILTER, hidesHeartbeats: true })).toBe(true);
+    expect(isFiltering({ ...NO_FILTER, size: { least: 1, most: null } })).toBe(true);
+    expect(isFiltering({ ...NO_FILTER, time: { least: null, most: 0 } })).toBe(true);
     expect(isFiltering({ ...NO_FILTER, hasFindings: true })).toBe(true);
   });
 
@@ -156,12 +145,10 @@ describe('a filter', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.string({ maxLength: 3 }), (bytes, text) => {
         const conversation = readInflatedConversation(rawTrace(bytes));
-        const { indices } = filterUnits(conversation, { ...NO_FILTER, text });
+        const indices = search(conversation, { text });
         expect(indices).toEqual([...new Set(indices)].toSorted((a, b) => a - b));
         const kinds = new Set(conversation.units.map(unitKind));
-        const byKind = [...kinds].flatMap(
-          (kind) => filterUnits(conversation, { ...NO_FILTER, kind, text }).indices,
-        );
+        const byKind = [...kinds].flatMap((kind) => search(conversation, { kind, text }));
         expect(byKind.toSorted((a, b) => a - b)).toEqual(indices);
       }),
       { seed: 101 },
