@@ -13,6 +13,27 @@ export const TIME_COLUMN_WORDS: Readonly<Record<TimeColumn, string>> = {
   clock: 'of day, UTC',
 };
 
+/** What a row says: the time that was chosen, or in a wide list the time and the difference. */
+export type RowTimes = {
+  readonly chosen: string;
+  readonly at: string;
+  readonly sinceBefore: string;
+};
+
+/** Null if the trace doesn't say when the unit was sent. */
+export function rowTimes(
+  conversation: Pick<Conversation, 'deliveries'>,
+  unitIndex: number,
+  column: TimeColumn,
+  startedAtMs: number | null,
+): RowTimes | null {
+  const timeIn = (wanted: TimeColumn) => rowTime(conversation, unitIndex, wanted, startedAtMs);
+  const at = timeIn(column === 'before' ? 'start' : column);
+  const sinceBefore = timeIn('before');
+  if (at === null || sinceBefore === null) return null;
+  return { chosen: column === 'before' ? sinceBefore : at, at, sinceBefore };
+}
+
 /**
  * "1.500 ms", "+0.5 ms", "09:14:03.112"; null if the trace doesn't say when it was sent.
  *
