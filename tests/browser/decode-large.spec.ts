@@ -101,3 +101,14 @@ test('reading shows its progress, and is cancelled', async ({ page, site }) => {
   await expect(list(page).getByRole('option')).toHaveCount(4);
   await expect(page.getByRole('heading', { name: 'long.pcap' })).toBeHidden();
 });
+
+test('a part of a long connection plays in Learn', async ({ page, site }) => {
+  await page.goto(`${site}#/decode`);
+  await open(page, 100_000);
+  await expect(status(page)).toHaveText('100,004 rows', { timeout: 60_000 });
+  await page.getByRole('searchbox', { name: 'Text in the content' }).fill('message 50000 ');
+  await page.getByRole('searchbox', { name: 'Text in the content' }).press('Enter');
+  await page.getByRole('button', { name: 'Play around this row' }).click();
+  await expect(page.getByText('long.pcap, rows 49,928 to 50,227').first()).toBeVisible();
+  await expect(page.getByText(/message 49925/).first()).toBeVisible({ timeout: 20_000 });
+});

@@ -29,9 +29,19 @@ export function readingFailedWords(kind: 'not-loaded' | 'fault'): string {
 export const READING_NOT_LOADED_HINT =
   'If that doesn’t help, the site may have changed since you opened it. Copy your text, then reload the page.';
 
-/** In place of the button that plays a connection. */
-export function tooLongToPlay(most: number): string {
-  return `Too long for Learn, which plays ${formatCount(most)} rows at most.`;
+export const PLAY_ALL = 'Play in Learn';
+
+/** Of a connection that is too long to be played as a whole: the rows around the shown one. */
+export const PLAY_PART = 'Play around this row';
+
+/** "300 rows" */
+export function rowsToPlay(count: number): string {
+  return countOf(count, 'row');
+}
+
+/** The title of a part of a connection. Rows are counted from 1. */
+export function partTitle(title: string, first: number, last: number): string {
+  return `${title}, rows ${formatCount(first)} to ${formatCount(last)}`;
 }
 
 export const MORE_FRAMES = 'There are more frames than are shown at once.';

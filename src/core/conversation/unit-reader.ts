@@ -36,7 +36,7 @@ export type UnitReadingOptions = {
    * one 'not-read' unit. Default: all.
    */
   readonly maxUnits?: number;
-  /** Streams of so many bytes are long. Default: a mebibyte. */
+  /** Streams of so many bytes are long. Default: 96 KiB. */
   readonly longFrom?: number;
   /** The bytes that were not captured, in order. Default: none. */
   readonly gaps?: readonly ByteRange[];
@@ -58,8 +58,8 @@ export type UnitReadingOptions = {
   readonly acceptedRequest?: number | null;
 };
 
-/** So that the tests of shorter streams see plain data. */
-const LONG_FROM = 1024 * 1024;
+/** Shorter streams have fewer frames than a page reads unasked. */
+const LONG_FROM = 96 * 1024;
 
 /** Reads one direction's bytes. */
 export function readUnits(

@@ -5,6 +5,7 @@
 
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { findingRange, type Finding } from '#core/conversation/finding.ts';
+import { partOfTrace, windowAround } from '#core/conversation/trace-part.ts';
 import { nameUnits, type UnitName } from '#core/conversation/unit-name.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { EditedPlaces } from '#core/editing/edited-places.ts';
@@ -18,6 +19,7 @@ import {
   type MissingUnit,
 } from '#core/sharing/decode-address.ts';
 import { lessonAddress, YOURS } from '#core/sharing/lesson-address.ts';
+import type { Trace } from '#core/trace/trace.ts';
 import { MadeBytes } from '#core/workbench/made-bytes.ts';
 import { attempt, resultOf } from './attempt.ts';
 import type { Navigation } from './navigation.svelte.ts';
@@ -171,8 +173,24 @@ export class DecodeDesk {
 
   /** Hands the connection to Learn. */
   play(title: string): void {
+    this.#play(title, this.conversation.trace);
+  }
+
+  /**
+   * Hands so many units around the shown one to Learn.
+   *
+   * @param titleOf the title of a part, by the numbers of its first and last row
+   */
+  playPart(titleOf: (first: number, last: number) => string, count: number): void {
+    const { units } = this.conversation;
+    const window = windowAround(this.shownIndex, units.length, count);
+    const { first } = window;
+    this.#play(titleOf(first + 1, first + window.count), partOfTrace(this.conversation, window));
+  }
+
+  #play(title: string, trace: Trace): void {
     const { workspace, navigation } = this.#options;
-    workspace.played = { title, trace: this.conversation.trace };
+    workspace.played = { title, trace };
     navigation.go(lessonAddress(YOURS, undefined));
   }
 

@@ -63,13 +63,14 @@ describe('Decode', () => {
     expect(findings()).toHaveTextContent('No rule is broken here.');
   });
 
-  test('offers to play a connection unless it is too long', async () => {
+  test('offers to play a connection, or a part of one that is too long', async () => {
     await openPage();
-    await paste('8900'.repeat(3000));
+    await paste('8900'.repeat(1000));
     expect(screen.getByRole('button', { name: 'Play in Learn' })).toBeVisible();
-    await paste('8900'.repeat(3001));
+    await paste('8900'.repeat(1001));
     expect(screen.queryByRole('button', { name: 'Play in Learn' })).toBeNull();
-    expect(screen.getByText(/^Too long for Learn/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Play around this row' })).toBeVisible();
+    expect(screen.getByRole('combobox', { name: 'Play:' })).toHaveValue('300');
   });
 
   test('reads while one types', async () => {
