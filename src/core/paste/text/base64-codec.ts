@@ -22,6 +22,11 @@ export type Base64Traits = {
   readonly isMixed: boolean;
 };
 
+/** Whether a character is of either alphabet. */
+export function isOfAlphabet(code: number): boolean {
+  return (VALUES[code] ?? -1) >= 0;
+}
+
 /** The byte that the first two characters at `at` begin with; −1 if they are no base64. */
 export function firstBase64Byte(text: string, at: number): number {
   const high = VALUES[text.charCodeAt(at)] ?? -1;

@@ -27,8 +27,6 @@ export type DumpLine = {
   readonly gap: number;
 };
 
-/** Dumps with longer lines don't exist. */
-const LONGEST_LINE = 8192;
 /** Shorter offsets would be bytes or labels. */
 const LEAST_OFFSET_DIGITS = 3;
 const MOST_OFFSET_DIGITS = 16;
@@ -46,7 +44,6 @@ export function dumpLineAt(
   end: number,
   isIndented = false,
 ): DumpLine | null {
-  if (end - at > LONGEST_LINE) return null;
   const opener = text.charAt(at);
   const closer = CLOSERS[opener] ?? '';
   const start = closer === '' ? at : skipBlanks(text, at + 1, end);

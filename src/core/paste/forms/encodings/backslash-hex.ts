@@ -11,7 +11,6 @@ import { pairAt } from '#core/paste/text/hex-token.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 
 const ESCAPES = /(?:\\[\da-f]{2}){3,}/i;
-const MOST = 100_000;
 const SIZE = '\\81'.length;
 
 /** A frame among characters: "\\81\\05Hello". */
@@ -21,7 +20,7 @@ const OTHER = /\\(?![\da-f]{2})/i;
 const ESCAPE = /^\\[\da-f]{2}/i;
 
 export function claimBackslashHex(lines: PastedLines, from: number): Block | null {
-  const content = lines.slice(from, MOST);
+  const content = lines.slice(from, Infinity);
   return claimRun(lines, from, content) ?? claimFrame(lines, from, content);
 }
 

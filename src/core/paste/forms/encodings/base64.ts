@@ -10,10 +10,12 @@ import { areFrames, mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire
 import type { ReadingConfidence } from '#core/paste/reading.ts';
 import {
   firstBase64Byte,
+  isOfAlphabet,
   transcribeBase32,
   transcribeBase64,
 } from '#core/paste/text/base64-codec.ts';
-import { withoutCount } from '#core/paste/text/byte-count.ts';
+import { endBeforeCount } from '#core/paste/text/byte-count.ts';
+import { CODE } from '#core/paste/text/characters.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 
 /** Words of the alphabet, perhaps in quotes. Lines of a wrapped text are as long as the first. */
@@ -24,9 +26,10 @@ const PAIRS = /^[\da-f]{2}(?:[_/][\da-f]{2})+$/i;
 /** A name of a program: words in one case. */
 const NAME = /^(?:[a-z]+(?:[_-][a-z]+)+|[A-Z]+(?:_[A-Z]+)+)$/;
 const DATA_URL = /data:[\w.+/-]*(?:;[\w=.-]+)*;base64,/;
-/** A name, and a word that ends the line or its quotes. */
-const LABELLED =
-  /(?:^|[\s{,])["']?([\w.-]{1,40})["']?\s?[:=]\s?["'`]?([\w+/-]{8,}={0,2}|[\w+/-]{6,}={1,2})["'`]?[,;}\])\s]*$/;
+/** A name before a word that ends the line or its quotes. */
+const LABEL = /(?:^|[\s{,])["']?([\w.-]{1,40})["']?\s?[:=]\s?["'`]?$/;
+const LONGEST_LABEL = 60;
+const CLOSERS = /["'`]?[,;}\])\s]*$/;
 const DATA_NAME =
   /^(?:.*[^a-z])?(?:data|bytes?|payload|frame|msg|message|body|raw|base64|b64|buf(?:fer)?|content|recv|send|received|sent|rx|tx|in|out|client|server)$/i;
 
@@ -40,28 +43,56 @@ export function claimBase64(lines: PastedLines, from: number): Block | null {
     const end = endOfWord(lines.text, start + url[0].length, lines.contentEnd(from));
     return claimWord(lines, from, { start, end }, start + url[0].length, 'data-url');
   }
-  if (WHOLE_LINE.test(beginning.length < MOST ? beginning : beginning.slice(0, MOST - 1)))
-    return claimParagraph(lines, from);
-  const labelled = LABELLED.exec(withoutCount(lines.slice(from, LONGEST_LINE)));
-  if (!labelled?.[2] || !DATA_NAME.test(labelled[1] ?? '')) return claimFrames(lines, from);
-  const start = lines.content(from) + labelled.index + labelled[0].lastIndexOf(labelled[2]);
-  return claimWord(lines, from, { start, end: start + labelled[2].length }, start, null);
+  if (WHOLE_LINE.test(beginning.length < MOST ? beginning : beginning.slice(0, MOST - 1))) {
+    const paragraph = claimParagraph(lines, from);
+    if (paragraph !== null || beginning.length < MOST) return paragraph;
+  }
+  const word = labelledWord(lines, from);
+  return word === null ? claimFrames(lines, from) : claimWord(lines, from, word, word.start, null);
 }
+
+/** The word at the end of a line, behind a name for data; null if there is none. */
+function labelledWord(lines: PastedLines, line: number): TextRange | null {
+  const { text } = lines;
+  const first = lines.content(line);
+  const lineEnd = endBeforeCount(text, first, lines.contentEnd(line));
+  const tail = text.slice(Math.max(first, lineEnd - LONGEST_LABEL), lineEnd);
+  const end = lineEnd - (CLOSERS.exec(tail)?.[0].length ?? 0);
+  let last = end;
+  while (last > end - 2 && text.charCodeAt(last - 1) === CODE.equals) last--;
+  let start = last;
+  while (start > first && isOfAlphabet(text.charCodeAt(start - 1))) start--;
+  if (last - start < (last < end ? LEAST_PADDED : LEAST_WORD)) return null;
+  const label = text.slice(Math.max(first, start - LONGEST_LABEL), start);
+  const isCounted = lineEnd < lines.contentEnd(line) && /^["'`]?$/.test(label);
+  if (isCounted && isMixed(text, start)) return { start, end };
+  const name = LABEL.exec(label)?.[1];
+  return name !== undefined && DATA_NAME.test(name) ? { start, end } : null;
+}
+
+/** Whether a word that begins at a place has letters of both cases. */
+function isMixed(text: string, start: number): boolean {
+  return /[A-Z].*[a-z\d]|[a-z\d].*[A-Z]/.test(text.slice(start, start + MOST));
+}
+
+const LEAST_WORD = 8;
+const LEAST_PADDED = 6;
 
 /** Words anywhere in a line that are frames to their last byte. */
 function claimFrames(lines: PastedLines, line: number): Block | null {
-  const content = lines.slice(line, LONGEST_LINE);
+  const content = lines.slice(line, Infinity);
   const writer = new BlockWriter();
   const words: TextRange[] = [];
   let isUrl = false;
   WORD.lastIndex = 0;
-  for (let tried = 0; tried < MOST_WORDS; tried++) {
+  for (let tried = 0; tried < MOST_WORDS;) {
     const found = WORD.exec(content);
     if (found === null) break;
     const word = found[0];
     const start = lines.content(line) + found.index;
     if (!mayBeginFrame(firstBase64Byte(lines.text, start))) continue;
-    if (!word.endsWith('=') && !/[A-Z].*[a-z\d]|[a-z\d].*[A-Z]/.test(word.slice(0, MOST))) continue;
+    if (!word.endsWith('=') && !isMixed(word, 0)) continue;
+    tried++;
     const before = writer.count;
     const traits = transcribeBase64(lines.text, start, start + word.length, writer.collector);
     if (traits === null || !areFrames(writer.collector.view(before))) {
@@ -86,14 +117,14 @@ function claimFrames(lines: PastedLines, line: number): Block | null {
   return { from: line, to: line + 1, start: first.start, end: last.end, readings: [reading] };
 }
 
-const LONGEST_LINE = 20_000;
 const WORD = /(?<![\w+/=-])[\w+/-]{3,}={0,2}(?![\w+/=-])/g;
-/** In a line. */
+/** In a line, of those that may be frames. */
 const MOST_WORDS = 20;
 
 function endOfWord(text: string, from: number, end: number): number {
   let at = from;
-  while (at < end && /[\w+/=-]/.test(text.charAt(at))) at++;
+  while (at < end && (isOfAlphabet(text.charCodeAt(at)) || text.charCodeAt(at) === CODE.equals))
+    at++;
   return at;
 }
 

@@ -1,14 +1,20 @@
 /** Bytes as eight binary digits each: 10000001 10000101, 1000 0001, 0b10000001. */
 
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import type { Block } from '#core/paste/block.ts';
 import { readRow } from '#core/paste/forms/hex/hex-row.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
 
-const ROW =
-  /(?:^|[\s:=])((?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4})(?:[\s,_]+(?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4}))*)[\s,;]*(?:(?:\(|\/\/|# |<- )[^\n]*)?$/u;
-/** Digits of a row that are looked at: all of them. */
-const MOST = 2 ** 24;
+/** Groups of digits, and what separates them. */
+const RUN =
+  /(?<=^|[\s:=,])(?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4})(?:[\s,_]+(?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4}))*/gu;
+const BEHIND = /^[\s,;]*(?:(?:\(|\/\/|# |<- )[^\n]*)?$/u;
+/** Words, which are no bytes in base 16. */
+const WORDS = /^(?:[\s,;.]*(?:[^\s\da-f]|[a-f\d]*[g-z])|\t\d{1,4}$)/iu;
+/** Fewer digits before words can be numbers. */
+const LEAST_BEFORE_WORDS = 24;
 
 export function claimBits(lines: PastedLines, from: number): Block | null {
   if (!mayEndRow(lines, from)) return null;
@@ -16,20 +22,17 @@ export function claimBits(lines: PastedLines, from: number): Block | null {
   let to = from;
   let start = 0;
   for (let line = from; line < lines.count && !lines.isEmpty(line); line++) {
-    const found = mayEndRow(lines, line) ? ROW.exec(lines.slice(line, MOST)) : null;
-    if (!found?.[1]) break;
-    const body = lines.content(line) + found.index + found[0].indexOf(found[1]);
+    const row = mayEndRow(lines, line) ? rowIn(lines.slice(line, Infinity)) : null;
+    if (row === null) break;
+    const body = lines.content(line) + row.start;
     if (isBehindHex(lines.text, lines.content(line), body)) break;
     if (to === from) start = body;
     const isLabelled = body > lines.content(line);
     if (to === from || isLabelled) writer.begin(body);
-    readBits(lines.text, body, body + found[1].length, writer);
-    if (
-      /\S/.test(
-        found[0].slice(found[0].indexOf(found[1]) + found[1].length).replace(/^[\s,;]+/, ''),
-      )
-    )
-      writer.leaveOut('comments');
+    const bodyEnd = body + lengthOfRange(row);
+    readBits(lines.text, body, bodyEnd, writer);
+    if (row.behind === 'remark') writer.leaveOut('comments');
+    if (row.behind === 'words') writer.skip({ start: bodyEnd, end: lines.contentEnd(line) });
     to = line + 1;
   }
   if (writer.count === 0) return null;
@@ -40,6 +43,22 @@ export function claimBits(lines: PastedLines, from: number): Block | null {
   const readings = [writer.finish('bits', 'likely')];
   if (to === from + 1 && row.kind === 'clean') readings.push(asHex.finish('hex', 'possible'));
   return { from, to, start, end, readings };
+}
+
+type BitRow = TextRange & { readonly behind: 'nothing' | 'remark' | 'words' };
+
+/** The digits of a line that no others follow. */
+function rowIn(content: string): BitRow | null {
+  RUN.lastIndex = 0;
+  for (let run = RUN.exec(content); run !== null; run = RUN.exec(content)) {
+    const end = RUN.lastIndex;
+    const behind = content.slice(end);
+    if (BEHIND.test(behind))
+      return { start: run.index, end, behind: /[^\s,;]/.test(behind) ? 'remark' : 'nothing' };
+    if (end - run.index >= LEAST_BEFORE_WORDS && WORDS.test(behind))
+      return { start: run.index, end, behind: 'words' };
+  }
+  return null;
 }
 
 /** Whether the beginning of a frame in base 16 comes before: "8180 00000000". */

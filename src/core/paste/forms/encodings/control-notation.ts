@@ -6,6 +6,7 @@
 
 import type { Block } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
+import { leaveProseBehind } from '#core/paste/forms/prose-behind.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import {
   areFrames,
@@ -25,13 +26,12 @@ const FIRST_OF_CAT = /M-\^?[ -~]|\^[@-_?]/;
 const MARK =
   /M-\^([@-_?])|M-([ -~])|\^([@-_?])|<([89a-fA-F][\da-fA-F])>|\\([0-3][0-7]{2})|([\u2400-\u2421])|([\u0080-\u00ff])|([\u0152-\u2122])/y;
 
-const MOST = 100_000;
 /** Fewer are words such as "M-1". */
 const LEAST_OF_CUT = 2;
 
 /** Of cat -v, whose quotes and backslashes open nothing. */
 export function claimCatNotation(lines: PastedLines, from: number): Block | null {
-  return META.test(lines.slice(from, MOST)) ? claimFrom(lines, from, FIRST_OF_CAT) : null;
+  return META.test(lines.slice(from, Infinity)) ? claimFrom(lines, from, FIRST_OF_CAT) : null;
 }
 
 export function claimControlNotation(lines: PastedLines, from: number): Block | null {
@@ -40,7 +40,7 @@ export function claimControlNotation(lines: PastedLines, from: number): Block | 
 
 function claimFrom(lines: PastedLines, from: number, firstMark: RegExp): Block | null {
   const { text } = lines;
-  const content = lines.slice(from, MOST);
+  const content = lines.slice(from, Infinity);
   const first = content.search(firstMark);
   if (first === -1) return null;
   const start = lines.content(from) + first;
@@ -65,7 +65,8 @@ function claimFrom(lines: PastedLines, from: number, firstMark: RegExp): Block |
       at = MARK.lastIndex;
     }
   }
-  writer.end(lineEnd);
+  const last = leaveProseBehind(text, end, writer);
+  writer.end(last === end ? lineEnd : last);
   // cat -A ends each line with a "$".
   const isMarked = text.charCodeAt(end - 1) === CODE.dollar;
   if (isMarked && !isWholeFrames(writer.collector.view(), marks)) {
@@ -77,7 +78,7 @@ function claimFrom(lines: PastedLines, from: number, firstMark: RegExp): Block |
   const isLikely = isWhole && bytes.length > 1;
   if (!isLikely && !(marks >= LEAST_OF_CUT && isBegun(bytes, marks))) return null;
   const reading = writer.finish('control-notation', isLikely ? 'likely' : 'possible');
-  return { from, to: from + 1, start, end: lineEnd, readings: [reading] };
+  return { from, to: from + 1, start, end: last === end ? lineEnd : last, readings: [reading] };
 }
 
 function isWholeFrames(bytes: Uint8Array, marks: number): boolean {

@@ -5,8 +5,10 @@
 
 import type { Block } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
+import { leaveProseBehind } from '#core/paste/forms/prose-behind.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { endBeforeCount } from '#core/paste/text/byte-count.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 
 const ENTITY = /&#(?:x([\da-f]{1,5})|(\d{1,6}));/gi;
@@ -21,19 +23,17 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 const PART = /&#(?:x([\da-f]{1,5})|(\d{1,6}));|&(?:lt|gt|amp|quot|apos);/giy;
 
-const MOST = 100_000;
-
 /** Fewer entities are punctuation, unless their bytes are frames. */
 const LEAST = 4;
 
 export function claimEntities(lines: PastedLines, from: number): Block | null {
   const { text } = lines;
-  const content = lines.slice(from, MOST);
+  const content = lines.slice(from, Infinity);
   ENTITY.lastIndex = 0;
   const first = ENTITY.exec(content);
   if (first === null) return null;
   const start = lines.content(from) + first.index;
-  const end = lines.contentEnd(from);
+  const end = endBeforeCount(text, start, lines.contentEnd(from));
   const writer = new BlockWriter();
   writer.begin(start);
   let entities = 0;
@@ -53,11 +53,12 @@ export function claimEntities(lines: PastedLines, from: number): Block | null {
     if (found[0].startsWith('&#')) entities++;
     at += found[0].length;
   }
+  const last = leaveProseBehind(text, end, writer);
   const isLikely = wireEvidence(writer.collector.view()) === 'whole';
   const others = writer.count - entities;
   if (!isLikely && (entities < LEAST || entities < others)) return null;
   const reading = writer.finish('entities', isLikely ? 'likely' : 'possible');
-  return { from, to: from + 1, start, end, readings: [reading] };
+  return { from, to: from + 1, start, end: last, readings: [reading] };
 }
 
 function codeOf([all, hex, decimal]: RegExpExecArray): number | null {

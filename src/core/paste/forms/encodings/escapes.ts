@@ -5,6 +5,7 @@
 
 import type { Block } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
+import { leaveProseBehind } from '#core/paste/forms/prose-behind.ts';
 import type { FormId } from '#core/paste/form.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
@@ -28,12 +29,10 @@ const STYLES: readonly Style[] = [
   { form: 'brace-escapes', opener: '{', closer: '}', first: /\{(?:0x)?[\dA-F]{2}\}/i },
 ];
 
-const MOST = 4000;
-
 export function claimEscapes(lines: PastedLines, from: number): Block | null {
-  const beginning = lines.slice(from, MOST);
+  const content = lines.slice(from, Infinity);
   for (const style of STYLES) {
-    const found = style.first.exec(beginning);
+    const found = style.first.exec(content);
     if (found === null) continue;
     const block = claimStyle(lines, from, lines.content(from) + found.index, style);
     if (block !== null) return block;
@@ -42,14 +41,16 @@ export function claimEscapes(lines: PastedLines, from: number): Block | null {
 }
 
 function claimStyle(lines: PastedLines, line: number, start: number, style: Style): Block | null {
-  const end = endBeforeCount(lines.text, start, lines.contentEnd(line));
+  const lineEnd = endBeforeCount(lines.text, start, lines.contentEnd(line));
   const writer = new BlockWriter();
   writer.begin(start);
   let escapes = 0;
   let others = 0;
   const { text } = lines;
-  // Spaces between all of them separate them.
-  const isApart = APART.test(text.slice(start, Math.min(end, start + MOST)));
+  // Spaces between all of them separate them. Words can follow.
+  const apart = APART.exec(text.slice(start, lineEnd))?.[0];
+  const isApart = apart !== undefined;
+  const end = isApart ? start + apart.length : lineEnd;
   for (let at = start; at < end;) {
     const pair = pairIn(text, at, style);
     if (pair !== null) {
@@ -66,6 +67,8 @@ function claimStyle(lines: PastedLines, line: number, start: number, style: Styl
       at = next;
     }
   }
+  writer.skip({ start: end, end: lineEnd });
+  const last = leaveProseBehind(text, end, writer);
   const evidence = wireEvidence(writer.collector.view());
   const isLikely = evidence === 'whole' || (escapes * 2 > others && escapes > 3);
   if (!isLikely && !(escapes * 2 > others && escapes > 1)) return null;
@@ -73,12 +76,13 @@ function claimStyle(lines: PastedLines, line: number, start: number, style: Styl
     from: line,
     to: line + 1,
     start,
-    end,
+    end: last,
     readings: [writer.finish(style.form, isLikely ? 'likely' : 'possible')],
   };
 }
 
-const APART = /^(?:[<{](?:0x)?[\dA-F]{2}[>}]|[%=][\dA-F]{2})(?:\s+[<{%=](?:0x)?[\dA-F]{2}[>}]?)+$/i;
+const APART =
+  /^(?:[<{](?:0x)?[\dA-F]{2}[>}]|[%=][\dA-F]{2})(?:(?:\s+[<{%=](?:0x)?[\dA-F]{2}[>}]?)+$|(?:\s+[<{%=](?:0x)?[\dA-F]{2}[>}]?){2,}(?=\s))/i;
 
 /** Where the digits of the escape at `at` are; null if there is none. */
 function pairIn(text: string, at: number, { opener, closer }: Style): number | null {

@@ -10,7 +10,7 @@ import type { TextRange } from '#core/paste/text/text-range.ts';
 import { readRow } from './hex-row.ts';
 
 export function claimHexInProse(lines: PastedLines, from: number): Block | null {
-  const text = lines.slice(from, LONGEST_PROSE);
+  const text = lines.slice(from, Infinity);
   // Most lines have no bytes at all.
   if (text.search(RUN) === -1) return null;
   if (!isProse(text)) return null;
@@ -69,10 +69,9 @@ function wordsIn(text: string): number {
 
 const WORD = /\p{L}{2,}/gu;
 
-const LONGEST_PROSE = 20_000;
 /** Fewer words are a label. */
 const LEAST_WORDS = 6;
 /** If a mark ends it. */
 const LEAST_IN_SENTENCE = 4;
 const RUN =
-  /(?<![\w.:#/%\\+-])(?:(?:0x)?[\da-f]{2}(?:[ ,]+(?:0x)?[\da-f]{2})+|(?:[\da-f]{2}){4,})(?![\w:/-])/gi;
+  /(?<![\w.:#/%\\+-])(?:(?:0x)?[\da-f]{2}(?:[ ,]+(?:0x)?[\da-f]{2})+|[\da-f]{2}(?:([:;|\t_-])[\da-f]{2})(?:\1[\da-f]{2}){2,}|(?:0x)?(?:[\da-f]{2}){4,}(?: (?:[\da-f]{2}){2,4})*|(?:[\da-f]{4} )+(?:[\da-f]{2}){1,2})(?![\w:/-])/gi;

@@ -262,6 +262,7 @@ class HexBlockReader {
         this.isStopped = !isLabelled;
         return;
       case 'words':
+        this.#writer.skip({ start: row.end, end: this.#rowEnd });
         return;
     }
   }

@@ -40,7 +40,9 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
   for (let at = 1; at < sample.length && starts.length < MOST_STARTS; at++) {
     if (!mayStartAt(sample, at)) continue;
     const found = probe(text, start + at, start, end);
-    if (found === null || (found !== 'whole' && sample.charCodeAt(at - 1) === CODE.comma)) continue;
+    if (found === null) continue;
+    const cell = sample.charCodeAt(at - 1) === CODE.comma ? cellAt(sample, at) : null;
+    if (cell === 'item' && found !== 'whole') continue;
     masks ??= masksIn(sample);
     if (isWithin(masks, at) && !isSurelyFrame(text, start + at, found)) continue;
     const label = sample.slice(0, at);
@@ -50,6 +52,7 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
     if (isAlike && (found === 'whole' || found === 'clean')) return start + at;
     const mayStart = starts[0] === undefined || isNumberBefore(text, starts[0], start + at);
     if (found === 'whole' && (mayStart || isApart(sample, at))) return start + at;
+    if (cell === 'cell' && (found === 'clean' || found === 'whole')) return start + at;
     if (found === 'clean') starts.push(start + at);
     if (found === 'faulty' && faulty === null) {
       // Pairs of digits before the place belong to its row.
@@ -64,6 +67,20 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
   const label = text.slice(start, starts[0]);
   if (faulty === start && (ODD_AMONG.test(label) || CONTROL_AMONG.test(label))) return start;
   return likeliest(lines, line, starts, before) ?? (faulty === start ? start : null);
+}
+
+/**
+ * What a comma before a place separates: the items of a list, or the cells of a row, the last of
+ * which has bytes that commas don't separate. Null for the first item behind a word.
+ */
+function cellAt(sample: string, at: number): 'item' | 'cell' | null {
+  const before = sample.slice(sample.lastIndexOf(',', at - 2) + 1, at - 1);
+  const isWord = !/^\s*(?:0x)?[\da-f]{1,8}h?$/i.test(before);
+  const isSpaced = /^[\da-f]+\s+[\da-f]/i.test(sample.slice(at, at + 20));
+  const isRun = /^(?:0x)?[\da-f]{8}/i.test(sample.slice(at, at + 10));
+  const isCell = (isSpaced || isRun) && !/\S\s+\S/.test(before);
+  if (isCell && /[g-z:]/i.test(sample.slice(0, at))) return 'cell';
+  return isWord ? null : 'item';
 }
 
 /** Pairs of digits, all of them apart in the same way. */
@@ -89,8 +106,9 @@ function probe(
 ): 'whole' | 'clean' | 'faulty' | null {
   PROBED.dropTo(0);
   const row = readRow(text, at, Math.min(end, at + PROBE_LENGTH), PROBED);
-  const isCut = end > at + PROBE_LENGTH;
-  if (row.kind === 'words' && !(isCut && row.end > at + PROBE_LENGTH - 8)) return null;
+  // What ends the probe can be half of a token.
+  const isCut = end > at + PROBE_LENGTH && row.end > at + PROBE_LENGTH - 8;
+  if (row.kind === 'words' && !isCut) return null;
   if (row.kind === 'problem' && !isCut) {
     // A number, perhaps with a fraction, or the short name of a commit, before other words.
     const digits = row.problem.kind === 'odd-digit' ? row.problem.digits : 0;
@@ -105,9 +123,8 @@ function probe(
     return isRow && (PROBED.count > 0 || end - at <= 8 || isMistyped) ? 'faulty' : null;
   }
   if (PROBED.count === 0) return null;
-  const isWhole =
-    mayStartWire(PROBED.at(0)) && wireEvidence(PROBED.buffer, PROBED.count) === 'whole';
-  return isWhole ? 'whole' : 'clean';
+  const evidence = mayStartWire(PROBED.at(0)) ? wireEvidence(PROBED.buffer, PROBED.count) : 'none';
+  return evidence === 'whole' || (isCut && evidence === 'begun') ? 'whole' : 'clean';
 }
 
 /** Of several places, that of the row before; otherwise the first behind a label's end. */

@@ -4,9 +4,9 @@ import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import type { Block, BlockReading } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
-import { withoutCount } from '#core/paste/text/byte-count.ts';
+import { endBeforeCount, withoutCount } from '#core/paste/text/byte-count.ts';
 import { mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
-import { CODE, isBlank, isDigit } from '#core/paste/text/characters.ts';
+import { CODE, isBlank, isDigit, isLetter } from '#core/paste/text/characters.ts';
 import { isWithin, masksIn } from '#core/paste/text/masks.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { claimBracketedNumbers } from './bracketed-numbers.ts';
@@ -26,7 +26,7 @@ export function claimBareNumbers(lines: PastedLines, from: number): Block | null
     claimIndexedNumbers(lines, from) ??
     claimBracketedNumbers(lines, from, content) ??
     claimRows(lines, from) ??
-    claimDotted(lines, from, content) ??
+    claimDotted(lines, from, withoutCount(content)) ??
     claimHexNumbers(lines, from)
   );
 }
@@ -49,7 +49,20 @@ function claimRows(lines: PastedLines, from: number): Block | null {
   const readings = [octal, reading].filter((each) => each !== null);
   if (readings.length === 0) return null;
   const end = lines.contentEnd(line - 1);
-  return { from, to: line, start: rows[0]!.textStart, end, readings };
+  // A number in a column of its own.
+  const unread = rows.flatMap(({ numbers }, index) => {
+    const last = { start: numbers.at(-1)!.end, end: lines.contentEnd(from + index) };
+    return /\d/.test(lines.text.slice(last.start, endBeforeCount(lines.text, last.start, last.end)))
+      ? [last]
+      : [];
+  });
+  return {
+    from,
+    to: line,
+    start: rows[0]!.textStart,
+    end,
+    readings: readings.map((reading) => ({ ...reading, unread: [...reading.unread, ...unread] })),
+  };
 }
 
 /** Numbers with dots between them. Four are an address, and a version has few. */
@@ -58,14 +71,14 @@ const DOTTED = /(?:^|[\s:=>])(\d{1,3}(?:\.\d{1,3}){4,})$/;
 function claimDotted(lines: PastedLines, from: number, content: string): Block | null {
   const found = DOTTED.exec(content)?.[1];
   if (found === undefined) return null;
-  const start = lines.contentEnd(from) - found.length;
+  const start = lines.content(from) + content.length - found.length;
   const numbers = [...found.matchAll(/\d+/g)].map(({ index, 0: number }) => ({
     start: start + index,
     end: start + index + number.length,
   }));
   const reading = readNumbers(lines.text, [{ textStart: start, numbers }]);
   if (reading === null || wireEvidence(reading.content.bytes) !== 'whole') return null;
-  return { from, to: from + 1, start, end: lines.contentEnd(from), readings: [reading] };
+  return { from, to: from + 1, start, end: start + found.length, readings: [reading] };
 }
 
 /** Numbers in base 16 without leading zeros, perhaps behind a label: "rx: 81 5 48 65". */
@@ -100,9 +113,7 @@ const LEAST_HEX = 4;
 
 /** The numbers at the end of a line of which one has a single digit; null if it has none. */
 function hexNumbersIn(lines: PastedLines, line: number): TextRange[] | null {
-  const content = lines.slice(line, LONGEST_HEX + 1);
-  // A cut line can end in half of a pair.
-  if (content.length > LONGEST_HEX) return null;
+  const content = lines.slice(line, Infinity);
   const found = SINGLE_DIGIT.test(content) ? HEX_NUMBERS.exec(content) : null;
   if (found?.[1] === undefined) return null;
   const base = lines.content(line) + content.lastIndexOf(found[1]);
@@ -111,8 +122,6 @@ function hexNumbersIn(lines: PastedLines, line: number): TextRange[] | null {
     end: base + index + number.length,
   }));
 }
-
-const LONGEST_HEX = 100_000;
 
 /**
  * Two digits each can be hex, too, and mostly are. If they begin a frame, a last digit alone is
@@ -148,13 +157,22 @@ function rowIn(lines: PastedLines, line: number, hasRows: boolean): NumberRow | 
   if (all.length < least) return null;
   const label = content.slice(0, all[0]!.start - base);
   // Bytes in another radix are no label.
-  if (PREFIXED.test(label)) return null;
+  if (PREFIXED.test(label) || PAIRS_BEFORE.test(label)) return null;
   // Numbers that end a sentence.
   const words = label.match(/\p{L}{2,}/gu)?.length ?? 0;
   if (words > MOST_LABEL_WORDS) return null;
-  const numbers = label === '' ? all : all.slice(firstOfList(content, base, all));
+  const list = label === '' ? all : all.slice(firstOfList(content, base, all));
+  const numbers = withoutColumn(lines.text, list);
   if (numbers.length < least) return null;
   return { textStart: numbers[0]!.start, numbers };
+}
+
+/** Without a number in a column of its own: "in\t129 5 72\t3". */
+function withoutColumn(text: string, numbers: readonly TextRange[]): readonly TextRange[] {
+  const hasTab = (index: number) =>
+    text.slice(numbers[index - 1]!.end, numbers[index]!.start).includes('\t');
+  const last = numbers.length - 1;
+  return last > 1 && hasTab(last) && !hasTab(last - 1) ? numbers.slice(0, last) : numbers;
 }
 
 /** The decimals at the end of a text, each up to three digits, with separators between them. */
@@ -193,8 +211,20 @@ function isLabelEnd(text: string, from: number, at: number): boolean {
   if (at === from) return true;
   const before = text.charCodeAt(at - 1);
   return (
-    isBlank(before) || before === CODE.colon || before === CODE.equals || before === CODE.greater
+    isBlank(before) ||
+    before === CODE.colon ||
+    before === CODE.equals ||
+    before === CODE.greater ||
+    (before === CODE.comma && isLetter(text.charCodeAt(at - 2)) && beginsCell(text, at))
   );
+}
+
+/** Whether a list whose items no bare comma separates is in a cell of a row: "recv,129 5". */
+function beginsCell(text: string, at: number): boolean {
+  let end = at;
+  while (isDigit(text.charCodeAt(end)) || text.charCodeAt(end) === CODE.minus) end++;
+  const separator = text.slice(end, end + 2);
+  return /^(?:\s|;|,\s)/.test(separator);
 }
 
 function isSeparator(code: number): boolean {
@@ -206,6 +236,10 @@ function isListMark(code: number): boolean {
 }
 
 const PREFIXED = /(?:^|[\s,;])0x[\da-f]{1,2}(?:[\s,;]+\w{1,4})*[\s,;]+$/i;
+
+/** Pairs in base 16, one of which has a letter. */
+const PAIRS_BEFORE =
+  /(?<![^\s,;])(?:[\da-f]\d|\d[a-f])[\s,;]+(?:[a-f]\d|\d[a-f])[\s,;]+$|(?<![^\s,;])(?:[a-f]\d|\d[a-f])[\s,;]+(?:[\da-f]{2})[\s,;]+$/i;
 
 const LEAST_IN_ROW = 3;
 

@@ -6,7 +6,7 @@ import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { readNumbers } from './number-rows.ts';
 
-const INDEXED = /\w*\[\d{1,5}\]\s*[=:]\s*(0x[\da-f]{1,2}|\d{1,3})\b/gi;
+const INDEXED = /\w*\[\d{1,9}\]\s*[=:]\s*(0x[\da-f]{1,2}|\d{1,3})\b/gi;
 const EACH_BRACKETED = /(?:\[\s*(?:0x[\da-f]{1,2}|-?\d{1,3}|[\da-f]{2})\s*\][\s,]*){3,}/i;
 
 /** Null if a line has no such numbers. */

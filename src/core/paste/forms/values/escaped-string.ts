@@ -8,8 +8,10 @@ import type { Told } from '#core/paste/block.ts';
 import type { BlockWriter } from '#core/paste/block-writer.ts';
 import type { FormId } from '#core/paste/form.ts';
 import type { ReadingConfidence } from '#core/paste/reading.ts';
+import { leaveProseBehind } from '#core/paste/forms/prose-behind.ts';
 import { CODE, characterAt } from '#core/paste/text/characters.ts';
 import { escapeAt, type DigitEscapes } from '#core/paste/text/escape.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
 import type { Traits } from './escape-traits.ts';
 import { callResult } from './system-call.ts';
 import { NO_RADICES, type Radix, type Value } from './value.ts';
@@ -57,8 +59,19 @@ export class EscapedString implements Value {
     const { text, start, end, from, to, traits, call, isAdjacent } = this.#place;
     if (!isAdjacent) writer.begin(start, call ?? {});
     const first = writer.count;
-    readString(text, from, to, traits.lead, toDigits(radix), writer);
-    writer.end(end);
+    const isBare = text.charCodeAt(from) === CODE.backslash && start === from;
+    const list = isBare ? listAt(text, from, to) : null;
+    const last = list === null ? to : from + list.length;
+    readString(
+      text,
+      { start: from, end: last },
+      list !== null,
+      traits.lead,
+      toDigits(radix),
+      writer,
+    );
+    writer.skip({ start: last, end: to });
+    writer.end(isBare ? leaveProseBehind(text, end, writer) : end);
     const shown = writer.count - first;
     if (call !== null) checkCall(text, end, writer, shown);
     else if (ELIDED.test(text.slice(end, end + 4))) {
@@ -104,16 +117,14 @@ function toDigits(radix: Radix): DigitEscapes {
 
 function readString(
   text: string,
-  from: number,
-  end: number,
+  { start: from, end }: TextRange,
+  isApart: boolean,
   lead: 1 | 2,
   digits: DigitEscapes,
   writer: BlockWriter,
 ): void {
   let at = from;
   const problems = writer.problemCount;
-  // Without quotes, what is between escapes separates them.
-  const isApart = text.charCodeAt(from) === CODE.backslash && isListAt(text, from, end);
   while (at < end && writer.problemCount === problems) {
     const code = text.charCodeAt(at);
     if (isApart && code !== CODE.backslash) {
@@ -130,15 +141,18 @@ function readString(
   }
 }
 
-/** Whether escapes, each apart from the next, are all of a text without quotes. */
-function isListAt(text: string, from: number, end: number): boolean {
+/**
+ * Escapes without quotes, each apart from the next: what is between them separates them. Null if
+ * they aren't so. Words can follow.
+ */
+function listAt(text: string, from: number, end: number): string | null {
   const before = text.charAt(from - 1);
-  if (before !== '' && '"\'`“‘'.includes(before)) return false;
-  return SPACED.test(text.slice(from, Math.min(end, from + LONGEST_SAMPLE)));
+  if (before !== '' && '"\'`“‘'.includes(before)) return null;
+  return SPACED.exec(text.slice(from, end))?.[0] ?? null;
 }
 
-const SPACED = /^\\{1,2}x[\da-f]{2}(?:[\s,;]+\\{1,2}x[\da-f]{2})+[\s,;]*(?:\\{0,2}x?[\da-f]?)?$/i;
-const LONGEST_SAMPLE = 4000;
+const SPACED =
+  /^\\{1,2}x[\da-f]{2}(?:(?:[\s,;]+\\{1,2}x[\da-f]{2})+[\s,;]*(?:\\{0,2}x?[\da-f]?)?$|(?:[\s,;]+\\{1,2}x[\da-f]{2}){2,}(?=\s[^\\]*$))/i;
 
 function readEscape(
   text: string,

@@ -272,7 +272,7 @@ function skipBareKey(text: string, at: number, signs: Signs): number {
   return at + key[0].length;
 }
 
-const KEY = /(\d{1,6}): (?=\d)/y;
+const KEY = /(\d{1,9}): (?=\d)/y;
 
 /** Numbers with expressions among them are source text to run, not bytes. */
 function expressionAt(text: string, at: number): TextRange | null {

@@ -27,12 +27,12 @@ const OUTER_NUMBERS = /[{([]\s*((?:-?\w+[\s,]+)*-?\d+[\s,]+)$/;
 const TYPE_BEFORE = /[\w*]\s*$/;
 const SIZE_BEHIND = /^\s*[)={;]/;
 /** "[0] = 0x81". */
-const INDEX = /^\[\d{1,6}\]\s?(?:=|:)/;
+const INDEX = /^\[\d{1,9}\]\s?(?:=|:)/;
 
 /** The list that opens at `at`; null if there is none. `from` is the start of its line. */
 export function numberListAt(text: string, at: number, from: number): Value | null {
   const opener = text.charAt(at);
-  if (opener === '[' && INDEX.test(text.slice(at, at + 12))) return null;
+  if (opener === '[' && INDEX.test(text.slice(at, at + 16))) return null;
   if (opener === '<' && text.charAt(at + 1) !== '<') return null;
   const inside = opener === '<' ? at + 2 : at + 1;
   if (!mayStartItem(text, inside)) return null;
@@ -51,6 +51,8 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
   if (text.startsWith('c[', at - 1) && SOCKJS_CLOSE.test(text.slice(at, at + LONGEST_CLOSE)))
     return null;
   const isIndex = opener === '[' && at > 0 && /[\w)\]]/.test(text.charAt(at - 1));
+  // Numbers in a bracket each.
+  if (opener === '[' && signs.count === 1 && isBesideBrackets(text, at, list.end + 1)) return null;
   if (signs.count < 2 && !(isTyped && signs.count > 0 && opener !== '(' && !isIndex)) return null;
   if (!signs.mayBeDecimal && !signs.mayBeHex) return null;
   // Arguments of a call: BinData(0, "gQVIZWxsbw==").
@@ -70,6 +72,13 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
     peer: peer === undefined ? null : peer === '0' ? 0 : 1,
     declared: declaredLength === undefined ? null : Number(declaredLength),
   });
+}
+
+function isBesideBrackets(text: string, start: number, end: number): boolean {
+  return (
+    /\]\s?$/.test(text.slice(Math.max(0, start - 2), start)) ||
+    /^\s?\[/.test(text.slice(end, end + 2))
+  );
 }
 
 type ListPlace = {

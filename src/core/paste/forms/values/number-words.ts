@@ -10,6 +10,7 @@ import type { FormId } from '#core/paste/form.ts';
 import { readRow } from '#core/paste/forms/hex/hex-row.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { endBeforeCount } from '#core/paste/text/byte-count.ts';
 import { dropPadding } from './word-padding.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 
@@ -52,16 +53,13 @@ const STYLES: readonly Style[] = [
   },
 ];
 
-/** Longer rows are hex. */
-const LONGEST_ROW = 4000;
-
 /** Fewer numbers can be anything. */
 const SURELY_NUMBERS = 4;
 
 export function claimNumberWords(lines: PastedLines, from: number): Block | null {
-  const first = lines.slice(from, LONGEST_ROW + 1);
   // The last row of several can have a single number, but not the first.
-  if (first.length > LONGEST_ROW || !/^-?\d+[\s,;]+-?\d/.test(first)) return null;
+  if (!/^-?\d+[\s,;]+-?\d/.test(lines.slice(from, 40))) return claimLabelledOctal(lines, from);
+  const first = lines.slice(from, Infinity);
   for (const style of STYLES) {
     if (!style.row.test(first)) continue;
     const block = claimStyle(lines, from, style);
@@ -69,6 +67,24 @@ export function claimNumberWords(lines: PastedLines, from: number): Block | null
   }
   return null;
 }
+
+/** Octal as C writes it, behind a label, if its bytes are frames: "rx: 0201, 0005". */
+function claimLabelledOctal(lines: PastedLines, from: number): Block | null {
+  const label = BEFORE_OCTAL.exec(lines.slice(from, LONGEST_LABEL))?.[0];
+  if (label === undefined) return null;
+  const start = lines.content(from) + label.length;
+  const end = endBeforeCount(lines.text, start, lines.contentEnd(from));
+  const [style] = STYLES;
+  if (style === undefined || !style.row.test(lines.text.slice(start, end))) return null;
+  const rows = [{ start, end }];
+  const [octal] = readWords([...numbersIn(lines.text, rows, style)], style);
+  if (octal === undefined || wireEvidence(octal.content.bytes) !== 'whole') return null;
+  const hex = readHex(lines.text, rows);
+  return { from, to: from + 1, start, end, readings: hex === null ? [octal] : [octal, hex] };
+}
+
+const BEFORE_OCTAL = /^[^\n]*?[:=>]\s+(?=0[0-3][0-7]{2}[\s,;]+0[0-3][0-7]{2}\b)/;
+const LONGEST_LABEL = 200;
 
 function claimStyle(lines: PastedLines, from: number, style: Style): Block | null {
   const rows = rowsFrom(lines, from, style);
@@ -96,7 +112,7 @@ function rowsFrom(lines: PastedLines, from: number, { row, size }: Style): TextR
   const rows: TextRange[] = [];
   let count = 0;
   for (let line = from; line < lines.count; line++) {
-    const content = lines.slice(line, LONGEST_ROW + 1);
+    const content = lines.slice(line, Infinity);
     if (!row.test(content)) break;
     const own = content.split(/[\s,;]+/).length;
     const isEnded = size > 1 && count > 0 && count * size < ROW_SIZE && own !== count;
