@@ -15,13 +15,12 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /** Null for other text: one with a quote or a sign that would be escaped, or with a bare "&". */
 export function unescapeHtml(text: string): WrappedText | null {
-  const sample = text.slice(0, SAMPLE);
-  if (!/&(?:lt|gt|quot|apos|nbsp|#39|#x27|#34);/i.test(sample) || /[<>]/.test(sample)) return null;
-  const rest = sample.replace(ENTITY, '');
-  const isDoubleEscaped = /&(?:quot|#34);/i.test(sample);
+  if (!/&(?:lt|gt|quot|apos|nbsp|#39|#x27|#34);/i.test(text) || /[<>]/.test(text)) return null;
+  const rest = text.replace(ENTITY, '');
+  const isDoubleEscaped = /&(?:quot|#34);/i.test(text);
   // Escaping leaves no bare "&", and all quotes of a kind or none.
   if (rest.includes('&') || (isDoubleEscaped && rest.includes('"'))) return null;
-  if (/&(?:apos|#39|#x27);/i.test(sample) && rest.includes("'")) return null;
+  if (/&(?:apos|#39|#x27);/i.test(text) && rest.includes("'")) return null;
   const inner = new WrappedText(text);
   let reached = 0;
   for (const { index, 0: entity } of text.matchAll(ENTITY)) {
@@ -32,8 +31,6 @@ export function unescapeHtml(text: string): WrappedText | null {
   inner.addText(reached, text.length);
   return inner;
 }
-
-const SAMPLE = 20_000;
 
 function characterOf(name: string): string {
   if (!name.startsWith('#')) return NAMED[name.toLowerCase()] ?? '';

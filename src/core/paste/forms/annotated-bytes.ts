@@ -44,7 +44,6 @@ const NAMED = new RegExp(
 const NOT_ON_WIRE = /unmask|decod|plain|clear/i;
 
 const LONGEST_ROW = 200;
-const MOST_ROWS = 512;
 /** Longer runs of rows that are no frames aren't looked at again. */
 const MANY_ROWS = 16;
 /** Fewer rows need a frame that ends with them. */
@@ -78,7 +77,7 @@ function claimRows(lines: PastedLines, from: number, isNamed: boolean): Block | 
   if (first === null || !beginsMessage(lines.text, first.bytes)) return null;
   const rows: Row[] = [first];
   let to = from + 1;
-  for (let line = to; line < lines.count && rows.length < MOST_ROWS; line++) {
+  for (let line = to; line < lines.count; line++) {
     if (lines.isEmpty(line)) continue;
     const row = rowIn(lines, line, isNamed) ?? (isNamed ? null : bareRowIn(lines, line));
     if (row === null || !isAlike(row, first)) break;

@@ -15,16 +15,13 @@ export function containerNameIn(line: string): string | null {
 
 const KNOWN = new WeakMap<PastedLines, boolean>();
 
-/** How many lines are looked at. */
-const MOST_LINES = 1000;
-
 /** Whether the lines of a text come from more than one container. */
 export function hasContainers(lines: PastedLines): boolean {
   const known = KNOWN.get(lines);
   if (known !== undefined) return known;
   let first: string | null = null;
   let hasSeveral = false;
-  for (let line = 0; line < Math.min(lines.count, MOST_LINES) && !hasSeveral; line++) {
+  for (let line = 0; line < lines.count && !hasSeveral; line++) {
     const name = containerNameIn(lines.slice(line, 120));
     if (first !== null && name !== null && name !== first) hasSeveral = true;
     first ??= name;

@@ -16,25 +16,24 @@ import { readRow } from './hex-row.ts';
 /** Less is between the halves of a row. */
 const LEAST_GAP = 3;
 
-/** More rows are no two dumps that somebody put side by side. */
-const MOST_ROWS = 1000;
-
 type Columns = {
   readonly left: readonly TextRange[];
   readonly right: readonly TextRange[];
 };
 
-/** Null unless each column by itself is whole frames, and the rows aren't. */
+/** Null unless each column is whole frames, and a side is above each or the rows are none. */
 export function readColumns(
   text: string,
   rows: readonly TextRange[],
   asRows: BlockReading,
 ): BlockReading | null {
-  if (rows.length < 2 || rows.length > MOST_ROWS) return null;
+  if (rows.length < 2) return null;
   const columns = columnsOf(text, rows);
-  if (columns === null || wireEvidence(asRows.content.bytes) === 'whole') return null;
-  const writer = new BlockWriter();
+  if (columns === null) return null;
   const [left, right] = speakersAbove(text, rows[0]!);
+  const areNamed = left !== 0;
+  if (!areNamed && wireEvidence(asRows.content.bytes) === 'whole') return null;
+  const writer = new BlockWriter();
   for (const [speaker, ranges] of [
     [left, columns.left],
     [right, columns.right],

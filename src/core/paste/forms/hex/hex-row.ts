@@ -195,11 +195,20 @@ const LONGEST_DOTS = 200;
 /** How many bytes precede: len=7. */
 const COUNT = /^(?:len(?:gth)?|size|count|bytes)\s?[=:]\s?\d{1,9}$/i;
 
+/** The next name and value of a log: data=8105 conn=3. */
+const NEXT_KEY = /^[a-z_][\w.-]*=[^\s=]/i;
+
+/** What is apart from the bytes, and begins with a word: "81 05   FIN, text". */
+const WIDE_GAP = /\s\s$|\t$/;
+const WORD_APART = /^(?=\p{L}*[^\da-foqli|\P{L}])\p{L}{2,}(?:[\s,:;=]|$)/iu;
+
 /** "(contains "Hello")", "<- text", a count, closing punctuation. */
 function isRemark(text: string, at: number, end: number): boolean {
   const rest = text.slice(at, Math.min(end, at + 200));
   return (
     COUNT.test(rest) ||
+    NEXT_KEY.test(rest) ||
+    (WIDE_GAP.test(text.slice(Math.max(0, at - 2), at)) && WORD_APART.test(rest)) ||
     /^\(.*\)\.?$/.test(rest) ||
     /^(?:<-|←|=>|\|)\s?\D/.test(rest) ||
     /^[.)\]}>"'`;»›“”’]+$/.test(rest) ||

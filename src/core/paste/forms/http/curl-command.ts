@@ -10,8 +10,6 @@ import { shellWords, writeWord, type ShellWord } from './shell-words.ts';
 
 /** Behind a prompt or not. */
 const COMMAND = /^(?:\S{0,80}[$%#>]\s?)?(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?\s/;
-const MOST_LINES = 400;
-const LONGEST_COMMAND = 64 * 1024;
 
 export function claimCurlCommand(lines: PastedLines, from: number): Block | null {
   if (from < (readUpTo.get(lines) ?? 0)) return null;
@@ -19,8 +17,7 @@ export function claimCurlCommand(lines: PastedLines, from: number): Block | null
   if (command === undefined) return null;
   const to = afterContinuations(lines, from);
   const start = lines.content(from) + command.length;
-  const end = Math.min(lines.contentEnd(to - 1), start + LONGEST_COMMAND);
-  const words = shellWords(lines.text, start, end);
+  const words = shellWords(lines.text, start, lines.contentEnd(to - 1));
   const isGet = !words.some(({ text }) => OTHER_METHOD.test(text));
   const parts = partsOf(words);
   const block = blockOfParts(lines, { from, to }, parts, { only: 'client', isGet });
@@ -33,7 +30,7 @@ const readUpTo = new WeakMap<PastedLines, number>();
 
 function afterContinuations(lines: PastedLines, from: number): number {
   let to = from + 1;
-  while (to < lines.count && to - from < MOST_LINES && isContinued(lines, to - 1)) to++;
+  while (to < lines.count && isContinued(lines, to - 1)) to++;
   return to;
 }
 

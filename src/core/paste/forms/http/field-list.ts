@@ -38,7 +38,7 @@ type ListSyntax = {
 
 /** If the first fields of a list are no fields of HTTP, it is another list. */
 const ENOUGH_PARTS = 8;
-const MOST_FIELDS = 500;
+const MOST_FIELDS = 10_000;
 const LONGEST_LABEL = 400;
 
 class FieldList {

@@ -15,8 +15,8 @@ import { isKnownField } from './known-fields.ts';
 import { stringField } from './made-head.ts';
 import { isWebSocketAddress } from './request-address.ts';
 
-const LONGEST_OBJECT = 64 * 1024;
-const MOST_LINES = 600;
+/** Longer ones take regular expressions too much memory. */
+const LONGEST_OBJECT = 2 ** 20;
 
 /** Claims lines with names and values in quotes, if they are fields of an opening handshake. */
 export function claimHeaderObject(lines: PastedLines, from: number): Block | null {
@@ -53,7 +53,7 @@ function mayBegin(lines: PastedLines, index: number): boolean {
   const line = lines.slice(index, 4096);
   if (!/["'`]|:\[/.test(line)) return false;
   if (/sec-websocket-/i.test(line)) return true;
-  return line.length < 2000 && BEGINS.test(line) && namesField(line);
+  return BEGINS.test(line) && namesField(line);
 }
 
 function namesField(line: string): boolean {
@@ -70,7 +70,7 @@ const INNER =
 function lastLine(lines: PastedLines, from: number): number {
   let size = 0;
   let to = from + 1;
-  for (; to < lines.count && to - from < MOST_LINES && size < LONGEST_OBJECT; to++) {
+  for (; to < lines.count && size < LONGEST_OBJECT; to++) {
     const line = lines.slice(to, 2000);
     if (line === '' || !INNER.test(line)) break;
     size += lines.end(to) - lines.start(to);
@@ -80,10 +80,10 @@ function lastLine(lines: PastedLines, from: number): number {
 
 /** `"Name": "value"`, `'name' => 'value'`, `"Name"="value"`, `name: 'value'`, `'Name', 'value'`. */
 const PAIR =
-  /(?:(["'`])(:?[A-Za-z][\w -]*)\1|(?<![\w"'`:-])([A-Za-z][\w-]*))\s*(?::|=>|=|,)\s*(?:\[\s*)?(["'`])((?:\\[^]|(?!\4)[^\\]){0,16384})\4/g;
+  /(?:(["'`])(:?[A-Za-z][\w -]*)\1|(?<![\w"'`:-])([A-Za-z][\w-]*))\s*(?::|=>|=|,)\s*(?:\[\s*)?(["'`])((?:\\[^]|(?!\4)[^\\])*)\4/g;
 /** `"name": "Host", "value": "…"`. */
 const NAMED =
-  /["']?name["']?\s*:\s*(["'])(:?[\w-]+)\1\s*,\s*["']?value["']?\s*:\s*(["'])((?:\\[^]|(?!\3)[^\\]){0,16384})\3/g;
+  /["']?name["']?\s*:\s*(["'])(:?[\w-]+)\1\s*,\s*["']?value["']?\s*:\s*(["'])((?:\\[^]|(?!\3)[^\\])*)\3/g;
 /** Go: `Upgrade:[websocket]`. */
 const LISTED = /(?<![\w-])([A-Z][\w-]*):\[([^\]\n]*)\]/g;
 const SECTION = /["']?(request|response)[ _]?headers?\b[^"'\n{[]*["']?\s*[:=]\s*[{[]/gi;

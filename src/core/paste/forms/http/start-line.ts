@@ -20,7 +20,6 @@ export type FoundStartLine = {
   readonly isDotted: boolean;
 };
 
-const LONGEST_START_LINE = 8192;
 const LONGEST_LABEL = 400;
 
 /** Behind a label, a word in capitals can be anything. */
@@ -36,7 +35,6 @@ export const PRINTED_RETURN = /(?:\\r(?:\\n)?|\\x0d(?:\\x0a)?|\^M|\u240d\u240a?)
 export function startLineIn(lines: PastedLines, index: number): FoundStartLine | null {
   const start = lines.content(index);
   const end = lines.contentEnd(index);
-  if (end - start > LONGEST_START_LINE + LONGEST_LABEL) return null;
   const text = lines.text.slice(start, end);
   // Most lines of a text have none.
   if (!text.includes('HTTP/')) return null;

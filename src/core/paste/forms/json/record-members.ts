@@ -64,7 +64,7 @@ export const NOTHING_SAID: Said = {
 };
 
 /** Records have few members; more are looked at only for nested records. */
-const MOST_MEMBERS = 200;
+const MOST_MEMBERS = 10_000;
 
 type Members = {
   readonly said: Said;

@@ -20,7 +20,6 @@ const FIELD =
 const LONE =
   /^(?:[01.]{4} [01.]{4} = )?["']?[\w -]{1,20}["']?\s?[=:]\s?["']?[\w ]*(?: \(\d+\))?["']?,?$/;
 
-const LONGEST_LINE = 20_000;
 const MOST_LINES = 12;
 
 type FieldName = 'opcode' | 'fin' | 'rsv1' | 'masked' | 'key' | 'length' | 'payload';
@@ -30,7 +29,7 @@ type Field = TextRange & { readonly name: string; readonly value: string };
 type Fields = Partial<Record<FieldName, Field>>;
 
 export function claimFrameLog(lines: PastedLines, from: number): Block | null {
-  const first = lines.slice(from, LONGEST_LINE);
+  const first = lines.slice(from, Infinity);
   // Most lines have neither.
   if (!/op_?code|mask|fin/i.test(first)) return null;
   const fields: Fields = {};
@@ -38,7 +37,7 @@ export function claimFrameLog(lines: PastedLines, from: number): Block | null {
   let to = from + 1;
   if (LONE.test(first)) {
     for (; to < Math.min(lines.count, from + MOST_LINES); to++) {
-      const line = lines.slice(to, LONGEST_LINE);
+      const line = lines.slice(to, Infinity);
       if (fields.payload !== undefined || !LONE.test(line)) break;
       addFields(fields, line, lines.content(to));
     }

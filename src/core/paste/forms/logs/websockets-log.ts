@@ -16,10 +16,10 @@ import type { TextRange } from '#core/paste/text/text-range.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
 
-/**
- * The library shortens longer payloads to 75 characters. Text before them comes from the logger.
- */
-const LONGEST_LINE = 1000;
+/** Text before the arrow comes from the logger. */
+const LONGEST_LABEL = 1000;
+/** Remarks behind the payload. */
+const LONGEST_REMARKS = 200;
 
 const OPCODES: Readonly<Record<string, DefinedOpcode>> = {
   CONT: OPCODE.continuation,
@@ -30,8 +30,8 @@ const OPCODES: Readonly<Record<string, DefinedOpcode>> = {
   PONG: OPCODE.pong,
 };
 
-const FRAME =
-  /(?:^|[\s:\]])([<>]) (CONT|TEXT|BINARY|CLOSE|PING|PONG) (.*) \[((?:[a-z]+, )*\d+ bytes?[^\]]*)\]$/;
+const BEGINNING = /(?:^|[\s:\]])([<>]) (CONT|TEXT|BINARY|CLOSE|PING|PONG) /;
+const REMARKS = / \[((?:[a-z]+, )*\d+ bytes?[^\]]*)\]$/;
 const CLOSE = /^(\d{4}) \([^)]*\) ?(.*)$/;
 const SERVER_LOG = /websockets\.server|< [A-Z]+ \S+ HTTP/;
 
@@ -44,16 +44,48 @@ export function claimWebsocketsLog(lines: PastedLines, from: number): Block | nu
     const lineEnd = lines.contentEnd(line);
     if (lines.text.charAt(lineEnd - 1) !== ']') break;
     // An arrow can look like the quote mark of a mail.
-    const lineStart = Math.max(lines.start(line), lineEnd - LONGEST_LINE);
-    const frame = FRAME.exec(lines.text.slice(lineStart, lineEnd));
+    const frame = frameIn(lines.text, lines.start(line), lineEnd);
     if (frame === null) break;
-    const at = lineStart + frame.index + frame[0].search(/[<>]/);
-    if (line === from) start = at;
-    readFrame(lines, frame, at, writer);
+    if (line === from) start = frame.start;
+    readFrame(lines, frame, writer);
   }
   if (line === from) return null;
   const end = lines.contentEnd(line - 1);
   return { from, to: line, start, end, readings: [writer.finish('websockets-log', 'sure')] };
+}
+
+type LoggedFrame = {
+  /** Before the arrow. */
+  readonly label: string;
+  readonly mark: string;
+  readonly name: string;
+  readonly start: number;
+  readonly data: TextRange;
+  readonly remarks: string;
+  readonly end: number;
+};
+
+/** The frame of a line, which can be as long as the payload; null if it has none. */
+function frameIn(text: string, lineStart: number, end: number): LoggedFrame | null {
+  const remarks = REMARKS.exec(text.slice(Math.max(lineStart, end - LONGEST_REMARKS), end));
+  if (remarks === null) return null;
+  const sample = text.slice(lineStart, Math.min(end, lineStart + LONGEST_LABEL));
+  const found = BEGINNING.exec(sample);
+  if (found === null) return null;
+  const [all, mark = '', name = ''] = found;
+  const behind = lineStart + found.index + all.length;
+  const data = { start: behind, end: end - remarks[0].length };
+  if (data.end < data.start) return null;
+  const start = lineStart + found.index + all.search(/[<>]/);
+  return {
+    label: sample.slice(0, found.index),
+    mark,
+    name,
+    start,
+    data,
+    remarks: remarks[1]!,
+    end,
+  };
 }
 
 /** The log is the server's if its logger says so, or if it received the request. */
@@ -67,11 +99,9 @@ function speakerOf(lines: PastedLines, mark: string, label: string): Speaker {
 
 function readFrame(
   lines: PastedLines,
-  frame: RegExpExecArray,
-  at: number,
+  { label, mark, name, start, data, remarks, end }: LoggedFrame,
   writer: BlockWriter,
 ): void {
-  const [all, mark = '', name = '', data = '', remarks = ''] = frame;
   const opcode = OPCODES[name] ?? OPCODE.text;
   const content: PieceContent = {
     kind: 'payload',
@@ -79,12 +109,10 @@ function readFrame(
     isFinal: !remarks.includes('continued'),
     isCompressed: false,
   };
-  const speaker = speakerOf(lines, mark, frame.input.slice(0, frame.index));
-  writer.begin(at, { speaker }, content);
+  writer.begin(start, { speaker: speakerOf(lines, mark, label) }, content);
   const before = writer.count;
-  const dataStart = at + mark.length + name.length + 2;
-  readPayload(lines.text, opcode, { start: dataStart, end: dataStart + data.length }, writer);
-  writer.end(at + all.length);
+  readPayload(lines.text, opcode, data, writer);
+  writer.end(end);
   const shown = writer.count - before;
   const total = Number(/\b(\d{1,12}) bytes?/.exec(remarks)?.[1] ?? shown);
   if (total <= shown) return;

@@ -189,8 +189,17 @@ function addNumber(
   writer.stop({ kind: 'not-a-byte', range: { start, end }, written: text.slice(start, end) });
 }
 
-/** Longer strings in a list are words. */
-const LONGEST_STRING = 4096;
+/** What was looked for last: many lists can be before the same place. */
+const LAST = { text: '', wanted: '', from: 0, place: -1 };
+
+/** The next place of some characters from `from` on; −1 if there is none. */
+function nextPlace(text: string, wanted: string, from: number): number {
+  const isKnown = LAST.text === text && LAST.wanted === wanted && from >= LAST.from;
+  if (isKnown && (LAST.place === -1 || from <= LAST.place)) return LAST.place;
+  const place = text.indexOf(wanted, from);
+  Object.assign(LAST, { text, wanted, from, place });
+  return place;
+}
 
 /** A character or string in a list: 'a', "Hello", '81', "0x81". Returns where it ends. */
 function readQuoted(
@@ -200,7 +209,7 @@ function readQuoted(
   writer: BlockWriter | null,
 ): number | null {
   const quote = text.charAt(at);
-  const close = indexWithin(text, quote, at + 1, at + LONGEST_STRING);
+  const close = nextPlace(text, quote, at + 1);
   if (close === -1) return null;
   const inside = text.slice(at + 1, close);
   if (/^(?:(?:0[xX])?[\da-fA-F]{2}|0[xX][\da-fA-F])$/.test(inside)) {
@@ -243,13 +252,10 @@ function skipBetween(text: string, from: number, signs: Signs): number {
   return at;
 }
 
-/** Between two numbers. */
-const LONGEST_COMMENT = 10_000;
-
 function skipComment(text: string, at: number): number {
   const isBlock = text.charCodeAt(at + 1) === CODE.star;
   if (!isBlock && text.charCodeAt(at + 1) !== CODE.slash) return at;
-  const close = indexWithin(text, isBlock ? '*/' : '\n', at + 2, at + LONGEST_COMMENT);
+  const close = nextPlace(text, isBlock ? '*/' : '\n', at + 2);
   return close === -1 ? text.length : close + (isBlock ? 2 : 1);
 }
 
