@@ -199,6 +199,15 @@ export const JAVA_ERRORS: readonly ErrorMessage[] = [
       'The HTTP response from the server [{n}] did not permit the HTTP upgrade to WebSocket',
       ['response-404'],
     ],
+    [
+      'The HTTP request to initiate the WebSocket connection to [{…}] failed',
+      ['refused', 'closed-before-response', 'connect-timeout', 'tls-failed'],
+    ],
+    // Older releases print no address.
+    [
+      'The HTTP request to initiate the WebSocket connection failed',
+      ['refused', 'closed-before-response', 'connect-timeout', 'tls-failed'],
+    ],
     ['The WebSocket session [{…}] idle timeout expired', ['idle-limit']],
     ['The WebSocket session [{…}] timeout expired', ['idle-limit']],
     [

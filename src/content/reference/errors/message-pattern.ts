@@ -76,8 +76,9 @@ const BEFORE =
 const AFTER = /^(?:\s*(?:$|[;,)"'’”`\]}.!|<({[\\–—-]|:(?=\S))|\s+at\s+\S+\s*\()/;
 
 /** Whether a match is not part of a longer sentence. */
-export function standsAlone({ start, end }: PatternMatch, line: string): boolean {
-  return BEFORE.test(line.slice(0, start)) && AFTER.test(line.slice(end));
+export function standsAlone({ pattern, start, end }: PatternMatch, line: string): boolean {
+  const hasEnd = !pattern.message.text.endsWith(ANYTHING);
+  return BEFORE.test(line.slice(0, start)) && (!hasEnd || AFTER.test(line.slice(end)));
 }
 
 function expressionOf(text: string): RegExp {

@@ -94,6 +94,21 @@ describe('what people paste', () => {
       'frame',
     ],
     ['Error: websocket error', 'Socket.IO: websocket error', 'no-frame'],
+    [
+      'websocket._exceptions.WebSocketBadStatusException: Handshake status 403 Forbidden -+-+- {} -+-+- None',
+      'websocket-client (Python): Handshake status {n} {…}',
+      'handshake',
+    ],
+    [
+      'tungstenite::error::Error: HTTP error: 400 Bad Request',
+      'tungstenite: HTTP error: {n} {…}',
+      'handshake',
+    ],
+    [
+      'javax.websocket.DeploymentException: The HTTP request to initiate the WebSocket connection to [ws://localhost:8080/ws] failed',
+      'Tomcat: The HTTP request to initiate the WebSocket connection to [{…}] failed',
+      'no-frame',
+    ],
     ['parse error', 'Socket.IO: parse error', 'no-frame'],
     [
       'Firefox can’t establish a connection to the server at ws://localhost:8080/.',
