@@ -14,6 +14,16 @@ type Row = {
 
 const ROWS: readonly Row[] = [
   {
+    name: 'of assemblers, with text and a decimal',
+    text: 'frame:  db 81h, 5, "Hello" ; text\n        db 089h, 0',
+    chunks: ['? 810548656c6c6f8900'],
+  },
+  {
+    name: 'of assemblers for other processors',
+    text: 'msg dc.b $81,5,"Hello"',
+    chunks: ['? 810548656c6c6f'],
+  },
+  {
     name: 'of cat -v',
     text: 'M-^A^EHelloM-^I^@',
     chunks: ['? 810548656c6c6f8900'],

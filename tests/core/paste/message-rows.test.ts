@@ -1,3 +1,5 @@
+import { toHex } from '#core/bytes/hex.ts';
+import { readPaste } from '#core/paste/read-paste.ts';
 import { describe, expect, test } from 'vitest';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { payloadOf } from '#core/conversation/message.ts';
@@ -83,6 +85,17 @@ describe('a list of messages', () => {
     expect(messagesOf(text)).toEqual(['> 1 Hello']);
     const { unread } = bestOf(text);
     expect(unread.map(({ start, end }) => text.slice(start, end))).toEqual([cut]);
+  });
+
+  test('that are Buffers are read as payloads first, and as frames second', () => {
+    const text =
+      'Connected (press CTRL+C to quit)\n< <Buffer 81 05 48 65 6c 6c 6f>\n> hi\n< <Buffer 01 ... 9 more bytes>';
+    const readings = readPaste(text).map(
+      (reading) => `${reading.form}: ${toHex(reading.connections[0]?.bytes ?? new Uint8Array())}`,
+    );
+    expect(readings[0]).toMatch(/^terminal-messages: 8207810548656c6c6f8182/);
+    expect(readings[1]).toBe('node-buffer: 810548656c6c6f01');
+    expect(bestOf(text).lost).toMatchObject([{ kind: 'print-limit', shown: 1, total: 10 }]);
   });
 
   test('shows no more of wscat’s own lines', () => {

@@ -289,3 +289,23 @@ test('a word of what happened to the client is no heading', () => {
   const text = 'recv: 89 00\nMy client gets closed with 1006 and I can’t see why.\n8a 00';
   expect(describeChunks(text)[1]).toBe('? 8a00');
 });
+
+test.each([
+  ['Chinese', '客户端: 89 00\n服务器: 8a 00'],
+  ['Chinese, with arrows', '客户端 -> 服务器：89 00\n服务器 -> 客户端：8a 00'],
+  ['Japanese', '10:00:01 クライアント: 89 00\n10:00:01 サーバー: 8a 00'],
+  ['Russian', 'Клиент: 89 00\nСервер: 8a 00'],
+  ['French', 'Client : 89 00\nServeur : 8a 00'],
+  ['Spanish and Portuguese', 'Cliente: 89 00\nServidor: 8a 00'],
+  ['German', '[1] Gesendet: 89 00\n[2] Empfangen: 8a 00'],
+  ['French, by verbs', 'envoyé: 89 00\nreçu: 8a 00'],
+  ['Chinese, by verbs', '发送: 89 00\n接收: 8a 00'],
+  ['Japanese, by verbs', '送信: 89 00\n受信: 8a 00'],
+  ['Russian, by verbs', 'Отправлено: 89 00\nПолучено: 8a 00'],
+])('reads who sent bytes in %s', (_, text) => {
+  expect(describeChunks(text)).toEqual(['> 8900', '< 8a00']);
+});
+
+test('reads no side in a sentence of another language', () => {
+  expect(describeChunks('reçu par le serveur : 89 00')).toEqual(['? 8900']);
+});

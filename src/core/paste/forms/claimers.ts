@@ -34,6 +34,7 @@ import {
 } from '#core/paste/forms/messages/terminal-messages.ts';
 import { claimMessageRows } from '#core/paste/forms/messages/message-rows.ts';
 import { claimHexInProse } from '#core/paste/forms/hex/hex-in-prose.ts';
+import { claimAssemblerBytes } from '#core/paste/forms/values/assembler-bytes.ts';
 import { claimNumberWords } from '#core/paste/forms/values/number-words.ts';
 import { claimBareNumbers } from '#core/paste/forms/values/bare-numbers.ts';
 import { claimQuotedPairs } from '#core/paste/forms/values/quoted-pairs.ts';
@@ -61,6 +62,7 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimWebsocketsLog, MARK.square],
   [claimAkkaLog, MARK.square],
   [claimTungsteniteLog, MARK.square | MARK.angle],
+  [claimAssemblerBytes, MARK.hexLetter | MARK.otherLetter],
   [claimAnnotatedBytes, HEX],
   [claimFrameLog, ASSIGNS],
   [claimTerminalMessages, MARK.round],

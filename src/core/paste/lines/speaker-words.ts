@@ -2,6 +2,7 @@
 
 import type { Speaker } from '#core/paste/speaker.ts';
 import { lastMatch, namedSide } from './named-side.ts';
+import { translatedLabel } from './translated-label.ts';
 
 const SENDS =
   /(?:(?:[>→↑⬆»➡]|📤)\ufe0f?\s*:?\s*$|\b(?:send|sent|sending|sends|tx|txed|out|outgoing|outbound|wrote|write|writing|written)\b|\breq(?:uest)?\W*$|^o\W*$|>>>)/i;
@@ -18,8 +19,9 @@ const LEADING_ARROW = /^\s*(>{1,3}|<{1,3}|-+>|<-+)(?=\s|$)/;
 const LAST_VERB = /\b(send|sent|sending|tx|recv|rcv|rcvd|receive|received|receiving|rx)\s*:?\s*$/i;
 
 /** The speaker in the label before bytes; null if it names none. */
-export function speakerOf(label: string): Speaker {
-  if (label.trim() === '') return null;
+export function speakerOf(written: string): Speaker {
+  if (written.trim() === '') return null;
+  const label = translatedLabel(written);
   // The end of a tag is no arrow.
   const tag = /<([a-z][^<>]*)>\s*$/i.exec(label)?.[1];
   if (tag !== undefined) return speakerOf(tag);

@@ -225,7 +225,7 @@ function isLineStart(text: string, start: number, end: number): boolean {
 }
 
 const MARKS: ReadonlySet<number> = new Set(
-  Array.from(':=>|→←»«]),"\'`', (mark) => mark.charCodeAt(0)),
+  Array.from(':：=>|→←»«]),"\'`', (mark) => mark.charCodeAt(0)),
 );
 
 const SIGNED = /^[+-](?:[\da-f]{2}\s|(?:[\da-f]{2}){4,}$)/i;
@@ -252,7 +252,7 @@ function isApart(sample: string, at: number): boolean {
 /** Whether a mark ends the label before `at`, or a word that needs none. */
 function isAfterLabel(sample: string, at: number): boolean {
   const label = sample.slice(0, at).trimEnd();
-  if (/[:=>|→←»«\])-]$/.test(label)) return true;
+  if (/[:：=>|→←»«\])-]$/.test(label)) return true;
   // An arrow or a hand, but nothing strange among bytes.
   if (/\p{So}\ufe0f?$/u.test(label)) return !/^[\da-f]{2}\s/i.test(label);
   return /(?:^|[\s\])])(?:[<>]+|[io]|send|sent|sends|tx|out|recv|received|receives|rx|in|client|server|read|write|data|bytes|hex|frame|payload|\d+)$/i.test(

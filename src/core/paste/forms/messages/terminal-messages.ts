@@ -3,10 +3,12 @@
  * are the texts of messages, without their frames.
  */
 
-import type { Block } from '#core/paste/block.ts';
+import type { Block, PieceContent } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import type { Speaker } from '#core/paste/speaker.ts';
+import { pairAt } from '#core/paste/text/hex-token.ts';
+import type { TextRange } from '#core/paste/text/text-range.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 
@@ -19,6 +21,8 @@ const REMARK =
 export function claimTerminalMessages(lines: PastedLines, from: number): Block | null {
   if (!START.test(lines.slice(from, 60))) return null;
   const writer = new BlockWriter();
+  /** The Buffers among the messages, if they are frames that a program read itself. */
+  const wire = new BlockWriter();
   writer.leaveOut('labels');
   let to = from + 1;
   let messages = 0;
@@ -27,7 +31,14 @@ export function claimTerminalMessages(lines: PastedLines, from: number): Block |
     if (speaker === null) break;
     const next = endOfMessage(lines, to);
     if (!isPrompt(lines, to, next)) {
-      addMessage(lines, to, next, speaker, writer);
+      const buffer = bufferIn(lines, to, next);
+      if (buffer === null) {
+        addMessage(lines, to, next, speaker, writer);
+        wire.skip({ start: lines.start(to), end: lines.end(next - 1) });
+      } else {
+        addBuffer(lines.text, buffer, speaker, BINARY, writer);
+        addBuffer(lines.text, buffer, speaker, WIRE, wire);
+      }
       messages++;
     }
     to = next;
@@ -35,7 +46,52 @@ export function claimTerminalMessages(lines: PastedLines, from: number): Block |
   if (messages === 0) return null;
   const start = lines.content(from);
   const end = lines.end(to - 1);
-  return { from, to, start, end, readings: [writer.finish('terminal-messages', 'sure')] };
+  const readings = [writer.finish('terminal-messages', 'sure')];
+  if (wire.count > 0) readings.push(wire.finish('node-buffer', 'possible'));
+  return { from, to, start, end, readings };
+}
+
+/** What Node prints for the bytes of a binary message. */
+const BUFFER = /^<Buffer((?: [\da-f]{2})+)(?: \.\.\. (\d{1,12}) more bytes?)?>$/;
+
+type PrintedBuffer = TextRange & { readonly digits: TextRange; readonly missing: number };
+
+/** Null if a message is any other text. */
+function bufferIn(lines: PastedLines, line: number, next: number): PrintedBuffer | null {
+  if (next !== line + 1) return null;
+  const start = lines.start(line) + MARK_SIZE;
+  const end = lines.end(line);
+  const found = BUFFER.exec(lines.text.slice(start, end));
+  if (found === null) return null;
+  const from = start + '<Buffer '.length;
+  const digits = { start: from, end: from + found[1]!.length - 1 };
+  return { start, end, digits, missing: Number(found[2] ?? 0) };
+}
+
+const WIRE: PieceContent = { kind: 'wire' };
+const BINARY: PieceContent = {
+  kind: 'payload',
+  opcode: OPCODE.binary,
+  isFinal: true,
+  isCompressed: false,
+};
+
+function addBuffer(
+  text: string,
+  { start, end, digits, missing }: PrintedBuffer,
+  speaker: Speaker,
+  content: PieceContent,
+  writer: BlockWriter,
+): void {
+  writer.begin(start, { speaker }, content);
+  const before = writer.count;
+  for (let at = digits.start; at < digits.end; at += '81 '.length)
+    writer.add(pairAt(text, at), at, at + 2);
+  writer.end(end);
+  if (missing === 0) return;
+  const shown = writer.count - before;
+  writer.miss(missing);
+  writer.lose({ kind: 'print-limit', printer: 'Node', shown, total: shown + missing });
 }
 
 /** Claims a whole text of such lines. Asked last, because bytes can be behind arrows, too. */
