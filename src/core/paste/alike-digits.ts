@@ -1,7 +1,7 @@
 /**
  * Bytes in another spelling than forms know: full-width digits, as input methods for Chinese and
- * Japanese type them, underscores or dots between pairs, and numbers with their base. What replaces
- * them is as long, so places stay the same.
+ * Japanese type them, underscores or dots between pairs, numbers with their base, and digits among
+ * the colours of a terminal. What replaces them is as long, so places stay the same.
  */
 
 /** A full-width form of a character of ASCII (Unicode, U+FF01 to U+FF5E), and its blank. */
@@ -33,6 +33,15 @@ export function withSpacesBetween(text: string): string {
 /** Without a digit it is a name. */
 function spaced(pairs: string): string {
   return /\d/.test(pairs) ? pairs.replaceAll(/[_.]/g, ' ') : pairs;
+}
+
+/** Colours of a terminal (ECMA-48 §8.3.117). */
+const COLOURS = /\u001b\[[\d;:]*m/g;
+
+/** With spaces for colours; null if it has none. */
+export function uncolouredText(text: string): string | null {
+  if (!text.includes('\u001b[')) return null;
+  return text.replace(COLOURS, (colour) => ' '.repeat(colour.length));
 }
 
 /** In characters of ASCII; null if it has no full-width digits. */

@@ -55,7 +55,7 @@ export function readBlocks(lines: PastedLines): PastedBlocks {
       line++;
       continue;
     }
-    blocks.push({ block, context: headings.use(), observer: headings.observer });
+    blocks.push({ block, context: headings.use(lines, block), observer: headings.observer });
     line = block.to;
   }
   headings.finish();
@@ -178,9 +178,16 @@ class Headings {
     return Array.from(this.#leftOut, ([kind, count]) => ({ kind, count }));
   }
 
-  use(): Told {
+  use(lines: PastedLines, block: Block): Told {
     this.#isUsed = true;
-    for (const { kind } of this.#pending.splice(0)) this.#leave(kind);
+    const cells = cellsIn(lines.slice(block.from, 400));
+    for (const { range, kind } of this.#pending.splice(0)) {
+      // A row above another one speaks of itself.
+      if (cells >= LEAST_CELLS && cellsIn(lines.text.slice(range.start, range.end)) === cells) {
+        this.#context = NOTHING_TOLD;
+        this.unread.push(range);
+      } else this.#leave(kind);
+    }
     return this.#context;
   }
 
@@ -242,6 +249,13 @@ class Headings {
     this.#leftOut.set(kind, (this.#leftOut.get(kind) ?? 0) + 1);
   }
 }
+
+/** How many cells of a table with commas or tabs a line has. */
+function cellsIn(row: string): number {
+  return row.split(row.includes('\t') ? '\t' : ',').length;
+}
+
+const LEAST_CELLS = 4;
 
 function looksLikeHeading(text: string): boolean {
   if (/^(?:\/\/|#|--|;|\/\*|\[|>>>|<<<|=+|\*)/.test(text) || /[:>\])]$/.test(text)) return true;

@@ -6,7 +6,7 @@ import { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { rank } from '#core/paste/ranking/rank.ts';
 import { textReadings } from '#core/paste/ranking/text-readings.ts';
 import { textWithoutBytes } from '#core/paste/ranking/text-without-bytes.ts';
-import { narrowText, withSpacesBetween } from './alike-digits.ts';
+import { narrowText, uncolouredText, withSpacesBetween } from './alike-digits.ts';
 import { unescapeHtml } from './escaped-html.ts';
 import type { FormId } from './form.ts';
 import type { PasteProblem, TextWithoutBytes } from './problem.ts';
@@ -36,7 +36,7 @@ function readText(pasted: string): readonly Reading[] {
   const text = withSpacesBetween(pasted);
   const readings = readLines(text);
   if (!PAYLOAD_TEXTS.has(readings[0]!.form)) return readings;
-  const narrow = narrowText(text);
+  const narrow = narrowText(text) ?? uncolouredText(text);
   const others = narrow === null ? [] : readLines(narrow);
   const isBetter = others[0] !== undefined && isOfBytes(others[0]);
   return isBetter ? others.filter(isOfBytes) : readings;

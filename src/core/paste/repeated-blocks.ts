@@ -5,6 +5,7 @@
 
 import { applyMask, MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { isPrompt } from '#core/paste/lines/prompt.ts';
 import { speakerOf } from '#core/paste/lines/speaker-words.ts';
 import { wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
 import type { Block } from './block.ts';
@@ -28,7 +29,9 @@ export function repeatsBlock(lines: PastedLines, before: Block, block: Block): b
   const areForms = before.readings[0]!.form !== block.readings[0]!.form;
   if (own.length === known.length) {
     const isNotation = NOTATION.test(label) && NOTATION.test(labelOf(lines, before));
-    return areForms && isNotation && own.length >= LEAST_ALIKE && areEqual(own, known);
+    const isShown =
+      isNotation || (wireEvidence(own) === 'whole' && hasPromptBetween(lines, before, block));
+    return areForms && isShown && own.length >= LEAST_ALIKE && areEqual(own, known);
   }
   if (!PAYLOAD.test(label) || wireEvidence(known) !== 'whole') return false;
   const speaker = speakerOf(label);
@@ -36,6 +39,13 @@ export function repeatsBlock(lines: PastedLines, before: Block, block: Block): b
   if (speaker !== null && speaker !== speakerOf(labelOf(lines, before))) return false;
   const { payload, masked } = lastPayload(known);
   return areEqual(own, payload) || areEqual(own, masked);
+}
+
+/** Whether a debugger or a shell was asked again. */
+function hasPromptBetween(lines: PastedLines, before: Block, block: Block): boolean {
+  for (let line = block.from - 1; line >= before.to; line--)
+    if (isPrompt(lines.text.slice(lines.start(line), lines.contentEnd(line)))) return true;
+  return false;
 }
 
 function bytesOf({ readings }: Block): Uint8Array {

@@ -32,7 +32,8 @@ function unwrapDockerLog(text: string, start: number): WrappedText | null {
   const inner = new WrappedText(text);
   for (const record of documentsIn(text, start)) {
     const log = record?.member('log') ?? null;
-    if (log?.isString !== true || record?.member('stream')?.isString !== true) return null;
+    if (record === null || log?.isString !== true) return null;
+    if (record.member('stream')?.isString !== true && !isAlone(record)) return null;
     const time = record.member('time');
     if (time?.isString === true) {
       inner.add(time);
@@ -42,6 +43,13 @@ function unwrapDockerLog(text: string, start: number): WrappedText | null {
     if (!inner.endsLine) inner.addMade('\n', log.end);
   }
   return inner.isEmpty ? null : inner;
+}
+
+/** Whether a record has one member, as shippers of logs leave it. */
+function isAlone(record: JsonNode): boolean {
+  const members = record.members();
+  members.next();
+  return members.next().done === true;
 }
 
 /** A list of entries, or one a line, whose messages are JSON themselves. */

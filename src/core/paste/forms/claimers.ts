@@ -3,6 +3,7 @@
 import type { Block } from '#core/paste/block.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { claimAnnotatedBytes } from './annotated-bytes.ts';
+import { claimByteColumns } from './byte-columns.ts';
 import { claimByteTable } from './byte-table.ts';
 import { claimCharacterDump } from '#core/paste/forms/dump/character-dump.ts';
 import { claimDump } from '#core/paste/forms/dump/dump.ts';
@@ -70,6 +71,7 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimFollowYaml, MARK.otherLetter],
   [claimTsharkFields, MARK.tab],
   [claimByteTable, MARK.pipe],
+  [claimByteColumns, MARK.otherLetter | MARK.hexLetter],
   [claimCharacterDump, HEX],
   [claimCatNotation, MARK.minus],
   [claimBackslashHex, MARK.backslash],

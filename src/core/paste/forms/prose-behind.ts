@@ -6,7 +6,6 @@
 import type { BlockWriter } from '#core/paste/block-writer.ts';
 import { wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
 import type { ByteCollector } from '#core/paste/text/byte-collector.ts';
-import { isBlank } from '#core/paste/text/characters.ts';
 
 /**
  * Leaves out what follows the last whole frame, if it is characters without an escape, and returns
@@ -25,7 +24,7 @@ export function leaveProseBehind(text: string, end: number, writer: BlockWriter)
   }
   if (at === 0 || at === bytes.length) return end;
   const start = collector.startOf(at);
-  if (!isBlank(text.charCodeAt(start)) && !CLOSERS.includes(text.charAt(start))) return end;
+  if (!isField(text, start) && !CLOSERS_OR_BLANK.test(text.charAt(start))) return end;
   if (!WORDS.test(text.slice(start, Math.min(end, start + MOST))) || !isEscaped(text, collector, 1))
     return end;
   for (let byte = at; byte < bytes.length; byte++) if (isEscaped(text, collector, byte)) return end;
@@ -35,10 +34,15 @@ export function leaveProseBehind(text: string, end: number, writer: BlockWriter)
 }
 
 /** Bytes in hex are no words. */
-const WORDS = /\p{L}{3}|^\s+\d{1,4}$/u;
+const WORDS = /\p{L}{3}|^\s+\d{1,4}$|^&/u;
 const MOST = 100;
 
-const CLOSERS = '"\'`”’»).,;!?';
+const CLOSERS_OR_BLANK = /[\s"'`”’»).,;!?]/;
+
+/** The next field of a form: body=%81&x=1. */
+function isField(text: string, at: number): boolean {
+  return /^&[\w.-]{1,40}=/.test(text.slice(at, at + 42));
+}
 
 /** Whether the text of a byte is an escape, such as "%81" or "^A", and not its character. */
 function isEscaped(text: string, collector: ByteCollector, byte: number): boolean {

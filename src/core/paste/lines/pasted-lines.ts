@@ -126,6 +126,8 @@ const MOST_QUOTES = 5;
  * have "<" in the same place, as in the logs of curl and Python.
  */
 function quoteDepths(text: string, starts: Uint32Array, ends: Uint32Array): Uint8Array {
+  const nested = nestedDepths(text, starts, ends);
+  if (nested !== null) return nested;
   const depths = new Uint8Array(starts.length);
   const places = Uint32Array.from(starts);
   for (let depth = 0; depth < MOST_QUOTES; depth++) {
@@ -149,6 +151,26 @@ function quoteDepths(text: string, starts: Uint32Array, ends: Uint32Array): Uint
     }
   }
   return depths;
+}
+
+/** Of a mail with quotes in quotes, in which every line has a mark; null for other texts. */
+function nestedDepths(text: string, starts: Uint32Array, ends: Uint32Array): Uint8Array | null {
+  const depths = new Uint8Array(starts.length);
+  let hasSingle = false;
+  let hasDouble = false;
+  for (let index = 0; index < starts.length; index++) {
+    const end = ends[index]!;
+    let at = skipBlanks(text, starts[index]!, end);
+    if (at === end) continue;
+    while (depths[index]! < MOST_QUOTES && text.charCodeAt(at) === CODE.greater && at < end) {
+      depths[index]!++;
+      at = skipBlanks(text, at + 1, end);
+    }
+    if (depths[index] === 0) return null;
+    hasSingle ||= depths[index] === 1;
+    hasDouble ||= depths[index] === 2;
+  }
+  return hasSingle && hasDouble ? depths : null;
 }
 
 /** Whether a single mark stands there, followed by a space, another mark or nothing. */

@@ -5,6 +5,13 @@ import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
 const HINTS =
   /\bon\(\s*['"](?:message|data_received)['"]|\bonmessage\b|\bon_message\b|\b(?:text|binary) message\b|\bWebSocket \d message\b|\bWSMessage\(|\b(?:Bytes|Text)Message\(|\bFrame\((?:fin|opcode)=|\b(?:Binary|Text)\(\[|\bWSMsgType\b|\{(?:text|binary),\s*<<|\bmessage(?:s)? received\b|\breceived(?: message)?: ?(?:<Buffer|b['"]|\[)|(?<!\btcp\.)\bpayload\b/i;
 
+/** Programs that print messages and never frames: mitmproxy. */
+const MESSAGES_ONLY = /\bWebSocket (?:text|binary) message (?:->|<-) /;
+
+export function hasOnlyMessages(text: string): boolean {
+  return MESSAGES_ONLY.test(text.slice(0, SAMPLE));
+}
+
 /** The part of a text that is looked at. */
 const SAMPLE = 20_000;
 

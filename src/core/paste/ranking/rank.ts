@@ -4,7 +4,7 @@ import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { once } from '#core/paste/once.ts';
 import { readingId, type Reading, type ReadingConfidence } from '#core/paste/reading.ts';
 import { evidenceOf } from './evidence.ts';
-import { hintsAtPayloads } from './payload-hints.ts';
+import { hasOnlyMessages, hintsAtPayloads } from './payload-hints.ts';
 import type { WireEvidence } from './wire-unit.ts';
 
 const CONFIDENCE_SCORES: Readonly<Record<ReadingConfidence, number>> = {
@@ -21,6 +21,8 @@ const PROBLEM_COST = 2;
 const PAYLOAD_COST = 3.5;
 /** Added if the text says that it has messages. */
 const HINT = 5;
+/** Added if the program that printed it shows nothing else. */
+const SURE_HINT = 8;
 /** A text that is explained completely. */
 const COVERAGE = 2;
 /** A text that is known to have no bytes; better than bytes without any evidence. */
@@ -32,7 +34,7 @@ const ANY_TEXT = -1.5;
 type Judged = { readonly reading: Reading; readonly evidence: () => WireEvidence };
 
 export function rank(lines: PastedLines, readings: readonly Reading[]): Reading[] {
-  const isHinted = hintsAtPayloads(lines.text);
+  const hint = hasOnlyMessages(lines.text) ? SURE_HINT : hintsAtPayloads(lines.text) ? HINT : 0;
   const all = readings.map((reading): Judged => ({
     reading,
     evidence: once(() => evidenceOf(reading.connections)),
@@ -41,7 +43,7 @@ export function rank(lines: PastedLines, readings: readonly Reading[]): Reading[
   const scored = all.map((judged) => {
     const { reading } = judged;
     const isDenied = reading.form === 'no-bytes' && hasFrames;
-    return { reading, score: isDenied ? ANY_TEXT : scoreOf(lines, judged, isHinted) };
+    return { reading, score: isDenied ? ANY_TEXT : scoreOf(lines, judged, hint) };
   });
   scored.sort((a, b) => b.score - a.score);
   const offered = new Map<string, Reading>();
@@ -72,7 +74,7 @@ function isWorthOffering(
   return score >= best.score - MOST_GAP;
 }
 
-function scoreOf(lines: PastedLines, { reading, evidence }: Judged, isHinted: boolean): number {
+function scoreOf(lines: PastedLines, { reading, evidence }: Judged, hint: number): number {
   if (reading.form === 'no-bytes') return WITHOUT_BYTES;
   if (reading.form === 'text') return ANY_TEXT;
   const isPayload = reading.variant === 'payloads';
@@ -85,7 +87,7 @@ function scoreOf(lines: PastedLines, { reading, evidence }: Judged, isHinted: bo
     (reading.problems.some(({ kind }) => kind !== 'odd-digit' && kind !== 'bytes-replaced')
       ? PROBLEM_COST
       : 0) -
-    (isPayload ? PAYLOAD_COST - (isHinted ? HINT : 0) : 0)
+    (isPayload ? PAYLOAD_COST - hint : 0)
   );
 }
 

@@ -26,8 +26,9 @@ export function isAsciiColumn(
   let place = hasFrame ? at + 1 : at;
   for (let index = 0; index < count; index++) {
     if (place === end) return isBlankTail(bytes, first + index);
-    const isMiddle = index === 8 && length === count + 1;
-    if (isMiddle && isBlank(text.charCodeAt(place))) place++;
+    const isMiddle = index === 8 && (length === count + 1 || (hasFrame && length >= count + 2));
+    const isGap = isMiddle && isBlank(text.charCodeAt(place));
+    if (isGap && (length === count + 1 || !shows(CODE.blank, bytes.at(first + index)))) place++;
     if (!shows(text.charCodeAt(place), bytes.at(first + index))) return false;
     place++;
   }

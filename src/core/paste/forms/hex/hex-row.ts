@@ -211,6 +211,7 @@ function isRemark(text: string, at: number, end: number): boolean {
     (WIDE_GAP.test(text.slice(Math.max(0, at - 2), at)) && WORD_APART.test(rest)) ||
     /^\(.*\)\.?$/.test(rest) ||
     /^(?:<-|←|=>|\|)\s?\D/.test(rest) ||
+    /^(?:\\[nrt])+["'`)\]}]*$/.test(rest) ||
     /^[.)\]}>"'`;»›“”’]+$/.test(rest) ||
     /^<\/[\w:-]+>$/.test(rest) ||
     /^(?:[\p{So}\ufe0f\u200d]\s*)+$/u.test(rest)

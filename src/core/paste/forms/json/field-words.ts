@@ -8,7 +8,12 @@ import type { ByteEncoding } from './json-bytes.ts';
 
 /** "from_client", "fromClient" and "From-Client" are the same. */
 export function plainName(name: string): string {
-  return name.length > 60 ? '' : name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+  if (name.length > 60) return '';
+  // Attributes have the name of what they are about before them: "ws.opcode".
+  return name
+    .toLowerCase()
+    .replace(/^(?:ws|websocket)[._]/, '')
+    .replaceAll(/[^a-z\d]/g, '');
 }
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));

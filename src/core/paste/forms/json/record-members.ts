@@ -120,7 +120,7 @@ export function membersOf(node: JsonNode, around: Said): Members {
       said.connection = id;
       rank = connection;
     }
-    const found = dataOf(name, value);
+    const found = speaker !== null && isWord(value) ? null : dataOf(name, value);
     if (found !== null) data.push(found);
   }
   for (const end of ['source', 'destination'] as const) {
@@ -130,6 +130,11 @@ export function membersOf(node: JsonNode, around: Said): Members {
   if (isBinary !== null) said.kindOpcode ??= isBinary ? OPCODE.binary : OPCODE.text;
   data.sort((a, b) => b.name.rank - a.name.rank);
   return { said, data, code, reason };
+}
+
+/** "send": what was done, not what was sent. */
+function isWord(value: JsonNode): boolean {
+  return /^[a-z]{2,12}$/i.test(value.text(20) ?? '');
 }
 
 const SIZE_NAMES: ReadonlySet<string> = new Set([

@@ -8,8 +8,8 @@ import { NO_RADICES, type Value } from './value.ts';
 
 const REPEATS = / <repeats (\d{1,9}) times>/y;
 const CHARACTER = /'(\\(?:[0-3][0-7]{2}|.)|[^'\\])'/y;
-/** gdb shows the character of a number beside it: 129 '\201'. */
-const CHARACTER_BESIDE = / '(?:\\(?:[0-3][0-7]{2}|.)|[^'\\])'/y;
+/** Debuggers show the character of a number beside it: 129 '\201', 0x81 '\x81'. */
+const CHARACTER_BESIDE = / '(?:\\(?:[0-3][0-7]{2}|x[\da-fA-F]{1,2}|.)|[^'\\])'/y;
 
 /** More aren't written out. */
 const MOST = 1_000_000;
