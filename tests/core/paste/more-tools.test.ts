@@ -82,6 +82,15 @@ const ROWS: readonly Row[] = [
     chunks: [`> ${MASKED}`],
   },
   {
+    name: 'a debugger’s view of memory, which shows more than was sent',
+    text: `(lldb) memory read buf\n0x16fdff0e0: 81 05 48 65 6c 6c 6f 00 00 00 00 00 00 00 00 00  ..Hello.........\n0x16fdff0f0: 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00  ................`,
+    chunks: [`? ${HELLO}`],
+    unread: [
+      '(lldb) memory read buf',
+      '00 00 00 00 00 00 00 00 00  ..Hello.........\n0x16fdff0f0: 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00  ................',
+    ],
+  },
+  {
     name: 'one field of a form',
     text: 'body=%81%05Hello&x=1',
     chunks: [`? ${HELLO}`],

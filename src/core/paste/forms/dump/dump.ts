@@ -12,6 +12,7 @@ import type { Speaker } from '#core/paste/speaker.ts';
 import { CODE, hasHexPrefix } from '#core/paste/text/characters.ts';
 import { dumpBlockAt, type DumpBlock, type DumpRow } from './dump-block.ts';
 import { offsetValue } from './dump-line.ts';
+import { fillStart, LEAST_ADDRESS } from './memory-fill.ts';
 import { nameDump, type DumpFeatures } from './dump-name.ts';
 import { DumpRows, type ByteOrder } from './dump-rows.ts';
 
@@ -113,9 +114,23 @@ class DumpReader {
       if (this.#writer.problem === null) this.#readRow(row, rows[index + 1] ?? null);
     });
     if (hasLabels) this.#writer.leaveOut('labels', rows.length);
+    this.#dropFill(rows);
     const { groupWidth, frame } = this.rows;
     const name = nameDump({ ...this.features, groupWidth, frame });
     return this.#writer.finish(name, shape.isConfirmed ? 'sure' : 'likely');
+  }
+
+  /** Memory behind the frames was never sent. */
+  #dropFill(rows: readonly DumpRow[]): void {
+    const { offsetRadix } = this.#block.shape;
+    // Of a word, the rest was printed because of its size.
+    if (this.rows.hasWords) return;
+    if (!(offsetValue(this.#text, rows[0]!.offset, offsetRadix) >= LEAST_ADDRESS)) return;
+    const { collector } = this.#writer;
+    const at = fillStart(collector.view());
+    if (at === null || this.#writer.problem !== null) return;
+    this.#writer.skip({ start: collector.startOf(at), end: rows.at(-1)!.end });
+    collector.dropTo(at);
   }
 
   #readRow(row: DumpRow, next: DumpRow | null): void {
