@@ -17,7 +17,7 @@ import type { Trace } from '#core/trace/trace.ts';
 import { OPCODE_NOTES } from '#content/reference/opcode-notes.ts';
 import { offsetsOf } from '#content/phrasing/positions.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
-import { hexOf, quoted, visible } from '#content/phrasing/quotation.ts';
+import { hexOf, quoted, visible, visibleStart } from '#content/phrasing/quotation.ts';
 
 /** The content, and a remark about it. Either may be empty. */
 export type UnitSummary = { readonly text: string; readonly remark: string };
@@ -42,12 +42,12 @@ const UNIT_ROWS: { readonly [Kind in Unit['kind']]: UnitRow<Unit & { kind: Kind 
   request: {
     title: 'Request',
     type: ({ head }) => visible(head.startLine.method),
-    summary: ({ head }) => ({ text: visible(head.startLine.target), remark: '' }),
+    summary: ({ head }) => ({ text: visibleStart(head.startLine.target), remark: '' }),
   },
   response: {
     title: 'Response',
     type: ({ head }) => String(head.startLine.status),
-    summary: ({ head }) => ({ text: visible(head.startLine.reason), remark: '' }),
+    summary: ({ head }) => ({ text: visibleStart(head.startLine.reason), remark: '' }),
   },
   'cut-header': {
     title: null,

@@ -23,6 +23,13 @@ export function visible(text: string): string {
   });
 }
 
+/** The same, at most `max` UTF-16 units of it: "aaa… 97 more characters". */
+export function visibleStart(text: string, max = 8000): string {
+  const more = text.length - max;
+  if (more <= 0) return visible(text);
+  return `${visible(text.slice(0, max))}… ${formatCount(more)} more characters`;
+}
+
 /** The same for several lines: keeps line ends and tabs. */
 export function visibleLines(text: string): string {
   return text.replaceAll('\r\n', '\n').split('\n').map(visibleButTabs).join('\n');

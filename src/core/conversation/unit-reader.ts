@@ -172,12 +172,12 @@ class UnitReader {
     if (emptySize > 0) {
       return this.#take({ kind: 'empty-line', ...this.#placeUpTo(this.#at + emptySize) });
     }
-    const reading = decodeHttpHead(bytes);
+    const reading = decodeHttpHead(bytes, Infinity);
     switch (reading.kind) {
       case 'not-http':
-      case 'too-long':
         this.#expected = FRAME;
         return;
+      case 'too-long':
       case 'incomplete':
         return this.#take({ kind: 'cut-head', missing: null, ...this.#placeUpTo(Infinity) });
       case 'head': {

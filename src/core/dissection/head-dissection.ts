@@ -35,7 +35,7 @@ const FIELD_REFERENCES: readonly (readonly [name: string, reference: Reference])
 
 /** Dissects the head in `wire`. Bytes that aren't a complete head become one `unread` field. */
 export function dissectHead(wire: Uint8Array): Dissection {
-  const reading = decodeHttpHead(wire);
+  const reading = decodeHttpHead(wire, Infinity);
   if (reading.kind !== 'head') return dissectUnread(wire);
   const { head } = reading;
   const lines = [startLineField(wire, head), ...fieldLineFields(wire, head)];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hexOf, quoted, visible, visibleLines } from '#content/phrasing/quotation.ts';
+import { hexOf, quoted, visible, visibleLines, visibleStart } from '#content/phrasing/quotation.ts';
 
 describe('text from traffic', () => {
   test.each([
@@ -31,6 +31,11 @@ describe('text from traffic', () => {
   ])('%j in %i characters is %s', (text, longest, expected) => {
     expect(quoted(text, longest)).toBe(expected);
   });
+});
+
+test('the start of a long text, and how much follows it', () => {
+  expect(visibleStart('a\tb', 3)).toBe('a\\tb');
+  expect(visibleStart('a\tb'.repeat(1000), 3)).toBe('a\\tb… 2,997 more characters');
 });
 
 describe('bytes from traffic', () => {

@@ -4,7 +4,7 @@ import { constants, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
-import { fromUtf8, toLatin1, toUtf8 } from '#core/bytes/text.ts';
+import { fromLatin1, fromUtf8, toLatin1, toUtf8 } from '#core/bytes/text.ts';
 import { findResumption } from '#core/conversation/resumption.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
@@ -401,4 +401,16 @@ describe('compressed messages with a gap', () => {
     expect(said[2]).toEqual({ text: 'Hello', unknown: [] });
     expect(findings).toEqual([]);
   });
+});
+
+test('a head is read whatever its size, and no part of it is a frame', () => {
+  const long = fromLatin1(REQUEST).replace('\r\n', `\r\nCookie: ${'z'.repeat(100_000)}\r\n`);
+  const cut = long.slice(0, 90_000);
+  for (const [text, kind] of [
+    [long, 'request'],
+    [cut, 'cut-head'],
+  ] as const) {
+    const units = readUnits('client-to-server', toLatin1(text));
+    expect(units.map(tell)).toEqual([`${kind} 0-${text.length}`]);
+  }
 });

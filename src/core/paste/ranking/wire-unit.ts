@@ -62,7 +62,7 @@ export function wireUnitAt(
 ): WireUnit {
   // Methods and "HTTP" are in capitals. Most words aren't.
   if (mayBeHead && isCapital(bytes[at]) && !(at + 1 < size && isSmall(bytes[at + 1]!))) {
-    const reading = decodeHttpHead(bytes.subarray(at, size));
+    const reading = decodeHttpHead(bytes.subarray(at, size), Infinity);
     if (reading.kind === 'head') {
       const side = reading.head.startLine.kind === 'request' ? 'client' : 'server';
       return headUnit('head', at + reading.head.size, side);

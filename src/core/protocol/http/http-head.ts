@@ -190,9 +190,13 @@ export function isResponseHead(head: HttpHead): head is ResponseHead {
   return head.startLine.kind === 'response';
 }
 
-/** Reads the head at the start of `bytes`. */
-export function decodeHttpHead(bytes: Uint8Array): HeadReading {
-  return new HeadReader().feed(bytes);
+/**
+ * Reads the head at the start of `bytes`.
+ *
+ * @param limit none to show a head that a receiver might reject for its size
+ */
+export function decodeHttpHead(bytes: Uint8Array, limit = MAX_HEAD_SIZE): HeadReading {
+  return new HeadReader(limit).feed(bytes);
 }
 
 /** The rules of HTTP that the bytes break. */

@@ -15,7 +15,7 @@ import { FIELD } from '#core/protocol/http/field-name.ts';
 import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
 import { headLineNote, type HeadKind } from '#content/reference/head-line-words.ts';
 import { ruleWords } from '#content/rules/rule-notes.ts';
-import { visible } from '#content/phrasing/quotation.ts';
+import { visibleStart } from '#content/phrasing/quotation.ts';
 
 export type HeadLine = {
   /** On the wire. */
@@ -55,7 +55,7 @@ export function headLines(dissection: Dissection, context: HeadContext): HeadLin
       context.isAcceptChecked;
     return {
       range: field.range,
-      text: visible(lineText(field)),
+      text: visibleStart(lineText(field)),
       note: finding
         ? ruleWords(finding.violation.id, NO_FACTS).title
         : headLineNote(field.id, name, kind, isChecked),
