@@ -91,6 +91,22 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    name: 'rows with a number each, which is no offset',
+    text: `[0012] ${SPACED}\n[0013] 89 00`,
+    chunks: [`? ${HELLO}`, '? 8900'],
+  },
+  {
+    name: 'the left one of two dumps side by side',
+    text: '00000000  81 05 48 65 6c 6c 6f   |..Hello|    00000000  81 03 48 65 6c   |..Hel|',
+    chunks: [`? ${HELLO}`],
+    unread: ['|..Hello|    00000000  81 03 48 65 6c   |..Hel|'],
+  },
+  {
+    name: 'cells in quotes, of which one is a time',
+    text: `"12:00:01","recv","${SPACED}","ok"`,
+    chunks: [`< ${HELLO}`],
+  },
+  {
     name: 'one field of a form',
     text: 'body=%81%05Hello&x=1',
     chunks: [`? ${HELLO}`],

@@ -123,6 +123,10 @@ export class DumpRows {
   }
 
   #readColumn(line: DumpLine, at: number, first: number): void {
+    const rest = this.#text.slice(at, trimmedEnd(this.#text, line.end));
+    // Another dump beside it.
+    if (PAIRS.test(rest) && !this.#isColumn(at, line.end, first))
+      return this.#writer.skip({ start: at, end: at + rest.length });
     this.#writer.leaveOut('ascii-column');
     const code = this.#text.charCodeAt(at);
     const isFramed = code === CODE.pipe || code === CODE.greater;
@@ -173,6 +177,9 @@ export class DumpRows {
     return true;
   }
 }
+
+/** Bytes in base 16, which are no characters of others. */
+const PAIRS = /(?<!\S)(?:[\da-f]{2}\s+){3}/i;
 
 const RADICES = { bits: 2, octal: 8, 'decimal-16': 10, 'decimal-32': 10 } as const;
 

@@ -140,6 +140,7 @@ function isGroup(text: string, groups: DumpGroups, index: number, kind: GroupKin
 /** A single line, or lines that restart: an offset has a colon, or is 0 and unlike the bytes. */
 function byLook(text: string, lines: readonly DumpLine[]): DumpShape | null {
   const groups = new DumpGroups();
+  if (areNumbered(text, lines, groups)) return null;
   for (const line of lines) {
     groups.read(text, line.body, line.end);
     if (groups.count === 0) continue;
@@ -163,6 +164,18 @@ function byLook(text: string, lines: readonly DumpLine[]): DumpShape | null {
     }
   }
   return null;
+}
+
+/** Whether rows are counted one by one, and each has more bytes than one. */
+function areNumbered(text: string, lines: readonly DumpLine[], groups: DumpGroups): boolean {
+  if (lines.length < 2) return false;
+  const first = offsetValue(text, lines[0]!.offset, 16);
+  const hasSteps = lines.every(
+    ({ offset }, index) => offsetValue(text, offset, 16) === first + index,
+  );
+  if (!hasSteps) return false;
+  groups.read(text, lines[0]!.body, lines[0]!.end);
+  return groups.count > 1 && groups.width(0) === 2 && !isApart(groups, 0);
 }
 
 /** Six digits could be 3 bytes of hex, but then not in all groups. */

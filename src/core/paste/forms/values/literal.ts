@@ -83,9 +83,12 @@ const DECODES_HEX =
   /(?:\bfrom|fromhex|unhex|decode_?(?:hex|string)|hex2bin|unhexlify|FromHexString|pack)\(\s*$/i;
 const HEX_STRING = /^(?:0x)?[\da-f]{2}(?:[ :]?[\da-f]{2})+$/i;
 
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+
 /** A string of hexadecimal digits: Buffer.from('8185', 'hex'). */
 function hexStringAt(text: string, at: number, close: number, from: number): Value | null {
   const sample = text.slice(at + 1, Math.min(close, at + 400));
+  if (TIME.test(sample)) return null;
   const isCut = close > at + 400;
   if (!HEX_STRING.test(isCut ? sample.slice(0, sample.length & ~1) : sample)) return null;
   const isCalled = DECODES_HEX.test(text.slice(Math.max(from, at - 40), at));
