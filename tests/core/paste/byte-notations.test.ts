@@ -19,6 +19,11 @@ const ROWS: readonly Row[] = [
     chunks: ['? 810548656c6c6f8900'],
   },
   {
+    name: 'of assemblers, behind a label and before their count',
+    text: 'recv: db 81h, 05h, "Hello" (7 bytes)',
+    chunks: ['< 810548656c6c6f'],
+  },
+  {
     name: 'of assemblers for other processors',
     text: 'msg dc.b $81,5,"Hello"',
     chunks: ['? 810548656c6c6f'],

@@ -2,12 +2,16 @@
 
 import type { Block } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
+import { endBeforeCount } from '#core/paste/text/byte-count.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 
-/** Perhaps behind the name of a place. */
-const DIRECTIVE = /^(?:[.\w$@]{1,60}:?\s+)?\.?(?:db|dc\.b|defb|defm|fcb|byte)\s+(?=["'$]|0x|\d)/i;
+/** Perhaps behind the name of a place, or behind a label of a log. */
+const DIRECTIVE =
+  /^(?:[.\w$@]{1,60}:?\s+|[^"'\n]{0,80}[-:>=]\s+)?\.?(?:db|dc\.b|defb|defm|fcb|byte)\s+(?=["'$]|0x|\d)/i;
 const LONGEST_LABEL = 100;
+/** One can be any number: "unexpected byte 0x81". */
+const LEAST = 2;
 
 const ITEM =
   /0x(?<prefixed>[\da-f]{1,2})\b|\$(?<sigil>[\da-f]{1,2})\b|(?<bits>[01]{1,8})b\b|0?(?<suffixed>[\da-f]{1,2})h\b|(?<decimal>\d{1,3})\b|"(?<double>[^"\n]*)"|'(?<single>[^'\n]*)'/iy;
@@ -25,7 +29,8 @@ export function claimAssemblerBytes(lines: PastedLines, from: number): Block | n
     if (label === undefined) break;
     const first = lines.content(to) + label.length;
     const before = writer.count;
-    const last = readItems(lines.text, first, lines.contentEnd(to), writer);
+    const lineEnd = endBeforeCount(lines.text, first, lines.contentEnd(to));
+    const last = readItems(lines.text, first, lineEnd, writer);
     if (last === null) {
       writer.collector.dropTo(before);
       break;
@@ -36,15 +41,10 @@ export function claimAssemblerBytes(lines: PastedLines, from: number): Block | n
     }
     end = last;
     writer.leaveOut('program-text');
-    if (/\S/.test(lines.text.slice(last, lines.contentEnd(to)))) writer.leaveOut('comments');
+    if (/\S/.test(lines.text.slice(last, lineEnd))) writer.leaveOut('comments');
   }
-  if (to === from || !isList(lines.text.slice(start, end))) return null;
+  if (to === from || writer.count < LEAST) return null;
   return { from, to, start, end, readings: [writer.finish('byte-array', 'likely')] };
-}
-
-/** One decimal, as in "byte 5", can be any number. */
-function isList(text: string): boolean {
-  return !/^\d+$/.test(text);
 }
 
 /** Adds the bytes of a line and returns where they end; null if it has anything else. */
