@@ -15,6 +15,9 @@ function remarksOn(stylesheet: { children: AST.CSS.StyleSheet['children'] }): st
     if (node?.type === 'Declaration') {
       const text = `${node.property}: ${node.value}`;
       if (/!\s*important/.test(node.value)) remarks.push(`important: ${text}`);
+      if (node.property === 'text-transform' && node.value !== 'none') {
+        remarks.push(`changed letters: ${text}`);
+      }
       if (literalColor.test(node.value)) remarks.push(`literal colour: ${text}`);
     }
     return node;
@@ -32,9 +35,12 @@ const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: '
   .map((file) => path.posix.join('src', file.replaceAll(path.sep, '/')))
   .filter((file) => /\.(css|svelte)$/.test(file) && !file.startsWith('src/view/styles/tokens/'));
 
-test.each(files)('%s leaves colours to the tokens and importance alone', (file) => {
-  expect(remarksOnFile(file)).toEqual([]);
-});
+test.each(files)(
+  '%s leaves colours to the tokens, importance alone and letters as they are',
+  (file) => {
+    expect(remarksOnFile(file)).toEqual([]);
+  },
+);
 
 describe('sees', () => {
   test.each([
@@ -46,6 +52,10 @@ describe('sees', () => {
     {
       css: 'p { color: var(--text) !important }',
       remark: 'important: color: var(--text) !important',
+    },
+    {
+      css: 'p::first-letter { text-transform: uppercase }',
+      remark: 'changed letters: text-transform: uppercase',
     },
     { css: '@media print { #top a { margin: 0 } }', remark: 'id selector: #top' },
   ])('$remark', ({ css, remark }) => {

@@ -1,5 +1,6 @@
 /** The advantages usually claimed for WebSocket, each with the figures that concern it. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import {
   bearingOf,
   CLAIMS,
@@ -75,7 +76,7 @@ function realTime(report: ComparisonReport): string {
   const waiting = `Before it is sent, a message ${directionOf(report)} waits ${waits} on average.${endlessly(report)}`;
   const others = OTHER_METHODS.filter((method) => isRealTime(report, method));
   return isRealTime(report, 'websocket') && others.length > 0
-    ? `${waiting} ${sentenceCase(namesOf(others))} ${others.length === 1 && others[0] !== 'event-stream' ? 'is' : 'are'} in real time, too.`
+    ? `${waiting} ${capitalized(namesOf(others))} ${others.length === 1 && others[0] !== 'event-stream' ? 'is' : 'are'} in real time, too.`
     : waiting;
 }
 
@@ -144,10 +145,6 @@ function perMethod(
   // A list in a list needs a comma before its last "and".
   const isNested = amounts.length > 1 && amounts.some((amount) => amount.includes(' and '));
   return isNested ? `${amounts.slice(0, -1).join(', ')}, and ${amounts.at(-1)}` : listed(amounts);
-}
-
-function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function namesOf(methods: readonly MethodId[]): string {

@@ -1,5 +1,6 @@
 /** Sentences about the curves that are true for all settings. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import { NOISE, type PairReading, type RateSpan } from '#core/traffic/results/break-even.ts';
 import { readStaleness } from '#core/traffic/results/curve-readings.ts';
 import type { Curves } from '#core/traffic/results/curves.ts';
@@ -41,7 +42,7 @@ export function pairSentence({ pair, spans }: PairReading, pollPeriodMs: number)
   });
   const last = clauses.pop() ?? '';
   const sentence = `${clauses.join(', ')}${clauses.length > 1 ? ',' : ''} and ${last}.`;
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return capitalized(sentence);
 }
 
 const ALIKE = `differ by less than ${NOISE * 100}%`;

@@ -104,6 +104,19 @@ export const BROWSER_BEHAVIOUR = {
     readOn: '2026-11-22',
     verification: 'standard',
   },
+  'tls-failure-firefox': {
+    of: 'Firefox 153',
+    quantity: null,
+    about: 'close code after a failed TLS handshake',
+    states:
+      'Reports 1015 to the page if TLS fails: for a certificate that it doesn’t trust, and for a port without TLS. Chromium 156 reports 1006 for both.',
+    source: {
+      name: 'Firefox, CLOSE_TLS_FAILED; wss to both in both browsers',
+      url: 'https://searchfox.org/mozilla-central/search?q=CLOSE_TLS_FAILED',
+    },
+    readOn: '2026-11-30',
+    verification: 'measurement',
+  },
   'no-backpressure': {
     of: 'Browsers',
     quantity: null,

@@ -3,6 +3,7 @@
  * Apart from their definitions, which are loaded when one is shown.
  */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import { documentPath } from '#core/sharing/document-address.ts';
 
 /**
@@ -75,7 +76,7 @@ export const TERM_IDS = Object.keys(TERMS) as TermId[];
 export function termName(id: TermId): string {
   const [name] = TERMS[id];
   // The API's own names keep their case.
-  return KEEP_CASE.includes(id) ? name : name.charAt(0).toUpperCase() + name.slice(1);
+  return KEEP_CASE.includes(id) ? name : capitalized(name);
 }
 
 const KEEP_CASE: readonly TermId[] = ['ready-state', 'permessage-deflate', 'base64'];

@@ -1,5 +1,7 @@
 /** The causes and sentences of the figure of an abnormal end. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
+import { inWords } from '#content/phrasing/number-words.ts';
 import { formatDelay } from '#content/compare/numbers.ts';
 import { Connection, type ConnectionEvent } from '#core/protocol/connection.ts';
 import { keyOfNonce } from '#core/protocol/opening/accept-value.ts';
@@ -10,11 +12,17 @@ import {
 } from '#core/scenarios/abnormal-closures.ts';
 import { SAMPLE_MASKING_KEY, SAMPLE_NONCE } from '#core/scenarios/empty-script.ts';
 import { actOutHeard } from '#core/scenes/crossing-list.ts';
+import { CODE_OF_FAILED_TLS } from '#content/reference/pages/page-words.ts';
 import { diagramRows, type CrossingRow, type DiagramRow } from './crossing-rows.ts';
 
 export type Cause = 'tls' | AbnormalClosure;
 
-export const CAUSES: readonly Cause[] = ['tls', ...ABNORMAL_CLOSURES];
+const LATER_CAUSES = ABNORMAL_CLOSURES.filter((cause) => cause !== 'unreachable');
+
+export const CAUSES: readonly Cause[] = ['unreachable', 'tls', ...LATER_CAUSES];
+
+/** "Seven causes of 1006". */
+export const CAUSES_TITLE = `${capitalized(inWords(CAUSES.length))} causes of 1006`;
 
 type CauseWords = {
   /** In a list of causes. */
@@ -30,6 +38,12 @@ export const CAUSE_WORDS: Readonly<Record<Cause, CauseWords>> = {
     name: 'TLS fails',
     happened: 'The browser doesn’t trust the certificate, so it sends an alert.',
     onServer: 'The server sees a TLS alert and no request.',
+  },
+  unreachable: {
+    name: 'The server can’t be reached',
+    happened:
+      'Nothing answers the SYN. If no program listens on the port, its host answers with RST immediately.',
+    onServer: 'The server’s log has nothing.',
   },
   refused: {
     name: 'The server rejects the handshake',
@@ -113,7 +127,7 @@ function playFailedTls(): PlayedCause {
         kind: 'event',
         time: '',
         side: 'client',
-        label: `close ${close.code}, not clean`,
+        label: `close ${codeWords('tls', close.code)}, not clean`,
         isFailure: true,
       },
     ],
@@ -130,11 +144,16 @@ export function causeOutcome(cause: Cause, { hasOpened, code, closedAtMs }: Play
     ? 'The page got its open event before.'
     : 'The page never gets its open event.';
   const after = closedAtMs === null ? '' : ` after ${formatDelay(closedAtMs)}`;
-  return `${happened} The page’s close event has the code ${code}${after}. ${opened} ${onServer}`;
+  return `${happened} The page’s close event has the code ${codeWords(cause, code)}${after}. ${opened} ${onServer}`;
+}
+
+/** Firefox alone reports a failed TLS handshake as such: the fact `tls-failure-firefox`. */
+function codeWords(cause: Cause, code: number): string {
+  return cause === 'tls' ? CODE_OF_FAILED_TLS : String(code);
 }
 
 export const CAUSE_CAPTION =
-  'Simulated by our own endpoints, 20 ms one way. Acknowledgements and repeated segments aren’t drawn. The messages of TLS are those of RFC 8446, without times.';
+  'Simulated by our own endpoints, 20 ms one way. Acknowledgements, repeated segments and the opening of TCP aren’t drawn, unless it fails. The messages of TLS are those of RFC 8446, without times.';
 
 export const CAUSE_COLUMNS = ['Cause', 'Open before?', 'Close code', 'On the server'] as const;
 
@@ -142,6 +161,6 @@ export function causeTable(): readonly (readonly string[])[] {
   return CAUSES.map((cause) => {
     const { hasOpened, code } = playCause(cause);
     const { name, onServer } = CAUSE_WORDS[cause];
-    return [name, hasOpened ? 'yes' : 'no', String(code), onServer];
+    return [name, hasOpened ? 'yes' : 'no', codeWords(cause, code), onServer];
   });
 }

@@ -8,7 +8,16 @@ import { abnormalClosure } from '#core/scenarios/abnormal-closures.ts';
 import { actOutHeard, type ActedOut } from '#core/scenes/crossing-list.ts';
 import { computed } from './guide-text.ts';
 import type { Guide } from './guide.ts';
-import { type Cause, CAUSES, CAUSE_WORDS, playCause } from './close-code-1006-figure.ts';
+import {
+  type Cause,
+  CAUSES,
+  CAUSES_TITLE,
+  CAUSE_WORDS,
+  playCause,
+} from './close-code-1006-figure.ts';
+
+/** How long TCP repeats a SYN before the page gets its close event. */
+const connectTimeout = () => computed(formatTime(playCause('unreachable').closedAtMs ?? 0));
 
 /** How long the browser waits for the Close frame that doesn't come back. */
 function closeTimeoutMs({ trace, heard }: ActedOut): number {
@@ -30,15 +39,16 @@ export const CLOSE_CODE_1006: Guide = {
     {
       title: 'Why the page isn’t told',
       text: [
-        'A page could use WebSockets to scan a network that it must not see. If each failure looked different, it would learn which hosts exist and what they answer. [So browsers have to make them look the same]{failures-alike}.',
+        'A page could use WebSockets to scan a network that it must not see. If each failure looked different, it would learn which hosts exist and what they answer. [So browsers have to make them look the same]{failures-alike}. [Firefox makes one exception]{tls-failure-firefox}: for failed TLS, it reports 1015.',
         'The `error` event carries no detail, and `close` follows it. The reason is empty, and `wasClean` is false.',
       ],
     },
     {
       title: 'Before the open event: the handshake',
       text: [
-        'The browser’s console often has more than the page: an unexpected status, a wrong accept value, or a TLS error. In the network panel, look at the request and its status.',
-        'A status other than 101 comes from your server, or from a proxy before it. [401, 403 and a redirect look alike to the page](#/learn/answers). If the server never saw the request, a proxy answered, or the connection never got that far. An API may report 1015 for failed TLS. [§7.4.1]',
+        'The browser’s console often has more than the page: a host that isn’t found, an unexpected status, a wrong accept value, or a TLS error. In the network panel, look at the request and its status.',
+        `**No status, and nothing in the server’s log.** The request never arrived. [The port refused it](errors/error-in-connection-establishment-net-err-connection-refused/), or nothing answered: then TCP gives up after ${connectTimeout()} in the figure. Check host, port, firewall and TLS.`,
+        'A status other than 101 comes from your server, or from a proxy before it. [401, 403 and a redirect look alike to the page](#/learn/answers). If the server never saw the request, a proxy answered.',
         'Paste the request and the response into Decode. [It checks every field](#/decode?example=accept-wrong), and shows which one a browser rejects.',
       ],
     },
@@ -82,7 +92,7 @@ export const CLOSE_CODE_1006: Guide = {
   ],
   tables: [
     {
-      title: 'Six causes',
+      title: CAUSES_TITLE,
       columns: ['Cause', 'The page was open', 'On the server', 'Look at'],
       rows: CAUSES.map((cause) => [
         CAUSE_WORDS[cause].name,
@@ -102,6 +112,8 @@ export const CLOSE_CODE_1006: Guide = {
 
 function lookAt(cause: Cause): string {
   switch (cause) {
+    case 'unreachable':
+      return '[a failed attempt in Learn](#/learn/line-goes-dead?attempt=in-vain)';
     case 'tls':
       return '[an alert’s bytes](#/decode?example=tls-alert)';
     case 'refused':

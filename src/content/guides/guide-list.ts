@@ -76,7 +76,7 @@ export const GUIDES = [
     name: '1006, and how to find out',
     title: 'What does close code 1006 mean?',
     description:
-      'The connection ended without a Close frame. Six causes, what each looks like on both sides, and where to look.',
+      'The connection ended without a Close frame. Seven causes, what each looks like on both sides, and where to look.',
   },
   {
     slug: 'many-servers',

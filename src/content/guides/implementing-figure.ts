@@ -3,6 +3,7 @@
  * Autobahn test suite at commit b8a5120. The judgement is that of core/protocol/rules.
  */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import {
   CONFORMANCE_CASE_IDS,
   CONFORMANCE_CASES,
@@ -56,7 +57,7 @@ export function groupName(group: CaseGroup): string {
 export function caseName(id: ConformanceCaseId): string {
   const { number } = CONFORMANCE_CASES[id];
   const { title } = verdictsOn(id).input;
-  return number === null ? sentence(title) : `${number}: ${title}`;
+  return number === null ? capitalized(title) : `${number}: ${title}`;
 }
 
 export type BrokenRule = {
@@ -132,8 +133,4 @@ export function caseRow(id: ConformanceCaseId): readonly string[] {
 /** Whether all receivers that were given the case do the same: accept, fail or wait. */
 export function doAgree({ answers }: InputVerdicts): boolean {
   return new Set(answers.map(({ cell }) => cell.verdict.kind)).size === 1;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 /** The sentences and the table of the figure of one connection and four observers. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import { formatBytes, formatDelay, formatTime } from '#content/compare/numbers.ts';
 import { inList } from '#content/phrasing/listing.ts';
 import { inWords } from '#content/phrasing/number-words.ts';
@@ -15,7 +16,7 @@ export function observedOutcome({ ending, observed, records }: ObservedFigure): 
       ? `The access log has status ${status} and ${formatTime(lastedMs)}, and nothing about the end.`
       : `The access log has status ${status}.`;
   const names = records.filter(({ showsEnd }) => showsEnd).map(({ name }) => lowerCase(name));
-  return `${ENDING_WORDS[ending].happened} ${log} ${upperCase(shownBy(names, records.length))} how it ended.`;
+  return `${ENDING_WORDS[ending].happened} ${log} ${capitalized(shownBy(names, records.length))} how it ended.`;
 }
 
 /** `count` is the number of all records. */
@@ -25,7 +26,6 @@ function shownBy(names: readonly string[], count: number): string {
 }
 
 const lowerCase = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-const upperCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const OBSERVED_CAPTION =
   'Simulated by our own endpoints, 20 ms one way, with a ping every 20 s. Times count from TCP’s first segment. The log’s values are those that nginx 1.22 writes, and the console’s text is that of Chromium 156.';

@@ -82,7 +82,7 @@ export const OBSERVING: Guide = {
     },
   ],
   further: [
-    '[1006, and how to find its cause](guides/close-code-1006/): six causes on both sides.',
+    '[1006, and how to find its cause](guides/close-code-1006/): its causes on both sides.',
     '[A recorded connection of a browser](#/decode?example=recorded-chromium-echo), frame by frame.',
     '[Error messages](errors/) of libraries, with what they mean.',
   ],

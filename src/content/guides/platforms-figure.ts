@@ -1,5 +1,6 @@
 /** The settings and sentences of the figure of a long connection on several platforms. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import { formatDelay, formatShare, formatTime } from '#content/compare/numbers.ts';
 import { IDLE_LIMITS } from '#content/facts/idle-limits.ts';
 import { PLATFORM_LIMITS } from '#content/facts/platform-limits.ts';
@@ -107,8 +108,6 @@ export function platformsOutcome(shown: readonly PlatformLifetime[]): string {
 function endText(count: number, end: string): string {
   return count === 0 ? '' : `${count} ${count === 1 ? 'ends' : 'end'} it because of its ${end}`;
 }
-
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Beside a lane. */
 export function platformResult({ lifetime }: PlatformLifetime): string {

@@ -1,5 +1,6 @@
 /** What the network did to a step: which segments carried it, and what became of them. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { bytesEqual } from '#core/bytes/byte-array.ts';
 import type { Unit } from '#core/conversation/unit.ts';
@@ -233,8 +234,4 @@ function arrivedWords({ sent, arrived }: AlteredSegment): string {
 function nameOfUnit(unit: Unit): string {
   if (unit.kind === 'frame') return opcodeName(unit.header.opcode);
   return unit.kind === 'response' ? String(unit.head.startLine.status) : unit.kind;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

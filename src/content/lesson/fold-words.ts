@@ -1,5 +1,6 @@
 /** The words for a fold: TCP opens or closes, told in one stop. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import type { Fold } from '#core/story/folds.ts';
 import { ownStory } from '#core/story/own-story.ts';
 import type { BothStates, Step, StepKind } from '#core/story/step.ts';
@@ -96,7 +97,7 @@ function bothHopsText(fold: Fold, steps: readonly Step[], story: Story): StepWor
     return `${inWords(own.length)}${noun} ${ends}`;
   });
   return {
-    title: `${count.charAt(0).toUpperCase()}${count.slice(1)} segments with which TCP ${fold.kind === 'opening' ? 'opens' : 'closes'} twice`,
+    title: `${capitalized(count)} segments with which TCP ${fold.kind === 'opening' ? 'opens' : 'closes'} twice`,
     happened: [
       `TCP ${fold.kind === 'opening' ? 'opens' : 'closes'} twice: ${on.join(', ')}.`,
       ...closeEventText(steps, story),
@@ -112,7 +113,7 @@ function titleOf(steps: readonly Step[], verb: 'opens' | 'closes', isWhole: bool
   const segments = new Set(steps.flatMap(({ eventIndices }) => eventIndices)).size;
   const count = inWords(segments);
   if (isWhole) return `TCP ${verb} in ${count} segments`;
-  return `${count.charAt(0).toUpperCase()}${count.slice(1)} segments with which TCP ${verb}`;
+  return `${capitalized(count)} segments with which TCP ${verb}`;
 }
 
 /** One clause or two. */

@@ -1,5 +1,6 @@
 /** The words for a step that is a frame. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
@@ -283,8 +284,4 @@ function replyText(step: Step, story: Story, receiver: Side, whom: string): stri
 
 function within(who: string): string {
   return who.replace(/^The /, 'the ');
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 /** The words of a lesson's transcript: of its steps, of the tables of fields, and the notes. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
 import type { Finding } from '#core/conversation/finding.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
@@ -94,8 +95,4 @@ function ruleLine(
   const close = unit.kind === 'frame' ? closePayloadOf(unit, trace.streams[unit.direction]) : null;
   const { title, why } = ruleWords(violation.id, violationFacts(unit, close?.code ?? null));
   return [`${title}. ${why} (`, violation.reference, ')'];
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

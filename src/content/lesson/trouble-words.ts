@@ -1,5 +1,6 @@
 /** Words about TCP in a step: segments split, retransmitted and given up. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import {
@@ -77,8 +78,7 @@ function segmentText(step: Step, who: string): StepWords {
 }
 
 function carriersOf(segments: number): string {
-  const count = inWords(segments);
-  return count.charAt(0).toUpperCase() + count.slice(1);
+  return capitalized(inWords(segments));
 }
 
 function unitName({ unit }: Step): string {
@@ -231,7 +231,7 @@ function retransmissionsText(step: Step, story: Story, who: string, side: Side):
 function heardText({ pageEvents, statesBefore }: Step, story: Story, side: Side): string {
   const kinds = pageEvents.filter((one) => one.side === side).map(({ event }) => event.kind);
   const owner = codeOf(story.conversation.trace.endpoints, side);
-  const where = owner.charAt(0).toUpperCase() + owner.slice(1);
+  const where = capitalized(owner);
   if (kinds.includes('error')) return `${where} gets error, then close with 1006.`;
   if (kinds.includes('close')) return `${where} gets the close event.`;
   const { readyState } = statesBefore[side];

@@ -1,6 +1,6 @@
 /**
- * Five ways to the close code 1006, which an endpoint reports if no Close frame arrived (RFC 6455
- * §7.1.5). The sixth, a failed TLS handshake, happens before any byte of ours.
+ * Six ways to the close code 1006, which an endpoint reports if no Close frame arrived (RFC 6455
+ * §7.1.5). The seventh, a failed TLS handshake, happens before any byte of ours.
  */
 
 import { answers } from './answers.ts';
@@ -10,6 +10,8 @@ import { rulesBroken } from './rules-broken.ts';
 import type { Script } from './script.ts';
 
 export const ABNORMAL_CLOSURES = [
+  /** No SYN is answered. */
+  'unreachable',
   /** The server rejects the handshake. */
   'refused',
   /** The server's program ends. */
@@ -29,6 +31,8 @@ const LARGE = 4096;
 
 export function abnormalClosure(cause: AbnormalClosure): Script {
   switch (cause) {
+    case 'unreachable':
+      return lineGoesDead.script({ attempt: 'in-vain' });
     case 'refused':
       return answers.script({ answer: '403' });
     case 'terminated':

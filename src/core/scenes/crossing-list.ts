@@ -1,6 +1,6 @@
 /**
  * What crossed an acted-out connection and what both sides' code got, in one list by time: without
- * TCP's acknowledgements and repetitions.
+ * TCP's acknowledgements and repetitions, and without an opening of TCP that succeeds.
  */
 
 import { fromLatin1 } from '#core/bytes/text.ts';
@@ -23,7 +23,7 @@ import type { Trace, TraceEvent } from '#core/trace/trace.ts';
 export type Carried =
   | RequestLine
   | StatusLine
-  | { readonly kind: 'signal'; readonly signal: 'fin' | 'rst' }
+  | { readonly kind: 'signal'; readonly signal: 'syn' | 'fin' | 'rst' }
   | {
       readonly kind: 'frame';
       readonly opcode: OpcodeName;
@@ -78,12 +78,14 @@ export function listCrossings({ trace, heard }: ActedOut): readonly (Crossed | H
 const REPEATED = /-(?:again|part|reset)-\d+$/;
 
 function carriedBy(
-  { direction, signals, range, name = '' }: TraceEvent,
+  { direction, signals, range, arrival, name = '' }: TraceEvent,
   trace: Trace,
 ): Carried | null {
   if (REPEATED.test(name)) return null;
   if (range.end > range.start)
     return contentOf(trace.streams[direction].read(range.start, range.end));
+  if (signals.includes('syn'))
+    return arrival.kind === 'lost' ? { kind: 'signal', signal: 'syn' } : null;
   if (signals.includes('rst')) return { kind: 'signal', signal: 'rst' };
   return signals.includes('fin') ? { kind: 'signal', signal: 'fin' } : null;
 }

@@ -20,7 +20,7 @@ describe.each(CAUSES)('1006 because of %s', (cause) => {
   });
 
   test('is open before, or not, as the figure says', () => {
-    expect(played.hasOpened).toBe(cause !== 'tls' && cause !== 'refused');
+    expect(played.hasOpened).toBe(!['unreachable', 'tls', 'refused'].includes(cause));
     const outcome = causeOutcome(cause, played);
     expect(outcome.includes('never gets')).toBe(!played.hasOpened);
     expect(faultsIn(outcome)).toEqual([]);
@@ -47,6 +47,8 @@ const labelsOf = (cause: (typeof CAUSES)[number]) =>
   playCause(cause).rows.flatMap((row) => (row.kind === 'pause' ? [] : [row.label]));
 
 test.each([
+  { cause: 'unreachable', label: 'SYN' },
+  { cause: 'tls', label: 'close 1006, in Firefox 1015, not clean' },
   { cause: 'refused', label: '403 Forbidden' },
   { cause: 'terminated', label: 'FIN' },
   { cause: 'unanswered', label: 'close 4000' },
@@ -65,6 +67,16 @@ test('a lost frame is drawn as lost', () => {
 test('the browser waits as long as Chromium’s constant says', () => {
   const text = JSON.stringify(CLOSE_CODE_1006.sections);
   expect(text).toContain('the browser waits {=60 s}');
+});
+
+test('failed TLS is 1015 in Firefox, wherever its code is shown', () => {
+  const row = causeTable().find(([name]) => name === CAUSE_WORDS.tls.name);
+  expect(row?.[2]).toBe('1006, in Firefox 1015');
+  expect(causeOutcome('tls', playCause('tls'))).toContain('1006, in Firefox 1015.');
+});
+
+test('TCP repeats the SYN for as long as Linux does', () => {
+  expect(JSON.stringify(CLOSE_CODE_1006.sections)).toContain('gives up after {=127 s}');
 });
 
 test('the table has every cause', () => {

@@ -51,6 +51,13 @@ test('a lost frame is listed once, however often it is sent again', () => {
   expect(pings).toHaveLength(1);
 });
 
+test('of a server that can’t be reached, only the first SYN is listed', () => {
+  const crossed = crossedIn(abnormalClosure('unreachable'));
+  expect(crossed.map(({ carried, isLost }) => ({ carried, isLost }))).toEqual([
+    { carried: { kind: 'signal', signal: 'syn' }, isLost: true },
+  ]);
+});
+
 test('a large frame is listed with its whole size', () => {
   const binary = crossedIn(abnormalClosure('too-big')).filter(
     ({ carried }) => carried.kind === 'frame' && carried.opcode === 'binary',

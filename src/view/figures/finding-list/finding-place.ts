@@ -1,5 +1,6 @@
 /** Where a finding is, and the words for it and for its group. */
 
+import { capitalized } from '#content/phrasing/capitalized.ts';
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
 import type { FindingGroup } from '#core/conversation/finding-groups.ts';
@@ -37,7 +38,7 @@ export function groupWords(
 ): RuleWords {
   if (findings.length === 1) return findingWords(findings[0], conversation);
   const words = ruleWords(rule, NO_FACTS);
-  return { ...words, title: words.title.charAt(0).toUpperCase() + words.title.slice(1) };
+  return { ...words, title: capitalized(words.title) };
 }
 
 /** "1,024 frames", "3 times in 2 frames". */

@@ -43,7 +43,7 @@ async function predictions(...bits: readonly number[]): Promise<string[]> {
 describe('the first byte of “Hello”', () => {
   test('has its bits, their meaning, their rule and its section', () => {
     showByte('client-text-1', 0);
-    expect(screen.getByRole('dialog', { name: 'byte 0x00 · 81' })).toBeVisible();
+    expect(screen.getByRole('dialog', { name: 'Byte 0x00 · 81' })).toBeVisible();
     const names = screen.getAllByRole('heading', { level: 3 }).map((each) => each.textContent);
     expect(names).toEqual(['FIN', 'RSV1', 'RSV2', 'RSV3', 'Opcode']);
     expect(screen.getByText('0x1 text: a text message, in UTF-8')).toBeVisible();

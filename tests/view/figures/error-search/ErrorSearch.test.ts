@@ -35,7 +35,7 @@ describe('the search for an error message', () => {
     const result = firstResult();
     expect(result).toHaveTextContent('Invalid WebSocket frame: RSV1 must be clear');
     expect(result).toHaveTextContent('printed by ws');
-    expect(result).toHaveTextContent('a reserved bit is set.');
+    expect(result).toHaveTextContent('A reserved bit is set.');
     expect(within(result).getByRole('link', { name: 'RFC 6455 §5.2' })).toBeVisible();
     expect(screen.getByRole('status')).toHaveTextContent(/^\d+ results?.* a frame broke a rule\.$/);
   });
@@ -72,7 +72,7 @@ describe('the search for an error message', () => {
   test('shows what a status means, and a response that has it', async () => {
     const { user, onopen } = show('Error: Unexpected server response: 502');
     const result = firstResult();
-    expect(result).toHaveTextContent('status 502: the server did not switch protocols.');
+    expect(result).toHaveTextContent('Status 502: the server did not switch protocols.');
     expect(result).toHaveTextContent('A proxy got no valid response');
     await user.click(within(result).getByRole('button', { name: 'Open these bytes' }));
     expect(fromUtf8(onopen.mock.calls[0]![0]).slice(0, 13)).toBe('HTTP/1.1 502 ');
@@ -81,7 +81,7 @@ describe('the search for an error message', () => {
   test('shows how to find out more, if no frame did it', () => {
     show('WebSocket is closed before the connection is established.');
     const result = firstResult();
-    expect(result).toHaveTextContent('your own code closed it before it was open.');
+    expect(result).toHaveTextContent('Your own code closed it before it was open.');
     expect(within(result).getAllByRole('listitem').length).toBeGreaterThan(1);
     expect(within(result).queryByRole('button')).toBeNull();
   });

@@ -27,7 +27,7 @@ describe('a finding', () => {
     const { conversation, onselect, user } = show(example);
     const item = screen.getByRole('listitem');
     expect(item).toHaveTextContent('Frame 4: close code 1005 isn’t allowed in a Close frame');
-    expect(item).toHaveTextContent('bytes 0x21–0x22.');
+    expect(item).toHaveTextContent('Bytes 0x21–0x22.');
     expect(item).toHaveTextContent('Send 1000, or a Close frame without a code.');
     expect(item).toHaveTextContent('Most receivers fail the connection with 1002');
     expect(screen.getByRole('link', { name: 'RFC 6455 §7.4.1' })).toBeVisible();
