@@ -24,13 +24,15 @@ export const CAUSES: readonly Cause[] = ['unreachable', 'tls', ...LATER_CAUSES];
 /** "Seven causes of 1006". */
 export const CAUSES_TITLE = `${capitalized(inWords(CAUSES.length))} causes of 1006`;
 
-type CauseWords = {
+export type CauseWords = {
   /** In a list of causes. */
   readonly name: string;
   /** What happened, in a sentence. */
   readonly happened: string;
   /** What the server's log or library shows. */
   readonly onServer: string;
+  /** What to look at. The place is null outside the site. */
+  readonly look: { readonly text: string; readonly href: string | null };
 };
 
 export const CAUSE_WORDS: Readonly<Record<Cause, CauseWords>> = {
@@ -38,37 +40,44 @@ export const CAUSE_WORDS: Readonly<Record<Cause, CauseWords>> = {
     name: 'TLS fails',
     happened: 'The browser doesn’t trust the certificate, so it sends an alert.',
     onServer: 'The server sees a TLS alert and no request.',
+    look: { text: 'an alert’s bytes', href: '#/decode?example=tls-alert' },
   },
   unreachable: {
     name: 'The server can’t be reached',
     happened:
       'Nothing answers the SYN. If no program listens on the port, its host answers with RST immediately.',
     onServer: 'The server’s log has nothing.',
+    look: { text: 'a failed attempt in Learn', href: '#/learn/line-goes-dead?attempt=in-vain' },
   },
   refused: {
     name: 'The server rejects the handshake',
     happened: 'The response isn’t a valid 101.',
     onServer: 'The server’s log has a request with this status.',
+    look: { text: 'a rejection in Decode', href: '#/decode?example=refused' },
   },
   terminated: {
     name: 'The server or a proxy ends TCP',
     happened: 'A FIN arrives, and no Close frame before it.',
     onServer: 'The program was stopped, or a proxy closed both of its connections.',
+    look: { text: 'who sent the FIN, in a capture', href: null },
   },
   unanswered: {
     name: 'No Close frame comes back',
     happened: 'The line is dead, so the page’s Close frame is lost.',
     onServer: 'The server’s heartbeat had given up before.',
+    look: { text: 'the dead line in Learn', href: '#/learn/line-goes-dead' },
   },
   'too-big': {
     name: 'A message is too big',
     happened: 'The server has a limit, and ends TCP without a Close frame.',
     onServer: 'The server’s log has an error that names the limit.',
+    look: { text: 'the limit of the server’s library', href: null },
   },
   'rule-broken': {
     name: 'A frame breaks a rule',
     happened: 'The server masks a frame, so the browser fails the connection.',
     onServer: 'The server gets a Close frame with 1002.',
+    look: { text: 'the frame in Decode', href: '#/decode?example=server-masked' },
   },
 };
 

@@ -98,7 +98,7 @@ export const CLOSE_CODE_1006: Guide = {
         CAUSE_WORDS[cause].name,
         playCause(cause).hasOpened ? 'yes' : 'no',
         CAUSE_WORDS[cause].onServer,
-        lookAt(cause),
+        lookText(cause),
       ]),
     },
   ],
@@ -110,21 +110,7 @@ export const CLOSE_CODE_1006: Guide = {
   ],
 };
 
-function lookAt(cause: Cause): string {
-  switch (cause) {
-    case 'unreachable':
-      return '[a failed attempt in Learn](#/learn/line-goes-dead?attempt=in-vain)';
-    case 'tls':
-      return '[an alert’s bytes](#/decode?example=tls-alert)';
-    case 'refused':
-      return '[a rejection in Decode](#/decode?example=refused)';
-    case 'terminated':
-      return 'who sent the FIN, in a capture';
-    case 'unanswered':
-      return '[the dead line in Learn](#/learn/line-goes-dead)';
-    case 'too-big':
-      return 'the limit of the server’s library';
-    case 'rule-broken':
-      return '[the frame in Decode](#/decode?example=server-masked)';
-  }
+function lookText(cause: Cause): string {
+  const { text, href } = CAUSE_WORDS[cause].look;
+  return href === null ? text : `[${text}](${href})`;
 }

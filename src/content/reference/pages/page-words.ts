@@ -16,6 +16,15 @@ export const FRAME_LEADS_TO =
 export const NOTHING_MORE =
   'A page gets no more than this. Otherwise it could scan a network that it must not read. The browser’s console and the server’s log contain more.';
 
+/** Of 1006. */
+export const IF_SENT =
+  'Chromium 156 fails the connection with 1002. Firefox 153 accepts the frame and reports 1006.';
+
+export const OPEN_BEFORE = 'after open';
+export const NEVER_OPEN = 'before open';
+
+export const FIRST_QUESTION = 'First question: did your page get its open event?';
+
 export const NEVER_SENT =
   'The code has no meaning yet. Chromium 156 and Firefox 153 accept it and report it. Other receivers fail the connection with 1002.';
 
