@@ -3,7 +3,7 @@
 import { GALLERY } from '#content/examples/gallery.ts';
 import { GUIDES } from '#content/guides/guide-list.ts';
 import { CLOSE_CODE_PAGES } from '#content/reference/pages/close-code-pages.ts';
-import { ERROR_PAGES } from '#content/reference/pages/error-pages.ts';
+import { ERROR_PAGES, type ErrorPage } from '#content/reference/pages/error-pages.ts';
 import { REFERENCE_PARTS, type ReferencePart } from '#content/reference/pages/reference-list.ts';
 
 export type DocumentEntry = {
@@ -54,7 +54,7 @@ export function documentList(): readonly DocumentEntry[] {
     })),
     ...ERROR_PAGES.map(({ slug, result }) => ({
       address: { page: 'errors', path: [slug] },
-      title: result.title,
+      title: errorTitle(result),
       description: shortened(
         `What it means when ${result.libraries.join(', ')} prints “${result.title}”, and what to do.`,
       ),
@@ -65,6 +65,16 @@ export function documentList(): readonly DocumentEntry[] {
       description: shortened(look),
     })),
   ];
+}
+
+/** Libraries print the same text for different causes. */
+function errorTitle({ title, libraries }: ErrorPage['result']): string {
+  const alike = ERROR_PAGES.filter(({ result }) => comparable(result.title) === comparable(title));
+  return alike.length > 1 ? `${title} (${libraries.join(', ')})` : title;
+}
+
+function comparable(title: string): string {
+  return title.toLowerCase().replace(/\.$/, '');
 }
 
 function shortened(text: string): string {

@@ -14,6 +14,13 @@ test('every document has an address, a title and a description of its own', () =
   }
 });
 
+test('no two documents have the same title or description', () => {
+  const repeated = (texts: readonly string[]) =>
+    texts.filter((text, at) => texts.indexOf(text) !== at);
+  expect(repeated(documents.map(({ title }) => title.toLowerCase()))).toEqual([]);
+  expect(repeated(documents.map(({ description }) => description))).toEqual([]);
+});
+
 test('the app finds every document but Start by its path', () => {
   for (const { address } of documents) {
     if (address.page === 'start') continue;
