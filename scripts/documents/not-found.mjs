@@ -63,7 +63,7 @@ export function pageWith(script, address) {
   ].join('; ');
   const way =
     address === null
-      ? 'The first page is at the beginning of this address.'
+      ? 'Its first page is in a folder above this address.'
       : `<a href="${address}">Open the first page</a>.`;
   return `<!doctype html>
 <html lang="en">

@@ -57,7 +57,7 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
   'hidden-tab': ({ settings, pollPeriodMs }) =>
     `Chrome runs the timers of a page that has been hidden for five minutes once per minute. So polling every ${interval(settings)} is polling every ${formatDelay(pollPeriodMs)}. The other methods don’t use timers.`,
   overloaded: (report) =>
-    `The client’s messages come faster than a browser’s ${MAX_CONNECTIONS} connections can send them as POSTs. They wait longer and longer with ${namesOf(overloadedMethods(report))}, so there is no expected delay.`,
+    `With ${namesOf(overloadedMethods(report))}, the client sends messages as POSTs. A browser’s ${MAX_CONNECTIONS} connections can’t send them fast enough, so they wait longer and longer. There is no expected delay.`,
   'posts-estimated': ({ settings }) => {
     const why =
       settings.pattern === 'random'

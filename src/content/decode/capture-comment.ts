@@ -27,7 +27,7 @@ export function captureComment(trace: Trace): string {
     `Real are the bytes of both directions and their order. Made are ${made.join(', ')}.`,
     ...(hasHeads
       ? []
-      : ['There is no handshake in it: choose Decode As, WebSocket, in Wireshark.']),
+      : ['The capture contains no handshake. In Wireshark, choose Decode As, WebSocket.']),
   ].join(' ');
 }
 

@@ -73,7 +73,7 @@ export const OBSERVERS = {
     quantity: null,
     about: 'WebSockets in a HAR file',
     states:
-      'Saves messages in a field of its own, `_webSocketMessages`: direction, time, opcode and data.',
+      'Saves messages in an extra field, `_webSocketMessages`, with direction, time, opcode and data.',
     source: {
       name: 'Chrome DevTools, front_end/models/har/Log.ts, at commit 038d808',
       url: 'https://github.com/ChromeDevTools/devtools-frontend/blob/038d808/front_end/models/har/Log.ts',

@@ -85,7 +85,7 @@ export const PHONES = {
   'android-doze': {
     of: 'Android 6 and later',
     quantity: null,
-    about: 'the network of a phone that lies still',
+    about: 'the network of a phone that isn’t moved',
     states:
       'Keeps apps from the network while the phone is unplugged, not moving, and its screen is off. Short windows for it become rarer with time.',
     source: {

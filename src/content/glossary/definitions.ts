@@ -90,7 +90,7 @@ export const DEFINITIONS: Readonly<Record<TermId, Definition>> = {
     reference: rfc(4648, '4'),
   },
   'sha-1': {
-    text: 'A hash function: its result has 20 bytes, whatever the input. It is no longer safe for signatures. In the handshake it only shows that the server read the key.',
+    text: 'A function that turns any input into a hash of 20 bytes. It isn’t secure enough for signatures. In the handshake, it only shows that the server read the key.',
     reference: rfc(3174, '1'),
   },
   guid: {

@@ -182,18 +182,21 @@ export function knownAtEnd({ settings, cut }: IdleLine) {
   };
 }
 
+/** Of the proxy and of the heartbeat. */
+const START_OF_TIMERS = 'Both timers start when the last message passes the proxy. ';
+
 const COUNTED: Readonly<Record<LineEnd, string>> = {
-  'silence-of-server': 'The timer restarts with anything that the server sends.',
-  'silence-of-both': 'The timer restarts with anything that either side sends.',
-  'silence-of-client': 'The timer restarts with anything that the browser sends.',
-  age: 'The timer starts with the connection and never restarts.',
+  'silence-of-server': 'The proxy’s restarts with anything that the server sends.',
+  'silence-of-both': 'The proxy’s restarts with anything that either side sends.',
+  'silence-of-client': 'The proxy’s restarts with anything that the browser sends.',
+  age: 'The proxy’s timer starts with the connection and never restarts.',
   restart: 'The restart comes a minute after the last message.',
 };
 
 export function silenceCaption({ settings }: IdleLine, id: LineId): string {
   const { end, serverToProxyMs, proxyToBrowserMs } = settings;
   const most = id === 'cloud-run-request' ? ' The limit is the longest that can be set.' : '';
-  return `Simulated: ${formatDelay(serverToProxyMs)} from the server to the proxy, ${formatDelay(proxyToBrowserMs)} from the proxy to the browser. ${COUNTED[end]}${most} Bytes of frames, without TLS and TCP.`;
+  return `Simulated: ${formatDelay(serverToProxyMs)} from the server to the proxy, ${formatDelay(proxyToBrowserMs)} from the proxy to the browser. ${isEndedBySilence(end) ? START_OF_TIMERS : ''}${COUNTED[end]}${most} Bytes of frames, without TLS and TCP.`;
 }
 
 export const SILENCE_COLUMNS = [

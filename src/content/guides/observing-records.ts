@@ -37,7 +37,7 @@ export const ENDING_WORDS: Readonly<Record<ObservedEnding, EndingWords>> = {
   },
   'server-error': {
     name: 'The server closes it over an error',
-    happened: 'The server closed the connection over an error of its own.',
+    happened: 'The server closed the connection because of an error in its own code.',
     consoleText: null,
   },
   terminated: {

@@ -25,7 +25,7 @@ export const OBSERVING: Guide = {
       title: 'What a log has of it',
       text: [
         'To HTTP, a WebSocket is one request. [nginx writes its line at the end, whatever the end was]{nginx-session-line}. [Heroku’s service time is the whole session]{heroku-session-line}. So leave these lines out of your statistics of slow requests.',
-        '[nginx counts the bytes to the client, frames included]{nginx-bytes}. From the client, it counts the request but no frames. Some services have a log of their own for WebSockets. [Cloudflare’s says which side ended a connection]{cloudflare-websocket-log}.',
+        '[nginx counts the bytes to the client, frames included]{nginx-bytes}. Of the bytes from the client, it counts the request but not the frames. Some services have a separate log for WebSockets. [Cloudflare’s says which side ended a connection]{cloudflare-websocket-log}.',
         'A rejected handshake is an ordinary request with its status. Watch the number of each status: many 401 or 403 can be logins that expired, many 503 a server that is full.',
       ],
     },

@@ -46,7 +46,7 @@ export const ON_A_PHONE: Guide = {
     {
       title: 'In the background',
       text: [
-        '**Android.** [Chrome freezes the page]{chrome-freeze}: no timer runs, and no event arrives. Later, [a phone that lies still keeps apps from the network]{android-doze}, apart from short windows.',
+        '**Android.** [Chrome freezes the page]{chrome-freeze}: no timer runs, and no event arrives. Later, [a phone that isn’t moved keeps apps from the network]{android-doze}, apart from short windows.',
         '**iOS.** [An app that the user leaves is suspended, and its connections end]{ios-suspended}. A browser is such an app.',
         'The page’s code doesn’t run, so it can’t send a Close frame. Don’t count on a FIN either. Then the server’s messages are lost until a ping stays without an answer. The figure counts them.',
       ],

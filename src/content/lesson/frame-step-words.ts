@@ -149,7 +149,7 @@ function dataText(
     `The header takes ${countOf(headerSize, 'byte')}, `,
     key ? `${MASKING_KEY_SIZE} of them the masking key` : 'without a masking key',
     sent === 0
-      ? ', and there is no payload. '
+      ? '. The payload is empty. '
       : `, and the payload takes ${formatCount(sent)}${inflatedWords}. `,
     whole
       ? 'A message needs no header fields, no cookies and no new connection.'

@@ -19,7 +19,7 @@ const UNITS = [
   'days?',
 ];
 
-/** A plain space after a digit and before a unit that is a word of its own. */
+/** A plain space between a digit and a unit, if the unit is a whole word. */
 const UNIT_SPACE = new RegExp(`(?<=\\d) (?=(?:${UNITS.join('|')})(?![\\w/-]))`, 'g');
 
 /** The text with no-break spaces before its units: "30 ms", "9 min 54 s". */

@@ -36,7 +36,7 @@ export function whenNot(chat: ComparisonReport, rare: ComparisonReport): readonl
   return [
     {
       title: 'Only the server sends',
-      text: `Server-sent events are as fast: ${pushDelay} in the chat above. The browser also reconnects by itself, and names the last event that it has.`,
+      text: `Server-sent events are as fast: ${pushDelay} in the chat above. The browser also reconnects by itself, and sends the ID of the last event that it received.`,
       link: { text: 'When one direction is enough', guide: 'server-sent-events' },
     },
     {

@@ -13,7 +13,7 @@ export type PreviewPicture = {
   /** The site and the kind of document. */
   readonly label: string;
   readonly title: string;
-  /** Shown if there is no figure. */
+  /** Drawn only without a figure. */
   readonly text: string;
   readonly figure: PreviewFigure | null;
 };
@@ -112,7 +112,7 @@ export function wrapWords(text: string, width: number, size: number, maxLines: n
   return balanced;
 }
 
-/** A word that is longer than a line is a line of its own. */
+/** A word that doesn’t fit a line gets its own line. */
 function linesOf(text: string, limit: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

@@ -11,7 +11,7 @@ import type { Act, Script } from './script.ts';
 export const OBSERVED_ENDINGS = [
   /** The page closes it. */
   'goodbye',
-  /** The server closes it over an error of its own. */
+  /** The server closes it because of an error in its own code. */
   'server-error',
   /** The server's program ends, or a proxy ends TCP. */
   'terminated',
