@@ -134,6 +134,18 @@ test('no link within the site is dead', () => {
   }
 });
 
+test('two clicks lead from Start to every document', () => {
+  const linked = (place: string) =>
+    [...read(place).matchAll(/<a [^>]*?href="([^"]*)"/g)].flatMap(([, href = '']) => {
+      const url = new URL(href.replaceAll('&amp;', '&'), new URL(place, 'https://site.example/'));
+      const to = decodeURI(url.pathname.slice(1));
+      return url.origin === 'https://site.example' && documents.includes(to) ? [to] : [];
+    });
+  const first = new Set(linked(''));
+  const reached = new Set(['', ...first, ...[...first].flatMap(linked)]);
+  expect(documents.filter((place) => !reached.has(place))).toEqual([]);
+});
+
 test('one document of each kind is valid HTML', async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:standard'],

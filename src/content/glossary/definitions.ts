@@ -6,7 +6,8 @@ import type { TermId } from './terms.ts';
 export type Definition = {
   /** One to three sentences, at most `MAX_DEFINITION` characters. */
   readonly text: string;
-  readonly reference: Reference;
+  /** Null if no standard defines it. Then a guide explains it. */
+  readonly reference: Reference | null;
 };
 
 /** Three lines of a popover (UTF-16 code units). */
@@ -60,6 +61,22 @@ export const DEFINITIONS: Readonly<Record<TermId, Definition>> = {
   'keep-alive': {
     text: 'An empty TCP segment that asks an idle peer for an ACK. It is optional, and off by default. A WebSocket’s Ping asks the peer’s WebSocket code, not only its TCP.',
     reference: rfc(9293, '3.8.4'),
+  },
+  'half-close': {
+    text: 'A TCP connection of which one direction has ended. The side that sent its FIN can still receive. A WebSocket passes through this state only while it closes.',
+    reference: rfc(9293, '3.6.1'),
+  },
+  'head-of-line': {
+    text: 'Waiting for something that is first in line. TCP delivers in order, so bytes that have arrived wait for a segment that was lost before them.',
+    reference: rfc(9113, '1'),
+  },
+  tls: {
+    text: 'The protocol that encrypts a connection and lets a client check the server’s certificate. wss and https use it. The frames inside stay the same.',
+    reference: rfc(8446, '1'),
+  },
+  quic: {
+    text: 'The transport protocol of HTTP/3, over UDP. It has many streams, which don’t wait for one another’s lost packets, and it always encrypts.',
+    reference: rfc(9000, '1'),
   },
   'opening-handshake': {
     text: 'One HTTP request and its response, which turn a TCP connection into a WebSocket. Before the response, neither side may send a frame.',
@@ -120,6 +137,30 @@ export const DEFINITIONS: Readonly<Record<TermId, Definition>> = {
   'cache-poisoning': {
     text: 'An attack: a page sends bytes that look like HTTP, so that a proxy stores a false response for everyone who uses it. Masking prevents that.',
     reference: rfc(6455, '10.3'),
+  },
+  'extended-connect': {
+    text: 'The request that opens a WebSocket in a stream of HTTP/2 or HTTP/3: CONNECT with a :protocol of websocket. A status of 200 accepts it, not 101.',
+    reference: rfc(8441, '4'),
+  },
+  cors: {
+    text: 'The rules by which a server lets pages of other origins read its HTTP responses. They don’t apply to WebSockets, so a server has to check the Origin itself.',
+    reference: { document: 'WHATWG Fetch', section: 'http-cors-protocol' },
+  },
+  polling: {
+    text: 'A page asks at intervals whether there is news. A message waits for the next request, and many responses are empty.',
+    reference: rfc(6202, '2.1'),
+  },
+  'long-polling': {
+    text: 'The server holds a request until it has news, then responds, and the client asks again. So a message rarely waits, but each response needs a new request.',
+    reference: rfc(6202, '2.1'),
+  },
+  'server-sent-events': {
+    text: 'An HTTP response that doesn’t end: the server adds events to it as text. A page reads them with EventSource, which reconnects by itself. They only go to the client.',
+    reference: { document: 'WHATWG HTML', section: 'server-sent-events' },
+  },
+  webtransport: {
+    text: 'An API of browsers for HTTP/3, with several streams and with datagrams, which may be lost. Streams don’t wait for one another.',
+    reference: { document: 'W3C WebTransport', section: 'web-transport' },
   },
   frame: {
     text: 'The unit that WebSocket sends: a header of 2 to 14 bytes, and a payload. A message is one frame or several.',
@@ -216,5 +257,33 @@ export const DEFINITIONS: Readonly<Record<TermId, Definition>> = {
   'ready-state': {
     text: 'What a page reads of its WebSocket’s state: 0 CONNECTING, 1 OPEN, 2 CLOSING, 3 CLOSED. A server has no such number.',
     reference: { document: 'WHATWG WebSockets', section: 'dom-websocket-readystate' },
+  },
+  heartbeat: {
+    text: 'A small message or Ping at intervals. It keeps idle timeouts from ending the connection, and an answer that doesn’t come shows that the connection is lost.',
+    reference: rfc(6455, '5.5.2'),
+  },
+  'idle-timeout': {
+    text: 'How long a proxy or server keeps a connection that carries nothing. Then it closes the connection, usually without a Close frame.',
+    reference: rfc(9112, '9.5'),
+  },
+  jitter: {
+    text: 'A random part of a delay. If each client waits for another time, clients that lost their connection together don’t come back together.',
+    reference: rfc(6455, '7.2.3'),
+  },
+  backpressure: {
+    text: 'A signal from a slow receiver to a fast sender to wait. Without it, messages fill a queue. The WebSocket API has none for messages that a page receives.',
+    reference: { document: 'WHATWG Streams', section: 'backpressure' },
+  },
+  'load-balancer': {
+    text: 'A proxy that distributes clients among several servers. It chooses once for each WebSocket, because a connection stays with its server.',
+    reference: rfc(9110, '3.7'),
+  },
+  'sticky-session': {
+    text: 'A load balancer sends all requests of a client to the same server. Methods with several requests can need that. A WebSocket is a single connection.',
+    reference: null,
+  },
+  'fan-out': {
+    text: 'Sending one message to many clients. Each gets its own frame. With several servers, each server needs a copy first.',
+    reference: null,
   },
 };

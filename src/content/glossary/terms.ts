@@ -24,6 +24,10 @@ export const TERMS = {
   retransmission: ['retransmission', 'retransmissions', 'retransmits', 'retransmitted'],
   'time-wait': ['TIME-WAIT'],
   'keep-alive': ['keep-alive', 'keep-alives'],
+  'half-close': ['half-close', 'half-closed'],
+  'head-of-line': ['head-of-line blocking'],
+  tls: ['TLS'],
+  quic: ['QUIC'],
   // HTTP and the opening handshake
   'opening-handshake': ['opening handshake', 'HTTP handshake', 'handshake'],
   'header-field': ['header field', 'header fields'],
@@ -40,6 +44,13 @@ export const TERMS = {
   extension: ['extension', 'extensions'],
   proxy: ['proxy', 'proxies', 'intermediary', 'intermediaries'],
   'cache-poisoning': ['cache poisoning'],
+  'extended-connect': ['extended CONNECT'],
+  cors: ['CORS'],
+  // Other methods
+  polling: ['polling'],
+  'long-polling': ['long polling'],
+  'server-sent-events': ['server-sent events'],
+  webtransport: ['WebTransport'],
   // Frames
   frame: ['frame', 'frames'],
   'fin-bit': ['FIN bit'],
@@ -66,6 +77,14 @@ export const TERMS = {
   'close-reason': ['close reason', 'close reasons'],
   'closing-handshake': ['closing handshake', 'closing handshakes'],
   'ready-state': ['readyState'],
+  // Operation
+  heartbeat: ['heartbeat', 'heartbeats'],
+  'idle-timeout': ['idle timeout', 'idle timeouts', 'idle limit', 'idle limits'],
+  jitter: ['jitter'],
+  backpressure: ['backpressure'],
+  'load-balancer': ['load balancer', 'load balancers'],
+  'sticky-session': ['sticky session', 'sticky sessions'],
+  'fan-out': ['fan-out'],
 } as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
 
 export type TermId = keyof typeof TERMS;
@@ -80,6 +99,9 @@ export function termName(id: TermId): string {
 }
 
 const KEEP_CASE: readonly TermId[] = ['ready-state', 'permessage-deflate', 'base64'];
+
+/** A link to the place of the term, after its definition. */
+export const IN_GLOSSARY = 'In the glossary';
 
 /** The place of the term in the glossary, from the site's root. */
 export function termDocument(id: TermId): string {

@@ -10,6 +10,10 @@ export type Reference = {
 /** Standards that aren't RFCs, by name. A section of theirs is an anchor. */
 const OTHER_STANDARDS = {
   'WHATWG WebSockets': 'https://websockets.spec.whatwg.org/',
+  'WHATWG Streams': 'https://streams.spec.whatwg.org/',
+  'WHATWG HTML': 'https://html.spec.whatwg.org/multipage/server-sent-events.html',
+  'WHATWG Fetch': 'https://fetch.spec.whatwg.org/',
+  'W3C WebTransport': 'https://www.w3.org/TR/webtransport/',
   'Mixed Content': 'https://w3c.github.io/webappsec-mixed-content/',
 } as const;
 

@@ -37,6 +37,10 @@ describe('a word', () => {
     expect(definition()).toHaveAccessibleName('Masking key');
     await waitFor(() => expect(definition()).toHaveTextContent(DEFINITIONS['masking-key'].text));
     expect(screen.getByRole('link', { name: 'RFC 6455 §5.3' })).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'In the glossary' })).toHaveAttribute(
+      'href',
+      'glossary/#masking-key',
+    );
     expect(definition()).toHaveFocus();
   });
 
