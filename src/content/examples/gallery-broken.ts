@@ -119,7 +119,7 @@ const ODD_EXAMPLES: Readonly<Record<OddExampleId, ExampleWords>> = {
   },
   'close-one-byte': {
     title: 'A Close frame with half a code',
-    look: 'One byte of payload is too few for a code of two.',
+    look: 'One byte of payload is too short for a 2-byte code.',
   },
   'close-1005': {
     title: 'A close code that must not be sent',

@@ -23,7 +23,7 @@ const [plainHello, firstHello, secondHello] = [HELLO.length, ...helloSizes()].ma
 export const COMPRESSION: Guide = {
   topic: 'permessage-deflate: what it saves, costs and leaks',
   answer: [
-    'In the handshake, both sides can negotiate to compress messages with DEFLATE. JSON that repeats then shrinks to a fraction, if each message may refer to those before it. That is called context takeover.',
+    'In the handshake, both sides can negotiate to compress messages with DEFLATE. JSON that repeats can then shrink to a fraction, if each message may refer to those before it. That is called context takeover.',
     'For that, each connection keeps a window of past bytes in memory, all the time. And if an attacker’s text and a secret share a window, sizes reveal the secret. So use it for repetitive text, with a smaller window, and not for secrets.',
   ],
   sections: [

@@ -65,7 +65,7 @@ export const IMPLEMENTING: Guide = {
       title: 'Where receivers differ',
       text: [
         `Of the ${computed(formatCount(CONFORMANCE_CASE_IDS.length))} cases in the figure, receivers agree on ${computed(formatCount(agreed.length))}. They differ where the RFC binds only the sender, or leaves a choice.`,
-        '**Close codes.** One browser accepts every code, the other one every code but 1005, 1006 and 1015. The four libraries fail at codes that no side may send. So send only [codes that are registered or private](close-codes/).',
+        '**Close codes.** Firefox accepts every code in the figure, Chromium every one but 1005, 1006 and 1015. The four libraries fail at codes that no side may send. So send only [codes that are registered or private](close-codes/).',
         `**The moment.** Text that isn’t UTF-8 can fail at its first wrong byte, or at the end of its message. In the case \`6.4.1\`, ${computed(inWords(receiversThat('waits', 'first-fragment-not-utf8').length))} receivers wait, and ${computed(namesThat('fails', 'first-fragment-not-utf8'))} don’t.`,
         `**After a Close frame.** By the RFC, a receiver discards further data. [§1.4] ${computed(namesThat('fails', 'ping-after-close'))} fails the connection instead.`,
       ],

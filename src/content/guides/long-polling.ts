@@ -19,7 +19,7 @@ export const LONG_POLLING: Guide = {
   topic: 'Long polling: a response that waits for news',
   answer: [
     'With long polling, the page asks and the server doesn’t answer until it has news. So a message usually leaves immediately, as with a WebSocket.',
-    'After each response, the page has to ask again. A message that is made meanwhile waits for that request. So frequent messages wait, and each one costs a whole HTTP exchange. Long polling suits news that is rare but urgent, where nothing but plain HTTP passes.',
+    'After each response, the page has to ask again. A message that is made meanwhile waits for that request. So frequent messages wait, and each one costs a whole HTTP exchange. Long polling suits news that is rare but urgent, if only plain HTTP gets through.',
   ],
   sections: [
     {
@@ -71,7 +71,7 @@ export const LONG_POLLING: Guide = {
     {
       claim: 'One held request per tab costs nothing.',
       correction:
-        'With HTTP/1.1, [a browser opens few connections to a host]{six-connections}. A held request uses one of {six-connections}.',
+        'With HTTP/1.1, [a browser opens few connections to a host]{six-connections}. A held request uses one of its {six-connections}.',
     },
   ],
   further: [

@@ -16,7 +16,7 @@ export const MANY_SERVERS: Guide = {
       title: 'A connection stays where it is',
       text: [
         'After the 101, a load balancer relays bytes between two TCP connections. It can’t move them to another server. [A load balancer of AWS, for example, keeps a WebSocket with its first target]{aws-sticky}.',
-        'So the load follows history. A server that runs longer often has more connections. **Taking turns** ignores that. **Fewest first** sends new clients to where room is, but moves none of the old ones.',
+        'So the load follows history. A server that runs longer often has more connections. **Taking turns** ignores that. **Fewest first** sends new clients to the server with the fewest, but moves none of the old ones.',
         'To move load, connections have to end. Close each one after a random age, a few at a time. Its client connects again, and the load balancer chooses again.',
       ],
     },

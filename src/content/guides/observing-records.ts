@@ -36,7 +36,7 @@ export const ENDING_WORDS: Readonly<Record<ObservedEnding, EndingWords>> = {
     consoleText: null,
   },
   'server-error': {
-    name: 'The server closes it over an error',
+    name: 'The server closes it after an error',
     happened: 'The server closed the connection because of an error in its own code.',
     consoleText: null,
   },

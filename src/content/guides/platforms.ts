@@ -43,7 +43,7 @@ export const PLATFORMS: Guide = {
   topic: 'Platforms and their limits',
   answer: [
     'That depends on what is between the browser and your code. Most platforms end a WebSocket that is silent for a minute or a few. Some end it at a certain age, whatever it carries. All end it when they restart something.',
-    'So treat a long connection as a wish. Send heartbeats, expect an end at any time, and make reconnecting ordinary. Then a limit is no incident.',
+    'So don’t rely on a long connection. Send heartbeats, expect an end at any time, and let your code reconnect as a normal step.',
   ],
   sections: [
     {
@@ -52,7 +52,7 @@ export const PLATFORMS: Guide = {
         'A limit of **silence** starts again with each byte that counts. A heartbeat prevents it. [The guide to silence](guides/long-silence/) shows how often it has to come.',
         'A limit of **age** doesn’t start again. Google’s external load balancer ends a WebSocket after {google-balancer-life}, unless you set more. Google Cloud Run treats it as a request, so it lasts {cloud-run-request} at most.',
         'Some have both. AWS API Gateway allows {aws-gateway-idle} of silence and {aws-gateway-life} of age.',
-        '**Restarts** have no schedule that you can read. [Releases of Cloudflare close connections]{cloudflare-restart}.',
+        '**Restarts** have no published schedule. [Releases of Cloudflare close connections]{cloudflare-restart}.',
       ],
     },
     {

@@ -21,7 +21,7 @@ export const POLLING: Guide = {
   topic: 'A page that asks at intervals',
   answer: [
     'With polling, the page asks the server at intervals whether there is news. The server answers immediately, with news or without.',
-    'A message waits for the next poll: half an interval on average, and a whole interval at worst. A shorter interval makes messages earlier and wastes more, because more responses are empty. Polling suits news that may be late, and servers that should hold no connections.',
+    'A message waits for the next poll: half an interval on average, and a whole interval at worst. With a shorter interval, messages arrive earlier, but more responses are empty. Polling suits news that may be late, and servers that should hold no connections.',
   ],
   sections: [
     {
@@ -42,7 +42,7 @@ export const POLLING: Guide = {
     {
       title: 'When polling is right',
       text: [
-        'Polling needs nothing but HTTP. It passes every proxy, works with every cache and log, and survives restarts of the server without any code. If a minute’s delay is acceptable, it is often the best choice.',
+        'Polling needs nothing but HTTP. It passes proxies, works with caches and logs, and survives restarts of the server without extra code. If a minute’s delay is acceptable, it is often the best choice.',
         'If the delay must be short, compare it with long polling and server-sent events before you choose WebSocket. [Your own numbers decide](#/compare).',
       ],
     },

@@ -19,7 +19,7 @@ export const RECONNECT_STORM: Guide = {
   topic: 'The reconnect storm: waiting, and waiting at random',
   answer: [
     'When a server restarts, all its connections end in the same moment. All clients notice, and all connect again. After equal waits, they arrive together. The server refuses many of them, and those arrive together again.',
-    `Let each client wait a random time before it connects. After each failure, let it wait longer, up to a limit. The RFC asks for that: first a random delay of up to ${firstWait}, then longer ones. [§7.2.3]`,
+    `Let each client wait a random time before it connects. After each failure, let it wait longer, up to a limit. The RFC recommends that: first a random delay of up to ${firstWait}, then longer ones. [§7.2.3]`,
   ],
   sections: [
     {

@@ -25,7 +25,7 @@ export const WEBSOCKET_AND_HTTP: Guide = {
       title: 'Before the 101: a request like any other',
       text: [
         'The request is a GET with header fields. `Upgrade: websocket` names the new protocol. Cookies travel with it, proxies forward or block it, and the server’s access log usually has a line for it. [§4.1]',
-        'So the server decides with the means of HTTP. It can answer 401, 403 or 404 instead of 101. A page learns only that the connection failed, not which status it was. [Read the handshake byte by byte](#/learn/hello-and-goodbye).',
+        'So the server can decide as it does for any request. It can answer 401, 403 or 404 instead of 101. A page learns only that the connection failed, not which status it was. [Read the handshake byte by byte](#/learn/hello-and-goodbye).',
         'The response proves one thing: that the server understands WebSocket. It returns a value computed from the key in the request. The key isn’t a password and keeps nothing secret. [§1.3]',
       ],
     },
@@ -70,7 +70,7 @@ export const WEBSOCKET_AND_HTTP: Guide = {
     {
       claim: 'Each message has headers, only smaller ones.',
       correction:
-        'A frame header contains a type, a length and bits for framing. It has no room for fields of yours.',
+        'A frame header contains a type, a length and bits for framing. It can’t contain fields of your own.',
     },
     {
       claim: 'WebSocket makes the network faster.',

@@ -23,7 +23,7 @@ export const WHICH_ONE: Guide = {
       title: 'How late may it be?',
       text: [
         'With polling, the interval is the price of being late. [Half of it is the mean delay](guides/polling/). From the server, the other three methods deliver as soon as the network does.',
-        'From the server, these three are nearly equally fast, though [long polling](guides/long-polling/) falls behind if messages are frequent. A page’s request takes longer if it has to open a new connection first.',
+        'From the server, these three are about equally fast, though [long polling](guides/long-polling/) falls behind if messages are frequent. A page’s request takes longer if it has to open a new connection first.',
       ],
     },
     {
@@ -36,7 +36,7 @@ export const WHICH_ONE: Guide = {
     {
       title: 'What do you have to build?',
       text: [
-        '[EventSource reconnects and asks for what it missed]{last-event-id}. [A WebSocket does neither]{websocket-reconnect}. With it, your code reconnects, numbers messages, pairs answers with questions, and closes connections whose login has expired.',
+        '[EventSource reconnects and asks for what it missed]{last-event-id}. [A WebSocket does neither]{websocket-reconnect}. With it, your code reconnects, numbers messages, pairs responses with requests, and closes connections whose login has expired.',
         'An open connection belongs to one server. A restart ends it, and clients come back together. Polling has none of that.',
       ],
     },

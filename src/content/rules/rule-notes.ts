@@ -402,7 +402,7 @@ export const RULE_NOTES: Readonly<Record<RuleId, RuleNote>> = {
         ? 'the server did not switch protocols'
         : `status ${status}: the server did not switch protocols`,
     why: 'Over HTTP/1.1, only a 101 opens a WebSocket. If another final response arrives, a page learns nothing about it: it gets an error event and close code 1006.',
-    remedy: 'Look into the log of the server or the proxy.',
+    remedy: 'Check the log of the server or the proxy.',
   },
   'response.interim': {
     title: ({ status }) =>

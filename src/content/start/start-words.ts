@@ -30,7 +30,7 @@ export const STAGES = {
   connection: {
     title: 'Connection',
     text: 'The TCP connection stays open. From the next byte on, it carries frames, not HTTP.',
-    note: 'Nothing crosses for it. The server is open once it sends the 101, the browser once that arrives.',
+    note: 'No bytes are sent for this. The server is open once it sends the 101, the browser once that arrives.',
   },
   data: {
     title: 'Data transfer',

@@ -15,7 +15,7 @@ import {
 } from '#content/guides/implementing-figure.ts';
 import { IMPLEMENTING } from '#content/guides/implementing.ts';
 import { plainGuideText } from '#content/guides/guide-text.ts';
-import { PEER_IDS } from '#content/rules/peer-verdicts.ts';
+import { PEER_IDS, peerCell } from '#content/rules/peer-verdicts.ts';
 import { VECTORS } from '../../core/protocol/receiver-vectors.ts';
 import { expectSentences } from './expect-sentences.ts';
 
@@ -109,4 +109,12 @@ describe('the guide’s sentences about receivers', () => {
     const { answers } = judgeCase('client-unmasked').others;
     expect(answers.every(({ cell }) => cell.verdict.kind === 'fails')).toBe(true);
   });
+});
+
+test('browsers accept the close codes that the guide names', () => {
+  const codes = CONFORMANCE_CASE_IDS.filter((id) => /^close-\d/.test(id));
+  const rejected = (peer: 'chromium' | 'firefox') =>
+    codes.filter((id) => peerCell(peer, id)?.verdict.kind === 'fails');
+  expect(rejected('firefox')).toEqual([]);
+  expect(rejected('chromium').toSorted()).toEqual(['close-1005', 'close-1006', 'close-1015']);
 });

@@ -18,7 +18,7 @@ export const CIRCUMSTANCES = {
     why: 'TCP ended while the WebSocket was open. A crash, a restart, a proxy’s idle limit and a lost network all do that. APIs report code 1006.',
     steps: [
       'Measure how long the connection lasts. The same number each time, such as 60 s, points to an idle limit.',
-      'Look into the logs of the server and of each proxy at that second.',
+      'Check the logs of the server and of each proxy at that second.',
       'Capture the connection. The side that sends the first FIN or RST ended it.',
     ],
   },
@@ -27,7 +27,7 @@ export const CIRCUMSTANCES = {
     title: 'the peer reset the TCP connection',
     why: 'A segment with RST arrived. The peer’s program crashed or closed the socket early, or a proxy or firewall no longer knows the connection.',
     steps: [
-      'Look into the peer’s log at that second.',
+      'Check the peer’s log at that second.',
       'Look for proxies, firewalls and load balancers with an idle limit.',
       'Capture on both machines: if the peer never sent the RST, something in between did.',
     ],
@@ -40,7 +40,7 @@ export const CIRCUMSTANCES = {
     steps: [
       'Request the same address with curl and --http1.1, and see what comes back.',
       'Check the scheme: wss needs a port with TLS, ws one without.',
-      'Look into the server’s log for this request.',
+      'Check the server’s log for this request.',
     ],
   },
   // Source: RFC 6455 §4.2.1; websockets 17.1, server.py, “did not receive a valid HTTP request”.
@@ -78,7 +78,7 @@ export const CIRCUMSTANCES = {
     why: 'Either nothing answered the SYN, often because a firewall drops it, or the server accepted TCP and never responded to the request.',
     steps: [
       'Connect to the port with “nc -vz”. If that waits too, look for a firewall.',
-      'If TCP opens, look into the server’s log for the request.',
+      'If TCP opens, check the server’s log for the request.',
       'Check that the proxy forwards upgrades.',
     ],
   },
@@ -187,7 +187,7 @@ export const CIRCUMSTANCES = {
     steps: [
       'Open the Network panel, reload, and select the request. A status means that a server responded.',
       'Without a status, check host, port and TLS.',
-      'Look into the server’s log: did the request arrive?',
+      'Check the server’s log: did the request arrive?',
     ],
   },
   // Source: measured with Firefox 153: an RST, a Close that the server never answered, and each of
@@ -196,7 +196,7 @@ export const CIRCUMSTANCES = {
     title: 'an open connection ended badly',
     why: 'Despite its words, Firefox prints this at any time: for an RST, for a Close frame without a reply, and for a frame that breaks a rule.',
     steps: [
-      'Look into the logs of the server and of each proxy at that second.',
+      'Check the logs of the server and of each proxy at that second.',
       'Try Chromium, whose console names the rule that a frame breaks.',
     ],
   },
@@ -264,7 +264,7 @@ export const CIRCUMSTANCES = {
     title: 'the server behind the proxy closed too early',
     why: 'It accepted the proxy’s connection and closed it before sending a whole response. Perhaps it crashed, or its port expects TLS.',
     steps: [
-      'Look into that server’s log at this second.',
+      'Check that server’s log at that second.',
       'Check that the proxy forwards with http or https as the server expects.',
     ],
   },

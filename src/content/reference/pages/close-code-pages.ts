@@ -47,21 +47,21 @@ export type CloseCodePage = {
 
 const ADVICE: Readonly<Record<NamedCloseCode, string>> = {
   1000: 'Nothing is wrong. If you didn’t expect it, look for the code that calls close(), on both sides.',
-  1001: 'If the server went away, reconnect after a random delay. If the reader left the page, there is nothing to do.',
+  1001: 'If the server went away, reconnect after a random delay. If the user left the page, there is nothing to do.',
   1002: 'The side that sent it found a fault in the frames of the other. Paste those frames into Decode, which names the rule.',
   1003: 'Check whether you send text or binary messages, and which of them the receiver accepts.',
   1004: 'If you see it in a frame, the sender has a fault. Receivers differ on it.',
-  1005: 'A Close frame arrived, so the connection ended in order. To say why you close, pass a code to close().',
+  1005: 'A Close frame arrived, so the connection ended in order. To give a reason, pass a code to close().',
   1006: 'The code names no cause. First find out whether the page got its open event.',
   1007: 'Look at the side that encoded the message. Either text wasn’t UTF-8, or compressed data was damaged.',
-  1008: 'Look into the log of the side that closed. It applied a rule of its own, such as an expired login.',
+  1008: 'Check the log of the side that closed. It applied a rule of its own, such as an expired login.',
   1009: 'Send smaller messages, or raise the receiver’s limit, such as maxPayload in ws.',
   1010: 'Offer only extensions that the client can do without, or configure the server to accept them.',
-  1011: 'Look into the server’s log at that second. Usually its code threw an exception.',
+  1011: 'Check the server’s log at that second. Usually its code threw an exception.',
   1012: 'Reconnect after a random delay, so that not all clients come back in the same second.',
   1013: 'Wait before you reconnect, longer each time. The server can’t serve you now.',
-  1014: 'The fault is behind the proxy. Look into the logs of the proxy and of the server behind it.',
-  1015: 'Check the server’s certificate: its name, its dates and its chain. Check that the port speaks TLS.',
+  1014: 'The fault is behind the proxy. Check the logs of the proxy and of the server behind it.',
+  1015: 'Check the server’s certificate: its name, its dates and its chain. Check that the port uses TLS.',
 };
 
 /** Without a Close frame, every one of these is 1006 to a page. */
