@@ -26,7 +26,7 @@ const ABOUT_THIS_SITE = [
   /^quiz\/(given-answer|prediction|question|question-ids|question-place|quiz|quiz-form|quiz-words)\.ts$/,
   /^reference\/(box-text|head-line-words)\.ts$/,
   /^reference\/pages\/(closure-causes|error-pages|reference-list)\.ts$/,
-  /^reference\/errors\/(error-(examples|finder|messages|search-words)|message-pattern)\.ts$/,
+  /^reference\/errors\/(cause-groups|circumstance-places|error-(examples|finder|messages|search-words)|message-pattern)\.ts$/,
   /^rules\/finding-(verdicts|words)\.ts$/,
   /^start\/document-list\.ts$/,
 ];

@@ -278,10 +278,13 @@ export const DEFINITIONS: Readonly<Record<TermId, Definition>> = {
     text: 'A proxy that distributes clients among several servers. It chooses once for each WebSocket, because a connection stays with its server.',
     reference: rfc(9110, '3.7'),
   },
+  // Source: Socket.IO, “Using multiple nodes”; AWS, “Sticky sessions for your Application Load
+  // Balancer”: both in content/facts.
   'sticky-session': {
     text: 'A load balancer sends all requests of a client to the same server. Methods with several requests can need that. A WebSocket is a single connection.',
     reference: null,
   },
+  // Source: RFC 6455 §5.1 and §5.4; the model in core/operations/fan-out.ts.
   'fan-out': {
     text: 'Sending one message to many clients. Each gets its own frame. With several servers, each server needs a copy first.',
     reference: null,

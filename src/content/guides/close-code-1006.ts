@@ -81,8 +81,7 @@ export const CLOSE_CODE_1006: Guide = {
     },
     {
       claim: '1006 means a bad network.',
-      correction:
-        'Most causes in the figure aren’t. Look at the server and its proxies first.',
+      correction: 'Most causes in the figure aren’t. Look at the server and its proxies first.',
     },
     {
       claim: 'A message that is too big closes with 1009.',

@@ -1,6 +1,7 @@
 /**
  * The guide to testing an implementation. Sources: RFC 6455 §5, §5.4 to §5.6 and §8.1; the Autobahn
- * test suite at commit b8a5120; the receivers of content/rules/peer-verdicts.ts.
+ * test suite at commit b8a5120; the receivers of content/rules/peer-verdicts.ts, among
+ * them Chromium 156 and Firefox 153.
  */
 
 import { CONFORMANCE_CASE_IDS, type ConformanceCaseId } from '#core/scenarios/conformance-cases.ts';

@@ -29,6 +29,7 @@ export const POLLING: Guide = {
       text: [
         'If messages come at random times, the mean wait is half the interval. To that, the network adds the time of one response. No tuning of the server changes this, because the server can’t send before it is asked.',
         `Each poll is a whole HTTP exchange. With a poll every ${computed(formatTime(POLL_SECONDS * 1000))}, it is ${perPoll()} with all headers, although most polls carry no message. The cost depends on the interval, not on how much news there is.`,
+        '[Chrome runs the timers of a hidden page once per minute]{hidden-timers} after it was hidden for five. Then polls come no more often, whatever the interval.',
       ],
     },
     {

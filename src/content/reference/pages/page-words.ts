@@ -58,6 +58,10 @@ export function furtherUnits(count: number): string {
   return `Decode shows ${countOf(count, 'more unit')}.`;
 }
 
+export const GLOSSARY_LEAD =
+  'The terms that this site uses, most of them with the section that defines them.';
+export const GLOSSARY_IN_LEARN = 'See them in a connection';
+
 export const NO_SUCH_PAGE = 'The reference has no such page';
 
 /** `asked` is the last part of the address. */

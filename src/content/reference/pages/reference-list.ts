@@ -15,7 +15,7 @@ export const REFERENCE_PARTS = {
   },
   glossary: {
     title: 'Glossary',
-    summary: 'The terms of WebSocket, TCP and HTTP, each with its section.',
+    summary: 'The terms of WebSocket, TCP and HTTP, with examples and sections.',
   },
 } as const;
 
