@@ -17,7 +17,8 @@ export type Verification =
 
 export type FactUnit =
   | 's'
-  | 'B'
+  /** As the source writes it, without saying whether that is 1,000 or 1,024 bytes. */
+  | 'KB'
   | 'KiB'
   | 'connections'
   | 'per s'

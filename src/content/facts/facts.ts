@@ -59,7 +59,7 @@ export function quantityText(id: FactId): string {
       return countOf(value, 'case');
     case 'times':
       return `${formatCount(value)} times`;
-    case 'B':
+    case 'KB':
     case 'KiB':
     case 'mW':
     case 'J':

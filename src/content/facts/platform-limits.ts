@@ -20,7 +20,7 @@ export const PLATFORM_LIMITS = {
   },
   'aws-gateway-message': {
     of: 'AWS API Gateway',
-    quantity: { value: 131_072, unit: 'B' },
+    quantity: { value: 128, unit: 'KB' },
     about: 'size of a WebSocket message',
     states:
       'A message has at most 128 KB, a frame 32 KB. A larger one closes the connection with 1009.',

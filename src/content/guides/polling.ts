@@ -43,7 +43,7 @@ export const POLLING: Guide = {
     {
       title: 'When polling is right',
       text: [
-        'Polling needs nothing but HTTP. It passes proxies, works with caches and logs, and survives restarts of the server without extra code. If a minute’s delay is acceptable, it is often the best choice.',
+        'Polling needs nothing but HTTP. It passes proxies, appears in logs, [lets caches answer]{http-caching}, and survives restarts of the server without extra code. If a minute’s delay is acceptable, it is often the best choice.',
         'If the delay must be short, compare it with long polling and server-sent events before you choose WebSocket. [Your own numbers decide](#/compare).',
       ],
     },

@@ -47,7 +47,7 @@ describe('a fact', () => {
         String(value),
         `${value / 60} minutes`,
         `${value / 3600} hours`,
-        `${value / 1024} KB`,
+        `${value} KB`,
         ...(SPELLED[value] === undefined ? [] : [SPELLED[value]]),
       ];
       expect(written.some((text) => states.includes(text))).toBe(true);
@@ -73,7 +73,7 @@ describe('a fact', () => {
 /** How a sentence writes each unit. */
 const WRITTEN: Readonly<Record<FactUnit, RegExp>> = {
   s: /\d s\b|minutes?|hours?/,
-  B: /\bKB\b/,
+  KB: /\d KB\b/,
   KiB: /\b[KMG]i?B\b/,
   connections: /connections|WebSockets|streams/,
   'per s': /per second/,
