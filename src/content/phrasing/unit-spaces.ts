@@ -5,7 +5,7 @@ const UNITS = [
   's',
   'min',
   'h',
-  '[kMGT]?B(?:/s)?',
+  '[kKMGT]?B(?:/s)?',
   '[KMGT]iB',
   'm?W',
   'J',

@@ -7,6 +7,7 @@ const _ = '\u00a0';
 test.each([
   ['after 30 ms on average', `after 30${_}ms on average`],
   ['9 min 54 s', `9${_}min 54${_}s`],
+  ['128 KB', `128${_}KB`],
   ['1.4 kB, 160 KiB and 41.6 Mbit/s', `1.4${_}kB, 160${_}KiB and 41.6${_}Mbit/s`],
   ['1,234 B/s', `1,234${_}B/s`],
   ['2 to 14 bytes, 1 byte', `2 to 14${_}bytes, 1${_}byte`],
