@@ -14,7 +14,7 @@ test('404.html allows its own script and style, and no other', () => {
 });
 
 test.each([
-  [null, 'The first page is at the beginning of this address.'],
+  [null, 'Its first page is in a folder above this address.'],
   ['https://site.example/ws/', '<a href="https://site.example/ws/">'],
 ])('404.html leads to the first page if the address of the site is %s', (address, expected) => {
   expect(pageWith(script, address)).toContain(expected);

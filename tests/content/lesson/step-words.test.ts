@@ -236,7 +236,7 @@ test.each<Told>([
     lesson: 'hello-and-goodbye',
     values: { message: '' },
     id: 'client-text-1',
-    says: 'The browser sends an empty text in 6 bytes. The header takes 6 bytes, 4 of them the masking key, and there is no payload.',
+    says: 'The browser sends an empty text in 6 bytes. The header takes 6 bytes, 4 of them the masking key. The payload is empty.',
   },
   {
     lesson: 'hello-and-goodbye',
