@@ -43,7 +43,7 @@ export const DEFINITIONS: Readonly<Record<TermId, Definition>> = {
     reference: rfc(9293, '3.4'),
   },
   'round-trip': {
-    text: 'The way to the other side and back: twice the latency, if both ways take equally long. Each request that waits for its response costs one.',
+    text: 'The time to the peer and back: twice the latency, if both directions take equally long. Each request that waits for its response costs one.',
     reference: rfc(2681, '2'),
   },
   latency: {
@@ -63,7 +63,7 @@ export const DEFINITIONS: Readonly<Record<TermId, Definition>> = {
     reference: rfc(9293, '3.8.4'),
   },
   'half-close': {
-    text: 'A TCP connection of which one direction has ended. The side that sent its FIN can still receive. A WebSocket passes through this state only while it closes.',
+    text: 'The state of a TCP connection after one direction has ended. The side that sent its FIN can still receive. A WebSocket passes through this state only while it closes.',
     reference: rfc(9293, '3.6.1'),
   },
   'head-of-line': {
@@ -281,7 +281,7 @@ export const DEFINITIONS: Readonly<Record<TermId, Definition>> = {
   // Source: Socket.IO, “Using multiple nodes”; AWS, “Sticky sessions for your Application Load
   // Balancer”: both in content/facts.
   'sticky-session': {
-    text: 'A load balancer sends all requests of a client to the same server. Methods with several requests can need that. A WebSocket is a single connection.',
+    text: 'With it, a load balancer sends all requests of a client to the same server. Methods with several requests can need that. A WebSocket is a single connection.',
     reference: null,
   },
   // Source: RFC 6455 §5.1 and §5.4; the model in core/operations/fan-out.ts.
