@@ -44,7 +44,7 @@ function* objections(source, { folder, imports, packages }) {
   if (source.startsWith('.') && !/^\.\/[^/]+$/.test(source)) {
     yield 'Relative imports stay in their folder; across folders import by layer (#core/…).';
   }
-  if (/^[#.]/.test(source) && !/\.(ts|svelte|css)(\?\w+)?$/.test(source)) {
+  if (/^[#.]/.test(source) && !/\.(ts|svelte|css|json)(\?\w+)?$/.test(source)) {
     yield 'Import with the extension.';
   }
 }

@@ -134,6 +134,16 @@ test('no link within the site is dead', () => {
   }
 });
 
+test('every example shows its frames, and every error message leads into the app', () => {
+  for (const place of documents.filter((each) => /^frames\/./.test(each))) {
+    expect(read(place), place).toMatch(/<h2[^>]*>(?:What crosses|Read as frames)</);
+  }
+  for (const place of documents.filter((each) => /^(?:errors|frames)\/./.test(each))) {
+    const [article = ''] = /<article[^]*?<\/article>/.exec(read(place)) ?? [];
+    expect(article, place).toMatch(/href="[./]*#\/(?:decode|learn)/);
+  }
+});
+
 test('two clicks lead from Start to every document', () => {
   const linked = (place: string) =>
     [...read(place).matchAll(/<a [^>]*?href="([^"]*)"/g)].flatMap(([, href = '']) => {

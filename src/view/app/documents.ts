@@ -6,6 +6,7 @@ import { previewOf, type Preview } from '#view/app/previews/preview.ts';
 import { inPascalCase } from '#content/phrasing/pascal-case.ts';
 import { keepUnitsInHtml } from '#content/phrasing/unit-spaces.ts';
 import { printAddress, type Address } from '#core/sharing/address.ts';
+import { SAMPLE_IDS } from '#core/sharing/sample-ids.ts';
 import { documentPath } from '#core/sharing/document-address.ts';
 import { SITE_ROOT } from '#view/ui/site-root-key.ts';
 import DocumentShell from './DocumentShell.svelte';
@@ -103,7 +104,8 @@ const REFERENCE_PAGES: Readonly<Record<string, readonly [list: string, page: str
 function sourceOf({ page, path: [place] }: DocumentEntry['address']): string {
   if (page === 'start') return 'src/view/pages/start/StartPage.svelte';
   if (page !== 'guides') {
-    const name = REFERENCE_PAGES[page]?.[place === undefined ? 0 : 1];
+    const isRecorded = SAMPLE_IDS.some((id) => id === place);
+    const name = isRecorded ? 'RecordedPage' : REFERENCE_PAGES[page]?.[place === undefined ? 0 : 1];
     return `src/view/pages/reference/${name}.svelte`;
   }
   const name = place === undefined ? 'GuideIndex' : `${inPascalCase(place)}Guide`;

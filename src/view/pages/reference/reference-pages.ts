@@ -1,3 +1,4 @@
+import { SAMPLE_IDS } from '#core/sharing/sample-ids.ts';
 import type { Address } from '#core/sharing/address.ts';
 import type { LoadedPage } from '#view/state/page-props.ts';
 
@@ -12,6 +13,7 @@ export async function loadReferencePage({ page, path: [place] }: Address): Promi
       return (await hasPage(page, place)) ? import('./ErrorPage.svelte') : loadNotFound();
     case 'frames':
       if (place === undefined) return import('./FrameIndex.svelte');
+      if (SAMPLE_IDS.some((id) => id === place)) return import('./RecordedPage.svelte');
       return (await hasPage(page, place)) ? import('./FramePage.svelte') : loadNotFound();
     case 'glossary':
       return import('./GlossaryPage.svelte');

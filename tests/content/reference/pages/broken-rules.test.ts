@@ -45,6 +45,14 @@ test.each(GALLERY.filter(({ source }) => source.kind === 'paste').map(({ id }) =
   },
 );
 
+test.each(GALLERY.filter(({ source }) => source.kind === 'paste').map(({ id }) => id))(
+  'the page of %s lists a frame with a broken rule, if there is one',
+  (id) => {
+    const { findings } = conversationOf(id);
+    expect(findings.every(({ unitIndex }) => unitIndex >= 12)).toBe(findings.length === 0);
+  },
+);
+
 test('only the listed frames are judged', () => {
   const conversation = conversationOf('tls-client-hello');
   expect(conversation.units.length).toBeGreaterThan(1);
