@@ -36,6 +36,12 @@ const REJECTIONS = {
 const THROUGH_PROXY = { text: 'A connection through a proxy, in Learn', href: '#/learn/proxy' };
 const BROKEN_RULES = { text: 'Each rule broken, in Learn', href: '#/learn/rules-broken' };
 
+/** Of the cause that has no example, because it takes thousands of frames. */
+export const FRAGMENTS_PLACE: CircumstancePlace = {
+  text: 'A message in fragments, in Learn',
+  href: '#/learn/fragments',
+};
+
 export const CIRCUMSTANCE_PLACES: Readonly<Record<CircumstanceId, CircumstancePlace>> = {
   'cut-without-close': LOST_LINE,
   'connection-reset': OPEN_AND_CLOSED,
