@@ -5,7 +5,7 @@ import {
   bearingOf,
   CLAIMS,
   isRealTime,
-  OTHER_METHODS,
+  othersIn,
   type Bearing,
   type ClaimId,
 } from '#core/traffic/results/claim-bearings.ts';
@@ -17,11 +17,12 @@ import {
   meanWaitOf,
 } from '#core/traffic/results/delay-comparison.ts';
 import { overheadOf } from '#core/traffic/results/ratios.ts';
-import { fleetOf } from '#core/traffic/results/fleet.ts';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { fleetOf, type Fleet } from '#core/traffic/results/fleet.ts';
+import { entriesOf, simplestIn, valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { formatBits, formatBytes, formatDelay, formatFactor, formatRate } from './numbers.ts';
 import { DIRECTION_WORDS } from './direction-words.ts';
-import { listed } from './method-names.ts';
+import { listed, nameWithin, verbOfAll } from './method-names.ts';
 import { METHOD_NAMES_WITHIN } from './compare-words.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
 
@@ -74,9 +75,9 @@ function realTime(report: ComparisonReport): string {
     return waitMs === null ? null : formatDelay(waitMs);
   });
   const waiting = `Before it is sent, a message ${directionOf(report)} waits ${waits} on average.${endlessly(report)}`;
-  const others = OTHER_METHODS.filter((method) => isRealTime(report, method));
+  const others = othersIn(report).filter((method) => isRealTime(report, method));
   return isRealTime(report, 'websocket') && others.length > 0
-    ? `${waiting} ${capitalized(namesOf(others))} ${others.length === 1 && others[0] !== 'event-stream' ? 'is' : 'are'} in real time, too.`
+    ? `${waiting} ${capitalized(namesOf(others))} ${verbOfAll(others, 'is', 'are')} in real time, too.`
     : waiting;
 }
 
@@ -100,23 +101,27 @@ function directionOf(report: ComparisonReport): string {
 
 /** For the methods that have no expected delay. */
 function endlessly(report: ComparisonReport): string {
-  const endless = METHODS.filter((method) => meanDelayOf(report, report.results[method]) === null);
+  const endless = entriesOf(report.results).flatMap(([id, result]) =>
+    meanDelayOf(report, result) === null ? [id] : [],
+  );
   return endless.length === 0 ? '' : ` It waits longer and longer with ${namesOf(endless)}.`;
 }
 
 function resources(report: ComparisonReport): string {
-  const { websocket, polling } = report.results;
-  const [own, other] = [fleetOf(report, websocket), fleetOf(report, polling)];
+  const simplest = simplestIn(report.results);
+  const [own, other] = (['websocket', simplest] as const).map((id) =>
+    fleetOf(report, valueOf(report.results, id)),
+  ) as [Fleet, Fleet];
   const clients = countOf(report.settings.clients, 'client');
-  return `For ${clients}, requests per second are ${formatRate(own.requestsPerSecond)} with WebSocket and ${formatRate(other.requestsPerSecond)} with polling. Open connections are ${formatRate(own.connectionsHeld)} and ${formatRate(other.connectionsHeld)}. Traffic is ${formatBits(own.bitsPerSecond)} and ${formatBits(other.bitsPerSecond)}.`;
+  return `For ${clients}, requests per second are ${formatRate(own.requestsPerSecond)} with WebSocket and ${formatRate(other.requestsPerSecond)} with ${nameWithin(simplest)}. Open connections are ${formatRate(own.connectionsHeld)} and ${formatRate(other.connectionsHeld)}. Traffic is ${formatBits(own.bitsPerSecond)} and ${formatBits(other.bitsPerSecond)}.`;
 }
 
 function bothWays({ messageCounts, results }: ComparisonReport): string {
   if (messageCounts['client-to-server'] === 0) return 'No message comes from the client.';
   if (messageCounts['server-to-client'] === 0) return 'No message goes to the client.';
-  const held = METHODS.map(
-    (method) =>
-      `${formatRate(results[method].connectionsHeld)} with ${METHOD_NAMES_WITHIN[method]}`,
+  const held = entriesOf(results).map(
+    ([method, { connectionsHeld }]) =>
+      `${formatRate(connectionsHeld)} with ${METHOD_NAMES_WITHIN[method]}`,
   );
   return `With WebSocket, each message from the client is a frame. With every other method, it takes a separate request. On average, a client holds these connections: ${listed(held)}.`;
 }
@@ -133,13 +138,14 @@ function perMethod(
   { results }: ComparisonReport,
   format: (result: MethodResult) => string | null,
 ): string {
-  const methods = new Map<string, MethodId[]>();
-  for (const method of [...METHODS].reverse()) {
-    const amount = format(results[method]);
+  const methods = new Map<string, ComparedId[]>();
+  const entries = entriesOf(results);
+  for (const [method, result] of entries.toReversed()) {
+    const amount = format(result);
     if (amount !== null) methods.set(amount, [...(methods.get(amount) ?? []), method]);
   }
   const amounts = [...methods].map(([amount, same]) => {
-    const names = same.length === METHODS.length ? 'every method' : namesOf(same);
+    const names = same.length === entries.length ? 'every method' : namesOf(same);
     return `${amount} with ${names}`;
   });
   // A list in a list needs a comma before its last "and".
@@ -147,6 +153,6 @@ function perMethod(
   return isNested ? `${amounts.slice(0, -1).join(', ')}, and ${amounts.at(-1)}` : listed(amounts);
 }
 
-function namesOf(methods: readonly MethodId[]): string {
+function namesOf(methods: readonly ComparedId[]): string {
   return listed(methods.map((method) => METHOD_NAMES_WITHIN[method]));
 }

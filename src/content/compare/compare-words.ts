@@ -12,12 +12,13 @@ import type {
   ComparisonSettings,
   NumberSetting,
 } from '#core/traffic/settings/comparison-settings.ts';
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { PresetId } from '#core/traffic/settings/presets.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
 import { nameOf, nameWithin, verbOf } from './method-names.ts';
 
-export const METHOD_NAMES: Readonly<Record<MethodId, string>> = {
+export const METHOD_NAMES: Readonly<Record<ComparedId, string>> = {
+  requests: nameOf('requests'),
   polling: nameOf('polling'),
   'long-polling': nameOf('long-polling'),
   'event-stream': nameOf('event-stream'),
@@ -25,7 +26,8 @@ export const METHOD_NAMES: Readonly<Record<MethodId, string>> = {
 };
 
 /** For the middle of a sentence. */
-export const METHOD_NAMES_WITHIN: Readonly<Record<MethodId, string>> = {
+export const METHOD_NAMES_WITHIN: Readonly<Record<ComparedId, string>> = {
+  requests: nameWithin('requests'),
   polling: nameWithin('polling'),
   'long-polling': nameWithin('long-polling'),
   'event-stream': nameWithin('event-stream'),
@@ -33,7 +35,7 @@ export const METHOD_NAMES_WITHIN: Readonly<Record<MethodId, string>> = {
 };
 
 /** "server-sent events send", "polling sends". */
-export function sends(method: MethodId): string {
+export function sends(method: ComparedId): string {
   return verbOf(method, 'sends', 'send');
 }
 

@@ -1,9 +1,14 @@
 /** What the figures of a comparison count: said beside every one of them. */
 
 import { LAYERS, totalOf, type Layer } from '#core/traffic/counting/byte-counts.ts';
+import { simplestIn, valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
+import type { Verdict } from '#core/traffic/verdict/recommendation.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
+import { sends } from './compare-words.ts';
+import { nameOf, nameWithin } from './method-names.ts';
 import { formatFactor, formatRate, formatTime } from './numbers.ts';
 
 export const COUNTED_WITH = 'Counted with';
@@ -64,22 +69,25 @@ const LAYER_SHORT: Readonly<Record<Layer, string>> = {
 };
 
 /**
- * How much the ratio of polling to WebSocket depends on what is counted. Empty if a WebSocket sends
- * nothing that counts.
+ * How much it depends on what is counted how the recommended method compares with WebSocket, or
+ * WebSocket with the simplest. Empty if one of the two sends nothing that counts.
  */
-export function ratioRange({ results }: ComparisonReport): string {
+export function ratioRange({ results }: ComparisonReport, verdict: Verdict | null): string {
+  if (verdict === null) return '';
+  const { recommended } = verdict;
+  const than = recommended === 'websocket' ? simplestIn(results) : 'websocket';
   const ratios = LAYERS.map((layer) => {
-    const [polling, websocket] = [results.polling, results.websocket].map(({ bytes }) =>
-      totalOf(bytes, layer),
-    );
-    return polling! / websocket!;
+    const bytesOf = (id: ComparedId) => totalOf(valueOf(results, id).bytes, layer);
+    return bytesOf(than) / bytesOf(recommended);
   });
-  if (results.websocket.layers.application === 0) return '';
+  if (!ratios.every((ratio) => ratio > 0 && ratio < Infinity)) return '';
   const isLess = Math.max(...ratios) < 1;
-  const [one, other] = isLess ? ['WebSocket', 'polling'] : ['Polling', 'WebSocket'];
+  const [one, other] = isLess ? [recommended, than] : [than, recommended];
   const told = isLess ? ratios.map((ratio) => 1 / ratio) : ratios;
   const [least, most] = [Math.min(...told), Math.max(...told)].map(formatFactor);
+  const subject = `${nameOf(one)} ${sends(one)}`;
+  const bytes = `the bytes of ${nameWithin(other)}`;
   return least === most
-    ? `${one} sends ${least} the bytes of ${other}, whichever layers are counted.`
-    : `${one} sends ${least} to ${most} the bytes of ${other}, depending on the layers counted.`;
+    ? `${subject} ${least} ${bytes}, whichever layers are counted.`
+    : `${subject} ${least} to ${most} ${bytes}, depending on the layers counted.`;
 }

@@ -1,11 +1,17 @@
 /** The table that rates the methods by what decides. Sources: the facts that its cells name. */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import {
+  comparedIn,
+  entriesOf,
+  forEachCompared,
+  valueOf,
+  type ByMethod,
+} from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import { isCutWhileWaiting } from '#core/traffic/results/oddities.ts';
 import type { CaseEvidence, Verdict } from '#core/traffic/verdict/recommendation.ts';
-import { figuresOf } from '#core/traffic/verdict/candidates.ts';
 import { quantityOf, type FactId } from '#content/facts/facts.ts';
 import type { FigureId, Proof } from './linked-text.ts';
 import { formatBits, formatDelay, formatSize, formatTime } from './numbers.ts';
@@ -42,7 +48,7 @@ export type Criterion = {
   readonly label: string;
   /** What was answered, or what it depends on. */
   readonly note: string;
-  readonly cells: Readonly<Record<MethodId, CriterionCell>>;
+  readonly cells: ByMethod<CriterionCell>;
 };
 
 type Case = { readonly report: ComparisonReport; readonly evidence: CaseEvidence };
@@ -53,9 +59,7 @@ export function criteriaOf(report: ComparisonReport, evidence: CaseEvidence): Cr
     id,
     label: LABELS[id],
     note: NOTES[id](given),
-    cells: Object.fromEntries(
-      METHODS.map((method) => [method, CELLS[id](method, given)]),
-    ) as Record<MethodId, CriterionCell>,
+    cells: forEachCompared(comparedIn(report.results), (method) => CELLS[id](method, given)),
   }));
 }
 
@@ -97,30 +101,37 @@ function idleNote({ settings }: ComparisonReport): string {
     : `limit: ${formatTime(settings.idleLimitSeconds * 1000)}`;
 }
 
-type CellOf = (method: MethodId, given: Case) => CriterionCell;
+type CellOf = (method: ComparedId, given: Case) => CriterionCell;
 
 const CELLS: Readonly<Record<CriterionId, CellOf>> = {
   bytes: (method, { report }) => {
-    const { bitsPerSecond } = fleetOf(report, report.results[method]);
-    return figure(
-      formatSize(report.results[method].totalBytes),
-      `${formatBits(bitsPerSecond)} for all`,
-      'bytes',
-    );
+    const result = valueOf(report.results, method);
+    const { bitsPerSecond } = fleetOf(report, result);
+    return figure(formatSize(result.totalBytes), `${formatBits(bitsPerSecond)} for all`, 'bytes');
   },
   delay: (method, { evidence: { figures, answers } }) => {
     if (answers.sender === null) return figure('–', 'nothing is sent', 'delays');
-    const { delayMs } = figures[method];
+    const { delayMs } = valueOf(figures, method);
     const isLate = delayMs > answers.allowedDelayMs;
     return figure(formatDelay(delayMs), isLate ? 'too late' : 'in time', 'delays', isLate);
   },
-  'both-ways': (method) =>
-    method === 'websocket'
-      ? figure('same connection', 'no request', 'figures')
-      : figure('a POST each', 'another request', 'figures'),
+  'both-ways': (method) => {
+    switch (method) {
+      case 'websocket':
+        return figure('same connection', 'no request', 'figures');
+      case 'requests':
+        return figure('a POST each', 'no other request', 'figures');
+      case 'polling':
+      case 'long-polling':
+      case 'event-stream':
+        return figure('a POST each', 'another request', 'figures');
+    }
+  },
   idle: idleCell,
   reconnecting: (method) => {
     switch (method) {
+      case 'requests':
+        return fact('your code', 'if a POST got no answer', 'posts-not-repeated');
       case 'websocket':
         return fact('your code', 'and what was missed', 'websocket-reconnect');
       case 'event-stream':
@@ -137,6 +148,7 @@ const CELLS: Readonly<Record<CriterionId, CellOf>> = {
         return fact('needs Upgrade', 'passed on', 'upgrade-hop', isThere);
       case 'event-stream':
         return fact('may be collected', 'unless told not to', 'proxy-buffering', isThere);
+      case 'requests':
       case 'polling':
       case 'long-polling':
         return fact('plain HTTP', 'passes', 'complete-responses');
@@ -147,10 +159,18 @@ const CELLS: Readonly<Record<CriterionId, CellOf>> = {
       ? fact('if the server offers it', 'else its own connection', 'extended-connect')
       : fact('one of many streams', 'of one connection', 'http2-multiplexing'),
   serverless: serverlessCell,
-  background: (method) =>
-    method === 'polling'
-      ? fact('once per minute', 'after 5 min in Chrome', 'hidden-timers')
-      : fact('as before', 'arrivals aren’t timers', 'hidden-streams'),
+  background: (method) => {
+    switch (method) {
+      case 'requests':
+        return fact('as before', 'unless a timer sends', 'hidden-timers');
+      case 'polling':
+        return fact('once per minute', 'after 5 min in Chrome', 'hidden-timers');
+      case 'long-polling':
+      case 'event-stream':
+      case 'websocket':
+        return fact('as before', 'arrivals aren’t timers', 'hidden-streams');
+    }
+  },
   connections: connectionsCell,
   authentication: (method) => {
     switch (method) {
@@ -158,6 +178,7 @@ const CELLS: Readonly<Record<CriterionId, CellOf>> = {
         return fact('cookies', 'check Origin', 'websocket-headers');
       case 'event-stream':
         return fact('cookies', 'no header fields', 'event-source-headers');
+      case 'requests':
       case 'polling':
       case 'long-polling':
         return fact('any header field', 'and cookies', 'fetch-headers');
@@ -172,14 +193,18 @@ const CELLS: Readonly<Record<CriterionId, CellOf>> = {
         return fact('forbid it', 'it would interfere', 'held-not-cached');
       case 'polling':
         return fact('possible', 'one answer for many', 'http-caching');
+      case 'requests':
+        return fact('none', 'each POST is answered', 'posts-not-cached');
     }
   },
 };
 
-function idleCell(method: MethodId, { report }: Case): CriterionCell {
+function idleCell(method: ComparedId, { report }: Case): CriterionCell {
   const { heartbeatSeconds, longPollTimeoutSeconds } = report.settings;
-  const isCut = isCutWhileWaiting(report, report.results[method]);
+  const isCut = isCutWhileWaiting(report, valueOf(report.results, method));
   switch (method) {
+    case 'requests':
+      return fact('not needed', 'opens another', 'idle-plain-requests');
     case 'polling':
       return fact('not needed', 'asks by itself', 'idle-plain-requests');
     case 'long-polling':
@@ -194,7 +219,7 @@ function idleCell(method: MethodId, { report }: Case): CriterionCell {
   }
 }
 
-function serverlessCell(method: MethodId, { evidence: { answers } }: Case): CriterionCell {
+function serverlessCell(method: ComparedId, { evidence: { answers } }: Case): CriterionCell {
   const isThere = answers.between === 'serverless';
   const longest = formatTime(quantityOf('cloud-run-request') * 1000);
   switch (method) {
@@ -203,6 +228,7 @@ function serverlessCell(method: MethodId, { evidence: { answers } }: Case): Crit
     case 'event-stream':
     case 'long-polling':
       return fact('runs while it waits', `${longest} on Cloud Run`, 'cloud-run-request', isThere);
+    case 'requests':
     case 'polling':
       return fact('works', 'a request as any other', 'poll-since');
   }
@@ -212,13 +238,17 @@ function lifeOfGateway(): string {
   return formatTime(quantityOf('aws-gateway-life') * 1000);
 }
 
-function connectionsCell(method: MethodId, { evidence: { http } }: Case): CriterionCell {
+function connectionsCell(method: ComparedId, { evidence: { http } }: Case): CriterionCell {
   const most = quantityOf('six-connections');
   switch (method) {
     case 'websocket':
       return http === '2'
         ? fact('shared', 'if the server offers it', 'extended-connect')
         : fact('its own', `${quantityOf('websockets-firefox')} at most`, 'websockets-firefox');
+    case 'requests':
+      return http === '2'
+        ? fact('shared', 'a stream, for short', 'http2-streams')
+        : fact(`up to ${most}`, 'for short', 'six-connections');
     case 'polling':
       return http === '2'
         ? fact('shared', 'a stream, for short', 'http2-streams')
@@ -242,8 +272,7 @@ function fact(text: string, note: string, id: FactId, isMissed = false): Criteri
 /** The facts that the cells rest on, each once, in the order of the table. */
 export function factsIn(criteria: readonly Criterion[]): FactId[] {
   const ids = criteria.flatMap(({ cells }) =>
-    METHODS.flatMap((method) => {
-      const { proof } = cells[method];
+    entriesOf(cells).flatMap(([, { proof }]) => {
       return proof.kind === 'fact' ? [proof.id] : [];
     }),
   );
@@ -251,12 +280,15 @@ export function factsIn(criteria: readonly Criterion[]): FactId[] {
 }
 
 /** Recommended first, then its alternatives, then the others. */
-export function methodsInOrder(verdict: Verdict | null): MethodId[] {
-  if (verdict === null) return [...METHODS].toReversed();
-  const first = figuresOf(verdict.recommended);
+export function methodsInOrder(
+  verdict: Verdict | null,
+  compared: readonly ComparedId[],
+): ComparedId[] {
+  if (verdict === null) return compared.toReversed();
+  const first = verdict.recommended;
   const named = verdict.alternatives.map(({ method }) => method);
-  const rest = METHODS.toReversed().filter((method) => method !== first);
-  const isNamed = (method: MethodId) => named.includes(method);
+  const rest = compared.toReversed().filter((method) => method !== first);
+  const isNamed = (method: ComparedId) => named.includes(method);
   return [first, ...rest.filter(isNamed), ...rest.filter((method) => !isNamed(method))];
 }
 

@@ -4,7 +4,7 @@ import { capitalized } from '#content/phrasing/capitalized.ts';
 import { NOISE, type PairReading, type RateSpan } from '#core/traffic/results/break-even.ts';
 import { readStaleness } from '#core/traffic/results/curve-readings.ts';
 import type { Curves } from '#core/traffic/results/curves.ts';
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { formatDelay, formatFrequency, formatPerSecond } from './numbers.ts';
 import { METHOD_NAMES, METHOD_NAMES_WITHIN, sends } from './compare-words.ts';
 
@@ -16,7 +16,7 @@ export function breakEvenSentences(curves: Curves): string[] {
 /** "Below 3.1 messages per second WebSocket sends fewer bytes than polling every 2 s, …" */
 export function pairSentence({ pair, spans }: PairReading, pollPeriodMs: number): string {
   const [one, other] = pair;
-  const fullName = (method: MethodId) =>
+  const fullName = (method: ComparedId) =>
     method === 'polling'
       ? `polling every ${formatDelay(pollPeriodMs)}`
       : METHOD_NAMES_WITHIN[method];

@@ -4,7 +4,7 @@ import { DIRECTIONS } from '#core/trace/direction.ts';
 import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import { bytesPerMessage, overheadOf } from '#core/traffic/results/ratios.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { entriesOf } from '#core/traffic/methods/by-method.ts';
 import {
   formatBits,
   formatBytes,
@@ -122,9 +122,9 @@ export function toCsv(
   columns: readonly FigureColumn[],
   link: string,
 ): string {
-  const rows = METHODS.map((method) => [
+  const rows = entriesOf(report.results).map(([method, result]) => [
     METHOD_NAMES[method],
-    ...columns.map(({ valueOf }) => plain(valueOf(report.results[method]))),
+    ...columns.map(({ valueOf }) => plain(valueOf(result))),
   ]);
   const header = ['Method', ...columns.map(({ name, unit }) => withUnit(name, unit))];
   const settings = settingRows(report.settings).map(({ label, value, unit }) => [
@@ -154,9 +154,9 @@ export function toMarkdown(
   columns: readonly FigureColumn[],
   link: string,
 ): string {
-  const rows = METHODS.map((method) => [
+  const rows = entriesOf(report.results).map(([method, result]) => [
     METHOD_NAMES[method],
-    ...columns.map((column) => textOf(column, report.results[method])),
+    ...columns.map((column) => textOf(column, result)),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   const header = line(['Method', ...columns.map(({ name }) => name)]);

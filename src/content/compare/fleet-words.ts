@@ -81,7 +81,7 @@ export const FLEET_NOTES: Readonly<Record<FleetQuantity, string>> = {
   requests: 'Handshakes and posts are included.',
   memory: 'Each connection takes the memory that you set. These values are published:',
   // Source: RFC 6455 §7.2.3.
-  restart: `A restart closes all connections. Clients that wait for messages connect again within ${RECONNECT_WITHIN_SECONDS} s at random. Clients that poll connect when they poll next.`,
+  restart: `A restart closes all connections. Clients that wait for messages connect again within ${RECONNECT_WITHIN_SECONDS} s at random. Clients that only poll or post connect at their next request.`,
   cost: 'This counts requests, messages and connection time alone, for 30 days with all clients there. Running code, traffic, discounts and free allowances aren’t counted. Held responses are billed by running time, so they have no price here.',
 };
 

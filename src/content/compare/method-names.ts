@@ -1,9 +1,9 @@
 /** What the methods are called, and how sentences about them are built. */
 
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
-import type { Alternative, Recommended } from '#core/traffic/verdict/recommendation.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
+import type { Alternative } from '#core/traffic/verdict/recommendation.ts';
 
-export type NamedMethod = Recommended | Alternative['method'] | MethodId;
+export type NamedMethod = Alternative['method'];
 
 type MethodName = {
   readonly name: string;
@@ -41,14 +41,18 @@ export function listed(names: readonly string[]): string {
 }
 
 /** The subject of a sentence about several methods: "Polling and long polling". */
-export function subjectOf(methods: readonly MethodId[]): string {
+export function subjectOf(methods: readonly ComparedId[]): string {
   return listed(
     methods.map((method, index) => (index === 0 ? nameOf(method) : nameWithin(method))),
   );
 }
 
 /** The verb that agrees with `subjectOf`. */
-export function verbOfAll(methods: readonly MethodId[], singular: string, plural: string): string {
+export function verbOfAll(
+  methods: readonly ComparedId[],
+  singular: string,
+  plural: string,
+): string {
   const [only] = methods;
   return methods.length === 1 && only !== undefined ? verbOf(only, singular, plural) : plural;
 }

@@ -14,7 +14,8 @@ import {
   type ComparisonSettings,
   type NumberSetting,
 } from '#core/traffic/settings/comparison-settings.ts';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { entriesOf, valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { Sample, SampleResult } from '#core/traffic/results/sample.ts';
 import { delayedDirection } from '#core/traffic/results/delay-comparison.ts';
 import type { LinkCorrection } from '#core/sharing/compare-link.ts';
@@ -114,9 +115,10 @@ export function delayCaption(report: ComparisonReport): string {
 function delaysIn({ results }: ComparisonReport, direction: Direction): string {
   const namesByDelay = new Map<string, string[]>();
   const endless: string[] = [];
-  for (const method of METHODS) {
+  const entries = entriesOf(results);
+  for (const [method, result] of entries) {
     const name = METHOD_NAMES_WITHIN[method];
-    const delays = results[method].delays[direction];
+    const delays = result.delays[direction];
     if (delays === null) endless.push(name);
     else {
       const delay = formatDelay(delays.meanMs);
@@ -124,7 +126,7 @@ function delaysIn({ results }: ComparisonReport, direction: Direction): string {
     }
   }
   const amounts = [...namesByDelay].map(([delay, names], index) => {
-    const by = names.length === METHODS.length ? 'any method' : listed(names);
+    const by = names.length === entries.length ? 'any method' : listed(names);
     return `${delay}${index === 0 ? ' late' : ''} with ${by}`;
   });
   const arrives = `On average, a message ${DIRECTION_WORDS[direction]} arrives ${amounts.join(', ')}.`;
@@ -134,19 +136,22 @@ function delaysIn({ results }: ComparisonReport, direction: Direction): string {
 }
 
 /** For a lane's label: "30 polls, 19 empty". */
-export function laneSummary({ method, polls, emptyPolls, pushes }: SampleResult): string {
+export function laneSummary({ method, polls, posts, emptyPolls, pushes }: SampleResult): string {
+  if (method === 'requests') return countOf(posts, 'POST');
   if (method === 'websocket') return countOf(pushes, 'frame');
   if (method === 'event-stream') return countOf(pushes, 'event');
   return `${countOf(polls, 'poll')}, ${formatCount(emptyPolls)} empty`;
 }
 
 /** The timeline of a method in a sentence. */
-export function laneDescription(sample: Sample, method: MethodId): string {
-  const { polls, posts, emptyPolls, pushes } = sample.results[method];
+export function laneDescription(sample: Sample, method: ComparedId): string {
+  const { polls, posts, emptyPolls, pushes } = valueOf(sample.results, method);
   const name = METHOD_NAMES[method];
   const duration = formatTime(sample.durationMs);
   const posted = posts === 0 ? '' : `, and ${countOf(posts, 'POST')} with a message`;
   switch (method) {
+    case 'requests':
+      return `${name}: ${countOf(posts, 'POST')} with a message within ${duration}.`;
     case 'websocket':
       return `${name}: a handshake, then ${countOf(pushes, 'frame')} with messages within ${duration}.`;
     case 'event-stream':

@@ -9,7 +9,8 @@ import {
   type OddityId,
 } from '#core/traffic/results/oddities.ts';
 import { MAX_CONNECTIONS } from '#core/traffic/methods/http-client.ts';
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import { valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { METHOD_NAMES_WITHIN } from './compare-words.ts';
 import type { FigureId } from './linked-text.ts';
 import { formatDecimal, formatDelay, formatFrequency, formatTime } from './numbers.ts';
@@ -67,7 +68,7 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
   },
   'idle-cuts': (report) => {
     const cuts = cutMethods(report).map((method) => {
-      const { connections } = report.results[method].steady;
+      const { connections } = valueOf(report.results, method).steady;
       return `${formatFrequency(connections)} with ${METHOD_NAMES_WITHIN[method]}`;
     });
     return `Connections are closed after ${formatTime(report.settings.idleLimitSeconds * 1000)} without traffic. Clients open new ones, on average ${listed(cuts)}.`;
@@ -109,6 +110,6 @@ function interval({ pollIntervalSeconds }: ComparisonReport['settings']): string
   return formatDelay(pollIntervalSeconds * 1000);
 }
 
-function namesOf(methods: readonly MethodId[]): string {
+function namesOf(methods: readonly ComparedId[]): string {
   return listed(methods.map((method) => METHOD_NAMES_WITHIN[method]));
 }

@@ -1,7 +1,7 @@
 /** Words for each slice of a comparison's time, shown while it plays. */
 
 import type { Sample, SampleResult } from '#core/traffic/results/sample.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { entriesOf } from '#core/traffic/methods/by-method.ts';
 import { sliceEnd } from '#core/traffic/results/progress.ts';
 import { formatBytes, formatDecimal, formatSize } from './numbers.ts';
 import { METHOD_NAMES_WITHIN } from './compare-words.ts';
@@ -30,8 +30,8 @@ export const SO_FAR_NOTE =
 
 /** One sentence for a slice, with the bytes of each method. */
 export function sliceTitle(sample: Sample, slice: number): string {
-  const amounts = METHODS.map((method) => {
-    const { bytes } = sample.results[method].progress;
+  const amounts = entriesOf(sample.results).map(([method, { progress }]) => {
+    const { bytes } = progress;
     return `${formatBytes(bytes[slice] ?? 0)} with ${METHOD_NAMES_WITHIN[method]}`;
   });
   const made = countOf(sample.madeSoFar[slice] ?? 0, 'message');

@@ -2,7 +2,8 @@
  * A verdict in words: a title, the reasons with the figures behind them, and when to choose else.
  */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { comparedIn, valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import type {
   Alternative,
@@ -10,10 +11,8 @@ import type {
   CaseEvidence,
   PropertyReason,
   Reason,
-  Recommended,
   Verdict,
 } from '#core/traffic/verdict/recommendation.ts';
-import { figuresOf } from '#core/traffic/verdict/candidates.ts';
 import type { FactId } from '#content/facts/facts.ts';
 import { byFact, byFigure, type FigureId, type LinkedText } from './linked-text.ts';
 import { nameOf, nameWithin, subjectOf, verbOf, verbOfAll } from './method-names.ts';
@@ -34,16 +33,17 @@ function titleReason(
   { recommended, isInTime, reasons }: Verdict,
   { figures }: CaseEvidence,
 ): string {
+  const [own, { delayMs: pushedMs }] = [valueOf(figures, recommended), figures.websocket];
   if (!isInTime) return 'later than you allow, but so is every method';
   const kinds = reasons.map(({ kind }) => kind);
-  const own = figures[figuresOf(recommended)];
+  const fewerThan = reasons.find((reason) => reason.kind === 'fewer-bytes');
   switch (recommended) {
     case 'requests':
       return 'only the client has something to send';
     case 'polling':
       return 'soon enough, and no connection has to stay open';
     case 'event-stream':
-      return own.delayMs <= figures.websocket.delayMs
+      return own.delayMs <= pushedMs
         ? 'as soon as WebSocket, over plain HTTP'
         : 'soon enough, over plain HTTP';
     case 'long-polling':
@@ -51,17 +51,16 @@ function titleReason(
     case 'websocket':
       if (kinds.includes('both-ways')) return 'both sides send over one connection';
       if (kinds.includes('gateway-holds')) return 'a gateway can hold the connection';
-      if (isAlone(reasons)) return 'no other method is soon enough';
-      return kinds.includes('fewer-bytes')
-        ? 'soon enough, in fewer bytes than polling'
-        : 'soon enough';
+      if (isAlone(reasons, figures)) return 'no other method is soon enough';
+      return fewerThan === undefined
+        ? 'soon enough'
+        : `soon enough, in fewer bytes than ${nameWithin(fewerThan.other)}`;
   }
 }
 
-function isAlone(reasons: readonly Reason[]): boolean {
-  return reasons.some(
-    (reason) => reason.kind === 'in-time' && reason.late.length === METHODS.length - 1,
-  );
+function isAlone(reasons: readonly Reason[], figures: CaseEvidence['figures']): boolean {
+  const others = comparedIn(figures).length - 1;
+  return reasons.some((reason) => reason.kind === 'in-time' && reason.late.length === others);
 }
 
 /** What the verdict rests on, a sentence each. */
@@ -76,15 +75,14 @@ export function verdictReasons(
 
 function reasonText(
   reason: Reason,
-  recommended: Recommended,
+  recommended: ComparedId,
   { answers, figures }: CaseEvidence,
   durationMs: number,
 ): LinkedText {
-  const method = figuresOf(recommended);
-  const own = figures[method];
+  const own = valueOf(figures, recommended);
   const allowed = formatDelay(answers.allowedDelayMs);
   const ownDelay = byFigure(formatDelay(own.delayMs), 'delays');
-  const sends = (other: MethodId) => verbOf(other, 'sends', 'send');
+  const sends = (other: ComparedId) => verbOf(other, 'sends', 'send');
   switch (reason.kind) {
     case 'soonest':
       return [
@@ -100,9 +98,9 @@ function reasonText(
       ];
     case 'in-time': {
       const arrives = ['A message arrives after ', ownDelay, ' on average. '];
-      const delays = reason.late.map((late) => figures[late].delayMs);
+      const delays = reason.late.map((late) => valueOf(figures, late).delayMs);
       const subject = subjectOf(reason.late);
-      const endless = reason.late.filter((late) => figures[late].delayMs === Infinity);
+      const endless = reason.late.filter((late) => valueOf(figures, late).delayMs === Infinity);
       if (endless.length > 0) {
         const keeps = verbOfAll(endless, 'doesn’t keep up', 'don’t keep up');
         return [
@@ -125,13 +123,13 @@ function reasonText(
         `In ${formatTime(durationMs)} ${verbOf(recommended, 'it sends', 'they send')} `,
         byFigure(formatSize(own.bytes), 'bytes'),
         `. ${nameOf(reason.other)} ${sends(reason.other)} `,
-        byFigure(formatSize(figures[reason.other].bytes), 'bytes'),
+        byFigure(formatSize(valueOf(figures, reason.other).bytes), 'bytes'),
         `, ${timesAsMuch(reason.ratio)}.`,
       ];
     case 'few-more-bytes':
       return [
         `${nameOf(reason.other)} would send the fewest bytes, `,
-        byFigure(formatSize(figures[reason.other].bytes), 'bytes'),
+        byFigure(formatSize(valueOf(figures, reason.other).bytes), 'bytes'),
         `. ${nameOf(recommended)} ${verbOf(recommended, 'sends', 'send')} `,
         byFigure(`${moreThan(reason.ratio)} more`, 'bytes'),
         '.',
@@ -218,6 +216,11 @@ const CONDITIONS: Readonly<Record<Condition, LinkedText>> = {
   'many-tabs': ['people open ', byFact('more than six tabs', 'six-connections'), ' over HTTP/1.1'],
   sooner: ['messages have to arrive ', byFigure('sooner', 'delays')],
   'server-sends': ['the server has to send, too'],
+  'server-sends-or-bytes': [
+    'the server has to send, too, or its ',
+    byFigure('fewer bytes', 'bytes'),
+    ' matter',
+  ],
   'may-be-lost': [
     'a message ',
     byFact('may get lost', 'webtransport'),

@@ -73,9 +73,28 @@ export const METHOD_PROPERTIES = {
     quantity: null,
     about: 'authentication of a request',
     states:
-      'Each request carries its own Authorization field, so a token can change between two polls.',
+      'Each request carries its own Authorization field, so a token can change between two requests.',
     source: rfcSource(9110, '11.6.2'),
     readOn: '2026-11-22',
+    verification: 'standard',
+  },
+  'posts-not-repeated': {
+    of: 'RFC 9110',
+    quantity: null,
+    about: 'a lost POST',
+    states:
+      'A client should not repeat a POST by itself, unless it knows that this does no harm. So a lost one is up to your code.',
+    source: rfcSource(9110, '9.2.2'),
+    readOn: '2026-11-30',
+    verification: 'standard',
+  },
+  'posts-not-cached': {
+    of: 'RFC 9110',
+    quantity: null,
+    about: 'caching of POSTs',
+    states: 'A stored response never answers a POST.',
+    source: rfcSource(9110, '9.3.3'),
+    readOn: '2026-11-30',
     verification: 'standard',
   },
   'http-caching': {

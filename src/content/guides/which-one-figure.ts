@@ -12,7 +12,7 @@ import {
   type ByteCounts,
   type Layer,
 } from '#core/traffic/counting/byte-counts.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { entriesOf, valueOf } from '#core/traffic/methods/by-method.ts';
 import { expectComparison, type ExpectedComparison } from '#core/traffic/results/comparison.ts';
 import {
   DEFAULT_SETTINGS,
@@ -82,13 +82,12 @@ export function caseAlternatives({ verdict }: JudgedCase): readonly string[] {
 /** What each method sends in an hour, and how late its messages are. */
 export function caseRows({ comparison, evidence, verdict }: JudgedCase): readonly SizedRow[] {
   const { allowedDelayMs } = evidence.answers;
-  return METHODS.map((method) => {
-    const { delayMs } = evidence.figures[method];
+  return entriesOf(evidence.figures).map(([method, { delayMs }]) => {
     return {
       name: nameOf(method),
       note: delayNote(delayMs, allowedDelayMs),
       isChosen: method === verdict.recommended,
-      parts: partsOf(comparison.results[method].bytes),
+      parts: partsOf(valueOf(comparison.results, method).bytes),
     };
   });
 }
@@ -121,7 +120,7 @@ function partsOf(bytes: ByteCounts): readonly SizedPart[] {
 }
 
 export const CASE_CAPTION =
-  'Expected values for one client and one hour, by Compare’s model: 60 ms round trip, HTTP/1.1 over TLS 1.3, a proxy that closes after 60 s of silence, pings every 30 s. Polling asks as rarely as your delay allows. Hatched: everything but the messages.';
+  'Expected values for one client and one hour, by Compare’s model: 60 ms round trip, HTTP/1.1 over TLS 1.3, a proxy that closes after 60 s of silence, pings every 30 s. Polling has the longest interval of Compare’s slider that is in time. Hatched: everything but the messages.';
 
 export const CASE_COLUMNS = ['Method', 'Mean delay', 'Bytes per hour'] as const;
 

@@ -10,7 +10,8 @@ import {
   type BytePurpose,
   type Layer,
 } from '#core/traffic/counting/byte-counts.ts';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { entriesOf, type ByMethod } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { linearTicks, type ChartTick } from './chart-scale.ts';
 
 /** What each layer adds to the messages, and the messages themselves. In the order of a bar. */
@@ -27,7 +28,7 @@ export type BarSegment = {
 };
 
 export type ComparisonBar = {
-  readonly method: MethodId;
+  readonly method: ComparedId;
   readonly bytes: number;
   readonly width: number;
   /** Next to each other, without gaps. */
@@ -46,21 +47,21 @@ const TICK_ROOM = 88;
 
 /** The longest bar takes the whole width. */
 export function layoutBars(
-  counts: Readonly<Record<MethodId, ByteCounts>>,
+  counts: ByMethod<ByteCounts>,
   layer: Layer,
   width: number,
 ): ComparisonBars {
-  const totals = METHODS.map((method) => totalOf(counts[method], layer));
-  const most = Math.max(...totals);
+  const entries = entriesOf(counts);
+  const most = Math.max(...entries.map(([, count]) => totalOf(count, layer)));
   const room = Math.max(1, width);
   const unitsPerByte = most === 0 ? 0 : room / most;
-  const bars = METHODS.map((method, index): ComparisonBar => {
-    const bytes = totals[index]!;
+  const bars = entries.map(([method, count]): ComparisonBar => {
+    const bytes = totalOf(count, layer);
     return {
       method,
       bytes,
       width: bytes * unitsPerByte,
-      segments: segmentsOf(bytesByPart(counts[method], layer), unitsPerByte),
+      segments: segmentsOf(bytesByPart(count, layer), unitsPerByte),
     };
   });
   return { bars, ticks: linearTicks(most, room, room / TICK_ROOM) };

@@ -1,7 +1,7 @@
 /** The charts of a comparison: bytes by rate, bytes by delay, and how delays are spread. */
 
 import type { Direction } from '#core/trace/direction.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { entriesOf } from '#core/traffic/methods/by-method.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import type { Curves } from '#core/traffic/results/curves.ts';
 import { layoutLineChart, type ChartSeries, type LineChart } from './line-chart.ts';
@@ -9,9 +9,9 @@ import { layoutLineChart, type ChartSeries, type LineChart } from './line-chart.
 /** Bytes per second by messages per second, both logarithmic. */
 export function layoutRateChart({ rates, breakEvens, settings }: Curves, width: number): LineChart {
   return layoutLineChart({
-    series: METHODS.map((method): ChartSeries => ({
+    series: entriesOf(rates).map(([method, points]): ChartSeries => ({
       method,
-      points: rates[method].map(({ perSecond, bytesPerSecond }) => [perSecond, bytesPerSecond]),
+      points: points.map(({ perSecond, bytesPerSecond }) => [perSecond, bytesPerSecond]),
     })),
     width,
     y: null,
@@ -23,9 +23,9 @@ export function layoutRateChart({ rates, breakEvens, settings }: Curves, width: 
 /** Bytes per second by mean delay, both logarithmic. */
 export function layoutStalenessChart({ staleness }: Curves, width: number): LineChart {
   return layoutLineChart({
-    series: METHODS.map((method): ChartSeries => ({
+    series: entriesOf(staleness).map(([method, points]): ChartSeries => ({
       method,
-      points: staleness[method].map(({ meanDelayMs, bytesPerSecond }) => [
+      points: points.map(({ meanDelayMs, bytesPerSecond }) => [
         Math.max(1, meanDelayMs),
         bytesPerSecond,
       ]),
@@ -42,8 +42,8 @@ export function layoutDelayChart(
   width: number,
 ): LineChart {
   return layoutLineChart({
-    series: METHODS.map((method): ChartSeries => {
-      const quantiles = results[method].delays[direction]?.quantilesMs ?? [];
+    series: entriesOf(results).map(([method, { delays }]): ChartSeries => {
+      const quantiles = delays[direction]?.quantilesMs ?? [];
       return {
         method,
         points: quantiles.map((ms, hundredth) => [Math.max(1, ms), hundredth / 100]),

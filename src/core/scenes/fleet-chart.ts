@@ -1,6 +1,7 @@
 /** What a fleet needs, over its size: one quantity for each method. */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { comparedIn, valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { monthlyCost, type Prices } from '#core/traffic/costs/monthly-cost.ts';
 import { reconnectionsPerSecond } from '#core/traffic/costs/restart.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
@@ -17,13 +18,13 @@ const SIZES = [100, 1000, 10_000, 100_000, 1_000_000, 10_000_000] as const;
 /** Null if it has no value, such as a price that no vendor states. */
 function fleetQuantity(
   report: ComparisonReport,
-  method: MethodId,
+  method: ComparedId,
   quantity: FleetQuantity,
   prices: Prices,
   clients = report.settings.clients,
 ): number | null {
   const settings = { ...report.settings, clients };
-  const fleet = fleetOf({ settings }, report.results[method]);
+  const fleet = fleetOf({ settings }, valueOf(report.results, method));
   switch (quantity) {
     case 'traffic':
       return fleet.bitsPerSecond;
@@ -45,7 +46,7 @@ export function layoutFleetChart(
   width: number,
 ): LineChart {
   return layoutLineChart({
-    series: METHODS.map((method): ChartSeries => ({
+    series: comparedIn(report.results).map((method): ChartSeries => ({
       method,
       points: SIZES.flatMap((clients) => {
         const value = fleetQuantity(report, method, quantity, prices, clients);

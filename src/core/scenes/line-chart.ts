@@ -1,18 +1,18 @@
 /** A chart with a line or a point for each method, labelled at the lines, and read at any x. */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { linearScale, logarithmicScale, type ChartScale } from './chart-scale.ts';
 
 export type ChartPoint = { readonly x: number; readonly y: number };
 
 export type ChartSeries = {
-  readonly method: MethodId;
+  readonly method: ComparedId;
   /** Ascending in x. */
   readonly points: readonly (readonly [x: number, y: number])[];
 };
 
 export type ChartLine = {
-  readonly method: MethodId;
+  readonly method: ComparedId;
   /** SVG path data. Empty for a single point. */
   readonly path: string;
   /** Some of its points, whose marks distinguish the lines without colour. */
@@ -25,8 +25,8 @@ export type ChartLine = {
 export type ChartReading = {
   readonly at: number;
   readonly value: number;
-  /** Null where a method has no value. */
-  readonly values: Readonly<Record<MethodId, number | null>>;
+  /** Of the lines that have a value there, in the order of the lines. */
+  readonly values: ReadonlyMap<ComparedId, number>;
 };
 
 export type LineChart = {
@@ -169,12 +169,12 @@ function readingsOf(
   return all.map((value) => ({
     at: x.at(value),
     value,
-    values: Object.fromEntries(
-      METHODS.map((method) => {
-        const own = plan.series.find((one) => one.method === method);
-        return [method, own === undefined ? null : valueAt(own, value, plan)];
+    values: new Map(
+      plan.series.flatMap((own) => {
+        const read = valueAt(own, value, plan);
+        return read === null ? [] : [[own.method, read] as const];
       }),
-    ) as Record<MethodId, number | null>,
+    ),
   }));
 }
 
@@ -206,14 +206,14 @@ function pathOf(points: readonly ChartPoint[], isStepwise: boolean): string {
   return `M${first!.x} ${first!.y}${steps.join('')}`;
 }
 
-type Placed = { readonly method: MethodId; readonly points: readonly ChartPoint[] };
+type Placed = { readonly method: ComparedId; readonly points: readonly ChartPoint[] };
 
 /** Beside the end of each line, or above a point of it, moved apart so that no two overlap. */
 function labelPlaces(
   placed: readonly Placed[],
   plot: LineChart['plot'],
   isBeside: boolean,
-): Map<MethodId, ChartPoint> {
+): Map<ComparedId, ChartPoint> {
   const wanted = placed
     .filter(({ points }) => points.length > 0)
     .map(({ method, points }) => {

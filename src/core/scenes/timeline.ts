@@ -1,7 +1,8 @@
 /** The timeline: what each method sent, one lane per method over a shared time axis. */
 
 import type { Comparison } from '#core/traffic/results/comparison.ts';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { comparedIn, valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { MethodRun } from '#core/traffic/methods/method-run.ts';
 import { columnCountIn, columnsOf } from './timeline-columns.ts';
 import { bandsOf, marksOf, type LaneSpace, type TimelineShape } from './timeline-lane.ts';
@@ -9,7 +10,7 @@ import { verticalPath } from './timeline-paths.ts';
 import { timelineTicks, type TimelineTick } from './timeline-ticks.ts';
 
 export type TimelineLane = {
-  readonly method: MethodId;
+  readonly method: ComparedId;
   /** The y of its name, at the left. */
   readonly top: number;
   /** In drawing order, at most one per kind of mark. */
@@ -55,13 +56,15 @@ const END_MARGIN = 24;
 const EXCHANGE_TOP = 8;
 const EXCHANGE_BOTTOM = 30;
 /** Messages are drawn below the requests that fetched them, or on the open connection. */
-const MESSAGE_LINE: Readonly<Record<MethodId, number>> = {
+const MESSAGE_LINE: Readonly<Record<ComparedId, number>> = {
+  requests: 46,
   polling: 46,
   'long-polling': 46,
   'event-stream': (EXCHANGE_TOP + EXCHANGE_BOTTOM) / 2,
   websocket: (EXCHANGE_TOP + EXCHANGE_BOTTOM) / 2,
 };
-const LANE_HEIGHT: Readonly<Record<MethodId, number>> = {
+const LANE_HEIGHT: Readonly<Record<ComparedId, number>> = {
+  requests: 68,
   polling: 68,
   'long-polling': 68,
   'event-stream': 50,
@@ -85,7 +88,7 @@ export function layoutTimeline(
   const xOf = (ms: number) => left + ((inPart(ms) - fromMs) / (endMs - fromMs)) * plotWidth;
 
   let bottom = 0;
-  const lanes = METHODS.map((method) => {
+  const lanes = comparedIn(comparison.runs).map((method) => {
     const labelTop = bottom;
     const top = labelTop + labelHeight;
     bottom = top + LANE_HEIGHT[method];
@@ -118,11 +121,11 @@ export function layoutTimeline(
 
 function layoutLane(
   { runs }: Comparison,
-  method: MethodId,
+  method: ComparedId,
   top: number,
   space: LaneSpace,
 ): TimelineLane {
-  const run = partOf(runs[method], space);
+  const run = partOf(valueOf(runs, method), space);
   const isCrowded = run.exchanges.length + run.deliveries.length > MAX_MARKS;
   const columnMs = isCrowded ? (space.endMs - space.fromMs) / columnCountIn(space.plotWidth) : null;
   const shapes: TimelineShape[] = [

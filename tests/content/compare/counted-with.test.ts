@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { countedShort, countedWith, ratioRange } from '#content/compare/counted-with.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
+import { evidenceOf } from '#core/traffic/verdict/evidence.ts';
+import { DEFAULT_REQUIREMENTS } from '#core/traffic/verdict/requirements.ts';
+import { verdictOf } from '#core/traffic/verdict/verdict.ts';
 import { DEFAULT_SETTINGS } from '#core/traffic/settings/comparison-settings.ts';
 
 test('says the layer, the version of HTTP, and how much is sent', () => {
@@ -16,7 +19,15 @@ test.each([
   { changed: {}, says: /^Polling sends \d\.\d× to \d+\.\d× the bytes of WebSocket, depending on/ },
   {
     changed: { toClientPerMinute: 0.1, fromClientPerMinute: 0, pollIntervalSeconds: 600 },
-    says: /^WebSocket sends .*× the bytes of polling, /,
+    says: /^WebSocket sends 0\.\d× to \d\.\d× the bytes of server-sent events, /,
+  },
+  {
+    changed: { toClientPerMinute: 600, fromClientPerMinute: 0, pollIntervalSeconds: 1 },
+    says: /^WebSocket sends \d.*× the bytes of polling, /,
+  },
+  {
+    changed: { toClientPerMinute: 0, fromClientPerMinute: 600 },
+    says: /^Plain requests send \d.*× the bytes of WebSocket, /,
   },
   {
     changed: {
@@ -27,8 +38,10 @@ test.each([
     },
     says: /^$/,
   },
-] as const)('the ratio of polling to WebSocket: $says', ({ changed, says }) => {
-  expect(ratioRange(compareMethods({ ...DEFAULT_SETTINGS, ...changed }))).toMatch(says);
+] as const)('the ratio of the recommended method to another: $says', ({ changed, says }) => {
+  const report = compareMethods({ ...DEFAULT_SETTINGS, ...changed });
+  const verdict = verdictOf(evidenceOf(report, DEFAULT_REQUIREMENTS));
+  expect(ratioRange(report, verdict)).toMatch(says);
 });
 
 test('is short beside a figure', () => {

@@ -107,8 +107,8 @@ describe('the table of what decides', () => {
 test('the recommended method is first, and each is there once', () => {
   const report = compareMethods(DEFAULT_SETTINGS);
   const verdict = verdictOf(evidenceOf(report, { allowedDelayMs: 1000, between: 'nothing' }));
-  const order = methodsInOrder(verdict);
+  const order = methodsInOrder(verdict, METHODS);
   expect(order[0]).toBe(verdict?.recommended);
   expect([...order].sort()).toEqual([...METHODS].sort());
-  expect([...methodsInOrder(null)].sort()).toEqual([...METHODS].sort());
+  expect([...methodsInOrder(null, METHODS)].sort()).toEqual([...METHODS].sort());
 });

@@ -1,6 +1,6 @@
 /** Reads what a sentence about two methods claims, from its words alone. */
 
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { methodsIn } from './read-amounts.ts';
 
 /** At rates between these, per second. */
@@ -8,7 +8,7 @@ export type PairClaim = {
   readonly from: number;
   readonly to: number;
   /** Null if they differ by less than a percent. */
-  readonly cheaper: MethodId | null;
+  readonly cheaper: ComparedId | null;
 };
 
 const UNITS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600 };

@@ -24,7 +24,7 @@ import {
   verdictTitle,
 } from '#content/compare/verdict-words.ts';
 import { plainText } from '#content/phrasing/prose.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { comparedIn, entriesOf } from '#core/traffic/methods/by-method.ts';
 import { compareMethods, reportOf } from '#core/traffic/results/comparison.ts';
 import { makeCurves, type Curves } from '#core/traffic/results/curves.ts';
 import {
@@ -92,7 +92,7 @@ export function pageOf(settings: ComparisonSettings, requirements: Requirements)
     remarks: settingRemarks(report),
     delays: delaySentence(report),
     polling: pollingSentence(report),
-    ratio: ratioRange(report),
+    ratio: ratioRange(report, verdict),
   };
 }
 
@@ -125,14 +125,14 @@ export function labelsOf(page: ComparePage): string[] {
   return [
     figureCaption(report),
     fleetCaption(report),
-    ...METHODS.map((method) => laneDescription(report.sample, method)),
+    ...comparedIn(report.results).map((method) => laneDescription(report.sample, method)),
     page.title,
     page.headline,
     ...countedWith(report),
     ...page.criteria.flatMap(({ label, note, cells }) => [
       label,
       note,
-      ...METHODS.flatMap((method) => [cells[method].text, cells[method].note]),
+      ...entriesOf(cells).flatMap(([, cell]) => [cell.text, cell.note]),
     ]),
   ];
 }

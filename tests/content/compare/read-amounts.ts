@@ -1,8 +1,9 @@
 /** Reads amounts and methods out of sentences, without the code that wrote them. */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { METHODS, type ComparedId } from '#core/traffic/methods/method-run.ts';
 
-const NAMES: Readonly<Record<MethodId, string>> = {
+const NAMES: Readonly<Record<ComparedId, string>> = {
+  requests: 'plain requests',
   polling: 'polling',
   'long-polling': 'long polling',
   'event-stream': 'server-sent events',
@@ -10,21 +11,27 @@ const NAMES: Readonly<Record<MethodId, string>> = {
 };
 
 /** The methods that a text names. */
-export function methodsIn(text: string): MethodId[] {
+export function methodsIn(text: string): ComparedId[] {
   const isNamed = (name: string) => new RegExp(`(?<!long )\\b${name}\\b`, 'i').test(text);
-  return METHODS.filter((method) => isNamed(NAMES[method]));
+  return (['requests', ...METHODS] as const).filter((id) => isNamed(NAMES[id]));
 }
 
-/** The amount beside each method of "30 ms with WebSocket and polling, 1.03 s with …". */
-export function amountsByMethod(text: string): Map<MethodId, string> {
-  const name = '(?:long polling|polling|server-sent events|WebSocket)';
+/**
+ * The amount beside each method of "30 ms with WebSocket and polling, 1.03 s with …". "Every
+ * method" is all that are compared.
+ */
+export function amountsByMethod(
+  text: string,
+  compared: readonly ComparedId[] = METHODS,
+): Map<ComparedId, string> {
+  const name = '(?:plain requests|long polling|polling|server-sent events|WebSocket)';
   const names = `(?:every method|any method|${name}(?:(?:, | and )${name}(?! [a-z]*ed)\\b)*)`;
   const amount = String.raw`\$?\d[\d.,]*(?:[×%]| (?:[a-zA-Z/]+|per [a-z]+)(?: \d+ (?:s|min))?)?`;
-  const found = new Map<MethodId, string>();
+  const found = new Map<ComparedId, string>();
   for (const [, value, subject] of text.matchAll(
     new RegExp(`(${amount})(?: late)? with (${names})`, 'g'),
   )) {
-    const named = /(?:every|any) method/.test(subject!) ? METHODS : methodsIn(subject!);
+    const named = /(?:every|any) method/.test(subject!) ? compared : methodsIn(subject!);
     for (const method of named) {
       if (found.has(method)) throw new Error(`expected ${method} once in: ${text}`);
       found.set(method, value!);

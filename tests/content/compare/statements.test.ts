@@ -5,12 +5,25 @@ import { formatSize } from '#content/compare/numbers.ts';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { layoutBars } from '#core/scenes/comparison-bars.ts';
 import { LAYERS, totalOf } from '#core/traffic/counting/byte-counts.ts';
-import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import {
+  entriesOf,
+  forEachCompared,
+  simplestIn,
+  valueOf as figureOf,
+} from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { delayedDirection } from '#core/traffic/results/delay-comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import { faultsIn, hasNoValue } from './grammar.ts';
-import { checkPages, expectAmounts, isCheaper, means, totals } from './page-checks.ts';
+import {
+  checkPages,
+  comparedOn,
+  expectAmounts,
+  isCheaper,
+  means,
+  totalOn,
+  totalsOn,
+} from './page-checks.ts';
 import { pairClaimsOf } from './pair-claims.ts';
 import {
   freshnessOf,
@@ -65,9 +78,9 @@ describe('bytes', () => {
   test('are never less than the messages, at any layer', () => {
     forEachPage(({ settings, report }) => {
       if (settings.compression === 'on') return;
-      for (const method of METHODS) {
+      for (const [, result] of entriesOf(report.results)) {
         for (const layer of LAYERS) {
-          const bytes = totalOf(report.results[method].bytes, layer);
+          const bytes = totalOf(result.bytes, layer);
           expect(bytes).toBeGreaterThanOrEqual(report.payloadBytes * (1 - 1e-5));
         }
       }
@@ -76,26 +89,26 @@ describe('bytes', () => {
 
   test('are those of the table in the headline, which names the cheapest and the dearest', () => {
     forEachPage((page) => {
-      const bytes = totals(page);
-      const amounts = amountsByMethod(page.headline);
-      for (const [method, amount] of amounts) expect(isRounded(amount, bytes[method])).toBe(true);
-      if (amounts.size === METHODS.length) return;
-      const [cheapest, dearest] = [...amounts.keys()].toSorted((a, b) => bytes[a] - bytes[b]);
-      for (const method of METHODS) {
-        expect(bytes[method]).toBeGreaterThanOrEqual(bytes[cheapest!]);
-        expect(bytes[method]).toBeLessThanOrEqual(bytes[dearest!]);
-      }
+      const bytesOf = (id: ComparedId) => totalOn(page, id);
+      const amounts = amountsByMethod(page.headline, comparedOn(page));
+      for (const [id, amount] of amounts) expect(isRounded(amount, bytesOf(id))).toBe(true);
+      if (amounts.size === comparedOn(page).length) return;
+      const [cheapest, dearest] = [...amounts.keys()].toSorted((a, b) => bytesOf(a) - bytesOf(b));
+      expect(Math.min(...totalsOn(page))).toBe(bytesOf(cheapest!));
+      expect(Math.max(...totalsOn(page))).toBe(bytesOf(dearest!));
     });
   });
 
   test('are those of the bars, to scale', () => {
     forEachPage((page) => {
-      const counts = forEachMethod((method) => page.report.results[method].bytes);
+      const counts = forEachCompared(comparedOn(page), (id) => {
+        return figureOf(page.report.results, id).bytes;
+      });
       const { bars } = layoutBars(counts, page.settings.layer, 1000);
-      const most = Math.max(...Object.values(totals(page)));
+      const most = Math.max(...totalsOn(page));
       for (const { method, bytes, width, segments } of bars) {
-        expect(bytes).toBeCloseTo(totals(page)[method], 3);
-        expect(width / 1000).toBeCloseTo(totals(page)[method] / most, 6);
+        expect(bytes).toBeCloseTo(totalOn(page, method), 3);
+        expect(width / 1000).toBeCloseTo(totalOn(page, method) / most, 6);
         expect(segments.reduce((sum, segment) => sum + segment.width, 0)).toBeCloseTo(width, 6);
       }
     });
@@ -108,11 +121,11 @@ describe('bytes', () => {
         if (said === null) continue;
         const [, own, subject, amount, times] = said;
         const [other] = methodsIn(subject!);
-        const recommended = page.verdict!.recommended as MethodId;
+        const recommended = page.verdict!.recommended;
         expect(isCheaper(page, recommended, other!)).toBe(true);
-        expect(own).toBe(formatSize(totals(page)[recommended]));
-        expect(amount).toBe(formatSize(totals(page)[other!]));
-        const ratio = totals(page)[other!] / totals(page)[recommended];
+        expect(own).toBe(formatSize(totalOn(page, recommended)));
+        expect(amount).toBe(formatSize(totalOn(page, other!)));
+        const ratio = totalOn(page, other!) / totalOn(page, recommended);
         if (times === 'slightly more') expect(ratio).toBeLessThan(1.06);
         else expect(isRounded(times!.replace(' times as much', '×'), ratio)).toBe(true);
       }
@@ -121,22 +134,30 @@ describe('bytes', () => {
 
   test('are those of the ratio, whichever layer is counted', () => {
     forEachPage((page) => {
-      if (page.report.results.websocket.layers.application === 0) {
-        expect(page.ratio).toBe('');
-        return;
-      }
-      const said = [...page.ratio.matchAll(/([\d.,]+×)/g)].map(([, ratio]) => ratio!);
+      if (page.ratio === '') return;
+      const [, subject, said, other] =
+        /^(.+?) sends? (.+?) the bytes of (.+?), /.exec(page.ratio) ?? [];
+      const [[one], [than]] = [methodsIn(subject!), methodsIn(other!)];
+      expect([one, than]).toContain(page.verdict!.recommended);
+      const amounts = [...said!.matchAll(/([\d.,]+×)/g)].map(([, ratio]) => ratio!);
       const ratios = LAYERS.map((layer) => {
-        const [polling, websocket] = (['polling', 'websocket'] as const).map((method) =>
-          totalOf(page.report.results[method].bytes, layer),
-        );
-        return polling! / websocket!;
+        const bytesOf = (id: ComparedId) => totalOf(figureOf(page.report.results, id).bytes, layer);
+        return bytesOf(one!) / bytesOf(than!);
       });
-      const isInverse = page.ratio.startsWith('WebSocket');
-      const told = isInverse ? ratios.map((ratio) => 1 / ratio) : ratios;
-      expect(isRounded(said[0]!, Math.min(...told)), page.ratio).toBe(true);
-      expect(isRounded(said.at(-1)!, Math.max(...told)), page.ratio).toBe(true);
-      expect(isInverse).toBe(Math.max(...ratios) < 1);
+      expect(isRounded(amounts[0]!, Math.min(...ratios)), page.ratio).toBe(true);
+      expect(isRounded(amounts.at(-1)!, Math.max(...ratios)), page.ratio).toBe(true);
+      expect(Math.max(...ratios)).toBeGreaterThanOrEqual(1);
+    });
+  });
+
+  test('have a ratio of the recommended method, unless it or WebSocket sends none', () => {
+    forEachPage((page) => {
+      const { recommended } = page.verdict ?? { recommended: null };
+      const isEmpty = [recommended, 'websocket'] as const;
+      const isCounted = isEmpty.every(
+        (id) => id !== null && figureOf(page.report.results, id).layers.application > 0,
+      );
+      expect(page.ratio !== '').toBe(isCounted);
     });
   });
 
@@ -145,17 +166,17 @@ describe('bytes', () => {
       const { figure, bearing } = page.claims['overhead']!;
       const { payloadBytes } = page.report;
       const per = payloadBytes === 0 ? 1 : payloadBytes;
-      expectAmounts(figure, (method) => totals(page)[method] / per);
-      const cheapest = Math.min(...Object.values(totals(page)));
-      expect(bearing === 'contradicts').toBe(totals(page).websocket > cheapest * 1.01);
+      expectAmounts(page, figure, (method) => totalOn(page, method) / per);
+      const cheapest = Math.min(...totalsOn(page));
+      expect(bearing === 'contradicts').toBe(totalOn(page, 'websocket') > cheapest * 1.01);
     });
   });
 
   test('of a fleet are as many times those of a session', () => {
     forEachPage(({ report, settings }) => {
-      for (const method of METHODS) {
-        const { bitsPerSecond } = fleetOf(report, report.results[method]);
-        const bits = report.results[method].totalBytes * 8;
+      for (const [, result] of entriesOf(report.results)) {
+        const { bitsPerSecond } = fleetOf(report, result);
+        const bits = result.totalBytes * 8;
         const expected = (bits * settings.clients) / settings.sessionSeconds;
         expect(Math.abs(bitsPerSecond - expected)).toBeLessThanOrEqual(1e-9 * expected);
       }
@@ -174,7 +195,7 @@ describe('break-even points', () => {
       if (rate < 0.001) return;
       pairSentencesOf(page).forEach((sentence, index) => {
         const [one, other] = page.curves.pairs[index]!.pair;
-        const percent = Math.log(totals(page)[one] / totals(page)[other]) / Math.log(1.01);
+        const percent = Math.log(totalOn(page, one) / totalOn(page, other)) / Math.log(1.01);
         for (const { from, to, cheaper } of pairClaimsOf(sentence)) {
           const isNear = [from, to].some((limit) => Math.abs(Math.log(rate / limit)) < NEAR);
           if (rate < from || rate > to || isNear) continue;
@@ -204,9 +225,9 @@ describe('delays', () => {
   test('are those of the table in each sentence', () => {
     forEachPage((page) => {
       if (page.delays === '') return;
-      expectAmounts(page.delays, (method) => means(page, method));
+      expectAmounts(page, page.delays, (method) => means(page, method));
       const endless = /It waits longer and longer with ([^.]*)/.exec(page.delays)?.[1] ?? '';
-      const without = METHODS.filter((method) => means(page, method) === null);
+      const without = comparedOn(page).filter((id) => means(page, id) === null);
       expect(methodsIn(endless)).toEqual(without);
     });
   });
@@ -219,8 +240,8 @@ describe('delays', () => {
         return;
       }
       const oneWayMs = page.settings.roundTripMs / 2;
-      expectAmounts(latency.figure, (method) => means(page, method));
-      expectAmounts(realTime.figure, (method) => {
+      expectAmounts(page, latency.figure, (method) => means(page, method));
+      expectAmounts(page, realTime.figure, (method) => {
         const meanMs = means(page, method);
         return meanMs === null ? null : Math.max(0, meanMs - oneWayMs);
       });
@@ -231,9 +252,9 @@ describe('delays', () => {
         expect(means(page, method)).toBeLessThanOrEqual(means(page, 'websocket')! * 1.05);
       }
       const own = means(page, 'websocket')!;
-      const others = METHODS.filter((method) => method !== 'websocket').map(
-        (method) => means(page, method) ?? Infinity,
-      );
+      const others = comparedOn(page)
+        .filter((id) => id !== 'websocket')
+        .map((id) => means(page, id) ?? Infinity);
       if (latency.bearing === 'supports') expect(Math.min(...others)).toBeGreaterThan(own);
     });
   });
@@ -243,24 +264,25 @@ describe('delays', () => {
       const { allowedDelayMs } = page.requirements;
       const cells = page.criteria.find(({ id }) => id === 'delay')!.cells;
       if (page.verdict === null) return;
-      const late = METHODS.filter((method) => {
+      const late = comparedOn(page).filter((id) => {
         const waits = DIRECTIONS.filter((each) => page.report.messageCounts[each] > 0).map(
-          (each) => page.report.results[method].delays[each]?.meanMs ?? Infinity,
+          (each) => figureOf(page.report.results, id).delays[each]?.meanMs ?? Infinity,
         );
         return Math.max(...waits) > allowedDelayMs;
       });
-      expect(METHODS.filter((method) => cells[method].isMissed)).toEqual(late);
-      const { recommended } = page.verdict;
-      const own = recommended === 'requests' ? 'polling' : recommended;
-      const delayOf = (method: MethodId) => page.evidence.figures[method].delayMs;
-      if (/so is every method$/.test(page.title)) expect(late).toHaveLength(METHODS.length);
-      else if (recommended !== 'requests') expect(late).not.toContain(own);
+      expect(comparedOn(page).filter((id) => figureOf(cells, id).isMissed)).toEqual(late);
+      const { recommended: own } = page.verdict;
+      const all = comparedOn(page).length;
+      const delayOf = (id: ComparedId) => figureOf(page.evidence.figures, id).delayMs;
+      if (/so is every method$/.test(page.title)) expect(late).toHaveLength(all);
+      else expect(late).not.toContain(own);
       if (/as soon as WebSocket/.test(page.title)) {
         expect(delayOf(own)).toBeLessThanOrEqual(delayOf('websocket'));
       }
-      if (/no other method is soon enough/.test(page.title)) expect(late).toHaveLength(3);
-      if (/fewer bytes than polling/.test(page.title)) {
-        expect(isCheaper(page, own, 'polling')).toBe(true);
+      if (/no other method is soon enough/.test(page.title)) expect(late).toHaveLength(all - 1);
+      const [, cheaperThan] = /fewer bytes than (.+)$/.exec(page.title) ?? [];
+      if (cheaperThan !== undefined) {
+        expect(isCheaper(page, own, methodsIn(cheaperThan)[0]!)).toBe(true);
       }
       const needs = page.reasons.map((reason) =>
         / average\. (.+?) needs? .*, (slightly )?more than/.exec(reason),
@@ -272,7 +294,7 @@ describe('delays', () => {
         expect(late).toEqual([]);
       }
       if (page.reasons.some((reason) => /No method gets it there within/.test(reason))) {
-        expect(late).toHaveLength(4);
+        expect(late).toHaveLength(all);
       }
       for (const text of page.alternatives.filter((each) => /arrive sooner/.test(each))) {
         const [other] = methodsIn(text);
@@ -289,7 +311,7 @@ describe('delays', () => {
         sentence,
       );
       if (polled === null) return;
-      const perSecond = (method: MethodId) => totals(page)[method] / settings.sessionSeconds;
+      const perSecond = (method: ComparedId) => totalOn(page, method) / settings.sessionSeconds;
       const { meanMs } = report.results.polling.delays['server-to-client']!;
       expect(isRounded(polled[1]!, meanMs), sentence).toBe(true);
       expect(isRounded(polled[2]!, perSecond('polling')), sentence).toBe(true);
@@ -327,11 +349,12 @@ describe('the other figures', () => {
   test('of resources are those of the fleet', () => {
     forEachPage(({ claims, report }) => {
       const { figure, bearing } = claims['resources']!;
-      const [own, other] = (['websocket', 'polling'] as const).map((method) =>
-        fleetOf(report, report.results[method]),
+      const simplest = simplestIn(report.results);
+      const [own, other] = (['websocket', simplest] as const).map((id) =>
+        fleetOf(report, figureOf(report.results, id)),
       ) as [ReturnType<typeof fleetOf>, ReturnType<typeof fleetOf>];
       const said =
-        /requests per second are (\S+) with WebSocket and (\S+) with polling\. Open connections are (\S+) and (\S+)\. Traffic is (.+?bit\/s) and (.+?bit\/s)\.$/.exec(
+        /requests per second are (\S+) with WebSocket and (\S+) with (?:polling|plain requests)\. Open connections are (\S+) and (\S+)\. Traffic is (.+?bit\/s) and (.+?bit\/s)\.$/.exec(
           figure,
         )!;
       const pairs = (['requestsPerSecond', 'connectionsHeld', 'bitsPerSecond'] as const).map(
@@ -347,10 +370,10 @@ describe('the other figures', () => {
   });
 
   test('of connections are those of both directions', () => {
-    forEachPage(({ claims, report }) => {
-      const { figure, bearing } = claims['both-ways']!;
+    forEachPage((page) => {
+      const { figure, bearing } = page.claims['both-ways']!;
       if (bearing === 'silent') return;
-      expectAmounts(figure, (method) => report.results[method].connectionsHeld);
+      expectAmounts(page, figure, (id) => figureOf(page.report.results, id).connectionsHeld);
     });
   });
 
@@ -359,14 +382,13 @@ describe('the other figures', () => {
       const remark = remarks.find((each) => /Clients open new ones/.test(each)) ?? '';
       const amounts = amountsByMethod(remark);
       for (const [method, amount] of amounts) {
-        const { connections } = report.results[method].steady;
+        const { connections } = figureOf(report.results, method).steady;
         expect(isRounded(amount, connections), remark).toBe(true);
       }
       const { cells } = criteria.find(({ id }) => id === 'idle')!;
-      for (const method of METHODS) {
-        const { cutsPerSecond } = report.results[method];
+      for (const [method, { cutsPerSecond }] of entriesOf(report.results)) {
         const isCut = cutsPerSecond * settings.sessionSeconds >= 0.001;
-        expect(cells[method].isMissed, `${method}: ${remark}`).toBe(isCut);
+        expect(figureOf(cells, method).isMissed, `${method}: ${remark}`).toBe(isCut);
         if (isCut && settings.connections === 'kept') expect(amounts.has(method)).toBe(true);
       }
     });
@@ -376,7 +398,7 @@ describe('the other figures', () => {
     forEachPage(({ remarks, report }) => {
       const remark = remarks.find((each) => /wait longer and longer/.test(each)) ?? '';
       expect(methodsIn(remark.replace(/^.*?POSTs/, ''))).toEqual(
-        METHODS.filter((each) => report.results[each].isOverloaded),
+        entriesOf(report.results).flatMap(([id, { isOverloaded }]) => (isOverloaded ? [id] : [])),
       );
     });
   });

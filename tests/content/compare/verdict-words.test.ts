@@ -10,9 +10,9 @@ import {
 import { FIGURE_IDS, textOfLinked } from '#content/compare/linked-text.ts';
 import { formatDelay, formatSize } from '#content/compare/numbers.ts';
 import { FACT_IDS } from '#content/facts/facts.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { entriesOf, valueOf } from '#core/traffic/methods/by-method.ts';
 import type { CaseEvidence } from '#core/traffic/verdict/recommendation.ts';
-import { figuresOf } from '#core/traffic/verdict/candidates.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { verdictOf } from '#core/traffic/verdict/verdict.ts';
 import { anyEvidence } from '../../core/traffic/verdict/any-evidence.ts';
 import { faultsIn } from './grammar.ts';
@@ -64,9 +64,9 @@ describe('a verdict in words', () => {
       const text = reasons.map(textOfLinked).join(' ');
       const { figures, answers } = evidence;
       const shown = [
-        ...METHODS.flatMap((method) => [
-          formatSize(figures[method].bytes),
-          formatDelay(figures[method].delayMs),
+        ...entriesOf(figures).flatMap(([, { bytes, delayMs }]) => [
+          formatSize(bytes),
+          formatDelay(delayMs),
         ]),
         formatDelay(answers.allowedDelayMs),
         '60 min',
@@ -79,15 +79,16 @@ describe('a verdict in words', () => {
   test('says “fewer” and “more” in the right direction', () => {
     forAny((evidence) => {
       const { verdict, reasons } = textsFor(evidence);
-      const own = evidence.figures[figuresOf(verdict.recommended)].bytes;
+      const bytesOf = (id: ComparedId) => valueOf(evidence.figures, id).bytes;
+      const own = bytesOf(verdict.recommended);
       for (const [index, reason] of verdict.reasons.entries()) {
         const text = textOfLinked(reasons[index]!);
         if (reason.kind === 'fewer-bytes') {
-          expect(evidence.figures[reason.other].bytes).toBeGreaterThan(own);
+          expect(bytesOf(reason.other)).toBeGreaterThan(own);
           expect(text).toMatch(/times as much\.$|slightly more\.$/);
         }
         if (reason.kind === 'few-more-bytes') {
-          expect(evidence.figures[reason.other].bytes).toBeLessThan(own);
+          expect(bytesOf(reason.other)).toBeLessThan(own);
           expect(text).toMatch(/(?:\d+%|under 1%) more\.$/);
         }
       }

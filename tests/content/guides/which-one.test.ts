@@ -7,9 +7,11 @@ import {
   caseSettings,
   caseTable,
   judgeCase,
+  type Case,
 } from '#content/guides/which-one-figure.ts';
+import { WHICH_ONE } from '#content/guides/which-one.ts';
 import { totalSize } from '#content/guides/sized-row.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { comparedIn, valueOf } from '#core/traffic/methods/by-method.ts';
 import { answersOf, SENDERS, WORKLOAD_IDS, workloadOf } from '#core/traffic/verdict/answers.ts';
 import { ALLOWED_DELAYS_MS } from '#core/traffic/verdict/requirements.ts';
 import { faultsIn } from '../compare/grammar.ts';
@@ -42,22 +44,60 @@ describe.each(rows)('$sender sends, $workload, within $allowedDelayMs ms', (aske
 
   test('draws all bytes of each method, and says which is in time', () => {
     const drawn = caseRows(judged);
-    expect(drawn.map(({ name }) => name)).toEqual(METHODS.map((method) => nameOf(method)));
+    const compared = comparedIn(comparison.results);
+    expect(compared.includes('requests')).toBe(asked.sender === 'client');
+    expect(drawn.map(({ name }) => name)).toEqual(compared.map(nameOf));
     drawn.forEach((row, index) => {
-      const method = METHODS[index]!;
-      expect(totalSize(row)).toBeCloseTo(comparison.results[method].totalBytes, 3);
-      const isInTime = evidence.figures[method].delayMs <= asked.allowedDelayMs;
+      const id = compared[index]!;
+      expect(totalSize(row)).toBeCloseTo(valueOf(comparison.results, id).totalBytes, 3);
+      const isInTime = valueOf(evidence.figures, id).delayMs <= asked.allowedDelayMs;
       expect(row.note?.includes('in time')).toBe(isInTime);
     });
     const chosen = drawn.filter(({ isChosen }) => isChosen);
-    expect(chosen).toHaveLength(verdict.recommended === 'requests' ? 0 : 1);
-    expect(caseTable(judged)).toHaveLength(METHODS.length);
+    expect(chosen.map(({ name }) => name)).toEqual([nameOf(verdict.recommended)]);
+    expect(caseTable(judged)).toHaveLength(compared.length);
   });
 });
 
 test('different answers lead to different methods', () => {
   const recommended = new Set(rows.map((asked) => judgeCase(asked).verdict.recommended));
   expect(recommended.size).toBeGreaterThanOrEqual(4);
+});
+
+/** What the answer of the guide says, in the order of its sentences. */
+describe('the guide says what its figure recommends', () => {
+  const answer = WHICH_ONE.answer.join(' ');
+  const MANY = 10;
+  const perPoll = (asked: Case) => {
+    const { toClientPerMinute, pollIntervalSeconds } = caseSettings(asked);
+    return (toClientPerMinute / 60) * pollIntervalSeconds;
+  };
+  const recommendedFor = (asked: Case) => judgeCase(asked).verdict.recommended;
+
+  test('if both sides send', () => {
+    expect(answer).toContain('If both sides send, use WebSocket.');
+    const both = rows.filter(({ sender }) => sender === 'both');
+    expect(new Set(both.map(recommendedFor))).toEqual(new Set(['websocket']));
+  });
+
+  test('if only the page sends', () => {
+    expect(answer).toContain('If only the page sends, plain requests are usually enough.');
+    const client = rows.filter(({ sender }) => sender === 'client').map(recommendedFor);
+    expect(new Set(client)).toEqual(new Set(['requests', 'websocket']));
+    expect(client.filter((id) => id === 'requests').length).toBeGreaterThan(client.length / 2);
+  });
+
+  test('if only the server sends, however often and however late', () => {
+    expect(answer).toContain('If only the server has news, server-sent events usually are.');
+    expect(answer).toContain(
+      'Polling wins if messages may be so late that one response carries many of them.',
+    );
+    expect(answer).not.toMatch(/\brare/);
+    for (const asked of rows.filter(({ sender }) => sender === 'server')) {
+      const expected = perPoll(asked) >= MANY ? 'polling' : 'event-stream';
+      expect(recommendedFor(asked), JSON.stringify(asked)).toBe(expected);
+    }
+  });
 });
 
 test('polling sends least if one response carries many messages', () => {

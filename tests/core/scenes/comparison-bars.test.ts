@@ -8,6 +8,7 @@ import {
   totalOf,
   type ByteCounts,
 } from '#core/traffic/counting/byte-counts.ts';
+import { valueOf } from '#core/traffic/methods/by-method.ts';
 import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
 
 const anyCounts: fc.Arbitrary<ByteCounts> = fc
@@ -40,7 +41,7 @@ describe('bars', () => {
         const { bars } = layoutBars(counts, layer, width);
         const most = Math.max(...METHODS.map((method) => totalOf(counts[method], layer)));
         for (const bar of bars) {
-          expect(bar.bytes).toBe(totalOf(counts[bar.method], layer));
+          expect(bar.bytes).toBe(totalOf(valueOf(counts, bar.method), layer));
           expect(bar.width).toBeCloseTo(most === 0 ? 0 : (bar.bytes / most) * width, 6);
           expect(bar.width).toBeLessThanOrEqual(width + 1e-6);
         }
@@ -53,7 +54,7 @@ describe('bars', () => {
       fc.property(anyRun, ({ counts, layer, width }) => {
         for (const { method, segments, bytes, width: whole } of layoutBars(counts, layer, width)
           .bars) {
-          const parts = bytesByPart(counts[method], layer);
+          const parts = bytesByPart(valueOf(counts, method), layer);
           let end = 0;
           for (const segment of segments) {
             expect(segment.x).toBeCloseTo(end, 6);

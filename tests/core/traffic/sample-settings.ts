@@ -62,7 +62,10 @@ const withinLimits = (setting: NumberSetting) => {
 /** Any settings that a link can have, without a sample being played. */
 export const anyAllowedSettings: fc.Arbitrary<ComparisonSettings> = fc
   .record({
-    toClientPerMinute: rate,
+    toClientPerMinute: fc.oneof(
+      { weight: 5, arbitrary: rate },
+      { weight: 1, arbitrary: fc.constant(0) },
+    ),
     fromClientPerMinute: fc.oneof(fc.constant(0), rate),
     burstSize: withinLimits('burstSize'),
     messageSize: fc.oneof(

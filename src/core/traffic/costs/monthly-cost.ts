@@ -3,7 +3,8 @@
  */
 
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import { valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 
 /** A gateway that bills requests, and WebSockets by message and by minute. */
 export type GatewayPrices = {
@@ -33,16 +34,16 @@ const MILLION = 1_000_000;
  */
 export function monthlyCost(
   report: Pick<ComparisonReport, 'settings' | 'results'>,
-  method: MethodId,
+  method: ComparedId,
   prices: Prices,
   clients = report.settings.clients,
 ): number | null {
   if (method === 'long-polling' || method === 'event-stream') return null;
   const { settings } = report;
-  const { steady, setup } = report.results[method];
+  const { steady, setup } = valueOf(report.results, method);
   const millions = (perSecond: number) => (perSecond * clients * SECONDS_PER_MONTH) / MILLION;
   const requests = millions(steady.requests + setup.requests / settings.sessionSeconds);
-  if (method === 'polling') return requests * prices.perMillionRequests;
+  if (method === 'polling' || method === 'requests') return requests * prices.perMillionRequests;
   const { toClientPerMinute, fromClientPerMinute, messageSize } = settings;
   const made = (toClientPerMinute + fromClientPerMinute) / 60;
   // What is collected is one message for the vendor.

@@ -3,31 +3,33 @@
  * what it costs. The simulation, which plays single messages, comes to the same in the long run.
  */
 
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { AmountSum } from './amounts.ts';
 import { expectEventStream } from './expected-event-stream.ts';
 import { expectLongPolling } from './expected-long-polling.ts';
 import { expectPolling } from './expected-polling.ts';
+import { expectRequests } from './expected-requests.ts';
 import { expectWebSocket } from './expected-websocket.ts';
 import { lossShare, withRetransmissions } from './loss.ts';
 import { firstConnectionOf } from './opening.ts';
 import type { Expectation, Situation } from './situation.ts';
 import { startOf } from '#core/traffic/counting/count-writes.ts';
 
-const EXPECT: Readonly<Record<MethodId, (situation: Situation) => Expectation>> = {
+const EXPECT: Readonly<Record<ComparedId, (situation: Situation) => Expectation>> = {
+  requests: expectRequests,
   polling: expectPolling,
   'long-polling': expectLongPolling,
   'event-stream': expectEventStream,
   websocket: expectWebSocket,
 };
 
-export function expectMethod(method: MethodId, situation: Situation): Expectation {
+export function expectMethod(method: ComparedId, situation: Situation): Expectation {
   const expectation = EXPECT[method](situation);
   const { settings, plan } = situation;
   const setup = new AmountSum().add(expectation.setup);
-  // With new connections, polls open theirs each time.
+  // With new connections, each poll and each POST opens its own.
   const opensFirst = method === 'websocket' || settings.connections === 'kept';
-  if (opensFirst || method !== 'polling') {
+  if (opensFirst || (method !== 'polling' && method !== 'requests')) {
     const isOpen = startOf(0, { method }, plan) === 'open';
     setup.add(firstConnectionOf(method, plan)).add({ connections: isOpen ? 0 : 1 });
   }

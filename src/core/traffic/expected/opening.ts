@@ -2,7 +2,7 @@
 
 import { countRun } from '#core/traffic/counting/count-run.ts';
 import { simulateEventStream } from '#core/traffic/methods/event-stream.ts';
-import type { MethodId, MethodRun } from '#core/traffic/methods/method-run.ts';
+import type { ComparedId, MethodRun } from '#core/traffic/methods/method-run.ts';
 import { simulateWebSocket } from '#core/traffic/methods/websocket.ts';
 import { networkOf } from '#core/traffic/settings/comparison-plan.ts';
 import { BYTE_PURPOSES, noBytes } from '#core/traffic/counting/byte-counts.ts';
@@ -47,7 +47,7 @@ function openingOf(run: MethodRun, settings: ComparisonSettings, plan: WirePlan)
 
 /** A method's first connection, with opening and closing. */
 export function firstConnectionOf(
-  method: MethodId,
+  method: ComparedId,
   plan: WirePlan,
 ): Pick<Amounts, 'bytes' | 'packets'> {
   return countRun({ method, writes: [], exchanges: [], deliveries: [], connectionCount: 1 }, plan);

@@ -38,7 +38,7 @@ export type Posts = {
 };
 
 export function postsOf(situation: Situation, first: FirstConnection): Posts {
-  const { up, costs, plan, settings, connection, sessionMs, setupMs, roundTripMs } = situation;
+  const { up, costs, plan, settings, connection, setupMs, roundTripMs } = situation;
   const steady = new AmountSum();
   const setup = new AmountSum();
   const perMs = up.perMs;
@@ -80,14 +80,13 @@ export function postsOf(situation: Situation, first: FirstConnection): Posts {
   const load = perMs * exchangeMs;
   const isOverloaded = !isMultiplexed && load + first.busyShare >= MAX_CONNECTIONS;
   if (areNew) steady.add(connection, perSecond);
-  const extra = areNew || isMultiplexed ? NO_EXTRA : extraConnections(situation, first);
+  const extra = areNew || isMultiplexed ? NO_EXTRA : settledConnections(situation, first);
   setup.add(connection, extra.opened);
   // A client's first data without TLS is acknowledged at once.
   const acknowledged = isPlainHttp1(plan) ? 1 : 0;
   const reopened = (extra.reopenedPerMs + first.reopenedPerMs) * 1000;
   steady.add(connection, extra.reopenedPerMs * 1000).add(ACKNOWLEDGEMENT, reopened * acknowledged);
-  const openedPerMs = extra.reopenedPerMs + first.reopenedPerMs + extra.opened / sessionMs;
-  const late = areNew ? 1 : Math.min(1, openedPerMs / perMs);
+  const late = areNew ? 1 : lateShare(situation, first, extra);
   const places = isMultiplexed ? Infinity : MAX_CONNECTIONS - first.busyShare;
   const delays = queued(situation, exchangeMs, places, late).map(
     ({ share, fromMs, toMs }): DelayPart => ({
@@ -129,11 +128,32 @@ type Use = {
   readonly isPeriodic: boolean;
 };
 
+/** The share of POSTs that open a connection first. */
+function lateShare({ up, sessionMs }: Situation, first: FirstConnection, extra: Extra): number {
+  const openedPerMs = extra.reopenedPerMs + first.reopenedPerMs + extra.opened / sessionMs;
+  return Math.min(1, openedPerMs / up.perMs);
+}
+
+/** More rounds change less than a thousandth. */
+const ROUNDS = 4;
+
+/** A POST that opens its connection needs it for longer, so that more POSTs need another one. */
+function settledConnections(situation: Situation, first: FirstConnection): Extra {
+  const { roundTripMs, setupMs, idleLimitMs } = situation;
+  let extra = extraConnections(situation, first, roundTripMs);
+  if (idleLimitMs === Infinity) return extra;
+  for (let round = 0; round < ROUNDS; round++) {
+    const busyMs = roundTripMs + lateShare(situation, first, extra) * setupMs;
+    extra = extraConnections(situation, first, busyMs);
+  }
+  return extra;
+}
+
 /** The connections besides the first: how often each is needed, and whether it is open then. */
-function extraConnections(situation: Situation, first: FirstConnection): Extra {
+function extraConnections(situation: Situation, first: FirstConnection, busyMs: number): Extra {
   const { sessionMs, idleLimitMs, roundTripMs } = situation;
   let [opened, reopenedPerMs, held] = [0, 0, 0];
-  for (const { perMs, share, isPeriodic } of usesOf(situation, first)) {
+  for (const { perMs, share, isPeriodic } of usesOf(situation, first, busyMs)) {
     if (perMs === 0 || share === 0) continue;
     const uses = perMs * sessionMs;
     const isUsed = isPeriodic ? Math.min(1, uses) : 1 - Math.exp(-uses);
@@ -147,12 +167,12 @@ function extraConnections(situation: Situation, first: FirstConnection): Extra {
 }
 
 /** The uses of each connection besides the first. */
-function usesOf(situation: Situation, first: FirstConnection): Use[] {
+function usesOf(situation: Situation, first: FirstConnection, busyMs: number): Use[] {
   const { up, roundTripMs, setupMs } = situation;
   const isHeld = first.busyShare >= 1;
   // A POST meets a poll, or a poll meets a POST.
   const meeting = Math.min(1, 2 * first.busyShare);
-  if (up.isPoisson) return overflow(situation, isHeld, meeting);
+  if (up.isPoisson) return overflow(up.perMs, up.perMs * busyMs, isHeld, meeting);
   // At the same time, because a new connection takes time to open.
   const gapMs = up.isEven ? up.meanGapMs : BURST_GAP_MS;
   const most = up.isEven ? Infinity : up.burstSize;
@@ -167,17 +187,16 @@ function usesOf(situation: Situation, first: FirstConnection): Use[] {
     const use: Use = { perMs: eachMs * more, share: 1, isPeriodic: false };
     return [...uses, ...new Array<Use>(Math.min(left, together)).fill(use)];
   }
-  if (isHeld || left === 0) return uses;
+  if (isHeld || left === 0 || first.perMs === 0) return uses;
   return [...uses, meetings(up.perMs, first)];
 }
 
 /** Overflow of ordered servers (Erlang's loss formula). */
-function overflow({ up, roundTripMs }: Situation, isHeld: boolean, meeting: number): Use[] {
-  const load = up.perMs * roundTripMs;
+function overflow(postsPerMs: number, load: number, isHeld: boolean, meeting: number): Use[] {
   const uses: Use[] = [];
   let blocked = isHeld ? 1 : (meeting + load) / (1 + meeting + load);
   for (let place = 1; place < MAX_CONNECTIONS; place++) {
-    uses.push({ perMs: up.perMs * blocked, share: 1, isPeriodic: false });
+    uses.push({ perMs: postsPerMs * blocked, share: 1, isPeriodic: false });
     const passed = isHeld ? place : place + 1;
     blocked *= load / (passed + load);
   }

@@ -3,9 +3,13 @@
 import type { Direction } from '#core/trace/direction.ts';
 import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 
+/** Ways to receive messages. */
 export const METHODS = ['polling', 'long-polling', 'event-stream', 'websocket'] as const;
 
 export type MethodId = (typeof METHODS)[number];
+
+/** A method, or requests alone: the client posts its messages, and nothing receives any. */
+export type ComparedId = 'requests' | MethodId;
 
 export type Network = {
   /** From either side to the other; a round trip is two of these. */
@@ -73,7 +77,7 @@ export type MessageDelivery = {
 };
 
 export type MethodRun = {
-  readonly method: MethodId;
+  readonly method: ComparedId;
   /** In the order of sending. */
   readonly writes: readonly Write[];
   /** The requests among the writes. */

@@ -4,10 +4,10 @@ import type { EventQueue } from '#core/simulation/event-queue.ts';
 import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 import type {
   Answer,
+  ComparedId,
   Crossing,
   Exchange,
   MessageDelivery,
-  MethodId,
   MethodRun,
   SentEvent,
   SentFrame,
@@ -66,7 +66,7 @@ export class RunLog {
     this.#deliveries.push({ message, deliveredAtMs: this.#queue.nowMs });
   }
 
-  toRun(method: MethodId): MethodRun {
+  toRun(method: ComparedId): MethodRun {
     return {
       method,
       writes: this.#writes,

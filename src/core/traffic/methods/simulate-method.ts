@@ -4,14 +4,15 @@ import { connectionsOf, networkOf, openDelayOf } from '#core/traffic/settings/co
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { simulateEventStream } from './event-stream.ts';
 import { simulateLongPolling } from './long-polling.ts';
-import type { MethodId, MethodRun } from './method-run.ts';
+import type { ComparedId, MethodRun } from './method-run.ts';
 import { HIDDEN_TIMER_MS } from '#core/page/hidden-timers.ts';
+import { simulatePlainRequests } from './plain-requests.ts';
 import { simulatePolling } from './polling.ts';
 import { simulateWebSocket } from './websocket.ts';
 import type { Schedule } from '#core/traffic/workload/workload.ts';
 
 export function simulateMethod(
-  method: MethodId,
+  method: ComparedId,
   schedule: Schedule,
   settings: ComparisonSettings,
   firstPollMs = 0,
@@ -20,6 +21,8 @@ export function simulateMethod(
   const connections = connectionsOf(settings);
   const heartbeatMs = toMs(settings.heartbeatSeconds);
   switch (method) {
+    case 'requests':
+      return simulatePlainRequests(schedule, network, connections);
     case 'polling':
       return simulatePolling(schedule, network, {
         intervalMs: toMs(settings.pollIntervalSeconds),

@@ -3,7 +3,8 @@
  * are no differences: no model of traffic is that exact.
  */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { comparedIn, valueOf, type ByMethod } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 
 /** Of the smaller amount. Two methods whose bytes differ by less cost the same. */
 export const NOISE = 0.01;
@@ -15,32 +16,33 @@ export type RateSpan = {
   readonly fromPerSecond: number;
   readonly toPerSecond: number;
   /** Null if the difference is within the noise. */
-  readonly cheaper: MethodId | null;
+  readonly cheaper: ComparedId | null;
 };
 
 export type PairReading = {
-  readonly pair: readonly [MethodId, MethodId];
+  readonly pair: readonly [ComparedId, ComparedId];
   /** Next to each other, over all rates that are drawn. No two neighbours say the same. */
   readonly spans: readonly RateSpan[];
 };
 
 /** Above `perSecond`, `method` costs more than `than`; below it, less. */
 export type BreakEven = {
-  readonly method: MethodId;
-  readonly than: MethodId;
+  readonly method: ComparedId;
+  readonly than: ComparedId;
   readonly perSecond: number;
   readonly bytesPerSecond: number;
 };
 
-type Rates = Readonly<Record<MethodId, readonly RatePoint[]>>;
+type Rates = ByMethod<readonly RatePoint[]>;
 
 /** Every pair of methods, with its spans and its crossings. Expects all at the same rates. */
 export function comparePairs(
   rates: Rates,
 ): { readonly reading: PairReading; readonly breakEvens: readonly BreakEven[] }[] {
-  return METHODS.flatMap((one, index) =>
-    METHODS.slice(index + 1).map((other) => {
-      const differences = differencesOf(rates[one], rates[other]);
+  const compared = comparedIn(rates);
+  return compared.flatMap((one, index) =>
+    compared.slice(index + 1).map((other) => {
+      const differences = differencesOf(valueOf(rates, one), valueOf(rates, other));
       const spans = spansOf(differences).map(({ sign, ...span }) => ({
         ...span,
         cheaper: sign === 0 ? null : sign < 0 ? one : other,
@@ -55,9 +57,9 @@ export function comparePairs(
 
 /** Which of two methods is cheaper by more than the noise; null if neither is. */
 export function cheaperOf(
-  one: { readonly method: MethodId; readonly totalBytes: number },
-  other: { readonly method: MethodId; readonly totalBytes: number },
-): MethodId | null {
+  one: { readonly method: ComparedId; readonly totalBytes: number },
+  other: { readonly method: ComparedId; readonly totalBytes: number },
+): ComparedId | null {
   const sign = signOf(Math.log(one.totalBytes / other.totalBytes));
   return sign === 0 ? null : sign < 0 ? one.method : other.method;
 }
@@ -126,8 +128,8 @@ function rateAt(before: Difference, after: Difference, log: number): number {
 function crossingsOf(
   differences: readonly Difference[],
   spans: readonly RateSpan[],
-  one: MethodId,
-  other: MethodId,
+  one: ComparedId,
+  other: ComparedId,
 ): BreakEven[] {
   return spans.flatMap((span, index) => {
     const [before, after] = [spans[index - 1], spans[index + 1]];

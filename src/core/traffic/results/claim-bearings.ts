@@ -1,6 +1,7 @@
 /** Whether a comparison supports the five advantages usually claimed for WebSocket. */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { entriesOf, simplestIn, valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { NOISE } from './break-even.ts';
 import type { ComparisonReport, MethodResult } from './comparison.ts';
 import { asPromptAsWebSocket, delayedDirection, meanWaitOf } from './delay-comparison.ts';
@@ -19,36 +20,41 @@ const CLOSE = 1.15;
 /** Updates count as real time if a message waits less than this before it is sent. */
 const REAL_TIME_MS = 100;
 
-export const OTHER_METHODS = METHODS.filter((method) => method !== 'websocket');
+/** What a WebSocket is compared with. */
+export function othersIn({ results }: Pick<ComparisonReport, 'results'>): ComparedId[] {
+  return entriesOf(results).flatMap(([id]) => (id === 'websocket' ? [] : [id]));
+}
 
 const BEARINGS: Readonly<Record<ClaimId, (report: ComparisonReport) => Bearing>> = {
   'real-time': (report) => {
     if (delayedDirection(report) === null) return 'silent';
     if (!isRealTime(report, 'websocket')) return 'contradicts';
-    return OTHER_METHODS.some((method) => isRealTime(report, method)) ? 'limits' : 'supports';
+    return othersIn(report).some((id) => isRealTime(report, id)) ? 'limits' : 'supports';
   },
   latency: (report) => {
     if (delayedDirection(report) === null) return 'silent';
     const asPrompt = asPromptAsWebSocket(report);
     if (asPrompt.length === 0) return 'supports';
-    return asPrompt.length < OTHER_METHODS.length ? 'limits' : 'contradicts';
+    return asPrompt.length < othersIn(report).length ? 'limits' : 'contradicts';
   },
   resources: (report) => {
-    const { isBetter, isWorse } = againstPolling(report);
+    const { isBetter, isWorse } = againstSimplest(report);
     if (!isWorse) return isBetter ? 'supports' : 'limits';
     return isBetter ? 'limits' : 'contradicts';
   },
-  'both-ways': ({ messageCounts, results }) => {
+  'both-ways': (report) => {
+    const { messageCounts, results } = report;
     if (Object.values(messageCounts).some((count) => count === 0)) return 'silent';
     const { connectionsHeld } = results.websocket;
-    const needsMore = OTHER_METHODS.every(
-      (method) => results[method].connectionsHeld > connectionsHeld * (1 + NOISE),
+    const needsMore = othersIn(report).every(
+      (id) => valueOf(results, id).connectionsHeld > connectionsHeld * (1 + NOISE),
     );
     return needsMore ? 'supports' : 'limits';
   },
-  overhead: ({ results }) => {
+  overhead: (report) => {
+    const { results } = report;
     const { totalBytes } = results.websocket;
-    const others = OTHER_METHODS.map((method) => results[method].totalBytes);
+    const others = othersIn(report).map((id) => valueOf(results, id).totalBytes);
     if (others.some((other) => totalBytes > other * (1 + NOISE))) return 'contradicts';
     return others.every((other) => other >= totalBytes * CLOSE) ? 'supports' : 'limits';
   },
@@ -59,19 +65,20 @@ export function bearingOf(claim: ClaimId, report: ComparisonReport): Bearing {
 }
 
 /** Whether a method's messages hardly wait before they are sent. */
-export function isRealTime(report: ComparisonReport, method: MethodId): boolean {
-  const wait = meanWaitOf(report, report.results[method]);
+export function isRealTime(report: ComparisonReport, method: ComparedId): boolean {
+  const wait = meanWaitOf(report, valueOf(report.results, method));
   return wait !== null && wait < REAL_TIME_MS;
 }
 
-/** What a server needs for WebSocket, compared with what it needs for polling. */
-function againstPolling(report: ComparisonReport): { isBetter: boolean; isWorse: boolean } {
-  const { polling, websocket } = report.results;
+/** What a server needs for WebSocket, compared with what it needs for the simplest. */
+function againstSimplest(report: ComparisonReport): { isBetter: boolean; isWorse: boolean } {
+  const { websocket } = report.results;
+  const simplest = valueOf(report.results, simplestIn(report.results));
   const needs = (result: MethodResult) => {
     const { requestsPerSecond, connectionsHeld, bitsPerSecond } = fleetOf(report, result);
     return [requestsPerSecond, connectionsHeld, bitsPerSecond];
   };
-  const [own, others] = [needs(websocket), needs(polling)];
+  const [own, others] = [needs(websocket), needs(simplest)];
   return {
     isBetter: own.some((value, index) => value * (1 + NOISE) < others[index]!),
     isWorse: own.some((value, index) => value > others[index]! * (1 + NOISE)),

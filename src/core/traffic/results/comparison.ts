@@ -12,15 +12,21 @@ import { expectMethod } from '#core/traffic/expected/expected-method.ts';
 import { pollCycleOf } from '#core/traffic/expected/expected-polling.ts';
 import { situationOf, type Situation } from '#core/traffic/expected/situation.ts';
 import type { ProfileSource } from '#core/traffic/heads/header-profile.ts';
-import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import {
+  entriesOf,
+  forEachCompared,
+  valueOf,
+  type ByMethod,
+} from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
+import { comparedWith } from '#core/traffic/settings/comparison-plan.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { tracesOfRun } from '#core/traffic/wire/run-traces.ts';
 import { playSample, type PlayedSample, type Sample } from './sample.ts';
 
 /** A method's expected figures. The amounts are those of a whole session. */
 export type MethodResult = Amounts & {
-  readonly method: MethodId;
+  readonly method: ComparedId;
   /** Once per session: opening and closing. Zero bytes if the settings leave them out. */
   readonly setup: Amounts;
   /** Per second, without that. A session is `setup`, and `steady` for each of its seconds. */
@@ -49,9 +55,10 @@ export type ComparisonReport = {
   /** From one poll to the next: longer than the interval if a response takes longer. */
   readonly pollPeriodMs: number;
   /** Methods that send more bytes with compression than without it. */
-  readonly grownByCompression: readonly MethodId[];
+  readonly grownByCompression: readonly ComparedId[];
   readonly source: ProfileSource;
-  readonly results: Readonly<Record<MethodId, MethodResult>>;
+  /** With plain requests if the server sends nothing. */
+  readonly results: ByMethod<MethodResult>;
   readonly sample: Sample;
 };
 
@@ -70,7 +77,7 @@ export function expectComparison(
       'server-to-client': inSession(settings.toClientPerMinute, settings),
       'client-to-server': inSession(settings.fromClientPerMinute, settings),
     },
-    results: forEachMethod((method) => expectResult(method, situation)),
+    results: forEachCompared(comparedWith(settings), (id) => expectResult(id, situation)),
   };
 }
 
@@ -107,17 +114,19 @@ export function reportOf(comparison: Comparison): ComparisonReport {
 }
 
 /** What one method sent in the sample, as one trace per connection. */
-export function tracesOfMethod({ runs, plan, settings }: Comparison, method: MethodId): Trace[] {
-  return tracesOfRun(runs[method], plan, settings.seed);
+export function tracesOfMethod({ runs, plan, settings }: Comparison, method: ComparedId): Trace[] {
+  return tracesOfRun(valueOf(runs, method), plan, settings.seed);
 }
 
 /** From the fewest bytes to the most. */
 export function byTotalBytes({ results }: Pick<ComparisonReport, 'results'>): MethodResult[] {
-  return METHODS.map((method) => results[method]).sort((a, b) => a.totalBytes - b.totalBytes);
+  return entriesOf(results)
+    .map(([, result]) => result)
+    .sort((a, b) => a.totalBytes - b.totalBytes);
 }
 
 /** A method's expected figures. */
-export function expectResult(method: MethodId, situation: Situation): MethodResult {
+export function expectResult(method: ComparedId, situation: Situation): MethodResult {
   const { settings } = situation;
   const { steady, setup, delays, ...rest } = expectMethod(method, situation);
   const session = new AmountSum().add(setup).add(steady, settings.sessionSeconds).total;
@@ -137,13 +146,13 @@ export function expectResult(method: MethodId, situation: Situation): MethodResu
 
 function grownByCompression(
   settings: ComparisonSettings,
-  results: Readonly<Record<MethodId, MethodResult>>,
-): MethodId[] {
+  results: ByMethod<MethodResult>,
+): ComparedId[] {
   if (settings.compression === 'off') return [];
   const plain = situationOf({ ...settings, compression: 'off' });
-  return METHODS.filter(
-    (method) => results[method].totalBytes > expectResult(method, plain).totalBytes,
-  );
+  return entriesOf(results)
+    .filter(([id, { totalBytes }]) => totalBytes > expectResult(id, plain).totalBytes)
+    .map(([id]) => id);
 }
 
 function inSession(perMinute: number, { sessionSeconds }: ComparisonSettings): number {

@@ -8,8 +8,9 @@ import { totalOf } from '#core/traffic/counting/byte-counts.ts';
 import { expectMethod } from '#core/traffic/expected/expected-method.ts';
 import { pollCycleOf } from '#core/traffic/expected/expected-polling.ts';
 import { situationOf, withTraffic, type Situation } from '#core/traffic/expected/situation.ts';
-import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import { forEachCompared, forEachMethod, type ByMethod } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId, MethodId } from '#core/traffic/methods/method-run.ts';
+import { comparedWith } from '#core/traffic/settings/comparison-plan.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { comparePairs, type BreakEven, type PairReading } from './break-even.ts';
 import { expectResult } from './comparison.ts';
@@ -29,7 +30,7 @@ export type Curves = {
   /** From one poll to the next. */
   readonly pollPeriodMs: number;
   /** All methods at the same rates. The rate of the settings is one of them, if it is drawn. */
-  readonly rates: Readonly<Record<MethodId, readonly RatePoint[]>>;
+  readonly rates: ByMethod<readonly RatePoint[]>;
   /** Which of two methods is cheaper at which rates, for every pair. */
   readonly pairs: readonly PairReading[];
   /** Where two curves cross. */
@@ -48,7 +49,7 @@ const INTERVALS_MS = { least: 100, most: 120_000, points: 13 } as const;
 export function makeCurves(settings: ComparisonSettings): Curves {
   const situation = situationOf(settings);
   const perSecond = ratesOf(settings);
-  const rates = forEachMethod((method) =>
+  const rates = forEachCompared(comparedWith(settings), (method) =>
     perSecond.map((rate) => ({
       perSecond: rate,
       bytesPerSecond: bytesPerSecondOf(method, atRate(situation, rate)),
@@ -66,7 +67,7 @@ export function makeCurves(settings: ComparisonSettings): Curves {
 }
 
 /** A method's bytes per second of a session, up to the layer of the settings. */
-export function bytesPerSecondOf(method: MethodId, situation: Situation): number {
+export function bytesPerSecondOf(method: ComparedId, situation: Situation): number {
   const { steady, setup } = expectMethod(method, situation);
   const { layer, sessionSeconds } = situation.settings;
   return totalOf(steady.bytes, layer) + totalOf(setup.bytes, layer) / sessionSeconds;

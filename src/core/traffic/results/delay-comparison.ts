@@ -1,7 +1,8 @@
 /** The delays that distinguish the methods of a comparison. */
 
 import type { Direction } from '#core/trace/direction.ts';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { entriesOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonReport, MethodResult } from './comparison.ts';
 
 /** A method counts as late as WebSocket if its mean delay is at most this much larger. */
@@ -27,12 +28,12 @@ export function meanWaitOf(report: ComparisonReport, result: MethodResult): numb
   return meanMs === null ? null : Math.max(0, meanMs - report.settings.roundTripMs / 2);
 }
 
-/** The other methods whose messages arrive about as early as those with WebSocket, or earlier. */
-export function asPromptAsWebSocket(report: ComparisonReport): MethodId[] {
+/** Those besides it whose messages arrive about as early as those with WebSocket, or earlier. */
+export function asPromptAsWebSocket(report: ComparisonReport): ComparedId[] {
   const own = meanDelayOf(report, report.results.websocket);
   if (own === null) return [];
-  return METHODS.filter((method) => {
-    const meanMs = meanDelayOf(report, report.results[method]);
-    return method !== 'websocket' && meanMs !== null && meanMs <= own * TOLERANCE;
+  return entriesOf(report.results).flatMap(([id, result]) => {
+    const meanMs = meanDelayOf(report, result);
+    return id !== 'websocket' && meanMs !== null && meanMs <= own * TOLERANCE ? [id] : [];
   });
 }

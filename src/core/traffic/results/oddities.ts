@@ -1,6 +1,7 @@
 /** Combinations of settings that are allowed, but have an effect that a reader may not expect. */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { entriesOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import type { ComparisonReport, MethodResult } from './comparison.ts';
 import { delayedDirection } from './delay-comparison.ts';
@@ -60,8 +61,8 @@ export function odditiesOf(report: ComparisonReport): OddityId[] {
 }
 
 /** Methods whose messages from the client wait longer and longer. */
-export function overloadedMethods({ results }: Pick<ComparisonReport, 'results'>): MethodId[] {
-  return METHODS.filter((method) => results[method].isOverloaded);
+export function overloadedMethods({ results }: Pick<ComparisonReport, 'results'>): ComparedId[] {
+  return entriesOf(results).flatMap(([id, { isOverloaded }]) => (isOverloaded ? [id] : []));
 }
 
 /** In fewer sessions than this, a cut practically doesn't happen. */
@@ -79,13 +80,15 @@ export function isCutWhileWaiting(
 export function cutMethods({
   settings,
   results,
-}: Pick<ComparisonReport, 'results' | 'settings'>): MethodId[] {
+}: Pick<ComparisonReport, 'results' | 'settings'>): ComparedId[] {
   if (settings.idleLimitSeconds === 0) return [];
-  return METHODS.filter(
-    (method) =>
-      results[method].steady.connections * settings.sessionSeconds >= NEGLIGIBLE_CUTS &&
-      (settings.connections === 'kept' || method === 'websocket' || method === 'event-stream'),
-  );
+  return entriesOf(results)
+    .filter(
+      ([id, { steady }]) =>
+        steady.connections * settings.sessionSeconds >= NEGLIGIBLE_CUTS &&
+        (settings.connections === 'kept' || id === 'websocket' || id === 'event-stream'),
+    )
+    .map(([id]) => id);
 }
 
 function hasQuotedHeads({ headers }: ComparisonSettings): boolean {

@@ -8,14 +8,23 @@ import { bytesByLayer, totalOf, type Layer } from '#core/traffic/counting/byte-c
 import {
   isEmptyPoll,
   isPoll,
-  METHODS,
-  type MethodId,
+  type ComparedId,
   type MethodRun,
 } from '#core/traffic/methods/method-run.ts';
 import type { Amounts } from '#core/traffic/expected/amounts.ts';
-import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
+import {
+  entriesOf,
+  forEachCompared,
+  valueOf,
+  type ByMethod,
+} from '#core/traffic/methods/by-method.ts';
 import { simulateMethod } from '#core/traffic/methods/simulate-method.ts';
-import { openDelayOf, scheduleOf, wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
+import {
+  comparedWith,
+  openDelayOf,
+  scheduleOf,
+  wirePlanOf,
+} from '#core/traffic/settings/comparison-plan.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import type { Schedule } from '#core/traffic/workload/workload.ts';
@@ -24,7 +33,7 @@ import { countMoments, countProgress, type Progress } from './progress.ts';
 
 /** What a method did in the sample, counted: small, however much was simulated. */
 export type SampleResult = Amounts & {
-  readonly method: MethodId;
+  readonly method: ComparedId;
   readonly layers: Readonly<Record<Layer, number>>;
   /** Up to the layer of the settings. */
   readonly totalBytes: number;
@@ -45,21 +54,22 @@ export type Sample = {
   readonly madeSoFar: readonly number[];
   /** Directions in which a message was made before the WebSocket was open for its sender. */
   readonly madeTooSoon: readonly Direction[];
-  readonly results: Readonly<Record<MethodId, SampleResult>>;
+  readonly results: ByMethod<SampleResult>;
 };
 
 export type PlayedSample = {
   readonly sample: Sample;
   readonly schedule: Schedule;
   readonly plan: WirePlan;
-  readonly runs: Readonly<Record<MethodId, MethodRun>>;
+  readonly runs: ByMethod<MethodRun>;
 };
 
 export function playSample(settings: ComparisonSettings): PlayedSample {
   const schedule = scheduleOf(settings);
   const plan = wirePlanOf(settings);
-  const runs = forEachMethod((method) => simulateMethod(method, schedule, settings));
-  const ends = METHODS.map((method) => lastArrivalOf(runs[method]));
+  const compared = comparedWith(settings);
+  const runs = forEachCompared(compared, (id) => simulateMethod(id, schedule, settings));
+  const ends = entriesOf(runs).map(([, run]) => lastArrivalOf(run));
   const endMs = Math.max(schedule.durationMs, ...ends);
   const sample: Sample = {
     durationMs: schedule.durationMs,
@@ -70,7 +80,9 @@ export function playSample(settings: ComparisonSettings): PlayedSample {
       endMs,
     ),
     madeTooSoon: DIRECTIONS.filter((direction) => isMadeTooSoon(schedule, direction, settings)),
-    results: forEachMethod((method) => resultOf(runs[method], plan, settings.layer, endMs)),
+    results: forEachCompared(compared, (id) =>
+      resultOf(valueOf(runs, id), plan, settings.layer, endMs),
+    ),
   };
   return { sample, schedule, plan, runs };
 }

@@ -2,10 +2,19 @@
 
 import { profileOf } from '#core/traffic/heads/profiles.ts';
 import type { HttpConnections } from '#core/traffic/methods/http-client.ts';
-import type { Network } from '#core/traffic/methods/method-run.ts';
+import { METHODS, type ComparedId, type Network } from '#core/traffic/methods/method-run.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import { observedSeconds, type ComparisonSettings } from './comparison-settings.ts';
 import { makeSchedule, type Schedule } from '#core/traffic/workload/workload.ts';
+
+/** Plain requests are compared if nothing has to be received. */
+export function comparedWith({
+  toClientPerMinute,
+  fromClientPerMinute,
+}: Pick<ComparisonSettings, 'toClientPerMinute' | 'fromClientPerMinute'>): readonly ComparedId[] {
+  const isClientAlone = toClientPerMinute === 0 && fromClientPerMinute > 0;
+  return isClientAlone ? ['requests', ...METHODS] : METHODS;
+}
 
 export function networkOf({ roundTripMs, maxSegmentSize }: ComparisonSettings): Network {
   return { oneWayDelayMs: roundTripMs / 2, maxSegmentSize };

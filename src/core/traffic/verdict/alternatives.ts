@@ -1,16 +1,17 @@
 /** When to choose another method than the recommended one. */
 
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import { comparedIn } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { Answers } from './answers.ts';
 import {
   ALIKE,
   candidatesOf,
+  CLOSE,
   figuresOf,
   OFTEN_PER_MINUTE,
-  SIMPLEST_FIRST,
   waitsInRequest,
 } from './candidates.ts';
-import type { Alternative, CaseEvidence, Condition, Recommended } from './recommendation.ts';
+import type { Alternative, CaseEvidence, Condition } from './recommendation.ts';
 
 /** Polls that are further apart than this leave a connection idle. */
 const RESTING_MS = 10_000;
@@ -18,18 +19,22 @@ const RESTING_MS = 10_000;
 /** Games and calls: what comes too late is worthless. */
 const URGENT_MS = 100;
 
-export function alternativesTo(recommended: Recommended, evidence: CaseEvidence): Alternative[] {
+export function alternativesTo(recommended: ComparedId, evidence: CaseEvidence): Alternative[] {
   const { answers, figures, http } = evidence;
   const candidates = candidatesOf(evidence);
   const hasProxy = answers.between === 'proxy' || answers.between === 'cdn';
-  const own = figures[figuresOf(recommended)].delayMs;
-  const maybe = (method: MethodId, when: Condition): Alternative[] =>
+  const delayOf = (id: ComparedId) => figuresOf(evidence, id).delayMs;
+  const { bytes } = figuresOf(evidence, recommended);
+  const hasFewerBytes = figures.websocket.bytes * CLOSE < bytes;
+  const maybe = (method: ComparedId, when: Condition): Alternative[] =>
     candidates.includes(method) && method !== recommended ? [{ method, when }] : [];
-  const soonest = SIMPLEST_FIRST.filter(
-    (method) =>
-      figures[method].delayMs * ALIKE < own && !(isServerless(answers) && waitsInRequest(method)),
+  const soonest = comparedIn(figures).filter(
+    (id) =>
+      delayOf(id) * ALIKE < delayOf(recommended) && !(isServerless(answers) && waitsInRequest(id)),
   );
-  const sooner = [...soonest].sort((a, b) => figures[a].bytes - figures[b].bytes).slice(0, 1);
+  const sooner = soonest
+    .toSorted((a, b) => figuresOf(evidence, a).bytes - figuresOf(evidence, b).bytes)
+    .slice(0, 1);
   const unreliable: Alternative[] =
     answers.allowedDelayMs <= URGENT_MS && answers.messagesPerMinute >= OFTEN_PER_MINUTE
       ? [{ method: 'webtransport', when: 'may-be-lost' }]
@@ -37,7 +42,7 @@ export function alternativesTo(recommended: Recommended, evidence: CaseEvidence)
   switch (recommended) {
     case 'websocket':
       if (answers.sender === 'client') {
-        return [...unreliable, { method: 'requests', when: 'nothing-held' }];
+        return [...unreliable, ...maybe('requests', 'nothing-held')];
       }
       return [
         ...unreliable,
@@ -61,7 +66,10 @@ export function alternativesTo(recommended: Recommended, evidence: CaseEvidence)
         ...maybe('websocket', 'client-sends'),
       ].filter(isFirstOfMethod);
     case 'requests':
-      return [...unreliable, { method: 'websocket', when: 'server-sends' }];
+      return [
+        ...unreliable,
+        { method: 'websocket', when: hasFewerBytes ? 'server-sends-or-bytes' : 'server-sends' },
+      ];
   }
 }
 

@@ -1,7 +1,7 @@
 /** The figures of a comparison that a verdict is made from. */
 
 import { DIRECTIONS } from '#core/trace/direction.ts';
-import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
+import { comparedIn, forEachCompared, valueOf } from '#core/traffic/methods/by-method.ts';
 import type { ExpectedComparison, MethodResult } from '#core/traffic/results/comparison.ts';
 import { answersOf } from './answers.ts';
 import type { Requirements } from './requirements.ts';
@@ -10,7 +10,9 @@ import type { CaseEvidence, MethodFigures } from './recommendation.ts';
 export function evidenceOf(report: ExpectedComparison, requirements: Requirements): CaseEvidence {
   return {
     answers: answersOf(report.settings, requirements),
-    figures: forEachMethod((method) => figuresOfResult(report.results[method], report)),
+    figures: forEachCompared(comparedIn(report.results), (id) =>
+      figuresOfResult(valueOf(report.results, id), report),
+    ),
     http: report.settings.http,
   };
 }

@@ -1,10 +1,11 @@
 /** Why a method is recommended: figures of the run, and properties of the method. */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { comparedIn, simplestIn } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { CLOSE, figuresOf, isInTime } from './candidates.ts';
-import type { CaseEvidence, PropertyReason, Reason, Recommended } from './recommendation.ts';
+import type { CaseEvidence, PropertyReason, Reason } from './recommendation.ts';
 
-export function reasonsFor(recommended: Recommended, evidence: CaseEvidence): Reason[] {
+export function reasonsFor(recommended: ComparedId, evidence: CaseEvidence): Reason[] {
   return [
     timeReason(recommended, evidence),
     ...bytesReason(recommended, evidence),
@@ -12,35 +13,34 @@ export function reasonsFor(recommended: Recommended, evidence: CaseEvidence): Re
   ];
 }
 
-function timeReason(recommended: Recommended, evidence: CaseEvidence): Reason {
-  if (!isInTime(evidence, figuresOf(recommended))) return { kind: 'soonest' };
-  const late = METHODS.filter((method) => !isInTime(evidence, method));
+function timeReason(recommended: ComparedId, evidence: CaseEvidence): Reason {
+  if (!isInTime(evidence, recommended)) return { kind: 'soonest' };
+  const late = comparedIn(evidence.figures).filter((id) => !isInTime(evidence, id));
   return late.length === 0 ? { kind: 'all-in-time' } : { kind: 'in-time', late };
 }
 
-/**
- * Against the method that people think of first: polling, or WebSocket if polling is recommended.
- */
-function bytesReason(recommended: Recommended, { figures }: CaseEvidence): Reason[] {
-  if (recommended === 'requests') return [];
-  const other: MethodId = recommended === 'polling' ? 'websocket' : 'polling';
-  const own = figures[recommended].bytes;
+function bytesReason(recommended: ComparedId, evidence: CaseEvidence): Reason[] {
+  const bytesOf = (id: ComparedId) => figuresOf(evidence, id).bytes;
+  const other = otherThan(recommended, evidence);
+  const own = bytesOf(recommended);
   const reasons: Reason[] = [];
-  if (own < figures[other].bytes) {
-    reasons.push({ kind: 'fewer-bytes', other, ratio: figures[other].bytes / own });
+  if (own < bytesOf(other)) {
+    reasons.push({ kind: 'fewer-bytes', other, ratio: bytesOf(other) / own });
   }
-  const cheapest = METHODS.toSorted((a, b) => figures[a].bytes - figures[b].bytes)[0]!;
-  if (
-    cheapest !== recommended &&
-    figures[cheapest].bytes < own &&
-    own <= figures[cheapest].bytes * CLOSE
-  ) {
-    reasons.push({ kind: 'few-more-bytes', other: cheapest, ratio: own / figures[cheapest].bytes });
+  const cheapest = comparedIn(evidence.figures).toSorted((a, b) => bytesOf(a) - bytesOf(b))[0]!;
+  if (cheapest !== recommended && bytesOf(cheapest) < own && own <= bytesOf(cheapest) * CLOSE) {
+    reasons.push({ kind: 'few-more-bytes', other: cheapest, ratio: own / bytesOf(cheapest) });
   }
   return reasons;
 }
 
-function propertiesOf(recommended: Recommended, { answers }: CaseEvidence): PropertyReason[] {
+/** The simplest, or WebSocket if that is recommended. */
+function otherThan(recommended: ComparedId, { figures }: CaseEvidence): ComparedId {
+  const simplest = simplestIn(figures);
+  return recommended === simplest ? 'websocket' : simplest;
+}
+
+function propertiesOf(recommended: ComparedId, { answers }: CaseEvidence): PropertyReason[] {
   switch (recommended) {
     case 'requests':
       return ['nothing-to-receive', 'plain-http'];

@@ -1,10 +1,8 @@
 /** What a verdict is made from, and what it says. */
 
-import type { MethodId } from '#core/traffic/methods/method-run.ts';
+import type { ByMethod } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { Answers } from './answers.ts';
-
-/** Requests alone: the client posts what it has to say, and nothing asks for messages. */
-export type Recommended = MethodId | 'requests';
 
 export type MethodFigures = {
   /** Up to the layer that is counted. */
@@ -15,7 +13,8 @@ export type MethodFigures = {
 
 export type CaseEvidence = {
   readonly answers: Answers;
-  readonly figures: Readonly<Record<MethodId, MethodFigures>>;
+  /** With plain requests if only the client sends. */
+  readonly figures: ByMethod<MethodFigures>;
   readonly http: '1.1' | '2';
 };
 
@@ -24,12 +23,12 @@ export type Reason =
   /** No method is in time; this one is the soonest, or as soon as any. */
   | { readonly kind: 'soonest' }
   /** In time, unlike `late`. */
-  | { readonly kind: 'in-time'; readonly late: readonly MethodId[] }
+  | { readonly kind: 'in-time'; readonly late: readonly ComparedId[] }
   | { readonly kind: 'all-in-time' }
   /** `other` sends this many times as many bytes: more than once. */
-  | { readonly kind: 'fewer-bytes'; readonly other: MethodId; readonly ratio: number }
+  | { readonly kind: 'fewer-bytes'; readonly other: ComparedId; readonly ratio: number }
   /** This many times the bytes of `other`, which is less simple. At least 1. */
-  | { readonly kind: 'few-more-bytes'; readonly other: MethodId; readonly ratio: number }
+  | { readonly kind: 'few-more-bytes'; readonly other: ComparedId; readonly ratio: number }
   | { readonly kind: PropertyReason };
 
 export type PropertyReason =
@@ -58,6 +57,8 @@ export const CONDITIONS = [
   'sooner',
   /** The server sends, too. */
   'server-sends',
+  /** The server sends, too, or clearly fewer bytes matter. */
+  'server-sends-or-bytes',
   /** A message may get lost, or must not wait for a lost one. */
   'may-be-lost',
 ] as const;
@@ -65,12 +66,12 @@ export const CONDITIONS = [
 export type Condition = (typeof CONDITIONS)[number];
 
 export type Alternative = {
-  readonly method: Recommended | 'webtransport';
+  readonly method: ComparedId | 'webtransport';
   readonly when: Condition;
 };
 
 export type Verdict = {
-  readonly recommended: Recommended;
+  readonly recommended: ComparedId;
   /** Whether its expected delay is allowed. */
   readonly isInTime: boolean;
   readonly reasons: readonly Reason[];

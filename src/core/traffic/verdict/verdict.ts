@@ -8,12 +8,13 @@
  *    wait.
  * 3. Of the candidates, the simplest is recommended whose bytes are close to the fewest.
  * 4. If only the client sends, plain requests are enough, unless it sends every second and a
- *    WebSocket needs clearly fewer bytes.
+ *    WebSocket needs clearly fewer bytes. The other methods only add a way to receive, so they are
+ *    recommended only if neither is a candidate.
  *
  * Everything else that differs between methods is a reason or an alternative, not a rule.
  */
 
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { alternativesTo } from './alternatives.ts';
 import {
   candidatesOf,
@@ -24,7 +25,7 @@ import {
   SIMPLEST_FIRST,
 } from './candidates.ts';
 import { reasonsFor } from './reasons.ts';
-import type { CaseEvidence, Recommended, Verdict } from './recommendation.ts';
+import type { CaseEvidence, Verdict } from './recommendation.ts';
 
 /** Null if no messages are sent: nothing has to be recommended for that. */
 export function verdictOf(evidence: CaseEvidence): Verdict | null {
@@ -33,28 +34,31 @@ export function verdictOf(evidence: CaseEvidence): Verdict | null {
   const recommended = sender === 'client' ? forClient(evidence) : forReceiver(evidence);
   return {
     recommended,
-    isInTime: isInTime(evidence, figuresOf(recommended)),
+    isInTime: isInTime(evidence, recommended),
     reasons: reasonsFor(recommended, evidence),
     alternatives: alternativesTo(recommended, evidence).slice(0, 3),
   };
 }
 
-function forReceiver(evidence: CaseEvidence): MethodId {
+function forReceiver(evidence: CaseEvidence): ComparedId {
   const candidates = candidatesOf(evidence);
-  const fewest = Math.min(...candidates.map((method) => evidence.figures[method].bytes));
-  const isClose = (method: MethodId) => evidence.figures[method].bytes <= fewest * CLOSE;
-  return SIMPLEST_FIRST.find((method) => candidates.includes(method) && isClose(method))!;
+  const bytesOf = (id: ComparedId) => figuresOf(evidence, id).bytes;
+  const fewest = Math.min(...candidates.map(bytesOf));
+  const isClose = (id: ComparedId) => bytesOf(id) <= fewest * CLOSE;
+  return SIMPLEST_FIRST.find((id) => candidates.includes(id) && isClose(id))!;
 }
 
-function forClient(evidence: CaseEvidence): Recommended {
-  const { answers, figures } = evidence;
-  const others = METHODS.filter((method) => method !== 'websocket');
-  const fewest = Math.min(...others.map((method) => figures[method].bytes));
-  const isClear = figures.websocket.bytes * CLOSE < fewest;
-  const isOften = answers.messagesPerMinute >= OFTEN_PER_MINUTE;
+function forClient(evidence: CaseEvidence): ComparedId {
   const candidates = candidatesOf(evidence);
-  if (!candidates.includes('polling')) {
-    return candidates.includes('websocket') ? 'websocket' : forReceiver(evidence);
+  const [hasRequests, hasWebSocket] = [
+    candidates.includes('requests'),
+    candidates.includes('websocket'),
+  ];
+  if (hasRequests && hasWebSocket) {
+    const [one, other] = [figuresOf(evidence, 'requests'), figuresOf(evidence, 'websocket')];
+    const isOften = evidence.answers.messagesPerMinute >= OFTEN_PER_MINUTE;
+    return isOften && other.bytes * CLOSE < one.bytes ? 'websocket' : 'requests';
   }
-  return isOften && isClear && candidates.includes('websocket') ? 'websocket' : 'requests';
+  if (hasRequests) return 'requests';
+  return hasWebSocket ? 'websocket' : forReceiver(evidence);
 }

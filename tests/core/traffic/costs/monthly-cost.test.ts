@@ -82,6 +82,30 @@ describe('a month', () => {
   });
 });
 
+test('plain requests cost as much as their number', () => {
+  const settings = { ...DEFAULT_SETTINGS, toClientPerMinute: 0, fromClientPerMinute: 6 };
+  const alone = compareMethods(settings);
+  // Six per minute for 30 days are 0.2592 million per client.
+  const expected = 0.2592 * settings.clients * gateway.perMillionRequests;
+  expect(monthlyCost(alone, 'requests', gateway)).toBeCloseTo(expected, 6);
+});
+
+test.each([
+  // 1 - 1/e of them have a message in that second.
+  { pattern: 'random', share: 0.632 },
+  { pattern: 'even', share: 1 },
+] as const)('after a restart, clients that only post come back with $pattern posts', (row) => {
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    toClientPerMinute: 0,
+    fromClientPerMinute: 60,
+    clients: 1000,
+    pattern: row.pattern,
+  };
+  const perSecond = reconnectionsPerSecond({ settings, pollPeriodMs: 2000 }, 'requests');
+  expect(perSecond / 1000).toBeCloseTo(row.share, 3);
+});
+
 test('after a restart, clients that poll come back within an interval, and never all at once twice', () => {
   for (const method of METHODS) {
     for (const pollPeriodMs of [100, 2000, 60_000]) {

@@ -5,7 +5,7 @@ import { totalOf } from '#core/traffic/counting/byte-counts.ts';
 import { countRun } from '#core/traffic/counting/count-run.ts';
 import { expectMethod } from '#core/traffic/expected/expected-method.ts';
 import { situationOf } from '#core/traffic/expected/situation.ts';
-import { isEmptyPoll, isPoll, METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { isEmptyPoll, isPoll, METHODS, type ComparedId } from '#core/traffic/methods/method-run.ts';
 import { simulateMethod } from '#core/traffic/methods/simulate-method.ts';
 import { wirePlanOf } from '#core/traffic/settings/comparison-plan.ts';
 import {
@@ -32,7 +32,11 @@ type Simulated = {
 };
 
 /** Runs with an exact number of messages, for whole intervals of polling. */
-function simulate(method: MethodId, settings: ComparisonSettings, messages = MESSAGES): Simulated {
+function simulate(
+  method: ComparedId,
+  settings: ComparisonSettings,
+  messages = MESSAGES,
+): Simulated {
   const { toClientPerMinute, fromClientPerMinute, pollIntervalSeconds, pattern } = settings;
   const perSecond = (toClientPerMinute + fromClientPerMinute) / 60;
   const parts = pattern === 'even' ? PHASES : 1;
@@ -206,5 +210,67 @@ describe.each(METHODS)('%s', (method) => {
     const delay = delays()['server-to-client']!;
     const noise = noiseOf(long.messages['server-to-client'], settings);
     expect(ratio(delay.meanMs, long.meanDelayMs['server-to-client'])).toBeLessThan(noise);
+  });
+});
+
+describe('plain requests', () => {
+  const clientAlone: Partial<ComparisonSettings> = {
+    toClientPerMinute: 0,
+    fromClientPerMinute: 12,
+  };
+
+  const expectAlike = (settings: ComparisonSettings, messages: number, isVague: boolean) => {
+    const long = simulate('requests', settings, messages);
+    const session = { ...settings, sessionSeconds: long.seconds };
+    const { steady, setup, delays } = expectMethod('requests', situationOf(session));
+    const bytes = totalOf(steady.bytes) + totalOf(setup.bytes) / long.seconds;
+    expect(ratio(bytes, long.bytesPerSecond)).toBeLessThan(0.02);
+    expect(delays()['server-to-client']).toBeNull();
+    if (isVague) return;
+    const noise = noiseOf(long.messages['client-to-server'], settings);
+    const { meanMs } = delays()['client-to-server']!;
+    expect(ratio(meanMs, long.meanDelayMs['client-to-server'])).toBeLessThan(noise);
+  };
+
+  test('are expected to do what they do in the long run', () => {
+    fc.assert(
+      fc.property(anyLongRun, fc.constantFrom(1, 5, 23, 190), (settings, fromClientPerMinute) => {
+        const { pattern } = settings;
+        const changed = { ...settings, toClientPerMinute: 0, fromClientPerMinute };
+        expectAlike(changed, MESSAGES, pattern === 'bursts');
+      }),
+      runsOf(10),
+    );
+  });
+
+  test.each<Partial<ComparisonSettings>>([
+    { idleLimitSeconds: 3 },
+    { idleLimitSeconds: 20 },
+    { idleLimitSeconds: 20, http: '2' },
+    { idleLimitSeconds: 3, pattern: 'even' },
+    { idleLimitSeconds: 3, pattern: 'even', http: '2' },
+    { idleLimitSeconds: 8, pattern: 'even' },
+    { idleLimitSeconds: 8, pattern: 'bursts' },
+    { idleLimitSeconds: 8, pattern: 'bursts', http: '2' },
+    { connections: 'new' },
+    { connections: 'new', http: '2' },
+    { visit: 'first' },
+    { idleLimitSeconds: 2, fromClientPerMinute: 40 },
+  ])('so, too, with %o', (changed) => {
+    const settings = { ...DEFAULT_SETTINGS, roundTripMs: 57, ...clientAlone, ...changed };
+    expectAlike(settings, 20_000, settings.pattern === 'bursts');
+  });
+
+  test('send no more than polling, which sends them, too', () => {
+    fc.assert(
+      fc.property(anyLongRun, (settings) => {
+        const session = { ...settings, ...clientAlone };
+        const [requests, polling] = (['requests', 'polling'] as const).map((id) =>
+          totalOf(expectMethod(id, situationOf(session)).steady.bytes),
+        );
+        expect(requests).toBeLessThan(polling!);
+      }),
+      runsOf(30),
+    );
   });
 });

@@ -5,6 +5,7 @@ import {
   DEFAULT_SETTINGS,
   type ComparisonSettings,
 } from '#core/traffic/settings/comparison-settings.ts';
+import { valueOf } from '#core/traffic/methods/by-method.ts';
 import { METHODS } from '#core/traffic/methods/method-run.ts';
 import { PATTERNS } from '#core/traffic/workload/workload.ts';
 import { PRESETS, presetSettings } from '#core/traffic/settings/presets.ts';
@@ -49,8 +50,8 @@ test('at a break-even point the methods change places', () => {
   const { breakEvens, rates } = makeCurves({ ...chat, pollIntervalSeconds: 5 });
   expect(breakEvens.length).toBeGreaterThan(0);
   for (const { method, than, perSecond } of breakEvens) {
-    for (const [index, point] of rates[method].entries()) {
-      const other = rates[than][index]!;
+    for (const [index, point] of valueOf(rates, method).entries()) {
+      const other = valueOf(rates, than)[index]!;
       if (point.perSecond < perSecond * 0.99) continue;
       expect(point.bytesPerSecond).toBeGreaterThan(other.bytesPerSecond * 0.98);
     }

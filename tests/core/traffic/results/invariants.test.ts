@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { DIRECTIONS } from '#core/trace/direction.ts';
 import { LAYERS, totalOf } from '#core/traffic/counting/byte-counts.ts';
 import { situationOf } from '#core/traffic/expected/situation.ts';
-import { forEachMethod } from '#core/traffic/methods/for-each-method.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { entriesOf, forEachCompared, valueOf } from '#core/traffic/methods/by-method.ts';
 import { cheaperOf, spanAt } from '#core/traffic/results/break-even.ts';
-import { expectResult, type MethodResult } from '#core/traffic/results/comparison.ts';
+import { expectResult } from '#core/traffic/results/comparison.ts';
 import { makeCurves } from '#core/traffic/results/curves.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
+import { comparedWith } from '#core/traffic/settings/comparison-plan.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { runsOf } from '../random-runs.ts';
 import { anyAllowedSettings } from '../sample-settings.ts';
@@ -17,7 +17,7 @@ import { anyAllowedSettings } from '../sample-settings.ts';
 
 const resultsOf = (settings: ComparisonSettings) => {
   const situation = situationOf(settings);
-  return forEachMethod((method) => expectResult(method, situation));
+  return forEachCompared(comparedWith(settings), (id) => expectResult(id, situation));
 };
 
 const numbersIn = (value: unknown): number[] => {
@@ -101,14 +101,14 @@ test('a fleet is as many times one client', () => {
       fc.integer({ min: 2, max: 100_000_000 }),
       (settings, clients) => {
         const results = resultsOf(settings);
-        for (const method of METHODS) {
-          const one = fleetOf({ settings: { ...settings, clients: 1 } }, results[method]);
-          const all = fleetOf({ settings: { ...settings, clients } }, results[method]);
+        for (const [, result] of entriesOf(results)) {
+          const one = fleetOf({ settings: { ...settings, clients: 1 } }, result);
+          const all = fleetOf({ settings: { ...settings, clients } }, result);
           for (const [key, value] of Object.entries(one)) {
             const many = all[key as keyof typeof all];
             expect(Math.abs(many - value * clients)).toBeLessThanOrEqual(1e-9 * many);
           }
-          const { totalBytes } = results[method];
+          const { totalBytes } = result;
           expect(one.bitsPerSecond).toBeCloseTo((totalBytes * 8) / settings.sessionSeconds, 3);
         }
       },
@@ -122,24 +122,25 @@ test('the curves, their spans and their crossings agree with the table', () => {
     fc.property(anyAllowedSettings, (settings) => {
       const { toClientPerMinute, fromClientPerMinute, sessionSeconds } = settings;
       const curves = makeCurves(settings);
-      const results: Record<string, MethodResult> = resultsOf(settings);
+      const results = resultsOf(settings);
       const own = (toClientPerMinute + fromClientPerMinute) / 60;
-      for (const method of METHODS) {
-        const point = curves.rates[method].find(({ perSecond }) => perSecond === own);
+      for (const [method, points] of entriesOf(curves.rates)) {
+        const point = points.find(({ perSecond }) => perSecond === own);
         if (own === 0) continue;
-        const perSecond = results[method]!.totalBytes / sessionSeconds;
+        const perSecond = valueOf(results, method).totalBytes / sessionSeconds;
         expect(Math.abs(point!.bytesPerSecond - perSecond)).toBeLessThan(1e-6 * perSecond);
         if (settings.compression === 'on') continue;
-        for (const { perSecond: rate, bytesPerSecond } of curves.rates[method]) {
+        for (const { perSecond: rate, bytesPerSecond } of points) {
           expect(bytesPerSecond).toBeGreaterThan(rate * settings.messageSize * (1 - 1e-5));
         }
       }
-      expect(curves.pairs).toHaveLength(6);
+      const compared = comparedWith(settings).length;
+      expect(curves.pairs).toHaveLength((compared * (compared - 1)) / 2);
       for (const reading of curves.pairs) {
         const [one, other] = reading.pair;
         // Between two points, a limit lies on a straight line, so points are compared.
-        curves.rates[one].forEach(({ perSecond, bytesPerSecond }, index) => {
-          const than = curves.rates[other][index]!.bytesPerSecond;
+        valueOf(curves.rates, one).forEach(({ perSecond, bytesPerSecond }, index) => {
+          const than = valueOf(curves.rates, other)[index]!.bytesPerSecond;
           const cheaper = cheaperOf(
             { method: one, totalBytes: bytesPerSecond },
             { method: other, totalBytes: than },

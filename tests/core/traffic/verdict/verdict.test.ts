@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { METHODS, type MethodId } from '#core/traffic/methods/method-run.ts';
+import { comparedIn, forEachCompared, valueOf } from '#core/traffic/methods/by-method.ts';
+import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
 import {
   DEFAULT_SETTINGS,
@@ -20,7 +21,6 @@ import {
   type Reason,
   type Verdict,
 } from '#core/traffic/verdict/recommendation.ts';
-import { figuresOf } from '#core/traffic/verdict/candidates.ts';
 import { verdictOf } from '#core/traffic/verdict/verdict.ts';
 import { anyEvidence } from './any-evidence.ts';
 
@@ -32,14 +32,14 @@ const given = (verify: (verdict: Verdict, evidence: CaseEvidence) => void) =>
     },
   );
 
-const isLate = ({ figures, answers }: CaseEvidence, method: MethodId) =>
-  figures[method].delayMs > answers.allowedDelayMs;
+const isLate = ({ figures, answers }: CaseEvidence, id: ComparedId) =>
+  valueOf(figures, id).delayMs > answers.allowedDelayMs;
 
 describe('a verdict', () => {
   test('is never a method that is too late, if another is in time', () => {
     given(({ recommended, isInTime }, evidence) => {
-      const someInTime = METHODS.some((method) => !isLate(evidence, method));
-      expect(isInTime).toBe(!isLate(evidence, figuresOf(recommended)));
+      const someInTime = comparedIn(evidence.figures).some((id) => !isLate(evidence, id));
+      expect(isInTime).toBe(!isLate(evidence, recommended));
       if (someInTime) expect(isInTime).toBe(true);
     });
   });
@@ -47,8 +47,8 @@ describe('a verdict', () => {
   test('is one of the soonest, if none is in time', () => {
     given(({ recommended, isInTime }, { figures }) => {
       if (isInTime) return;
-      const soonest = Math.min(...METHODS.map((method) => figures[method].delayMs));
-      expect(figures[figuresOf(recommended)].delayMs).toBeLessThanOrEqual(soonest * 1.05);
+      const soonest = Math.min(...comparedIn(figures).map((id) => valueOf(figures, id).delayMs));
+      expect(valueOf(figures, recommended).delayMs).toBeLessThanOrEqual(soonest * 1.05);
     });
   });
 
@@ -57,12 +57,14 @@ describe('a verdict', () => {
       if (!isInTime || recommended === 'requests') return;
       const { answers, figures } = evidence;
       if (answers.sender === 'client') return;
-      const isHeld = (method: MethodId) => ['long-polling', 'event-stream'].includes(method);
-      const others = METHODS.filter((method) => !isLate(evidence, method)).filter(
-        (method) => answers.between !== 'serverless' || !isHeld(method),
-      );
+      const isHeld = (method: ComparedId) => ['long-polling', 'event-stream'].includes(method);
+      const others = comparedIn(figures)
+        .filter((id) => !isLate(evidence, id))
+        .filter((method) => answers.between !== 'serverless' || !isHeld(method));
       for (const other of others) {
-        expect(figures[recommended].bytes).toBeLessThanOrEqual(figures[other].bytes * 1.15);
+        expect(valueOf(figures, recommended).bytes).toBeLessThanOrEqual(
+          valueOf(figures, other).bytes * 1.15,
+        );
       }
     });
   });
@@ -77,12 +79,10 @@ describe('a verdict', () => {
 
   test('changes with no figure of another unit', () => {
     given((verdict, evidence) => {
-      const scaled = Object.fromEntries(
-        METHODS.map((method) => {
-          const { bytes, delayMs } = evidence.figures[method];
-          return [method, { bytes: bytes * 8, delayMs }];
-        }),
-      ) as CaseEvidence['figures'];
+      const scaled = forEachCompared(comparedIn(evidence.figures), (id) => {
+        const { bytes, delayMs } = valueOf(evidence.figures, id);
+        return { bytes: bytes * 8, delayMs };
+      });
       expect(verdictOf({ ...evidence, figures: scaled })?.recommended).toBe(verdict.recommended);
     });
   });
@@ -98,27 +98,32 @@ describe('reasons', () => {
   test('are true of the figures', () => {
     given(({ recommended, reasons, isInTime }, evidence) => {
       const { figures } = evidence;
-      const own = figures[figuresOf(recommended)];
+      const own = valueOf(figures, recommended);
       const isTrue = (reason: Reason): boolean => {
         switch (reason.kind) {
           case 'soonest':
             return (
-              !isInTime && METHODS.every((method) => own.delayMs <= figures[method].delayMs * 1.05)
+              !isInTime &&
+              comparedIn(figures).every((id) => own.delayMs <= valueOf(figures, id).delayMs * 1.05)
             );
           case 'in-time':
             return (
               reason.late.length > 0 &&
-              METHODS.every((method) => reason.late.includes(method) === isLate(evidence, method))
+              comparedIn(figures).every((id) => reason.late.includes(id) === isLate(evidence, id))
             );
           case 'all-in-time':
-            return METHODS.every((method) => !isLate(evidence, method));
+            return comparedIn(figures).every((id) => !isLate(evidence, id));
           case 'fewer-bytes':
-            return reason.ratio > 1 && figures[reason.other].bytes === own.bytes * reason.ratio;
+            return (
+              reason.ratio > 1 && valueOf(figures, reason.other).bytes === own.bytes * reason.ratio
+            );
           case 'few-more-bytes':
             return (
               reason.ratio > 1 &&
               reason.ratio <= 1.15 &&
-              METHODS.every((method) => figures[method].bytes >= figures[reason.other].bytes)
+              comparedIn(figures).every(
+                (id) => valueOf(figures, id).bytes >= valueOf(figures, reason.other).bytes,
+              )
             );
           case 'both-ways':
             return recommended === 'websocket' && evidence.answers.sender === 'both';
@@ -139,7 +144,7 @@ describe('reasons', () => {
       const close = reasons.filter(
         (reason) =>
           reason.kind !== 'fewer-bytes' ||
-          Math.abs(figures[reason.other].bytes / own.bytes - reason.ratio) > 1e-9,
+          Math.abs(valueOf(figures, reason.other).bytes / own.bytes - reason.ratio) > 1e-9,
       );
       expect(close.filter((reason) => !isTrue(reason))).toEqual([]);
       for (const reason of reasons) {
@@ -164,7 +169,7 @@ describe('alternatives', () => {
     given(({ alternatives, isInTime }, evidence) => {
       if (!isInTime) return;
       for (const { method, when } of alternatives) {
-        if (method === 'webtransport' || method === 'requests' || when === 'server-sends') continue;
+        if (method === 'webtransport' || when.startsWith('server-sends')) continue;
         expect(isLate(evidence, method)).toBe(false);
       }
     });
@@ -178,11 +183,24 @@ describe('alternatives', () => {
     expect(CONDITIONS.filter((when) => !named.has(when))).toEqual([]);
   });
 
+  test('promise fewer bytes only if they are clearly fewer', () => {
+    given(({ recommended, alternatives }, { figures }) => {
+      for (const { when } of alternatives) {
+        if (!when.startsWith('server-sends')) continue;
+        expect(recommended).toBe('requests');
+        const isClear = figures.websocket.bytes * 1.15 < valueOf(figures, recommended).bytes;
+        expect(when === 'server-sends-or-bytes').toBe(isClear);
+      }
+    });
+  });
+
   test('that are sooner are sooner', () => {
     given(({ recommended, alternatives }, { figures }) => {
       for (const { method, when } of alternatives) {
-        if (when !== 'sooner' || method === 'webtransport' || method === 'requests') continue;
-        expect(figures[method].delayMs).toBeLessThan(figures[figuresOf(recommended)].delayMs);
+        if (when !== 'sooner' || method === 'webtransport') continue;
+        expect(valueOf(figures, method).delayMs).toBeLessThan(
+          valueOf(figures, recommended).delayMs,
+        );
       }
     });
   });
