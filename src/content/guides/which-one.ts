@@ -9,7 +9,7 @@ export const WHICH_ONE: Guide = {
   topic: 'Polling, long polling, server-sent events or WebSocket',
   answer: [
     'Ask who sends, how late a message may be, and what is on the path. Of the methods that are in time, take the simplest that doesn’t send much more than the best.',
-    'If only the page sends, plain requests are usually enough. If only the server has news, server-sent events usually are. If both sides send, use WebSocket. Polling wins if messages may be late, and are frequent or very rare. One response then carries many, or a poll now and then is enough.',
+    'If only the page sends, plain requests are usually enough. If only the server has news, server-sent events usually are. If both sides send, use WebSocket. Polling wins if messages may be so late that one response carries many of them.',
   ],
   sections: [
     {
@@ -50,7 +50,7 @@ export const WHICH_ONE: Guide = {
     {
       claim: 'Polling is always wasteful.',
       correction:
-        'Not if messages are frequent and may be late. Choose the most frequent ones in the figure, from the server, and a long delay.',
+        'Not if one response carries many messages. In the figure, choose the most frequent ones, from the server, and a long delay.',
     },
     {
       claim: 'HTTP/2 made WebSocket unnecessary.',
