@@ -12,6 +12,7 @@ import {
 import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
 import {
   asPromptAsWebSocket,
+  soonerThanWebSocket,
   delayedDirection,
   meanDelayOf,
   meanWaitOf,
@@ -89,10 +90,15 @@ function latency(report: ComparisonReport): string {
   });
   const oneWay = formatDelay(report.settings.roundTripMs / 2);
   const figure = `A message ${directionOf(report)} arrives after ${delays} on average, ${oneWay} of it in the network.${endlessly(report)}`;
-  const asPrompt = asPromptAsWebSocket(report);
-  return asPrompt.length === 0
-    ? figure
-    : `${figure} With ${namesOf(asPrompt)}, it is at most 5% later than with WebSocket.`;
+  const sooner = soonerThanWebSocket(report);
+  const alike = asPromptAsWebSocket(report).filter((id) => !sooner.includes(id));
+  return [
+    figure,
+    ...(sooner.length === 0 ? [] : [`With ${namesOf(sooner)}, it is sooner than with WebSocket.`]),
+    ...(alike.length === 0
+      ? []
+      : [`With ${namesOf(alike)}, it is at most 5% later than with WebSocket.`]),
+  ].join(' ');
 }
 
 function directionOf(report: ComparisonReport): string {

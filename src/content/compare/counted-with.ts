@@ -56,9 +56,17 @@ export function countedWith({ settings, messageCounts }: ComparisonReport): stri
   ];
 }
 
+/** Without encryption, TLS adds nothing to HTTP. */
+export function countedLayer({
+  layer,
+  encryption,
+}: Pick<ComparisonSettings, 'layer' | 'encryption'>): Layer {
+  return layer === 'tls' && encryption === 'none' ? 'application' : layer;
+}
+
 /** For captions and the strip: "TCP/IP · HTTP/1.1". */
 export function countedShort({ settings }: Pick<ComparisonReport, 'settings'>): string {
-  return `${LAYER_SHORT[settings.layer]} · ${settings.http === '2' ? 'HTTP/2' : 'HTTP/1.1'}`;
+  return `${LAYER_SHORT[countedLayer(settings)]} · ${settings.http === '2' ? 'HTTP/2' : 'HTTP/1.1'}`;
 }
 
 const LAYER_SHORT: Readonly<Record<Layer, string>> = {

@@ -107,10 +107,14 @@ export function formatFactor(factor: number): string {
   return `${factor < 100 ? factor.toFixed(1) : formatCount(Math.round(factor))}×`;
 }
 
-/** "0 s", "1.5 s", "90 s", "5 min", "2 h". */
+/** Longer times in seconds are hard to read. Vendors state limits such as 350 s. */
+const LONG_SECONDS = 600;
+
+/** "0 s", "1.5 s", "90 s", "350 s", "5 min", "59 min 44 s", "2 h". */
 export function formatTime(ms: number): string {
   const seconds = ms / 1000;
   if (seconds >= 7200 && seconds % 3600 === 0) return `${formatCount(seconds / 3600)} h`;
+  if (seconds > LONG_SECONDS && seconds % 60 !== 0) return formatDelay(ms);
   return seconds > 90 && seconds % 60 === 0
     ? `${formatCount(seconds / 60)} min`
     : `${formatDecimal(Math.round(seconds * 10) / 10)} s`;

@@ -29,6 +29,7 @@ import {
   formatTime,
 } from './numbers.ts';
 import { CHOICE_WORDS, METHOD_NAMES, METHOD_NAMES_WITHIN, SETTING_WORDS } from './compare-words.ts';
+import { countedLayer } from './counted-with.ts';
 import { DIRECTION_WORDS } from './direction-words.ts';
 import { listed } from './method-names.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
@@ -53,8 +54,9 @@ export function headline(report: ComparisonReport): string {
 }
 
 /** "TCP/IP, HTTP/1.1": up to which layer bytes are counted, and with which version of HTTP. */
-function countedWords({ layer, http }: ComparisonSettings): string {
-  const version = `HTTP/${http}`;
+function countedWords(settings: ComparisonSettings): string {
+  const version = `HTTP/${settings.http}`;
+  const layer = countedLayer(settings);
   return layer === 'application'
     ? `${version} without TLS and TCP`
     : `${LAYER_LIMITS[layer]}, ${version}`;

@@ -6,6 +6,7 @@ import {
   cutMethods,
   odditiesOf,
   overloadedMethods,
+  reopenedPerSecond,
   type OddityId,
 } from '#core/traffic/results/oddities.ts';
 import { MAX_CONNECTIONS } from '#core/traffic/methods/http-client.ts';
@@ -68,8 +69,8 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
   },
   'idle-cuts': (report) => {
     const cuts = cutMethods(report).map((method) => {
-      const { connections } = valueOf(report.results, method).steady;
-      return `${formatFrequency(connections)} with ${METHOD_NAMES_WITHIN[method]}`;
+      const perSecond = reopenedPerSecond(report, valueOf(report.results, method));
+      return `${formatFrequency(perSecond)} with ${METHOD_NAMES_WITHIN[method]}`;
     });
     return `Connections are closed after ${formatTime(report.settings.idleLimitSeconds * 1000)} without traffic. Clients open new ones, on average ${listed(cuts)}.`;
   },

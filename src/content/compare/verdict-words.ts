@@ -13,6 +13,7 @@ import type {
   Reason,
   Verdict,
 } from '#core/traffic/verdict/recommendation.ts';
+import { ALIKE } from '#core/traffic/verdict/candidates.ts';
 import type { FactId } from '#content/facts/facts.ts';
 import { byFact, byFigure, type FigureId, type LinkedText } from './linked-text.ts';
 import { nameOf, nameWithin, subjectOf, verbOf, verbOfAll } from './method-names.ts';
@@ -43,9 +44,10 @@ function titleReason(
     case 'polling':
       return 'soon enough, and no connection has to stay open';
     case 'event-stream':
-      return own.delayMs <= pushedMs
-        ? 'as soon as WebSocket, over plain HTTP'
-        : 'soon enough, over plain HTTP';
+      if (own.delayMs > pushedMs) return 'soon enough, over plain HTTP';
+      return own.delayMs * ALIKE < pushedMs
+        ? 'sooner than WebSocket, over plain HTTP'
+        : 'as soon as WebSocket, over plain HTTP';
     case 'long-polling':
       return 'soon enough, over plain HTTP';
     case 'websocket':

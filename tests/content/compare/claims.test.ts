@@ -7,7 +7,7 @@ import {
   DEFAULT_SETTINGS,
   type ComparisonSettings,
 } from '#core/traffic/settings/comparison-settings.ts';
-import { METHODS } from '#core/traffic/methods/method-run.ts';
+import { entriesOf } from '#core/traffic/methods/by-method.ts';
 import { presetSettings } from '#core/traffic/settings/presets.ts';
 import { runsOf } from '../../core/traffic/random-runs.ts';
 import { anySettings } from '../../core/traffic/sample-settings.ts';
@@ -56,8 +56,8 @@ test('no claim is supported if the figures are against it', () => {
       const { results, messageCounts } = comparison;
       const claims = Object.fromEntries(claimsOf(comparison).map((claim) => [claim.id, claim]));
       const { websocket } = results;
-      const others = METHODS.filter((method) => method !== 'websocket').map(
-        (method) => results[method],
+      const others = entriesOf(results).flatMap(([id, result]) =>
+        id === 'websocket' ? [] : [result],
       );
       const isLeast = others.every(({ totalBytes }) => websocket.totalBytes <= totalBytes * 1.01);
       expect(claims['overhead']!.bearing === 'contradicts').toBe(!isLeast);

@@ -133,7 +133,7 @@ describe('remarks', () => {
     },
     {
       changed: { toClientPerMinute: 600, fromClientPerMinute: 600, durationSeconds: 3600 },
-      says: 'The sample is the first 1,170 s of 60 min',
+      says: 'The sample is the first 19 min 30 s of 60 min',
     },
     { changed: { pollIntervalSeconds: 600, durationSeconds: 10 }, says: 'shorter than the 10 min' },
     { changed: { toClientPerMinute: 0, fromClientPerMinute: 0 }, says: 'No message is sent' },

@@ -1,7 +1,7 @@
 /** The delays that distinguish the methods of a comparison. */
 
 import type { Direction } from '#core/trace/direction.ts';
-import { entriesOf } from '#core/traffic/methods/by-method.ts';
+import { entriesOf, valueOf } from '#core/traffic/methods/by-method.ts';
 import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { ComparisonReport, MethodResult } from './comparison.ts';
 
@@ -36,4 +36,12 @@ export function asPromptAsWebSocket(report: ComparisonReport): ComparedId[] {
     const meanMs = meanDelayOf(report, result);
     return id !== 'websocket' && meanMs !== null && meanMs <= own * TOLERANCE ? [id] : [];
   });
+}
+
+/** Of those, the ones that are earlier by more than that. */
+export function soonerThanWebSocket(report: ComparisonReport): ComparedId[] {
+  const own = meanDelayOf(report, report.results.websocket) ?? 0;
+  return asPromptAsWebSocket(report).filter(
+    (id) => (meanDelayOf(report, valueOf(report.results, id)) ?? 0) * TOLERANCE < own,
+  );
 }

@@ -76,6 +76,15 @@ export function isCutWhileWaiting(
   return cutsPerSecond * settings.sessionSeconds >= NEGLIGIBLE_CUTS;
 }
 
+/** How often a method opens connections again because of the idle limit, per second. */
+export function reopenedPerSecond(
+  { settings }: Pick<ComparisonReport, 'settings'>,
+  { steady, cutsPerSecond }: Pick<MethodResult, 'steady' | 'cutsPerSecond'>,
+): number {
+  // With new connections, requests open theirs anyway.
+  return settings.connections === 'new' ? cutsPerSecond : steady.connections;
+}
+
 /** Methods that open connections again because of the idle limit. */
 export function cutMethods({
   settings,
@@ -84,9 +93,8 @@ export function cutMethods({
   if (settings.idleLimitSeconds === 0) return [];
   return entriesOf(results)
     .filter(
-      ([id, { steady }]) =>
-        steady.connections * settings.sessionSeconds >= NEGLIGIBLE_CUTS &&
-        (settings.connections === 'kept' || id === 'websocket' || id === 'event-stream'),
+      ([, result]) =>
+        reopenedPerSecond({ settings }, result) * settings.sessionSeconds >= NEGLIGIBLE_CUTS,
     )
     .map(([id]) => id);
 }
