@@ -75,7 +75,11 @@ function realTime(report: ComparisonReport): string {
     const waitMs = meanWaitOf(report, result);
     return waitMs === null ? null : formatDelay(waitMs);
   });
-  const waiting = `Before it is sent, a message ${directionOf(report)} waits ${waits} on average.${endlessly(report)}`;
+  const before =
+    report.settings.lossPercent > 0
+      ? 'Before it is sent, or sent again after a loss'
+      : 'Before it is sent';
+  const waiting = `${before}, a message ${directionOf(report)} waits ${waits} on average.${endlessly(report)}`;
   const others = othersIn(report).filter((method) => isRealTime(report, method));
   return isRealTime(report, 'websocket') && others.length > 0
     ? `${waiting} ${capitalized(namesOf(others))} ${verbOfAll(others, 'is', 'are')} in real time, too.`

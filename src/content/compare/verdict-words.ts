@@ -90,13 +90,13 @@ function reasonText(
       return [
         'A message arrives after ',
         ownDelay,
-        ` on average. No method gets it there within ${allowed}.`,
+        ` on average. No method’s average is within ${allowed}.`,
       ];
     case 'all-in-time':
       return [
         'A message arrives after ',
         ownDelay,
-        ` on average. With every method it arrives within ${allowed}.`,
+        ` on average. With every method, the average is within ${allowed}.`,
       ];
     case 'in-time': {
       const arrives = ['A message arrives after ', ownDelay, ' on average. '];
