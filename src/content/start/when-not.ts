@@ -7,6 +7,7 @@ import type { GuideSlug } from '#content/guides/guide-list.ts';
 import { formatDelay, formatSize, formatTime } from '#content/compare/numbers.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { presetSettings } from '#core/traffic/settings/presets.ts';
+import { presetRequirements, type Requirements } from '#core/traffic/verdict/requirements.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import { meanDelayOf } from '#core/traffic/results/delay-comparison.ts';
 
@@ -15,16 +16,22 @@ export type WhenNot = {
   readonly text: string;
   readonly link: { readonly text: string } & (
     | { readonly guide: GuideSlug }
-    | { readonly compare: ComparisonSettings }
+    | { readonly compare: ComparisonSettings; readonly requires: Requirements }
   );
 };
 
-/** One message an hour, which can wait for half an hour. */
+/** Six messages per hour, which can wait for half an hour. */
 export const RARE_NEWS: ComparisonSettings = {
   ...presetSettings('rare-notifications'),
-  toClientPerMinute: 1 / 60,
+  toClientPerMinute: 0.1,
   pollIntervalSeconds: 1800,
   sessionSeconds: 8 * 3600,
+};
+
+/** At most half of an interval late on average, and a little for the network. */
+const RARE_REQUIREMENTS: Requirements = {
+  ...presetRequirements('rare-notifications'),
+  allowedDelayMs: 1_200_000,
 };
 
 /** `chat` is the result of the chat above, `rare` that of `RARE_NEWS`. */
@@ -41,8 +48,8 @@ export function whenNot(chat: ComparisonReport, rare: ComparisonReport): readonl
     },
     {
       title: 'News is rare and can be late',
-      text: `One message an hour costs ${formatSize(websocket.totalBytes)} in ${formatTime(settings.sessionSeconds * 1000)} with WebSocket, because of a heartbeat every ${settings.heartbeatSeconds} s. Polling every ${formatTime(settings.pollIntervalSeconds * 1000)} costs ${formatSize(polling.totalBytes)}, ${pollDelay} late on average, and holds no connection.`,
-      link: { text: 'Rare news, compared', compare: settings },
+      text: `Six messages per hour cost ${formatSize(websocket.totalBytes)} in ${formatTime(settings.sessionSeconds * 1000)} with WebSocket, because of a heartbeat every ${settings.heartbeatSeconds} s. Polling every ${formatTime(settings.pollIntervalSeconds * 1000)} costs ${formatSize(polling.totalBytes)}, ${pollDelay} late on average, and holds no connection.`,
+      link: { text: 'Rare news, compared', compare: settings, requires: RARE_REQUIREMENTS },
     },
     {
       title: 'The page asks, the server answers',

@@ -103,7 +103,7 @@ export const NUMBER_LIMITS: Readonly<Record<NumberSetting, NumberLimits>> = {
   maxSegmentSize: { min: 500, max: 65_483, step: 1 },
   idleLimitSeconds: { min: 0, max: 7200, step: 1 },
   lossPercent: { min: 0, max: 10, step: 0.1 },
-  pollIntervalSeconds: { min: 0.1, max: 600, step: 0.1 },
+  pollIntervalSeconds: { min: 0.1, max: 3600, step: 0.1 },
   longPollTimeoutSeconds: { min: 1, max: 120, step: 1 },
   heartbeatSeconds: { min: 0, max: 600, step: 1 },
   coalesceMs: { min: 0, max: 60_000, step: 1 },

@@ -21,7 +21,7 @@ export const SETTING_STOPS: Readonly<Record<Exclude<NumberSetting, 'seed'>, read
   maxSegmentSize: [500, 536, 1220, 1440, 1448, 1460, 8948, 65_483],
   idleLimitSeconds: [0, 5, 30, 50, 55, 60, 100, 120, 300, 350, 600, 3600],
   lossPercent: [0, 0.1, 0.5, 1, 2, 5, 10],
-  pollIntervalSeconds: [0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 300, 600],
+  pollIntervalSeconds: [0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 300, 600, 1800, 3600],
   longPollTimeoutSeconds: [1, 2, 5, 10, 15, 20, 25, 30, 45, 60, 90, 120],
   heartbeatSeconds: [0, 5, 10, 15, 20, 25, 30, 45, 60, 120, 300, 600],
   coalesceMs: [0, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000],
