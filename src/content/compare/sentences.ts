@@ -179,7 +179,7 @@ export function correctionSentence({ setting, given, taken, reason }: LinkCorrec
   if (isChoice(setting)) {
     const { label, options } = CHOICE_WORDS[setting];
     const name = (options as Record<string, string>)[taken];
-    return `The address asks for ${quoted(given)} at “${label}”, which there is not: it is “${name}”.`;
+    return `The address asks for ${quoted(given)} at “${label}”, which isn’t an option. It is “${name}” here.`;
   }
   const { label, unit } = SETTING_WORDS[setting];
   const value = `${formatDecimal(Number(taken))} ${unit}`.trimEnd();
@@ -193,7 +193,7 @@ export function correctionSentence({ setting, given, taken, reason }: LinkCorrec
       return `${asked} It goes in steps of ${formatDecimal(NUMBER_LIMITS[setting].step)}, so it is ${value}.`;
     case 'too-long':
     case 'unreadable':
-      return `${asked} That is no number, so it is ${value}.`;
+      return `${asked} That isn’t a number, so it is ${value}.`;
   }
 }
 

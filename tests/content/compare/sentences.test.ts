@@ -176,12 +176,12 @@ describe('corrections', () => {
     [
       'for',
       'ever',
-      'The address asks for “ever” at “Played sample”. That is no number, so it is 60 s.',
+      'The address asks for “ever” at “Played sample”. That isn’t a number, so it is 60 s.',
     ],
     [
       'headers',
       'opera',
-      'The address asks for “opera” at “Headers of”, which there is not: it is “Chromium 156”.',
+      'The address asks for “opera” at “Headers of”, which isn’t an option. It is “Chromium 156” here.',
     ],
   ])('%s=%s', (key, value, sentence) => {
     expect(said(key, value)).toEqual([sentence]);

@@ -174,8 +174,8 @@ export const DEFAULT_SETTINGS: ComparisonSettings = {
  * way, plus polls.
  */
 const MAX_MESSAGES_AND_POLLS = 24_000;
-/** Compressing a message takes about as long as simulating this many. */
-const COMPRESSION_COST = 10;
+/** Compressing a message of up to so many bytes takes about as long as simulating this many. */
+const COMPRESSION_COST = { messages: 10, bytes: 1000 } as const;
 
 /**
  * How long the sample is: as long as the settings want, or less if that needs more than
@@ -184,6 +184,11 @@ const COMPRESSION_COST = 10;
 export function observedSeconds(settings: ComparisonSettings): number {
   const messagesPerSecond = (settings.toClientPerMinute + settings.fromClientPerMinute) / 60;
   const perSecond = messagesPerSecond + 1 / settings.pollIntervalSeconds;
-  const most = MAX_MESSAGES_AND_POLLS / (settings.compression === 'on' ? COMPRESSION_COST : 1);
+  const cost = settings.compression === 'on' ? compressionCost(settings) : 1;
+  const most = MAX_MESSAGES_AND_POLLS / cost;
   return Math.max(1, Math.min(settings.durationSeconds, Math.floor(most / perSecond)));
+}
+
+function compressionCost({ messageSize }: ComparisonSettings): number {
+  return COMPRESSION_COST.messages * Math.max(1, messageSize / COMPRESSION_COST.bytes);
 }

@@ -34,6 +34,18 @@ test.each<{ changed: Partial<ComparisonSettings>; seconds: number }>([
     },
     seconds: 480,
   },
+  // Compressing 4 kB takes as long as simulating 40 messages.
+  {
+    changed: {
+      toClientPerMinute: 1200,
+      fromClientPerMinute: 1200,
+      pollIntervalSeconds: 0.1,
+      durationSeconds: 3600,
+      compression: 'on',
+      messageSize: 4000,
+    },
+    seconds: 12,
+  },
 ])('$changed is observed for $seconds s', ({ changed, seconds }) => {
   expect(observedSeconds({ ...DEFAULT_SETTINGS, ...changed })).toBe(seconds);
 });
