@@ -27,6 +27,8 @@ type Simulated = {
   readonly bytesPerSecond: number;
   readonly pollsPerSecond: number;
   readonly emptyPolls: number;
+  /** Per phase. */
+  readonly connections: number;
   readonly meanDelayMs: Readonly<Record<Direction, number>>;
   readonly messages: Readonly<Record<Direction, number>>;
 };
@@ -43,7 +45,7 @@ function simulate(
   const share = pattern === 'even' ? 4 / PHASES : 1;
   const wanted = Math.max((messages * share) / perSecond, 100 * pollIntervalSeconds);
   const seconds = Math.ceil(wanted / pollIntervalSeconds) * pollIntervalSeconds;
-  const sum = { bytes: 0, polls: 0, empty: 0 };
+  const sum = { bytes: 0, polls: 0, empty: 0, connections: 0 };
   const late = { 'server-to-client': [0, 0], 'client-to-server': [0, 0] };
   for (let part = 0; part < parts; part++) {
     const spread = spreadSchedule({
@@ -59,6 +61,7 @@ function simulate(
     });
     const run = simulateMethod(method, inPhase(spread, settings, part / parts), settings);
     sum.bytes += totalOf(countRun(run, wirePlanOf(settings)).bytes);
+    sum.connections += run.connectionCount;
     sum.polls += run.exchanges.filter(({ purpose }) => isPoll(purpose)).length;
     sum.empty += run.exchanges.filter(isEmptyPoll).length;
     for (const { message, deliveredAtMs } of run.deliveries) {
@@ -71,6 +74,7 @@ function simulate(
     seconds,
     bytesPerSecond: sum.bytes / parts / seconds,
     pollsPerSecond: sum.polls / parts / seconds,
+    connections: sum.connections / parts,
     emptyPolls: sum.polls === 0 ? 0 : sum.empty / sum.polls,
     meanDelayMs: {
       'server-to-client': meanOf(late['server-to-client']),
@@ -225,6 +229,11 @@ describe('plain requests', () => {
     const { steady, setup, delays } = expectMethod('requests', situationOf(session));
     const bytes = totalOf(steady.bytes) + totalOf(setup.bytes) / long.seconds;
     expect(ratio(bytes, long.bytesPerSecond)).toBeLessThan(0.02);
+    if (settings.pattern === 'even' && settings.connections === 'kept') {
+      const opened = steady.connections * long.seconds + setup.connections;
+      const first = settings.visit === 'page-open' ? 1 : 0;
+      expect(Math.abs(opened - (long.connections - first))).toBeLessThan(1 + 0.02 * opened);
+    }
     expect(delays()['server-to-client']).toBeNull();
     if (isVague) return;
     const noise = noiseOf(long.messages['client-to-server'], settings);
@@ -250,6 +259,8 @@ describe('plain requests', () => {
     { idleLimitSeconds: 3, pattern: 'even' },
     { idleLimitSeconds: 3, pattern: 'even', http: '2' },
     { idleLimitSeconds: 8, pattern: 'even' },
+    { pattern: 'even', fromClientPerMinute: 1200, roundTripMs: 41 },
+    { pattern: 'even', fromClientPerMinute: 1200, roundTripMs: 111 },
     { idleLimitSeconds: 8, pattern: 'bursts' },
     { idleLimitSeconds: 8, pattern: 'bursts', http: '2' },
     { connections: 'new' },
