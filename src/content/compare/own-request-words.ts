@@ -8,15 +8,14 @@ import { formatBytes } from './numbers.ts';
 const BROKEN: Readonly<Record<string, string>> = {
   'not-http':
     'HTTP/1.1 has a request line first, “GET /path HTTP/1.1”, and then fields, “Name: value”',
-  response: 'this is an answer; paste the request that asked for it',
-  'not-latin-1': 'a character that no header may hold stands here',
-  'too-long': 'it is longer than what a link can hold',
+  response: 'this is a response, so paste its request instead',
+  'not-latin-1': 'this character isn’t allowed in headers',
+  'too-long': 'it is longer than a link can contain',
   'head.field-line': 'a field is a name, a colon right after it, and a value (RFC 9112 §5)',
-  'head.blank-before-colon':
-    'no blank may stand between a field’s name and its colon (RFC 9112 §5.1)',
-  'head.control-character': 'a control character may not stand in a field (RFC 9110 §5.5)',
+  'head.blank-before-colon': 'a space before the colon isn’t allowed (RFC 9112 §5.1)',
+  'head.control-character': 'a control character isn’t allowed in a field (RFC 9110 §5.5)',
   'head.folded-line':
-    'a field goes on in a second line, which is no longer allowed (RFC 9112 §5.2)',
+    'a field continues on a second line, which is no longer allowed (RFC 9112 §5.2)',
 };
 
 export function ownRequestMessage(request: OwnRequest): string {
@@ -30,7 +29,7 @@ export function ownRequestMessage(request: OwnRequest): string {
       ].join(' ');
     case 'broken': {
       const { why, line, column } = request;
-      const reason = BROKEN[why] ?? 'this isn’t as HTTP has it (RFC 9112 §2)';
+      const reason = BROKEN[why] ?? 'this isn’t HTTP/1.1 (RFC 9112 §2)';
       return `It breaks in line ${line}, column ${column}: ${reason}. Until that is fixed, the fewest headers that the standards allow are counted.`;
     }
   }
@@ -65,6 +64,6 @@ const FORM_WORDS: Readonly<Record<RequestForm, string>> = {
   curl: 'a curl command',
   fetch: 'a call of fetch',
   har: 'a HAR file',
-  http2: 'a header list of HTTP/2',
+  http2: 'headers of HTTP/2 or HTTP/3',
   fields: 'a list of header fields',
 };

@@ -73,6 +73,8 @@ export function readCurlCommand(text: string): CurlRequest | null {
     } else if (!option.startsWith('-')) url ??= option;
   }
   if (url === null || url === '') return null;
+  // curl takes HTTP if the address names no scheme.
+  if (!/^\w[\w+.-]*:\/\//.test(url)) url = `http://${url}`;
   const named = new Set(fields.map(([name]) => name.toLowerCase()));
   const own = ['user-agent', 'accept', ...(isCompressed ? ['accept-encoding'] : [])];
   const addsFields = hasBody || own.some((name) => !named.has(name));

@@ -36,6 +36,8 @@ export type PastedRequest =
 
 export function readPastedRequest(text: string): PastedRequest {
   if (readOwnRequest(text).kind !== 'broken') return { kind: 'as-is' };
+  const older = inNewerVersion(text);
+  if (older !== null) return older;
   // Where it breaks is said then, which is better than to guess at the rest.
   if (REQUEST_LINE.test(text)) return { kind: 'unreadable' };
   return inCommand(text) ?? inHar(text) ?? inPaste(text) ?? { kind: 'unreadable' };
@@ -44,13 +46,27 @@ export function readPastedRequest(text: string): PastedRequest {
 /** A text that begins as HTTP/1.1. */
 const REQUEST_LINE = /^\s*[A-Z]+ .{0,5000} HTTP\/\d/;
 
+/** Firefox prints the headers of HTTP/2 and HTTP/3 with a request line. */
+function inNewerVersion(text: string): PastedRequest | null {
+  const asOlder = text.replace(NEWER_VERSION, '$1 HTTP/1.1');
+  if (asOlder === text || readOwnRequest(asOlder).kind !== 'request') return null;
+  return converted('http2', asOlder.trim().replaceAll('\r\n', '\n'), []);
+}
+
+const NEWER_VERSION = /^(\s*[A-Z]+ \S{1,5000}) HTTP\/[23](?:\.0)?(?=\s*$)/m;
+
 function inCommand(text: string): PastedRequest | null {
   const curl = readCurlCommand(text);
   const command = curl ?? readFetchCall(text);
   if (command === null) return null;
-  const { method, url, fields } = command;
+  const { method, fields } = command;
+  const isWhole = /^(?:\w+:)?\/\//.test(command.url);
+  const url = isWhole ? command.url : `https://example.com/${command.url.replace(/^\/+/, '')}`;
   const request = requestTextOfUrl(method, url, fields) ?? requestText(method, url, fields);
-  const remarks = lossOf(request, fields);
+  const remarks: ConversionRemark[] = [
+    ...(isWhole ? [] : (['placeholders'] as const)),
+    ...lossOf(request, fields),
+  ];
   if (curl === null) return converted('fetch', request, ['browser-adds', ...remarks]);
   return converted('curl', request, curl.addsFields ? ['curl-adds', ...remarks] : remarks);
 }

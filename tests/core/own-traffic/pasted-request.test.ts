@@ -128,3 +128,15 @@ describe('what a converted request lacks is said', () => {
     expect(readOwnRequest(text).kind).toBe('broken');
   });
 });
+
+test.each([
+  { name: 'curl without a scheme', text: 'curl example.com/news', line: 'GET /news HTTP/1.1' },
+  { name: 'curl without a path', text: 'curl -u a:b example.com', line: 'GET / HTTP/1.1' },
+  { name: 'fetch of a path', text: "fetch('/api/news')", line: 'GET /api/news HTTP/1.1' },
+  { name: 'Firefox', text: 'GET /news HTTP/2\nHost: example.com', line: 'GET /news HTTP/1.1' },
+  { name: 'HTTP/3', text: 'GET /news HTTP/3\r\nHost: example.com', line: 'GET /news HTTP/1.1' },
+])('$name has a Host field, and a path', ({ text, line }) => {
+  const pasted = readPastedRequest(text);
+  const written = pasted.kind === 'converted' ? pasted.text : '';
+  expect(written.split('\n').slice(0, 2)).toEqual([line, 'Host: example.com']);
+});
