@@ -22,11 +22,12 @@ function noPollingWords(exchanges: number): string {
 
 /** What was found, in sentences. */
 export function ownPollingSentences(polling: OwnPolling): string[] {
-  const { polls, messages, emptyPolls, posts, durationMs, intervalMs, messageSize, bytes } =
-    polling;
+  const { polls, messages, emptyPolls, posts, opensEach, durationMs, intervalMs } = polling;
+  const { messageSize, bytes } = polling;
   return [
     `${countOf(polls, 'poll')} in ${formatTime(durationMs)}, one every ${formatDelay(intervalMs)}.`,
     `${countOf(messages, 'response')} had something new, and ${formatCount(emptyPolls)} had nothing.`,
+    ...(opensEach ? ['Each poll opened a connection of its own.'] : []),
     ...(messageSize === 0 ? [] : [`A message has ${formatBytes(messageSize)} on average.`]),
     ...(posts === 0 ? [] : [`The client posted ${countOf(posts, 'message')}.`]),
     `Heads and bodies of these exchanges have ${formatBytes(bytes)}.`,

@@ -20,11 +20,11 @@ export function readCapturedExchanges(file: Uint8Array): RecordedExchange[] | nu
   );
   const { connections } = listConnections(reading.packets);
   return connections
-    .flatMap((connection) => {
+    .flatMap((connection, index) => {
       const startedNs = connection.tcp.segments[0]?.seenAtNs ?? null;
       const offsetMs =
         startedNs === null || firstNs === null ? null : Number(startedNs - firstNs) / 1e6;
-      return exchangesOf(traceOf(connection, NO_NOTES), offsetMs);
+      return exchangesOf(traceOf(connection, NO_NOTES), offsetMs, String(index));
     })
     .sort((one, other) => (one.sentAtMs ?? 0) - (other.sentAtMs ?? 0));
 }
@@ -44,7 +44,11 @@ type Part = {
   readonly end: number;
 };
 
-function exchangesOf(trace: Trace, offsetMs: number | null): RecordedExchange[] {
+function exchangesOf(
+  trace: Trace,
+  offsetMs: number | null,
+  connection: string,
+): RecordedExchange[] {
   const requests = partsOf(readStream(trace, 'client-to-server'), () => false);
   const methods = requests.map(({ head }) => (isRequestHead(head) ? head.startLine.method : ''));
   const responses = partsOf(
@@ -79,6 +83,7 @@ function exchangesOf(trace: Trace, offsetMs: number | null): RecordedExchange[] 
         status: response.head.startLine.status,
         responseHeadSize: response.head.size,
         responseBodySize: response.bodySize,
+        connection,
         isHttp2: false,
         isEncrypted: false,
       },

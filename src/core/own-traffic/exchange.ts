@@ -19,6 +19,8 @@ export type RecordedExchange = {
   readonly status: number;
   readonly responseHeadSize: number;
   readonly responseBodySize: number;
+  /** What distinguishes its connection from others; null if unknown. */
+  readonly connection: string | null;
   readonly isHttp2: boolean;
   readonly isEncrypted: boolean;
 };

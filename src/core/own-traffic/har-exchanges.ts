@@ -46,6 +46,7 @@ function exchangeOf(entry: unknown): RecordedExchange | null {
     status,
     responseHeadSize: headSize(`HTTP/1.1 ${status} OK`, answered),
     responseBodySize: bodySizeOf(response),
+    connection: textOf(member(entry, 'connection')) || null,
     isHttp2: /h2|http\/2|h3|http\/3/.test(version),
     isEncrypted: scheme.toLowerCase() === 'https',
   };

@@ -21,6 +21,8 @@ export type OwnPolling = {
   readonly emptyPolls: number;
   /** POSTs to the same host in the same time, taken for messages from the client. */
   readonly posts: number;
+  /** Each poll is on another connection. */
+  readonly opensEach: boolean;
   /** Between the first poll and the last. */
   readonly durationMs: number;
   /** The median time between two polls. */
@@ -91,6 +93,8 @@ export function findPolling(exchanges: readonly RecordedExchange[]): OwnPollingR
   if (messageSize > 0) fitted.set('messageSize', messageSize);
   const roundTripMs = took.length === 0 ? null : Math.min(...took);
   if (roundTripMs !== null) fitted.set('roundTripMs', roundTripMs);
+  const connections = new Set(polls.map(({ connection }) => connection));
+  const opensEach = connections.size === polls.length && !connections.has(null);
   const request = requestTextOf(polls[0]!);
   const medianTookMs = took.length === 0 ? 0 : medianOf(took);
   const [leastMs, mostMs] = [Math.min(...gaps), Math.max(...gaps)];
@@ -104,6 +108,7 @@ export function findPolling(exchanges: readonly RecordedExchange[]): OwnPollingR
       messages: filled.length,
       emptyPolls: polls.length - filled.length,
       posts: posts.length,
+      opensEach,
       durationMs,
       intervalMs,
       messageSize,
@@ -121,6 +126,7 @@ export function findPolling(exchanges: readonly RecordedExchange[]): OwnPollingR
         ...fitted.settings,
         http: isHttp2 ? '2' : '1.1',
         encryption: isEncrypted ? 'tls' : 'none',
+        connections: opensEach ? 'new' : 'kept',
         emptyAnswer: polls.some((poll) => isEmpty(poll) && poll.responseBodySize > 0)
           ? 'empty-list'
           : 'no-content',

@@ -9,6 +9,7 @@ type Entry = {
   readonly request?: number;
   readonly response?: number;
   readonly httpVersion?: string;
+  readonly connection?: string;
 };
 
 export function harOf(entries: readonly Entry[]): string {
@@ -19,6 +20,7 @@ export function harOf(entries: readonly Entry[]): string {
       entries: entries.map((entry) => ({
         startedDateTime: new Date(start + entry.atMs).toISOString(),
         time: entry.tookMs ?? 60,
+        connection: entry.connection,
         request: {
           method: entry.method ?? 'GET',
           url: entry.url ?? 'https://example.com/news?since=7',

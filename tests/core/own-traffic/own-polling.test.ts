@@ -70,6 +70,20 @@ describe('polling', () => {
     expect(polling.assumptions.map(({ kind }) => kind)).toContain('post-is-message');
   });
 
+  test.each([
+    { ids: ['0', '1', '2', '3'], connections: 'new' },
+    { ids: ['443', '443', '443', '443'], connections: 'kept' },
+    { ids: [], connections: 'kept' },
+  ] as const)('on connections that are $connections', ({ ids, connections }) => {
+    const entries = [0, 1, 2, 3].map((index) => {
+      const connection = ids[index];
+      return { atMs: index * 2000, ...(connection === undefined ? {} : { connection }) };
+    });
+    const { settings, opensEach } = pollingIn(harOf(entries));
+    expect(settings.connections).toBe(connections);
+    expect(opensEach).toBe(connections === 'new');
+  });
+
   test('that is held is called long polling', () => {
     const text = harOf(
       Array.from({ length: 5 }, (_, index) => ({ atMs: index * 30_000, tookMs: 29_000 })),
