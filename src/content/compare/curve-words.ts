@@ -3,6 +3,7 @@
 import { capitalized } from '#content/phrasing/capitalized.ts';
 import { NOISE, type PairReading, type RateSpan } from '#core/traffic/results/break-even.ts';
 import { readStaleness } from '#core/traffic/results/curve-readings.ts';
+import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import type { Curves } from '#core/traffic/results/curves.ts';
 import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { formatDelay, formatFrequency, formatPerSecond } from './numbers.ts';
@@ -77,8 +78,15 @@ function rateWords(perSecond: number, isFirst: boolean): string {
   return isFirst ? words.replace(' per ', ' messages per ') : words;
 }
 
-/** Why polling can be cheaper, and how a WebSocket achieves the same. */
-export const BATCHING_NOTE =
+/**
+ * Why polling can be cheaper, and how a WebSocket achieves the same. Empty if no response contains
+ * messages.
+ */
+export function batchingNote({ messageCounts }: Pick<ComparisonReport, 'messageCounts'>): string {
+  return messageCounts['server-to-client'] === 0 ? '' : BATCHING;
+}
+
+const BATCHING =
   'Polling can send fewer bytes because one response contains many messages. The next chart has a WebSocket that collects for as long.';
 
 /** What it costs to be no later than polling. */

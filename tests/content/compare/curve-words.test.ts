@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  batchingNote,
   breakEvenSentences,
   pairSentence,
   stalenessSentence,
@@ -93,4 +94,10 @@ test.each([
   const sentence = stalenessSentence(makeCurves({ ...DEFAULT_SETTINGS, ...changed }));
   if (typeof says === 'string') expect(sentence).toBe(says);
   else expect(sentence).toMatch(says);
+});
+
+test('a response with many messages is only mentioned if there is one', () => {
+  const counts = { 'client-to-server': 5, 'server-to-client': 0 };
+  expect(batchingNote({ messageCounts: counts })).toBe('');
+  expect(batchingNote({ messageCounts: { ...counts, 'server-to-client': 1 } })).not.toBe('');
 });
