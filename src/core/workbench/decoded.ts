@@ -3,6 +3,7 @@
 import type { CaptureFacts } from '#core/captures/capture-facts.ts';
 import type { ForeignFormat } from '#core/captures/foreign-format.ts';
 import type { ConnectionContent, ContentKind } from '#core/captures/connection-content.ts';
+import type { ConductFinding } from '#core/conduct/conduct-finding.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Edit } from '#core/editing/edit.ts';
 import type { DirectionMode } from '#core/paste/assembly/direction-mode.ts';
@@ -95,6 +96,8 @@ export type Decoded = {
   readonly edits: readonly Edit[];
   /** The bytes after all edits, read. */
   readonly conversation: Conversation;
+  /** What both sides did across frames. */
+  readonly conduct: readonly ConductFinding[];
   /** What was recognised where frames should begin. */
   readonly recognised: readonly RecognisedStart[];
 };

@@ -4,6 +4,7 @@
  */
 
 import { partOf, UNREPORTED, type ReportProgress } from '#core/captures/progress.ts';
+import { findConduct } from '#core/conduct/conduct.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { applyEdit } from '#core/editing/edit.ts';
@@ -44,6 +45,7 @@ export class InputReader {
     const read = otherProtocol === null ? readEdited(original, request) : readNothing(original);
     const made = new MadeBytes(source, new EditedPlaces(original, read.trace, edits));
     const conversation = made.withoutFindings(read);
+    const recognised = recogniseStarts(conversation);
     return {
       ...chosen,
       edits,
@@ -52,7 +54,10 @@ export class InputReader {
       capture: contents.capture?.facts ?? null,
       foreign: contents.foreign,
       conversation,
-      recognised: recogniseStarts(conversation),
+      // What isn't frames shows no conduct.
+      conduct:
+        recognised.length > 0 ? [] : findConduct(conversation, (unit) => made.isMadeFrame(unit)),
+      recognised,
     };
   }
 
