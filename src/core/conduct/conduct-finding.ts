@@ -70,7 +70,7 @@ export type ConductFinding =
       /** Whether the side's TCP sent acknowledgements during that time. */
       readonly acknowledges: boolean;
       /** What ended the silence. */
-      readonly until: 'bytes' | 'peer-end' | 'capture-end';
+      readonly until: 'bytes' | 'own-end' | 'peer-end' | 'capture-end';
     });
 
 export type ConductOf<Id extends ConductId> = Extract<ConductFinding, { readonly id: Id }>;

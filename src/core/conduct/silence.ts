@@ -12,7 +12,7 @@
  */
 
 import { hasGaps, isPureSignal } from '#core/trace/trace.ts';
-import type { ConductFinding } from './conduct-finding.ts';
+import type { ConductFinding, ConductOf } from './conduct-finding.ts';
 import type { Exchange } from './pings.ts';
 import type { Sent } from './sent.ts';
 
@@ -40,7 +40,7 @@ export function findSilences(from: Sent, to: Sent, exchange: Exchange): ConductF
     close === null ? null : timing.firstEventOf(close.unitIndex),
   );
   /** Judges the silence before this time, and begins another one. */
-  const endSilence = (atMs: number, until: 'bytes' | 'peer-end' | 'capture-end') => {
+  const endSilence = (atMs: number, until: ConductOf<'peer.silent'>['until']) => {
     const within: number[] = [];
     let startMs: number | null = null;
     for (; next < pings.length && pings[next]!.atMs < atMs; next++) {
@@ -67,7 +67,7 @@ export function findSilences(from: Sent, to: Sent, exchange: Exchange): ConductF
     lastMs = sentAtMs;
     const isEnd = signals.includes('fin') || signals.includes('rst') || closes.includes(index);
     if (direction === to.direction) {
-      if (!isPureSignal(event) || isEnd) endSilence(sentAtMs, 'bytes');
+      if (!isPureSignal(event) || isEnd) endSilence(sentAtMs, isEnd ? 'own-end' : 'bytes');
       else acknowledges = true;
     }
     if (isEnd) {

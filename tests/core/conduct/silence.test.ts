@@ -51,6 +51,11 @@ describe('silence beyond a heartbeat', () => {
       { until: 'bytes', silentMs: 50_000, unitIndices: [8, 9] },
     ],
     [
+      'its own end',
+      [ping('s', '4', 80_000), rst('c', 100_000)],
+      { until: 'own-end', silentMs: 20_000 },
+    ],
+    [
       'acknowledgements of TCP alone',
       [ping('s', '4', 80_000), ['c', 'ack', 80_001], rst('s', 100_000)],
       { acknowledges: true },
