@@ -96,3 +96,21 @@ for (const theme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('a Ping without a Pong is a finding, read by keyboard', async ({ page, site }) => {
+  await openFiles(page, site, 'tests/fixtures/recorded/curl-ws-upgrade/capture.pcapng');
+  const conduct = page.getByRole('list', { name: 'What the sides did across frames' });
+  const ping = conduct.getByRole('listitem').filter({ hasText: 'The client sent no Pong' });
+  await expect(ping).toContainText('The client ended TCP 1.950 s after the Ping.');
+  await expect(page.getByText('No rule is broken here.')).toHaveCount(0);
+  await ping.getByRole('button', { name: 'The client sent no Pong' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(frames(page).getByRole('option', { selected: true })).toContainText('ping');
+  await ping.getByRole('link', { name: 'RFC 6455 §5.5.2' }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(ping).toContainText('A Pong frame. The masking key is an example.');
+  await expect(ping).toContainText('8a 8e 5b d0 e8 66');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+});

@@ -54,7 +54,7 @@ const CONDUCT_NOTES: { readonly [Id in ConductId]: ConductNote<ConductOf<Id>> } 
           : 'No Ping with this payload was waiting for a Pong.';
       return waiting[0] === null
         ? whichPings
-        : `${whichPings} A Ping with another payload was. A Pong that answers it needs its payload.`;
+        : `${whichPings} A Ping with another payload was waiting. A Pong that answers it needs its payload.`;
     },
     rule: 'A Pong that answers a Ping has the same payload. An endpoint may also send a Pong unsolicited, for example as a heartbeat.',
   },
@@ -82,18 +82,20 @@ const CONDUCT_NOTES: { readonly [Id in ConductId]: ConductNote<ConductOf<Id>> } 
   },
   'masking-key.repeated': {
     title: () => 'Masking keys repeat',
-    shown: (finding) =>
-      `${keysOf(finding)} ${
-        finding.differentKeys === 1
+    shown: (finding) => {
+      const { differentKeys } = finding;
+      const which =
+        differentKeys === 1
           ? 'the same key'
-          : `a key of another frame: ${formatCount(finding.differentKeys)} keys repeat`
-      }. ${chanceOf(finding)}`,
+          : `a key that repeats: ${formatCount(differentKeys)} keys in all`;
+      return `${keysOf(finding)} ${which}. ${chanceOf(finding)}`;
+    },
     rule: 'The client must pick a new key for each frame, from a strong source of entropy. A page that can predict the key can choose the bytes on the wire.',
   },
   'masking-key.counted': {
     title: () => 'Masking keys follow a count',
     shown: (finding) =>
-      `${keysOf(finding)} a key that ${stepWords(finding.step)}. ${chanceOf(finding)}`,
+      `${keysOf(finding)} keys that ${stepWords(finding.step)}. ${chanceOf(finding)}`,
     rule: 'A masking key must not make it simple to predict the next one. A page that can predict the key can choose the bytes on the wire.',
   },
   'peer.silent': {
@@ -158,12 +160,8 @@ function chanceOf({ chance }: Keys): string {
 const LARGE_STEP = 0xffff;
 
 function stepWords(step: number | null): string {
-  if (step === null || Math.abs(step) > LARGE_STEP) {
-    return 'differs from its neighbours by the same amount';
-  }
-  return step > 0
-    ? `is ${step} more than the one before or ${step} less than the next`
-    : `is ${-step} less than the one before or ${-step} more than the next`;
+  if (step === null || Math.abs(step) > LARGE_STEP) return 'change by equal amounts';
+  return step > 0 ? `grow by ${step}` : `shrink by ${-step}`;
 }
 
 const SILENCE_ENDS: Readonly<

@@ -16,12 +16,20 @@ const ALTERED =
 
 const IN_WHAT_WAS_READ = 'No rule is broken in what was read.';
 
+/** If only what a side did across frames is in question. */
+const BY_ITSELF = {
+  all: 'No frame breaks a rule by itself.',
+  limited: 'No frame that was read breaks a rule by itself.',
+} as const;
+
 /** What can be said of a conversation without findings. */
 export function verdictWords(judgement: Judgement, unread: UnreadLines): string {
-  const { madeFrames, isAltered } = judgement;
+  const { madeFrames, isAltered, isConductInQuestion } = judgement;
   if (madeFrames === 'all') return MADE_FRAMES;
   if (isAltered) return ALTERED;
-  return isLimited(judgement, unread) ? IN_WHAT_WAS_READ : NO_BROKEN_RULE;
+  const isPartial = isLimited(judgement, unread);
+  if (isConductInQuestion) return isPartial ? BY_ITSELF.limited : BY_ITSELF.all;
+  return isPartial ? IN_WHAT_WAS_READ : NO_BROKEN_RULE;
 }
 
 /** Above findings in bytes that were probably replaced. Empty if they weren't. */

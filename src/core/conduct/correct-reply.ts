@@ -9,7 +9,7 @@
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
-import type { Unit } from '#core/conversation/unit.ts';
+import { isHeadUnit, type Unit } from '#core/conversation/unit.ts';
 import type { Codecs } from '#core/protocol/compression/codecs.ts';
 import { encodeOffer, PLAIN_OFFER } from '#core/protocol/compression/deflate-parameters.ts';
 import { encodeExtensionList } from '#core/protocol/compression/extension-list.ts';
@@ -20,17 +20,24 @@ import type {
 } from '#core/protocol/compression/permessage-deflate.ts';
 import { Connection } from '#core/protocol/connection.ts';
 import type { Output } from '#core/protocol/connection-output.ts';
+import { decodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import type { OpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { receiverOf, type Side } from '#core/trace/direction.ts';
 
 export type CorrectReply = {
   readonly side: Side;
-  /** Frames; empty if it sends nothing. */
+  /** Empty if it sends nothing. */
+  readonly frames: readonly ReplyFrame[];
   readonly bytes: Uint8Array;
   /** Whether it ends TCP then. */
   readonly endsTcp: boolean;
 };
+
+export type ReplyFrame =
+  | { readonly kind: 'pong' }
+  | { readonly kind: 'close'; readonly code: number | null };
 
 /** Receiving more takes too long for a page. */
 const MAX_SIZE = 8 * 1024 * 1024;
@@ -56,7 +63,7 @@ export function correctReply(
       if (isClose(before)) connection.close();
       continue;
     }
-    if (before.kind === 'request' || before.kind === 'response') continue;
+    if (isHttp(before)) continue;
     if (!canBeReceived(before)) return null;
     connection.receive(unitBytes(trace, before));
   }
@@ -65,15 +72,40 @@ export function correctReply(
   connection.takeOutput();
   connection.receive(unitBytes(trace, unit));
   const output = connection.takeOutput();
+  const bytes = concatBytes(bytesIn(output));
   return {
     side,
-    bytes: concatBytes(bytesIn(output)),
+    frames: framesIn(bytes),
+    bytes,
     endsTcp: output.some(({ kind }) => kind !== 'bytes'),
   };
 }
 
 function isClose(unit: Unit): boolean {
   return unit.kind === 'frame' && unit.header.opcode === OPCODE.close;
+}
+
+/** An endpoint replies with Pong and Close frames only. */
+function framesIn(bytes: Uint8Array): ReplyFrame[] {
+  const frames: ReplyFrame[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const reading = decodeFrame(bytes, at);
+    if (reading.kind === 'incomplete') break;
+    const { header, payload } = reading.frame;
+    const isClose = header.opcode === OPCODE.close;
+    frames.push(isClose ? { kind: 'close', ...codeOf(payload) } : { kind: 'pong' });
+    at += reading.size;
+  }
+  return frames;
+}
+
+function codeOf(payload: Uint8Array): { readonly code: number | null } {
+  return { code: decodeClosePayload(payload).code };
+}
+
+/** Heads, and what comes with earlier ones on the same connection. */
+function isHttp(unit: Unit): boolean {
+  return isHeadUnit(unit) || unit.kind === 'body' || unit.kind === 'empty-line';
 }
 
 function canBeReceived(unit: Unit): boolean {

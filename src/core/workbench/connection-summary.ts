@@ -1,5 +1,7 @@
 /** What the table of a capture's connections says of each: how much crossed, when, and its end. */
 
+import { brokenBy } from '#core/conduct/conduct-finding.ts';
+import { findConduct } from '#core/conduct/conduct.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
@@ -63,12 +65,15 @@ export function summarizeConnection(
   };
 }
 
-function summarizeFrames({ units, trace, findings }: Conversation): FrameSummary {
+function summarizeFrames(conversation: Conversation): FrameSummary {
+  const { units, trace, findings } = conversation;
+  const conduct = findConduct(conversation);
   const frames = units.filter((unit) => unit.kind === 'frame');
   const close = frames.find(({ header }) => header.opcode === OPCODE.close);
   const payload = close && closePayloadOf(close, trace.streams[close.direction]);
   const response = units.findLast((unit) => unit.kind === 'response');
-  const mustBroken = findings.filter(({ violation }) => violation.breaks === 'must').length;
+  const broken = [...findings.map(({ violation }) => violation.breaks), ...conduct.map(brokenBy)];
+  const mustBroken = broken.filter((breaks) => breaks === 'must').length;
   const countOf = (direction: Direction) =>
     frames.filter((frame) => frame.direction === direction).length;
   return {
@@ -81,7 +86,7 @@ function summarizeFrames({ units, trace, findings }: Conversation): FrameSummary
     closeCode: close === undefined ? null : (payload?.code ?? NO_STATUS_RECEIVED),
     closedBy: close === undefined ? null : senderOf(close.direction),
     mustBroken,
-    otherFindings: findings.length - mustBroken,
+    otherFindings: broken.length - mustBroken,
     hasMore: units.some(({ kind }) => kind === 'not-read'),
   };
 }

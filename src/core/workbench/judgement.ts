@@ -1,5 +1,6 @@
 /** How much of what was sent can be judged: pastes lack bytes, and get some that weren't sent. */
 
+import { CONDUCT_RULES } from '#core/conduct/conduct-rules.ts';
 import { hasUnitOf, rareUnits } from '#core/conversation/rare-units.ts';
 import { isHeadUnit } from '#core/conversation/unit.ts';
 import type { PasteProblem } from '#core/paste/problem.ts';
@@ -21,6 +22,8 @@ export type Judgement = {
   /** Whether line ends of heads were added. */
   readonly hasAddedLineEnds: boolean;
   readonly problems: number;
+  /** Whether something that a side did across frames breaks a rule, or might. */
+  readonly isConductInQuestion: boolean;
 };
 
 const ALTERATIONS: readonly PasteProblem['kind'][] = [
@@ -40,7 +43,7 @@ const LOSSES: readonly Lost['kind'][] = [
 
 const LINE_ENDS: readonly Lost['kind'][] = ['carriage-returns', 'empty-line'];
 
-export function judgementOf({ conversation, reading, chunks }: Decoded): Judgement {
+export function judgementOf({ conversation, conduct, reading, chunks }: Decoded): Judgement {
   const { units, trace } = conversation;
   const rare = rareUnits(units);
   const made = chunks.filter(({ isMade, headLacks }) => isMade === true && headLacks === undefined);
@@ -60,6 +63,7 @@ export function judgementOf({ conversation, reading, chunks }: Decoded): Judgeme
     ),
     hasAddedLineEnds: (reading?.lost ?? []).some(({ kind }) => LINE_ENDS.includes(kind)),
     problems: problems.length,
+    isConductInQuestion: conduct.some(({ id }) => CONDUCT_RULES[id].breaks !== null),
   };
 }
 

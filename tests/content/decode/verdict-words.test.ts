@@ -16,6 +16,7 @@ const ALL: Judgement = {
   hasPlaceholders: false,
   hasAddedLineEnds: false,
   problems: 0,
+  isConductInQuestion: false,
 };
 const NONE = { whole: 0, partial: 0 };
 
@@ -24,6 +25,14 @@ describe('a verdict without findings', () => {
     expect(verdictWords(ALL, NONE)).toBe(NO_BROKEN_RULE);
     expect(verdictLimits(ALL, NONE)).toEqual([]);
     expect(isLimited(ALL, NONE)).toBe(false);
+  });
+
+  test('says nothing of conduct that is in question', () => {
+    const judgement = { ...ALL, isConductInQuestion: true };
+    expect(verdictWords(judgement, NONE)).toBe('No frame breaks a rule by itself.');
+    expect(verdictWords({ ...judgement, isIncomplete: true }, NONE)).toBe(
+      'No frame that was read breaks a rule by itself.',
+    );
   });
 
   test.each<[Partial<Judgement>, Partial<typeof NONE>, RegExp]>([

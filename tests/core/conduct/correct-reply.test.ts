@@ -6,6 +6,7 @@ import { readConversation } from '#core/conversation/conversation.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { directionFrom } from '#core/trace/direction.ts';
+import { readFixture, readOnlyTrace } from '../captures/oracle.ts';
 import { VARIANTS } from '../scenarios/variants.ts';
 import { capturedTrace, close, joined, OPENING, ping, text, type Passed } from './captured.ts';
 
@@ -20,11 +21,13 @@ describe('a correct endpoint', () => {
   test('replies to a Ping with its payload, masked by a client', () => {
     expect(replyTo([...OPENING, ping('s', 'abc', 10)], 2)).toEqual({
       side: 'client',
-      bytes: '8a83010203046060 60'.replace(' ', ''),
+      frames: [{ kind: 'pong' }],
+      bytes: '8a8301020304606060',
       endsTcp: false,
     });
     expect(replyTo([...OPENING, ping('c', 'abc', 10)], 2)).toEqual({
       side: 'server',
+      frames: [{ kind: 'pong' }],
       bytes: '8a03616263',
       endsTcp: false,
     });
@@ -33,11 +36,13 @@ describe('a correct endpoint', () => {
   test('echoes the code of a Close, and a server ends TCP', () => {
     expect(replyTo([...OPENING, close('c', 1001, 10)], 2)).toEqual({
       side: 'server',
+      frames: [{ kind: 'close', code: 1001 }],
       bytes: '880203e9',
       endsTcp: true,
     });
     expect(replyTo([...OPENING, close('s', null, 10)], 2)).toEqual({
       side: 'client',
+      frames: [{ kind: 'close', code: null }],
       bytes: '888001020304',
       endsTcp: false,
     });
@@ -66,6 +71,14 @@ describe('a correct endpoint', () => {
     expect(replyTo(broken, 3)).toBeNull();
     expect(replyTo([...OPENING, ['s', fromHex('89 05 61'), 9]], 2)).toBeNull();
     expect(replyTo(OPENING, 7)).toBeNull();
+  });
+
+  test('is asked only for what follows earlier exchanges of HTTP', () => {
+    const curl = readConversation(
+      readOnlyTrace(readFixture('recorded/curl-ws-upgrade/capture.pcapng')),
+    );
+    const reply = correctReply(curl, 7, KEY);
+    expect(reply && toHex(reply.bytes.subarray(0, 6))).toBe('8a8e01020304');
   });
 
   test('reads several frames of one segment', () => {

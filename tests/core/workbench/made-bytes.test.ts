@@ -98,6 +98,7 @@ describe('what can be judged', () => {
       hasPlaceholders: false,
       hasAddedLineEnds: false,
       problems: 0,
+      isConductInQuestion: false,
     });
   });
 

@@ -1,6 +1,7 @@
 /** What changed between two results on the bench. */
 
 import type { BenchNews } from '#content/decode/announcement-words.ts';
+import { conductWords } from '#content/decode/conduct-words.ts';
 import { HALF_TYPED, moreProblems, problemWords } from '#content/decode/form-words.ts';
 import { unreadWords } from '#content/decode/unread-words.ts';
 import { verdictWords } from '#content/decode/verdict-words.ts';
@@ -13,7 +14,7 @@ import { groupWords } from '#view/figures/finding-list/finding-place.ts';
 import type { Workbench } from '#view/state/workbench.svelte.ts';
 
 export function benchNews(before: Decoded, bench: Workbench): BenchNews {
-  const { conversation, edits } = bench.decoded;
+  const { conversation, conduct, edits } = bench.decoded;
   const { streams } = conversation.trace;
   const groups = groupFindings(conversation.findings);
   const counts = new Map(
@@ -24,6 +25,8 @@ export function benchNews(before: Decoded, bench: Workbench): BenchNews {
   );
   const isNew = ({ rule, findings }: (typeof groups)[number]) =>
     findings.length > (counts.get(rule) ?? 0);
+  const titlesBefore = new Set(before.conduct.map((finding) => conductWords(finding).title));
+  const conductTitles = conduct.map((finding) => conductWords(finding).title);
   const lines = new TextLines(bench.text ?? '');
   const unread = lines.unread(rangesApart(bench.decoded.reading?.unread ?? []));
   const problem = problemOf(bench, lines);
@@ -37,8 +40,11 @@ export function benchNews(before: Decoded, bench: Workbench): BenchNews {
     problem,
     unread: problem === HALF_TYPED ? '' : unreadWords(unread),
     verdict: canJudge ? verdictWords(judgementOf(bench.decoded), unread) : '',
-    newFindings: groups.filter(isNew).map((group) => groupWords(group, conversation).title),
-    findings: groups.length,
+    newFindings: [
+      ...groups.filter(isNew).map((group) => groupWords(group, conversation).title),
+      ...conductTitles.filter((title) => !titlesBefore.has(title)),
+    ],
+    findings: groups.length + conduct.length,
   };
 }
 
