@@ -76,21 +76,26 @@ function findZeros({ unitIndices, values }: Keys): Coincidence {
  * with a probability of one in 2^32 each. Zero keys are another finding.
  */
 function findRepeats({ unitIndices, values }: Keys): Coincidence & { differentKeys: number } {
-  const timesSeen = new Map<number, number>();
-  for (const value of values) {
-    if (value !== 0) timesSeen.set(value, (timesSeen.get(value) ?? 0) + 1);
-  }
-  const shared = unitIndices.filter((_, at) => (timesSeen.get(values[at]!) ?? 0) > 1);
-  const different = new Set<number>();
-  timesSeen.forEach((times, value) => {
-    if (times > 1) different.add(value);
-  });
+  const repeated = repeatedIn(values);
+  const shared =
+    repeated.size === 0 ? [] : unitIndices.filter((_, at) => repeated.has(values[at]!));
   const pairs = (values.length * (values.length - 1)) / 2;
   return {
     unitIndices: shared,
-    differentKeys: different.size,
-    chance: chanceOfAtLeast(shared.length - different.size, pairs / ALL_KEYS),
+    differentKeys: repeated.size,
+    chance: chanceOfAtLeast(shared.length - repeated.size, pairs / ALL_KEYS),
   };
+}
+
+/** Sorted rather than counted in a map, because there may be a million. */
+function repeatedIn(values: Uint32Array): Set<number> {
+  const repeated = new Set<number>();
+  const sorted = values.toSorted();
+  for (let at = 1; at < sorted.length; at++) {
+    const value = sorted[at]!;
+    if (value === sorted[at - 1] && value !== 0) repeated.add(value);
+  }
+  return repeated;
 }
 
 /**
