@@ -9,7 +9,9 @@
  */
 
 import type { Conversation } from '#core/conversation/conversation.ts';
-import type { Unit } from '#core/conversation/unit.ts';
+import { OrdinaryFrame } from '#core/conversation/ordinary-frame.ts';
+import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
+import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
 import { readUint32 } from '#core/bytes/big-endian.ts';
 import { chanceOfAtLeast } from './chance.ts';
 import type { ConductDoubt, ConductFinding } from './conduct-finding.ts';
@@ -19,9 +21,10 @@ const ALL_KEYS = 2 ** 32;
 /** Less likely than this is no coincidence. */
 const MAX_CHANCE = 1e-6;
 
+/** Numbers in typed arrays, because there can be a million. */
 type Keys = {
   /** Units of the masked frames, in order. */
-  readonly unitIndices: readonly number[];
+  readonly unitIndices: Uint32Array;
   /** Beside each: its key as a number. */
   readonly values: Uint32Array;
 };
@@ -52,22 +55,34 @@ function isNoCoincidence({ chance }: { readonly chance: number }): boolean {
 
 /** After a gap, what looks like a header is only assumed to be one. */
 function readKeys({ units }: Conversation, isJudged: (unit: Unit) => boolean): Keys {
-  const unitIndices: number[] = [];
-  const values: number[] = [];
-  units.forEach((unit, index) => {
-    if (unit.kind !== 'frame' || unit.direction !== 'client-to-server' || unit.isAssumed) return;
-    const { maskingKey } = unit.header;
-    if (maskingKey === null || !isJudged(unit)) return;
-    unitIndices.push(index);
-    values.push(readUint32(maskingKey, 0));
-  });
-  return { unitIndices, values: Uint32Array.from(values) };
+  const unitIndices = new Uint32Array(units.length);
+  const values = new Uint32Array(units.length);
+  let count = 0;
+  for (let index = 0; index < units.length; index++) {
+    const unit = units[index]!;
+    if (unit.kind !== 'frame' || unit.direction !== 'client-to-server' || unit.isAssumed) continue;
+    const value = keyOf(unit);
+    if (value === null || !isJudged(unit)) continue;
+    unitIndices[count] = index;
+    values[count++] = value;
+  }
+  return { unitIndices: unitIndices.subarray(0, count), values: values.subarray(0, count) };
+}
+
+/** Of an ordinary frame without reading the rest of its header. */
+function keyOf(frame: FrameUnit): number | null {
+  if (frame instanceof OrdinaryFrame) {
+    const at = frame.start + frame.headerSize - MASKING_KEY_SIZE;
+    return frame.isMasked ? readUint32(frame.source.bytes, at) : null;
+  }
+  const { maskingKey } = frame.header;
+  return maskingKey === null ? null : readUint32(maskingKey, 0);
 }
 
 type Coincidence = { readonly unitIndices: readonly number[]; readonly chance: number };
 
 function findZeros({ unitIndices, values }: Keys): Coincidence {
-  const zeros = unitIndices.filter((_, at) => values[at] === 0);
+  const zeros = values.includes(0) ? [...unitIndices.filter((_, at) => values[at] === 0)] : [];
   return { unitIndices: zeros, chance: chanceOfAtLeast(zeros.length, values.length / ALL_KEYS) };
 }
 
@@ -78,7 +93,7 @@ function findZeros({ unitIndices, values }: Keys): Coincidence {
 function findRepeats({ unitIndices, values }: Keys): Coincidence & { differentKeys: number } {
   const repeated = repeatedIn(values);
   const shared =
-    repeated.size === 0 ? [] : unitIndices.filter((_, at) => repeated.has(values[at]!));
+    repeated.size === 0 ? [] : [...unitIndices.filter((_, at) => repeated.has(values[at]!))];
   const pairs = (values.length * (values.length - 1)) / 2;
   return {
     unitIndices: shared,
@@ -87,7 +102,7 @@ function findRepeats({ unitIndices, values }: Keys): Coincidence & { differentKe
   };
 }
 
-/** Sorted rather than counted in a map, because there may be a million. */
+/** Sorted rather than counted in a map, which takes longer. */
 function repeatedIn(values: Uint32Array): Set<number> {
   const repeated = new Set<number>();
   const sorted = values.toSorted();
@@ -116,7 +131,7 @@ function findSteps({ unitIndices, values }: Keys): Coincidence & { step: number 
   }
   const tries = Math.max(0, values.length - 2);
   return {
-    unitIndices: unitIndices.filter((_, at) => within.has(at)),
+    unitIndices: within.size === 0 ? [] : [...unitIndices.filter((_, at) => within.has(at))],
     step: steps.size === 1 ? [...steps][0]! : null,
     chance: chanceOfAtLeast(count, (2 * tries) / ALL_KEYS),
   };

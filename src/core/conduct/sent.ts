@@ -3,10 +3,12 @@
 import { toHex } from '#core/bytes/hex.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { payloadOf } from '#core/conversation/message.ts';
+import { OrdinaryFrame } from '#core/conversation/ordinary-frame.ts';
+import { rareUnits } from '#core/conversation/rare-units.ts';
 import { isHeadUnit, type FrameUnit, type Unit } from '#core/conversation/unit.ts';
 import { isKnownHttp2 } from '#core/protocol/http/partial-head.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
-import { OPCODE } from '#core/protocol/framing/opcode.ts';
+import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
 import type { ReceiverDuty, Reaction } from '#core/protocol/rules/rules.ts';
 import { senderOf, type Direction, type Side } from '#core/trace/direction.ts';
 import type { Signal } from '#core/trace/trace.ts';
@@ -84,6 +86,10 @@ function emptyDraft(side: Side, direction: Direction): Draft {
 }
 
 function takeUnit(own: Draft, unit: Unit, index: number, trace: Conversation['trace']): void {
+  if (unit instanceof OrdinaryFrame && !isControlOpcode(unit.opcode)) {
+    own.lastFrame = index;
+    return;
+  }
   if (own.lastFrame === null && isHeadUnit(unit)) own.startsWithHead = true;
   if (isUncertain(unit)) own.knownUpTo = Math.min(own.knownUpTo, index);
   if (unit.kind !== 'frame' || unit.isAssumed) return;
@@ -120,7 +126,7 @@ export function frameAt({ units }: Conversation, index: number): FrameUnit {
 
 /** Whether the connection is a stream of HTTP/2, which has no TCP of its own (RFC 8441). */
 export function isHttp2Stream({ units }: Conversation): boolean {
-  return units.some((unit) => isHeadUnit(unit) && isKnownHttp2(unit.head));
+  return rareUnits(units).some(({ unit }) => isHeadUnit(unit) && isKnownHttp2(unit.head));
 }
 
 /** Whether any segment opens, ends or resets the connection, as only captures and stories have. */
