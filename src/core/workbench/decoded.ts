@@ -13,6 +13,7 @@ import type { SourceMap } from '#core/paste/assembly/source-map.ts';
 import type { DeflateAgreement } from '#core/protocol/compression/permessage-deflate.ts';
 import type { TlsFacts } from '#core/tls/tls-connection.ts';
 import type { Trace } from '#core/trace/trace.ts';
+import type { TcpRow } from '#core/transport/tcp-rows.ts';
 import type { ConnectionSummary } from './connection-summary.ts';
 import type { RecognisedStart } from './recognised-start.ts';
 
@@ -98,6 +99,8 @@ export type Decoded = {
   readonly conversation: Conversation;
   /** What both sides did across frames. */
   readonly conduct: readonly ConductFinding[];
+  /** TCP's events between the units; empty if the input has none. */
+  readonly tcp: readonly TcpRow[];
   /** What was recognised where frames should begin. */
   readonly recognised: readonly RecognisedStart[];
 };

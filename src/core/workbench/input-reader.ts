@@ -9,6 +9,7 @@ import type { Conversation } from '#core/conversation/conversation.ts';
 import { readInflatedConversation } from '#core/conversation/inflated-conversation.ts';
 import { applyEdit } from '#core/editing/edit.ts';
 import { EditedPlaces } from '#core/editing/edited-places.ts';
+import { tcpRows } from '#core/transport/tcp-rows.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { chooseConnection } from './chosen-connection.ts';
 import type {
@@ -54,6 +55,7 @@ export class InputReader {
       capture: contents.capture?.facts ?? null,
       foreign: contents.foreign,
       conversation,
+      tcp: otherProtocol === null ? tcpRows(conversation) : [],
       // What isn't frames shows no conduct.
       conduct:
         recognised.length > 0 ? [] : findConduct(conversation, (unit) => made.isMadeFrame(unit)),
