@@ -35,6 +35,11 @@ export function conductWords(finding: ConductFinding): ConductWords {
   };
 }
 
+/** Before the name of the first frame that a finding is about. */
+export function firstOf(count: number): string {
+  return `The first of ${countOf(count, 'frame')}:`;
+}
+
 const CONDUCT_NOTES: { readonly [Id in ConductId]: ConductNote<ConductOf<Id>> } = {
   'ping.without-pong': {
     title: ({ side, unitIndices: { length } }) =>

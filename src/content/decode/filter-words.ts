@@ -23,9 +23,18 @@ export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
   'server-to-client': 'server',
 };
 
-/** "12 of 340 rows", "340 rows". Not "frames", because heads and other bytes have rows too. */
-export function filterResultWords(shown: number, all: number, isFiltering: boolean): string {
-  return isFiltering ? `${formatCount(shown)} of ${countOf(all, 'row')}` : countOf(all, 'row');
+/**
+ * "12 of 340 rows", "340 rows", "340 rows and 4 of TCP". Not "frames", because heads and other
+ * bytes have rows too.
+ */
+export function filterResultWords(
+  shown: number,
+  all: number,
+  isFiltering: boolean,
+  tcp = 0,
+): string {
+  if (isFiltering) return `${formatCount(shown)} of ${countOf(all, 'row')}`;
+  return `${countOf(all, 'row')}${tcp > 0 ? ` and ${formatCount(tcp)} of TCP` : ''}`;
 }
 
 /** While a long conversation is searched. `searched` is from 0 to 1. */

@@ -22,7 +22,7 @@ export function tcpRowType({ kind }: TcpRow): string {
   return TYPES[kind];
 }
 
-/** What the segment does, after its type: "TCP: the client opens the connection". */
+/** What the segment does or carries, after its type: "bytes 0x10–0x1f". */
 export function tcpRowWords(row: TcpRow): string {
   const sender = senderOf(row.direction);
   switch (row.kind) {
@@ -34,14 +34,13 @@ export function tcpRowWords(row: TcpRow): string {
       return `the ${sender} sends no more`;
     case 'rst':
       return `the ${sender} resets TCP`;
-    case 'retransmission':
-      return `${contentOf(row)} passed before`;
     case 'overlap':
-      return `some of ${contentOf(row)} passed before`;
+      return `${contentOf(row)}, in part again`;
     case 'late':
-      return `${contentOf(row)} passed after later bytes`;
+      return `${contentOf(row)}, after later ones`;
+    case 'retransmission':
     case 'lost':
-      return `${contentOf(row)} didn’t arrive`;
+      return contentOf(row);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conductWords } from '#content/decode/conduct-words.ts';
+import { conductWords, firstOf } from '#content/decode/conduct-words.ts';
 import { replyTitle, replyWords } from '#content/decode/correct-reply-words.ts';
 import type { ConductDoubt, ConductFinding } from '#core/conduct/conduct-finding.ts';
 
@@ -193,6 +193,10 @@ describe('conduct', () => {
     const words = conductWords(finding);
     expect(words).toMatchObject({ title, shown });
     expect(title.length).toBeLessThanOrEqual(62);
+  });
+
+  test('of several frames names the first', () => {
+    expect(firstOf(1200)).toBe('The first of 1,200 frames:');
   });
 
   test.each<readonly [ConductFinding['id'], ConductDoubt | null, RegExp]>([

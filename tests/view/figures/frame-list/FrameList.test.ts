@@ -9,6 +9,8 @@ import { exampleFrames } from '#content/examples/examples.ts';
 import { nameUnits } from '#core/conversation/unit-name.ts';
 import FrameList from '#view/figures/frame-list/FrameList.svelte';
 import MessageList from '#view/figures/frame-list/MessageList.svelte';
+import { tcpRows } from '#core/transport/tcp-rows.ts';
+import { capturedTrace, fin, OPENING, type Passed } from '../../../core/conduct/captured.ts';
 import { Selection } from '#view/state/selection.svelte.ts';
 
 function propsOf(bytes: Uint8Array, selected = 0) {
@@ -19,6 +21,66 @@ function propsOf(bytes: Uint8Array, selected = 0) {
 
 const example = concatBytes(exampleFrames());
 const textOf = (element: HTMLElement) => element.textContent.replace(/\s+/g, ' ').trim();
+
+describe('a list of frames with TCP’s events', () => {
+  const PASSED: readonly Passed[] = [
+    ...OPENING,
+    ['s', fromHex('810161'), 10],
+    ['c', fromHex('818100000000 62'), 11],
+    fin('s', 12),
+  ];
+  const show = () => {
+    const conversation = readConversation(capturedTrace(PASSED));
+    const onselect = vi.fn<(unitIndex: number) => void>();
+    const props = { conversation, names: nameUnits(conversation.units), selected: 0, onselect };
+    const tcp = tcpRows(conversation);
+    const view = render(FrameList, { ...props, tcp, selection: new Selection() });
+    return { onselect, view, user: userEvent.setup() };
+  };
+
+  test('has them at their place, with one count for all rows', () => {
+    show();
+    const options = screen.getAllByRole('option');
+    expect(options.map(textOf)).toEqual([
+      'TCP SYN the client opens TCP 0 ms',
+      'TCP SYN, ACK the server accepts 1 ms',
+      expect.stringMatching(/^Request GET/),
+      expect.stringMatching(/^Response 101/),
+      expect.stringMatching(/^Frame 1 text/),
+      expect.stringMatching(/^Frame 2 text/),
+      'TCP FIN the server sends no more 12 ms',
+    ]);
+    options.forEach((option, index) => {
+      expect(option).toHaveAttribute('aria-setsize', '7');
+      expect(option).toHaveAttribute('aria-posinset', String(index + 1));
+    });
+  });
+
+  test('lets keys walk over them without selecting them', async () => {
+    const { user, onselect, view } = show();
+    await user.tab();
+    expect(screen.getByRole('option', { selected: true })).toHaveFocus();
+    await user.keyboard('{ArrowUp}');
+    expect(screen.getByRole('option', { name: /accepts/ })).toHaveFocus();
+    await user.keyboard('{Enter}{Home}');
+    expect(screen.getByRole('option', { name: /opens TCP/ })).toHaveFocus();
+    await user.keyboard('{End}');
+    expect(screen.getByRole('option', { name: /sends no more/ })).toHaveFocus();
+    expect(onselect).not.toHaveBeenCalled();
+    await user.keyboard('{ArrowUp}');
+    expect(onselect).toHaveBeenLastCalledWith(3);
+    await view.rerender({ selected: 3 });
+    expect(screen.getByRole('option', { name: /Frame 2/ })).toHaveFocus();
+    await user.click(screen.getByRole('option', { name: /opens TCP/ }));
+    expect(onselect).toHaveBeenCalledTimes(1);
+  });
+
+  test('has none of them with a filter', async () => {
+    const { view } = show();
+    await view.rerender({ indices: [0, 3] });
+    expect(screen.getAllByRole('option')).toHaveLength(2);
+  });
+});
 
 describe('a list of frames', () => {
   const show = (bytes = example, selected = 0) => {
