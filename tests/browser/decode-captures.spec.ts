@@ -114,3 +114,25 @@ test('a Ping without a Pong is a finding, read by keyboard', async ({ page, site
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
 });
+
+test('TCP’s events are rows between the frames, walked by keyboard and switched off', async ({
+  page,
+  site,
+}) => {
+  await openFiles(page, site, 'tests/fixtures/recorded/curl-ws-upgrade/capture.pcapng');
+  const options = frames(page).getByRole('option');
+  await expect(options.first()).toContainText('the client opens TCP');
+  await expect(options.last()).toContainText('FIN');
+  await expect(page.getByText('9 rows and 4 of TCP')).toBeVisible();
+  await expect(options).toHaveCount(13);
+  await frames(page).getByRole('option', { selected: true }).focus();
+  await page.keyboard.press('Home');
+  await expect(options.first()).toBeFocused();
+  await expect(frames(page).getByRole('option', { selected: true })).toContainText('GET');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('End');
+  await expect(options.last()).toBeFocused();
+  await page.getByRole('button', { name: '4 TCP events' }).press('Enter');
+  await expect(options).toHaveCount(9);
+  await expect(page.getByText('9 rows', { exact: true })).toBeVisible();
+});
