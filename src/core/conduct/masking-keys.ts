@@ -11,8 +11,8 @@
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { OrdinaryFrame } from '#core/conversation/ordinary-frame.ts';
 import type { FrameUnit, Unit } from '#core/conversation/unit.ts';
+import { keyWordAt } from '#core/protocol/framing/masking-words.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
-import { readUint32 } from '#core/bytes/big-endian.ts';
 import { chanceOfAtLeast } from './chance.ts';
 import type { ConductDoubt, ConductFinding } from './conduct-finding.ts';
 
@@ -25,7 +25,7 @@ const MAX_CHANCE = 1e-6;
 type Keys = {
   /** Units of the masked frames, in order. */
   readonly unitIndices: Uint32Array;
-  /** Beside each: its key as a number. */
+  /** Beside each: its key as a number, the first byte being the least significant. */
   readonly values: Uint32Array;
 };
 
@@ -73,10 +73,10 @@ function readKeys({ units }: Conversation, isJudged: (unit: Unit) => boolean): K
 function keyOf(frame: FrameUnit): number | null {
   if (frame instanceof OrdinaryFrame) {
     const at = frame.start + frame.headerSize - MASKING_KEY_SIZE;
-    return frame.isMasked ? readUint32(frame.source.bytes, at) : null;
+    return frame.isMasked ? keyWordAt(frame.source.bytes, at) : null;
   }
   const { maskingKey } = frame.header;
-  return maskingKey === null ? null : readUint32(maskingKey, 0);
+  return maskingKey === null ? null : keyWordAt(maskingKey, 0);
 }
 
 type Coincidence = { readonly unitIndices: readonly number[]; readonly chance: number };
@@ -123,7 +123,7 @@ function findSteps({ unitIndices, values }: Keys): Coincidence & { step: number 
   const steps = new Set<number>();
   let count = 0;
   for (let at = 2; at < values.length; at++) {
-    const step = stepAt(values, at) ?? stepAt(swapped, at);
+    const step = stepAt(swapped, at) ?? stepAt(values, at);
     if (step === null) continue;
     count++;
     steps.add(step);
