@@ -123,7 +123,7 @@ function waitingOf(ping: ControlFrame, to: Sent, timing: Timing): number | null 
 }
 
 /** Whether the Close frame of `to` answers that of `from`, rather than crossing it. */
-export function repliesToClose(from: Sent, to: Sent, timing: Timing): boolean {
+function repliesToClose(from: Sent, to: Sent, timing: Timing): boolean {
   if (from.close === null || to.close === null) return false;
   if (from.close.unitIndex > to.close.unitIndex || from.close.code !== to.close.code) return false;
   const sentAtMs = timing.startAtMs(to.close.unitIndex);

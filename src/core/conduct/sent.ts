@@ -5,7 +5,7 @@ import type { Conversation } from '#core/conversation/conversation.ts';
 import { payloadOf } from '#core/conversation/message.ts';
 import { OrdinaryFrame } from '#core/conversation/ordinary-frame.ts';
 import { rareUnits } from '#core/conversation/rare-units.ts';
-import { isHeadUnit, type FrameUnit, type Unit } from '#core/conversation/unit.ts';
+import { isHeadUnit, type Unit } from '#core/conversation/unit.ts';
 import { isKnownHttp2 } from '#core/protocol/http/partial-head.ts';
 import { decodeClosePayload } from '#core/protocol/messages/close-payload.ts';
 import { isControlOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
@@ -116,12 +116,6 @@ function isUncertain(unit: Unit): boolean {
 function mayFailAt({ receiver, reaction }: { receiver: ReceiverDuty; reaction: Reaction }) {
   if (receiver === 'must accept' || receiver === 'should accept') return false;
   return receiver !== 'must decline' || reaction === 'fails';
-}
-
-export function frameAt({ units }: Conversation, index: number): FrameUnit {
-  const unit = units[index];
-  if (unit?.kind !== 'frame') throw new RangeError(`expected a frame ${index}, got ${unit?.kind}`);
-  return unit;
 }
 
 /** Whether the connection is a stream of HTTP/2, which has no TCP of its own (RFC 8441). */

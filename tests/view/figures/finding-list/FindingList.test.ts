@@ -117,7 +117,9 @@ describe('findings of one rule', () => {
     await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
     expect(onselect).toHaveBeenLastCalledWith(conversation.findings[2]);
     await user.tab();
-    expect(screen.getByText('What a correct client would send here').closest('summary')).toHaveFocus();
+    expect(
+      screen.getByText('What a correct client would send here').closest('summary'),
+    ).toHaveFocus();
   });
 
   test('in their thousands draw only those in view', async () => {
