@@ -75,6 +75,15 @@ describe('a list of frames with TCP’s events', () => {
     expect(onselect).toHaveBeenCalledTimes(1);
   });
 
+  test('counts the time since the row before, whatever that is', async () => {
+    const { view } = show();
+    await view.rerender({ times: 'before' });
+    const times = screen.getAllByRole('option').map((option) => textOf(option).match(/\+.*$/)?.[0]);
+    expect(times).toEqual(['+0 ms', '+1 ms', '+2 ms', '+1 ms', '+6 ms', '+1 ms', '+1 ms']);
+    await view.rerender({ indices: [0, 3] });
+    expect(textOf(screen.getAllByRole('option')[1]!)).toMatch(/\+8 ms$/);
+  });
+
   test('has none of them with a filter', async () => {
     const { view } = show();
     await view.rerender({ indices: [0, 3] });
