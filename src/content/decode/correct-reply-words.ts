@@ -27,7 +27,7 @@ export function replyWords({ side, frames, endsTcp }: Omit<CorrectReply, 'bytes'
 }
 
 /** After the server's Close frame, a client has nothing more to do. */
-export const WAITS_FOR_SERVER = 'Then it waits for the server to end TCP.';
+export const WAITS_FOR_SERVER = 'It waits for the server to end TCP.';
 
 function frameWords(frame: ReplyFrame): string {
   if (frame.kind === 'pong') return 'a Pong frame';

@@ -1,9 +1,11 @@
 /**
  * How many bytes each range is the first to have, of ranges in the order in which they passed.
- * Takes n log n steps, whatever that order is.
+ *
+ * Real segments leave few holes, so the holes are a list. If there are many, the stream is cut
+ * into pieces, which takes n log n steps in whatever order they are.
  */
 
-import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
+import type { ByteRange } from '#core/bytes/bit-range.ts';
 import { firstReached } from '#core/bytes/bisect.ts';
 
 export type FirstCarried = {
@@ -13,16 +15,59 @@ export type FirstCarried = {
   readonly isLate: boolean;
 };
 
-export function firstCarried(ranges: readonly ByteRange[]): readonly FirstCarried[] {
-  let reached = 0;
-  const isInOrder = ranges.every(({ start, end }) => {
-    const isNext = start >= reached;
-    reached = Math.max(reached, end);
-    return isNext;
-  });
-  if (isInOrder) return ranges.map((range) => ({ size: lengthOfRange(range), isLate: false }));
-  const pieces = new Pieces(ranges);
-  return ranges.map((range) => pieces.take(range));
+/** Searching and changing a list of so many is still fast. */
+const MAX_HOLES = 4096;
+
+export function firstCarried(
+  ranges: readonly ByteRange[],
+  maxHoles = MAX_HOLES,
+): readonly FirstCarried[] {
+  const found: FirstCarried[] = [];
+  const holes = new Holes();
+  for (const range of ranges) {
+    found.push(holes.take(range));
+    if (holes.count <= maxHoles) continue;
+    const pieces = new Pieces(ranges);
+    return ranges.map((each) => pieces.take(each));
+  }
+  return found;
+}
+
+/** What no range has had so far, before the furthest end. */
+class Holes {
+  /** In order, and apart. */
+  readonly #holes: ByteRange[] = [];
+  #reached = 0;
+
+  get count(): number {
+    return this.#holes.length;
+  }
+
+  take(range: ByteRange): FirstCarried {
+    const { start, end } = range;
+    const late = start < this.#reached ? this.#fill(range) : 0;
+    if (start > this.#reached) this.#holes.push({ start: this.#reached, end: start });
+    const ahead = Math.max(0, end - Math.max(start, this.#reached));
+    this.#reached = Math.max(this.#reached, end);
+    return { size: late + ahead, isLate: late > 0 };
+  }
+
+  /** The bytes of holes that the range has. */
+  #fill({ start, end }: ByteRange): number {
+    const holes = this.#holes;
+    const first = firstReached(holes.length, (index) => holes[index]!.end > start);
+    let after = first;
+    let size = 0;
+    const rest: ByteRange[] = [];
+    for (; after < holes.length && holes[after]!.start < end; after++) {
+      const hole = holes[after]!;
+      size += Math.min(hole.end, end) - Math.max(hole.start, start);
+      if (hole.start < start) rest.push({ start: hole.start, end: start });
+      if (hole.end > end) rest.push({ start: end, end: hole.end });
+    }
+    if (after > first) holes.splice(first, after - first, ...rest);
+    return size;
+  }
 }
 
 /** The stream, cut wherever a range starts or ends. Each piece is taken once. */

@@ -56,7 +56,7 @@ export function tcpRows(conversation: Conversation): readonly TcpRow[] {
   if (isHttp2 || !isOfSegments) return [];
   const drafts = DIRECTIONS.flatMap((direction) => [
     ...signalRows(trace.events, direction),
-    ...dataRows(trace.events, direction),
+    ...(isInOrder(trace.events, direction) ? [] : dataRows(trace.events, direction)),
   ]);
   return placeRows(
     drafts.sort((a, b) => a.eventIndex - b.eventIndex),
@@ -87,9 +87,22 @@ function signalRows(events: readonly TraceEvent[], direction: Direction): Draft[
 }
 
 function signalOf({ signals }: TraceEvent): 'syn' | 'syn-ack' | 'fin' | 'rst' | null {
+  // Nearly all segments.
+  if (signals.length === 1 && signals[0] === 'ack') return null;
   if (signals.includes('rst')) return 'rst';
   if (signals.includes('syn')) return signals.includes('ack') ? 'syn-ack' : 'syn';
   return signals.includes('fin') ? 'fin' : null;
+}
+
+/** Whether each segment begins where the one before ended, or later, and arrived: most do. */
+function isInOrder(events: readonly TraceEvent[], direction: Direction): boolean {
+  let reached = 0;
+  for (const event of events) {
+    if (event.direction !== direction || isPureSignal(event)) continue;
+    if (event.range.start < reached || event.arrival.kind === 'lost') return false;
+    reached = event.range.end;
+  }
+  return true;
 }
 
 function dataRows(events: readonly TraceEvent[], direction: Direction): Draft[] {

@@ -29,6 +29,7 @@ describe('the bytes that each range is the first to have', () => {
     fc.assert(
       fc.property(fc.array(range, { maxLength: 20 }), (ranges) => {
         expect(firstCarried(ranges)).toEqual(byHand(ranges));
+        expect(firstCarried(ranges, 1)).toEqual(byHand(ranges));
       }),
       { seed: 1, numRuns: 3000 },
     );
