@@ -68,7 +68,7 @@ const CONDUCT_NOTES: { readonly [Id in ConductId]: ConductNote<ConductOf<Id>> } 
     shown: ({ side, until, waitedMs }) =>
       until === 'own-fin'
         ? `The ${side} ended TCP ${timeOf(waitedMs)} after this Close frame, and had sent none.`
-        : `The ${otherSide(side)} ended TCP ${timeOf(waitedMs)} after this Close frame. Until then, the ${side} sent none.`,
+        : `The ${otherSide(side)} ended TCP ${timeOf(waitedMs)} after this Close frame. Until then, the ${side} sent none that is here.`,
     rule: 'An endpoint that receives a Close frame must send one, unless it has sent one before. Otherwise its peer can’t tell this end from a lost connection.',
   },
   'tcp.client-first': {
@@ -104,7 +104,7 @@ const CONDUCT_NOTES: { readonly [Id in ConductId]: ConductNote<ConductOf<Id>> } 
     rule: 'A masking key must not make it simple to predict the next one. A page that can predict the key can choose the bytes on the wire.',
   },
   'peer.silent': {
-    title: ({ side, silentMs }) => `The ${side} was silent for ${formatDuration(silentMs)}`,
+    title: ({ side, silentMs }) => `Nothing from the ${side} for ${formatDuration(silentMs)}`,
     shown: ({ side, intervalMs, silentMs, until, acknowledges, unitIndices: { length } }) => {
       const pinging = otherSide(side);
       const ping = length === 1 ? 'this Ping' : 'the first of these Pings';
@@ -197,6 +197,7 @@ function verdictOf(finding: ConductFinding): string {
 const DOUBTS = {
   unread: (side) =>
     `Whether the ${side} read this frame isn’t shown. If it didn’t, this breaks no rule.`,
+  uncaptured: (side) => `A packet of the ${side} can be missing here. So this might break no rule.`,
   excerpt: () => 'A text can lack frames, or be an example. So this might break no rule.',
   changed: () => 'Bytes were changed or composed here, so this says nothing about an endpoint.',
 } as const satisfies Record<

@@ -3,17 +3,17 @@
  *
  * **A Close without a reply.** A side that receives a Close frame must send one, unless it sent one
  * before. Its own FIN shows that no more follows, and that it contains no Close frame. It can have
- * ended TCP without reading, so this is never certain. Without its FIN, its peer has to have waited
- * for a second before it ended TCP. As for Pings, nothing is stated after a broken rule, with
- * missing bytes or after a RST of that side.
+ * ended TCP without reading, so this is never certain. Without its FIN, the capture can lack what
+ * it sent, and its peer has to have waited for a second before it ended TCP. As for Pings, nothing
+ * is stated after a broken rule, with missing bytes or after a RST of that side.
  *
  * **The client first.** The server "SHOULD" close TCP first, and the client wait for that. It "MAY
  * close the connection at any time after sending and receiving a Close message, e.g., if it has not
  * received a TCP Close from the server in a reasonable time period" (§5.5.1). The RFC doesn't say
  * how long that is. Here, a client that waited for a second waited long enough. If the client's FIN
- * passes any place before the server's, the client sent it before it received that one.
- * Nothing is stated without a Close frame of the client, nor of a client that failed the
- * connection: "abnormal cases" may differ.
+ * passes any place before the server's, the client sent it before it received that one. The
+ * server's FIN has to be there, because a capture can lack it. Nothing is stated without a Close
+ * frame of the client, nor of a client that failed the connection: "abnormal cases" may differ.
  */
 
 import { isFailureCode } from './failure-code.ts';
@@ -41,7 +41,7 @@ export function judgeReply(from: Sent, to: Sent, exchange: Exchange): ConductFin
       id: 'close.without-reply',
       side: to.side,
       unitIndices: [close.unitIndex],
-      doubt: doubt ?? 'unread',
+      doubt: doubt ?? (isOwn ? 'unread' : 'uncaptured'),
       until: isOwn ? 'own-fin' : 'peer-end',
       waitedMs,
     },
@@ -51,9 +51,9 @@ export function judgeReply(from: Sent, to: Sent, exchange: Exchange): ConductFin
 export function judgeTcpEnd(client: Sent, server: Sent, exchange: Exchange): ConductFinding[] {
   const { timing, doubt } = exchange;
   const { close, fin } = client;
-  if (close === null || fin === null || server.firstEvent === null) return [];
+  if (close === null || fin === null || server.fin === null) return [];
   if (isFailureCode(close.code) || server.canBeFailed || server.knownUpTo < Infinity) return [];
-  if ([server.fin, server.rst].some((end) => end !== null && end < fin)) return [];
+  if (server.fin < fin || (server.rst !== null && server.rst < fin)) return [];
   const finMs = timing.eventAtMs(fin);
   const ownMs = timing.completeAtMs(close.unitIndex);
   const peerEvent = server.close && timing.lastEventOf(server.close.unitIndex);

@@ -7,6 +7,8 @@ import { CONDUCT_RULES, type ConductId, type ConductRule } from './conduct-rules
 export type ConductDoubt =
   /** The side might not have read what it had to answer. */
   | 'unread'
+  /** The capture can lack packets, and doesn't show the end of what the side sent. */
+  | 'uncaptured'
   /** The bytes are from a text, which can lack frames. */
   | 'excerpt'
   /** The bytes were changed or composed here, so no endpoint sent them. */

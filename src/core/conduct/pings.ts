@@ -132,11 +132,13 @@ function repliesToClose(from: Sent, to: Sent, timing: Timing): boolean {
 
 /**
  * Pongs whose payload no Ping before them has, or more of them than such Pings. That breaks no
- * rule: "A Pong frame MAY be sent unsolicited" (§5.5.3). The Pings have to be known from the first
- * on.
+ * rule: "A Pong frame MAY be sent unsolicited" (§5.5.3). All Pings before it have to be known: from
+ * the head on and without gaps, to something that was sent after the Pong.
  */
 export function findUnsolicitedPongs(from: Sent, to: Sent, exchange: Exchange): ConductFinding[] {
-  if (!from.startsWithHead || (!exchange.isCaptured && !to.startsWithHead)) return [];
+  if (!from.startsWithHead || from.knownUpTo < Infinity) return [];
+  if (!exchange.isCaptured && !to.startsWithHead) return [];
+  const knownUntil = exchange.isCaptured ? lastSentBy(from, exchange) : Infinity;
   const unitIndices: number[] = [];
   const waiting: (number | null)[] = [];
   /** Pings before the Pong by payload, without those that a Pong has used. */
@@ -146,7 +148,7 @@ export function findUnsolicitedPongs(from: Sent, to: Sent, exchange: Exchange): 
   if (!exchange.isCaptured) for (const ping of from.pings) count(open, ping.payload, 1);
   let next = 0;
   for (const pong of to.pongs) {
-    if (pong.unitIndex > from.knownUpTo) break;
+    if ((exchange.timing.lastEventOf(pong.unitIndex) ?? -1) > knownUntil) break;
     for (; next < pings.length && pings[next]!.unitIndex < pong.unitIndex; next++) {
       latest = pings[next]!;
       count(open, latest.payload, 1);
@@ -163,6 +165,12 @@ export function findUnsolicitedPongs(from: Sent, to: Sent, exchange: Exchange): 
   const { doubt, isCaptured } = exchange;
   const inDoubt = doubt ?? (isCaptured ? null : 'excerpt');
   return [{ id: 'pong.without-ping', side: to.side, unitIndices, waiting, doubt: inDoubt }];
+}
+
+/** The last event with a frame or the FIN of a side. */
+function lastSentBy({ lastFrame, fin }: Sent, { timing }: Exchange): number {
+  const frame = lastFrame === null ? null : timing.firstEventOf(lastFrame);
+  return Math.max(frame ?? -1, fin ?? -1);
 }
 
 function count(counts: Map<string, number>, payload: string, by: number): void {

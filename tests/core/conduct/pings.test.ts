@@ -191,14 +191,20 @@ describe('a Ping without a Pong', () => {
 
 describe('a Pong without a Ping', () => {
   test('breaks nothing, and names the Ping that waits', () => {
-    const passed = [ping('s', 'abc', 10), pong('c', 'abd', 12), pong('c', 'abc', 13)];
+    const passed = [ping('s', 'abc', 10), pong('c', 'abd', 12), pong('c', 'abc', 13), text('s')];
     expect(conductIn([...OPENING, ...passed])).toEqual([
       { id: 'pong.without-ping', side: 'client', unitIndices: [3], waiting: [2], doubt: null },
     ]);
   });
 
   test('is each one above the number of such Pings', () => {
-    const passed = [pong('c', '', 9), ping('s', '', 10), pong('c', '', 12), pong('c', '', 13)];
+    const passed = [
+      pong('c', '', 9),
+      ping('s', '', 10),
+      pong('c', '', 12),
+      pong('c', '', 13),
+      text('s'),
+    ];
     const [finding] = conductIn([...OPENING, ...passed]);
     expect(finding).toMatchObject({ unitIndices: [2, 5], waiting: [null, null] });
   });
@@ -208,6 +214,7 @@ describe('a Pong without a Ping', () => {
       'the capture begins later',
       [['c', 'ack', 0], ['s', 'ack', 0], pong('c', 'a', 12), fin('c', 13)],
     ],
+    ['its Ping can be missing at the end', [...OPENING, pong('c', 'a', 12), text('c')]],
     [
       'it answers an older Ping',
       [...OPENING, ping('s', 'a', 10), ping('s', 'b', 11), pong('c', 'a', 12), pong('c', 'b', 13)],
