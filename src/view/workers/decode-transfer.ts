@@ -13,6 +13,7 @@ import { SourceMap, type SourceMapData } from '#core/paste/assembly/source-map.t
 import { DeliveryIndex, type Delivery } from '#core/trace/delivery.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { streamOf, type Trace, type TraceEvent } from '#core/trace/trace.ts';
+import type { TcpRow } from '#core/transport/tcp-rows.ts';
 import type { Decoded } from '#core/workbench/decoded.ts';
 import { packEvents, unpackEvents, type PackedEvents } from './packed-events.ts';
 import { packUnits, unpackUnits, type PackedUnits } from './packed-frames.ts';
@@ -27,7 +28,7 @@ type PlainTrace = Omit<Trace, 'streams'> & {
 type Beginning = {
   readonly kind: 'beginning';
   /** Plain data, sent as it is. */
-  readonly rest: Omit<Decoded, 'source' | 'original' | 'conversation'>;
+  readonly rest: Omit<Decoded, 'source' | 'original' | 'conversation' | 'tcp'>;
   readonly source: SourceMapData | null;
   readonly original: PlainTrace;
   /** Null if nothing was edited. */
@@ -43,6 +44,7 @@ export type DecodedPiece =
   | { readonly kind: 'events'; readonly of: TraceName; readonly events: PackedEvents }
   | { readonly kind: 'units'; readonly units: PackedUnits }
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'tcp'; readonly rows: readonly TcpRow[] }
   | { readonly kind: 'end' };
 
 /** Items in a piece: a thousand take some milliseconds to send if they are objects. */
@@ -52,7 +54,7 @@ const PIECE_SIZE = 500;
 const PACKED_PIECE_SIZE = 5000;
 
 export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
-  const { source, original, conversation, ...rest } = decoded;
+  const { source, original, conversation, tcp, ...rest } = decoded;
   const { trace, units, findings, compression } = conversation;
   yield {
     kind: 'beginning',
@@ -70,6 +72,9 @@ export function* packDecoded(decoded: Decoded): Generator<DecodedPiece> {
   }
   for (const start of pieceStarts(findings.length)) {
     yield { kind: 'findings', findings: findings.slice(start, start + PIECE_SIZE) };
+  }
+  for (const start of pieceStarts(tcp.length)) {
+    yield { kind: 'tcp', rows: tcp.slice(start, start + PIECE_SIZE) };
   }
   yield { kind: 'end' };
 }
@@ -101,6 +106,7 @@ export class DecodedAssembly {
   readonly #deliveries: Delivery[] = [];
   readonly #messages = new MessageJoiner();
   readonly #findings: Finding[] = [];
+  readonly #tcp: TcpRow[] = [];
   readonly #events: Record<TraceName, TraceEvent[]> = { original: [], edited: [] };
   readonly #carriers = new DeliveryIndex();
   #sources: Readonly<Record<Direction, FrameSource>> | null = null;
@@ -119,6 +125,9 @@ export class DecodedAssembly {
         return null;
       case 'findings':
         this.#findings.push(...piece.findings);
+        return null;
+      case 'tcp':
+        this.#tcp.push(...piece.rows);
         return null;
       case 'end':
         return this.#finish();
@@ -162,6 +171,7 @@ export class DecodedAssembly {
     const originalTrace = fromPlain(original, this.#events.original);
     return {
       ...rest,
+      tcp: this.#tcp,
       source: source && new SourceMap(source),
       original: originalTrace,
       conversation: {
