@@ -38,17 +38,21 @@ for (const [frames, last] of [
     test.setTimeout(120_000);
     await page.goto(`${site}#/decode`);
     await open(page, frames);
-    await expect(status(page)).toHaveText(/^[\d,]+ rows$/, { timeout: 60_000 });
+    await expect(status(page)).toHaveText(/^[\d,]+ rows and 4 of TCP$/, { timeout: 60_000 });
     await expect(page.getByText(`${last} frames`)).toBeVisible();
     await list(page).locator('[tabindex="0"]').focus();
     await page.keyboard.press('End');
+    await expect.poll(() => focused(page)).toEqual({ number: 'TCP', isInView: true });
+    // The FIN of either side comes after the last frame.
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
     await expect.poll(() => focused(page)).toEqual({ number: last, isInView: true });
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => focused(page)).toEqual({ number: last, isInView: true });
     await page.keyboard.press('Home');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
+    // SYN, SYN-ACK and the two heads.
+    for (let row = 0; row < 4; row++) await page.keyboard.press('ArrowDown');
     await expect.poll(() => focused(page)).toEqual({ number: '1', isInView: true });
     // Numbers are on one line, and rows are as high as each other.
     const heights = await list(page)

@@ -44,10 +44,10 @@ describe('a list of frames with TCP’s events', () => {
     expect(options.map(textOf)).toEqual([
       'TCP 0 ms +0 ms SYN the client opens TCP 0 ms',
       'TCP 1 ms +1 ms SYN, ACK the server accepts 1 ms',
-      expect.stringMatching(/^Request GET/),
-      expect.stringMatching(/^Response 101/),
-      expect.stringMatching(/^Frame 1 text/),
-      expect.stringMatching(/^Frame 2 text/),
+      expect.stringMatching(/^Request .*GET/),
+      expect.stringMatching(/^Response .*101/),
+      expect.stringMatching(/^Frame 1 .*text/),
+      expect.stringMatching(/^Frame 2 .*text/),
       'TCP 12 ms +1 ms FIN the server sends no more 12 ms',
     ]);
     options.forEach((option, index) => {
