@@ -1,4 +1,7 @@
-/** Words for what a correct endpoint sends in reply. */
+/**
+ * Words for what a correct endpoint sends in reply. Sources: RFC 6455 §5.3, §5.5.1, §5.5.2, §7.1.1
+ * and §7.1.7.
+ */
 
 import type { CorrectReply, ReplyFrame } from '#core/conduct/correct-reply.ts';
 import type { Side } from '#core/trace/direction.ts';
