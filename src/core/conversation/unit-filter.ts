@@ -28,7 +28,7 @@ export type UnitFilter = {
   readonly time: FilterRange;
 };
 
-export const UNBOUNDED: FilterRange = { least: null, most: null };
+const UNBOUNDED: FilterRange = { least: null, most: null };
 
 export const NO_FILTER: UnitFilter = {
   direction: null,

@@ -26,7 +26,7 @@ const TURN_MS = 8;
 /** Between two results on the page. */
 const SHOWN_EVERY_MS = 150;
 
-export const NO_PATTERN: SearchPattern = { form: 'text', text: '' };
+const NO_PATTERN: SearchPattern = { form: 'text', text: '' };
 
 export class RunningSearch {
   readonly #conversation: () => Conversation;
