@@ -26,7 +26,6 @@ import { capturedWithin } from '#core/trace/trace.ts';
 import type { Trace } from '#core/trace/trace.ts';
 import { MessageChecker } from './message-checker.ts';
 import { payloadOf } from './message.ts';
-import { OrdinaryFrame } from './ordinary-frame.ts';
 import { payloadBitsOf, placeInPayload, toWireBits } from './payload-position.ts';
 import {
   losesTrack,
@@ -96,7 +95,7 @@ class ConversationChecker {
   }
 
   check(unit: Unit): readonly PlacedViolation[] {
-    if (unit instanceof OrdinaryFrame && this.#isFlawless(unit)) return NONE;
+    if (unit.kind === 'frame' && this.#isFlawless(unit)) return NONE;
     if (losesTrack(unit)) this.#messages[unit.direction] = new MessageChecker(UNKNOWN_ORDER);
     switch (unit.kind) {
       case 'request':
@@ -114,14 +113,14 @@ class ConversationChecker {
     }
   }
 
-  /** Whether an ordinary frame can't break a rule here. It leaves no message open either. */
-  #isFlawless(frame: OrdinaryFrame): boolean {
-    const { direction } = frame;
+  /** Whether it is an ordinary frame that can't break a rule here. Such a frame leaves no message open either. */
+  #isFlawless({ direction, ordinary }: FrameUnit): boolean {
     return (
-      frame.isMasked === (senderOf(direction) === 'client') &&
+      ordinary !== undefined &&
+      ordinary.isMasked === (senderOf(direction) === 'client') &&
       this.#messages[direction].isBetweenMessages &&
       this.#trace.endpoints[receiverOf(direction)].maxMessageSize === undefined &&
-      !frame.mayBeBrokenText
+      !ordinary.mayBeBrokenText
     );
   }
 

@@ -4,10 +4,14 @@ import { lengthOfRange, shiftRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { applyMask } from '#core/protocol/framing/masking.ts';
 import type { MessageType } from '#core/protocol/messages/message-sink.ts';
-import { isControlOpcode, isDefinedOpcode, OPCODE } from '#core/protocol/framing/opcode.ts';
+import {
+  isControlOpcode,
+  isDefinedOpcode,
+  OPCODE,
+  type Opcode,
+} from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { ByteStream } from '#core/trace/trace.ts';
-import { OrdinaryFrame } from './ordinary-frame.ts';
 import { payloadBytesOf } from './payload-position.ts';
 import { losesTrack, type FrameUnit, type Unit } from './unit.ts';
 
@@ -46,10 +50,10 @@ export function contentOf(frame: FrameUnit, stream: ByteStream): Uint8Array {
 /** A message of one ordinary frame. A capture has a million of them. */
 /* oxlint-disable typescript/class-literal-property-style -- a million of them would have fields. */
 class OneFrameMessage implements Message {
-  readonly frame: OrdinaryFrame;
+  readonly frame: FrameUnit;
   readonly unitIndex: number;
 
-  constructor(frame: OrdinaryFrame, unitIndex: number) {
+  constructor(frame: FrameUnit, unitIndex: number) {
     this.frame = frame;
     this.unitIndex = unitIndex;
   }
@@ -59,7 +63,7 @@ class OneFrameMessage implements Message {
   }
 
   get type(): MessageType {
-    return this.frame.opcode === OPCODE.text ? 'text' : 'binary';
+    return this.frame.ordinary?.opcode === OPCODE.text ? 'text' : 'binary';
   }
 
   get unitIndices(): readonly number[] {
@@ -126,7 +130,7 @@ export class MessageJoiner {
   }
 
   #takeFrame(unit: FrameUnit, index: number): void {
-    if (unit instanceof OrdinaryFrame) return this.#takeOrdinary(unit, index);
+    if (unit.ordinary) return this.#takeOrdinary(unit, unit.ordinary.opcode, index);
     const { opcode, isFinal } = unit.header;
     if (isControlOpcode(opcode)) return;
     const { direction } = unit;
@@ -142,8 +146,8 @@ export class MessageJoiner {
     this.#open[direction] = null;
   }
 
-  #takeOrdinary(frame: OrdinaryFrame, index: number): void {
-    if (isControlOpcode(frame.opcode)) return;
+  #takeOrdinary(frame: FrameUnit, opcode: Opcode, index: number): void {
+    if (isControlOpcode(opcode)) return;
     this.#open[frame.direction] = null;
     this.#messages.push(new OneFrameMessage(frame, index));
   }

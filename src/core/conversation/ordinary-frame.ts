@@ -22,7 +22,8 @@ import {
   lengthFormOf,
 } from '#core/protocol/framing/payload-length.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import type { FrameUnit } from './unit.ts';
+import type { OrdinaryTaker } from './reading-parts.ts';
+import type { FrameUnit, OrdinaryProperties } from './unit.ts';
 
 /** Final and without reserved bits. A Close isn't among them: what follows it is no frame. */
 const IS_FIRST_BYTE = new Uint8Array(256);
@@ -74,7 +75,7 @@ export class FrameSource {
 }
 
 /* oxlint-disable typescript/class-literal-property-style -- a million of them would have fields. */
-export class OrdinaryFrame implements FrameUnit {
+export class OrdinaryFrame implements FrameUnit, OrdinaryProperties {
   readonly source: FrameSource;
   /** In its stream. */
   readonly start: number;
@@ -82,6 +83,10 @@ export class OrdinaryFrame implements FrameUnit {
   constructor(source: FrameSource, start: number) {
     this.source = source;
     this.start = start;
+  }
+
+  get ordinary(): OrdinaryProperties {
+    return this;
   }
 
   get kind(): 'frame' {
@@ -122,7 +127,6 @@ export class OrdinaryFrame implements FrameUnit {
     return this.source.bytes[this.start + 1]! >= MASK_BIT;
   }
 
-  /** Whether it is a text of other bytes than ASCII, which may be no UTF-8. */
   get mayBeBrokenText(): boolean {
     if (this.opcode !== OPCODE.text) return false;
     const { bytes } = this.source;
@@ -139,6 +143,19 @@ export class OrdinaryFrame implements FrameUnit {
 }
 
 /* oxlint-enable typescript/class-literal-property-style */
+
+/** For `ReadingParts`. */
+export function ordinaryTaker(direction: Direction, bytes: Uint8Array): OrdinaryTaker {
+  const source = new FrameSource(direction, bytes);
+  return (captured, from, take) => {
+    let at = from;
+    for (let end = ordinaryFrameEnd(captured, at); end >= 0; end = ordinaryFrameEnd(captured, at)) {
+      take(new OrdinaryFrame(source, at));
+      at = end;
+    }
+    return at;
+  };
+}
 
 /** The OR of the bytes after unmasking, of which the top bit of each byte counts. */
 function orMasked(bytes: Uint8Array, start: number, end: number, key: number): number {

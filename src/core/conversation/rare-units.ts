@@ -1,6 +1,5 @@
 /** The units that aren't ordinary frames: few, even among a million. */
 
-import { OrdinaryFrame } from './ordinary-frame.ts';
 import type { Unit } from './unit.ts';
 
 export type PlacedUnit = {
@@ -18,7 +17,7 @@ export function rareUnits(units: readonly Unit[]): readonly PlacedUnit[] {
   if (known !== undefined) return known;
   const rare: PlacedUnit[] = [];
   units.forEach((unit, unitIndex) => {
-    if (!(unit instanceof OrdinaryFrame)) rare.push({ unit, unitIndex });
+    if (unit.kind !== 'frame' || !unit.ordinary) rare.push({ unit, unitIndex });
   });
   KNOWN.set(units, rare);
   return rare;

@@ -4,12 +4,26 @@
  */
 
 import type { ReceiverCodecs } from '#core/protocol/compression/codecs.ts';
+import type { Direction } from '#core/trace/direction.ts';
 import type { UnitInflater } from './inflation.ts';
 import type { ResumptionFinder } from './resumption.ts';
+import type { FrameUnit } from './unit.ts';
+
+/**
+ * Takes the ordinary frames from a place on, up to another frame or the end of what was captured.
+ * Returns where it stopped.
+ */
+export type OrdinaryTaker = (
+  captured: Uint8Array,
+  at: number,
+  take: (frame: FrameUnit) => void,
+) => number;
 
 export type ReadingParts = {
   /** Finds where to read on after a gap. Without it, the bytes after a gap stay unread. */
   readonly findResumption?: ResumptionFinder;
   /** Inflates compressed messages: `INFLATION`. Without it, they stay compressed. */
   readonly inflation?: ReceiverCodecs & { readonly inflateUnits: UnitInflater };
+  /** Keeps the ordinary frames of a long stream as their places. Without it, none is. */
+  readonly ordinaryTaker?: (direction: Direction, bytes: Uint8Array) => OrdinaryTaker;
 };

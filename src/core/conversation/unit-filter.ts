@@ -4,7 +4,6 @@ import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { opcodeName, type OpcodeName } from '#core/protocol/framing/opcode.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { Conversation } from './conversation.ts';
-import { OrdinaryFrame } from './ordinary-frame.ts';
 import type { Unit } from './unit.ts';
 
 /** Frames by opcode, heads, and all other units. */
@@ -58,8 +57,7 @@ function isBounded({ least, most }: FilterRange): boolean {
 export function unitKind(unit: Unit): UnitKind {
   switch (unit.kind) {
     case 'frame': {
-      const isOrdinary = unit instanceof OrdinaryFrame;
-      const name = opcodeName(isOrdinary ? unit.opcode : unit.header.opcode);
+      const name = opcodeName(unit.ordinary?.opcode ?? unit.header.opcode);
       return name === 'reserved-data' || name === 'reserved-control' ? 'reserved' : name;
     }
     case 'request':

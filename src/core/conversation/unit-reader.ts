@@ -26,8 +26,7 @@ import {
 import { isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { opensFrames } from '#core/protocol/opening/opening-response.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
-import { FrameSource, OrdinaryFrame, ordinaryFrameEnd } from './ordinary-frame.ts';
-import type { ReadingParts } from './reading-parts.ts';
+import type { OrdinaryTaker, ReadingParts } from './reading-parts.ts';
 import type { FrameUnit, GapUnit, HeadUnit, Unit } from './unit.ts';
 
 export type UnitReadingOptions = {
@@ -88,8 +87,8 @@ class UnitReader {
   readonly #direction: Direction;
   readonly #bytes: Uint8Array;
   readonly #maxUnits: number;
-  /** Of the ordinary frames; null if the stream is short. */
-  readonly #source: FrameSource | null;
+  /** Null if the stream is short. */
+  readonly #takeOrdinary: OrdinaryTaker | null;
   readonly #gaps: readonly ByteRange[];
   readonly #options: UnitReadingOptions;
   readonly #units: Unit[] = [];
@@ -109,7 +108,8 @@ class UnitReader {
     this.#direction = direction;
     this.#bytes = bytes;
     this.#maxUnits = maxUnits;
-    this.#source = bytes.length < longFrom ? null : new FrameSource(direction, bytes);
+    const isLong = bytes.length >= longFrom;
+    this.#takeOrdinary = (isLong && options.parts?.ordinaryTaker?.(direction, bytes)) || null;
     this.#gaps = gaps;
     this.#options = options;
     this.#captured = this.#upToGap();
@@ -224,25 +224,23 @@ class UnitReader {
   }
 
   #readFrames(): void {
-    if (this.#source !== null && this.#takeOrdinaryFrames(this.#source)) return;
+    if (this.#takeOrdinaryFrames()) return;
     if (this.#units.length - this.#ordinaryCount >= this.#maxUnits) this.#stopReading();
     else this.#readFrame();
   }
 
   /** Takes ordinary frames up to the next other one. False if there are none here. */
-  #takeOrdinaryFrames(source: FrameSource): boolean {
-    if (this.#order !== BETWEEN_MESSAGES || this.#isAssumed || this.#maxUnits === 0) return false;
-    const captured = this.#captured;
+  #takeOrdinaryFrames(): boolean {
+    const take = this.#takeOrdinary;
+    if (take === null || this.#order !== BETWEEN_MESSAGES) return false;
+    if (this.#isAssumed || this.#maxUnits === 0) return false;
     const start = this.#at;
-    let at = start;
-    for (let end = ordinaryFrameEnd(captured, at); end >= 0; end = ordinaryFrameEnd(captured, at)) {
-      this.#units.push(new OrdinaryFrame(source, at));
+    this.#at = take(this.#captured, start, (frame) => {
+      this.#units.push(frame);
       this.#ordinaryCount++;
-      at = end;
-    }
-    this.#at = at;
-    if (at > start) this.#isCompressed = false;
-    return at > start;
+    });
+    if (this.#at > start) this.#isCompressed = false;
+    return this.#at > start;
   }
 
   #readFrame(): void {

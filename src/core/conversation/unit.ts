@@ -5,6 +5,7 @@
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
+import type { Opcode } from '#core/protocol/framing/opcode.ts';
 import type { FrameHeader } from '#core/protocol/framing/frame-header.ts';
 import type { RequestHead, ResponseHead } from '#core/protocol/http/http-head.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
@@ -40,6 +41,14 @@ export type Inflation = {
   readonly violation: Violation | null;
 };
 
+/** What is known of an ordinary frame of a long stream without reading its header as a whole. */
+export type OrdinaryProperties = {
+  readonly opcode: Opcode;
+  readonly isMasked: boolean;
+  /** Whether it is a text of other bytes than ASCII, which may be no UTF-8. */
+  readonly mayBeBrokenText: boolean;
+};
+
 export type FrameUnit = Placed & {
   readonly kind: 'frame';
   readonly header: FrameHeader;
@@ -54,6 +63,8 @@ export type FrameUnit = Placed & {
   readonly isCompressed?: true;
   /** Only for frames of a compressed message, if the compression is known. */
   readonly inflation?: Inflation;
+  /** Only for one that is kept as its place: `ordinary-frame.ts`. */
+  readonly ordinary?: OrdinaryProperties;
 };
 
 /** The beginning of a frame header or head, cut by a gap or by the end of the stream. */
