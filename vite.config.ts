@@ -48,8 +48,8 @@ const basics =
 /**
  * Puts the code of a first visit into few files, because a dozen small ones are 7 KB larger: what
  * the app itself uses, what only Learn uses, and what Learn shares: with figures of guides, with
- * other parts of pages that are read, or else with Decode and Compare. The bundler splits
- * everything else.
+ * other parts of pages that are read, or else with Decode and Compare; and the chat of its
+ * opening. The bundler splits everything else.
  */
 function filesOfTheFirstVisit(): Plugin {
   const app = new Set<string>();
@@ -57,12 +57,14 @@ function filesOfTheFirstVisit(): Plugin {
   const learn = new Set<string>();
   const figures = new Set<string>();
   const common = new Set<string>();
+  const opening = new Set<string>();
   const groups = [
     { name: 'app', test: (id: string) => app.has(id) && !/node_modules.svelte/.test(id) },
     { name: 'figures', test: (id: string) => figures.has(id) },
     { name: 'common', test: (id: string) => common.has(id) },
     { name: 'shared', test: (id: string) => shared.has(id) },
     { name: 'learn', test: (id: string) => learn.has(id) },
+    { name: 'chat', test: (id: string) => opening.has(id) },
   ];
   return {
     name: 'files-of-the-first-visit',
@@ -113,6 +115,15 @@ function filesOfTheFirstVisit(): Plugin {
         // One style sheet for both is smaller than two.
         if (isOfFigures(id) || (read.has(id) && styles.test(id))) figures.add(id);
         else (read.has(id) ? common : others.has(id) ? shared : learn).add(id);
+      }
+      // A document needs none of it before a figure is touched.
+      const ofDocuments = importsOf(view('app/revive-document.ts'));
+      const known = [app, shared, learn, figures, common, ofDocuments];
+      for (const id of importsOf(
+        view('pages/learn/LessonOpening.svelte'),
+        view('figures/chat-comparison/ShortChat.svelte'),
+      )) {
+        if (!styles.test(id) && !known.some((set) => set.has(id))) opening.add(id);
       }
     },
   };
