@@ -18,10 +18,10 @@
 
 import { isFailureCode } from './failure-code.ts';
 import type { ConductFinding } from './conduct-finding.ts';
-import { PATIENCE_MS, type Exchange } from './pings.ts';
+import { PATIENCE_MS, type JudgedExchange } from './pings.ts';
 import type { Sent } from './sent.ts';
 
-export function judgeReply(from: Sent, to: Sent, exchange: Exchange): ConductFinding[] {
+export function judgeReply(from: Sent, to: Sent, exchange: JudgedExchange): ConductFinding[] {
   const { close } = from;
   const { timing, isCaptured, doubt } = exchange;
   if (close === null || to.close !== null || !isCaptured) return [];
@@ -48,7 +48,11 @@ export function judgeReply(from: Sent, to: Sent, exchange: Exchange): ConductFin
   ];
 }
 
-export function judgeTcpEnd(client: Sent, server: Sent, exchange: Exchange): ConductFinding[] {
+export function judgeTcpEnd(
+  client: Sent,
+  server: Sent,
+  exchange: JudgedExchange,
+): ConductFinding[] {
   const { timing, doubt } = exchange;
   const { close, fin } = client;
   if (close === null || fin === null || server.fin === null) return [];

@@ -9,7 +9,7 @@ import type { Provenance } from '#core/trace/trace.ts';
 import { judgeReply, judgeTcpEnd } from './closing.ts';
 import type { ConductDoubt, ConductFinding } from './conduct-finding.ts';
 import { judgeMaskingKeys } from './masking-keys.ts';
-import { findUnsolicitedPongs, judgePings, type Exchange } from './pings.ts';
+import { findUnsolicitedPongs, judgePings, type JudgedExchange } from './pings.ts';
 import { isHttp2Stream, readSent, showsTcp, type Sent } from './sent.ts';
 import { findSilences } from './silence.ts';
 import { Timing } from './timing.ts';
@@ -37,7 +37,7 @@ export function findConduct(
   return [...keys, ...across].sort((a, b) => a.unitIndices[0]! - b.unitIndices[0]!);
 }
 
-function judgeAcross(about: Omit<Exchange, 'timing'>): ConductFinding[] {
+function judgeAcross(about: Omit<JudgedExchange, 'timing'>): ConductFinding[] {
   const { conversation, isCaptured } = about;
   const { client, server } = readSent(conversation);
   // If only one direction was captured, nothing is known of what the other side did.

@@ -30,7 +30,7 @@ import type { Timing } from './timing.ts';
 /** A reply that takes longer isn't under way. */
 export const PATIENCE_MS = 1000;
 
-export type Exchange = {
+export type JudgedExchange = {
   readonly conversation: Conversation;
   readonly timing: Timing;
   /** Whether the trace is of packets, so that none of a side's bytes can be missing unseen. */
@@ -41,7 +41,7 @@ export type Exchange = {
 
 type Missing = ConductOf<'ping.without-pong'>;
 
-export function judgePings(from: Sent, to: Sent, exchange: Exchange): ConductFinding[] {
+export function judgePings(from: Sent, to: Sent, exchange: JudgedExchange): ConductFinding[] {
   const findings: ConductFinding[] = [];
   const certain: { ping: ControlFrame; verdict: Verdict }[] = [];
   const doubtful: { ping: ControlFrame; verdict: Verdict }[] = [];
@@ -65,7 +65,11 @@ export function judgePings(from: Sent, to: Sent, exchange: Exchange): ConductFin
 type Verdict = Pick<Missing, 'doubt' | 'until' | 'waitedMs'>;
 
 /** The Pings after the last one that a Pong can have answered. */
-function unexcusedPings(from: Sent, to: Sent, { isCaptured }: Exchange): readonly ControlFrame[] {
+function unexcusedPings(
+  from: Sent,
+  to: Sent,
+  { isCaptured }: JudgedExchange,
+): readonly ControlFrame[] {
   const lastPongs = new Map(to.pongs.map(({ payload, unitIndex }) => [payload, unitIndex]));
   const excused = from.pings.findLastIndex(({ payload, unitIndex }) => {
     const pong = lastPongs.get(payload);
@@ -75,7 +79,12 @@ function unexcusedPings(from: Sent, to: Sent, { isCaptured }: Exchange): readonl
   return from.pings.slice(excused + 1);
 }
 
-function judgePing(ping: ControlFrame, from: Sent, to: Sent, exchange: Exchange): Verdict | null {
+function judgePing(
+  ping: ControlFrame,
+  from: Sent,
+  to: Sent,
+  exchange: JudgedExchange,
+): Verdict | null {
   const { timing, isCaptured, doubt } = exchange;
   if (from.canBeFailed || to.knownUpTo < Infinity || to.rst !== null) return null;
   if (to.close !== null && to.close.unitIndex < ping.unitIndex) return null;
@@ -135,7 +144,11 @@ function repliesToClose(from: Sent, to: Sent, timing: Timing): boolean {
  * rule: "A Pong frame MAY be sent unsolicited" (§5.5.3). All Pings before it have to be known: from
  * the head on and without gaps, to something that was sent after the Pong.
  */
-export function findUnsolicitedPongs(from: Sent, to: Sent, exchange: Exchange): ConductFinding[] {
+export function findUnsolicitedPongs(
+  from: Sent,
+  to: Sent,
+  exchange: JudgedExchange,
+): ConductFinding[] {
   if (!from.startsWithHead || from.knownUpTo < Infinity) return [];
   if (!exchange.isCaptured && !to.startsWithHead) return [];
   const knownUntil = exchange.isCaptured ? lastSentBy(from, exchange) : Infinity;
@@ -168,7 +181,7 @@ export function findUnsolicitedPongs(from: Sent, to: Sent, exchange: Exchange): 
 }
 
 /** The last event with a frame or the FIN of a side. */
-function lastSentBy({ lastFrame, fin }: Sent, { timing }: Exchange): number {
+function lastSentBy({ lastFrame, fin }: Sent, { timing }: JudgedExchange): number {
   const frame = lastFrame === null ? null : timing.firstEventOf(lastFrame);
   return Math.max(frame ?? -1, fin ?? -1);
 }

@@ -13,7 +13,7 @@
 
 import { hasGaps, isPureSignal } from '#core/trace/trace.ts';
 import type { ConductFinding, ConductOf } from './conduct-finding.ts';
-import type { Exchange } from './pings.ts';
+import type { JudgedExchange } from './pings.ts';
 import type { Sent } from './sent.ts';
 
 const MIN_INTERVALS = 2;
@@ -22,7 +22,7 @@ const TOLERANCE = 0.25;
 const REGULAR_SHARE = 0.75;
 const SILENT_SHARE = 0.9;
 
-export function findSilences(from: Sent, to: Sent, exchange: Exchange): ConductFinding[] {
+export function findSilences(from: Sent, to: Sent, exchange: JudgedExchange): ConductFinding[] {
   const { conversation, timing, isCaptured, doubt } = exchange;
   const { events } = conversation.trace;
   if (!isCaptured || hasGaps(conversation.trace) || to.firstEvent === null) return [];

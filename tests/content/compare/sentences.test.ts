@@ -125,7 +125,7 @@ describe('remarks', () => {
     { changed: { tab: 'background' }, says: 'So polling every 2 s is polling every 1 min.' },
     {
       changed: { fromClientPerMinute: 1200, roundTripMs: 1000 },
-      says: 'They wait longer and longer with polling, long polling and server-sent events',
+      says: 'With polling, long polling and server-sent events, the client sends messages as POSTs',
     },
     {
       changed: { idleLimitSeconds: 20, fromClientPerMinute: 0, toClientPerMinute: 0.1 },

@@ -167,9 +167,12 @@ describe('Decode', () => {
     await screen.findByText('14 frames');
     expect(screen.getByText(/Chromium 156.0.8078.79/, { selector: 'dd' })).toBeVisible();
     expect(screen.getByText(/^ws 8.23.0/, { selector: 'dd' })).toBeVisible();
-    expect(frames()).toHaveLength(16);
+    // Two heads, 14 frames, and TCP’s own: both SYNs and FINs.
+    expect(frames()).toHaveLength(20);
     // A narrow list hides the columns of times, and a wide one the time under the size.
-    expect(frames()[0]).toMatch(/^Request [\d.]+ ms \+0 ms GET \/echo 499 B [\d.]+ ms$/);
+    expect(frames().find((row) => row.startsWith('Request'))).toMatch(
+      /^Request [\d.]+ ms \+[\d.]+ ms GET \/echo 499 B [\d.]+ ms$/,
+    );
     expect(screen.getAllByRole('img', { name: 'from the server' })).toHaveLength(8);
     expect(findings()).toHaveTextContent('No rule is broken here.');
     await user.click(screen.getByRole('button', { name: 'Return to the text' }));
