@@ -113,7 +113,7 @@ class ConversationChecker {
     }
   }
 
-  /** Whether it is an ordinary frame that can't break a rule here. Such a frame leaves no message open either. */
+  /** Whether it is an ordinary frame that can't break a rule here. It leaves no message open. */
   #isFlawless({ direction, ordinary }: FrameUnit): boolean {
     return (
       ordinary !== undefined &&

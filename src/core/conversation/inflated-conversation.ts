@@ -1,6 +1,6 @@
 /**
- * Reads a conversation with inflation, with resumption after gaps and at any length, for callers that need not
- * load these lazily.
+ * Reads a conversation with inflation, with resumption after gaps and at any length, for callers
+ * that need not load these lazily.
  */
 
 import type { Trace } from '#core/trace/trace.ts';

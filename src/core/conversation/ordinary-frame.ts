@@ -22,8 +22,7 @@ import {
   lengthFormOf,
 } from '#core/protocol/framing/payload-length.ts';
 import type { Direction } from '#core/trace/direction.ts';
-import type { OrdinaryTaker } from './reading-parts.ts';
-import type { FrameUnit, OrdinaryProperties } from './unit.ts';
+import type { FrameUnit, OrdinaryProperties, OrdinaryTaker } from './unit.ts';
 
 /** Final and without reserved bits. A Close isn't among them: what follows it is no frame. */
 const IS_FIRST_BYTE = new Uint8Array(256);

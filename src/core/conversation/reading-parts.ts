@@ -7,17 +7,7 @@ import type { ReceiverCodecs } from '#core/protocol/compression/codecs.ts';
 import type { Direction } from '#core/trace/direction.ts';
 import type { UnitInflater } from './inflation.ts';
 import type { ResumptionFinder } from './resumption.ts';
-import type { FrameUnit } from './unit.ts';
-
-/**
- * Takes the ordinary frames from a place on, up to another frame or the end of what was captured.
- * Returns where it stopped.
- */
-export type OrdinaryTaker = (
-  captured: Uint8Array,
-  at: number,
-  take: (frame: FrameUnit) => void,
-) => number;
+import type { OrdinaryTaker } from './unit.ts';
 
 export type ReadingParts = {
   /** Finds where to read on after a gap. Without it, the bytes after a gap stay unread. */

@@ -26,8 +26,8 @@ import {
 import { isOpeningRequest } from '#core/protocol/opening/opening-request.ts';
 import { opensFrames } from '#core/protocol/opening/opening-response.ts';
 import { senderOf, type Direction } from '#core/trace/direction.ts';
-import type { OrdinaryTaker, ReadingParts } from './reading-parts.ts';
-import type { FrameUnit, GapUnit, HeadUnit, Unit } from './unit.ts';
+import type { ReadingParts } from './reading-parts.ts';
+import type { FrameUnit, GapUnit, HeadUnit, OrdinaryTaker, Unit } from './unit.ts';
 
 export type UnitReadingOptions = {
   /**

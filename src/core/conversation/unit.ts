@@ -67,6 +67,16 @@ export type FrameUnit = Placed & {
   readonly ordinary?: OrdinaryProperties;
 };
 
+/**
+ * Takes the ordinary frames from a place on, up to another frame or the end of what was captured.
+ * Returns where it stopped.
+ */
+export type OrdinaryTaker = (
+  captured: Uint8Array,
+  at: number,
+  take: (frame: FrameUnit) => void,
+) => number;
+
 /** The beginning of a frame header or head, cut by a gap or by the end of the stream. */
 export type CutUnit = Placed & {
   readonly kind: 'cut-header' | 'cut-head';

@@ -173,7 +173,7 @@ describe('Decode', () => {
     expect(frames().find((row) => row.startsWith('Request'))).toMatch(
       /^Request [\d.]+ ms \+[\d.]+ ms GET \/echo 499 B [\d.]+ ms$/,
     );
-    expect(screen.getAllByRole('img', { name: 'from the server' })).toHaveLength(8);
+    expect(screen.getAllByRole('img', { name: 'from the server' })).toHaveLength(10);
     expect(findings()).toHaveTextContent('No rule is broken here.');
     await user.click(screen.getByRole('button', { name: 'Return to the text' }));
     expect(frames()).toHaveLength(4);
