@@ -183,8 +183,15 @@ test('reads five megabytes while the page stays at hand', async ({ page, site })
   await open(page, site);
   await paste(page, '81 05 48 65 6c 6c 6f '.repeat(240_000));
   await expect(page.getByText('hex · 1,680,000 bytes')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Read them all' })).toBeVisible();
+  await expect(page.getByText('240,000 frames')).toBeVisible();
+});
+
+test('reads many fragments only when asked', async ({ page, site }) => {
+  await open(page, site);
+  await paste(page, '01 00 80 00 '.repeat(30_000));
   await expect(page.getByText('50,000 frames')).toBeVisible();
+  await page.getByRole('button', { name: 'Read them all' }).click();
+  await expect(page.getByText('60,000 frames')).toBeVisible();
 });
 
 test('opens a capture file that is dropped or chosen', async ({ page, site }) => {
