@@ -236,7 +236,7 @@ for (const sample of samples) {
 
 for (const [place, mostPages] of [
   ['', 5],
-  ['guides/polling/', 2],
+  ['guides/polling/', 3],
   ['guides/close-code-1006/', 4],
   ['close-codes/1006/', 5],
   ['frames/rsv1/', 1],
