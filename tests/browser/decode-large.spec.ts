@@ -111,6 +111,7 @@ test('a part of a long connection plays in Learn', async ({ page, site }) => {
   await open(page, 100_000);
   await expect(status(page)).toHaveText(/^100,004 rows/, { timeout: 60_000 });
   await page.getByRole('searchbox', { name: 'Text in the content' }).fill('message 50000 ');
+  await expect(status(page)).toHaveText('1 of 100,004 rows', { timeout: 20_000 });
   await page.getByRole('searchbox', { name: 'Text in the content' }).press('Enter');
   await page.getByRole('button', { name: 'Play around this row' }).click();
   await expect(page.getByText('long.pcap, rows 49,928 to 50,227').first()).toBeVisible();
