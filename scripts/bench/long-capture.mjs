@@ -95,6 +95,21 @@ function head(lines) {
 }
 
 /**
+ * A key that looks random, and is the same in each run.
+ *
+ * @param {number} number
+ */
+function keyOf(number) {
+  let mixed = number + 1;
+  for (const factor of [0x85ebca6b, 0xc2b2ae35]) {
+    mixed = Math.imul(mixed ^ (mixed >>> 15), factor);
+  }
+  const key = Buffer.alloc(4);
+  key.writeInt32BE(mixed ^ (mixed >>> 13));
+  return key;
+}
+
+/**
  * @param {0 | 1} sender
  * @param {number} number
  * @param {number} size
@@ -102,7 +117,7 @@ function head(lines) {
 function textFrame(sender, number, size) {
   const payload = Buffer.from(`message ${number} `.padEnd(size, 'x').slice(0, size));
   if (sender === 1) return Buffer.concat([Buffer.from([0x81, size]), payload]);
-  const key = Buffer.from([number & 255, (number >> 8) & 255, 77, (number * 7) & 255]);
+  const key = keyOf(number);
   for (let at = 0; at < size; at++) payload[at] = (payload[at] ?? 0) ^ (key[at & 3] ?? 0);
   return Buffer.concat([Buffer.from([0x81, 0x80 | size]), key, payload]);
 }
