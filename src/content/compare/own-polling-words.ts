@@ -27,7 +27,7 @@ export function ownPollingSentences(polling: OwnPolling): string[] {
   return [
     `${countOf(polls, 'poll')} in ${formatTime(durationMs)}, one every ${formatDelay(intervalMs)}.`,
     `${countOf(messages, 'response')} had something new, and ${formatCount(emptyPolls)} had nothing.`,
-    ...(opensEach ? ['Each poll opened a connection of its own.'] : []),
+    ...(opensEach ? ['Each poll opened a new connection.'] : []),
     ...(messageSize === 0 ? [] : [`A message has ${formatBytes(messageSize)} on average.`]),
     ...(posts === 0 ? [] : [`The client posted ${countOf(posts, 'message')}.`]),
     `Heads and bodies of these exchanges have ${formatBytes(bytes)}.`,

@@ -62,7 +62,7 @@ export const PATTERN_PLACEHOLDERS: Readonly<Record<PatternForm, string>> = {
 /** @param reason what the compiler of regular expressions says */
 export function invalidPatternWords(form: PatternForm, reason: string): string {
   if (form === 'hex') return 'Two hex digits make a byte, such as 7b 22.';
-  return `This is no regular expression of RE2: ${reason}.`;
+  return `This expression doesn’t follow RE2’s syntax: ${reason}.`;
 }
 
 export const REGEX_NOT_LOADED =
@@ -76,6 +76,6 @@ export const HIDE_HEARTBEATS = 'Hide pings and pongs';
 export const SIZE_BOUNDS = { legend: 'Bytes', least: 'At least', most: 'At most' };
 export const TIME_BOUNDS = { legend: 'Time since the start', least: 'From', most: 'To' };
 
-export const BOUND_UNREADABLE = 'This is no number.';
+export const BOUND_UNREADABLE = 'This isn’t a number.';
 
 export const NO_FRAME_FITS = 'No frame matches this filter.';

@@ -22,7 +22,7 @@ export type RowTimes = {
 /**
  * Null if the trace doesn't say when it was sent.
  *
- * @param beforeMs of the row before; null if there is none, or if that isn't known
+ * @param beforeMs when the row before was sent; null for the first row, or if unknown
  * @param startedAtMs of the trace, since 1970; null if that isn't known
  */
 export function rowTimes(

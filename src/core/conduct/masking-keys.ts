@@ -4,7 +4,7 @@
  *
  * A random key can be zero, or that of an earlier frame. So a finding needs a coincidence with a
  * probability below one in a million among so many frames, and contains that probability. One
- * repeated key among 93 frames is a finding, one among 94 is none: (93 · 92 / 2) / 2^32 is just
+ * repeated key among 93 frames is a finding, but not among 94: (93 · 92 / 2) / 2^32 is just
  * below. It can't be shown that keys are random.
  */
 
@@ -18,7 +18,7 @@ import type { ConductDoubt, ConductFinding } from './conduct-finding.ts';
 
 const ALL_KEYS = 2 ** 32;
 
-/** Less likely than this is no coincidence. */
+/** What is less likely is taken as more than coincidence. */
 const MAX_CHANCE = 1e-6;
 
 /** Numbers in typed arrays, because there can be a million. */

@@ -146,9 +146,11 @@ export class OrdinaryFrame implements FrameUnit, OrdinaryProperties {
 /** For `ReadingParts`. */
 export function ordinaryTaker(direction: Direction, bytes: Uint8Array): OrdinaryTaker {
   const source = new FrameSource(direction, bytes);
-  return (captured, from, take) => {
+  return (captured, from, most, take) => {
     let at = from;
-    for (let end = ordinaryFrameEnd(captured, at); end >= 0; end = ordinaryFrameEnd(captured, at)) {
+    for (let left = most; left > 0; left--) {
+      const end = ordinaryFrameEnd(captured, at);
+      if (end < 0) break;
       take(new OrdinaryFrame(source, at));
       at = end;
     }

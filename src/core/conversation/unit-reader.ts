@@ -31,8 +31,8 @@ import type { FrameUnit, GapUnit, HeadUnit, OrdinaryTaker, Unit } from './unit.t
 
 export type UnitReadingOptions = {
   /**
-   * Units that are read, besides the ordinary frames of a long stream; the bytes after them become
-   * one 'not-read' unit. Default: all.
+   * Units that are read, and a hundred times as many ordinary frames of a long stream; the bytes
+   * after them become one 'not-read' unit. Default: all.
    */
   readonly maxUnits?: number;
   /** Streams of so many bytes are long. Default: 96 KiB. */
@@ -59,6 +59,9 @@ export type UnitReadingOptions = {
 
 /** Shorter streams have fewer frames than a page reads unasked. */
 const LONG_FROM = 96 * 1024;
+
+/** An ordinary frame takes far less memory than another unit. */
+const ORDINARY_FOR_ONE = 100;
 
 /** Reads one direction's bytes. */
 export function readUnits(
@@ -87,6 +90,7 @@ class UnitReader {
   readonly #direction: Direction;
   readonly #bytes: Uint8Array;
   readonly #maxUnits: number;
+  readonly #mostOrdinary: number;
   /** Null if the stream is short. */
   readonly #takeOrdinary: OrdinaryTaker | null;
   readonly #gaps: readonly ByteRange[];
@@ -108,6 +112,7 @@ class UnitReader {
     this.#direction = direction;
     this.#bytes = bytes;
     this.#maxUnits = maxUnits;
+    this.#mostOrdinary = maxUnits * ORDINARY_FOR_ONE;
     const isLong = bytes.length >= longFrom;
     this.#takeOrdinary = (isLong && options.parts?.ordinaryTaker?.(direction, bytes)) || null;
     this.#gaps = gaps;
@@ -225,7 +230,10 @@ class UnitReader {
 
   #readFrames(): void {
     if (this.#takeOrdinaryFrames()) return;
-    if (this.#units.length - this.#ordinaryCount >= this.#maxUnits) this.#stopReading();
+    const isFull =
+      this.#ordinaryCount >= this.#mostOrdinary ||
+      this.#units.length - this.#ordinaryCount >= this.#maxUnits;
+    if (isFull) this.#stopReading();
     else this.#readFrame();
   }
 
@@ -235,7 +243,8 @@ class UnitReader {
     if (take === null || this.#order !== BETWEEN_MESSAGES) return false;
     if (this.#isAssumed || this.#maxUnits === 0) return false;
     const start = this.#at;
-    this.#at = take(this.#captured, start, (frame) => {
+    const most = this.#mostOrdinary - this.#ordinaryCount;
+    this.#at = take(this.#captured, start, most, (frame) => {
       this.#units.push(frame);
       this.#ordinaryCount++;
     });

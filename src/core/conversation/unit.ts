@@ -68,12 +68,13 @@ export type FrameUnit = Placed & {
 };
 
 /**
- * Takes the ordinary frames from a place on, up to another frame or the end of what was captured.
- * Returns where it stopped.
+ * Takes the ordinary frames from a place on, up to another frame or the end of what was captured,
+ * but no more than `most`. Returns where it stopped.
  */
 export type OrdinaryTaker = (
   captured: Uint8Array,
   at: number,
+  most: number,
   take: (frame: FrameUnit) => void,
 ) => number;
 

@@ -97,6 +97,15 @@ describe('long streams', () => {
     }
   });
 
+  test('have a hundred ordinary frames for each unit of the limit', () => {
+    const { units } = readInflatedConversation(traceOf([['s', fromHex('89 00 '.repeat(150))]]), {
+      longFrom: 0,
+      maxUnits: 1,
+    });
+    expect(units).toHaveLength(101);
+    expect(units.at(-1)).toMatchObject({ kind: 'not-read', range: { start: 200, end: 300 } });
+  });
+
   test('have ordinary frames beyond the limit of units', () => {
     const hex = '81 01 61 81 01 62 01 01 63 80 01 64 81 01 65';
     const { units } = readInflatedConversation(traceOf([['s', fromHex(hex)]]), {

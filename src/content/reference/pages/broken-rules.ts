@@ -36,7 +36,7 @@ export function brokenRules(conversation: Conversation, maxUnits: number): reado
   );
 }
 
-/** Of a header that was read where there is none. */
+/** For bytes that aren't a frame header but were read as one. */
 export function brokenHeaderRules(violations: readonly Violation[]): readonly BrokenRule[] {
   const ids = [...new Set(violations.map(({ id }) => id))];
   return ids.map((id) => {

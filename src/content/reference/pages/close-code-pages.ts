@@ -54,7 +54,7 @@ const ADVICE: Readonly<Record<NamedCloseCode, string>> = {
   1005: 'A Close frame arrived, so the connection ended in order. To give a reason, pass a code to close().',
   1006: 'The code names no cause. First find out whether the page got its open event.',
   1007: 'Look at the side that encoded the message. Either text wasn’t UTF-8, or compressed data was damaged.',
-  1008: 'Check the log of the side that closed. It applied a rule of its own, such as an expired login.',
+  1008: 'Check the log of the side that closed. One of its own rules applied, such as an expired login.',
   1009: 'Send smaller messages, or raise the receiver’s limit, such as maxPayload in ws.',
   1010: 'Offer only extensions that the client can do without, or configure the server to accept them.',
   1011: 'Check the server’s log at that second. Usually its code threw an exception.',

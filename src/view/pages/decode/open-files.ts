@@ -13,7 +13,7 @@ import type { DecodeInput } from '#core/workbench/decoded.ts';
 import { readFile, type FileContent } from '#view/browser/files.ts';
 
 /** A page can't hold several copies of larger files. */
-const MAX_SIZE = 2 * 1024 * 1024 * 1024;
+const MAX_SIZE = 512 * 1024 * 1024;
 
 export type FilesToOpen = {
   /** Null if nothing is to be opened. */

@@ -66,7 +66,7 @@ describe('the filter of frames', () => {
     await user.clear(least);
     await user.type(least, 'much');
     await user.tab();
-    expect(screen.getByText('This is no number.')).toBeInTheDocument();
+    expect(screen.getByText('This isn’t a number.')).toBeInTheDocument();
     expect(least).toHaveAttribute('aria-invalid', 'true');
   });
 
@@ -93,7 +93,9 @@ describe('the filter of frames', () => {
     await user.type(field(), '^H.l+o$');
     await waitFor(() => expect(status()).toMatch(/of 4 rows$/));
     await user.type(field(), '(');
-    expect(screen.getByRole('alert')).toHaveTextContent('This is no regular expression of RE2');
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      'This expression doesn’t follow RE2’s syntax',
+    );
   });
 
   test('steps from one row found to the next and back, around the ends', async () => {
