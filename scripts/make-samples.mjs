@@ -29,7 +29,7 @@ for (const { capture, sample, notes } of recordings) {
   const reading = readCapture(readFileSync(path.join(root, capture)));
   if (reading.kind !== 'capture')
     throw new Error(`expected a capture in ${capture}, got another file`);
-  const { connections } = listConnections(reading.packets);
+  const { connections } = listConnections(reading);
   if (connections.length !== 1) {
     throw new Error(`expected one connection in ${capture}, got ${connections.length}`);
   }

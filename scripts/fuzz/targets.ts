@@ -253,7 +253,7 @@ function capture(input: Uint8Array): void {
     client: { name: 'client' },
     server: { name: 'server' },
   };
-  for (const connection of listConnections(reading.packets).connections) {
+  for (const connection of listConnections(reading).connections) {
     judgeTrace(traceOf(connection, notes));
   }
 }

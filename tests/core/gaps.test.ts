@@ -18,6 +18,7 @@ import type { Unit } from '#core/conversation/unit.ts';
 import { readStory } from '#core/story/story.ts';
 import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
 import { isPureSignal, readStream, streamOf, type Trace } from '#core/trace/trace.ts';
+import { contentsWith } from './captures/captured-packets.ts';
 import { readFixture } from './captures/oracle.ts';
 import { SESSIONS, traceOfRecorded } from './recorded-session.ts';
 
@@ -30,7 +31,7 @@ function packetsOf(file: string): readonly CapturedPacket[] {
 }
 
 const traceIn = (packets: readonly CapturedPacket[]): Trace =>
-  traceOf(listConnections(packets).connections[0]!, notes);
+  traceOf(listConnections(contentsWith(packets)).connections[0]!, notes);
 
 /** Smaller segments, so that more frames take several. */
 function inSegmentsOf(trace: Trace, size: number): Trace {

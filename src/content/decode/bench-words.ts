@@ -16,14 +16,24 @@ export function readingProgress(done: number): string {
   return `Reading: ${Math.floor(done * 100)}%`;
 }
 
+/** Above the first rows of a large file, while the rest is read. */
+export function previewWords(rows: number): string {
+  return `The first ${countOf(rows, 'row')}. They can be opened and judged once the whole file has been read.`;
+}
+
 /** Beside results that belong to the input before, while a new one is read. */
 export const OUTDATED_RESULTS = 'Reading… These are the previous results.';
 
 /** Why the input on the bench has no results. */
-export function readingFailedWords(kind: 'not-loaded' | 'fault'): string {
-  return kind === 'not-loaded'
-    ? 'This input wasn’t read, because the code for large inputs couldn’t be loaded. Check your connection and try again.'
-    : 'This input wasn’t read, because of a fault in this site’s code. Your text is kept.';
+export function readingFailedWords(kind: 'not-loaded' | 'unreadable' | 'fault'): string {
+  switch (kind) {
+    case 'not-loaded':
+      return 'This input wasn’t read, because the code for large inputs couldn’t be loaded. Check your connection and try again.';
+    case 'unreadable':
+      return 'The file couldn’t be read to its end. It has changed since you opened it, or it is gone. Open it again.';
+    case 'fault':
+      return 'This input wasn’t read, because of a fault in this site’s code. Your text is kept.';
+  }
 }
 
 export const READING_NOT_LOADED_HINT =

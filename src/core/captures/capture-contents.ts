@@ -1,31 +1,24 @@
 /** The contents of a capture file of any format: packets, and problems of the file. */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
+import type { StoredBytes } from '#core/bytes/stored-bytes.ts';
 
-export type CapturedPacket = {
+/** A packet at its place in the file. A capture has a million of them. */
+export class CapturedPacket {
   /** A number of the LINKTYPE registry. */
   readonly linkType: number;
   /** The interface that saw the packet, numbered across all sections. */
   readonly interfaceIndex: number;
   /** Nanoseconds since 1970; null if the file contains no time. */
   readonly seenAtNs: bigint | null;
-  /** The captured bytes, which can be fewer than were sent. */
-  readonly bytes: Uint8Array;
-};
-
-/** A packet at its place in the file. A capture has a million of them. */
-export class FilePacket implements CapturedPacket {
-  readonly linkType: number;
-  readonly interfaceIndex: number;
-  readonly seenAtNs: bigint | null;
-  readonly file: Uint8Array;
+  readonly file: StoredBytes;
   readonly start: number;
   readonly end: number;
 
   constructor(
     { linkType, index }: { readonly linkType: number; readonly index: number },
     seenAtNs: bigint | null,
-    file: Uint8Array,
+    file: StoredBytes,
     { start, end }: ByteRange,
   ) {
     this.linkType = linkType;
@@ -36,8 +29,9 @@ export class FilePacket implements CapturedPacket {
     this.end = end;
   }
 
+  /** The captured bytes, which can be fewer than were sent. */
   get bytes(): Uint8Array {
-    return this.file.subarray(this.start, this.end);
+    return this.file.read(this.start, this.end);
   }
 }
 
@@ -63,6 +57,8 @@ export type CaptureProblem = {
 };
 
 export type CaptureContents = {
+  /** Where the packets are: the file, unpacked if it was compressed. */
+  readonly storage: StoredBytes;
   /** In file order. */
   readonly packets: readonly CapturedPacket[];
   readonly problems: readonly CaptureProblem[];

@@ -3,6 +3,7 @@
  * gzip compressed them.
  */
 
+import { asStored, storedIn, type StoredBytes } from '#core/bytes/stored-bytes.ts';
 import type { CaptureContents } from './capture-contents.ts';
 import { isGzip, unpackGzip, type Unpacked } from './gzip.ts';
 import { isPcap, readPcap } from './pcap.ts';
@@ -13,19 +14,20 @@ export type CaptureReading =
   /** Another kind of file, or a capture in a format that isn't read, such as snoop's. */
   | { readonly kind: 'unreadable' };
 
-export function readCapture(file: Uint8Array): CaptureReading {
-  if (isGzip(file)) return readUnpacked(unpackGzip(file));
+export function readCapture(content: Uint8Array | StoredBytes): CaptureReading {
+  const file = asStored(content);
+  if (isGzip(file)) return readUnpacked(unpackGzip(file.read(0, file.size)));
   return readPlain(file);
 }
 
 function readUnpacked({ bytes, isWhole }: Unpacked): CaptureReading {
-  const reading = readPlain(bytes);
+  const reading = readPlain(storedIn(bytes));
   if (reading.kind === 'unreadable' || isWhole) return reading;
   const end = { id: 'cut-short', range: { start: bytes.length, end: bytes.length } } as const;
   return { ...reading, problems: [...reading.problems, end] };
 }
 
-function readPlain(file: Uint8Array): CaptureReading {
+function readPlain(file: StoredBytes): CaptureReading {
   if (isPcapng(file)) return { kind: 'capture', form: 'pcapng', ...readPcapng(file) };
   if (isPcap(file)) return { kind: 'capture', form: 'pcap', ...readPcap(file) };
   return { kind: 'unreadable' };

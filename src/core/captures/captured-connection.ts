@@ -2,18 +2,18 @@
 
 import { toHex } from '#core/bytes/hex.ts';
 import { FragmentAssembly } from '#core/packets/ip-fragments.ts';
+import { SegmentTable, type PeerIndex, type StreamSegment } from '#core/packets/segment-list.ts';
 import { assembleStream } from '#core/packets/stream-assembly.ts';
 import {
-  groupConnections,
+  groupConnectionsIn,
   isOpening,
-  type PeerIndex,
   type SeenPacket,
   type TcpConnection,
 } from '#core/packets/tcp-connection.ts';
 import { decodeTcpPacket, type SkipReason, type TcpPacket } from '#core/packets/tcp-packet.ts';
 import type { TcpSegment } from '#core/packets/tcp-segment.ts';
 import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts';
-import type { CapturedPacket } from './capture-contents.ts';
+import type { CaptureContents, CapturedPacket } from './capture-contents.ts';
 import { masksFrames } from './masked-frames.ts';
 import { REPORTED_PACKETS, UNREPORTED, type ReportProgress } from './progress.ts';
 
@@ -24,8 +24,10 @@ import { REPORTED_PACKETS, UNREPORTED, type ReportProgress } from './progress.ts
  */
 export type ClientEvidence = 'syn' | 'request' | 'response' | 'mask' | 'port';
 
+type CapturedTcp = TcpConnection<SegmentTable>;
+
 export type CapturedConnection = {
-  readonly tcp: TcpConnection;
+  readonly tcp: CapturedTcp;
   /** The index of the client in `tcp.peers`. */
   readonly client: PeerIndex;
   readonly clientKnownBy: ClientEvidence;
@@ -39,11 +41,12 @@ export type CaptureListing = {
 };
 
 export function listConnections(
-  packets: readonly CapturedPacket[],
+  { packets, storage }: Pick<CaptureContents, 'packets' | 'storage'>,
   report = UNREPORTED,
 ): CaptureListing {
   const skipped = new Map<SkipReason, number>();
-  const tcps = groupConnections(decodePackets(packets, skipped, report));
+  const seen = decodePackets(packets, skipped, report);
+  const tcps = groupConnectionsIn(seen, () => new SegmentTable(storage));
   const connections = tcps.map((tcp) => ({ tcp, ...findClient(tcp) }));
   return { connections, skipped };
 }
@@ -58,7 +61,11 @@ function* decodePackets(
   const isRepeat = repeatFilter(packets);
   // Several interfaces can see the same fragment.
   const fragments = new Map<number, FragmentAssembly>();
-  for (const { linkType, bytes, seenAtNs, interfaceIndex } of sortedByTime(packets)) {
+  const order = orderOfTime(packets);
+  for (let index = 0; index < packets.length; index++) {
+    const number = order?.[index] ?? index;
+    const packet = packets[number]!;
+    const { linkType, bytes, seenAtNs, interfaceIndex } = packet;
     if (++decoded % REPORTED_PACKETS === 0) report(decoded / packets.length);
     const own = fragments.get(interfaceIndex) ?? new FragmentAssembly();
     fragments.set(interfaceIndex, own);
@@ -69,21 +76,33 @@ function* decodePackets(
       skipped.set(reading.reason, (skipped.get(reading.reason) ?? 0) + 1);
     } else if (!isRepeat(reading.packet, interfaceIndex)) {
       const { source, destination, segment } = reading.packet;
-      yield { source, destination, segment, seenAtNs };
+      const place = placeOf(segment, bytes, packet.start);
+      yield { source, destination, segment, seenAtNs, origin: { packet: number + 1, place } };
     }
   }
   const alone = [...fragments.values()].reduce((sum, { pendingCount }) => sum + pendingCount, 0);
   if (alone > 0) skipped.set('ip-fragment', alone);
 }
 
-/** Packets in a file are not always in the order in which they were seen. */
-function sortedByTime(packets: readonly CapturedPacket[]): readonly CapturedPacket[] {
-  if (packets.some(({ seenAtNs }) => seenAtNs === null)) return packets;
+/** Null for a segment that was put together from several packets. */
+function placeOf({ data }: TcpSegment, bytes: Uint8Array, start: number): number | null {
+  return data.buffer === bytes.buffer ? start + data.byteOffset - bytes.byteOffset : null;
+}
+
+/**
+ * Packets in a file are not always in the order in which they were seen. Their indices in that
+ * order; null if it is the same.
+ */
+function orderOfTime(packets: readonly CapturedPacket[]): Uint32Array | null {
+  if (packets.some(({ seenAtNs }) => seenAtNs === null)) return null;
   const isSorted = packets.every(
     ({ seenAtNs }, index) => index === 0 || packets[index - 1]!.seenAtNs! <= seenAtNs!,
   );
-  if (isSorted) return packets;
-  return packets.toSorted((a, b) => Number((a.seenAtNs ?? 0n) - (b.seenAtNs ?? 0n)));
+  if (isSorted) return null;
+  const timeOf = (index: number): bigint => packets[index]!.seenAtNs!;
+  return Uint32Array.from(packets, (_, index) => index).sort(
+    (a, b) => Number(timeOf(a) - timeOf(b)) || a - b,
+  );
 }
 
 /**
@@ -107,10 +126,9 @@ function repeatFilter(
   };
 }
 
-function findClient(tcp: TcpConnection): Pick<CapturedConnection, 'client' | 'clientKnownBy'> {
-  const opening = tcp.segments.find(({ segment }) => segment.controlBits.includes('syn'));
-  if (opening) {
-    const { sender, segment } = opening;
+function findClient(tcp: CapturedTcp): Pick<CapturedConnection, 'client' | 'clientKnownBy'> {
+  for (const { sender, segment } of tcp.segments) {
+    if (!segment.controlBits.includes('syn')) continue;
     return { client: isOpening(segment) ? sender : otherPeer(sender), clientKnownBy: 'syn' };
   }
   for (const sender of [0, 1] as const) {
@@ -125,7 +143,7 @@ function findClient(tcp: TcpConnection): Pick<CapturedConnection, 'client' | 'cl
 }
 
 /** The kind of HTTP head at the start of a peer's stream; null if there is none. */
-function headKind(tcp: TcpConnection, sender: PeerIndex): 'request' | 'response' | null {
+function headKind(tcp: CapturedTcp, sender: PeerIndex): 'request' | 'response' | null {
   const reading = decodeHttpHead(firstBytes(tcp, sender, MAX_HEAD_SIZE));
   return reading.kind === 'head' ? reading.head.startLine.kind : null;
 }
@@ -134,15 +152,15 @@ function headKind(tcp: TcpConnection, sender: PeerIndex): 'request' | 'response'
 const FRAMES_SAMPLE = 4096;
 
 /** The peer whose frames are masked, while those of the other one, if there are any, aren't. */
-function maskingPeer(tcp: TcpConnection): PeerIndex | null {
+function maskingPeer(tcp: CapturedTcp): PeerIndex | null {
   const masks = ([0, 1] as const).map((peer) => masksFrames(firstBytes(tcp, peer, FRAMES_SAMPLE)));
   if (masks[0] === masks[1]) return null;
   return masks[0] === true || masks[1] === false ? 0 : 1;
 }
 
 /** At least `size` bytes of a peer's stream, if it has so many. */
-function firstBytes(tcp: TcpConnection, sender: PeerIndex, size: number): Uint8Array {
-  const beginning: TcpSegment[] = [];
+function firstBytes(tcp: CapturedTcp, sender: PeerIndex, size: number): Uint8Array {
+  const beginning: StreamSegment[] = [];
   let total = 0;
   for (const seen of tcp.segments) {
     if (seen.sender !== sender) continue;

@@ -1,9 +1,9 @@
 /** Turns a captured connection into a trace. */
 
-import { assembleStream, type AssembledStream } from '#core/packets/stream-assembly.ts';
-import type { PeerIndex, SeenSegment } from '#core/packets/tcp-connection.ts';
+import type { PeerIndex } from '#core/packets/segment-list.ts';
+import { SegmentStream } from '#core/packets/stream-assembly.ts';
 import { peerText } from '#core/packets/tcp-packet.ts';
-import { directionFrom, type Side } from '#core/trace/direction.ts';
+import { DIRECTIONS, directionFrom, type Direction, type Side } from '#core/trace/direction.ts';
 import {
   streamOf,
   type EndpointDescription,
@@ -22,45 +22,69 @@ export type RecordingNotes = {
 
 /**
  * A capture sees packets at one place, so it contains only when they passed there. Bytes that it
- * lacks become gaps in the streams, without events.
+ * lacks become gaps in the streams, without events. The streams read the file when they are asked,
+ * and the events are made then, because a capture can have thousands of connections.
  */
 export function traceOf(connection: CapturedConnection, notes: RecordingNotes): Trace {
   const { tcp, client } = connection;
   const sideOf = (peer: PeerIndex): Side => (peer === client ? 'client' : 'server');
-  const assemble = (sender: PeerIndex) =>
-    assembleStream(
-      tcp.segments.filter((seen) => seen.sender === sender).map(({ segment }) => segment),
-    );
-  const assembled = [assemble(0), assemble(1)] as const;
-  const streamFrom = ({ bytes, missing }: AssembledStream) => streamOf(bytes, missing);
-  const directions = ([0, 1] as const).map((peer) => directionFrom(sideOf(peer)));
-  const startedAtNs = tcp.segments[0]?.seenAtNs ?? null;
-  /** How many segments of each sender have their event. */
-  const counts = [0, 0];
-  const eventOf = ({ sender, segment, seenAtNs }: SeenSegment): TraceEvent => ({
-    direction: directions[sender]!,
-    signals: segment.controlBits,
-    range: assembled[sender].ranges[counts[sender]!++]!,
-    sentAtMs: millisecondsSince(startedAtNs, seenAtNs),
-    arrival: UNKNOWN_ARRIVAL,
-  });
+  const streams = [new SegmentStream(tcp.segments, 0), new SegmentStream(tcp.segments, 1)] as const;
   const endpoint = (side: Side): EndpointDescription => ({
     ...notes[side],
     address: peerText(tcp.peers[side === 'client' ? client : otherPeer(client)]),
   });
+  const directions = [directionFrom(sideOf(0)), directionFrom(sideOf(1))] as const;
+  let events: readonly TraceEvent[] | null = null;
   return {
     provenance: { kind: 'recorded', recordedOn: notes.recordedOn, tool: notes.tool },
     endpoints: { client: endpoint('client'), server: endpoint('server') },
     streams: {
-      'client-to-server': streamFrom(assembled[client]),
-      'server-to-client': streamFrom(assembled[otherPeer(client)]),
+      'client-to-server': streams[client],
+      'server-to-client': streams[otherPeer(client)],
     },
-    events: tcp.segments.map(eventOf),
+    get events() {
+      return (events ??= eventsOf(connection, streams, directions));
+    },
   };
+}
+
+function eventsOf(
+  { tcp: { segments } }: CapturedConnection,
+  streams: readonly [SegmentStream, SegmentStream],
+  directions: readonly [Direction, Direction],
+): TraceEvent[] {
+  const startedAtNs = segments.at(0)?.seenAtNs ?? null;
+  /** How many segments of each sender have their event. */
+  const counts = [0, 0];
+  const events = new Array<TraceEvent>(segments.length);
+  let at = 0;
+  for (const { sender, segment, seenAtNs, origin } of segments) {
+    events[at++] = {
+      direction: directions[sender],
+      signals: segment.controlBits,
+      range: streams[sender].rangeOf(counts[sender]!++),
+      sentAtMs: millisecondsSince(startedAtNs, seenAtNs),
+      arrival: UNKNOWN_ARRIVAL,
+      ...(origin && { packet: origin.packet }),
+    };
+  }
+  return events;
 }
 
 const UNKNOWN_ARRIVAL: TraceEvent['arrival'] = { kind: 'unknown' };
 
 function millisecondsSince(fromNs: bigint | null, toNs: bigint | null): number | null {
   return fromNs === null || toNs === null ? null : Number(toNs - fromNs) / 1e6;
+}
+
+/** The trace with all bytes in memory, for reading all of them, and more than once. */
+export function heldInMemory(trace: Trace): Trace {
+  const [sent, received] = DIRECTIONS.map((direction) => {
+    const { length, gaps } = trace.streams[direction];
+    return streamOf(trace.streams[direction].read(0, length), gaps);
+  });
+  return {
+    ...trace,
+    streams: { 'client-to-server': sent!, 'server-to-client': received! },
+  };
 }

@@ -5,6 +5,7 @@
 
 import { bytesEqual } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
+import { asStored, type StoredBytes } from '#core/bytes/stored-bytes.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 
 export const FOREIGN_CAPTURES = [
@@ -42,9 +43,10 @@ const BEGINNINGS: readonly (readonly [format: ForeignFormat, beginning: Uint8Arr
 ];
 
 /** Null for a file of another format. */
-export function foreignFormatOf(file: Uint8Array): ForeignFormat | null {
+export function foreignFormatOf(content: Uint8Array | StoredBytes): ForeignFormat | null {
+  const file = asStored(content);
   const found = BEGINNINGS.find(([, beginning]) =>
-    bytesEqual(file.subarray(0, beginning.length), beginning),
+    bytesEqual(file.read(0, Math.min(file.size, beginning.length)), beginning),
   );
   return found?.[0] ?? null;
 }

@@ -1,6 +1,7 @@
 /** Unpacks a file that gzip compressed (RFC 1952). */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
+import type { StoredBytes } from '#core/bytes/stored-bytes.ts';
 import { Inflater } from '#core/deflate/inflater.ts';
 
 export type Unpacked = {
@@ -19,8 +20,9 @@ const TRAILER_SIZE = 8;
 
 const FLAG = { headerCrc: 0x02, extra: 0x04, name: 0x08, comment: 0x10 } as const;
 
-export function isGzip(file: Uint8Array): boolean {
-  return MAGIC.every((byte, index) => file[index] === byte);
+export function isGzip(file: StoredBytes): boolean {
+  const beginning = file.read(0, Math.min(file.size, MAGIC.length));
+  return MAGIC.every((byte, index) => beginning[index] === byte);
 }
 
 /** Unpacks a file that is compressed according to `isGzip`, if it is one member, as usual. */

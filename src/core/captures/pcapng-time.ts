@@ -22,7 +22,7 @@ const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 const DEFAULT: TimeBase = { ticksPerSecond: 1_000_000n, offsetSeconds: 0n };
 
 /** Reads the options in `range`. Incomplete or malformed ones are ignored. */
-export function readTimeBase(file: Uint8Array, view: OrderedView, range: ByteRange): TimeBase {
+export function readTimeBase(view: OrderedView, range: ByteRange): TimeBase {
   let timeBase = DEFAULT;
   for (let at = range.start; at + 4 <= range.end;) {
     const code = view.uint16(at);
@@ -30,7 +30,7 @@ export function readTimeBase(file: Uint8Array, view: OrderedView, range: ByteRan
     const value = at + 4;
     if (code === END_OF_OPTIONS || value + size > range.end) break;
     if (code === IF_TSRESOL && size === 1) {
-      timeBase = { ...timeBase, ticksPerSecond: ticksPerSecond(file[value] ?? 0) };
+      timeBase = { ...timeBase, ticksPerSecond: ticksPerSecond(view.uint8(value)) };
     }
     if (code === IF_TSOFFSET && size === 8) {
       timeBase = { ...timeBase, offsetSeconds: view.int64(value) };

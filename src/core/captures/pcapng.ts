@@ -4,13 +4,9 @@
  */
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
+import type { StoredBytes } from '#core/bytes/stored-bytes.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import {
-  FilePacket,
-  type CaptureContents,
-  type CapturedPacket,
-  type CaptureProblem,
-} from './capture-contents.ts';
+import { CapturedPacket, type CaptureContents, type CaptureProblem } from './capture-contents.ts';
 import { OrderedView } from './ordered-view.ts';
 import { readTimeBase, toNanoseconds, type TimeBase } from './pcapng-time.ts';
 
@@ -40,17 +36,17 @@ type Interface = {
   readonly timeBase: TimeBase;
 };
 
-export function isPcapng(file: Uint8Array): boolean {
-  return file.length >= 4 && new OrderedView(file, false).uint32(0) === SECTION_HEADER;
+export function isPcapng(file: StoredBytes): boolean {
+  return file.size >= 4 && new OrderedView(file, false).uint32(0) === SECTION_HEADER;
 }
 
 /** Reads a file that is a pcapng according to `isPcapng`, up to the first fatal problem. */
-export function readPcapng(file: Uint8Array): CaptureContents {
+export function readPcapng(file: StoredBytes): CaptureContents {
   return new PcapngReader(file).read();
 }
 
 class PcapngReader {
-  readonly #file: Uint8Array;
+  readonly #file: StoredBytes;
   readonly #packets: CapturedPacket[] = [];
   readonly #problems: CaptureProblem[] = [];
   readonly #keyLogs: string[] = [];
@@ -60,21 +56,26 @@ class PcapngReader {
   #interfaces: Interface[] = [];
   #interfaceCount = 0;
 
-  constructor(file: Uint8Array) {
+  constructor(file: StoredBytes) {
     this.#file = file;
     this.#view = new OrderedView(file, false);
   }
 
   read(): CaptureContents {
-    for (let at: number | null = 0; at !== null && at < this.#file.length;) {
+    for (let at: number | null = 0; at !== null && at < this.#file.size;) {
       at = this.#readBlock(at);
     }
-    return { packets: this.#packets, problems: this.#problems, keyLogs: this.#keyLogs };
+    return {
+      storage: this.#file,
+      packets: this.#packets,
+      problems: this.#problems,
+      keyLogs: this.#keyLogs,
+    };
   }
 
   /** Returns where the next block starts, or null if the rest can't be read. */
   #readBlock(at: number): number | null {
-    const rest = this.#file.length - at;
+    const rest = this.#file.size - at;
     if (rest < MIN_BLOCK_SIZE) return this.#stop('cut-short', at);
     const type = this.#view.uint32(at);
     if (type === SECTION_HEADER && !this.#enterSection(at)) return this.#stop('bad-byte-order', at);
@@ -125,7 +126,7 @@ class PcapngReader {
       index: this.#interfaceCount++,
       linkType: this.#view.uint16(body.start),
       snapLength: this.#view.uint32(body.start + 4),
-      timeBase: readTimeBase(this.#file, this.#view, { start: body.start + 8, end: body.end }),
+      timeBase: readTimeBase(this.#view, { start: body.start + 8, end: body.end }),
     });
   }
 
@@ -170,11 +171,11 @@ class PcapngReader {
     const end = data + this.#view.uint32(body.start + 4);
     if (end > body.end) return this.#report('bad-length', block);
     if (this.#view.uint32(body.start) !== TLS_KEY_LOG) return;
-    this.#keyLogs.push(fromLatin1(this.#file.subarray(data, end)));
+    this.#keyLogs.push(fromLatin1(this.#file.read(data, end)));
   }
 
   #addPacket(source: Interface, seenAtNs: bigint | null, data: ByteRange): void {
-    this.#packets.push(new FilePacket(source, seenAtNs, this.#file, data));
+    this.#packets.push(new CapturedPacket(source, seenAtNs, this.#file, data));
   }
 
   #report(id: CaptureProblem['id'], range: ByteRange): void {
@@ -182,7 +183,7 @@ class PcapngReader {
   }
 
   #stop(id: CaptureProblem['id'], at: number): null {
-    this.#report(id, { start: at, end: this.#file.length });
+    this.#report(id, { start: at, end: this.#file.size });
     return null;
   }
 }

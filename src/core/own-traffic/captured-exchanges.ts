@@ -18,10 +18,10 @@ export function readCapturedExchanges(file: Uint8Array): RecordedExchange[] | nu
     (least, at) => (least === null || at < least ? at : least),
     null,
   );
-  const { connections } = listConnections(reading.packets);
+  const { connections } = listConnections(reading);
   return connections
     .flatMap((connection, index) => {
-      const startedNs = connection.tcp.segments[0]?.seenAtNs ?? null;
+      const startedNs = connection.tcp.segments.at(0)?.seenAtNs ?? null;
       const offsetMs =
         startedNs === null || firstNs === null ? null : Number(startedNs - firstNs) / 1e6;
       return exchangesOf(traceOf(connection, NO_NOTES), offsetMs, String(index));

@@ -1,7 +1,9 @@
 /** Assembles a stream from its segments in any order (RFC 9293 §3.4, §3.10.7.4). */
 
+import { firstReached } from '#core/bytes/bisect.ts';
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
-import { dataSequenceNumber, sequenceDistance, type TcpSegment } from './tcp-segment.ts';
+import type { PeerIndex, SegmentTable, SequenceOf, StreamSegment } from './segment-list.ts';
+import { dataSequenceNumber, sequenceDistance } from './tcp-segment.ts';
 
 export type AssembledStream = {
   /** All bytes of the stream; 0 for those that were not captured. */
@@ -21,69 +23,211 @@ const MAX_MISSING = 16 * 1024 * 1024;
  * Assembles one direction of a connection. If segments overlap, the bytes of the one that starts
  * earlier are used, and of two with the same start those of the first seen.
  */
-export function assembleStream(segments: readonly TcpSegment[]): AssembledStream {
-  const starts = placeSegments(segments);
-  const order = starts.map((_, index) => index);
-  if (!isAscending(starts)) order.sort((a, b) => starts[a]! - starts[b]!);
-  const { length, missing } = coveredLength(segments, starts, order);
+export function assembleStream(segments: readonly StreamSegment[]): AssembledStream {
+  const { length, missing, rangeOf, pieces } = layOut(segments);
   const bytes = new Uint8Array(length);
-  // In reverse, so that the bytes to be used are written last.
-  for (let at = order.length - 1; at >= 0; at--) {
-    const index = order[at]!;
-    const start = starts[index]!;
-    const { data, dataSize } = segments[index]!;
-    if (dataSize === 0 || start + dataSize > length) continue;
-    bytes.set(start < 0 ? data.subarray(-start) : data, Math.max(0, start));
+  for (const { segment, start, from, to } of pieces()) {
+    bytes.set(segments[segment]!.data.subarray(from, to), start);
   }
-  const clamp = (position: number) => Math.min(length, Math.max(0, position));
-  const ranges = segments.map(({ dataSize }, index) => {
-    const start = starts[index]!;
-    return { start: clamp(start), end: clamp(start + dataSize) };
-  });
-  return { bytes, missing, ranges };
+  return { bytes, missing, ranges: segments.map((_, index) => rangeOf(index)) };
+}
+
+/** One direction of a captured connection, whose bytes are read when they are asked for. */
+export class SegmentStream {
+  readonly length: number;
+  /** The ranges that were not captured, in order. */
+  readonly gaps: readonly ByteRange[];
+  readonly #table: SegmentTable;
+  readonly #layout: Layout;
+  /** The index in the table of each segment that was sent this way. */
+  readonly #indices: Uint32Array;
+  #pieces: PieceTable | null = null;
+
+  constructor(table: SegmentTable, sender: PeerIndex) {
+    const indices = table.indicesOf(sender);
+    const at = (index: number): StreamSegment | undefined =>
+      index < indices.length ? table.at(indices[index]!)?.segment : undefined;
+    this.#layout = layOut({ length: indices.length, at });
+    this.#table = table;
+    this.#indices = indices;
+    this.length = this.#layout.length;
+    this.gaps = this.#layout.missing;
+  }
+
+  /** The bytes that this direction's segment of this number carries, counted from 0. */
+  rangeOf(number: number): ByteRange {
+    return this.#layout.rangeOf(number);
+  }
+
+  /** Bytes `start` up to `end`, 0 in gaps. */
+  read(start: number, end: number): Uint8Array {
+    const pieces = (this.#pieces ??= new PieceTable(this.#layout));
+    let at = pieces.firstReaching(start);
+    if (pieces.contains(at, start, end)) return this.#readPiece(pieces, at, start, end);
+    const bytes = new Uint8Array(end - start);
+    for (; at < pieces.length && pieces.startOf(at) < end; at++) {
+      const from = Math.max(start, pieces.startOf(at));
+      const to = Math.min(end, pieces.endOf(at));
+      bytes.set(this.#readPiece(pieces, at, from, to), from - start);
+    }
+    return bytes;
+  }
+
+  #readPiece(pieces: PieceTable, at: number, start: number, end: number): Uint8Array {
+    const { segment, offset } = pieces.originOf(at);
+    return this.#table.read(this.#indices[segment]!, start - offset, end - offset);
+  }
+}
+
+/** Where the segments of a direction are in its stream. */
+type Layout = {
+  readonly length: number;
+  readonly missing: readonly ByteRange[];
+  /** The bytes that a segment carries, by its index. */
+  rangeOf(index: number): ByteRange;
+  /** What makes up the stream, in order and apart from each other. */
+  pieces(): Generator<Piece>;
+  /** Not fewer than there are. */
+  readonly mostPieces: number;
+};
+
+/** Bytes `from` up to `to` of a segment, which start at `start` in the stream. */
+type Piece = {
+  /** Its index. */
+  readonly segment: number;
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+};
+
+type Segments = Pick<SequenceOf<StreamSegment>, 'length' | 'at'>;
+
+function layOut(segments: Segments): Layout {
+  const starts = placeSegments(segments);
+  const sizes = new Uint32Array(segments.length);
+  for (let index = 0; index < sizes.length; index++) sizes[index] = segments.at(index)!.dataSize;
+  const order = orderBy(starts);
+  const { length, missing } = coveredLength(segments, starts, order);
+  const clamp = (position: number): number => Math.min(length, Math.max(0, position));
+  return {
+    length,
+    missing,
+    mostPieces: segments.length,
+    rangeOf: (index) => {
+      const start = starts[index]!;
+      return { start: clamp(start), end: clamp(start + sizes[index]!) };
+    },
+    *pieces() {
+      let reached = 0;
+      for (const segment of order) {
+        const start = starts[segment]!;
+        const end = start + sizes[segment]!;
+        if (end <= reached || end > length) continue;
+        const from = Math.max(0, reached - start);
+        yield { segment, start: start + from, from, to: end - start };
+        reached = end;
+      }
+    },
+  };
+}
+
+/** The pieces of a stream as columns, in order. */
+class PieceTable {
+  readonly length: number;
+  readonly #starts: Float64Array;
+  readonly #ends: Float64Array;
+  readonly #segments: Uint32Array;
+  /** Where in the stream the first byte of each piece's segment is. */
+  readonly #offsets: Float64Array;
+
+  constructor({ pieces, mostPieces }: Layout) {
+    this.#starts = new Float64Array(mostPieces);
+    this.#ends = new Float64Array(mostPieces);
+    this.#segments = new Uint32Array(mostPieces);
+    this.#offsets = new Float64Array(mostPieces);
+    let count = 0;
+    for (const { segment, start, from, to } of pieces()) {
+      this.#starts[count] = start;
+      this.#ends[count] = start + to - from;
+      this.#segments[count] = segment;
+      this.#offsets[count++] = start - from;
+    }
+    this.length = count;
+  }
+
+  /** Index of the first piece that reaches past a position. */
+  firstReaching(position: number): number {
+    return firstReached(this.length, (index) => this.#ends[index]! > position);
+  }
+
+  contains(index: number, start: number, end: number): boolean {
+    return index < this.length && this.#starts[index]! <= start && end <= this.#ends[index]!;
+  }
+
+  startOf(index: number): number {
+    return this.#starts[index]!;
+  }
+
+  endOf(index: number): number {
+    return this.#ends[index]!;
+  }
+
+  originOf(index: number): { readonly segment: number; readonly offset: number } {
+    return { segment: this.#segments[index]!, offset: this.#offsets[index]! };
+  }
 }
 
 /**
  * Where in the stream each segment's data starts. Sequence numbers wrap at 2^32, so each is read as
  * the position closest to the end of the data so far.
  */
-function placeSegments(segments: readonly TcpSegment[]): number[] {
+function placeSegments(segments: Segments): Float64Array {
   const origin = originOf(segments);
+  const starts = new Float64Array(segments.length);
   let reached = 0;
-  return segments.map((segment) => {
+  for (let index = 0; index < starts.length; index++) {
+    const segment = segments.at(index)!;
     const start = reached + sequenceDistance(origin + reached, dataSequenceNumber(segment));
     const isClose = start - reached <= MAX_MISSING;
     if (segment.dataSize > 0 && isClose) reached = Math.max(reached, start + segment.dataSize);
-    return start;
-  });
+    starts[index] = start;
+  }
+  return starts;
 }
 
 /** The sequence number of the first byte: the one after the SYN, else the lowest captured. */
-function originOf(segments: readonly TcpSegment[]): number {
-  const opening = segments.find(({ controlBits }) => controlBits.includes('syn'));
-  if (opening) return dataSequenceNumber(opening);
-  const carriers = segments.filter(({ dataSize }) => dataSize > 0);
-  const first = (carriers[0] ?? segments[0])?.sequenceNumber ?? 0;
-  const distances = carriers.map((carrier) => sequenceDistance(first, carrier.sequenceNumber));
-  return first + distances.reduce((lowest, distance) => Math.min(lowest, distance), 0);
+function originOf(segments: Segments): number {
+  let first: number | null = null;
+  let lowest = 0;
+  for (let index = 0; index < segments.length; index++) {
+    const { controlBits, dataSize, sequenceNumber } = segments.at(index)!;
+    if (controlBits.includes('syn')) return dataSequenceNumber({ controlBits, sequenceNumber });
+    if (dataSize === 0) continue;
+    first ??= sequenceNumber;
+    lowest = Math.min(lowest, sequenceDistance(first, sequenceNumber));
+  }
+  return (first ?? segments.at(0)?.sequenceNumber ?? 0) + lowest;
 }
 
-function isAscending(values: readonly number[]): boolean {
-  return values.every((value, index) => index === 0 || values[index - 1]! <= value);
+/** The indices of the values, the smallest first, and equal ones in their order. */
+function orderBy(values: Float64Array): Uint32Array {
+  const order = Uint32Array.from(values, (_, index) => index);
+  const isAscending = values.every((value, index) => index === 0 || values[index - 1]! <= value);
+  return isAscending ? order : order.sort((a, b) => values[a]! - values[b]! || a - b);
 }
 
 /** The length of the stream, and the ranges that were not captured. */
 function coveredLength(
-  segments: readonly TcpSegment[],
-  starts: readonly number[],
-  order: readonly number[],
+  segments: Segments,
+  starts: Float64Array,
+  order: Uint32Array,
 ): { length: number; missing: ByteRange[] } {
   const missing: ByteRange[] = [];
   let missingSize = 0;
   let length = 0;
   for (const index of order) {
     const start = starts[index]!;
-    const { dataSize: size, controlBits } = segments[index]!;
+    const { dataSize: size, controlBits } = segments.at(index)!;
     // A FIN shows where the stream ends.
     if (size === 0 && !controlBits.includes('fin')) continue;
     if (start > length) {

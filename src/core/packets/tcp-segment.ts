@@ -33,7 +33,27 @@ const NAMES_OF_FLAGS: readonly (readonly ControlBit[])[] = Array.from({ length: 
   CONTROL_BITS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name),
 );
 
-/** A capture has a million of them, so each keeps its place in the file rather than views of it. */
+/** The control bits as a number of four bits. */
+export function bitsOf(controlBits: readonly ControlBit[]): number {
+  let bits = 0;
+  for (const [index, [, name]] of CONTROL_BITS.entries()) {
+    if (controlBits.includes(name)) bits |= 1 << index;
+  }
+  return bits;
+}
+
+/** The opposite of `bitsOf`. */
+export function controlBitsOf(bits: number): readonly ControlBit[] {
+  return CONTROL_BITS_OF_NUMBER[bits]!;
+}
+
+const CONTROL_BITS_OF_NUMBER: readonly (readonly ControlBit[])[] = Array.from(
+  { length: 1 << CONTROL_BITS.length },
+  (_, bits) =>
+    CONTROL_BITS.filter((_bit, index) => (bits & (1 << index)) !== 0).map(([, name]) => name),
+);
+
+/** A capture has a million of them, and most are asked for their numbers only. */
 class CapturedSegment implements TcpSegment {
   readonly sourcePort: number;
   readonly destinationPort: number;
@@ -73,7 +93,9 @@ export function decodeTcpSegment(bytes: Uint8Array): TcpSegment | null {
 }
 
 /** Sequence number of the first data byte. */
-export function dataSequenceNumber(segment: TcpSegment): number {
+export function dataSequenceNumber(
+  segment: Pick<TcpSegment, 'sequenceNumber' | 'controlBits'>,
+): number {
   return segment.sequenceNumber + (segment.controlBits.includes('syn') ? 1 : 0);
 }
 

@@ -49,6 +49,8 @@ export type TraceEvent = {
   readonly sequenceNumber?: number | null;
   /** Name of a simulated segment, used to change it: "client-text-1", "tcp-syn-again-1". */
   readonly name?: string;
+  /** The number of its packet in the capture file, from 1. */
+  readonly packet?: number;
   /** What is unknown of the head that begins here, if it was put together from some fields. */
   readonly headLacks?: readonly HeadPart[];
 };

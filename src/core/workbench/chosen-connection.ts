@@ -1,5 +1,8 @@
 /** The connection of an input that Decode shows: the reader's choice, if the input has it. */
 
+import { NO_BYTES } from '#core/bytes/byte-array.ts';
+import { asStored, type StoredBytes } from '#core/bytes/stored-bytes.ts';
+import { heldInMemory } from '#core/captures/captured-trace.ts';
 import { pastedTrace } from '#core/paste/assembly/pasted-trace.ts';
 import { rawConnection } from '#core/paste/assembly/raw-bytes.ts';
 import { readingId, type ReadConnection } from '#core/paste/reading.ts';
@@ -19,36 +22,44 @@ export type ChosenConnection = Pick<
   'connections' | 'reading' | 'connection' | 'chunks' | 'source' | 'original'
 >;
 
-/** A reading that the text doesn't have means the likeliest; an index is clamped. */
+/**
+ * A reading that the text doesn't have means the likeliest; an index is clamped.
+ *
+ * @param hold puts the bytes of the chosen connection into memory
+ */
 export function chooseConnection(
   input: DecodeInput,
   contents: InputContents,
   choices: DecodeChoices,
+  hold = heldInMemory,
 ): ChosenConnection {
   switch (input.kind) {
     case 'text':
       return chooseReading(contents, choices);
     case 'file':
-      return chooseInFile(input.bytes, contents, choices);
+      return chooseInFile(input.bytes, contents, choices, hold);
     case 'trace':
       return chooseCaptured(
         [{ trace: input.trace, content: null, tls: null, unreadSize: 0, summary: null }],
         DEFAULT_CHOICES,
+        (trace) => trace,
       );
   }
 }
 
 /** A capture without a connection, or that isn't read, has no bytes of one. */
 function chooseInFile(
-  bytes: Uint8Array,
+  bytes: Uint8Array | StoredBytes,
   { capture, foreign }: InputContents,
   choices: DecodeChoices,
+  hold: typeof heldInMemory,
 ): ChosenConnection {
   if (capture !== null && capture.connections.length > 0) {
-    return chooseCaptured(capture.connections, choices);
+    return chooseCaptured(capture.connections, choices, hold);
   }
   const isBytes = capture === null && foreign === null;
-  const raw = rawConnection(isBytes ? bytes : new Uint8Array());
+  const file = asStored(bytes);
+  const raw = rawConnection(isBytes ? file.read(0, file.size) : NO_BYTES);
   return { ...fromText([raw], choices), source: null };
 }
 
@@ -85,17 +96,19 @@ function fromText(
 function chooseCaptured(
   captured: readonly KnownTrace[],
   { connection: requested, directions }: DecodeChoices,
+  hold: typeof heldInMemory,
 ): ChosenConnection {
   const connection = clampIndex(requested, captured.length);
   const chosen = captured[connection];
   if (chosen === undefined) throw new Error('expected a captured connection, got none');
+  const trace = hold(chosen.trace);
   return {
     connections: captured.map(choiceOfTrace),
     connection,
     reading: null,
     chunks: [],
     source: null,
-    original: directions === 'swapped' ? swapSides(chosen.trace) : chosen.trace,
+    original: directions === 'swapped' ? swapSides(trace) : trace,
   };
 }
 

@@ -1,5 +1,6 @@
 /** What Decode asks for and what it gets: the same types on the page's thread and in the worker. */
 
+import type { StoredBytes } from '#core/bytes/stored-bytes.ts';
 import type { CaptureFacts } from '#core/captures/capture-facts.ts';
 import type { ForeignFormat } from '#core/captures/foreign-format.ts';
 import type { ConnectionContent, ContentKind } from '#core/captures/connection-content.ts';
@@ -27,7 +28,8 @@ export type DecodeInput =
 export type FileInput = {
   readonly kind: 'file';
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** In memory, or in the file itself if that is large. */
+  readonly bytes: Uint8Array | StoredBytes;
   /** Texts with the secrets of TLS connections, besides those in the file. */
   readonly keyLogs?: readonly string[];
 };

@@ -7,7 +7,7 @@ import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { captureFacts, type CaptureFacts } from '#core/captures/capture-facts.ts';
 import { partOf, UNREPORTED, type ReportProgress } from '#core/captures/progress.ts';
-import { traceOf } from '#core/captures/captured-trace.ts';
+import { heldInMemory, traceOf } from '#core/captures/captured-trace.ts';
 import { foreignFormatOf, type ForeignFormat } from '#core/captures/foreign-format.ts';
 import {
   CONTENT_KINDS,
@@ -104,12 +104,12 @@ function readCaptureContents(
     client: { name: 'Client' },
     server: { name: 'Server' },
   };
-  const listing = listConnections(reading.packets, partOf(report, PACKETS_READ, PACKETS_DECODED));
+  const listing = listConnections(reading, partOf(report, PACKETS_READ, PACKETS_DECODED));
   const { length } = listing.connections;
   const reportOpened = partOf(report, PACKETS_DECODED, 1);
   const found = listing.connections.flatMap((connection, index) => {
     reportOpened(index / length);
-    const { seenAtNs = null } = connection.tcp.segments[0] ?? {};
+    const { seenAtNs = null } = connection.tcp.segments.at(0) ?? {};
     const startedAtMs = seenAtNs === null ? null : Number(seenAtNs) / 1e6;
     return open(traceOf(connection, notes)).map((opened) => ({ ...opened, startedAtMs }));
   });
@@ -136,7 +136,11 @@ function summarize(
     if (isCounted) counted += size;
     return {
       ...captured,
-      summary: summarizeConnection(trace, startedAtMs, isCounted ? MAX_UNITS : 0),
+      summary: summarizeConnection(
+        isCounted ? heldInMemory(trace) : trace,
+        startedAtMs,
+        isCounted ? MAX_UNITS : 0,
+      ),
     };
   });
 }

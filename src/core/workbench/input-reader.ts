@@ -3,6 +3,7 @@
  * page and its worker run the same code.
  */
 
+import { heldInMemory } from '#core/captures/captured-trace.ts';
 import { partOf, UNREPORTED, type ReportProgress } from '#core/captures/progress.ts';
 import { findConduct } from '#core/conduct/conduct.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
@@ -30,6 +31,8 @@ const CONTENTS_READ = 0.6;
 export class InputReader {
   #input: DecodeInput | null = null;
   #contents: InputContents | null = null;
+  /** The connection that was read last, whose bytes are in memory. */
+  #held: { readonly of: Trace; readonly trace: Trace } | null = null;
   readonly #opener: ConnectionOpener | null;
 
   constructor(opener: ConnectionOpener | null = null) {
@@ -40,7 +43,7 @@ export class InputReader {
     const { input, choices, edits } = request;
     const contents = this.#contentsOf(input, partOf(report, 0, CONTENTS_READ));
     report(CONTENTS_READ);
-    const chosen = chooseConnection(input, contents, choices);
+    const chosen = chooseConnection(input, contents, choices, (trace) => this.#hold(trace));
     const { original, source } = chosen;
     const otherProtocol = otherProtocolOf(chosen.connections[chosen.connection]);
     const read = otherProtocol === null ? readEdited(original, request) : readNothing(original);
@@ -63,8 +66,15 @@ export class InputReader {
     };
   }
 
+  #hold(trace: Trace): Trace {
+    if (this.#held?.of !== trace) this.#held = { of: trace, trace: heldInMemory(trace) };
+    return this.#held.trace;
+  }
+
   #contentsOf(input: DecodeInput, report: ReportProgress): InputContents {
     if (this.#contents === null || this.#input === null || !isSame(input, this.#input)) {
+      // The bytes before need not stay in memory while others are read.
+      this.#held = null;
       this.#contents = readContents(input, this.#opener, report);
       this.#input = input;
     }

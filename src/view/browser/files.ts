@@ -12,6 +12,9 @@ export type FileContent =
   /** Deleted, locked, or a folder. */
   | { readonly kind: 'unreadable' };
 
+/** Binary by its beginning, and so large that only its parts should be read. */
+export type LargeFile = { readonly kind: 'large'; readonly file: File };
+
 /** Enough time for any browser to start the download. */
 const KEPT_FOR_MS = 60_000;
 
@@ -79,6 +82,9 @@ export function droppedFiles({ dataTransfer }: DragEvent): readonly File[] {
   return [...(dataTransfer?.files ?? [])];
 }
 
+/** Enough to see whether it is a text. */
+const BEGINNING = 1 << 16;
+
 export async function readFile(file: File, maxSize: number): Promise<FileContent> {
   if (file.size > maxSize) return { kind: 'too-big', size: file.size };
   try {
@@ -88,18 +94,43 @@ export async function readFile(file: File, maxSize: number): Promise<FileContent
   }
 }
 
-/**
- * Text is valid in its encoding and contains no control characters other than line ends and tabs.
- */
-function contentOf(bytes: Uint8Array): FileContent {
+/** The same, but files from a size on aren't read as a whole, unless they are text. */
+export async function readSmallFile(
+  file: File,
+  { maxSize, largeFrom }: { readonly maxSize: number; readonly largeFrom: number },
+): Promise<FileContent | LargeFile> {
+  if (file.size < largeFrom || file.size > maxSize) return readFile(file, maxSize);
   try {
-    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
-
-    return /[\u0000-\u0008\u000e-\u001a]/.test(text)
-      ? { kind: 'binary', bytes }
-      : { kind: 'text', text };
+    if (!(await beginsAsText(file))) return { kind: 'large', file };
   } catch {
-    return { kind: 'binary', bytes };
+    return { kind: 'unreadable' };
+  }
+  return readFile(file, maxSize);
+}
+
+async function beginsAsText(file: File): Promise<boolean> {
+  const beginning = new Uint8Array(await file.slice(0, BEGINNING).arrayBuffer());
+  return textOf(beginning, true) !== null;
+}
+
+function contentOf(bytes: Uint8Array): FileContent {
+  const text = textOf(bytes, false);
+  return text === null ? { kind: 'binary', bytes } : { kind: 'text', text };
+}
+
+/**
+ * A text is valid in its encoding and contains no control characters other than line ends and tabs.
+ * Null for other bytes.
+ *
+ * @param isCut whether more bytes follow, so that the last character may be incomplete
+ */
+function textOf(bytes: Uint8Array, isCut: boolean): string | null {
+  try {
+    const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
+    const text = decoder.decode(bytes, { stream: isCut });
+    return /[\u0000-\u0008\u000e-\u001a]/.test(text) ? null : text;
+  } catch {
+    return null;
   }
 }
 

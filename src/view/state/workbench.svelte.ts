@@ -9,7 +9,7 @@ import {
   DEFAULT_CHOICES,
 } from '#core/workbench/decoded.ts';
 import { Decoder } from '#view/workers/decoder.ts';
-import type { WorkFailure } from '#view/workers/work-failure.ts';
+import type { ReadingFailure } from '#view/workers/work-failure.ts';
 
 /** Everything that undo restores. */
 type Snapshot = {
@@ -68,8 +68,9 @@ export class Workbench {
   #shownInput = $state(0);
   #isReading = $state(false);
   #progress = $state<number | null>(null);
+  #preview = $state.raw<Decoded | null>(null);
   #failure = $state<string | null>(null);
-  #readingFailure = $state.raw<WorkFailure | null>(null);
+  #readingFailure = $state.raw<ReadingFailure | null>(null);
   #lastChange: BenchChange = 'input';
   #isLarge = false;
   #maxUnits = MAX_UNITS;
@@ -80,6 +81,7 @@ export class Workbench {
       (decoded) => this.#show(decoded, true),
       (failure) => this.#failReading(failure),
       (done) => (this.#progress = done),
+      (preview) => (this.#preview = preview),
     );
     this.#decoded = $state.raw(this.#decodeNothing());
     this.#decodedFrom = $state.raw(this.#current);
@@ -122,13 +124,18 @@ export class Workbench {
     return this.#progress;
   }
 
+  /** The first frames of a large file while the rest is read, without any judgement. */
+  get preview(): Decoded | null {
+    return this.#preview;
+  }
+
   /** Why an input could not be opened, in words. The previous one stays. */
   get failure(): string | null {
     return this.#failure;
   }
 
   /** Why the input on the bench could not be read. */
-  get readingFailure(): WorkFailure | null {
+  get readingFailure(): ReadingFailure | null {
     return this.#readingFailure;
   }
 
@@ -294,6 +301,7 @@ export class Workbench {
     this.#readingFailure = null;
     this.#isReading = true;
     this.#progress = null;
+    this.#preview = null;
     const { input, choices, edits } = snapshot;
     const decoded = this.#decoder.decode({ input, choices, edits, maxUnits: this.#maxUnits });
     if (decoded !== null) this.#show(decoded, false);
@@ -312,7 +320,7 @@ export class Workbench {
     this.#stopWaiting();
   }
 
-  #failReading(failure: WorkFailure): void {
+  #failReading(failure: ReadingFailure): void {
     this.#readingFailure = failure;
     this.#stopWaiting();
   }
@@ -324,6 +332,7 @@ export class Workbench {
 
   #stopWaiting(): void {
     this.#isReading = false;
+    this.#preview = null;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

@@ -4,7 +4,8 @@ import { InputReader } from '#core/workbench/input-reader.ts';
 import type { Decoded, DecodeInput, DecodeRequest } from '#core/workbench/decoded.ts';
 import { DecodedAssembly, type DecodedPiece } from './decode-transfer.ts';
 import type { DecodeAnswer, DecodeQuestion } from './decode.worker.ts';
-import { workFailureOf, type WorkFailure } from './work-failure.ts';
+import { sendable } from './sent-input.ts';
+import { workFailureOf, type ReadingFailure } from './work-failure.ts';
 
 /** Characters that take a few milliseconds to read. */
 const SMALL = 12_000;
@@ -22,8 +23,9 @@ type Running = {
 export class Decoder {
   readonly #reader = new InputReader();
   readonly #onresult: (decoded: Decoded, request: DecodeRequest) => void;
-  readonly #onfailure: (failure: WorkFailure) => void;
+  readonly #onfailure: (failure: ReadingFailure) => void;
   readonly #onprogress: (done: number) => void;
+  readonly #onpreview: (preview: Decoded) => void;
   #worker: Worker | null = null;
   /** The input that the worker has. */
   #sent: DecodeInput | null = null;
@@ -31,16 +33,19 @@ export class Decoder {
   #running: Running | null = null;
   #next: DecodeRequest | null = null;
   #assembly = new DecodedAssembly();
+  #preview = new DecodedAssembly();
   #asked = 0;
 
   constructor(
     onresult: (decoded: Decoded, request: DecodeRequest) => void,
-    onfailure: (failure: WorkFailure) => void,
+    onfailure: (failure: ReadingFailure) => void,
     onprogress: (done: number) => void,
+    onpreview: (preview: Decoded) => void,
   ) {
     this.#onresult = onresult;
     this.#onfailure = onfailure;
     this.#onprogress = onprogress;
+    this.#onpreview = onpreview;
   }
 
   /**
@@ -86,12 +91,13 @@ export class Decoder {
     this.#asked += 1;
     this.#running = { id: this.#asked, request, since: performance.now() };
     this.#assembly = new DecodedAssembly();
+    this.#preview = new DecodedAssembly();
     this.#worker ??= this.#start();
     const { input, ...rest } = request;
     const question: DecodeQuestion = {
       id: this.#asked,
       request: rest,
-      input: input === this.#sent ? null : input,
+      input: input === this.#sent ? null : sendable(input),
     };
     this.#sent = input;
     this.#worker.postMessage(question);
@@ -112,13 +118,29 @@ export class Decoder {
   #hear(answer: DecodeAnswer): void {
     if (answer.id !== this.#running?.id) return;
     const isWanted = answer.id === this.#asked && this.#next === null;
-    if (answer.kind === 'piece') this.#hearPiece(answer.piece, isWanted);
-    else if (isWanted) this.#onprogress(answer.done);
+    switch (answer.kind) {
+      case 'piece':
+        return this.#hearPiece(answer.piece, isWanted);
+      case 'preview': {
+        const preview = isWanted ? this.#take(this.#preview, answer.piece) : null;
+        if (preview !== null) this.#onpreview(preview);
+        return;
+      }
+      case 'progress':
+        if (isWanted) this.#onprogress(answer.done);
+        return;
+      case 'unreadable':
+        // The next attempt opens it anew.
+        this.#sent = null;
+        this.#running = null;
+        if (this.#next !== null) this.#askNext();
+        else if (isWanted) this.#onfailure({ kind: 'unreadable' });
+    }
   }
 
   #hearPiece(piece: DecodedPiece, isWanted: boolean): void {
     // Pieces of an outdated answer stay packed. Only its end matters.
-    const decoded = isWanted ? this.#take(piece) : null;
+    const decoded = isWanted ? this.#take(this.#assembly, piece) : null;
     if (piece.kind !== 'end' || this.#running === null) return;
     const { request } = this.#running;
     this.#running = null;
@@ -126,9 +148,9 @@ export class Decoder {
     else if (decoded !== null) this.#onresult(decoded, request);
   }
 
-  #take(piece: DecodedPiece): Decoded | null {
+  #take(assembly: DecodedAssembly, piece: DecodedPiece): Decoded | null {
     try {
-      return this.#assembly.take(piece);
+      return assembly.take(piece);
     } catch (error) {
       this.#running = null;
       this.#onfailure({ kind: 'fault', error });

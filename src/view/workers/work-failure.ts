@@ -6,6 +6,12 @@ export type WorkFailure =
   /** Its code, or the same code on the page's thread, threw. */
   | { readonly kind: 'fault'; readonly error: unknown };
 
+/** Why an input has no result. */
+export type ReadingFailure =
+  | WorkFailure
+  /** The file that is read has changed since it was opened, or is gone. */
+  | { readonly kind: 'unreadable' };
+
 /** A worker whose script can't be loaded fires a plain event, without a message. */
 export function workFailureOf(event: Event): WorkFailure {
   if (!('message' in event) || event.message === undefined) return { kind: 'not-loaded' };

@@ -77,7 +77,7 @@ test.each(CAPTURES)('the capture %s', (name) => {
     client: { name: 'Client' },
     server: { name: 'Server' },
   };
-  const { connections } = listConnections(reading.packets);
+  const { connections } = listConnections(reading);
   for (const connection of connections) {
     expect(problemsOf(tell(capturedTrace(connection, notes))).join('\n')).toBe('');
   }

@@ -2,6 +2,7 @@
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import type { CapturedPacket } from '#core/captures/capture-contents.ts';
+import type { GivenPacket } from './captured-packets.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 
 /** Integers of one byte order. */
@@ -110,7 +111,7 @@ export const RST = 0x04;
 export const ACK = 0x10;
 
 /** A packet with its bytes, to be compared. */
-export function plainPacket(packet: CapturedPacket): CapturedPacket {
+export function plainPacket(packet: CapturedPacket): GivenPacket {
   const { linkType, interfaceIndex, seenAtNs, bytes } = packet;
   return { linkType, interfaceIndex, seenAtNs, bytes };
 }

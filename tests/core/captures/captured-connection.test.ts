@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NO_BYTES } from '#core/bytes/byte-array.ts';
-import type { CapturedPacket } from '#core/captures/capture-contents.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { ACK, FIN, rawPacket, RST, SYN } from './capture-files.ts';
+import { contentsWith, type GivenPacket } from './captured-packets.ts';
 import { readFixture } from './oracle.ts';
 
 const HIGH_TO_LOW = [5000, 80] as const;
@@ -14,19 +14,16 @@ const LOW_TO_HIGH = [80, 5000] as const;
 const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 const RESPONSE = 'HTTP/1.1 101 Switching Protocols\r\n\r\n';
 
-function captured(
-  bytes: Uint8Array,
-  atMs: number | null = null,
-  interfaceIndex = 0,
-): CapturedPacket {
+function captured(bytes: Uint8Array, atMs: number | null = null, interfaceIndex = 0): GivenPacket {
   const seenAtNs = atMs === null ? null : BigInt(atMs) * 1_000_000n;
   return { linkType: 101, interfaceIndex, seenAtNs, bytes };
 }
 
-const list = (...packets: Uint8Array[]) => listConnections(packets.map((bytes) => captured(bytes)));
+const list = (...packets: Uint8Array[]) =>
+  listConnections(contentsWith(packets.map((bytes) => captured(bytes))));
 const notes = { recordedOn: '', tool: '', client: { name: 'a' }, server: { name: 'b' } };
-const traceIn = (packets: CapturedPacket[]) =>
-  traceOf(listConnections(packets).connections[0]!, notes);
+const traceIn = (packets: GivenPacket[]) =>
+  traceOf(listConnections(contentsWith(packets)).connections[0]!, notes);
 
 describe('who the client is', () => {
   test.each([
@@ -129,11 +126,11 @@ test('a trace has signals, ranges and times from its own first packet', () => {
   const up = { direction: 'client-to-server', arrival };
   const down = { direction: 'server-to-client', arrival };
   expect(trace.events).toEqual([
-    { ...up, signals: ['syn'], range: { start: 0, end: 0 }, sentAtMs: 0 },
-    { ...down, signals: ['syn', 'ack'], range: { start: 0, end: 0 }, sentAtMs: 1 },
-    { ...up, signals: ['ack'], range: { start: 0, end: 2 }, sentAtMs: 3 },
-    { ...up, signals: ['fin', 'ack'], range: { start: 2, end: 3 }, sentAtMs: 4 },
-    { ...down, signals: ['rst'], range: { start: 0, end: 0 }, sentAtMs: 6 },
+    { ...up, signals: ['syn'], range: { start: 0, end: 0 }, sentAtMs: 0, packet: 1 },
+    { ...down, signals: ['syn', 'ack'], range: { start: 0, end: 0 }, sentAtMs: 1, packet: 2 },
+    { ...up, signals: ['ack'], range: { start: 0, end: 2 }, sentAtMs: 3, packet: 3 },
+    { ...up, signals: ['fin', 'ack'], range: { start: 2, end: 3 }, sentAtMs: 4, packet: 4 },
+    { ...down, signals: ['rst'], range: { start: 0, end: 0 }, sentAtMs: 6, packet: 5 },
   ]);
 });
 
@@ -141,9 +138,11 @@ test('packets are put into the order of their times, where all have one', () => 
   const late = rawPacket(HIGH_TO_LOW, 100, ACK, 'b');
   const early = rawPacket(HIGH_TO_LOW, 99, ACK, 'a');
   const timed = traceIn([captured(late, 9), captured(early, 4)]);
-  expect(timed.events.map(({ range, sentAtMs }) => [range.start, sentAtMs])).toEqual([
-    [0, 0],
-    [1, 5],
+  expect(
+    timed.events.map(({ range, sentAtMs, packet }) => [range.start, sentAtMs, packet]),
+  ).toEqual([
+    [0, 0, 2],
+    [1, 5, 1],
   ]);
   const untimed = traceIn([captured(late, 9), captured(early)]);
   expect(untimed.events.map(({ range }) => range.start)).toEqual([1, 0]);
@@ -175,7 +174,7 @@ test('whatever bytes of a capture are changed, its connections can be read', () 
       for (const [at, byte] of changes) broken[at] = byte;
       const reading = readCapture(broken);
       if (reading.kind !== 'capture') throw new TypeError('expected a capture');
-      for (const connection of listConnections(reading.packets).connections) {
+      for (const connection of listConnections(reading).connections) {
         const trace = traceOf(connection, notes);
         const { units } = readConversation(trace);
         expect(units.length).toBeLessThanOrEqual(

@@ -197,7 +197,7 @@ test.each([
 ])('$name knows the client by its $evidence', ({ name, evidence }) => {
   const reading = readForm(name);
   if (reading.kind !== 'capture') throw new TypeError('expected a capture');
-  const { connections, skipped } = listConnections(reading.packets);
+  const { connections, skipped } = listConnections(reading);
   expect(connections.map(({ clientKnownBy }) => clientKnownBy)).toEqual([evidence]);
   expect([...skipped]).toEqual([]);
   expect(readOnlyTrace(readFixture(`captures/${name}`)).endpoints.client.address).toBe(

@@ -12,7 +12,7 @@ const notes = { recordedOn: '', tool: '', client: { name: 'Client' }, server: { 
 function list(name: string) {
   const reading = readCapture(readFixture(`captures/odd/${name}`));
   if (reading.kind === 'unreadable') throw new Error(`expected ${name} to be a capture`);
-  return listConnections(reading.packets);
+  return listConnections(reading);
 }
 
 test.each([

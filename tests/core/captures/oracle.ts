@@ -84,7 +84,7 @@ export function readOracle(path: string): OracleConnection {
 export function readOnlyTrace(file: Uint8Array): Trace {
   const reading = readCapture(file);
   if (reading.kind !== 'capture') throw new TypeError(`expected a capture, got ${reading.kind}`);
-  const [connection, ...others] = listConnections(reading.packets).connections;
+  const [connection, ...others] = listConnections(reading).connections;
   if (connection === undefined || others.length > 0) {
     throw new TypeError(`expected one connection, got ${others.length} and another`);
   }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { storedIn } from '#core/bytes/stored-bytes.ts';
 import { describe, expect, test } from 'vitest';
 import { bytesEqual, concatBytes } from '#core/bytes/byte-array.ts';
 import { isPcapng, readPcapng } from '#core/captures/pcapng.ts';
@@ -10,9 +11,9 @@ const little = new Writer(true);
 const big = new Writer(false);
 
 const problemsOf = (...blocks: Uint8Array[]) =>
-  readPcapng(concatBytes(blocks)).problems.map(({ id }) => id);
+  readPcapng(storedIn(concatBytes(blocks))).problems.map(({ id }) => id);
 const packetsOf = (...blocks: Uint8Array[]) =>
-  readPcapng(concatBytes(blocks)).packets.map(plainPacket);
+  readPcapng(storedIn(concatBytes(blocks))).packets.map(plainPacket);
 
 describe.each([
   { order: 'little-endian', of: little },
@@ -157,7 +158,9 @@ describe.each([
 
   test('continues after an invalid block', () => {
     const bad = of.block(6, of.uint32(0, 0, 0, 9, 9), DATA);
-    const { packets, problems } = readPcapng(concatBytes([begin, bad, of.packet(0, 5n, DATA)]));
+    const { packets, problems } = readPcapng(
+      storedIn(concatBytes([begin, bad, of.packet(0, 5n, DATA)])),
+    );
     expect(packets).toHaveLength(1);
     expect(problems).toEqual([
       { id: 'bad-length', range: { start: begin.length, end: begin.length + bad.length } },
@@ -183,16 +186,16 @@ test('each section has its own byte order and interfaces', () => {
 });
 
 test('is recognized by its first four bytes', () => {
-  expect(isPcapng(little.section())).toBe(true);
-  expect(isPcapng(Uint8Array.of(0x0a, 0x0d, 0x0d))).toBe(false);
-  expect(isPcapng(new Uint8Array(40))).toBe(false);
+  expect(isPcapng(storedIn(little.section()))).toBe(true);
+  expect(isPcapng(storedIn(Uint8Array.of(0x0a, 0x0d, 0x0d)))).toBe(false);
+  expect(isPcapng(storedIn(new Uint8Array(40)))).toBe(false);
 });
 
 test('cut anywhere, it gives the packets before the cut and reports it', () => {
   const file = readFixture('captures/be.pcapng');
-  const whole = readPcapng(file);
+  const whole = readPcapng(storedIn(file));
   for (let size = 4; size < file.length; size++) {
-    const { packets, problems } = readPcapng(file.subarray(0, size));
+    const { packets, problems } = readPcapng(storedIn(file.subarray(0, size)));
     expect(packets.at(-1)?.seenAtNs).toBe(whole.packets[packets.length - 1]?.seenAtNs);
     expect(packets.length).toBeLessThan(whole.packets.length);
     expect(problems.filter(({ id }) => id !== 'cut-short')).toEqual([]);
@@ -210,7 +213,7 @@ test('whatever bytes are changed, nothing throws and the file stays as it is', (
       const broken = file.slice();
       for (const [at, byte] of changes) if (at >= 4) broken[at] = byte;
       const before = broken.slice();
-      readPcapng(broken);
+      readPcapng(storedIn(broken));
       expect(bytesEqual(broken, before)).toBe(true);
     }),
     { seed: 6455, numRuns: 500 },

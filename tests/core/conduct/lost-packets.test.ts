@@ -12,6 +12,7 @@ import { findConduct } from '#core/conduct/conduct.ts';
 import { brokenBy } from '#core/conduct/conduct-finding.ts';
 import { readConversation } from '#core/conversation/conversation.ts';
 import { tcpRows } from '#core/transport/tcp-rows.ts';
+import { contentsWith } from '../captures/captured-packets.ts';
 import { readFixture } from '../captures/oracle.ts';
 import { anyStream, traceOf } from '../conversation/streams.ts';
 import { capturedTrace, fin, OPENING } from './captured.ts';
@@ -34,7 +35,7 @@ function conductOf(packets: readonly CapturedPacket[], times: bigint) {
     bytes,
     seenAtNs: seenAtNs === null ? null : first + (seenAtNs - first) * times,
   }));
-  return listConnections(slow).connections.flatMap((connection) =>
+  return listConnections(contentsWith(slow)).connections.flatMap((connection) =>
     findConduct(readConversation(traceOfCapture(connection, NOTES))),
   );
 }

@@ -28,7 +28,7 @@ function readBack(file: Uint8Array): Trace {
   const reading = readCapture(file);
   if (reading.kind !== 'capture') throw new Error('expected a capture');
   expect(reading.problems).toEqual([]);
-  const [connection, ...others] = listConnections(reading.packets).connections;
+  const [connection, ...others] = listConnections(reading).connections;
   expect(others).toEqual([]);
   return capturedTrace(connection!, NOTES);
 }

@@ -78,7 +78,7 @@ test('a lost digit is reported, and the text before it is read', () => {
 function capturedStreams(): Record<Direction, string> {
   const capture = readCapture(readFileSync(path.join(fixtures, 'captures/base.pcapng')));
   if (capture.kind !== 'capture') throw new Error('expected a capture');
-  const [connection] = listConnections(capture.packets).connections;
+  const [connection] = listConnections(capture).connections;
   const notes = { recordedOn: '', tool: '', client: { name: '' }, server: { name: '' } };
   const trace = traceOf(connection!, notes);
   const hex = (direction: Direction) => toHex(readStream(trace, direction));

@@ -78,7 +78,7 @@ describe('the connection', () => {
   ])('$wanted of two is number $index', ({ wanted, index }) => {
     const input: DecodeInput = { kind: 'file', name: '', bytes: new Uint8Array() };
     const choices = { ...DEFAULT_CHOICES, connection: wanted };
-    const chosen = chooseConnection(input, TWO_CAPTURED, choices);
+    const chosen = chooseConnection(input, TWO_CAPTURED, choices, (trace) => trace);
     expect(chosen.connection).toBe(index);
     expect(chosen.original).toBe(TWO_CAPTURED.capture.connections[index]?.trace);
     expect(chosen.connections.map(({ size }) => size)).toEqual([2, 3]);

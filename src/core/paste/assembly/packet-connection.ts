@@ -3,7 +3,8 @@
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { assembleStream } from '#core/packets/stream-assembly.ts';
-import { isOpening, type PeerIndex, type TcpConnection } from '#core/packets/tcp-connection.ts';
+import type { PeerIndex } from '#core/packets/segment-list.ts';
+import { isOpening, type TcpConnection } from '#core/packets/tcp-connection.ts';
 import { peerText } from '#core/packets/tcp-packet.ts';
 import type { TcpSegment } from '#core/packets/tcp-segment.ts';
 import type { ReadChunk, ReadConnection } from '#core/paste/reading.ts';

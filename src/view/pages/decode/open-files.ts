@@ -10,10 +10,14 @@ import { toUtf8 } from '#core/bytes/text.ts';
 import { foreignFormatOf } from '#core/captures/foreign-format.ts';
 import { isKeyLog } from '#core/tls/key-log.ts';
 import type { DecodeInput } from '#core/workbench/decoded.ts';
-import { readFile, type FileContent } from '#view/browser/files.ts';
+import { readSmallFile, type FileContent, type LargeFile } from '#view/browser/files.ts';
+import { StoredFile } from '#view/workers/stored-file.ts';
 
-/** A page can't hold several copies of larger files. */
-const MAX_SIZE = 512 * 1024 * 1024;
+/** What was tried. */
+const MAX_SIZE = 2 * 1024 * 1024 * 1024;
+
+/** Smaller files are in memory before anybody notices. */
+const LARGE_FROM = 8 * 1024 * 1024;
 
 export type FilesToOpen = {
   /** Null if nothing is to be opened. */
@@ -24,7 +28,7 @@ export type FilesToOpen = {
   readonly remarks: readonly string[];
 };
 
-type ReadFile = { readonly name: string; readonly content: FileContent };
+type ReadFile = { readonly name: string; readonly content: FileContent | LargeFile };
 
 /**
  * @param current what is on the bench, to which keys alone are added
@@ -36,7 +40,10 @@ export async function openFiles(
   waiting: readonly string[],
 ): Promise<FilesToOpen> {
   const read = await Promise.all(
-    files.map(async (file) => ({ name: file.name, content: await readFile(file, MAX_SIZE) })),
+    files.map(async (file) => ({
+      name: file.name,
+      content: await readSmallFile(file, { maxSize: MAX_SIZE, largeFrom: LARGE_FROM }),
+    })),
   );
   const keyLogs = [...waiting, ...read.flatMap(keyLogOf)];
   const others = read.filter((file) => keyLogOf(file).length === 0);
@@ -78,6 +85,10 @@ function inputOf({ name, content }: ReadFile, keyLogs: readonly string[]): Named
     }
     case 'binary':
       return [{ name, input: { kind: 'file', name, bytes: content.bytes, keyLogs } }];
+    case 'large':
+      return [
+        { name, input: { kind: 'file', name, bytes: new StoredFile(content.file), keyLogs } },
+      ];
     case 'too-big':
     case 'unreadable':
       return [];

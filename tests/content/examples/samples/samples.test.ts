@@ -26,7 +26,7 @@ test('the sample is what `npm run samples` makes of its recording', async () => 
   if (sample.provenance.kind !== 'recorded') throw new TypeError('expected a recording');
   const reading = readCapture(readFixture(`${folder}/capture.pcapng`));
   if (reading.kind !== 'capture') throw new TypeError('expected a capture');
-  const [connection] = listConnections(reading.packets).connections;
+  const [connection] = listConnections(reading).connections;
   const trace = traceOf(connection!, { ...sample.provenance, ...sample.endpoints });
   expect(encodeTraceJson(sample)).toEqual(encodeTraceJson(trace));
 });
