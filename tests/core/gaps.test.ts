@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
-import type { CapturedPacket } from '#core/captures/capture-contents.ts';
+import type { CapturedPacket } from '#core/captures/packet-table.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { traceOf } from '#core/captures/captured-trace.ts';
@@ -27,7 +27,7 @@ const notes = { recordedOn: '', tool: '', client: { name: 'a' }, server: { name:
 function packetsOf(file: string): readonly CapturedPacket[] {
   const reading = readCapture(readFixture(file));
   if (reading.kind !== 'capture') throw new TypeError(`expected a capture in ${file}`);
-  return reading.packets;
+  return [...reading.packets];
 }
 
 const traceIn = (packets: readonly CapturedPacket[]): Trace =>

@@ -2,38 +2,7 @@
 
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { StoredBytes } from '#core/bytes/stored-bytes.ts';
-
-/** A packet at its place in the file. A capture has a million of them. */
-export class CapturedPacket {
-  /** A number of the LINKTYPE registry. */
-  readonly linkType: number;
-  /** The interface that saw the packet, numbered across all sections. */
-  readonly interfaceIndex: number;
-  /** Nanoseconds since 1970; null if the file contains no time. */
-  readonly seenAtNs: bigint | null;
-  readonly file: StoredBytes;
-  readonly start: number;
-  readonly end: number;
-
-  constructor(
-    { linkType, index }: { readonly linkType: number; readonly index: number },
-    seenAtNs: bigint | null,
-    file: StoredBytes,
-    { start, end }: ByteRange,
-  ) {
-    this.linkType = linkType;
-    this.interfaceIndex = index;
-    this.seenAtNs = seenAtNs;
-    this.file = file;
-    this.start = start;
-    this.end = end;
-  }
-
-  /** The captured bytes, which can be fewer than were sent. */
-  get bytes(): Uint8Array {
-    return this.file.read(this.start, this.end);
-  }
-}
+import type { PacketTable } from './packet-table.ts';
 
 /**
  * The problems of a file:
@@ -60,7 +29,7 @@ export type CaptureContents = {
   /** Where the packets are: the file, unpacked if it was compressed. */
   readonly storage: StoredBytes;
   /** In file order. */
-  readonly packets: readonly CapturedPacket[];
+  readonly packets: PacketTable;
   readonly problems: readonly CaptureProblem[];
   /** Key logs of TLS that the file contains. */
   readonly keyLogs: readonly string[];

@@ -2,9 +2,10 @@
 
 import { isKnownLinkType } from '#core/packets/link-layer.ts';
 import type { SkipReason } from '#core/packets/tcp-packet.ts';
-import type { CaptureProblemId, CapturedPacket } from './capture-contents.ts';
+import type { CaptureProblemId } from './capture-contents.ts';
 import type { CaptureReading } from './capture.ts';
 import type { CaptureListing } from './captured-connection.ts';
+import type { PacketSource } from './packet-table.ts';
 
 export type SkippedPackets = { readonly reason: SkipReason; readonly packets: number };
 
@@ -29,12 +30,12 @@ export function captureFacts(
     skipped: [...skipped]
       .map(([reason, count]) => ({ reason, packets: count }))
       .toSorted((a, b) => b.packets - a.packets),
-    unknownLinkTypes: skipped.has('unknown-link-type') ? unknownLinkTypesOf(packets) : [],
+    unknownLinkTypes: skipped.has('unknown-link-type') ? unknownLinkTypesOf(packets.sources) : [],
     problems: [...new Set(problems.map(({ id }) => id))],
   };
 }
 
-function unknownLinkTypesOf(packets: readonly CapturedPacket[]): number[] {
-  const found = new Set(packets.map(({ linkType }) => linkType));
+function unknownLinkTypesOf(sources: readonly PacketSource[]): number[] {
+  const found = new Set(sources.map(({ linkType }) => linkType));
   return [...found].filter((linkType) => !isKnownLinkType(linkType)).toSorted((a, b) => a - b);
 }

@@ -13,8 +13,9 @@ import {
 import { decodeTcpPacket, type SkipReason, type TcpPacket } from '#core/packets/tcp-packet.ts';
 import type { TcpSegment } from '#core/packets/tcp-segment.ts';
 import { decodeHttpHead, MAX_HEAD_SIZE } from '#core/protocol/http/http-head.ts';
-import type { CaptureContents, CapturedPacket } from './capture-contents.ts';
+import type { CaptureContents } from './capture-contents.ts';
 import { masksFrames } from './masked-frames.ts';
+import type { PacketTable } from './packet-table.ts';
 import { REPORTED_PACKETS, UNREPORTED, type ReportProgress } from './progress.ts';
 
 /**
@@ -53,20 +54,19 @@ export function listConnections(
 
 /** Decodes the packets in order of time, and counts those without TCP. */
 function* decodePackets(
-  packets: readonly CapturedPacket[],
+  packets: PacketTable,
   skipped: Map<SkipReason, number>,
   report: ReportProgress,
 ): Generator<SeenPacket> {
-  let decoded = 0;
   const isRepeat = repeatFilter(packets);
   // Several interfaces can see the same fragment.
   const fragments = new Map<number, FragmentAssembly>();
-  const order = orderOfTime(packets);
+  // Packets in a file are not always in the order in which they were seen.
+  const order = packets.orderOfTime();
   for (let index = 0; index < packets.length; index++) {
     const number = order?.[index] ?? index;
-    const packet = packets[number]!;
-    const { linkType, bytes, seenAtNs, interfaceIndex } = packet;
-    if (++decoded % REPORTED_PACKETS === 0) report(decoded / packets.length);
+    const { linkType, bytes, seenAtNs, interfaceIndex, start } = packets.at(number)!;
+    if (index % REPORTED_PACKETS === 0) report(index / packets.length);
     const own = fragments.get(interfaceIndex) ?? new FragmentAssembly();
     fragments.set(interfaceIndex, own);
     const reading = decodeTcpPacket(linkType, bytes, own);
@@ -76,7 +76,7 @@ function* decodePackets(
       skipped.set(reading.reason, (skipped.get(reading.reason) ?? 0) + 1);
     } else if (!isRepeat(reading.packet, interfaceIndex)) {
       const { source, destination, segment } = reading.packet;
-      const place = placeOf(segment, bytes, packet.start);
+      const place = placeOf(segment, bytes, start);
       yield { source, destination, segment, seenAtNs, origin: { packet: number + 1, place } };
     }
   }
@@ -90,32 +90,13 @@ function placeOf({ data }: TcpSegment, bytes: Uint8Array, start: number): number
 }
 
 /**
- * Packets in a file are not always in the order in which they were seen. Their indices in that
- * order; null if it is the same.
- */
-function orderOfTime(packets: readonly CapturedPacket[]): Uint32Array | null {
-  if (packets.some(({ seenAtNs }) => seenAtNs === null)) return null;
-  const isSorted = packets.every(
-    ({ seenAtNs }, index) => index === 0 || packets[index - 1]!.seenAtNs! <= seenAtNs!,
-  );
-  if (isSorted) return null;
-  const timeOf = (index: number): bigint => packets[index]!.seenAtNs!;
-  return Uint32Array.from(packets, (_, index) => index).sort(
-    (a, b) => Number(timeOf(a) - timeOf(b)) || a - b,
-  );
-}
-
-/**
  * Detects packets that another interface saw too, as in a capture on both "lo" and "any". A packet
  * that the same interface saw twice was sent twice.
  */
 function repeatFilter(
-  packets: readonly CapturedPacket[],
+  packets: PacketTable,
 ): (packet: TcpPacket, interfaceIndex: number) => boolean {
-  const [first] = packets;
-  if (packets.every(({ interfaceIndex }) => interfaceIndex === first!.interfaceIndex)) {
-    return () => false;
-  }
+  if (packets.sources.length < 2) return () => false;
   const firstInterfaceOf = new Map<string, number>();
   return ({ source, destination, segment }, interfaceIndex) => {
     const header = toHex(segment.header);

@@ -3,8 +3,9 @@
  */
 
 import type { StoredBytes } from '#core/bytes/stored-bytes.ts';
-import { CapturedPacket, type CaptureContents, type CaptureProblem } from './capture-contents.ts';
+import type { CaptureContents, CaptureProblem } from './capture-contents.ts';
 import { OrderedView } from './ordered-view.ts';
+import { PacketTable } from './packet-table.ts';
 
 const FILE_HEADER_SIZE = 24;
 const PACKET_HEADER_SIZE = 16;
@@ -25,7 +26,7 @@ export function isPcap(file: StoredBytes): boolean {
 /** Reads a file that is a pcap according to `isPcap`, up to the first problem. */
 export function readPcap(file: StoredBytes): CaptureContents {
   const form = formOf(file);
-  const packets: CapturedPacket[] = [];
+  const packets = new PacketTable(file);
   const problems: CaptureProblem[] = [];
   let at = FILE_HEADER_SIZE;
   const stopWith = (id: CaptureProblem['id'], start: number) => {
@@ -43,7 +44,7 @@ export function readPcap(file: StoredBytes): CaptureContents {
     if (end > file.size) return stopWith('cut-short', at);
     const seconds = BigInt(view.uint32(at)) * NANOSECONDS_PER_SECOND;
     const seenAtNs = seconds + BigInt(view.uint32(at + 4)) * form.unitNs;
-    packets.push(new CapturedPacket(source, seenAtNs, file, { start, end }));
+    packets.push(source, seenAtNs, { start, end });
     at = end;
   }
   return { storage: file, packets, problems, keyLogs: [] };

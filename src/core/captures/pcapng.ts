@@ -6,8 +6,9 @@
 import type { ByteRange } from '#core/bytes/bit-range.ts';
 import type { StoredBytes } from '#core/bytes/stored-bytes.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
-import { CapturedPacket, type CaptureContents, type CaptureProblem } from './capture-contents.ts';
+import type { CaptureContents, CaptureProblem } from './capture-contents.ts';
 import { OrderedView } from './ordered-view.ts';
+import { PacketTable } from './packet-table.ts';
 import { readTimeBase, toNanoseconds, type TimeBase } from './pcapng-time.ts';
 
 /** A palindrome, so that it is the same in both byte orders, and unlike the start of any text. */
@@ -47,7 +48,7 @@ export function readPcapng(file: StoredBytes): CaptureContents {
 
 class PcapngReader {
   readonly #file: StoredBytes;
-  readonly #packets: CapturedPacket[] = [];
+  readonly #packets: PacketTable;
   readonly #problems: CaptureProblem[] = [];
   readonly #keyLogs: string[] = [];
   /** In the byte order of the current section. */
@@ -58,6 +59,7 @@ class PcapngReader {
 
   constructor(file: StoredBytes) {
     this.#file = file;
+    this.#packets = new PacketTable(file);
     this.#view = new OrderedView(file, false);
   }
 
@@ -175,7 +177,7 @@ class PcapngReader {
   }
 
   #addPacket(source: Interface, seenAtNs: bigint | null, data: ByteRange): void {
-    this.#packets.push(new CapturedPacket(source, seenAtNs, this.#file, data));
+    this.#packets.push(source, seenAtNs, data);
   }
 
   #report(id: CaptureProblem['id'], range: ByteRange): void {

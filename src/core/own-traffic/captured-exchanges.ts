@@ -13,11 +13,7 @@ import type { RecordedExchange } from './exchange.ts';
 export function readCapturedExchanges(file: Uint8Array): RecordedExchange[] | null {
   const reading = readCapture(file);
   if (reading.kind === 'unreadable') return null;
-  const starts = reading.packets.map(({ seenAtNs }) => seenAtNs).filter((at) => at !== null);
-  const firstNs = starts.reduce<bigint | null>(
-    (least, at) => (least === null || at < least ? at : least),
-    null,
-  );
+  const firstNs = reading.packets.firstTimeNs();
   const { connections } = listConnections(reading);
   return connections
     .flatMap((connection, index) => {

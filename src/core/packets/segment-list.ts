@@ -1,7 +1,9 @@
 /** The segments of a connection, as objects or as columns of numbers. */
 
+import { grown } from '#core/bytes/grown-column.ts';
 import type { StoredBytes } from '#core/bytes/stored-bytes.ts';
-import { bitsOf, controlBitsOf, type ControlBit, type TcpSegment } from './tcp-segment.ts';
+import { TimeColumn } from './time-column.ts';
+import { bitOf, bitsOf, controlBitsOf, type ControlBit, type TcpSegment } from './tcp-segment.ts';
 
 /** One of a connection's two peers, by its place in `peers`. */
 export type PeerIndex = 0 | 1;
@@ -36,9 +38,6 @@ export type SequenceOf<Item> = Iterable<Item> & {
 
 export type SegmentSequence = SequenceOf<SeenSegment>;
 
-/** No time: no capture is so old. */
-const NO_TIME = -(2n ** 63n);
-
 const SENDER_BIT = 0x10;
 
 const FIRST_CAPACITY = 8;
@@ -57,7 +56,7 @@ export class SegmentTable implements SegmentSequence {
   #sequenceNumbers = new Uint32Array(FIRST_CAPACITY);
   #places = new Float64Array(FIRST_CAPACITY);
   #sizes = new Uint32Array(FIRST_CAPACITY);
-  #times = new BigInt64Array(FIRST_CAPACITY);
+  readonly #times = new TimeColumn();
   #packets = new Uint32Array(FIRST_CAPACITY);
 
   /** @param storage the file */
@@ -75,7 +74,7 @@ export class SegmentTable implements SegmentSequence {
     this.#bits[index] = bitsOf(segment.controlBits) | (sender === 1 ? SENDER_BIT : 0);
     this.#sequenceNumbers[index] = segment.sequenceNumber;
     this.#sizes[index] = segment.dataSize;
-    this.#times[index] = seenAtNs ?? NO_TIME;
+    this.#times.set(index, seenAtNs);
     this.#packets[index] = origin?.packet ?? 0;
     const place = origin?.place ?? null;
     if (place !== null) this.#places[index] = place;
@@ -87,6 +86,19 @@ export class SegmentTable implements SegmentSequence {
     const own = this.#ownData.get(index);
     const place = this.#places[index]!;
     return own?.subarray(start, end) ?? this.#storage.read(place + start, place + end);
+  }
+
+  /** The sequence number of its first byte of data: a SYN precedes that and counts as 1. */
+  dataStartAt(index: number): number {
+    return this.#sequenceNumbers[index]! + (this.hasBit(index, 'syn') ? 1 : 0);
+  }
+
+  dataSizeAt(index: number): number {
+    return this.#sizes[index]!;
+  }
+
+  hasBit(index: number, bit: ControlBit): boolean {
+    return (this.#bits[index]! & bitOf(bit)) !== 0;
   }
 
   /** The indices of one peer's segments, in their order. */
@@ -103,7 +115,6 @@ export class SegmentTable implements SegmentSequence {
   at(index: number): SeenSegment | undefined {
     if (index < 0 || index >= this.#length) return undefined;
     const bits = this.#bits[index]!;
-    const time = this.#times[index]!;
     const packet = this.#packets[index]!;
     return {
       sender: (bits & SENDER_BIT) === 0 ? 0 : 1,
@@ -114,7 +125,7 @@ export class SegmentTable implements SegmentSequence {
         controlBitsOf(bits & (SENDER_BIT - 1)),
         this.#sizes[index]!,
       ),
-      seenAtNs: time === NO_TIME ? null : time,
+      seenAtNs: this.#times.at(index),
       ...(packet > 0 && {
         origin: { packet, place: this.#ownData.has(index) ? null : this.#places[index]! },
       }),
@@ -126,13 +137,11 @@ export class SegmentTable implements SegmentSequence {
   }
 
   #grow(): void {
-    const capacity = this.#bits.length * 2;
-    this.#bits = grown(this.#bits, new Uint8Array(capacity));
-    this.#sequenceNumbers = grown(this.#sequenceNumbers, new Uint32Array(capacity));
-    this.#places = grown(this.#places, new Float64Array(capacity));
-    this.#sizes = grown(this.#sizes, new Uint32Array(capacity));
-    this.#times = grown(this.#times, new BigInt64Array(capacity));
-    this.#packets = grown(this.#packets, new Uint32Array(capacity));
+    this.#bits = grown(this.#bits, Uint8Array);
+    this.#sequenceNumbers = grown(this.#sequenceNumbers, Uint32Array);
+    this.#places = grown(this.#places, Float64Array);
+    this.#sizes = grown(this.#sizes, Uint32Array);
+    this.#packets = grown(this.#packets, Uint32Array);
   }
 }
 
@@ -161,9 +170,4 @@ class TableSegment implements StreamSegment {
   get data(): Uint8Array {
     return this.#table.read(this.#index, 0, this.dataSize);
   }
-}
-
-function grown<Column extends { set(from: Column): void }>(column: Column, larger: Column): Column {
-  larger.set(column);
-  return larger;
 }

@@ -2,7 +2,7 @@
 
 import { firstReached } from '#core/bytes/bisect.ts';
 import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
-import type { PeerIndex, SegmentTable, SequenceOf, StreamSegment } from './segment-list.ts';
+import type { PeerIndex, SegmentTable, StreamSegment } from './segment-list.ts';
 import { dataSequenceNumber, sequenceDistance } from './tcp-segment.ts';
 
 export type AssembledStream = {
@@ -24,7 +24,12 @@ const MAX_MISSING = 16 * 1024 * 1024;
  * earlier are used, and of two with the same start those of the first seen.
  */
 export function assembleStream(segments: readonly StreamSegment[]): AssembledStream {
-  const { length, missing, rangeOf, pieces } = layOut(segments);
+  const { length, missing, rangeOf, pieces } = layOut({
+    length: segments.length,
+    dataStartAt: (index) => dataSequenceNumber(segments[index]!),
+    dataSizeAt: (index) => segments[index]!.dataSize,
+    hasBit: (index, bit) => segments[index]!.controlBits.includes(bit),
+  });
   const bytes = new Uint8Array(length);
   for (const { segment, start, from, to } of pieces()) {
     bytes.set(segments[segment]!.data.subarray(from, to), start);
@@ -45,9 +50,12 @@ export class SegmentStream {
 
   constructor(table: SegmentTable, sender: PeerIndex) {
     const indices = table.indicesOf(sender);
-    const at = (index: number): StreamSegment | undefined =>
-      index < indices.length ? table.at(indices[index]!)?.segment : undefined;
-    this.#layout = layOut({ length: indices.length, at });
+    this.#layout = layOut({
+      length: indices.length,
+      dataStartAt: (index) => table.dataStartAt(indices[index]!),
+      dataSizeAt: (index) => table.dataSizeAt(indices[index]!),
+      hasBit: (index, bit) => table.hasBit(indices[index]!, bit),
+    });
     this.#table = table;
     this.#indices = indices;
     this.length = this.#layout.length;
@@ -100,12 +108,17 @@ type Piece = {
   readonly to: number;
 };
 
-type Segments = Pick<SequenceOf<StreamSegment>, 'length' | 'at'>;
+/** Segments of one direction, asked for their numbers. */
+type Segments = {
+  readonly length: number;
+  /** The sequence number of a segment's first byte of data. */
+  dataStartAt(index: number): number;
+  dataSizeAt(index: number): number;
+  hasBit(index: number, bit: 'syn' | 'fin'): boolean;
+};
 
 function layOut(segments: Segments): Layout {
   const starts = placeSegments(segments);
-  const sizes = new Uint32Array(segments.length);
-  for (let index = 0; index < sizes.length; index++) sizes[index] = segments.at(index)!.dataSize;
   const order = orderBy(starts);
   const { length, missing } = coveredLength(segments, starts, order);
   const clamp = (position: number): number => Math.min(length, Math.max(0, position));
@@ -115,13 +128,13 @@ function layOut(segments: Segments): Layout {
     mostPieces: segments.length,
     rangeOf: (index) => {
       const start = starts[index]!;
-      return { start: clamp(start), end: clamp(start + sizes[index]!) };
+      return { start: clamp(start), end: clamp(start + segments.dataSizeAt(index)) };
     },
     *pieces() {
       let reached = 0;
       for (const segment of order) {
         const start = starts[segment]!;
-        const end = start + sizes[segment]!;
+        const end = start + segments.dataSizeAt(segment);
         if (end <= reached || end > length) continue;
         const from = Math.max(0, reached - start);
         yield { segment, start: start + from, from, to: end - start };
@@ -186,10 +199,10 @@ function placeSegments(segments: Segments): Float64Array {
   const starts = new Float64Array(segments.length);
   let reached = 0;
   for (let index = 0; index < starts.length; index++) {
-    const segment = segments.at(index)!;
-    const start = reached + sequenceDistance(origin + reached, dataSequenceNumber(segment));
+    const start = reached + sequenceDistance(origin + reached, segments.dataStartAt(index));
+    const size = segments.dataSizeAt(index);
     const isClose = start - reached <= MAX_MISSING;
-    if (segment.dataSize > 0 && isClose) reached = Math.max(reached, start + segment.dataSize);
+    if (size > 0 && isClose) reached = Math.max(reached, start + size);
     starts[index] = start;
   }
   return starts;
@@ -200,13 +213,13 @@ function originOf(segments: Segments): number {
   let first: number | null = null;
   let lowest = 0;
   for (let index = 0; index < segments.length; index++) {
-    const { controlBits, dataSize, sequenceNumber } = segments.at(index)!;
-    if (controlBits.includes('syn')) return dataSequenceNumber({ controlBits, sequenceNumber });
-    if (dataSize === 0) continue;
-    first ??= sequenceNumber;
-    lowest = Math.min(lowest, sequenceDistance(first, sequenceNumber));
+    const start = segments.dataStartAt(index);
+    if (segments.hasBit(index, 'syn')) return start;
+    if (segments.dataSizeAt(index) === 0) continue;
+    first ??= start;
+    lowest = Math.min(lowest, sequenceDistance(first, start));
   }
-  return (first ?? segments.at(0)?.sequenceNumber ?? 0) + lowest;
+  return (first ?? (segments.length > 0 ? segments.dataStartAt(0) : 0)) + lowest;
 }
 
 /** The indices of the values, the smallest first, and equal ones in their order. */
@@ -227,9 +240,9 @@ function coveredLength(
   let length = 0;
   for (const index of order) {
     const start = starts[index]!;
-    const { dataSize: size, controlBits } = segments.at(index)!;
+    const size = segments.dataSizeAt(index);
     // A FIN shows where the stream ends.
-    if (size === 0 && !controlBits.includes('fin')) continue;
+    if (size === 0 && !segments.hasBit(index, 'fin')) continue;
     if (start > length) {
       const gap = { start: length, end: start };
       missingSize += lengthOfRange(gap);

@@ -33,12 +33,17 @@ const NAMES_OF_FLAGS: readonly (readonly ControlBit[])[] = Array.from({ length: 
   CONTROL_BITS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name),
 );
 
-/** The control bits as a number of four bits. */
+/** Each control bit's own bit in a number of four. */
+const BIT_OF: Readonly<Record<ControlBit, number>> = { syn: 1, fin: 2, rst: 4, ack: 8 };
+
+export function bitOf(controlBit: ControlBit): number {
+  return BIT_OF[controlBit];
+}
+
+/** Control bits as a number of four bits. */
 export function bitsOf(controlBits: readonly ControlBit[]): number {
   let bits = 0;
-  for (const [index, [, name]] of CONTROL_BITS.entries()) {
-    if (controlBits.includes(name)) bits |= 1 << index;
-  }
+  for (const each of controlBits) bits |= BIT_OF[each];
   return bits;
 }
 
@@ -49,8 +54,7 @@ export function controlBitsOf(bits: number): readonly ControlBit[] {
 
 const CONTROL_BITS_OF_NUMBER: readonly (readonly ControlBit[])[] = Array.from(
   { length: 1 << CONTROL_BITS.length },
-  (_, bits) =>
-    CONTROL_BITS.filter((_bit, index) => (bits & (1 << index)) !== 0).map(([, name]) => name),
+  (_, bits) => CONTROL_BITS.map(([, name]) => name).filter((name) => (bits & BIT_OF[name]) !== 0),
 );
 
 /** A capture has a million of them, and most are asked for their numbers only. */

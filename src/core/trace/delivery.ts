@@ -14,14 +14,31 @@ export type Delivery = {
   readonly arrival: Arrival;
 };
 
-type Carrier = {
+/** An event that carries bytes, and the delivery of any part of it alone. */
+class Carrier implements Delivery {
   readonly event: TraceEvent;
   readonly index: number;
   /** The furthest end of this carrier and those before it. A retransmission can end before them. */
   reachedEnd: number;
-  /** The delivery of any part of it alone, kept because a segment has many frames. */
-  whole: Delivery | null;
-};
+
+  constructor(event: TraceEvent, index: number, reachedEnd: number) {
+    this.event = event;
+    this.index = index;
+    this.reachedEnd = reachedEnd;
+  }
+
+  get eventIndices(): readonly number[] {
+    return [this.index];
+  }
+
+  get sentAtMs(): number | null {
+    return this.event.sentAtMs;
+  }
+
+  get arrival(): Arrival {
+    return this.event.arrival;
+  }
+}
 
 /** Finds deliveries without reading all events of a long trace each time. */
 export class DeliveryIndex {
@@ -58,7 +75,7 @@ class CarrierList {
     const last = this.#carriers.at(-1);
     if (last !== undefined && last.event.range.start > event.range.start) this.#isOrdered = false;
     const reachedEnd = Math.max(last?.reachedEnd ?? 0, event.range.end);
-    this.#carriers.push({ event, index, reachedEnd, whole: null });
+    this.#carriers.push(new Carrier(event, index, reachedEnd));
   }
 
   deliveryOf(range: ByteRange): Delivery {
@@ -69,7 +86,7 @@ class CarrierList {
     const next = carriers[first + 1];
     const isAlone = next === undefined || next.event.range.start >= range.end;
     if (only && isAlone && rangeContains(only.event.range, range)) {
-      return (only.whole ??= deliveryBy([only], only.event.range));
+      return only;
     }
     const carrying: Carrier[] = [];
     for (let at = first; at < carriers.length; at++) {

@@ -1,7 +1,7 @@
 /** Capture files written for tests, in both byte orders. */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
-import type { CapturedPacket } from '#core/captures/capture-contents.ts';
+import type { CapturedPacket } from '#core/captures/packet-table.ts';
 import type { GivenPacket } from './captured-packets.ts';
 import { toLatin1 } from '#core/bytes/text.ts';
 

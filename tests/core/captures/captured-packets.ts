@@ -2,7 +2,8 @@
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { storedIn } from '#core/bytes/stored-bytes.ts';
-import { CapturedPacket, type CaptureContents } from '#core/captures/capture-contents.ts';
+import type { CaptureContents } from '#core/captures/capture-contents.ts';
+import { PacketTable, type CapturedPacket } from '#core/captures/packet-table.ts';
 
 export type GivenPacket = Pick<
   CapturedPacket,
@@ -15,11 +16,11 @@ export function contentsWith(
 ): Pick<CaptureContents, 'packets' | 'storage'> {
   const storage = storedIn(concatBytes(given.map(({ bytes }) => bytes)));
   let end = 0;
-  const packets = given.map(({ linkType, interfaceIndex, seenAtNs, bytes }) => {
+  const packets = new PacketTable(storage);
+  for (const { linkType, interfaceIndex, seenAtNs, bytes } of given) {
     const start = end;
     end += bytes.length;
-    const source = { linkType, index: interfaceIndex };
-    return new CapturedPacket(source, seenAtNs, storage, { start, end });
-  });
+    packets.push({ linkType, index: interfaceIndex }, seenAtNs, { start, end });
+  }
   return { packets, storage };
 }

@@ -59,8 +59,8 @@ test('a capture that was cut after it was packed has the packets before the cut'
   if (cut.kind === 'unreadable' || whole.kind === 'unreadable')
     throw new Error('expected captures');
   expect(cut.packets.length).toBeGreaterThan(0);
-  expect(cut.packets.map(plainPacket)).toEqual(
-    whole.packets.slice(0, cut.packets.length).map(plainPacket),
+  expect([...cut.packets].map(plainPacket)).toEqual(
+    [...whole.packets].slice(0, cut.packets.length).map(plainPacket),
   );
   expect(cut.problems.map(({ id }) => id)).toContain('cut-short');
 });

@@ -24,13 +24,13 @@ describe.each([
     const expected = { linkType: 101, interfaceIndex: 0, seenAtNs, bytes: DATA };
     expect(isPcap(storedIn(file))).toBe(true);
     const { packets, problems, keyLogs } = readPcap(storedIn(file));
-    expect(packets.map(plainPacket)).toEqual([expected, expected]);
+    expect([...packets].map(plainPacket)).toEqual([expected, expected]);
     expect({ problems, keyLogs }).toEqual({ problems: [], keyLogs: [] });
   });
 
   test('keeps the length of frame check sequences out of the link type', () => {
     const { packets } = readPcap(storedIn(concatBytes([header(0xa1b2c3d4, 0x2400_0001), packet])));
-    expect(packets[0]?.linkType).toBe(1);
+    expect(packets.at(0)?.linkType).toBe(1);
   });
 
   test('reports where it is cut short', () => {

@@ -13,7 +13,7 @@ const big = new Writer(false);
 const problemsOf = (...blocks: Uint8Array[]) =>
   readPcapng(storedIn(concatBytes(blocks))).problems.map(({ id }) => id);
 const packetsOf = (...blocks: Uint8Array[]) =>
-  readPcapng(storedIn(concatBytes(blocks))).packets.map(plainPacket);
+  [...readPcapng(storedIn(concatBytes(blocks))).packets].map(plainPacket);
 
 describe.each([
   { order: 'little-endian', of: little },
@@ -196,7 +196,8 @@ test('cut anywhere, it gives the packets before the cut and reports it', () => {
   const whole = readPcapng(storedIn(file));
   for (let size = 4; size < file.length; size++) {
     const { packets, problems } = readPcapng(storedIn(file.subarray(0, size)));
-    expect(packets.at(-1)?.seenAtNs).toBe(whole.packets[packets.length - 1]?.seenAtNs);
+    const last = packets.length - 1;
+    expect(packets.at(last)?.seenAtNs).toBe(whole.packets.at(last)?.seenAtNs);
     expect(packets.length).toBeLessThan(whole.packets.length);
     expect(problems.filter(({ id }) => id !== 'cut-short')).toEqual([]);
   }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
 import { readCapture } from '#core/captures/capture.ts';
-import type { CapturedPacket } from '#core/captures/capture-contents.ts';
+import type { CapturedPacket } from '#core/captures/packet-table.ts';
 import { traceOf as traceOfCapture } from '#core/captures/captured-trace.ts';
 import { correctReply } from '#core/conduct/correct-reply.ts';
 import { findConduct } from '#core/conduct/conduct.ts';
@@ -23,7 +23,7 @@ const NOTES = { recordedOn: '', tool: '', client: unknown, server: unknown };
 function packetsOf(path: string): readonly CapturedPacket[] {
   const reading = readCapture(readFixture(path));
   if (reading.kind !== 'capture') throw new Error(`expected a capture, got ${reading.kind}`);
-  return reading.packets;
+  return [...reading.packets];
 }
 
 /** With all times multiplied, so that waits of seconds are tried, too. */

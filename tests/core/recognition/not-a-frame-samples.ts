@@ -18,7 +18,7 @@ export const response = encodeResponseHead(400, 'Bad Request', [['Connection', '
 function packetOf(file: string): Uint8Array {
   const reading = readCapture(readFixture(`captures/${file}`));
   if (reading.kind !== 'capture') throw new Error(`expected a capture in ${file}`);
-  return reading.packets[0]!.bytes;
+  return reading.packets.at(0)!.bytes;
 }
 
 const ethernet = packetOf('tcpdump-us.pcap');

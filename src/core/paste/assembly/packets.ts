@@ -96,7 +96,7 @@ type FoundPackets = {
 function packetsIn({ bytes, chunks }: ReadConnection): FoundPackets | null {
   const capture = readCapture(bytes);
   if (capture.kind === 'capture') {
-    const linked = capture.packets
+    const linked = [...capture.packets]
       .filter((packet) => packet.bytes.buffer === bytes.buffer)
       .map(({ linkType, bytes: own, seenAtNs }) => ({
         linkType,
