@@ -1,5 +1,6 @@
 /** Words for exports: reports of a conversation, pictures, and the transcript of a story. */
 
+import type { ConductFinding } from '#core/conduct/conduct-finding.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Finding } from '#core/conversation/finding.ts';
 import { closePayloadOf } from '#core/conversation/frame-content.ts';
@@ -17,6 +18,7 @@ import { CHAPTER_TITLES } from '#content/lesson/chapter-titles.ts';
 import { formatDuration } from '#content/phrasing/duration.ts';
 import { fieldLabel, FIELD_NOTES } from '#content/reference/field-notes.ts';
 import { fieldContext } from '#core/dissection/field-context.ts';
+import { conductWords } from './conduct-words.ts';
 import { unitDoubts } from './gap-words.ts';
 import { offsetsOf, positionOf } from '#content/phrasing/positions.ts';
 import { countOf } from '#content/phrasing/quantity.ts';
@@ -38,6 +40,7 @@ const HEADINGS: Readonly<Record<Heading, string>> = {
   direction: 'Direction',
   size: 'Size',
   findings: 'Findings',
+  conduct: 'Findings across frames',
   content: 'Content',
 };
 
@@ -64,7 +67,10 @@ export const DIAGRAM_WORDS: DiagramWords = {
   position: positionOf,
 };
 
-export function conversationWords(conversation: Conversation): ConversationWords {
+export function conversationWords(
+  conversation: Conversation,
+  conduct: readonly ConductFinding[] = [],
+): ConversationWords {
   const { units, messages, trace } = conversation;
   const names = nameUnits(units);
   const titleOf = (unitIndex: number) => {
@@ -92,6 +98,10 @@ export function conversationWords(conversation: Conversation): ConversationWords
       return unit ? unitDoubts(unit) : '';
     },
     finding: (finding) => findingNote(finding, conversation, nameOf(finding.unitIndex)),
+    conduct: conduct.map((finding) => {
+      const { title, shown, rule, verdict } = conductWords(finding);
+      return { finding, title, text: [shown, rule, verdict].join(' ') };
+    }),
     message: (messageIndex) => {
       const message = messages[messageIndex];
       if (message === undefined) return { title: '', origin: '', preview: '' };

@@ -70,6 +70,10 @@ export const REGEX_NOT_LOADED =
 
 export const MORE_FILTERS = 'Size, time and columns';
 
+/** The icons in rows. */
+export const BREAKS_RULE = 'breaks a rule';
+export const CONCERNED = 'part of a finding across frames';
+
 export const HIDE_HEARTBEATS = 'Hide pings and pongs';
 
 /** Under "Size" and "Time": what each row shows of itself. */

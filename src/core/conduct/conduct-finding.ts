@@ -77,6 +77,13 @@ export type ConductFinding =
 
 export type ConductOf<Id extends ConductId> = Extract<ConductFinding, { readonly id: Id }>;
 
+/** The units that findings are about, by their indices. */
+export function concernedUnits(findings: readonly ConductFinding[]): ReadonlySet<number> {
+  const concerned = new Set<number>();
+  for (const { unitIndices } of findings) for (const index of unitIndices) concerned.add(index);
+  return concerned;
+}
+
 /** What is known to be broken; null for what breaks nothing, and in doubt. */
 export function brokenBy({ id, doubt }: ConductFinding): ConductRule['breaks'] {
   return doubt === null ? CONDUCT_RULES[id].breaks : null;

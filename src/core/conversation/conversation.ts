@@ -182,6 +182,12 @@ function findAcceptedRequest(trace: Trace): number | null {
   return 1 + heads.slice(0, switching).filter((head) => !isInterim(head.startLine.status)).length;
 }
 
+/** The number of the packet in which a unit begins, in the capture file; null if there is none. */
+export function packetOf({ trace, deliveries }: Conversation, unitIndex: number): number | null {
+  const [first] = deliveries[unitIndex]?.eventIndices ?? [];
+  return first === undefined ? null : (trace.events[first]?.packet ?? null);
+}
+
 /** The unit's bytes as they were sent; empty for a gap. */
 export function unitBytes(
   trace: Trace,

@@ -17,7 +17,7 @@ export type UnitFilter = {
   readonly direction: Direction | null;
   /** Null for all. */
   readonly kind: UnitKind | null;
-  /** True for only the units that break a rule. */
+  /** True for only the units that a finding is about. */
   readonly hasFindings: boolean;
   /** True for all but Ping and Pong frames. */
   readonly hidesHeartbeats: boolean;
@@ -26,6 +26,8 @@ export type UnitFilter = {
   /** Milliseconds since the trace began. With a bound, units without a time are left out. */
   readonly time: FilterRange;
 };
+
+const NONE: ReadonlySet<number> = new Set();
 
 const UNBOUNDED: FilterRange = { least: null, most: null };
 
@@ -75,10 +77,15 @@ export function unitKinds(units: readonly Unit[]): Set<UnitKind> {
   return kinds;
 }
 
-/** Whether a unit passes, by its index. */
+/**
+ * Whether a unit passes, by its index.
+ *
+ * @param concerned units that findings across frames are about
+ */
 export function unitTest(
   { units, deliveries, findings }: Conversation,
   filter: UnitFilter,
+  concerned: ReadonlySet<number> = NONE,
 ): (unitIndex: number) => boolean {
   const { direction, kind, hasFindings, hidesHeartbeats, size, time } = filter;
   const faulty = new Set(hasFindings ? findings.map(({ unitIndex }) => unitIndex) : []);
@@ -88,7 +95,7 @@ export function unitTest(
   return (unitIndex) => {
     const unit = units[unitIndex];
     if (unit === undefined || (direction !== null && unit.direction !== direction)) return false;
-    if (hasFindings && !faulty.has(unitIndex)) return false;
+    if (hasFindings && !faulty.has(unitIndex) && !concerned.has(unitIndex)) return false;
     if (needsKind) {
       const own = unitKind(unit);
       if (kind !== null && own !== kind) return false;

@@ -28,10 +28,18 @@ export class UnitSearch {
   readonly #known = new Map<readonly number[], boolean>();
   #next = 0;
 
-  /** @param matches null for all contents */
-  constructor(conversation: Conversation, filter: UnitFilter, matches: Matcher | null = null) {
+  /**
+   * @param matches null for all contents
+   * @param concerned units that findings across frames are about
+   */
+  constructor(
+    conversation: Conversation,
+    filter: UnitFilter,
+    matches: Matcher | null = null,
+    concerned?: ReadonlySet<number>,
+  ) {
     this.#conversation = conversation;
-    this.#passes = unitTest(conversation, filter);
+    this.#passes = unitTest(conversation, filter, concerned);
     this.#matches = matches;
     this.#fragments = matches === null ? new Map() : fragmentsByUnit(conversation);
   }

@@ -4,6 +4,7 @@
  */
 
 import type { BitRange } from '#core/bytes/bit-range.ts';
+import type { ConductFinding } from '#core/conduct/conduct-finding.ts';
 import type { Field } from '#core/dissection/field.ts';
 import type { BufferName } from '#core/trace/buffer-name.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
@@ -23,6 +24,7 @@ export type Heading =
   | 'direction'
   | 'size'
   | 'findings'
+  | 'conduct'
   | 'content';
 
 export type FieldWords = {
@@ -41,6 +43,14 @@ export type FindingNote = {
   readonly remedy: string;
   /** What receivers do about it. */
   readonly reaction: string;
+};
+
+/** What a side did across frames. */
+export type ConductNote = {
+  readonly finding: ConductFinding;
+  readonly title: string;
+  /** What the trace shows, what the rule is, and whether it is broken. */
+  readonly text: string;
 };
 
 export type MessageWords = {
@@ -75,6 +85,7 @@ export type ConversationWords = DiagramWords & {
   /** What is uncertain or missing because of an incomplete capture. Empty if nothing is. */
   unitDoubts(unitIndex: number): string;
   finding(finding: Finding): FindingNote;
+  readonly conduct: readonly ConductNote[];
   message(messageIndex: number): MessageWords;
   /** For example, "11 bytes". */
   size(bytes: number): string;

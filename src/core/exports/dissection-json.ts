@@ -6,6 +6,8 @@
 import { lengthOfRange, type BitRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromUtf8 } from '#core/bytes/text.ts';
+import { brokenBy } from '#core/conduct/conduct-finding.ts';
+import { CONDUCT_RULES } from '#core/conduct/conduct-rules.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import type { Dissection } from '#core/dissection/dissection.ts';
@@ -105,11 +107,27 @@ export type MessageJson = {
   readonly text?: string;
 };
 
+export type ConductJson = {
+  /** "ping.without-pong". */
+  readonly rule: string;
+  readonly side: Side;
+  /** Indices into `units`. */
+  readonly units: readonly number[];
+  readonly title: string;
+  /** What is certainly broken; null for nothing. */
+  readonly breaks: 'must' | 'should' | null;
+  /** Why it can't be known whether the rule was broken; null if nothing is in doubt. */
+  readonly doubt: string | null;
+  readonly reference: string;
+};
+
 export type UnitDocument = WireUnitDocument & { readonly unit: UnitJson };
 
 export type ConversationDocument = Omit<WireConversationDocument, 'units'> & {
   readonly units: readonly UnitJson[];
   readonly messages: readonly MessageJson[];
+  /** What a side did across frames. */
+  readonly conduct: readonly ConductJson[];
 };
 
 export function toUnitDocument(
@@ -135,6 +153,7 @@ export function toConversationDocument(
     ...headOf(conversation),
     units: [...unitsOf(conversation, words)],
     messages: [...messagesOf(conversation, words)],
+    conduct: [...conductOf(words)],
   };
 }
 
@@ -151,10 +170,12 @@ export function* conversationJsonPieces(
   yield* lines(unitsOf(conversation, words));
   yield '],\n"messages":[\n';
   yield* lines(messagesOf(conversation, words));
+  yield '],\n"conduct":[\n';
+  yield* lines(conductOf(words));
   yield ']}\n';
 }
 
-function* lines(values: Iterable<UnitJson | MessageJson>): Generator<string, void> {
+function* lines(values: Iterable<UnitJson | MessageJson | ConductJson>): Generator<string, void> {
   let end = '';
   for (const value of values) {
     yield end + JSON.stringify(value);
@@ -166,7 +187,7 @@ function* lines(values: Iterable<UnitJson | MessageJson>): Generator<string, voi
 function headOf({
   trace,
   compression,
-}: Conversation): Omit<ConversationDocument, 'units' | 'messages'> {
+}: Conversation): Omit<ConversationDocument, 'units' | 'messages' | 'conduct'> {
   const { provenance, endpoints } = trace;
   return { format: CONVERSATION_FORMAT, provenance, endpoints, compression };
 }
@@ -186,6 +207,21 @@ function* messagesOf(
 ): Generator<MessageJson, void> {
   for (const [index, message] of conversation.messages.entries()) {
     yield messageJson(conversation, message, index, words);
+  }
+}
+
+function* conductOf({ conduct }: ConversationWords): Generator<ConductJson, void> {
+  for (const { finding, title } of conduct) {
+    const { id, side, unitIndices, doubt } = finding;
+    yield {
+      rule: id,
+      side,
+      units: unitIndices,
+      title,
+      breaks: brokenBy(finding),
+      doubt,
+      reference: referenceLabel(CONDUCT_RULES[id].reference),
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 /** A unit or a conversation as Markdown, for reports and issues. */
 
+import { CONDUCT_RULES } from '#core/conduct/conduct-rules.ts';
 import { unitBytes, type Conversation } from '#core/conversation/conversation.ts';
 import { dissectUnit } from '#core/dissection/unit-dissection.ts';
 import { leafFields } from '#core/dissection/field.ts';
@@ -35,6 +36,7 @@ export function* conversationMarkdownPieces(
 ): Generator<string, void> {
   yield `# ${escapeMarkdown(words.title)}\n`;
   yield* findingPieces(conversation.findings, words, '##');
+  yield* conductPieces(words);
   yield* messagePieces(conversation, words);
   for (const index of conversation.units.keys()) {
     yield `\n${finish(unitParts(conversation, index, words))}`;
@@ -94,6 +96,25 @@ function* findingPieces(
     const text = escapeMarkdown([why, remedy, reaction].join(' '));
     const reference = markdownReference(finding.violation.reference);
     yield `- **${escapeMarkdown(title)}** (${escapeMarkdown(place)}). ${text} ${reference}\n`;
+  }
+}
+
+/** Frames named, of as many as fit in a line. */
+const MOST_NAMED = 5;
+
+function* conductPieces({
+  conduct,
+  headings,
+  unitTitle,
+}: ConversationWords): Generator<string, void> {
+  if (conduct.length === 0) return;
+  yield `\n## ${escapeMarkdown(headings.conduct)}\n\n`;
+  for (const { finding, title, text } of conduct) {
+    const { unitIndices, id } = finding;
+    const named = unitIndices.slice(0, MOST_NAMED).map((index) => unitTitle(index));
+    const places = [...named, ...(unitIndices.length > MOST_NAMED ? ['…'] : [])].join('; ');
+    const reference = markdownReference(CONDUCT_RULES[id].reference);
+    yield `- **${escapeMarkdown(title)}** (${escapeMarkdown(places)}). ${escapeMarkdown(text)} ${reference}\n`;
   }
 }
 

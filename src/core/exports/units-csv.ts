@@ -3,7 +3,7 @@
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { fromValidUtf8 } from '#core/bytes/text.ts';
-import type { Conversation } from '#core/conversation/conversation.ts';
+import { packetOf, type Conversation } from '#core/conversation/conversation.ts';
 import { frameContent } from '#core/conversation/frame-content.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { senderOf } from '#core/trace/direction.ts';
@@ -22,6 +22,8 @@ const COLUMNS = [
   'content',
   'content_is',
   'broken_rules',
+  'conduct',
+  'packet',
 ] as const;
 
 /** In pieces of one line. */
@@ -34,6 +36,10 @@ export function* unitsCsvPieces(
   for (const { unitIndex, violation } of conversation.findings) {
     broken[unitIndex]?.push(violation.id);
   }
+  const conduct: string[][] = conversation.units.map(() => []);
+  for (const { finding } of words.conduct) {
+    for (const index of finding.unitIndices) conduct[index]?.push(finding.id);
+  }
   for (const [index, unit] of conversation.units.entries()) {
     const sentAtMs = conversation.deliveries[index]?.sentAtMs ?? null;
     yield line([
@@ -43,6 +49,8 @@ export function* unitsCsvPieces(
       unit.kind,
       ...frameColumns(unit, conversation),
       [...new Set(broken[index])].join(' '),
+      [...new Set(conduct[index])].join(' '),
+      String(packetOf(conversation, index) ?? ''),
     ]);
   }
 }

@@ -30,6 +30,7 @@ const NO_PATTERN: SearchPattern = { form: 'text', text: '' };
 
 export class RunningSearch {
   readonly #conversation: () => Conversation;
+  readonly #concerned: () => ReadonlySet<number>;
   #filter = $state.raw<UnitFilter>(NO_FILTER);
   #pattern = $state.raw<SearchPattern>(NO_PATTERN);
   #compile = $state.raw<RegexCompiler | null>(null);
@@ -39,9 +40,14 @@ export class RunningSearch {
 
   readonly #reading = $derived.by(() => readPattern(this.#pattern, this.#compile));
 
-  /** Searches again whenever something changes, as long as the component that makes it is there. */
-  constructor(conversation: () => Conversation) {
+  /**
+   * Searches again whenever something changes, as long as the component that makes it is there.
+   *
+   * @param concerned units that findings across frames are about
+   */
+  constructor(conversation: () => Conversation, concerned: () => ReadonlySet<number>) {
     this.#conversation = conversation;
+    this.#concerned = concerned;
     $effect.pre(() => this.#run());
   }
 
@@ -89,7 +95,7 @@ export class RunningSearch {
     const reading = this.#reading;
     const matches = reading.kind === 'matcher' ? reading.matches : null;
     const isActive = isFiltering(this.#filter) || matches !== null;
-    const search = new UnitSearch(this.#conversation(), this.#filter, matches);
+    const search = new UnitSearch(this.#conversation(), this.#filter, matches, this.#concerned());
     untrack(() => (this.#result = null));
     if (!isActive) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;

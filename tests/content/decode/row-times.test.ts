@@ -4,7 +4,7 @@ import { rowTime, rowTimes, type TimeColumn } from '#content/decode/row-times.ts
 const TIMES = [0, 1.5, null, 12_000] as const;
 const BEGAN = Date.UTC(2026, 10, 30, 23, 26, 19);
 
-test.each<[TimeColumn, number, string | null]>([
+test.each<[Exclude<TimeColumn, 'packet'>, number, string | null]>([
   ['start', 0, '0 ms'],
   ['start', 1, '1.500 ms'],
   ['start', 2, null],
@@ -27,6 +27,16 @@ test('a row has its time and the difference, and the one that was chosen', () =>
     sinceBefore,
   });
   expect(rowTimes(null, 1.5, 'start', BEGAN)).toBeNull();
+});
+
+test('a row names its packet, if it has one', () => {
+  const sinceBefore = '+0 ms';
+  expect(rowTimes(1.5, null, 'packet', BEGAN, 1234)).toEqual({
+    chosen: 'packet 1,234',
+    at: 'packet 1,234',
+    sinceBefore,
+  });
+  expect(rowTimes(1.5, null, 'packet', BEGAN)?.chosen).toBe('1.500 ms');
 });
 
 test('without a date, the time of day is the time since the start', () => {

@@ -27,9 +27,11 @@ export function plainWords({ units, messages }: Conversation): ConversationWords
       direction: 'Direction',
       size: 'Size',
       findings: 'Findings',
+      conduct: 'Conduct',
       content: 'Says',
     },
     directions: { 'client-to-server': 'Client', 'server-to-client': 'Server' },
+    conduct: [],
     fieldLabel: ({ id }) => id,
     boxText: ({ field, part, range }, wire) => {
       if (part !== 'field' || field === null) return { name: '', value: part };

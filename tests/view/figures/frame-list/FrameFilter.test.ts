@@ -57,6 +57,12 @@ describe('the filter of frames', () => {
     expect(status()).toBe('1 of 4 rows');
   });
 
+  test('counts frames that a finding across frames is about among those with findings', async () => {
+    const { user } = show({ concerned: [0] });
+    await user.click(screen.getByRole('button', { name: 'Findings only' }));
+    expect(status()).toBe('2 of 4 rows');
+  });
+
   test('takes sizes, and says what is no number', async () => {
     const { user } = show();
     const least = screen.getByRole('textbox', { name: /At least/, hidden: true });
