@@ -4,6 +4,7 @@ import type { CaptureProblemId } from '#core/captures/capture-contents.ts';
 import type { CaptureFacts, SkippedPackets } from '#core/captures/capture-facts.ts';
 import type { ConnectionContent } from '#core/captures/connection-content.ts';
 import type { SkipReason } from '#core/packets/tcp-packet.ts';
+import { inList } from '#content/phrasing/listing.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { visible } from '#content/phrasing/quotation.ts';
 
@@ -41,6 +42,14 @@ const LINK_TYPE_NAMES: Readonly<Record<number, string>> = {
 
 export function captureProblemWords(problem: CaptureProblemId): string {
   return PROBLEMS[problem];
+}
+
+/** Of files that were opened together with captures; '' for none. */
+export function unreadFilesWords({ unreadFiles }: CaptureFacts): string {
+  if (unreadFiles.length === 0) return '';
+  const is =
+    unreadFiles.length === 1 ? 'is no capture, and wasn’t' : 'are no captures, and weren’t';
+  return `${inList(unreadFiles.map((name) => `“${visible(name)}”`))} ${is} read.`;
 }
 
 /** "3 of 40 packets were skipped: 2 without TCP, such as DNS over UDP, and …"; '' for none. */

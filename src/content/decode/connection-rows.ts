@@ -96,13 +96,14 @@ function textCell(text: string): ConnectionCell {
   return { text, key: text };
 }
 
-/** "/chat at example.com, stream 3", or the two peers. */
-function addressWords({ content, client, server }: ConnectionChoice): string {
+/** "/chat at example.com, stream 3, in a.pcap", or the two peers. */
+function addressWords({ content, client, server, file }: ConnectionChoice): string {
   const { target = null, host = null, streamId } = content ?? {};
   const stream = streamId === undefined ? '' : `, stream ${formatCount(streamId)}`;
+  const place = `${stream}${file === null ? '' : `, in ${visible(file)}`}`;
   const ends = `${client ?? 'unknown'} to ${server ?? 'unknown'}`;
-  if (target === null) return `${ends}${stream}`;
-  return `${visible(target)} at ${host === null ? (server ?? 'unknown') : visible(host)}${stream}`;
+  if (target === null) return `${ends}${place}`;
+  return `${visible(target)} at ${host === null ? (server ?? 'unknown') : visible(host)}${place}`;
 }
 
 function encryptionWords({ tls, content }: ConnectionChoice): string {

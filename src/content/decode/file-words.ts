@@ -11,11 +11,17 @@ export function fileUnreadable(name: string): string {
   return `“${name}” couldn’t be read. Perhaps it is a folder, or no longer exists.`;
 }
 
-/** After several files were dropped of which only one can be open. */
-export function othersNotOpened(opened: string, others: readonly string[]): string {
-  const names = inList(others.map((name) => `“${name}”`));
-  const verb = others.length === 1 ? 'was' : 'were';
-  return `“${opened}” is open. ${names} ${verb} not opened, because one capture is open at a time.`;
+/** The title of captures that are open together: "a.pcap and 2 others". */
+export function capturesTitle([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${countOf(others.length, 'other')}`;
+}
+
+/** After several files were dropped, of which only captures can be open together. */
+export function othersNotOpened(opened: readonly string[], others: readonly string[]): string {
+  const quoted = (names: readonly string[]) => inList(names.map((name) => `“${name}”`));
+  const is = opened.length === 1 ? 'is' : 'are';
+  const was = others.length === 1 ? 'was' : 'were';
+  return `${quoted(opened)} ${is} open. ${quoted(others)} ${was} not opened, because only captures can be open together.`;
 }
 
 export const KEYS_WITHOUT_CAPTURE =

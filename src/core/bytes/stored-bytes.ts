@@ -16,7 +16,7 @@ export function storedIn(bytes: Uint8Array): StoredBytes {
 }
 
 export function asStored(bytes: Uint8Array | StoredBytes): StoredBytes {
-  return bytes instanceof Uint8Array ? storedIn(bytes) : bytes;
+  return 'read' in bytes ? bytes : storedIn(bytes);
 }
 
 /** Reading goes forward in several places at once, each of which needs a chunk or two. */

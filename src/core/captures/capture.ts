@@ -20,6 +20,12 @@ export function readCapture(content: Uint8Array | StoredBytes): CaptureReading {
   return readPlain(file);
 }
 
+/** Whether a file with this beginning is a capture that is read, or may be one within gzip. */
+export function beginsAsCapture(beginning: Uint8Array): boolean {
+  const file = storedIn(beginning);
+  return isGzip(file) || isPcapng(file) || isPcap(file);
+}
+
 function readUnpacked({ bytes, isWhole }: Unpacked): CaptureReading {
   const reading = readPlain(storedIn(bytes));
   if (reading.kind === 'unreadable' || isWhole) return reading;

@@ -40,7 +40,16 @@ export function chooseConnection(
       return chooseInFile(input.bytes, contents, choices, hold);
     case 'trace':
       return chooseCaptured(
-        [{ trace: input.trace, content: null, tls: null, unreadSize: 0, summary: null }],
+        [
+          {
+            trace: input.trace,
+            content: null,
+            tls: null,
+            unreadSize: 0,
+            summary: null,
+            file: null,
+          },
+        ],
         DEFAULT_CHOICES,
         (trace) => trace,
       );
@@ -113,7 +122,7 @@ function chooseCaptured(
 }
 
 /** What a trace carries is only asked where there are several. */
-type KnownTrace = Pick<ConnectionChoice, 'content' | 'tls' | 'unreadSize' | 'summary'> & {
+type KnownTrace = Pick<ConnectionChoice, 'content' | 'tls' | 'unreadSize' | 'summary' | 'file'> & {
   readonly trace: Trace;
 };
 
@@ -123,6 +132,7 @@ function choiceOfTrace({
   tls,
   unreadSize,
   summary,
+  file,
 }: KnownTrace): ConnectionChoice {
   return {
     name: null,
@@ -130,6 +140,7 @@ function choiceOfTrace({
     tls,
     unreadSize,
     summary,
+    file,
     client: endpoints.client.address ?? null,
     server: endpoints.server.address ?? null,
     size: streams['client-to-server'].length + streams['server-to-client'].length,

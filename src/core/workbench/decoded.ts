@@ -25,11 +25,16 @@ export type DecodeInput =
   | FileInput
   | { readonly kind: 'trace'; readonly trace: Trace };
 
-export type FileInput = {
-  readonly kind: 'file';
+export type NamedFile = {
   readonly name: string;
   /** In memory, or in the file itself if that is large. */
   readonly bytes: Uint8Array | StoredBytes;
+};
+
+export type FileInput = NamedFile & {
+  readonly kind: 'file';
+  /** Captures that were opened together with it. */
+  readonly more?: readonly NamedFile[];
   /** Texts with the secrets of TLS connections, besides those in the file. */
   readonly keyLogs?: readonly string[];
 };
@@ -69,6 +74,8 @@ export type ConnectionChoice = {
   readonly unreadSize: number;
   /** Of a captured connection. */
   readonly summary: ConnectionSummary | null;
+  /** The name of its file, if several are open. */
+  readonly file: string | null;
   readonly client: string | null;
   readonly server: string | null;
   readonly size: number;

@@ -3,9 +3,9 @@
  * of a capture.
  */
 
-import { readCapture } from '#core/captures/capture.ts';
+import { readCapture, type CaptureReading } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
-import { captureFacts, type CaptureFacts } from '#core/captures/capture-facts.ts';
+import { captureFacts, jointFacts, type CaptureFacts } from '#core/captures/capture-facts.ts';
 import { partOf, UNREPORTED, type ReportProgress } from '#core/captures/progress.ts';
 import { heldInMemory, traceOf } from '#core/captures/captured-trace.ts';
 import { foreignFormatOf, type ForeignFormat } from '#core/captures/foreign-format.ts';
@@ -42,7 +42,11 @@ export type CapturedTrace = {
 };
 
 /** One that is listed, with what its row says. */
-export type ListedTrace = CapturedTrace & { readonly summary: ConnectionSummary };
+export type ListedTrace = CapturedTrace & {
+  readonly summary: ConnectionSummary;
+  /** The name of its file, if several are open. */
+  readonly file: string | null;
+};
 
 /** Finds the connections within captured ones, with the secrets of key logs. */
 export type ConnectionOpener = (
@@ -84,38 +88,75 @@ function readFileContents(
   return { ...NOTHING, capture, foreign: capture === null ? foreignFormatOf(input.bytes) : null };
 }
 
-/** The parts of the work after which the packets of a capture are found, and decoded. */
+/** The parts of the work on a file after which its packets are found, and decoded. */
 const PACKETS_READ = 0.2;
 const PACKETS_DECODED = 0.7;
 
-/** Null if the file isn't a capture that can be read: its bytes are then read as frames. */
+type ReadableCapture = Extract<CaptureReading, { readonly kind: 'capture' }>;
+
+/** Null if no file is a capture that can be read: the first one is then read as frames. */
 function readCaptureContents(
-  { bytes, keyLogs = [] }: FileInput,
+  { more = [], keyLogs = [], ...first }: FileInput,
   opener: ConnectionOpener | null,
   report: ReportProgress,
 ): OpenedCapture | null {
-  const reading = readCapture(bytes);
-  report(PACKETS_READ);
-  if (reading.kind === 'unreadable') return null;
-  const open = opener?.([...reading.keyLogs, ...keyLogs]) ?? leaveClosed;
+  const files = [first, ...more];
+  const unreadFiles: string[] = [];
+  const readings = files.flatMap(({ name, bytes }, index) => {
+    const reading = readCapture(bytes);
+    report(((index + 1) / files.length) * PACKETS_READ);
+    if (reading.kind === 'capture') return [{ name, reading }];
+    unreadFiles.push(name);
+    return [];
+  });
+  if (readings.length === 0) return null;
+  const ownKeyLogs = readings.flatMap(({ reading }) => reading.keyLogs);
+  const open = opener?.([...ownKeyLogs, ...keyLogs]) ?? leaveClosed;
+  const read = readings.map(({ name, reading }, index) => {
+    const part = (done: number) => (index + done) / readings.length;
+    const own = partOf(partOf(report, PACKETS_READ, 1), part(0), part(1));
+    return readOne(reading, readings.length === 1 ? null : name, open, own);
+  });
+  const found = read.flatMap(({ connections }) => connections);
+  const rank = ({ content }: CapturedTrace) => CONTENT_KINDS.indexOf(content.kind);
+  const ordered = found.toSorted((a, b) => rank(a) - rank(b));
+  return {
+    facts: jointFacts(
+      read.map(({ facts }) => facts),
+      unreadFiles,
+    ),
+    connections: summarize(ordered),
+  };
+}
+
+type FoundTrace = CapturedTrace &
+  Pick<ListedTrace, 'file'> & {
+    readonly startedAtMs: number | null;
+  };
+
+/** The connections of one file, in the order of their first packets. */
+function readOne(
+  reading: ReadableCapture,
+  file: string | null,
+  open: ReturnType<ConnectionOpener>,
+  report: ReportProgress,
+): { readonly facts: CaptureFacts; readonly connections: readonly FoundTrace[] } {
   const notes = {
     recordedOn: '',
     tool: reading.form,
     client: { name: 'Client' },
     server: { name: 'Server' },
   };
-  const listing = listConnections(reading, partOf(report, PACKETS_READ, PACKETS_DECODED));
+  const listing = listConnections(reading, partOf(report, 0, PACKETS_DECODED));
   const { length } = listing.connections;
   const reportOpened = partOf(report, PACKETS_DECODED, 1);
-  const found = listing.connections.flatMap((connection, index) => {
+  const connections = listing.connections.flatMap((connection, index) => {
     reportOpened(index / length);
     const { seenAtNs = null } = connection.tcp.segments.at(0) ?? {};
     const startedAtMs = seenAtNs === null ? null : Number(seenAtNs) / 1e6;
-    return open(traceOf(connection, notes)).map((opened) => ({ ...opened, startedAtMs }));
+    return open(traceOf(connection, notes)).map((opened) => ({ ...opened, file, startedAtMs }));
   });
-  const rank = ({ content }: CapturedTrace) => CONTENT_KINDS.indexOf(content.kind);
-  const ordered = found.toSorted((a, b) => rank(a) - rank(b));
-  return { facts: captureFacts(reading, listing), connections: summarize(ordered) };
+  return { facts: captureFacts(reading, listing), connections };
 }
 
 /** Units of each direction that are read for a row: as many as are shown at first. */
@@ -124,9 +165,7 @@ const MAX_UNITS = 50_000;
 /** Bytes whose frames are counted for the rows of all connections together. */
 const MOST_COUNTED = 32 * 1024 * 1024;
 
-function summarize(
-  found: readonly (CapturedTrace & { readonly startedAtMs: number | null })[],
-): ListedTrace[] {
+function summarize(found: readonly FoundTrace[]): ListedTrace[] {
   let counted = 0;
   return found.map(({ startedAtMs, ...captured }) => {
     const { trace, content } = captured;
@@ -173,6 +212,7 @@ export function toConnectionChoice({
     tls: null,
     unreadSize: 0,
     summary: null,
+    file: null,
     size: bytes.length,
   };
 }

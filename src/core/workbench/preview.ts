@@ -24,7 +24,7 @@ export function previewOf(
 ): Decoded | null {
   const file = asStored(input.bytes);
   if (file.size < LARGE_FROM) return null;
-  const beginning = { ...input, bytes: storedIn(file.read(0, READ_SIZE)) };
+  const beginning = { ...input, bytes: storedIn(file.read(0, READ_SIZE)), more: [] };
   const decoded = new InputReader().read({ input: beginning, choices, edits: [], maxUnits });
   const { conversation, capture, otherProtocol } = decoded;
   if (capture === null || otherProtocol !== null) return null;

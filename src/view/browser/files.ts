@@ -13,7 +13,11 @@ export type FileContent =
   | { readonly kind: 'unreadable' };
 
 /** Binary by its beginning, and so large that only its parts should be read. */
-export type LargeFile = { readonly kind: 'large'; readonly file: File };
+export type LargeFile = {
+  readonly kind: 'large';
+  readonly file: File;
+  readonly beginning: Uint8Array;
+};
 
 /** Enough time for any browser to start the download. */
 const KEPT_FOR_MS = 60_000;
@@ -101,16 +105,12 @@ export async function readSmallFile(
 ): Promise<FileContent | LargeFile> {
   if (file.size < largeFrom || file.size > maxSize) return readFile(file, maxSize);
   try {
-    if (!(await beginsAsText(file))) return { kind: 'large', file };
+    const beginning = new Uint8Array(await file.slice(0, BEGINNING).arrayBuffer());
+    if (textOf(beginning, true) === null) return { kind: 'large', file, beginning };
   } catch {
     return { kind: 'unreadable' };
   }
   return readFile(file, maxSize);
-}
-
-async function beginsAsText(file: File): Promise<boolean> {
-  const beginning = new Uint8Array(await file.slice(0, BEGINNING).arrayBuffer());
-  return textOf(beginning, true) !== null;
 }
 
 function contentOf(bytes: Uint8Array): FileContent {

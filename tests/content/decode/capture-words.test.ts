@@ -35,6 +35,7 @@ test('a capture without packets says so', () => {
     skipped: [],
     unknownLinkTypes: [],
     problems: [],
+    unreadFiles: [],
   } as const;
   expect(noConnectionWords(facts).title).toBe('This capture has no packets');
   expect(skippedWords(facts)).toBe('');
@@ -53,7 +54,14 @@ test.each([
     '2 of 2 packets were skipped: 1 without IP, such as ARP; 1 that are cut off or contradict themselves.',
   ],
 ] as const)('what was skipped is counted', (skipped, words) => {
-  const facts = { form: 'pcap', packets: 2, skipped, unknownLinkTypes: [], problems: [] } as const;
+  const facts = {
+    form: 'pcap',
+    packets: 2,
+    skipped,
+    unknownLinkTypes: [],
+    problems: [],
+    unreadFiles: [],
+  } as const;
   expect(skippedWords(facts)).toBe(words);
 });
 

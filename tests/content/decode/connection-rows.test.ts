@@ -30,6 +30,7 @@ const SUMMARY: ConnectionSummary = {
 const CHAT: ConnectionChoice = {
   name: null,
   content: { kind: 'websocket', target: '/chat', host: 'example.com' },
+  file: null,
   tls: null,
   unreadSize: 0,
   summary: SUMMARY,

@@ -12,6 +12,7 @@ const HTTP2: ConnectionChoice = {
   tls: null,
   unreadSize: 0,
   summary: null,
+  file: null,
   client: '192.0.2.1:5000',
   server: '192.0.2.2:443',
   size: 1000,

@@ -69,3 +69,24 @@ test('the sides of a capture without a handshake can be swapped', () => {
   expect(sendersOf(open('as-told'))).toEqual(['client-to-server', 'server-to-client']);
   expect(sendersOf(open('swapped'))).toEqual(['server-to-client', 'client-to-server']);
 });
+
+test('captures that are open together have one list, with the name of each file', () => {
+  const other = pcap(
+    rawPacket([6000, 80], 5, ACK, UPGRADE),
+    rawPacket([80, 6000], 5, ACK, SWITCHING),
+  );
+  const more = [
+    { name: 'b.pcap', bytes: other },
+    { name: 'c.gz', bytes: Uint8Array.of(0x1f, 0x8b, 8, 0) },
+  ];
+  const input = { kind: 'file', name: 'a.pcap', bytes, more } as const;
+  const { connections, capture, conversation } = new InputReader().read(requestOf(input));
+  expect(connections.map(({ content, file }) => [content?.kind, file])).toEqual([
+    ['websocket', 'a.pcap'],
+    ['websocket', 'b.pcap'],
+    ['http', 'a.pcap'],
+    ['tls', 'a.pcap'],
+  ]);
+  expect(capture).toMatchObject({ packets: 6, unreadFiles: ['c.gz'] });
+  expect(conversation.units.map(({ kind }) => kind)).toEqual(['request', 'response', 'frame']);
+});

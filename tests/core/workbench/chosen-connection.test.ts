@@ -26,13 +26,21 @@ const TWO_CAPTURED = {
   summaries: [],
   foreign: null,
   capture: {
-    facts: { form: 'pcap', packets: 2, skipped: [], unknownLinkTypes: [], problems: [] },
+    facts: {
+      form: 'pcap',
+      packets: 2,
+      skipped: [],
+      unknownLinkTypes: [],
+      problems: [],
+      unreadFiles: [],
+    },
     connections: [
       traceOf([['c', Uint8Array.of(0x89, 0)]]),
       traceOf([['s', Uint8Array.of(0x8a, 1, 0x61)]]),
     ].map((trace) => ({
       trace,
       content: contentOf(trace),
+      file: null,
       tls: null,
       unreadSize: 0,
       summary: summarizeConnection(trace, null, 0),

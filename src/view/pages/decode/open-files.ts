@@ -1,12 +1,14 @@
-/** What to do with files that a reader chose or dropped together: a capture and its keys. */
+/** What to do with files that a reader chose or dropped together: captures and their keys. */
 
 import {
+  capturesTitle,
   fileTooBig,
   fileUnreadable,
   KEYS_WITHOUT_CAPTURE,
   othersNotOpened,
 } from '#content/decode/file-words.ts';
 import { toUtf8 } from '#core/bytes/text.ts';
+import { beginsAsCapture } from '#core/captures/capture.ts';
 import { foreignFormatOf } from '#core/captures/foreign-format.ts';
 import { isKeyLog } from '#core/tls/key-log.ts';
 import type { DecodeInput } from '#core/workbench/decoded.ts';
@@ -49,13 +51,26 @@ export async function openFiles(
   const others = read.filter((file) => keyLogOf(file).length === 0);
   const inputs = others.flatMap((file) => inputOf(file, keyLogs));
   const remarks = others.flatMap(problemOf);
+  const captures = inputs.flatMap(({ input, isCapture }) =>
+    isCapture && input.kind === 'file' ? [input] : [],
+  );
+  if (captures.length > 1) {
+    const input = { ...captures[0]!, more: captures.slice(1) };
+    const names = captures.map(({ name }) => name);
+    const left = inputs.filter(({ isCapture }) => !isCapture).map(({ name }) => name);
+    return {
+      opened: { input, title: capturesTitle(names) },
+      waiting: [],
+      remarks: left.length === 0 ? remarks : [...remarks, othersNotOpened(names, left)],
+    };
+  }
   const [first, ...rest] = inputs;
   if (first !== undefined) {
     const left = rest.map(({ name }) => name);
     return {
       opened: { input: first.input, title: first.input.kind === 'file' ? first.name : null },
       waiting: first.input.kind === 'file' ? [] : keyLogs,
-      remarks: left.length === 0 ? remarks : [...remarks, othersNotOpened(first.name, left)],
+      remarks: left.length === 0 ? remarks : [...remarks, othersNotOpened([first.name], left)],
     };
   }
   if (others.length > 0 || keyLogs.length === waiting.length) {
@@ -66,29 +81,39 @@ export async function openFiles(
   }
   const known = current.keyLogs ?? [];
   const input = { ...current, keyLogs: [...known, ...keyLogs] };
-  return { opened: { input, title: current.name }, waiting: [], remarks: [] };
+  const names = [current, ...(current.more ?? [])].map(({ name }) => name);
+  return { opened: { input, title: capturesTitle(names) }, waiting: [], remarks: [] };
 }
 
 function keyLogOf({ content }: ReadFile): string[] {
   return content.kind === 'text' && isKeyLog(content.text) ? [content.text] : [];
 }
 
-type NamedInput = { readonly name: string; readonly input: DecodeInput };
+type NamedInput = {
+  readonly name: string;
+  readonly input: DecodeInput;
+  readonly isCapture: boolean;
+};
 
 function inputOf({ name, content }: ReadFile, keyLogs: readonly string[]): NamedInput[] {
   switch (content.kind) {
     case 'text': {
       const bytes = toUtf8(content.text);
       // Some formats of captures are text.
-      const isCapture = foreignFormatOf(bytes) !== null;
-      return [{ name, input: isCapture ? { kind: 'file', name, bytes } : content }];
+      const isForeign = foreignFormatOf(bytes) !== null;
+      const input: DecodeInput = isForeign ? { kind: 'file', name, bytes } : content;
+      return [{ name, input, isCapture: false }];
     }
-    case 'binary':
-      return [{ name, input: { kind: 'file', name, bytes: content.bytes, keyLogs } }];
-    case 'large':
-      return [
-        { name, input: { kind: 'file', name, bytes: new StoredFile(content.file), keyLogs } },
-      ];
+    case 'binary': {
+      const { bytes } = content;
+      const input: DecodeInput = { kind: 'file', name, bytes, keyLogs };
+      return [{ name, input, isCapture: beginsAsCapture(bytes) }];
+    }
+    case 'large': {
+      const bytes = new StoredFile(content.file);
+      const input: DecodeInput = { kind: 'file', name, bytes, keyLogs };
+      return [{ name, input, isCapture: beginsAsCapture(content.beginning) }];
+    }
     case 'too-big':
     case 'unreadable':
       return [];

@@ -37,12 +37,31 @@ describe('keys are added to their capture', () => {
   });
 });
 
-test('of several captures one is opened, and the others are named', async () => {
-  const files = [capture('a.pcapng'), capture('b.pcapng'), capture('c.pcapng')];
+test('several captures are opened together, with the keys of all', async () => {
+  const files = [capture('a.pcapng'), keys(), capture('b.pcapng'), capture('c.pcapng')];
   const { opened, remarks } = await openFiles(files, EMPTY, []);
-  expect(opened?.title).toBe('a.pcapng');
+  expect(opened?.title).toBe('a.pcapng and 2 others');
+  expect(opened?.input).toMatchObject({
+    kind: 'file',
+    name: 'a.pcapng',
+    keyLogs: [keyLog],
+    more: [{ name: 'b.pcapng' }, { name: 'c.pcapng' }],
+  });
+  expect(remarks).toEqual([]);
+  const { opened: withKeys } = await openFiles([keys()], opened!.input, []);
+  expect(withKeys?.title).toBe('a.pcapng and 2 others');
+});
+
+test('beside captures, other files are named', async () => {
+  const text = new File(['81 00'], 'frame.txt');
+  const { opened, remarks } = await openFiles(
+    [text, capture('a.pcapng'), capture('b.pcapng')],
+    EMPTY,
+    [],
+  );
+  expect(opened?.title).toBe('a.pcapng and 1 other');
   expect(remarks).toEqual([
-    '“a.pcapng” is open. “b.pcapng” and “c.pcapng” were not opened, because one capture is open at a time.',
+    '“a.pcapng” and “b.pcapng” are open. “frame.txt” was not opened, because only captures can be open together.',
   ]);
 });
 
