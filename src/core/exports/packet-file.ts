@@ -4,8 +4,7 @@
  * in the file's comment.
  */
 
-import { concatBytes } from '#core/bytes/byte-array.ts';
-import { toUtf8 } from '#core/bytes/text.ts';
+import { encodeFileHeader, encodePacketBlock } from '#core/captures/pcapng-writer.ts';
 import {
   MAX_SEGMENT_DATA,
   writeTcpPacket,
@@ -29,27 +28,20 @@ export type PacketFileOptions = {
   readonly startedAtMs: number;
 };
 
-/** IPv4 and IPv6 without a link layer. */
-const LINKTYPE_RAW = 101;
-
-const SECTION_HEADER = 0x0a0d0d0a;
-const INTERFACE_DESCRIPTION = 1;
-const ENHANCED_PACKET = 6;
-
-const COMMENT_OPTION = 1;
+const NANOSECONDS_PER_MICROSECOND = 1000n;
 
 /** The file in pieces: its header, and a block for each packet. */
 export function* packetFilePieces(
   trace: Trace,
   { comment, startedAtMs }: PacketFileOptions,
 ): Generator<Uint8Array<ArrayBuffer>, void> {
-  yield sectionHeader(comment);
-  yield block(INTERFACE_DESCRIPTION, uint16(LINKTYPE_RAW, 0), uint32(0));
+  yield encodeFileHeader(comment);
   let atMs = 0;
   for (const { segment, sentAtMs } of segmentsOf(trace)) {
     // Without times, packets are a millisecond apart.
     atMs = sentAtMs ?? atMs + 1;
-    yield packetBlock(writeTcpPacket(segment), startedAtMs + atMs);
+    const microseconds = BigInt(Math.round((startedAtMs + atMs) * 1000));
+    yield encodePacketBlock(writeTcpPacket(segment), microseconds * NANOSECONDS_PER_MICROSECOND);
   }
 }
 
@@ -153,54 +145,4 @@ class SegmentWriter {
       data,
     };
   }
-}
-
-function sectionHeader(comment: string): Uint8Array<ArrayBuffer> {
-  const text = toUtf8(comment);
-  return block(
-    SECTION_HEADER,
-    uint32(0x1a2b3c4d),
-    uint16(1, 0),
-    // The section's length isn't given.
-    new Uint8Array(8).fill(0xff),
-    uint16(COMMENT_OPTION, text.length),
-    padded(text),
-    uint32(0),
-  );
-}
-
-function packetBlock(packet: Uint8Array, epochMs: number): Uint8Array<ArrayBuffer> {
-  const microseconds = Math.round(epochMs * 1000);
-  const high = Math.floor(microseconds / 2 ** 32);
-  return block(
-    ENHANCED_PACKET,
-    uint32(0, high, microseconds % 2 ** 32, packet.length, packet.length),
-    padded(packet),
-  );
-}
-
-/** Its type, its length at both ends, and its body, a multiple of four bytes. */
-function block(type: number, ...body: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const size = 12 + body.reduce((sum, { length }) => sum + length, 0);
-  return new Uint8Array(concatBytes([uint32(type, size), ...body, uint32(size)]));
-}
-
-function padded(bytes: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(Math.ceil(bytes.length / 4) * 4);
-  whole.set(bytes);
-  return whole;
-}
-
-function uint16(...values: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(values.length * 2);
-  const view = new DataView(bytes.buffer);
-  values.forEach((value, index) => view.setUint16(index * 2, value, true));
-  return bytes;
-}
-
-function uint32(...values: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(values.length * 4);
-  const view = new DataView(bytes.buffer);
-  values.forEach((value, index) => view.setUint32(index * 4, value, true));
-  return bytes;
 }

@@ -30,6 +30,18 @@ export function ipv6Text(address: Uint8Array): string {
   return `${before}::${after}`;
 }
 
+/** The 16 bytes of a text that `ipv6Text` returns. */
+export function ipv6Bytes(text: string): number[] {
+  const [before = [], after] = text.split('::').map(groupsOf);
+  const zeros = 8 - before.length - (after?.length ?? 0);
+  const groups = [...before, ...Array<number>(zeros).fill(0), ...(after ?? [])];
+  return groups.flatMap((group) => [group >> 8, group & 0xff]);
+}
+
+function groupsOf(text: string): number[] {
+  return text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
+}
+
 /** The first of the longest runs (RFC 5952 §4.2.3). */
 function longestZeroRun(groups: readonly number[]): { start: number; length: number } {
   let longest = { start: 0, length: 0 };

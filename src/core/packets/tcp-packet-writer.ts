@@ -1,11 +1,16 @@
-/** Writes IPv4 packets with a TCP segment, with right checksums (RFC 791 §3.1, RFC 9293 §3.1). */
+/**
+ * Writes IP packets with a TCP segment, with right checksums (RFC 791 §3.1, RFC 8200 §3, RFC 9293
+ * §3.1).
+ */
 
 import { writeUint16, writeUint32 } from '#core/bytes/big-endian.ts';
+import { ipv6Bytes } from './ip-address.ts';
+import { IPV6_HEADER_SIZE } from './ip-packet.ts';
 import type { Peer } from './tcp-packet.ts';
 import type { ControlBit } from './tcp-segment.ts';
 
 export type SegmentToWrite = {
-  /** Their addresses are IPv4. */
+  /** Both addresses are IPv4, or both are IPv6. */
   readonly source: Peer;
   readonly destination: Peer;
   readonly sequenceNumber: number;
@@ -32,23 +37,39 @@ const PUSH = 0x08;
 
 export function writeTcpPacket(segment: SegmentToWrite): Uint8Array {
   const { source, destination, data } = segment;
-  const packet = new Uint8Array(IP_HEADER_SIZE + TCP_HEADER_SIZE + data.length);
+  const isIpv6 = source.address.includes(':');
+  const headerSize = isIpv6 ? IPV6_HEADER_SIZE : IP_HEADER_SIZE;
+  const packet = new Uint8Array(headerSize + TCP_HEADER_SIZE + data.length);
+  const addresses = isIpv6
+    ? [...ipv6Bytes(source.address), ...ipv6Bytes(destination.address)]
+    : [...ipv4Bytes(source.address), ...ipv4Bytes(destination.address)];
+  packet.set(addresses, headerSize - addresses.length);
+  if (isIpv6) writeIpv6Header(packet);
+  else writeIpv4Header(packet);
+  const tcp = packet.subarray(headerSize);
+  writeSegment(tcp, segment);
+  // The checksum also covers the addresses, the protocol and the length.
+  const pseudoHeader = new Uint8Array(addresses.length + 4);
+  pseudoHeader.set(addresses);
+  writeUint32(pseudoHeader, addresses.length, TCP * 0x1_0000 + tcp.length);
+  writeUint16(tcp, 16, checksum(pseudoHeader, tcp));
+  return packet;
+}
+
+function writeIpv4Header(packet: Uint8Array): void {
   packet[0] = 0x45;
   writeUint16(packet, 2, packet.length);
   writeUint16(packet, 6, DO_NOT_FRAGMENT);
   packet[8] = TIME_TO_LIVE;
   packet[9] = TCP;
-  packet.set(addressBytes(source.address), 12);
-  packet.set(addressBytes(destination.address), 16);
   writeUint16(packet, 10, checksum(packet.subarray(0, IP_HEADER_SIZE)));
-  const tcp = packet.subarray(IP_HEADER_SIZE);
-  writeSegment(tcp, segment);
-  // The checksum also covers the addresses, the protocol and the length.
-  const pseudoHeader = new Uint8Array(12);
-  pseudoHeader.set(packet.subarray(12, 20));
-  writeUint32(pseudoHeader, 8, TCP * 0x1_0000 + tcp.length);
-  writeUint16(tcp, 16, checksum(pseudoHeader, tcp));
-  return packet;
+}
+
+function writeIpv6Header(packet: Uint8Array): void {
+  packet[0] = 0x60;
+  writeUint16(packet, 4, packet.length - IPV6_HEADER_SIZE);
+  packet[6] = TCP;
+  packet[7] = TIME_TO_LIVE;
 }
 
 function writeSegment(tcp: Uint8Array, segment: SegmentToWrite): void {
@@ -64,7 +85,7 @@ function writeSegment(tcp: Uint8Array, segment: SegmentToWrite): void {
 }
 
 /** "192.0.2.1". */
-function addressBytes(address: string): number[] {
+function ipv4Bytes(address: string): number[] {
   return address.split('.').map(Number);
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#core/bytes/hex.ts';
-import { ipv4Text, ipv6Text } from '#core/packets/ip-address.ts';
+import { ipv4Text, ipv6Bytes, ipv6Text } from '#core/packets/ip-address.ts';
 
 test('IPv4 is four decimals', () => {
   expect(ipv4Text(fromHex('7f 00 00 01'))).toBe('127.0.0.1');
@@ -23,6 +23,7 @@ describe('IPv6', () => {
     },
   ])('$text', ({ hex, text }) => {
     expect(ipv6Text(fromHex(hex))).toBe(text);
+    expect(Uint8Array.from(ipv6Bytes(text))).toEqual(fromHex(hex));
   });
 
   test('is what a URL makes of it', () => {

@@ -7,8 +7,15 @@ import { writeTcpPacket } from '#core/packets/tcp-packet-writer.ts';
 const RAW = 101;
 const source = { address: '192.0.2.1', port: 50_000 };
 const destination = { address: '198.51.100.7', port: 80 };
+const overIpv6 = {
+  source: { address: '2001:db8::1', port: 50_000 },
+  destination: { address: '::1', port: 80 },
+};
 
-test('any segment is read back as it was written', () => {
+test.each([
+  { name: 'IPv4', source, destination },
+  { name: 'IPv6', ...overIpv6 },
+])('any segment over $name is read back as it was written', ({ source, destination }) => {
   const bits = fc.subarray(['syn', 'fin', 'rst', 'ack'] as const);
   const number = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   fc.assert(
@@ -56,3 +63,16 @@ test.each(['', '00', 'ff', 'ffff', '0102030405'])(
     expect(sumOf(Uint8Array.from([...pseudo, ...packet.subarray(20)]))).toBe(0xffff);
   },
 );
+
+test('the checksum over IPv6 is right', () => {
+  const packet = writeTcpPacket({
+    ...overIpv6,
+    sequenceNumber: 1,
+    acknowledgementNumber: 2,
+    controlBits: ['ack'],
+    data: fromHex('0102030405'),
+  });
+  const size = packet.length - 40;
+  const pseudo = [...packet.subarray(8, 40), 0, 0, size >> 8, size & 255, 0, 0, 0, 6];
+  expect(sumOf(Uint8Array.from([...pseudo, ...packet.subarray(40)]))).toBe(0xffff);
+});

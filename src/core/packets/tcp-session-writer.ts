@@ -1,0 +1,71 @@
+/**
+ * Makes the segments of a TCP connection out of what an application sees of it: bytes and ends, in
+ * their order (RFC 9293 §3.4, §3.5). Both sides begin at 0, and nothing is lost or repeated.
+ */
+
+import { MAX_SEGMENT_DATA, writeTcpPacket } from './tcp-packet-writer.ts';
+import type { Peer } from './tcp-packet.ts';
+import type { ControlBit } from './tcp-segment.ts';
+import type { PeerIndex } from './tcp-connection.ts';
+
+const NO_DATA = new Uint8Array(0);
+
+export class TcpSessionWriter {
+  /** The side that opened the connection, then the other one. */
+  readonly #peers: readonly [Peer, Peer];
+  /** The next sequence number of each. */
+  readonly #next: [number, number] = [0, 0];
+
+  constructor(peers: readonly [Peer, Peer]) {
+    this.#peers = peers;
+  }
+
+  /** The three segments that open the connection. */
+  opening(): Uint8Array[] {
+    return [this.#packet(0, ['syn'], NO_DATA), this.#packet(1, ['syn'], NO_DATA), this.#ack(0)];
+  }
+
+  /** One packet, or several if the bytes are more than one holds. */
+  data(sender: PeerIndex, bytes: Uint8Array): Uint8Array[] {
+    const packets: Uint8Array[] = [];
+    for (let at = 0; at < bytes.length; at += MAX_SEGMENT_DATA) {
+      packets.push(this.#packet(sender, [], bytes.subarray(at, at + MAX_SEGMENT_DATA)));
+    }
+    return packets;
+  }
+
+  /** Counts bytes that aren't written. Whoever reads the packets sees a gap. */
+  skip(sender: PeerIndex, size: number): void {
+    this.#next[sender] += size;
+  }
+
+  end(sender: PeerIndex): Uint8Array {
+    return this.#packet(sender, ['fin'], NO_DATA);
+  }
+
+  reset(sender: PeerIndex): Uint8Array {
+    return this.#packet(sender, ['rst'], NO_DATA);
+  }
+
+  #ack(sender: PeerIndex): Uint8Array {
+    return this.#packet(sender, [], NO_DATA);
+  }
+
+  #packet(sender: PeerIndex, signals: readonly ControlBit[], data: Uint8Array): Uint8Array {
+    const receiver = sender === 0 ? 1 : 0;
+    const acknowledged = this.#next[receiver];
+    const number = this.#next[sender];
+    // A SYN and a FIN count as one byte.
+    const counted = signals.includes('syn') || signals.includes('fin') ? 1 : 0;
+    this.#next[sender] += data.length + counted;
+    return writeTcpPacket({
+      source: this.#peers[sender],
+      destination: this.#peers[receiver],
+      sequenceNumber: number % 2 ** 32,
+      acknowledgementNumber: acknowledged % 2 ** 32,
+      // Everything but the first SYN acknowledges.
+      controlBits: acknowledged > 0 ? [...signals, 'ack'] : signals,
+      data,
+    });
+  }
+}
