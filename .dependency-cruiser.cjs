@@ -62,9 +62,9 @@ module.exports = {
     },
     {
       name: 'nothing of Node',
-      comment: 'what ships runs in a browser',
+      comment: 'what ships runs in a browser, except for src/node',
       severity,
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '^src/node/' },
       to: { dependencyTypes: ['core'] },
     },
     {

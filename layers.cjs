@@ -49,12 +49,15 @@ const mayImport = {
   'core/own-traffic': [...wire, 'core/paste', 'core/captures', 'core/traffic'],
   'core/operations': [...wire, 'core/page', 'core/simulation', 'core/traffic'],
   'core/story': [...wire, 'core/conversation', 'core/page'],
+  'core/live': [...wire, 'core/editing', 'core/page'],
   'core/scenes': belowScenes,
   'core/exports': [...belowScenes, 'core/scenes'],
   'core/sharing': [...belowScenes, 'core/scenes', 'core/exports'],
 
   content: ['core', 'content/examples/samples'],
   'content/examples/samples': ['core'],
+
+  node: ['core', 'content'],
 
   'view/styles': [],
   'view/browser': [],
@@ -80,6 +83,7 @@ const mayUse = {
   'core/tls': ['@noble/ciphers', '@noble/hashes'],
   'core/sharing': ['fastest-levenshtein', 'pako'],
   'core/traffic': ['pako'],
+  node: ['sirv'],
   view: ['svelte'],
   'view/figures': ['@codemirror/commands', '@codemirror/state', '@codemirror/view'],
   'view/styles': [

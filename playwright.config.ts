@@ -5,8 +5,8 @@ import { browserArguments, findBrowser } from './scripts/browser.mjs';
 const site = process.env['WS101_TESTED_SITE'] ?? '.cache/tested-site';
 const executablePath = findBrowser();
 
-// Starts the site as a reader does, and again as in a folder of a host. Each prints its address,
-// and Playwright stores the named part of that line in the environment.
+// Serves the site as a static host does, from its root and from a folder, and as `npm start` does.
+// Each prints its address, and Playwright stores the named part of that line in the environment.
 export default defineConfig({
   testDir: 'tests/browser',
   workers: 2,
@@ -16,13 +16,18 @@ export default defineConfig({
   webServer: [
     {
       name: 'site',
-      command: `node scripts/start.mjs --out ${site}`,
+      command: `node scripts/start.mjs --static --out ${site}`,
       wait: { stdout: /is at (?<ws101_site>\S+)/ },
     },
     {
       name: 'site in a folder',
       command: `node scripts/start.mjs --out ${site} --no-build --under /a/b/`,
       wait: { stdout: /is at (?<ws101_site_in_folder>\S+)/ },
+    },
+    {
+      name: 'site with Live',
+      command: `node scripts/start.mjs --out ${site} --no-build --tap app`,
+      wait: { stdout: /key of this run: (?<ws101_live>\S+)/ },
     },
   ],
   use: {

@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'core',
           environment: 'node',
-          include: ['tests/{core,content,house}/**/*.test.ts'],
+          include: ['tests/{core,content,node,house}/**/*.test.ts'],
           // Properties try thousands of inputs, and the machine may be busy.
           testTimeout: 30_000,
         },

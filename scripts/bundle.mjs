@@ -17,7 +17,8 @@ export function bundleForNode(entry) {
     await build({
       root,
       logLevel: 'warn',
-      ssr: { noExternal: true },
+      // What only runs in Node isn't part of the site, and needn't be in its list of licences.
+      ssr: { noExternal: true, external: ['sirv'] },
       build: { ssr: entry, outDir: directory, minify: true, manifest: false, copyPublicDir: false },
     });
     const name = path.basename(entry).replace(/\.ts$/, '.js');

@@ -31,6 +31,7 @@ const everyStep = [
   { name: 'size of the first load', command: 'node scripts/size.mjs' },
   { name: 'unused code', command: 'knip' },
   { name: 'types of scripts', command: `${compiler} -p tsconfig.scripts.json` },
+  { name: 'types of what runs in Node', command: `${compiler} -p tsconfig.node.json` },
   { name: 'types and purity of content', command: `${compiler} -p tsconfig.content.json` },
   { name: 'types and purity of core', command: `${compiler} -p tsconfig.core.json` },
   { name: 'places of files', command: 'node scripts/places.mjs' },

@@ -30,6 +30,7 @@ const filesAtTheRoot = [
   'tsconfig.content.json',
   'tsconfig.core.json',
   'tsconfig.json',
+  'tsconfig.node.json',
   'tsconfig.scripts.json',
   'tsconfig.tests.json',
   'tsconfig.view.json',
@@ -38,7 +39,7 @@ const filesAtTheRoot = [
 ];
 
 /** Folders directly inside these. Files directly inside `src` belong to no layer. */
-const layersOfSource = ['content', 'core', 'view'];
+const layersOfSource = ['content', 'core', 'node', 'view'];
 
 /**
  * The files in unexpected places.

@@ -38,7 +38,8 @@ function* objections(source, { folder, imports, packages }) {
     const allowed = imports.join(', ') || 'nothing of ours';
     yield `src/${folder} may import, besides itself: ${allowed} (layers.cjs).`;
   }
-  if (!/^[#.]/.test(source) && !isWithin(`${source}/`, packages)) {
+  const isOfNode = folder === 'node' && source.startsWith('node:');
+  if (!/^[#.]/.test(source) && !isOfNode && !isWithin(`${source}/`, packages)) {
     yield `src/${folder} may use these packages: ${packages.join(', ') || 'none'} (layers.cjs).`;
   }
   if (source.startsWith('.') && !/^\.\/[^/]+$/.test(source)) {

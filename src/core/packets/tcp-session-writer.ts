@@ -34,10 +34,6 @@ export class TcpSessionWriter {
     return packets;
   }
 
-  /** Counts bytes that aren't written. Whoever reads the packets sees a gap. */
-  skip(sender: PeerIndex, size: number): void {
-    this.#next[sender] += size;
-  }
 
   end(sender: PeerIndex): Uint8Array {
     return this.#packet(sender, ['fin'], NO_DATA);
