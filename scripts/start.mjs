@@ -4,8 +4,8 @@
 //   --out dist             the folder for the built files
 //   --no-build             serves the existing build
 //   --to wss://host/path   a target for Live; can be repeated
-//   --tap NAME             a WebSocket at /tap/NAME for other programs, to the first target or to the
-//                          echo server; NAME=URL leads elsewhere; can be repeated
+//   --tap NAME             a WebSocket at /tap/NAME for other programs, to the first target or to
+//                          the echo server; NAME=URL leads elsewhere; can be repeated
 //   --origin target        the Origin that targets see: target, keep or none
 //   --allow-origin URL     a site whose pages may use taps; can be repeated
 //   --static               serves it without Live, as a static host does

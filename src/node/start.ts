@@ -1,10 +1,10 @@
 /** Starts the local server with the options of `npm start`, and says what came of it. */
 
 import { startWords, type StartWords } from '#content/live/start-words.ts';
-import { ORIGIN_MODES, type OriginMode } from './relay/forwarded-request.ts';
-import { readTarget, type Target } from './relay/target.ts';
-import { startLocalServer } from './server/local-server.ts';
-import type { Tap } from './server/live-hub.ts';
+import { ORIGIN_MODES, type OriginMode } from '#node/relay/forwarded-request.ts';
+import { readTarget, type Target } from '#node/relay/target.ts';
+import { startLocalServer } from '#node/server/local-server.ts';
+import type { Tap } from '#node/server/live-hub.ts';
 
 /** As they were typed. */
 export type StartOptions = {

@@ -34,7 +34,6 @@ export class TcpSessionWriter {
     return packets;
   }
 
-
   end(sender: PeerIndex): Uint8Array {
     return this.#packet(sender, ['fin'], NO_DATA);
   }

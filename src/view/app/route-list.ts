@@ -48,6 +48,13 @@ export const ROUTE_ENTRIES = {
     title: 'Compare',
     summary: 'See what polling, long polling, server-sent events and WebSocket cost.',
   },
+  live: {
+    ...worked('live'),
+    title: 'Live',
+    summary: 'See what your own browser really sends, while it crosses.',
+    // Only the local server's pages list it.
+    isListed: false,
+  },
   guides: {
     ...read('guides'),
     title: 'Guides',
@@ -62,9 +69,22 @@ export const ROUTE_ENTRIES = {
   },
 } as const satisfies Readonly<Record<string, RouteEntry>>;
 
-/** Those that the header lists. */
-export const LISTED_ENTRIES: readonly RouteEntry[] = Object.values(ROUTE_ENTRIES).filter(
-  ({ isListed }) => isListed,
+/** What the header lists. Live works only on pages that may connect. */
+export function listedOf<Entry extends RouteEntry>(
+  entries: readonly Entry[],
+  mayConnect: boolean,
+): readonly Entry[] {
+  return entries.filter(({ id, isListed }) => isListed || (mayConnect && id === 'live'));
+}
+
+export const LISTED_ENTRIES: readonly RouteEntry[] = listedOf<RouteEntry>(
+  Object.values(ROUTE_ENTRIES),
+  false,
+);
+
+export const LOCALLY_LISTED_ENTRIES: readonly RouteEntry[] = listedOf<RouteEntry>(
+  Object.values(ROUTE_ENTRIES),
+  true,
 );
 
 /** The entry of an address with this first segment. */

@@ -2,6 +2,7 @@
 
 import type { Trace } from '#core/trace/trace.ts';
 import type { DecodeInput } from '#core/workbench/decoded.ts';
+import type { LiveSession } from './live-session.svelte.ts';
 import type { Workbench } from './workbench.svelte.ts';
 
 /** An open trace with its title. */
@@ -20,6 +21,9 @@ export type HandedInput = {
 export class Workspace {
   /** Null until Decode is first opened, because other pages don't need its code. */
   workbench: Workbench | null = null;
+
+  /** Null until Live is opened with a key. */
+  live = $state.raw<LiveSession | null>(null);
 
   /** The link whose bytes are on the bench. Null after the reader changes them. */
   openedLink = $state<string | null>(null);

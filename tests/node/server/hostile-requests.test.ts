@@ -28,6 +28,8 @@ const GOOD_HOSTS = 3;
 const GOOD_ORIGINS = 2;
 const GOOD_FETCH_SITES = 3;
 
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+
 type Combination = {
   readonly fields: Readonly<Record<string, string>>;
   readonly isGood: boolean;
@@ -205,10 +207,10 @@ describe('a request that is read differently by others', () => {
     { name: 'a coded body', fields: { 'Transfer-Encoding': 'chunked' } },
     { name: 'a folded field', fields: { 'X-Folded': 'a\r\n b' } },
     { name: 'two origins', fields: { Origin: ['http://127.0.0.1:PORT', 'https://evil.example'] } },
-  ])('an upgrade with $name opens nothing', async ({ fields }) => {
+  ])('an upgrade with $name opens nothing', async ({ fields }: { fields: Fields }) => {
     const server = await openServer();
     const { path } = await server.ticket();
-    const bytes = upgradeRequest(path, server.port, fields as Record<string, string>);
+    const bytes = upgradeRequest(path, server.port, fields);
     const text = bytes.replaceAll('PORT', String(server.port));
     const raw = openRaw(server.port, text);
     expect([400, 403]).toContain(await firstStatus(raw));
