@@ -49,7 +49,7 @@ const mayImport = {
   'core/own-traffic': [...wire, 'core/paste', 'core/captures', 'core/traffic'],
   'core/operations': [...wire, 'core/page', 'core/simulation', 'core/traffic'],
   'core/story': [...wire, 'core/conversation', 'core/page'],
-  'core/live': [...wire, 'core/editing', 'core/page'],
+  'core/live': [...wire, 'core/captures', 'core/editing', 'core/page'],
   'core/scenes': belowScenes,
   'core/exports': [...belowScenes, 'core/scenes'],
   'core/sharing': [...belowScenes, 'core/scenes', 'core/exports'],

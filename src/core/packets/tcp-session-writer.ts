@@ -1,6 +1,6 @@
 /**
  * Makes the segments of a TCP connection out of what an application sees of it: bytes and ends, in
- * their order (RFC 9293 §3.4, §3.5). Both sides begin at 0, and nothing is lost or repeated.
+ * their order (RFC 9293 §3.4, §3.5). Nothing is lost or repeated.
  */
 
 import { MAX_SEGMENT_DATA, writeTcpPacket } from './tcp-packet-writer.ts';
@@ -13,11 +13,18 @@ const NO_DATA = new Uint8Array(0);
 export class TcpSessionWriter {
   /** The side that opened the connection, then the other one. */
   readonly #peers: readonly [Peer, Peer];
-  /** The next sequence number of each. */
-  readonly #next: [number, number] = [0, 0];
+  /** Where both sides begin to count. */
+  readonly #firstNumber: number;
+  /** How much each has sent, a SYN and a FIN counted. */
+  readonly #sent: [number, number] = [0, 0];
 
-  constructor(peers: readonly [Peer, Peer]) {
+  /**
+   * @param firstNumber another one for each connection between the same peers, because a second SYN
+   *   with the same number would be a repetition
+   */
+  constructor(peers: readonly [Peer, Peer], firstNumber = 0) {
     this.#peers = peers;
+    this.#firstNumber = firstNumber;
   }
 
   /** The three segments that open the connection. */
@@ -48,16 +55,16 @@ export class TcpSessionWriter {
 
   #packet(sender: PeerIndex, signals: readonly ControlBit[], data: Uint8Array): Uint8Array {
     const receiver = sender === 0 ? 1 : 0;
-    const acknowledged = this.#next[receiver];
-    const number = this.#next[sender];
+    const acknowledged = this.#sent[receiver];
+    const number = this.#firstNumber + this.#sent[sender];
     // A SYN and a FIN count as one byte.
     const counted = signals.includes('syn') || signals.includes('fin') ? 1 : 0;
-    this.#next[sender] += data.length + counted;
+    this.#sent[sender] += data.length + counted;
     return writeTcpPacket({
       source: this.#peers[sender],
       destination: this.#peers[receiver],
       sequenceNumber: number % 2 ** 32,
-      acknowledgementNumber: acknowledged % 2 ** 32,
+      acknowledgementNumber: (this.#firstNumber + acknowledged) % 2 ** 32,
       // Everything but the first SYN acknowledges.
       controlBits: acknowledged > 0 ? [...signals, 'ack'] : signals,
       data,

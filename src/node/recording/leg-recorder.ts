@@ -3,6 +3,7 @@
  * which they passed a socket here. The headers around them are made.
  */
 
+import { randomInt } from 'node:crypto';
 import { encodePacketBlock } from '#core/captures/pcapng-writer.ts';
 import type { PeerIndex } from '#core/packets/tcp-connection.ts';
 import type { Peer } from '#core/packets/tcp-packet.ts';
@@ -31,7 +32,7 @@ export class LegRecorder {
   constructor(log: TraceLog, clock: WallClock, peers: readonly [client: Peer, server: Peer]) {
     this.#log = log;
     this.#clock = clock;
-    this.#writer = new TcpSessionWriter(peers);
+    this.#writer = new TcpSessionWriter(peers, randomInt(2 ** 32));
   }
 
   opened(atNs = this.#clock()): void {
