@@ -27,7 +27,8 @@ async function connect(page: Page, live: string): Promise<void> {
 }
 
 async function order(page: Page, action: string): Promise<void> {
-  await page.getByLabel('Do:', { exact: true }).selectOption({ label: action });
+  const server = page.getByRole('region', { name: 'What the server does' });
+  await server.getByLabel('Do:').selectOption({ label: action });
   await page.getByRole('button', { name: 'Do it' }).click();
 }
 
@@ -66,7 +67,7 @@ test('the whole path: connect, send, watch, break, reload, download, open in Dec
 
   await page.getByRole('button', { name: 'Play in Learn' }).click();
   await expect(page).toHaveURL(/#\/learn\/yours/);
-  await expect(page.getByText('Recorded').first()).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('echo server');
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('button', { name: 'Open in Decode' }).click();
   await expect(page).toHaveURL(/#\/decode/);
@@ -146,8 +147,10 @@ test('the twenty experiments run, and the report names this browser', async ({ p
   const report = await readFile(await download.path(), 'utf8');
   expect(report).toContain('Chrome/');
   const different = report.split('\n').filter((line) => line.includes('**different**'));
-  // Measured with Chromium 156: it fires no error when an open connection is lost.
-  expect(different.filter((line) => !/ends TCP without|1005/.test(line))).toEqual([]);
+  // Measured with Chromium 156. It closes with 1002 for text that isn't UTF-8, rejects a length
+  // longer than needed, and fires no error when an open connection is lost.
+  const known = /ends TCP without|isn’t UTF-8|longer than needed/;
+  expect(different.filter((line) => !known.test(line))).toEqual([]);
 });
 
 test('the address without its key explains what is missing', async ({ page, live }) => {
@@ -161,6 +164,7 @@ test('a wrong key is said to be wrong', async ({ page, live }) => {
 });
 
 test('Live has no accessibility violation, and fits a phone', async ({ page, live }) => {
+  test.setTimeout(120_000);
   await page.setViewportSize({ width: 390, height: 844 });
   await connect(page, live);
   await page.getByRole('button', { name: 'Send text' }).click();

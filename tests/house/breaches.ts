@@ -12,6 +12,8 @@ export const sound: Record<string, string> = {
     'export type MaskingKey = number;\nexport const applyMask = (byte: number, key: MaskingKey) => byte ^ key;\n',
   'src/content/words.ts':
     "import { byte } from '#core/bytes/byte.ts';\nexport const words = { byte };\n",
+  'src/node/file-size.ts':
+    "import { statSync } from 'node:fs';\nexport const sizeOf = (file: string) => statSync(file).size;\n",
   'src/view/ui/Button.svelte': component("import { onMount } from 'svelte';\n  onMount(() => {});"),
   'src/view/state/playback.svelte.ts': 'export class Playback {\n  current = $state(0);\n}\n',
   'src/view/pages/learn/LearnPage.svelte': component(
@@ -55,6 +57,21 @@ export const forbiddenImports: readonly Breach[] = [
     file: 'src/content/content-unmasks.ts',
     source:
       "import { applyMask, type MaskingKey } from '#core/protocol/masking.ts';\nexport const all = (key: MaskingKey) => applyMask(0, key);\n",
+    oxlint: 'house(imports-by-layer)',
+  },
+  {
+    name: 'what runs in Node imports the view',
+    file: 'src/node/node-view.ts',
+    source:
+      "import { Playback } from '#view/state/playback.svelte.ts';\nexport const all = Playback;\n",
+    cruiser: 'layer of node',
+    oxlint: 'house(imports-by-layer)',
+  },
+  {
+    name: 'content imports what runs in Node',
+    file: 'src/content/content-node.ts',
+    source: "import { sizeOf } from '#node/file-size.ts';\nexport const all = sizeOf;\n",
+    cruiser: 'layer of content',
     oxlint: 'house(imports-by-layer)',
   },
   {

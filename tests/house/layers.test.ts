@@ -32,6 +32,7 @@ const rules = [
   'tsconfig.base.json',
   'tsconfig.core.json',
   'tsconfig.content.json',
+  'tsconfig.node.json',
   'tsconfig.view.json',
   'tsconfig.tests.json',
   'tsconfig.scripts.json',

@@ -47,7 +47,7 @@ export type EchoCommand =
 
 export const MAX_DELAY_MS = 60_000;
 /** Longer ones are no experiment that a page can show. In bytes. */
-export const MAX_PAYLOAD = 256 * 1024;
+const MAX_PAYLOAD = 256 * 1024;
 const MAX_FRAGMENTS = 100;
 /** The limits of a status that HTTP defines (RFC 9110 §15). 1xx but 101 are no final response. */
 const STATUS = { min: 200, max: 599 } as const;

@@ -24,6 +24,11 @@ export const LOG_HEADERS = {
   changes: 'x-ws101-changes',
 } as const;
 
+/** The value of the Authorization field (RFC 6750 §2.1). */
+export function authorizationOf(key: string): string {
+  return `Bearer ${key}`;
+}
+
 /** The two TCP connections that a relayed WebSocket has. */
 export type LegName = 'browser' | 'target';
 

@@ -1,6 +1,6 @@
 /**
- * What the standards predict for an experiment: the echo server's own session, against a `Connection`
- * that chooses as browsers do, and the page's view of it.
+ * What the standards predict for an experiment: the echo server's own session, against a
+ * `Connection` that chooses as browsers do, and the page's view of it.
  */
 
 import { concatBytes } from '#core/bytes/byte-array.ts';

@@ -19,7 +19,7 @@ export type LogLimits = {
   readonly size: number;
 };
 
-export const LOG_LIMITS: LogLimits = { memory: 64 * MEBIBYTE, size: 1024 * MEBIBYTE };
+const LOG_LIMITS: LogLimits = { memory: 64 * MEBIBYTE, size: 1024 * MEBIBYTE };
 
 /** Memory is taken in pages of this size, so that small blocks cost no more than their bytes. */
 const PAGE = MEBIBYTE;

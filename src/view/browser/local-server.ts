@@ -3,7 +3,7 @@
  * it does so only if the page's policy was made for that.
  */
 
-import { LIVE_PATHS, LIVE_VERSION, LOG_HEADERS } from '#core/live/live-api.ts';
+import { authorizationOf, LIVE_PATHS, LIVE_VERSION, LOG_HEADERS } from '#core/live/live-api.ts';
 import type { LiveStatus, LiveTicket } from '#core/live/live-api.ts';
 import type { EchoCommand, EchoSettings } from '#core/live/echo-command.ts';
 import type { CommandProblem } from '#core/live/echo-session.ts';
@@ -106,7 +106,7 @@ export class LocalServer {
     try {
       const response = await fetch(place, {
         method,
-        headers: { Authorization: `Bearer ${this.#key}` },
+        headers: { Authorization: authorizationOf(this.#key) },
         signal: this.#ended.signal,
         cache: 'no-store',
         ...(body && { body: JSON.stringify(body) }),
