@@ -3,24 +3,26 @@
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { readCapture } from '#core/captures/capture.ts';
 import { listConnections } from '#core/captures/captured-connection.ts';
-import { assembleStream } from '#core/packets/stream-assembly.ts';
+import { traceOf } from '#core/captures/captured-trace.ts';
 import { peerText } from '#core/packets/tcp-packet.ts';
+import { readStream } from '#core/trace/trace.ts';
 
 /** A section's header, and the description of its interface. */
 const HEADER_BLOCKS = 2;
+
+const NOTES = { recordedOn: '', tool: '', client: { name: '' }, server: { name: '' } };
 
 /** What the client of a connection sent, in the log's bytes from an offset on. */
 export function clientStreamSince(log: Uint8Array, from: number, client: string): Uint8Array {
   const part = log.subarray(blockStart(log, from));
   const reading = readCapture(concatBytes([headerOf(log), part]));
   if (reading.kind !== 'capture') return new Uint8Array(0);
-  const { connections } = listConnections(reading.packets);
+  const { connections } = listConnections(reading);
   const found = connections.findLast(({ tcp, client: index }) => {
     return peerText(tcp.peers[index]) === client;
   });
   if (found === undefined) return new Uint8Array(0);
-  const sent = found.tcp.segments.filter(({ sender }) => sender === found.client);
-  return assembleStream(sent.map(({ segment }) => segment)).bytes;
+  return readStream(traceOf(found, NOTES), 'client-to-server');
 }
 
 function headerOf(log: Uint8Array): Uint8Array {

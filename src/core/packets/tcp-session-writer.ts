@@ -6,7 +6,7 @@
 import { MAX_SEGMENT_DATA, writeTcpPacket } from './tcp-packet-writer.ts';
 import type { Peer } from './tcp-packet.ts';
 import type { ControlBit } from './tcp-segment.ts';
-import type { PeerIndex } from './tcp-connection.ts';
+import type { PeerIndex } from './segment-list.ts';
 
 const NO_DATA = new Uint8Array(0);
 

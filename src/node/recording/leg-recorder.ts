@@ -5,7 +5,7 @@
 
 import { randomInt } from 'node:crypto';
 import { encodePacketBlock } from '#core/captures/pcapng-writer.ts';
-import type { PeerIndex } from '#core/packets/tcp-connection.ts';
+import type { PeerIndex } from '#core/packets/segment-list.ts';
 import type { Peer } from '#core/packets/tcp-packet.ts';
 import { TcpSessionWriter } from '#core/packets/tcp-session-writer.ts';
 import type { TraceLog } from './trace-log.ts';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import { assembleStream } from '#core/packets/stream-assembly.ts';
-import { groupConnections, type PeerIndex } from '#core/packets/tcp-connection.ts';
+import type { PeerIndex } from '#core/packets/segment-list.ts';
+import { groupConnections } from '#core/packets/tcp-connection.ts';
 import { decodeTcpPacket } from '#core/packets/tcp-packet.ts';
 import { TcpSessionWriter } from '#core/packets/tcp-session-writer.ts';
 

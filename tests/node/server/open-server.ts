@@ -91,7 +91,7 @@ export function tracesOf(log: Uint8Array): Trace[] {
     throw new Error('expected a capture without problems');
   }
   const notes = { recordedOn: '', tool: '', client: { name: 'C' }, server: { name: 'S' } };
-  return listConnections(reading.packets).connections.map((each) => traceOf(each, notes));
+  return listConnections(reading).connections.map((each) => traceOf(each, notes));
 }
 
 /** Both streams of a recorded connection, as hex. */
