@@ -34,6 +34,7 @@ export class GrowingLog {
       (decoded) => this.#take(decoded),
       () => this.#fail(),
       () => undefined,
+      () => undefined,
     );
   }
 
