@@ -16,20 +16,8 @@ const closed = (code: number, wasClean: boolean): ToldEvent => ({
   wasClean,
 });
 
-/** Of both browsers; ours reads what most receivers read. */
-const LENGTHS = Object.fromEntries(
-  [16, 64].map((bits): [string, Difference] => [
-    `length-of-${bits}-bits-not-minimal`,
-    {
-      reason: 'It fails on a length that is longer than necessary (RFC 6455 §5.2).',
-      events: [opened(), error, closed(1006, false)],
-    },
-  ]),
-);
-
 /** Chromium 156. */
 export const CHROMIUM: Readonly<Record<string, Difference>> = {
-  ...LENGTHS,
   'message-after-close': {
     reason: 'It fails on a data frame after a Close frame, which RFC 6455 §1.4 discards.',
     events: [opened(), error, closed(1006, false)],
@@ -49,7 +37,6 @@ const notSendable =
 
 /** Firefox 153. */
 export const FIREFOX: Readonly<Record<string, Difference>> = {
-  ...LENGTHS,
   'answers, no-subprotocol': {
     reason: 'It accepts a response without any of the offered subprotocols.',
     events: [opened(), closed(1006, false)],

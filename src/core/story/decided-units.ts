@@ -6,7 +6,9 @@
 import { bytesCovering } from '#core/bytes/bit-range.ts';
 import type { Conversation } from '#core/conversation/conversation.ts';
 import type { Unit } from '#core/conversation/unit.ts';
+import { isFatal } from '#core/protocol/rules/violation.ts';
 import type { Direction } from '#core/trace/direction.ts';
+import { isReadByBrowser } from './failing-units.ts';
 
 export type DecidedUnit = {
   readonly unitIndex: number;
@@ -25,14 +27,15 @@ const UNDECIDED: readonly Unit['kind'][] = [
 
 /** All decided units of one direction, in the order of the stream. */
 export function decidedUnits(
-  { units, findings }: Conversation,
+  conversation: Conversation,
   direction: Direction,
 ): DecidedUnit[] {
+  const { units, findings } = conversation;
+  const isBrowser = isReadByBrowser(conversation, direction);
   /** By unit: how many of its bytes show that it breaks a rule, at the least. */
   const shownBy = new Map<number, number>();
   for (const { unitIndex, violation, buffer } of findings) {
-    const isFatal = violation.reaction === 'fails' && buffer === 'wire';
-    if (!isFatal) continue;
+    if (!isFatal(violation, isBrowser) || buffer !== 'wire') continue;
     const { end } = bytesCovering(violation.range);
     shownBy.set(unitIndex, Math.min(end, shownBy.get(unitIndex) ?? Infinity));
   }

@@ -13,6 +13,7 @@ import type { HandedOn } from '#core/trace/hand-over.ts';
 import { hasGaps } from '#core/trace/trace.ts';
 import type { Violation } from '#core/protocol/rules/violation.ts';
 import type { DecidedUnit } from './decided-units.ts';
+import { isReadByBrowser } from './failing-units.ts';
 
 export type EarlyFailure = DecidedUnit & { readonly violation: Violation };
 
@@ -26,11 +27,12 @@ const DEAF: MessageSink = {
 
 /** The incomplete frame that its receiver fails by; null if there is none. */
 export function findEarlyFailure(
-  { units, compression, trace }: Conversation,
+  conversation: Conversation,
   direction: Direction,
   pieces: readonly HandedOn[],
   { parts = {} }: ReadingOptions,
 ): EarlyFailure | null {
+  const { units, compression, trace } = conversation;
   const unitIndex = units.findLastIndex((unit) => unit.direction === direction);
   const last = units[unitIndex];
   const isCut = last?.kind === 'cut-header' || (last?.kind === 'frame' && last.missing > 0);
@@ -45,6 +47,7 @@ export function findEarlyFailure(
       sender,
       limits: { maxMessageSize },
       compression: compression?.[sender] ?? null,
+      isBrowser: isReadByBrowser(conversation, direction),
       ...(parts.inflation && { codecs: parts.inflation }),
     },
     { ...DEAF, takeFailure: ({ violation }) => failures.push(violation) },

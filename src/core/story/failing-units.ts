@@ -9,7 +9,7 @@ import { OPCODE } from '#core/protocol/framing/opcode.ts';
 import { faultInClose } from '#core/protocol/messages/close-payload.ts';
 import { browserVerdict, judgeOpeningResponse } from '#core/protocol/opening/opening-judgement.ts';
 import { isInterim, SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts';
-import type { Violation } from '#core/protocol/rules/violation.ts';
+import { isFatal, type Violation } from '#core/protocol/rules/violation.ts';
 import { receiverOf, type Direction } from '#core/trace/direction.ts';
 import { framePayload } from './calls.ts';
 
@@ -19,11 +19,12 @@ import { framePayload } from './calls.ts';
  */
 export function failingUnits(received: Conversation, direction: Direction): Map<number, Violation> {
   const broken = new Map<number, Violation>();
+  const isBrowser = isReadByBrowser(received, direction);
   for (const { unitIndex, violation } of received.findings) {
     const isCloseCode = violation.id.startsWith('close.code-');
     const isJudgedAsPayload = isCloseCode && receiverOf(direction) === 'client';
     const isFirst = !broken.has(unitIndex);
-    if (violation.reaction === 'fails' && !isJudgedAsPayload && isFirst) {
+    if (isFatal(violation, isBrowser) && !isJudgedAsPayload && isFirst) {
       broken.set(unitIndex, violation);
     }
   }
@@ -34,6 +35,11 @@ export function failingUnits(received: Conversation, direction: Direction): Map<
     if (fault !== null) failing.set(index, fault);
   });
   return failing;
+}
+
+/** A simulated client is a browser. What a recorded or pasted one is can't be known. */
+export function isReadByBrowser({ trace }: Conversation, direction: Direction): boolean {
+  return receiverOf(direction) === 'client' && trace.provenance.kind === 'simulated';
 }
 
 /** `broken` is the first rule that the unit breaks and at which receivers fail; null for none. */

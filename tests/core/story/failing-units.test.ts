@@ -87,6 +87,20 @@ test('a frame that its receiver must reject fails it, a frame that is only odd d
   expect(failingIn(conversationOf([client(CLIENT_HELLO)]), 'client-to-server')).toEqual([]);
 });
 
+test.each([
+  { provenance: SIMULATED, fails: true },
+  // Its client may be another program.
+  { provenance: PASTED, fails: false },
+])('a length that is not minimal fails a client, $provenance.kind: $fails', (row) => {
+  const long = fromHex('817e 0005 48656c6c6f');
+  const conversation = conversationOf([server(long)], row);
+  expect(failingIn(conversation, 'server-to-client')).toEqual(
+    row.fails ? ['0 frame.length-not-minimal'] : [],
+  );
+  const fromClient = conversationOf([client(fromHex('81fe 0000 00000000'))], row);
+  expect(failingIn(fromClient, 'client-to-server')).toEqual([]);
+});
+
 test('data that cannot be inflated fails its receiver', () => {
   const conversation = conversationOf([server(SERVER_HELLO)]);
   const violation = violationOf('deflate.block-type', { start: 0, end: 8 });

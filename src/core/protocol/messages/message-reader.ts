@@ -38,7 +38,7 @@ import { OpenMessage } from './open-message.ts';
 import { isControlOpcode, OPCODE, type Opcode } from '#core/protocol/framing/opcode.ts';
 import type { Compression } from '#core/protocol/compression/permessage-deflate.ts';
 import { sevenBitsOf } from '#core/protocol/framing/payload-length.ts';
-import { violationOf, type Violation } from '#core/protocol/rules/violation.ts';
+import { isFatal, violationOf, type Violation } from '#core/protocol/rules/violation.ts';
 import { takeWholeFrames, type PlainFrameOptions } from '#core/protocol/framing/whole-frames.ts';
 
 export type MessageReaderOptions = {
@@ -50,7 +50,7 @@ export type MessageReaderOptions = {
   readonly compression?: Compression | null;
   /** Needed if the peer compresses. */
   readonly codecs?: ReceiverCodecs;
-  /** Whether it accepts the close codes that a browser accepts: see `faultInClose`. */
+  /** Whether it decides as a browser: see `faultInClose` and `isFatal`. */
   readonly isBrowser?: boolean;
 };
 
@@ -246,7 +246,7 @@ export class MessageReader implements FrameSink {
 
   /** Fails at the first violation at which this reader fails. Returns whether to read on. */
   #accept(violations: readonly Violation[]): boolean {
-    const violation = violations.find(({ reaction }) => reaction === 'fails');
+    const violation = violations.find((each) => isFatal(each, this.#isBrowser));
     return violation === undefined || this.#fail(violation);
   }
 

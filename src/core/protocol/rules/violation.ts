@@ -9,6 +9,17 @@ export type Violation = Rule & {
   readonly range: BitRange;
 };
 
+/**
+ * Rules for the sender alone. Receivers may accept what breaks them, and ours does. Chromium 156 and
+ * Firefox 153 fail the connection: measured with a server that sends it.
+ */
+const BROWSERS_FAIL_AT: readonly RuleId[] = ['frame.length-not-minimal'];
+
+/** Whether our receiver fails by it, as a browser's or as another one. */
+export function isFatal({ id, reaction }: Violation, isBrowser: boolean): boolean {
+  return reaction === 'fails' || (isBrowser && BROWSERS_FAIL_AT.includes(id));
+}
+
 export function violationOf(id: RuleId, range: BitRange): Violation {
   return { id, range, ...RULES[id] };
 }

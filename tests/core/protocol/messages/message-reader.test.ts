@@ -160,6 +160,14 @@ test('a message of more fragments than the limit fails the connection with 1008'
   ]);
 });
 
+test('a browser fails at a length that is not minimal; by default a reader reads it', () => {
+  const text = fromHex('81 7e 00 02 68 69');
+  const receivedBy = (options: { isBrowser?: boolean }) =>
+    new ListingReader({ sender: 'server', ...options }).feed(text).map(summary);
+  expect(receivedBy({ isBrowser: true })).toEqual(['failure frame.length-not-minimal 1002']);
+  expect(receivedBy({})).toEqual(['text 6869']);
+});
+
 test('a browser accepts a close code that is not assigned; by default a reader is none', () => {
   const close = fromHex('88 02 03 ec');
   const receivedBy = (options: { readonly isBrowser?: boolean }) =>
