@@ -25,7 +25,8 @@ export function placeSignals(trace: Trace): PlacedStep[] {
     const { direction } = event;
     const isEnding = finsFrom.size === DIRECTIONS.length && !lastAcksFrom.has(direction);
     const hasPeersEnd = ends.some((end) => hasArrivedBefore(event, end));
-    const kind = signalKind(event, { isOpening, isEnding, hasPeersEnd });
+    const answersSynAck = isOpening || arrivesWithSynAck(event, events);
+    const kind = signalKind(event, { answersSynAck, isEnding, hasPeersEnd });
     if (kind === null) return;
     if (kind === 'tcp-syn') isOpening = true;
     if (kind === 'tcp-ack') isOpening = false;
@@ -78,17 +79,29 @@ function hasArrivedBefore({ direction, sentAtMs }: TraceEvent, end: TraceEvent |
   return end.direction !== direction && end.arrival.atMs <= sentAtMs;
 }
 
+/** A SYN-ACK that arrives again is acknowledged again, at the same moment (RFC 9293 §3.10.7.4). */
+function arrivesWithSynAck({ sentAtMs }: TraceEvent, events: readonly TraceEvent[]): boolean {
+  if (sentAtMs === null) return false;
+  return events.some(
+    ({ signals, arrival }) =>
+      signals.includes('syn') &&
+      signals.includes('ack') &&
+      arrival.kind === 'arrived' &&
+      arrival.atMs === sentAtMs,
+  );
+}
+
 /** Null for an acknowledgement that is not a step. */
 function signalKind(
   event: TraceEvent,
-  tcp: Readonly<Record<'isOpening' | 'isEnding' | 'hasPeersEnd', boolean>>,
+  tcp: Readonly<Record<'answersSynAck' | 'isEnding' | 'hasPeersEnd', boolean>>,
 ): StepKind | null {
   const has = (signal: Signal) => event.signals.includes(signal);
   if (has('syn')) return has('ack') ? 'tcp-syn-ack' : 'tcp-syn';
   if (has('rst')) return 'tcp-reset';
   if (has('fin')) return 'tcp-fin';
   if (!has('ack') || !isPureSignal(event)) return null;
-  if (tcp.isOpening && event.direction === 'client-to-server') return 'tcp-ack';
+  if (tcp.answersSynAck && event.direction === 'client-to-server') return 'tcp-ack';
   if (tcp.isEnding) return 'tcp-last-ack';
   return tcp.hasPeersEnd ? 'tcp-end-ack' : null;
 }

@@ -360,6 +360,18 @@ const closedEndpointsSendNothingElse: Invariant = ({ story: { steps } }) =>
     .filter(({ direction, statesBefore }) => statesBefore[senderOf(direction!)].tcp === 'CLOSED')
     .map(({ id }) => `${id} is sent by a closed endpoint`);
 
+/** What crossed is in a step, so that no state changes by what isn't shown. */
+const everySegmentIsInAStep: Invariant = ({ trace, story }) =>
+  connectionsOf(trace).flatMap((connection, at) => {
+    const hop = trace.onward === undefined ? undefined : SIDES[at];
+    const shown = new Set(
+      story.steps.filter((step) => step.hop === hop).flatMap(({ eventIndices }) => eventIndices),
+    );
+    return connection.events.flatMap(({ name }, index) =>
+      shown.has(index) ? [] : [`${name} is in no step`],
+    );
+  });
+
 const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'no closed side sends': noClosedSideSends,
   'a close is clean only after both Close frames': cleanOnlyAfterBothCloses,
@@ -372,6 +384,7 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'steps have unique ids': idsAreUnique,
   'a late segment brings nothing': lateStepsBringNothing,
   'a frame is read only where its receiver finds it': noFrameIsReadThatIsNotFound,
+  'every segment is in a step': everySegmentIsInAStep,
   'a closed endpoint answers with a RST': closedEndpointsAnswer,
   'a closed endpoint sends nothing else': closedEndpointsSendNothingElse,
   'a side fails by a rule that a step shows': everyFailureHasARule,

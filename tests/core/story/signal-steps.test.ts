@@ -20,6 +20,18 @@ test.each<{ name: string; sent: readonly Sent[]; ids: readonly string[] }>([
     ids: ['tcp-syn', 'tcp-syn-ack', 'tcp-ack'],
   },
   {
+    name: 'the acknowledgement of a SYN-ACK that arrives again, and no other',
+    sent: [
+      { ...SYN, atMs: 0, arrival: 20 },
+      { ...SYN_ACK, atMs: 20, arrival: 40 },
+      { ...ACK, atMs: 40, arrival: 'lost' },
+      { ...ACK, atMs: 1030, arrival: 1050 },
+      { ...SYN_ACK, atMs: 1020, arrival: 1040 },
+      { ...ACK, atMs: 1040, arrival: 1060 },
+    ],
+    ids: ['tcp-syn', 'tcp-syn-ack', 'tcp-ack', 'tcp-syn-ack-again-1', 'tcp-ack-again-1'],
+  },
+  {
     name: 'a SYN that is sent again',
     sent: [SYN, SYN, SYN, SYN_ACK],
     ids: ['tcp-syn', 'tcp-syn-again-1', 'tcp-syn-again-2', 'tcp-syn-ack'],
