@@ -121,15 +121,15 @@ function fateText(step: Step, story: Story, side: Side): Prose {
   const arrives = isOne ? 'This segment arrives' : 'These segments arrive';
   const it = isOne ? 'it' : 'them';
   if (arrival.kind === 'lost') return [lostText(step)];
+  if (step.statesBefore[side].tcp === 'CLOSED' && step.kind !== 'tcp-syn') {
+    return [` ${arrives}, but ${receiver} has closed the connection.`];
+  }
   if (isHeldBack) {
     return [
       ` ${arrives}, but earlier bytes are missing, so TCP holds ${it} back from ${receiver}.`,
       ...(isAltered ? [alteredText(step, story)] : []),
       ...misreadingText(step, story, side),
     ];
-  }
-  if (step.statesBefore[side].tcp === 'CLOSED' && step.kind !== 'tcp-syn') {
-    return [` ${arrives}, but ${receiver} has closed the connection.`];
   }
   if (step.kind === 'tcp-reset' && step.statesAfter[side].tcp !== 'CLOSED') {
     return [` ${arrives}, but ${receiver} expects later sequence numbers, so TCP drops ${it}.`];

@@ -111,7 +111,7 @@ function followIncoming(
   }
   const last = endEventIndex === null ? null : (stepsOf.get(endEventIndex)?.at(-1) ?? null);
   const end = last !== null && isAnsweredWithReset(last, allDrafts) ? null : last;
-  const late = drafts.filter((draft) => isHandedOverByOthers(draft, pieces));
+  const late = drafts.filter((draft) => isNotHandedOver(draft, pieces));
   const isDuplicate = (draft: DraftStep) => hadAllBefore(draft, pieces, conversation.trace);
   const duplicates = late.filter(isDuplicate);
   const heldBack = late.filter((draft) => !isDuplicate(draft));
@@ -181,19 +181,22 @@ function stepAt(
   return null;
 }
 
-function isHandedOverByOthers(draft: DraftStep, pieces: readonly HandedOn[]): boolean {
-  if (draft.arrival.kind !== 'arrived') return false;
-  const own = piecesOf(draft, pieces);
-  return own.length > 0 && own.every(({ eventIndex }) => !draft.eventIndices.includes(eventIndex));
+/** Its bytes arrive, and are handed over with those of another step, or never. */
+function isNotHandedOver(draft: DraftStep, pieces: readonly HandedOn[]): boolean {
+  const { arrival, carried, eventIndices } = draft;
+  if (arrival.kind !== 'arrived' || carried.start === carried.end) return false;
+  return piecesOf(draft, pieces).every(({ eventIndex }) => !eventIndices.includes(eventIndex));
 }
 
 /**
- * Expects a step whose bytes other events handed over. What arrives in the same instant arrives in
+ * Expects a step whose own arrival hands nothing over. What arrives in the same instant arrives in
  * the order of sending.
  */
 function hadAllBefore(draft: DraftStep, pieces: readonly HandedOn[], { events }: Trace): boolean {
   const arrivedAt = arrivalTime(draft.arrival);
-  return piecesOf(draft, pieces).every(({ eventIndex }) => {
+  const own = piecesOf(draft, pieces);
+  if (own.length === 0) return false;
+  return own.every(({ eventIndex }) => {
     const completing = events[eventIndex];
     if (completing === undefined) return false;
     const completedAt = arrivalTime(completing.arrival);

@@ -72,6 +72,15 @@ test('a retransmission completes what TCP held back', () => {
   });
 });
 
+test('what arrives after bytes that never arrive is held back for ever', () => {
+  const { steps } = follow(
+    client(CLIENT_HELLO, at(0, 'lost')),
+    client(CLIENT_HELLO, at(1, 21)),
+    { from: 'client', again: 0, ...at(1000, 'lost') },
+  );
+  expect(steps['client-text-2']).toEqual({ completed: [], isEnd: false, isHeldBack: true });
+});
+
 test('a FIN is not taken if the bytes before it are answered with a RST', () => {
   const { steps } = follow(
     server(SERVER_HELLO, at(0, 'lost')),

@@ -360,6 +360,29 @@ const closedEndpointsSendNothingElse: Invariant = ({ story: { steps } }) =>
     .filter(({ direction, statesBefore }) => statesBefore[senderOf(direction!)].tcp === 'CLOSED')
     .map(({ id }) => `${id} is sent by a closed endpoint`);
 
+/** A segment that arrives while bytes before it are missing is held back, or came before. */
+const whatLacksEarlierBytesIsHeldBack: Invariant = ({ trace, story }) =>
+  story.steps
+    .filter(({ carried, arrival, isHeldBack, isDuplicate }) => {
+      const isLate = isHeldBack || isDuplicate;
+      return carried.end > carried.start && arrival.kind === 'arrived' && !isLate;
+    })
+    .filter((step) => {
+      const own = step.hop === 'server' && trace.onward ? trace.onward : trace;
+      const { arrival, direction, carried } = step;
+      const arrivedAt = arrival.kind === 'arrived' ? arrival.atMs : 0;
+      const before = own.events
+        .filter((event) => event.direction === direction && event.arrival.kind === 'arrived')
+        .filter((event) => event.arrival.kind === 'arrived' && event.arrival.atMs <= arrivedAt)
+        .sort((one, other) => one.range.start - other.range.start);
+      const upTo = before.reduce(
+        (end, { range }) => (range.start <= end ? Math.max(end, range.end) : end),
+        0,
+      );
+      return upTo < carried.start;
+    })
+    .map(({ id }) => `${id} is not held back`);
+
 /** What crossed is in a step, so that no state changes by what isn't shown. */
 const everySegmentIsInAStep: Invariant = ({ trace, story }) =>
   connectionsOf(trace).flatMap((connection, at) => {
@@ -385,6 +408,7 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'a late segment brings nothing': lateStepsBringNothing,
   'a frame is read only where its receiver finds it': noFrameIsReadThatIsNotFound,
   'every segment is in a step': everySegmentIsInAStep,
+  'what lacks earlier bytes is held back': whatLacksEarlierBytesIsHeldBack,
   'a closed endpoint answers with a RST': closedEndpointsAnswer,
   'a closed endpoint sends nothing else': closedEndpointsSendNothingElse,
   'a side fails by a rule that a step shows': everyFailureHasARule,
