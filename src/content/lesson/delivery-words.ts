@@ -140,7 +140,7 @@ function fateText(step: Step, story: Story, side: Side): Prose {
     ];
   }
   if (isLateAck(step, side)) {
-    return [` A later segment has acknowledged the same to ${receiver} before this one arrives.`];
+    return [` Another segment has acknowledged the same to ${receiver} before this one arrives.`];
   }
   if (step.isUnread) return [` ${arrives}, but ${receiver} doesn’t read any more.`];
   if (!isAltered) return misreadingText(step, story, side);
@@ -201,8 +201,8 @@ const MISREADINGS: Readonly<Record<Exclude<MisreadAs, 'nothing'>, string>> = {
 const SENT_ONCE: readonly StepKind[] = ['tcp-reset', 'tcp-ack', 'tcp-end-ack', 'tcp-last-ack'];
 
 /** Acknowledgements and RST are not acknowledged themselves. */
-function lostText({ kind, id, eventIndices }: Step): string {
-  const isAcknowledged = !SENT_ONCE.includes(kind) && !id.startsWith('tcp-ack');
+function lostText({ kind, eventIndices }: Step): string {
+  const isAcknowledged = !SENT_ONCE.includes(kind);
   const isOne = eventIndices.length === 1;
   const lost = ` ${isOne ? 'This segment is' : 'These segments are'} lost in the network.`;
   const whose = isOne ? 'Its' : 'Their';
@@ -212,9 +212,8 @@ function lostText({ kind, id, eventIndices }: Step): string {
 }
 
 /** The ACK of a SYN-ACK after data, which acknowledges as well, has arrived. */
-function isLateAck({ kind, id, statesBefore }: Step, side: Side): boolean {
-  const isAck = kind === 'tcp-ack' || id.startsWith('tcp-ack-again');
-  return isAck && side === 'server' && statesBefore.server.tcp !== 'SYN-RECEIVED';
+function isLateAck({ kind, statesBefore }: Step, side: Side): boolean {
+  return kind === 'tcp-ack' && side === 'server' && statesBefore.server.tcp !== 'SYN-RECEIVED';
 }
 
 function arrivedWords({ sent, arrived }: AlteredSegment): string {

@@ -10,6 +10,7 @@ import { SWITCHING_PROTOCOLS } from '#core/protocol/opening/opening-response.ts'
 import { rfc } from '#core/protocol/rules/reference.ts';
 import { framePayload } from '#core/story/calls.ts';
 import { isWhole } from '#core/story/carried-segment.ts';
+import { acknowledgesAgain } from '#core/story/delivery-facts.ts';
 import { actingSide, hasOtherConnection, ownStory, proxyEnd } from '#core/story/own-story.ts';
 import { relayedHead, type RelayedHead } from '#core/story/relayed-head.ts';
 import type { Step } from '#core/story/step.ts';
@@ -48,6 +49,7 @@ export function relayedText(step: Step, whole: Story): StepWords | null {
     case 'tcp-syn':
       return isByProxy ? ownSynText() : null;
     case 'tcp-ack':
+      if (acknowledgesAgain(step, story)) return null;
       return {
         title: `${who} acknowledges the SYN-ACK`,
         happened: [`${who} can send now, and ${whom} can when this ACK or later data arrives.`],

@@ -56,7 +56,7 @@ export function stepLabel(step: Step, whole: Story, form: LabelForm = 'full'): s
 function signalLabel({ id }: Step): string {
   if (id.includes('fin')) return 'FIN';
   if (id.includes('syn-ack')) return 'SYN-ACK';
-  return id.includes('syn') ? 'SYN' : 'ACK';
+  return 'SYN';
 }
 
 function unitLabel(unit: Unit, story: Story, form: LabelForm): string {

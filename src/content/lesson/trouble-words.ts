@@ -4,6 +4,7 @@ import { capitalized } from '#content/phrasing/capitalized.ts';
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import {
+  acknowledgesAgain,
   attemptsBefore,
   bytesToCome,
   isFastRetransmission,
@@ -32,13 +33,15 @@ export function troubleText(step: Step, story: Story): StepWords | null {
     case 'tcp-segment':
       return segmentText(step, who);
     case 'tcp-retransmission':
-      return step.id.startsWith('tcp-ack')
-        ? acknowledgingAgainText('The SYN-ACK', step, who)
-        : retransmissionText(step, story, who);
+      return retransmissionText(step, story, who);
     case 'gave-up':
       return givingUpText(step, story, who);
     case 'tcp-reset':
       return resetText(step, who);
+    case 'tcp-ack':
+      return acknowledgesAgain(step, story)
+        ? acknowledgingAgainText('The SYN-ACK', step, who)
+        : null;
     case 'tcp-end-ack':
     case 'tcp-last-ack':
       return acknowledgesAgain(step, story) ? acknowledgingAgainText('A segment', step, who) : null;
@@ -93,14 +96,6 @@ function isComplete({ unit }: Step): boolean {
   return unit?.kind !== 'cut-head' && unit?.kind !== 'cut-header';
 }
 
-/** Whether the side has acknowledged its peer's FIN before. A recording doesn't show why. */
-function acknowledgesAgain(step: Step, { steps, conversation }: Story): boolean {
-  const isSame = ({ kind, direction }: Step) =>
-    direction === step.direction && (kind === 'tcp-end-ack' || kind === 'tcp-last-ack');
-  const isSimulated = conversation.trace.provenance.kind === 'simulated';
-  return isSimulated && steps.slice(0, steps.indexOf(step)).some(isSame);
-}
-
 /** An ACK is not acknowledged, so it is repeated only for a segment that arrived again. */
 function acknowledgingAgainText(what: string, step: Step, who: string): StepWords {
   const { direction, statesBefore } = step;
@@ -140,7 +135,7 @@ function retransmissionText(step: Step, story: Story, who: string): StepWords {
 function signalName({ id }: Step): string {
   if (id.includes('fin')) return 'its FIN';
   if (id.includes('syn-ack')) return 'its SYN-ACK';
-  return id.includes('syn') ? 'its SYN' : 'its acknowledgement';
+  return 'its SYN';
 }
 
 function givingUpText(step: Step, story: Story, who: string): StepWords {

@@ -219,7 +219,7 @@ function repeatedSignals(drafts: readonly DraftStep[], trace: Trace): DraftStep[
     const move = tcpMove('receive', signalsOf(draft, trace));
     if (move === null || move === 'receive rst') return false;
     // The ACK of a SYN-ACK is not that of a FIN.
-    const key = `${move} ${draft.id.startsWith('tcp-ack')}`;
+    const key = `${move} ${draft.kind === 'tcp-ack'}`;
     const isRepeated = seen.has(key);
     seen.add(key);
     return isRepeated;

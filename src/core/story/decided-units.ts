@@ -26,10 +26,7 @@ const UNDECIDED: readonly Unit['kind'][] = [
 ];
 
 /** All decided units of one direction, in the order of the stream. */
-export function decidedUnits(
-  conversation: Conversation,
-  direction: Direction,
-): DecidedUnit[] {
+export function decidedUnits(conversation: Conversation, direction: Direction): DecidedUnit[] {
   const { units, findings } = conversation;
   const isBrowser = isReadByBrowser(conversation, direction);
   /** By unit: how many of its bytes show that it breaks a rule, at the least. */

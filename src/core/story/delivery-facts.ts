@@ -1,7 +1,7 @@
 /** What TCP and the network did to the bytes of a step (RFC 9293 §3.8, RFC 6298). */
 
 import { senderOf } from '#core/trace/direction.ts';
-import type { Step } from './step.ts';
+import type { Step, StepKind } from './step.ts';
 import type { Story } from './story.ts';
 
 /** Bytes of the step's unit that later segments carry. */
@@ -103,5 +103,24 @@ export function crossesData(
       other.sentAtMs < sentAtMs &&
       other.arrival.kind === 'arrived' &&
       other.arrival.atMs > sentAtMs,
+  );
+}
+
+const ACKS_OF_FINS: readonly StepKind[] = ['tcp-end-ack', 'tcp-last-ack'];
+
+/**
+ * Whether the side has acknowledged its peer's SYN-ACK or FIN before. A recording doesn't show why.
+ * Expects the story of the step's own connection.
+ */
+export function acknowledgesAgain(
+  step: Step,
+  { steps, conversation }: Pick<Story, 'steps' | 'conversation'>,
+): boolean {
+  const kinds = ACKS_OF_FINS.includes(step.kind) ? ACKS_OF_FINS : [step.kind];
+  return (
+    conversation.trace.provenance.kind === 'simulated' &&
+    steps
+      .slice(0, steps.indexOf(step))
+      .some(({ kind, direction }) => direction === step.direction && kinds.includes(kind))
   );
 }

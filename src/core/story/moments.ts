@@ -37,7 +37,7 @@ export function orderMoments(
       phase: 'sent',
       atMs: sentAtMs,
       atOrBeforeMs: sentMs,
-      rank: isSentByTimer(draft) ? -1 : 1,
+      rank: draft.kind === 'tcp-retransmission' ? -1 : 1,
     };
     const arrived: Ordered = {
       draft,
@@ -55,11 +55,6 @@ export function orderMoments(
   moveAnswersForward(moments, RESETS);
   moveAnswersForward(moments, ACKS_OF_FINS);
   return moments;
-}
-
-/** An ACK is not retransmitted, but sent again because a SYN-ACK arrived again. */
-function isSentByTimer({ kind, id }: DraftStep): boolean {
-  return kind === 'tcp-retransmission' && !id.startsWith('tcp-ack');
 }
 
 type IsMoment = (moment: Ordered) => boolean;

@@ -10,7 +10,7 @@ import type { DraftStep, PlacedStep } from './draft-step.ts';
 import type { StepKind } from './step.ts';
 
 /** Not acknowledged themselves, so they are never repeated without a new reason. */
-const ALWAYS_NEW: readonly StepKind[] = ['tcp-reset', 'tcp-end-ack', 'tcp-last-ack'];
+const ALWAYS_NEW: readonly StepKind[] = ['tcp-reset', 'tcp-ack', 'tcp-end-ack', 'tcp-last-ack'];
 
 export function placeSignals(trace: Trace): PlacedStep[] {
   const { events } = trace;

@@ -177,6 +177,12 @@ describe('the words for tampering', () => {
       id: 'tcp-end-ack',
       says: 'The server acknowledges again. A segment arrived again, so TCP acknowledges it again.',
     },
+    {
+      name: 'tcp-syn-ack',
+      alteration: { kind: 'delay', byMs: 1500 },
+      id: 'tcp-ack-2',
+      says: 'The browser acknowledges again. The SYN-ACK arrived again, so TCP acknowledges it again.',
+    },
   ])('$name by $alteration.kind', ({ name, alteration, id, says }) => {
     expect(textOf(name, alteration, id)).toContain(says);
   });
@@ -296,7 +302,7 @@ test.each<Told>([
     lesson: 'hello-and-goodbye',
     tampering: { 'tcp-ack': { kind: 'delay', byMs: 60 } },
     id: 'tcp-ack',
-    says: 'A later segment has acknowledged the same to the server before this one arrives.',
+    says: 'Another segment has acknowledged the same to the server before this one arrives.',
   },
   {
     lesson: 'rules-broken',

@@ -73,11 +73,11 @@ test('a retransmission completes what TCP held back', () => {
 });
 
 test('what arrives after bytes that never arrive is held back for ever', () => {
-  const { steps } = follow(
-    client(CLIENT_HELLO, at(0, 'lost')),
-    client(CLIENT_HELLO, at(1, 21)),
-    { from: 'client', again: 0, ...at(1000, 'lost') },
-  );
+  const { steps } = follow(client(CLIENT_HELLO, at(0, 'lost')), client(CLIENT_HELLO, at(1, 21)), {
+    from: 'client',
+    again: 0,
+    ...at(1000, 'lost'),
+  });
   expect(steps['client-text-2']).toEqual({ completed: [], isEnd: false, isHeldBack: true });
 });
 

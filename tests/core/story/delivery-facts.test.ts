@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  acknowledgesAgain,
   alteredSegments,
   bytesToCome,
   crossesData,
@@ -117,4 +118,21 @@ describe('data of the peer in flight', () => {
   test('is not if the step’s own time is unknown', () => {
     expect(crossesData({ ...sent, sentAtMs: null }, storyOf(peer({})))).toBe(false);
   });
+});
+
+test('an ACK comes again after one of the same kind from the same side', () => {
+  const ack = step({ kind: 'tcp-ack', unit: null });
+  const again = { ...ack };
+  const lastAck = step({ kind: 'tcp-last-ack', unit: null });
+  const endAck = step({ kind: 'tcp-end-ack', unit: null, direction: 'server-to-client' });
+  const isAgain = (one: Step, kind: 'simulated' | 'pasted', ...steps: Step[]) =>
+    acknowledgesAgain(one, {
+      steps,
+      conversation: { trace: { provenance: { kind } } } as Story['conversation'],
+    });
+  expect(isAgain(again, 'simulated', ack, again)).toBe(true);
+  expect(isAgain(again, 'pasted', ack, again)).toBe(false);
+  expect(isAgain(ack, 'simulated', ack, again)).toBe(false);
+  expect(isAgain(lastAck, 'simulated', ack, endAck, lastAck)).toBe(false);
+  expect(isAgain(lastAck, 'simulated', { ...lastAck, kind: 'tcp-end-ack' }, lastAck)).toBe(true);
 });

@@ -50,15 +50,18 @@ test('a RST comes before what arrives at its sender after what it answers', () =
 });
 
 test('a retransmission comes before what arrives as its timer expires, but not an ACK sent again', () => {
-  const again = (id: string) =>
-    ({ ...step(20, at(40)), kind: 'tcp-retransmission', id }) as DraftStep;
+  const again = (kind: DraftStep['kind'], id: string): DraftStep => ({
+    ...step(20, at(40)),
+    kind,
+    id,
+  });
   const data = step(0, at(20), 'server-to-client');
-  expect(order(data, again('client-tcp-fin-again-1')).slice(1)).toEqual([
+  expect(order(data, again('tcp-retransmission', 'client-tcp-fin-again-1')).slice(1)).toEqual([
     '1 sent',
     '0 arrived',
     '1 arrived',
   ]);
-  expect(order(data, again('tcp-ack-again-1')).slice(1)).toEqual([
+  expect(order(data, again('tcp-ack', 'tcp-ack-2')).slice(1)).toEqual([
     '0 arrived',
     '1 sent',
     '1 arrived',

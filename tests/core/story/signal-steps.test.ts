@@ -29,7 +29,7 @@ test.each<{ name: string; sent: readonly Sent[]; ids: readonly string[] }>([
       { ...SYN_ACK, atMs: 1020, arrival: 1040 },
       { ...ACK, atMs: 1040, arrival: 1060 },
     ],
-    ids: ['tcp-syn', 'tcp-syn-ack', 'tcp-ack', 'tcp-syn-ack-again-1', 'tcp-ack-again-1'],
+    ids: ['tcp-syn', 'tcp-syn-ack', 'tcp-ack', 'tcp-syn-ack-again-1', 'tcp-ack-2'],
   },
   {
     name: 'a SYN that is sent again',
