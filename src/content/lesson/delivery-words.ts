@@ -71,16 +71,15 @@ function faultWords({ id, breaks }: Violation, step: Step, story: Story, receive
   return FAULTS[id] ?? `${subject} exceeds a limit of ${receiver}`;
 }
 
-/** Whether the fault is in what was sent. A message can also lack an earlier one to refer to. */
+/** Whether the fault is in what was sent. A frame can also depend on altered ones before it. */
 function isAsSent(step: Step, { conversation }: Story): boolean {
   const { kind, isAltered, misreadAs, unit, unitIndex, fatalViolation } = step;
-  const isInflated = unit?.kind === 'frame' && unit.inflation !== undefined;
-  const lacksContext =
-    isInflated &&
-    !conversation.findings.some(
+  const isFound =
+    unit?.kind !== 'frame' ||
+    conversation.findings.some(
       (finding) => finding.unitIndex === unitIndex && finding.violation.id === fatalViolation?.id,
     );
-  return kind === 'unit' && !isAltered && misreadAs === null && !lacksContext;
+  return kind === 'unit' && !isAltered && misreadAs === null && isFound;
 }
 
 /** Before the handshake is complete, rules of framing don't apply. */

@@ -7,8 +7,17 @@ export type Scheduled = {
   readonly isAwaited: boolean;
 };
 
+/**
+ * What comes first of what is due at the same time: a timer, an arrival, anything else. The story
+ * puts the moments of a trace in this order, too.
+ */
+const RANKS = { timer: 0, arrival: 1, action: 2 } as const;
+
+type Occasion = keyof typeof RANKS;
+
 type Due = {
   readonly atMs: number;
+  readonly rank: number;
   readonly order: number;
   /** Null once it was cancelled. */
   action: (() => void) | null;
@@ -20,7 +29,7 @@ export class EventQueue {
   #scheduled = 0;
   /** Scheduled actions that `runUntilQuiet` waits for. */
   #awaited = 0;
-  /** A binary heap. Actions that are due together run in the order of scheduling. */
+  /** A binary heap. Of those of one rank that are due together, the first scheduled runs first. */
   readonly #heap: Due[] = [];
 
   /** Milliseconds since the start. */
@@ -34,13 +43,17 @@ export class EventQueue {
   }
 
   /** Runs `action` after `delayMs`. A negative delay counts as 0. */
-  schedule(delayMs: number, action: () => void): Scheduled {
-    return this.#push(delayMs, action, true);
+  schedule(delayMs: number, action: () => void, occasion: Occasion = 'action'): Scheduled {
+    return this.#push(delayMs, action, occasion, true);
   }
 
   /** Runs `action` after `delayMs`, but `runUntilQuiet` does not wait for it. */
-  scheduleInBackground(delayMs: number, action: () => void): Scheduled {
-    return this.#push(delayMs, action, false);
+  scheduleInBackground(
+    delayMs: number,
+    action: () => void,
+    occasion: Occasion = 'action',
+  ): Scheduled {
+    return this.#push(delayMs, action, occasion, false);
   }
 
   /** Does nothing if the action has run. */
@@ -63,9 +76,10 @@ export class EventQueue {
     due.isAwaited = true;
   }
 
-  #push(delayMs: number, action: () => void, isAwaited: boolean): Scheduled {
+  #push(delayMs: number, action: () => void, occasion: Occasion, isAwaited: boolean): Scheduled {
     const due: Due = {
       atMs: this.#nowMs + Math.max(0, delayMs),
+      rank: RANKS[occasion],
       order: this.#scheduled++,
       action,
       isAwaited,
@@ -130,5 +144,6 @@ export class EventQueue {
 }
 
 function isEarlier(one: Due, other: Due): boolean {
-  return one.atMs < other.atMs || (one.atMs === other.atMs && one.order < other.order);
+  if (one.atMs !== other.atMs) return one.atMs < other.atMs;
+  return one.rank < other.rank || (one.rank === other.rank && one.order < other.order);
 }

@@ -135,7 +135,8 @@ export class RetransmissionQueue {
     if (this.#timer !== null) this.#queue.cancel(this.#timer);
     this.#timer = null;
     if (this.#inFlight.length === 0) return;
-    this.#timer = this.#queue.scheduleInBackground(this.#timeout.currentMs, () => this.#expire());
+    const expire = () => this.#expire();
+    this.#timer = this.#queue.scheduleInBackground(this.#timeout.currentMs, expire, 'timer');
     this.#awaitTimer();
   }
 

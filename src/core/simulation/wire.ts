@@ -100,7 +100,11 @@ export class Wire {
     if (segment.name === null) {
       if (this.#isSevered) return null;
       const { oneWayDelayMs } = this.#options;
-      return this.#queue.scheduleInBackground(oneWayDelayMs, () => deliver(segment.bytes));
+      return this.#queue.scheduleInBackground(
+        oneWayDelayMs,
+        () => deliver(segment.bytes),
+        'arrival',
+      );
     }
     const sentAtMs = this.#queue.nowMs;
     const isByProxy = from === this.#options.proxySide;
@@ -128,10 +132,11 @@ export class Wire {
     const arrival = { kind: 'arrived', atMs: sentAtMs + delayMs } as const;
     this.#events.push({ ...event, arrival, ...(isAltered && { alteredBytes: bytes }) });
     this.#inFlight++;
-    return this.#queue.schedule(delayMs, () => {
+    const arrive = () => {
       this.#inFlight--;
       deliver(bytes);
-    });
+    };
+    return this.#queue.schedule(delayMs, arrive, 'arrival');
   }
 
   /** The trace of the segments so far. */

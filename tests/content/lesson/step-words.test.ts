@@ -188,6 +188,16 @@ describe('the words for tampering', () => {
   });
 });
 
+test('a frame that breaks a rule only after an altered one isn’t blamed for it', () => {
+  const whole = fromHex('81194f6e63652075706f6e20612074696d652c2061207365727665');
+  const tampering = new Map([['server-text-1', { kind: 'replace' as const, bytes: whole }]]);
+  const story = readStory(actOut(SCENARIOS.fragments.script(), tampering));
+  const next = story.steps.find(({ id }) => id === 'server-continuation-1')!;
+  expect(plainText(stepText(next, story).happened)).toContain(
+    ' What arrives breaks a rule (RFC 6455 §5.4), so the browser fails the connection.',
+  );
+});
+
 describe('a lost segment of many', () => {
   const script = SCENARIOS['three-lengths'].script({ size: 20_000 });
   const tampering = new Map([['server-binary-3-part-3', { kind: 'lose' as const }]]);

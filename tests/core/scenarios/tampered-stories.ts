@@ -7,8 +7,9 @@ import { actOut } from '#core/scenarios/act-out.ts';
 import { PARAMETERS, type ParameterId } from '#core/scenarios/parameters.ts';
 import { clampParameters } from '#core/scenarios/clamp-parameters.ts';
 import { parametersOf } from '#core/scenarios/scenario.ts';
-import { SCENARIO_IDS } from '#core/scenarios/scenarios.ts';
+import { SCENARIO_IDS, type ScenarioId } from '#core/scenarios/scenarios.ts';
 import type { Script } from '#core/scenarios/script.ts';
+import { readLearnLink } from '#core/sharing/learn-link.ts';
 import { SeededRandom } from '#core/simulation/seeded-random.ts';
 import type { Alteration, Tampering } from '#core/simulation/tampering.ts';
 import type { Story } from '#core/story/story.ts';
@@ -94,6 +95,21 @@ export function* tamperedStories({ name, script, maxTamperings }: Setting): Gene
     yield tamper(`${name}, ${segment} ${label}`, script, new Map([[segment, alteration]]));
   }
   for (let seed = 0; seed < COMBINATIONS; seed++) yield combined(untampered, script, seed);
+}
+
+/** As links to Learn: combinations that once led to a false story. */
+const FOUND = [
+  'hello-and-goodbye?tamper=tcp-ack:lose,request:lose,request-again-1:lose',
+  'proxy?latency=1&tamper=tcp-syn:delay:1500,proxy-tcp-last-ack:delay:5000,server-tcp-fin:delay:1',
+  'three-lengths?size=4000&tamper=server-binary-3-part-2:lose,server-binary-3-part-2-again-1:sever',
+];
+
+export function* foundStories(): Generator<Tampered> {
+  for (const link of FOUND) {
+    const [id, query] = link.split('?') as [ScenarioId, string];
+    const read = readLearnLink(new Map(new URLSearchParams(query)), SCENARIOS[id]);
+    yield tamper(link, SCENARIOS[id].script(read.values), read.tampering);
+  }
 }
 
 /** Combinations of tamperings for each setting, and how many are combined. */

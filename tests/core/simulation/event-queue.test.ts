@@ -20,6 +20,24 @@ test('lets things happen in the order of their times, and of scheduling where th
   );
 });
 
+test('of what is due together, runs timers first, then arrivals', () => {
+  const queue = new EventQueue();
+  const happened: string[] = [];
+  queue.schedule(5, () => happened.push('an action'));
+  queue.schedule(5, () => happened.push('an arrival'), 'arrival');
+  queue.scheduleInBackground(5, () => happened.push('a timer'), 'timer');
+  queue.schedule(5, () => happened.push('another arrival'), 'arrival');
+  queue.schedule(4, () => happened.push('an earlier action'));
+  queue.runUntil();
+  expect(happened).toEqual([
+    'an earlier action',
+    'a timer',
+    'an arrival',
+    'another arrival',
+    'an action',
+  ]);
+});
+
 test('runs what is scheduled meanwhile, never before now', () => {
   const queue = new EventQueue();
   const times: number[] = [];
