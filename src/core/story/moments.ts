@@ -1,5 +1,6 @@
 /** The sendings and arrivals of all steps, in the order in which they happen. */
 
+import type { Arrivals } from './arrivals.ts';
 import type { DraftStep } from './draft-step.ts';
 import type { Moment } from './step.ts';
 
@@ -16,13 +17,10 @@ type Ordered = DraftMoment & {
   readonly rank: number;
 };
 
-/**
- * `opening` is the step that brings the accepted response. The client opens before it reads what
- * arrives in the same segment.
- */
+/** The client opens before it reads what arrives in the same segment as the response. */
 export function orderMoments(
   steps: readonly DraftStep[],
-  opening: DraftStep | null,
+  { opening, ends }: Pick<Arrivals, 'opening' | 'ends'>,
 ): DraftMoment[] {
   let lastKnownMs = 0;
   const moments = steps.flatMap((draft, stepIndex): Ordered[] => {
@@ -53,7 +51,7 @@ export function orderMoments(
   moments.sort((a, b) => a.atOrBeforeMs - b.atOrBeforeMs || a.rank - b.rank);
   moveOpenBehind(moments, opening);
   moveAnswersForward(moments, RESETS);
-  moveAnswersForward(moments, ACKS_OF_FINS);
+  moveAnswersForward(moments, acksOfFins(ends));
   return moments;
 }
 
@@ -65,11 +63,17 @@ const RESETS: readonly [IsMoment, IsMoment] = [
   ({ draft }) => draft.direction !== null,
 ];
 
-/** An ACK of a FIN is sent when the FIN arrives, even if another segment then closes its sender. */
-const ACKS_OF_FINS: readonly [IsMoment, IsMoment] = [
-  ({ draft }) => draft.kind === 'tcp-last-ack' || draft.kind === 'tcp-end-ack',
-  ({ draft }) => draft.kind === 'tcp-fin' || /-tcp-fin-again-\d+$/.test(draft.id),
-];
+/**
+ * An ACK of a FIN is sent when the FIN arrives, or the bytes before it that were missing, even if
+ * another segment then closes its sender.
+ */
+function acksOfFins(ends: Arrivals['ends']): readonly [IsMoment, IsMoment] {
+  return [
+    ({ draft }) => draft.kind === 'tcp-last-ack' || draft.kind === 'tcp-end-ack',
+    ({ draft }) =>
+      draft.kind === 'tcp-fin' || /-tcp-fin-again-\d+$/.test(draft.id) || ends.has(draft),
+  ];
+}
 
 /**
  * An answer comes before what arrives at its sender later in the same instant. The last answer is

@@ -31,7 +31,7 @@ export function walkStory(
 ): WalkedStory {
   const walk = new StoryWalk(drafts, conversation, arrivals);
   const start = walk.states;
-  const moments = orderMoments(drafts, arrivals.opening).map((moment) => walk.pass(moment));
+  const moments = orderMoments(drafts, arrivals).map((moment) => walk.pass(moment));
   return { start, steps: walk.steps(), moments };
 }
 

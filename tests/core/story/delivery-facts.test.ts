@@ -4,6 +4,7 @@ import {
   alteredSegments,
   bytesToCome,
   crossesData,
+  isFastRetransmission,
   attemptsBefore,
   retransmissionWait,
   stepsInSameSegments,
@@ -11,7 +12,8 @@ import {
 import type { Step } from '#core/story/step.ts';
 import type { Unit } from '#core/conversation/unit.ts';
 import { readStory, type Story } from '#core/story/story.ts';
-import { server, SERVER_PING, traceOf } from './traces.ts';
+import type { Provenance } from '#core/trace/trace.ts';
+import { conversationOf, server, SERVER_PING, traceOf, type Sent } from './traces.ts';
 
 const UNIT = { kind: 'frame', messageOpcode: 1, range: { start: 10, end: 30 } } as Unit;
 
@@ -69,6 +71,26 @@ describe('retransmissions', () => {
     expect(attemptsBefore(other, storyOf(server, other))).toEqual({ count: 1, lastedMs: null });
     expect(attemptsBefore(at, storyOf(at))).toEqual({ count: 0, lastedMs: null });
   });
+});
+
+test('a retransmission is fast if the third acknowledgement of a later segment arrives with it', () => {
+  const part = (atMs: number, arrival: number | 'lost' = atMs + 600) =>
+    server(new Uint8Array(10), { atMs, arrival });
+  const sent = [part(0, 'lost'), part(0), part(1200), part(1200)];
+  const isFast = (sentAtMs: number, provenance: Provenance, ...events: Sent[]) => {
+    const conversation = conversationOf(events, { provenance });
+    const carried = { start: 0, end: 10 };
+    return isFastRetransmission(step({ carried, direction: 'server-to-client', sentAtMs }), {
+      conversation,
+    });
+  };
+  const simulated: Provenance = { kind: 'simulated' };
+  expect(isFast(2400, simulated, ...sent)).toBe(true);
+  // A timer.
+  expect(isFast(2500, simulated, ...sent)).toBe(false);
+  expect(isFast(1200, simulated, ...sent)).toBe(false);
+  expect(isFast(2400, simulated, ...sent.slice(0, 3))).toBe(false);
+  expect(isFast(2400, { kind: 'pasted' }, ...sent)).toBe(false);
 });
 
 test('steps share a segment if an event carries both units', () => {

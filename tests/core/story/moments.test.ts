@@ -15,7 +15,9 @@ function step(
 }
 
 const order = (...steps: DraftStep[]) =>
-  orderMoments(steps, null).map(({ stepIndex, phase }) => `${stepIndex} ${phase}`);
+  orderMoments(steps, { opening: null, ends: new Set() }).map(
+    ({ stepIndex, phase }) => `${stepIndex} ${phase}`,
+  );
 
 test('moments are in the order of time', () => {
   expect(order(step(0, at(20)), step(5, at(25)), step(30, at(40)))).toEqual([
