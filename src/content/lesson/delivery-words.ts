@@ -120,7 +120,7 @@ function fateText(step: Step, story: Story, side: Side): Prose {
   const arrives = isOne ? 'This segment arrives' : 'These segments arrive';
   const it = isOne ? 'it' : 'them';
   if (arrival.kind === 'lost') return [lostText(step)];
-  if (step.statesBefore[side].tcp === 'CLOSED' && step.kind !== 'tcp-syn') {
+  if (step.statesBefore[side].tcp === 'CLOSED') {
     return [` ${arrives}, but ${receiver} has closed the connection.`];
   }
   if (isHeldBack) {

@@ -5,6 +5,7 @@ import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
 import {
   acknowledgesAgain,
+  answersSyn,
   attemptsBefore,
   bytesToCome,
   isFastRetransmission,
@@ -37,7 +38,7 @@ export function troubleText(step: Step, story: Story): StepWords | null {
     case 'gave-up':
       return givingUpText(step, story, who);
     case 'tcp-reset':
-      return resetText(step, who);
+      return resetText(step, story, who);
     case 'tcp-ack':
       return acknowledgesAgain(step, story)
         ? acknowledgingAgainText('The SYN-ACK', step, who)
@@ -235,11 +236,24 @@ function heardText({ pageEvents, statesBefore }: Step, story: Story, side: Side)
     : `${where} never had a WebSocket, so it gets no event.`;
 }
 
-function resetText({ cause, direction, statesBefore }: Step, who: string): StepWords {
+function resetText(step: Step, story: Story, who: string): StepWords {
+  const { cause, direction, statesBefore } = step;
   const isOver =
     direction !== null &&
     statesBefore[senderOf(direction)].tcp === 'CLOSED' &&
     statesBefore[receiverOf(direction)].readyState === 'CLOSED';
+  if (cause === 'answer' && answersSyn(step, story)) {
+    return {
+      title: `${who} answers the SYN with a RST`,
+      happened: [
+        `${who} has closed this connection already, so TCP answers the old SYN with a RST.`,
+      ],
+      why: [
+        'This is simplified. A server that still listens accepts an old SYN as a new connection. That one ends with a RST, because its client asked for none.',
+      ],
+      references: [rfc(9293, '3.5'), rfc(9293, '3.10.7.1')],
+    };
+  }
   if (cause === 'answer' && isOver) {
     return {
       title: `${who} answers the segment with a RST`,

@@ -142,3 +142,11 @@ export function acknowledgesAgain(
       .some(({ kind, direction }) => direction === step.direction && kinds.includes(kind))
   );
 }
+
+/** Whether a RST answers a SYN, which acknowledges nothing (RFC 9293 §3.10.7.1). */
+export function answersSyn(
+  { eventIndices }: Pick<Step, 'eventIndices'>,
+  { conversation: { trace } }: Pick<Story, 'conversation'>,
+): boolean {
+  return eventIndices.some((index) => trace.events[index]?.sequenceNumber === null);
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   acknowledgesAgain,
   alteredSegments,
+  answersSyn,
   bytesToCome,
   crossesData,
   isFastRetransmission,
@@ -157,4 +158,13 @@ test('an ACK comes again after one of the same kind from the same side', () => {
   expect(isAgain(ack, 'simulated', ack, again)).toBe(false);
   expect(isAgain(lastAck, 'simulated', ack, endAck, lastAck)).toBe(false);
   expect(isAgain(lastAck, 'simulated', { ...lastAck, kind: 'tcp-end-ack' }, lastAck)).toBe(true);
+});
+
+test('a RST answers a SYN if it has no sequence number to take over', () => {
+  const isAnswer = (sequenceNumber: number | null | undefined) => {
+    const reset = sequenceNumber === undefined ? {} : { sequenceNumber };
+    const trace = { events: [reset] } as unknown as Story['conversation']['trace'];
+    return answersSyn(step({}), { conversation: { trace } as Story['conversation'] });
+  };
+  expect([null, 12, undefined].map(isAnswer)).toEqual([true, false, false]);
 });
