@@ -10,8 +10,8 @@ export type Violation = Rule & {
 };
 
 /**
- * Rules for the sender alone. Receivers may accept what breaks them, and ours does. Chromium 156 and
- * Firefox 153 fail the connection: measured with a server that sends it.
+ * Rules for the sender alone. Receivers may accept what breaks them, and ours does. Chromium 156
+ * and Firefox 153 fail the connection: measured with a server that sends it.
  */
 const BROWSERS_FAIL_AT: readonly RuleId[] = ['frame.length-not-minimal'];
 
