@@ -44,11 +44,14 @@ export const ALTERATION_QUESTION = 'What should happen to it in the network?';
 
 export const CHANGE_BYTES_HINT = 'Or change its bytes: choose one and type two hex digits.';
 
-/** Where a tampered story first differs. `firstChangedStep` is null if it doesn't. */
+/**
+ * Where a tampered story first differs from the one with the same settings. `firstChangedStep` is
+ * null if it doesn't. The step has no number here, because a lesson counts those of its depth.
+ */
 export function divergenceWords(story: Story, firstChangedStep: number | null): string {
-  const parting = firstChangedStep === null ? undefined : story.steps[firstChangedStep];
-  if (parting === undefined || firstChangedStep === null) {
-    return 'This connection was changed, but nothing happens differently.';
-  }
-  return `This connection was changed. From step ${firstChangedStep + 1} on, it differs from the original: “${stepText(parting, story).title}”.`;
+  if (firstChangedStep === null) return 'The changes to segments make no difference here.';
+  const parting = story.steps[firstChangedStep];
+  return parting === undefined
+    ? 'This connection was changed. It ends earlier than the original.'
+    : `This connection was changed. It differs from the original from this step on: “${stepText(parting, story).title}”.`;
 }

@@ -19,12 +19,15 @@ describe('where a tampered story differs', () => {
 
   test('is said with the step that is the first', () => {
     expect(divergenceWords(story, 0)).toMatch(
-      /From step 1 on, it differs from the original: “.+”\.$/,
+      /differs from the original from this step on: “The browser opens a TCP connection”\.$/,
     );
-    expect(divergenceWords(story, 3)).toMatch(/step 4 .*”\.$/);
+  });
+
+  test('is its end if it has fewer steps', () => {
+    expect(divergenceWords(story, story.steps.length)).toMatch(/It ends earlier/);
   });
 
   test('is nowhere if nothing changed', () => {
-    expect(divergenceWords(story, null)).toMatch(/nothing happens differently\.$/);
+    expect(divergenceWords(story, null)).toMatch(/make no difference here\.$/);
   });
 });
