@@ -22,6 +22,10 @@ export const CHROMIUM: Readonly<Record<string, Difference>> = {
     reason: 'It fails on a data frame after a Close frame, which RFC 6455 §1.4 discards.',
     events: [opened(), error, closed(1006, false)],
   },
+  'response-with-a-space-before-a-colon': {
+    reason: 'It ignores the space. RFC 9112 §5.1 demands of servers alone that they reject it.',
+    events: [opened(), hello, closed(1000, true)],
+  },
 };
 
 const acceptsInterim = {
@@ -68,4 +72,30 @@ export const FIREFOX: Readonly<Record<string, Difference>> = {
   },
   '100-before-101': acceptsInterim,
   '103-before-101': acceptsInterim,
+  'response-with-two-upgrades-in-one': {
+    reason:
+      'It looks for "websocket" among the protocols of Upgrade; RFC 6455 §4.1 wants it alone.',
+    events: [opened(), hello, closed(1000, true)],
+  },
+  'response-with-upgrade-twice': {
+    reason:
+      'It looks for "websocket" among the protocols of Upgrade; RFC 6455 §4.1 wants it alone.',
+    events: [opened(), hello, closed(1000, true)],
+  },
+  'response-with-subprotocol-not-offered': {
+    reason: 'It ignores a subprotocol if it offered none.',
+    events: [opened(), hello, closed(1000, true)],
+  },
+  'response-with-empty-subprotocol': {
+    reason: 'It ignores a subprotocol if it offered none.',
+    events: [opened(), hello, closed(1000, true)],
+  },
+  'response-with-empty-extensions': {
+    reason: 'It takes an empty list of extensions for none.',
+    events: [opened(), hello, closed(1000, true)],
+  },
+  'response-with-http-1.0': {
+    reason: 'It rejects a response of HTTP/1.0.',
+    events: [error, closed(1006, false)],
+  },
 };

@@ -2,7 +2,7 @@
 
 import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
-import { toLatin1 } from '#core/bytes/text.ts';
+import { fromLatin1, toLatin1 } from '#core/bytes/text.ts';
 import { Connection } from '#core/protocol/connection.ts';
 import { encodeFrame } from '#core/protocol/framing/frame.ts';
 import { OPCODE } from '#core/protocol/framing/opcode.ts';
@@ -43,6 +43,72 @@ const CLOSE_CODES = [
 
 const REJECTION = 'HTTP/1.1 404 Not Found\r\n';
 
+/** Frames of a server, as hex. Some are odd but allowed, others break a rule. */
+const FRAMES: Readonly<Record<string, string>> = {
+  'empty-text': '8100',
+  'empty-binary': '8200',
+  'empty-fragments': '0100 0000 8000',
+  'text-with-a-zero': '8103 610062',
+  'text-with-a-byte-order-mark': '8104 efbbbf61',
+  'character-in-two-fragments': '0101 c3 8001 bc',
+  'ping-in-a-message': '0102 4865 8900 8003 6c6c6f',
+  'pong-without-a-ping': '8a00 8105 48656c6c6f',
+  'ping-of-125-bytes': `897d ${'61'.repeat(125)} 8105 48656c6c6f`,
+  'second-reserved-bit': 'a105 48656c6c6f',
+  'third-reserved-bit': '9105 48656c6c6f',
+  'compressed-without-agreement': 'c107 f248cdc9c90700',
+  'opcode-3': '8300',
+  'opcode-b': '8b00',
+  'continuation-without-start': '8005 48656c6c6f',
+  'message-in-a-message': '0102 4865 8105 48656c6c6f',
+  'text-not-utf8': '8102 c328',
+  'text-of-a-surrogate': '8103 eda080',
+  'text-cut-in-a-character': '8101 c3',
+  'fragment-not-utf8': '0102 c328',
+  'length-with-its-top-bit': '827f 8000000000000000',
+  'fragmented-close': '0802 03e8',
+  'close-of-126-bytes': `887e 007e 03e8 ${'61'.repeat(124)}`,
+};
+
+const UPGRADE = 'Upgrade: websocket';
+const CONNECTION = 'Connection: Upgrade';
+const ACCEPT = 'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
+const STATUS = 'HTTP/1.1 101 Switching Protocols';
+
+/** Changes to a response that accepts: what of it becomes what. */
+const RESPONSES: Readonly<Record<string, readonly [part: string, becomes: string]>> = {
+  'without-upgrade': [`${UPGRADE}\r\n`, ''],
+  'upgrade-in-capitals': [UPGRADE, 'UPGRADE: WEBSOCKET'],
+  'another-upgrade': [UPGRADE, 'Upgrade: h2c'],
+  'two-upgrades-in-one': [UPGRADE, 'Upgrade: websocket, h2c'],
+  'upgrade-twice': [UPGRADE, `${UPGRADE}\r\n${UPGRADE}`],
+  'without-connection': [`${CONNECTION}\r\n`, ''],
+  'another-connection': [CONNECTION, 'Connection: keep-alive'],
+  'two-connections-in-one': [CONNECTION, 'Connection: keep-alive, upgrade'],
+  'connection-twice': [CONNECTION, `Connection: keep-alive\r\n${CONNECTION}`],
+  'without-accept': [`${ACCEPT}\r\n`, ''],
+  'accept-twice': [ACCEPT, `${ACCEPT}\r\n${ACCEPT}`],
+  'spaces-around-accept': [ACCEPT, `${ACCEPT.replace(' ', '  \t')} \t`],
+  'accept-in-lowercase': ['Sec-WebSocket-Accept', 'sec-websocket-accept'],
+  'subprotocol-not-offered': [ACCEPT, `${ACCEPT}\r\nSec-WebSocket-Protocol: chat`],
+  'empty-subprotocol': [ACCEPT, `${ACCEPT}\r\nSec-WebSocket-Protocol:`],
+  'extension-not-offered': [ACCEPT, `${ACCEPT}\r\nSec-WebSocket-Extensions: foo`],
+  'empty-extensions': [ACCEPT, `${ACCEPT}\r\nSec-WebSocket-Extensions:`],
+  'status-200': [STATUS, 'HTTP/1.1 200 OK'],
+  'status-without-a-reason': [STATUS, 'HTTP/1.1 101'],
+  'http-1.0': [STATUS, STATUS.replace('1.1', '1.0')],
+  'a-length': [ACCEPT, `${ACCEPT}\r\nContent-Length: 5`],
+  'a-folded-field': [ACCEPT, `X-Long: a\r\n b\r\n${ACCEPT}`],
+  'a-line-without-a-colon': [ACCEPT, `nonsense\r\n${ACCEPT}`],
+  'a-space-before-a-colon': [UPGRADE, 'Upgrade : websocket'],
+};
+
+const accepted = fromLatin1(RESPONSE);
+
+function responseName(name: string): string {
+  return name.startsWith('without') ? `response-${name}` : `response-with-${name}`;
+}
+
 /** The server ends TCP, unless the last turn is another one. */
 const TURNS: Readonly<Record<string, readonly Turn[]>> = {
   'fin-without-close': [RESPONSE, SERVER_HELLO, 'fin'],
@@ -69,6 +135,24 @@ const TURNS: Readonly<Record<string, readonly Turn[]>> = {
   ],
   ...Object.fromEntries(
     CLOSE_CODES.map((code) => [`close-${code}`, [RESPONSE, closeOf(code), 'fin'] as const]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(RESPONSES).map(([name, [part, becomes]]) => {
+      const changed = toLatin1(accepted.replace(part, becomes));
+      return [responseName(name), [changed, SERVER_HELLO, SERVER_CLOSE, 'fin'] as const];
+    }),
+  ),
+  'response-with-bare-line-feeds': [
+    toLatin1(accepted.replaceAll('\r\n', '\n')),
+    SERVER_HELLO,
+    SERVER_CLOSE,
+    'fin',
+  ],
+  ...Object.fromEntries(
+    Object.entries(FRAMES).map(([name, hex]) => [
+      `frames-${name}`,
+      [RESPONSE, fromHex(hex), SERVER_CLOSE, 'fin'] as const,
+    ]),
   ),
   '100-before-101': [interim('100 Continue'), RESPONSE, SERVER_HELLO, SERVER_CLOSE, 'fin'],
   '103-before-101': [interim('103 Early Hints'), RESPONSE, SERVER_HELLO, SERVER_CLOSE, 'fin'],

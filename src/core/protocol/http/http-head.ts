@@ -264,7 +264,10 @@ function readHead(bytes: Uint8Array, lines: readonly Line[], last: Line): HeadRe
   const [first, ...others] = lines;
   const startLine = first ? parseStartLine(lineText(bytes, first)) : null;
   if (first === undefined || startLine === null) return { kind: 'not-http', line: last };
-  const { fields, violations } = decodeHeaderSection(bytes, others);
+  const section = decodeHeaderSection(bytes, others);
+  const { fields } = section;
+  const violations =
+    startLine.kind === 'response' ? section.violations.map(inResponse) : section.violations;
   const bareFeed = [...lines, last].find((line) => line.end - line.textEnd === 1);
   return {
     kind: 'head',
@@ -277,6 +280,20 @@ function readHead(bytes: Uint8Array, lines: readonly Line[], last: Line): HeadRe
     },
     violations: bareFeed ? [...violations, bareLineFeed(bareFeed)] : violations,
   };
+}
+
+/** A line in a response that isn't a field, with how our client reacts. */
+const LENIENT: Readonly<Partial<Record<RuleId, Violation['reaction']>>> = {
+  /** Chromium 156 and Firefox 153 ignore the line; Node's client fails. */
+  'head.field-line': 'accepts',
+  /** Chromium 156 ignores the space; Firefox 153 rejects the response. */
+  'head.blank-before-colon': 'fails',
+};
+
+/** Only servers have to reject these (RFC 9112 §2.2, §5.1). A client may. */
+function inResponse(violation: Violation): Violation {
+  const reaction = LENIENT[violation.id];
+  return reaction === undefined ? violation : { ...violation, receiver: 'may fail', reaction };
 }
 
 /** Reported once per head, because heads with a bare LF usually have it on every line. */

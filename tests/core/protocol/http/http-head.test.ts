@@ -345,3 +345,14 @@ describe('what would not be one head is not written', () => {
     expect(write).toThrow('expected a start line');
   });
 });
+
+test.each([
+  ['GET / HTTP/1.1', 'nonsense', 'should fail', 'fails'],
+  ['GET / HTTP/1.1', 'A : 1', 'must fail', 'fails'],
+  // Only servers have to reject them.
+  ['HTTP/1.1 101', 'nonsense', 'may fail', 'accepts'],
+  ['HTTP/1.1 101', 'A : 1', 'may fail', 'fails'],
+] as const)('after %o, at %o its receiver %s, and ours %s', (start, line, receiver, reaction) => {
+  const reading = decode(`${start}\r\n${line}\r\n\r\n`);
+  expect(checkHeadReading(reading)).toMatchObject([{ receiver, reaction }]);
+});
