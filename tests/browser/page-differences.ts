@@ -70,6 +70,10 @@ export const FIREFOX: Readonly<Record<string, Difference>> = {
     reason: 'It counts its timeout as a failure, after 20 s instead of 60 s.',
     events: [opened(), error, closed(1006, false)],
   },
+  'frames-fragment-not-utf8': {
+    reason: 'It judges a text when all of its fragments have arrived.',
+    events: [opened(), closed(1000, true)],
+  },
   '100-before-101': acceptsInterim,
   '103-before-101': acceptsInterim,
   'response-with-two-upgrades-in-one': {
