@@ -94,7 +94,6 @@ const RESPONSES: Readonly<Record<string, readonly [part: string, becomes: string
   'empty-subprotocol': [ACCEPT, `${ACCEPT}\r\nSec-WebSocket-Protocol:`],
   'extension-not-offered': [ACCEPT, `${ACCEPT}\r\nSec-WebSocket-Extensions: foo`],
   'empty-extensions': [ACCEPT, `${ACCEPT}\r\nSec-WebSocket-Extensions:`],
-  'status-200': [STATUS, 'HTTP/1.1 200 OK'],
   'status-without-a-reason': [STATUS, 'HTTP/1.1 101'],
   'http-1.0': [STATUS, STATUS.replace('1.1', '1.0')],
   'a-length': [ACCEPT, `${ACCEPT}\r\nContent-Length: 5`],
