@@ -1,7 +1,7 @@
 /** The names of the experiments, and what is predicted and observed of each, in words. */
 
 import type { ExperimentId } from '#core/live/experiments.ts';
-import type { Outcome, OutcomeEvent, SentFrame } from '#core/live/outcome.ts';
+import type { Outcome, OutcomeEvent, ObservedFrame } from '#core/live/outcome.ts';
 
 export const EXPERIMENT_TITLES: Readonly<Record<ExperimentId, string>> = {
   'echo-text': 'The page sends text, and gets it back',
@@ -50,7 +50,7 @@ function eventText(event: OutcomeEvent): string {
   }
 }
 
-function frameText({ name, closeCode, size }: SentFrame): string {
+function frameText({ name, closeCode, size }: ObservedFrame): string {
   if (closeCode !== null) return `${name} ${closeCode}`;
   return size === null ? name : `${name} of ${size} bytes`;
 }

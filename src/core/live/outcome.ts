@@ -12,7 +12,7 @@ export type OutcomeEvent =
   | { readonly kind: 'text' | 'binary'; readonly size: number }
   | { readonly kind: 'close'; readonly code: number; readonly wasClean: boolean };
 
-export type SentFrame = {
+export type ObservedFrame = {
   readonly name: string;
   /** Of a Close frame; null if it has none. */
   readonly closeCode: number | null;
@@ -23,7 +23,7 @@ export type SentFrame = {
 export type Outcome = {
   readonly events: readonly OutcomeEvent[];
   /** Null if they could not be seen. */
-  readonly frames: readonly SentFrame[] | null;
+  readonly frames: readonly ObservedFrame[] | null;
 };
 
 export function outcomeEvent(event: HeardEvent): OutcomeEvent {
@@ -41,10 +41,10 @@ export function outcomeEvent(event: HeardEvent): OutcomeEvent {
 }
 
 /** The whole frames of a client, after its request. */
-export function sentFrames(stream: Uint8Array): SentFrame[] {
+export function sentFrames(stream: Uint8Array): ObservedFrame[] {
   const reading = decodeHttpHead(stream);
   if (reading.kind !== 'head') return [];
-  const frames: SentFrame[] = [];
+  const frames: ObservedFrame[] = [];
   for (let at = reading.head.size; at < stream.length;) {
     const next = decodeFrame(stream, at);
     if (next.kind === 'incomplete') break;
