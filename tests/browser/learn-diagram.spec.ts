@@ -148,6 +148,11 @@ test('the bytes of a part are in view, and after it the first ones', async ({ pa
       return Number(seen[0]?.dataset['offset']);
     });
   await expect.poll(first).toBe(0x3900);
+  // Bytes of other parts look different, but their rows are as high.
+  const heights = await hex(page)
+    .getByRole('row')
+    .evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
+  expect(new Set(heights).size).toBe(1);
   await page.keyboard.press('ArrowLeft');
   await expect.poll(first).toBe(0);
 });

@@ -1,6 +1,6 @@
 /**
  * The page, and the parts of an element, that were scrolled. To ask each part how far would lay out
- * the page in the middle of a change.
+ * the page in the middle of a change. A part with `data-placed` decides by itself what it shows.
  */
 
 import type { Attachment } from 'svelte/attachments';
@@ -15,6 +15,7 @@ export class ScrolledParts {
     const note = ({ target }: Event): void => {
       const part = target === document ? document.documentElement : target;
       if (!(part instanceof Element) || (target !== document && !element.contains(part))) return;
+      if (part.hasAttribute('data-placed')) return;
       if (this.#isNew) part.scrollTop = 0;
       else this.#parts.add(part);
     };

@@ -9,8 +9,8 @@ export type Viewport = {
   readonly rowHeight: number;
 };
 
-/** Rows drawn beyond each edge, so that slow scrolling finds them ready. */
-const SPARE_ROWS = 4;
+/** Rows drawn beyond each edge, so that slow scrolling finds them ready. Half a view, but no more: */
+const MAX_SPARE_ROWS = 4;
 
 /** The number of rows in view until something is measured. */
 const PROBABLE_ROWS = 16;
@@ -21,10 +21,11 @@ const PROBABLE_ROWS = 16;
  */
 export function rowsInView(count: number, { scrollTop, height, rowHeight }: Viewport): RowRange {
   const inView = height > 0 ? Math.ceil(height / rowHeight) : PROBABLE_ROWS;
-  const first = Math.floor(scrollTop / rowHeight / SPARE_ROWS) * SPARE_ROWS;
-  const last = Math.max(0, count - inView - SPARE_ROWS);
-  const start = Math.min(Math.max(0, first - SPARE_ROWS), last);
-  return { start, end: Math.min(count, Math.max(first, start) + inView + 2 * SPARE_ROWS) };
+  const spare = Math.min(MAX_SPARE_ROWS, Math.ceil(inView / 2));
+  const first = Math.floor(scrollTop / rowHeight / spare) * spare;
+  const last = Math.max(0, count - inView - spare);
+  const start = Math.min(Math.max(0, first - spare), last);
+  return { start, end: Math.min(count, Math.max(first, start) + inView + 2 * spare) };
 }
 
 /** The scroll position that shows a row completely. Unchanged if it is in view. */

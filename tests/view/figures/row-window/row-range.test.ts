@@ -15,6 +15,11 @@ describe('rows in view', () => {
     expect(rowsInView(100, { ...viewport, scrollTop })).toEqual(expected);
   });
 
+  test('of a low list have fewer beyond them', () => {
+    const low = { scrollTop: 33 * 500, height: 102, rowHeight: 33 };
+    expect(rowsInView(1000, low)).toEqual({ start: 498, end: 508 });
+  });
+
   test('are guessed before anything is measured', () => {
     expect(rowsInView(1000, { scrollTop: 0, height: 0, rowHeight: 32 })).toEqual({
       start: 0,
