@@ -183,6 +183,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+/** How much of the bytes has no room in their box. */
+const bytesBeyond = (page: Page) =>
+  bytesBox(page).evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+
 test('presented, it is bigger, and nothing scrolls away', async ({ page, site }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await openStep(page, site, `${LESSON}/tcp-opening`);
@@ -206,11 +210,28 @@ test('presented, it is bigger, and nothing scrolls away', async ({ page, site })
       () => document.documentElement.scrollHeight - window.innerHeight,
     );
     expect(tooTall, `stop ${stop}`).toBeLessThanOrEqual(1);
+    await expect.poll(() => bytesBeyond(page), `stop ${stop}`).toBeLessThanOrEqual(1);
     await page.keyboard.press('PageDown');
   }
   await page.keyboard.press('Escape');
   await expect(page.getByRole('banner')).toBeVisible();
 });
+
+for (const fragment of [
+  '#/learn/compressed/response',
+  '#/learn/compressed/client-text-1',
+  '#/learn/fragments/server-continuation-1',
+  '#/learn/proxy/proxy-request',
+  '#/learn/hello-and-goodbye/client-text-1?depth=everything',
+]) {
+  test(`presented, the bytes fit: ${fragment}`, async ({ page, site }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await openStep(page, site, fragment);
+    await page.keyboard.press('p');
+    await expect(page.getByRole('banner')).toHaveCount(0);
+    await expect.poll(() => bytesBeyond(page)).toBeLessThanOrEqual(1);
+  });
+}
 
 for (const [width, height] of [
   [800, 600],
