@@ -1,12 +1,11 @@
 /** The words for a step with bytes that are neither a whole head nor a frame. */
 
-import { lengthOfRange, type ByteRange } from '#core/bytes/bit-range.ts';
-import { decodeFrameHeader } from '#core/protocol/framing/frame-header.ts';
-import { OPCODE, type Opcode } from '#core/protocol/framing/opcode.ts';
+import { lengthOfRange } from '#core/bytes/bit-range.ts';
 import { rfc } from '#core/protocol/rules/reference.ts';
+import { controlAfterClose } from '#core/story/control-after-close.ts';
 import type { Step } from '#core/story/step.ts';
 import type { Story } from '#core/story/story.ts';
-import { senderOf, type Direction } from '#core/trace/direction.ts';
+import { senderOf } from '#core/trace/direction.ts';
 import { actorName } from './actor-names.ts';
 import { unitDoubts } from '#content/decode/gap-words.ts';
 import type { Prose, StepWords } from '#content/phrasing/prose.ts';
@@ -104,8 +103,9 @@ export function oddUnitText({ kind, unit, direction }: Step, story: Story): Step
         references: [rfc(6455, '5.2')],
       };
     case 'after-close': {
-      const control = controlFrameIn(unit.range, direction, story);
-      if (control !== null) {
+      const opcode = controlAfterClose(unit.range, direction, story.conversation.trace);
+      if (opcode !== null) {
+        const control = opcode === 'ping' ? 'Ping' : 'Pong';
         return {
           title: `${who} sends a ${control} frame after its Close frame`,
           happened: [
@@ -131,24 +131,6 @@ export function oddUnitText({ kind, unit, direction }: Step, story: Story): Step
     default:
       return null;
   }
-}
-
-const CONTROL_NAMES: ReadonlyMap<Opcode, string> = new Map([
-  [OPCODE.ping, 'Ping'],
-  [OPCODE.pong, 'Pong'],
-]);
-
-/** Which of them bytes are, alone; null if they are something else. */
-function controlFrameIn(
-  { start, end }: ByteRange,
-  direction: Direction,
-  story: Story,
-): string | null {
-  const reading = decodeFrameHeader(story.conversation.trace.streams[direction].read(start, end));
-  if (reading.kind === 'incomplete') return null;
-  const { header, size } = reading;
-  const isWhole = start + size + header.payloadLength.value === end;
-  return isWhole && header.isFinal ? (CONTROL_NAMES.get(header.opcode) ?? null) : null;
 }
 
 /** What a frame lacks, and what is uncertain in it because bytes before it are missing. */

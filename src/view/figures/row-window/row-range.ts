@@ -9,7 +9,7 @@ export type Viewport = {
   readonly rowHeight: number;
 };
 
-/** Rows drawn beyond each edge, so that slow scrolling finds them ready. Half a view, but no more: */
+/** The most rows beyond each edge that are ready for slow scrolling. A low list has fewer. */
 const MAX_SPARE_ROWS = 4;
 
 /** The number of rows in view until something is measured. */
