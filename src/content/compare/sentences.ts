@@ -7,33 +7,24 @@ import {
   type ComparisonReport,
   type MethodResult,
 } from '#core/traffic/results/comparison.ts';
-import {
-  MAX_OWN_REQUEST,
-  NUMBER_LIMITS,
-  type ChoiceSetting,
-  type ComparisonSettings,
-  type NumberSetting,
-} from '#core/traffic/settings/comparison-settings.ts';
+import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { entriesOf, valueOf } from '#core/traffic/methods/by-method.ts';
 import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import type { Sample, SampleResult } from '#core/traffic/results/sample.ts';
 import { delayedDirection } from '#core/traffic/results/delay-comparison.ts';
-import type { LinkCorrection } from '#core/sharing/compare-link.ts';
 import {
   formatBytes,
-  formatDecimal,
   formatDelay,
   formatRate,
   formatShare,
   formatSize,
   formatTime,
 } from './numbers.ts';
-import { CHOICE_WORDS, METHOD_NAMES, METHOD_NAMES_WITHIN, SETTING_WORDS } from './compare-words.ts';
+import { METHOD_NAMES, METHOD_NAMES_WITHIN } from './compare-words.ts';
 import { countedLayer } from './counted-with.ts';
 import { DIRECTION_WORDS } from './direction-words.ts';
 import { listed } from './method-names.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
-import { quoted } from '#content/phrasing/quotation.ts';
 
 /**
  * "160 messages in 10 min: 21 kB with WebSocket, 356 kB with polling (TCP/IP, HTTP/1.1)": the
@@ -169,34 +160,4 @@ function pollWords(polls: number, empty: number, duration: string): string {
   if (polls === 1) return `1 ${empty === 1 ? 'empty poll' : 'poll'} within ${duration}`;
   const some = empty === 0 ? 'none' : formatCount(empty);
   return `${countOf(polls, 'poll')} within ${duration}, ${some} of them empty`;
-}
-
-/** "“Messages to the client” was 9999 in the address. The most is 600, so it is 600." */
-export function correctionSentence({ setting, given, taken, reason }: LinkCorrection): string {
-  if (setting === 'ownRequest') {
-    return `The request in the address is longer than ${formatCount(MAX_OWN_REQUEST)} characters. The rest is left out.`;
-  }
-  if (isChoice(setting)) {
-    const { label, options } = CHOICE_WORDS[setting];
-    const name = (options as Record<string, string>)[taken];
-    return `The address asks for ${quoted(given)} at “${label}”, which isn’t an option. It is “${name}” here.`;
-  }
-  const { label, unit } = SETTING_WORDS[setting];
-  const value = `${formatDecimal(Number(taken))} ${unit}`.trimEnd();
-  const asked = `The address asks for ${quoted(given)} at “${label}”.`;
-  switch (reason) {
-    case 'below':
-      return `${asked} The least is ${value}, so it is that.`;
-    case 'above':
-      return `${asked} The most is ${value}, so it is that.`;
-    case 'rounded':
-      return `${asked} It goes in steps of ${formatDecimal(NUMBER_LIMITS[setting].step)}, so it is ${value}.`;
-    case 'too-long':
-    case 'unreadable':
-      return `${asked} That isn’t a number, so it is ${value}.`;
-  }
-}
-
-function isChoice(setting: NumberSetting | ChoiceSetting): setting is ChoiceSetting {
-  return setting in CHOICE_WORDS;
 }

@@ -7,9 +7,14 @@ import {
   NUMBER_LIMITS,
   type ChoiceSetting,
   type ComparisonSettings,
-  type NumberLimits,
   type NumberSetting,
 } from '#core/traffic/settings/comparison-settings.ts';
+import {
+  readLinkedChoice,
+  readLinkedNumber,
+  type LinkedValue,
+  type ValueCorrection,
+} from './linked-value.ts';
 
 /** The name of each setting in a link, in the order of printing. */
 const NAMES: Readonly<Record<keyof ComparisonSettings, string>> = {
@@ -61,27 +66,23 @@ const ALWAYS: readonly (keyof ComparisonSettings)[] = [
   'longPollTimeoutSeconds',
 ];
 
-/** A value in a link that was adjusted. */
-export type LinkCorrection = {
-  readonly setting: keyof ComparisonSettings;
-  /** The value in the link. */
-  readonly given: string;
-  readonly taken: number | string;
-  readonly reason: 'below' | 'above' | 'rounded' | 'unreadable' | 'too-long';
+/** A setting in a link whose value was adjusted. */
+export type SettingCorrection = ValueCorrection & { readonly setting: keyof ComparisonSettings };
+
+export type LinkedSettings = {
+  readonly settings: ComparisonSettings;
+  readonly corrections: readonly SettingCorrection[];
 };
 
-export type CompareLink = {
-  readonly settings: ComparisonSettings;
-  readonly corrections: readonly LinkCorrection[];
-};
+export const SETTING_NAMES: readonly string[] = Object.values(NAMES);
 
 /**
  * Reads a query. Omitted settings get their defaults. Values out of bounds are clamped and
  * reported.
  */
-export function readCompareLink(query: ReadonlyMap<string, string>): CompareLink {
+export function readCompareLink(query: ReadonlyMap<string, string>): LinkedSettings {
   const settings: Record<string, number | string> = { ...DEFAULT_SETTINGS };
-  const corrections: LinkCorrection[] = [];
+  const corrections: SettingCorrection[] = [];
   for (const setting of Object.keys(NAMES) as (keyof ComparisonSettings)[]) {
     const given = query.get(NAMES[setting]);
     if (given === undefined) continue;
@@ -104,20 +105,18 @@ export function toCompareQuery(settings: ComparisonSettings): Map<string, string
   return query;
 }
 
-type Reading = {
-  readonly taken: number | string;
-  readonly reason: LinkCorrection['reason'] | null;
-};
-
-function readSetting(setting: keyof ComparisonSettings, given: string): Reading {
+function readSetting(
+  setting: keyof ComparisonSettings,
+  given: string,
+): LinkedValue<number | string> {
   if (setting === 'ownRequest') return readText(given);
   return isChoice(setting)
-    ? readChoice(setting, given)
-    : readNumber(setting, given, NUMBER_LIMITS[setting]);
+    ? readLinkedChoice<string>(given, CHOICES[setting], DEFAULT_SETTINGS[setting])
+    : readLinkedNumber(given, NUMBER_LIMITS[setting], DEFAULT_SETTINGS[setting]);
 }
 
 /** Longer text is cut, and the correction reports it. */
-function readText(given: string): Reading {
+function readText(given: string): LinkedValue<string> {
   return given.length <= MAX_OWN_REQUEST
     ? { taken: given, reason: null }
     : { taken: given.slice(0, MAX_OWN_REQUEST), reason: 'too-long' };
@@ -125,29 +124,4 @@ function readText(given: string): Reading {
 
 function isChoice(setting: NumberSetting | ChoiceSetting): setting is ChoiceSetting {
   return setting in CHOICES;
-}
-
-function readChoice(setting: ChoiceSetting, given: string): Reading {
-  const choices: readonly string[] = CHOICES[setting];
-  return choices.includes(given)
-    ? { taken: given, reason: null }
-    : { taken: DEFAULT_SETTINGS[setting], reason: 'unreadable' };
-}
-
-function readNumber(
-  setting: NumberSetting,
-  given: string,
-  { min, max, step }: NumberLimits,
-): Reading {
-  const value = given.trim() === '' ? Number.NaN : Number(given);
-  if (Number.isNaN(value)) return { taken: DEFAULT_SETTINGS[setting], reason: 'unreadable' };
-  if (value < min) return { taken: min, reason: 'below' };
-  if (value > max) return { taken: max, reason: 'above' };
-  const taken = roundToStep(value, step);
-  return { taken, reason: taken === value ? null : 'rounded' };
-}
-
-/** Rounds away binary fractions: three steps of 0.1 are 0.3. */
-function roundToStep(value: number, step: number): number {
-  return Number((Math.round(value / step) * step).toPrecision(12));
 }

@@ -6,21 +6,46 @@ import {
   DEFAULT_REQUIREMENTS,
   type Requirements,
 } from '#core/traffic/verdict/requirements.ts';
+import {
+  readLinkedChoice,
+  readLinkedNumber,
+  type LinkedValue,
+  type ValueCorrection,
+} from './linked-value.ts';
 
 const NAMES = { allowedDelayMs: 'late', between: 'between' } as const;
 
-/** Values that aren't offered are replaced by the default: they are answers, not measurements. */
-export function readRequirements(query: ReadonlyMap<string, string>): Requirements {
-  const given = query.get(NAMES.allowedDelayMs);
-  const late = given === undefined || given.trim() === '' ? Number.NaN : Number(given);
-  const { min, max } = ALLOWED_DELAY_LIMITS;
-  const wanted = query.get(NAMES.between);
-  return {
-    allowedDelayMs: Number.isNaN(late)
-      ? DEFAULT_REQUIREMENTS.allowedDelayMs
-      : Math.round(Math.min(max, Math.max(min, late))),
-    between: BETWEENS.find((between) => between === wanted) ?? DEFAULT_REQUIREMENTS.between,
+/** A requirement in a link whose value was adjusted. */
+export type RequirementCorrection = ValueCorrection & { readonly setting: keyof Requirements };
+
+export type LinkedRequirements = {
+  readonly requirements: Requirements;
+  readonly corrections: readonly RequirementCorrection[];
+};
+
+export const REQUIREMENT_NAMES: readonly string[] = Object.values(NAMES);
+
+/** Omitted requirements get their defaults. Values out of bounds are clamped and reported. */
+export function readRequirements(query: ReadonlyMap<string, string>): LinkedRequirements {
+  const corrections: RequirementCorrection[] = [];
+  const read = <Setting extends keyof Requirements>(
+    setting: Setting,
+    readValue: (given: string) => LinkedValue<Requirements[Setting]>,
+  ): Requirements[Setting] => {
+    const given = query.get(NAMES[setting]);
+    if (given === undefined) return DEFAULT_REQUIREMENTS[setting];
+    const { taken, reason } = readValue(given);
+    if (reason !== null) corrections.push({ setting, given, taken, reason });
+    return taken;
   };
+  const { allowedDelayMs, between } = DEFAULT_REQUIREMENTS;
+  const requirements: Requirements = {
+    allowedDelayMs: read('allowedDelayMs', (given) =>
+      readLinkedNumber(given, ALLOWED_DELAY_LIMITS, allowedDelayMs),
+    ),
+    between: read('between', (given) => readLinkedChoice(given, BETWEENS, between)),
+  };
+  return { requirements, corrections };
 }
 
 /** Defaults are left out. */

@@ -4,13 +4,11 @@
  */
 
 import { WHOLE_TIMELINE, type Timeline, type TimelinePart } from '#core/scenes/timeline.ts';
-import type { Address } from '#core/sharing/address.ts';
 import {
-  readCompareLink,
-  toCompareQuery,
-  type LinkCorrection,
-} from '#core/sharing/compare-link.ts';
-import { readRequirements, toRequirementsQuery } from '#core/sharing/requirements-link.ts';
+  readCompareAddress,
+  toCompareAddress,
+  type CompareLinkProblem,
+} from '#core/sharing/compare-address.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import type { Curves } from '#core/traffic/results/curves.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
@@ -37,8 +35,7 @@ export class Comparing {
   /** The last drawing that was asked for. */
   #drawing: TimelineDrawing = { width: 0, part: WHOLE_TIMELINE };
 
-  readonly #link = $derived.by(() => readCompareLink(this.#navigation.current.query));
-  readonly #requirements = $derived.by(() => readRequirements(this.#navigation.current.query));
+  readonly #link = $derived.by(() => readCompareAddress(this.#navigation.current));
 
   constructor(navigation: Navigation, startRunner = startCompareRunner) {
     this.#navigation = navigation;
@@ -68,12 +65,12 @@ export class Comparing {
 
   /** What the reader requires. It changes the verdict, not the figures. */
   get requirements(): Requirements {
-    return this.#requirements;
+    return this.#link.requirements;
   }
 
-  /** What in the address was corrected. */
-  get corrections(): readonly LinkCorrection[] {
-    return this.#link.corrections;
+  /** What in the address can't be used as it is. */
+  get linkProblems(): readonly CompareLinkProblem[] {
+    return this.#link.problems;
   }
 
   get report(): ComparisonReport | null {
@@ -105,11 +102,11 @@ export class Comparing {
 
   /** The many changes of a moving slider are one entry of the history. */
   change(settings: ComparisonSettings, requirements = this.requirements): void {
-    this.#navigation.replace(this.#addressOf(settings, requirements));
+    this.#navigation.replace(toCompareAddress(settings, requirements));
   }
 
   choosePreset(settings: ComparisonSettings, requirements: Requirements): void {
-    this.#navigation.go(this.#addressOf(settings, requirements));
+    this.#navigation.go(toCompareAddress(settings, requirements));
   }
 
   /** Compares with the current settings, and draws the timeline. */
@@ -127,12 +124,5 @@ export class Comparing {
 
   end(): void {
     this.#runner.end();
-  }
-
-  #addressOf(settings: ComparisonSettings, requirements: Requirements): Address {
-    const { page } = this.#navigation.current;
-    const query = toCompareQuery(settings);
-    for (const [name, value] of toRequirementsQuery(requirements)) query.set(name, value);
-    return { page, path: [], query };
   }
 }

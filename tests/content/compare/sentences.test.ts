@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareNotes } from '#content/compare/counting-notes.ts';
 import {
-  correctionSentence,
   delayCaption,
   delaySentence,
   headline,
@@ -10,7 +9,6 @@ import {
 } from '#content/compare/sentences.ts';
 import { settingRemarks } from '#content/compare/setting-remarks.ts';
 import { plainText } from '#content/phrasing/prose.ts';
-import { readCompareLink } from '#core/sharing/compare-link.ts';
 import { compareMethods } from '#core/traffic/results/comparison.ts';
 import {
   DEFAULT_SETTINGS,
@@ -154,37 +152,6 @@ describe('remarks', () => {
     },
   ] as const)('mention: $says', ({ changed, says }) => {
     expect(settingRemarks(comparisonOf(changed)).join(' ')).toContain(says);
-  });
-});
-
-describe('corrections', () => {
-  const said = (key: string, value: string) =>
-    readCompareLink(new Map([[key, value]])).corrections.map(correctionSentence);
-
-  test.each([
-    [
-      'down',
-      '9999',
-      'The address asks for “9999” at “Messages to the client”. The most is 1,200 / min, so it is that.',
-    ],
-    ['size', '0', 'The address asks for “0” at “Message size”. The least is 1 B, so it is that.'],
-    [
-      'poll',
-      '0.25',
-      'The address asks for “0.25” at “Poll every”. It goes in steps of 0.1, so it is 0.3 s.',
-    ],
-    [
-      'for',
-      'ever',
-      'The address asks for “ever” at “Played sample”. That isn’t a number, so it is 60 s.',
-    ],
-    [
-      'headers',
-      'opera',
-      'The address asks for “opera” at “Headers of”, which isn’t an option. It is “Chromium 156” here.',
-    ],
-  ])('%s=%s', (key, value, sentence) => {
-    expect(said(key, value)).toEqual([sentence]);
   });
 });
 

@@ -50,10 +50,10 @@ describe('reading', () => {
       corrections: [{ setting: 'messageSize', given: '0', taken: 1, reason: 'below' }],
     },
     {
-      name: 'infinity',
-      text: 'rtt=Infinity',
-      changed: { roundTripMs: 2000 },
-      corrections: [{ setting: 'roundTripMs', given: 'Infinity', taken: 2000, reason: 'above' }],
+      name: 'a number that isn’t decimal',
+      text: 'rtt=0x10',
+      changed: {},
+      corrections: [{ setting: 'roundTripMs', given: '0x10', taken: 60, reason: 'unreadable' }],
     },
     {
       name: 'between two steps',

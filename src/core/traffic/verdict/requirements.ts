@@ -20,7 +20,8 @@ export type Requirements = {
 
 export const ALLOWED_DELAYS_MS = [100, 1000, 10_000, 60_000] as const;
 
-export const ALLOWED_DELAY_LIMITS = { min: 1, max: 3_600_000 } as const;
+/** Milliseconds. */
+export const ALLOWED_DELAY_LIMITS = { min: 1, max: 3_600_000, step: 1 } as const;
 
 export const DEFAULT_REQUIREMENTS: Requirements = { allowedDelayMs: 1000, between: 'nothing' };
 
