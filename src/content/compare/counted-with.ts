@@ -76,6 +76,8 @@ const LAYER_SHORT: Readonly<Record<Layer, string>> = {
   ethernet: 'Ethernet',
 };
 
+const EQUAL = formatFactor(1);
+
 /**
  * How much it depends on what is counted how the recommended method compares with WebSocket, or
  * WebSocket with the simplest. Empty if one of the two sends nothing that counts.
@@ -95,6 +97,9 @@ export function ratioRange({ results }: ComparisonReport, verdict: Verdict | nul
   const [least, most] = [Math.min(...told), Math.max(...told)].map(formatFactor);
   const subject = `${nameOf(one)} ${sends(one)}`;
   const bytes = `the bytes of ${nameWithin(other)}`;
+  if (least === EQUAL && most === EQUAL) {
+    return `${subject} about as many bytes as ${nameWithin(other)}, whichever layers are counted.`;
+  }
   return least === most
     ? `${subject} ${least} ${bytes}, whichever layers are counted.`
     : `${subject} ${least} to ${most} ${bytes}, depending on the layers counted.`;

@@ -5,6 +5,7 @@
 
 import { rfc } from '#core/protocol/rules/reference.ts';
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
+import { sharesPageConnection } from '#core/traffic/settings/comparison-plan.ts';
 import { formatDecimal, formatDelay, formatTime } from './numbers.ts';
 import { MIN_TIMEOUT_MS } from '#core/traffic/expected/loss.ts';
 import type { Prose } from '#content/phrasing/prose.ts';
@@ -15,7 +16,7 @@ export type CompareNotes = {
 };
 
 export function compareNotes({ settings, source }: ComparisonReport): CompareNotes {
-  const interval = formatDecimal(settings.pollIntervalSeconds);
+  const interval = formatDelay(settings.pollIntervalSeconds * 1000);
   return {
     counted: [
       [
@@ -26,8 +27,8 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
       ],
       [
         settings.pollTiming === 'timer'
-          ? `Polling sends a request every ${interval} s (`
-          : `Polling sends a request ${interval} s after each response (`,
+          ? `Polling sends a request every ${interval} (`
+          : `Polling sends a request ${interval} after each response (`,
         rfc(9112, '9.3'),
         '), but not before it has the last response. A response contains all messages that are waiting.',
         settings.tab === 'background'
@@ -50,13 +51,13 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
         settings.coalesceMs === 0
           ? '). Each message is sent in a frame as soon as it is created. '
           : `). A frame contains a list of all messages of ${formatDelay(settings.coalesceMs)} from the first. `,
-        ...(settings.http === '2'
+        ...(sharesPageConnection(settings)
           ? [
               'Over HTTP/2 it shares the connection of the page, with extended CONNECT (',
               rfc(8441, '4'),
               '), which needs a server that supports it.',
             ]
-          : ['Over HTTP/1.1 it needs its own connection.']),
+          : ['It needs its own connection.']),
       ],
       visitNote(settings),
       [
@@ -107,11 +108,15 @@ function visitNote({ visit, encryption, http, connections }: ComparisonReport['s
       `Each method opens the first connection to its server, with the whole handshake of ${handshake}. Its other connections ${encryption === 'tls' ? 'resume TLS' : 'need TCP only'}.`,
     ];
   }
-  const reused = connections === 'kept' ? 'HTTP reuses it' : 'Each request still opens a new one';
-  const own =
-    http === '2' && connections === 'kept'
-      ? 'Every method uses it.'
-      : `${reused}. A WebSocket opens another one${encryption === 'tls' ? ', which resumes TLS' : ''}, as Chromium does.`;
+  const resumes = encryption === 'tls' ? ', which resumes TLS' : '';
+  if (connections === 'new') {
+    return [
+      `The page that contains the client is open, but its connection is closed. Each request opens a new one, and so does a WebSocket${resumes}.`,
+    ];
+  }
+  const own = sharesPageConnection({ http, connections })
+    ? 'Every method uses it.'
+    : `HTTP reuses it. A WebSocket opens another one${resumes}, as Chromium does.`;
   return [`The page that contains the client is open, so it has a connection. ${own}`];
 }
 

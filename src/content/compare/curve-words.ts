@@ -42,7 +42,7 @@ export function pairSentence({ pair, spans }: PairReading, pollPeriodMs: number)
     return `${range} ${name} ${sends(cheaper)} fewer${than}`;
   });
   const last = clauses.pop() ?? '';
-  const sentence = `${clauses.join(', ')}${clauses.length > 1 ? ',' : ''} and ${last}.`;
+  const sentence = `${clauses.join(', ')}, and ${last}.`;
   return capitalized(sentence);
 }
 

@@ -14,8 +14,7 @@ const BROKEN: Readonly<Record<string, string>> = {
   'head.field-line': 'a field is a name, a colon right after it, and a value (RFC 9112 §5)',
   'head.blank-before-colon': 'a space before the colon isn’t allowed (RFC 9112 §5.1)',
   'head.control-character': 'a control character isn’t allowed in a field (RFC 9110 §5.5)',
-  'head.folded-line':
-    'a field continues on a second line, which is no longer allowed (RFC 9112 §5.2)',
+  'head.folded-line': 'a field has to be on one line, because folding is obsolete (RFC 9112 §5.2)',
 };
 
 export function ownRequestMessage(request: OwnRequest): string {

@@ -3,7 +3,7 @@
 import type { ComparisonReport } from '#core/traffic/results/comparison.ts';
 import type { Sample } from '#core/traffic/results/sample.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
-import { formatCount } from '#content/phrasing/quantity.ts';
+import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { countedShort } from './counted-with.ts';
 import type { FigureId } from './linked-text.ts';
 import { formatDelay, formatTime } from './numbers.ts';
@@ -70,7 +70,7 @@ export const CROSSHAIR_LABEL = 'Read the values at';
 
 export function fleetCaption(report: Pick<ComparisonReport, 'settings'>): string {
   const { clients, memoryPerConnection } = report.settings;
-  return `${formatCount(clients)} such clients, ${formatCount(memoryPerConnection)} KiB of memory per connection. ${countedShort(report)}.`;
+  return `${countOf(clients, 'such client')}, ${formatCount(memoryPerConnection)} KiB of memory per connection. ${countedShort(report)}.`;
 }
 
 /** For a timeline with too many marks to draw each. */

@@ -36,6 +36,7 @@ const PLACES: Readonly<Record<OddityId, FigureId | null>> = {
   'idle-cuts': null,
   'posts-estimated': 'delays',
   'interval-below-round-trip': 'bytes',
+  'session-below-interval': 'bytes',
   'tls-layer-unencrypted': 'bytes',
   'http2-unencrypted': 'bytes',
   'http2-new-connections': 'bytes',
@@ -59,7 +60,7 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
   'hidden-tab': ({ settings, pollPeriodMs }) =>
     `Chrome runs the timers of a page that has been hidden for five minutes once per minute. So polling every ${interval(settings)} is polling every ${formatDelay(pollPeriodMs)}. The other methods don’t use timers.`,
   overloaded: (report) =>
-    `With ${namesOf(overloadedMethods(report))}, the client sends messages as POSTs. A browser’s ${MAX_CONNECTIONS} connections can’t send them fast enough, so they wait longer and longer. There is no expected delay.`,
+    `With ${namesOf(overloadedMethods(report))}, the client posts messages faster than a browser’s ${MAX_CONNECTIONS} connections can carry them. They wait longer and longer, so no delay can be expected.`,
   'posts-estimated': ({ settings }) => {
     const why =
       settings.pattern === 'random'
@@ -78,6 +79,8 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
     `The sample is the first ${formatTime(sample.durationMs)} of ${formatTime(settings.durationSeconds * 1000)}, because more would take too long to simulate. The expected figures don’t depend on it.`,
   'sample-below-interval': ({ sample, pollPeriodMs }) =>
     `The sample of ${formatTime(sample.durationMs)} is shorter than the ${formatDelay(pollPeriodMs)} between two polls. The expected figures don’t depend on it.`,
+  'session-below-interval': ({ settings, pollPeriodMs }) =>
+    `A client stays for ${formatTime(settings.sessionSeconds * 1000)}, which is shorter than the ${formatDelay(pollPeriodMs)} between two polls. So it polls once, at its start. The delays with polling are those of a client that stays longer.`,
   'made-before-open': () =>
     'In the sample, a message was made before the WebSocket was open, and waited for it.',
   'loss-not-played': ({ settings }) =>

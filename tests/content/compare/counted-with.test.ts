@@ -26,6 +26,10 @@ test.each([
     says: /^WebSocket sends \d.*× the bytes of polling, /,
   },
   {
+    changed: { messageSize: 65_536, toClientPerMinute: 1200, fromClientPerMinute: 1200 },
+    says: /^Server-sent events send about as many bytes as WebSocket, whichever layers/,
+  },
+  {
     changed: { toClientPerMinute: 0, fromClientPerMinute: 600 },
     says: /^Plain requests send \d.*× the bytes of WebSocket, /,
   },

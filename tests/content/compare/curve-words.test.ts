@@ -37,7 +37,7 @@ describe('a pair of methods', () => {
     },
     {
       spans: [span(0.001, 0.5, null), span(0.5, 40, 'polling')],
-      says: 'Below 30 messages per minute the bytes of polling every 2 s and WebSocket differ by less than 1% and above 30 per minute polling sends fewer.',
+      says: 'Below 30 messages per minute the bytes of polling every 2 s and WebSocket differ by less than 1%, and above 30 per minute polling sends fewer.',
     },
     {
       spans: [

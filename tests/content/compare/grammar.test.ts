@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultsIn } from './grammar.ts';
+import { countFaultsIn, faultsIn } from './grammar.ts';
 
 test.each([
   'A message arrives after 30 ms on average.',
@@ -25,3 +25,17 @@ test.each([
 ])('rejects “%s”', (sentence) => {
   expect(faultsIn(sentence)).not.toEqual([]);
 });
+
+test.each(['1 such clients', '20 message', '0.5 message', '1 POSTs', '10,000 such client'])(
+  'rejects the label “%s”',
+  (label) => {
+    expect(countFaultsIn(label)).not.toEqual([]);
+  },
+);
+
+test.each(['1 such client', '20 messages', '1 frame', '0 events', '0.1 messages'])(
+  'accepts the label “%s”',
+  (label) => {
+    expect(countFaultsIn(label)).toEqual([]);
+  },
+);

@@ -28,14 +28,7 @@ export function faultsIn(text: string): string[] {
   if (/[“"]/.test(text) && (text.match(/“/g) ?? []).length !== (text.match(/”/g) ?? []).length) {
     fault('has open quotation marks');
   }
-  if (
-    /\b1 (?!s\b|ms\b|min\b)(?:messages|bytes|polls|clients|requests|connections|posts)\b/.test(text)
-  ) {
-    fault('has one of several');
-  }
-  if (/\b(?:[02-9]|\d{2,}) (?:message|byte|poll|client|request|connection)\b(?!’)/.test(text)) {
-    fault('has several of one');
-  }
+  faults.push(...countFaultsIn(text));
   if (
     /\ba (?:[aeio]|u(?!s|ni))/i.test(text.replaceAll(/\bA [A-Z]/g, '')) ||
     /\ban [bcdfgjklmnpqrstvwxyz]/i.test(text)
@@ -53,6 +46,20 @@ export function faultsIn(text: string): string[] {
     if (singular !== undefined && !agreesWithSingular(singular)) fault(`“${singular}” is plural`);
   }
   return faults;
+}
+
+/** "1 such clients", "20 message": in labels, too. */
+export function countFaultsIn(text: string): string[] {
+  const counted = '(?:message|byte|poll|client|request|connection|post|event|frame)';
+  const isOneOfSeveral = new RegExp(String.raw`(?<![\d.,/])1 (?:such )?${counted}s\b`, 'i');
+  const isSeveralOfOne = new RegExp(
+    String.raw`(?:(?<![\d.,/])(?:[02-9]|\d[\d.,]*\d)) (?:such )?${counted}\b(?!’)`,
+    'i',
+  );
+  return [
+    ...(isOneOfSeveral.test(text) ? [`has one of several: ${text}`] : []),
+    ...(isSeveralOfOne.test(text) ? [`has several of one: ${text}`] : []),
+  ];
 }
 
 /** References in parentheses are read over. */

@@ -123,7 +123,7 @@ describe('remarks', () => {
     { changed: { tab: 'background' }, says: 'So polling every 2 s is polling every 1 min.' },
     {
       changed: { fromClientPerMinute: 1200, roundTripMs: 1000 },
-      says: 'With polling, long polling and server-sent events, the client sends messages as POSTs',
+      says: 'With polling, long polling and server-sent events, the client posts messages faster than',
     },
     {
       changed: { idleLimitSeconds: 20, fromClientPerMinute: 0, toClientPerMinute: 0.1 },

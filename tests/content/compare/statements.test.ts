@@ -14,7 +14,7 @@ import {
 import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { delayedDirection } from '#core/traffic/results/delay-comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
-import { faultsIn, hasNoValue } from './grammar.ts';
+import { countFaultsIn, faultsIn, hasNoValue } from './grammar.ts';
 import {
   checkPages,
   comparedOn,
@@ -51,6 +51,7 @@ describe('every sentence', () => {
     forEachPage((page) => {
       expect(sentencesOf(page).flatMap(faultsIn).join('\n')).toBe('');
       expect(labelsOf(page).filter(hasNoValue).join('\n')).toBe('');
+      expect(labelsOf(page).flatMap(countFaultsIn).join('\n')).toBe('');
     });
     forEachPage((page) => {
       expect(faultsIn(freshnessOf(page)).join('\n')).toBe('');
@@ -136,10 +137,13 @@ describe('bytes', () => {
     forEachPage((page) => {
       if (page.ratio === '') return;
       const [, subject, said, other] =
-        /^(.+?) sends? (.+?) the bytes of (.+?), /.exec(page.ratio) ?? [];
+        /^(.+?) sends? (.+?) (?:the bytes of|bytes as) (.+?), /.exec(page.ratio) ?? [];
       const [[one], [than]] = [methodsIn(subject!), methodsIn(other!)];
       expect([one, than]).toContain(page.verdict!.recommended);
-      const amounts = [...said!.matchAll(/([\d.,]+×)/g)].map(([, ratio]) => ratio!);
+      const amounts =
+        said === 'about as many'
+          ? ['1.0×']
+          : [...said!.matchAll(/([\d.,]+×)/g)].map(([, ratio]) => ratio!);
       const ratios = LAYERS.map((layer) => {
         const bytesOf = (id: ComparedId) => totalOf(figureOf(page.report.results, id).bytes, layer);
         return bytesOf(one!) / bytesOf(than!);

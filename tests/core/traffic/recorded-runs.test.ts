@@ -17,6 +17,7 @@ import { simulatePolling } from '#core/traffic/methods/polling.ts';
 import { profileOf } from '#core/traffic/heads/profiles.ts';
 import { SEGMENT_HEADERS, TLS_RESUMED_HANDSHAKE } from '#core/traffic/counting/transport.ts';
 import { simulateWebSocket } from '#core/traffic/methods/websocket.ts';
+import type { PageConnection } from '#core/traffic/wire/wire-plan.ts';
 import type { Schedule } from '#core/traffic/workload/workload.ts';
 import recorded from '../../fixtures/traffic/recorded-runs.json' with { type: 'json' };
 import { messagesAt, networkOf, planOf } from './schedules.ts';
@@ -232,10 +233,10 @@ describe('a recorded WebSocket over TLS, beside an open page', () => {
     size: payloadLength,
   }));
   const schedule = { messages, durationMs: messages.at(-1)!.madeAtMs + 0.1 };
-  const counted = (hasOpenPage: boolean) =>
+  const counted = (pageConnection: PageConnection) =>
     countRun(
       simulateWebSocket(schedule, network),
-      planOf({ profile: chromium, isEncrypted: true, hasOpenPage }),
+      planOf({ profile: chromium, isEncrypted: true, pageConnection }),
     );
   /**
    * It asked for `/secure` rather than `/ws`, from an origin with an s. An alert closed TLS, and
@@ -246,12 +247,12 @@ describe('a recorded WebSocket over TLS, beside an open page', () => {
   const payload = recording.streams.segments.reduce((sum, [, , , length]) => sum + length, 0);
 
   test('has the TCP payload of the model, with TLS resumed, within 2%', () => {
-    const { bytes } = counted(true);
+    const { bytes } = counted('open');
     expect(Math.abs((totalOf(bytes, 'tls') + more) / payload - 1)).toBeLessThan(0.02);
   });
 
   test('has the packets of the model, but for those explained', () => {
-    const { packets } = counted(true);
+    const { packets } = counted('open');
     const alertPacket = 1;
     // A new connection acknowledges its first segments at once, even if data could carry it.
     const quickAcknowledgements = 3;
@@ -259,7 +260,7 @@ describe('a recorded WebSocket over TLS, beside an open page', () => {
   });
 
   test('would have had 1,691 bytes more of TLS on a first visit', () => {
-    const [open, first] = [counted(true), counted(false)];
+    const [open, first] = [counted('open'), counted('none')];
     expect(first.bytes['tls-setup'] - open.bytes['tls-setup']).toBe(4299 - 2608);
   });
 });

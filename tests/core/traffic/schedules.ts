@@ -27,7 +27,7 @@ export function planOf(changed: Partial<WirePlan> = {}): WirePlan {
     isCompressed: false,
     isCoalesced: false,
     hasSetup: true,
-    hasOpenPage: false,
+    pageConnection: 'none',
     maxSegmentSize: LOOPBACK_SEGMENT,
     ...changed,
   };

@@ -50,10 +50,10 @@ export function countWrites(
 export function startOf(
   connection: number,
   { method }: Pick<MethodRun, 'method'>,
-  { hasOpenPage, isHttp2 }: Pick<WirePlan, 'hasOpenPage' | 'isHttp2'>,
+  { pageConnection, isHttp2 }: Pick<WirePlan, 'pageConnection' | 'isHttp2'>,
 ): ConnectionStart {
-  if (connection > 0) return 'resumed';
-  if (!hasOpenPage) return 'full';
+  if (connection > 0 || pageConnection === 'closed') return 'resumed';
+  if (pageConnection === 'none') return 'full';
   return method === 'websocket' && !isHttp2 ? 'resumed' : 'open';
 }
 

@@ -109,14 +109,15 @@ export class Http2Estimate {
       '{since}',
       String(write.kind === 'request' ? write.since : 0),
     );
-    const authority = isFirst && !this.#plan.hasOpenPage ? textSize('127.0.0.1:8601') : 1;
+    const isUnknown = isFirst && this.#plan.pageConnection !== 'open';
+    const authority = isUnknown ? textSize('127.0.0.1:8601') : 1;
     return size + 2 + authority + (isFirst || template.hasSince ? textSize(path) : 1);
   }
 
   /** The requests of an open page have had these fields, so a first request refers to them. */
   #isKnown(id: HeadId, [name, value]: FieldPair): boolean {
-    const { hasOpenPage, profile } = this.#plan;
-    if (!hasOpenPage || id !== 'opening-request') return false;
+    const { pageConnection, profile } = this.#plan;
+    if (pageConnection !== 'open' || id !== 'opening-request') return false;
     const { fields } = profile.heads['poll-request'];
     return fields.some(([other, same]) => isFieldNamed({ name: other }, name) && same === value);
   }

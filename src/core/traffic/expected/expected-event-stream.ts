@@ -19,6 +19,7 @@ export function expectEventStream(situation: Situation): Expectation {
     idleLimitMs: situation.idleLimitMs,
     heartbeatMs: settings.heartbeatSeconds * 1000,
     awayMs,
+    sessionMs: situation.sessionMs,
   };
   const cuts = cutsOf(idle, settings.seed);
   const alone = isMultiplexed ? up.quiet(CARRIED_WITHIN_MS) : 1;

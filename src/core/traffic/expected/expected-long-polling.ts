@@ -10,6 +10,7 @@ import { AmountSum } from './amounts.ts';
 import type { MessageArrivals, CountShare } from './arrivals.ts';
 import { delayed, partsOfSample, spreadOf, type DelayPart } from './delay-spread.ts';
 import { exchangeLossDelays } from './loss.ts';
+import { effectiveInterval } from './in-session.ts';
 import { newSecondShare } from './new-second.ts';
 import { firstShareOf, postsOf } from './posts.ts';
 import type { Expectation, Situation } from './situation.ts';
@@ -42,18 +43,26 @@ const SAMPLE = 4000;
 /** Even messages can stay in step with requests, so a sample has this many phases. */
 const PHASES = 16;
 
-function holdingOf({ settings, roundTripMs, setupMs, idleLimitMs }: Situation): Holding & {
-  readonly isCut: boolean;
-} {
+function holdingOf(situation: Situation): Holding & { readonly isCut: boolean } {
+  const { settings, roundTripMs, setupMs, idleLimitMs } = situation;
   const timeoutMs = Math.round(settings.longPollTimeoutSeconds * 1000);
   const { areNew } = connectionsOf(settings);
-  return {
-    awayMs: roundTripMs + (areNew ? setupMs : 0),
-    awayAfterCutMs: roundTripMs + setupMs,
-    heldMs: Math.min(timeoutMs, idleLimitMs),
-    // A limit that equals the timeout can come first.
-    isCut: idleLimitMs <= timeoutMs,
-  };
+  // A limit that equals the timeout can come first.
+  const isCut = idleLimitMs <= timeoutMs;
+  const awayMs = roundTripMs + (areNew ? setupMs : 0);
+  const awayAfterCutMs = roundTripMs + setupMs;
+  const mostMs = Math.min(timeoutMs, idleLimitMs);
+  const heldMs = heldInSession(situation, mostMs, isCut ? awayAfterCutMs : awayMs);
+  return { awayMs, awayAfterCutMs, heldMs, isCut };
+}
+
+/**
+ * A session begins with a request, so without messages it has a whole number of holds. The more
+ * messages there are, the less the holds keep in step with it.
+ */
+function heldInSession({ sessionMs, down }: Situation, mostMs: number, awayMs: number): number {
+  const inStepMs = effectiveInterval(sessionMs, mostMs + awayMs) - awayMs;
+  return inStepMs === Infinity ? Infinity : mostMs + (inStepMs - mostMs) * down.quiet(mostMs);
 }
 
 export function expectLongPolling(situation: Situation): Expectation {
@@ -121,9 +130,14 @@ export function expectLongPolling(situation: Situation): Expectation {
     toMs: toMs + oneWayMs,
   }));
   const loss = exchangeLossDelays(situation, costs.answer('long-poll', 1, 'same-second'), 1);
+  // The first request is answered by the first cycle, and the last one is still held at the end.
+  const setup = new AmountSum()
+    .add(areNew || settings.visit === 'first' ? firstRequest : request)
+    .add(ACKNOWLEDGEMENT, request.owed)
+    .add({ requests: 1, polls: 1 });
   return {
     steady: steady.add(posts.steady).total,
-    setup: posts.setup,
+    setup: setup.add(posts.setup).total,
     delays: () => ({
       'server-to-client': down.perMs === 0 ? null : spreadOf(delayed(waits, loss)),
       'client-to-server': posts.isOverloaded

@@ -27,9 +27,8 @@ export function expectMethod(method: ComparedId, situation: Situation): Expectat
   const expectation = EXPECT[method](situation);
   const { settings, plan } = situation;
   const setup = new AmountSum().add(expectation.setup);
-  // With new connections, each poll and each POST opens its own.
-  const opensFirst = method === 'websocket' || settings.connections === 'kept';
-  if (opensFirst || (method !== 'polling' && method !== 'requests')) {
+  // With new connections, each POST opens its own.
+  if (method !== 'requests' || settings.connections === 'kept') {
     const isOpen = startOf(0, { method }, plan) === 'open';
     setup.add(firstConnectionOf(method, plan)).add({ connections: isOpen ? 0 : 1 });
   }

@@ -9,8 +9,10 @@ import { HIDDEN_TIMER_MS } from '#core/page/hidden-timers.ts';
 import { connectionsOf } from '#core/traffic/settings/comparison-plan.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { AmountSum } from './amounts.ts';
+import type { CountShare } from './arrivals.ts';
 import { delayed, spreadOf } from './delay-spread.ts';
 import { exchangeLossDelays } from './loss.ts';
+import { timesFromStart } from './in-session.ts';
 import { newSecondShare } from './new-second.ts';
 import { postsOf } from './posts.ts';
 import type { Expectation, Situation } from './situation.ts';
@@ -55,43 +57,57 @@ export function expectPolling(situation: Situation): Expectation {
   const { settings, plan, costs, down, up, since, connection, oneWayMs } = situation;
   const { areNew } = connectionsOf(settings);
   const { periodMs, exchangeMs, reopenedShare } = pollCycleOf(situation);
-  const perSecond = 1000 / periodMs;
+  const { sessionMs } = situation;
+  // The first poll is made at the start, and finds what is left of the session's time.
+  const later = timesFromStart(sessionMs, periodMs) - 1;
+  const perSecond = (later * 1000) / sessionMs;
   const counts = down.countsIn(periodMs);
-  const empty = counts.find(({ count }) => count === 0)?.share ?? 0;
+  const firstCounts = down.countsIn(sessionMs - later * periodMs);
+  const empty = emptyShareOf(counts);
 
   const idleMs = periodMs - exchangeMs;
   const nextPoll = idleMs <= CARRIED_WITHIN_MS ? 0 : 1;
   const alone = areNew ? 1 : nextPoll * up.quiet(CARRIED_WITHIN_MS);
   const early = areNew && isPlainHttp1(plan);
-  const steady = new AmountSum();
   const opened = areNew ? { byPolls: 1, byPosts: 0 } : reopened(situation, idleMs, reopenedShare);
   // A new connection of HTTP/2 has no fields to refer to.
   const firstShare = Math.min(1, opened.byPolls + opened.byPosts);
   const request = costs.request('poll', since, 'same-second');
   const firstRequest = costs.request('poll', since, 'first');
-  steady
-    .add(request, perSecond * (1 - firstShare))
-    .add(firstRequest, perSecond * firstShare)
-    .add(ACKNOWLEDGEMENT, early ? firstRequest.owed * perSecond : 0);
-  for (const { count, share } of counts) {
-    const isEmpty = count === 0;
-    const alike = settings.emptyAnswer === 'empty-list' ? 1 : isEmpty ? empty : 1 - empty;
-    const newShare = newSecondShare((ms) => (1 - alike) ** Math.floor(ms / periodMs));
-    for (const [kind, part] of [
-      ['first', firstShare],
-      ['same-second', (1 - newShare) * (1 - firstShare)],
-      ['new-second', newShare * (1 - firstShare)],
-    ] as const) {
-      if (part === 0) continue;
-      const answer = costs.answer('poll', count, kind);
-      steady
-        .add(answer, perSecond * share * part)
-        .add(ACKNOWLEDGEMENT, perSecond * share * part * answer.owed * alone);
+  const addPolls = (
+    sum: AmountSum,
+    times: number,
+    found: readonly CountShare[],
+    onNewConnection: number,
+  ) => {
+    sum
+      .add(request, times * (1 - onNewConnection))
+      .add(firstRequest, times * onNewConnection)
+      .add(ACKNOWLEDGEMENT, early ? firstRequest.owed * times : 0);
+    for (const { count, share } of found) {
+      const isEmpty = count === 0;
+      const alike = settings.emptyAnswer === 'empty-list' ? 1 : isEmpty ? empty : 1 - empty;
+      const newShare = newSecondShare((ms) => (1 - alike) ** Math.floor(ms / periodMs));
+      for (const [kind, part] of [
+        ['first', onNewConnection],
+        ['same-second', (1 - newShare) * (1 - onNewConnection)],
+        ['new-second', newShare * (1 - onNewConnection)],
+      ] as const) {
+        if (part === 0) continue;
+        const answer = costs.answer('poll', count, kind);
+        sum
+          .add(answer, times * share * part)
+          .add(ACKNOWLEDGEMENT, times * share * part * answer.owed * alone);
+      }
     }
-  }
-  steady
-    .add({ requests: 1, polls: 1, emptyPolls: empty }, perSecond)
-    .add(connection, perSecond * (opened.byPolls + opened.byPosts));
+    sum.add({ requests: 1, polls: 1, emptyPolls: emptyShareOf(found) }, times);
+  };
+  const steady = new AmountSum()
+    .add(connection, perSecond * opened.byPolls)
+    .add(connection, (opened.byPosts * 1000) / periodMs);
+  addPolls(steady, perSecond, counts, firstShare);
+  const setup = new AmountSum();
+  addPolls(setup, 1, firstCounts, areNew || settings.visit === 'first' ? 1 : 0);
 
   const posts = postsOf(situation, {
     busyShare: Math.min(1, exchangeMs / periodMs),
@@ -103,7 +119,7 @@ export function expectPolling(situation: Situation): Expectation {
   const loss = exchangeLossDelays(situation, costs.answer('poll', 1, 'same-second'), 2);
   return {
     steady: steady.add(posts.steady).total,
-    setup: posts.setup,
+    setup: setup.add(posts.setup).total,
     delays: () => ({
       'server-to-client':
         down.perMs === 0 || posts.isOverloaded
@@ -118,6 +134,10 @@ export function expectPolling(situation: Situation): Expectation {
     cutsPerSecond: 0,
     isOverloaded: posts.isOverloaded,
   };
+}
+
+function emptyShareOf(counts: readonly CountShare[]): number {
+  return counts.find(({ count }) => count === 0)?.share ?? 0;
 }
 
 /** Per poll. A POST between two polls can find the connection closed, too. */

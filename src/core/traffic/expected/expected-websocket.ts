@@ -32,6 +32,7 @@ export function expectWebSocket(situation: Situation): Expectation {
       idleLimitMs: situation.idleLimitMs,
       heartbeatMs,
       awayMs,
+      sessionMs: situation.sessionMs,
     },
     settings.seed,
   );

@@ -5,6 +5,7 @@
 
 import type { MessageArrivals } from './arrivals.ts';
 import type { DelayPart } from './delay-spread.ts';
+import { effectiveInterval, intervalsIn } from './in-session.ts';
 
 export type IdleConnection = {
   /** What is sent on it, in both directions together. */
@@ -15,6 +16,7 @@ export type IdleConnection = {
   readonly heartbeatMs: number;
   /** From a cut until messages can be sent again. */
   readonly awayMs: number;
+  readonly sessionMs: number;
 };
 
 export type Cuts = {
@@ -44,8 +46,8 @@ const MIN_SAMPLE = 200;
 const MOST_CUTS = 50_000;
 
 export function cutsOf(connection: IdleConnection, seed: number): Cuts {
-  const { idleLimitMs, heartbeatMs, awayMs, traffic } = connection;
-  const beats = heartbeatMs === 0 ? 0 : 1 / heartbeatMs;
+  const { idleLimitMs, heartbeatMs, awayMs, traffic, sessionMs } = connection;
+  const beats = heartbeatMs === 0 ? 0 : intervalsIn(sessionMs, heartbeatMs) / sessionMs;
   const isSafe = idleLimitMs === Infinity || (heartbeatMs > 0 && heartbeatMs < idleLimitMs);
   if (isSafe) return { perMs: 0, beatsPerMs: beats, awayShare: 0 };
   const busy = traffic.filter(({ perMs }) => perMs > 0);
@@ -58,7 +60,8 @@ export function cutsOf(connection: IdleConnection, seed: number): Cuts {
     : sampledLife(busy, connection, seed);
   const { openMs } = life;
   if (openMs === Infinity) return { perMs: 0, beatsPerMs: beats, awayShare: 0 };
-  const cycleMs = openMs + awayMs;
+  const everyMs = openMs + awayMs;
+  const cycleMs = busy.length === 0 ? effectiveInterval(sessionMs, everyMs) : everyMs;
   return {
     perMs: 1 / cycleMs,
     beatsPerMs: life.beats / cycleMs,

@@ -36,6 +36,9 @@ const ODDITIES = {
     return direction !== null && report.sample.madeTooSoon.includes(direction);
   },
   'loss-not-played': ({ settings }) => settings.lossPercent > 0,
+  /** The only poll of a session is the one at its start. */
+  'session-below-interval': ({ settings, pollPeriodMs }) =>
+    settings.toClientPerMinute > 0 && settings.sessionSeconds * 1000 < pollPeriodMs,
   'tls-layer-unencrypted': ({ settings }) =>
     settings.layer === 'tls' && settings.encryption === 'none',
   'http2-unencrypted': ({ settings }) => settings.http === '2' && settings.encryption === 'none',

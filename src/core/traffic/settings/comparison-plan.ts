@@ -3,7 +3,7 @@
 import { profileOf } from '#core/traffic/heads/profiles.ts';
 import type { HttpConnections } from '#core/traffic/methods/http-client.ts';
 import { METHODS, type ComparedId, type Network } from '#core/traffic/methods/method-run.ts';
-import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
+import type { PageConnection, WirePlan } from '#core/traffic/wire/wire-plan.ts';
 import { observedSeconds, type ComparisonSettings } from './comparison-settings.ts';
 import { makeSchedule, type Schedule } from '#core/traffic/workload/workload.ts';
 
@@ -36,8 +36,21 @@ export function setupRoundTripsOf({ encryption }: ComparisonSettings): number {
 
 /** How long a WebSocket's own connection takes to open beside a page's that is open. */
 export function openDelayOf(settings: ComparisonSettings): number {
-  const hasOwn = settings.visit === 'page-open' && settings.http === '1.1';
+  const hasOwn = settings.visit === 'page-open' && !sharesPageConnection(settings);
   return hasOwn ? setupRoundTripsOf(settings) * settings.roundTripMs : 0;
+}
+
+/** A WebSocket can share an HTTP/2 connection that stays open (RFC 8441). */
+export function sharesPageConnection({
+  http,
+  connections,
+}: Pick<ComparisonSettings, 'http' | 'connections'>): boolean {
+  return http === '2' && connections === 'kept';
+}
+
+function pageConnectionOf({ visit, connections }: ComparisonSettings): PageConnection {
+  if (visit === 'first') return 'none';
+  return connections === 'kept' ? 'open' : 'closed';
 }
 
 export function wirePlanOf(settings: ComparisonSettings): WirePlan {
@@ -53,7 +66,7 @@ export function wirePlanOf(settings: ComparisonSettings): WirePlan {
     isCompressed,
     isCoalesced: settings.coalesceMs > 0,
     hasSetup: settings.setup === 'counted',
-    hasOpenPage: settings.visit === 'page-open',
+    pageConnection: pageConnectionOf(settings),
     maxSegmentSize,
   };
 }

@@ -11,6 +11,12 @@ export const EMPTY_ANSWERS = ['no-content', 'empty-list'] as const;
  */
 export type EmptyAnswer = (typeof EMPTY_ANSWERS)[number];
 
+/**
+ * What the page that contains the client left: no connection yet, one that is open and costs
+ * nothing, or a closed one, after which TLS is resumed.
+ */
+export type PageConnection = 'none' | 'open' | 'closed';
+
 export type WirePlan = {
   readonly profile: HeaderProfile;
   readonly format: MessageFormat;
@@ -30,7 +36,6 @@ export type WirePlan = {
   readonly isCoalesced: boolean;
   /** Opening and closing of connections count. */
   readonly hasSetup: boolean;
-  /** The page's connection is open, so that HTTP's first one costs nothing and TLS is resumed. */
-  readonly hasOpenPage: boolean;
+  readonly pageConnection: PageConnection;
   readonly maxSegmentSize: number;
 };

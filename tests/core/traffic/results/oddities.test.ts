@@ -20,6 +20,15 @@ test.each<{ changed: Partial<ComparisonSettings>; oddities: string[] }>([
     changed: { pollIntervalSeconds: 1, roundTripMs: 1001, pollTiming: 'after-answer' },
     oddities: [],
   },
+  { changed: { sessionSeconds: 10, pollIntervalSeconds: 10 }, oddities: [] },
+  {
+    changed: { sessionSeconds: 10, pollIntervalSeconds: 11 },
+    oddities: ['session-below-interval'],
+  },
+  {
+    changed: { sessionSeconds: 10, pollIntervalSeconds: 11, toClientPerMinute: 0 },
+    oddities: [],
+  },
   { changed: { layer: 'tls', encryption: 'none' }, oddities: ['tls-layer-unencrypted'] },
   { changed: { http: '2', encryption: 'none' }, oddities: ['http2-unencrypted'] },
   { changed: { http: '2', connections: 'new' }, oddities: ['http2-new-connections'] },
