@@ -7,7 +7,7 @@ import { formatBytes } from './numbers.ts';
 /** Only the rules that text pasted into this field can break. */
 const BROKEN: Readonly<Record<string, string>> = {
   'not-http':
-    'HTTP/1.1 has a request line first, “GET /path HTTP/1.1”, and then fields, “Name: value”',
+    'HTTP/1.1 has a request line first, “GET /path HTTP/1.1”, and then fields, “Name: value”. “Copy as cURL” in the network panel works, too',
   response: 'this is a response, so paste its request instead',
   'not-latin-1': 'this character isn’t allowed in headers',
   'too-long': 'it is longer than a link can contain',
@@ -20,7 +20,7 @@ const BROKEN: Readonly<Record<string, string>> = {
 export function ownRequestMessage(request: OwnRequest): string {
   switch (request.kind) {
     case 'none':
-      return 'Paste a request: HTTP/1.1 text, “Copy as cURL”, “Copy as fetch”, a HAR file or the header list of HTTP/2. Until then, the fewest headers that the standards allow are counted.';
+      return 'Paste a request: HTTP/1.1 text, “Copy as cURL”, “Copy as fetch”, “Copy as PowerShell”, a HAR file or the header list of HTTP/2. Until then, the fewest headers that the standards allow are counted.';
     case 'request':
       return [
         `Read: ${formatBytes(request.size)}, line ends included.`,
@@ -38,6 +38,7 @@ const REMARKS: Readonly<Record<OwnRequestRemark, string>> = {
   'other-version': 'It isn’t HTTP/1.1. Its fields are counted as HTTP/1.1 sends them.',
   'no-host': 'It has no Host field, which HTTP/1.1 requires. A server would answer 400.',
   'other-method': 'Polls are counted as GET requests with these fields.',
+  handshake: 'It opens a WebSocket. Polls are counted without the fields for that.',
   body: 'Its body isn’t counted, because a poll has none.',
 };
 
@@ -53,7 +54,7 @@ export function convertedWords(form: RequestForm, remarks: readonly ConversionRe
 const CONVERSION_WORDS: Readonly<Record<ConversionRemark, string>> = {
   placeholders: 'What the text doesn’t contain is filled in.',
   'browser-adds':
-    'A browser adds fields that fetch doesn’t name, such as Cookie, User-Agent and Accept-Encoding. They aren’t counted: paste “Copy as cURL” instead, which names most of them.',
+    'Whatever runs it adds fields that it doesn’t name. They aren’t counted: paste “Copy as cURL” instead, which names most of them.',
   'curl-adds':
     'curl adds fields that the command doesn’t name, such as User-Agent and Accept. They aren’t counted.',
   'left-out': 'Parts that can’t be in a request, or weren’t understood, are left out.',
@@ -62,6 +63,7 @@ const CONVERSION_WORDS: Readonly<Record<ConversionRemark, string>> = {
 const FORM_WORDS: Readonly<Record<RequestForm, string>> = {
   curl: 'a curl command',
   fetch: 'a call of fetch',
+  powershell: 'a command of PowerShell',
   har: 'a HAR file',
   http2: 'headers of HTTP/2 or HTTP/3',
   fields: 'a list of header fields',

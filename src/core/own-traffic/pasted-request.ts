@@ -1,6 +1,6 @@
 /**
  * A request in one of the forms in which people have it, as HTTP/1.1 text: a curl command, a call
- * of fetch, a HAR file or an entry of one, or the header list of HTTP/2.
+ * of fetch, a command of PowerShell, a HAR file or an entry of one, or the header list of HTTP/2.
  */
 
 import { readPaste } from '#core/paste/read-paste.ts';
@@ -8,11 +8,13 @@ import type { ReadChunk, ReadConnection } from '#core/paste/reading.ts';
 import type { FieldPair } from '#core/protocol/http/field-line.ts';
 import { decodeHttpHead, isRequestHead } from '#core/protocol/http/http-head.ts';
 import { readOwnRequest } from '#core/traffic/heads/own-request.ts';
-import { readCurlCommand, readFetchCall } from './command-request.ts';
+import { readCurlCommand } from './curl-request.ts';
+import { readFetchCall } from './fetch-request.ts';
 import { readHarExchanges } from './har-exchanges.ts';
+import { readPowerShellCommand } from './powershell-request.ts';
 import { headText, requestText, requestTextOfUrl } from './request-text.ts';
 
-export type RequestForm = 'curl' | 'fetch' | 'har' | 'http2' | 'fields';
+export type RequestForm = 'curl' | 'fetch' | 'powershell' | 'har' | 'http2' | 'fields';
 
 /**
  * What the text of a converted request lacks:
@@ -36,7 +38,7 @@ export type PastedRequest =
 
 export function readPastedRequest(text: string): PastedRequest {
   if (readOwnRequest(text).kind !== 'broken') return { kind: 'as-is' };
-  const older = inNewerVersion(text);
+  const older = inNewerVersion(text) ?? inVerboseCurl(text);
   if (older !== null) return older;
   // Where it breaks is said then, which is better than to guess at the rest.
   if (REQUEST_LINE.test(text)) return { kind: 'unreadable' };
@@ -55,9 +57,20 @@ function inNewerVersion(text: string): PastedRequest | null {
 
 const NEWER_VERSION = /^(\s*[A-Z]+ \S{1,5000}) HTTP\/[23](?:\.0)?(?=\s*$)/m;
 
+/** `curl -v` marks what it sends with ">". */
+function inVerboseCurl(text: string): PastedRequest | null {
+  const sent = [...text.matchAll(/^> ?(.*)$/gm)].map(([, line = '']) => line.trimEnd());
+  const end = sent.indexOf('');
+  const head = sent.slice(0, end === -1 ? sent.length : end).join('\n');
+  if (head === '') return null;
+  const isOne = readOwnRequest(head).kind === 'request';
+  return isOne ? converted('fields', head, []) : inNewerVersion(head);
+}
+
 function inCommand(text: string): PastedRequest | null {
   const curl = readCurlCommand(text);
-  const command = curl ?? readFetchCall(text);
+  const powerShell = readPowerShellCommand(text);
+  const command = curl ?? powerShell ?? readFetchCall(text);
   if (command === null) return null;
   const { method, fields } = command;
   const isWhole = /^(?:\w+:)?\/\//.test(command.url);
@@ -67,6 +80,7 @@ function inCommand(text: string): PastedRequest | null {
     ...(isWhole ? [] : (['placeholders'] as const)),
     ...lossOf(request, fields),
   ];
+  if (powerShell !== null) return converted('powershell', request, ['browser-adds', ...remarks]);
   if (curl === null) return converted('fetch', request, ['browser-adds', ...remarks]);
   return converted('curl', request, curl.addsFields ? ['curl-adds', ...remarks] : remarks);
 }
@@ -86,8 +100,9 @@ function inPaste(text: string): PastedRequest | null {
       const chunk = connection.chunks.find((each) => each.direction === 'client-to-server');
       const request = chunk === undefined ? null : requestIn(connection, chunk);
       if (request === null) continue;
-      const hasPlaceholders = (chunk?.headLacks ?? []).some((part) => part !== 'fields');
-      const isWhole = unread.length === 0 && problems.length === 0;
+      const hasPlaceholders = (chunk?.headLacks ?? []).some((part) => !WRITTEN_ANYWAY.has(part));
+      const isUnread = unread.some(({ start, end }) => !SCHEME.test(text.slice(start, end)));
+      const isWhole = !isUnread && problems.length === 0;
       const form = /^\s*:(?:method|path|authority|scheme)\b/m.test(text) ? 'http2' : 'fields';
       return converted(form, request, [
         ...(hasPlaceholders ? (['placeholders'] as const) : []),
@@ -97,6 +112,12 @@ function inPaste(text: string): PastedRequest | null {
   }
   return null;
 }
+
+/** What a list of fields needn't have, because it is said to be written as HTTP/1.1. */
+const WRITTEN_ANYWAY: ReadonlySet<string> = new Set(['fields', 'version']);
+
+/** HTTP/1.1 has no place for the scheme (RFC 9113 §8.3.1). */
+const SCHEME = /^\s*:scheme:?\s+\S+\s*$/;
 
 function converted(
   form: RequestForm,

@@ -140,3 +140,69 @@ test.each([
   const written = pasted.kind === 'converted' ? pasted.text : '';
   expect(written.split('\n').slice(0, 2)).toEqual([line, 'Host: example.com']);
 });
+
+describe('what people have', () => {
+  test.each([
+    {
+      name: 'options with their values attached',
+      text: "curl -sSkXGET https://a.example/news -H'Accept: a' -Ax -o/dev/null",
+      written: 'GET /news HTTP/1.1\nHost: a.example\nAccept: a\nUser-Agent: x',
+    },
+    {
+      name: 'data in the address',
+      text: "curl -G https://a.example/news -d since=7 --data-urlencode 'x=1' -A x -H 'Accept: a'",
+      written: 'GET /news?since=7&x=1 HTTP/1.1\nHost: a.example\nUser-Agent: x\nAccept: a',
+    },
+    {
+      name: 'only the head',
+      text: "curl -I a.example -A x -H 'Accept: a'",
+      written: 'HEAD / HTTP/1.1\nHost: a.example\nUser-Agent: x\nAccept: a',
+    },
+    {
+      name: 'cookies of a file',
+      text: "curl a.example -b jar.txt -A x -H 'Accept: a'",
+      written: 'GET / HTTP/1.1\nHost: a.example\nUser-Agent: x\nAccept: a',
+    },
+    {
+      name: 'curl -v over HTTP/1.1',
+      text: '* Connected\n> GET /news HTTP/1.1\n> Host: a.example\n> Accept: */*\n>\n< HTTP/1.1 200 OK',
+      written: 'GET /news HTTP/1.1\nHost: a.example\nAccept: */*',
+    },
+    {
+      name: 'curl -v over HTTP/2',
+      text: '* [HTTP/2] [1] [:method: GET]\n> GET /news HTTP/2\n> Host: a.example\n> Accept: */*\n>\n< HTTP/2 200',
+      written: 'GET /news HTTP/1.1\nHost: a.example\nAccept: */*',
+    },
+    {
+      name: 'cmd.exe',
+      text: 'curl ^"https://a.example/n?a=1^&b=^%^20^" ^\n  -H ^"Accept: */*^" ^\n  -H ^"sec-ch-ua: ^\\^"C^\\^";v=^\\^"1^\\^"^"',
+      written: 'GET /n?a=1&b=%20 HTTP/1.1\nHost: a.example\nAccept: */*\nsec-ch-ua: "C";v="1"',
+    },
+    {
+      name: 'PowerShell',
+      text: `$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession
+$session.UserAgent = "Mozilla/5.0"
+$session.Cookies.Add((New-Object System.Net.Cookie("sid", "abc", "/", "a.example")))
+$session.Cookies.Add((New-Object System.Net.Cookie("theme", "dark", "/", "a.example")))
+Invoke-WebRequest -UseBasicParsing -Uri "https://a.example/news?since=7" \`
+-WebSession $session \`
+-Headers @{
+"authority"="a.example"
+  "method"="GET"
+  "path"="/news?since=7"
+  "scheme"="https"
+  "accept"="*/*"
+  "sec-ch-ua"="\`"Chromium\`";v=\`"156\`""
+}`,
+      written:
+        'GET /news?since=7 HTTP/1.1\nHost: a.example\naccept: */*\nsec-ch-ua: "Chromium";v="156"\nUser-Agent: Mozilla/5.0\nCookie: sid=abc; theme=dark',
+    },
+  ])('$name is read', ({ text, written }) => {
+    expect(readPastedRequest(text)).toMatchObject({ kind: 'converted', text: written });
+  });
+
+  test('a file of cookies is among what isn’t counted', () => {
+    const text = "curl a.example -b jar.txt -A x -H 'Accept: a'";
+    expect(readPastedRequest(text)).toMatchObject({ remarks: ['curl-adds'] });
+  });
+});

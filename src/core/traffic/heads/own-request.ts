@@ -15,7 +15,13 @@ import { MINIMAL_PROFILE } from './minimal-profile.ts';
 import { RECORDED_ANSWERS } from './server-heads.ts';
 
 /** What of a request isn't counted as it is. */
-export const OWN_REQUEST_REMARKS = ['other-version', 'no-host', 'other-method', 'body'] as const;
+export const OWN_REQUEST_REMARKS = [
+  'other-version',
+  'no-host',
+  'other-method',
+  'handshake',
+  'body',
+] as const;
 
 export type OwnRequestRemark = (typeof OWN_REQUEST_REMARKS)[number];
 
@@ -79,6 +85,7 @@ function remarksOn({ startLine, fields }: RequestHead, hasBody: boolean): OwnReq
     'other-version': startLine.version !== 'HTTP/1.1',
     'no-host': !fields.some((field) => isFieldNamed(field, FIELD.host)),
     'other-method': startLine.method !== 'GET',
+    handshake: fields.some(isUpgrade),
     body: hasBody || fields.some(announcesBody),
   };
   return OWN_REQUEST_REMARKS.filter((remark) => isThere[remark]);
@@ -98,11 +105,16 @@ function placeOf(lines: readonly string[], position: number): { line: number; co
 /** Fields that belong to one request rather than to the client. */
 const REQUEST_FIELDS = [FIELD.contentLength, 'Content-Type', FIELD.transferEncoding, FIELD.upgrade];
 
+/** `Connection: Upgrade` (RFC 9110 §7.8), which only a handshake has. */
+function isUpgrade({ name, value }: { readonly name: string; readonly value: string }): boolean {
+  return isFieldNamed({ name }, FIELD.connection) && /\bupgrade\b/i.test(value);
+}
+
 function profileOf({ startLine, fields }: RequestHead): HeaderProfile {
   const { target } = startLine;
   const kept = fields
     .filter(({ name }) => !REQUEST_FIELDS.some((other) => isFieldNamed({ name }, other)))
-    .filter(({ name }) => !/^sec-websocket-/i.test(name))
+    .filter((field) => !isUpgrade(field) && !/^sec-websocket-/i.test(field.name))
     .map(({ name, value }): FieldPair => [name, value]);
   const without = (...names: string[]) =>
     kept.filter(([name]) => !names.some((other) => isFieldNamed({ name }, other)));

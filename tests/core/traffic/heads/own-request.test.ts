@@ -81,6 +81,11 @@ test.each([
   { name: 'nothing, if it is a whole poll', text: pasted, remarks: [] },
   { name: 'another version', text: 'GET / HTTP/1.0\nHost: a', remarks: ['other-version'] },
   { name: 'a missing Host', text: 'GET / HTTP/1.1\nAccept: */*', remarks: ['no-host'] },
+  {
+    name: 'a handshake',
+    text: 'GET / HTTP/1.1\nHost: a\nConnection: keep-alive, Upgrade\nUpgrade: websocket',
+    remarks: ['handshake'],
+  },
   { name: 'another method', text: 'POST / HTTP/1.1\nHost: a', remarks: ['other-method'] },
   {
     name: 'a body, which isn’t counted',
