@@ -9,6 +9,13 @@ import { BURST_GAP_MS, type Pattern } from '#core/traffic/workload/workload.ts';
 /** A number of messages, and how often it occurs. */
 export type CountShare = { readonly count: number; readonly share: number };
 
+/** How many messages come with a message on average, itself included: large counts have more. */
+export function messagesBesideOne(counts: readonly CountShare[]): number {
+  const messages = counts.reduce((sum, { count, share }) => sum + count * share, 0);
+  const squares = counts.reduce((sum, { count, share }) => sum + count * count * share, 0);
+  return messages === 0 ? 1 : Math.max(1, Math.round(squares / messages));
+}
+
 /** With more expected bursts in a window, its counts are taken from a normal distribution. */
 const MANY_BURSTS = 60;
 /** More different counts than this are grouped, because neighbours cost about the same. */

@@ -5,7 +5,7 @@ import { connectionsOf } from '#core/traffic/settings/comparison-plan.ts';
 import { AmountSum } from './amounts.ts';
 import { delayed, spreadOf } from './delay-spread.ts';
 import { cutsOf, outageParts } from './idle-cuts.ts';
-import { exchangeLossDelays, pushLossDelays } from './loss.ts';
+import { postLossDelays, pushLossDelays } from './loss.ts';
 import { firstShareOf, postsOf } from './posts.ts';
 import type { Expectation, Situation } from './situation.ts';
 import { ACKNOWLEDGEMENT } from './write-costs.ts';
@@ -59,10 +59,7 @@ export function expectEventStream(situation: Situation): Expectation {
       'client-to-server': posts.isOverloaded
         ? null
         : spreadOf(
-            delayed(
-              posts.delays,
-              exchangeLossDelays(situation, costs.request('post', 0, 'first'), 1),
-            ),
+            delayed(posts.delays, postLossDelays(situation, costs.request('post', 0, 'first'))),
           ),
     }),
     connectionsHeld: 1 + posts.connectionsHeld,

@@ -4,12 +4,19 @@
  * response.
  */
 
+import { SeededRandom } from '#core/simulation/seeded-random.ts';
 import { CARRIED_WITHIN_MS } from '#core/traffic/counting/transport.ts';
 import { connectionsOf } from '#core/traffic/settings/comparison-plan.ts';
 import { AmountSum } from './amounts.ts';
-import type { MessageArrivals, CountShare } from './arrivals.ts';
-import { delayed, partsOfSample, spreadOf, type DelayPart } from './delay-spread.ts';
-import { exchangeLossDelays } from './loss.ts';
+import { messagesBesideOne, type CountShare, type MessageArrivals } from './arrivals.ts';
+import {
+  delayed,
+  partsOfSample,
+  spreadOf,
+  type DelayAtom,
+  type DelayPart,
+} from './delay-spread.ts';
+import { bothDelays, exchangeLosses, postLossDelays, type ExchangeLosses } from './loss.ts';
 import { effectiveInterval } from './in-session.ts';
 import { newSecondShare } from './new-second.ts';
 import { firstShareOf, postsOf } from './posts.ts';
@@ -23,6 +30,8 @@ type Holding = {
   readonly awayAfterCutMs: number;
   /** How long a request is held at most. */
   readonly heldMs: number;
+  /** How much longer it is without a request if packets are lost. */
+  readonly lostMs: readonly DelayAtom[];
 };
 
 type LongPollCycles = {
@@ -42,8 +51,10 @@ type LongPollCycles = {
 const SAMPLE = 4000;
 /** Even messages can stay in step with requests, so a sample has this many phases. */
 const PHASES = 16;
+/** Of finding how many messages share a response if packets are lost. */
+const ROUNDS = 6;
 
-function holdingOf(situation: Situation): Holding & { readonly isCut: boolean } {
+function holdingOf(situation: Situation): Omit<Holding, 'lostMs'> & { readonly isCut: boolean } {
   const { settings, roundTripMs, setupMs, idleLimitMs } = situation;
   const timeoutMs = Math.round(settings.longPollTimeoutSeconds * 1000);
   const { areNew } = connectionsOf(settings);
@@ -69,7 +80,7 @@ export function expectLongPolling(situation: Situation): Expectation {
   const { settings, plan, costs, down, up, since, connection, oneWayMs } = situation;
   const { areNew, isMultiplexed } = connectionsOf(settings);
   const { isCut, ...holding } = holdingOf(situation);
-  const cycles = longPollCycles(down, holding, isCut, settings.seed);
+  const { cycles, losses } = lossyCycles(situation, holding, isCut);
   const perSecond = cycles.perMs * 1000;
   const afterCut = cycles.cutShare;
   const steady = new AmountSum();
@@ -129,7 +140,6 @@ export function expectLongPolling(situation: Situation): Expectation {
     fromMs: fromMs + oneWayMs,
     toMs: toMs + oneWayMs,
   }));
-  const loss = exchangeLossDelays(situation, costs.answer('long-poll', 1, 'same-second'), 1);
   // The first request is answered by the first cycle, and the last one is still held at the end.
   const setup = new AmountSum()
     .add(areNew || settings.visit === 'first' ? firstRequest : request)
@@ -139,15 +149,37 @@ export function expectLongPolling(situation: Situation): Expectation {
     steady: steady.add(posts.steady).total,
     setup: setup.add(posts.setup).total,
     delays: () => ({
-      'server-to-client': down.perMs === 0 ? null : spreadOf(delayed(waits, loss)),
+      'server-to-client': down.perMs === 0 ? null : spreadOf(delayed(waits, losses.response)),
       'client-to-server': posts.isOverloaded
         ? null
-        : spreadOf(delayed(posts.delays, exchangeLossDelays(situation, request, 1))),
+        : spreadOf(delayed(posts.delays, postLossDelays(situation, request))),
     }),
     connectionsHeld: 1 + posts.connectionsHeld,
     cutsPerSecond: perSecond * afterCut,
     isOverloaded: posts.isOverloaded,
   };
+}
+
+/**
+ * Losses of a response and of the next request leave the server longer without one. Then more
+ * messages share the next response, of which more segments can be lost.
+ */
+function lossyCycles(
+  situation: Situation,
+  holding: Omit<Holding, 'lostMs'>,
+  isCut: boolean,
+): { readonly cycles: LongPollCycles; readonly losses: ExchangeLosses } {
+  const { costs, down, settings } = situation;
+  let many = 1;
+  for (let round = 1; ; round++) {
+    const answer = costs.answer('long-poll', many, 'same-second');
+    const losses = exchangeLosses(situation, answer.packets);
+    const lostMs = bothDelays(losses.request, losses.response);
+    const cycles = longPollCycles(down, { ...holding, lostMs }, isCut, settings.seed);
+    const more = messagesBesideOne(cycles.counts);
+    if (settings.lossPercent === 0 || more === many || round === ROUNDS) return { cycles, losses };
+    many = more;
+  }
 }
 
 function longPollCycles(
@@ -181,23 +213,27 @@ function silentCycles({ awayMs, awayAfterCutMs, heldMs }: Holding, isCut: boolea
 /** A renewal process: away, then held until a message or the end, unless one came meanwhile. */
 function poissonCycles(
   down: MessageArrivals,
-  { awayMs, awayAfterCutMs, heldMs }: Holding,
+  { awayMs, awayAfterCutMs, heldMs, lostMs }: Holding,
   isCut: boolean,
 ): LongPollCycles {
   const { perMs } = down;
   const ended = Math.exp(-perMs * heldMs);
-  const quiet = Math.exp(-perMs * awayMs);
-  const quietAfterCut = Math.exp(-perMs * awayAfterCutMs);
+  const quietAgain = lostMs.reduce((sum, { share, ms }) => sum + share * Math.exp(-perMs * ms), 0);
+  const quiet = Math.exp(-perMs * awayMs) * quietAgain;
+  const quietAfterCut = Math.exp(-perMs * awayAfterCutMs) * quietAgain;
   const cutShare = isCut ? (quiet * ended) / (1 + (quiet - quietAfterCut) * ended) : 0;
   const heldShare = (1 - cutShare) * quiet + cutShare * quietAfterCut;
-  const meanAwayMs = (1 - cutShare) * awayMs + cutShare * awayAfterCutMs;
+  const aways = [
+    { ms: awayMs, share: 1 - cutShare },
+    { ms: awayAfterCutMs, share: cutShare },
+  ].flatMap(({ ms, share }) =>
+    lostMs.map((lost) => ({ ms: ms + lost.ms, share: share * lost.share })),
+  );
+  const meanAwayMs = aways.reduce((sum, { ms, share }) => sum + ms * share, 0);
   const cycleMs = meanAwayMs + (heldShare * (1 - ended)) / perMs;
   const counts = new Map<number, number>();
   const add = (count: number, share: number) => counts.set(count, (counts.get(count) ?? 0) + share);
-  for (const [ms, share] of [
-    [awayMs, 1 - cutShare],
-    [awayAfterCutMs, cutShare],
-  ] as const) {
+  for (const { ms, share } of aways) {
     if (share === 0) continue;
     for (const each of down.countsIn(ms)) if (each.count > 0) add(each.count, each.share * share);
   }
@@ -210,8 +246,7 @@ function poissonCycles(
     cutShare,
     waits: [
       { share: (heldShare * (1 - ended)) / perMs, fromMs: 0, toMs: 0 },
-      { share: (1 - cutShare) * awayMs, fromMs: 0, toMs: awayMs },
-      { share: cutShare * awayAfterCutMs, fromMs: 0, toMs: awayAfterCutMs },
+      ...aways.map(({ ms, share }) => ({ share: share * ms, fromMs: 0, toMs: ms })),
     ],
   };
 }
@@ -219,10 +254,11 @@ function poissonCycles(
 /** The same for messages of other patterns, from a long schedule. */
 function sampledCycles(
   down: MessageArrivals,
-  { awayMs, awayAfterCutMs, heldMs }: Holding,
+  { awayMs, awayAfterCutMs, heldMs, lostMs }: Holding,
   isCut: boolean,
   seed: number,
 ): LongPollCycles {
+  const random = new SeededRandom(seed);
   const counts = new Map<number, number>();
   const waits: number[] = [];
   let [cycles, held, cuts] = [0, 0, 0];
@@ -266,7 +302,12 @@ function sampledCycles(
       }
       cycles++;
       answer(count);
-      askedAtMs = sentAtMs + awayMs;
+      askedAtMs = sentAtMs + awayMs + drawn();
     }
+  }
+
+  function drawn(): number {
+    let rest = random.next();
+    return lostMs.find(({ share }) => (rest -= share) < 0)?.ms ?? 0;
   }
 }

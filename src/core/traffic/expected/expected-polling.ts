@@ -9,9 +9,9 @@ import { HIDDEN_TIMER_MS } from '#core/page/hidden-timers.ts';
 import { connectionsOf } from '#core/traffic/settings/comparison-plan.ts';
 import type { ComparisonSettings } from '#core/traffic/settings/comparison-settings.ts';
 import { AmountSum } from './amounts.ts';
-import type { CountShare } from './arrivals.ts';
-import { delayed, spreadOf } from './delay-spread.ts';
-import { exchangeLossDelays } from './loss.ts';
+import { messagesBesideOne, type CountShare } from './arrivals.ts';
+import { delayed, spreadOf, type DelayPart } from './delay-spread.ts';
+import { bothDelays, exchangeLosses, postLossDelays, type ExchangeLosses } from './loss.ts';
 import { timesFromStart } from './in-session.ts';
 import { newSecondShare } from './new-second.ts';
 import { postsOf } from './posts.ts';
@@ -116,7 +116,8 @@ export function expectPolling(situation: Situation): Expectation {
     reopenedPerMs: opened.byPosts / periodMs,
     firstShare: firstShare === 0 || areNew ? 0 : up.quietAfter(0, situation.idleLimitMs),
   });
-  const loss = exchangeLossDelays(situation, costs.answer('poll', 1, 'same-second'), 2);
+  const many = messagesBesideOne(counts);
+  const losses = exchangeLosses(situation, costs.answer('poll', many, 'same-second').packets);
   return {
     steady: steady.add(posts.steady).total,
     setup: setup.add(posts.setup).total,
@@ -124,16 +125,39 @@ export function expectPolling(situation: Situation): Expectation {
       'server-to-client':
         down.perMs === 0 || posts.isOverloaded
           ? null
-          : spreadOf(delayed([{ share: 1, fromMs: oneWayMs, toMs: oneWayMs + periodMs }], loss)),
+          : spreadOf(
+              delayed(pollWaits({ periodMs, exchangeMs }, losses, oneWayMs), losses.response),
+            ),
       'client-to-server': posts.isOverloaded
         ? null
-        : spreadOf(delayed(posts.delays, exchangeLossDelays(situation, request, 1))),
+        : spreadOf(delayed(posts.delays, postLossDelays(situation, request))),
     }),
     connectionsHeld:
       posts.connectionsHeld + (areNew ? exchangeMs / periodMs : heldBetween(situation, idleMs)),
     cutsPerSecond: 0,
     isOverloaded: posts.isOverloaded,
   };
+}
+
+/**
+ * A message waits for the next request to arrive. A request that is lost makes one time between two
+ * requests longer and the next one shorter, unless the exchange takes longer than the interval.
+ */
+function pollWaits(
+  { periodMs, exchangeMs }: Pick<PollCycle, 'periodMs' | 'exchangeMs'>,
+  { request, response }: ExchangeLosses,
+  oneWayMs: number,
+): DelayPart[] {
+  const exchanges = request.flatMap((sent) =>
+    bothDelays([sent], response).map(({ share, ms }) => ({ share, ms, sentMs: sent.ms })),
+  );
+  return exchanges.flatMap((last) =>
+    request.map((next): DelayPart => {
+      const betweenMs = Math.max(periodMs, exchangeMs + last.ms) - last.sentMs + next.ms;
+      const share = last.share * next.share * betweenMs;
+      return { share, fromMs: oneWayMs, toMs: oneWayMs + betweenMs };
+    }),
+  );
 }
 
 function emptyShareOf(counts: readonly CountShare[]): number {

@@ -6,7 +6,7 @@
 import { connectionsOf } from '#core/traffic/settings/comparison-plan.ts';
 import { AmountSum } from './amounts.ts';
 import { delayed, spreadOf } from './delay-spread.ts';
-import { exchangeLossDelays } from './loss.ts';
+import { postLossDelays } from './loss.ts';
 import { postsOf } from './posts.ts';
 import type { Expectation, Situation } from './situation.ts';
 
@@ -21,7 +21,7 @@ export function expectRequests(situation: Situation): Expectation {
     reopenedPerMs,
     firstShare: up.perMs === 0 ? 0 : reopenedPerMs / up.perMs,
   });
-  const loss = exchangeLossDelays(situation, costs.request('post', 0, 'first'), 1);
+  const loss = postLossDelays(situation, costs.request('post', 0, 'first'));
   return {
     steady: new AmountSum().add(posts.steady).add(connection, reopenedPerMs * 1000).total,
     setup: posts.setup,

@@ -19,6 +19,8 @@ export const MIN_TIMEOUT_MS = 200;
 const DUPLICATES_OF_LOSS = 3;
 /** Longer series of losses are left out. */
 const MAX_LOSSES = 6;
+/** Rarer combinations are left out. */
+const RARE = 1e-9;
 /** Times at which the wait behind a lost segment is evaluated. */
 const STEPS = 8;
 
@@ -54,21 +56,47 @@ export function lossDelays(loss: number, firstMs: number, timeoutMs: number): De
   return atoms;
 }
 
-/**
- * The delays of an exchange's message, which crosses the network this often: with the request and
- * with the response. Empty if nothing is lost.
- */
-export function exchangeLossDelays(
+/** What losses add to a request, and to a response of so many segments. */
+export type ExchangeLosses = {
+  readonly request: readonly DelayAtom[];
+  readonly response: readonly DelayAtom[];
+};
+
+const NONE: readonly DelayAtom[] = [{ share: 1, ms: 0 }];
+
+export function exchangeLosses(situation: Situation, segments: number): ExchangeLosses {
+  const loss = lossShare(situation);
+  if (loss === 0) return { request: NONE, response: NONE };
+  const one = lossDelays(loss, timeoutOf(situation), timeoutOf(situation));
+  return { request: one, response: latestOf(one, Math.max(1, segments)) };
+}
+
+/** The delays of a message that is posted: of a request. Empty if nothing is lost. */
+export function postLossDelays(
   situation: Situation,
   write: Pick<WriteCost, 'packets'>,
-  crossings: number,
-): DelayAtom[] {
-  const loss = lossShare(situation);
-  if (loss === 0) return [];
-  const segments = Math.max(1, write.packets);
-  const one = lossDelays(loss, timeoutOf(situation), timeoutOf(situation));
-  const last = latestOf(one, segments);
-  return crossings === 1 ? last : merged(last, one);
+): readonly DelayAtom[] {
+  if (lossShare(situation) === 0) return [];
+  return exchangeLosses(situation, write.packets).response;
+}
+
+/** One delay after the other. Those that are about as long are taken together. */
+export function bothDelays(
+  one: readonly DelayAtom[],
+  other: readonly DelayAtom[],
+): readonly DelayAtom[] {
+  const groups = new Map<number, { share: number; sum: number }>();
+  for (const first of one) {
+    for (const second of other) {
+      const [share, ms] = [first.share * second.share, first.ms + second.ms];
+      const key = ms === 0 ? -1 : Math.round(2 * Math.log2(ms));
+      const group = groups.get(key) ?? { share: 0, sum: 0 };
+      groups.set(key, { share: group.share + share, sum: group.sum + share * ms });
+    }
+  }
+  return [...groups.values()]
+    .filter(({ share }) => share > RARE)
+    .map(({ share, sum }) => ({ share, ms: sum / share }));
 }
 
 /**
@@ -104,12 +132,6 @@ function latestOf(atoms: readonly DelayAtom[], segments: number): DelayAtom[] {
     before = all;
     return atom;
   });
-}
-
-function merged(one: readonly DelayAtom[], other: readonly DelayAtom[]): DelayAtom[] {
-  return one.flatMap((first) =>
-    other.map((second) => ({ share: first.share * second.share, ms: first.ms + second.ms })),
-  );
 }
 
 /**

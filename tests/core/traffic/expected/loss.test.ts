@@ -58,7 +58,9 @@ describe.each(METHODS)('%s', (method) => {
     const { retransmissions, acknowledgements, ...once } = lossy.steady.bytes;
     const data = totalOf({ ...once, retransmissions: 0, acknowledgements: 0 }, 'tcp');
     expect(retransmissions / data).toBeCloseTo(0.02 / 0.98, 9);
-    expect(acknowledgements).toBe(clean.steady.bytes.acknowledgements);
+    // Long polling asks a little less often if its exchanges take longer.
+    const { acknowledgements: before } = clean.steady.bytes;
+    expect(Math.abs(acknowledgements / before - 1)).toBeLessThan(0.01);
     expect(clean.steady.bytes.retransmissions).toBe(0);
   });
 
@@ -69,4 +71,75 @@ describe.each(METHODS)('%s', (method) => {
     expect(means).toEqual(means.toSorted((one, other) => one - other));
     expect(means[1]! - means[0]!).toBeLessThan(3);
   });
+});
+
+/** Long polling and polling, message by message, with requests and responses that are lost. */
+describe.each([
+  { lossPercent: 1, toClientPerMinute: 600, roundTripMs: 60 },
+  { lossPercent: 5, toClientPerMinute: 60, roundTripMs: 200 },
+  { lossPercent: 10, toClientPerMinute: 1200, roundTripMs: 60, messageSize: 8 },
+])('with %o', (changed) => {
+  const settings = { ...DEFAULT_SETTINGS, fromClientPerMinute: 0, ...changed };
+  const oneWayMs = settings.roundTripMs / 2;
+  const timeoutMs = settings.roundTripMs + 200;
+  const perMs = settings.toClientPerMinute / 60_000;
+  const meanMsOf = (method: 'polling' | 'long-polling') =>
+    expectMethod(method, situationOf(settings)).delays()['server-to-client']!.meanMs;
+  const MESSAGES = 300_000;
+
+  const simulate = (
+    nextRequest: (askedMs: number, answeredMs: number) => number,
+    holds: boolean,
+  ) => {
+    const [gaps, losses] = [new SeededRandom(5), new SeededRandom(77)];
+    const lost = () => {
+      let ms = 0;
+      for (let count = 0; losses.next() < settings.lossPercent / 100; count++) {
+        ms += timeoutMs * 2 ** count;
+      }
+      return ms;
+    };
+    let [madeMs, askedMs, total, messages] = [0, 0, 0, 0];
+    while (messages < MESSAGES) {
+      const arrivedMs = askedMs + oneWayMs + lost();
+      const sentMs = holds ? Math.max(arrivedMs, madeMs) : arrivedMs;
+      const answeredMs = sentMs + oneWayMs + lost();
+      for (; madeMs <= sentMs; madeMs += gaps.nextExponential(1 / perMs)) {
+        total += answeredMs - madeMs;
+        messages++;
+      }
+      askedMs = nextRequest(askedMs, answeredMs);
+    }
+    return total / messages;
+  };
+
+  test('a message by long polling is as late as in a simulation', () => {
+    const simulated = simulate((_, answeredMs) => answeredMs, true);
+    // Responses with many messages have more segments, each of which can be lost.
+    expect(meanMsOf('long-polling') / simulated).toBeGreaterThan(0.97);
+    expect(meanMsOf('long-polling') / simulated).toBeLessThan(1.03);
+  });
+
+  test('a message by polling is as late as in a simulation', () => {
+    const { pollIntervalSeconds } = settings;
+    const simulated = simulate(
+      (askedMs, answeredMs) => Math.max(askedMs + pollIntervalSeconds * 1000, answeredMs),
+      false,
+    );
+    expect(Math.abs(meanMsOf('polling') / simulated - 1)).toBeLessThan(0.02);
+  });
+});
+
+test('large messages make long polling wait for its losses, too', () => {
+  const settings: ComparisonSettings = {
+    ...DEFAULT_SETTINGS,
+    toClientPerMinute: 600,
+    fromClientPerMinute: 0,
+    messageSize: 65_536,
+    lossPercent: 5,
+  };
+  const [long, pushed] = (['long-polling', 'websocket'] as const).map(
+    (method) => expectMethod(method, situationOf(settings)).delays()['server-to-client']!.meanMs,
+  );
+  expect(long!).toBeGreaterThan(pushed! * 0.5);
 });
