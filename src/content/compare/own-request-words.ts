@@ -2,6 +2,8 @@
 
 import type { ConversionRemark, RequestForm } from '#core/own-traffic/pasted-request.ts';
 import type { OwnRequest, OwnRequestRemark } from '#core/traffic/heads/own-request.ts';
+import { MAX_OWN_REQUEST } from '#core/traffic/settings/comparison-settings.ts';
+import { formatCount } from '#content/phrasing/quantity.ts';
 import { formatBytes } from './numbers.ts';
 
 /** Only the rules that text pasted into this field can break. */
@@ -10,7 +12,7 @@ const BROKEN: Readonly<Record<string, string>> = {
     'HTTP/1.1 has a request line first, “GET /path HTTP/1.1”, and then fields, “Name: value”. “Copy as cURL” in the network panel works, too',
   response: 'this is a response, so paste its request instead',
   'not-latin-1': 'this character isn’t allowed in headers',
-  'too-long': 'it is longer than a link can contain',
+  'too-long': `it is longer than the ${formatCount(MAX_OWN_REQUEST)} characters that a link can contain, so leave out fields such as cookies`,
   'head.field-line': 'a field is a name, a colon right after it, and a value (RFC 9112 §5)',
   'head.blank-before-colon': 'a space before the colon isn’t allowed (RFC 9112 §5.1)',
   'head.control-character': 'a control character isn’t allowed in a field (RFC 9110 §5.5)',

@@ -10,6 +10,7 @@ import { decodeHttpHead, isRequestHead } from '#core/protocol/http/http-head.ts'
 import { readOwnRequest } from '#core/traffic/heads/own-request.ts';
 import { readCurlCommand } from './curl-request.ts';
 import { readFetchCall } from './fetch-request.ts';
+import type { RecordedExchange } from './exchange.ts';
 import { readHarExchanges } from './har-exchanges.ts';
 import { readPowerShellCommand } from './powershell-request.ts';
 import { headText, requestText, requestTextOfUrl } from './request-text.ts';
@@ -42,8 +43,12 @@ export function readPastedRequest(text: string): PastedRequest {
   if (older !== null) return older;
   // Where it breaks is said then, which is better than to guess at the rest.
   if (REQUEST_LINE.test(text)) return { kind: 'unreadable' };
-  return inCommand(text) ?? inHar(text) ?? inPaste(text) ?? { kind: 'unreadable' };
+  const list = text.length > LONGEST_LIST ? null : inPaste;
+  return inCommand(text) ?? inHar(text) ?? list?.(text) ?? { kind: 'unreadable' };
 }
+
+/** A longer text is no list of fields, and would take long to read. */
+const LONGEST_LIST = 100_000;
 
 /** A text that begins as HTTP/1.1. */
 const REQUEST_LINE = /^\s*[A-Z]+ .{0,5000} HTTP\/\d/;
@@ -88,10 +93,19 @@ function inCommand(text: string): PastedRequest | null {
 function inHar(text: string): PastedRequest | null {
   if (!/^\s*\{/.test(text)) return null;
   const exchanges = readHarExchanges(text) ?? readHarExchanges(`{"entries":[${text}]}`);
-  const get = exchanges?.find(({ method }) => method === 'GET') ?? exchanges?.[0];
-  if (get === undefined) return null;
-  const request = requestText(get.method, get.target, get.fields);
-  return converted('har', request, lossOf(request, get.fields));
+  const chosen = mostRepeated(exchanges ?? []);
+  if (chosen === null) return null;
+  const request = requestText(chosen.method, chosen.target, chosen.fields);
+  return converted('har', request, lossOf(request, chosen.fields));
+}
+
+/** Polls are repeated, unlike what a page loads. Without a GET, any other request. */
+function mostRepeated(exchanges: readonly RecordedExchange[]): RecordedExchange | null {
+  const gets = exchanges.filter(({ method }) => method === 'GET');
+  const times = new Map<string, number>();
+  for (const { endpoint } of gets) times.set(endpoint, (times.get(endpoint) ?? 0) + 1);
+  const most = Math.max(0, ...times.values());
+  return gets.find(({ endpoint }) => times.get(endpoint) === most) ?? exchanges[0] ?? null;
 }
 
 function inPaste(text: string): PastedRequest | null {

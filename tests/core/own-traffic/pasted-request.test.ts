@@ -66,6 +66,20 @@ test('a HAR entry alone is read, too', () => {
   expect(readPastedRequest(JSON.stringify(log.entries[0]))).toMatchObject({ form: 'har' });
 });
 
+test('of a HAR file with a page and its polls, a poll is taken', () => {
+  const entryOf = (url: string, method = 'GET') => ({
+    request: { method, url, headers: [] },
+    response: { status: 200, content: {} },
+  });
+  const paths = ['/', '/app.js', '/news?since=1', '/style.css', '/news?since=2'];
+  const entries = [
+    entryOf('https://a.example/log', 'POST'),
+    ...paths.map((path) => entryOf(`https://a.example${path}`)),
+  ];
+  const reading = readPastedRequest(JSON.stringify({ log: { entries } }));
+  expect(reading).toMatchObject({ text: 'GET /news?since=1 HTTP/1.1\nHost: a.example' });
+});
+
 test('HTTP/1.1 text stays as it is', () => {
   for (const text of ['', 'GET / HTTP/1.1\nHost: a']) {
     expect(readPastedRequest(text)).toEqual({ kind: 'as-is' });

@@ -30,3 +30,35 @@ test('what is no request stays, with the place where it breaks', async () => {
   expect(await screen.findByText(/^It breaks in line 1/)).toBeVisible();
   expect(field).toHaveValue('hello there');
 });
+
+test('a text that is too long stays in the field, and isn’t counted', async () => {
+  const values: string[] = [];
+  const page = render(OwnRequestField, {
+    value: 'GET / HTTP/1.1',
+    onchange: (value: string) => {
+      values.push(value);
+      void page.rerender({ value });
+    },
+  });
+  const field = screen.getByRole('textbox', { name: 'Your request' });
+  const long = `GET / HTTP/1.1\nHost: a\nCookie: ${'b'.repeat(10_000)}`;
+  await fireEvent.input(field, { target: { value: long } });
+  expect(await screen.findByText(/longer than the 8,192 characters/)).toBeVisible();
+  expect(field).toHaveValue(long);
+  expect(values).toEqual(['']);
+  await fireEvent.input(field, { target: { value: 'GET / HTTP/1.1\nHost: a' } });
+  expect(await screen.findByText(/^Read: 27 B/)).toBeVisible();
+  expect(values.at(-1)).toBe('GET / HTTP/1.1\nHost: a');
+});
+
+test('a HAR file that is longer than a link becomes its request', async () => {
+  const field = openField();
+  const entry = {
+    request: { method: 'GET', url: 'https://a.example/news', headers: [] },
+    response: { status: 200, content: { text: 'x'.repeat(50_000) } },
+  };
+  const har = JSON.stringify({ log: { entries: [entry] } });
+  await fireEvent.input(field, { target: { value: har } });
+  await screen.findByText(/^Read from a HAR file/, {}, { timeout: 10_000 });
+  expect(field).toHaveValue('GET /news HTTP/1.1\nHost: a.example');
+});
