@@ -22,7 +22,7 @@ export type DelayPart = {
 /** Delays that occur with the given probabilities. */
 export type DelayAtom = { readonly share: number; readonly ms: number };
 
-/** Points by which all parts together are represented in the quantiles, at least one each. */
+/** Points by which all parts together are represented in the quantiles: at least one each. */
 const POINTS = 1200;
 
 /** The shares needn't add up to 1. Null if they are all 0. */
@@ -34,7 +34,7 @@ export function spreadOf(parts: readonly DelayPart[]): DelaySpread | null {
     real.reduce((sum, { share, fromMs, toMs }) => sum + (share * (fromMs + toMs)) / 2, 0) / total;
   const points = real
     .flatMap(({ share, fromMs, toMs }) => {
-      const count = fromMs === toMs ? 1 : Math.ceil(POINTS / real.length);
+      const count = fromMs === toMs ? 1 : Math.ceil((POINTS * share) / total);
       return Array.from({ length: count }, (_, index) => ({
         ms: fromMs + ((index + 0.5) / count) * (toMs - fromMs),
         share: share / count / total,

@@ -143,3 +143,15 @@ test('large messages make long polling wait for its losses, too', () => {
   );
   expect(long!).toBeGreaterThan(pushed! * 0.5);
 });
+
+test('rare losses hardly change when half of the messages have arrived', () => {
+  const delaysOf = (method: 'polling' | 'long-polling', lossPercent: number) => {
+    const settings = { ...DEFAULT_SETTINGS, toClientPerMinute: 600, lossPercent };
+    return expectMethod(method, situationOf(settings)).delays()['server-to-client']!;
+  };
+  for (const method of ['polling', 'long-polling'] as const) {
+    const [clean, lossy] = [delaysOf(method, 0), delaysOf(method, 0.1)];
+    expect(Math.abs(lossy.medianMs / clean.medianMs - 1)).toBeLessThan(0.02);
+    expect(Math.abs(lossy.percentile95Ms / clean.percentile95Ms - 1)).toBeLessThan(0.05);
+  }
+});
