@@ -93,7 +93,7 @@ function latency(report: ComparisonReport): string {
     return meanMs === null ? null : formatDelay(meanMs);
   });
   const oneWay = formatDelay(report.settings.roundTripMs / 2);
-  const figure = `A message ${directionOf(report)} arrives after ${delays} on average, ${oneWay} of it in the network.${endlessly(report)}`;
+  const figure = `A message ${directionOf(report)} arrives after ${delays} on average.${endlessly(report)} Of each delay, the network takes ${oneWay}.`;
   const sooner = soonerThanWebSocket(report);
   const alike = asPromptAsWebSocket(report).filter((id) => !sooner.includes(id));
   return [
