@@ -13,7 +13,7 @@ const content = path.join(root, 'src/content');
 /** Words for controls, positions, results and errors of this site. They state nothing else. */
 const ABOUT_THIS_SITE = [
   /^compare\/(claims|counted-with|curve-words|figures-table|numbers|section-words|sentences)\.ts$/,
-  /^compare\/(chat|fleet|own-polling|own-request|progress|question|slice)-words\.ts$/,
+  /^compare\/(chat|fleet|link-problem|own-polling|own-request|progress|question|slice)-words\.ts$/,
   /^compare\/setting-remarks\.ts$/,
   /^decode\/(announcement|bench|capture|comparison|composer|export|file|filter|form|found-error|gap|key|link|made)-words\.ts$/,
   /^decode\/(missing-unit|reading|shown-unit|unread|verdict)-words\.ts$/,
