@@ -9,12 +9,13 @@ import { NOTHING_TOLD, type Block, type Told } from './block.ts';
 import { claimLine } from '#core/paste/forms/claimers.ts';
 import { isColumnHeading } from '#core/paste/lines/column-heading.ts';
 import { labelIn } from '#core/paste/lines/label.ts';
+import { speakerOf } from '#core/paste/lines/speaker-words.ts';
 import { observerIn } from '#core/paste/lines/named-side.ts';
 import { isPrompt, readsSocket } from '#core/paste/lines/prompt.ts';
 import { followHeaderOf } from '#core/paste/lines/follow-header.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import type { NamedVoices } from '#core/paste/assembly/connections.ts';
-import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { mayBeFrames, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import type { PasteProblem } from './problem.ts';
 import { repeatsBlock } from './repeated-blocks.ts';
 import type { LeftOut } from './reading.ts';
@@ -88,6 +89,16 @@ function repeatedIn(lines: PastedLines, blocks: readonly PlacedBlock[]): Readonl
 /** Fewer bytes are whole frames by chance. */
 const LEAST_TOGETHER = 4;
 
+/** Fewer lines with a byte each are numbers. */
+const LEAST_ALIKE = 3;
+
+/** Whether all blocks are behind the same label, which says who sent them. */
+function areAlike(lines: PastedLines, blocks: readonly PlacedBlock[]): boolean {
+  const shapes = new Set(blocks.map(({ block }) => labelShapeOf(lines, block)));
+  const [shape = ''] = shapes;
+  return shapes.size === 1 && speakerOf(`${shape} `) !== null;
+}
+
 /** The least part of a text that a few numbers must be to be its bytes. */
 const LEAST_SHARE = 0.4;
 
@@ -101,6 +112,8 @@ function withoutWeak(lines: PastedLines, all: readonly PlacedBlock[]): readonly 
   // Header and payload can be logged in lines of their own.
   const together = concatBytes(blocks.map(({ block }) => block.readings[0]!.content.bytes));
   if (wireEvidence(together) === 'whole' && together.length > LEAST_TOGETHER) return blocks;
+  if (together.length >= LEAST_ALIKE && areAlike(lines, blocks) && mayBeFrames(together))
+    return blocks;
   if (strong.length > 0) {
     const labels = new Set(strong.map(({ block }) => labelShapeOf(lines, block)));
     labels.delete('');

@@ -25,6 +25,7 @@ export function repeatsBlock(lines: PastedLines, before: Block, block: Block): b
   const own = bytesOf(block);
   const known = bytesOf(before);
   if (own.length === 0 || known.length > MOST_BYTES || own.length > known.length) return false;
+  if (isOfElements(lines, before, block)) return areEqual(own, known.subarray(0, own.length));
   const label = labelOf(lines, block);
   const areForms = before.readings[0]!.form !== block.readings[0]!.form;
   if (own.length === known.length) {
@@ -39,6 +40,14 @@ export function repeatsBlock(lines: PastedLines, before: Block, block: Block): b
   if (speaker !== null && speaker !== speakerOf(labelOf(lines, before))) return false;
   const { payload, masked } = lastPayload(known);
   return areEqual(own, payload) || areEqual(own, masked);
+}
+
+/** The first element of what is shown above it, in a debugger or a console. */
+const ELEMENT = /^(?:[-+|▶]\s*)?(?:\([\w ]{1,40}\)\s+)?(?:\[0\]|0\s*:)\s*[=:]?\s*\S/;
+
+/** Whether a block has the elements of an array, the whole of which is in the line above them. */
+function isOfElements(lines: PastedLines, before: Block, block: Block): boolean {
+  return before.to === block.from && ELEMENT.test(lines.slice(block.from, LONGEST_LABEL));
 }
 
 /** Whether a debugger or a shell was asked again. */

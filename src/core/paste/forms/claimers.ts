@@ -34,11 +34,13 @@ import {
   claimTerminalMessages,
 } from '#core/paste/forms/messages/terminal-messages.ts';
 import { claimMessageRows } from '#core/paste/forms/messages/message-rows.ts';
+import { claimWordedBytes } from '#core/paste/forms/hex/worded-bytes.ts';
 import { claimHexInProse } from '#core/paste/forms/hex/hex-in-prose.ts';
 import { claimAssemblerBytes } from '#core/paste/forms/values/assembler-bytes.ts';
 import { claimNumberWords } from '#core/paste/forms/values/number-words.ts';
+import { claimElements } from '#core/paste/forms/values/indexed-numbers.ts';
 import { claimBareNumbers } from '#core/paste/forms/values/bare-numbers.ts';
-import { claimQuotedPairs } from '#core/paste/forms/values/quoted-pairs.ts';
+import { claimMarkedNumbers } from '#core/paste/forms/values/marked-numbers.ts';
 import { claimValues } from '#core/paste/forms/values/values.ts';
 import { MARK } from '#core/paste/text/marks.ts';
 
@@ -75,7 +77,8 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimCharacterDump, HEX],
   [claimCatNotation, MARK.minus],
   [claimBackslashHex, MARK.backslash],
-  [claimQuotedPairs, MARK.quote],
+  [claimMarkedNumbers, HEX],
+  [claimElements, MARK.square],
   [claimValues, OPENS | MARK.quote | MARK.backslash | MARK.equals],
   [claimDump, HEX],
   [claimNumberWords, MARK.digit],
@@ -84,6 +87,7 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimEscapes, MARK.percent | MARK.equals | MARK.angle | MARK.curly],
   [claimControlNotation, HEX | MARK.otherLetter | MARK.quote],
   [claimEntities, MARK.hash],
+  [claimWordedBytes, LETTER | MARK.angle],
   [claimHexInProse, LETTER],
   [claimHex, HEX],
   [claimBase64, HEX | MARK.otherLetter],

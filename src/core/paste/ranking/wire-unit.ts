@@ -10,6 +10,7 @@ import {
   checkSecondByte,
   decodeFirstByte,
   decodeSecondByte,
+  FIN_BIT,
   frameHeaderSize,
   RSV1_BIT,
   type FirstByte,
@@ -169,6 +170,14 @@ export function areFrames(bytes: Uint8Array): boolean {
     at = end;
   }
   return bytes.length > 0;
+}
+
+/** Whether bytes are frames, or the beginning of one with FIN. */
+export function mayBeFrames(bytes: Uint8Array): boolean {
+  if (wireEvidence(bytes) !== 'none') return true;
+  if (bytes.length === 0 || bytes[0]! < FIN_BIT) return false;
+  const unit = wireUnitAt(bytes, 0, false);
+  return unit.kind === 'cut' && unit.isLegal && mayBeginFrame(bytes[0]!);
 }
 
 function begunIf(isBegun: boolean): WireEvidence {

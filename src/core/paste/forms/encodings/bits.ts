@@ -1,15 +1,18 @@
-/** Bytes as eight binary digits each: 10000001 10000101, 1000 0001, 0b10000001. */
+/** Bytes as eight binary digits each: 10000001 10000101, 1000 0001, 0b10000001, or in one run. */
 
 import { lengthOfRange } from '#core/bytes/bit-range.ts';
-import type { Block } from '#core/paste/block.ts';
+import type { Block, BlockReading } from '#core/paste/block.ts';
 import { readRow } from '#core/paste/forms/hex/hex-row.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
+import { mayBeFrames, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 
 /** Groups of digits, and what separates them. */
 const RUN =
-  /(?<=^|[\s:=,])(?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4})(?:[\s,_]+(?:(?:0b)?[01]{8}|[01]{4}[ _][01]{4}))*/gu;
+  /(?<=^|[\s:=,])(?:(?:0b)?(?:[01]{8})+|[01]{4}[ _][01]{4})(?:[\s,_]+(?:(?:0b)?(?:[01]{8})+|[01]{4}[ _][01]{4}))*(?:[\s,_]*[01]{1,7})?(?![01])/gu;
+/** More than one byte without a space, which could be base 16. */
+const LONG = /[01]{16}/;
 const BEHIND = /^[\s,;]*(?:(?:\(|\/\/|# |<- )[^\n]*)?$/u;
 /** Words, which are no bytes in base 16. */
 const WORDS = /^(?:[\s,;.]*(?:[^\s\da-f]|[a-f\d]*[g-z])|\t\d{1,4}$)/iu;
@@ -37,12 +40,29 @@ export function claimBits(lines: PastedLines, from: number): Block | null {
   }
   if (writer.count === 0) return null;
   const end = lines.contentEnd(to - 1);
-  const asHex = new BlockWriter();
-  asHex.begin(start);
-  const row = readRow(lines.text, start, end, asHex.collector);
-  const readings = [writer.finish('bits', 'likely')];
-  if (to === from + 1 && row.kind === 'clean') readings.push(asHex.finish('hex', 'possible'));
+  const hex = to === from + 1 ? readHex(lines.text, start, end) : null;
+  const isLong = LONG.test(lines.text.slice(start, Math.min(end, start + LONGEST_REMARKED)));
+  if (hex === null || !isLong || areBits(writer, hex)) {
+    const bits = writer.finish('bits', 'likely');
+    return { from, to, start, end, readings: hex === null ? [bits] : [bits, hex] };
+  }
+  // Rows below it can show that it is base 16.
+  if (to < lines.count && !lines.isEmpty(to)) return null;
+  const readings = [{ ...hex, confidence: 'likely' as const }, writer.finish('bits', 'possible')];
   return { from, to, start, end, readings };
+}
+
+/** Null if digits are left over, or other text. */
+function readHex(text: string, start: number, end: number): BlockReading | null {
+  const writer = new BlockWriter();
+  writer.begin(start);
+  const row = readRow(text, start, end, writer.collector);
+  return row.kind === 'clean' ? writer.finish('hex', 'possible') : null;
+}
+
+/** Whether digits without spaces make a frame only as bits. */
+function areBits({ collector }: BlockWriter, hex: BlockReading): boolean {
+  return mayBeFrames(collector.view()) && wireEvidence(hex.content.bytes) === 'none';
 }
 
 type BitRow = TextRange & { readonly behind: 'nothing' | 'remark' | 'words' };
@@ -53,6 +73,7 @@ function rowIn(content: string): BitRow | null {
   for (let run = RUN.exec(content); run !== null; run = RUN.exec(content)) {
     const end = RUN.lastIndex;
     const behind = content.slice(end);
+    if (STRAY.test(behind)) return { start: run.index, end, behind: 'words' };
     if (BEHIND.test(behind))
       return { start: run.index, end, behind: /[^\s,;]/.test(behind) ? 'remark' : 'nothing' };
     if (end - run.index >= LEAST_BEFORE_WORDS && WORDS.test(behind))
@@ -60,6 +81,9 @@ function rowIn(content: string): BitRow | null {
   }
   return null;
 }
+
+/** A character or two among bytes, which no label ends with. */
+const STRAY = /^\s+[^\s:=>\])]{1,2}\s+(?:0b)?[01]{8}/u;
 
 /** Whether the beginning of a frame in base 16 comes before: "8180 00000000". */
 function isBehindHex(text: string, lineStart: number, at: number): boolean {
@@ -100,4 +124,5 @@ function readBits(text: string, from: number, end: number, writer: BlockWriter):
     byte = 0;
     digits = 0;
   }
+  if (digits > 0) writer.skip({ start, end });
 }

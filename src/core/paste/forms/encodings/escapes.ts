@@ -10,7 +10,7 @@ import type { FormId } from '#core/paste/form.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import { endBeforeCount } from '#core/paste/text/byte-count.ts';
-import { hasHexPrefix, hexValue, isBlank } from '#core/paste/text/characters.ts';
+import { CODE, hasHexPrefix, hexValue, isBlank } from '#core/paste/text/characters.ts';
 import { pairAt } from '#core/paste/text/hex-token.ts';
 import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 
@@ -40,8 +40,34 @@ export function claimEscapes(lines: PastedLines, from: number): Block | null {
   return null;
 }
 
-function claimStyle(lines: PastedLines, line: number, start: number, style: Style): Block | null {
-  const lineEnd = endBeforeCount(lines.text, start, lines.contentEnd(line));
+/** The last of the lines that quoted-printable joins by a "=" at their ends. */
+function lastJoined(lines: PastedLines, from: number): number {
+  let line = from;
+  while (
+    line + 1 < lines.count &&
+    lines.text.charCodeAt(lines.contentEnd(line) - 1) === CODE.equals
+  )
+    line++;
+  return line;
+}
+
+/** Where the line below a "=" at the end of one begins; null at any other place. */
+function joinedAt(lines: PastedLines, line: number, at: number): number | null {
+  const isEnd = at === lines.contentEnd(line) - 1 && lines.text.charCodeAt(at) === CODE.equals;
+  if (!isEnd) return null;
+  // Spaces at the start of a line are bytes, unless all lines are indented.
+  const isIndented = lines.content(line) > lines.start(line);
+  return isIndented ? lines.content(line + 1) : lines.start(line + 1);
+}
+
+/** The line up to which joined lines were looked at in vain. */
+const NOT_JOINED = new WeakMap<PastedLines, number>();
+
+function claimStyle(lines: PastedLines, from: number, start: number, style: Style): Block | null {
+  const mayJoin = style.form === 'quoted-printable' && from >= (NOT_JOINED.get(lines) ?? 0);
+  const lastLine = mayJoin ? lastJoined(lines, from) : from;
+  const lineEnd = endBeforeCount(lines.text, start, lines.contentEnd(lastLine));
+  let line = from;
   const writer = new BlockWriter();
   writer.begin(start);
   let escapes = 0;
@@ -52,6 +78,12 @@ function claimStyle(lines: PastedLines, line: number, start: number, style: Styl
   const isApart = apart !== undefined;
   const end = isApart ? start + apart.length : lineEnd;
   for (let at = start; at < end;) {
+    const joined = line < lastLine ? joinedAt(lines, line, at) : null;
+    if (joined !== null) {
+      line++;
+      at = joined;
+      continue;
+    }
     const pair = pairIn(text, at, style);
     if (pair !== null) {
       const next = pair + 2 + style.closer.length;
@@ -71,10 +103,13 @@ function claimStyle(lines: PastedLines, line: number, start: number, style: Styl
   const last = leaveProseBehind(text, end, writer);
   const evidence = wireEvidence(writer.collector.view());
   const isLikely = evidence === 'whole' || (escapes * 2 > others && escapes > 3);
-  if (!isLikely && !(escapes * 2 > others && escapes > 1)) return null;
+  if (!isLikely && !(escapes * 2 > others && escapes > 1)) {
+    if (lastLine > from) NOT_JOINED.set(lines, lastLine);
+    return null;
+  }
   return {
-    from: line,
-    to: line + 1,
+    from,
+    to: lastLine + 1,
     start,
     end: last,
     readings: [writer.finish(style.form, isLikely ? 'likely' : 'possible')],

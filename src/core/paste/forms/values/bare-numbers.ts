@@ -5,7 +5,7 @@ import type { Block, BlockReading } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
 import { endBeforeCount, withoutCount } from '#core/paste/text/byte-count.ts';
-import { mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { mayBeFrames, mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import { CODE, isBlank, isDigit, isLetter } from '#core/paste/text/characters.ts';
 import { isWithin, masksIn } from '#core/paste/text/masks.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
@@ -42,8 +42,12 @@ function claimRows(lines: PastedLines, from: number): Block | null {
     rows.push(row);
   }
   const count = rows.reduce((sum, { numbers }) => sum + numbers.length, 0);
-  // Two lone numbers could be anything.
-  if (count < 3 || rows.every((row) => isHexAlike(lines.text, row))) return null;
+  // Two lone numbers could be anything, unless a frame begins with them.
+  if (
+    count < (areFirstBytes(lines, from, first) ? 2 : 3) ||
+    rows.every((row) => isHexAlike(lines.text, row))
+  )
+    return null;
   const reading = readNumbers(lines.text, joinLone(rows));
   const octal = readOctal(lines.text, rows);
   const readings = [octal, reading].filter((each) => each !== null);
@@ -63,6 +67,17 @@ function claimRows(lines: PastedLines, from: number): Block | null {
     end,
     readings: readings.map((reading) => ({ ...reading, unread: [...reading.unread, ...unread] })),
   };
+}
+
+/** Whether two numbers, which are all of a line, are the first bytes of a frame with FIN. */
+function areFirstBytes(lines: PastedLines, line: number, { numbers }: NumberRow): boolean {
+  const [first, second] = numbers;
+  if (first === undefined || second === undefined || first.start !== lines.content(line))
+    return false;
+  const reading = readNumbers(lines.text, [{ textStart: first.start, numbers }]);
+  return (
+    reading !== null && reading.content.bytes[0]! >= 0x80 && mayBeFrames(reading.content.bytes)
+  );
 }
 
 /** Numbers with dots between them. Four are an address, and a version has few. */
@@ -152,7 +167,8 @@ function rowIn(lines: PastedLines, line: number, hasRows: boolean): NumberRow | 
     const start = base + content.indexOf(lone);
     return { textStart: base, numbers: [{ start, end: start + lone.length }] };
   }
-  const least = hasRows ? LEAST_BELOW : LEAST_IN_ROW;
+  const isPair = PAIR.test(content);
+  const least = hasRows || isPair ? LEAST_BELOW : LEAST_IN_ROW;
   const all = numbersAtEnd(lines.text, base, base + withoutCount(content).length);
   if (all.length < least) return null;
   const label = content.slice(0, all[0]!.start - base);
@@ -242,6 +258,9 @@ const PAIRS_BEFORE =
   /(?<![^\s,;])(?:[\da-f]\d|\d[a-f])[\s,;]+(?:[a-f]\d|\d[a-f])[\s,;]+$|(?<![^\s,;])(?:[a-f]\d|\d[a-f])[\s,;]+(?:[\da-f]{2})[\s,;]+$/i;
 
 const LEAST_IN_ROW = 3;
+
+/** Two numbers and nothing else, the first of which is above 99. */
+const PAIR = /^\d{3}[\s,;]+\d{1,3}$/;
 
 /** Below another row: a frame without a payload. */
 const LEAST_BELOW = 2;

@@ -6,15 +6,15 @@
 import type { Block, BlockReading } from '#core/paste/block.ts';
 import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
-import { wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
+import { mayBeFrames, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
 import { readNumbers } from './number-rows.ts';
 
 const NUMBER = String.raw`(0x[\da-f]{1,2}|-?\d{1,3}|[\da-f]{1,2})`;
 /** What can follow: a type, a comment, a meaning. */
-const REMARK = String.raw`(?:[,;]?\s*(?:\t.*|//.*|[#;(].*|'.*'|\s\s\S.*))?`;
+const REMARK = String.raw`(?:[,;]?\s*(?:\t.*|//.*|[#;(].*|'.*'(?:\t.*)?|\s\s\S.*))?`;
 const ROW = new RegExp(
-  String.raw`^(?:[-+|]\s*)?(?:[\w.]{0,40}\[(\d{1,6})\]\s*(?:=>?|:)?|(?:[a-z]{1,10} ?)?(\d{1,6})(?: ?: | ?[:=.)] ?|[\t ]+))\s*${NUMBER}[,;]?${REMARK}$`,
+  String.raw`^(?:[-+|▶]\s*)?(?:\([\w ]{1,40}\)\s+)?(?:[\w.]{0,40}\[(\d{1,6})\]\s*(?:=>?|:)?|(?:[a-z]{1,10} ?)?(\d{1,6})(?: ?: | ?[:=.)] ?|[\t ]+))\s*${NUMBER}[,;]?${REMARK}$`,
   'i',
 );
 /** PHP puts the number into a line of its own. */
@@ -34,8 +34,21 @@ type IndexedNumber = TextRange & {
   readonly lines: number;
 };
 
+/** An element of an array in a debugger, with its character: "[0]\t0x81 '\x81'". */
+const ELEMENT =
+  /^(?:[-+|▶]\s*)?(?:\([\w ]{1,40}\)\s+)?\[0\]\s*=?\s*(?:0x[\da-f]{1,2}|-?\d{1,3}) '/i;
+
+/** Null if a line doesn't begin the elements of an array, each with its character. */
+export function claimElements(lines: PastedLines, from: number): Block | null {
+  return ELEMENT.test(lines.slice(from, LONGEST_ROW)) ? claimFrom(lines, from, 1) : null;
+}
+
 /** Null if a line doesn't begin such numbers. */
 export function claimIndexedNumbers(lines: PastedLines, from: number): Block | null {
+  return claimFrom(lines, from, LEAST_ROWS);
+}
+
+function claimFrom(lines: PastedLines, from: number, least: number): Block | null {
   const first = numberIn(lines, from);
   if (first === null || first.index > 1) return null;
   const numbers = [first];
@@ -45,21 +58,15 @@ export function claimIndexedNumbers(lines: PastedLines, from: number): Block | n
     if (next === null || next.index !== numbers.at(-1)!.index + 1) break;
     numbers.push(next);
   }
-  if (numbers.length < LEAST_ROWS) return null;
+  if (numbers.length < least) return null;
   const readings = readingsOf(lines.text, lines.content(from), numbers);
   const [best] = readings;
   if (best === undefined) return null;
   const isPlain = first.index === 0 && PLAIN.test(lines.slice(from, LONGEST_ROW));
+  // Lists of anything else count from 1, too, and have words before and after their numbers.
   if (!isPlain && !mayBeFrames(best.content.bytes)) return null;
   const end = lines.contentEnd(line - 1);
   return { from, to: line, start: lines.content(from), end, readings };
-}
-
-/** Lists of anything else count from 1, too, and have words before and after their numbers. */
-function mayBeFrames(bytes: Uint8Array): boolean {
-  if (wireEvidence(bytes) !== 'none') return true;
-  const unit = wireUnitAt(bytes, 0, false);
-  return bytes[0]! >= 0x80 && unit.kind === 'cut' && unit.isLegal;
 }
 
 function numberIn(lines: PastedLines, line: number): IndexedNumber | null {

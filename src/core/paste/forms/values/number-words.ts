@@ -9,7 +9,7 @@ import { BlockWriter } from '#core/paste/block-writer.ts';
 import type { FormId } from '#core/paste/form.ts';
 import { readRow } from '#core/paste/forms/hex/hex-row.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
-import { wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { mayBeFrames, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import { endBeforeCount } from '#core/paste/text/byte-count.ts';
 import { dropPadding } from './word-padding.ts';
 import type { TextRange } from '#core/paste/text/text-range.ts';
@@ -68,7 +68,7 @@ export function claimNumberWords(lines: PastedLines, from: number): Block | null
   return null;
 }
 
-/** Octal as C writes it, behind a label, if its bytes are frames: "rx: 0201, 0005". */
+/** Octal as C writes it, behind a label, if its bytes can be frames: "rx: 0201, 0005". */
 function claimLabelledOctal(lines: PastedLines, from: number): Block | null {
   const label = BEFORE_OCTAL.exec(lines.slice(from, LONGEST_LABEL))?.[0];
   if (label === undefined) return null;
@@ -78,12 +78,14 @@ function claimLabelledOctal(lines: PastedLines, from: number): Block | null {
   if (style === undefined || !style.row.test(lines.text.slice(start, end))) return null;
   const rows = [{ start, end }];
   const [octal] = readWords([...numbersIn(lines.text, rows, style)], style);
-  if (octal === undefined || wireEvidence(octal.content.bytes) !== 'whole') return null;
+  if (octal === undefined || !mayBeFrames(octal.content.bytes)) return null;
   const hex = readHex(lines.text, rows);
-  return { from, to: from + 1, start, end, readings: hex === null ? [octal] : [octal, hex] };
+  const isHex = hex !== null && wireEvidence(hex.content.bytes) === 'whole';
+  const readings = hex === null ? [octal] : isHex ? [hex, octal] : [octal, hex];
+  return { from, to: from + 1, start, end, readings };
 }
 
-const BEFORE_OCTAL = /^[^\n]*?[:=>]\s+(?=0[0-3][0-7]{2}[\s,;]+0[0-3][0-7]{2}\b)/;
+const BEFORE_OCTAL = /^[^\n]*?(?:[:=>]|[a-z])\s+(?=0[0-3][0-7]{2}[\s,;]+0[0-3][0-7]{2}\b)/i;
 const LONGEST_LABEL = 200;
 
 function claimStyle(lines: PastedLines, from: number, style: Style): Block | null {
@@ -94,10 +96,12 @@ function claimStyle(lines: PastedLines, from: number, style: Style): Block | nul
   const words = readWords(numbers, style);
   const hex = readHex(lines.text, rows);
   const hasFrames = words.some(({ content }) => wireEvidence(content.bytes) === 'whole');
+  const hasBytes = style.size === 1 && words.some(({ content }) => mayBeFrames(content.bytes));
   if (style.radix === 10 && !hasFrames && !areSetAsWords(rows, numbers, style)) return null;
   const isFirst =
     hasFrames ||
     hex === null ||
+    (hasBytes && wireEvidence(hex.content.bytes) !== 'whole') ||
     (wireEvidence(hex.content.bytes) === 'none' && numbers.length >= SURELY_NUMBERS);
   const readings = hex === null ? words : isFirst ? [...words, hex] : [hex, ...words];
   const range = { start: rows[0]!.start, end: rows.at(-1)!.end };
