@@ -23,15 +23,40 @@ async function readCounters(session) {
   };
 }
 
+/** Between two looks at the counters. Nothing has to run for so long until a page is quiet. */
+const quietMs = 60;
+
 /**
- * Opens the built site at an address, waits until it is quiet, and hands it to `visit` together
- * with
- * `costOf`, which does something and waits for it to settle. Reading the counters runs no script.
+ * Waits until the main thread has run no script between two looks, at most `mostMs`.
+ *
+ * @param {import('@playwright/test').CDPSession} session
+ * @param {number} mostMs
+ */
+async function untilQuiet(session, mostMs) {
+  const startedAt = performance.now();
+  for (let before = NaN; performance.now() - startedAt < mostMs;) {
+    const { scriptMs } = await readCounters(session);
+    if (scriptMs === before) return;
+    before = scriptMs;
+    await wait(quietMs);
+  }
+}
+
+/**
+ * @typedef {object} Meter
+ * @property {(act: () => Promise<unknown>, settle: number | (() => Promise<unknown>)) =>
+ *   Promise<Cost>} costOf does something and waits for it to settle, for so many milliseconds or
+ *   as it says. Reading the counters runs no script.
+ * @property {(mostMs: number) => Promise<void>} untilQuiet
+ */
+
+/**
+ * Opens the built site at an address, waits until it is quiet, and hands it to `visit`.
  *
  * @template T
  * @param {string} fragment
- * @param {(page: import('@playwright/test').Page, costOf: (act: () => Promise<unknown>, settleMs:
- *   number) => Promise<Cost>) => Promise<T>} visit
+ * @param {(page: import('@playwright/test').Page, costOf: Meter['costOf'], untilQuiet:
+ *   Meter['untilQuiet']) => Promise<T>} visit
  * @param {{ reducedMotion?: 'reduce' | 'no-preference' }} [preferences]
  */
 export async function withPage(fragment, visit, { reducedMotion = 'reduce' } = {}) {
@@ -50,17 +75,19 @@ export async function withPage(fragment, visit, { reducedMotion = 'reduce' } = {
       await page.goto(`${site}${fragment}`, { waitUntil: 'networkidle' });
       await page.getByRole('heading', { level: 1 }).waitFor();
       await wait(1000);
-      return await visit(page, async (act, settleMs) => {
+      /** @type {Meter['costOf']} */
+      const costOf = async (act, settle) => {
         const before = await readCounters(session);
         await act();
-        await wait(settleMs);
+        await (typeof settle === 'number' ? wait(settle) : settle());
         const after = await readCounters(session);
         return {
           scriptMs: after.scriptMs - before.scriptMs,
           layouts: after.layouts - before.layouts,
           styles: after.styles - before.styles,
         };
-      });
+      };
+      return await visit(page, costOf, (mostMs) => untilQuiet(session, mostMs));
     } finally {
       await browser.close();
     }
