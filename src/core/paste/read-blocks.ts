@@ -10,7 +10,7 @@ import { claimLine } from '#core/paste/forms/claimers.ts';
 import { isColumnHeading } from '#core/paste/lines/column-heading.ts';
 import { labelIn } from '#core/paste/lines/label.ts';
 import { speakerOf } from '#core/paste/lines/speaker-words.ts';
-import { observerIn } from '#core/paste/lines/named-side.ts';
+import { namesBothSides, observerIn } from '#core/paste/lines/named-side.ts';
 import { isPrompt, readsSocket } from '#core/paste/lines/prompt.ts';
 import { followHeaderOf } from '#core/paste/lines/follow-header.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
@@ -217,6 +217,11 @@ class Headings {
       if (header.kind === 'form') this.followed = header.form;
       if (header.kind === 'node') this.#names[header.speaker] = header.address;
       return this.#leave('labels');
+    }
+    if (namesBothSides(text)) {
+      this.#context = NOTHING_TOLD;
+      this.#pending.push({ range, kind: 'labels' });
+      return;
     }
     if (isColumnHeading(text)) return this.#leave('labels');
     const observer = observerIn(text);

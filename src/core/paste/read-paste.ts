@@ -33,13 +33,19 @@ export function readPaste(text: string): readonly Reading[] {
 const PAYLOAD_TEXTS: ReadonlySet<FormId> = new Set(['text', 'json', 'socket-io', 'sockjs']);
 
 function readText(pasted: string): readonly Reading[] {
-  const text = withSpacesBetween(pasted);
+  // Colours of a terminal hide the words of labels. Among other control characters, they are bytes.
+  const plain = hasOtherControls(pasted) ? null : uncolouredText(pasted);
+  const text = withSpacesBetween(plain ?? pasted);
   const readings = readLines(text);
   if (!PAYLOAD_TEXTS.has(readings[0]!.form)) return readings;
   const narrow = narrowText(text) ?? uncolouredText(text);
   const others = narrow === null ? [] : readLines(narrow);
   const isBetter = others[0] !== undefined && isOfBytes(others[0]);
   return isBetter ? others.filter(isOfBytes) : readings;
+}
+
+function hasOtherControls(text: string): boolean {
+  return text.includes('\u001b') && /[\0-\b\u000e-\u001a\u001c-\u001f]/.test(text);
 }
 
 function isOfBytes({ form }: Reading): boolean {

@@ -9,9 +9,18 @@ import { isPrompt } from '#core/paste/lines/prompt.ts';
 import { speakerOf } from '#core/paste/lines/speaker-words.ts';
 import { wireEvidence, wireUnitAt } from '#core/paste/ranking/wire-unit.ts';
 import type { Block } from './block.ts';
+import type { FormId } from './form.ts';
 
 const PAYLOAD = /payload|data|decoded|message|text|content|body|unmask/i;
 const NOTATION = /\b(?:hex|dec(?:imal)?|bin(?:ary)?|b64|base64|oct(?:al)?|ascii|str(?:ing)?)\b/i;
+
+/** What strace and others print of a buffer below the call that has it as a string. */
+const DUMPS: ReadonlySet<FormId> = new Set([
+  'hexdump-canonical',
+  'hex-dump',
+  'xxd',
+  'wireshark-dump',
+]);
 
 /** Longer labels are other text. */
 const LONGEST_LABEL = 200;
@@ -30,8 +39,13 @@ export function repeatsBlock(lines: PastedLines, before: Block, block: Block): b
   const areForms = before.readings[0]!.form !== block.readings[0]!.form;
   if (own.length === known.length) {
     const isNotation = NOTATION.test(label) && NOTATION.test(labelOf(lines, before));
+    const isBelow = !/\w/.test(label) && before.to === block.from;
+    const isDumped =
+      isBelow && (DUMPS.has(block.readings[0]!.form) || !/\w/.test(labelOf(lines, before)));
     const isShown =
-      isNotation || (wireEvidence(own) === 'whole' && hasPromptBetween(lines, before, block));
+      isNotation ||
+      isDumped ||
+      (wireEvidence(own) === 'whole' && hasPromptBetween(lines, before, block));
     return areForms && isShown && own.length >= LEAST_ALIKE && areEqual(own, known);
   }
   if (!PAYLOAD.test(label) || wireEvidence(known) !== 'whole') return false;

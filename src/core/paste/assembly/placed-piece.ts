@@ -53,10 +53,12 @@ function observed(told: Told, observer: Side | null): Told {
 
 /** Whether words between two values of a line could say that somebody else sent the second. */
 function isSentence(text: string, start: number, end: number): boolean {
-  return end - start >= LEAST_SENTENCE && WORDS.test(text.slice(start, end));
+  const between = text.slice(start, end);
+  return (end - start >= LEAST_SENTENCE && WORDS.test(between)) || ANSWERS.test(between);
 }
 
 const LEAST_SENTENCE = 8;
+const ANSWERS = /\b(?:got|back|reply|replied|answer|answered|then)\b/i;
 const WORDS = /\p{L}{2,}[\s,]+(?:\p{L}+[\s,]+)*\p{L}{2,}/u;
 
 /** The nearest word counts: of the form itself, then beside the bytes, then above them. */

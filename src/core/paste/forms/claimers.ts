@@ -34,12 +34,14 @@ import {
   claimTerminalMessages,
 } from '#core/paste/forms/messages/terminal-messages.ts';
 import { claimMessageRows } from '#core/paste/forms/messages/message-rows.ts';
+import { claimBracketedGroups } from '#core/paste/forms/hex/bracketed-groups.ts';
 import { claimWordedBytes } from '#core/paste/forms/hex/worded-bytes.ts';
 import { claimHexInProse } from '#core/paste/forms/hex/hex-in-prose.ts';
 import { claimAssemblerBytes } from '#core/paste/forms/values/assembler-bytes.ts';
 import { claimNumberWords } from '#core/paste/forms/values/number-words.ts';
 import { claimElements } from '#core/paste/forms/values/indexed-numbers.ts';
 import { claimBareNumbers } from '#core/paste/forms/values/bare-numbers.ts';
+import { claimDoubleNotation } from '#core/paste/forms/values/double-notation.ts';
 import { claimMarkedNumbers } from '#core/paste/forms/values/marked-numbers.ts';
 import { claimValues } from '#core/paste/forms/values/values.ts';
 import { MARK } from '#core/paste/text/marks.ts';
@@ -66,6 +68,7 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimAkkaLog, MARK.square],
   [claimTungsteniteLog, MARK.square | MARK.angle],
   [claimAssemblerBytes, MARK.hexLetter | MARK.otherLetter],
+  [claimDoubleNotation, MARK.digit],
   [claimAnnotatedBytes, HEX],
   [claimFrameLog, ASSIGNS],
   [claimTerminalMessages, MARK.round],
@@ -78,6 +81,7 @@ const CLAIMERS: readonly (readonly [claim: Claimer, needs: number])[] = [
   [claimCatNotation, MARK.minus],
   [claimBackslashHex, MARK.backslash],
   [claimMarkedNumbers, HEX],
+  [claimBracketedGroups, OPENS],
   [claimElements, MARK.square],
   [claimValues, OPENS | MARK.quote | MARK.backslash | MARK.equals],
   [claimDump, HEX],

@@ -113,8 +113,19 @@ export function lastMatch(text: string, pattern: RegExp): number {
 
 /** "Server log:", "On the client:": whose "sent" and "received" the lines below it have. */
 const OBSERVER =
-  /^(?:[#*>-]+\s*)?(?:(?:on|from|at) )?(?:the )?(client|browser|server|backend)(?:['’]s)?(?:[ -]?side)?(?: (?:log(?:s|file)?|output|console|trace|debug(?: log)?|terminal|stdout))?\s*(?:log)?\s*:?$/i;
-const NAMES_ALONE = /^(?:[#*>-]+\s*)?(?:the )?\w+\s*:?$/i;
+  /^(?:[#*>=-]+\s*)?(?:(?:on|from|at) )?(?:the )?(client|browser|server|backend)(?:['’]s)?(?:[ -]?side)?(?:[ ._-](?:log(?:s|file)?|output|console|trace|debug(?: log)?|terminal|stdout))?\s*(?:log)?\s*:?(?:\s*[=-]+)?$/i;
+const NAMES_ALONE = /^(?:[#*>=-]+\s*)?(?:the )?\w+\s*:?(?:\s*[=-]+)?$/i;
+
+const VOICE = `(?:${CLIENT_WORD}|${SERVER_WORD}|sent|received|send|receive|tx|rx|in|out)`;
+const BOTH_SIDES = new RegExp(
+  String.raw`^\|?\s*${VOICE}(?:\s*[|,;]\s*|\t\s*|\s{2,})${VOICE}\s*\|?$`,
+  'i',
+);
+
+/** Whether a heading names the sides of two columns: "client | server". */
+export function namesBothSides(heading: string): boolean {
+  return BOTH_SIDES.test(heading);
+}
 
 /** Whose log a heading announces; null if it announces none. */
 export function observerIn(heading: string): 'client' | 'server' | null {

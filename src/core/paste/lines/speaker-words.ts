@@ -18,6 +18,9 @@ const LEADING_ARROW = /^\s*(>{1,3}|<{1,3}|-+>|<-+)(?=\s|$)/;
 /** Right before the bytes. */
 const LAST_VERB = /\b(send|sent|sending|tx|recv|rcv|rcvd|receive|received|receiving|rx)\s*:?\s*$/i;
 
+/** Before what a call returned, the arrow doesn't send: "recv(10) -> b'…'". */
+const RESULT_OF_READING = /\b(?:recv|receive|read)\w*\([^()]*\)\s*(?:->|=>|→)\s*$/i;
+
 /** The speaker in the label before bytes; null if it names none. */
 export function speakerOf(written: string): Speaker {
   if (written.trim() === '') return null;
@@ -27,6 +30,7 @@ export function speakerOf(written: string): Speaker {
   if (tag !== undefined) return speakerOf(tag);
   const named = namedSide(label);
   if (named !== null) return named;
+  if (RESULT_OF_READING.test(label)) return 1;
   const arrow = LEADING_ARROW.exec(label)?.[1];
   const verb = LAST_VERB.exec(label)?.[1];
   // Arduino’s serial monitor puts an arrow before each line.

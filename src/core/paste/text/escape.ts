@@ -89,6 +89,8 @@ function hexEscapeAt(text: string, at: number, mostDigits: number): Escape {
     ? text.charAt(to) === '}'
     : to > from && (mostDigits === 2 || to - from === mostDigits);
   if (to === from || !isWhole) return { kind: 'unknown', end: to };
+  // The text ends within it.
+  if (to === from + 1 && to === text.length && !isBraced) return { kind: 'unknown', end: to };
   let value = 0;
   for (let place = from; place < to; place++) value = value * 16 + hexValue(text.charCodeAt(place));
   const end = isBraced ? to + 1 : to;

@@ -36,6 +36,17 @@ const MASKED: readonly Masked[] = [
     pattern:
       /(?<![\da-f:])(?:[01]?\d|2[0-3]):[0-5]\d:[0-6]\d(?:[.,]\d{1,9}|:\d{3})?(?![\da-f:])(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?/gi,
   },
+  // Of a chat: "10:15 81 05". Bytes have colons between all of them, or none.
+  {
+    needs: MARK.colon,
+    pattern: /^\[?(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[AP]M)?\]?(?=\s+(?![\da-f]{2}:)\S)/gi,
+  },
+  // 20261201 101500, and the day alone before pairs.
+  {
+    needs: MARK.digit,
+    pattern:
+      /(?<![\w.])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[T _-]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?:[.,]\d{1,9})?Z?(?!\w)|(?=\s+[\da-f]{2}\s))/gi,
+  },
   // Kubernetes: level, month and day, time, thread.
   { needs: MARK.colon, also: MARK.dot, pattern: /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+(?= )/g },
   // What names a version, not bytes.
@@ -89,6 +100,8 @@ const MASKED: readonly Masked[] = [
   },
 ];
 
+/** Before bytes that have spaces between them. */
+const MAC_BEFORE_PAIRS = /^(?:[\da-f]{2}:){5}[\da-f]{2}(?=(?:\s+[\da-f]{2}){2,}$)/i;
 const MAC_ADDRESS = /(?<![\da-f:])(?:[\da-f]{2}:){5}[\da-f]{2}(?![\da-f:])/gi;
 
 const KEYED =
@@ -111,6 +124,8 @@ export function plainMasksIn(line: string): TextRange[] {
       masks.push({ start: index, end: index + found.length });
     });
   }
+  const mac = (marks & MARK.colon) === 0 ? null : MAC_BEFORE_PAIRS.exec(line);
+  if (mac !== null) masks.push({ start: 0, end: mac[0].length });
   for (const { needs, also = needs, pattern } of MASKED) {
     if ((marks & needs) === 0 || (marks & also) === 0) continue;
     forEachMatch(line, pattern, ({ index, 0: found }) => {

@@ -24,6 +24,7 @@ const SUFFIX = /_?(?:u8|i8|uy|u|ul|l)$/i;
 export function numberTokenAt(text: string, at: number): NumberToken | null {
   const isNegative = text.charCodeAt(at) === CODE.minus;
   const from = isNegative ? at + 1 : at;
+  if (text.charCodeAt(at) === AMPERSAND) return basicAt(text, at);
   if (hexValue(text.charCodeAt(from)) < 0) return null;
   const short = shortDecimalAt(text, from);
   if (short !== null && !isNegative) return short;
@@ -42,6 +43,17 @@ export function numberTokenAt(text: string, at: number): NumberToken | null {
   const hexadecimal = isHex ? Number.parseInt(word, 16) : NaN;
   if (Number.isNaN(decimal) && Number.isNaN(hexadecimal)) return null;
   return { end, isBare: true, decimal, hexadecimal };
+}
+
+const AMPERSAND = 0x26;
+
+/** Visual Basic's &H5. */
+function basicAt(text: string, at: number): NumberToken | null {
+  const digits = /^&H([\da-f]{1,2})(?!\w)/i.exec(text.slice(at, at + 5))?.[1];
+  if (digits === undefined) return null;
+  const value = Number.parseInt(digits, 16);
+  const end = at + 2 + digits.length;
+  return { end, isBare: false, decimal: value, hexadecimal: value };
 }
 
 /** Up to three decimal digits: the fast path for most lists. */

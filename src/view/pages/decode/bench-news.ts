@@ -3,6 +3,7 @@
 import type { BenchNews } from '#content/decode/announcement-words.ts';
 import { conductWords } from '#content/decode/conduct-words.ts';
 import { HALF_TYPED, moreProblems, problemWords } from '#content/decode/form-words.ts';
+import { recognitionTitle } from '#content/decode/misreading-words.ts';
 import { unreadWords } from '#content/decode/unread-words.ts';
 import { verdictWords } from '#content/decode/verdict-words.ts';
 import { groupFindings } from '#core/conversation/finding-groups.ts';
@@ -30,7 +31,8 @@ export function benchNews(before: Decoded, bench: Workbench): BenchNews {
   const lines = new TextLines(bench.text ?? '');
   const unread = lines.unread(rangesApart(bench.decoded.reading?.unread ?? []));
   const problem = problemOf(bench, lines);
-  const canJudge = conversation.units.length > 0 && bench.decoded.recognised.length === 0;
+  const [recognised] = bench.decoded.recognised;
+  const canJudge = conversation.units.length > 0;
   return {
     cause: bench.lastChange,
     isEmpty: bench.isEmpty,
@@ -39,7 +41,11 @@ export function benchNews(before: Decoded, bench: Workbench): BenchNews {
     frames: countFrames(conversation.units),
     problem,
     unread: problem === HALF_TYPED ? '' : unreadWords(unread),
-    verdict: canJudge ? verdictWords(judgementOf(bench.decoded), unread) : '',
+    verdict: recognised
+      ? `${recognitionTitle(recognised.recognition)}.`
+      : canJudge
+        ? verdictWords(judgementOf(bench.decoded), unread)
+        : '',
     newFindings: [
       ...groups.filter(isNew).map((group) => groupWords(group, conversation).title),
       ...conductTitles.filter((title) => !titlesBefore.has(title)),

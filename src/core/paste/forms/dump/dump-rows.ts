@@ -179,7 +179,7 @@ export class DumpRows {
 }
 
 /** Bytes in base 16, which are no characters of others. */
-const PAIRS = /(?<!\S)(?:[\da-f]{2}\s+){3}/i;
+const PAIRS = /(?<!\S)(?:[\da-f]{2}(?:\s+|$)){2}/i;
 
 const RADICES = { bits: 2, octal: 8, 'decimal-16': 10, 'decimal-32': 10 } as const;
 

@@ -23,7 +23,7 @@ export function claimDump(lines: PastedLines, from: number): Block | null {
   const found = dumpBlockAt(lines, from);
   if (found === null) return null;
   const above = lineAbove(lines, from);
-  const isRepeated = REPEATED_BLOCK.test(above);
+  const isRepeated = isRepeatedBlock(lines, from, above);
   const readings = isRepeated ? [skippedReading()] : readDump(lines.text, found, above);
   if (readings.length === 0) return null;
   const start = found.rows[0]!.start;
@@ -33,6 +33,32 @@ export function claimDump(lines: PastedLines, from: number): Block | null {
 /** tshark's names of a packet's bytes. Other blocks repeat contents of the frame. */
 const FRAME_BLOCK = /^Frame \(\d+ bytes?\):$/;
 const REPEATED_BLOCK = /^(?!Frame )[A-Z][\w ()/.-]* \(\d+ bytes?\):$/;
+
+/** What Wireshark makes of a packet. Other names can be those of a log: "Sent (7 bytes):". */
+const MADE_BLOCK = /^(?:Unmask|Uncompress|Decompress|Decrypt|Decod|Reassembl|De-?chunk|Inflat)/i;
+const ANY_ROW = /^(?:0x)?[\da-f]{4,16}[:\s]/i;
+
+const FRAME_LINES = new WeakMap<PastedLines, { readonly frame: number; readonly row: number }>();
+
+/** Whether a named block shows again what a block above it has. */
+function isRepeatedBlock(lines: PastedLines, from: number, name: string): boolean {
+  if (!REPEATED_BLOCK.test(name)) return false;
+  const first = FRAME_LINES.get(lines) ?? {
+    frame: firstLine(lines, FRAME_BLOCK),
+    row: firstLine(lines, ANY_ROW),
+  };
+  FRAME_LINES.set(lines, first);
+  if (first.frame < from) return true;
+  return MADE_BLOCK.test(name) && first.row < from;
+}
+
+function firstLine(lines: PastedLines, pattern: RegExp): number {
+  for (let line = 0; line < lines.count; line++)
+    if (pattern.test(lines.slice(line, LONGEST_NAME))) return line;
+  return Infinity;
+}
+
+const LONGEST_NAME = 200;
 
 function lineAbove(lines: PastedLines, from: number): string {
   let line = from - 1;

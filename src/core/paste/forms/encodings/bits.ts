@@ -21,6 +21,8 @@ const LEAST_BEFORE_WORDS = 24;
 
 export function claimBits(lines: PastedLines, from: number): Block | null {
   if (!mayEndRow(lines, from)) return null;
+  const fields = claimFields(lines, from);
+  if (fields !== null) return fields;
   const writer = new BlockWriter();
   let to = from;
   let start = 0;
@@ -63,6 +65,23 @@ function readHex(text: string, start: number, end: number): BlockReading | null 
 /** Whether digits without spaces make a frame only as bits. */
 function areBits({ collector }: BlockWriter, hex: BlockReading): boolean {
   return mayBeFrames(collector.view()) && wireEvidence(hex.content.bytes) === 'none';
+}
+
+/** The fields of a frame, with spaces between them: "1 000 0001 0 0000101". */
+const FIELDS = /(?<=^|[:=]\s*)[01]{1,7}(?:[\s|,._]+[01]{1,64})+$/;
+
+/** Null if they make no frame. */
+function claimFields(lines: PastedLines, line: number): Block | null {
+  const found = FIELDS.exec(lines.slice(line, Infinity));
+  if (found === null) return null;
+  const start = lines.content(line) + found.index;
+  const end = start + found[0].length;
+  const writer = new BlockWriter();
+  writer.begin(start);
+  readBits(lines.text, start, end, writer);
+  if (writer.count < 2 || !mayBeFrames(writer.collector.view())) return null;
+  const readings = [writer.finish('bits', 'likely')];
+  return { from: line, to: line + 1, start, end, readings };
 }
 
 type BitRow = TextRange & { readonly behind: 'nothing' | 'remark' | 'words' };

@@ -13,13 +13,15 @@ export function claimHexInProse(lines: PastedLines, from: number): Block | null 
   const text = lines.slice(from, Infinity);
   // Most lines have no bytes at all.
   if (text.search(RUN) === -1) return null;
-  if (!isProse(text)) return null;
+  const isSentence = isProse(text);
+  if (!isSentence && !hasSeveral(text)) return null;
   const base = lines.content(from);
   const writer = new BlockWriter();
   const runs: TextRange[] = [];
   for (const { index, 0: run } of text.matchAll(RUN)) {
     const before = writer.count;
-    const range = { start: base + index, end: base + index + run.length };
+    const word = WORD_BEFORE.exec(run)?.[0].length ?? 0;
+    const range = { start: base + index + word, end: base + index + run.length };
     writer.begin(range.start, {}, undefined, before);
     const row = readRow(lines.text, range.start, range.end, writer.collector);
     if (row.kind !== 'clean' || wireEvidence(writer.collector.view(before)) !== 'whole') {
@@ -35,7 +37,8 @@ export function claimHexInProse(lines: PastedLines, from: number): Block | null 
     writer.miss(total === null ? null : Math.max(0, total - shown));
     writer.lose({ kind: total === null ? 'elided' : 'print-limit', printer: null, shown, total });
   }
-  if (runs.length === 0) return null;
+  // Two frames in a line, with words between them, aren't one and its label.
+  if (runs.length < (isSentence ? 1 : 2)) return null;
   let reached = base;
   for (const { start, end } of runs) {
     writer.skip({ start: reached, end: start });
@@ -49,6 +52,18 @@ export function claimHexInProse(lines: PastedLines, from: number): Block | null 
     end: lines.contentEnd(from),
     readings: [writer.finish('hex-log', 'likely')],
   };
+}
+
+const BEGINNING = /^(?:[a-f]{2} )?(?:0x)?8[0-289a]/i;
+/** "be 81 06": a word of digits before the beginning of a frame. */
+const WORD_BEFORE = /^[a-f]{2} (?=8[0-289a])/i;
+
+/** Whether words are between runs of bytes, each of which begins as a message does. */
+function hasSeveral(text: string): boolean {
+  const begun = [...text.matchAll(RUN)].filter(({ 0: run }) => BEGINNING.test(run));
+  const [first, second] = begun;
+  if (first === undefined || second === undefined) return false;
+  return /\p{L}{2}/u.test(text.slice(first.index + first[0].length, second.index));
 }
 
 /** Whether a text with bytes in it is more than a label before them. */

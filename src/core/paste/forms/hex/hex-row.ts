@@ -80,28 +80,36 @@ export function readRow(
   return { kind: 'clean', end, comment, column: false };
 }
 
-/** A time behind pairs with spaces between them, which isn't three more. */
+/** A time behind pairs with spaces between them, which isn't three more, and no pairs behind it. */
 const TIME =
-  /(?<=[\da-f]{2} [\da-f]{2}|[\da-f]{4})\s+(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d{1,9})?$/i;
-const LONGEST_TIME = 40;
+  /(?<=[\da-f]{2} [\da-f]{2}|[\da-f]{4})[\s,;@]+(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d{1,9})?(?=\s*$|[\s,;]+(?:[^\s\da-f]|[\da-f]*[g-z]))(?!.*\s[\da-f]{2}\s+[\da-f]{2}(?:\s|$))/i;
+const LONGEST_BEHIND_BYTES = 200;
 
 function endBeforeTime(text: string, start: number, end: number): number {
-  if (text.charCodeAt(end - 3) !== CODE.colon && !isFraction(text, end)) return end;
-  const sample = text.slice(Math.max(start, end - LONGEST_TIME), end);
-  const time = TIME.exec(sample);
-  return time === null ? end : end - sample.length + time.index;
-}
-
-/** Whether a text may end with a fraction of a second. */
-function isFraction(text: string, end: number): boolean {
-  return /[.,]\d{1,9}$/.test(text.slice(Math.max(0, end - 10), end));
+  const from = Math.max(start, end - LONGEST_BEHIND_BYTES);
+  const colon = text.lastIndexOf(':', end - 1);
+  if (colon < from) return end;
+  const found = TIME.exec(text.slice(from, end));
+  return found === null ? end : from + found.index;
 }
 
 /** Where a comment that is closed in the line ends; null if none starts at `at`. */
 function commentEnd(text: string, at: number, end: number): number | null {
+  if ('({'.includes(text.charAt(at)) && at < end) return remarkEnd(text, at, end);
   if (!text.startsWith('/*', at)) return null;
   const close = indexWithin(text, '*/', at + 2, end);
   return close === -1 ? null : close + 2;
+}
+
+/** A meaning in brackets, behind which bytes go on: "81 (FIN, text) 05 (length)". */
+const REMARK_BETWEEN =
+  /^(?:\((?!\s*(?:0x)?[\da-f]{2}\s*\))[^()]{1,80}\)|\{(?!\s*(?:0x)?[\da-f]{2}\s*\})[^{}]{1,80}\})(?=\s*(?:0x)?[\da-f]{2}(?![\da-z]))/i;
+const LONGEST_REMARK = 100;
+
+/** Where a remark between bytes ends; null if it isn't one. */
+function remarkEnd(text: string, at: number, end: number): number | null {
+  const found = REMARK_BETWEEN.exec(text.slice(at, Math.min(end, at + LONGEST_REMARK)));
+  return found === null ? null : at + found[0].length;
 }
 
 function addPairs(
@@ -156,7 +164,8 @@ function columnStart(
   first: number,
 ): number | null {
   for (let place = gapStart + 1; place <= at; place++) {
-    if (!isBlank(text.charCodeAt(place - 1))) break;
+    // Padding can be between the bytes and the column: "81 05 -- --  ..".
+    if (!isBlank(text.charCodeAt(place - 1))) continue;
     if (place < end && isAsciiColumn(text, place, end, collector, first)) return place;
   }
   return null;
@@ -209,7 +218,8 @@ function isRemark(text: string, at: number, end: number): boolean {
     COUNT.test(rest) ||
     NEXT_KEY.test(rest) ||
     (WIDE_GAP.test(text.slice(Math.max(0, at - 2), at)) && WORD_APART.test(rest)) ||
-    /^\(.*\)\.?$/.test(rest) ||
+    /^\((?:[^()]|\([^()]*\))*\)\.?$/.test(rest) ||
+    /^\{[^{}]*\}$/.test(rest) ||
     /^(?:<-|←|=>|\|)\s?\D/.test(rest) ||
     /^(?:\\[nrt])+["'`)\]}]*$/.test(rest) ||
     /^[.)\]}>"'`;»›“”’]+$/.test(rest) ||

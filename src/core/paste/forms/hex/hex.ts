@@ -12,7 +12,7 @@ import { isColumnHeading } from '#core/paste/lines/column-heading.ts';
 import { speakerOf } from '#core/paste/lines/speaker-words.ts';
 import type { PasteProblem } from '#core/paste/problem.ts';
 import type { PastedLines } from '#core/paste/lines/pasted-lines.ts';
-import { mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
+import { areFrames, mayBeginFrame, wireEvidence } from '#core/paste/ranking/wire-unit.ts';
 import { withoutCount } from '#core/paste/text/byte-count.ts';
 import { CODE, hexValue, indexWithin, skipHexDigits } from '#core/paste/text/characters.ts';
 import { isLookAlike } from '#core/paste/text/hex-token.ts';
@@ -50,6 +50,10 @@ function rowStartIn(lines: PastedLines, line: number, before: RowsBefore): numbe
   const isRow = start !== null && !namesMaskingKey(lines.text.slice(lines.content(line), start));
   return isRow ? start : null;
 }
+
+/** At least four bytes, the first of which begins a message. */
+const FRAMES = /(?<![\da-z])8[0-289a](?:\s?[\da-f]{2}){3,}(?![\da-z])/gi;
+const LONGEST_LABEL = 400;
 
 /** Shorter rows can be any numbers. */
 const LEAST_IN_ROW = 4;
@@ -109,6 +113,7 @@ class HexBlockReader {
       this.#hasSpeaker = speakerOf(this.#text.slice(start, body)) !== null;
     }
     if (isLabelled) {
+      this.#skipFramesIn(start, body);
       this.#hasLabels = true;
       this.#writer.leaveOut('labels');
     }
@@ -131,6 +136,18 @@ class HexBlockReader {
     this.#rowEnd = end;
     this.#take(row, isLabelled);
     return true;
+  }
+
+  /** What a label has of frames is of no label: "out:8185…;in:8105…". */
+  #skipFramesIn(start: number, end: number): void {
+    const from = Math.max(start, end - LONGEST_LABEL);
+    for (const { index, 0: run } of this.#text.slice(from, end).matchAll(FRAMES)) {
+      const bytes = Uint8Array.from(run.match(/[\da-f]{2}/gi) ?? [], (pair) =>
+        Number.parseInt(pair, 16),
+      );
+      if (areFrames(bytes))
+        this.#writer.skip({ start: from + index, end: from + index + run.length });
+    }
   }
 
   /** Where the first digit of a pair is that a line end has split; null if none has. */

@@ -26,6 +26,8 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
   const end = lines.contentEnd(line);
   const isOpen = text.charCodeAt(end - 1) === CODE.colon;
   if (isOpen && SIDE_ALONE.test(text.slice(Math.max(start, end - 4), end))) return null;
+  const behind = behindOwnNumber(lines, line);
+  if (behind !== null) return behind;
   // A line of nothing but bytes is the common case.
   const first = isLineStart(text, start, end) ? probe(text, start, start, end) : null;
   if (first === 'whole' || (first === 'clean' && before.hasRows && !before.hasLabels)) return start;
@@ -67,6 +69,52 @@ export function findRowStart(lines: PastedLines, line: number, before: RowsBefor
   const label = text.slice(start, starts[0]);
   if (faulty === start && (ODD_AMONG.test(label) || CONTROL_AMONG.test(label))) return start;
   return likeliest(lines, line, starts, before) ?? (faulty === start ? start : null);
+}
+
+/** A number with a prefix, before bytes without one: "0x04 6c 6c 6f". */
+const PREFIXED = /^0x([\da-f]{1,16}):?\s+(?!0x)(?=[\da-f]{2}(?:\s+[\da-f]{2})*$)/i;
+/** Digits of an address in memory. */
+const ADDRESS_LENGTH = 6;
+const NUMBERED = /^(\d{1,5})\s+(?=[\da-f]{2}(?:\s|$))/i;
+
+/** Where bytes start behind an offset, or behind the number of the line; null if there is none. */
+function behindOwnNumber(lines: PastedLines, line: number): number | null {
+  const content = lines.slice(line, LABEL_LENGTH);
+  const prefixed = PREFIXED.exec(content);
+  if (prefixed !== null) {
+    const at = lines.content(line) + prefixed[0].length;
+    const isAddress =
+      prefixed[1]!.length >= ADDRESS_LENGTH && probeRest(lines, line, at) === 'whole';
+    return isAddress || isOffset(lines, line) || isOffset(lines, line - 1) ? at : null;
+  }
+  const [own, number] = NUMBERED.exec(content) ?? [];
+  if (own === undefined) return null;
+  const isNext = (other: number, step: number) =>
+    other >= 0 &&
+    other < lines.count &&
+    Number(NUMBERED.exec(lines.slice(other, LABEL_LENGTH))?.[1]) === Number(number) + step;
+  const before = isNext(line - 1, -1);
+  const after = isNext(line + 1, 1);
+  // Two in a row can be the first bytes of frames.
+  const isCounted =
+    (before && after) || (before && isNext(line - 2, -2)) || (after && isNext(line + 2, 2));
+  if (!isCounted) return null;
+  const at = lines.content(line) + own.length;
+  return probeRest(lines, line, at) === 'whole' ? at : null;
+}
+
+function probeRest(lines: PastedLines, line: number, at: number): ReturnType<typeof probe> {
+  return probe(lines.text, at, lines.content(line), lines.contentEnd(line));
+}
+
+/** Whether the prefixed numbers of a line and the next one differ by the bytes between them. */
+function isOffset(lines: PastedLines, line: number): boolean {
+  if (line < 0 || line + 1 >= lines.count) return false;
+  const [own, next] = [line, line + 1].map((each) => lines.slice(each, LABEL_LENGTH));
+  const [before, after] = [own, next].map((each) => PREFIXED.exec(each!)?.[1]);
+  if (before === undefined || after === undefined) return false;
+  const size = own!.trim().split(/\s+/).length - 1;
+  return Number.parseInt(after, 16) - Number.parseInt(before, 16) === size;
 }
 
 /**

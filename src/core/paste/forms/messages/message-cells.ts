@@ -11,15 +11,26 @@ import { OPCODE, type DefinedOpcode } from '#core/protocol/framing/opcode.ts';
 import { hasSize, type MessageRow } from './message-row.ts';
 
 const SIZE = /^(\d{1,9})(?:\.0)? ?(?:B|bytes?)?$/i;
-const TIME = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d?:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?[AP]M|Z)?$/i;
+const TIME =
+  /^(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? )?\d\d?:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?[AP]M|Z)?$/i;
 
 const SENDERS: ReadonlyMap<string, Speaker> = new Map<string, Speaker>([
-  ...['↑', '⬆', '▲', 'sent', 'send', 'outgoing', 'outbound', 'out', 'client', 'request'].map(
+  ...['↑', '→', '⬆', '▲', 'sent', 'send', 'outgoing', 'outbound', 'out', 'client', 'request'].map(
     (word) => [word, 'client-to-server'] as const,
   ),
-  ...['↓', '⬇', '▼', 'received', 'receive', 'incoming', 'inbound', 'in', 'server', 'response'].map(
-    (word) => [word, 'server-to-client'] as const,
-  ),
+  ...[
+    '↓',
+    '←',
+    '⬇',
+    '▼',
+    'received',
+    'receive',
+    'incoming',
+    'inbound',
+    'in',
+    'server',
+    'response',
+  ].map((word) => [word, 'server-to-client'] as const),
 ]);
 
 const KINDS: ReadonlyMap<string, DefinedOpcode> = new Map(Object.entries(OPCODE));
@@ -74,13 +85,17 @@ function besideOf(cell: string): Beside | null {
   if (word.length > LONGEST_BESIDE) return null;
   const speaker = SENDERS.get(word);
   if (speaker !== undefined) return { kind: 'sender', speaker };
-  const opcode = KINDS.get(word);
+  const opcode = KINDS.get(NUMBERED_KIND.exec(word)?.[1] ?? word);
   if (opcode !== undefined) return { kind: 'opcode', opcode };
   const size = SIZE.exec(word)?.[1];
   if (size !== undefined) return { kind: 'size', size: Number(size) };
   if (TIME.test(word)) return { kind: 'time', atMs: timestampIn(word)?.atMs ?? null };
-  return word === '' ? { kind: 'nothing' } : null;
+  return word === '' || NUMBER_OF_ROW.test(word) ? { kind: 'nothing' } : null;
 }
+
+/** ZAP: "1=TEXT", and "#2.1" for the first message of the second connection. */
+const NUMBERED_KIND = /^\d{1,2}=([a-z]+)$/;
+const NUMBER_OF_ROW = /^#\d{1,6}(?:\.\d{1,6})?$/;
 
 const LONGEST_BESIDE = 40;
 

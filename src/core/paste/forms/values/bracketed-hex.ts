@@ -7,6 +7,7 @@
 import type { FormId } from '#core/paste/form.ts';
 import type { BlockWriter } from '#core/paste/block-writer.ts';
 import { hexValue, isBlank } from '#core/paste/text/characters.ts';
+import { mayBeFrames } from '#core/paste/ranking/wire-unit.ts';
 import type { ReadingConfidence } from '#core/paste/reading.ts';
 import { elisionAt, type Elision } from '#core/paste/text/elision.ts';
 import { pairAt } from '#core/paste/text/hex-token.ts';
@@ -20,6 +21,9 @@ type Opening = {
   readonly form: FormId;
 };
 
+/** The size of Apple's groups. */
+const WORD_SIZE = 4;
+
 /** What stands before the digits, and what must stand after them. */
 const OPENINGS: readonly Opening[] = [
   {
@@ -30,7 +34,7 @@ const OPENINGS: readonly Opening[] = [
   },
   { pattern: /^\[Uint8Contents\]: </, closer: '>', least: 0, form: 'node-buffer' },
   { pattern: /^bytes ?= ?0x/, closer: '', least: 1, form: 'node-buffer' },
-  { pattern: /^<(?=[\da-f]{8}[ >])/i, closer: '>', least: 4, form: 'node-buffer' },
+  { pattern: /^<(?=[\da-f]{8}[ >])/i, closer: '>', least: WORD_SIZE, form: 'node-buffer' },
   {
     pattern: /^\[(?=[\da-f]{2}(?: [\da-f]{2})+(?:\]| \.\.\.| …| \[))/i,
     closer: ']',
@@ -41,6 +45,14 @@ const OPENINGS: readonly Opening[] = [
 
 const LENGTH_BEFORE = /length ?= ?(\d{1,12}),[^{<]{0,20}$/;
 const LENGTH_BEHIND = /^>?,\s*byteLength: (\d{1,12})/;
+
+/** Whether a group alone is no frame: runtimes print the address of an object so, too. */
+function isAddress(text: string, from: number): boolean {
+  const bytes = Uint8Array.from({ length: WORD_SIZE }, (_, index) =>
+    pairAt(text, from + 2 * index),
+  );
+  return !mayBeFrames(bytes);
+}
 
 /** The value at `at`; null if there is none. */
 export function bracketedHexAt(text: string, at: number): Value | null {
@@ -56,6 +68,8 @@ export function bracketedHexAt(text: string, at: number): Value | null {
   const isCut = closeAt >= text.length;
   if (digits.count < opening.least || (!isClosed && !isCut)) return null;
   if (opening.form === 'hex-log' && !digits.hasLetters && elision === null) return null;
+  if (opening.least === WORD_SIZE && digits.count === WORD_SIZE && isAddress(text, from))
+    return null;
   const end = isClosed ? closeAt + opening.closer.length : closeAt;
   const isSure = opening.form === 'node-buffer' && isClosed;
   return new BracketedHex({ text, start: at, end, from, closeAt, elision, isSure }, opening.form);

@@ -17,8 +17,8 @@ import { collectUtf8 } from '#core/paste/text/utf8-text.ts';
 import { endOfCharacter, repeatLast, repeatsAt } from './gdb-repeats.ts';
 import type { Radix } from './value.ts';
 
-/** Kotlin's numbers above 127 are no bytes by themselves. */
-const CONVERSION = /^\.toU?Byte\(\)/;
+/** Kotlin's numbers above 127 are no bytes by themselves; Nim names their type. */
+const CONVERSION = /^(?:\.toU?Byte\(\)|'[ui]8\b)/;
 const CAST = /^\((?:byte|unsigned char|uint8_t|char)\)\s*/;
 /** What Chromium prints after the numbers of a typed array. */
 const PROPERTIES = /^(?:buffer: ArrayBuffer\(|byteLength: |byteOffset: |length: |Symbol\()/;
@@ -97,6 +97,11 @@ export function readItems(
     if (at >= text.length) return ended(false);
     if (text.startsWith(closer, at)) return ended(true);
     const token = numberTokenAt(text, at);
+    if (token !== null && mayGoOn(text, at, token)) {
+      sink?.writer.skip({ start: at, end: token.end });
+      at = token.end;
+      return ended(false);
+    }
     if (token !== null && !isElided) {
       noteNumber(signs, text, at, token);
       if (sink !== null && sink.writer.problemCount === problems) {
@@ -127,6 +132,12 @@ export function readItems(
     return ended(false, expressionAt(text, at));
   }
   return ended(false);
+}
+
+/** Whether a number may lack digits, because the text ends with it: 10 of 101, 0x8 of 0x81. */
+function mayGoOn(text: string, at: number, { end, isBare, decimal }: NumberToken): boolean {
+  if (end !== text.length) return false;
+  return isBare ? decimal * 10 <= 0xff : end - at <= '0x8'.length;
 }
 
 /** Adds what gdb shortened, and returns where the text goes on. */

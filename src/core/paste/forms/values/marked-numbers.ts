@@ -19,15 +19,20 @@ type Style = {
   readonly radix: 8 | 16 | null;
   /** Before a number that isn't the first one, if the numbers have only marks between them. */
   readonly inside?: RegExp;
+  /** Whether pairs with these marks between them are a row of base 16. */
+  readonly isHexRow?: boolean;
 };
 
+const QUOTED = String.raw`((?:0x)?[\da-f]{1,2}|\d{1,3})`;
 const PAIR_OR_DECIMAL = String.raw`((?:0x)?[\da-f]{2}|\d{1,3})`;
 const COMMA_OR_SPACE = /\s*[,;]\s*|\s+/y;
 const ANY_SPACE = /\s*[,;]?\s*/y;
 
+const HEX_ROW_MARKS: ReadonlySet<string> = new Set(['\\|', '-', ':']);
+
 const STYLES: readonly Style[] = [
-  { number: new RegExp(`"${PAIR_OR_DECIMAL}"`, 'iy'), between: COMMA_OR_SPACE, radix: null },
-  { number: new RegExp(`'${PAIR_OR_DECIMAL}'`, 'iy'), between: COMMA_OR_SPACE, radix: null },
+  { number: new RegExp(`"${QUOTED}"`, 'iy'), between: COMMA_OR_SPACE, radix: null },
+  { number: new RegExp(`'${QUOTED}'`, 'iy'), between: COMMA_OR_SPACE, radix: null },
   {
     number: new RegExp(String.raw`\(${PAIR_OR_DECIMAL}\)`, 'iy'),
     between: ANY_SPACE,
@@ -39,17 +44,20 @@ const STYLES: readonly Style[] = [
     between: /[\s,;]+/y,
     radix: 16,
   },
+  // Without anything between them.
+  { number: /0?x([\da-f]{2})(?=0?x[\da-f]{2}|\W|$)/iy, between: /(?=0?x)/iy, radix: 16 },
   { number: /(?:0o|#o|8#|8r)([0-3]?[0-7]{1,2})\b#?/iy, between: /[\s,;]+/y, radix: 8 },
-  ...['\\|', '-', '/', ':', '\\+', '~'].map((mark) => ({
-    number: /(\d{1,3})(?![\da-z])/iy,
+  ...['\\|', '-', '/', ':', '\\+', '~', '\\*', '→', '->', '>'].map((mark) => ({
+    number: /((?:0x)?[\da-f]{2}|\d{1,3})(?![\da-z])/iy,
     between: new RegExp(`\\s*${mark}\\s*`, 'y'),
     radix: null,
-    inside: new RegExp(`\\w\\s*${mark}\\s*$`),
+    inside: new RegExp(`\\w\\s*(?:${mark})\\s*$`),
+    isHexRow: HEX_ROW_MARKS.has(mark),
   })),
 ];
 
 /** What a line needs for one of them to be in it. */
-const QUICK = /["')x#]|\d\s?[ro'|/:+~-]|0o/i;
+const QUICK = /["')x#]|\d\s?[ro'|/:+~*→>-]|0o|[\da-f][/+*]/i;
 
 /** Where numbers can start: a line, or behind what ends a label. */
 const STARTS = /(?<=^|[\s:=([{<>,|])(?=[\d"'(#%xh])/gi;
@@ -130,17 +138,23 @@ function numbersFrom(text: string, from: number, end: number, style: Style): rea
 function readingsOf(
   text: string,
   numbers: readonly TextRange[],
-  { radix, inside }: Style,
+  { radix, inside, isHexRow = false }: Style,
 ): readonly BlockReading[] {
   if (numbers.length < LEAST_OF_FRAME) return [];
   const written = numbers.map(({ start, end }) => text.slice(start, end));
   if (radix !== null) return [readIn(radix, numbers, written)];
-  const isHex = written.every((number) => /^(?:0x)?[\da-f]{2}$/i.test(number));
-  // Pairs with marks between them are a row of base 16.
-  if (isHex && inside !== undefined) return [];
+  const isPadded = written.every((number) => /^(?:0x)?[\da-f]{2}$/i.test(number));
+  // Without its zero, a letter alone can be a character.
+  const isHex =
+    isPadded ||
+    (inside === undefined &&
+      written.every((number) => /^[\da-f]{1,2}$/i.test(number)) &&
+      written.some((number) => /[a-f]\d|\d[a-f]/i.test(number)));
+  if (isHex && isHexRow) return [];
   const isSurelyHex = isHex && written.some((number) => /[a-fx]/i.test(number));
   const hex = isHex ? readIn(16, numbers, written) : null;
-  if (hex !== null && isSurelyHex) return numbers.length < LEAST && !isFrame(hex) ? [] : [hex];
+  const isSure = isPadded && isSurelyHex && inside === undefined && numbers.length >= LEAST;
+  if (hex !== null && isSurelyHex) return isSure || isFrame(hex) ? [hex] : [];
   const [first] = numbers;
   const decimals = readNumbers(text, [{ textStart: first!.start, numbers }]);
   return [hex, decimals].filter(

@@ -34,9 +34,10 @@ export function numberListAt(text: string, at: number, from: number): Value | nu
   const opener = text.charAt(at);
   if (opener === '[' && INDEX.test(text.slice(at, at + 16))) return null;
   if (opener === '<' && text.charAt(at + 1) !== '<') return null;
-  const inside = opener === '<' ? at + 2 : at + 1;
+  const isArrayOfFSharp = opener === '[' && text.charCodeAt(at + 1) === CODE.pipe;
+  const inside = opener === '<' || isArrayOfFSharp ? at + 2 : at + 1;
   if (!mayStartItem(text, inside)) return null;
-  const closer = CLOSERS[opener] ?? ']';
+  const closer = isArrayOfFSharp ? '|]' : (CLOSERS[opener] ?? ']');
   const signs = newSigns();
   const list = readItems(text, inside, closer, signs, null);
   // Without its end, it is an arrow unless commas follow.
@@ -145,6 +146,9 @@ const SOCKJS_CLOSE = /^\[\d{3,4},"[^"]*"\]/;
 
 const LONGEST_CLOSE = 200;
 
+/** Before Visual Basic's H81. */
+const AMPERSAND = 0x26;
+
 /** Quick test, because brackets are common in logs. */
 function mayStartItem(text: string, inside: number): boolean {
   const at = skipBlanks(text, inside, Math.min(text.length, inside + 400));
@@ -153,6 +157,7 @@ function mayStartItem(text: string, inside: number): boolean {
     hexValue(code) >= 0 ||
     code === CODE.minus ||
     code === 0x28 ||
+    code === AMPERSAND ||
     isQuote(code) ||
     code === CODE.slash
   );
