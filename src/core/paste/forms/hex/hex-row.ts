@@ -83,13 +83,14 @@ export function readRow(
 /** A time behind pairs with spaces between them, which isn't three more, and no pairs behind it. */
 const TIME =
   /(?<=[\da-f]{2} [\da-f]{2}|[\da-f]{4})[\s,;@]+(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d{1,9})?(?=\s*$|[\s,;]+(?:[^\s\da-f]|[\da-f]*[g-z]))(?!.*\s[\da-f]{2}\s+[\da-f]{2}(?:\s|$))/i;
+const CLOCK = /\d:[0-5]\d:[0-5]\d/;
 const LONGEST_BEHIND_BYTES = 200;
 
 function endBeforeTime(text: string, start: number, end: number): number {
   const from = Math.max(start, end - LONGEST_BEHIND_BYTES);
-  const colon = text.lastIndexOf(':', end - 1);
-  if (colon < from) return end;
-  const found = TIME.exec(text.slice(from, end));
+  const sample = text.slice(from, end);
+  if (!sample.includes(':') || !CLOCK.test(sample)) return end;
+  const found = TIME.exec(sample);
   return found === null ? end : from + found.index;
 }
 

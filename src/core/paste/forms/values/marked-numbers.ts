@@ -56,6 +56,15 @@ const STYLES: readonly Style[] = [
   })),
 ];
 
+/** Two numbers of each style anywhere in a line. */
+const PAIRS_OF = STYLES.map(
+  ({ number, between }) =>
+    new RegExp(
+      `${number.source}(?:${between.source})${number.source.replaceAll('\\1', '\\3')}`,
+      'i',
+    ),
+);
+
 /** What a line needs for one of them to be in it. */
 const QUICK = /["')x#]|\d\s?[ro'|/:+~*→>-]|0o|[\da-f][/+*]/i;
 
@@ -72,8 +81,10 @@ const MOST_STARTS = 12;
 type Row = { readonly label: string; readonly numbers: readonly TextRange[] };
 
 export function claimMarkedNumbers(lines: PastedLines, from: number): Block | null {
-  if (!QUICK.test(lines.slice(from, LONGEST_LABEL))) return null;
-  for (const style of STYLES) {
+  const sample = lines.slice(from, LONGEST_LABEL);
+  if (!QUICK.test(sample)) return null;
+  for (const [index, style] of STYLES.entries()) {
+    if (!PAIRS_OF[index]!.test(sample)) continue;
     const block = claimStyle(lines, from, style);
     if (block !== null) return block;
   }
