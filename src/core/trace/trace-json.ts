@@ -160,10 +160,12 @@ function decodeEvent(json: JsonValue, streams: Trace['streams']): TraceEvent {
   const name = json.member('name');
   const lacks = json.member('headLacks');
   const sequence = json.member('sequenceNumber');
+  const packet = json.member('packet');
   return {
     ...event,
     ...(altered.isAbsent ? {} : { alteredBytes: decodeBytes(altered) }),
     ...(name.isAbsent ? {} : { name: name.text() }),
+    ...(packet.isAbsent ? {} : { packet: packet.integer(1, Number.MAX_SAFE_INTEGER) }),
     ...(sequence.isAbsent ? {} : { sequenceNumber: decodeSequenceNumber(sequence) }),
     ...(lacks.isAbsent
       ? {}

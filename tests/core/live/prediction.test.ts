@@ -34,7 +34,7 @@ test.each<{ id: ExperimentId; heard: string[]; sent: string[] }>([
   { id: 'control-fragmented', heard: failed, sent: ['close 1002'] },
   { id: 'continuation-first', heard: failed, sent: ['close 1002'] },
   { id: 'text-not-utf8', heard: failed, sent: ['close 1007'] },
-  { id: 'length-not-minimal', heard: ['open', 'text 5'], sent: [] },
+  { id: 'length-not-minimal', heard: failed, sent: ['close 1002'] },
   { id: 'tcp-end', heard: failed, sent: [] },
   { id: 'status-403', heard: ['error', 'close 1006 unclean'], sent: [] },
 ])('$id', ({ id, heard, sent }) => {
