@@ -35,52 +35,79 @@ function contentSecurityPolicy(): Plugin {
 const readPage =
   /\/src\/view\/(?:pages\/(?:start|guides|reference)\/.*|app\/DocumentHeader)\.svelte$/;
 
-/** What a guide loads when a reader touches it. */
-const guideFigure = /\/guides\/\w+Figure\.svelte$/;
-
 /** Style sheets, and the styles of components. */
 const styles = /\.css$/;
 
-/** Small modules that several figures need, but not most. */
-const basics =
-  /\/src\/(?:view\/ui|core\/bytes|core\/protocol\/framing|core\/simulation\/seeded-random)\b/;
+/** The parts of documents that come alive. */
+const island =
+  /\/(?:guides\/\w+Figure|app\/DocumentHeader|start\/StartPaste|chat-comparison\/ShortChat)\.svelte$/;
+
+const usedByTraffic = ['PollingFigure', 'LongPollingFigure', 'WhichOneFigure', 'ShortChat'];
+const usedByConnection = [
+  ...usedByTraffic,
+  'CloseCode1006Figure',
+  'HeadOfLineFigure',
+  'ObservingFigure',
+  'ImplementingFigure',
+];
+
+/**
+ * What islands share with Learn is a file for each kind of model, and another one for the rest. A
+ * module belongs to the first file whose islands are all that load it.
+ */
+const models = [
+  { name: 'traffic', islands: usedByTraffic },
+  { name: 'acting', islands: ['CloseCode1006Figure', 'HeadOfLineFigure', 'ObservingFigure'] },
+  {
+    name: 'conversation',
+    islands: ['CloseCode1006Figure', 'ObservingFigure', 'ImplementingFigure'],
+  },
+  { name: 'connection', islands: usedByConnection },
+  {
+    name: 'opening',
+    islands: [
+      ...usedByConnection,
+      'WebsocketAndHttpFigure',
+      'WhoMayConnectFigure',
+      'Http2Http3WebtransportFigure',
+      'CompressionFigure',
+    ],
+  },
+];
+
+/** In the order in which a module goes into one. The bundler splits everything else. */
+const files = ['app', 'figures', ...models.map(({ name }) => name), 'shared', 'learn'];
 
 /**
  * Puts the code of a first visit into few files, because a dozen small ones are 7 KB larger: what
- * the app itself uses, what only Learn uses, and what Learn shares: with figures of guides, with
- * other parts of pages that are read, or else with Decode and Compare; and the chat of its
- * opening. The bundler splits everything else.
+ * the app itself uses, what Learn shares with islands, with Decode and Compare, and what only Learn
+ * uses. The bundler splits everything else.
  */
 function filesOfTheFirstVisit(): Plugin {
-  const app = new Set<string>();
-  const shared = new Set<string>();
-  const learn = new Set<string>();
-  const figures = new Set<string>();
-  const common = new Set<string>();
-  const opening = new Set<string>();
-  const groups = [
-    { name: 'app', test: (id: string) => app.has(id) && !/node_modules.svelte/.test(id) },
-    { name: 'figures', test: (id: string) => figures.has(id) },
-    { name: 'common', test: (id: string) => common.has(id) },
-    { name: 'shared', test: (id: string) => shared.has(id) },
-    { name: 'learn', test: (id: string) => learn.has(id) },
-    { name: 'chat', test: (id: string) => opening.has(id) },
-  ];
+  const fileOf = new Map<string, string>();
   return {
     name: 'files-of-the-first-visit',
     apply: 'build',
     config: () => ({
       build: {
         rolldownOptions: {
-          output: { codeSplitting: { includeDependenciesRecursively: false, groups } },
+          output: {
+            codeSplitting: {
+              includeDependenciesRecursively: false,
+              groups: files.map((name) => ({
+                name,
+                test: (id: string) => fileOf.get(id) === name,
+              })),
+            },
+          },
         },
       },
     }),
     buildEnd(error) {
       if (error) return;
       /** These modules with everything that they import statically. */
-      const importsOf = (...files: string[]) => {
-        const found = new Set(files.map((file) => path.resolve(import.meta.dirname, file)));
+      const importsOf = (...paths: string[]) => {
+        const found = new Set(paths.map((file) => path.resolve(import.meta.dirname, file)));
         // The set grows during the loop.
         for (const id of found) {
           for (const imported of this.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
@@ -88,42 +115,47 @@ function filesOfTheFirstVisit(): Plugin {
         return found;
       };
       const view = (file: string) => `src/view/${file}`;
+      const put = (id: string, file: string) => {
+        if (!fileOf.has(id)) fileOf.set(id, file);
+      };
       // The entry stays a separate file, because the page names it.
       const [, ...ofApp] = importsOf(view('app/main.ts'));
-      for (const id of ofApp) app.add(id);
+      for (const id of ofApp) put(id, /node_modules.svelte/.test(id) ? 'figures' : 'app');
       const pages = [...this.getModuleIds()].filter((id) => readPage.test(id));
       const read = importsOf(...pages);
-      const ofFigures = pages.filter((id) => guideFigure.test(id)).map((id) => importsOf(id));
-      const isOfFigures = (id: string) => {
-        const count = ofFigures.filter((imports) => imports.has(id)).length;
-        return count > ofFigures.length / 2 || (count > 0 && basics.test(id));
+      const islands = [...this.getModuleIds()]
+        .filter((id) => island.test(id))
+        .map((id) => ({ name: path.basename(id, '.svelte'), modules: importsOf(id) }));
+      /** Undefined if no island loads it. */
+      const fileOfIslands = (id: string) => {
+        const users = islands.filter(({ modules }) => modules.has(id)).map(({ name }) => name);
+        if (users.length === 0) return undefined;
+        const model = models.find((each) => users.every((name) => each.islands.includes(name)));
+        return model?.name ?? 'figures';
       };
       const others = importsOf(
         view('pages/decode/DecodePage.svelte'),
         view('pages/compare/ComparePage.svelte'),
       );
-      // Start and Learn both show the chat, and load its many small style sheets with these.
-      const chat = importsOf(
+      const chat = [
+        view('pages/learn/LessonOpening.svelte'),
         view('figures/chat-comparison/ShortChat.svelte'),
-        view('figures/kinded-bytes/KindedBytes.svelte'),
-      );
-      for (const id of chat) if (styles.test(id) && !app.has(id)) figures.add(id);
+      ];
+      // Start and Learn both show the chat, and load its many small style sheets with these.
+      const kindedBytes = view('figures/kinded-bytes/KindedBytes.svelte');
+      for (const id of importsOf(...chat, kindedBytes)) if (styles.test(id)) put(id, 'figures');
       // Nearly every figure writes numbers, and so does Learn's chat.
       const numbers = 'src/content/compare/numbers.ts';
       for (const id of importsOf(view('pages/learn/LearnPage.svelte'), numbers)) {
-        if (app.has(id)) continue;
         // One style sheet for both is smaller than two.
-        if (isOfFigures(id) || (read.has(id) && styles.test(id))) figures.add(id);
-        else (read.has(id) ? common : others.has(id) ? shared : learn).add(id);
+        if (read.has(id) && styles.test(id)) put(id, 'figures');
+        put(id, fileOfIslands(id) ?? (others.has(id) ? 'shared' : 'learn'));
       }
       // A document needs none of it before a figure is touched.
       const ofDocuments = importsOf(view('app/revive-document.ts'));
-      const known = [app, shared, learn, figures, common, ofDocuments];
-      for (const id of importsOf(
-        view('pages/learn/LessonOpening.svelte'),
-        view('figures/chat-comparison/ShortChat.svelte'),
-      )) {
-        if (!styles.test(id) && !known.some((set) => set.has(id))) opening.add(id);
+      for (const id of importsOf(...chat)) {
+        const file = fileOfIslands(id);
+        if (file !== undefined && !ofDocuments.has(id)) put(id, file);
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Manifest } from 'vite';
-import { firstLoadOf, partsOfLearn } from '../../scripts/size.mjs';
+import { firstLoadOf, partsOfLearn, partsOfTouchedGuide } from '../../scripts/size.mjs';
 import { expect, test } from './fixtures.ts';
 
 /** Opens the site and waits until its page and everything it requests are loaded. */
@@ -43,15 +43,34 @@ test('requests nothing after it is loaded', async ({ page, site, noRequests }) =
   await noRequests(() => page.getByRole('heading', { level: 1 }).hover());
 });
 
-test('loads unasked what `npm run size` weighs', async ({ page, site, request }) => {
+/** What is loaded of the site, as names of files from its root. */
+function recordLoads(page: Page, site: string): () => readonly string[] {
   const loaded: string[] = [];
   page.on('response', (response) => loaded.push(response.url().slice(site.length)));
+  return () => loaded.filter(isCounted).toSorted();
+}
+
+const isCounted = (file: string) => /^assets\/.*\.(js|css)$/.test(file);
+
+test('loads unasked what `npm run size` weighs', async ({ page, site, request }) => {
+  const loads = recordLoads(page, site);
   await openWhole(page, `${site}#/learn`);
   const manifest = (await (await request.get(`${site}.vite/manifest.json`)).json()) as Manifest;
   const html = await (await request.get(site)).text();
-  const isCounted = (file: string) => /^assets\/.*\.(js|css)$/.test(file);
-  const expected = firstLoadOf(html, partsOfLearn, manifest).filter(isCounted);
-  expect(loaded.filter(isCounted).toSorted()).toEqual(expected);
+  expect(loads()).toEqual(firstLoadOf(html, partsOfLearn, manifest).filter(isCounted));
+});
+
+test('loads for a touched figure what `npm run size` weighs', async ({ page, site, request }) => {
+  const loads = recordLoads(page, site);
+  const address = `${site}guides/server-sent-events/`;
+  await openWhole(page, address);
+  const slider = page.getByRole('slider').first();
+  await slider.focus();
+  await page.waitForLoadState('networkidle');
+  const manifest = (await (await request.get(`${site}.vite/manifest.json`)).json()) as Manifest;
+  const html = await (await request.get(address)).text();
+  const parts = partsOfTouchedGuide('server-sent-events');
+  await expect.poll(loads).toEqual(firstLoadOf(html, parts, manifest).filter(isCounted));
 });
 
 test('ships the licences of what it ships', async ({ request, site }) => {
