@@ -18,6 +18,19 @@ export function markTerms(prose: Prose, seen: ReadonlySet<TermId> = new Set()): 
   return { prose: prose.flatMap((part) => markPart(part, marked)), seen: marked };
 }
 
+/** Texts that are read one after another: each term is marked once in all of them. */
+export function markTexts(
+  texts: readonly Prose[],
+  seen: ReadonlySet<TermId> = new Set(),
+): readonly MarkedProse[] {
+  let reached = seen;
+  return texts.map((text) => {
+    const marked = markTerms(text, reached);
+    reached = marked.seen;
+    return marked;
+  });
+}
+
 /** Adds the terms that it marks to `marked`. */
 function markPart(part: ProsePart, marked: Set<TermId>): ProsePart[] {
   if (typeof part !== 'string') return [part];

@@ -37,7 +37,7 @@ export const HEAD_OF_LINE: Guide = {
     {
       title: 'What HTTP/2 and HTTP/3 change',
       text: [
-        'Over HTTP/2, a WebSocket is one stream of many, but all share a TCP connection. A loss still stops all of them. [RFC 8441 §5]',
+        'Over HTTP/2, a WebSocket is one stream of many. [RFC 8441 §5] All of them share a TCP connection, so a loss still stops them all.',
         'HTTP/3 uses QUIC, whose streams don’t wait for each other. A WebSocket over it is one stream, so its own messages still wait. [RFC 9220 §3]',
         '[WebTransport gives a page several streams, and datagrams]{webtransport} that may be lost. That is what removes the waiting.',
       ],

@@ -66,7 +66,7 @@ export const PLATFORMS: Guide = {
     {
       title: 'Limits of size and rate',
       text: [
-        'A message that is too large ends the connection with code 1009. On AWS API Gateway the limit is {aws-gateway-message}.',
+        'A receiver ends the connection if a message is too large. Close code 1009 means that. On AWS API Gateway the limit is {aws-gateway-message}.',
         `After a loss, the rate of new connections decides how long the return takes. AWS API Gateway accepts {aws-gateway-connections}. A hundred thousand clients then need at least ${gatewayNeeds}.`,
         'Browsers limit WebSockets, too. The second table has the numbers of two.',
       ],

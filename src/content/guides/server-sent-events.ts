@@ -25,14 +25,14 @@ export const SERVER_SENT_EVENTS: Guide = {
       title: 'An event is text in a response',
       text: [
         `The response has the type \`text/event-stream\`. An event is a line \`data: …\`, perhaps a line \`id: …\`, and an empty line. For a short message with an id, that is ${eventFraming()} of framing with HTTP/1.1. A WebSocket frame has a header of ${frameHeader()}. Below both, TLS and TCP add much more.`,
-        'In the page, `new EventSource(url)` is all you need. There is no library to load, and each event arrives as a `message` event.',
+        'In the page, `new EventSource(url)` opens the stream, without a library. Each event arrives as a `message` event, unless a line `event: …` names another type.',
       ],
     },
     {
       title: 'It continues where it stopped',
       text: [
         '[When the connection is lost, EventSource opens it again]{last-event-id} after a few seconds. The server can set that time. The new request has the id of the last event in `Last-Event-ID`, if events have one. A response with another status than 200, such as a proxy’s 502, ends it for good.',
-        'The browser remembers only the id. The server has to keep the events, as many as the longest outage needs. In the figure, raise the outage until the events that it keeps are no longer enough.',
+        'The browser remembers only the id, so the server has to keep the events. The longer the outage that it should bridge, the more it keeps. In the figure, raise the outage until the events that it keeps are no longer enough.',
         'A WebSocket has nothing like it. [A lost one stays closed]{websocket-reconnect}. Your code reconnects, numbers messages and asks again.',
       ],
     },

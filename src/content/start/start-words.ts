@@ -17,8 +17,8 @@ export const PASTE_BYTES = 'Paste your own bytes';
 
 export const PAGE_CODE_LABEL = 'In the page';
 export const PAGE_CODE = `const ws = new WebSocket("wss://example.com")
-ws.onmessage = ({ data }) => { … }
-ws.send("Hello")`;
+ws.onopen = () => ws.send("Hello")
+ws.onmessage = ({ data }) => { … }`;
 
 export const STAGES_TITLE = 'Four stages';
 

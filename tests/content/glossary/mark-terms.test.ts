@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { markTerms } from '#content/glossary/mark-terms.ts';
+import { markTerms, markTexts } from '#content/glossary/mark-terms.ts';
 import { TERM_IDS, TERMS, type TermId } from '#content/glossary/terms.ts';
 import { stepText } from '#content/lesson/step-words.ts';
 import { plainText, type Prose } from '#content/phrasing/prose.ts';
@@ -40,6 +40,14 @@ test('knows what was seen before', () => {
   const first = markTerms(['A frame.']);
   expect(marked(['A frame has a payload.'], first.seen)).toEqual(['payload: payload']);
   expect([...first.seen]).toEqual(['frame']);
+});
+
+test('marks a term once in texts that are read one after another', () => {
+  const texts = markTexts([['A frame.'], ['A frame has an opcode.']], new Set(['opcode']));
+  expect(texts.map(({ prose }) => prose)).toEqual([
+    ['A ', { term: 'frame', text: 'frame', after: '.' }],
+    ['A frame has an opcode.'],
+  ]);
 });
 
 test('keeps with a term what may not begin a line', () => {

@@ -35,6 +35,13 @@ describe('a finding', () => {
     expect(onselect).toHaveBeenCalledWith(conversation.findings[0]);
   });
 
+  test('has terms that open their definition, each once', async () => {
+    const { user } = show(example);
+    await user.click(screen.getByRole('button', { name: 'Close frame' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Close frame' });
+    expect(await within(dialog).findByRole('link', { name: 'In the glossary' })).toBeVisible();
+  });
+
   test('marks its bytes on the wire, and as they are read', () => {
     show(fromHex('8882 37fa213d 3417'));
     expect(screen.getByRole('listitem')).toHaveTextContent(
