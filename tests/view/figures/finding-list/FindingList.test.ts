@@ -35,11 +35,14 @@ describe('a finding', () => {
     expect(onselect).toHaveBeenCalledWith(conversation.findings[0]);
   });
 
-  test('has terms that open their definition, each once', async () => {
-    const { user } = show(example);
-    await user.click(screen.getByRole('button', { name: 'Close frame' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Close frame' });
-    expect(await within(dialog).findByRole('link', { name: 'In the glossary' })).toBeVisible();
+  test('explains its terms, each once', () => {
+    show(example);
+    const terms = screen
+      .getAllByRole('button')
+      .filter((button) => button.hasAttribute('aria-haspopup'));
+    const names = terms.map(({ textContent }) => textContent);
+    expect(names).toContain('Close frame');
+    expect(names).toHaveLength(new Set(names).size);
   });
 
   test('marks its bytes on the wire, and as they are read', () => {
