@@ -4,6 +4,8 @@ import { formatBytes } from '#content/compare/numbers.ts';
 import {
   CARRIERS,
   dataFrameHeaderSize,
+  dataFrames,
+  HTTP2_FRAME_MAX,
   type Carrier,
 } from '#core/operations/websocket-carriers.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
@@ -25,14 +27,14 @@ export const CARRIER_NAMES: Readonly<Record<Carrier, string>> = {
   http3: 'HTTP/3',
 };
 
-/** From the browser, so masked. In HTTP/2 and HTTP/3, each message has its own DATA frame. */
+/** From the browser, so masked. No DATA frame of HTTP/2 or HTTP/3 has bytes of two messages. */
 export function carriedRow(carrier: Carrier, size: number): SizedRow {
   const header = frameHeaderSize(minimalLengthForm(size), true);
   return {
     name: CARRIER_NAMES[carrier],
     parts: [
       {
-        name: 'DATA frame header',
+        name: dataFrames(carrier, header + size) > 1 ? 'DATA frame headers' : 'DATA frame header',
         kind: 'http',
         size: dataFrameHeaderSize(carrier, header + size),
         isPayload: false,
@@ -86,8 +88,7 @@ export function carriedOutcome(carrier: Carrier, size: number): string {
   return `${bytes} in its stream, ${formatBytes(wrapping?.size ?? 0)} of them around the WebSocket frame. The frame is the same, and still masked. Status 200 opens it, without a key.`;
 }
 
-export const CARRIED_CAPTION =
-  'Our own codec, for the path “/chat”. Counted up to the stream: TLS, TCP and QUIC add more. One DATA frame for each message. Fields of HTTP/2 and HTTP/3 are compressed on the wire.';
+export const CARRIED_CAPTION = `Our own codec, for the path “/chat”. Counted up to the stream: TLS, TCP and QUIC add more. One DATA frame for each message, or several of at most ${formatBytes(HTTP2_FRAME_MAX)} in HTTP/2, whose receivers can allow more. Fields of HTTP/2 and HTTP/3 are compressed on the wire.`;
 
 export const CARRIED_COLUMNS = ['Carrier', 'Bytes', 'Parts'] as const;
 

@@ -108,7 +108,7 @@ function changeText(change: FleetChangeId, { run, servers }: ShownFleet): string
     case 'restart':
       return `${countOf(run.reconnects, 'client')} move to other servers. Server 1 comes back with ${countOf(counts[0]!, 'connection')}.`;
     case 'rolling-restart':
-      return `${countOf(run.settings.clients, 'client')} connect ${countOf(run.reconnects, 'time')} again. In the end, servers have ${range} connections.`;
+      return `${countOf(run.settings.clients, 'client')} connect again ${countOf(run.reconnects, 'time')}, all together. In the end, servers have ${range} connections.`;
   }
 }
 

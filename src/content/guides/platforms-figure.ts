@@ -101,7 +101,7 @@ export function platformsOutcome(shown: readonly PlatformLifetime[]): string {
   const third =
     most.lifetime.reconnects === 0
       ? ''
-      : ` With ${most.name}, the page connects ${countOf(most.lifetime.reconnects, 'time')} again.`;
+      : ` With ${most.name}, the page connects again ${countOf(most.lifetime.reconnects, 'time')}.`;
   return `${first}${second === '' ? '' : ` ${capitalized(second)}.`}${third}`;
 }
 

@@ -28,7 +28,7 @@ export function pollingOutcome(intervalSeconds: number): string {
   const { delays, polls, emptyPolls, totalBytes } = expectPolling(intervalSeconds);
   const delay = delays['server-to-client'];
   if (delay === null) return 'Nothing arrives.';
-  return `A message is ${formatDelay(delay.meanMs)} late on average, at most ${formatDelay(delay.worstMs)}. In an hour the page asks ${countOf(Math.round(polls), 'time')}. ${formatShare(emptyPolls / polls)} of the responses are empty. With TLS and TCP/IP, that takes ${formatSize(totalBytes)}.`;
+  return `A message is ${formatDelay(delay.meanMs)} late on average, at most ${formatDelay(delay.worstMs)}. In an hour the page asks ${countOf(Math.round(polls), 'time')}. Of the responses, ${formatShare(emptyPolls / polls)} are empty. With TLS and TCP/IP, that takes ${formatSize(totalBytes)}.`;
 }
 
 export const POLLING_CAPTION =

@@ -64,10 +64,11 @@ export function streamOutcome(interruption: Interruption): string {
   const late = formatDelay(worstDelayOf(eventSource));
   const socket = `A WebSocket that reconnects at the same time never gets ${missed === 1 ? 'it' : 'them'}.`;
   if (lost === 0) return `${back} The server sends ${all} then, up to ${late} late. ${socket}`;
+  const arrive = lost === 1 ? 'arrives' : 'arrive';
   if (keptEvents === 0) {
-    return `${back} But the server keeps nothing, so ${countOf(lost, 'event')} never ${lost === 1 ? 'arrives' : 'arrive'}. A WebSocket would lose the same.`;
+    return `${back} But the server keeps nothing, so ${countOf(lost, 'event')} never ${arrive}. A WebSocket loses the same.`;
   }
-  return `${back} But the server keeps only ${countOf(keptEvents, 'event')}, so ${formatCount(lost)} of ${formatCount(missed)} never arrive. A WebSocket loses all ${formatCount(missed)}.`;
+  return `${back} But the server keeps only ${countOf(keptEvents, 'event')}, so ${formatCount(lost)} of ${formatCount(missed)} never ${arrive}. A WebSocket loses all ${formatCount(missed)}.`;
 }
 
 export const STREAM_CAPTION = `Simulated: an event every ${formatDelay(EVERY_MS)}, ${ROUND_TRIP_MS} ms round trip, TLS 1.3. The server set the time between attempts to ${formatDelay(RETRY_MS)} with the field “retry”. Dots arrived, bars arrived late, crosses are lost.`;

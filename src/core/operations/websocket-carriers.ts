@@ -10,16 +10,25 @@ export type Carrier = (typeof CARRIERS)[number];
 /** Length, type, flags and stream identifier of a frame of HTTP/2 (RFC 9113 §4.1). */
 const HTTP2_FRAME_HEADER = 9;
 
+/** The payload of a frame of HTTP/2, unless its receiver allows more (RFC 9113 §6.5.2). */
+export const HTTP2_FRAME_MAX = 16_384;
+
 /** The type of a DATA frame of HTTP/3 is 0, which takes one byte (RFC 9114 §7.2.1). */
 const HTTP3_TYPE = 1;
 
-/** Bytes around `size` bytes in one DATA frame; 0 without one. */
+/** How many DATA frames `size` bytes need: one, if its length isn't limited. */
+export function dataFrames(carrier: Carrier, size: number): number {
+  if (carrier === 'http1') return 0;
+  return carrier === 'http2' ? Math.max(1, Math.ceil(size / HTTP2_FRAME_MAX)) : 1;
+}
+
+/** The headers of the DATA frames around `size` bytes. */
 export function dataFrameHeaderSize(carrier: Carrier, size: number): number {
   switch (carrier) {
     case 'http1':
       return 0;
     case 'http2':
-      return HTTP2_FRAME_HEADER;
+      return HTTP2_FRAME_HEADER * dataFrames(carrier, size);
     case 'http3':
       return HTTP3_TYPE + variableLengthSize(size);
   }

@@ -47,7 +47,7 @@ test.each([
       backPlane: 'none',
     } as const,
     outcome:
-      /^3,000 clients connect 4,000 times again\. In the end, servers have from 0 to 1,500 connections\./,
+      /^3,000 clients connect again 4,000 times, all together\. In the end, servers have from 0 to 1,500 connections\./,
   },
 ])('$choice.change, $choice.balancing, $choice.backPlane', ({ choice, outcome }) => {
   expect(outcomeOf(choice)).toMatch(outcome);

@@ -19,17 +19,17 @@ test.each([
   {
     choice: visible(3, 30),
     outcome:
-      '5 of 8 services keep the connection for 3 h. 3 end it because of its age. With Google external LB, the page connects 348 times again.',
+      '5 of 8 services keep the connection for 3 h. 3 end it because of its age. With Google external LB, the page connects again 348 times.',
   },
   {
     choice: { ...visible(3, 30), tab: 'hidden' } as const,
     outcome:
-      '2 of 8 services keep the connection for 3 h. 3 end it because of its silence, and 3 end it because of its age. With Google external LB, the page connects 348 times again.',
+      '2 of 8 services keep the connection for 3 h. 3 end it because of its silence, and 3 end it because of its age. With Google external LB, the page connects again 348 times.',
   },
   {
     choice: visible(1, 3600),
     outcome:
-      '1 of 8 services keeps the connection for 60 min. 6 end it because of its silence, and 1 ends it because of its age. With Google external LB, the page connects 116 times again.',
+      '1 of 8 services keeps the connection for 60 min. 6 end it because of its silence, and 1 ends it because of its age. With Google external LB, the page connects again 116 times.',
   },
 ])('$choice.hours h, every $choice.intervalSeconds s, $choice.tab', ({ choice, outcome }) => {
   expect(platformsOutcome(platformLifetimes(choice))).toBe(outcome);

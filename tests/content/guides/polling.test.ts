@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { expectPolling, pollingOutcome, pollingRow } from '#content/guides/polling-figure.ts';
+import { expectSentences } from './expect-sentences.ts';
 
 test.each([1, 5, 30, 120])('polled every %i s, a message waits half of that', (interval) => {
   const { delays, polls } = expectPolling(interval);
@@ -10,6 +11,7 @@ test.each([1, 5, 30, 120])('polled every %i s, a message waits half of that', (i
 
 test.each([1, 5, 30, 120])('the sentences of %i s are those of the table', (interval) => {
   const outcome = pollingOutcome(interval);
+  expectSentences(outcome);
   const [, mean, longest, , empty, bytes] = pollingRow(interval);
   for (const figure of [mean, longest, empty, bytes]) expect(outcome).toContain(figure);
 });

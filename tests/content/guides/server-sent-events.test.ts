@@ -9,9 +9,10 @@ import {
 } from '#content/guides/server-sent-events-figure.ts';
 import { missedOf } from '#core/operations/interrupted-stream.ts';
 import { faultsIn } from '../compare/grammar.ts';
+import { expectSentences } from './expect-sentences.ts';
 
 const rows = [1, 3, 4, 10, 25, 40].flatMap((outageSeconds) =>
-  [0, 1, 2, 5, 25].map((keptEvents) => ({ outageSeconds, keptEvents })),
+  [0, 1, 2, 5, 20, 25].map((keptEvents) => ({ outageSeconds, keptEvents })),
 );
 
 describe.each(rows)('lost for $outageSeconds s, $keptEvents events kept', (interruption) => {
@@ -20,6 +21,7 @@ describe.each(rows)('lost for $outageSeconds s, $keptEvents events kept', (inter
 
   test('is told with the model’s figures', () => {
     expect(faultsIn(outcome)).toEqual([]);
+    expectSentences(outcome);
     expect(outcome).toContain(formatDelay(eventSource.resumedAtMs - settings.lostAtMs));
     expect(outcome).toContain(`“Last-Event-ID: ${eventSource.lastId}”`);
     const lost = missedOf(eventSource).length;

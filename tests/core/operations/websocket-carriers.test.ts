@@ -17,6 +17,10 @@ test.each([
 test.each([
   { carrier: 'http1', size: 11, expected: 0 },
   { carrier: 'http2', size: 11, expected: 9 },
+  { carrier: 'http2', size: 0, expected: 9 },
+  { carrier: 'http2', size: 16_384, expected: 9 },
+  { carrier: 'http2', size: 16_385, expected: 18 },
+  { carrier: 'http2', size: 65_550, expected: 45 },
   { carrier: 'http3', size: 11, expected: 2 },
   { carrier: 'http3', size: 20_000, expected: 5 },
 ] as const)('$carrier wraps $size bytes in $expected', ({ carrier, size, expected }) => {
