@@ -83,7 +83,7 @@ const NAMED_PAGES: readonly CloseCodePage[] = (
   name: CLOSE_CODE_NAMES[code],
   meaning: CLOSE_CODE_MEANINGS[code],
   advice: ADVICE[code],
-  reference: code >= 1012 && code <= 1014 ? rfc(6455, '11.7') : rfc(6455, '7.4.1'),
+  reference: definitionOf(code),
   sentBy: sendersOf(code),
   isClosableByPage: isClosableByPage(code),
   frame: closeFrame(code),
@@ -129,6 +129,12 @@ export function closeCodePageOf(slug: string): CloseCodePage | undefined {
   const kind = classifyCloseCode(Number(slug));
   if (kind === 'registered') return RANGE_PAGES[0];
   return kind === 'private' ? RANGE_PAGES[1] : undefined;
+}
+
+/** RFC 6455 ends at 1011, apart from 1015. IANA's registry has the ones between. */
+function definitionOf(code: NamedCloseCode): Reference {
+  if (code < 1012 || code > 1014) return rfc(6455, '7.4.1');
+  return { document: 'IANA WebSocket registry', section: 'close-code-number' };
 }
 
 function sendersOf(code: number): string {

@@ -25,8 +25,13 @@ export const NEVER_OPEN = 'before open';
 
 export const FIRST_QUESTION = 'First question: did your page get its open event?';
 
-export const NEVER_SENT =
+/** Of 1004. */
+export const WITHOUT_MEANING =
   'The code has no meaning yet. Chromium 156 and Firefox 153 accept it and report it. Other receivers fail the connection with 1002.';
+
+/** Of 1010. Measured with ws 8.23, websocket-driver 0.8 and Chromium 156: each reports it. */
+export const ONLY_FROM_CLIENTS =
+  'Normally nothing: a client sends this code, but no page can. A server has no use for it, because it can reject the handshake instead. If it sends 1010 anyway, Chromium 156 reports that code.';
 
 export const ITS_FRAME = 'The Close frame of a server with this code, without a reason:';
 export const ITS_EMPTY_FRAME = 'The Close frame of a server without a code:';

@@ -14,6 +14,7 @@ const OTHER_STANDARDS = {
   'WHATWG HTML': 'https://html.spec.whatwg.org/multipage/server-sent-events.html',
   'WHATWG Fetch': 'https://fetch.spec.whatwg.org/',
   'W3C WebTransport': 'https://www.w3.org/TR/webtransport/',
+  'IANA WebSocket registry': 'https://www.iana.org/assignments/websocket/websocket.xhtml',
   'Mixed Content': 'https://w3c.github.io/webappsec-mixed-content/',
 } as const;
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { Receiver } from 'ws';
 import { CLOSE_CODE_PAGES, closeCodePageOf } from '#content/reference/pages/close-code-pages.ts';
-import { NEVER_SENT } from '#content/reference/pages/page-words.ts';
+import { ONLY_FROM_CLIENTS, WITHOUT_MEANING } from '#content/reference/pages/page-words.ts';
 import { PEER_IDS, peerCell } from '#content/rules/peer-verdicts.ts';
+import { referenceLabel } from '#core/protocol/rules/reference.ts';
 import { actOut } from '#core/scenarios/act-out.ts';
 import { serverGoodbye } from '#core/scenarios/server-goodbye.ts';
 import { readStory } from '#core/story/story.ts';
@@ -58,7 +60,23 @@ test('what receivers do with 1004 is what was measured', () => {
   );
   const accepting = Object.keys(kinds).filter((peer) => kinds[peer] === 'accepts');
   expect(accepting).toEqual(['chromium', 'firefox']);
-  for (const peer of accepting) expect(NEVER_SENT.toLowerCase()).toContain(peer);
+  for (const peer of accepting) expect(WITHOUT_MEANING.toLowerCase()).toContain(peer);
+});
+
+test('what a page sees of 1010 is about 1010, which receivers report', async () => {
+  const unsent = CLOSE_CODE_PAGES.filter((page) => !page.frame && page.circumstances.length === 0);
+  expect(unsent.map(({ code }) => code)).toEqual([1004, 1010]);
+  expect(ONLY_FROM_CLIENTS).toContain('1010');
+  const receiver = new Receiver({ isServer: false });
+  const concluded = new Promise((resolve) => receiver.on('conclude', resolve));
+  receiver.write(Buffer.from('880203f2', 'hex'));
+  expect(await concluded).toBe(1010);
+});
+
+test('a code is defined where the page says', () => {
+  const documentOf = (slug: string) => referenceLabel(closeCodePageOf(slug)!.reference);
+  for (const slug of ['1000', '1011', '1015']) expect(documentOf(slug)).toBe('RFC 6455 §7.4.1');
+  for (const slug of ['1012', '1013', '1014']) expect(documentOf(slug)).toMatch(/^IANA /);
 });
 
 test('the words fit the class of the code', () => {
