@@ -18,10 +18,14 @@ import { rfc, type Reference } from '#core/protocol/rules/reference.ts';
 import {
   CLOSE_CODE_CLASS_MEANINGS,
   CLOSE_CODE_MEANINGS,
+  closeCodeMeaning,
 } from '#content/reference/close-code-notes.ts';
+import { formatCount } from '#content/phrasing/quantity.ts';
 import { CLOSE_CODE_NAMES } from '#content/reference/close-code-names.ts';
 import type { GuideSlug } from '#content/guides/guide-list.ts';
 import type { CircumstanceId } from '#content/reference/errors/circumstances.ts';
+
+const MAX_CLOSE_CODE = 0xffff;
 
 export type CloseCodePage = {
   /** "1006", "3000-3999". */
@@ -136,6 +140,14 @@ function definitionOf(code: NamedCloseCode): Reference {
   if (code < 1012 || code > 1014) return rfc(6455, '7.4.1');
   return { document: 'IANA WebSocket registry', section: 'close-code-number' };
 }
+
+/** What a number without a page means. Null if it isn't a number. */
+export function unknownCodeMeaning(asked: string): string | null {
+  if (!/^\d+$/.test(asked)) return null;
+  return Number(asked) > MAX_CLOSE_CODE ? TOO_LARGE : closeCodeMeaning(Number(asked));
+}
+
+const TOO_LARGE = `A close code has 2 bytes, so ${formatCount(MAX_CLOSE_CODE)} is the largest.`;
 
 function sendersOf(code: number): string {
   const [client, server] = [isCloseCodeOf(code, 'client'), isCloseCodeOf(code, 'server')];

@@ -74,5 +74,10 @@ export function nearestPagesWords(asked: string): string {
   return `No page here has the address “${asked}”. These are nearest:`;
 }
 
+/** `asked` is the last part of the address. */
+export function nearestTermsWords(asked: string): string {
+  return `The glossary has no term “${asked}”. These are nearest:`;
+}
+
 /** A link to the guide about a close code. */
 export const CAUSES_GUIDE = 'A guide to the causes, with what both sides see';

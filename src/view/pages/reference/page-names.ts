@@ -1,16 +1,25 @@
 import { GALLERY } from '#content/examples/gallery.ts';
+import { TERM_IDS, termName } from '#content/glossary/terms.ts';
 import { CLOSE_CODE_PAGES, closeCodePageOf } from '#content/reference/pages/close-code-pages.ts';
 import { ERROR_PAGES } from '#content/reference/pages/error-pages.ts';
+import { nearestNames } from '#core/sharing/nearest-names.ts';
 
-/** The last segments of the addresses of a part's pages. */
-export function pageNames(part: string): readonly string[] {
+type NamedPage = {
+  /** The last segment of its address. */
+  readonly slug: string;
+  readonly title: string;
+};
+
+function pagesOf(part: string): readonly NamedPage[] {
   switch (part) {
     case 'close-codes':
-      return CLOSE_CODE_PAGES.map(({ slug }) => slug);
+      return CLOSE_CODE_PAGES.map(({ slug, name }) => ({ slug, title: `${slug}, ${name}` }));
     case 'errors':
-      return ERROR_PAGES.map(({ slug }) => slug);
+      return ERROR_PAGES.map(({ slug, result }) => ({ slug, title: result.title }));
     case 'frames':
-      return GALLERY.map(({ id }) => id);
+      return GALLERY.map(({ id, title }) => ({ slug: id, title }));
+    case 'glossary':
+      return TERM_IDS.map((id) => ({ slug: id, title: termName(id) }));
     default:
       return [];
   }
@@ -19,5 +28,23 @@ export function pageNames(part: string): readonly string[] {
 /** Whether a part has a page for this place. A code within a range has the range's page. */
 export function isPageOf(part: string, place: string): boolean {
   if (part === 'close-codes') return closeCodePageOf(place) !== undefined;
-  return pageNames(part).includes(place);
+  return pagesOf(part).some(({ slug }) => slug === place);
+}
+
+/** The pages of a part that are most like a place without one. Of a number, the next codes. */
+export function nearestPages(part: string, place: string): readonly NamedPage[] {
+  const pages = pagesOf(part);
+  const slugs = pages.map(({ slug }) => slug);
+  const isCode = part === 'close-codes' && /^\d+$/.test(place);
+  const nearest = isCode ? nearestCodes(Number(place), slugs) : nearestNames(place, slugs);
+  return nearest.flatMap((near) => pages.filter(({ slug }) => slug === near));
+}
+
+/** Each slug is a code, or the first and the last code of a range. */
+function nearestCodes(code: number, slugs: readonly string[]): readonly string[] {
+  const distanceOf = (slug: string) => {
+    const [first = 0, last = first] = slug.split('-').map(Number);
+    return Math.max(first - code, code - last, 0);
+  };
+  return slugs.toSorted((one, other) => distanceOf(one) - distanceOf(other)).slice(0, 5);
 }
