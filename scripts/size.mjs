@@ -104,9 +104,12 @@ export function firstLoadOf(html, parts, manifest) {
 /** The parts of Learn's first visit, for a test that compares them with what a browser loads. */
 export const partsOfLearn = learnParts;
 
+/** What brings a part of a document to life: Svelte's own entry. */
+const aliveParts = ['index-client'];
+
 /** The same for a guide whose figure was touched. @param {string} slug */
 export function partsOfTouchedGuide(slug) {
-  return [...documentParts, figurePart(slug)];
+  return [...documentParts, ...aliveParts, figurePart(slug)];
 }
 
 /** @param {string} directory a built site @param {Visit} visit */
