@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { Receiver } from 'ws';
+import WebSocket, { WebSocketServer } from 'ws';
 import { CLOSE_CODE_PAGES, closeCodePageOf } from '#content/reference/pages/close-code-pages.ts';
 import { ONLY_FROM_CLIENTS, WITHOUT_MEANING } from '#content/reference/pages/page-words.ts';
 import { PEER_IDS, peerCell } from '#content/rules/peer-verdicts.ts';
@@ -67,10 +69,13 @@ test('what a page sees of 1010 is about 1010, which receivers report', async () 
   const unsent = CLOSE_CODE_PAGES.filter((page) => !page.frame && page.circumstances.length === 0);
   expect(unsent.map(({ code }) => code)).toEqual([1004, 1010]);
   expect(ONLY_FROM_CLIENTS).toContain('1010');
-  const receiver = new Receiver({ isServer: false });
-  const concluded = new Promise((resolve) => receiver.on('conclude', resolve));
-  receiver.write(Buffer.from('880203f2', 'hex'));
-  expect(await concluded).toBe(1010);
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  server.on('connection', (_, { socket }) => socket.write(Buffer.from('880203f2', 'hex')));
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const concluded = once(new WebSocket(`ws://127.0.0.1:${port}`), 'close');
+  expect((await concluded)[0]).toBe(1010);
+  server.close();
 });
 
 test('a code is defined where the page says', () => {

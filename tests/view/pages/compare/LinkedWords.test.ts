@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { byFigure } from '#content/compare/linked-text.ts';
 import LinkedWords from '#view/pages/compare/LinkedWords.svelte';
 
-const text = ['A message waits for ', byFigure('a poll', 'delay'), '. A proxy may close it.'];
+const text = ['A message waits for ', byFigure('a poll', 'delays'), '. A proxy may close it.'];
 
 test('explains each term that wasn’t explained before', () => {
   const seen = new Set(['message'] as const);
@@ -20,5 +20,5 @@ test('leads to the figure that proves a statement', async () => {
   const onshow = vi.fn<(id: string) => void>();
   render(LinkedWords, { text, onshow });
   await userEvent.click(screen.getByRole('button', { name: 'a poll' }));
-  expect(onshow).toHaveBeenCalledWith('delay');
+  expect(onshow).toHaveBeenCalledWith('delays');
 });
