@@ -51,7 +51,7 @@ const mayImport = {
   'core/story': [...wire, 'core/conversation', 'core/page'],
   'core/live': [...wire, 'core/captures', 'core/editing', 'core/page'],
   'core/scenes': belowScenes,
-  'core/exports': [...belowScenes, 'core/scenes'],
+  'core/exports': [...belowScenes, 'core/conduct', 'core/scenes'],
   'core/sharing': [...belowScenes, 'core/scenes', 'core/exports'],
 
   content: ['core', 'content/examples/samples'],

@@ -40,7 +40,7 @@ const learnParts = [
 /** @type {readonly Visit[]} */
 const visits = [
   { name: 'Start', document: 'index.html', parts: documentParts, budget: 30 },
-  { name: 'Learn', document: 'index.html', parts: learnParts, budget: 165 },
+  { name: 'Learn', document: 'index.html', parts: learnParts, budget: 167 },
 ];
 
 /** The same for every guide, unless its figure is touched. */
@@ -60,9 +60,9 @@ const largeFigureBudgets = {
   observing: 88,
   'close-code-1006': 91,
   implementing: 110,
-  polling: 113,
-  'long-polling': 115,
-  'which-one': 128,
+  polling: 115,
+  'long-polling': 117,
+  'which-one': 130,
 };
 
 /** The name of the chunk of a guide's figure: `OnAPhoneFigure`. @param {string} slug */

@@ -24,6 +24,7 @@ const LOOK_EVERY_MS = 25;
 
 export class ExperimentRunner {
   readonly #session: LiveSession;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is replaced, never changed
   #results = $state.raw<ReadonlyMap<ExperimentId, ExperimentResult>>(new Map());
   #running = $state<ExperimentId | null>(null);
   #isStopped = false;
@@ -49,6 +50,7 @@ export class ExperimentRunner {
       const result = await this.#runOne(id);
       // The server is gone.
       if (result === null) break;
+      // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is replaced, never changed
       this.#results = new Map([...this.#results, [id, result]]);
     }
     this.#running = null;

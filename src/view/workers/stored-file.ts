@@ -1,4 +1,4 @@
-/** A large file, which stays on the disk: the page sends it to a worker, which reads it in parts. */
+/** A large file that stays on the disk. The page sends it to a worker, which reads it in parts. */
 
 import { ChunkedBytes, type StoredBytes } from '#core/bytes/stored-bytes.ts';
 
