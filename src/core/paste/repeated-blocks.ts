@@ -34,6 +34,8 @@ export function repeatsBlock(lines: PastedLines, before: Block, block: Block): b
   const own = bytesOf(block);
   const known = bytesOf(before);
   if (own.length === 0 || known.length > MOST_BYTES || own.length > known.length) return false;
+  // What is wrong with it would be left out, too.
+  if (block.readings[0]!.problems.length > 0) return false;
   if (isOfElements(lines, before, block)) return areEqual(own, known.subarray(0, own.length));
   const label = labelOf(lines, block);
   const areForms = before.readings[0]!.form !== block.readings[0]!.form;

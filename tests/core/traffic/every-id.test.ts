@@ -55,6 +55,7 @@ const ODD: readonly Partial<ComparisonSettings>[] = [
   { fromClientPerMinute: 1200, roundTripMs: 1000 },
   { heartbeatSeconds: 0, idleLimitSeconds: 5 },
   { pollIntervalSeconds: 120 },
+  { pollIntervalSeconds: 60, sessionSeconds: 10 },
   { lossPercent: 2 },
   { compression: 'on', messageSize: 8 },
 ];

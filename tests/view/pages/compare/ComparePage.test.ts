@@ -190,7 +190,7 @@ describe('an address', () => {
   test('out of bounds is brought within them, and said', async () => {
     await openPage('?down=9999&for=ever');
     expect(screen.getByText(/“9999”.*The most is 1,200/)).toBeVisible();
-    expect(screen.getByText(/“ever”.*isn’t a number, so it is 60 s/)).toBeVisible();
+    expect(screen.getByText(/“ever”.*isn’t a decimal number, so it is 60 s/)).toBeVisible();
     expect(slider('Messages to the client')).toHaveAttribute('aria-valuetext', '1,200 / min');
   });
 });

@@ -65,6 +65,11 @@ const PAIRS_OF = STYLES.map(
     ),
 );
 
+/** One number of each style as a whole line. */
+const ALONE = STYLES.map(
+  ({ number }) => new RegExp(`^\\s*(?:${number.source})["'#)]?[,;]?\\s*$`, 'i'),
+);
+
 /** What a line needs for one of them to be in it. */
 const QUICK = /["')x#]|\d\s?[ro'|/:+~*→>-]|0o|[\da-f][/+*]/i;
 
@@ -84,7 +89,7 @@ export function claimMarkedNumbers(lines: PastedLines, from: number): Block | nu
   const sample = lines.slice(from, LONGEST_LABEL);
   if (!QUICK.test(sample)) return null;
   for (const [index, style] of STYLES.entries()) {
-    if (!PAIRS_OF[index]!.test(sample)) continue;
+    if (!PAIRS_OF[index]!.test(sample) && !ALONE[index]!.test(sample)) continue;
     const block = claimStyle(lines, from, style);
     if (block !== null) return block;
   }
