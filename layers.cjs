@@ -60,7 +60,7 @@ const mayImport = {
   node: ['core', 'content'],
 
   'view/styles': [],
-  'view/browser': ['core/live'],
+  'view/browser': ['core/bytes', 'core/live'],
   'view/workers': ['core'],
   'view/ui': ['view/browser'],
   'view/state': ['core', 'view/browser', 'view/workers'],

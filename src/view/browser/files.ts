@@ -3,6 +3,8 @@
  * page.
  */
 
+import { textOfFile } from '#core/bytes/file-text.ts';
+
 /** A file's content, as far as its bytes show. */
 export type FileContent =
   | { readonly kind: 'text'; readonly text: string }
@@ -106,7 +108,7 @@ export async function readSmallFile(
   if (file.size < largeFrom || file.size > maxSize) return readFile(file, maxSize);
   try {
     const beginning = new Uint8Array(await file.slice(0, BEGINNING).arrayBuffer());
-    if (textOf(beginning, true) === null) return { kind: 'large', file, beginning };
+    if (textOfFile(beginning, true) === null) return { kind: 'large', file, beginning };
   } catch {
     return { kind: 'unreadable' };
   }
@@ -114,29 +116,6 @@ export async function readSmallFile(
 }
 
 function contentOf(bytes: Uint8Array): FileContent {
-  const text = textOf(bytes, false);
+  const text = textOfFile(bytes);
   return text === null ? { kind: 'binary', bytes } : { kind: 'text', text };
-}
-
-/**
- * A text is valid in its encoding and contains no control characters other than line ends and tabs.
- * Null for other bytes.
- *
- * @param isCut whether more bytes follow, so that the last character may be incomplete
- */
-function textOf(bytes: Uint8Array, isCut: boolean): string | null {
-  try {
-    const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
-    const text = decoder.decode(bytes, { stream: isCut });
-    return /[\u0000-\u0008\u000e-\u001a]/.test(text) ? null : text;
-  } catch {
-    return null;
-  }
-}
-
-/** PowerShell and Notepad write UTF-16 with a byte order mark. */
-function encodingOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return 'utf-8';
 }

@@ -7,11 +7,10 @@ import {
   KEYS_WITHOUT_CAPTURE,
   othersNotOpened,
 } from '#content/decode/file-words.ts';
-import { toUtf8 } from '#core/bytes/text.ts';
 import { beginsAsCapture } from '#core/captures/capture.ts';
-import { foreignFormatOf } from '#core/captures/foreign-format.ts';
 import { isKeyLog } from '#core/tls/key-log.ts';
 import type { DecodeInput } from '#core/workbench/decoded.ts';
+import { textInput } from '#core/workbench/text-input.ts';
 import { readSmallFile, type FileContent, type LargeFile } from '#view/browser/files.ts';
 import { StoredFile } from '#view/workers/stored-file.ts';
 
@@ -98,11 +97,7 @@ type NamedInput = {
 function inputOf({ name, content }: ReadFile, keyLogs: readonly string[]): NamedInput[] {
   switch (content.kind) {
     case 'text': {
-      const bytes = toUtf8(content.text);
-      // Some formats of captures are text.
-      const isForeign = foreignFormatOf(bytes) !== null;
-      const input: DecodeInput = isForeign ? { kind: 'file', name, bytes } : content;
-      return [{ name, input, isCapture: false }];
+      return [{ name, input: textInput(name, content.text), isCapture: false }];
     }
     case 'binary': {
       const { bytes } = content;
