@@ -22,7 +22,14 @@ const ofComponents = (glob) =>
 const svelteConfig = { compilerOptions: { runes: true } };
 
 export default defineConfig(
-  globalIgnores(['**/*.{js,cjs,mjs}', 'dist/', '.cache/', '.svelte-check/', 'coverage/']),
+  globalIgnores([
+    '**/*.{js,cjs,mjs}',
+    'dist/',
+    'dist-node/',
+    '.cache/',
+    '.svelte-check/',
+    'coverage/',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   svelte.configs.recommended,

@@ -11,6 +11,9 @@ const page = path.join(root, 'public/licences.txt');
 /** Tools that add parts of themselves to the build. */
 const runtimes = ['svelte', 'clsx', 'vite', 'rolldown'];
 
+/** Dependencies of the command line alone, which stay outside its bundle with their licences. */
+const onlyInNode = ['sirv', '@polka/url', 'mrmime', 'totalist'];
+
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
@@ -30,7 +33,8 @@ function needsOf(directory) {
 
 /** The names of all packages that ship, sorted. */
 export function shippedPackages() {
-  return [...new Set([...needsOf(root), ...runtimes])].toSorted();
+  const needs = needsOf(root).filter((name) => !onlyInNode.includes(name));
+  return [...new Set([...needs, ...runtimes])].toSorted();
 }
 
 /** @param {string} name */

@@ -55,21 +55,10 @@ if (values.static || values.under !== undefined) {
 }
 
 async function serveWithLive() {
-  /** @type {typeof import('../src/node/start.ts')} */
-  const { start } = await bundleForNode('src/node/start.ts');
+  /** @type {typeof import('../src/node/cli/serve.ts')} */
+  const { serve } = await bundleForNode('src/node/cli/serve.ts');
   const { port, to, tap, origin } = values;
-  const started = await start({
-    directory,
-    port,
-    to,
-    tap,
-    origin,
-    allowOrigin: values['allow-origin'],
-  });
-  if (started.kind === 'failed') return fail(started.reason);
-  for (const line of started.words.lines) console.log(line);
-  // A second signal stops at once.
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.once(signal, () => void started.close().then(() => process.exit(0)));
-  }
+  const options = { directory, port, to, tap, origin, allowOrigin: values['allow-origin'] };
+  const reason = await serve(options, console.log);
+  if (reason !== null) fail(reason);
 }

@@ -73,7 +73,7 @@ function readersOf({ names, file, ids }: IdSet, sources: Sources): string[] {
   return mentions.length > 0 && mentions.every((each) => each.length > 0) ? mentions.flat() : [];
 }
 
-const code = sourcesIn('src/core', 'src/content', 'src/view', 'scripts');
+const code = sourcesIn('src/core', 'src/content', 'src/view', 'src/node', 'scripts');
 const shown = new Map([...code].filter(([file]) => /^src\/(content|view)\//.test(file)));
 const tests = sourcesIn('tests');
 

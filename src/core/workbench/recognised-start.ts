@@ -37,3 +37,14 @@ export function bytesFrom({ trace, units }: Conversation, unitIndex: number): Ui
   const captured = capturedWithin(stream, { start: range.start, end });
   return stream.read(captured.start, captured.end);
 }
+
+/** Whether a unit is, or follows, what was recognised as something other than frames. */
+export function isMisread(
+  recognised: readonly RecognisedStart[],
+  { units }: Conversation,
+  unitIndex: number,
+): boolean {
+  return recognised.some(
+    (start) => unitIndex >= start.unitIndex && units[unitIndex]?.direction === start.direction,
+  );
+}

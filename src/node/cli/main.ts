@@ -1,0 +1,36 @@
+/** What runs as `ws-101`: the process's arguments, streams and exit code. */
+
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { runCommandLine } from './command-line.ts';
+import { EXIT_CODES } from './decode.ts';
+import { systemCode } from './failure.ts';
+
+/** The package's folder: the bundle is in a folder of it. */
+const packageUrl = new URL('../', import.meta.url);
+
+async function write(piece: string | Uint8Array): Promise<void> {
+  if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+}
+
+/** What a shell reports for SIGPIPE, 128 + 13: the input wasn't read to its end. */
+const BROKEN_PIPE = 141;
+
+// Whoever reads the output may stop early, as `head` does.
+process.stdout.on('error', (error) => {
+  process.exit(systemCode(error) === 'EPIPE' ? BROKEN_PIPE : EXIT_CODES.nothingRead);
+});
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', packageUrl), 'utf8')) as {
+  readonly version: string;
+};
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  write,
+  warn: (line) => void process.stderr.write(line),
+  readStandardInput: () => buffer(process.stdin),
+  siteDirectory: fileURLToPath(new URL('dist', packageUrl)),
+  version,
+});
