@@ -15,7 +15,7 @@ export async function serve(
   }
   const started = await start(options);
   if (started.kind === 'failed') return started.reason;
-  started.words.lines.forEach(print);
+  for (const line of started.words.lines) print(line);
   // A second signal stops at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void started.close().then(() => process.exit(0)));
