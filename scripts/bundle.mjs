@@ -22,7 +22,7 @@ export async function buildForNode(entry, directory, name) {
     build: {
       ssr: entry,
       outDir: directory,
-      emptyOutDir: true,
+      emptyOutDir: false,
       minify: true,
       manifest: false,
       copyPublicDir: false,

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { root } from './folders.mjs';
 
-const folders = ['.ci', 'docs', 'public', 'scripts', 'src', 'tests'];
+const folders = ['.ci', 'docs', 'examples', 'public', 'scripts', 'src', 'tests'];
 
 const filesAtTheRoot = [
   '.dependency-cruiser.cjs',
@@ -28,6 +28,7 @@ const filesAtTheRoot = [
   'svelte.config.js',
   'tsconfig.base.json',
   'tsconfig.content.json',
+  'tsconfig.library.json',
   'tsconfig.core.json',
   'tsconfig.json',
   'tsconfig.node.json',

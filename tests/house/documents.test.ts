@@ -22,7 +22,7 @@ const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const starts = ['.', 'src', 'src/core', 'src/core/paste', 'src/core/protocol', 'src/view', 'tests'];
 
 /** Made by the build. */
-const made = ['dist/'];
+const made = ['dist/', 'dist-node/', 'dist-node/ws-101.js'];
 
 const names = new Set(files.map((file) => path.basename(file)));
 

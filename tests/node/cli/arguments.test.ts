@@ -33,7 +33,7 @@ test.each([
 });
 
 describe('what can’t be understood', () => {
-  test.each([
+  test.each<[readonly string[], string]>([
     [['dcode', 'a'], '“dcode” is no command'],
     [['decode'], 'Name a file'],
     [['decode', ''], 'Name a file'],
@@ -48,9 +48,10 @@ describe('what can’t be understood', () => {
     [['decode', 'a', '--keys'], '--keys needs a value'],
     [['decode', 'a', '--keys='], '--keys needs a value'],
     [['decode', 'a', '--keys', 'k', '--keys', 'l'], '--keys was given twice'],
-    ...['0', '-1', '1.5', 'x', '1e3', '9999999999'].map(
-      (text) => [['decode', 'a', `--connection=${text}`], 'a number from 1 on'] as const,
-    ),
+    ...['0', '-1', '1.5', 'x', '1e3', '9999999999'].map((text): [string[], string] => [
+      ['decode', 'a', `--connection=${text}`],
+      'a number from 1 on',
+    ]),
     [['convert', 'a'], 'Name the file to write'],
     [['decode', 'a', '--\u001b[31m'], '“--\\u001b[31m” is no option'],
   ])('%j', (args, reason) => {

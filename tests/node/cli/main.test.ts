@@ -1,31 +1,21 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { root } from '../../../scripts/folders.mjs';
+import { buildPackage, type BuiltPackage } from '../built-package.ts';
 import { siteDirectory } from '../server/open-server.ts';
 import { fixture } from './run-command.ts';
 
-/** A package as it would be installed, within the project for the packages that it needs. */
-let directory = '';
+let built: BuiltPackage;
 let program = '';
 
 beforeAll(() => {
-  mkdirSync(path.join(root, '.cache'), { recursive: true });
-  directory = mkdtempSync(path.join(root, '.cache/cli-'));
-  program = path.join(directory, 'dist-node/ws-101.js');
-  writeFileSync(
-    path.join(directory, 'package.json'),
-    JSON.stringify({ type: 'module', version: '4.5.6' }),
-  );
-  const script = path.join(root, 'scripts/build-node.mjs');
-  const { status, stderr } = spawnSync(process.execPath, [script, path.dirname(program)], {
-    encoding: 'utf8',
-  });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  built = buildPackage();
+  program = path.join(built.directory, 'dist-node/ws-101.js');
 }, 120_000);
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(() => built.remove());
 
 const run = (args: readonly string[], input = '') =>
   spawnSync(program, args, { input, encoding: 'utf8' });
@@ -39,7 +29,9 @@ test.each([
 });
 
 test('the version is the package’s', () => {
-  expect(run(['--version']).stdout).toBe('4.5.6\n');
+  const manifest = readFileSync(path.join(root, 'package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { readonly version: string };
+  expect(run(['--version']).stdout).toBe(`${version}\n`);
 });
 
 test('a failure is one line, without a stack', () => {
@@ -58,7 +50,7 @@ test('a reader that stops early gets no error message', () => {
 });
 
 test('no command serves the site with Live, until a signal', async () => {
-  cpSync(siteDirectory(), path.join(directory, 'dist'), { recursive: true });
+  cpSync(siteDirectory(), path.join(built.directory, 'dist'), { recursive: true });
   const server = spawn(program, ['--port', '0']);
   onTestFinished(() => void server.kill('SIGKILL'));
   const address = await new Promise<string>((resolve, reject) => {
