@@ -99,7 +99,8 @@ function* findingLines(decoded: Decoded, input: DecodeInput): Generator<string, 
       const { title, why, remedy, reaction } = words.finding(finding);
       const place = words.position(violation.range, buffer);
       const text = [why, remedy, reaction].join(' ');
-      yield* findingLine(`${title} (${place})`, violation.breaks, text, violation.reference);
+      const breaks = judgement.isAltered ? null : violation.breaks;
+      yield* findingLine(`${title} (${place})`, breaks, text, violation.reference);
     }
   } else if (units.length > 0 && recognised.length === 0) {
     const verdict = verdictWords(judgement, unreadLines(decoded, input));

@@ -31,6 +31,15 @@ describe('as text', () => {
     expect(code).toBe(1);
   });
 
+  test('bytes that were replaced break nothing for certain', async () => {
+    const replaced = 'ef bf bd 05 48 65 6c 6c 6f ef bf bd 02 68 69';
+    const { code, text } = await runCommand(['decode', '-'], replaced);
+    expect(text).toContain('Bytes were probably lost before this was pasted.');
+    expect(text).toContain('a reserved bit is set');
+    expect(text).not.toContain('MUST broken');
+    expect(code).toBe(0);
+  });
+
   test('a broken SHOULD is no broken MUST', async () => {
     const { code, text } = await runCommand([
       'decode',
