@@ -38,7 +38,7 @@ test('what a link asks for in vain is there with the lesson, and while it is ste
     expect.stringContaining('“foo:bar” can’t be done to a segment'),
   ]);
   await userEvent.keyboard('{ArrowRight}');
-  await screen.findByText(/^Step 13 of /, { selector: '[role=status]' });
+  await screen.findByText(/^Step 14 of /, { selector: '[role=status]' });
   expect(screen.getByRole('alert')).toBe(notice);
   expect(observer.takeRecords()).toEqual([]);
   expect(announced).not.toHaveBeenCalled();
