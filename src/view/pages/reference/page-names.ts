@@ -31,7 +31,10 @@ export function isPageOf(part: string, place: string): boolean {
   return pagesOf(part).some(({ slug }) => slug === place);
 }
 
-/** The pages of a part that are most like a place without one. Of a number, the next codes. */
+/**
+ * The pages of a part that are most like a place without one. Of a number, a code within it, as in
+ * 10066, and the next codes.
+ */
 export function nearestPages(part: string, place: string): readonly NamedPage[] {
   const pages = pagesOf(part);
   const slugs = pages.map(({ slug }) => slug);
@@ -46,5 +49,7 @@ function nearestCodes(code: number, slugs: readonly string[]): readonly string[]
     const [first = 0, last = first] = slug.split('-').map(Number);
     return Math.max(first - code, code - last, 0);
   };
-  return slugs.toSorted((one, other) => distanceOf(one) - distanceOf(other)).slice(0, 5);
+  const within = slugs.filter((slug) => String(code).includes(slug));
+  const next = slugs.toSorted((one, other) => distanceOf(one) - distanceOf(other));
+  return [...new Set([...within, ...next])].slice(0, 5);
 }
