@@ -67,7 +67,7 @@ test('the whole path: connect, send, watch, break, reload, download, open in Dec
 
   await page.getByRole('button', { name: 'Play in Learn' }).click();
   await expect(page).toHaveURL(/#\/learn\/yours/);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('echo server');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('TCP opens');
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('button', { name: 'Open in Decode' }).click();
   await expect(page).toHaveURL(/#\/decode/);
