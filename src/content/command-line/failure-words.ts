@@ -15,9 +15,9 @@ export type ArgumentProblem =
 export function argumentProblemWords(problem: ArgumentProblem): string {
   switch (problem.kind) {
     case 'unknown-command':
-      return `“${visible(problem.text)}” is no command; ws-101 --help lists them.`;
+      return `“${visible(problem.text)}” isn’t a command. ws-101 --help lists them.`;
     case 'unknown-option':
-      return `“${visible(problem.text)}” is no option here; ws-101 --help lists them.`;
+      return `“${visible(problem.text)}” isn’t an option here. ws-101 --help lists them.`;
     case 'extra-argument':
       return `“${visible(problem.text)}” is one argument too many; quote a name that has spaces.`;
     case 'no-value':
@@ -68,11 +68,11 @@ const WRITE_PROBLEMS: Readonly<Record<FileProblem, string>> = {
 export const SAME_FILE = 'The output would replace the input; choose another name for it.';
 
 export function noKeyLogWords(name: string): string {
-  return `${fileName(name)} is no key log of TLS: none of its lines has a secret.`;
+  return `${fileName(name)} isn’t a TLS key log: no line of it has a secret.`;
 }
 
 export const KEYS_NEED_A_CAPTURE =
-  'The input is no capture, so --keys can’t open anything in it; leave that option out.';
+  'The input isn’t a capture, so --keys has nothing to open. Leave it out.';
 
 export function outOfRangeWords(number: number, count: number): string {
   const has = count === 1 ? 'There is' : 'There are';

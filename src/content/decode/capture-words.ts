@@ -48,7 +48,7 @@ export function captureProblemWords(problem: CaptureProblemId): string {
 export function unreadFilesWords({ unreadFiles }: CaptureFacts): string {
   if (unreadFiles.length === 0) return '';
   const is =
-    unreadFiles.length === 1 ? 'is no capture, and wasn’t' : 'are no captures, and weren’t';
+    unreadFiles.length === 1 ? 'isn’t a capture, and wasn’t' : 'aren’t captures, and weren’t';
   return `${inList(unreadFiles.map((name) => `“${visible(name)}”`))} ${is} read.`;
 }
 

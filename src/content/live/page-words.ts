@@ -50,8 +50,8 @@ export const LOG_FULL =
 
 export const LOG_ENDS = {
   limit:
-    'The log has 1 GiB, its largest size. Connections go on, and aren’t recorded. Delete the log to go on recording.',
-  disk: 'There is no room on the disk. Connections go on, and aren’t recorded. Delete the log to go on recording.',
+    'The log has reached its limit of 1 GiB. Connections continue but aren’t recorded. Delete the log to record again.',
+  disk: 'The disk is full. Connections continue but aren’t recorded. Delete the log to record again.',
 } as const;
 
 export const READING_FAILED = 'The log could not be read here. Download it, and open it in Decode.';
@@ -83,7 +83,7 @@ const FAILURES: Readonly<Record<TargetFailure, string>> = {
   'no-address': 'The target’s name has no address.',
   refused: 'Nothing listens at the target’s port.',
   'no-answer': 'The target doesn’t answer.',
-  unreachable: 'There is no way to the target’s address.',
+  unreachable: 'This computer has no route to the target’s address.',
   'not-tls': 'The target doesn’t speak TLS at this port. Try ws:// instead of wss://.',
   certificate: 'The target’s certificate isn’t valid for it.',
   reset: 'The target closed the connection before TLS was ready.',

@@ -17,7 +17,7 @@ const REFUSALS: Readonly<Record<Refused, string>> = {
     'Another site asked for this. Type the address, or copy it into the address bar, instead of following a link.',
   key: 'The key is missing or wrong. Open the address that the server printed.',
   ticket: 'This ticket was used, is older than ten seconds, or never existed.',
-  tap: 'There is no tap with this name. Start the server with --tap and the name.',
+  tap: 'No tap has this name. Start the server with --tap and that name.',
   upgrade: 'There is no WebSocket here.',
   full: 'Too many WebSockets are open.',
 };

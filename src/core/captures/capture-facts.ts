@@ -18,7 +18,7 @@ export type CaptureFacts = {
   readonly unknownLinkTypes: readonly number[];
   /** Each once. */
   readonly problems: readonly CaptureProblemId[];
-  /** Files that were opened together with it and that are no captures. */
+  /** Files that were opened together with it and that aren’t captures. */
   readonly unreadFiles: readonly string[];
 };
 

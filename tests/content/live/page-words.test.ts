@@ -11,7 +11,7 @@ const REASONS: Readonly<Record<TargetFailure, RegExp>> = {
   'no-address': /no address/,
   refused: /Nothing listens/,
   'no-answer': /doesn’t answer/,
-  unreachable: /no way/,
+  unreachable: /no route/,
   'not-tls': /doesn’t speak TLS/,
   certificate: /certificate/,
   reset: /closed the connection/,

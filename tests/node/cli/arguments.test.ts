@@ -34,15 +34,15 @@ test.each([
 
 describe('what can’t be understood', () => {
   test.each<[readonly string[], string]>([
-    [['dcode', 'a'], '“dcode” is no command'],
+    [['dcode', 'a'], '“dcode” isn’t a command'],
     [['decode'], 'Name a file'],
     [['decode', ''], 'Name a file'],
     [['decode', 'a', 'b'], '“b” is one argument too many'],
-    [['decode', 'a', '--jsn'], '“--jsn” is no option here'],
-    [['decode', 'a', '-x'], '“-x” is no option here'],
-    [['decode', 'a', '--constructor'], '“--constructor” is no option here'],
-    [['decode', 'a', '-o', 'b'], '“-o” is no option here'],
-    [['--json'], '“--json” is no option here'],
+    [['decode', 'a', '--jsn'], '“--jsn” isn’t an option here'],
+    [['decode', 'a', '-x'], '“-x” isn’t an option here'],
+    [['decode', 'a', '--constructor'], '“--constructor” isn’t an option here'],
+    [['decode', 'a', '-o', 'b'], '“-o” isn’t an option here'],
+    [['--json'], '“--json” isn’t an option here'],
     [['decode', 'a', '--json=yes'], '--json takes no value'],
     [['decode', 'a', '--json', '--md'], 'Choose one of --json and --md'],
     [['decode', 'a', '--keys'], '--keys needs a value'],
@@ -53,7 +53,7 @@ describe('what can’t be understood', () => {
       'a number from 1 on',
     ]),
     [['convert', 'a'], 'Name the file to write'],
-    [['decode', 'a', '--\u001b[31m'], '“--\\u001b[31m” is no option'],
+    [['decode', 'a', '--\u001b[31m'], '“--\\u001b[31m” isn’t an option'],
   ])('%j', (args, reason) => {
     expect(() => readArguments(args)).toThrow(reason);
   });
