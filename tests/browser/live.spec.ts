@@ -56,8 +56,12 @@ test('the whole path: connect, send, watch, break, reload, download, open in Dec
   await expect(page.getByRole('list', { name: 'Broken rules' })).toContainText('reserved bit');
   await expect(frames(page)).toContainText('close');
 
+  // The tab shows the same connection again, although a later one is open.
+  const later = await page.context().newPage();
+  await connect(later, live);
   await page.reload();
   await expect(frames(page).getByRole('option').filter({ hasText: 'crossing now' })).toHaveCount(2);
+  await later.close();
   const file = await downloadLog(page);
   const tshark = spawnSync('tshark', ['-r', file, '-Y', 'websocket'], { encoding: 'utf8' });
   if (tshark.error === undefined) {

@@ -133,7 +133,7 @@ function whenMore(hub: LiveHub, request: IncomingMessage): Promise<void> {
     const finish = (): void => {
       clearTimeout(timer);
       stop();
-      request.off('close', finish);
+      request.socket.off('close', finish);
       resolve();
     };
     const timer = setTimeout(finish, POLL_MS);

@@ -4,43 +4,67 @@
  */
 
 import { authorizationOf, LIVE_PATHS, LIVE_VERSION, LOG_HEADERS } from '#core/live/live-api.ts';
-import type { LiveStatus, LiveTicket } from '#core/live/live-api.ts';
+import type { LiveLeg, LiveStatus, LiveTicket } from '#core/live/live-api.ts';
 import type { EchoCommand, EchoSettings } from '#core/live/echo-command.ts';
 import type { CommandProblem } from '#core/live/echo-session.ts';
 
 const KEY_NAME = 'ws101:live-key';
+const VIEW_NAME = 'ws101:live-view';
 
 /**
  * The key that the last page of this tab left for its reload; null if there is none. The key is in
  * memory while the page is open, and here only between two pages.
  */
 export function takeKey(): string | null {
+  return take(KEY_NAME);
+}
+
+/** What a tab showed before its reload. */
+export type KeptView = { readonly id: number; readonly leg: LiveLeg['name'] };
+
+/** What this tab showed of the server with this key, before its reload. */
+export function takeView(key: string): KeptView | null {
+  const [keptKey, id, leg] = take(VIEW_NAME)?.split(' ') ?? [];
+  if (keptKey !== key || (leg !== 'browser' && leg !== 'target')) return null;
+  return { id: Number(id), leg };
+}
+
+/** Leaves the key and the view for a reload, when this page goes. Returns how to stop. */
+export function keepForReload(key: string, view: () => KeptView | null): () => void {
+  const leave = (): void => {
+    const shown = view();
+    keep(KEY_NAME, key);
+    if (shown !== null) keep(VIEW_NAME, [key, shown.id, shown.leg].join(' '));
+  };
+  // A page that comes back from the browser's cache still has them.
+  const takeBack = (): void => {
+    take(KEY_NAME);
+    take(VIEW_NAME);
+  };
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', takeBack);
+  return () => {
+    removeEventListener('pagehide', leave);
+    removeEventListener('pageshow', takeBack);
+  };
+}
+
+function take(name: string): string | null {
   try {
-    const key = sessionStorage.getItem(KEY_NAME);
-    sessionStorage.removeItem(KEY_NAME);
-    return key;
+    const value = sessionStorage.getItem(name);
+    sessionStorage.removeItem(name);
+    return value;
   } catch {
     return null;
   }
 }
 
-/** Leaves the key for a reload, when this page goes. Returns how to stop. */
-export function keepKeyForReload(key: string): () => void {
-  const keep = (): void => {
-    try {
-      sessionStorage.setItem(KEY_NAME, key);
-    } catch {
-      // The reloaded page asks for it.
-    }
-  };
-  // A page that comes back from the browser's cache still has it.
-  const take = (): void => void takeKey();
-  addEventListener('pagehide', keep);
-  addEventListener('pageshow', take);
-  return () => {
-    removeEventListener('pagehide', keep);
-    removeEventListener('pageshow', take);
-  };
+function keep(name: string, value: string): void {
+  try {
+    sessionStorage.setItem(name, value);
+  } catch {
+    // The reloaded page asks for the key.
+  }
 }
 
 /** An answer, or why there is none: the key is wrong, or the server is gone. */

@@ -11,7 +11,7 @@ import {
 } from '#core/live/live-api.ts';
 import type { EchoCommand, EchoSettings } from '#core/live/echo-command.ts';
 import type { CommandProblem } from '#core/live/echo-session.ts';
-import { keepKeyForReload, LocalServer } from '#view/browser/local-server.ts';
+import { keepForReload, type KeptView, LocalServer, takeView } from '#view/browser/local-server.ts';
 import { GrowingLog } from './growing-log.svelte.ts';
 import { LiveSocket } from './live-socket.svelte.ts';
 
@@ -48,13 +48,14 @@ export class LiveSession {
   #status = $state.raw<LiveStatus>(NO_STATUS);
   #sockets = $state.raw<readonly LiveSocket[]>([]);
   /** The connection and the leg that are shown; null for the latest one. */
-  #shown = $state.raw<{ readonly id: number; readonly leg: LiveLeg['name'] } | null>(null);
+  #shown = $state.raw<KeptView | null>(null);
   #isEnded = false;
 
   constructor(key: string, logName: string) {
     this.#server = new LocalServer(key);
     this.log = new GrowingLog(logName);
-    this.#stopKeeping = keepKeyForReload(key);
+    this.#shown = takeView(key);
+    this.#stopKeeping = keepForReload(key, () => this.#shown);
     void this.#follow();
   }
 
