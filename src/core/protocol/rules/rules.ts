@@ -197,12 +197,12 @@ export const RULES = {
   // Compression, as offered: a server declines the offer, and can accept the next one
   'compression.offer-parameter-unknown': mustDecline(7692, '7'),
   'compression.offer-parameter-repeated': mustDecline(7692, '7'),
-  'compression.offer-value': mustDecline(7692, '7.1'),
+  'compression.offer-value': mustDecline(7692, '7'),
   // Compression, as answered
   'compression.answer-repeated': mustFail(null, 7692, '5'),
   'compression.answer-parameter-unknown': mustFail(null, 7692, '7'),
   'compression.answer-parameter-repeated': mustFail(null, 7692, '7'),
-  'compression.answer-value': mustFail(null, 7692, '7.1'),
+  'compression.answer-value': mustFail(null, 7692, '7'),
   'compression.server-takeover-not-refused': mustFail(null, 7692, '7.1.1.1'),
   'compression.server-window-too-large': mustFail(null, 7692, '7.1.2.1'),
   'compression.client-window-not-offered': mustFail(null, 7692, '7.1.2.2'),
