@@ -163,4 +163,5 @@ export const STORY_WORDS: StoryWords = {
   size: (bytes) => countOf(bytes, 'byte'),
   provenance: ({ kind }) => PROVENANCES[kind],
   statesAfter: 'After this step',
+  statesOnArrival: 'When this arrives, after later steps',
 };

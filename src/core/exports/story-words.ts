@@ -19,4 +19,6 @@ export type StoryWords = {
   size(bytes: number): string;
   /** The heading of the states of both endpoints after a step. */
   readonly statesAfter: string;
+  /** The same for a segment that arrives after later steps have ended. */
+  readonly statesOnArrival: string;
 };

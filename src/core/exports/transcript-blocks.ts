@@ -37,8 +37,12 @@ export function transcriptBlocks(
   const { trace } = story.conversation;
   const { client, server } = endpointsOf(story);
   const time = stretchTime(story);
-  const statesAfter = (stepIndex: number) =>
-    statesAt(story, time, time.steps[stepIndex]?.endMs ?? 0);
+  const statesBlock = (stepIndex: number): TranscriptBlock[] => {
+    const endMs = time.steps[stepIndex]?.endMs ?? 0;
+    const isOvertaken = time.steps.slice(stepIndex + 1).some((later) => later.endMs < endMs);
+    const heading = isOvertaken ? words.statesOnArrival : words.statesAfter;
+    return paragraph('states', heading, [statesLine(statesAt(story, time, endMs), story, words)]);
+  };
   // A proxy is the server of the client's connection.
   const proxy = story.hops ? [trace.endpoints.server] : [];
   const names = [client, server, ...proxy].map((end) => words.endpoint(end));
@@ -54,7 +58,7 @@ export function transcriptBlocks(
       { kind: 'figure', of: 'sequence', chapter },
       ...story.steps.slice(chapter.firstStep, chapter.endStep).flatMap((step, index) => {
         const stepIndex = chapter.firstStep + index;
-        return stepBlocks(step, stepIndex, statesAfter(stepIndex), story, words);
+        return stepBlocks(step, stepIndex, statesBlock(stepIndex), story, words);
       }),
       ...noteBlocks(chapter.id, story, words),
     ]),
@@ -64,7 +68,7 @@ export function transcriptBlocks(
 function stepBlocks(
   step: Step,
   stepIndex: number,
-  statesAfter: BothStates,
+  statesAfter: readonly TranscriptBlock[],
   story: Story,
   words: TranscriptWords,
 ): readonly TranscriptBlock[] {
@@ -85,7 +89,7 @@ function stepBlocks(
       label,
       lines: lines.map((code) => [{ code }]),
     })),
-    ...paragraph('states', words.statesAfter, [statesLine(statesAfter, story, words)]),
+    ...statesAfter,
     ...paragraph('sections', headings.sections, joinedReferences(references)),
   ];
 }

@@ -35,7 +35,9 @@ export type LessonPlaces = {
 export type MissingPlace =
   | { readonly kind: 'lesson'; readonly name: string }
   /** `nearest` is the id of the step that is shown instead; null for the first one. */
-  | { readonly kind: 'step'; readonly name: string; readonly nearest: string | null };
+  | { readonly kind: 'step'; readonly name: string; readonly nearest: string | null }
+  /** What follows the name of a place. */
+  | { readonly kind: 'rest'; readonly name: string };
 
 export type LessonPlace =
   | { readonly kind: VirtualPlace }
@@ -51,7 +53,7 @@ export type Destination = {
 };
 
 export function destinationOf(
-  { path: [namedLesson, name] }: Pick<Address, 'path'>,
+  { path: [namedLesson, name, ...rest] }: Pick<Address, 'path'>,
   lesson: LessonPlaces,
   story: Pick<Story, 'steps'>,
 ): Destination {
@@ -61,7 +63,8 @@ export function destinationOf(
     return { place: place ?? beginningOf(lesson), missing };
   }
   if (place !== null || name === undefined) {
-    return { place: place ?? beginningOf(lesson), missing: null };
+    const missing = rest.length > 0 ? ({ kind: 'rest', name: rest.join('/') } as const) : null;
+    return { place: place ?? beginningOf(lesson), missing };
   }
   const stepIndex = nearestStep(name, story.steps);
   const nearest = story.steps[stepIndex ?? -1]?.id ?? null;

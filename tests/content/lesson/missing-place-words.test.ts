@@ -14,6 +14,10 @@ test.each([
     missing: { kind: 'lesson' as const, name: 'other' },
     words: 'There is no scenario called “other”. This is “Hello”.',
   },
+  {
+    missing: { kind: 'rest' as const, name: 'a/b' },
+    words: 'Nothing is called “a/b” there, so only the part before it was used.',
+  },
 ])('a missing $missing.kind is named, with what is shown instead', ({ missing, words }) => {
   expect(missingPlaceWords(missing, 'Hello')).toBe(words);
 });

@@ -18,7 +18,9 @@ import { computeAccept } from '#core/protocol/opening/accept-value.ts';
 import { toHex } from '#core/bytes/hex.ts';
 import type { Story } from '#core/story/story.ts';
 import { SETTINGS, tamperedStories } from '../../core/scenarios/tampered-stories.ts';
-import { VARIANTS } from '../../core/scenarios/variants.ts';
+import { actOut } from '#core/scenarios/act-out.ts';
+import { SCENARIOS } from '../../core/scenarios/every-scenario.ts';
+import { tell, VARIANTS } from '../../core/scenarios/variants.ts';
 
 const SUBJECT = { title: 'A lesson', address: 'https://example.org/' };
 
@@ -181,4 +183,17 @@ describe('a hand-out', () => {
     });
     expect([...new Set(blanks)]).toEqual(solutions.map((_, index) => index + 1));
   });
+});
+
+test('a segment that arrives after later steps says so above its states', () => {
+  const tampering = new Map([['server-text-1', { kind: 'delay', byMs: 3000 } as const]]);
+  const story = tell(actOut(SCENARIOS.compressed.script({}), tampering));
+  const labels = transcriptBlocks(story, TRANSCRIPT_WORDS, SUBJECT).flatMap((block) =>
+    block.kind === 'paragraph' && block.role === 'states' ? [block.label] : [],
+  );
+  const index = story.steps.findIndex(({ id }) => id === 'server-text-1');
+  expect(labels[index]).toBe(TRANSCRIPT_WORDS.statesOnArrival);
+  expect(labels.with(index, TRANSCRIPT_WORDS.statesAfter)).toEqual(
+    story.steps.map(() => TRANSCRIPT_WORDS.statesAfter),
+  );
 });

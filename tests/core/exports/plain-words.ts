@@ -96,6 +96,7 @@ export const PLAIN_STORY_WORDS: StoryWords = {
     arrival.kind === 'arrived' ? `${sentAtMs} to ${arrival.atMs} ms` : arrival.kind,
   size: (bytes) => `${bytes} B`,
   statesAfter: 'After',
+  statesOnArrival: 'On arrival',
 };
 
 export const PLAIN_TRANSCRIPT_WORDS: TranscriptWords = {

@@ -27,6 +27,7 @@ describe('an address', () => {
   test.each([
     { path: ['hello', 'tcp-ack'], place: ACK, missing: null },
     { path: ['hello'], place: FIRST, missing: null },
+    { path: ['hello', 'tcp-ack', 'a', 'b'], place: ACK, missing: { kind: 'rest', name: 'a/b' } },
     { path: [], place: FIRST, missing: null },
     {
       path: ['hello', 'three'],
