@@ -187,35 +187,46 @@ for (const colorScheme of ['light', 'dark'] as const) {
 const bytesBeyond = (page: Page) =>
   bytesBox(page).evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
 
-test('presented, it is bigger, and nothing scrolls away', async ({ page, site }) => {
-  await page.setViewportSize({ width: 1280, height: 720 });
-  await openStep(page, site, `${LESSON}/tcp-opening`);
-  const sizes = () =>
-    page.evaluate(() =>
-      ['section.step h1', 'section.step .sentence'].map((selector) =>
-        Number.parseFloat(getComputedStyle(document.querySelector(selector)!).fontSize),
-      ),
-    );
-  const before = await sizes();
-  await page.keyboard.press('p');
-  await expect(page.getByRole('banner')).toHaveCount(0);
-  const bigger = await sizes();
-  expect(bigger.map((size, index) => size > before[index]! * 1.2)).toEqual([true, true]);
-  for (let stop = 1; stop <= 11; stop++) {
-    await expectPlace(page, new RegExp(`^Step ${stop} of 11: `));
-    await expect(title(page)).toBeInViewport({ ratio: 1 });
-    await expect(bytesBox(page)).toBeInViewport({ ratio: 1 });
-    await expect(playStep(page)).toBeInViewport({ ratio: 1 });
-    const tooTall = await page.evaluate(
-      () => document.documentElement.scrollHeight - window.innerHeight,
-    );
-    expect(tooTall, `stop ${stop}`).toBeLessThanOrEqual(1);
-    await expect.poll(() => bytesBeyond(page), `stop ${stop}`).toBeLessThanOrEqual(1);
-    await page.keyboard.press('PageDown');
-  }
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('banner')).toBeVisible();
-});
+for (const [width, height, factor] of [
+  [1280, 720, 1.2],
+  [1024, 768, 1.05],
+] as const) {
+  test(`presented at ${width} × ${height}, it is bigger, and nothing scrolls away`, async ({
+    page,
+    site,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openStep(page, site, `${LESSON}/tcp-opening`);
+    const sizes = () =>
+      page.evaluate(() =>
+        ['section.step h1', 'section.step .sentence'].map((selector) =>
+          Number.parseFloat(getComputedStyle(document.querySelector(selector)!).fontSize),
+        ),
+      );
+    const before = await sizes();
+    await page.keyboard.press('p');
+    await expect(page.getByRole('banner')).toHaveCount(0);
+    const bigger = await sizes();
+    expect(bigger.map((size, index) => size > before[index]! * factor)).toEqual([true, true]);
+    for (let stop = 1; stop <= 11; stop++) {
+      await expectPlace(page, new RegExp(`^Step ${stop} of 11: `));
+      await expect(title(page)).toBeInViewport({ ratio: 1 });
+      await expect(bytesBox(page)).toBeInViewport({ ratio: 1 });
+      await expect(playStep(page)).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole('region', { name: 'Sequence diagram' })).toBeInViewport({
+        ratio: 1,
+      });
+      const tooTall = await page.evaluate(
+        () => document.documentElement.scrollHeight - window.innerHeight,
+      );
+      expect(tooTall, `stop ${stop}`).toBeLessThanOrEqual(1);
+      await expect.poll(() => bytesBeyond(page), `stop ${stop}`).toBeLessThanOrEqual(1);
+      await page.keyboard.press('PageDown');
+    }
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('banner')).toBeVisible();
+  });
+}
 
 for (const fragment of [
   '#/learn/compressed/response',
