@@ -4,6 +4,8 @@ import { browserArguments, findBrowser } from './scripts/browser.mjs';
 // scripts/test-browser.mjs gives each run a separate folder.
 const site = process.env['WS101_TESTED_SITE'] ?? '.cache/tested-site';
 const executablePath = findBrowser();
+/** Until the site is built and served. */
+const BUILD_MS = 240_000;
 
 // Serves the site as a static host does, from its root and from a folder, and as `npm start` does.
 // Each prints its address, and Playwright stores the named part of that line in the environment.
@@ -20,16 +22,19 @@ export default defineConfig({
     {
       name: 'site',
       command: `node scripts/start.mjs --static --out ${site}`,
+      timeout: BUILD_MS,
       wait: { stdout: /is at (?<ws101_site>\S+)/ },
     },
     {
       name: 'site in a folder',
       command: `node scripts/start.mjs --out ${site} --no-build --under /a/b/`,
+      timeout: BUILD_MS,
       wait: { stdout: /is at (?<ws101_site_in_folder>\S+)/ },
     },
     {
       name: 'site with Live',
       command: `node scripts/start.mjs --out ${site} --no-build --tap app`,
+      timeout: BUILD_MS,
       wait: { stdout: /key of this run: (?<ws101_live>\S+)/ },
     },
   ],
