@@ -39,7 +39,10 @@ export function encodeFileHeader(comment: string): Uint8Array<ArrayBuffer> {
     uint32(0),
     options([IF_TSRESOL, Uint8Array.of(NANOSECONDS)]),
   );
-  return new Uint8Array(concatBytes([section, description]));
+  const header = new Uint8Array(section.length + description.length);
+  header.set(section);
+  header.set(description, section.length);
+  return header;
 }
 
 /** @param atNs nanoseconds since 1970 */
@@ -53,7 +56,7 @@ export function encodePacketBlock(
   return block(
     ENHANCED_PACKET,
     uint32(0, high, low, packet.length, packet.length),
-    padded(packet),
+    packet,
     comment === null ? NO_OPTIONS : options([COMMENT, toUtf8(comment)]),
   );
 }
@@ -61,7 +64,7 @@ export function encodePacketBlock(
 /** Lines of a key log, for the TLS connections of the packets after it. */
 export function encodeSecretsBlock(keyLog: string): Uint8Array<ArrayBuffer> {
   const secrets = toUtf8(keyLog);
-  return block(DECRYPTION_SECRETS, uint32(TLS_KEY_LOG, secrets.length), padded(secrets));
+  return block(DECRYPTION_SECRETS, uint32(TLS_KEY_LOG, secrets.length), secrets);
 }
 
 const NO_OPTIONS = new Uint8Array(0);
@@ -73,14 +76,28 @@ function options(...list: readonly (readonly [code: number, value: Uint8Array])[
   ]);
 }
 
-/** Its type, its length at both ends, and its body, a multiple of four bytes. */
+/** Its type, its length at both ends, and its body, each part padded to a multiple of four bytes. */
 function block(type: number, ...body: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const size = 12 + body.reduce((sum, { length }) => sum + length, 0);
-  return new Uint8Array(concatBytes([uint32(type, size), ...body, uint32(size)]));
+  const size = 12 + body.reduce((sum, { length }) => sum + paddedSize(length), 0);
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, type, true);
+  view.setUint32(4, size, true);
+  let at = 8;
+  for (const part of body) {
+    bytes.set(part, at);
+    at += paddedSize(part.length);
+  }
+  view.setUint32(at, size, true);
+  return bytes;
+}
+
+function paddedSize(size: number): number {
+  return Math.ceil(size / 4) * 4;
 }
 
 function padded(bytes: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(Math.ceil(bytes.length / 4) * 4);
+  const whole = new Uint8Array(paddedSize(bytes.length));
   whole.set(bytes);
   return whole;
 }
