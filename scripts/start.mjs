@@ -8,6 +8,7 @@
 //                          the echo server; NAME=URL leads elsewhere; can be repeated
 //   --origin target        the Origin that targets see: target, keep or none
 //   --allow-origin URL     a site whose pages may use taps; can be repeated
+//   --watch URL            opens a page in a browser of this machine, and records its connections
 //   --static               serves it without Live, as a static host does
 //   --under /a/b/          the same, from a folder of the host
 
@@ -28,6 +29,7 @@ function readOptions() {
         tap: { type: 'string', multiple: true, default: [] },
         origin: { type: 'string', default: 'target' },
         'allow-origin': { type: 'string', multiple: true, default: [] },
+        watch: { type: 'string' },
         static: { type: 'boolean', default: false },
         under: { type: 'string' },
       },
@@ -57,8 +59,9 @@ if (values.static || values.under !== undefined) {
 async function serveWithLive() {
   /** @type {typeof import('../src/node/cli/serve.ts')} */
   const { serve } = await bundleForNode('src/node/cli/serve.ts');
-  const { port, to, tap, origin } = values;
-  const options = { directory, port, to, tap, origin, allowOrigin: values['allow-origin'] };
+  const { port, to, tap, origin, watch = null } = values;
+  const allowOrigin = values['allow-origin'];
+  const options = { directory, port, to, tap, origin, allowOrigin, watch };
   const reason = await serve(options, console.log);
   if (reason !== null) fail(reason);
 }

@@ -17,6 +17,8 @@ export type StartOptions = {
   readonly tap: readonly string[];
   readonly origin: string;
   readonly allowOrigin: readonly string[];
+  /** A page to open in a browser that is watched; null for none. */
+  readonly watch: string | null;
 };
 
 export type Started =
@@ -48,6 +50,7 @@ export async function start(options: StartOptions): Promise<Started> {
       taps,
       originMode: originOf(options.origin),
       allowedOrigins: options.allowOrigin.map(allowedOrigin),
+      watch: options.watch === null ? undefined : { url: watchedUrl(options.watch) },
     });
     const words = startWords({
       address: server.address,
@@ -56,6 +59,7 @@ export async function start(options: StartOptions): Promise<Started> {
       port: server.port,
       hasIpv6: server.hasIpv6,
       taps: taps.map(({ name, target }) => ({ name, to: target?.url ?? null })),
+      watch: server.watch,
     });
     return { kind: 'started', words, close: () => server.close() };
   } catch (error) {
@@ -93,6 +97,14 @@ function originOf(text: string): OriginMode {
   const mode = ORIGIN_MODES.find((each) => each === text);
   if (mode !== undefined) return mode;
   throw new OptionProblem(`--origin ${text}: it is one of ${ORIGIN_MODES.join(', ')}.`);
+}
+
+function watchedUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url.href;
+  throw new OptionProblem(
+    `--watch ${text}: it is the address of a page, like https://example.com.`,
+  );
 }
 
 function allowedOrigin(text: string): string {

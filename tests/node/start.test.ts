@@ -11,6 +11,7 @@ async function startWith(options: Partial<StartOptions>) {
     tap: [],
     origin: 'target',
     allowOrigin: [],
+    watch: null,
     ...options,
   });
   if (started.kind === 'started') onTestFinished(() => started.close());
@@ -52,6 +53,8 @@ test.each([
   { options: { tap: ['a=nothing'] }, reason: /isn’t a URL/ },
   { options: { origin: 'mine' }, reason: /^--origin mine: / },
   { options: { allowOrigin: ['https://a.example/path'] }, reason: /^--allow-origin / },
+  { options: { watch: 'example.com' }, reason: /^--watch example\.com: / },
+  { options: { watch: 'file:///etc/passwd' }, reason: /^--watch file/ },
   { options: { directory: '/nowhere/at/all' }, reason: /ENOENT|no such/ },
 ])('$options is a problem in words', async ({ options, reason }) => {
   expect(await startWith(options)).toMatch(reason);

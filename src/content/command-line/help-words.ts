@@ -22,7 +22,8 @@ Options of the server
   --tap NAME          offers a WebSocket at /tap/NAME to other programs; can be repeated
   --origin MODE       the Origin that targets see: target, keep or none
   --allow-origin URL  a site whose pages may use taps; can be repeated
-  --port N            the first port to try, 4173 if there is no such option
+  --watch URL         opens a page in a browser of this machine, and records its connections
+  --port N            the first port to try; without it, 4173
 
 Other options
   -h, --help          prints this
@@ -35,6 +36,7 @@ Examples
   echo '81 05 48 65 6c 6c 6f' | ws-101 decode -
   ws-101 convert log.txt -o out.pcapng
   ws-101 --to wss://example.com/chat
+  ws-101 --watch https://example.com/
 
 Exit codes
   0  no MUST is certainly broken, or the file was written

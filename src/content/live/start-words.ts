@@ -1,5 +1,8 @@
 /** What `npm start` prints. */
 
+import type { LiveWatch } from '#core/live/live-api.ts';
+import { watchByHand } from './page-words.ts';
+
 export type StartWords = {
   /** Line by line. */
   readonly lines: readonly string[];
@@ -13,10 +16,12 @@ export type StartFacts = {
   readonly hasIpv6: boolean;
   /** `to` is null for the echo server. */
   readonly taps: readonly { readonly name: string; readonly to: string | null }[];
+  /** Null if no browser is watched. */
+  readonly watch: LiveWatch | null;
 };
 
 export function startWords(facts: StartFacts): StartWords {
-  const { address, liveAddress, askedPort, port, hasIpv6, taps } = facts;
+  const { address, liveAddress, askedPort, port, hasIpv6, taps, watch } = facts;
   return {
     lines: [
       ...(port === askedPort || askedPort === 0 ? [] : [`Port ${askedPort} is taken.`]),
@@ -25,8 +30,18 @@ export function startWords(facts: StartFacts): StartWords {
       ...taps.map(({ name, to }) => {
         return `A tap is at ws://127.0.0.1:${port}/tap/${name} and leads to ${to ?? 'the echo server'}`;
       }),
+      ...(watch === null ? [] : watchLines(watch)),
       ...(hasIpv6 ? [] : ['This machine has no IPv6, so [::1] doesn’t answer.']),
       'Only programs on this machine can connect. Press Ctrl+C to stop.',
     ],
   };
+}
+
+function watchLines(watch: LiveWatch): string[] {
+  const { url, program } = watch;
+  if (program !== null) return [`${program} opens ${url}, and Live shows its WebSockets.`];
+  return [
+    'No Chromium, Chrome or Edge was found. Close all windows of your browser, and start it with these:',
+    ...watchByHand(watch).map((line) => `  ${line}`),
+  ];
 }

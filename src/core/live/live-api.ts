@@ -1,7 +1,7 @@
 /** What Live's page and its local server say to each other, as JSON. */
 
 /** Changes with the form of anything here. A page of another build asks to be reloaded. */
-export const LIVE_VERSION = 1;
+export const LIVE_VERSION = 2;
 
 /** The paths of the server's side. */
 export const LIVE_PATHS = {
@@ -68,6 +68,23 @@ export type LiveConnection = {
   readonly isCompressing: boolean;
 };
 
+/** A browser whose connections are recorded. */
+export type LiveWatch = {
+  /** Of the page that was opened in it. */
+  readonly url: string;
+  readonly state: 'starting' | 'running' | 'ended' | 'failed' | 'no-browser';
+  /** The path of the browser; null if none was found. */
+  readonly program: string | null;
+  /** What the system says about a browser that didn't start. */
+  readonly problem: string | null;
+  /** The address of the proxy: "127.0.0.1:40000". */
+  readonly proxy: string;
+  /** The path of the file for the browser's TLS keys. */
+  readonly keyLog: string;
+  /** How many connections it has opened so far. */
+  readonly tunnels: number;
+};
+
 export type LiveStatus = {
   readonly version: number;
   /** Names the log. */
@@ -78,6 +95,8 @@ export type LiveStatus = {
   readonly targets: readonly string[];
   /** The taps with the targets they lead to. */
   readonly taps: readonly { readonly name: string; readonly to: string }[];
+  /** Null if no browser is watched. */
+  readonly watch: LiveWatch | null;
   /** The latest ones. */
   readonly connections: readonly LiveConnection[];
 };

@@ -21,6 +21,7 @@ export type ServeOptions = {
   readonly tap: readonly string[];
   readonly origin: string;
   readonly allowOrigin: readonly string[];
+  readonly watch: string | null;
 };
 
 export type Command =
@@ -45,6 +46,7 @@ const OPTIONS: Readonly<
     tap: 'list',
     origin: 'string',
     'allow-origin': 'list',
+    watch: 'string',
   },
   decode: { ...INPUT_OPTIONS, json: 'boolean', md: 'boolean' },
   convert: { ...INPUT_OPTIONS, output: 'string' },
@@ -72,6 +74,7 @@ export function readArguments(args: readonly string[]): Command {
       tap: list('tap'),
       origin: one('origin') ?? 'target',
       allowOrigin: list('allow-origin'),
+      watch: one('watch'),
     };
   }
   const [file, extra] = rest;

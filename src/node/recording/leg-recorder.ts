@@ -8,7 +8,7 @@ import { encodePacketBlock } from '#core/captures/pcapng-writer.ts';
 import type { PeerIndex } from '#core/packets/segment-list.ts';
 import type { Peer } from '#core/packets/tcp-packet.ts';
 import { TcpSessionWriter } from '#core/packets/tcp-session-writer.ts';
-import type { TraceLog } from './trace-log.ts';
+import type { BlockLog } from './trace-log.ts';
 
 /** Returns nanoseconds since 1970, and never goes back. */
 export type WallClock = () => bigint;
@@ -24,12 +24,12 @@ export const CLIENT: PeerIndex = 0;
 export const SERVER: PeerIndex = 1;
 
 export class LegRecorder {
-  readonly #log: TraceLog;
+  readonly #log: BlockLog;
   readonly #clock: WallClock;
   readonly #writer: TcpSessionWriter;
   readonly #ended = new Set<PeerIndex>();
 
-  constructor(log: TraceLog, clock: WallClock, peers: readonly [client: Peer, server: Peer]) {
+  constructor(log: BlockLog, clock: WallClock, peers: readonly [client: Peer, server: Peer]) {
     this.#log = log;
     this.#clock = clock;
     this.#writer = new TcpSessionWriter(peers, randomInt(2 ** 32));

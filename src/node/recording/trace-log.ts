@@ -34,7 +34,13 @@ export type LogOptions = {
   readonly directory?: string;
 };
 
-export class TraceLog {
+/** Where whole blocks go. */
+export type BlockLog = {
+  /** @param isSmall whether they have no data, and may use the reserve */
+  append(blocks: readonly Uint8Array[], isSmall?: boolean): unknown;
+};
+
+export class TraceLog implements BlockLog {
   readonly #limits: LogLimits;
   readonly #directory: string;
   /** The bytes after those in the file. All pages but the last are full. */

@@ -21,6 +21,7 @@ import type { TraceLog } from '#node/recording/trace-log.ts';
 import type { FirstHead } from '#node/server/first-head.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import { forwardRequest, type OriginMode } from './forwarded-request.ts';
+import { passOn } from './pass-on.ts';
 import { resetSocket } from './socket-end.ts';
 import { failureOf, isOwnAddress, type Target } from './target.ts';
 
@@ -130,32 +131,14 @@ export class Relay {
     this.#send(this.#targetLeg, CLIENT, socket, forwarded);
     const rest = bytes.subarray(head.size);
     if (rest.length > 0) this.#send(this.#targetLeg, CLIENT, socket, rest);
-    this.#passOn(this.#browser, socket, [this.#browserLeg, this.#targetLeg], CLIENT);
-    this.#passOn(socket, this.#browser, [this.#targetLeg, this.#browserLeg], SERVER);
+    passOn(this.#browser, socket, [this.#browserLeg, this.#targetLeg], CLIENT, clock);
+    passOn(socket, this.#browser, [this.#targetLeg, this.#browserLeg], SERVER, clock);
     this.#browser.resume();
   }
 
   #send(leg: LegRecorder, sender: 0 | 1, socket: Socket, bytes: Uint8Array): void {
     leg.bytes(sender, bytes);
     socket.write(bytes);
-  }
-
-  #passOn(
-    from: Socket,
-    to: Socket,
-    legs: readonly [LegRecorder, LegRecorder],
-    sender: 0 | 1,
-  ): void {
-    from.on('data', (chunk: Buffer) => {
-      const atNs = this.#options.clock();
-      for (const leg of legs) leg.bytes(sender, chunk, { atNs });
-      if (!to.write(chunk)) from.pause();
-    });
-    to.on('drain', () => from.resume());
-    from.on('end', () => {
-      for (const leg of legs) leg.ended(sender);
-      to.end();
-    });
   }
 
   /** One side is gone without an end. The other one is told so. */

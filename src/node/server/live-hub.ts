@@ -21,6 +21,7 @@ import { EchoServer } from '#node/relay/echo-server.ts';
 import type { OriginMode } from '#node/relay/forwarded-request.ts';
 import { Relay } from '#node/relay/relay.ts';
 import type { Target } from '#node/relay/target.ts';
+import { Watch, type WatchOptions } from '#node/watch/watch.ts';
 import type { FirstHead } from './first-head.ts';
 
 /** A tap leads to a target, or to the echo server. */
@@ -34,6 +35,8 @@ export type LiveOptions = {
   /** Certificates to trust besides the system's, for tests. */
   readonly ca?: string | undefined;
   readonly log?: LogOptions;
+  /** A browser to start and to watch. */
+  readonly watch?: WatchOptions | undefined;
 };
 
 type Purpose = { readonly id: number; readonly to: string; readonly settings: EchoSettings };
@@ -52,6 +55,7 @@ export class LiveHub {
   /** Those that are open, by their number. */
   readonly #echoes = new Map<number, EchoServer>();
   readonly #relays = new Map<number, Relay>();
+  #watch: Watch | null = null;
   #changes = 1;
   #logNumber = 1;
 
@@ -84,6 +88,7 @@ export class LiveHub {
       logEnd: this.log.end,
       targets: targets.map(({ url }) => url),
       taps: taps.map(({ name, target }) => ({ name, to: target?.url ?? ECHO })),
+      watch: this.#watch?.describe() ?? null,
       connections: this.#records.describe(),
     };
   }
@@ -125,10 +130,21 @@ export class LiveHub {
     this.#open({ id, tap: name, target, settings: DEFAULT_ECHO }, socket, first, head);
   }
 
-  /** The echo server says goodbye, and relays end. */
-  stop(): void {
+  /** Starts the browser that is to be watched, if there is one. */
+  async startWatching(ownPort: number): Promise<void> {
+    const { watch, connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.#options;
+    if (watch === undefined) return;
+    const { log, clock } = this;
+    const onchange = (): void => this.#noteChange();
+    this.#watch = new Watch(watch, { log, clock, ownPort, connectTimeoutMs, onchange });
+    await this.#watch.start(watch, onchange);
+  }
+
+  /** The echo server says goodbye, relays and the watched browser end. */
+  async stop(): Promise<void> {
     for (const echo of this.#echoes.values()) echo.stop();
     for (const relay of this.#relays.values()) relay.stop();
+    await this.#watch?.close();
   }
 
   #open(

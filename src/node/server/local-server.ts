@@ -11,7 +11,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
-import { LIVE_PATHS } from '#core/live/live-api.ts';
+import { LIVE_PATHS, type LiveWatch } from '#core/live/live-api.ts';
 import { announcesBody, findFields, hasToken } from '#core/protocol/http/field-line.ts';
 import { isRequestHead, type RequestHead } from '#core/protocol/http/http-head.ts';
 import {
@@ -46,6 +46,8 @@ export type LocalServer = {
   readonly liveAddress: string;
   /** Whether it listens on [::1], too. */
   readonly hasIpv6: boolean;
+  /** What is known of the watched browser; null without one. */
+  readonly watch: LiveWatch | null;
   readonly close: () => Promise<void>;
 };
 
@@ -60,12 +62,14 @@ const GOODBYE_MS = 500;
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const server = new LoopbackServer(options);
   const { port, hasIpv6 } = await server.listen();
+  const watch = await server.startWatching();
   const address = `http://127.0.0.1:${port}/`;
   return {
     port,
     address,
     liveAddress: `${address}#/live?key=${server.key.text}`,
     hasIpv6,
+    watch,
     close: () => server.close(),
   };
 }
@@ -118,6 +122,11 @@ class LoopbackServer {
     throw new Error(`expected a free port from ${this.#options.port} on, got none`);
   }
 
+  async startWatching(): Promise<LiveWatch | null> {
+    await this.#hub.startWatching(this.#port);
+    return this.#hub.status().watch;
+  }
+
   /** Null if the port is taken on one of the two addresses. */
   async #listenAt(port: number): Promise<{ port: number; hasIpv6: boolean } | null> {
     const ipv4 = await this.#open('127.0.0.1', port);
@@ -152,13 +161,13 @@ class LoopbackServer {
 
   async close(): Promise<void> {
     const closed = this.#listeners.map((server) => new Promise((resolve) => server.close(resolve)));
-    this.#hub.stop();
+    const stopped = this.#hub.stop();
     this.#http.close();
     this.#http.closeIdleConnections();
     const timer = setTimeout(() => {
       for (const socket of this.#sockets) socket.destroy();
     }, GOODBYE_MS);
-    await Promise.all(closed);
+    await Promise.all([...closed, stopped]);
     clearTimeout(timer);
     this.#hub.log.clear();
   }

@@ -12,8 +12,16 @@ const MOST_FOLLOWED = 64 * 1024 * 1024;
 
 const FIRST_CAPACITY = 64 * 1024;
 
-/** The two addresses by which a connection is known in the log. */
-export type ShownLeg = { readonly client: string; readonly server: string };
+/** By what a connection is known in the log. */
+export type LoggedConnection = {
+  readonly client: string | null;
+  readonly server: string | null;
+  /** The stream of HTTP/2 that it is. */
+  readonly streamId?: number | undefined;
+};
+
+/** `latest` is the last WebSocket, whosever it is. */
+export type WantedConnection = LoggedConnection | 'latest';
 
 export class GrowingLog {
   readonly #decoder: Decoder;
@@ -21,8 +29,9 @@ export class GrowingLog {
   #bytes = new Uint8Array(FIRST_CAPACITY);
   #size = $state(0);
   #decoded = $state.raw<Decoded | null>(null);
+  #webSockets = $state.raw<readonly ConnectionChoice[]>([]);
   #hasFailed = $state(false);
-  #wanted: ShownLeg | null = null;
+  #wanted: WantedConnection | null = null;
   /** What is being read, and the size that it has. */
   #reading: DecodeInput | null = null;
   #readSize = 0;
@@ -53,6 +62,11 @@ export class GrowingLog {
     return this.#decoded;
   }
 
+  /** The WebSockets of the last reading. */
+  get webSockets(): readonly ConnectionChoice[] {
+    return this.#webSockets;
+  }
+
   /** Whether the code that reads it could not be loaded, or made a mistake. */
   get hasFailed(): boolean {
     return this.#hasFailed;
@@ -78,12 +92,13 @@ export class GrowingLog {
     this.#reading = null;
     this.#readSize = 0;
     this.#decoded = null;
+    this.#webSockets = [];
   }
 
   /** Chooses the connection to read. */
-  show(leg: ShownLeg | null): void {
-    if (leg?.client === this.#wanted?.client && leg?.server === this.#wanted?.server) return;
-    this.#wanted = leg;
+  show(wanted: WantedConnection | null): void {
+    if (isSame(wanted, this.#wanted)) return;
+    this.#wanted = wanted;
     this.#decoded = null;
     this.#readSize = 0;
     this.#read();
@@ -116,6 +131,7 @@ export class GrowingLog {
     if (index !== -1 && index !== decoded.connection) return this.#decode(index);
     this.#reading = null;
     this.#hasFailed = false;
+    this.#webSockets = decoded.connections.filter(isWebSocket);
     this.#decoded = index === -1 ? null : decoded;
     this.#read();
   }
@@ -127,8 +143,34 @@ export class GrowingLog {
 }
 
 /** Ports are used again, so the last one counts. */
-function indexOf(connections: readonly ConnectionChoice[], leg: ShownLeg | null): number {
-  return connections.findLastIndex(
-    ({ client, server }) => client === leg?.client && server === leg?.server,
-  );
+function indexOf(
+  connections: readonly ConnectionChoice[],
+  wanted: WantedConnection | null,
+): number {
+  if (wanted === null) return -1;
+  if (wanted === 'latest') return latestOf(connections);
+  return connections.findLastIndex((each) => isSame(loggedConnection(each), wanted));
+}
+
+/** The WebSocket that started last. They are sorted by how well they fit, not by time. */
+function latestOf(connections: readonly ConnectionChoice[]): number {
+  const startOf = (each: ConnectionChoice | undefined) => each?.summary?.startedAtMs ?? -Infinity;
+  return connections.reduce((latest, each, index) => {
+    return isWebSocket(each) && startOf(each) >= startOf(connections[latest]) ? index : latest;
+  }, -1);
+}
+
+function isWebSocket({ content }: ConnectionChoice): boolean {
+  return content?.kind === 'websocket' || content?.kind === 'handshake';
+}
+
+export function loggedConnection({ client, server, content }: ConnectionChoice): LoggedConnection {
+  return { client, server, streamId: content?.streamId };
+}
+
+function isSame(one: WantedConnection | null, other: WantedConnection | null): boolean {
+  if (one === null || other === null || one === 'latest' || other === 'latest')
+    return one === other;
+  const isOneStream = one.streamId === other.streamId;
+  return one.client === other.client && one.server === other.server && isOneStream;
 }

@@ -12,7 +12,8 @@ import {
 import type { EchoCommand, EchoSettings } from '#core/live/echo-command.ts';
 import type { CommandProblem } from '#core/live/echo-session.ts';
 import { keepForReload, type KeptView, LocalServer, takeView } from '#view/browser/local-server.ts';
-import { GrowingLog } from './growing-log.svelte.ts';
+import type { ConnectionChoice } from '#core/workbench/decoded.ts';
+import { GrowingLog, loggedConnection, type WantedConnection } from './growing-log.svelte.ts';
 import { LiveSocket } from './live-socket.svelte.ts';
 
 /** Between two attempts to reach a server that is gone. */
@@ -37,6 +38,7 @@ const NO_STATUS: LiveStatus = {
   logEnd: null,
   targets: [],
   taps: [],
+  watch: null,
   connections: [],
 };
 
@@ -49,6 +51,8 @@ export class LiveSession {
   #sockets = $state.raw<readonly LiveSocket[]>([]);
   /** The connection and the leg that are shown; null for the latest one. */
   #shown = $state.raw<KeptView | null>(null);
+  /** The connection of the watched browser that is shown instead; null for none. */
+  #watched = $state.raw<ConnectionChoice | null>(null);
   #isEnded = false;
 
   constructor(key: string, logName: string) {
@@ -72,7 +76,9 @@ export class LiveSession {
     return this.#sockets;
   }
 
+  /** Of this server; null if there is none, or if one of the watched browser is shown. */
   get shown(): LiveConnection | null {
+    if (this.#watched !== null) return null;
     const { connections } = this.#status;
     const chosen = this.#shown;
     return connections.find(({ id }) => id === chosen?.id) ?? connections.at(-1) ?? null;
@@ -88,9 +94,28 @@ export class LiveSession {
     return this.#sockets.find(({ id }) => id === this.shown?.id) ?? null;
   }
 
+  /** The WebSockets of the watched browser, as far as the log was read. */
+  get watched(): readonly ConnectionChoice[] {
+    const legs = this.#status.connections.flatMap((each) => each.legs);
+    return this.log.webSockets.filter(({ client, server }) => {
+      return !legs.some((leg) => leg.client === client && leg.server === server);
+    });
+  }
+
   show(id: number, leg: LiveLeg['name'] = 'browser'): void {
     this.#shown = { id, leg };
-    this.log.show(this.shownLeg);
+    this.#watched = null;
+    this.log.show(this.#wanted);
+  }
+
+  showWatched(connection: ConnectionChoice): void {
+    this.#watched = connection;
+    this.log.show(this.#wanted);
+  }
+
+  get #wanted(): WantedConnection | null {
+    if (this.#watched !== null) return loggedConnection(this.#watched);
+    return this.shownLeg ?? (this.#status.watch === null ? null : 'latest');
   }
 
   /** Opens a WebSocket of this page. Null if the server doesn't let it. */
@@ -104,6 +129,7 @@ export class LiveSession {
     const socket = new LiveSocket(id, to, path);
     this.#sockets = [...this.#sockets, socket];
     this.#shown = { id, leg: 'browser' };
+    this.#watched = null;
     return socket;
   }
 
@@ -152,11 +178,16 @@ export class LiveSession {
         continue;
       }
       const part = answer.value;
-      if (part.log !== log) this.log.clear();
+      if (part.log !== log) this.#forgetLog();
       else if (part.bytes.length > 0) this.log.append(part.bytes);
       if (part.changes !== changes || this.#state !== 'ready') await this.#refresh();
       ({ log, changes } = part);
     }
+  }
+
+  #forgetLog(): void {
+    this.log.clear();
+    this.#watched = null;
   }
 
   async #refresh(): Promise<void> {
@@ -168,7 +199,7 @@ export class LiveSession {
     }
     this.#status = answer.value;
     this.#state = 'ready';
-    this.log.show(this.shownLeg);
+    this.log.show(this.#wanted);
   }
 
   #noteFailure(answer: { readonly kind: 'refused' | 'lost'; readonly status?: number }): void {

@@ -9,6 +9,7 @@ test('no command means the server, with its defaults', () => {
     tap: [],
     origin: 'target',
     allowOrigin: [],
+    watch: null,
   });
 });
 
