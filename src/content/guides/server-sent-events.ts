@@ -32,7 +32,7 @@ export const SERVER_SENT_EVENTS: Guide = {
       title: 'It continues where it stopped',
       text: [
         '[When the connection is lost, EventSource opens it again]{last-event-id} after a few seconds. The server can set that time. The new request has the id of the last event in `Last-Event-ID`, if events have one. A response with another status than 200, such as a proxy’s 502, ends it for good.',
-        'The browser remembers only the id, so the server has to keep the events. The longer the outage that it should bridge, the more it keeps. In the figure, raise the outage until the events that it keeps are no longer enough.',
+        'The browser keeps only the last id, so the server has to keep the events themselves. To survive a longer outage it has to keep more of them. In the figure, make the outage longer until the kept events no longer cover it.',
         'A WebSocket has nothing like it. [A lost one stays closed]{websocket-reconnect}. Your code reconnects, numbers messages and asks again.',
       ],
     },

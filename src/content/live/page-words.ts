@@ -97,7 +97,7 @@ const FAILURES: Readonly<Record<TargetFailure, string>> = {
   other: 'The target can’t be reached.',
 };
 
-/** Why there is no connection, with what the system says of it. */
+/** Why there is no connection, with the system's own message. */
 export function failureWords({ id, detail }: NonNullable<LiveConnection['failure']>): string {
   return `${FAILURES[id]} (${detail})`;
 }

@@ -18,7 +18,7 @@ const REFUSALS: Readonly<Record<Refused, string>> = {
   key: 'The key is missing or wrong. Open the address that the server printed.',
   ticket: 'This ticket was used, is older than ten seconds, or never existed.',
   tap: 'No tap has this name. Start the server with --tap and that name.',
-  upgrade: 'There is no WebSocket here.',
+  upgrade: 'No WebSocket can be opened at this address.',
   full: 'Too many WebSockets are open.',
 };
 
