@@ -125,6 +125,33 @@ test('another program’s tap is watched here', async ({ page, live }) => {
   socket.close();
 });
 
+test('Learn plays a connection that is still open, and shows what comes next', async ({
+  page,
+  live,
+}) => {
+  await page.goto(live);
+  const { host } = new URL(live);
+  const socket = new WebSocket(`ws://${host}/tap/app`, { perMessageDeflate: false });
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send('first of all');
+  const options = page.getByLabel('Connection:').locator('option', { hasText: 'tap “app”' });
+  const value = await options.first().getAttribute('value');
+  await page.getByLabel('Connection:').selectOption(value);
+  await expect(frames(page)).toContainText('first of all');
+  await page.getByRole('button', { name: 'Play in Learn' }).click();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toContainText('TCP opens');
+  // Whoever isn't at the end stays.
+  socket.send('while you read');
+  await expect(page.getByRole('button', { name: /while you read/ }).first()).toBeVisible();
+  await expect(heading).toContainText('TCP opens');
+  await page.getByRole('slider').first().press('End');
+  await expect(heading).not.toContainText('TCP opens');
+  socket.send('the newest');
+  await expect(heading).toContainText('the newest');
+  socket.close();
+});
+
 test('a handshake that is refused shows its status here, and nothing to the page', async ({
   page,
   live,

@@ -168,7 +168,7 @@ export function loggedConnection({ client, server, content }: ConnectionChoice):
   return { client, server, streamId: content?.streamId };
 }
 
-function isSame(one: WantedConnection | null, other: WantedConnection | null): boolean {
+export function isSame(one: WantedConnection | null, other: WantedConnection | null): boolean {
   if (one === null || other === null || one === 'latest' || other === 'latest')
     return one === other;
   const isOneStream = one.streamId === other.streamId;

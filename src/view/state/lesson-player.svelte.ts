@@ -249,6 +249,17 @@ export class LessonPlayer<Changer extends StoryChanger = StoryChanger> {
     this.#settle(kept);
   }
 
+  /**
+   * The story of an open connection has become longer. Whoever was at its last step sees the new
+   * last one.
+   *
+   * @param before its number of steps
+   */
+  follow(before: number): void {
+    const wasAtEnd = this.place === 'step' && this.stepIndex >= before - 1;
+    if (wasAtEnd) this.#settle(this.story.steps.length - 1);
+  }
+
   #arrive(address: Address): void {
     if (!this.#options.isAt(address)) return;
     if (!hasChanges(address) || this.changed.changer !== null) this.#show(address);

@@ -12,8 +12,15 @@ import {
 import type { EchoCommand, EchoSettings } from '#core/live/echo-command.ts';
 import type { CommandProblem } from '#core/live/echo-session.ts';
 import { keepForReload, type KeptView, LocalServer, takeView } from '#view/browser/local-server.ts';
-import type { ConnectionChoice } from '#core/workbench/decoded.ts';
-import { GrowingLog, loggedConnection, type WantedConnection } from './growing-log.svelte.ts';
+import type { Trace } from '#core/trace/trace.ts';
+import type { ConnectionChoice, Decoded } from '#core/workbench/decoded.ts';
+import {
+  GrowingLog,
+  isSame,
+  loggedConnection,
+  type LoggedConnection,
+  type WantedConnection,
+} from './growing-log.svelte.ts';
 import { LiveSocket } from './live-socket.svelte.ts';
 
 /** Between two attempts to reach a server that is gone. */
@@ -111,6 +118,26 @@ export class LiveSession {
   showWatched(connection: ConnectionChoice): void {
     this.#watched = connection;
     this.log.show(this.#wanted);
+  }
+
+  /**
+   * The trace of the shown connection as it grows, reactive. Null once another one is shown, or if
+   * it has more units.
+   */
+  growing(maxUnits: number): () => Trace | null {
+    const found = this.#found(this.log.decoded);
+    return () => {
+      const { decoded } = this.log;
+      const now = this.#found(decoded);
+      const isSameOne = found !== null && now !== null && isSame(found, now);
+      const { units, trace } = decoded?.conversation ?? {};
+      return isSameOne && units && trace && units.length <= maxUnits ? trace : null;
+    };
+  }
+
+  #found(decoded: Decoded | null): LoggedConnection | null {
+    const choice = decoded?.connections[decoded.connection];
+    return choice === undefined ? null : loggedConnection(choice);
   }
 
   get #wanted(): WantedConnection | null {

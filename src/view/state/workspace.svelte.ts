@@ -9,6 +9,8 @@ import type { Workbench } from './workbench.svelte.ts';
 export type OpenTrace = {
   readonly title: string;
   readonly trace: Trace;
+  /** For a connection that is still open: the trace as it is now, reactive; null for no change. */
+  readonly grown?: () => Trace | null;
 };
 
 /** What another page passes to Decode. */

@@ -59,7 +59,7 @@ export function lessonsWith(played: OpenTrace | null): readonly [Lesson, ...Less
       id: YOURS,
       kind: 'yours',
       title: played.title,
-      load: () => playOwn(played.trace),
+      load: () => playOwn(played),
     },
   ];
 }
@@ -99,11 +99,27 @@ function playScenario(
   }));
 }
 
-/** The code that reads on after a gap is loaded only if the trace has one. */
-async function playOwn(trace: Trace): Promise<Playable> {
+/** The code that reads on after a gap is loaded only if the trace has one, or may get one. */
+async function playOwn({ trace, grown }: OpenTrace): Promise<Playable> {
+  if (grown !== undefined) return playGrowing(trace, grown);
   if (!hasGaps(trace)) return playTrace(trace);
   const { findResumption } = await import('#core/conversation/resumption.ts');
   return playTrace(trace, { findResumption });
+}
+
+async function playGrowing(first: Trace, grown: () => Trace | null): Promise<Playable> {
+  const [{ stepText }, { findResumption }, { INFLATION }] = await Promise.all([
+    import('#content/lesson/step-words.ts'),
+    import('#core/conversation/resumption.ts'),
+    import('#core/conversation/inflation.ts'),
+  ]);
+  const parts = { findResumption, inflation: INFLATION };
+  let trace = first;
+  const storyWith = (): Story => {
+    trace = grown() ?? trace;
+    return readStory(trace, { parts });
+  };
+  return { scenario: null, note: null, stepText, storyWith };
 }
 
 async function playTrace(trace: Trace, parts: ReadingParts = {}): Promise<Playable> {
