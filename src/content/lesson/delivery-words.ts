@@ -65,8 +65,12 @@ const FAULTS: Readonly<Partial<Record<RuleId, string>>> = {
   'response.subprotocol-missing': 'Chromium requires one of the offered subprotocols',
 };
 
+/** A proxy that removes these breaks no rule: the rest is an ordinary request. */
+const ORDINARY: readonly RuleId[] = ['request.upgrade', 'request.connection'];
+
 function faultWords({ id, breaks }: Violation, step: Step, story: Story, receiver: string): string {
   const subject = isAsSent(step, story) ? 'It' : 'What arrives';
+  if (ORDINARY.includes(id)) return `${subject} doesn’t ask for a WebSocket`;
   if (breaks !== null) return `${subject} breaks a rule`;
   return FAULTS[id] ?? `${subject} exceeds a limit of ${receiver}`;
 }

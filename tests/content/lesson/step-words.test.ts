@@ -285,6 +285,11 @@ test.each<Told>([
     says: 'What arrives breaks a rule (RFC 7692 §7.2.2), so the browser fails the connection.',
   },
   {
+    lesson: 'proxy',
+    id: 'proxy-request',
+    says: 'It doesn’t ask for a WebSocket (RFC 6455 §4.2.1), so the server rejects the handshake.',
+  },
+  {
     lesson: 'rules-broken',
     values: { breach: 'too-big' },
     id: 'server-close-1',
