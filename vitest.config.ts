@@ -14,6 +14,7 @@ export default defineConfig({
           include: ['tests/{core,content,node,house}/**/*.test.ts'],
           // Properties try thousands of inputs, and the machine may be busy.
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -19,7 +19,7 @@ export type BrowserStart = {
 };
 
 /** Everything goes through the proxy, also to servers of this machine, but little of its own. */
-export function browserArguments(
+function browserArguments(
   { url, proxy, extra = [] }: BrowserStart,
   profile: string,
 ): string[] {
