@@ -7,7 +7,30 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { root } from './folders.mjs';
 
-/** No sandbox, so that it also starts as root, and no background requests. */
+/** What Playwright disables, because Chromium only heeds the last of these lists. */
+const DISABLED_BY_PLAYWRIGHT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+];
+
+/** Two pages of the address bar, which every window loads. They cost more than ours. */
+const PAGES_OF_THE_ADDRESS_BAR = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
+/** No sandbox, so that it also starts as root, no background requests, and nothing unseen. */
 export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
@@ -16,6 +39,7 @@ export const browserArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...DISABLED_BY_PLAYWRIGHT, ...PAGES_OF_THE_ADDRESS_BAR].join(',')}`,
 ];
 
 const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');

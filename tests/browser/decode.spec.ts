@@ -262,34 +262,30 @@ test('shows hostile payloads, and runs nothing', async ({ page, site }) => {
 });
 
 for (const width of [320, 390, 768]) {
-  test.describe(`${width} pixels wide`, () => {
-    test.use({ viewport: { width, height: 800 } });
-
-    test('scrolls down only', async ({ page, site }) => {
-      await open(page, site);
+  test(`scrolls down only, and has the parts in their order, at ${width} pixels`, async ({
+    page,
+    site,
+  }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, site);
+    const parts = [
+      source(page),
+      page.getByRole('region', { name: 'Findings' }),
+      page.getByRole('listbox', { name: 'Frames' }),
+      bits(page),
+      fields(page),
+    ];
+    const tops = await Promise.all(parts.map(async (part) => (await part.boundingBox())?.y ?? 0));
+    expect(tops).toEqual(tops.toSorted((one, other) => one - other));
+    await expectNoSidewaysScrolling(page);
+    await frame(page, /ping/).click();
+    for (const tab of ['Hex', 'Unmask step by step']) {
+      await page.getByRole('tab', { name: tab }).click();
       await expectNoSidewaysScrolling(page);
-      await frame(page, /ping/).click();
-      for (const tab of ['Hex', 'Unmask step by step']) {
-        await page.getByRole('tab', { name: tab }).click();
-        await expectNoSidewaysScrolling(page);
-      }
-      await page.goto(`${site}#/decode?example=recorded-chromium-echo`);
-      await expect(page.getByText('14 frames')).toBeVisible();
-      await expectNoSidewaysScrolling(page);
-    });
-
-    test('has the text first, then findings, frames, bits and fields', async ({ page, site }) => {
-      await open(page, site);
-      const parts = [
-        source(page),
-        page.getByRole('region', { name: 'Findings' }),
-        page.getByRole('listbox', { name: 'Frames' }),
-        bits(page),
-        fields(page),
-      ];
-      const tops = await Promise.all(parts.map(async (part) => (await part.boundingBox())?.y ?? 0));
-      expect(tops).toEqual(tops.toSorted((one, other) => one - other));
-    });
+    }
+    await page.goto(`${site}#/decode?example=recorded-chromium-echo`);
+    await expect(page.getByText('14 frames')).toBeVisible();
+    await expectNoSidewaysScrolling(page);
   });
 }
 

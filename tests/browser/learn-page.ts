@@ -1,6 +1,5 @@
 /** How a test opens Learn, and finds its parts. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
@@ -20,6 +19,13 @@ export async function open(page: Page, site: string, fragment: string): Promise<
   await page.goto(site + fragment);
   // A busy machine needs longer for the first page than for anything after it.
   await expect(title(page)).toBeVisible({ timeout: 15_000 });
+}
+
+/** Leads a page that is open to another place, as a link within it does. */
+export async function moveTo(page: Page, site: string, fragment: string): Promise<void> {
+  await page.goto(site + fragment);
+  await expect(title(page)).toBeVisible();
+  await settled(page);
 }
 
 /** Opens a step, and waits for its bytes, which are loaded with the first step that has any. */
@@ -52,14 +58,6 @@ export async function openPanel(page: Page, tool: Tool): Promise<void> {
 /** What the player says of its place: "Step 1 of 11: TCP opens in three segments". */
 export async function expectPlace(page: Page, text: string | RegExp): Promise<void> {
   await expect(track(page)).toHaveAttribute('aria-valuetext', text);
-}
-
-/** By axe, with targets of at least 24 px. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { 'target-size': { enabled: true } } })
-    .analyze();
-  expect(violations).toEqual([]);
 }
 
 /** Waits until nothing has changed in the page for half a second. */

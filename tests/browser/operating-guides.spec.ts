@@ -78,15 +78,18 @@ const GUIDES: readonly Driven[] = [
 /** A number and its unit have a space between them at which no line breaks. */
 const withAnySpace = ({ source }: RegExp): RegExp => new RegExp(source.replaceAll(' ', '\\s'));
 
-for (const { slug, change, ...texts } of GUIDES) {
-  const before = withAnySpace(texts.before);
-  const after = withAnySpace(texts.after);
-  test(`the figure of ${slug} follows the keyboard`, async ({ page }) => {
-    await page.goto(`guides/${slug}/`);
-    const figure = page.getByRole('figure');
-    await expect(figure.getByText(before)).toBeVisible();
-    await change(page);
-    await expect(figure.getByText(after).first()).toBeVisible();
-    await expect(figure.getByRole('status').filter({ hasText: after })).toHaveCount(1);
-  });
-}
+test('each figure follows the keyboard', async ({ page }) => {
+  test.slow();
+  for (const { slug, change, ...texts } of GUIDES) {
+    await test.step(slug, async () => {
+      const before = withAnySpace(texts.before);
+      const after = withAnySpace(texts.after);
+      await page.goto(`guides/${slug}/`);
+      const figure = page.getByRole('figure');
+      await expect(figure.getByText(before)).toBeVisible();
+      await change(page);
+      await expect(figure.getByText(after).first()).toBeVisible();
+      await expect(figure.getByRole('status').filter({ hasText: after })).toHaveCount(1);
+    });
+  }
+});
