@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { SCENARIO_IDS } from '#core/scenarios/scenarios.ts';
 import { expect, test } from './fixtures.ts';
-import { expectScrolled, LESSON, openStep } from './learn-page.ts';
+import { expectScrolled, LESSON, moveTo, openStep } from './learn-page.ts';
 import { walk, type Walked } from './learn-walk.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -66,7 +66,10 @@ for (const [width, height] of [...SIZES, [1200, 800]] as const) {
     const queries = width === 1200 ? [WIDE] : [...DEPTHS.map((depth) => `depth=${depth}`), WIDE];
     for (const query of queries) {
       const name = query === WIDE ? 'wide texts and changes' : query;
-      await test.step(name, () => expectFixedLayout(page, width, `hello-and-goodbye?${query}`));
+      await test.step(name, async () => {
+        await moveTo(page, site, `${LESSON}/tcp-opening?${query}`);
+        await expectFixedLayout(page, width, `hello-and-goodbye?${query}`);
+      });
     }
   });
 }
