@@ -19,7 +19,7 @@ const THEMES = { light: ALL, dark: COLOURS } as const;
  */
 const KNOWN = /^label-content-name-mismatch: <button [^>]*data-emphasis=/;
 
-/** Within the page itself: `@axe-core/playwright` opens a second one to sum up, which costs more. */
+/** Within the page itself: `@axe-core/playwright` opens a second one to sum up, at more cost. */
 async function objections(page: Page, within: string, options: RunOptions): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const found = await page.evaluate(
