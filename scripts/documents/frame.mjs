@@ -15,7 +15,7 @@ const BOOT = /\s*<script src="[^"]*boot\.js"><\/script>/;
  */
 export function framed(frame, document, styles, address) {
   const [boot] = BOOT.exec(frame) ?? [];
-  const { root, title, description, path: place, body } = document;
+  const { root, tab, description, path: place, body } = document;
   const isStart = place === '';
   const head = [
     ...styles.map((file) => `<link rel="stylesheet" href="./${file}" />`),
@@ -27,7 +27,7 @@ export function framed(frame, document, styles, address) {
   return frame
     .replace(BOOT, '')
     .replace('<html lang="en">', `<html lang="en"${isStart ? '' : attributes(document)}>`)
-    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(title)} · WS 101</title>`)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(tab)}</title>`)
     .replace(
       /<meta\s+name="description"\s+content="[^"]*"\s*\/>/,
       () => `<meta name="description" content="${escapeHtml(description)}" />`,

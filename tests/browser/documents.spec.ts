@@ -374,13 +374,32 @@ test('a document leads into the app, and the app to documents', async ({ page, s
   await expect(page).toHaveURL(/\/#\/learn\/chat/);
 });
 
+test('the app names its tab as the document', async ({ page, site }) => {
+  for (const [place, title] of [
+    ['guides/polling', 'How late and how wasteful is polling? · WS 101'],
+    ['close-codes/1006', 'WebSocket close code 1006: abnormal · WS 101'],
+    ['errors', 'WebSocket error messages · WS 101'],
+  ] as const) {
+    await page.goto(`${site}#/${place}`);
+    await expect(page).toHaveTitle(title);
+    await expect(page.getByRole('status').first()).toHaveText(title.replace(' · WS 101', ''));
+    await page.goto(`${site}${place}/`);
+    await expect(page).toHaveTitle(title);
+  }
+});
+
 test('an address that doesn’t exist leads on', async ({ page, site }) => {
   for (const [address, nearest] of [
     ['#/guides/poling', 'How late and how wasteful is polling?'],
     ['#/close-codes/10066', /^1006, /],
     ['#/errors/invalid-frame-headers', /invalid frame header/i],
+    ['#/frames/rsv9', /RSV1/],
+    ['#/reference/1006', /close code 1006/],
+    ['#/guides/polling/more', 'How late and how wasteful is polling?'],
+    ['#/close-codes/1006/more', /^1006, /],
   ] as const) {
     await page.goto(site + address);
+    await expect(page, address).toHaveTitle('Page not found · WS 101');
     await expect(page.getByRole('heading', { level: 1 }), address).toHaveText(
       /no such|doesn’t exist/,
     );

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PREVIEW_SIZE } from '#core/exports/preview-svg.ts';
-import { documentList } from '#content/start/document-list.ts';
+import { DOCUMENTS } from '#content/documents/document-list.ts';
 import { previewOf, type Preview } from '#view/app/previews/preview.ts';
 import { framed } from '../../scripts/documents/frame.mjs';
 import { drawingOf, pictureSize } from '../../scripts/documents/pictures.mjs';
 
-const entries = documentList();
+const entries = DOCUMENTS;
 
 test('documents of one file have one picture', () => {
   const known = new Map<string, string>();

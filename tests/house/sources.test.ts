@@ -16,6 +16,7 @@ const ABOUT_THIS_SITE = [
   /^compare\/(claims|counted-with|curve-words|figures-table|numbers|section-words|sentences)\.ts$/,
   /^compare\/(chat|fleet|link-problem|own-polling|own-request|progress|question|slice)-words\.ts$/,
   /^compare\/setting-remarks\.ts$/,
+  /^documents\//,
   /^decode\/(announcement|bench|capture|comparison|composer|export|file|filter|form|found-error|gap|key|link|made)-words\.ts$/,
   /^decode\/(missing-unit|reading|shown-unit|unread|verdict)-words\.ts$/,
   /^decode\/(capture-comment|connection-rows|decoded-facts|export-forms|row-times)\.ts$/,
@@ -30,7 +31,6 @@ const ABOUT_THIS_SITE = [
   /^reference\/pages\/(closure-causes|error-pages|reference-list)\.ts$/,
   /^reference\/errors\/(cause-groups|circumstance-places|error-(examples|finder|messages|search-words)|message-pattern)\.ts$/,
   /^rules\/finding-(verdicts|words)\.ts$/,
-  /^start\/document-list\.ts$/,
 ];
 
 /** What is observed, with the version and date in each column: `PeerCell` demands them. */

@@ -1,7 +1,8 @@
 /** What the build renders to HTML files: every document, complete without script. */
 
 import { render } from 'svelte/server';
-import { documentList, type DocumentEntry } from '#content/start/document-list.ts';
+import { tabTitle, type DocumentEntry } from '#content/documents/document-entry.ts';
+import { DOCUMENTS } from '#content/documents/document-list.ts';
 import { previewOf, type Preview } from '#view/app/previews/preview.ts';
 import { inPascalCase } from '#content/phrasing/pascal-case.ts';
 import { keepUnitsInHtml } from '#content/phrasing/unit-spaces.ts';
@@ -17,6 +18,8 @@ import type { Route } from './route.ts';
 export type RenderedDocument = DocumentEntry & {
   /** From the site's root: "guides/polling/"; empty for Start. */
   readonly path: string;
+  /** Of the browser's tab. */
+  readonly tab: string;
   /** Its place in the app: "#/guides/polling". */
   readonly fragment: string;
   /** From the document to the site's root: "../../"; empty for Start. */
@@ -31,7 +34,7 @@ export type RenderedDocument = DocumentEntry & {
 const nothingStored = { read: () => undefined, write: () => undefined };
 
 export async function renderDocuments(): Promise<readonly RenderedDocument[]> {
-  return Promise.all(documentList().map(renderDocument));
+  return Promise.all(DOCUMENTS.map(renderDocument));
 }
 
 async function renderDocument(entry: DocumentEntry): Promise<RenderedDocument> {
@@ -51,7 +54,16 @@ async function renderDocument(entry: DocumentEntry): Promise<RenderedDocument> {
     ...islands.map(({ source }) => source),
   ];
   const filled = keepUnitsInHtml(await withIslands(body, context, address));
-  return { ...entry, path, fragment, root, sources, body: filled, preview: previewOf(entry) };
+  return {
+    ...entry,
+    path,
+    tab: tabTitle(entry.title),
+    fragment,
+    root,
+    sources,
+    body: filled,
+    preview: previewOf(entry),
+  };
 }
 
 function routeOfDocument(page: string): Route {

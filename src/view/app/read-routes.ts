@@ -1,11 +1,20 @@
 import { loadGuidePage } from '#view/pages/guides/guide-pages.ts';
 import { loadReferencePage } from '#view/pages/reference/reference-pages.ts';
+import type { Address } from '#core/sharing/address.ts';
 import { ROUTE_ENTRIES } from './route-list.ts';
 import type { Route } from './route.ts';
 
 /** The pages that are also documents. */
 export const readRoutes = {
-  start: { ...ROUTE_ENTRIES.start, load: () => import('#view/pages/start/StartPage.svelte') },
-  guides: { ...ROUTE_ENTRIES.guides, load: loadGuidePage },
-  reference: { ...ROUTE_ENTRIES.reference, load: loadReferencePage },
+  start: {
+    ...ROUTE_ENTRIES.start,
+    load: () => import('#view/pages/start/StartPage.svelte'),
+    titleAt,
+  },
+  guides: { ...ROUTE_ENTRIES.guides, load: loadGuidePage, titleAt },
+  reference: { ...ROUTE_ENTRIES.reference, load: loadReferencePage, titleAt },
 } satisfies Readonly<Record<string, Route>>;
+
+async function titleAt(address: Address): Promise<string | undefined> {
+  return (await import('#content/documents/document-title.ts')).documentTitle(address);
+}

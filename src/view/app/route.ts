@@ -6,7 +6,15 @@ import type { RouteEntry } from './route-list.ts';
 export interface Route extends RouteEntry {
   /** Loads the code of the page at one of its addresses. */
   load(address: Address): Promise<LoadedPage>;
+  /**
+   * The title of a document at one of its addresses; undefined if there is none. A page that isn't
+   * read has one title.
+   */
+  titleAt?(address: Address): Promise<string | undefined>;
 }
+
+/** Of an address that no page has. */
+export const NOT_FOUND_TITLE = 'Page not found';
 
 /** The first one is the home page. */
 export type Routes = readonly [home: Route, ...others: Route[]];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { GUIDE_GROUPS, GUIDES, type GuideSlug } from '#content/guides/guide-list.ts';
 import { guideTexts, type Guide } from '#content/guides/guide.ts';
 import { parseGuideText, plainGuideText } from '#content/guides/guide-text.ts';
-import { documentList } from '#content/start/document-list.ts';
+import { DOCUMENTS } from '#content/documents/document-list.ts';
 import { EXAMPLE_IDS } from '#core/sharing/example-ids.ts';
 import { parseAddress } from '#core/sharing/address.ts';
 import { addressOfDocument, documentPath } from '#core/sharing/document-address.ts';
@@ -107,7 +107,7 @@ function typedNumbers(text: string): string[] {
     .filter((number) => !isNamedCloseCode(Number(number)) && !/^[2-5]\d\d$/.test(number));
 }
 
-const documents = new Set(documentList().map(({ address }) => documentPath(address)));
+const documents = new Set(DOCUMENTS.map(({ address }) => documentPath(address)));
 
 function expectPlace(link: string): void {
   if (!link.startsWith('#')) {

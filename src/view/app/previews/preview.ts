@@ -12,7 +12,7 @@ import { closeCodePageOf } from '#content/reference/pages/close-code-pages.ts';
 import { readExample } from '#view/pages/reference/read-example.ts';
 import { REFERENCE_PARTS } from '#content/reference/pages/reference-list.ts';
 import { nameUnits } from '#core/conversation/unit-name.ts';
-import type { DocumentEntry } from '#content/start/document-list.ts';
+import type { DocumentEntry } from '#content/documents/document-entry.ts';
 import { chatFigure } from './chat-figure.ts';
 import { guideFigure } from './guide-figure.ts';
 

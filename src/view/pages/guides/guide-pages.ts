@@ -25,9 +25,9 @@ const PAGES: Readonly<Record<GuideSlug, () => Promise<LoadedPage>>> = {
 };
 
 /** The list of guides, one guide, or help for a slug that doesn't exist. */
-export function loadGuidePage({ path: [slug] }: Address): Promise<LoadedPage> {
+export function loadGuidePage({ path: [slug, ...beyond] }: Address): Promise<LoadedPage> {
   if (slug === undefined) return import('./GuideIndex.svelte');
-  return isGuide(slug) ? PAGES[slug]() : import('./GuideNotFound.svelte');
+  return isGuide(slug) && beyond.length === 0 ? PAGES[slug]() : import('./GuideNotFound.svelte');
 }
 
 function isGuide(slug: string): slug is GuideSlug {

@@ -1,7 +1,7 @@
 import { GALLERY } from '#content/examples/gallery.ts';
 import { TERM_IDS, termName } from '#content/glossary/terms.ts';
 import { CLOSE_CODE_PAGES, closeCodePageOf } from '#content/reference/pages/close-code-pages.ts';
-import { ERROR_PAGES } from '#content/reference/pages/error-pages.ts';
+import { ERROR_DOCUMENTS } from '#content/documents/error-documents.ts';
 import { nearestNames } from '#core/sharing/nearest-names.ts';
 
 type NamedPage = {
@@ -15,7 +15,9 @@ function pagesOf(part: string): readonly NamedPage[] {
     case 'close-codes':
       return CLOSE_CODE_PAGES.map(({ slug, name }) => ({ slug, title: `${slug}, ${name}` }));
     case 'errors':
-      return ERROR_PAGES.map(({ slug, result }) => ({ slug, title: result.title }));
+      return ERROR_DOCUMENTS.flatMap(({ address: { path }, title }) =>
+        path.map((slug) => ({ slug, title })),
+      );
     case 'frames':
       return GALLERY.map(({ id, title }) => ({ slug: id, title }));
     case 'glossary':

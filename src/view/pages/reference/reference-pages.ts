@@ -3,26 +3,38 @@ import type { Address } from '#core/sharing/address.ts';
 import type { LoadedPage } from '#view/state/page-props.ts';
 
 /** The page of the reference at an address, or help for one that doesn't exist. */
-export async function loadReferencePage({ page, path: [place] }: Address): Promise<LoadedPage> {
+export async function loadReferencePage({ page, path }: Address): Promise<LoadedPage> {
+  const [place, ...beyond] = path;
+  // The glossary itself helps with terms that it doesn't have.
+  if (page === 'glossary') return import('./GlossaryPage.svelte');
+  if (place === undefined) return loadList(page);
+  if (beyond.length > 0 || !(await hasPage(page, place))) {
+    return import('./ReferenceNotFound.svelte');
+  }
   switch (page) {
     case 'close-codes':
-      if (place === undefined) return import('./CloseCodeIndex.svelte');
-      return (await hasPage(page, place)) ? import('./CloseCodePage.svelte') : loadNotFound();
+      return import('./CloseCodePage.svelte');
     case 'errors':
-      if (place === undefined) return import('./ErrorIndex.svelte');
-      return (await hasPage(page, place)) ? import('./ErrorPage.svelte') : loadNotFound();
+      return import('./ErrorPage.svelte');
+    default:
+      return SAMPLE_IDS.some((id) => id === place)
+        ? import('./RecordedPage.svelte')
+        : import('./FramePage.svelte');
+  }
+}
+
+function loadList(page: string): Promise<LoadedPage> {
+  switch (page) {
+    case 'close-codes':
+      return import('./CloseCodeIndex.svelte');
+    case 'errors':
+      return import('./ErrorIndex.svelte');
     case 'frames':
-      if (place === undefined) return import('./FrameIndex.svelte');
-      if (SAMPLE_IDS.some((id) => id === place)) return import('./RecordedPage.svelte');
-      return (await hasPage(page, place)) ? import('./FramePage.svelte') : loadNotFound();
-    case 'glossary':
-      return import('./GlossaryPage.svelte');
+      return import('./FrameIndex.svelte');
     default:
       return import('./ReferenceIndex.svelte');
   }
 }
-
-const loadNotFound = () => import('./ReferenceNotFound.svelte');
 
 async function hasPage(part: string, place: string): Promise<boolean> {
   return (await import('./page-names.ts')).isPageOf(part, place);

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { documentList } from '#content/start/document-list.ts';
+import { DOCUMENTS } from '#content/documents/document-list.ts';
 import { addressOfDocument, documentPath } from '#core/sharing/document-address.ts';
 
-const documents = documentList();
+const documents = DOCUMENTS;
 
 test('every document has an address, a title and a description of its own', () => {
   const addresses = documents.map(({ address }) => documentPath(address));
   expect(new Set(addresses).size).toBe(documents.length);
   for (const { address, title, description } of documents) {
     expect(title, documentPath(address)).not.toBe('');
-    expect(description.length, documentPath(address)).toBeGreaterThan(10);
+    expect(description.length, documentPath(address)).toBeGreaterThan(60);
     expect(description.length, documentPath(address)).toBeLessThanOrEqual(160);
   }
 });
