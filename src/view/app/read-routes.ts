@@ -16,5 +16,5 @@ export const readRoutes = {
 } satisfies Readonly<Record<string, Route>>;
 
 async function titleAt(address: Address): Promise<string | undefined> {
-  return (await import('#content/documents/document-title.ts')).documentTitle(address);
+  return (await import('./document-title.ts')).documentTitle(address);
 }

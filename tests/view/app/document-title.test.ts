@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DOCUMENTS } from '#content/documents/document-list.ts';
-import { documentTitle } from '#content/documents/document-title.ts';
+import { documentTitle } from '#view/app/document-title.ts';
 
 test('is the one in the list, whatever the address', async () => {
   for (const { address, title } of DOCUMENTS) {

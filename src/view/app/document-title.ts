@@ -1,11 +1,14 @@
 /** The title of a document by its address. Loads the data of its own kind only. */
 
 import type { Address } from '#core/sharing/address.ts';
-import type { DocumentEntry } from './document-entry.ts';
-import { listDocument, REFERENCE_DOCUMENT } from './reference-documents.ts';
-import { START_DOCUMENT } from './start-document.ts';
+import type { DocumentEntry } from '#content/documents/document-entry.ts';
+import { listDocument, REFERENCE_DOCUMENT } from '#content/documents/reference-documents.ts';
+import { START_DOCUMENT } from '#content/documents/start-document.ts';
 
-/** Undefined if no document has this address. A term is a place in the glossary, and Start has no places. */
+/**
+ * Undefined if no document has this address. A term is a place in the glossary, and Start has no
+ * places.
+ */
 export async function documentTitle({
   page,
   path,
@@ -24,15 +27,16 @@ async function documentsAt(
 ): Promise<readonly [documents: readonly DocumentEntry[], place: string | undefined]> {
   switch (page) {
     case 'guides':
-      return [(await import('./guide-documents.ts')).GUIDE_DOCUMENTS, place];
+      return [(await import('#content/documents/guide-documents.ts')).GUIDE_DOCUMENTS, place];
     case 'close-codes': {
-      const { CLOSE_CODE_DOCUMENTS, slugOfCode } = await import('./close-code-documents.ts');
+      const { CLOSE_CODE_DOCUMENTS, slugOfCode } =
+        await import('#content/documents/close-code-documents.ts');
       return [CLOSE_CODE_DOCUMENTS, place && slugOfCode(place)];
     }
     case 'errors':
-      return [(await import('./error-documents.ts')).ERROR_DOCUMENTS, place];
+      return [(await import('#content/documents/error-documents.ts')).ERROR_DOCUMENTS, place];
     case 'frames':
-      return [(await import('./frame-documents.ts')).FRAME_DOCUMENTS, place];
+      return [(await import('#content/documents/frame-documents.ts')).FRAME_DOCUMENTS, place];
     case 'reference':
       return [[REFERENCE_DOCUMENT], place];
     default:
