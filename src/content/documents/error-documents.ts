@@ -17,9 +17,10 @@ export const ERROR_DOCUMENTS: readonly DocumentEntry[] = [
   })),
 ];
 
-function describe({ title, libraries, answer }: ErrorPage['result']): string {
+function describe(result: ErrorPage['result']): string {
+  const { title, libraries } = result;
   return descriptionOf(
     `What it means when ${libraries.join(', ')} prints “${title}”, and what to do.`,
-    answerSentence(answer),
+    answerSentence(result),
   );
 }

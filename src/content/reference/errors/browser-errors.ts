@@ -153,7 +153,7 @@ export const CHROMIUM_ERRORS: readonly ErrorMessage[] = [
     ['Error in connection establishment: net::ERR_CONNECTION_CLOSED', ['closed-before-response']],
     ['Error in connection establishment: net::ERR_CONNECTION_TIMED_OUT', ['connect-timeout']],
     ['Error in connection establishment: net::ERR_TIMED_OUT', ['connect-timeout']],
-    ['Error in connection establishment: net::ERR_ADDRESS_UNREACHABLE', ['connect-timeout']],
+    ['Error in connection establishment: net::ERR_ADDRESS_UNREACHABLE', ['unreachable']],
     ['Error in connection establishment: net::ERR_NAME_NOT_RESOLVED', ['host-not-found']],
     ['Error in connection establishment: net::ERR_SSL_PROTOCOL_ERROR', ['tls-to-plain-port']],
     ['Error in connection establishment: net::ERR_CERT_AUTHORITY_INVALID', ['tls-certificate']],

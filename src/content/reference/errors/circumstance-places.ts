@@ -50,6 +50,8 @@ export const CIRCUMSTANCE_PLACES: Readonly<Record<CircumstanceId, CircumstancePl
   refused: FAILED_ATTEMPT,
   'host-not-found': FAILED_ATTEMPT,
   'connect-timeout': FAILED_ATTEMPT,
+  unreachable: FAILED_ATTEMPT,
+  'close-within-message': FRAGMENTS_PLACE,
   'tls-certificate': ALERT,
   'tls-to-plain-port': CLIENT_HELLO,
   'plain-to-tls-port': {

@@ -82,6 +82,27 @@ export const CIRCUMSTANCES = {
       'Check that the proxy forwards upgrades.',
     ],
   },
+  // Source: RFC 792 (destination unreachable) and RFC 9293 §3.9.2.2; POSIX, connect(), EHOSTUNREACH:
+  // “The destination host cannot be reached”.
+  unreachable: {
+    title: 'no packet reaches this host',
+    why: 'This machine or a router on the path reported that. The host might be off, or no network that this machine is in leads to its address.',
+    steps: [
+      'Compare the address with the one that DNS gives for the name.',
+      'Check the network and the VPN of this machine.',
+      'Try another host in the same network.',
+    ],
+  },
+  // Source: RFC 6455 §5.4 (control frames between fragments); rules/peer-verdicts-measured.ts and
+  // rules/peer-verdicts-others.ts, 'close-between-fragments'.
+  'close-within-message': {
+    title: 'a Close frame came before the last fragment',
+    why: 'Control frames may come between fragments, so no frame breaks a rule. But nothing may follow the Close frame, so the message remains incomplete. The other receivers measured here accept that.',
+    steps: [
+      'Send the last fragment before the Close frame.',
+      'If the peer closed, look at its close code: it gave the message up.',
+    ],
+  },
   // Source: RFC 8446 §4.4.2.4 and §6.2 (bad_certificate, certificate_expired, unknown_ca).
   'tls-certificate': {
     title: 'TLS failed: the certificate isn’t trusted',

@@ -1,7 +1,8 @@
 /** Words for the results of the error search. */
 
 import { countOf } from '#content/phrasing/quantity.ts';
-import type { ErrorAnswer } from './error-message.ts';
+import { exampleRule, isExampleId } from './error-examples.ts';
+import type { ErrorAnswer, ErrorCause } from './error-message.ts';
 
 /** Example messages, for an empty search box: at least one for each answer. */
 export const POPULAR_MESSAGES = [
@@ -17,18 +18,38 @@ export const POPULAR_MESSAGES = [
 export const SEARCH_HINT =
   'Paste what a library, a server or a browser’s console printed: a line, a stack trace or a log. Or try one of these:';
 
-export const ANSWER_WORDS: Readonly<Record<ErrorAnswer, string>> = {
-  frame: 'A frame broke a rule',
+/** What a receiver reads as a frame can be something else, such as an HTTP response. */
+const ANSWER_WORDS: Readonly<Record<ErrorAnswer, string>> = {
+  frame: 'The receiver read a frame that broke a rule',
   handshake: 'The handshake failed',
   close: 'A Close frame ended it',
-  'no-frame': 'No frame caused this',
+  // A frame can still be behind it: a peer that finds a fault may end TCP without a word.
+  'no-frame': 'It names no frame',
 };
 
-/** "2 results. The first: no frame caused this." */
-export function foundWords(count: number, answer: ErrorAnswer): string {
-  const words = ANSWER_WORDS[answer];
-  const first = `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
-  return count === 1 ? `1 result: ${first}.` : `${countOf(count, 'result')}. The first: ${first}.`;
+const LIMIT_WORDS = 'It exceeded a limit of the receiver';
+
+type Answered = { readonly answer: ErrorAnswer; readonly causes: readonly ErrorCause[] };
+
+/** Where a message leads, by its likeliest cause. */
+export function answerWords({ answer, causes: [likeliest] }: Answered): string {
+  return likeliest !== undefined && isLimit(likeliest) ? LIMIT_WORDS : ANSWER_WORDS[answer];
+}
+
+/** Of the receiver, on the size of a message or the number of its fragments. */
+function isLimit(cause: ErrorCause): boolean {
+  return (
+    cause === 'too-many-fragments' ||
+    (isExampleId(cause) && exampleRule(cause) === 'message.too-big')
+  );
+}
+
+/** "2 results. The first: it names no frame." */
+export function foundWords(count: number, first: Answered): string {
+  const words = answerWords(first);
+  const inSentence = `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  const results = countOf(count, 'result');
+  return count === 1 ? `${results}: ${inSentence}.` : `${results}. The first: ${inSentence}.`;
 }
 
 export const NOT_FOUND_WORDS =

@@ -57,7 +57,7 @@ export const PYTHON_ERRORS: readonly ErrorMessage[] = [
     ['fragmented control frame', ['fragmented-ping']],
     ['unexpected continuation frame', ['orphan-continuation']],
     ['expected a continuation frame', ['interleaved-text']],
-    ['incomplete fragmented message', ['close-between-fragments']],
+    ['incomplete fragmented message', ['close-within-message'], { answer: 'close' }],
     ['close frame too short', ['close-one-byte']],
     ['invalid status code', UNSENDABLE],
     ['decompression failed', NOT_DEFLATE],

@@ -37,15 +37,18 @@ describe('the search for an error message', () => {
     expect(result).toHaveTextContent('printed by ws');
     expect(result).toHaveTextContent('A reserved bit is set.');
     expect(within(result).getByRole('link', { name: 'RFC 6455 §5.2' })).toBeVisible();
-    expect(screen.getByRole('status')).toHaveTextContent(/^\d+ results?.* a frame broke a rule\.$/);
+    expect(screen.getByRole('status')).toHaveTextContent(
+      /^\d+ results?.* the receiver read a frame that broke a rule\.$/,
+    );
   });
 
   test.each([
-    ['bad MASK', 'A frame broke a rule'],
+    ['bad MASK', 'The receiver read a frame that broke a rule'],
+    ['Max payload size exceeded', 'It exceeded a limit of the receiver'],
     ['Unexpected server response: 404', 'The handshake failed'],
-    ['no close frame received or sent', 'No frame caused this'],
+    ['no close frame received or sent', 'It names no frame'],
     ['code: 1000', 'A Close frame ended it'],
-    ['code: 1006', 'No frame caused this'],
+    ['code: 1006', 'It names no frame'],
   ])('leads from “%s” to the answer: %s', (query, answer) => {
     show(query);
     expect(within(firstResult()).getByText(answer)).toBeVisible();
