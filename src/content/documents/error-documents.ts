@@ -1,7 +1,7 @@
 /** The list of error messages, and a page for each message. */
 
 import { ERROR_PAGES, type ErrorPage } from '#content/reference/pages/error-pages.ts';
-import { answerSentence } from '#content/reference/pages/page-words.ts';
+import { answerSentence } from '#content/reference/errors/error-search-words.ts';
 import { descriptionOf, type DocumentEntry } from './document-entry.ts';
 import { errorTitles } from './error-titles.ts';
 import { listDocument } from './reference-documents.ts';

@@ -44,6 +44,11 @@ function isLimit(cause: ErrorCause): boolean {
   );
 }
 
+/** "The handshake failed." */
+export function answerSentence(result: Answered): string {
+  return `${answerWords(result)}.`;
+}
+
 /** "2 results. The first: it names no frame." */
 export function foundWords(count: number, first: Answered): string {
   const words = answerWords(first);

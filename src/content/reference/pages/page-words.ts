@@ -4,8 +4,6 @@
  */
 
 import { countOf } from '#content/phrasing/quantity.ts';
-import { answerWords } from '#content/reference/errors/error-search-words.ts';
-import type { ErrorResult } from '#content/reference/errors/error-results.ts';
 
 export const CLOSE_CODES_LEAD =
   'A Close frame can contain a code and a reason. A page gets the code as event.code. It can also get three codes that never cross the network.';
@@ -51,11 +49,6 @@ export const CODE_OF_FAILED_TLS = '1006, in Firefox 1015';
 
 export const ERRORS_LEAD =
   'What browsers, servers and libraries print, with the bytes or the circumstance that causes it. Decode finds these messages in a pasted log.';
-
-/** "The handshake failed." */
-export function answerSentence(result: Pick<ErrorResult, 'answer' | 'causes'>): string {
-  return `${answerWords(result)}.`;
-}
 
 export const FRAMES_LEAD = 'Bytes worth looking at. Each example opens in Decode.';
 
