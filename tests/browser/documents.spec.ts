@@ -384,7 +384,8 @@ test('the app names its tab as the document', async ({ page, site }) => {
   ] as const) {
     await page.goto(`${site}#/${place}`);
     await expect(page).toHaveTitle(title);
-    await expect(page.getByRole('status').first()).toHaveText(title.replace(' · WS 101', ''));
+    const said = page.getByRole('status').filter({ hasText: title.replace(' · WS 101', '') });
+    await expect(said).toHaveCount(1);
     await page.goto(`${site}${place}/`);
     await expect(page).toHaveTitle(title);
   }
