@@ -60,6 +60,7 @@ describe('a document', () => {
   const document = {
     ...start!,
     path: 'guides/polling/',
+    tab: '',
     fragment: '#/guides/polling',
     root: '../../',
     sources: [],

@@ -19,7 +19,8 @@ test('every short title is of a long message', () => {
 });
 
 test('a short title has words of its message, in their order', () => {
-  const wordsOf = (text: string) => text.toLowerCase().match(/[\w'’()-]+/g) ?? [];
+  const wordsOf = (text: string) =>
+    Array.from(text.toLowerCase().matchAll(/[\w'’()-]+/g), ([word]) => word);
   messages.forEach(({ title, libraries }, at) => {
     const own = titles[at]!.replace(` (${libraries.join(', ')})`, '');
     const words = wordsOf(title);
