@@ -82,8 +82,8 @@ export const CIRCUMSTANCES = {
       'Check that the proxy forwards upgrades.',
     ],
   },
-  // Source: RFC 792 (destination unreachable) and RFC 9293 §3.9.2.2; POSIX, connect(), EHOSTUNREACH:
-  // “The destination host cannot be reached”.
+  // Source: RFC 792 (destination unreachable) and RFC 9293 §3.9.2.2; POSIX, connect(), with
+  // EHOSTUNREACH: “The destination host cannot be reached”.
   unreachable: {
     title: 'no packet reaches this host',
     why: 'This machine or a router on the path reported that. The host might be off, or no network that this machine is in leads to its address.',
