@@ -76,7 +76,7 @@ function options(...list: readonly (readonly [code: number, value: Uint8Array])[
   ]);
 }
 
-/** Its type, its length at both ends, and its body, each part padded to a multiple of four bytes. */
+/** Its type, its length at both ends, and its body: parts padded to multiples of four bytes. */
 function block(type: number, ...body: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const size = 12 + body.reduce((sum, { length }) => sum + paddedSize(length), 0);
   const bytes = new Uint8Array(size);

@@ -19,10 +19,7 @@ export type BrowserStart = {
 };
 
 /** Everything goes through the proxy, also to servers of this machine, but little of its own. */
-function browserArguments(
-  { url, proxy, extra = [] }: BrowserStart,
-  profile: string,
-): string[] {
+function browserArguments({ url, proxy, extra = [] }: BrowserStart, profile: string): string[] {
   return [
     `--user-data-dir=${profile}`,
     `--proxy-server=http://${proxy}`,
