@@ -5,9 +5,9 @@ import {
   CARRIERS,
   dataFrameHeaderSize,
   dataFrames,
-  HTTP2_FRAME_MAX,
   type Carrier,
 } from '#core/operations/websocket-carriers.ts';
+import { HTTP2_FRAME_MAX } from '#core/http2/data-frames.ts';
 import { fromLatin1 } from '#core/bytes/text.ts';
 import { frameHeaderSize } from '#core/protocol/framing/frame-header.ts';
 import { minimalLengthForm } from '#core/protocol/framing/payload-length.ts';

@@ -2,6 +2,7 @@
 
 import { readUint16, readUint32 } from '#core/bytes/big-endian.ts';
 import type { ByteRange } from '#core/bytes/bit-range.ts';
+import { HTTP2_FRAME_HEADER } from './data-frames.ts';
 import { capturedWithin, type ByteStream } from '#core/trace/trace.ts';
 
 /** The types that matter for a WebSocket in a stream (RFC 9113 §6). */
@@ -20,8 +21,6 @@ export const FRAME_FLAG = {
   priority: 0x20,
 } as const;
 
-const HEADER_SIZE = 9;
-
 export type Http2Frame = {
   readonly type: number;
   readonly flags: number;
@@ -35,9 +34,9 @@ export type Http2Frame = {
 /** The frames from a position on, up to the first byte that isn't captured. */
 export function* readFrames(stream: ByteStream, from: number): Generator<Http2Frame> {
   const { end } = capturedWithin(stream, { start: from, end: stream.length });
-  for (let at = from; at + HEADER_SIZE <= end;) {
-    const header = stream.read(at, at + HEADER_SIZE);
-    const body = at + HEADER_SIZE;
+  for (let at = from; at + HTTP2_FRAME_HEADER <= end;) {
+    const header = stream.read(at, at + HTTP2_FRAME_HEADER);
+    const body = at + HTTP2_FRAME_HEADER;
     const next = body + header[0]! * 0x1_0000 + readUint16(header, 1);
     if (next > end) return;
     yield {

@@ -3,15 +3,11 @@
  * frames of a stream of HTTP/2 (RFC 8441 §5) or HTTP/3 (RFC 9220 §3).
  */
 
+import { dataFrameCount, HTTP2_FRAME_HEADER } from '#core/http2/data-frames.ts';
+
 export const CARRIERS = ['http1', 'http2', 'http3'] as const;
 
 export type Carrier = (typeof CARRIERS)[number];
-
-/** Length, type, flags and stream identifier of a frame of HTTP/2 (RFC 9113 §4.1). */
-const HTTP2_FRAME_HEADER = 9;
-
-/** The payload of a frame of HTTP/2, unless its receiver allows more (RFC 9113 §6.5.2). */
-export const HTTP2_FRAME_MAX = 16_384;
 
 /** The type of a DATA frame of HTTP/3 is 0, which takes one byte (RFC 9114 §7.2.1). */
 const HTTP3_TYPE = 1;
@@ -19,7 +15,7 @@ const HTTP3_TYPE = 1;
 /** How many DATA frames `size` bytes need: one, if its length isn't limited. */
 export function dataFrames(carrier: Carrier, size: number): number {
   if (carrier === 'http1') return 0;
-  return carrier === 'http2' ? Math.max(1, Math.ceil(size / HTTP2_FRAME_MAX)) : 1;
+  return carrier === 'http2' ? Math.max(1, dataFrameCount(size)) : 1;
 }
 
 /** The headers of the DATA frames around `size` bytes. */

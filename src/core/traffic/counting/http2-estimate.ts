@@ -2,19 +2,18 @@
  * The sizes of requests and responses over HTTP/2, whose header compression refers to fields that
  * were sent before (RFC 7541). It is an estimate, fitted to recordings of Chromium and Node: 1 byte
  * for a repeated field, about 0.77 bytes per character of a new one, 5 bytes of priority per
- * request, and an empty DATA frame after each body. A WebSocket's frames are each in a DATA frame.
+ * request, and an empty DATA frame after each body. Events and a WebSocket's frames are each in a
+ * DATA frame, or in several if they are large (RFC 8441 §5).
  */
 
 import { isFieldNamed, type FieldPair } from '#core/protocol/http/field-line.ts';
+import { dataFrameHeadersSize, HTTP2_FRAME_HEADER } from '#core/http2/data-frames.ts';
 import { COMMENT_SIZE, eventFieldsSize } from '#core/traffic/wire/event-encoding.ts';
 import type { HeadTemplate } from '#core/traffic/heads/head-template.ts';
 import type { HeadId } from '#core/traffic/heads/header-profile.ts';
 import type { AppMessage } from '#core/traffic/workload/app-message.ts';
 import type { Answer, Exchange, Write } from '#core/traffic/methods/method-run.ts';
 import type { WirePlan } from '#core/traffic/wire/wire-plan.ts';
-
-/** RFC 9113 §4.1. */
-const FRAME_HEADER = 9;
 /** The Huffman code of RFC 7541, Appendix B, for typical header text. */
 const BYTES_PER_CHARACTER = 0.77;
 const PRIORITY = 5;
@@ -48,24 +47,20 @@ export class Http2Estimate {
     this.#plan = plan;
   }
 
-  /** The header of the DATA frame around an event or a WebSocket frame (RFC 8441 §5). */
-  get frameSize(): number {
-    return FRAME_HEADER;
-  }
-
   get commentSize(): number {
-    return FRAME_HEADER + COMMENT_SIZE;
+    return dataFrameHeadersSize(COMMENT_SIZE) + COMMENT_SIZE;
   }
 
   eventFramingSize(message: AppMessage): number {
     const { format, hasEventIds } = this.#plan;
-    return FRAME_HEADER + eventFieldsSize(message, format, hasEventIds);
+    const fields = eventFieldsSize(message, format, hasEventIds);
+    return dataFrameHeadersSize(fields + message.size) + fields;
   }
 
   /** Includes the frame headers of a body, but not its bytes. */
   headSize(id: HeadId, template: HeadTemplate, write: Exchange | Answer, length: number): number {
-    const frames = FRAME_HEADER + (length > 0 ? FRAME_HEADER : 0);
-    const closing = this.extraWritesOf(write) * FRAME_HEADER;
+    const frames = HTTP2_FRAME_HEADER + dataFrameHeadersSize(length);
+    const closing = this.extraWritesOf(write) * HTTP2_FRAME_HEADER;
     return frames + closing + this.#fieldsSize(id, template, write, length);
   }
 

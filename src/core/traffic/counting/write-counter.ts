@@ -2,6 +2,7 @@
 
 import { frameHeaderSize } from '#core/protocol/framing/frame-header.ts';
 import { MASKING_KEY_SIZE } from '#core/protocol/framing/masking.ts';
+import { dataFrameHeadersSize } from '#core/http2/data-frames.ts';
 import { minimalLengthForm } from '#core/protocol/framing/payload-length.ts';
 import { noBytes, type Tally } from './byte-counts.ts';
 import {
@@ -119,7 +120,8 @@ export class WriteCounter {
     const { format, hasEventIds } = this.#plan;
     const compressed = this.#compressedSizeOf(event);
     if (compressed !== undefined) {
-      const framing = this.#http2?.frameSize ?? chunkFraming(compressed);
+      const framing =
+        this.#http2 === null ? chunkFraming(compressed) : dataFrameHeadersSize(compressed);
       const isMessage = event.message !== null;
       this.tally[isMessage ? 'event-framing' : 'heartbeat'] += framing;
       this.tally[isMessage ? 'payload' : 'heartbeat'] += compressed;
@@ -140,11 +142,10 @@ export class WriteCounter {
 
   #countFrame(frame: SentFrame): number {
     const { tally } = this;
-    const http2 = this.#http2?.frameSize ?? 0;
     const keySize = frame.direction === 'client-to-server' ? MASKING_KEY_SIZE : 0;
     if (frame.carries !== 'messages') {
       const payload = frame.carries === 'close' ? CLOSE_PAYLOAD_SIZE : 0;
-      const size = http2 + frameHeaderSize(7, keySize > 0) + payload;
+      const size = this.#inDataFrames(frameHeaderSize(7, keySize > 0) + payload);
       tally[frame.carries === 'close' ? 'closing' : 'heartbeat'] += size;
       return size;
     }
@@ -153,12 +154,19 @@ export class WriteCounter {
     const wrapping =
       isCoalesced && compressed === undefined ? wrappingSize(frame.messages.length, format) : 0;
     const payload = compressed ?? sizeOf(frame.messages);
-    const header = http2 + frameHeaderSize(minimalLengthForm(payload + wrapping), false);
-    tally['frame-header'] += header;
+    const header = frameHeaderSize(minimalLengthForm(payload + wrapping), false);
+    const frameSize = header + keySize + wrapping + payload;
+    const size = this.#inDataFrames(frameSize);
+    tally['frame-header'] += header + size - frameSize;
     tally['masking-key'] += keySize;
     tally['body-wrapping'] += wrapping;
     tally.payload += payload;
-    return header + keySize + wrapping + payload;
+    return size;
+  }
+
+  /** The size of a WebSocket frame on the wire, with the headers of its DATA frames, if any. */
+  #inDataFrames(frameSize: number): number {
+    return this.#http2 === null ? frameSize : frameSize + dataFrameHeadersSize(frameSize);
   }
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Http2Estimate } from '#core/traffic/counting/http2-estimate.ts';
 import { quotedHead, requestTemplate } from '#core/traffic/heads/head-template.ts';
-import type { Answer, Exchange } from '#core/traffic/methods/method-run.ts';
+import { WriteCounter } from '#core/traffic/counting/write-counter.ts';
+import type { Answer, Exchange, SentEvent, SentFrame } from '#core/traffic/methods/method-run.ts';
 import { planOf } from '../schedules.ts';
 
 const requestAt = (sentAtMs: number, since = 0, connection = 0): Exchange => ({
@@ -45,6 +46,37 @@ test('a repeated field costs 1 byte, connection-specific fields none', () => {
   // Frame header 9, priority 5, method and scheme 2, then authority, path and User-Agent.
   expect(second).toBe(9 + 5 + 2 + 1 + 1 + 1);
   expect(first).toBe(9 + 5 + 2 + (2 + 11) + (2 + 4) + (2 + Math.round(110 * 0.77)));
+});
+
+test.each([
+  { length: 0, dataFrames: 0 },
+  { length: 1, dataFrames: 1 },
+  { length: 16_384, dataFrames: 1 },
+  { length: 16_385, dataFrames: 2 },
+  { length: 200_000, dataFrames: 13 },
+])('a body of $length bytes is in $dataFrames DATA frames', ({ length, dataFrames }) => {
+  const template = requestTemplate('POST', '/send', []);
+  const sizeOf = (bodyLength: number) =>
+    new Http2Estimate(planOf()).headSize('post-request', template, requestAt(0), bodyLength);
+  expect(sizeOf(length) - sizeOf(0)).toBe(9 * dataFrames);
+});
+
+test('large events and WebSocket frames are in several DATA frames', () => {
+  const message = { direction: 'server-to-client', index: 0, madeAtMs: 0, size: 65_536 } as const;
+  const crossing = { connection: 0, direction: 'server-to-client', sentAtMs: 0, arrivedAtMs: 0 };
+  const event = { ...crossing, kind: 'event', message } as SentEvent;
+  const frame = { ...crossing, kind: 'frame', carries: 'messages', messages: [message] };
+  const sizesOf = (write: SentEvent | SentFrame) =>
+    [true, false].map((isHttp2) =>
+      new WriteCounter(planOf({ isHttp2, hasEventIds: false }), null).count(write),
+    ) as [number, number];
+  // "data: " and 2 line ends; 65,544 bytes are in 5 DATA frames.
+  const [streamed, chunked] = sizesOf(event);
+  expect(streamed).toBe(65_536 + 8 + 5 * 9);
+  expect(chunked).toBe(65_536 + 8 + '10008'.length + 4);
+  const [carried, direct] = sizesOf(frame as SentFrame);
+  expect(direct).toBe(65_536 + 10);
+  expect(carried).toBe(direct + 5 * 9);
 });
 
 test('each connection sends its fields again', () => {
