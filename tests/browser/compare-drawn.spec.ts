@@ -112,12 +112,20 @@ for (const width of WIDTHS) {
               const { left, right, top, bottom } = text.getBoundingClientRect();
               return { left, right, top, bottom, text: text.textContent ?? '' };
             });
-          return { box, labels: boxesOf('text.label'), ticks: boxesOf('text.tick') };
+          // A narrow chart has its names below.
+          const below = drawing.closest('section')!.querySelectorAll('.chart + ul li');
+          return {
+            box,
+            labels: boxesOf('text.label'),
+            ticks: boxesOf('text.tick'),
+            below: below.length,
+          };
         }),
       );
       expect(charts.length).toBeGreaterThan(2);
-      for (const { box, labels, ticks } of charts) {
-        expect(labels.length).toBeGreaterThan(1);
+      for (const { box, labels, ticks, below } of charts) {
+        expect(Math.max(labels.length, below)).toBeGreaterThan(1);
+        expect(labels.length > 0).toBe(width >= 1024);
         for (const label of [...labels, ...ticks]) {
           expect(label.left, label.text).toBeGreaterThanOrEqual(box.left - 1);
           expect(label.right, label.text).toBeLessThanOrEqual(box.right + 12);

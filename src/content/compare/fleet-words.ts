@@ -84,5 +84,3 @@ export const FLEET_NOTES: Readonly<Record<FleetQuantity, string>> = {
   restart: `A restart closes all connections. Clients that wait for messages connect again within ${RECONNECT_WITHIN_SECONDS} s at random. Clients that only poll or post connect at their next request.`,
   cost: 'This counts requests, messages and connection time alone, for 30 days with all clients there. Running code, traffic, discounts and free allowances aren’t counted. Held responses are billed by running time, so they have no price here.',
 };
-
-export const FLEET_X = 'clients';

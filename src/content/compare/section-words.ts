@@ -58,16 +58,6 @@ export function sampleNote({ durationMs, endMs }: Sample): string {
 /** So many times the duration of a sample are worth a word. */
 const LATE = 1.1;
 
-export const LOGARITHMIC = 'logarithmic';
-
-export const RATE_AXIS = { x: 'messages per second', y: 'bytes per second' } as const;
-
-export const DELAY_AXIS = { x: 'delay', y: 'share of messages that arrived by then' } as const;
-
-export const FRESHNESS_AXIS = { x: 'mean delay', y: 'bytes per second' } as const;
-
-export const CROSSHAIR_LABEL = 'Read the values at';
-
 export function fleetCaption(report: Pick<ComparisonReport, 'settings'>): string {
   const { clients, memoryPerConnection } = report.settings;
   return `${countOf(clients, 'such client')}, ${formatCount(memoryPerConnection)} KiB of memory per connection. ${countedShort(report)}.`;

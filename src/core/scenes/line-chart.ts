@@ -1,4 +1,4 @@
-/** A chart with a line or a point for each method, labelled at the lines, and read at any x. */
+/** A chart with a line or a point for each method, named beside or below, and read at any x. */
 
 import type { ComparedId } from '#core/traffic/methods/method-run.ts';
 import { linearScale, logarithmicScale, type ChartScale } from './chart-scale.ts';
@@ -17,7 +17,7 @@ export type ChartLine = {
   readonly path: string;
   /** Some of its points, whose marks distinguish the lines without colour. */
   readonly marks: readonly ChartPoint[];
-  /** Where its name is written; null if it has no points. */
+  /** Where its name is written; null if it has no points, or if names don't fit beside the plot. */
   readonly label: ChartPoint | null;
 };
 
@@ -41,8 +41,8 @@ export type LineChart = {
   readonly x: ChartScale;
   readonly y: ChartScale;
   readonly lines: readonly ChartLine[];
-  /** Whether the names are beside the plot, not within it. */
-  readonly hasLabelsBeside: boolean;
+  /** The methods that have a line or a point, whose names are below a narrow plot. */
+  readonly namesBelow: readonly ComparedId[];
   /** Where lines cross. */
   readonly crossings: readonly ChartPoint[];
   /** The x of the current setting; null if it is outside the chart. */
@@ -69,9 +69,10 @@ export type LineChartPlan = {
 
 const HEIGHT = 320;
 const MARGIN = { left: 88, right: 16, top: 16, bottom: 44 } as const;
-/** For "Server-sent events" beside the plot. */
-const LABELS_WIDTH = 148;
-/** A narrower chart writes the names above the lines. */
+/** For a piece of the line and "Server-sent events" beside the plot. */
+const LABELS_WIDTH = 182;
+const LABEL_DISTANCE = 10;
+/** A narrower chart has no room for names beside it. */
 const WIDE = 620;
 const LABEL_HEIGHT = 18;
 /** The minimum distance between tick labels, in units of the drawing. */
@@ -82,10 +83,10 @@ const READINGS = 48;
 /** Both axes are logarithmic, unless the plan has a range for y. */
 export function layoutLineChart(plan: LineChartPlan): LineChart {
   const { series, width } = plan;
-  const hasLabelsBeside = width >= WIDE;
+  const isWide = width >= WIDE;
   const plot = {
     left: MARGIN.left,
-    right: Math.max(MARGIN.left + 1, width - (hasLabelsBeside ? LABELS_WIDTH : MARGIN.right)),
+    right: Math.max(MARGIN.left + 1, width - (isWide ? LABELS_WIDTH : MARGIN.right)),
     top: MARGIN.top,
     bottom: HEIGHT - MARGIN.bottom,
   };
@@ -106,7 +107,8 @@ export function layoutLineChart(plan: LineChartPlan): LineChart {
     // Zero has no position on a logarithmic axis.
     points: own.map(place).filter((point) => Number.isFinite(point.y)),
   }));
-  const labels = labelPlaces(placed, plot, hasLabelsBeside);
+  const named = placed.filter(({ points: own }) => own.length > 0);
+  const labels = isWide ? labelPlaces(named, plot) : new Map<ComparedId, ChartPoint>();
   const current = plan.current ?? null;
   const isOn = current !== null && current >= xMin * 0.9 && current <= xMax * 1.1;
   const readings = points.length === 0 ? [] : readingsOf(plan, x, [xMin, xMax]);
@@ -122,7 +124,7 @@ export function layoutLineChart(plan: LineChartPlan): LineChart {
       marks: someOf(own, index),
       label: labels.get(method) ?? null,
     })),
-    hasLabelsBeside,
+    namesBelow: isWide ? [] : named.map(({ method }) => method),
     crossings: (plan.crossings ?? []).map(place),
     current: isOn ? x.at(current) : null,
     readings,
@@ -208,18 +210,14 @@ function pathOf(points: readonly ChartPoint[], isStepwise: boolean): string {
 
 type Placed = { readonly method: ComparedId; readonly points: readonly ChartPoint[] };
 
-/** Beside the end of each line, or above a point of it, moved apart so that no two overlap. */
+/** Beside the end of each line, moved apart so that no two overlap. */
 function labelPlaces(
   placed: readonly Placed[],
   plot: LineChart['plot'],
-  isBeside: boolean,
 ): Map<ComparedId, ChartPoint> {
+  const x = plot.right + LABEL_DISTANCE;
   const wanted = placed
-    .filter(({ points }) => points.length > 0)
-    .map(({ method, points }) => {
-      const end = points.at(-1)!;
-      return { method, x: isBeside ? plot.right + 10 : plot.right, y: end.y - (isBeside ? 0 : 8) };
-    })
+    .map(({ method, points }) => ({ method, y: points.at(-1)!.y }))
     .sort((one, other) => one.y - other.y);
   const ys: number[] = [];
   for (const { y } of wanted) {
@@ -231,7 +229,7 @@ function labelPlaces(
     ys[index] = Math.min(ys[index]!, lowest);
     lowest = ys[index]! - LABEL_HEIGHT;
   }
-  return new Map(wanted.map(({ method, x }, index) => [method, { x, y: short(ys[index]!) }]));
+  return new Map(wanted.map(({ method }, index) => [method, { x, y: short(ys[index]!) }]));
 }
 
 /**

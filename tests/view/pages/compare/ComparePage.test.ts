@@ -142,7 +142,7 @@ test('a chart is read at any place, with the values of each method', async () =>
   const reader = screen.getAllByRole('slider', { name: /^Read the values at/ })[1]!;
   await fireEvent.input(reader, { target: { value: '0' } });
   const first = reader.getAttribute('aria-valuetext');
-  expect(first).toMatch(/^0\.001, messages per second: Polling .* WebSocket [\d.]+ B\/s$/);
+  expect(first).toMatch(/^0\.001 messages per second: Polling .* WebSocket [\d.]+ B\/s$/);
   await fireEvent.input(reader, { target: { value: '40' } });
   expect(reader).not.toHaveAttribute('aria-valuetext', first);
 });
