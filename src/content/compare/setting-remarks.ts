@@ -34,7 +34,7 @@ const PLACES: Readonly<Record<OddityId, FigureId | null>> = {
   'no-messages': null,
   overloaded: null,
   'idle-cuts': null,
-  'posts-estimated': 'delays',
+  'posts-estimated': null,
   'interval-below-round-trip': 'bytes',
   'session-below-interval': 'bytes',
   'tls-layer-unencrypted': 'bytes',
@@ -66,7 +66,7 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
       settings.pattern === 'random'
         ? 'an idle limit'
         : `${PATTERN_WORDS[settings.pattern]} messages`;
-    return `With ${why}, delays of POSTs and the number of their connections are estimates. They depend on which connection each POST finds free.`;
+    return `With ${why}, the delays of POSTs, the number of their connections and the bytes of opening them are estimates. They depend on which connection each POST finds free.`;
   },
   'idle-cuts': (report) => {
     const cuts = cutMethods(report).map((method) => {

@@ -22,9 +22,9 @@ describe('remarks', () => {
     { changed: { durationSeconds: 10, pollIntervalSeconds: 60 }, says: 'between two polls' },
     {
       changed: { pattern: 'bursts' },
-      says: 'With bursts of messages, delays of POSTs and the number of their connections are estimates.',
+      says: 'With bursts of messages, the delays of POSTs, the number of their connections and the bytes of opening them are estimates.',
     },
-    { changed: { idleLimitSeconds: 60 }, says: 'With an idle limit, delays of POSTs' },
+    { changed: { idleLimitSeconds: 60 }, says: 'With an idle limit, the delays of POSTs' },
     { changed: { lossPercent: 2 }, says: 'a loss of 2%' },
     { changed: { tab: 'background' }, says: 'once per minute' },
   ] as const)('mention: $says', ({ changed, says }) => {
