@@ -67,7 +67,7 @@ export function claimsOf(report: ComparisonReport): Claim[] {
   }));
 }
 
-const NO_MESSAGES = 'No message is made.';
+const NO_MESSAGES = 'No message is sent.';
 
 function realTime(report: ComparisonReport): string {
   if (delayedDirection(report) === null) return NO_MESSAGES;

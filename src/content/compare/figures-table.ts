@@ -1,6 +1,7 @@
 /** The figures of a comparison as a table, for the page and as CSV and Markdown. */
 
-import { DIRECTIONS } from '#core/trace/direction.ts';
+import { DIRECTIONS, type Direction } from '#core/trace/direction.ts';
+import type { DelaySpread } from '#core/traffic/expected/delay-spread.ts';
 import type { ComparisonReport, MethodResult } from '#core/traffic/results/comparison.ts';
 import { fleetOf } from '#core/traffic/results/fleet.ts';
 import { bytesPerMessage, overheadOf } from '#core/traffic/results/ratios.ts';
@@ -59,25 +60,38 @@ export function figureColumns(report: ComparisonReport): FigureColumn[] {
 }
 
 /** Of each direction that has messages. */
-export function delayColumns({ messageCounts }: ComparisonReport): FigureColumn[] {
+export function delayColumns({ messageCounts, settings }: ComparisonReport): FigureColumn[] {
+  const hasLoss = settings.lossPercent > 0;
   return DIRECTIONS.filter((direction) => messageCounts[direction] > 0)
     .toReversed()
     .flatMap((direction) =>
-      DELAYS.map(({ key, name }) => ({
+      [...DELAYS, hasLongest(direction, hasLoss) ? LONGEST : NEARLY_ALL].map(({ name, of }) => ({
         name: `${name} ${DIRECTION_WORDS[direction]}`,
         unit: 'ms',
-        valueOf: ({ delays }: MethodResult) => delays[direction]?.[key] ?? null,
+        valueOf: ({ delays }: MethodResult) => {
+          const spread = delays[direction];
+          return spread === null ? null : of(spread);
+        },
         format: formatDelay,
       })),
     );
 }
 
-const DELAYS = [
-  { key: 'meanMs', name: 'Mean delay' },
-  { key: 'medianMs', name: 'Median delay' },
-  { key: 'percentile95Ms', name: '95% within' },
-  { key: 'worstMs', name: 'Longest delay' },
-] as const;
+type DelayFigure = { readonly name: string; readonly of: (spread: DelaySpread) => number };
+
+const DELAYS: readonly DelayFigure[] = [
+  { name: 'Mean delay', of: ({ meanMs }) => meanMs },
+  { name: 'Median delay', of: ({ medianMs }) => medianMs },
+  { name: '95% within', of: ({ percentile95Ms }) => percentile95Ms },
+];
+
+const LONGEST: DelayFigure = { name: 'Longest delay', of: ({ worstMs }) => worstMs };
+const NEARLY_ALL: DelayFigure = { name: '99% within', of: ({ quantilesMs }) => quantilesMs[99]! };
+
+/** A message can be lost any number of times, and a POST can find any number of others waiting. */
+function hasLongest(direction: Direction, hasLoss: boolean): boolean {
+  return direction === 'server-to-client' && !hasLoss;
+}
 
 /** What the servers of a fleet of such clients transfer and keep open. */
 export function fleetColumns(report: ComparisonReport): FigureColumn[] {

@@ -37,6 +37,8 @@ const PLACES: Readonly<Record<OddityId, FigureId | null>> = {
   'posts-estimated': null,
   'interval-below-round-trip': 'bytes',
   'session-below-interval': 'bytes',
+  'session-below-collecting': 'delays',
+  'setup-left-out': 'bytes',
   'tls-layer-unencrypted': 'bytes',
   'http2-unencrypted': 'bytes',
   'http2-new-connections': 'bytes',
@@ -60,7 +62,7 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
   'hidden-tab': ({ settings, pollPeriodMs }) =>
     `Chrome runs the timers of a page that has been hidden for five minutes once per minute. So polling every ${interval(settings)} is polling every ${formatDelay(pollPeriodMs)}. The other methods don’t use timers.`,
   overloaded: (report) =>
-    `With ${namesOf(overloadedMethods(report))}, the client posts messages faster than a browser’s ${MAX_CONNECTIONS} connections can carry them. They wait longer and longer, so no delay can be expected.`,
+    `With ${namesOf(overloadedMethods(report))}, the client posts messages faster than a browser’s ${MAX_CONNECTIONS} connections can carry them. They wait longer and longer, so no delay can be expected. Bytes and requests count all of them, although not all can be sent in a session.`,
   'posts-estimated': ({ settings }) => {
     const why =
       settings.pattern === 'random'
@@ -81,6 +83,10 @@ const REMARKS: Readonly<Record<OddityId, (report: ComparisonReport) => string>> 
     `The sample of ${formatTime(sample.durationMs)} is shorter than the ${formatDelay(pollPeriodMs)} between two polls. The expected figures don’t depend on it.`,
   'session-below-interval': ({ settings, pollPeriodMs }) =>
     `A client stays for ${formatTime(settings.sessionSeconds * 1000)}, which is shorter than the ${formatDelay(pollPeriodMs)} between two polls. So it polls once, at its start. The delays with polling are those of a client that stays longer.`,
+  'session-below-collecting': ({ settings }) =>
+    `A client stays for ${formatTime(settings.sessionSeconds * 1000)}, which is shorter than the ${formatDelay(settings.coalesceMs)} for which the WebSocket collects. Its frames and delays are those of a client that stays longer.`,
+  'setup-left-out': () =>
+    'Opening and closing are left out. So the bytes of handshakes and of opened connections aren’t counted, nor are the requests that open a stream or a WebSocket. How many connections are opened is.',
   'made-before-open': () =>
     'In the sample, a message was made before the WebSocket was open, and waited for it.',
   'loss-not-played': ({ settings }) =>

@@ -25,6 +25,15 @@ describe('remarks', () => {
       says: 'With bursts of messages, the delays of POSTs, the number of their connections and the bytes of opening them are estimates.',
     },
     { changed: { idleLimitSeconds: 60 }, says: 'With an idle limit, the delays of POSTs' },
+    {
+      changed: { sessionSeconds: 10, coalesceMs: 20_000 },
+      says: 'shorter than the 20 s for which the WebSocket collects',
+    },
+    { changed: { setup: 'left-out' }, says: 'the requests that open a stream or a WebSocket' },
+    {
+      changed: { toClientPerMinute: 0, fromClientPerMinute: 1200, roundTripMs: 2000 },
+      says: 'count all of them, although not all can be sent in a session',
+    },
     { changed: { lossPercent: 2 }, says: 'a loss of 2%' },
     { changed: { tab: 'background' }, says: 'once per minute' },
   ] as const)('mention: $says', ({ changed, says }) => {

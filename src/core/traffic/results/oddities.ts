@@ -39,6 +39,11 @@ const ODDITIES = {
   /** The only poll of a session is the one at its start. */
   'session-below-interval': ({ settings, pollPeriodMs }) =>
     settings.toClientPerMinute > 0 && settings.sessionSeconds * 1000 < pollPeriodMs,
+  /** A session ends before the WebSocket has sent what it collects. */
+  'session-below-collecting': ({ settings, payloadBytes }) =>
+    payloadBytes > 0 && settings.sessionSeconds * 1000 < settings.coalesceMs,
+  /** Connections are opened, but what opens them isn't counted. */
+  'setup-left-out': ({ settings }) => settings.setup === 'left-out',
   'tls-layer-unencrypted': ({ settings }) =>
     settings.layer === 'tls' && settings.encryption === 'none',
   'http2-unencrypted': ({ settings }) => settings.http === '2' && settings.encryption === 'none',

@@ -35,6 +35,15 @@ test.each<{ changed: Partial<ComparisonSettings>; oddities: string[] }>([
   { changed: { http: '2', headers: 'book-2013' }, oddities: ['http2-quoted-heads'] },
   { changed: { compression: 'on', format: 'binary' }, oddities: ['compressed-random-bytes'] },
   { changed: { coalesceMs: 1999 }, oddities: [] },
+  {
+    changed: { sessionSeconds: 10, coalesceMs: 10_000, pollIntervalSeconds: 10.1 },
+    oddities: ['session-below-interval'],
+  },
+  {
+    changed: { sessionSeconds: 10, coalesceMs: 10_001, pollIntervalSeconds: 10.1 },
+    oddities: ['session-below-interval', 'session-below-collecting'],
+  },
+  { changed: { setup: 'left-out' }, oddities: ['setup-left-out'] },
   { changed: { coalesceMs: 2000 }, oddities: ['collects-as-long-as-polling'] },
 ])('$changed has $oddities', ({ changed, oddities }) => {
   expect(odditiesWith(changed).filter((id) => id !== 'made-before-open')).toEqual(oddities);
