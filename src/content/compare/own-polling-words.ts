@@ -17,7 +17,7 @@ export const OWN_POLLING = {
 
 function noPollingWords(exchanges: number): string {
   const read = `${countOf(exchanges, 'exchange')} ${exchanges === 1 ? 'was' : 'were'} read.`;
-  return `${read} No address was requested three times or more with GET, so no polling was found. Encrypted captures can’t be read.`;
+  return `${read} No address was requested three times or more with GET, so no polling was found. In captures, neither TLS nor HTTP/2 is read. A HAR file has both.`;
 }
 
 /** What was found, in sentences. */

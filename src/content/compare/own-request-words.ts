@@ -57,8 +57,7 @@ const CONVERSION_WORDS: Readonly<Record<ConversionRemark, string>> = {
   placeholders: 'What the text doesn’t contain is filled in.',
   'browser-adds':
     'Whatever runs it adds fields that it doesn’t name. They aren’t counted: paste “Copy as cURL” instead, which names most of them.',
-  'curl-adds':
-    'curl adds fields that the command doesn’t name, such as User-Agent and Accept. They aren’t counted.',
+  'curl-adds': 'curl adds fields that the command doesn’t name. They aren’t counted.',
   'left-out': 'Parts that can’t be in a request, or weren’t understood, are left out.',
 };
 

@@ -97,6 +97,7 @@ export function findPolling(exchanges: readonly RecordedExchange[]): OwnPollingR
   const opensEach = connections.size === polls.length && !connections.has(null);
   const request = requestTextOf(polls[0]!);
   const medianTookMs = took.length === 0 ? 0 : medianOf(took);
+  const areHeld = isHeld(medianTookMs, roundTripMs ?? 0, intervalMs);
   const [leastMs, mostMs] = [Math.min(...gaps), Math.max(...gaps)];
   const isUneven = mostMs > leastMs * 2;
   const { isHttp2, isEncrypted, endpoint } = polls[0]!;
@@ -117,7 +118,7 @@ export function findPolling(exchanges: readonly RecordedExchange[]): OwnPollingR
         { kind: 'answer-is-message' },
         ...(posts.length === 0 ? [] : [{ kind: 'post-is-message', posts: posts.length } as const]),
         ...(roundTripMs === null ? [] : [{ kind: 'round-trip', roundTripMs } as const]),
-        ...(medianTookMs >= HELD_MS ? [{ kind: 'held', medianMs: medianTookMs } as const] : []),
+        ...(areHeld ? [{ kind: 'held', medianMs: medianTookMs } as const] : []),
         ...(isUneven ? [{ kind: 'uneven', leastMs, mostMs } as const] : []),
         ...fitted.clamped,
         ...(request === null ? [{ kind: 'no-request' } as const] : []),
@@ -134,6 +135,11 @@ export function findPolling(exchanges: readonly RecordedExchange[]): OwnPollingR
       },
     },
   };
+}
+
+/** Answers took long, or most of the interval and longer than the fastest. */
+function isHeld(medianMs: number, fastestMs: number, intervalMs: number): boolean {
+  return medianMs >= HELD_MS || (medianMs > intervalMs / 2 && medianMs > fastestMs * 2);
 }
 
 type TimedExchange = RecordedExchange & { readonly sentAtMs: number };

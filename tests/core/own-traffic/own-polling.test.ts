@@ -92,6 +92,16 @@ describe('polling', () => {
   });
 
   test.each([
+    { name: 'held until there are messages', tookMs: [150, 480, 500, 470], isHeld: true },
+    { name: 'slow, but as slow each time', tookMs: [450, 470, 480, 460], isHeld: false },
+    { name: 'fast', tookMs: [10, 30, 40, 20], isHeld: false },
+  ])('every half second is $name', ({ tookMs, isHeld }) => {
+    const text = harOf(tookMs.map((each, index) => ({ atMs: index * 500, tookMs: each })));
+    const kinds = pollingIn(text).assumptions.map(({ kind }) => kind);
+    expect(kinds.includes('held')).toBe(isHeld);
+  });
+
+  test.each([
     { name: 'two requests', entries: [{ atMs: 0 }, { atMs: 1000 }] },
     {
       name: 'different endpoints',
