@@ -14,7 +14,7 @@ import { formatCount } from '#content/phrasing/quantity.ts';
 import { quoted } from '#content/phrasing/quotation.ts';
 import { CHOICE_WORDS, SETTING_WORDS } from './compare-words.ts';
 import { listed } from './method-names.ts';
-import { formatDecimal, formatDelay } from './numbers.ts';
+import { beforeUnit, formatDecimal, formatDelay } from './numbers.ts';
 import { BETWEEN_WORDS, QUESTIONS } from './question-words.ts';
 
 /** "The address asks for “9999” at “Messages to the client”. The most is 1,200 / min, so …" */
@@ -54,7 +54,7 @@ function settingText(problem: SettingCorrection): string {
     return choiceText(problem, label, names[taken] ?? String(taken));
   }
   const { label, unit } = SETTING_WORDS[setting];
-  const value = `${formatDecimal(Number(taken))} ${unit}`.trimEnd();
+  const value = beforeUnit(formatDecimal(Number(taken)), unit);
   return numberText(problem, label, value, NUMBER_LIMITS[setting].step);
 }
 

@@ -131,3 +131,8 @@ export function formatDecimal(value: number): string {
 function twoDigits(value: number): string {
   return value < 9.95 ? value.toFixed(1) : formatCount(Math.round(value));
 }
+
+/** "2,000 ms" or "10%". */
+export function beforeUnit(amount: string, unit: string): string {
+  return unit === '%' ? `${amount}%` : `${amount} ${unit}`.trimEnd();
+}

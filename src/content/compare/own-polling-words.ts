@@ -3,7 +3,7 @@
 import type { Assumption, OwnPolling, OwnPollingReading } from '#core/own-traffic/own-polling.ts';
 import { countOf, formatCount } from '#content/phrasing/quantity.ts';
 import { SETTING_WORDS } from './compare-words.ts';
-import { formatBytes, formatDelay, formatRate, formatTime } from './numbers.ts';
+import { beforeUnit, formatBytes, formatDelay, formatRate, formatTime } from './numbers.ts';
 
 export const OWN_POLLING = {
   title: 'Compare your own polling',
@@ -50,7 +50,7 @@ export function assumptionText(assumption: Assumption): string {
       return `The time between polls varies from ${formatDelay(assumption.leastMs)} to ${formatDelay(assumption.mostMs)}. The median is used.`;
     case 'clamped': {
       const { label, unit } = SETTING_WORDS[assumption.setting];
-      return `“${label}” would be ${`${formatRate(assumption.found)} ${unit}`.trim()}, which is outside of what can be set. The nearest value is used.`;
+      return `“${label}” would be ${beforeUnit(formatRate(assumption.found), unit)}, which is outside of what can be set. The nearest value is used.`;
     }
     case 'no-request':
       return 'The request doesn’t fit in a link, so the headers that are set are used.';

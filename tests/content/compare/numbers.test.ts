@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  beforeUnit,
   formatBytes,
   formatDecimal,
   formatDelay,
@@ -113,4 +114,12 @@ test.each([
 
 test('a delay that grows without end says so', () => {
   expect(formatDelay(Infinity)).toBe('ever longer');
+});
+
+test.each([
+  ['2,000', 'ms', '2,000 ms'],
+  ['10', '%', '10%'],
+  ['7', '', '7'],
+])('%s before “%s” is %s', (amount, unit, text) => {
+  expect(beforeUnit(amount, unit)).toBe(text);
 });
