@@ -13,7 +13,7 @@ const content = path.join(root, 'src/content');
 /** Words for controls, positions, results and errors of this site. They state nothing else. */
 const ABOUT_THIS_SITE = [
   /^command-line\//,
-  /^compare\/(claims|counted-with|curve-words|figures-table|numbers|section-words|sentences)\.ts$/,
+  /^compare\/(chart-axes|claims|counted-with|curve-words|figures-table|numbers|section-words|sentences)\.ts$/,
   /^compare\/(chat|fleet|link-problem|own-polling|own-request|progress|question|slice)-words\.ts$/,
   /^compare\/setting-remarks\.ts$/,
   /^documents\//,

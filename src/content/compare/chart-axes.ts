@@ -1,4 +1,4 @@
-/** The axes of Compare's charts. No facts of the protocol. */
+/** The axes of Compare's charts. */
 
 import { formatDelay, formatRate } from './numbers.ts';
 import { clientsWords } from './question-words.ts';
