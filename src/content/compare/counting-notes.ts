@@ -38,7 +38,7 @@ export function compareNotes({ settings, source }: ComparisonReport): CompareNot
       [
         `Long polling sends the next request as soon as it has a response. The server delays its response until there is a message, ${formatDecimal(settings.longPollTimeoutSeconds)} s at most. Messages created between a response and the next request share one response (`,
         rfc(6202, '2.2'),
-        '). A message created just after a response waits for the next request. If that needs no new connection, the message takes three trips: response, next request, response.',
+        '). A message that is just too late for a response waits for the next request. If that needs no new connection, the message takes three trips: response, next request, response.',
       ],
       // Source: RFC 9112 §9.3; measured with 20 requests that stay unanswered: Chromium 156 and
       // Firefox 153 open 6 connections to a host.
