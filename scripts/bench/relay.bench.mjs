@@ -90,7 +90,7 @@ export const benchmark = {
         }
       }
     } finally {
-      for (const { child } of ways) child.kill();
+      for (const { child } of ways) child.disconnect();
       server.close();
     }
     const { pipe, relay } = measured;

@@ -9,6 +9,8 @@ import { inScratchFolder } from '../../folders.mjs';
 
 const [kind, port] = process.argv.slice(2);
 
+process.once('disconnect', () => process.exit());
+
 if (kind === 'pipe') {
   const server = createServer({ noDelay: true }, (socket) => {
     const target = connect({ host: '127.0.0.1', port: Number(port), noDelay: true });
