@@ -23,7 +23,30 @@ const TLS_REMEDY =
 const PACKET_WHY =
   'Tools such as tcpdump print whole packets, with the headers of every layer before the frame.';
 
+/** A file, with the article: "a PNG image". */
+function fileNote(title: string): NotAFrameNote {
+  return {
+    title,
+    why: 'This is a file, or the payload of a message without the frame around it.',
+    remedy:
+      'To see frames, capture the bytes on the wire. Inside a frame, a file belongs in a binary message.',
+  };
+}
+
 export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
+  // Sources of the marks: those of `payload-guess-words.ts`. RFC 6455 §5.6 for binary messages.
+  png: fileNote('a PNG image'),
+  jpeg: fileNote('a JPEG image'),
+  gif: fileNote('a GIF image'),
+  webp: fileNote('a WebP image'),
+  wav: fileNote('a WAV file'),
+  ogg: fileNote('an Ogg file'),
+  'iso-media': fileNote('an MP4 file, or part of one'),
+  matroska: fileNote('a WebM or Matroska file, or part of one'),
+  pdf: fileNote('a PDF document'),
+  wasm: fileNote('a WebAssembly module'),
+  zip: fileNote('a ZIP archive'),
+  zstd: fileNote('Zstandard data'),
   'http-request': {
     // Source: RFC 9112 §3; RFC 6455 §4.1.
     title: 'an HTTP request',

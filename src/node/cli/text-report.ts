@@ -55,7 +55,7 @@ export function connectionTitle({ connections, connection }: Decoded): string {
 export function* connectionLines(decoded: Decoded, input: DecodeInput): Generator<string, void> {
   const { otherProtocol } = decoded;
   yield connectionTitle(decoded);
-  yield factsOf(decoded).join(' · ');
+  if (hasRead(decoded)) yield factsOf(decoded).join(' · ');
   yield* connectionRemarks(decoded);
   if (otherProtocol === null) {
     yield* unitLines(decoded);

@@ -6,9 +6,10 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex } from '#core/bytes/hex.ts';
 import { toLatin1, toUtf8 } from '#core/bytes/text.ts';
 import { readCapture } from '#core/captures/capture.ts';
-import type { NotAFrameId } from '#core/recognition/not-a-frame.ts';
+import { NOT_A_FRAME_IDS, type NotAFrameId } from '#core/recognition/not-a-frame.ts';
 import { encodeRequestHead, encodeResponseHead } from '#core/protocol/http/http-head.ts';
 import { readFixture } from '../captures/oracle.ts';
+import { FILE_SAMPLES } from '../payloads/file-samples.ts';
 
 const hello = toUtf8('Hello, Hello, Hello, and so on. '.repeat(4));
 export const request = encodeRequestHead('GET', '/chat', [['Host', 'example.org']]);
@@ -41,7 +42,14 @@ export type Sample = [
   confidence: 'sure' | 'likely',
 ];
 
+/** Files, but not those that are recognised by more than their mark. */
+const files = FILE_SAMPLES.flatMap(({ id, name, bytes }): Sample[] => {
+  const known = NOT_A_FRAME_IDS.find((each) => each === id);
+  return known === undefined ? [] : [[name, bytes, known, 'sure']];
+});
+
 export const SAMPLES: readonly Sample[] = [
+  ...files,
   ['a request', request, 'http-request', 'sure'],
   ['a request that is cut', request.subarray(0, 30), 'http-request', 'sure'],
   ['a request line that is cut', request.subarray(0, 7), 'http-request', 'likely'],

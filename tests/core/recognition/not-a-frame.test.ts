@@ -47,6 +47,15 @@ describe('what is not a frame', () => {
   );
 });
 
+test('a PNG file is one, although its first bytes make a whole Ping', () => {
+  const header = fromHex('89504e470d0a1a0a0000000d4948445200000100000001000806000000');
+  const file = concatBytes([header, new Uint8Array(53), fromHex('810548656c6c6f')]);
+  expect(readsAsFrames(file)).toBe('whole');
+  expect(recogniseBytes(file)).toMatchObject({ id: 'png', confidence: 'sure' });
+  // A Ping of 80 bytes without the mark is a Ping.
+  expect(recogniseBytes(concatBytes([fromHex('8950'), new Uint8Array(80)]))).toBeNull();
+});
+
 describe('a reader that suspects nothing', () => {
   test.each<[name: string, bytes: Uint8Array, expected: object]>([
     ['GET', request, { isFinal: false, rsv1: true, rsv2: false, rsv3: false, opcode: 7 }],
