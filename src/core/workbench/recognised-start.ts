@@ -48,3 +48,11 @@ export function isMisread(
     (start) => unitIndex >= start.unitIndex && units[unitIndex]?.direction === start.direction,
   );
 }
+
+/** Whether any unit isn't misread. */
+export function hasRealUnit(
+  recognised: readonly RecognisedStart[],
+  conversation: Conversation,
+): boolean {
+  return conversation.units.some((_, index) => !isMisread(recognised, conversation, index));
+}

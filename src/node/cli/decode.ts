@@ -8,7 +8,7 @@ import { escapeMarkdown } from '#core/exports/markdown.ts';
 import { countBrokenMusts } from '#core/workbench/broken-musts.ts';
 import type { Decoded, DecodeInput } from '#core/workbench/decoded.ts';
 import { judgementOf } from '#core/workbench/judgement.ts';
-import { isMisread } from '#core/workbench/recognised-start.ts';
+import { hasRealUnit, isMisread } from '#core/workbench/recognised-start.ts';
 import type { DecodeForm } from './arguments.ts';
 import { CommandFailure } from './failure.ts';
 import type { Output } from './output.ts';
@@ -75,8 +75,5 @@ function withoutMisreadings(decoded: Decoded): Decoded {
 
 /** Whether anything of a WebSocket was read. */
 function hasRead({ conversation, otherProtocol, recognised }: Decoded): boolean {
-  const { units } = conversation;
-  return (
-    otherProtocol === null && units.some((_, index) => !isMisread(recognised, conversation, index))
-  );
+  return otherProtocol === null && hasRealUnit(recognised, conversation);
 }

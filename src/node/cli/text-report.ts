@@ -22,6 +22,7 @@ import type { Requirement } from '#core/protocol/rules/rules.ts';
 import { senderOf } from '#core/trace/direction.ts';
 import type { Decoded, DecodeInput } from '#core/workbench/decoded.ts';
 import { judgementOf } from '#core/workbench/judgement.ts';
+import { hasRealUnit, isMisread } from '#core/workbench/recognised-start.ts';
 import { connectionRemarks, inputRemarks } from './remarks.ts';
 
 /** What comes before the connections: all of them in a list, and remarks on the input. */
@@ -53,9 +54,10 @@ export function connectionTitle({ connections, connection }: Decoded): string {
 }
 
 export function* connectionLines(decoded: Decoded, input: DecodeInput): Generator<string, void> {
-  const { otherProtocol } = decoded;
+  const { otherProtocol, recognised, conversation } = decoded;
   yield connectionTitle(decoded);
-  if (hasRead(decoded)) yield factsOf(decoded).join(' · ');
+  if (recognised.length === 0 || hasRealUnit(recognised, conversation))
+    yield factsOf(decoded).join(' · ');
   yield* connectionRemarks(decoded);
   if (otherProtocol === null) {
     yield* unitLines(decoded);
@@ -64,11 +66,13 @@ export function* connectionLines(decoded: Decoded, input: DecodeInput): Generato
   yield '';
 }
 
-function* unitLines({ conversation }: Decoded): Generator<string, void> {
+/** Without the frames that nobody sent, where something else was recognised. */
+function* unitLines({ conversation, recognised }: Decoded): Generator<string, void> {
   const { units, deliveries } = conversation;
   const words = conversationWords(conversation);
-  if (units.length > 0) yield '';
+  if (hasRealUnit(recognised, conversation)) yield '';
   for (const [index, unit] of units.entries()) {
+    if (isMisread(recognised, conversation, index)) continue;
     const { text, remark } = unitSummary(unit, conversation);
     const time = rowTime(deliveries[index]?.sentAtMs ?? null, null, 'start', null) ?? '';
     const size = words.size(unit.range.end - unit.range.start);

@@ -168,4 +168,22 @@ describe('bytes that are no frames', () => {
     expect(text).not.toContain('MUST broken');
     expect(code).toBe(2);
   });
+
+  test('are not listed as frames, and a PNG image is none', async () => {
+    const mark = '89504e470d0a1a0a0000000d4948445200000100000001000806000000';
+    const png = Buffer.from(`${mark}${'00'.repeat(53)}4f0003`, 'hex');
+    const { code, text } = await runCommand(['decode', '-'], png);
+    expect(text).toContain('This is not a WebSocket frame: a PNG image.');
+    expect(text).not.toMatch(/Frame 1|not masked|1 frame/);
+    expect(code).toBe(2);
+  });
+
+  test('are left out after a handshake that was read', async () => {
+    const head = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n';
+    const bytes = Buffer.concat([Buffer.from(head), gzipSync('hello')]);
+    const { text } = await runCommand(['decode', '-'], bytes);
+    expect(text).toContain('This is not a WebSocket frame: gzip.');
+    expect(text).toContain('101');
+    expect(text).not.toMatch(/Frame 1:/);
+  });
 });
