@@ -12,6 +12,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import {
   CLIENT,
   LegRecorder,
@@ -189,13 +190,26 @@ export class ConnectProxy {
         if (this.#isForbidden(socket, target.port)) socket.destroy(new Error('it is this server'));
       });
     });
+    const failed = (text: string): void => {
+      if (response.destroyed || response.writableEnded) return;
+      if (response.headersSent) response.destroy();
+      else sendText(response, 502, text);
+    };
     forwarded.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, endToEnd(answer.rawHeaders));
-      answer.pipe(response);
+      const { statusCode = 0, rawHeaders } = answer;
+      // Node reads such a status, but doesn't write it.
+      if (statusCode < 100) return void forwarded.destroy(new Error('its status is no status'));
+      response.writeHead(statusCode, endToEnd(rawHeaders));
+      // If the answer is cut, so is what the browser gets.
+      pipeline(answer, response, () => undefined);
     });
     forwarded.on('error', (error) => {
-      if (response.headersSent) return void response.destroy();
-      sendText(response, 502, `The host can’t be reached: ${failureOf(error).detail}`);
+      failed(`The host can’t be reached: ${failureOf(error).detail}`);
+    });
+    // Nobody asked for a switch of protocols.
+    forwarded.on('upgrade', (_answer, socket) => {
+      socket.destroy();
+      failed('The host switched to another protocol.');
     });
     response.on('close', () => forwarded.destroy());
     request.pipe(forwarded);

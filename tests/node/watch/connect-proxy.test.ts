@@ -120,3 +120,25 @@ test('a page without TLS is forwarded, without the fields of one connection', as
   );
   expect(answer).toContain(`GET /a?b undefined ${address}`);
 });
+
+test.each([
+  ['a status below 100', 'HTTP/1.1 099 x\r\nContent-Length: 0\r\n\r\n', /^HTTP\/1\.1 502 /],
+  ['status 0', 'HTTP/1.1 000 x\r\nContent-Length: 0\r\n\r\n', /^HTTP\/1\.1 502 /],
+  [
+    'a switch that nobody asked for',
+    'HTTP/1.1 101 x\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+    /^HTTP\/1\.1 502 /,
+  ],
+  ['no HTTP', '\0\0junk', /^HTTP\/1\.1 502 /],
+  ['a body that is cut', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc', /\r\n\r\nabc$/],
+])('a host without TLS that answers with %s harms nobody', async (_, bytes, expected) => {
+  const host = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(bytes));
+  });
+  const port = await listen(host);
+  const { ask } = await openProxy();
+  // Its end is what a browser waits for.
+  const answer = await ask(`GET http://127.0.0.1:${port}/ HTTP/1.1\r\nHost: x\r\n\r\n`);
+  expect(answer).toMatch(expected);
+});
