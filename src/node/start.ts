@@ -1,5 +1,6 @@
 /** Starts the local server with the options of `npm start`, and says what came of it. */
 
+import { watchWords } from '#content/live/page-words.ts';
 import { startWords, type StartWords } from '#content/live/start-words.ts';
 import { ORIGIN_MODES, type OriginMode } from '#node/relay/forwarded-request.ts';
 import { readTarget, type Target } from '#node/relay/target.ts';
@@ -36,7 +37,11 @@ const TAP_NAME = /^[\w.-]{1,64}$/;
 /** An option that can't be read. */
 class OptionProblem extends Error {}
 
-export async function start(options: StartOptions): Promise<Started> {
+/** @param say prints what happens later */
+export async function start(
+  options: StartOptions,
+  say: (line: string) => void = () => undefined,
+): Promise<Started> {
   try {
     const targets = options.to.map((text) => targetOf('--to', text));
     const taps = options.tap.map((text) => tapOf(text, targets[0] ?? null));
@@ -50,7 +55,10 @@ export async function start(options: StartOptions): Promise<Started> {
       taps,
       originMode: originOf(options.origin),
       allowedOrigins: options.allowOrigin.map(allowedOrigin),
-      watch: options.watch === null ? undefined : { url: watchedUrl(options.watch) },
+      watch:
+        options.watch === null
+          ? undefined
+          : { url: watchedUrl(options.watch), onfailed: (watch) => say(watchWords(watch)) },
     });
     const words = startWords({
       address: server.address,

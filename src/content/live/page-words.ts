@@ -122,7 +122,7 @@ export function watchWords({ url, state, program, problem, tunnels }: LiveWatch)
     case 'ended':
       return `The watched browser was closed. ${count}; what was recorded stays.`;
     case 'failed':
-      return `The browser for ${url} did not start: ${problem ?? 'no reason is known'}.`;
+      return `The browser for ${url} isn’t running: ${problem ?? 'no reason is known'}. ${count}.`;
     case 'no-browser':
       return 'No Chromium, Chrome or Edge was found. Close all windows of your browser, and start it with these:';
   }

@@ -13,7 +13,7 @@ export async function serve(
   if (!existsSync(path.join(options.directory, 'index.html'))) {
     return siteMissingWords(options.directory);
   }
-  const started = await start(options);
+  const started = await start(options, print);
   if (started.kind === 'failed') return started.reason;
   for (const line of started.words.lines) print(line);
   // A second signal stops at once.

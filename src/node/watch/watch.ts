@@ -16,6 +16,8 @@ export type WatchOptions = {
   readonly browserArguments?: readonly string[];
   /** Instead of the one that is found; null for none. For tests. */
   readonly program?: string | null;
+  /** Called when the browser didn't start, or ended as if something was wrong. */
+  readonly onfailed?: (watch: LiveWatch) => void;
 };
 
 export type WatchContext = {
@@ -36,6 +38,7 @@ export class Watch {
   #browser: WatchedBrowser | null = null;
   #state: LiveWatch['state'] = 'starting';
   #problem: string | null = null;
+  #isClosing = false;
 
   constructor({ url, program = findBrowser() }: WatchOptions, context: WatchContext) {
     this.#url = url;
@@ -44,7 +47,10 @@ export class Watch {
     this.#proxy = new ConnectProxy({ ...context, log: this.#log });
   }
 
-  async start({ browserArguments = [] }: WatchOptions, onchange: () => void): Promise<void> {
+  async start(
+    { browserArguments = [], onfailed }: WatchOptions,
+    onchange: () => void,
+  ): Promise<void> {
     await this.#proxy.listen();
     if (this.#program === null) {
       this.#state = 'no-browser';
@@ -61,6 +67,8 @@ export class Watch {
         this.#state = problem === null ? 'ended' : 'failed';
         this.#problem = problem;
         onchange();
+        // Whoever stops everything ends the browser, too.
+        if (problem !== null && !this.#isClosing) onfailed?.(this.describe());
       },
     });
   }
@@ -78,6 +86,7 @@ export class Watch {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#browser?.close();
     this.#proxy.close();
     this.#log.flush();

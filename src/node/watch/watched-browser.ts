@@ -36,6 +36,17 @@ function browserArguments({ url, proxy, extra = [] }: BrowserStart, profile: str
   ];
 }
 
+/** On Linux, Chromium ends at once if root starts it with its sandbox. */
+export function endWords(
+  code: number,
+  isRoot = process.platform === 'linux' && process.getuid?.() === 0,
+): string {
+  const hint = isRoot
+    ? '; for root, Chromium doesn’t run with its sandbox, so be another user'
+    : '';
+  return `it ended with code ${code}${hint}`;
+}
+
 /** How long a browser may take to end before it is killed. */
 const GOODBYE_MS = 3_000;
 
@@ -58,7 +69,7 @@ export class WatchedBrowser {
         resolve();
       });
       this.#process.once('exit', (code) => {
-        onend(code === null || code === 0 ? null : `it ended with code ${code}`);
+        onend(code === null || code === 0 ? null : endWords(code));
         resolve();
       });
     });
