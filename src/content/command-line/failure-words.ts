@@ -71,6 +71,10 @@ export function noKeyLogWords(name: string): string {
   return `${fileName(name)} isn’t a TLS key log: no line of it has a secret.`;
 }
 
+export function isKeyLogWords(name: string): string {
+  return `${fileName(name)} is a TLS key log, without traffic. Give its capture, and this with --keys.`;
+}
+
 export const KEYS_NEED_A_CAPTURE =
   'The input isn’t a capture, so --keys has nothing to open. Leave it out.';
 

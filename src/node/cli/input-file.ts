@@ -3,6 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import {
   fileProblemWords,
+  isKeyLogWords,
   KEYS_NEED_A_CAPTURE,
   noKeyLogWords,
   type FileProblem,
@@ -20,6 +21,9 @@ export type ReadStandardInput = () => Promise<Uint8Array>;
 /** The largest file that Node reads as a whole. */
 const MAX_SIZE = 2 * 1024 * 1024 * 1024;
 
+/** Lines of comments that a key log can begin with. */
+const MAX_COMMENTS = 100;
+
 export async function readInput(
   { file, keys }: InputOptions,
   readStandardInput: ReadStandardInput,
@@ -27,12 +31,20 @@ export async function readInput(
   const keyLogs = keys === null ? [] : [await readKeyLog(keys, readStandardInput)];
   const bytes = await readBytes(file, readStandardInput);
   const text = textOfFile(bytes);
+  // Its secrets are hex digits, which nobody sent.
+  if (text !== null && beginsAsKeyLog(text)) throw new CommandFailure(isKeyLogWords(file));
   const input: DecodeInput =
     text === null ? { kind: 'file', name: file, bytes, keyLogs } : textInput(file, text);
   if (keys !== null && (text !== null || !beginsAsCapture(bytes))) {
     throw new CommandFailure(KEYS_NEED_A_CAPTURE);
   }
   return input;
+}
+
+/** Whether the first line that isn't a comment is one of a key log: other text can contain one. */
+function beginsAsKeyLog(text: string): boolean {
+  const first = text.split('\n', MAX_COMMENTS).find((line) => !/^\s*(?:#|$)/.test(line));
+  return first !== undefined && isKeyLog(first);
 }
 
 async function readKeyLog(name: string, readStandardInput: ReadStandardInput): Promise<string> {

@@ -98,6 +98,12 @@ describe('TLS', () => {
     expect(code).toBe(2);
   });
 
+  test('has no frames in its key log', async () => {
+    const { code, text, warnings } = await runCommand(['decode', fixture(`${TLS}/keylog.txt`)]);
+    expect({ code, text }).toEqual({ code: 2, text: '' });
+    expect(warnings).toContain('is a TLS key log, without traffic');
+  });
+
   test('opens with its keys', async () => {
     const keys = ['--keys', fixture(`${TLS}/keylog.txt`)];
     const { code, text } = await runCommand(['decode', fixture(`${TLS}/capture.pcapng`), ...keys]);
