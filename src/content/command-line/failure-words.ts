@@ -83,6 +83,8 @@ export function outOfRangeWords(number: number, count: number): string {
   return `${has} ${countOf(count, 'connection')} in the input, and no connection ${formatCount(number)}.`;
 }
 
+export const OUTPUT_LOST = 'The output couldn’t be written to its end: the disk may be full.';
+
 export const NO_BYTES_FOUND = 'No bytes of a WebSocket were found in the input.';
 
 export function noWebSocketWords(count: number): string {

@@ -57,7 +57,8 @@ async function writeFile(name: string, pieces: Iterable<Uint8Array>): Promise<vo
     try {
       for (const piece of pieces) await file.writeFile(piece);
     } catch (error) {
-      await rm(name, { force: true });
+      // Half a file is of no use, but a device isn't ours to remove.
+      if ((await file.stat()).isFile()) await rm(name, { force: true });
       throw error;
     } finally {
       await file.close();

@@ -8,6 +8,7 @@ import {
   noKeyLogWords,
   type FileProblem,
 } from '#content/command-line/failure-words.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
 import { textOfFile } from '#core/bytes/file-text.ts';
 import { beginsAsCapture } from '#core/captures/capture.ts';
 import { isKeyLog } from '#core/tls/key-log.ts';
@@ -57,6 +58,21 @@ async function readBytes(name: string, readStandardInput: ReadStandardInput): Pr
   const bytes = name === '-' ? await readStandardInput() : await readWhole(name);
   if (bytes.length === 0) throw problemWith(name, 'empty');
   return bytes;
+}
+
+/** The standard input, which can be without an end. */
+export async function readStreamWithin(
+  stream: AsyncIterable<Uint8Array>,
+  limit = MAX_SIZE,
+): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of stream) {
+    size += piece.length;
+    if (size >= limit) throw problemWith('-', 'too-large');
+    pieces.push(piece);
+  }
+  return concatBytes(pieces);
 }
 
 async function readWhole(name: string): Promise<Uint8Array> {

@@ -2,11 +2,12 @@
 
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { OUTPUT_LOST } from '#content/command-line/failure-words.ts';
 import { runCommandLine } from './command-line.ts';
 import { EXIT_CODES } from './decode.ts';
 import { systemCode } from './failure.ts';
+import { readStreamWithin } from './input-file.ts';
 
 /** The package's folder: the bundle is in a folder of it. */
 const packageUrl = new URL('../', import.meta.url);
@@ -20,7 +21,9 @@ const BROKEN_PIPE = 141;
 
 // Whoever reads the output may stop early, as `head` does.
 process.stdout.on('error', (error) => {
-  process.exit(systemCode(error) === 'EPIPE' ? BROKEN_PIPE : EXIT_CODES.nothingRead);
+  if (systemCode(error) === 'EPIPE') process.exit(BROKEN_PIPE);
+  process.stderr.write(`ws-101: ${OUTPUT_LOST}\n`);
+  process.exit(EXIT_CODES.nothingRead);
 });
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', packageUrl), 'utf8')) as {
@@ -30,7 +33,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', packageUrl),
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   write,
   warn: (line) => void process.stderr.write(line),
-  readStandardInput: () => buffer(process.stdin),
+  readStandardInput: () => readStreamWithin(process.stdin),
   siteDirectory: fileURLToPath(new URL('dist', packageUrl)),
   version,
 });

@@ -73,6 +73,19 @@ test.each([
   expect(code).toBe(2);
 });
 
+test.skipIf(!existsSync('/dev/full'))(
+  'a device that takes nothing is left where it is',
+  async () => {
+    const link = path.join(folder(), 'out.pcapng');
+    symlinkSync('/dev/full', link);
+    const { code, warnings } = await runCommand(['convert', '-', '-o', link], '81 00');
+    expect(warnings).toContain('the disk may be full');
+    expect(code).toBe(2);
+    // A link, so that no failure of this test takes the device away.
+    expect(existsSync(link)).toBe(true);
+  },
+);
+
 test('what TLS encrypts is not written as frames', async () => {
   const output = path.join(folder(), 'out.pcapng');
   const name = fixture('captures/tls/chromium-ws-wss-tls13/capture.pcapng');

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { root } from '../../../scripts/folders.mjs';
@@ -47,6 +47,13 @@ test('a reader that stops early gets no error message', () => {
   const pipe = `'${program}' decode '${fixture('captures/base.pcapng')}' --json | head -c 10`;
   const { stdout, stderr } = spawnSync('sh', ['-c', pipe], { encoding: 'utf8' });
   expect({ stdout, stderr }).toEqual({ stdout: '{"format":', stderr: '' });
+});
+
+test.skipIf(!existsSync('/dev/full'))('an output that takes nothing is named', () => {
+  const write = `'${program}' decode '${fixture('captures/base.pcapng')}' > /dev/full`;
+  const { status, stderr } = spawnSync('sh', ['-c', write], { encoding: 'utf8' });
+  expect(stderr).toMatch(/^ws-101: The output couldn’t be written to its end: .*\n$/);
+  expect(status).toBe(2);
 });
 
 test('no command serves the site with Live, until a signal', async () => {
