@@ -23,29 +23,41 @@ const TLS_REMEDY =
 const PACKET_WHY =
   'Tools such as tcpdump print whole packets, with the headers of every layer before the frame.';
 
-/** A file, with the article: "a PNG image". */
+// Source: RFC 6455 §5.2: each message is in frames.
+const FILE_WHY = 'This is a file, or the payload of a message without the frame around it.';
+// Source: RFC 6455 §5.6.
+const FILE_REMEDY =
+  'To see frames, capture the bytes on the wire. Inside a frame, a file belongs in a binary message.';
+
+/** @param title with its article: "a PNG image" */
 function fileNote(title: string): NotAFrameNote {
-  return {
-    title,
-    why: 'This is a file, or the payload of a message without the frame around it.',
-    remedy:
-      'To see frames, capture the bytes on the wire. Inside a frame, a file belongs in a binary message.',
-  };
+  return { title, why: FILE_WHY, remedy: FILE_REMEDY };
 }
 
 export const NOT_A_FRAME_NOTES: Readonly<Record<NotAFrameId, NotAFrameNote>> = {
-  // Sources of the marks: those of `payload-guess-words.ts`. RFC 6455 §5.6 for binary messages.
+  // Source: PNG, third edition, §5.2, W3C.
   png: fileNote('a PNG image'),
+  // Source: ITU-T T.81 §B.1.1.3, §B.2.1.
   jpeg: fileNote('a JPEG image'),
+  // Source: GIF89a §17.
   gif: fileNote('a GIF image'),
+  // Source: RFC 9649 §2.4.
   webp: fileNote('a WebP image'),
+  // Source: Microsoft, Multimedia Programming Interface 1.0, “Waveform Audio File Format”.
   wav: fileNote('a WAV file'),
+  // Source: RFC 3533 §6.
   ogg: fileNote('an Ogg file'),
+  // Source: ISO/IEC 14496-12 §4.2, §4.3.
   'iso-media': fileNote('an MP4 file, or part of one'),
+  // Source: RFC 8794 §11.2; RFC 9559 §5.1.
   matroska: fileNote('a WebM or Matroska file, or part of one'),
+  // Source: ISO 32000-2 §7.5.2.
   pdf: fileNote('a PDF document'),
+  // Source: WebAssembly Core 2.0 §5.5.16, W3C.
   wasm: fileNote('a WebAssembly module'),
+  // Source: APPNOTE.TXT 6.3.10 §4.3.7, §4.3.16.
   zip: fileNote('a ZIP archive'),
+  // Source: RFC 8878 §3.1.1.
   zstd: fileNote('Zstandard data'),
   'http-request': {
     // Source: RFC 9112 §3; RFC 6455 §4.1.
