@@ -56,6 +56,7 @@ const ODD: readonly Partial<ComparisonSettings>[] = [
   { heartbeatSeconds: 0, idleLimitSeconds: 5 },
   { pollIntervalSeconds: 120 },
   { pollIntervalSeconds: 60, sessionSeconds: 10 },
+  { coalesceMs: 60_000, sessionSeconds: 10 },
   { lossPercent: 2 },
   { compression: 'on', messageSize: 8 },
 ];
