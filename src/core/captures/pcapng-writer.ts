@@ -51,14 +51,30 @@ export function encodePacketBlock(
   atNs: bigint,
   comment: string | null = null,
 ): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(concatBytes(packetBlockParts([packet], atNs, comment)));
+}
+
+/**
+ * The same in parts, so that the packet needn't be copied.
+ *
+ * @param packet its bytes, in parts
+ * @param atNs nanoseconds since 1970
+ */
+export function packetBlockParts(
+  packet: readonly Uint8Array[],
+  atNs: bigint,
+  comment: string | null = null,
+): Uint8Array[] {
+  const size = packet.reduce((sum, { length }) => sum + length, 0);
+  const padding = paddedSize(size) - size;
+  const more = comment === null ? NO_OPTIONS : options([COMMENT, toUtf8(comment)]);
+  const blockSize = FIXED_PACKET_SIZE + size + padding + more.length;
   const high = Number((atNs >> 32n) & 0xffff_ffffn);
   const low = Number(atNs & 0xffff_ffffn);
-  return block(
-    ENHANCED_PACKET,
-    uint32(0, high, low, packet.length, packet.length),
-    packet,
-    comment === null ? NO_OPTIONS : options([COMMENT, toUtf8(comment)]),
-  );
+  const end = new Uint8Array(padding + more.length + 4);
+  end.set(more, padding);
+  end.set(uint32(blockSize), padding + more.length);
+  return [uint32(ENHANCED_PACKET, blockSize, 0, high, low, size, size), ...packet, end];
 }
 
 /** Lines of a key log, for the TLS connections of the packets after it. */
@@ -68,6 +84,9 @@ export function encodeSecretsBlock(keyLog: string): Uint8Array<ArrayBuffer> {
 }
 
 const NO_OPTIONS = new Uint8Array(0);
+
+/** Seven numbers before the packet, and its block's size again at the end. */
+const FIXED_PACKET_SIZE = 32;
 
 function options(...list: readonly (readonly [code: number, value: Uint8Array])[]): Uint8Array {
   return concatBytes([

@@ -4,6 +4,7 @@
  */
 
 import { writeUint16, writeUint32 } from '#core/bytes/big-endian.ts';
+import { concatBytes } from '#core/bytes/byte-array.ts';
 import { ipv6Bytes } from './ip-address.ts';
 import { IPV6_HEADER_SIZE } from './ip-packet.ts';
 import type { Peer } from './tcp-packet.ts';
@@ -36,43 +37,51 @@ const BITS: Readonly<Record<ControlBit, number>> = { fin: 0x01, syn: 0x02, rst: 
 const PUSH = 0x08;
 
 export function writeTcpPacket(segment: SegmentToWrite): Uint8Array {
+  return concatBytes(tcpPacketParts(segment));
+}
+
+/** The headers, and the data itself, so that much of it needn't be copied. */
+export function tcpPacketParts(
+  segment: SegmentToWrite,
+): readonly [headers: Uint8Array, data: Uint8Array] {
   const { source, destination, data } = segment;
   const isIpv6 = source.address.includes(':');
   const headerSize = isIpv6 ? IPV6_HEADER_SIZE : IP_HEADER_SIZE;
-  const packet = new Uint8Array(headerSize + TCP_HEADER_SIZE + data.length);
+  const headers = new Uint8Array(headerSize + TCP_HEADER_SIZE);
+  const size = headers.length + data.length;
   const addresses = isIpv6
     ? [...ipv6Bytes(source.address), ...ipv6Bytes(destination.address)]
     : [...ipv4Bytes(source.address), ...ipv4Bytes(destination.address)];
-  packet.set(addresses, headerSize - addresses.length);
-  if (isIpv6) writeIpv6Header(packet);
-  else writeIpv4Header(packet);
-  const tcp = packet.subarray(headerSize);
-  writeSegment(tcp, segment);
+  headers.set(addresses, headerSize - addresses.length);
+  if (isIpv6) writeIpv6Header(headers, size);
+  else writeIpv4Header(headers, size);
+  const tcp = headers.subarray(headerSize);
+  writeSegmentHeader(tcp, segment);
   // The checksum also covers the addresses, the protocol and the length.
   const pseudoHeader = new Uint8Array(addresses.length + 4);
   pseudoHeader.set(addresses);
-  writeUint32(pseudoHeader, addresses.length, TCP * 0x1_0000 + tcp.length);
-  writeUint16(tcp, 16, checksum(pseudoHeader, tcp));
-  return packet;
+  writeUint32(pseudoHeader, addresses.length, TCP * 0x1_0000 + size - headerSize);
+  writeUint16(tcp, 16, checksum(pseudoHeader, tcp, data));
+  return [headers, data];
 }
 
-function writeIpv4Header(packet: Uint8Array): void {
+function writeIpv4Header(packet: Uint8Array, size: number): void {
   packet[0] = 0x45;
-  writeUint16(packet, 2, packet.length);
+  writeUint16(packet, 2, size);
   writeUint16(packet, 6, DO_NOT_FRAGMENT);
   packet[8] = TIME_TO_LIVE;
   packet[9] = TCP;
   writeUint16(packet, 10, checksum(packet.subarray(0, IP_HEADER_SIZE)));
 }
 
-function writeIpv6Header(packet: Uint8Array): void {
+function writeIpv6Header(packet: Uint8Array, size: number): void {
   packet[0] = 0x60;
-  writeUint16(packet, 4, packet.length - IPV6_HEADER_SIZE);
+  writeUint16(packet, 4, size - IPV6_HEADER_SIZE);
   packet[6] = TCP;
   packet[7] = TIME_TO_LIVE;
 }
 
-function writeSegment(tcp: Uint8Array, segment: SegmentToWrite): void {
+function writeSegmentHeader(tcp: Uint8Array, segment: SegmentToWrite): void {
   const { source, destination, controlBits, data } = segment;
   writeUint16(tcp, 0, source.port);
   writeUint16(tcp, 2, destination.port);
@@ -81,7 +90,6 @@ function writeSegment(tcp: Uint8Array, segment: SegmentToWrite): void {
   tcp[12] = (TCP_HEADER_SIZE / 4) << 4;
   tcp[13] = controlBits.reduce((bits, name) => bits | BITS[name], data.length > 0 ? PUSH : 0);
   writeUint16(tcp, 14, WINDOW);
-  tcp.set(data, TCP_HEADER_SIZE);
 }
 
 /** "192.0.2.1". */

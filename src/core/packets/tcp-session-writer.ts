@@ -3,7 +3,7 @@
  * their order (RFC 9293 §3.4, §3.5). Nothing is lost or repeated.
  */
 
-import { MAX_SEGMENT_DATA, writeTcpPacket } from './tcp-packet-writer.ts';
+import { MAX_SEGMENT_DATA, type SegmentToWrite } from './tcp-packet-writer.ts';
 import type { Peer } from './tcp-packet.ts';
 import type { ControlBit } from './tcp-segment.ts';
 import type { PeerIndex } from './segment-list.ts';
@@ -28,39 +28,39 @@ export class TcpSessionWriter {
   }
 
   /** The three segments that open the connection. */
-  opening(): Uint8Array[] {
-    return [this.#packet(0, ['syn'], NO_DATA), this.#packet(1, ['syn'], NO_DATA), this.#ack(0)];
+  opening(): SegmentToWrite[] {
+    return [this.#segment(0, ['syn']), this.#segment(1, ['syn']), this.#segment(0, [])];
   }
 
-  /** One packet, or several if the bytes are more than one holds. */
-  data(sender: PeerIndex, bytes: Uint8Array): Uint8Array[] {
-    const packets: Uint8Array[] = [];
+  /** One segment, or several if the bytes are more than a packet holds. They aren't copied. */
+  data(sender: PeerIndex, bytes: Uint8Array): SegmentToWrite[] {
+    const segments: SegmentToWrite[] = [];
     for (let at = 0; at < bytes.length; at += MAX_SEGMENT_DATA) {
-      packets.push(this.#packet(sender, [], bytes.subarray(at, at + MAX_SEGMENT_DATA)));
+      segments.push(this.#segment(sender, [], bytes.subarray(at, at + MAX_SEGMENT_DATA)));
     }
-    return packets;
+    return segments;
   }
 
-  end(sender: PeerIndex): Uint8Array {
-    return this.#packet(sender, ['fin'], NO_DATA);
+  end(sender: PeerIndex): SegmentToWrite {
+    return this.#segment(sender, ['fin']);
   }
 
-  reset(sender: PeerIndex): Uint8Array {
-    return this.#packet(sender, ['rst'], NO_DATA);
+  reset(sender: PeerIndex): SegmentToWrite {
+    return this.#segment(sender, ['rst']);
   }
 
-  #ack(sender: PeerIndex): Uint8Array {
-    return this.#packet(sender, [], NO_DATA);
-  }
-
-  #packet(sender: PeerIndex, signals: readonly ControlBit[], data: Uint8Array): Uint8Array {
+  #segment(
+    sender: PeerIndex,
+    signals: readonly ControlBit[],
+    data: Uint8Array = NO_DATA,
+  ): SegmentToWrite {
     const receiver = sender === 0 ? 1 : 0;
     const acknowledged = this.#sent[receiver];
     const number = this.#firstNumber + this.#sent[sender];
     // A SYN and a FIN count as one byte.
     const counted = signals.includes('syn') || signals.includes('fin') ? 1 : 0;
     this.#sent[sender] += data.length + counted;
-    return writeTcpPacket({
+    return {
       source: this.#peers[sender],
       destination: this.#peers[receiver],
       sequenceNumber: number % 2 ** 32,
@@ -68,6 +68,6 @@ export class TcpSessionWriter {
       // Everything but the first SYN acknowledges.
       controlBits: acknowledged > 0 ? [...signals, 'ack'] : signals,
       data,
-    });
+    };
   }
 }

@@ -4,9 +4,10 @@
  */
 
 import { randomInt } from 'node:crypto';
-import { encodePacketBlock } from '#core/captures/pcapng-writer.ts';
+import { packetBlockParts } from '#core/captures/pcapng-writer.ts';
 import type { PeerIndex } from '#core/packets/segment-list.ts';
 import type { Peer } from '#core/packets/tcp-packet.ts';
+import { tcpPacketParts, type SegmentToWrite } from '#core/packets/tcp-packet-writer.ts';
 import { TcpSessionWriter } from '#core/packets/tcp-session-writer.ts';
 import type { BlockLog } from './trace-log.ts';
 
@@ -45,9 +46,9 @@ export class LegRecorder {
     bytes: Uint8Array,
     { atNs = this.#clock(), comment = null }: { atNs?: bigint; comment?: string | null } = {},
   ): void {
-    const packets = this.#writer.data(sender, bytes);
+    const segments = this.#writer.data(sender, bytes);
     // What doesn't fit has counted, so that it is a gap.
-    this.#append(packets, atNs, false, comment);
+    this.#append(segments, atNs, false, comment);
   }
 
   /** A side ended its half. */
@@ -65,15 +66,15 @@ export class LegRecorder {
   }
 
   #append(
-    packets: readonly Uint8Array[],
+    segments: readonly SegmentToWrite[],
     atNs: bigint,
     isSmall: boolean,
     comment: string | null = null,
   ): void {
-    const blocks = packets.map((packet, index) =>
-      encodePacketBlock(packet, atNs, index === 0 ? comment : null),
+    const parts = segments.flatMap((segment, index) =>
+      packetBlockParts(tcpPacketParts(segment), atNs, index === 0 ? comment : null),
     );
-    this.#log.append(blocks, isSmall);
+    this.#log.append(parts, isSmall);
   }
 }
 

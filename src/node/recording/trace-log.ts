@@ -36,8 +36,11 @@ export type LogOptions = {
 
 /** Where whole blocks go. */
 export type BlockLog = {
-  /** @param isSmall whether they have no data, and may use the reserve */
-  append(blocks: readonly Uint8Array[], isSmall?: boolean): unknown;
+  /**
+   * @param parts whole blocks, in any parts
+   * @param isSmall whether they have no data, and may use the reserve
+   */
+  append(parts: readonly Uint8Array[], isSmall?: boolean): unknown;
 };
 
 export class TraceLog implements BlockLog {
@@ -75,17 +78,17 @@ export class TraceLog implements BlockLog {
   }
 
   /**
-   * Adds whole blocks. Returns whether they fit.
+   * Adds whole blocks, in any parts. Returns whether they fit.
    *
    * @param isSmall whether they have no data, and may use the reserve
    */
-  append(blocks: readonly Uint8Array[], isSmall = false): boolean {
-    const size = blocks.reduce((sum, { length }) => sum + length, 0);
+  append(parts: readonly Uint8Array[], isSmall = false): boolean {
+    const size = parts.reduce((sum, { length }) => sum + length, 0);
     const limit = this.#limits.size + (isSmall ? RESERVE : 0);
     if (this.#end === null && this.size + size > this.#limits.size) this.#end = 'limit';
     if (this.#end === 'disk' || this.size + size > limit) return false;
     if (this.#end !== null && !isSmall) return false;
-    for (const block of blocks) this.#copy(block);
+    for (const part of parts) this.#copy(part);
     this.#spill();
     this.#wake();
     return true;
@@ -140,11 +143,11 @@ export class TraceLog implements BlockLog {
     for (const callback of waiting) callback();
   }
 
-  #copy(block: Uint8Array): void {
-    for (let copied = 0; copied < block.length;) {
+  #copy(bytes: Uint8Array): void {
+    for (let copied = 0; copied < bytes.length;) {
       const inPage = this.#inMemory % PAGE;
       if (inPage === 0) this.#pages.push(new Uint8Array(PAGE));
-      const part = block.subarray(copied, copied + PAGE - inPage);
+      const part = bytes.subarray(copied, copied + PAGE - inPage);
       this.#pages.at(-1)!.set(part, inPage);
       this.#inMemory += part.length;
       copied += part.length;

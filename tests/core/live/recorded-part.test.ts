@@ -3,6 +3,7 @@ import { concatBytes } from '#core/bytes/byte-array.ts';
 import { fromHex, toHex } from '#core/bytes/hex.ts';
 import { encodeFileHeader, encodePacketBlock } from '#core/captures/pcapng-writer.ts';
 import { clientStreamSince } from '#core/live/recorded-part.ts';
+import { writeTcpPacket } from '#core/packets/tcp-packet-writer.ts';
 import { TcpSessionWriter } from '#core/packets/tcp-session-writer.ts';
 
 const SERVER = { address: '127.0.0.1', port: 4173 };
@@ -10,9 +11,11 @@ const SERVER = { address: '127.0.0.1', port: 4173 };
 /** A connection whose client sends some bytes, as blocks. */
 function recorded(port: number, hex: string, fromNs: bigint): Uint8Array {
   const writer = new TcpSessionWriter([{ address: '127.0.0.1', port }, SERVER], Number(fromNs));
-  const packets = [...writer.opening(), ...writer.data(0, fromHex(hex))];
+  const segments = [...writer.opening(), ...writer.data(0, fromHex(hex))];
   return concatBytes(
-    packets.map((packet, index) => encodePacketBlock(packet, fromNs + BigInt(index))),
+    segments.map((segment, index) =>
+      encodePacketBlock(writeTcpPacket(segment), fromNs + BigInt(index)),
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { toHex } from '#core/bytes/hex.ts';
 import { assembleStream } from '#core/packets/stream-assembly.ts';
 import type { PeerIndex } from '#core/packets/segment-list.ts';
 import { groupConnections } from '#core/packets/tcp-connection.ts';
+import { writeTcpPacket, type SegmentToWrite } from '#core/packets/tcp-packet-writer.ts';
 import { decodeTcpPacket } from '#core/packets/tcp-packet.ts';
 import { TcpSessionWriter } from '#core/packets/tcp-session-writer.ts';
 
@@ -12,9 +13,9 @@ const RAW = 101;
 const CLIENT = { address: '127.0.0.1', port: 50_000 };
 const SERVER = { address: '127.0.0.1', port: 4173 };
 
-function readBack(packets: readonly Uint8Array[]) {
-  const seen = packets.map((packet) => {
-    const reading = decodeTcpPacket(RAW, packet);
+function readBack(written: readonly SegmentToWrite[]) {
+  const seen = written.map((segment) => {
+    const reading = decodeTcpPacket(RAW, writeTcpPacket(segment));
     if (reading.kind !== 'tcp') throw new Error('expected TCP');
     return { ...reading.packet, seenAtNs: null };
   });
@@ -41,13 +42,13 @@ test('any bytes in any order are read back, without a gap', () => {
   fc.assert(
     fc.property(fc.array(write), (writes) => {
       const writer = new TcpSessionWriter([CLIENT, SERVER], 2 ** 32 - 50);
-      const packets = [
+      const written = [
         ...writer.opening(),
         ...writes.flatMap(([sender, bytes]) => writer.data(sender, bytes)),
         writer.end(0),
         writer.reset(1),
       ];
-      const { segments, streams } = readBack(packets);
+      const { segments, streams } = readBack(written);
       for (const sender of [0, 1] as const) {
         const sent = concatBytes(writes.filter(([from]) => from === sender).map(([, all]) => all));
         expect(toHex(streams[sender].bytes)).toBe(toHex(sent));
@@ -61,15 +62,15 @@ test('any bytes in any order are read back, without a gap', () => {
 
 test('more than a packet holds is written as several', () => {
   const writer = new TcpSessionWriter([CLIENT, SERVER]);
-  const packets = [...writer.opening(), ...writer.data(1, new Uint8Array(200_000).fill(7))];
-  expect(packets).toHaveLength(3 + 4);
-  expect(readBack(packets).streams[1].bytes).toHaveLength(200_000);
+  const written = [...writer.opening(), ...writer.data(1, new Uint8Array(200_000).fill(7))];
+  expect(written).toHaveLength(3 + 4);
+  expect(readBack(written).streams[1].bytes).toHaveLength(200_000);
 });
 
-test('packets that are left out are a gap', () => {
+test('segments that are left out are a gap', () => {
   const writer = new TcpSessionWriter([CLIENT, SERVER]);
-  const packets = [...writer.opening(), ...writer.data(0, Uint8Array.of(1, 2))];
+  const written = [...writer.opening(), ...writer.data(0, Uint8Array.of(1, 2))];
   writer.data(0, new Uint8Array(100));
-  packets.push(writer.end(0));
-  expect(readBack(packets).streams[0].missing).toEqual([{ start: 2, end: 102 }]);
+  written.push(writer.end(0));
+  expect(readBack(written).streams[0].missing).toEqual([{ start: 2, end: 102 }]);
 });
