@@ -9,7 +9,10 @@ import { inScratchFolder } from '../../folders.mjs';
 
 const [kind, port] = process.argv.slice(2);
 
-process.once('disconnect', () => process.exit());
+/** Leaves nothing behind. @type {() => Promise<void>} */
+let close = async () => undefined;
+
+process.once('disconnect', () => void close().then(() => process.exit()));
 
 if (kind === 'pipe') {
   const server = createServer({ noDelay: true }, (socket) => {
@@ -37,6 +40,7 @@ if (kind === 'pipe') {
       watch: null,
     });
     if (started.kind === 'failed') throw new Error(started.reason);
+    close = started.close;
     const [, address] = /(ws:\S+\/tap\/bench)/.exec(started.words.lines.join('\n')) ?? [];
     process.send?.({ address });
   });
