@@ -41,9 +41,7 @@ export function endWords(
   code: number,
   isRoot = process.platform === 'linux' && process.getuid?.() === 0,
 ): string {
-  const hint = isRoot
-    ? '; for root, Chromium doesn’t run with its sandbox, so be another user'
-    : '';
+  const hint = isRoot ? ' (Chromium doesn’t run as root, so start this as another user)' : '';
   return `it ended with code ${code}${hint}`;
 }
 

@@ -7,7 +7,7 @@ import { siteDirectory } from '../server/open-server.ts';
 
 test('root hears why Chromium ends at once, others don’t', () => {
   expect(endWords(1, false)).toBe('it ended with code 1');
-  expect(endWords(1, true)).toMatch(/^it ended with code 1; for root, .* another user$/);
+  expect(endWords(1, true)).toMatch(/^it ended with code 1 \(.* as root, .* another user\)$/);
 });
 
 test('a program that ends with an error is named where it was started', async () => {
