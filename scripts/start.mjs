@@ -8,7 +8,7 @@
 //                          the echo server; NAME=URL leads elsewhere; can be repeated
 //   --origin target        the Origin that targets see: target, keep or none
 //   --allow-origin URL     a site whose pages may use taps; can be repeated
-//   --watch URL            opens a page in a browser of this machine, and records its connections
+//   --watch URL            starts a new browser with a page, and shows its WebSockets
 //   --static               serves it without Live, as a static host does
 //   --under /a/b/          the same, from a folder of the host
 

@@ -1,6 +1,6 @@
 /** Starts the local server with the options of `npm start`, and says what came of it. */
 
-import { watchWords } from '#content/live/page-words.ts';
+import { watchWords } from '#content/live/watch-words.ts';
 import { startWords, type StartWords } from '#content/live/start-words.ts';
 import { ORIGIN_MODES, type OriginMode } from '#node/relay/forwarded-request.ts';
 import { readTarget, type Target } from '#node/relay/target.ts';

@@ -88,7 +88,7 @@ for (const { version, answer, filter, found } of VERSIONS) {
     try {
       await page.goto(server.liveAddress);
       const watched = page.getByRole('region', { name: 'Watched browser' });
-      await expect(watched).toContainText(`shows ${far.url}`);
+      await expect(watched).toContainText(`started with ${far.url}`);
       const frames = page.getByRole('listbox', { name: 'Frames' }).getByRole('option');
       await expect(frames.filter({ hasText: 'seen through the tunnel' }).first()).toBeVisible();
       await expect(frames.filter({ hasText: answer }).last()).toBeVisible();

@@ -22,7 +22,7 @@ Options of the server
   --tap NAME          offers a WebSocket at /tap/NAME to other programs; can be repeated
   --origin MODE       the Origin that targets see: target, keep or none
   --allow-origin URL  a site whose pages may use taps; can be repeated
-  --watch URL         opens a page in a browser of this machine, and records its connections
+  --watch URL         starts a new browser with a page, and shows its WebSockets, also over TLS
   --port N            the first port to try; without it, 4173
 
 Other options

@@ -5,10 +5,8 @@ import {
   ECHO,
   type LiveConnection,
   type LiveLeg,
-  type LiveWatch,
   type TargetFailure,
 } from '#core/live/live-api.ts';
-import type { ConnectionChoice } from '#core/workbench/decoded.ts';
 import { formatCount } from '#content/phrasing/quantity.ts';
 
 export const HOW_TO = {
@@ -28,7 +26,7 @@ export const HOW_TO = {
     },
     {
       code: 'npm start -- --watch https://host/',
-      does: 'opens a page in a browser of its own, and shows the WebSockets of that page',
+      does: 'starts a new browser with that page, and shows its WebSockets',
     },
   ],
   privacy:
@@ -97,7 +95,7 @@ const FAILURES: Readonly<Record<TargetFailure, string>> = {
   other: 'The target can’t be reached.',
 };
 
-/** Why there is no connection, with the system's own message. */
+/** Why there is no connection, followed by the system's message. */
 export function failureWords({ id, detail }: NonNullable<LiveConnection['failure']>): string {
   return `${FAILURES[id]} (${detail})`;
 }
@@ -110,44 +108,6 @@ export const COMMAND_PROBLEMS: Readonly<Record<CommandProblem | 'lost', string>>
 
 export const REQUEST_CHANGES =
   'The relay changed these lines of the request, and nothing else of the connection. Cookies of 127.0.0.1 belong to other programs on this computer, so the target doesn’t get them.';
-
-/** What is known of the watched browser. */
-export function watchWords({ url, state, program, problem, tunnels }: LiveWatch): string {
-  const count = `${formatCount(tunnels)} ${tunnels === 1 ? 'connection' : 'connections'} so far`;
-  switch (state) {
-    case 'starting':
-      return `A browser is started for ${url}.`;
-    case 'running':
-      return `${program ?? 'A browser'} shows ${url}. ${count}; the WebSockets among them appear here.`;
-    case 'ended':
-      return `The watched browser was closed. ${count}; what was recorded stays.`;
-    case 'failed':
-      return `The browser for ${url} isn’t running: ${problem ?? 'no reason is known'}. ${count}.`;
-    case 'no-browser':
-      return 'No Chromium, Chrome or Edge was found. Close all windows of your browser, and start it with these:';
-  }
-}
-
-export const WATCH = {
-  title: 'Watched browser',
-  /** How TLS is opened, and what stays here. */
-  keys: 'The browser’s bytes pass untouched. It writes its TLS keys to a private file, and this page opens TLS with them. The log has the keys, too, so whoever gets the log can read all of these connections.',
-} as const;
-
-/** "wss://example.com/chat". */
-export function watchedName({ content, tls, server }: ConnectionChoice): string {
-  const host = content?.host ?? server ?? '';
-  const name = `${tls === null ? 'ws' : 'wss'}://${host}${content?.target ?? ''}`;
-  return content?.kind === 'handshake' ? `${name} (not accepted)` : name;
-}
-
-/** How to start a browser by hand: a variable of its environment, and its arguments. */
-export function watchByHand({ proxy, keyLog, url }: LiveWatch): readonly string[] {
-  return [
-    `SSLKEYLOGFILE=${keyLog}`,
-    `--proxy-server=http://${proxy} --proxy-bypass-list="<-loopback>" --disable-quic ${url}`,
-  ];
-}
 
 export const HEX_EXPECTED = 'Pairs of hex digits: 01 ff 7a';
 

@@ -1,7 +1,7 @@
 /** What `npm start` prints. */
 
 import type { LiveWatch } from '#core/live/live-api.ts';
-import { watchByHand } from './page-words.ts';
+import { watchByHand, watchWords } from './watch-words.ts';
 
 export type StartWords = {
   /** Line by line. */
@@ -40,8 +40,5 @@ export function startWords(facts: StartFacts): StartWords {
 function watchLines(watch: LiveWatch): string[] {
   const { url, program } = watch;
   if (program !== null) return [`${program} opens ${url}, and Live shows its WebSockets.`];
-  return [
-    'No Chromium, Chrome or Edge was found. Close all windows of your browser, and start it with these:',
-    ...watchByHand(watch).map((line) => `  ${line}`),
-  ];
+  return [watchWords(watch), ...watchByHand(watch).map((line) => `  ${line}`)];
 }

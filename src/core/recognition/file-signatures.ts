@@ -52,7 +52,7 @@ function startsWith(bytes: Uint8Array, mark: string, offset = 0): boolean {
   return fromLatin1(bytes.subarray(offset, offset + mark.length)) === mark;
 }
 
-/** "Start of image", then another marker, which is no restart and no end (ITU-T T.81 §B.1). */
+/** The marker "start of image", then any marker except restart and end (ITU-T T.81 §B.1). */
 function lookForJpeg(bytes: Uint8Array): readonly string[] | null {
   const marker = bytes[3] ?? 0;
   const isSegment = (marker >= 0xc0 && marker <= 0xcf) || marker >= 0xda;

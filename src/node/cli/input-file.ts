@@ -32,7 +32,7 @@ export async function readInput(
   const keyLogs = keys === null ? [] : [await readKeyLog(keys, readStandardInput)];
   const bytes = await readBytes(file, readStandardInput);
   const text = textOfFile(bytes);
-  // Its secrets are hex digits, which nobody sent.
+  // Its secrets are in hex, but they aren't traffic.
   if (text !== null && beginsAsKeyLog(text)) throw new CommandFailure(isKeyLogWords(file));
   const input: DecodeInput =
     text === null ? { kind: 'file', name: file, bytes, keyLogs } : textInput(file, text);

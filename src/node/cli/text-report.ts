@@ -66,7 +66,7 @@ export function* connectionLines(decoded: Decoded, input: DecodeInput): Generato
   yield '';
 }
 
-/** Without the frames that nobody sent, where something else was recognised. */
+/** Leaves out units where something other than frames was recognised. */
 function* unitLines({ conversation, recognised }: Decoded): Generator<string, void> {
   const { units, deliveries } = conversation;
   const words = conversationWords(conversation);

@@ -198,7 +198,8 @@ export class ConnectProxy {
     forwarded.on('response', (answer) => {
       const { statusCode = 0, rawHeaders } = answer;
       // Node reads such a status, but doesn't write it.
-      if (statusCode < 100) return void forwarded.destroy(new Error('its status is no status'));
+      if (statusCode < 100)
+        return void forwarded.destroy(new Error('its response has no valid status'));
       response.writeHead(statusCode, endToEnd(rawHeaders));
       // If the answer is cut, so is what the browser gets.
       pipeline(answer, response, () => undefined);
@@ -206,7 +207,7 @@ export class ConnectProxy {
     forwarded.on('error', (error) => {
       failed(`The host can’t be reached: ${failureOf(error).detail}`);
     });
-    // Nobody asked for a switch of protocols.
+    // The forwarded request has no Upgrade, so a 101 is an error (RFC 9110 §15.2.2).
     forwarded.on('upgrade', (_answer, socket) => {
       socket.destroy();
       failed('The host switched to another protocol.');

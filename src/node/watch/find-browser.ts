@@ -46,7 +46,7 @@ export function browserPaths({ platform, env }: Machine): string[] {
   return NAMES.flatMap((name) => folders.map((folder) => path.posix.join(folder, name)));
 }
 
-/** Null if there is none. */
+/** The path of the first one; null if there is none. */
 export function findBrowser(machine: Machine = process): string | null {
   return browserPaths(machine).find(isProgram) ?? null;
 }

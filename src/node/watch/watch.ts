@@ -67,7 +67,7 @@ export class Watch {
         this.#state = problem === null ? 'ended' : 'failed';
         this.#problem = problem;
         onchange();
-        // Whoever stops everything ends the browser, too.
+        // When the server stops, it ends the browser itself.
         if (problem !== null && !this.#isClosing) onfailed?.(this.describe());
       },
     });

@@ -4,6 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { browserEndWords } from '#content/live/watch-words.ts';
 
 export type BrowserStart = {
   /** The program. */
@@ -18,13 +19,13 @@ export type BrowserStart = {
   readonly onend: (problem: string | null) => void;
 };
 
-/** Everything goes through the proxy, also to servers of this machine, but little of its own. */
+/** All requests use the proxy, even those to this machine. Background requests are switched off. */
 function browserArguments({ url, proxy, extra = [] }: BrowserStart, profile: string): string[] {
   return [
     `--user-data-dir=${profile}`,
     `--proxy-server=http://${proxy}`,
     '--proxy-bypass-list=<-loopback>',
-    // Over UDP no proxy would see it.
+    // A CONNECT proxy can't see QUIC, which is UDP.
     '--disable-quic',
     '--no-first-run',
     '--no-default-browser-check',
@@ -36,14 +37,7 @@ function browserArguments({ url, proxy, extra = [] }: BrowserStart, profile: str
   ];
 }
 
-/** On Linux, Chromium ends at once if root starts it with its sandbox. */
-export function endWords(
-  code: number,
-  isRoot = process.platform === 'linux' && process.getuid?.() === 0,
-): string {
-  const hint = isRoot ? ' (Chromium doesn’t run as root, so start this as another user)' : '';
-  return `it ended with code ${code}${hint}`;
-}
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 
 /** How long a browser may take to end before it is killed. */
 const GOODBYE_MS = 3_000;
@@ -58,7 +52,7 @@ export class WatchedBrowser {
     this.#process = spawn(program, browserArguments(start, this.#profile), {
       stdio: 'ignore',
       env: { ...process.env, SSLKEYLOGFILE: keyLog },
-      // A group of its own, so that a wrapper's browser ends with it.
+      // A process group, so that ending a wrapper script also ends its browser.
       detached: process.platform !== 'win32',
     });
     this.#ended = new Promise((resolve) => {
@@ -67,7 +61,7 @@ export class WatchedBrowser {
         resolve();
       });
       this.#process.once('exit', (code) => {
-        onend(code === null || code === 0 ? null : endWords(code));
+        onend(code === null || code === 0 ? null : browserEndWords(code, isRoot));
         resolve();
       });
     });

@@ -2,12 +2,14 @@
 
 import { expect, test, vi } from 'vitest';
 import { start } from '#node/start.ts';
-import { endWords } from '#node/watch/watched-browser.ts';
+import { browserEndWords } from '#content/live/watch-words.ts';
 import { siteDirectory } from '../server/open-server.ts';
 
 test('root hears why Chromium ends at once, others don’t', () => {
-  expect(endWords(1, false)).toBe('it ended with code 1');
-  expect(endWords(1, true)).toMatch(/^it ended with code 1 \(.* as root, .* another user\)$/);
+  expect(browserEndWords(1, false)).toBe('it ended with code 1');
+  expect(browserEndWords(1, true)).toMatch(
+    /^it ended with code 1 \(.* as root, .* another user\)$/,
+  );
 });
 
 test('a program that ends with an error is named where it was started', async () => {
