@@ -23,7 +23,7 @@ const ABOUT_THIS_SITE = [
   /^examples\/(examples|gallery|gallery-example)\.ts$/,
   /^examples\/samples\//,
   /^guides\/(crossing-rows|guide|guide-list|guide-text|guide-words|sized-row)\.ts$/,
-  /^live\/(experiment|lab|log-comment|page|server|start)(-words)?\.ts$/,
+  /^live\/(experiment|lab|log-comment|page|server|start|watch)(-words)?\.ts$/,
   /^lesson\/(actor-names|chapter-titles|check-commands|scenario-summaries|scenario-titles)\.ts$/,
   /^phrasing\//,
   /^quiz\/(given-answer|prediction|question|question-ids|question-place|quiz|quiz-form|quiz-words)\.ts$/,

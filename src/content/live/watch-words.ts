@@ -34,7 +34,11 @@ export function watchByHand({ proxy, keyLog, url }: LiveWatch): readonly string[
   ];
 }
 
-/** @param isRoot whether root started it on Linux, where Chromium's sandbox then fails */
+/**
+ * Seen with Chromium 156 on Linux: as root it exits with code 1.
+ *
+ * @param isRoot whether root started it on Linux
+ */
 export function browserEndWords(code: number, isRoot: boolean): string {
   const hint = isRoot ? ' (Chromium doesn’t run as root, so start this as another user)' : '';
   return `it ended with code ${code}${hint}`;
