@@ -43,9 +43,13 @@ export function siteFiles(
       response.end();
       return;
     }
+    // A file can be gone since the start, as after another build. `sirv` leaves that error unheard.
+    response.on('pipe', (file) => file.on('error', () => response.destroy()));
     others(request, response, () => {
       const page = documents.get(NOT_FOUND_PAGE);
-      if (page !== undefined) return void sendDocument(response, 404, page);
+      if (page !== undefined) {
+        return void sendDocument(response, 404, page).catch(() => response.destroy());
+      }
       response.writeHead(404, { 'Content-Length': 0 });
       response.end();
     });
