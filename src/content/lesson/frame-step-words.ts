@@ -229,7 +229,7 @@ function closeText(
             ? `${capitalized(whom)} can report that code; ${within(who)} itself reports 1006, and closes TCP.`
             : readsClose(receiver, story)
               ? `${capitalized(whom)} has read another Close frame before, so it doesn’t read this one.`
-              : `${capitalized(whom)} doesn’t read it, so both report 1006.`
+              : `${capitalized(whom)} doesn’t read it, so it can’t report that code; ${within(who)} itself reports 1006.`
         }`,
       ],
       references: [rfc(6455, '7.1.7'), rfc(6455, '7.4.1')],

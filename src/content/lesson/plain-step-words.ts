@@ -132,7 +132,7 @@ function finText(step: Step, story: Story, sender: Side, who: string, whom: stri
         : `${who} has sent a Close frame and read one, so its closing handshake is complete.`,
       readsClose(otherSide(sender), story)
         ? ''
-        : ` But ${whom} has not read the Close frame of ${lowercased(who)}, so it reports an unclean end.`,
+        : ` But ${whom} has not read the Close frame of ${lowercased(who)}.`,
     ],
     why: isServer
       ? [

@@ -285,6 +285,20 @@ test.each<Told>([
     says: 'What arrives breaks a rule (RFC 7692 §7.2.2), so the browser fails the connection.',
   },
   {
+    lesson: 'rules-broken',
+    values: { breach: 'masked-server' },
+    tampering: { 'client-close-1': SEVER },
+    id: 'client-close-1',
+    says: 'The server doesn’t read it, so it can’t report that code; the browser itself reports 1006.',
+  },
+  {
+    lesson: 'rules-broken',
+    values: { breach: 'fragmented-ping' },
+    tampering: { 'client-tcp-fin': SEVER },
+    id: 'server-tcp-fin',
+    says: 'But the browser has not read the Close frame of the server.',
+  },
+  {
     lesson: 'proxy',
     id: 'proxy-request',
     says: 'It doesn’t ask for a WebSocket (RFC 6455 §4.2.1), so the server rejects the handshake.',
